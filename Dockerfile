@@ -1,5 +1,8 @@
 # Drumbeat in production. test/platform/dockerfile.test.ts runs these steps in a folder; the image itself is not built there.
-FROM node:26-slim AS build
+# With its digest, for good: --build-arg NODE_IMAGE=node:26.10.0-slim@sha256:…
+ARG NODE_IMAGE=node:26.10.0-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc manifest.yml ./
 RUN npm ci --ignore-scripts
@@ -11,7 +14,11 @@ RUN node build/bundle.ts && mkdir dist/cache && chown node:node dist/cache
 USER node
 RUN node build/cache.ts && chmod -R a+rX dist/cache
 
-FROM node:26-slim
+# The maps of this build, for `npm run where`: docker build --target maps --output maps .
+FROM scratch AS maps
+COPY --from=build /app/maps /
+
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
 ENV NODE_COMPILE_CACHE=/app/dist/cache
 WORKDIR /app
@@ -22,7 +29,7 @@ COPY package.json manifest.yml LICENSE NOTICE ./
 USER node
 # The SQLite file, unless DATABASE_URL names a PostgreSQL server.
 VOLUME /app/data
-# Slack's requests in HTTP mode; /healthz in both modes.
+# Slack's requests in HTTP mode; /livez, /healthz and /readyz in both modes.
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

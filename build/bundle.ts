@@ -1,9 +1,9 @@
 /**
- * `npm run build`: what production runs, in `dist`: the program and its command line in a few files, with their maps, and
- * the packages that cannot be bundled.
+ * `npm run build`: what production runs, in `dist`: the program and its command line in a few files, and the packages that
+ * cannot be bundled; and beside it, in `maps`, where its places are in the source.
  */
 import { existsSync } from "node:fs";
-import { cp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
@@ -56,18 +56,20 @@ export async function bundle(root: string, to: string, { more = {}, without = {}
       plugins: [asFromItsSource(root, to), withoutUnused(), nodesAsTheyAre()],
       resolve: { alias: Object.fromEntries(alias) },
     });
-    await made.write({ dir: to, sourcemap: true, charset: "ascii", minify });
+    await made.write({ dir: to, sourcemap: "hidden", charset: "ascii", minify });
     await made.close();
   }
   // Else Node reads each file twice, to see what it is.
   await writeFile(join(to, "package.json"), '{ "type": "module" }\n');
 }
 
-/** Makes `dist` of the project at `root`: the bundle, without the sandbox and what shows Drumbeat in it, and beside it the packages that are not in it. */
+/** Makes `dist` and `maps` of the project at `root`: the bundle, without the sandbox and what shows Drumbeat in it, and beside it the packages that are not in it. */
 async function build(root: string): Promise<void> {
-  const dist = join(root, "dist");
-  await rm(dist, { recursive: true, force: true });
+  const [dist, maps] = [join(root, "dist"), join(root, "maps")];
+  for (const folder of [dist, maps]) await rm(folder, { recursive: true, force: true });
   await bundle(root, dist, { without: { "src/demo/cli.ts": "build/without-demo.ts" } });
+  await mkdir(maps);
+  for (const file of await readdir(dist)) if (file.endsWith(".map")) await rename(join(dist, file), join(maps, file));
   for (const { path } of besideTheBundle(root)) {
     const filter = (file: string) => !LEFT_OUT.some((of) => of.test(file));
     await cp(join(root, path), join(dist, path), { recursive: true, filter });

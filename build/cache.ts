@@ -14,6 +14,6 @@ const env = { NODE_COMPILE_CACHE: join(dist, "cache") };
 const started = await promisify(execFile)(process.execPath, [join(dist, "main.js")], { env, cwd: dist }).catch(
   ({ stderr }: { stderr: string }) => stderr,
 );
-if (typeof started !== "string" || !started.startsWith("Drumbeat cannot start")) throw new Error(String(started));
+if (typeof started !== "string" || !started.includes("Drumbeat cannot start")) throw new Error(String(started));
 await promisify(execFile)(process.execPath, [join(dist, "cli.js"), "--version"], { env, cwd: dist });
 if (readdirSync(env.NODE_COMPILE_CACHE).length === 0) throw new Error("Node has kept nothing of what it compiled.");

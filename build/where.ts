@@ -1,6 +1,6 @@
 /**
  * `npm run where [-- FOLDER] < LOG`: repeats what it is given, with each place in the bundle as the place in the source that it
- * was made from, by the maps of the same build in FOLDER, else in `dist`.
+ * was made from, by the maps of the same build in FOLDER, else in `maps`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
@@ -8,10 +8,10 @@ import { basename, join, relative, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 
 const ROOT = join(import.meta.dirname, "..");
-const folder = resolve(process.argv[2] ?? join(ROOT, "dist"));
+const folder = resolve(process.argv[2] ?? join(ROOT, "maps"));
 const maps = new Map<string, SourceMap>();
 
-/** `file`: as a stack names it, wherever the bundle ran. Null where no file of `dist` has that name. */
+/** `file`: as a stack names it, wherever the bundle ran. Null where no file of the bundle has that name. */
 function placeOf(file: string, line: number, column: number): string | null {
   const path = join(folder, `${basename(file)}.map`);
   if (!existsSync(path)) return null;

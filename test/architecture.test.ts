@@ -330,14 +330,14 @@ describe("lines stay below their caps", () => {
     { name: "reports", folders: ["reports"], lines: 13_000 },
     { name: "approvals, pages", folders: ["approvals", "pages"], lines: 2_000 },
     { name: "sponsorship", folders: ["sponsorship"], lines: 4_000 },
-    { name: "tracks", folders: ["tracks"], lines: 3_500 },
+    { name: "tracks", folders: ["tracks"], lines: 5_500 },
     { name: "privacy", folders: ["privacy"], lines: 3_200 },
     { name: "settings, setup", folders: ["settings", "setup"], lines: 4_000 },
     { name: "forecast", folders: ["forecast"], lines: 1_600 },
     { name: "operations, demo", folders: ["operations", "demo"], lines: 6_400 },
   ];
-  const LINES_OF_SRC = 86_500;
-  const LINES_OF_TESTS = 53_000;
+  const LINES_OF_SRC = 88_500;
+  const LINES_OF_TESTS = 55_000;
 
   const linesOf = (text: string) => text.split("\n").length - 1;
   const sum = (texts: readonly string[]) => texts.reduce((lines, text) => lines + linesOf(text), 0);

@@ -7,7 +7,7 @@ import { type Person, readerOf } from "../people/people.ts";
 import { followPeople } from "../people/sync.ts";
 import type { Workspace } from "../people/workspaces.ts";
 import type { Tx } from "../platform/database.ts";
-import { type Health, METRICS_PATH, type ProbeRoute, startHealthServer } from "../platform/health.ts";
+import { type Health, notYet } from "../platform/health.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { openNetwork } from "../platform/network.ts";
 import { logNetworkFaults } from "../platform/network-fault.ts";
@@ -31,6 +31,7 @@ import { openHomes } from "./homes.ts";
 import { openOutbox } from "./open-outbox.ts";
 import { openServices, type ServicesOptions } from "./open-services.ts";
 import { openWorkspace } from "./open-workspace.ts";
+import type { Ports } from "./ports.ts";
 import { createProbes } from "./probes.ts";
 import { createTick } from "./tick.ts";
 
@@ -55,7 +56,8 @@ export interface DrumbeatApp {
 export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> {
   const shutdown = new ShutdownSequence();
   try {
-    return await start(await openServices(options, shutdown), options.config, shutdown);
+    const { services, ports } = await openServices(options, shutdown);
+    return await start(services, ports, options.config, shutdown);
   } catch (error) {
     await shutdown.now();
     throw error;
@@ -64,6 +66,7 @@ export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> 
 
 async function start(
   services: Services,
+  ports: Ports,
   config: ServicesOptions["config"],
   shutdown: ShutdownSequence,
 ): Promise<DrumbeatApp> {
@@ -73,7 +76,7 @@ async function start(
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
-  const { workspace, own, botUserId } = await openWorkspace(services, client);
+  const { workspace, own, botUserId, missing } = await openWorkspace(services, client);
   const workspaceId = workspace.id;
 
   let ticks: Ticks | undefined;
@@ -86,13 +89,13 @@ async function start(
     metrics,
     installation,
     isWorking,
+    missing,
     running: () => running,
   });
   const onLink = (isUp: boolean) => connection.changed(isUp);
-  const { slack, host } = config;
-  const measures = config.metrics ? probes.routes.filter(({ path }) => path === METRICS_PATH) : [];
-  const routes = probes.routes.filter((route) => !measures.includes(route));
-  const { app, receiver, ...slackApp } = createSlackApp({ slack, host, log, network, metrics, onLink, routes });
+  const { slack } = config;
+  const { app, receiver, ...slackApp } = createSlackApp({ slack, log, network, metrics, onLink });
+  ports.serve(probes.routes, notYet);
   const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);
   refuseOtherWorkspaces(app, own, { log, cachedReader: finder.cachedReader });
@@ -127,16 +130,13 @@ async function start(
   await people.firstPage;
   await app.init();
   await slackApp.start();
+  ports.serve(probes.routes, slackApp.listener);
   // Listeners finish before the connection and the database are closed.
   shutdown.add(listenersDone);
   shutdown.add(slackApp.stop);
+  shutdown.add(ports.close);
   shutdown.add(listenersDone);
-  const serve = async (at: { port: number; host?: string | undefined }, served: readonly ProbeRoute[]) => {
-    const server = await startHealthServer(at, served);
-    shutdown.add(() => server.close());
-  };
-  if (config.healthPort !== null && slack.mode === "socket") await serve({ port: config.healthPort, host }, routes);
-  if (config.metrics) await serve(config.metrics, measures);
+  if (config.healthPort !== null) shutdown.add(probes.watch());
   shutdown.add(homes.stop);
 
   const tick = createTick(running, { homes, installation, listenersDone });

@@ -1,4 +1,4 @@
-/** Opens the clock, the log and the database, migrated to this version. */
+/** Opens the clock, the log, the ports and the database, migrated to this version. */
 
 import { updateMessages } from "../operations/upgrade.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
@@ -14,6 +14,7 @@ import type { Services } from "../platform/services.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
 import { withoutTimeout } from "../platform/timeouts.ts";
 import { events } from "./events.ts";
+import { openPorts, type Ports } from "./ports.ts";
 
 /** Copying a deleted database file may take longer than other releases: nothing else is left of it. */
 const PATIENCE_WITH_RESCUE_MS = 3000;
@@ -25,8 +26,11 @@ export interface ServicesOptions {
   databaseOptions?: OpenOptions;
 }
 
-/** Rejects with DATABASE_MISSING, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the driver's error. */
-export async function openServices(options: ServicesOptions, shutdown: ShutdownSequence): Promise<Services> {
+/** Rejects with DATABASE_MISSING, ALREADY_RUNNING, DATABASE_ENCODING, DATABASE_UNRELEASED, DATABASE_NEWER, the error of a port, the driver's. */
+export async function openServices(
+  options: ServicesOptions,
+  shutdown: ShutdownSequence,
+): Promise<{ services: Services; ports: Ports }> {
   const { config, clock: given, databaseOptions } = options;
   const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
   const clock = given ?? remote ?? systemClock();
@@ -36,6 +40,7 @@ export async function openServices(options: ServicesOptions, shutdown: ShutdownS
   shutdown.add(() => remote?.close());
   const isServer = isPostgresUrl(config.database);
   if (!isServer) shutdown.addLast(lockDatabaseFile(config.database));
+  const ports = await openPorts(config, shutdown);
   await refuseOtherEncoding(db);
   await withoutTimeout(() =>
     updateMessages(db, config.database, {
@@ -46,5 +51,5 @@ export async function openServices(options: ServicesOptions, shutdown: ShutdownS
   if (!isServer) noteDatabase(config.database);
   shutdown.add(watchFile(db, clock, log), { ms: PATIENCE_WITH_RESCUE_MS });
   const { erasuresFile } = config;
-  return { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) };
+  return { services: { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) }, ports };
 }

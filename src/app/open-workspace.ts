@@ -5,19 +5,24 @@ import type { Services } from "../platform/services.ts";
 import { refuseIfMoved } from "../platform/workspace-facts.ts";
 import type { OwnWorkspace } from "../slack/own-workspace.ts";
 import { capabilities } from "./capabilities.ts";
+import { missingScopes } from "./scopes.ts";
 
 export interface OpenWorkspace {
   workspace: Workspace;
   own: OwnWorkspace;
   botUserId: string;
+  /** As of `missingScopes`. */
+  missing: string[];
 }
 
-/** Rejects with DATABASE_MOVED, Slack's error. */
+/** Rejects with DATABASE_MOVED, SCOPES_MISSING, Slack's error. */
 export async function openWorkspace(services: Services, client: WebClient): Promise<OpenWorkspace> {
-  const { team_id: teamId = "", team: name = "", user_id: botUserId = "", enterprise_id } = await client.auth.test();
+  const identity = await client.auth.test();
+  const missing = missingScopes(identity, services.log);
+  const { team_id: teamId = "", team: name = "", user_id: botUserId = "", enterprise_id } = identity;
   const workspace = await ensureWorkspace(services, { id: teamId, name });
   await refuseIfMoved(services.db, workspace.id);
   for (const capability of capabilities) await capability.start?.(services, workspace.id);
   const own = { teamId: workspace.slack_team_id, enterpriseId: enterprise_id ?? null };
-  return { workspace, own, botUserId };
+  return { workspace, own, botUserId, missing };
 }

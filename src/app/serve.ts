@@ -7,20 +7,35 @@ import { operatorsLanguage } from "../platform/texts/language.ts";
 import { createApp } from "./app.ts";
 import { logStart, stopLogging } from "./life-cycle.ts";
 
-const language = operatorsLanguage(process.env);
+// In a terminal somebody reads, in their language; elsewhere each line is JSON, in English.
+const isTerminal = process.stderr.isTTY;
+const language = isTerminal ? operatorsLanguage(process.env) : "en";
 const texts = configTexts[language];
-const result = readConfig(process.env, language);
-if (!result.ok) {
-  process.stderr.write(`${texts.cannotStartYet(result.problems)}\n`);
+
+/** Ends the process. `inTerminal`: what is written there instead. */
+function cannotStart(why: string, inTerminal = texts.cannotStart(why)): never {
+  if (isTerminal) process.stderr.write(`${inTerminal}\n`);
+  else createLog("error").error(texts.cannotStart(why));
   process.exit(1);
 }
+
+const unknown = process.argv.slice(2).find((word) => word !== "--new");
+if (unknown !== undefined) cannotStart(texts.unknownOption(unknown));
+const result = readConfig(process.env, language);
+if (!result.ok) cannotStart(result.problems.join(" "), texts.cannotStartYet(result.problems));
 const log = createLog(result.config.logLevel);
+if (!isTerminal)
+  process.removeAllListeners("warning").on("warning", (warning) => log.warn({ err: warning }, "Node.js warns"));
+// The process stays alive: Socket Mode rejects inside a timer when a reconnection fails (up to 3.1.0).
+process.on("uncaughtException", (error) => {
+  log.error({ err: error }, "Drumbeat ends: an error that nobody met");
+  process.exit(1);
+});
 try {
   const app = await createApp({
     config: result.config,
     databaseOptions: { isNew: process.argv.includes("--new") },
   });
-  // Socket Mode rejects inside a timer when a reconnection fails (up to 3.1.0): the process stays alive.
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "the connection to Slack was lost");
     void app.reconnect();
@@ -29,12 +44,8 @@ try {
     process.once(signal, () => {
       void stopLogging(log, app, signal).then(() => process.exit(0));
     });
-  process.on("uncaughtExceptionMonitor", (error) =>
-    log.error({ err: error }, "Drumbeat ends: an error that nobody met"),
-  );
   void app.peopleRead.then(releaseMemory);
   await logStart(log, app, result.config);
 } catch (error) {
-  process.stderr.write(`${texts.cannotStart(startFailure(error, result.config, language))}\n`);
-  process.exit(1);
+  cannotStart(startFailure(error, result.config, language));
 }

@@ -1,6 +1,7 @@
 /** The thread of a forecast: copies the rows it needs, simulates ticks on them and posts the planned steps. */
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { WAVES } from "../delivery/pace.ts";
 import { closureOf, ignoreForeignKeys, insertRows, rowsToCopy } from "../forecast/copy.ts";
 import { ForecastRecorder } from "../forecast/forecast-recorder.ts";
 import {
@@ -47,7 +48,8 @@ async function lookAhead(port: MessagePort, request: ForecastRequest): Promise<v
     if (found.steps.length >= MOST_STEPS) await handOut(false);
   };
   const recording = await ForecastRecorder.begin(db, workspaceId);
-  for await (const at of simulateTicks(db, { workspaceId, now, until }, recording))
+  const promptsPerSecond = Number(process.env.DRUMBEAT_PROMPTS_PER_SECOND) || WAVES.perSecond;
+  for await (const at of simulateTicks(db, { workspaceId, now, until, promptsPerSecond }, recording))
     for await (const step of recording.take(at)) await say(step);
   for (const step of recording.laterBy(until)) await say(step);
   await handOut(true);

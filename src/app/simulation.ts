@@ -1,8 +1,10 @@
 /** Runs the product ahead of time on a copy of its database; messages are recorded, not sent. */
 import { addressBook } from "../calendars/contact-facts.ts";
+import { messageKinds } from "../delivery/bundle.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import { WAVES } from "../delivery/pace.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import type { SlackGateway } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -11,9 +13,9 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { stepRunner } from "../platform/steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
+import { capabilities } from "./capabilities.ts";
 import { stepsOf } from "./capability.ts";
 import { events } from "./events.ts";
-import { allCapabilities, kindsToSend } from "./weekly-message.ts";
 
 /** Pause before a tick that left something due is repeated. */
 const AGAIN_MS = SECOND;
@@ -27,13 +29,23 @@ export interface SimulationRecorder {
 /** Runs every tick from `now` to `until` as if nobody acted. Yields the time of each tick; rejects if a step fails. */
 export async function* simulateTicks(
   db: Db,
-  { workspaceId, now, until }: { workspaceId: string; now: Instant; until: Instant },
+  {
+    workspaceId,
+    now,
+    until,
+    promptsPerSecond = WAVES.perSecond,
+  }: { workspaceId: string; now: Instant; until: Instant; promptsPerSecond?: number },
   recorder: SimulationRecorder,
 ): AsyncGenerator<Instant> {
   let at = now;
   const clock = { now: () => at, sleepUntil: async () => undefined };
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
-  const kinds = withoutRendering(kindsToSend(services));
+  const kinds = withoutRendering(
+    messageKinds(
+      services,
+      capabilities.flatMap(({ messages = [] }) => messages),
+    ),
+  );
   const dispatcher = new Dispatcher({
     services,
     workspaceId,
@@ -41,11 +53,12 @@ export async function* simulateTicks(
     addressBook,
     slack: recordingGateway(recorder, clock.now),
     responseUrls: new ResponseUrls(),
+    times: { promptsPerSecond },
     onDecided: (decided) => recorder.decided(decided),
   });
   const homeChanges = { happenedIn: () => undefined };
   const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
-  const tick = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
+  const tick = stepRunner(services, workspaceId, stepsOf(capabilities, ticking));
   while (at < until) {
     const { failures, next } = await tick();
     if (failures.length > 0) throw new AggregateError(failures, "Part of a tick ahead failed");

@@ -1,14 +1,15 @@
 /** The admin's screens for lists of days off. */
-
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
+import type { Instant } from "../platform/clock.ts";
 import { refusalOf } from "../platform/errors.ts";
 import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
+import { localDateOf } from "../platform/time.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, plain, section, shorten } from "../slack/blocks.ts";
 import { optionalText, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
@@ -17,7 +18,7 @@ import { Menu } from "../slack/menus.ts";
 import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
 import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
-import { calendarTexts } from "./texts.ts";
+import { calendarTexts, notReadLines } from "./texts.ts";
 import { OPEN_LISTS, removeCalendar, saveCalendar } from "./workspace-calendars.ts";
 
 const ADD = "calendars.add";
@@ -26,13 +27,13 @@ const calendarMenu = new Menu("calendars.menu", z.enum(["edit", "remove"]));
 export function registerCalendarListeners(listening: Listening<Person>, services: Services): void {
   const { db } = services;
 
-  const listView = async (actor: Person) => {
+  const listView = async (actor: Person, notes: readonly string[] = []) => {
     const reader = readerOf(actor);
     const calendars = await listCalendars(db, actor.workspace_id);
     const regions = new Map<string, string>();
     for (const { region } of calendars)
       if (region !== null) regions.set(region, await regionName(region, languageOf(reader.locale)));
-    return calendarsView(reader, calendars, regions);
+    return calendarsView(reader, calendars, regions, notes);
   };
 
   onPress(listening, OPEN_LISTS, async (press) => {
@@ -63,8 +64,7 @@ export function registerCalendarListeners(listening: Listening<Person>, services
   calendarForm.listen(listening, async ({ actor, state: { key, leavesDays }, filled, client, belowId }) => {
     const reader = readerOf(actor);
     const texts = textsFor(calendarTexts, reader).form;
-    const { days: typed } = filled;
-    const typedRegion = filled.region.trim();
+    const [typed, typedRegion] = [filled.days, filled.region.trim()];
     const errors: Record<string, string> = {};
     const region: { code: string | null } = { code: null };
     const refusal = await refusalOf(languageOf(reader.locale), async () => {
@@ -73,21 +73,26 @@ export function registerCalendarListeners(listening: Listening<Person>, services
     if (refusal !== null) errors.region = refusal;
     else if (region.code !== null && !isRegion(region.code)) errors.region = texts.onlyRegion;
     const stored = leavesDays && typed === "" && key !== null ? await findCalendar(db, actor.workspace_id, key) : null;
-    const read = stored ? { days: stored.days } : daysIn(typed, reader);
+    const read = stored ? { days: stored.days, notes: [] } : await daysIn(typed, services.clock.now(), reader);
     if ("problem" in read) errors.days = read.problem;
     else if (read.days.length === 0 && region.code === null) errors.days ??= texts.noDays;
     if (!("days" in read) || Object.keys(errors).length > 0) return { errors };
     const calendar = { key, name: filled.name.trim(), region: region.code, days: read.days };
     await saveCalendar({ ...services, actor }, calendar);
-    if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor) });
+    if (belowId !== null) await client.views.update({ view_id: belowId, view: await listView(actor, read.notes) });
     return { close: true };
   });
 }
 
-/** Reads lines or iCalendar text; a problem is a sentence. */
-function daysIn(text: string, reader: Reader): { days: readonly DayOff[] } | { problem: string } {
-  const read = isIcs(text) ? daysFromIcs(text) : daysOffFrom(text);
-  if ("days" in read) return { days: read.days };
+type DaysRead = { days: readonly DayOff[]; notes: string[] } | { problem: string };
+
+/** Reads lines or iCalendar text; a problem is a sentence, `notes` what was left out. */
+async function daysIn(text: string, now: Instant, reader: Reader): Promise<DaysRead> {
+  const calendar = isIcs(text) ? await daysFromIcs(Buffer.from(text), localDateOf(now, reader.zone)) : null;
+  if (calendar && "days" in calendar)
+    return { days: calendar.days, notes: notReadLines(calendar, languageOf(reader.locale)) };
+  const read = calendar ?? daysOffFrom(text);
+  if ("days" in read) return { days: read.days, notes: [] };
   const texts = textsFor(calendarTexts, reader).problem;
   const { line, because, text: written } = read.problem;
   return { problem: texts.inLine(line, written, texts[because]) };
@@ -98,11 +103,12 @@ const REGION_LENGTH = 80;
 /** A modal has room for a hundred blocks. */
 const MOST_LISTED = 90;
 
-/** `regions`: names by code. */
+/** `regions`: names by code. `notes`: sentences on what was just saved. */
 export function calendarsView(
   reader: Reader,
   calendars: readonly Calendar[],
   regions: ReadonlyMap<string, string>,
+  notes: readonly string[] = [],
 ): ModalView {
   const texts = textsFor(calendarTexts, reader).list;
   const lines = calendars.slice(0, MOST_LISTED).map(({ key, name, region, days }): KnownBlock => {
@@ -116,6 +122,7 @@ export function calendarsView(
     title: plain(texts.title),
     close: plain(texts.done),
     blocks: [
+      ...notes.map((note) => context(lineOf(note))),
       ...(lines.length > 0 ? lines : [section(texts.none)]),
       actions("calendars.actions", button(ADD, texts.add, { primary: lines.length === 0 })),
     ],

@@ -6,6 +6,6 @@ export const calendarCommands: CliCommands = {
       en: "calendar import --file X.ics --name NAME  days off from an iCalendar file",
       fr: "calendar import --file X.ics --name NOM      des jours chômés tirés d’un fichier iCalendar",
     },
-    run: async (args, { upgrade, events }) => (await import("./cli.ts")).run(args, { upgrade, events: await events() }),
+    run: async (args, { events }) => (await import("./cli.ts")).run(args, { events: await events() }),
   },
 };

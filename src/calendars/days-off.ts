@@ -1,10 +1,11 @@
 /** Days off as people write them: one a line, `2026-12-24 Christmas Eve`, or `12-24 Christmas Eve` for each year. */
 import { z } from "zod";
+import { cutText } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 
 export const MOST_DAYS = 2000;
 /** Every year must keep some working days, or the search for one would not end. */
-export const MOST_EACH_YEAR = 200;
+const MOST_EACH_YEAR = 200;
 export const LABEL_LENGTH = 100;
 
 /** `on`: `2026-12-24`, or `12-24` for that day of each year. The label may be empty. */
@@ -30,28 +31,27 @@ export function daysOffFrom(text: string): { days: DayOff[] } | { problem: LineP
     const [, on, label = ""] = /^((?:\d{4}-)?\d{2}-\d{2})(?:[\s:;,]+(.*))?$/.exec(line) ?? [];
     const problem = (because: LineProblem["because"]) => ({ problem: { line: index + 1, because, text: line } });
     if (on === undefined) return problem("no-date");
-    if (!isReal(on)) return problem("not-in-calendar");
-    if (days.length >= MOST_DAYS) return problem("too-many");
-    days.push({ on, label: label.trim().slice(0, LABEL_LENGTH) });
+    // 29 February is a day of each year that has one.
+    if (!isRealDate(on.length === "MM-DD".length ? `2024-${on}` : on)) return problem("not-in-calendar");
+    days.push({ on, label: cutText(label.trim(), LABEL_LENGTH) });
   }
-  const sorted = sortedDaysOff(days);
-  const isTooMany = daysEachYear(sorted) > MOST_EACH_YEAR;
-  return isTooMany ? { problem: { line: 1, because: "too-many", text: "" } } : { days: sorted };
-}
-
-export function daysEachYear(days: readonly DayOff[]): number {
-  return days.filter(({ on }) => on.length === "MM-DD".length).length;
+  const list = listOf(days);
+  return list ? { days: list } : { problem: { line: 1, because: "too-many", text: "" } };
 }
 
 export function daysOffAsText(days: readonly DayOff[]): string {
   return days.map(({ on, label }) => `${on} ${label}`.trimEnd()).join("\n");
 }
 
-/** Sorted, yearly days first; of duplicates, the first with a label. */
-export function sortedDaysOff(days: readonly DayOff[]): DayOff[] {
+/** Sorted, yearly days first; of duplicates, the first with a label. Null: too many for one list. */
+export function listOf(days: readonly DayOff[]): DayOff[] | null {
   const byDay = new Map<string, DayOff>();
   for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
-  return [...byDay.values()].sort((a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const list = [...byDay.values()].sort(
+    (a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
+  );
+  const eachYear = list.filter(({ on }) => on.length === "MM-DD".length).length;
+  return list.length > MOST_DAYS || eachYear > MOST_EACH_YEAR ? null : list;
 }
 
 /** Looks up a day's label; null if it is not in the list. */
@@ -60,9 +60,7 @@ export function labelOn(days: readonly DayOff[]): (date: LocalDate) => string | 
   return (date) => labels.get(date) ?? labels.get(date.slice("YYYY-".length)) ?? null;
 }
 
-/** 29 February is a day of each year that has one. */
-function isReal(on: string): boolean {
-  const date = on.length === "MM-DD".length ? `2024-${on}` : on;
+export function isRealDate(date: string): boolean {
   const parsed = new Date(date);
   // The engine reads "2026-02-30" as 2 March.
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) && date >= "1000";

@@ -1,174 +1,168 @@
 /**
- * Days off from an iCalendar file (RFC 5545): all-day events, once or yearly. Strict: anything else is a problem with
- * its line, except events with a time, which are counted, and cancelled events, which are skipped.
+ * Days off from an iCalendar file (RFC 5545), by ical.js: what lasts all day, once or yearly. What is no day off is
+ * named; anything else is a problem with its line.
  */
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
-import { type DayOff, daysEachYear, LABEL_LENGTH, MOST_DAYS, MOST_EACH_YEAR, sortedDaysOff } from "./days-off.ts";
-
-export interface IcsProblem {
-  /** From 1. */
-  line: number;
-  because: "not-a-calendar" | "no-dates" | "too-long" | "repeats-otherwise" | "too-many";
-  text: string;
-}
+import type ICAL from "ical.js";
+import { cutText } from "../platform/texts/display.ts";
+import { addLocalDays, DAY, daysBetween, type LocalDate, SECOND } from "../platform/time.ts";
+import { type DayOff, isRealDate, LABEL_LENGTH, listOf, MOST_DAYS } from "./days-off.ts";
+import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, Refusal } from "./ics-lines.ts";
 
 export interface IcsDays {
   days: DayOff[];
-  /** Events with a time. */
-  leftOut: number;
+  leftOut: { because: "timed" | "cancelled" | "task"; name: string }[];
+  /** Names of series without an end of which `days` has the next years only. */
+  listed: string[];
 }
 
 const LONGEST_EVENT_DAYS = 60;
-const MOST_REPETITIONS = 200;
-
-interface Property {
-  line: number;
-  name: string;
-  value: string;
-  /** The line as it is written. */
-  text: string;
-}
-
-class Refusal extends Error {
-  readonly problem: IcsProblem;
-  constructor(because: IcsProblem["because"], { line, text }: Pick<Property, "line" | "text">) {
-    super(because);
-    this.problem = { line, because, text: text.slice(0, LABEL_LENGTH) };
-  }
-}
+export const LISTED_YEARS = 20;
 
 export function isIcs(text: string): boolean {
   return /^\uFEFF?\s*BEGIN:/i.test(text);
 }
 
-export function daysFromIcs(text: string): IcsDays | { problem: IcsProblem } {
+/**
+ * A series without an end is a day of each year; its next dates are listed if it begins more than a year after `today`,
+ * leaves dates out, or lasts over the end of February.
+ */
+export async function daysFromIcs(bytes: Uint8Array, today: LocalDate): Promise<IcsDays | { problem: IcsProblem }> {
+  const { default: ical } = await import("ical.js");
   try {
-    return read(propertiesOf(text));
+    return read(ical, eventsIn(bytes), today);
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.problem };
     throw error;
   }
 }
 
-/** Unfolds lines: one that begins with a blank continues the previous one. */
-function propertiesOf(text: string): Property[] {
-  const lines: { line: number; text: string }[] = [];
-  for (const [index, written] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    const last = lines.at(-1);
-    if (/^[ \t]/.test(written) && last) last.text += written.slice(1);
-    else if (written.trim() !== "") lines.push({ line: index + 1, text: written });
+function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate): IcsDays {
+  const found: IcsDays = { days: [], leftOut: [], listed: [] };
+  const byUid = Map.groupBy(events, (event) => lineOf(event, "UID")?.value);
+  for (const event of events) {
+    const [summary = ""] = valuesIn(ical, lineOf(event, "SUMMARY"));
+    const label = cutText(summary.replace(/\s+/g, " ").trim(), LABEL_LENGTH);
+    const start = lineOf(event, "DTSTART") ?? event.begin;
+    const [startsAt = ""] = start === event.begin ? [] : valuesIn(ical, start);
+    const name = label || startsAt.slice(0, "YYYY-MM-DD".length);
+    const because = whyNoDayOff(event);
+    const from = because ?? dateOf(startsAt, start);
+    // Outlook and Windows Live mark what lasts all day.
+    const isAllDay = !startsAt.includes("T") || event.lines.some((line) => /-ALLDAYEVENT:true$/i.test(line.text));
+    if (because !== null || !isAllDay) {
+      found.leftOut.push({ because: because ?? "timed", name });
+      continue;
+    }
+    const uid = lineOf(event, "UID")?.value;
+    const parts = uid && !lineOf(event, "RECURRENCE-ID") ? (byUid.get(uid) ?? []) : [];
+    const apart = parts.flatMap((part) => lineOf(part, "RECURRENCE-ID") ?? []);
+    const { ons, isListed } = daysOf(ical, event, { from, apart, today });
+    if (isListed) found.listed.push(name);
+    found.days.push(...ons.map((on) => ({ on, label })));
   }
-  return lines.map(({ line, text: whole }) => {
-    const [, name, value] = /^([A-Za-z0-9-]+)(?:;[^=;:"]+=(?:"[^"]*"|[^";:])*)*:(.*)$/s.exec(whole) ?? [];
-    if (name === undefined || value === undefined) throw new Refusal("not-a-calendar", { line, text: whole });
-    return { line, name: name.toUpperCase(), value: value.trim(), text: whole };
-  });
+  const days = listOf(found.days);
+  if (!days) throw new Refusal("too-many", { line: 1, text: "" });
+  return { ...found, days };
 }
 
-function read(properties: readonly Property[]): IcsDays {
-  const [first] = properties;
-  const open: Property[] = [];
-  const days: DayOff[] = [];
-  let event: Property[] = [];
-  let leftOut = 0;
-  if (first?.name !== "BEGIN" || first.value.toUpperCase() !== "VCALENDAR")
-    throw new Refusal("not-a-calendar", first ?? { line: 1, text: "" });
-  for (const property of properties) {
-    if (property.name === "BEGIN") {
-      open.push(property);
-      if (open.length === 2) event = [];
-    } else if (property.name === "END") {
-      const begin = open.pop();
-      if (begin?.value.toUpperCase() !== property.value.toUpperCase()) throw new Refusal("not-a-calendar", property);
-      if (open.length === 1 && begin.value.toUpperCase() === "VEVENT") {
-        const found = daysOfEvent(event, begin);
-        if (found === null) leftOut += 1;
-        else days.push(...found);
-        if (days.length > MOST_DAYS) throw new Refusal("too-many", begin);
-      }
-    } else if (open.length === 0) throw new Refusal("not-a-calendar", property);
-    // Properties of an alarm inside an event are not the event's.
-    else if (open.length === 2) event.push(property);
+function whyNoDayOff(event: IcsEvent): "cancelled" | "task" | null {
+  if (event.begin.value !== "VEVENT") return "task";
+  return lineOf(event, "STATUS")?.value.toUpperCase() === "CANCELLED" ? "cancelled" : null;
+}
+
+function lineOf({ lines }: IcsEvent, name: string): IcsLine | undefined {
+  return lines.find((each) => each.name === name);
+}
+
+/** Texts without escapes; dates as `2026-12-24`, `2026-12-24T00:00:00` or `2026-12-24T00:00:00Z`. */
+function valuesIn(ical: typeof ICAL, line: IcsLine | undefined): string[] {
+  if (!line) return [];
+  const type = line.name !== "SUMMARY" && !line.value.includes("T") ? ";VALUE=DATE" : "";
+  const [, , , ...values] = ical.parse.property(`${line.name}${type}:${line.value}`);
+  return values.map(String);
+}
+
+interface Around {
+  from: LocalDate;
+  /** Its dates that have an event of their own, moved or cancelled. */
+  apart: readonly IcsLine[];
+  today: LocalDate;
+}
+
+/** `ons`: dates, or `12-24` for a day of each year. */
+function daysOf(
+  ical: typeof ICAL,
+  event: IcsEvent,
+  { from, apart, today }: Around,
+): { ons: string[]; isListed: boolean } {
+  const length = lengthOf(ical, event, from);
+  const spread = (begins: readonly LocalDate[]) =>
+    begins.flatMap((date) => Array.from({ length }, (_, place) => addLocalDays(date, place)));
+  const ofYear = (date: LocalDate) => date.slice("YYYY-".length);
+  const datesIn = (line: IcsLine) => valuesIn(ical, line).map((value) => dateOf(value, line));
+  const named = (...names: string[]) => event.lines.filter(({ name }) => names.includes(name));
+  const excepted = [...named("EXDATE"), ...apart].flatMap(datesIn);
+  const added = named("RDATE").flatMap(datesIn);
+  const [rule, second] = named("RRULE", "EXRULE");
+  const refused = apart.find(({ text }) => /RANGE=/i.test(text)) ?? second;
+  if (refused) throw new Refusal("repeats-otherwise", refused);
+  const recur = rule ? yearly(ical, rule, from) : null;
+  const isEndless = recur !== null && !recur.isFinite();
+  if (isEndless) {
+    const inYear = (year: string) => spread([`${year}-${ofYear(from)}`]).map(ofYear);
+    const isSteady = (ofYear(from) === "02-29" && length === 1) || inYear("2023").join() === inYear("2024").join();
+    const [year = "", ...rest] = today.split("-");
+    const aYearAhead = [Number(year) + 1, ...rest].join("-");
+    if (isSteady && from <= aYearAhead && !excepted.some((date) => date >= year))
+      return { ons: [...spread([from]).map(ofYear), ...spread(added)], isListed: false };
+    recur.until = ical.Time.fromDateString(`${Number(year) + LISTED_YEARS}-12-31`);
   }
-  const unclosed = open.at(-1);
-  if (unclosed) throw new Refusal("not-a-calendar", unclosed);
-  const sorted = sortedDaysOff(days);
-  if (daysEachYear(sorted) > MOST_EACH_YEAR) throw new Refusal("too-many", first);
-  return { days: sorted, leftOut };
+  const begins = [from, ...added];
+  const dates = recur?.iterator(ical.Time.fromDateString(from));
+  for (let next = dates?.next(); next && begins.length <= MOST_DAYS; next = dates?.next()) begins.push(next.toString());
+  return { ons: spread(begins.filter((date) => !excepted.includes(date))), isListed: isEndless };
 }
 
-/** Null for an event with a time. */
-function daysOfEvent(event: readonly Property[], begin: Property): DayOff[] | null {
-  const find = (name: string) => event.find((property) => property.name === name);
-  if (find("STATUS")?.value.toUpperCase() === "CANCELLED") return [];
-  const start = find("DTSTART");
-  if (!start) throw new Refusal("no-dates", begin);
-  if (/^\d{8}T\d{6}Z?$/.test(start.value)) return null;
-  const exception = find("EXDATE") ?? find("RDATE") ?? find("RECURRENCE-ID");
-  if (exception) throw new Refusal("repeats-otherwise", exception);
-  const from = parseDate(start);
-  const count = lengthOf(from, find("DTEND"), find("DURATION"));
-  const label = unescaped(find("SUMMARY")?.value ?? "").slice(0, LABEL_LENGTH);
-  const dates = Array.from({ length: count }, (_, day) => addLocalDays(from, day));
-  const rule = find("RRULE");
-  return (rule ? repeated(rule, from, dates) : dates).map((on) => ({ on, label }));
+/** Throws `Refusal` for what does not repeat on the same date each year. */
+function yearly(ical: typeof ICAL, rule: IcsLine, from: LocalDate): ICAL.Recur {
+  const [, month = 0, day = 0] = from.split("-").map(Number);
+  const recur = orElse(new Refusal("repeats-otherwise", rule), () => ical.Recur.fromString(rule.value));
+  const { BYMONTH = [month], BYMONTHDAY = [day], ...others } = recur.parts;
+  const isOnOneDate = `${recur.freq} ${recur.interval} ${BYMONTH} ${BYMONTHDAY}` === `YEARLY 1 ${month} ${day}`;
+  if (!isOnOneDate || recur.count === 0 || Object.keys(others).length > 0 || rule.value.includes("RSCALE"))
+    throw new Refusal("repeats-otherwise", rule);
+  // Without these ical.js goes from 29 February to 1 March.
+  recur.parts = { BYMONTH, BYMONTHDAY };
+  if (recur.until) recur.until = ical.Time.fromDateString(dateOf(recur.until.toString(), rule));
+  return recur;
 }
 
-/** An event's end is exclusive. */
-function lengthOf(from: LocalDate, end: Property | undefined, duration: Property | undefined): number {
-  const length = end ? (Date.parse(parseDate(end)) - Date.parse(from)) / 86_400_000 : duration ? daysIn(duration) : 1;
-  // Some calendars end a one-day event on its own day.
-  if (length < 0) throw new Refusal("no-dates", end ?? { line: 1, text: "" });
-  if (length > LONGEST_EVENT_DAYS) throw new Refusal("too-long", end ?? duration ?? { line: 1, text: "" });
+/** An event's end is exclusive; some calendars end a one-day event on its own day. */
+function lengthOf(ical: typeof ICAL, event: IcsEvent, from: LocalDate): number {
+  const end = lineOf(event, "DTEND") ?? lineOf(event, "DURATION");
+  if (!end) return 1;
+  const refusal = new Refusal("no-dates", end);
+  const [until = ""] = end.name === "DTEND" ? valuesIn(ical, end) : [];
+  const length =
+    end.name === "DTEND"
+      ? daysBetween(from, dateOf(until, end, { isEnd: true }))
+      : Math.ceil(orElse(refusal, () => ical.Duration.fromString(end.value).toSeconds() * SECOND) / DAY);
+  if (length < 0) throw refusal;
+  if (length > LONGEST_EVENT_DAYS) throw new Refusal("too-long", end);
   return Math.max(length, 1);
 }
 
-function daysIn(duration: Property): number {
-  const [, amount, unit] = /^\+?P(\d{1,3})([DW])$/i.exec(duration.value) ?? [];
-  if (amount === undefined) throw new Refusal("no-dates", duration);
-  return Number(amount) * (unit?.toUpperCase() === "W" ? 7 : 1);
+function orElse<Value>(refusal: Refusal, value: () => Value): Value {
+  try {
+    return value();
+  } catch {
+    throw refusal;
+  }
 }
 
-/** Yearly dates: `12-24` if endless, else as many as `COUNT` or `UNTIL` allow. */
-function repeated(rule: Property, from: LocalDate, dates: readonly LocalDate[]): string[] {
-  const parts = new Map(rule.value.split(";").map((part) => [part.split("=")[0]?.toUpperCase(), part.split("=")[1]]));
-  const { FREQ, INTERVAL = "1", COUNT, UNTIL, BYMONTH, BYMONTHDAY, WKST: _week, ...others } = Object.fromEntries(parts);
-  const [, month, day] = from.split("-").map(Number);
-  const isSimple =
-    FREQ?.toUpperCase() === "YEARLY" &&
-    INTERVAL === "1" &&
-    Object.keys(others).length === 0 &&
-    (BYMONTH === undefined || Number(BYMONTH) === month) &&
-    (BYMONTHDAY === undefined || Number(BYMONTHDAY) === day);
-  if (!isSimple) throw new Refusal("repeats-otherwise", rule);
-  if (COUNT === undefined && UNTIL === undefined) return dates.map((date) => date.slice("YYYY-".length));
-  const last = UNTIL === undefined ? "9999-12-31" : parseDate({ ...rule, value: UNTIL.slice(0, "YYYYMMDD".length) });
-  const most = COUNT === undefined ? MOST_REPETITIONS : Math.min(Number(COUNT), MOST_REPETITIONS);
-  if (!(most >= 1)) throw new Refusal("repeats-otherwise", rule);
-  return Array.from({ length: most }, (_, years) => years).flatMap((years) => {
-    // 29 February is in leap years only: RFC 5545 passes over a date that is not there.
-    const begins = inYears(from, years);
-    if (begins === null || begins > last) return [];
-    return dates.map((_, place) => addLocalDays(begins, place));
-  });
-}
-
-function inYears(date: LocalDate, years: number): LocalDate | null {
-  const later = Temporal.PlainDate.from(date).add({ years });
-  return later.day === Number(date.slice(-2)) ? later.toString() : null;
-}
-
-function parseDate(property: Pick<Property, "line" | "value" | "text">): LocalDate {
-  const [, year, month, day] = /^([1-9]\d{3})(\d{2})(\d{2})$/.exec(property.value) ?? [];
-  const date = `${year}-${month}-${day}`;
-  const parsed = new Date(date);
-  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) throw new Refusal("no-dates", property);
-  return date;
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, (_, character: string) => (character === "n" || character === "N" ? " " : character));
+/** In UTC the date of the nearest midnight, which was one where it was written. `isEnd`: so too in local time. Throws `Refusal`. */
+function dateOf(value: string, line: IcsLine, { isEnd = false } = {}): LocalDate {
+  const [, date = "", time] = /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ?)?$/.exec(value) ?? [];
+  if (!isRealDate(date)) throw new Refusal("no-dates", line);
+  return Number(time) >= 12 && (isEnd || value.endsWith("Z")) ? addLocalDays(date, 1) : date;
 }

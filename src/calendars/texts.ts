@@ -1,6 +1,7 @@
-import { plural } from "../platform/texts/language.ts";
+import { type Language, plural } from "../platform/texts/language.ts";
 import type { LineProblem } from "./days-off.ts";
-import type { IcsProblem } from "./ics.ts";
+import { type IcsDays, LISTED_YEARS } from "./ics.ts";
+import type { IcsProblem } from "./ics-lines.ts";
 
 const en = {
   list: {
@@ -35,10 +36,18 @@ const en = {
   command: {
     usage:
       "Usage: drumbeat calendar import --file X.ics --name NAME [--region REGION] [--database FILE|URL] [--workspace SLACK_TEAM_ID]",
-    imported: (days: number, calendar: string, leftOut: number) =>
-      `${days} days off are in the calendar ${calendar}.${leftOut > 0 ? ` ${leftOut} events with a time are no days off and were left out.` : ""}`,
-    tooLarge: "it is larger than 2 MB.",
+    imported: (days: number, calendar: string) =>
+      `${days} ${plural("en", days, "day off is", "days off are")} in the calendar ${calendar}.`,
     noAllDay: "it has no all-day event.",
+  },
+  notRead: {
+    leftOut: (count: number, names: string) =>
+      `${plural("en", count, `${count} event is no day off and was`, `${count} events are no days off and were`)} left out: ${names}.`,
+    timed: (name: string) => `“${name}” (with a time)`,
+    cancelled: (name: string) => `“${name}” (cancelled)`,
+    task: (name: string) => `“${name}” (a task)`,
+    listed: (years: number, names: string) =>
+      `Without an end, so only the dates of the next ${years} years are listed: ${names}.`,
   },
   problem: {
     inLine: (line: number, text: string, what: string) => (text ? `Line ${line}, “${text}”: ${what}` : what),
@@ -49,7 +58,7 @@ const en = {
     "no-dates": "this event has no valid dates.",
     "too-long": "an event can last 60 days at most.",
     "repeats-otherwise":
-      "only events that repeat on the same date each year, without exceptions, are supported. List the dates one by one instead.",
+      "an event without an end can repeat only on the same date each year. Give this one an end, or list its dates.",
   } satisfies Record<LineProblem["because"] | IcsProblem["because"], string> & {
     inLine: (line: number, text: string, what: string) => string;
   },
@@ -88,10 +97,18 @@ const fr: typeof en = {
   command: {
     usage:
       "Usage\u00a0: drumbeat calendar import --file X.ics --name NOM [--region RÉGION] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]",
-    imported: (days, calendar, leftOut) =>
-      `Le calendrier ${calendar} contient ${days} ${plural("fr", days, "jour chômé", "jours chômés")}.${leftOut > 0 ? ` Événements à heure fixe non repris\u00a0: ${leftOut}.` : ""}`,
-    tooLarge: "il dépasse 2\u00a0Mo.",
+    imported: (days, calendar) =>
+      `Le calendrier ${calendar} contient ${days} ${plural("fr", days, "jour chômé", "jours chômés")}.`,
     noAllDay: "il ne contient aucun événement d’une journée entière.",
+  },
+  notRead: {
+    leftOut: (count, names) =>
+      `${plural("fr", count, `${count} événement n’est pas un jour chômé et n’a pas été repris`, `${count} événements ne sont pas des jours chômés et n’ont pas été repris`)}\u00a0: ${names}.`,
+    timed: (name) => `«\u00a0${name}\u00a0» (à heure fixe)`,
+    cancelled: (name) => `«\u00a0${name}\u00a0» (annulé)`,
+    task: (name) => `«\u00a0${name}\u00a0» (une tâche)`,
+    listed: (years, names) =>
+      `Sans fin\u00a0: seules les dates des ${years} prochaines années sont dans la liste\u00a0: ${names}.`,
   },
   problem: {
     inLine: (line, text, what) => (text ? `Ligne ${line}, «\u00a0${text}\u00a0»\u00a0: ${what}` : what),
@@ -102,8 +119,19 @@ const fr: typeof en = {
     "no-dates": "cet événement n’a pas de dates valables.",
     "too-long": "un événement dure 60 jours au maximum.",
     "repeats-otherwise":
-      "seuls les événements répétés à la même date chaque année, sans exception, sont acceptés. Indiquez plutôt les dates une à une.",
+      "sans fin, un événement ne peut se répéter qu’à la même date chaque année. Donnez une fin à celui-ci, ou indiquez ses dates une à une.",
   },
 };
 
 export const calendarTexts = { en, fr };
+
+/** What a calendar file has that is no day off, and what of it is listed only for some years: a sentence each. */
+export function notReadLines({ leftOut, listed }: Pick<IcsDays, "leftOut" | "listed">, language: Language): string[] {
+  const texts = calendarTexts[language].notRead;
+  const list = new Intl.ListFormat(language);
+  const names = leftOut.map(({ because, name }) => texts[because](name));
+  return [
+    ...(names.length > 0 ? [texts.leftOut(names.length, list.format(names))] : []),
+    ...(listed.length > 0 ? [texts.listed(LISTED_YEARS, list.format(listed))] : []),
+  ];
+}

@@ -1,5 +1,4 @@
 /** A workspace's own lists of days off. */
-
 import type { ActorContext } from "../people/actors.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";

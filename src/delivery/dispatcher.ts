@@ -86,7 +86,7 @@ export class Dispatcher {
     this.#clock = services.clock;
     this.#workspaceId = workspaceId;
     this.#times = { ...OUTBOX_TIMES, ...parts.times };
-    this.#pace = createPace(services, workspaceId);
+    this.#pace = createPace(services, workspaceId, this.#times);
     this.#album = parts.album?.(this.#pace);
     const maker = new MessageMaker({ ...parts, album: this.#album });
     this.#maker = maker;

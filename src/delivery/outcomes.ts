@@ -5,6 +5,7 @@ import { TOKEN_REFUSED } from "../slack/installation.ts";
 export interface OutboxTimes {
   graceMs: number;
   leaseMs: number;
+  promptsPerSecond?: number;
 }
 
 /**

@@ -22,8 +22,9 @@ export const LOOK_UPS: Bucket = { burst: 4, perSecond: 0.75 };
 export const UPLOADS: Bucket = { burst: 10, perSecond: 1.5 };
 /** Refreshed Homes, at most sixty a minute: the rest of Slack's hundred is for people who open and press. */
 export const HOMES: Bucket = { burst: 20, perSecond: 2 / 3 };
-/** Prompts of large rounds: two a second leave room for the forms of those who click at once (about 100 a minute). */
+/** Prompts of large rounds, by default: room is left for the forms of those who click at once (about 100 a minute). */
 export const WAVES: Bucket = { burst: 20, perSecond: 2 };
+const WAVE = "wave";
 
 interface Level {
   tokens: number;
@@ -50,9 +51,9 @@ export function newPace(): Pace {
 }
 
 /** Counts the call and returns null if it may be made now; else returns when it may. */
-export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | null {
+export function reserve(pace: Pace, call: PacedCall, now: Instant, waves = WAVES): Instant | null {
   const nowMs = followClock(pace, Date.parse(now));
-  const buckets = bucketsOf(call);
+  const buckets = bucketsOf(call, waves);
   const waits = [pace.blockedUntilMs.get(call.method) ?? 0];
   for (const [name, bucket] of buckets) {
     const level = levelAt(pace, name, bucket, nowMs);
@@ -72,7 +73,7 @@ export function reserve(pace: Pace, call: PacedCall, now: Instant): Instant | nu
 
 /** Undoes a reservation. */
 export function refund(pace: Pace, call: PacedCall): void {
-  for (const [name] of bucketsOf(call)) {
+  for (const [name] of bucketsOf(call, WAVES)) {
     const level = pace.levels.get(name);
     if (level) level.tokens += 1;
   }
@@ -100,20 +101,19 @@ function followClock(pace: Pace, nowMs: number): number {
   return nowMs;
 }
 
-/** Buckets by name or method; other names are channels. */
+/** Buckets by method; other names are channels, and waves. */
 const BUCKETS: Readonly<Record<string, Bucket>> = {
   "chat.postMessage": WORKSPACE_POSTS,
   "chat.update": UPDATES,
   "conversations.history": LOOK_UPS,
   "files.getUploadURLExternal": UPLOADS,
   "views.publish": HOMES,
-  wave: WAVES,
-} satisfies Readonly<Record<PacedCall["method"] | "wave", Bucket>>;
+} satisfies Readonly<Record<PacedCall["method"], Bucket>>;
 
-function bucketsOf({ method, channel, isWave }: PacedCall): [string, Bucket][] {
+function bucketsOf({ method, channel, isWave }: PacedCall, waves: Bucket): [string, Bucket][] {
   const buckets: [string, Bucket][] = [[method, BUCKETS[method] ?? CHANNEL_POSTS]];
   if (method === "chat.postMessage") buckets.unshift([`channel ${channel}`, CHANNEL_POSTS]);
-  if (isWave) buckets.push(["wave", WAVES]);
+  if (isWave) buckets.push([WAVE, waves]);
   return buckets;
 }
 
@@ -134,7 +134,7 @@ const storedSchema = z.object({
 export function storedPace(pace: Pace): string {
   const levels = [...pace.levels].filter(([name]) => {
     const bucket = BUCKETS[name] ?? CHANNEL_POSTS;
-    return levelAt(pace, name, bucket, pace.lastMs) < bucket.burst;
+    return name === WAVE || levelAt(pace, name, bucket, pace.lastMs) < bucket.burst;
   });
   return JSON.stringify({ ...pace, levels, blockedUntilMs: [...pace.blockedUntilMs] } satisfies z.infer<
     typeof storedSchema
@@ -168,8 +168,13 @@ export interface SlackPace {
 }
 
 /** On PostgreSQL, a row per method with optimistic locking. SQLite has one instance, which keeps it in memory. */
-export function createPace({ db, clock }: Pick<Services, "db" | "clock">, workspaceId: string): SlackPace {
+export function createPace(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+  { promptsPerSecond = WAVES.perSecond }: { promptsPerSecond?: number } = {},
+): SlackPace {
   const own = newPace();
+  const waves = { ...WAVES, perSecond: promptsPerSecond };
   const withPace = isPostgres(db)
     ? withSharedPace
     : async <Result>(_: string, change: (pace: Pace) => Result) => change(own);
@@ -195,7 +200,7 @@ export function createPace({ db, clock }: Pick<Services, "db" | "clock">, worksp
     async reserve(calls) {
       const until = new Map<PacedCall, Instant | null>();
       await eachMethod(calls, (pace, theirs) => {
-        for (const call of theirs) until.set(call, reserve(pace, call, clock.now()));
+        for (const call of theirs) until.set(call, reserve(pace, call, clock.now(), waves));
       });
       return calls.map((call) => until.get(call) ?? null);
     },

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { serveSlack as serve } from "slack-sandbox";
-import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
+import { manifestIn } from "../operations/manifest/manifest.ts";
+import { manifestYml } from "../operations/manifest/manifest-file.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { answerRoutes } from "./control.ts";
 import { portAsked, terminalLanguage } from "./options.ts";

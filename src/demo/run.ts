@@ -8,7 +8,8 @@ import { type Sandbox, SandboxClock, startSandbox, type TranscriptEntry } from "
 import { createApp, type DrumbeatApp } from "../app/app.ts";
 import { readSource } from "../cadences/audience/sources.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
-import { manifestIn, manifestYml } from "../operations/manifest/manifest.ts";
+import { manifestIn } from "../operations/manifest/manifest.ts";
+import { manifestYml } from "../operations/manifest/manifest-file.ts";
 import { actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
 import { updateWorkspace } from "../people/workspaces.ts";

@@ -63,7 +63,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
       throw isCode(error, "EEXIST") ? refusal("FILE_EXISTS", { file: to }) : error;
     });
     await flush(dirname(to));
-    const isNoted = noteBeside(from, { key: "back-up", value: basename(to), at });
+    const isNoted = await noteBeside(from, { key: "back-up", value: basename(to), at });
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), isNoted };
   } finally {
     await rm(unfinished, { force: true });

@@ -27,7 +27,7 @@ export function doctor(args: string[], above: CliContext): Promise<number> {
         database,
         clock: systemClock(),
         language,
-        versions: { node: process.versions.node, zoneData: process.versions.tz ?? "" },
+        zoneData: process.versions.tz ?? "",
       },
       exam,
     );

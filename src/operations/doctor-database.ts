@@ -6,7 +6,7 @@ import { migrations } from "../../db/migrations/index.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
-import { type Db, isPostgresUrl, isWritable, openDatabase } from "../platform/database.ts";
+import { type Db, isPostgresUrl, openDatabase, tryToWrite } from "../platform/database.ts";
 import { copiesBeside, pathsOpenToOthers, refuseIfMissing } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -27,7 +27,7 @@ import {
   stateOfZoneData,
 } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { deletionsFinished, journalModeOf, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
+import { deletionsFinished, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
 import { timeOnServer } from "./repository-server.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
@@ -46,7 +46,14 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
     refuseUnknown(applied);
     const toCome = Object.keys(migrations).length - applied.length;
     const findings = [
-      (isServer ? await isWritable(db) : takesWrites(database))
+      (
+        isServer
+          ? await tryToWrite(db).then(
+              () => true,
+              () => false,
+            )
+          : takesWrites(database)
+      )
         ? finding("database", "ok", "database-ok", { place })
         : finding("database", "fail", "database-unwritable", { place }),
       toCome === 0
@@ -90,16 +97,12 @@ async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
 }
 
 async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
-  const mode = await reading(database, journalModeOf);
   const { free } = await diskOf(database);
   const open = pathsOpenToOthers(database);
   const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
   const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));
   const state = stateOfDisk(free, (await stat(database)).size);
   return [
-    mode === "wal"
-      ? finding("durability", "ok", "durability-ok")
-      : finding("durability", "warn", "durability-not-wal", { mode }),
     finding("disk", state, state === "ok" ? "disk-ok" : "disk-short", { free: sizeIn(language, free) }),
     ...(isVacuumDue(room)
       ? [
@@ -124,7 +127,7 @@ async function fileFindings({ database, language, clock }: Examined): Promise<Fi
 }
 
 async function rememberedFindings(db: Db, examined: Examined, isServer: boolean): Promise<Finding[]> {
-  const { versions, language, clock } = examined;
+  const { zoneData: ours, language, clock } = examined;
   const workspaces = await listWorkspaces(db);
   const zoneData: string[] = [];
   const backUps: Instant[] = [];
@@ -134,7 +137,7 @@ async function rememberedFindings(db: Db, examined: Examined, isServer: boolean)
     const made = await findFact(db, id, "back-up");
     if (made) backUps.push(made.notedAt);
   }
-  const [ours, stored = null] = [versions.zoneData, zoneData.sort().at(-1)];
+  const stored = zoneData.sort().at(-1) ?? null;
   const zones = stateOfZoneData(stored, ours);
   const findings = [
     zones === "ok"

@@ -1,6 +1,5 @@
 /** What is well, what needs a look and what does not work: pure. */
 import type { Instant } from "../platform/clock.ts";
-import { NEEDED_NODE } from "../platform/node-version.js";
 import { DAY, MINUTE, msBetween, SECOND } from "../platform/time.ts";
 
 export type State = "ok" | "warn" | "fail";
@@ -44,21 +43,7 @@ export function isCopyOld(madeAt: Instant, deletedAt: readonly Instant[], now: I
   return msBetween(madeAt, now) > DAYS_OF_COPIES * DAY || deletedAt.some((at) => madeAt < at);
 }
 
-export function compareScopes(
-  granted: readonly string[],
-  wanted: readonly string[],
-): { missing: string[]; unneeded: string[] } {
-  return {
-    missing: wanted.filter((scope) => !granted.includes(scope)),
-    unneeded: granted.filter((scope) => !wanted.includes(scope)),
-  };
-}
-
 /** The release of the IANA zone data: `2026c` is newer than `2026a`, and than any of 2025. */
 export function stateOfZoneData(stored: string | null, ours: string): State {
   return stored === null || stored <= ours ? "ok" : "warn";
-}
-
-export function stateOfNode(version: string): State {
-  return Number.parseInt(version, 10) >= NEEDED_NODE ? "ok" : "fail";
 }

@@ -18,9 +18,9 @@ import { channelsToReach, checkChannel } from "../programs/channels.ts";
 import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { databaseFindings } from "./doctor-database.ts";
-import { compareScopes, stateOfClock, stateOfNode } from "./doctor-states.ts";
+import { stateOfClock } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { manifestScopes } from "./manifest/manifest.ts";
+import { compareScopes, manifestScopes } from "./manifest/manifest-file.ts";
 
 /** For `--live`, with a message to this person, by handle, for a moment. */
 export interface LiveExam {
@@ -34,10 +34,7 @@ export interface LiveExam {
  * what `live` sends and removes.
  */
 export async function examine(examined: Examined, live?: LiveExam): Promise<Finding[]> {
-  const { node } = examined.versions;
-  const findings: Finding[] = [
-    finding("runtime", stateOfNode(node), stateOfNode(node) === "ok" ? "runtime-ok" : "runtime-old", { version: node }),
-  ];
+  const findings: Finding[] = [];
   const config = readConfig(examined.env);
   if (config.ok) {
     const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
@@ -138,11 +135,10 @@ async function slackFindings(asking: Asking, slack: Slack, identity: SlackReply)
 
 function scopeFindings(granted: readonly string[] | null): Finding[] {
   if (granted === null) return [finding("scopes", "warn", "scopes-unsaid")];
-  const wanted = manifestScopes();
-  const { missing, unneeded } = compareScopes(granted, wanted);
+  const { missing, unneeded } = compareScopes(granted);
   if (missing.length > 0) return [finding("scopes", "fail", "scopes-missing", { scopes: missing.join(", ") })];
   if (unneeded.length > 0) return [finding("scopes", "warn", "scopes-unneeded", { scopes: unneeded.join(", ") })];
-  return [finding("scopes", "ok", "scopes-ok", { count: wanted.length })];
+  return [finding("scopes", "ok", "scopes-ok", { count: manifestScopes().length })];
 }
 
 /** Workspaces from which the app was removed, as far as a running Drumbeat has learned it, or whose messages are paused. */

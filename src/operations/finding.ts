@@ -12,7 +12,6 @@ export interface Finding {
 }
 
 export type DoctorCheck =
-  | "runtime"
   | "configuration"
   | "network"
   | "measures"
@@ -26,7 +25,6 @@ export type DoctorCheck =
   | "channels"
   | "database"
   | "migrations"
-  | "durability"
   | "disk"
   | "room"
   | "copies"
@@ -46,7 +44,7 @@ export interface Examined {
   database: string;
   clock: Clock;
   language: Language;
-  versions: { node: string; zoneData: string };
+  zoneData: string;
 }
 
 export function finding(

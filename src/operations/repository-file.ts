@@ -1,5 +1,6 @@
 /** A SQLite file as a whole, through SQLite itself: what is in it, whether it is sound, whether somebody uses it. */
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
@@ -210,19 +211,22 @@ export function rowsByKey(connection: FileConnection, { name, columns, key }: Fi
   return rowsOf(connection.prepare(`select ${columns.map(quoted).join(", ")} from ${quoted(name)} order by ${order}`));
 }
 
-export function journalModeOf(connection: FileConnection): string {
-  return String(connection.pragma("journal_mode", { simple: true }));
-}
-
 /** Whether a transaction may begin that writes. Nothing is written. */
 export function takesWrites(file: string): boolean {
-  try {
+  return attempted(() => {
     const connection = new Sqlite(file, { fileMustExist: true, timeout: 1000 });
     try {
       connection.exec("begin immediate; rollback");
     } finally {
       connection.close();
     }
+  });
+}
+
+/** False when the file takes no writes now. */
+function attempted(write: () => void): boolean {
+  try {
+    write();
     return true;
   } catch (error) {
     if (storageFault(error) === null) throw error;
@@ -241,15 +245,18 @@ export function noteInFile(connection: FileConnection, fact: { key: FactKey; val
     .run(fact.key, fact.value, fact.at);
 }
 
-/** Notes it while others go on writing. False when they gave way at no moment. */
-export function noteBeside(file: string, fact: { key: FactKey; value: string; at: Instant }): boolean {
-  const connection = new Sqlite(file, { fileMustExist: true, timeout: PATIENCE_MS });
+/**
+ * Notes it while others go on writing. SQLite's own waiting asks ten times a second, and always loses against somebody who
+ * writes without a pause. False when they gave way at no moment.
+ */
+export async function noteBeside(file: string, fact: { key: FactKey; value: string; at: Instant }): Promise<boolean> {
+  const connection = new Sqlite(file, { fileMustExist: true, timeout: 0 });
   try {
-    noteInFile(connection, fact);
-    return true;
-  } catch (error) {
-    if (storageFault(error) === "locked") return false;
-    throw error;
+    for (let ms = 0; ms < PATIENCE_MS; ms += 1) {
+      if (attempted(() => noteInFile(connection, fact))) return true;
+      await setTimeout(1);
+    }
+    return false;
   } finally {
     connection.close();
   }

@@ -7,8 +7,6 @@ import type { UpgradeToDo } from "./upgrade.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to put it right. */
 const doctorEn = {
-  "runtime-ok": ({ version }: Facts) => `Node.js ${version}.`,
-  "runtime-old": ({ version }: Facts) => `Node.js ${version} is too old: install Node.js 26 or later.`,
   "configuration-ok": ({ mode }: Facts) => `The environment is complete; Slack is reached by ${mode}.`,
   "configuration-wrong": ({ variable }: Facts) =>
     `${variable} is missing or malformed: set it in the environment or in .env (docs/operations.md, Configuration).`,
@@ -65,8 +63,6 @@ const doctorEn = {
   "migrations-ok": ({ count }: Facts) => `All ${count} migrations are done.`,
   "migrations-open": ({ count }: Facts) =>
     `${count} ${plural("en", Number(count), "migration", "migrations")} pending: the next start runs them. A file is backed up next to itself first; for PostgreSQL, make a backup now.`,
-  "durability-ok": () => "Answers are on the disk before they are acknowledged (WAL, synchronous=FULL).",
-  "durability-not-wal": ({ mode }: Facts) => `The file is in the mode ${mode}: the next start of Drumbeat sets WAL.`,
   "disk-ok": ({ free }: Facts) => `${free} are free on the disk of the database.`,
   "disk-short": ({ free }: Facts) =>
     `Only ${free} are free on the disk of the database: make room, or move the database to a larger disk.`,
@@ -128,9 +124,6 @@ type Facts = Record<string, string | number>;
 export type DoctorSentence = keyof typeof doctorEn;
 
 const doctorFr = {
-  "runtime-ok": ({ version }: Facts) => `Node.js ${version}.`,
-  "runtime-old": ({ version }: Facts) =>
-    `Node.js ${version} est trop ancien\u00a0: installez Node.js 26 ou une version ultérieure.`,
   "configuration-ok": ({ mode }: Facts) => `La configuration est complète\u00a0; la liaison avec Slack est en ${mode}.`,
   "configuration-wrong": ({ variable }: Facts) =>
     `${variable} est absente ou mal formée\u00a0: indiquez-la dans l’environnement ou dans .env (docs/operations.md, «\u00a0Configuration\u00a0»).`,
@@ -189,9 +182,6 @@ const doctorFr = {
   "migrations-ok": ({ count }: Facts) => `Les ${count} migrations sont faites.`,
   "migrations-open": ({ count }: Facts) =>
     `${count} ${plural("fr", Number(count), "migration reste à faire\u00a0: le prochain démarrage s’en charge", "migrations restent à faire\u00a0: le prochain démarrage s’en charge")}. Un fichier est d’abord sauvegardé à côté de lui-même\u00a0; pour une base PostgreSQL, faites une sauvegarde maintenant.`,
-  "durability-ok": () => "Chaque réponse est sur le disque avant d’être confirmée (WAL, synchronous=FULL).",
-  "durability-not-wal": ({ mode }: Facts) =>
-    `Le fichier est en mode ${mode}\u00a0: le prochain démarrage de Drumbeat active le WAL.`,
   "disk-ok": ({ free }: Facts) => `${free} libres sur le disque de la base de données.`,
   "disk-short": ({ free }: Facts) =>
     `Il ne reste que ${free} libres sur le disque de la base de données\u00a0: faites de la place ou changez de disque.`,

@@ -5,6 +5,7 @@ import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
+import { folded } from "../platform/texts/folding.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Standing } from "./rights.ts";
@@ -79,6 +80,17 @@ export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<s
   const all = db.selectFrom("person").select(["id", "handle"]).where("workspace_id", "=", workspaceId);
   const people = await all.execute();
   return new Map(people.map(({ id, handle }) => [id, handle]));
+}
+
+/** Handles by what a table calls people: the handle in small letters, or the name, folded; null where several have it. */
+export async function handlesByName(db: Db | Tx, workspaceId: string): Promise<Map<string, string | null>> {
+  const all = db.selectFrom("person").select(["handle", "name"]).where("workspace_id", "=", workspaceId);
+  const people = await all.execute();
+  const byName = new Map<string, string | null>();
+  for (const { handle, name } of people) byName.set(folded(name), byName.has(folded(name)) ? null : handle);
+  byName.delete("");
+  for (const { handle } of people) byName.set(handle.toLowerCase(), handle);
+  return byName;
 }
 
 /** Everybody whom the workspace has had, also who has left. */

@@ -49,11 +49,15 @@ export function syncPeople(
       } catch (error) {
         const outcome = outcomeOfThrown(error);
         const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : MINUTE;
-        log.warn({ outcome: outcome.kind }, "people could not be read from Slack, trying again");
+        const why = { outcome: outcome.kind, ...("error" in outcome && { error: outcome.error }) };
+        // Before the first page it is no passing trouble, as a missing scope.
+        if (outcome.kind === "refused") first.reject(error);
+        log.warn(why, "people could not be read from Slack, trying again");
         await clock.sleepUntil(addMs(clock.now(), waitMs), signal);
       }
   })();
   done.catch(first.reject);
+  first.promise.catch(() => undefined);
   return { firstPage: first.promise, done };
 }
 

@@ -35,6 +35,8 @@ export interface OutboxConfig {
   graceMs?: number;
   /** Duration of a claim on a message. */
   leaseMs?: number;
+  /** Of rounds that ask many. */
+  promptsPerSecond?: number;
 }
 
 /** In HTTP mode: Slack's events, presses and commands alike. */
@@ -45,7 +47,7 @@ const DEFAULT_PORT = 3000;
 
 /** The longest lease of any instance: look-ups go back as far. */
 export const LONGEST_LEASE_MS = 600_000;
-const waitMs = z.coerce.number().int().min(100).max(LONGEST_LEASE_MS).optional();
+const waitMs = whole(100, LONGEST_LEASE_MS).optional();
 
 const proxyAddress = z
   .string()
@@ -75,13 +77,20 @@ const environment = z.object({
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
+  DRUMBEAT_PROMPTS_PER_SECOND: z.coerce.number().min(0.1).max(4.8).optional(),
   ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
+  PORT: whole(0, 65535).default(DEFAULT_PORT),
   METRICS_HOST: z.string().optional(),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_PORT: whole(0, 65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
+
+/** A whole number; what it must be is said by `configTexts`. */
+function whole(least: number, most: number) {
+  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z.string().trim().refine(isOne, { params: { least, most } }).transform(Number);
+}
 
 /**
  * The database of a command: from its line, else the environment, else the default file. Throws
@@ -121,6 +130,7 @@ export function readConfig(given: Record<string, string | undefined>, language: 
   if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
   if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
     problems.push(texts.sameMetricsPort);
+  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(SLACK_API_URL ?? "")) problems.push(texts.inClear);
   const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
   if (ofLocation) problems.push(texts.of("DATABASE_URL", ofLocation.sentence(language)));
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
@@ -144,6 +154,7 @@ export function readConfig(given: Record<string, string | undefined>, language: 
       outbox: {
         ...(rest.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: rest.DRUMBEAT_OUTBOX_GRACE_MS }),
         ...(rest.DRUMBEAT_OUTBOX_LEASE_MS !== undefined && { leaseMs: rest.DRUMBEAT_OUTBOX_LEASE_MS }),
+        ...(rest.DRUMBEAT_PROMPTS_PER_SECOND !== undefined && { promptsPerSecond: rest.DRUMBEAT_PROMPTS_PER_SECOND }),
       },
     },
   };

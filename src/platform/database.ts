@@ -164,14 +164,9 @@ export function storableText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/** Whether the database takes writes now: SQLite and PostgreSQL both refuse to begin otherwise. */
-export async function isWritable(db: Db): Promise<boolean> {
-  try {
-    await db.transaction().execute((tx) => sql`select 1`.execute(tx));
-    return true;
-  } catch {
-    return false;
-  }
+/** SQLite and PostgreSQL both refuse to begin where nothing can be written. */
+export async function tryToWrite(db: Db): Promise<void> {
+  await db.transaction().execute((tx) => sql`select 1`.execute(tx));
 }
 
 function sqliteDialect(file: string, options: OpenOptions, opened: Opened): SqliteDialect {

@@ -1,15 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+
+/** Working: the last tick did not fail. Slack: Socket Mode was not away for half a minute. Installed: the token is taken. */
+export const HEALTH_PARTS = ["database", "working", "slack", "installed"] as const;
+export type HealthPart = (typeof HEALTH_PARTS)[number];
 
 /** Answer of `/healthz`. */
-export interface Health {
+export interface Health extends Record<HealthPart, boolean> {
   ok: boolean;
-  database: boolean;
-  /** False if the last tick failed. */
-  working: boolean;
-  /** False after half a minute without Socket Mode. */
-  slack: boolean;
-  /** False while the app is removed or its token revoked. */
-  installed: boolean;
+  /** Scopes of manifest.yml that the app was not granted when it started; absent where there are all. */
+  missingScopes?: readonly string[];
 }
 
 /** Answer of `/readyz`: whether this instance can take requests. */
@@ -38,17 +37,16 @@ export interface Probed {
 }
 
 export function probeRoutes({ health, readiness, metrics }: Probed): ProbeRoute[] {
-  const json = (state: { ok: boolean }) => ({
-    status: state.ok ? 200 : 503,
-    contentType: "application/json",
-    text: JSON.stringify(state),
-  });
   return [
-    route("/livez", () => Promise.resolve(json({ ok: true }))),
+    LIVEZ,
     route("/healthz", async () => json(await health())),
     route("/readyz", async () => json(await readiness())),
     route(METRICS_PATH, async () => ({ status: 200, ...(await metrics()) })),
   ];
+}
+
+function json(state: { ok: boolean }) {
+  return { status: state.ok ? 200 : 503, contentType: "application/json", text: JSON.stringify(state) };
 }
 
 function route(path: string, answer: () => Promise<{ status: number; contentType: string; text: string }>): ProbeRoute {
@@ -67,19 +65,39 @@ function route(path: string, answer: () => Promise<{ status: number; contentType
   };
 }
 
-/** Serves these routes only. Rejects if the port is taken. */
-export function startHealthServer(
-  { port, host }: { port: number; host?: string | undefined },
-  routes: readonly ProbeRoute[],
-): Promise<Server> {
+const LIVEZ = route("/livez", () => Promise.resolve(json({ ok: true })));
+
+/** A port that is open before there is anything behind it: until it is told what to serve, all but `/livez` is 503. */
+export interface OpenPort {
+  /** `others` takes what is none of these routes; default: 404. */
+  serve(routes: readonly ProbeRoute[], others?: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/** Rejects if the port is taken. */
+export async function openPort({ port, host }: { port: number; host?: string | undefined }): Promise<OpenPort> {
+  let served: readonly ProbeRoute[] = [LIVEZ];
+  let rest = notYet;
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
-    const asked = routes.find((each) => each.method === request.method && each.path === path);
-    if (asked) return asked.handler(request, response);
-    response.writeHead(404).end();
+    const asked = served.find((each) => each.method === request.method && each.path === path);
+    (asked?.handler ?? rest)(request, response);
   });
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, ...(host !== undefined && { host }) }, () => resolve(server));
+    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
   });
+  return {
+    serve(routes, others = status(404)) {
+      served = routes;
+      rest = others;
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+export const notYet = status(503);
+
+function status(code: number): RequestListener {
+  return (_request, response) => response.writeHead(code).end();
 }

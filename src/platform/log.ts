@@ -41,7 +41,7 @@ interface LoggedError {
  * Copies only where and why from an error: PostgreSQL puts the refused row into `detail`, Slack's SDK the answer into
  * `data`, and both may hold people's texts.
  */
-function errorForLog(error: unknown): LoggedError {
+export function errorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "not an error" };
   const causes = [
     ...(error instanceof AggregateError ? error.errors : []),
@@ -49,10 +49,12 @@ function errorForLog(error: unknown): LoggedError {
     ...("original" in error && error.original !== error.cause ? [error.original] : []),
   ];
   const slackError = slackErrorIn(error);
+  const code = "code" in error ? String(error.code) : "";
   return {
-    type: error.constructor.name,
+    // In a bundle some classes have no name.
+    type: error.constructor.name || code || "Error",
     message: error.message,
-    ...("code" in error && { code: String(error.code) }),
+    ...(code !== "" && { code }),
     ...(slackError !== null && { slackError }),
     ...(error.stack !== undefined && { stack: error.stack }),
     ...(causes.length > 0 && { causes: causes.map(errorForLog) }),

@@ -31,6 +31,9 @@ const problem = nodeProblem(process.versions.node, {
   bundled: existsSync(bundled) ? bundled : null,
 });
 if (problem) {
-  process.stderr.write(problem);
+  // Outside a terminal each line of the program is JSON; a command's is for whoever called it.
+  const isLog = !process.stderr.isTTY && process.argv[1]?.endsWith("main.js");
+  const line = { level: "error", time: new Date().toISOString(), msg: problem.trim() };
+  process.stderr.write(isLog ? `${JSON.stringify(line)}\n` : problem);
   process.exit(1);
 }

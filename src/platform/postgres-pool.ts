@@ -30,6 +30,7 @@ export async function postgresPool(url: string): Promise<PostgresPool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({
     connectionString: url,
+    application_name: "drumbeat",
     max: 10,
     keepAlive: true,
     connectionTimeoutMillis: CONNECTING_MS,

@@ -20,7 +20,9 @@ const en = {
   serverUnreachable:
     "the database at DATABASE_URL cannot be reached. Is the server running, and does it listen on this host and port?",
   slackAnswered: (error: string) =>
-    `Slack answered ${error}. Check that the tokens belong to this app and are still valid.`,
+    `Slack answered ${error} to the bot token. Check that SLACK_BOT_TOKEN is this app’s and still valid.`,
+  scopesMissing: (scopes: string) =>
+    `the app lacks these scopes in Slack: ${scopes}. Paste manifest.yml into its settings (App Manifest) and reinstall it.`,
   slackUnreachable: (problem: string) =>
     `Slack cannot be reached (${problem}). Check the network, and whether slack.com is up.`,
   portInUse: (port: string, before: string) =>
@@ -66,7 +68,9 @@ const fr: StartTexts = {
   serverUnreachable:
     "la base de données de DATABASE_URL est injoignable. Le serveur est-il démarré, et écoute-t-il à cette adresse et sur ce port\u00a0?",
   slackAnswered: (error) =>
-    `Slack a répondu ${error}. Vérifiez que les jetons sont ceux de cette application et sont toujours valables.`,
+    `Slack a répondu ${error} au jeton du bot. Vérifiez que SLACK_BOT_TOKEN est celui de cette application et est toujours valable.`,
+  scopesMissing: (scopes) =>
+    `il manque à l’application ces droits dans Slack\u00a0: ${scopes}. Collez manifest.yml dans ses réglages (App Manifest) et réinstallez-la.`,
   slackUnreachable: (problem) => `Slack est injoignable (${problem}). Vérifiez le réseau, et l’état de slack.com.`,
   portInUse: (port, before) =>
     `le port ${port} est occupé par un autre programme. Arrêtez-le, ou donnez une autre valeur à ${before}PORT.`,

@@ -22,7 +22,10 @@ export function startFailure(
   const fault = storageFault(error);
   if (fault === "unreachable" && isPostgresUrl(config.database)) return texts.serverUnreachable;
   if (fault) return texts.storage[fault](isPostgresUrl(config.database) ? null : shownLocation(config.database));
-  if (error instanceof WebAPIPlatformError) return texts.slackAnswered(error.data.error);
+  if (error instanceof WebAPIPlatformError)
+    return "needed" in error.data
+      ? texts.scopesMissing(String(error.data.needed))
+      : texts.slackAnswered(error.data.error);
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
     return networkFault(error)?.sentence(language) ?? texts.slackUnreachable(deepestReason(error));
   return error instanceof Error ? error.message : String(error);

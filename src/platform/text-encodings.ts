@@ -1,25 +1,46 @@
-/** Decodes files saved by spreadsheets. */
+/** Decodes files saved by spreadsheets, calendars and editors. */
 
 /**
- * By byte order mark, UTF-8 or UTF-16. Without one: UTF-16 if every other byte is zero, UTF-8 if valid, else
- * Windows-1252, as written by Excel in Western Europe.
+ * By byte order mark, UTF-8 or UTF-16. Without one: UTF-16 if every other byte is zero, UTF-8 if valid. Else UTF-8 with
+ * U+FFFD for each broken letter where others are whole, Mac Roman as Excel for Mac writes it, or Windows-1252 as other
+ * Western European programs do.
  */
 export function decodeText(bytes: Uint8Array): string {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== null) return textIn(utf16, bytes);
+  const text = textIn("utf-8", bytes);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+  if (whole >= broken || isValid(bytes)) return text;
+  return textIn(isMacRoman(bytes) ? "macintosh" : "windows-1252", bytes);
+}
+
+/** Null for any other encoding. */
+export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const [first = 0, second = 0] = bytes;
-  if (first === 0xff && second === 0xfe) return textIn("utf-16le", bytes);
-  if (first === 0xfe && second === 0xff) return textIn("utf-16be", bytes);
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
   const start = bytes.subarray(0, 200);
   const noughts = (place: 0 | 1) => start.filter((byte, index) => index % 2 === place && byte === 0).length;
-  if (noughts(1) > start.length / 4) return textIn("utf-16le", bytes);
-  if (noughts(0) > start.length / 4) return textIn("utf-16be", bytes);
+  if (noughts(1) > start.length / 4) return "utf-16le";
+  return noughts(0) > start.length / 4 ? "utf-16be" : null;
+}
+
+function isValid(bytes: Uint8Array): boolean {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes) !== "";
   } catch {
-    return textIn("windows-1252", bytes);
+    return false;
   }
 }
 
-/** Drops the byte order mark. */
+/** Lines that end with CR alone, or bytes that are no letter in Windows-1252. */
+function isMacRoman(bytes: Uint8Array): boolean {
+  return (bytes.includes(0x0d) && !bytes.includes(0x0a)) || bytes.some((byte) => NOT_IN_WINDOWS_1252.has(byte));
+}
+const NOT_IN_WINDOWS_1252: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+/** Drops byte order marks: some programs write a second one. */
 function textIn(encoding: string, bytes: Uint8Array): string {
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(encoding).decode(bytes).replace(/^\ufeff+/, "");
 }

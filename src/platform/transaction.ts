@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Db, Tx } from "./database.ts";
+import { sql } from "kysely";
+import { type Db, isPostgres, type Tx } from "./database.ts";
 
 /** Marks an act as done in its transaction; false if it was done before. */
 type MarkDone = (tx: Tx) => Promise<boolean>;
@@ -42,6 +43,11 @@ async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Res
       const isDeadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
       if (!isDeadlock || tries === MOST_TRIES) throw error;
     }
+}
+
+/** Until the transaction ends, others that ask for this key wait; on SQLite every write does. */
+export async function waitInTurn(tx: Tx, key: string): Promise<void> {
+  if (isPostgres(tx)) await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
 }
 
 /** Marks an act as done within the first transaction of `work`, so that both are committed or neither. */

@@ -79,13 +79,13 @@ const withItem = { partOf: ["item", "item_id"], ages: [{ with: true }] } as cons
 const withTrack = { partOf: ["track", "track_id"], ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const withParent = { isDeleted: true, ages: [{ with: true }] } as const satisfies Partial<TableData>;
 const whenClosed = { class: "record", whenClosed: true } as const;
+const ofRecord = { kind: "record", ages: [whenClosed] } as const satisfies Partial<TableData>;
 const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] } as const satisfies Partial<TableData>;
 
 /** Columns of every type of item, in the item and in its history. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
-  consulted expectedOutcome options.label options.effect why costOfWaiting
-  pending.text pending.rationale outcome.text outcome.rationale place points stanceWords capacity cares
-  resistance approach theyExpect weExpect`;
+  consulted expectedOutcome options.label options.effect why costOfWaiting pending.text pending.rationale outcome.text
+  outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith`;
@@ -116,13 +116,12 @@ export const DATA_MAP = {
     ages: [{ class: "other", at: "until_date" }],
   },
   approval: {
-    kind: "record",
     key: "id",
     owner: "asked_of",
     named: "by_id",
     words: { reason: "by_id" },
     plain: "program_id subject_kind subject_id state at created_at",
-    ages: [whenClosed],
+    ...ofRecord,
   },
   ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at has_buttons", ...withItem },
   ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
@@ -227,7 +226,6 @@ export const DATA_MAP = {
     ages: [{ class: "log", at: "finished_at" }],
   },
   item: {
-    kind: "record",
     key: "id",
     owner: "raised_by",
     named: "owner_id",
@@ -236,7 +234,7 @@ export const DATA_MAP = {
     json: { details: { by: "history", words: ITEM_WORDS, people: ITEM_PEOPLE, plain: ITEM_PLAIN } },
     plain: `program_id type number state raised_at due_on original_due_on due_moves answer_by disclosure round_id check_in_id
       check_in_revision permalink replaced_by revision closed_at updated_at remind_at`,
-    ages: [whenClosed],
+    ...ofRecord,
   },
   item_event: {
     kind: "record",
@@ -250,20 +248,18 @@ export const DATA_MAP = {
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },
   opt_out: { kind: "preferences", key: "cadence_id person_id", owner: "person_id", plain: "at", ...ofWhoLeft },
   page_section: {
-    kind: "record",
     key: "id",
     owner: "written_by",
     words: { text: "written_by" },
     json: { measures: { by: "written_by", words: "name baseline target" } },
     plain: "program_id page section revision written_at",
-    ages: [whenClosed],
+    ...ofRecord,
   },
   page_version: {
-    kind: "record",
     key: "id",
     owner: "asked_by",
     plain: "program_id page sections basis asked_at",
-    ages: [whenClosed],
+    ...ofRecord,
   },
   // An erasure resets these by name (`erasure.ts`); is_bot, affiliation, notified_at and created_at stay.
   person: {
@@ -300,12 +296,11 @@ export const DATA_MAP = {
     plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
   program_status: {
-    kind: "record",
     key: "id",
     owner: "by_id",
     words: { reason: "by_id", action: "by_id" },
     plain: "program_id at status action_by check_in_id revision",
-    ages: [whenClosed],
+    ...ofRecord,
   },
   prompt: {
     kind: "asked",
@@ -440,12 +435,11 @@ export const DATA_MAP = {
       are_hours_locked choosing_consulted_on retention created_at`,
   },
   track: {
-    kind: "record",
     key: "id",
     owner: "started_by",
     named: "about_id",
     plain: "program_id template_id state milestone_id started_at ended_at",
-    ages: [whenClosed],
+    ...ofRecord,
   },
   track_need: { key: "track_id step_key place needs_key", ...withTrack },
   track_step: { key: "track_id key", plain: "item_id wait_until ready_at accepted_at done_at rework", ...withTrack },
@@ -456,15 +450,15 @@ export const DATA_MAP = {
     json: {
       definition: {
         by: "everybody",
-        words: "name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link",
-        plain: `version key roles isAboutPerson steps.key steps.role steps.accountable steps.consulted steps.informed steps.after
-          steps.gate steps.term steps.brings steps.wait.*`,
+        words: `name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link intake.fields.label.*
+          intake.fields.options.*`,
+        plain: `version key roles isAboutPerson intake.fields.key intake.fields.kind steps.stage steps.key steps.role
+          steps.accountable steps.consulted steps.informed steps.after steps.gate steps.term steps.brings steps.wait.*`,
       },
     },
     plain: "key version is_offered saved_at",
   },
   working_role: {
-    kind: "record",
     key: "id",
     owner: "added_by",
     json: {
@@ -475,7 +469,18 @@ export const DATA_MAP = {
       },
     },
     plain: "program_id key added_at ended_at",
-    ages: [whenClosed],
+    ...ofRecord,
   },
+  work_request: {
+    kind: "record",
+    key: "id",
+    owner: "asked_by",
+    named: "requester_id missing_by held_by ended_by",
+    words: { title: "asked_by", missing: "missing_by", held_because: "held_by", outcome_note: "ended_by" },
+    json: { answers: { by: "asked_by", words: "*" } },
+    plain: `program_id number permalink needed_by rank rework held_until outcome merged_into split_from asked_at ended_at`,
+    ...withTrack,
+  },
+  work_type: { key: "program_id template_key", named: "opened_by", plain: "opened_at ended_at", ages: [whenClosed] },
   workspace_fact: { key: "key", coded: "value", plain: "noted_at" },
 } as const satisfies { readonly [Table in keyof Tables]: TableData };

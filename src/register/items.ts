@@ -111,7 +111,7 @@ export async function enter(
     id: ids.next(),
     program_id: program.id,
     short_key: program.short_key,
-    number: await nextNumber(tx, { workspaceId: actor.workspace_id, programId: program.id, type: input.type }),
+    number: await nextNumber(tx, { workspace_id: actor.workspace_id, program_id: program.id, type: input.type }),
     title: storableText(input.title),
     description: storableText(input.description ?? ""),
     state: TYPES[input.type].begins,

@@ -29,8 +29,6 @@ export function leavesOn({ type }: { type: string }, updatedOn: LocalDate): Loca
 /** Events that are no update by a person. */
 const BY_THE_WAY = sql.join(["program-closed", "program-reopened"].map((event) => sql.lit(event)));
 
-const HANDED_OVER = sql`word.after like '%"owner_id"%'`;
-
 /** When somebody did anything with an item last, or it was given to another owner. For a statement about `item`. */
 export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
   return lastEventAt(
@@ -41,7 +39,7 @@ export function lastWordAt(until: Instant): RawBuilder<Instant | null> {
 
 /** When it was given to its owner, if to another one than at first. */
 export function handedOverAt(until: Instant): RawBuilder<Instant | null> {
-  return lastEventAt(until, HANDED_OVER);
+  return lastEventAt(until, sql`word.after like '%"owner_id"%'`);
 }
 
 function lastEventAt(until: Instant, which: RawBuilder<unknown>): RawBuilder<Instant | null> {

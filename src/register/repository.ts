@@ -5,6 +5,7 @@ import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { waitInTurn } from "../platform/transaction.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
 import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
@@ -131,20 +132,18 @@ export const nextReminder = nextAt((db) =>
     .select(({ fn }) => fn.min("remind_at").as("at")),
 );
 
-const lastNumber = prepared((tx, numbered: { workspaceId: string; programId: string; type: ItemType }) =>
+const lastNumber = prepared((tx, numbered: Pick<ItemRow, "workspace_id" | "program_id" | "type">) =>
   tx
     .selectFrom("item")
     .select(({ fn }) => fn.max("number").as("number"))
-    .where("workspace_id", "=", numbered.workspaceId)
-    .where("program_id", "=", numbered.programId)
+    .where("workspace_id", "=", numbered.workspace_id)
+    .where("program_id", "=", numbered.program_id)
     .where("type", "=", numbered.type),
 );
 
-/** The next number of a type in a program. Held by the unique key: two at once, and one of them is tried again. */
-export async function nextNumber(
-  tx: Tx,
-  numbered: { workspaceId: string; programId: string; type: ItemType },
-): Promise<number> {
+/** The next number of a type in a program. */
+export async function nextNumber(tx: Tx, numbered: Parameters<typeof lastNumber>[1]): Promise<number> {
+  await waitInTurn(tx, `items of ${numbered.program_id}`);
   const [last] = (await lastNumber(tx, numbered)).rows;
   return (last?.number ?? 0) + 1;
 }

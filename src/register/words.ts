@@ -34,7 +34,7 @@ const LONGEST_LINE = 900;
 export function itemLine(
   reader: Reader,
   item: Item,
-  { today, owner, readerId }: { today: LocalDate; owner?: string | null; readerId: string },
+  { today, owner, readerId }: { today: LocalDate; owner?: string | undefined; readerId: string },
 ): string {
   const { reminder } = textsFor(registerTexts, reader);
   const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
@@ -156,8 +156,7 @@ function valueInWords(
 
 /** In one line. */
 function short(value: string): string {
-  const line = value.replace(/\s*\n\s*/g, " / ");
-  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE - 1)}…` : line;
+  return shorten(value.replace(/\s*\n\s*/g, " / "), LONGEST_VALUE);
 }
 
 /** With its year: the dates of a record lie far apart. */

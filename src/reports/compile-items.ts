@@ -13,7 +13,7 @@ import {
   normalise,
 } from "./compile-basis.ts";
 import type { AnswerFacts, ItemFacts } from "./program-facts.ts";
-import { COUNTED, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
+import { COUNTED, LAST_DAY, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
 
 /** `blockers`: the words of blockers that stand open, normalised: an item with such a title blocks. */
 export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
@@ -74,8 +74,6 @@ export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
     }))
     .sort((a, b) => (a.due ?? LAST_DAY).localeCompare(b.due ?? LAST_DAY) || a.code.localeCompare(b.code));
 }
-
-const LAST_DAY = "9999-12-31";
 
 function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
   return state === "done" && closedAt !== null && closedAt > fromAt;
@@ -177,6 +175,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     itemId: item.id,
     type: item.kind,
     ...(item.ownerId !== null && { owner: item.ownerId }),
+    ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
     ...(item.presence && { presence: item.presence }),

@@ -5,7 +5,7 @@ import { type Basis, basisOf, distinctSources, normalise } from "./compile-basis
 import { counts, itemLines, milestones, withoutItems } from "./compile-items.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./compile-status.ts";
 import { wordLines } from "./compile-words.ts";
-import { LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
+import { LAST_DAY, LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 
 /** The report of a program for a period. What changed is the difference from the report before. Pure and total. */
 export function compile({ facts }: ReadableFacts, previous: Report | null): Report {
@@ -94,13 +94,10 @@ function both({ isLate, ...line }: Line, other: Line): Line {
   };
 }
 
-const WEIGHTS = new Map<LineKind, number>(LINE_KINDS.map((kind, index) => [kind, index]));
-const LAST_DAY = "9999-12-31";
-
 /** By weight, then by age, then by date; what is alike stays in its order. */
 export function inOrder(lines: readonly Line[]): Line[] {
   const keyOf = ({ kind, since, due }: Line) =>
-    [String(WEIGHTS.get(kind)).padStart(2, "0"), since ?? LAST_DAY, due ?? LAST_DAY].join(" ");
+    [String(LINE_KINDS.indexOf(kind)).padStart(2, "0"), since ?? LAST_DAY, due ?? LAST_DAY].join(" ");
   return lines
     .map((line) => ({ line, key: keyOf(line) }))
     .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))

@@ -12,7 +12,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
-import { context, lineOf, words } from "../slack/blocks.ts";
+import { lineOf, words } from "../slack/blocks.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { digestKey, digestKeys } from "./digest-message.ts";
 import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./draft-store.ts";
@@ -170,7 +170,6 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
           [{ text: correction ?? "" }],
           ...changes.map((text) => [{ text: `• ${text}` }]),
         ),
-        ...(changes.length === 0 ? [context(lineOf(head))] : []),
       ],
     };
   },

@@ -5,6 +5,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { itemIds } from "../register/ids.ts";
 import { requestFoot } from "../register/requests/cards.ts";
 import type { Request } from "../register/requests/request.ts";
+import { registerTexts } from "../register/texts.ts";
 import {
   actions,
   button,
@@ -23,7 +24,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "./ids.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
-import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
+import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
 import { STATUS_SHAPES } from "./status-words.ts";
 import { digestTexts } from "./texts-digest.ts";
 
@@ -49,10 +50,7 @@ const LONGEST_NEED = 300;
 /** Of more programs the menu is in a view of its own: Slack refuses a message whose blocks are too long. */
 const MOST_IN_MENU = 20;
 
-/** `role`: the team reads the weekly report, not what it rests on. */
-type RoleReader = Reader & Partial<Pick<ScreenInput["reader"], "role">>;
-
-export function digestMessage(reader: RoleReader, screen: Screen, now: DigestNow): Message {
+export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
   const { title, basis, headline, sections } = screen;
   return {
     text: lineOf([title, headline ?? basis].join(" · ")),
@@ -86,12 +84,13 @@ export function needBlocks(
       needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
       ...(now === null ? [] : needButtons(reader, need, now)),
     ]),
-    ...(moreNeeds === null ? [] : [now === null ? context(lineOf(moreNeeds)) : moreButton(moreNeeds)]),
+    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds)), ...(now === null ? [] : [mineButton(reader)])]),
   ];
 }
 
-/** Opens the list of what is theirs. */
-const moreButton = (text: string) => actions("report.more_needs", button(itemIds.mine, text));
+function mineButton(reader: Reader): KnownBlock {
+  return actions("report.more_needs", button(itemIds.mine, textsFor(registerTexts, reader).button.mine));
+}
 
 /** `place`: “1. ” of one that is open. */
 function needBlock(reader: Reader, need: Need, place: string): KnownBlock {
@@ -130,7 +129,7 @@ function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
   return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
 }
 
-function footBlock(reader: RoleReader, digestId: string, { programs }: DigestNow): KnownBlock {
+function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): KnownBlock {
   const texts = textsFor(digestTexts, reader).foot;
   return actions(
     FOOT_BLOCK,

@@ -86,7 +86,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
       return fileId === undefined ? [] : [{ fileId, altText }];
     });
     const isWeekly = input.rhythm === "weekly";
-    const silent = isWeekly ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
+    const quiet = isWeekly ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
+    const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`));
     const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
     return digestMessage(reader, await firstScreenInPieces(input), now);
   },

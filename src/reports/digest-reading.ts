@@ -34,7 +34,7 @@ export interface Reading {
   role: ScreenInput["reader"]["role"] | null;
 }
 
-const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
+export const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
 
 type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
 
@@ -122,7 +122,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const programIds = programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
   const reports = programs.map(({ report }) => report);
-  const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs };
+  const offTrack = programs.flatMap(({ title, report }) => (report.status?.status === "red" ? title : []));
+  const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs, offTrack };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
   const input: ScreenInput = {
@@ -157,14 +158,15 @@ async function withRequestsAbove(
 }
 
 function lineOf(
-  { id, code, title, asker, decider, received, askedAt, neededBy }: Request,
+  { id, code, title, asker, decider, received, askedAt, neededBy, waitsFor }: Request,
   asOf: Instant,
   zone: string,
 ): Line {
   return {
     kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
     ...{ text: title, by: asker.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
-    ...{ owner: decider.id, ...(received && { withOwnerSince: localDateOf(received.at, zone) }) },
+    ...(waitsFor === "question" ? { owner: asker.id, awaitsReply: true as const } : { owner: decider.id }),
+    ...(received && { withOwnerSince: localDateOf(received.at, zone) }),
     ...(neededBy !== null && { due: neededBy }),
     sources: [{ kind: "item", id, revision: 1 }],
   };
@@ -200,14 +202,15 @@ export async function requestsSince(
 }
 
 function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {
-  const { outcome, decider, received } = request;
+  const { outcome, decider, received, waitsFor } = request;
   if (outcome !== null && isOver(request))
     return {
       ...{ became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) },
       outcome: outcome.text,
     };
   if (isOver(request)) return { became: "withdrawn", name: "", on: null };
-  if (decider.id === owner) return null;
+  // A question leaves it where it is; once it is answered it is with its decider again.
+  if (decider.id === owner || waitsFor === "question") return null;
   return { became: "with", name: decider.name, on: received && localDateOf(received.at, zone) };
 }
 

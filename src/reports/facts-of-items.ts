@@ -27,6 +27,7 @@ export function itemOf(
     kind: kindOf(typed),
     title: item.title,
     ownerId: namedIn(typed) ?? item.owner_id,
+    ...(typed.type === "ask" && typed.details.waiting?.because === "question" && { awaitsReply: true as const }),
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
     withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),

@@ -1,7 +1,7 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
 import { textsFor } from "../platform/texts/language.ts";
 import { type Headline, programsIn } from "./headline.ts";
-import { isLarge, MOST_LINES, nameOf, SHARES, type Share, sizeOf } from "./limits.ts";
+import { isLarge, MOST_LINES, nameOf, REASONS, SHARES, type Share, sizeOf } from "./limits.ts";
 import { ageAndAuthor, byWeight, type Matter, rankOf, wasOffTrack } from "./matters.ts";
 import { firstNeeds } from "./needs.ts";
 import type { ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
@@ -41,11 +41,13 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
       (!matter.parts?.rest &&
         (matter.section !== "blocked" ||
           matter.kind === "against-green" ||
+          (matter.program.isHeld && input.programs.length === 1) ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
   const open = eligible.filter((matter) => !isInHeadline(matter));
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
+  for (const share of REASONS[sizeOf(input)]) choice.fill(open, share);
   // Then what was the reader's and ended, and what flagships reached.
   const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
   choice.addAll(open.filter(isNews).slice(0, MOST_LINES));

@@ -18,7 +18,7 @@ import {
   mattersOf,
   weightiest,
 } from "./matters.ts";
-import { firstNeeds, needsCounted, needsInOrder } from "./needs.ts";
+import { firstNeeds, needsCounted } from "./needs.ts";
 import { type Line, STATUS_KINDS, type Status } from "./report.ts";
 import {
   type ReportedProgram,
@@ -109,7 +109,7 @@ function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input
   const names = new Map([...mattersByName(matters)].map(([name, matter]) => [matter, name]));
   const nameIn = (matter: Matter) => names.get(matter) ?? "";
   return {
-    needs: [...new Set([...firstNeeds(input.needs), ...input.needs].map(({ itemId }) => itemId))],
+    needs: input.needs.map(({ itemId }) => itemId),
     headline: { ...headline, need: headline.need?.itemId ?? null, matters: headline.matters.map(nameIn) },
     lines: chosen.map(({ matter, part }) => ({ name: nameIn(matter), part })),
   };
@@ -153,24 +153,25 @@ function prepared(input: ScreenInput): ScreenInput {
   const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
   const { choice, needs } = input;
   const sent = choice?.needs.flatMap((id) => needs.find(({ itemId }) => itemId === id) ?? []);
-  return { ...input, reader: { ...input.reader, today }, needs: sent ?? needsInOrder(needs) };
+  return { ...input, reader: { ...input.reader, today }, needs: sent ?? needs };
 }
 
 function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice"> {
-  const { reader, needs } = input;
+  const { reader } = input;
   const clauses = clausesOf(headline, input).filter(({ itemIds }) => !isSettled(itemIds, input));
+  const needs = input.needs.map((need) => ({
+    ...need,
+    program: shortName(need.program, input),
+    title: fieldText(need.title),
+    recommended: need.recommended === null ? null : fieldText(need.recommended),
+    costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),
+  }));
   return {
     title: titleOf(input),
     basis: basisOf(input),
     headline: inSentences(clauses) || null,
     ...needsCounted(reader, needs),
-    needs: firstNeeds(needs).map((need) => ({
-      ...need,
-      program: shortName(need.program, input),
-      title: fieldText(need.title),
-      recommended: need.recommended === null ? null : fieldText(need.recommended),
-      costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),
-    })),
+    needs: firstNeeds(needs),
     sections: [],
     counts: countsOf(input),
     leftOut: null,
@@ -196,7 +197,7 @@ function basisOf(input: ScreenInput): string {
   const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
   const written =
     answered === 0
-      ? nobodyWrote(input)
+      ? texts.nobodyWrote
       : areLeads || programs.length === 1
         ? texts.written(answered, asked, areLeads)
         : texts.writtenFor(writtenFor, programs.length);
@@ -210,11 +211,6 @@ function basisOf(input: ScreenInput): string {
     ),
   ];
   return parts.join(" · ");
-}
-
-function nobodyWrote({ reader, period, asOf }: ScreenInput): string {
-  const { nobodyWrote: noneYet, silent } = textsFor(screenTexts, reader);
-  return localDateOf(asOf, reader.zone) <= period.until ? noneYet : silent;
 }
 
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];

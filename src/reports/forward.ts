@@ -14,7 +14,7 @@ import { optionalChannel, optionalPerson, text } from "../slack/forms/field-kind
 import { Form } from "../slack/forms/form.ts";
 import type { Message } from "../slack/message.ts";
 import { firstScreen } from "./first-screen.ts";
-import { needInWords, needsInOrder } from "./needs.ts";
+import { needInWords } from "./needs.ts";
 import { ownDigest, type ReadingNow } from "./own-digest.ts";
 import type { Line } from "./report.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "./screen.ts";
@@ -89,7 +89,7 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
 /** Throws as `ownDigest`. */
 export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
   const { input, asks } = await ownDigest(reading, person, digestId);
-  const needs = needsInOrder(input.needs.filter(({ itemId }) => asks.has(itemId)));
+  const needs = input.needs.filter(({ itemId }) => asks.has(itemId));
   return textToForward({ ...firstScreen(withoutNeeds(input)), needs }, input.reader);
 }
 

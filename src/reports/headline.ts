@@ -39,19 +39,16 @@ const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track",
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
   const need = input.needs.find(({ isOver }) => !isOver);
   const needed = need && programOf(need, input);
-  const own = new Set(input.needs.map(({ itemId }) => itemId));
   const others = matters.filter(
     ({ program, kind, lines, weight }) =>
       (program.id !== needed?.id || kind === "request-overdue") &&
-      // What waits for others until its day is no news of many programs, nor after its period; no date is in a month in which nobody wrote.
+      // What waits for others until its day is no news of many programs, nor after its period; no date is in a period in which nobody wrote.
       !(kind === "request" && (isLarge(input) || isStale({ weight }))) &&
-      !(kind === "upcoming" && isSilentMonth(input)) &&
+      !(kind === "upcoming" && isSilentPeriod(input)) &&
       // Their own decision is no news to them.
-      !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)) &&
-      !lines.some(({ itemId = "" }) => own.has(itemId)),
+      !(kind === "decided" && lines.every(({ owner }) => owner !== undefined && owner === input.reader.id)),
   );
-  const isAll = need === undefined && (input.programs.every(isSilentIn) || isSilentMonth(input));
-  const silence = isAll && silenceOf(input) !== null;
+  const silence = need === undefined && isSilentPeriod(input);
   const room = MOST_CLAUSES - Number(need !== undefined) - Number(silence);
   const clauses = heaviest(others, room, input);
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
@@ -68,9 +65,8 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
 }
 
 export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): Clause[] {
-  const silent = silence && silenceOf(input);
   return [
-    ...(silent ? [silent] : []),
+    ...(silence ? [silenceOf(input)] : []),
     ...(need === undefined ? [] : [needClause(need, programOf(need, input), input)]),
     ...matters.map((matter) => clauseOf(matter, input)),
   ];
@@ -165,30 +161,25 @@ function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
   return !isHeld && closedOn === undefined && report.lines.some(({ kind }) => kind === "no-update");
 }
 
-/** Where nobody wrote anything. */
-function silenceOf(input: ScreenInput): Clause | null {
-  if (input.programs.length === 1) return null;
-  const { noUpdate, nobodyWroteIn, more } = textsFor(screenTexts, input.reader);
-  const periodsOf = ({ report }: ReportedProgram) =>
-    report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
-  const silent = input.programs.filter(isSilentIn);
-  const periods = Math.min(...silent.map(periodsOf));
-  if (silent.length === 0) return null;
-  const names = silent.slice(0, MOST_CLAUSES).map(({ title }) => shortName(title, input));
-  const age = periods > 1 ? periodCount(input.reader, input.rhythm, periods) : null;
-  const text = isSilentMonth(input)
-    ? nobodyWroteIn(periodInWords(input.reader, input.rhythm, input.period), age)
-    : [noUpdate(more(names.join(", "), silent.length - names.length)), ...(age === null ? [] : [age])].join(", ");
-  return { text, itemIds: [] };
+/** In how many periods nobody wrote anything. */
+function silenceOf(input: ScreenInput): Clause {
+  const periods = input.programs.filter(isSilentIn).map(silentPeriods);
+  const inRow = Math.min(...(periods.length === 0 ? [1] : periods));
+  const age = inRow > 1 ? periodCount(input.reader, input.rhythm, inRow) : null;
+  const period = periodInWords(input.reader, input.rhythm, input.period);
+  return { text: textsFor(screenTexts, input.reader).nobodyWroteIn(period, age), itemIds: [] };
 }
+
+const silentPeriods = ({ report }: ReportedProgram) =>
+  report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
 
 /** Nobody wrote: it is said of all programs, none of which is then named as silent again. */
 export function isSilence({ programs }: ScreenInput): boolean {
   return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
 }
 
-/** A month that is over, of few programs, of which nobody wrote. */
-function isSilentMonth(input: ScreenInput): boolean {
-  const { rhythm, asOf, reader, period } = input;
-  return !isLarge(input) && rhythm === "monthly" && isSilence(input) && localDateOf(asOf, reader.zone) > period.until;
+/** A period that is over, of which nobody wrote. */
+function isSilentPeriod(input: ScreenInput): boolean {
+  const { asOf, reader, period } = input;
+  return isSilence(input) && localDateOf(asOf, reader.zone) > period.until;
 }

@@ -11,7 +11,7 @@ import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts"
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
-import { decidesOnly, isAbove } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -20,7 +20,7 @@ import { digestsAround } from "./digests-to-come.ts";
 import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
-import { periodsOf, programRow, worstFirst } from "./program-row.ts";
+import { programRow, worstFirst } from "./program-row.ts";
 import { leads, openQuestions, replyButton } from "./questions.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { questionTexts } from "./texts-questions.ts";
@@ -31,7 +31,7 @@ const PROGRAMS_SHOWN = 12;
 /** Of so many a portfolio says more than a list. */
 const FEW_PROGRAMS = 3;
 
-type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
+type Reads = Pick<Services, "db" | "clock" | "events">;
 
 /** Read once for a Home. Statements do not grow with the programs of the visitor. */
 const reportedToVisitor = oncePerHome(async (services: Reads, visitor: Visitor) => {
@@ -55,11 +55,9 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
     const texts = textsFor(workTexts, reader).home;
     const { ofOffice, besides, reported } = await reportedToVisitor(services, visitor);
     const reports = new Map(reported.map((program) => [program.id, program]));
-    const periods = periodsOf(reported);
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
       programRow({ ...reader, id: person.id }, program, reports.get(program.id) ?? null, {
-        periods,
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
         ...rounds(program.id),
       }),
@@ -89,34 +87,39 @@ function inOrder(
 const SHOWN = 4;
 
 /** “Tue 3 Nov, 9:00: your part of the digest”; to a sponsor “Tue 10 Nov, 9:00 · Digest Thu 3 Dec”. */
-export function nextSection(services: Reads, countNow: (visitor: Visitor) => Promise<number>): HomeSection<Visitor> {
+export function nextSection(services: Reads): HomeSection<Visitor> {
   const { db } = services;
   return async (visitor) => {
     const { reader, now, person, programs } = visitor;
-    if (programs.length === 0) return [];
+    const { reported, ofOffice } = await reportedToVisitor(services, visitor);
+    if (programs.length === 0 && ofOffice === null) return [];
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
     const led = programs.filter(({ roles }) => roles.includes("lead"));
     const readersOf = ({ holders }: VisitedProgram) =>
       holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
-    const personIds = [...new Set([person.id, ...led.flatMap(readersOf)])];
-    const digests = await digestsAround(db, { workspaceId: person.workspace_id, personIds, now });
+    const workspaceId = person.workspace_id;
+    // The office reads when the digests of its programs go.
+    const overseen = (ofOffice ?? []).map(({ id }) => id);
+    const seats = [...(await seatsByProgram(db, workspaceId, overseen, seatDay(now))).values()].flat();
+    const theirs = [person.id, ...seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? id : []))];
+    const personIds = [...new Set([...theirs, ...led.flatMap(readersOf)])];
+    const digests = await digestsAround(db, { workspaceId, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
     const coming = digests.filter(({ at }) => at > now);
-    const { reported } = await reportedToVisitor(services, visitor);
     const firsts = led.flatMap((program) => {
       // Where nobody has written there is nothing to look through.
       const written = reported.find(({ id, report }) => id === program.id && report.answered > 0)?.report;
       const fitting = coming.filter(({ rhythm }) => rhythm === written?.rhythm);
       return fitting.find(({ personId }) => readersOf(program).includes(personId)) ?? [];
     });
-    const working = firsts.length > 0 ? await workspaceCalendar(db, person.workspace_id) : null;
+    const working = firsts.length > 0 ? await workspaceCalendar(db, workspaceId) : null;
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
-    const isWeekly = decidesOnly(programs.flatMap(({ roles }) => roles)) && (await countNow(visitor)) > 0;
+    const isWeekly = programs.some(({ roles }) => roles.some(isAbove));
     const weekly = isWeekly ? comesAt("weekly", now, digestWeeks) : null;
-    const digest = earliest(...own.map(({ at }) => at).filter((at) => at > now));
+    const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
       ...(weekly === null ? [] : [{ at: weekly, words: dateAndTime(reader, weekly) }]),
@@ -132,7 +135,7 @@ export function nextSection(services: Reads, countNow: (visitor: Visitor) => Pro
 }
 
 /** Drafts that nobody has found fine, changed or held yet, and questions without a reply. */
-export function leadingSection({ db }: Pick<Reads, "db">): HomeSection<Visitor> {
+export function leadingSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
   return async ({ person, reader, now, programs }): Promise<Group[]> => {
     const titles = new Map(programs.filter(({ roles }) => leads(roles)).map(({ id, title }) => [id, title] as const));
     if (titles.size === 0) return [];

@@ -14,24 +14,27 @@ export interface Share {
   kinds?: readonly LineKind[];
 }
 
-/**
- * In which order a first screen is filled: why programs are off track or at risk; moved dates; what comes, value and decisions in
- * turn, up to three each, of few programs five decisions; more moved dates. What else there is comes after it.
- */
-export const SHARES = { few: sharesWith(10, 3, 5), many: sharesWith(2, 1, 3) } as const;
+const WHY = STATUS_KINDS.filter((kind) => kind !== "recovered");
 
-function sharesWith(reasons: number, moves: number, decided: number): readonly Share[] {
-  const why = STATUS_KINDS.filter((kind) => kind !== "recovered");
+/** Why programs are off track or at risk: in a large portfolio the worst two, and those newly at risk. */
+export const REASONS = {
+  few: [{ section: "blocked", most: 10, kinds: WHY }],
+  many: [
+    { section: "blocked", most: 2, kinds: WHY },
+    { section: "blocked", most: 10, kinds: ["newly-at-risk"] },
+  ],
+} as const satisfies Record<string, readonly Share[]>;
+
+/** In which order a first screen is filled then: moved dates; what comes, value and decisions in turn; more moved dates; the rest. */
+export const SHARES = { few: sharesWith(3), many: sharesWith(1) } as const;
+
+function sharesWith(moves: number): readonly Share[] {
   const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
   const upTo = (most: number): Share[] => [
-    ...(["upcoming", "next", "value", "decided"] as const).map((section) => ({ section, most })),
+    { section: "upcoming", most, kinds: ["upcoming", "request"] },
+    ...(["next", "value", "decided"] as const).map((section) => ({ section, most })),
   ];
-  return [
-    { section: "blocked", most: reasons, kinds: why },
-    ...[moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse()],
-    { section: "decided", most: decided },
-    moved(3),
-  ];
+  return [moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse(), moved(3)];
 }
 
 /** In a large portfolio a program has no more lines; nor has what ended more before all else. */
@@ -75,7 +78,8 @@ export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenIn
     ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
   ]);
   const { title, basis, headline, needsHeading, moreNeeds, counts, leftOut } = screen;
-  const texts = [title, basis, headline, needsHeading, ...needs, moreNeeds, ...lines, counts, leftOut];
+  const below = [moreNeeds, moreNeeds !== null && isMany ? MORE_BUTTON : ""];
+  const texts = [title, basis, headline, needsHeading, ...needs, ...below, ...lines, counts, leftOut];
   return countWords([...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), isMany);
 }
 
@@ -89,4 +93,5 @@ function lineAsShown({ programId, status, program, text, age }: ScreenLine, befo
 /** As long as what there is to press. */
 const NEED_BUTTONS = "Other answer… Ask… Delegate…";
 const NEED_ANSWERS = "Yes No";
+const MORE_BUTTON = "Your items";
 const FOOT = "# Open a program… Forward… Thank a team… ⋯";

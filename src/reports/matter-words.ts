@@ -24,12 +24,11 @@ import {
 } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 
-/** `isOwn`: it waits for the reader; `cut`: how much of its author's words is shown. */
+/** `cut`: how much of its author's words is shown. */
 export function textOf(
   program: ReportedProgram,
   lines: readonly Line[],
   input: ScreenInput,
-  isOwn: boolean,
   cut: (text: string) => string,
 ): string {
   const [line] = lines;
@@ -41,11 +40,9 @@ export function textOf(
     case "request-overdue":
     case "request": {
       if (nowOf(line, input)) return requestInWords(line, input, cut);
-      const due = line.kind === "request" ? line.due : undefined;
-      if (isOwn || isTheirs(line, reader))
-        return `${due === undefined ? "" : `${shortDate(reader, due)} `}${texts.asksYou(cut(line.text))}`;
-      const name = isolated(input.names.get(line.owner ?? "") ?? "");
-      return texts.waits(name, cut(line.text));
+      if (line.awaitsReply)
+        return texts.awaitsReply(isTheirs(line, reader) ? null : nameOfOwner(line, input), cut(line.text));
+      return texts.waits(nameOfOwner(line, input), cut(line.text));
     }
     case "blocked":
       return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
@@ -84,6 +81,8 @@ export function textOf(
       return upcomingInWords(line, input, cut(line.text));
     case "no-update":
       return program.isHeld ? texts.reportToFollow : silentNames(line, input);
+    case "next":
+      return input.rhythm === "monthly" ? texts.toCome(cut(line.text)) : cut(line.text);
     default:
       return cut(line.text);
   }
@@ -192,6 +191,10 @@ function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): strin
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
 }
 
+function nameOfOwner({ owner = "" }: Line, { names }: ScreenInput): string {
+  return isolated(names.get(owner) ?? "");
+}
+
 export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
   return owner !== undefined && owner === id;
 }
@@ -213,8 +216,10 @@ export function factAgainstGreen(
     const day = fact.since === null ? "" : dayInWords(reader, fact.since);
     return texts.reported(name && isolated(name), statusWord(reader, fact.teamStatus), day, cut(fact.text));
   }
-  const title = withoutFullStop(cut(fact.text));
-  if (fact.type === "milestone") return `${title} ${moveInWords(reader, fact)}`;
+  const words = withoutFullStop(cut(fact.text));
+  if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;
+  const owner = names?.get(fact.owner ?? "");
+  const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
   if (fact.due === undefined) return title;
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
   return [`${title}, ${late}`, movesInWords(reader, fact.was)].join(" ").trim();
@@ -276,14 +281,8 @@ export function isPastDue({ type, due }: Line, { asOf, reader }: ScreenInput): b
   return type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
 }
 
-/** It was the reader’s in the report before: it went up from them, or they delegated it. */
-export function wasTheirs({ was }: Line, { id }: ScreenInput["reader"]): boolean {
-  return was?.owner !== undefined && was.owner === id;
-}
-
-/** “was yours until 8 Oct” */
-export function untilWhenTheirs(line: Line, input: ScreenInput): string[] {
-  const { reader } = input;
-  if (!wasTheirs(line, reader) || line.was?.until === undefined) return [];
-  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, line.was.until))];
+/** “was yours until 8 Oct”: it went up from them, or they delegated it. */
+export function untilWhenTheirs({ was }: Line, { reader }: ScreenInput): string[] {
+  if (was?.until === undefined || was.owner !== reader.id) return [];
+  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, was.until))];
 }

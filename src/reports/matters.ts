@@ -3,10 +3,10 @@ import { textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate } from "../platform/time.ts";
 import { isLarge, MOST_LINES } from "./limits.ts";
 import { actionInWords, ageOf, isClosedForThem, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
-import { firstNeeds } from "./needs.ts";
 import {
   authorsOf,
   isRemoved,
+  LAST_DAY,
   LINE_KINDS,
   type Line,
   type LineKind,
@@ -108,21 +108,18 @@ export function byWeight(a: Matter, b: Matter): number {
 
 /** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
 export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
-  const own = new Map(input.needs.map((need) => [need.itemId, need]));
-  const listed = new Set(firstNeeds(input.needs).map(({ itemId }) => itemId));
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
   const lines = program.report.lines.filter(
-    (line) => !listed.has(line.itemId ?? "") && (!program.isHeld || isShownWhileHeld(line)),
+    (line) => !own.has(line.itemId ?? "") && (!program.isHeld || isShownWhileHeld(line)),
   );
   const shown = linesOnce(lines);
-  const againstGreen = shown.filter(({ kind, itemId = "" }) => kind === "against-green" && !own.has(itemId));
   const single = shown.filter(({ kind }) => kind !== "against-green");
-  const matters = single.flatMap((line) => {
-    const isOwn = line.itemId !== undefined && own.has(line.itemId);
-    // Of the reader's own requests, those of earlier periods are counted: they were on the screen before.
-    if (isOwn && line.since !== null && line.since < input.period.from) return [];
-    return matterOf(program, [line], input, isOwn) ?? [];
-  });
-  const against = againstGreen.length === 0 ? null : matterOf(program, againstGreen, input, false);
+  const matters = single.flatMap((line) => matterOf(program, [line], input) ?? []);
+  const against = matterOf(
+    program,
+    shown.filter(({ kind }) => kind === "against-green"),
+    input,
+  );
   if (program.closedOn !== undefined) {
     const ended = matters.filter(({ kind }) => !OVER_WITH_PROGRAM.includes(kind));
     return [closedMatter(program, program.closedOn, input), ...ended].sort(byWeight);
@@ -244,40 +241,47 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
 
 /** What a quarter and a year ask beside. Of a quarter, what is done is where each initiative stands. */
 const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
+  monthly: { next: "upcoming" },
   quarterly: { done: "roadmap", objective: "value", next: "next" },
   annual: { objective: "value", next: "next" },
 };
 
-/** What waits for others stands with what is blocked. */
-function sectionOf({ report: { rhythm } }: ReportedProgram, { kind }: Line, isOwn: boolean): SectionName | undefined {
-  if (kind === "request" && !isOwn) return "blocked";
+/** What waits for others stands with what is blocked; of a month the first that is planned, where no date comes. */
+function sectionOf({ report }: ReportedProgram, line: Line, reader: ScreenInput["reader"]): SectionName | undefined {
+  const { rhythm, lines } = report;
+  const { kind } = line;
+  if (kind === "request" && !isTheirs(line, reader)) return "blocked";
+  if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
   return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
+}
+
+function isToCome({ kind }: Line): boolean {
+  return kind === "upcoming" || kind === "next";
 }
 
 /** What they say is no text of anybody. */
 const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
 
-function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, isOwn: boolean): Matter | null {
+function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter | null {
   const [line] = lines;
-  const section = line && sectionOf(program, line, isOwn || isTheirs(line, input.reader));
+  const section = line && sectionOf(program, line, input.reader);
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const owner = ownerOf(line, input);
   return {
     ...{ program, kind: line.kind, section, owner },
     hasStatus: section === "blocked",
-    text: (cut) => textOf(program, lines, input, isOwn, cut),
+    text: (cut) => textOf(program, lines, input, cut),
     ...(STATUS_KINDS.includes(line.kind) &&
       line.text !== "" &&
       !program.isHeld && { parts: partsOf(program, line, input) }),
     ...(section === "decided" && rankOfClosed(line, input)),
     ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
     weight:
-      weightFor(line, input, isOwn) +
-      (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+      weightFor(line, input) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
     age: ageOf(program, line, input, isLarge(input)),
     author: authorOf(program, line, input),
-    day: section === "upcoming" ? (line.due ?? "") : (line.since ?? line.due ?? ""),
+    day: section === "upcoming" ? (line.due ?? LAST_DAY) : (line.since ?? line.due ?? ""),
     lines,
   };
 }
@@ -288,14 +292,14 @@ function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonN
 }
 
 /** What waits for somebody else is told beside facts; late it is less than what is at risk, from an earlier period than all else. */
-function weightFor(line: Line, input: ScreenInput, isOwn: boolean): number {
+function weightFor(line: Line, input: ScreenInput): number {
   const { kind, since } = line;
-  const { period } = input;
-  if (kind === "objective" || kind === "next") return weightOf("value");
-  if (kind === "request") return weightOf(isOwn ? "upcoming" : "against-green");
+  const { period, rhythm } = input;
+  if (kind === "objective" || kind === "next") return weightOf(rhythm === "monthly" ? "still-at-risk" : "value");
+  if (kind === "request") return weightOf("against-green");
   if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
   if (wasOffTrack(line)) return weightOf("finished");
-  if (kind !== "request-overdue" || isOwn) return weightOf(isRemoved(line) ? "done" : kind);
+  if (kind !== "request-overdue") return weightOf(isRemoved(line) ? "done" : kind);
   return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
 }
 

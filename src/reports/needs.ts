@@ -14,19 +14,22 @@ import { isRequest, type Request, requestsFor, requestsOf } from "../register/re
 import { requestTexts } from "../register/requests/texts.ts";
 import { codeOf, redacted } from "../register/rules.ts";
 import { plainSection } from "../slack/blocks.ts";
+import { LAST_DAY } from "./report.ts";
 import type { Need } from "./screen.ts";
-import { sinceInWords, wasDueInWords } from "./status-words.ts";
+import { dayInWords, shortLine, sinceInWords, wasDueInWords } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-/** What is overdue, then the others; requests before blockers, each by the day on which it is wanted. */
-export function needsInOrder(needs: readonly Need[]): Need[] {
+/** What is overdue, then the others; requests before blockers; programs off track first, each by the day on which it is wanted. */
+export function needsInOrder(needs: readonly Need[], offTrack: readonly string[] = []): Need[] {
   const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
-  const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? "9";
+  const isOffTrack = ({ program }: Need) => Number(offTrack.includes(program));
+  const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? LAST_DAY;
   return needs.toSorted(
     (a, b) =>
       Number(b.isOverdue) - Number(a.isOverdue) ||
       isBlocker(a) - isBlocker(b) ||
+      isOffTrack(b) - isOffTrack(a) ||
       wantedOn(a).localeCompare(wantedOn(b)),
   );
 }
@@ -38,20 +41,31 @@ export function firstNeeds(needs: readonly Need[]): Need[] {
   return needs.slice(0, MOST_NEEDS);
 }
 
-/** Heading, and what stands below those that are shown: open ones are counted. */
+/** Heading, and what stands below those that are shown: the other open ones by name, a few with their question. */
 export function needsCounted(
   reader: Reader,
   needs: readonly Need[],
 ): { needsHeading: string; moreNeeds: string | null } {
   const texts = textsFor(screenTexts, reader);
   const listed = firstNeeds(needs);
-  const open = needs.filter(({ isOver }) => !isOver).length;
-  const more = open - listed.filter(({ isOver }) => !isOver).length;
+  const open = needs.filter(({ isOver }) => !isOver);
+  const more = open.filter((need) => !listed.includes(need));
+  const named = more.slice(0, MOST_NAMED);
+  const nameOf = ({ program, title, answerBy, neededBy, isOverdue }: Need) => {
+    const day = isOverdue ? neededBy : (answerBy ?? neededBy);
+    const asked = more.length > MOST_NEEDS ? program : `${program} · ${shortLine(title, TITLE_WORDS)}`;
+    return day === null ? asked : `${asked} (${dayInWords(reader, day)})`;
+  };
+  const names = texts.together(named.map(nameOf));
   return {
-    needsHeading: listed.length === 0 ? "" : open === 0 ? texts.nothingNeeded : texts.needs(open),
-    moreNeeds: more === 0 ? null : texts.moreNeeds(more),
+    needsHeading: listed.length === 0 ? "" : open.length === 0 ? texts.nothingNeeded : texts.needs(open.length),
+    moreNeeds: more.length === 0 ? null : texts.moreNeeds(more.length, texts.more(names, more.length - named.length)),
   };
 }
+
+const MOST_NAMED = 9;
+/** Of a question that is named beside others. */
+const TITLE_WORDS = 10;
 
 /** “Loyalty · Release Dieter?”, “Answer by Wed 4 Nov (needed by Fri 6 Nov)”, and what is recommended, what else there is, what waiting costs. */
 export function needInWords(reader: Reader, need: Need): Record<"title" | "due" | "facts", string> {
@@ -108,7 +122,8 @@ interface NeedsWanted {
   programIds: readonly string[];
   /** Those that it was sent with, with what has become of them; left out: those that wait now. */
   ids?: readonly string[] | undefined;
-  since?: Instant;
+  /** The titles of programs that are off track. */
+  offTrack?: readonly string[];
   /** As of which day they are overdue. */
   asOf?: Instant;
 }
@@ -148,30 +163,29 @@ async function listOwnBlockers(
 }
 
 async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<Request[]> {
-  const { workspaceId, programIds, readerId, zone, since, ids } = wanted;
+  const { workspaceId, programIds, readerId: deciderId, zone, ids } = wanted;
   if (ids) {
     const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["ask"] });
     return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
   }
-  const asked = { workspaceId, programIds, deciderId: readerId, at, ...(since !== undefined && { since }) };
-  return requestsFor(db, { zone }, asked);
+  const asked = await requestsFor(db, { zone }, { workspaceId, programIds, deciderId, at });
+  // While their question is open it is for somebody else to answer that.
+  return asked.filter(({ waitsFor }) => waitsFor !== "question");
 }
 
-/**
- * The reader's own open requests, the first that is needed first, those that were decided or withdrawn after `since`, and their
- * open blockers, as Home asks for them.
- */
+/** The reader's own open requests, the first that is needed first, and their open blockers, as Home asks for them. */
 export async function needsOf(
   db: Db | Tx,
   wanted: NeedsWanted,
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
-  const { readerId, zone, asOf = at } = wanted;
+  const { readerId, zone, asOf = at, offTrack } = wanted;
   const shown = await listAsks(db, wanted, at);
   const today = localDateOf(asOf, zone);
   const blockers = await listOwnBlockers(db, wanted, today);
-  const needs = [...shown.map((ask) => needOf(ask, readerId, today)), ...blockers.map(({ need }) => need)];
-  const listed = firstNeeds(needsInOrder(needs));
+  const all = [...shown.map((ask) => needOf(ask, readerId, today)), ...blockers.map(({ need }) => need)];
+  const needs = needsInOrder(all, offTrack);
+  const listed = firstNeeds(needs);
   for (const blocker of blockers)
     if (listed.some(({ itemId, isOver }) => itemId === blocker.item.id && !isOver))
       blocker.next = await nextForBlocker(db, blocker.item, at);
@@ -186,12 +200,14 @@ export async function needsOf(
 export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
   const isTheirs = ask.deciders.includes(readerId);
+  // As far as they know: what another may still undo is open to them, and their question ends nothing.
+  const isOpen =
+    waitsFor === "undo" ? ask.pending?.by.id !== readerId : waitsFor === "decider" || waitsFor === "question";
   return {
     ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
     isOverdue: neededBy !== null && neededBy < today,
     from: { asker: ask.asker, writer: ask.writer },
-    // They can decide it now, as far as they know.
-    isOver: !isTheirs || (waitsFor !== "decider" && !(waitsFor === "undo" && ask.pending?.by.id !== readerId)),
+    isOver: !(isTheirs && isOpen),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -7,22 +7,24 @@ import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
+import { itemsShownIn } from "../register/requests/terms.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { needBlocks } from "./digest-blocks.ts";
+import { namesOf } from "./draft-store.ts";
 import { reportValue, screenIds } from "./ids.ts";
-import { firstNeeds, needsCounted, needsOf } from "./needs.ts";
+import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";
 import { type Run, runOf } from "./status-history.ts";
-import { dayInWords, STATUS_SHAPES, statusInWords } from "./status-words.ts";
+import { dayInWords, STATUS_SHAPES, signature, statusInWords } from "./status-words.ts";
 import { listStatuses } from "./statuses.ts";
 import { partTexts } from "./texts-part.ts";
 
@@ -109,7 +111,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   message: offTrackMessage,
   /** Its requests stay true where they stand. */
   async sent(tx, subject, { workspaceId, at, isUpdate }) {
-    const { needs } = await requestsOf(tx, { workspaceId, now: at }, subject);
+    const { needs } = await requestsOf(tx, { workspaceId, now: at, isSent: isUpdate }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
     const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate };
     await noteRequestsShown(tx, shown, { itemIds, withButtons: firstNeeds(needs).map(({ itemId }) => itemId) });
@@ -157,15 +159,18 @@ async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Pro
 async function runBlocks({ db, workspaceId }: SendContext, reader: Reader, run: Run): Promise<KnownBlock[]> {
   const { before, last } = run;
   const texts = textsFor(offTrackTexts, reader);
-  const { reason, action, actionBy, by, at } = last;
-  const [author] = await peopleByIds(db, workspaceId, [by]);
+  const { reason, action, actionBy, by, at, checkInId: id } = last;
+  const saved =
+    id === null ? [] : await rows(db, "check_in_revision", workspaceId).list({ check_in_id: id, answered_at: at });
+  const [writer] = saved.flatMap(({ author_id: authorId }) => (authorId === by ? [] : authorId));
+  const author = signature(reader, await namesOf(db, workspaceId, [by, writer]), { by, writer });
   const done =
     action === null || actionBy === null
       ? action
       : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
   const facts = [
     ...(before === null ? [] : [`${statusInWords(reader, before)} → ${statusInWords(reader, "red")}`]),
-    texts.savedBy(escapeMrkdwn(author?.name ?? ""), dateAndTime(reader, at)),
+    texts.savedBy(escapeMrkdwn(author), dateAndTime(reader, at)),
   ];
   return [
     ...(reason === null ? [] : [quote({ text: shorten(reason, LONGEST_WORDS) })]),
@@ -176,18 +181,22 @@ async function runBlocks({ db, workspaceId }: SendContext, reader: Reader, run: 
   ];
 }
 
-/** The reader's own requests of the program, to be decided on the spot, and those that were decided since it went off track. */
-function requestsOf(
+/** The reader's own requests of the program, to be decided on the spot; once it is sent, those that it went with, whatever became of them. */
+async function requestsOf(
   db: Db | Tx,
-  { workspaceId, now }: Pick<SendContext, "workspaceId" | "now">,
-  { programId, personId, startedAt }: OffTrackSubject,
+  { workspaceId, now, isSent }: Pick<SendContext, "workspaceId" | "now"> & { isSent: boolean },
+  subject: OffTrackSubject,
   zone = "UTC",
 ) {
-  return needsOf(db, { workspaceId, readerId: personId, zone, programIds: [programId], since: startedAt }, now);
+  const { programId, personId: readerId } = subject;
+  const ids = isSent ? await itemsShownIn(db, workspaceId, offTrackKey(subject)) : undefined;
+  const { needs, ...shownAs } = await needsOf(db, { workspaceId, readerId, zone, programIds: [programId], ids }, now);
+  return { needs: needsInOrder(needs), ...shownAs };
 }
 
 async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
-  const { needs, ...shownAs } = await requestsOf(send.db, send, subject, reader.zone);
+  const isSent = send.sentAt !== undefined;
+  const { needs, ...shownAs } = await requestsOf(send.db, { ...send, isSent }, subject, reader.zone);
   const shown = { ...needsCounted(reader, needs), needs: firstNeeds(needs) };
   return needBlocks(reader, shown, { ...shownAs, readerId: subject.personId });
 }

@@ -47,18 +47,10 @@ export async function stillReadable(reading: ReadingNow, person: Person, digestI
   return readDigest(now, digestId, new Set(theirs.map(({ program }) => program.id)));
 }
 
-/** Which they got last; null: none yet. */
-export async function latestDigestId(db: Db | Tx, person: Pick<Person, "workspace_id" | "id">): Promise<string | null> {
-  return (await digestsTo(db, person)).at(-1)?.id ?? null;
-}
-
 export function digestCommand(services: Services): NamedCommand<Person> {
   return {
     word: "digest",
-    otherWords: {
-      en: ["summary"],
-      fr: ["récap", "récapitulatif", "rapport", "bilan", "compte rendu", "cr"],
-    },
+    otherWords: { en: ["summary"], fr: ["récap", "récapitulatif", "rapport", "bilan", "compte rendu", "cr"] },
     secondWords: { words: { preview: ["aperçu", "prochaine", "prochain", "next"] } },
     help: (reader) => textsFor(digestTexts, reader).command.help,
     label: (reader) => textsFor(digestTexts, reader).command.label,
@@ -72,8 +64,8 @@ export async function digestShown(
   actor: Person,
   { isPreview }: { isPreview: boolean },
 ): Promise<Message> {
-  const digestId = isPreview ? null : await latestDigestId(services.db, actor);
-  if (digestId === null) return previewMessage(services, actor);
+  const digestId = isPreview ? undefined : (await digestsTo(services.db, actor)).at(-1)?.id;
+  if (digestId === undefined) return previewMessage(services, actor);
   return shown(await ownDigest(services, actor, digestId), digestId);
 }
 

@@ -59,8 +59,10 @@ export interface ItemFacts {
   code: string;
   kind: ItemKind;
   title: string;
-  /** Of a request, who decides or decided; null: nobody yet. */
+  /** Of a request, who decides, decided or owes a reply; null: nobody yet. */
   ownerId: string | null;
+  /** Whoever decides it waits for the reply of its owner. */
+  awaitsReply?: true;
   raisedBy: string;
   raisedOn: LocalDate;
   withOwnerSince: LocalDate;

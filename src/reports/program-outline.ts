@@ -176,7 +176,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
         ].join(", "),
         items: all.map(({ text, age, lines }) => ({
           label: null,
-          text: lines[0]?.kind.startsWith("request") ? requestInWords(lines[0], input, isolated) : text(isolated),
+          text: lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated),
           facts: facts(lines, age),
         })),
       }));
@@ -186,6 +186,11 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
       items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
     })),
   ].filter(({ items }) => items.length > 0);
+}
+
+/** It waits for a decision; of one that waits for a reply its text says so. */
+function isAsked({ kind, awaitsReply }: Line): boolean {
+  return kind.startsWith("request") && !awaitsReply;
 }
 
 /** Decided or withdrawn since. */
@@ -224,16 +229,14 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
     if (!line) return [];
     // Of a blocker of theirs its text says so.
     const isOwn = line.owner !== undefined && line.owner === reader.id;
-    const isAsked = line.kind.startsWith("request") && !nowOf(line, input);
+    const isOpen = isAsked(line) && !nowOf(line, input);
     const own = needs.filter(({ itemId }) => itemId === line.itemId);
-    const isTheirsToo = isAsked && own.some(({ isOver }) => !isOver);
-    const hasOwner = isAsked || line.kind === "open" || (line.kind === "blocked" && !isOwn);
+    const isTheirsToo = isOpen && own.some(({ isOver }) => !isOver);
+    const hasOwner = isOpen || line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
-      isAsked && isOwn && line.kind === "request" && line.due !== undefined
-        ? neededBy(shortDate(reader, line.due))
-        : "",
+      isOpen && isOwn && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
       age,
-      ...(isAsked ? own.map((need) => needInWords(reader, need).facts) : []),
+      ...(isOpen ? own.map((need) => needInWords(reader, need).facts) : []),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
       line.isLate ? texts.late : "",

@@ -13,8 +13,6 @@ import { workTexts } from "./texts-screens.ts";
 interface RowOptions {
   /** Beside its status its periods before, the move from the last one as well, or neither. */
   shows: "since" | "strip" | "moves";
-  /** Of how many periods the strip is: of the same for each program of a screen. */
-  periods: number;
   /** Behind what the report says. */
   facts?: readonly string[];
   /** What opens shows it as of this day; null: as of now. */
@@ -33,13 +31,11 @@ export function programRow(
   reader: Reader & { id?: string },
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
-  { shows, periods, facts = [], day = null }: RowOptions,
+  { shows, facts = [], day = null }: RowOptions,
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported.report.status)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
-  const shown = [...(reported === null ? [] : [rowInWords(reader, reported, { shows, periods })]), ...facts].join(
-    " · ",
-  );
+  const shown = [...(reported === null ? [] : [rowInWords(reader, reported, shows)]), ...facts].join(" · ");
   const below = shortenEscaped(shown, LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
@@ -52,17 +48,8 @@ export function programRow(
   ];
 }
 
-/** Of how many periods a screen with these programs tells the status. */
-export function periodsOf(programs: Iterable<ReportedProgram>): number {
-  return Math.max(1, ...Array.from(programs, ({ report }) => sinceFirst(report.strip).length));
-}
-
 /** “🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers · 1 overdue request” */
-function rowInWords(
-  reader: Reader & { id?: string },
-  program: ReportedProgram,
-  { shows, periods }: Pick<RowOptions, "shows" | "periods">,
-): string {
+function rowInWords(reader: Reader & { id?: string }, program: ReportedProgram, shows: RowOptions["shows"]): string {
   const { report, isHeld } = program;
   const texts = textsFor(workTexts, reader).home;
   const { status } = report;
@@ -71,7 +58,7 @@ function rowInWords(
   const team = report.lines.find(
     ({ teamStatus, sources }) => teamStatus !== undefined && sources.every(({ kind }) => kind !== "status"),
   );
-  const strip = report.strip.slice(-periods);
+  const strip = sinceFirst(report.strip);
   const [late, overdue] = [count("blocked", "milestone"), count("request-overdue")];
   const blockers = count("blocked") - late;
   return [
@@ -80,7 +67,7 @@ function rowInWords(
       : []),
     status === null
       ? texts.noStatus
-      : `${shows !== "since" && periods > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
+      : `${shows !== "since" && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
     ...otherStatusInWords(reader, report, program.names),
     ...(team === undefined ? [] : [factAgainstGreen(team, { reader }, fieldText)]),
     ...(isHeld ? [texts.held] : []),

@@ -8,9 +8,8 @@ import { type Person, readerAt } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { errorTable } from "../platform/errors.ts";
 import { Slot } from "../platform/events.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { type CardChoice, programActs, programButtons, programMenu } from "../programs/program-menu.ts";
 import { type Program, programCalled, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../programs/seats.ts";
@@ -20,7 +19,7 @@ import { type ListedItem, listRecord } from "../register/list/list.ts";
 import { isOpenBlocker } from "../register/requests/next-owner.ts";
 import type { Disclosure } from "../register/table.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "./above.ts";
-import { isAskedFor } from "./feeding.ts";
+import { ROLES } from "./digest-reading.ts";
 import type { ReportPlace } from "./ids.ts";
 import { mayAskLead } from "./questions.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "./reported.ts";
@@ -43,8 +42,6 @@ export interface OpenedProgram {
   /** Null: not theirs to read, or none had been sent by that day. */
   reported: { program: ReportedTo; input: ScreenInput } | null;
   mayRead: boolean;
-  /** When its weekly report comes next to a member, who reads no other; null: none does. */
-  weeklyOn: LocalDate | null;
   mayAskLead: boolean;
   mayReadRegister: boolean;
   requests: ListedItem[];
@@ -72,7 +69,9 @@ export async function openedProgram(services: Services, person: Person, place: R
   const { program, standings } = await programShown(services, person, programId);
   const reader = readerAt(person, services.clock.now());
   const reported = await reportIn(services, person, { program, standings }, digestId);
-  const input = reported && (await inputFor(services, person, reported, roleOf(standings)));
+  const input =
+    reported &&
+    (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
   const shown = {
     ...{ id: program.id, title: program.title, isClosed: program.state === "closed", digestId },
     reported: reported && input ? { program: reported, input } : null,
@@ -82,16 +81,12 @@ export async function openedProgram(services: Services, person: Person, place: R
   };
   if (digestId !== null) {
     const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
-    return { ...shown, ...nothing, weeklyOn: null, sections: [], acts: [] };
+    return { ...shown, ...nothing, sections: [], acts: [] };
   }
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
-  const isWeekly = standings.includes("team") && isAskedFor("weekly", cadences);
-  const coming = { person_id: isWeekly ? person.id : [], rhythm: "weekly" as const };
-  const [weekly] = await rows(db, "digest_schedule", person.workspace_id).list(coming);
   return {
     ...shown,
-    weeklyOn: weekly ? localDateOf(weekly.next_at, person.zone) : null,
     ...(await itemsShown(services, person, programId, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
@@ -164,10 +159,4 @@ async function choicesOnCard(services: Services, person: Person, programId: stri
   const visitor = await visitorOf(services, person);
   const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
   return (await roundsOnCards(services, own))(programId)?.choices ?? [];
-}
-
-const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
-
-function roleOf(standings: readonly Standing[]): ScreenInput["reader"]["role"] {
-  return ROLES.find((role) => standings.includes(role)) ?? "office";
 }

@@ -77,15 +77,14 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
 }
 
 function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalDate | null): KnownBlock[] {
-  const { id, title, digestId, isClosed, reported, weeklyOn } = opened;
+  const { id, title, digestId, isClosed, reported } = opened;
   const texts = textsFor(workTexts, reader);
   const closed = isClosed ? [context(lineOf(texts.program.isClosed(shorten(title, LONGEST_TITLE))))] : [];
   const present = button(screenIds.present, texts.program.present, { value: id });
   if (reported === null) {
     const day = dayOf(digestId);
     const { nothingSent, program } = texts;
-    const got = weeklyOn === null ? program.noReport : program.weekly(shortDate(reader, weeklyOn));
-    const why = opened.mayRead && day !== null ? nothingSent(shortDate(reader, day)) : got;
+    const why = opened.mayRead && day !== null ? nothingSent(shortDate(reader, day)) : program.noReport;
     return [
       words([{ text: shorten(title, LONGEST_TITLE), bold: true }]),
       context(lineOf(why)),

@@ -47,6 +47,8 @@ export const LINE_KINDS = [
 export type LineKind = (typeof LINE_KINDS)[number];
 
 const day = z.iso.date();
+/** What has no date comes after what has one. */
+export const LAST_DAY = "9999-12-31";
 const status = z.enum(HEALTH_COLOURS);
 export type Status = z.infer<typeof status>;
 
@@ -96,8 +98,10 @@ export const lineSchema = z.strictObject({
   code: z.string().optional(),
   itemId: z.string().optional(),
   type: z.string().optional(),
-  /** Id of who answers for it; of a request, who decides. */
+  /** Id of who answers for it; of a request, who decides or owes a reply. */
   owner: z.string().optional(),
+  /** Whoever decides it has asked a question: its owner owes the reply. */
+  awaitsReply: z.literal(true).optional(),
   /** The day on which it came to its owner, where that is a later one. */
   withOwnerSince: day.optional(),
   due: day.optional(),

@@ -5,7 +5,7 @@ import { isLarge, MANY_PROGRAMS, nameOf, shortName, sizeOf } from "./limits.ts";
 import { ageOf, nowOf, statusMove, textOf, untilWhenTheirs } from "./matter-words.ts";
 import { isShownWhileHeld, type Matter } from "./matters.ts";
 import { moveOf } from "./program-row.ts";
-import { type Line, STATUS_KINDS, type Status } from "./report.ts";
+import { LAST_DAY, type Line, STATUS_KINDS, type Status } from "./report.ts";
 import type { ReportedProgram, ScreenInput, ScreenLine } from "./screen.ts";
 import { ageInWords, fieldText, shortLine, statusWord } from "./status-words.ts";
 import { screenTexts } from "./texts.ts";
@@ -86,7 +86,7 @@ function waitsForOthers({ kind, itemId = "", owner }: Line, { reader, needs }: S
  * own, the longest late first, then that which is needed next. Of many counted alone where another has one.
  */
 export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): ScreenLine[] {
-  const dueOf = ({ line: { due = "9" } }: { line: Line }) => due;
+  const dueOf = ({ line: { due = LAST_DAY } }: { line: Line }) => due;
   const all = running(input)
     .flatMap((program) => program.report.lines.map((line) => ({ program, line })))
     .filter(({ program, line }) => waitsForOthers(line, input) && (!program.isHeld || isShownWhileHeld(line)))
@@ -103,7 +103,7 @@ export function waitingLines(input: ScreenInput, shown: ReadonlySet<Line>): Scre
     return [{ programId: "", program: "", status: null, text: moreWait(lines.length), age: "", lines }];
   const age = [...(isLarge(input) ? untilWhenTheirs(line, input) : []), ageOf(program, line, input)].join(", ");
   const more = lines.length === 1 ? [] : [moreWait(lines.length - 1)];
-  const text = textOf(program, [line], input, false, isLarge(input) ? (words) => shortLine(words, 10) : fieldText);
+  const text = textOf(program, [line], input, isLarge(input) ? (words) => shortLine(words, 10) : fieldText);
   const place = { programId: program.id, program: nameOf(program, input), status: null };
   return [{ ...place, text, age: [age, ...more].join(" · "), lines }];
 }

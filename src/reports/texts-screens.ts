@@ -16,8 +16,7 @@ const en = {
     asOf: (day: string) => `Program as of ${day}`,
     present: "Show as of now",
     notShown: (program: string) => `You’re not in ${program}. Its lead can add you.`,
-    noReport: "Its reports go to its leads, sponsors and committee.",
-    weekly: (day: string) => `You get its weekly report on ${day}; the others go to its leads, sponsors and committee.`,
+    noReport: "Its reports go to its leads, sponsors and committee; a weekly one comes to its team, too.",
     sentOn: (day: string) => `As it was sent on ${day}`,
     requests: "Requests",
     items: "Open items",
@@ -99,9 +98,8 @@ const fr: typeof en = {
     asOf: (day) => `Programme au ${day}`,
     present: "Afficher l’état actuel",
     notShown: (program) => `Vous ne faites pas partie ${ofName(program)}. Ses responsables peuvent vous y ajouter.`,
-    noReport: "Ses rapports vont à ses responsables, ses sponsors et son comité.",
-    weekly: (day) =>
-      `Vous recevez son rapport de la semaine le ${day}\u00a0; les autres vont aux responsables, sponsors et comité.`,
+    noReport:
+      "Ses rapports vont à ses responsables, ses sponsors et son comité\u00a0; celui de la semaine, aussi à son équipe.",
     sentOn: (day) => `Tel qu’envoyé le ${day}`,
     requests: "Demandes",
     items: "Éléments ouverts",

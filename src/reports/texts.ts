@@ -1,5 +1,5 @@
 /** The words of a first screen. */
-import { plural } from "../platform/texts/language.ts";
+import { ofName, plural } from "../platform/texts/language.ts";
 import type { LineKind } from "./report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -25,8 +25,7 @@ const en = {
       ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
       : `answered by ${answered} of ${asked} asked`,
   writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
-  nobodyWrote: "nobody has written yet",
-  silent: "nobody answered the check-in",
+  nobodyWrote: "nobody has written",
   nobodyWroteIn: (month: string, age: string | null) =>
     `Nobody wrote in ${month}${age === null ? "" : `; ${age} in a row`}`,
   nobodyAsked: "nobody was asked",
@@ -34,7 +33,7 @@ const en = {
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
   nothingNeeded: "Needed you, settled since",
-  moreNeeds: (count: number) => `${count} more need${count === 1 ? "s" : ""} you`,
+  moreNeeds: (count: number, names: string) => `${count} more need${count === 1 ? "s" : ""} you: ${names}`,
   sections: {
     blocked: "Blocked or at risk",
     changed: "Changed",
@@ -46,10 +45,12 @@ const en = {
     upcoming: "Next 30 days",
     silent: "No update from",
   } satisfies Record<SectionName, string>,
-  asksYou: (title: string) => `asks you: ${title}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
+  /** `name`: null of the reader. */
+  awaitsReply: (name: string | null, title: string) =>
+    `waits for ${name === null ? "your" : name === "" ? "a" : `${name}’s`} reply: ${title}`,
   neededBy: (day: string) => `needed by ${day}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
@@ -72,6 +73,7 @@ const en = {
   finished: (title: string, day: string | null, aside: string) =>
     `finished${day === null ? "" : ` ${day}`}${aside}: ${title}`,
   planned: (day: string) => ` (planned ${day})`,
+  toCome: (text: string) => `planned: ${text}`,
   firstDate: (day: string) => ` (first date ${day})`,
   itemClosed: (title: string, isRisk: boolean, day: string | null, note: string) =>
     `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
@@ -97,7 +99,6 @@ const en = {
   /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
   verbs: ["against-green", "request", "request-overdue"] as readonly LineKind[],
   noUpdateAlone: "No update",
-  noUpdate: (names: string) => `No update from ${names}`,
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
   withoutWord: (count: number, last: string) => `No word: ${count} (last: ${last})`,
@@ -131,15 +132,14 @@ const fr: typeof en = {
       : `d’après ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   writtenFor: (written, programs) =>
     `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
-  nobodyWrote: "personne n’a encore répondu",
-  silent: "personne n’a répondu au point",
+  nobodyWrote: "personne n’a répondu",
   nobodyWroteIn: (month, age) => `Personne n’a répondu en ${month}${age === null ? "" : `\u00a0; ${age} de suite`}`,
   nobodyAsked: "personne n’a été interrogé",
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeeded: "À vous, réglé depuis",
-  moreNeeds: (count) => `Encore ${count} à traiter`,
+  moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
   sections: {
     blocked: "Bloqué ou à risque",
     changed: "Ce qui a changé",
@@ -151,10 +151,11 @@ const fr: typeof en = {
     upcoming: "Les 30 prochains jours",
     silent: "Sans nouvelles de",
   },
-  asksYou: (title) => `vous demande\u00a0: ${title}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
+  awaitsReply: (name, title) =>
+    `attend ${name === null ? "votre réponse" : name === "" ? "une réponse" : `la réponse ${ofName(name)}`}\u00a0: ${title}`,
   neededBy: (day) => `attendue le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
@@ -172,6 +173,7 @@ const fr: typeof en = {
     `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
   planned: (day) => ` (prévu le ${day})`,
+  toCome: (text) => `prévu\u00a0: ${text}`,
   firstDate: (day) => ` (première date le ${day})`,
   itemClosed: (title, isRisk, day, note) =>
     `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
@@ -191,7 +193,6 @@ const fr: typeof en = {
   inClause: (program, text) => `${program}\u00a0: ${text}`,
   verbs: ["request", "request-overdue"],
   noUpdateAlone: "Sans nouvelles",
-  noUpdate: (names) => `Sans nouvelles\u00a0: ${names}`,
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
   withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,

@@ -14,7 +14,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from "@slack/types";
-import { withoutBidi } from "../platform/texts/display.ts";
+import { cutText, withoutBidi } from "../platform/texts/display.ts";
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /**
@@ -35,14 +35,9 @@ export function escapeMrkdwn(text: string): string {
   return withoutBidi(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Shortens to `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
+/** Shortens to `limit` UTF-16 units with an ellipsis, never within a letter or an emoji. */
 export function shorten(text: string, limit: number): string {
-  return text.length <= limit ? text : cutAt(text, limit - 1);
-}
-
-function cutAt(text: string, end: number): string {
-  const cut = text.slice(0, end);
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return text.length <= limit ? text : `${cutText(text, limit - 1)}…`;
 }
 
 /** Shortens so that the escaped form, which Slack counts, fits into `limit`; returns it unescaped. */
@@ -54,7 +49,7 @@ export function shortenEscaped(text: string, limit: number): string {
     room -= escapeMrkdwn(text.charAt(end)).length;
     if (room < 0) break;
   }
-  return cutAt(text, end);
+  return `${cutText(text, end)}…`;
 }
 
 /** Escaped text for a message's `text` or a one-line section, short enough for updates. */

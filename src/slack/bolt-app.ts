@@ -1,5 +1,8 @@
-import { App, type CustomRoute, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { RequestListener } from "node:http";
+import { App, type HTTPReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { WebAPIPlatformError } from "@slack/web-api";
 import { SLACK_REQUESTS_PATH, type SlackConfig } from "../platform/config.ts";
+import { errorTable } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Network } from "../platform/network.ts";
@@ -7,23 +10,30 @@ import { createHttpReceiver } from "./http-receiver.ts";
 import { followRequests } from "./requests.ts";
 import { interactiveOptions } from "./web-client-options.ts";
 
+const failure = errorTable({
+  APP_TOKEN_REFUSED: {
+    en: ({ error }) =>
+      `Slack refuses the app-level token (${error}). Make one with the scope connections:write (Basic Information) and put it into SLACK_APP_TOKEN.`,
+    fr: ({ error }) =>
+      `Slack refuse le jeton d’application (${error}). Créez-en un avec le droit connections:write (Basic Information) et mettez-le dans SLACK_APP_TOKEN.`,
+  },
+});
+
 export interface SlackAppOptions {
   slack: SlackConfig;
-  /** Address to listen on; default: all of this machine. */
-  host?: string | undefined;
   log: Log;
   network: Network;
   metrics?: Metrics;
   /** Called when Socket Mode gains or loses its connection. */
   onLink(isUp: boolean): void;
-  /** In HTTP mode, served beside Slack's requests. */
-  routes: CustomRoute[];
 }
 
 export interface SlackApp {
   app: App;
   receiver: Receiver;
-  /** Rejects when Slack refuses, or the port is taken. */
+  /** In HTTP mode, for what comes to the port. */
+  listener?: RequestListener;
+  /** Opens the connection of Socket Mode. Rejects with APP_TOKEN_REFUSED, Slack's error. */
   start(): Promise<unknown>;
   /** Resolves when the connection to Slack is closed. */
   stop(): Promise<void>;
@@ -47,31 +57,30 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     convoStore: false,
   });
   followRequests(app, { log, metrics });
-  // Bolt's stop does not await Socket Mode's closing handshake; cut short, that keeps the process for 30 s.
-  const stop = async () => {
-    if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
-    else await app.stop();
-  };
   if (receiver instanceof SocketModeReceiver) {
-    receiver.client.on("connected", () => options.onLink(true));
-    receiver.client.on("close", () => options.onLink(false));
+    const { client } = receiver;
+    client.on("connected", () => options.onLink(true));
+    client.on("close", () => options.onLink(false));
+    // Bolt's stop does not await the closing handshake; cut short, that keeps the process for 30 s.
+    return { app, receiver, start: () => connected(app), stop: () => client.disconnect() };
   }
-  const start = () =>
-    slack.mode === "http" && options.host !== undefined
-      ? app.start({ port: slack.port, host: options.host })
-      : app.start();
-  return { app, receiver, start, stop };
+  // The port is opened before this, and closed after it, by whoever made it.
+  const start = async () => options.onLink(true);
+  return { app, receiver, listener: receiver.requestListener, start, stop: async () => undefined };
 }
 
-function receiverFor({ slack, log, metrics, network, routes }: SlackAppOptions): Receiver {
+async function connected(app: App): Promise<unknown> {
+  try {
+    return await app.start();
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
+    throw failure("APP_TOKEN_REFUSED", { error: error.data.error }, { cause: error });
+  }
+}
+
+function receiverFor({ slack, log, metrics, network }: SlackAppOptions): HTTPReceiver | SocketModeReceiver {
   if (slack.mode === "http") {
-    const parts = {
-      signingSecret: slack.signingSecret,
-      logger: boltLogger(log),
-      port: slack.port,
-      endpoints: SLACK_REQUESTS_PATH,
-      customRoutes: routes,
-    };
+    const parts = { signingSecret: slack.signingSecret, logger: boltLogger(log), endpoints: SLACK_REQUESTS_PATH };
     return createHttpReceiver(parts, () => metrics?.handled("unverified", "refused"));
   }
   return new SocketModeReceiver({

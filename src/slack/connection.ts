@@ -10,20 +10,24 @@ const RECONNECT_EVERY_MS = 5000;
 export class SlackConnection {
   readonly #clock: Clock;
   readonly #log: Log;
-  #lostAt: Instant | null = null;
+  /** Until it is up for the first time, it counts as lost since the start. */
+  #lostAt: Instant | null;
+  #wasUp = false;
   #reconnections = 0;
 
   constructor({ clock, log }: { clock: Clock; log: Log }) {
     this.#clock = clock;
     this.#log = log;
+    this.#lostAt = clock.now();
   }
 
   changed(isUp: boolean): void {
     const since = this.#lostAt;
     const now = this.#clock.now();
     this.#lostAt = isUp ? null : (since ?? now);
-    if (isUp && since !== null)
+    if (isUp && since !== null && this.#wasUp)
       this.#log.info({ lostSeconds: msBetween(since, now) / SECOND }, "connected to Slack again");
+    this.#wasUp ||= isUp;
     if (!isUp && since === null) this.#log.info("the connection to Slack was closed");
   }
 

@@ -30,7 +30,7 @@ export function createHttpReceiver(options: HTTPReceiverOptions, onRefused?: () 
   const receiver = new HTTPReceiver(options);
   const { requestListener } = receiver;
   receiver.requestListener = (request, response) => {
-    if (request.method !== "POST") return requestListener(request, response);
+    if (request.method !== "POST") return forwardToBolt(requestListener, request, response);
     response.once("finish", () => {
       if (REFUSED.includes(response.statusCode)) onRefused?.();
     });

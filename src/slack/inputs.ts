@@ -1,6 +1,7 @@
 /** Input fields of modals, and their values. */
 import type { InputBlock, InputBlockElement, PlainTextOption } from "@slack/types";
 import { z } from "zod";
+import { cutText } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { plain, shortenEscaped } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
@@ -29,7 +30,7 @@ export function textField(blockId: string, label: string, options: TextOptions =
     action_id,
     max_length: max,
     ...(isLong && { multiline: true }),
-    ...(initial && { initial_value: initial.slice(0, max) }),
+    ...(initial && { initial_value: cutText(initial, max) }),
     ...(placeholder && { placeholder: plain(shortenEscaped(placeholder, ELEMENT_LIMITS.placeholder)) }),
   }));
 }

@@ -7,7 +7,7 @@ import type { Visitor } from "../programs/viewer.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { groupsOf } from "./template.ts";
 import { listTracks, stepsAfter, stepsOf, type TrackStep } from "./tracks.ts";
-import { whoDoAll } from "./who-does.ts";
+import { approversOf, whoDoAll } from "./who-does.ts";
 
 export interface AtHand {
   /** Open and theirs, or theirs to approve; the first due first. */
@@ -32,7 +32,7 @@ export const stepsAtHand = oncePerHome(
     const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
     const does = ({ track, role }: TrackStep) => doers(track, role)[0];
     const isAsked = ({ askedOf, track, accountable }: TrackStep) =>
-      askedOf === personId && doers(track, accountable).includes(personId);
+      askedOf === personId && approversOf(doers, { track, accountable }, null).includes(personId);
     const mine = steps
       .filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)))
       .toSorted(byDate);

@@ -10,19 +10,28 @@ import { listenToRoles, rolesCommand } from "./roles-screen.ts";
 import { listenToSteps } from "./step-forms.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
 import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
+import { workKind } from "./work/messages.ts";
+import { endHolds, nextHoldEnd } from "./work/order.ts";
+import { workLinkKind } from "./work/taking.ts";
+import { listenToWork, workCommand } from "./work/work-presses.ts";
 
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
-  messages: [registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
+  messages: [
+    ...[registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
+    ...[registered(workKind), registered(workLinkKind)],
+  ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToSteps(listening, services);
     listenToTracks(listening, services);
     listenToPictures(listening, services);
+    listenToWork(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
-  commands: ({ services }) => [rolesCommand(services), tracksCommand(services)],
+  commands: ({ services }) => [rolesCommand(services), tracksCommand(services), workCommand(services)],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
+    { phase: "plan", next: nextHoldEnd, run: () => endHolds(services, workspaceId) },
   ],
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { bothLanguages, type TrackTemplate, trackTemplateSchema } from "./template.ts";
 
-export const BUILT_IN = ["rollout", "welcome", "leaving"] as const;
+export const BUILT_IN = ["rollout", "welcome", "leaving", "campaign"] as const;
 
 export const roleSchema = z.strictObject({
   key: z.string(),

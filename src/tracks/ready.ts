@@ -17,7 +17,7 @@ import { seatDay } from "../programs/seats.ts";
 import { enter } from "../register/items.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
-import { type Track, trackById } from "./tracks.ts";
+import { type Track, trackById, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
 /**
@@ -102,6 +102,8 @@ export async function makeReady(
     const step = track.definition.steps.find((one) => one.key === key);
     if (step) await begin(services, tx, { track, step });
   }
+  for (const [id, steps] of Map.groupBy(ready, ({ track_id: trackId }) => trackId))
+    await trackMoved.happened(services, tx, { workspaceId, trackId: id, began: steps.map(({ key }) => key) });
 }
 
 async function begin(services: Services, tx: Tx, { track, step }: { track: Track; step: Step }): Promise<void> {
@@ -120,7 +122,7 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
     { ...services, db: tx, actor: starter },
     {
       ...{ program, type: "step", details: { trackId: track.id, key: step.key } },
-      title: step.title[languageOf(readerOf(starter).locale)],
+      title: [step.title[languageOf(readerOf(starter).locale)], track.request?.code].filter(Boolean).join(" · "),
       ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
     },
   );

@@ -1,4 +1,5 @@
 /** Starting and stopping a track, and the milestone that it leads to. */
+import { withdrawApproval } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
@@ -10,15 +11,23 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programOf, programToChange, refuseWhoCannotAnswer, standingsOf, titleFor } from "../programs/programs.ts";
+import {
+  type Program,
+  programOf,
+  programToChange,
+  refuseWhoCannotAnswer,
+  standingsOf,
+  titleFor,
+} from "../programs/programs.ts";
 import { refuseWhereClosed, registerFailure } from "../register/failures.ts";
-import { moveItem } from "../register/items.ts";
+import { type Item, moveItem } from "../register/items.ts";
 import { withFirstTasks } from "./joining.ts";
 import { makeReady } from "./ready.ts";
 import { insertLibraryRoles, rolesHeldBy } from "./roles.ts";
+import { showStep } from "./step-messages.ts";
 import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
-import { itemIn, listTracks, stepsOf, trackById, trackFailure } from "./tracks.ts";
+import { itemIn, listTracks, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
 
 export interface TrackStart {
   programId: string;
@@ -50,35 +59,50 @@ export async function startTrack(
         : await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
     const isOpen = milestone?.type === "milestone" && milestone.state === "open";
     if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
-    await insertLibraryRoles(within, { program, keys: given.roles });
-    const id = ctx.ids.next();
-    const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
-    const kept = { key: isAsked || template !== given ? `${given.key}:${id}` : given.key, isOffered: false };
-    await rows(tx, "track", program.workspace_id).insert({
-      ...{ id, program_id: programId, template_id: await saveTemplate(within, template, kept), state: "running" },
-      ...{ about_id: about?.id ?? null, milestone_id: milestoneId },
-      ...{ started_by: ctx.actor.id, started_at: ctx.clock.now(), ended_at: null },
-    });
-    const isWorkingDay = await workingDaysOf(tx, ctx.actor, localDateOf(ctx.clock.now(), ctx.actor.zone));
-    const before = (days: number) =>
-      milestone?.due_on ? workingDaysFrom(milestone.due_on, -days, isWorkingDay) : null;
-    await rows(tx, "track_step", program.workspace_id).insert(
-      ...template.steps.map(({ key, wait }) => ({
-        ...{ track_id: id, key, item_id: null, ready_at: null, accepted_at: null, done_at: null, rework: 0 },
-        wait_until:
-          wait === undefined ? null : "until" in wait ? wait.until : "before" in wait ? before(wait.workingDays) : null,
-      })),
-    );
-    const needs = template.steps.flatMap((step) =>
-      groupsOf(step).flatMap((group, place) =>
-        [...new Set(group)].map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),
-      ),
-    );
-    if (needs.length > 0) await rows(tx, "track_need", program.workspace_id).insert(...needs);
-    await audited(within, { programId, trackId: id, action: "track.started" });
+    const id = await insertTrack(within, { program, template: given, about, milestone, isAsked });
     await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id });
     return id;
   });
+}
+
+/** The right has been checked; nothing of it is ready yet. */
+export async function insertTrack(
+  ctx: ActorContext<Tx>,
+  {
+    program,
+    template: given,
+    about = null,
+    milestone,
+    isAsked = false,
+  }: Pick<TrackStart, "template" | "about" | "isAsked"> & { program: Program; milestone?: Item | undefined },
+): Promise<string> {
+  const { db: tx, clock, actor } = ctx;
+  await insertLibraryRoles(ctx, { program, keys: given.roles });
+  const id = ctx.ids.next();
+  const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
+  const kept = { key: isAsked || template !== given ? `${given.key}:${id}` : given.key, isOffered: false };
+  await rows(tx, "track", program.workspace_id).insert({
+    ...{ id, program_id: program.id, template_id: await saveTemplate(ctx, template, kept), state: "running" },
+    ...{ about_id: about?.id ?? null, milestone_id: milestone?.id ?? null },
+    ...{ started_by: actor.id, started_at: clock.now(), ended_at: null },
+  });
+  const isWorkingDay = await workingDaysOf(tx, actor, localDateOf(clock.now(), actor.zone));
+  const before = (days: number) => (milestone?.due_on ? workingDaysFrom(milestone.due_on, -days, isWorkingDay) : null);
+  await rows(tx, "track_step", program.workspace_id).insert(
+    ...template.steps.map(({ key, wait }) => ({
+      ...{ track_id: id, key, item_id: null, ready_at: null, accepted_at: null, done_at: null, rework: 0 },
+      wait_until:
+        wait === undefined ? null : "until" in wait ? wait.until : "before" in wait ? before(wait.workingDays) : null,
+    })),
+  );
+  const needs = template.steps.flatMap((step) =>
+    groupsOf(step).flatMap((group, place) =>
+      [...new Set(group)].map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),
+    ),
+  );
+  if (needs.length > 0) await rows(tx, "track_need", program.workspace_id).insert(...needs);
+  await audited(ctx, { programId: program.id, trackId: id, action: "track.started" });
+  return id;
 }
 
 /** Throws NOT_OF_PROGRAM, PROGRAM_CLOSED. */
@@ -99,12 +123,20 @@ export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: strin
     const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
     const wasRunning = await rows(tx, "track", track.workspace_id).update({ id: trackId, state: "running" }, changes);
     if (!wasRunning) throw trackFailure("TRACK_ENDED");
-    for (const { stands } of await stepsOf(tx, track.workspace_id, [track])) {
-      const item = stands.item_id === null ? undefined : await itemIn(tx, track, stands.item_id);
-      if (item?.state === "open") await moveItem(within, { item, to: "dropped" });
-    }
+    await dropSteps(within, track);
     await audited(within, { programId: track.program_id, trackId, action: "track.stopped" });
   });
+}
+
+/** Of a track that is stopped: what is open, and what waits at a gate. */
+export async function dropSteps(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+  for (const { stands, askedOf } of await stepsOf(ctx.db, track.workspace_id, [track])) {
+    const item = stands.item_id === null ? undefined : await itemIn(ctx.db, track, stands.item_id);
+    if (item?.state === "open") await moveItem(ctx, { item, to: "dropped" });
+    if (!item || askedOf === null) continue;
+    await withdrawApproval(ctx.db, { workspaceId: track.workspace_id, kind: "step", id: item.id });
+    await showStep(ctx, ctx.db, item);
+  }
 }
 
 function audited(

@@ -5,15 +5,17 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { itemFor } from "../register/grounds.ts";
-import { option } from "../slack/blocks.ts";
+import { option, shorten } from "../slack/blocks.ts";
 import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { stepIds } from "./step-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { acceptStep, approveStep, completeStep, declineStep, giveStep, handBack, refuseStep } from "./steps.ts";
+import { REQUESTER } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
 import { stepOfItem, stepsBefore, trackFailure } from "./tracks.ts";
+import { askRequester, declineWork } from "./work/requests.ts";
 
 const LONGEST_LINE = 300;
 const required = (reader: { locale: string }) => textsFor(stepTexts, reader).form.required;
@@ -80,9 +82,11 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
 
   onPress(listening, stepIds.missing, async ({ actor, value, open }) => {
     const { step, all, reader, texts } = await read(actor, value);
-    const options = stepsBefore(step, all).flatMap((each) =>
-      each.stands.item_id === null ? [] : [option(each.key, titleIn(reader, each))],
+    const asked = step.stage === "validation" ? [option(REQUESTER, texts.requester)] : [];
+    const before = stepsBefore(step, all).flatMap((each) =>
+      each.stands.item_id === null ? [] : [option(each.key, shorten(titleIn(reader, each), 75))],
     );
+    const options = [...asked, ...before];
     await open(
       missingForm.view({
         ...{ state: value, title: texts.missingTitle, submit: texts.missingSubmit, close: texts.cancel },
@@ -94,7 +98,8 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
     );
   });
   missingForm.listen(listening, async ({ actor, state: itemId, filled: { from, missing } }) => {
-    await handBack({ ...services, actor }, { itemId, to: from, missing });
+    const ctx = { ...services, actor };
+    await (from === REQUESTER ? askRequester(ctx, { itemId, missing }) : handBack(ctx, { itemId, to: from, missing }));
     return { close: true };
   });
 
@@ -130,7 +135,10 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
       );
     });
   refuseForm.listen(listening, async ({ actor, state: { itemId, isDeclined }, filled: { reason } }) => {
-    await (isDeclined ? declineStep : refuseStep)({ ...services, actor }, { itemId, reason });
+    const ctx = { ...services, actor };
+    const request = isDeclined ? (await read(actor, itemId)).step.track.request : null;
+    if (request) await declineWork(ctx, { id: request.id, reason });
+    else await (isDeclined ? declineStep : refuseStep)(ctx, { itemId, reason });
     return { close: true };
   });
 }

@@ -24,6 +24,8 @@ import { HAND_OFF } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
 import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
 import { listHolders, whoDoes } from "./who-does.ts";
+import { actButton } from "./work/act-button.ts";
+import { workIds } from "./work/ids.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -159,8 +161,8 @@ async function broughtWith(
   return [];
 }
 
-export function titleIn(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
-  return title[languageOf(reader.locale)];
+export function titleIn(reader: Pick<Reader, "locale">, { title, track }: Pick<TrackStep, "title" | "track">): string {
+  return [title[languageOf(reader.locale)], track.request?.title].filter(Boolean).join(" · ");
 }
 
 export function nameIn(reader: Pick<Reader, "locale">, { name }: { name: TrackStep["title"] }): string {
@@ -230,18 +232,22 @@ export function stepActs(
   { itemId, step, hasBefore }: { itemId: string; step: TrackStep; hasBefore: boolean },
 ): KnownBlock {
   const { act } = textsFor(stepTexts, reader);
-  const first =
-    step.stands.accepted_at === null
-      ? button(stepIds.accept, act.accept, { value: itemId, primary: true })
-      : button(stepIds.done, act.done, { value: itemId, primary: true });
+  const { request, definition, program_id: programId } = step.track;
+  const primary = { value: itemId, primary: true };
+  const isAccepted = step.stands.accepted_at !== null;
+  const isFirst = step.stage === "validation";
   return actions(
     `step:${itemId}`,
-    first,
-    ...(step.track.definition.key === HAND_OFF && !hasBefore
+    step.stage === "prioritisation"
+      ? button(workIds.list, act.order, { ...primary, value: programId })
+      : button(isAccepted ? stepIds.done : stepIds.accept, isAccepted ? act.done : act.accept, primary),
+    ...(step.stage || (definition.key === HAND_OFF && !hasBefore)
       ? [button(stepIds.decline, act.decline, { value: itemId })]
       : []),
-    ...(hasBefore ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
+    ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
+    ...(request && isFirst ? [actButton(reader, "same", request.id)] : []),
     button(stepIds.give, act.give, { value: itemId }),
+    ...(request ? [button(workIds.open, act.request, { value: request.id })] : []),
   );
 }
 

@@ -10,15 +10,24 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { makeReady } from "./ready.ts";
 import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
-import { finishIfDone, itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep, trackFailure } from "./tracks.ts";
-import { whoDoAll, whoDoes } from "./who-does.ts";
+import {
+  finishIfDone,
+  itemIn,
+  stepOfItem,
+  stepsAfter,
+  stepsBefore,
+  type TrackStep,
+  trackFailure,
+  trackMoved,
+} from "./tracks.ts";
+import { approversOf, whoDoAll } from "./who-does.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -89,13 +98,14 @@ export async function declineStep(
   });
 }
 
-interface Acting {
+export interface Acting {
   item: Item;
   step: TrackStep;
   all: TrackStep[];
 }
 
-function act(
+/** On an open step of the actor. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
+export function act(
   ctx: ActorContext,
   itemId: string,
   work: (within: ActorContext<Tx>, acting: Acting) => Promise<void>,
@@ -133,6 +143,7 @@ export async function followItem(
   if (item.owner_id !== was.owner_id || event === "reopened") await sendStep(services, tx, item);
   await showStep(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId });
+  await trackMoved.happened(services, tx, { workspaceId, trackId, began: [] });
 }
 
 /** Done, approved where it is a gate, or dropped: what comes after it may begin. */
@@ -178,12 +189,18 @@ async function reopened(services: Services, tx: Tx, { item, step, all }: Acting)
   for (const later of stepsAfter(step, all)) {
     const { item_id: itemId, done_at: doneAt } = later.stands;
     if (itemId === null || doneAt !== null || isReady(later, done)) continue;
-    await stock.update({ track_id: step.track.id, key: later.key }, { item_id: null, ready_at: null });
-    const waiting = await itemIn(tx, item, itemId);
-    if (waiting?.state === "open")
-      await moveItem({ ...services, db: tx, actor: null }, { item: waiting, to: "dropped" });
-    if (waiting) await showStep(services, tx, waiting);
+    await takeBack(services, tx, later);
   }
+}
+
+/** A step waits again: its item is dropped, a new one comes when it is ready. */
+export async function takeBack(services: Services, tx: Tx, { track, key, stands }: TrackStep): Promise<void> {
+  const match = { track_id: track.id, key, item_id: stands.item_id };
+  const back = { item_id: null, ready_at: null, accepted_at: null };
+  await rows(tx, "track_step", track.workspace_id).update(match, back);
+  const item = stands.item_id === null ? undefined : await itemIn(tx, track, stands.item_id);
+  if (item?.state === "open") await moveItem({ ...services, db: tx, actor: null }, { item, to: "dropped" });
+  if (item) await showStep(services, tx, item);
 }
 
 // ---- Gates
@@ -193,13 +210,10 @@ export function gateOf({ workspace_id: workspaceId, id }: Pick<Item, "workspace_
 }
 
 async function askAtGate(services: Services, tx: Tx, { item, step }: Omit<Acting, "all">): Promise<void> {
-  const program = await programOf(tx, item.workspace_id, item.program_id);
-  const { id: askedOf } = await whoDoes(
-    tx,
-    { program, track: step.track, role: step.accountable },
-    services.clock.now(),
-  );
-  const approvalId = await askApproval(services, tx, { subject: gateOf(item), programId: program.id, askedOf });
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
+  const [askedOf = step.track.started_by] = approversOf(doers, step, item.owner_id);
+  const approvalId = await askApproval(services, tx, { subject: gateOf(item), programId, askedOf });
   await sendApproval(services, tx, { item, approvalId, askedOf });
 }
 
@@ -242,13 +256,14 @@ async function atGate(
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     await work({ ...ctx, db: tx }, { item, ...found, answering });
     await showStep(ctx, tx, item);
+    await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });
   });
 }
 
 /** Whoever was asked may have lost the role for which they were. Throws PROGRAM_NOT_YOURS. */
-async function refuseWithoutRole(ctx: ActorContext<Tx>, { track, accountable }: TrackStep): Promise<void> {
-  const { workspace_id: workspaceId, program_id: id } = track;
+async function refuseWithoutRole(ctx: ActorContext<Tx>, step: TrackStep): Promise<void> {
+  const { workspace_id: workspaceId, program_id: id, about_id: aboutId } = step.track;
   const doers = await whoDoAll(ctx.db, workspaceId, [id], ctx.clock.now());
-  const people = [track.about_id, ...doers(track, accountable), ...doers(track, "lead")];
-  if (!people.includes(ctx.actor.id)) await programToChange(ctx, ctx.db, ctx.actor, id);
+  if (![aboutId, ...approversOf(doers, step, null)].includes(ctx.actor.id))
+    await programToChange(ctx, ctx.db, ctx.actor, id);
 }

@@ -47,7 +47,8 @@ export interface TrackTable {
   program_id: string;
   /** As it was when the track started; later versions change nothing in it. */
   template_id: string;
-  state: "running" | "finished" | "stopped";
+  /** `held`: a work request on hold, or whose requester is asked for more. */
+  state: "running" | "held" | "finished" | "stopped";
   /** Who joins or leaves. */
   about_id: string | null;
   /** What it leads to. */

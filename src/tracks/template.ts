@@ -14,6 +14,8 @@ const LONGEST_TERM = 260;
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "team"] as const;
 /** In a track about somebody who joins or leaves: that person. */
 export const PERSON_ROLES = ["newcomer", "leaver"] as const;
+/** In a template with an intake: who asks for the work. */
+export const REQUESTER = "requester";
 
 const A_TEXT = { en: "a text, or one in each language: { en, fr }", fr: "un texte, ou un par langue : { en, fr }" };
 const words = z.string(mustBe(A_TEXT)).trim().min(1, mustBe(A_TEXT)).max(300, mustBe(A_TEXT));
@@ -54,6 +56,13 @@ const A_LIST = mustBe({ en: "a list", fr: "une liste" });
 /** What Drumbeat puts in the message of a step. The first task of somebody who joins is one of each role that they hold. */
 const BRINGS = ["people", "check-ins", "items", "first-task"] as const;
 
+/** Of a work request: whether it is complete and wanted; in which order it is done. What is pressed then follows from it. */
+const STAGES = ["validation", "prioritisation"] as const;
+
+function oneOf(values: readonly string[]) {
+  return mustBe({ en: `one of ${values.join(", ")}`, fr: `parmi ${values.join(", ")}` });
+}
+
 const stepSchema = strictObject({
   key,
   title: bothLanguages,
@@ -75,9 +84,28 @@ const stepSchema = strictObject({
   link: z.url().optional(),
   /** What whoever comes next needs in hand. */
   inHand: bothLanguages.optional(),
-  brings: z.enum(BRINGS, mustBe({ en: `one of ${BRINGS.join(", ")}`, fr: `parmi ${BRINGS.join(", ")}` })).optional(),
+  brings: z.enum(BRINGS, oneOf(BRINGS)).optional(),
+  stage: z.enum(STAGES, oneOf(STAGES)).optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
+
+export const MOST_FIELDS = 12;
+const FIELD_KINDS = ["line", "text", "date", "number", "choice"] as const;
+
+const fieldSchema = strictObject({
+  key,
+  label: bothLanguages,
+  kind: z.enum(FIELD_KINDS, oneOf(FIELD_KINDS)),
+  /** Of a choice. */
+  options: z.array(bothLanguages, A_LIST).max(20).default([]),
+  isRequired: z.boolean().default(false),
+  /** Stands beside the request in the list that its lead orders. */
+  isWeighed: z.boolean().default(false),
+});
+export type IntakeField = z.infer<typeof fieldSchema>;
+
+/** What is asked of whoever asks for the work. The first line is its title, the first date the day by which it is needed. */
+const intakeSchema = strictObject({ fields: z.array(fieldSchema, A_LIST).min(1).max(MOST_FIELDS) });
 
 const shapeSchema = strictObject({
   version: z.literal(
@@ -94,6 +122,8 @@ const shapeSchema = strictObject({
   roles: z.array(key, A_LIST).max(20).default([]),
   /** It is about one person, who joins or leaves. */
   isAboutPerson: z.boolean().default(false),
+  /** With it, it is a type of work request. */
+  intake: intakeSchema.optional(),
   steps: z
     .array(stepSchema, A_LIST)
     .min(1, schemaError({ en: "must have a step", fr: "doit avoir une étape" }))
@@ -115,14 +145,23 @@ interface Wrong {
   words: Both;
 }
 
-function wrongIn({ steps, roles, isAboutPerson }: TrackTemplate): Wrong[] {
+function wrongIn({ steps, roles, isAboutPerson, intake }: TrackTemplate): Wrong[] {
   const wrong: Wrong[] = [];
   const add = (path: Wrong["path"], en: string, fr: string) => wrong.push({ path, words: { en, fr } });
   const indexOf = new Map(steps.map(({ key: name }, index) => [name, index]));
-  const named = new Set<string>([...roles, ...SEAT_ROLES, ...(isAboutPerson ? PERSON_ROLES : [])]);
+  const beside = [...(isAboutPerson ? PERSON_ROLES : []), ...(intake ? [REQUESTER] : [])];
+  const named = new Set<string>([...roles, ...SEAT_ROLES, ...beside]);
+  const staged = new Map(steps.map(({ stage }, index) => [stage, index]));
+  for (const [index, { key: name }] of (intake?.fields ?? []).entries())
+    if (intake?.fields.findIndex((other) => other.key === name) !== index)
+      add(["intake", "fields", index, "key"], "is there twice", "est en double");
+  if (intake && !intake.fields.some(({ kind, isRequired }) => kind === "line" && isRequired))
+    add(["intake", "fields"], "need a required line, the title", "doivent avoir une ligne requise, le titre");
   for (const [index, step] of steps.entries()) {
     const at = (...path: Wrong["path"]) => ["steps", index, ...path];
     if (indexOf.get(step.key) !== index) add(at("key"), "is there twice", "est en double");
+    if (step.stage && (!intake || staged.get(step.stage) !== index))
+      add(at("stage"), "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
     const who = {
       role: [step.role],
       accountable: [step.accountable],

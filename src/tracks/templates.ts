@@ -44,6 +44,11 @@ export async function saveAsTemplate(
   });
 }
 
+/** Those that tracks are started from; the others are types of work requests. */
+export async function listStartable(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
+  return (await listTemplates(db, workspaceId)).filter(({ intake }) => !intake);
+}
+
 /** The latest of each key; those of this workspace before those that come along. */
 export async function listTemplates(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
   const saved = await rows(db, "track_template", workspaceId).list({ is_offered: 1 }, ["version"]);

@@ -21,6 +21,8 @@ const en = {
     done: "Done…",
     missing: "Something’s missing…",
     decline: "Can’t…",
+    order: "Put in order…",
+    request: "Open the request",
     give: "Suggest someone else…",
   },
   gate: {
@@ -44,6 +46,7 @@ const en = {
     missingTitle: "Something’s missing",
     missingSubmit: "Hand back",
     from: "From which step",
+    requester: "What was asked for",
     missing: "What is missing",
     missingHint: "Whoever did that step reads it at once; yours comes back when it is there.",
     giveTitle: "Suggest someone else",
@@ -79,6 +82,8 @@ const fr: typeof en = {
     done: "Terminé…",
     missing: "Il manque quelque chose…",
     decline: "Impossible…",
+    order: "Mettre dans l’ordre…",
+    request: "Ouvrir la demande",
     give: "Proposer quelqu’un d’autre…",
   },
   gate: {
@@ -101,6 +106,7 @@ const fr: typeof en = {
     missingTitle: "Il manque quelque chose",
     missingSubmit: "Renvoyer",
     from: "De quelle étape",
+    requester: "La demande elle-même",
     missing: "Ce qui manque",
     missingHint: "Qui a fait cette étape le lit aussitôt\u00a0; la vôtre revient quand c’est là.",
     giveTitle: "Quelqu’un d’autre",

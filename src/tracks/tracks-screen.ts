@@ -26,7 +26,7 @@ import { type ProgramSeen, programSeen, rolesOf } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
 import { nameIn, titleIn } from "./step-messages.ts";
 import { groupsOf, waitsForMilestone } from "./template.ts";
-import { listTemplates, saveAsTemplate } from "./templates.ts";
+import { listStartable, saveAsTemplate } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { trackPictureTexts } from "./texts-home.ts";
 import { runningTexts } from "./texts-tracks.ts";
@@ -190,7 +190,7 @@ export function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
 /** Whose it is, and until when or what it waits for. */
 export function lineOf(
   reader: Reader,
-  { names, today }: TracksRead,
+  { names, today }: Pick<TracksRead, "names" | "today">,
   step: TrackStep,
   steps: readonly TrackStep[],
 ): (string | undefined)[] {
@@ -279,7 +279,9 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
   const { db, clock } = services;
   const { workspace_id: workspaceId, zone } = actor;
   const seen = await programSeen({ ...services, actor }, wanted);
-  const running = await listTracks(db, workspaceId, { program_id: seen.program.id, state: "running" });
+  const all = await listTracks(db, workspaceId, { program_id: seen.program.id, state: "running" });
+  // Work requests have a screen of their own.
+  const running = all.filter(({ request }) => request === null);
   const steps = await stepsOf(db, workspaceId, running);
   const ids = [...steps.map(({ ownerId }) => ownerId), ...running.map(({ about_id: id }) => id)];
   const people = await peopleByIds(db, workspaceId, [...new Set(ids.filter((id) => id !== null))]);
@@ -304,7 +306,7 @@ type Choice = Awaited<ReturnType<typeof choiceFor>>;
 /** Throws PROGRAM_NOT_YOURS. */
 async function choiceFor(services: Services, actor: Person, programId: string, key: string | null = null) {
   await programToChange(services, services.db, actor, programId);
-  const templates = await listTemplates(services.db, actor.workspace_id);
+  const templates = await listStartable(services.db, actor.workspace_id);
   const open = { programIds: [programId], types: ["milestone" as const], states: ["open" as const] };
   const milestones = await listItemsFor(services, actor, open, ELEMENT_LIMITS.selectOptions);
   return { programId, templates, milestones, template: templates.find((each) => each.key === key) };

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { EventKind } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -14,7 +15,12 @@ import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./
 
 export interface Track extends Selectable<TrackTable> {
   definition: TrackTemplate;
+  /** The work request whose track it is. */
+  request: { id: string; code: string; title: string; requesterId: string } | null;
 }
+
+/** Steps of it became ready, done, or open again. `began`: the keys of those that are ready now. */
+export const trackMoved = new EventKind<{ trackId: string; workspaceId: string; began: readonly string[] }>();
 
 /** A step as its template has it, and how far it has come. */
 export interface TrackStep extends Step {
@@ -70,7 +76,7 @@ export async function listTracks(
   match: {
     id?: string | readonly string[];
     program_id?: string | readonly string[];
-    state?: Track["state"];
+    state?: Track["state"] | readonly Track["state"][];
     milestone_id?: string;
   },
 ): Promise<Track[]> {
@@ -78,10 +84,38 @@ export async function listTracks(
   const ids = [...new Set(found.map(({ template_id: id }) => id))];
   const templates = await rows(db, "track_template", workspaceId).list({ id: ids });
   const definitions = new Map(templates.map(({ id, definition }) => [id, readDefinition(definition)]));
+  const asked = found.filter(({ template_id: id }) => definitions.get(id)?.intake);
+  const requests = await requestsOf(
+    db,
+    workspaceId,
+    asked.map(({ id }) => id),
+  );
   return found.flatMap((track) => {
     const definition = definitions.get(track.template_id);
-    return definition ? [{ ...track, definition }] : [];
+    return definition ? [{ ...track, definition, request: requests.get(track.id) ?? null }] : [];
   });
+}
+
+async function requestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly string[]) {
+  if (trackIds.length === 0) return new Map<string, NonNullable<Track["request"]>>();
+  const found = await db
+    .selectFrom("work_request as request")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "request.workspace_id").onRef("program.id", "=", "request.program_id"),
+    )
+    .select(["request.id", "track_id", "request.title", "requester_id", "number", "program.short_key"])
+    .where("request.workspace_id", "=", workspaceId)
+    .where("track_id", "in", [...trackIds])
+    .execute();
+  return new Map(
+    found.map(({ id, title, track_id: trackId, requester_id: requesterId, ...numbered }) => {
+      return [trackId, { id, title, requesterId, code: requestCode(numbered) }] as const;
+    }),
+  );
+}
+
+export function requestCode({ short_key: key, number }: { short_key: string; number: number }): string {
+  return `${key}-W-${number}`;
 }
 
 /** In the order of their templates, with owner and date of those that are or were ready; one statement for all tracks. */

@@ -7,20 +7,21 @@ import { rows } from "../platform/rows.ts";
 import type { Program } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { holdersOf } from "./roles.ts";
-import { PERSON_ROLES } from "./template.ts";
+import { PERSON_ROLES, REQUESTER } from "./template.ts";
 import type { Track } from "./tracks.ts";
 
 /** As `whoDoAll` has it for a program. */
 export async function whoDoes(
   db: Db | Tx,
-  { program, track, role }: { program: Program; track: Pick<Track, "about_id" | "started_by">; role: string },
+  { program, track, role }: { program: Program; track: Concerned; role: string },
   now: Instant,
 ): Promise<Person> {
   const doers = await whoDoAll(db, program.workspace_id, [program.id], now);
   return personById(db, program.workspace_id, doers({ ...track, program_id: program.id }, role)[0]);
 }
 
-type Doers = (track: Pick<Track, "program_id" | "about_id" | "started_by">, role: string) => [string, ...string[]];
+type Concerned = Pick<Track, "about_id" | "started_by" | "request">;
+type Doers = (track: Concerned & Pick<Track, "program_id">, role: string) => [string, ...string[]];
 
 /**
  * Whoever holds a role, first who is there, or is back first; without a holder whoever leads, and in a track about somebody
@@ -41,7 +42,8 @@ export async function whoDoAll(
   const seated = (programId: string, role: string) =>
     (seats.get(programId) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
   const leading = (id: string) => (away.has(id) ? (standIns.get(id) ?? []) : id);
-  return ({ program_id: programId, about_id: aboutId, started_by: starterId }, role) => {
+  return ({ program_id: programId, about_id: aboutId, started_by: starterId, request }, role) => {
+    if (role === REQUESTER && request) return [request.requesterId];
     if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
     const holders = held.get(`${programId} ${role}`)?.map(({ person_id: id }) => id) ?? seated(programId, role);
     const leads = ["lead", "deputy"].map((seat) => seated(programId, seat).flatMap(leading));
@@ -50,6 +52,18 @@ export async function whoDoAll(
     const [first = starterId, ...others] = ids.toSorted((a, b) => ((away.get(a) ?? "") < (away.get(b) ?? "") ? -1 : 1));
     return [first, ...others];
   };
+}
+
+/** Who may approve a step in turn: whoever answers for it; in place of its author or of the requester whoever leads, or sponsors it. */
+export function approversOf(
+  doers: Doers,
+  { track, accountable }: { track: Concerned & Pick<Track, "program_id">; accountable: string },
+  authorId: string | null,
+): string[] {
+  const people = [...new Set([accountable, "lead", "deputy", "sponsor"].flatMap((role) => doers(track, role)))];
+  const others = people.filter((id) => id !== authorId);
+  const apart = others.filter((id) => id !== track.request?.requesterId);
+  return [apart, others, people].find((some) => some.length > 0) ?? [];
 }
 
 /** Who holds working roles of these programs, the longest first. */

@@ -60,9 +60,10 @@ export async function fillWithPrompts(file: string, prompts: number): Promise<To
 const NEVER = "2100-01-01T00:00:00.000Z";
 
 /** As many as stand in one view. */
+const ASKED = ["health", "progress", "blocker", "ask", "next"];
+
 function questions(): Question[] {
-  const asked = ["health", "progress", "blocker", "ask", "next"];
-  return templateById("weekly-progress").questions.filter(({ key }) => asked.includes(key));
+  return templateById("weekly-progress").questions.filter(({ key }) => ASKED.includes(key));
 }
 
 /** What Slack sends when this person presses *Check in*. */
@@ -95,9 +96,10 @@ function formState(promptId: string): FormState {
 
 const TEXT = "Delivery is on plan; vendor contract signed, integration test started. ".repeat(4);
 
-/** What Slack sends when this person submits the form: about 4 kB. */
-export function submissionOf({ promptId, slackUserId }: ToAnswer): object {
-  const fields = questions().map((question) => ({ question, blockId: blockOf(question.key) }));
+/** What Slack sends when this person submits the form: about 4 kB. `keys`: of what they answer, all by default. */
+export function submissionOf({ promptId, slackUserId }: ToAnswer, keys = ASKED): object {
+  const answered = questions().filter(({ key }) => keys.includes(key));
+  const fields = answered.map((question) => ({ question, blockId: blockOf(question.key) }));
   const values = Object.fromEntries(
     fields.map(({ question, blockId }) => [blockId, { [FIELD]: stateOf(question, promptId) }]),
   );

@@ -24,7 +24,13 @@ const PING_MS = 5000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
 /** `people`: how many `users.list` gives, in pages. */
-export async function startFakeSlack({ people = 0 } = {}): Promise<FakeSlack> {
+export async function startFakeSlack({
+  people = 0,
+  onPost,
+}: {
+  people?: number;
+  onPost?(sent: URLSearchParams): void;
+} = {}): Promise<FakeSlack> {
   const calls = new Map<string, number>();
   const awaited = new Map<string, () => void>();
   const waiting = new Map<string, { envelope: string; acknowledged: (body: unknown) => void }>();
@@ -40,7 +46,9 @@ export async function startFakeSlack({ people = 0 } = {}): Promise<FakeSlack> {
     request.on("end", () => {
       const method = (request.url ?? "").replace(/^\/api\//, "");
       calls.set(method, (calls.get(method) ?? 0) + 1);
-      const answer = JSON.stringify({ ok: true, ...answerTo(method, new URLSearchParams(body), { port, people }) });
+      const sent = new URLSearchParams(body);
+      if (method === "chat.postMessage") onPost?.(sent);
+      const answer = JSON.stringify({ ok: true, ...answerTo(method, sent, { port, people }) });
       awaited.get(method)?.();
       response.writeHead(200, { "content-type": "application/json" }).end(answer);
     });

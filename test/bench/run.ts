@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   digest: () => import("./digest.ts"),
   beside: async () => ({ bench: (await import("./digest.ts")).besideDigest }),
   startup: () => import("./startup.ts"),
+  day: () => import("./day.ts"),
 };
 const DOCUMENT = join(import.meta.dirname, "../../docs/performance.md");
 

@@ -77,7 +77,7 @@ export async function submit(
   inFlight: number,
   count: number,
 ): Promise<number[]> {
-  const submissions = toAnswer.splice(0, count).map(submissionOf);
+  const submissions = toAnswer.splice(0, count).map((one) => submissionOf(one));
   const took: number[] = [];
   const person = async () => {
     for (let next = submissions.pop(); next; next = submissions.pop()) {

@@ -40,7 +40,9 @@ it("a file becomes a list of the workspace; imported again it replaces the list;
 
   await writeFile(file, FILE.join("\r\n"));
   const first = await calendar(...importing);
-  expect(first.output).toContain("1 days off are in the calendar company-days. 1 events with a time are no days off");
+  expect(first.output).toBe(
+    "1 day off is in the calendar company-days.\n1 event is no day off and was left out: “2026-12-10” (with a time).\n",
+  );
   expect(first.code).toBe(0);
   expect((await calendar(...importing, "--region", "FR")).code).toBe(0);
   expect(await db.selectFrom("calendar").select(["key", "region"]).execute()).toEqual([

@@ -44,10 +44,15 @@ describe("the public holidays of the workspace", () => {
     });
     actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR");
     expect(await actor.submit()).toHaveProperty("errors.days", expect.stringMatching(/^Line 4, “RRULE:FREQ=DAILY”: /));
-    actor.fill("days", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nSUMMARY:Eve\nEND:VEVENT\nEND:VCALENDAR");
+    const timed = "BEGIN:VEVENT\nDTSTART:20261210T090000Z\nSUMMARY:Lunch\nEND:VEVENT\n";
+    actor.fill(
+      "days",
+      `BEGIN:VCALENDAR\n${timed}BEGIN:VEVENT\nDTSTART:20261224\nSUMMARY:Eve\nEND:VEVENT\nEND:VCALENDAR`,
+    );
     actor.fill("region", "Belgium");
     expect(await actor.submit()).toEqual({ closed: true });
     expect(await shown(run, owner)).toContain("*Closure*\nPublic holidays: Belgium; 1 custom day");
+    expect(await shown(run, owner)).toContain("1 event is no day off and was left out: “Lunch” (with a time).");
     await actor.pressInView({ blockId: "calendar:closure", option: "Edit…" });
     expect(JSON.stringify(actor.view()?.blocks)).toContain("2026-12-24 Eve");
     actor.fill("region", "");

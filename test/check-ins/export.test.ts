@@ -131,7 +131,7 @@ describe("as CSV", () => {
     ]);
     expect(rows).toHaveLength(submitted.length);
     const cell = (row: number, column: string) => rows[row]?.[header.indexOf(column)];
-    expect(cell(0, "answers.text-0")).toBe(HARMLESS);
+    expect(cell(0, "answers.text-0")).toBe(HARMLESS.replaceAll("\r\n", "\n"));
     expect(cell(0, "person")).toBe("P1");
     expect(cell(0, "answers.health")).toBe("amber: =Slower, than planned");
     expect(cell(0, "answers.health.pathToGreen.action")).toBe("'=Hire, then train");
@@ -139,7 +139,7 @@ describe("as CSV", () => {
     expect(cell(1, "answers.health.pathToGreen.by")).toBe("");
     for (const [row, answers] of submitted.slice(1, -2).entries())
       for (const [key, text] of Object.entries(answers)) {
-        const typed = exportedText(String(text));
+        const typed = exportedText(String(text)).replace(/\r\n?/g, "\n");
         expect([typed.toWellFormed(), `'${typed.toWellFormed()}`]).toContain(cell(row + 1, `answers.${key}`));
       }
   });

@@ -53,6 +53,26 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
     expect(later.flat().filter((at) => at === null)).toHaveLength(1);
   });
 
+  it.each([{}, { promptsPerSecond: 0.5 }, { promptsPerSecond: 4 }])(
+    "asks many at the pace that is set: %j",
+    async (set) => {
+      const db = await aDatabase(name);
+      const { workspaceId } = await aRecord(db);
+      const services = servicesAt(db, NINE);
+      const paces = Array.from({ length: instances }, () => createPace(services, workspaceId, set));
+      let sent = 0;
+      for (let second = 0; second < 100; second += 1) {
+        for (const pace of paces) {
+          const prompts = Array.from({ length: 6 }, (_, index) => ({ ...post(`${sent}-${index}`), isWave: true }));
+          sent += (await pace.reserve(prompts)).filter((at) => at === null).length;
+        }
+        services.clock.at = addMs(services.clock.at, 1000);
+      }
+      // The first come at once.
+      expect(Math.abs(sent - 20 - 99 * (set.promptsPerSecond ?? 2))).toBeLessThanOrEqual(1);
+    },
+  );
+
   it("gives back what is not used, and stops all for as long as Slack says (O4) (P29)", async () => {
     const db = await aDatabase(name);
     const { workspaceId } = await aRecord(db);

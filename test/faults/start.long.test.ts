@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
@@ -34,7 +34,8 @@ afterAll(async () => {
 /** Starts the program with nothing but this environment, until it ends. */
 async function start(env: Record<string, string>): Promise<{ code: number | NodeJS.Signals; said: string }> {
   const child = aNodeProcess([built("main")], { cwd: folder, env: { LOG_LEVEL: "silent", ...env } });
-  return { code: await child.ended, said: child.output() };
+  const code = await child.ended;
+  return { code, said: JSON.parse(child.output()).msg };
 }
 
 function tokens(): Record<string, string> {
@@ -52,7 +53,9 @@ describe("Slack", () => {
   it("refuses the bot token", async () => {
     const { code, said } = await start({ ...tokens(), SLACK_BOT_TOKEN: BOT });
     expect(code).toBe(1);
-    expect(said).toContain("Drumbeat cannot start: Slack answered invalid_auth. Check that the tokens");
+    expect(said).toContain(
+      "Drumbeat cannot start: Slack answered invalid_auth to the bot token. Check that SLACK_BOT_TOKEN",
+    );
   });
 
   it("cannot be reached", async () => {
@@ -80,7 +83,7 @@ it("the port of the health check, or of Slack's requests, is taken (O10)", async
   for (const env of [tokens(), { ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s3cret" }])
     expect(await start({ ...env, PORT: port })).toEqual({
       code: 1,
-      said: `Drumbeat cannot start: port ${port} is in use by another program. Stop that one, or set PORT to another one.\n`,
+      said: `Drumbeat cannot start: port ${port} is in use by another program. Stop that one, or set PORT to another one.`,
     });
 });
 

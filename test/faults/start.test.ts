@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
+import { configTexts } from "../../src/platform/config-texts.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
@@ -21,8 +22,7 @@ async function aFile(): Promise<string> {
 it("a start without its tokens names each, says where to get it and how to try without, and ends", async () => {
   const child = aNodeProcess([built("main")], { env: { LOG_LEVEL: "silent" } });
   expect(await child.ended).toBe(1);
-  const said = child.output();
-  expect(said).toMatch(/^Drumbeat cannot start:/);
+  const said = configTexts.en.cannotStartYet([JSON.parse(child.output()).msg]);
   for (const part of ["SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN (Socket Mode", "SLACK_SIGNING_SECRET (HTTP"])
     expect(said).toContain(part);
   expect(said).toContain("manifest.yml");
@@ -59,6 +59,16 @@ it.each<[string, Record<string, string>, string[]]>([
     ["DRUMBEAT_OUTBOX_GRACE_MS: "],
   ],
   ["no level", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, LOG_LEVEL: "loud" }, ["LOG_LEVEL: "]],
+  [
+    "a pace that Slack does not allow",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, DRUMBEAT_PROMPTS_PER_SECOND: "20" },
+    ["DRUMBEAT_PROMPTS_PER_SECOND: "],
+  ],
+  [
+    "tokens in clear",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "http://slack.example/api/" },
+    ["SLACK_API_URL: tokens go by https:// alone"],
+  ],
   ["no address", { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "slack" }, ["SLACK_API_URL: "]],
 ])("a configuration with %s is refused", (_, env, problems) => {
   const result = readConfig(env);

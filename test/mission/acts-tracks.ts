@@ -1,5 +1,5 @@
 /** What people do with tracks, under the rule of acts.ts. */
-import { placedElements, stringIn } from "slack-sandbox";
+import { objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { rolesIds } from "../../src/tracks/roles-screen.ts";
 import { stepIds } from "../../src/tracks/step-ids.ts";
@@ -89,7 +89,9 @@ export async function finishStep(run: Run, who: string, title: string): Promise<
     await pressAt(run, who, title, actionId);
     await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
   }
-  if (JSON.stringify(await actor.waitForView()).includes('"block_id":"checks"')) actor.fill("checks", ["0"]);
+  const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
+  const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
+  if (checks) actor.fill("checks", all);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }

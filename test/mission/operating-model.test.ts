@@ -1,7 +1,7 @@
 /**
  * C of the mission: the operating model.
  *
- * Not built yet: C3 tracks with RACI and gates, C4 stages, C5 playbook, C6 objectives and measures.
+ * Not built yet: C4 stages, C5 playbook, C6 objectives and measures.
  *   C1  the lead's weekly line on who has no deputy; that nobody leads a program until a date
  *   C2  milestones as items
  */

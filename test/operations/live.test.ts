@@ -39,8 +39,8 @@ async function aTeam(): Promise<{ run: Run; file: string; env: Record<string, st
 
 async function prove(team: Awaited<ReturnType<typeof aTeam>>, as?: string): Promise<Finding[]> {
   const { env, file: database } = team;
-  const versions = { node: process.versions.node, zoneData: process.versions.tz ?? "" };
-  const examined = { env, database, clock: systemClock(), language: "en", versions } as const;
+  const zoneData = process.versions.tz ?? "";
+  const examined = { env, database, clock: systemClock(), language: "en", zoneData } as const;
   const [findings] = await Promise.all([
     examine(examined, { shown: shownToSlack, events, as }),
     as === undefined ? null : secondsPass(team.run),

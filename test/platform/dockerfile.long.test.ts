@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { SandboxClock, startSandbox } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import { freePort } from "../support/free-port.ts";
 import { aNodeProcess } from "../support/process.ts";
 
@@ -26,6 +26,10 @@ it("what the Dockerfile makes starts, is healthy while it can write, says so whe
   expect(readdirSync(app).toSorted()).toEqual(
     ["LICENSE", "NOTICE", "data", "db", "dist", "manifest.yml", "package.json"].toSorted(),
   );
+  const sizes = readdirSync(app, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  expect(sizes.filter(({ name }) => name.endsWith(".map"))).toEqual([]);
+  const bytes = sizes.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  expect(bytes).toBeLessThan(35 * 2 ** 20);
   const tried = aNodeProcess(["dist/cli.js", "sandbox"], { cwd: app });
   expect([await tried.ended, tried.output()]).toEqual([1, expect.stringContaining("not part of this installation")]);
   const compiled = () => readdirSync(join(app, "dist/cache"), { recursive: true, withFileTypes: true });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
 import { argumentsOf, image, ROOT, stages } from "./dockerfile.ts";
 
@@ -17,6 +18,14 @@ describe("the Dockerfile", () => {
   it("keeps the data in a volume and starts the program itself, which gets the signals", () => {
     expect(argumentsOf("VOLUME")).toEqual(["/app/data"]);
     expect(argumentsOf("CMD")).toEqual(['["node", "dist/main.js"]']);
+  });
+
+  it("is built on one exact version of Node, that of the project", () => {
+    const { node } = z
+      .object({ devDependencies: z.object({ node: z.string() }) })
+      .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))).devDependencies;
+    expect(readFileSync(join(ROOT, "Dockerfile"), "utf8")).toContain(`\nARG NODE_IMAGE=node:${node}-slim\n`);
+    expect(stages.map(({ from }) => from.replaceAll(/\W/g, ""))).toEqual(["NODE_IMAGE", "scratch", "NODE_IMAGE"]);
   });
 
   it("takes from the folder only what .dockerignore lets through, and nothing private is let through", () => {

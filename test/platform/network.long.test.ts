@@ -232,7 +232,7 @@ describe("drumbeat doctor", () => {
       database: run.location,
       clock: systemClock(),
       language,
-      versions: { node: "26.10.0", zoneData: process.versions.tz ?? "" },
+      zoneData: process.versions.tz ?? "",
     });
     const { doctor } = operationTexts[language];
     return new Map(findings.map(({ check, sentence, facts }) => [check, doctor[sentence](facts)]));

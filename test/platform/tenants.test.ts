@@ -23,7 +23,7 @@ import type { Round } from "../../src/check-ins/rounds/rounds.ts";
 import * as checkIns from "../../src/check-ins/saving.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import * as plans from "../../src/forecast/plan.ts";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import * as absences from "../../src/people/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
 import * as people from "../../src/people/people.ts";
@@ -45,12 +45,13 @@ import * as deciding from "../../src/register/requests/decide.ts";
 import * as escalation from "../../src/register/requests/escalation.ts";
 import * as votes from "../../src/register/requests/votes.ts";
 import { correctReport } from "../../src/reports/correct.ts";
+import { digestsTo } from "../../src/reports/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import * as reportDrafts from "../../src/reports/drafts.ts";
 import { approveDraft, refuseDraft, setReportApprover } from "../../src/reports/drafts.ts";
 import { makeDrafts } from "../../src/reports/drafts-due.ts";
 import { forward, forwardedText } from "../../src/reports/forward.ts";
-import { digestShown, latestDigestId, ownDigest } from "../../src/reports/own-digest.ts";
+import { digestShown, ownDigest } from "../../src/reports/own-digest.ts";
 import { EVERYTHING_NOW, portfolioScreen } from "../../src/reports/portfolio.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { sendFile } from "../../src/reports/report-files.ts";
@@ -59,6 +60,8 @@ import { teamsToThank } from "../../src/reports/thanks.ts";
 import * as roles from "../../src/tracks/roles.ts";
 import { stopTrack } from "../../src/tracks/start.ts";
 import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
+import { resumeWork } from "../../src/tracks/work/order.ts";
+import { askForWork } from "../../src/tracks/work/requests.ts";
 import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
@@ -148,7 +151,7 @@ async function idIn(
   return z.string().parse((await rows(db, table, lea.workspace_id).find(match))?.id);
 }
 
-async function anyId({ db, lea }: Acting, table: "track" | "working_role"): Promise<string> {
+async function anyId({ db, lea }: Acting, table: "track" | "working_role" | "work_request"): Promise<string> {
   return z.string().parse((await rows(db, table, lea.workspace_id).find({}))?.id);
 }
 
@@ -210,7 +213,7 @@ async function acting(db: Db, file: string, workspaceId = A): Promise<Acting> {
     daily,
     round,
     prompt,
-    digestId: (await latestDigestId(db, sofia)) ?? "",
+    digestId: (await digestsTo(db, sofia)).at(-1)?.id ?? "",
     checkInId: await idIn("check_in", sql`person_id = ${lea.id}`),
     write: (work) => inTransaction(db, work),
   };
@@ -306,6 +309,11 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "accepts a step": async (a) => acceptStep(a.asTom, { itemId: await stepOf(a) }),
   "does a step": async (a) => completeStep(a.asTom, { itemId: await stepOf(a), checked: 0, note: "There" }),
   "adds roles": ({ asLea, program }) => roles.addLibraryRoles(asLea, { programId: program.id, keys: ["developer"] }),
+  "asks for work": ({ asTom, program }) => {
+    const answers = { campaign: "Spring", goal: "Sales", audience: "All" };
+    return askForWork(asTom, { programId: program.id, key: "campaign", answers });
+  },
+  "resumes work": async (a) => resumeWork(a.asLea, { id: await anyId(a, "work_request") }),
   "stops a track": async (a) => stopTrack(a.asLea, { trackId: await anyId(a, "track") }),
   foresees: ({ db }) => Array.fromAsync(plans.planOfWorkspace(db, A, { weeks: 4, now: NOW })),
   forgets: ({ services }) => agesStep(services, A).run(),

@@ -32,10 +32,10 @@ import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { insertVote } from "../../src/register/requests/terms.ts";
 import { digestKey } from "../../src/reports/digest-message.ts";
+import { digestsTo } from "../../src/reports/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
 import { approveDraft, changeWords, setReportApprover } from "../../src/reports/drafts.ts";
 import { showDueDrafts } from "../../src/reports/drafts-due.ts";
-import { latestDigestId } from "../../src/reports/own-digest.ts";
 import { askLead } from "../../src/reports/questions.ts";
 import { chooseRhythms } from "../../src/reports/rhythms.ts";
 import { setup } from "../../src/setup/apply-setup.ts";
@@ -46,6 +46,9 @@ import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { addRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { holdWork } from "../../src/tracks/work/order.ts";
+import { askForWork } from "../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../src/tracks/work/taking.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -215,7 +218,7 @@ async function liveInOne(db: Db): Promise<void> {
     });
     // As if a committee had voted.
     await insertVote(tx, { workspaceId: SAME, itemId: item.id, number: 1 }, { personId: sofia.id, option: 0 }, NOW);
-    const message_key = digestKey((await latestDigestId(tx, sofia)) ?? "");
+    const message_key = digestKey((await digestsTo(tx, sofia)).at(-1)?.id ?? "");
     await tx
       .insertInto("ask_message")
       .values({ workspace_id: SAME, item_id: item.id, message_key, noted_at: NOW, has_buttons: 1 })
@@ -280,6 +283,10 @@ async function runTrack(
   const named = { key: "launch", name: `Launch ${words}`, purpose: words, roles: [key] };
   const template = trackTemplateSchema.parse({ version: 1, ...named, steps });
   await startTrack({ ...services, actor: lea }, { programId, template });
+  await takeTypes({ ...services, actor: lea }, { programId, keys: ["campaign"] });
+  const answers = { campaign: `Win-back ${words}`, goal: words, audience: words };
+  const id = await askForWork({ ...services, actor: tom }, { programId, key: "campaign", answers });
+  await holdWork({ ...services, actor: lea }, { id, until: "2030-01-07", because: words });
 }
 
 async function nameTom(
@@ -313,8 +320,8 @@ async function approveReport(
 
 /** As if a picture of her last digest were in Slack. */
 async function drawLatest(services: Services, sofia: Person): Promise<void> {
-  const digestId = await latestDigestId(services.db, sofia);
-  if (digestId === null) throw new Error("The sponsor has no digest to copy");
+  const digestId = (await digestsTo(services.db, sofia)).at(-1)?.id;
+  if (digestId === undefined) throw new Error("The sponsor has no digest to copy");
   const picture = { workspace_id: SAME, key: `digest:${digestId}:statuses`, file_id: `F-${MARKS[SAME]}` };
   await rows(services.db, "picture", picture.workspace_id).insert({
     ...picture,

@@ -67,7 +67,10 @@ describe("the office", () => {
     const run = await aRun({ cadences: [{ ...MONTHLY_TO_SPONSORS, key: "monthly", program: "atlas" }] });
     await given(run, "sam", "");
     await run.to("2026-12-02T12:00Z");
-    expect((await openHome(run, "sam")).join("\n")).toContain("Atlas · Monthly check-in, missing: Léa Martin");
+    const home = (await openHome(run, "sam")).join("\n").replaceAll("\u00a0", " ");
+    expect(home).toContain("Atlas · Monthly check-in, missing: Léa Martin");
+    // When the next digest of its programs goes (48d-24).
+    expect(home).toMatch(/NEXT\nDigest Thu 3 Dec/i);
     await run.to("2026-12-04T12:00Z");
     expect((await openHome(run, "sam")).join("\n")).not.toContain("missing");
     expect((await openHome(run, "lea")).join("\n")).toMatch(/Rien à faire pour l’instant.*EN RETARD.*Point mensuel/s);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { manifestYml } from "../../src/operations/manifest/manifest.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { saveSlackUsers } from "../../src/people/slack-users.ts";
 import { ensureWorkspace } from "../../src/people/workspaces.ts";

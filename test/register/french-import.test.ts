@@ -1,7 +1,6 @@
 /** What a French Excel writes, byte by byte, comes in. */
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../src/platform/csv.ts";
-import { decodeText } from "../../src/platform/text-encodings.ts";
+import { readTable } from "../../src/platform/csv-reading.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 
@@ -31,9 +30,10 @@ const FILES: Record<string, Uint8Array> = {
 };
 
 function read(bytes: Uint8Array, language: Language = "fr", handles = ["camille"]) {
-  const csv = readCsv(decodeText(bytes));
+  const owners = new Map(handles.map((handle) => [handle, handle]));
+  const csv = readTable(bytes);
   if (!("rows" in csv)) throw new Error(csv.problem.fault);
-  return readImport(csv.rows, { handles: new Set(handles), language, today: "2026-11-25" });
+  return readImport(csv.rows, { owners, language, today: "2026-11-25" });
 }
 
 describe("a log from a French Excel", () => {
@@ -67,7 +67,7 @@ describe("a log from a French Excel", () => {
   it.each([
     ["Type;Couleur\nRisque;x", "2", "« Couleur » n’est pas une colonne"],
     ["Type;Intitulé;Échéance\nRisque;« x »;31/02/2026", "Échéance", "écrivez-la comme 30/11/2026"],
-    ["Type;Intitulé;Porteur\nRisque;« x »;Bob", "Porteur", "personne n’a l’identifiant « Bob »"],
+    ["Type;Intitulé;Porteur\nRisque;« x »;Bob", "Porteur", "personne n’a l’identifiant ou le nom « Bob »"],
     ["Type;Intitulé;Probabilité\nRisque;« x »;6", "Probabilité", "n’est pas un nombre de 1 à 5"],
     ["Type;Intitulé;Gravité\nProblème;« x »;rouge", "Gravité", "écrivez Faible, Moyenne, Élevée"],
     ["Type;Intitulé\nCouleur;« x »", "Type", "écrivez Risque, Hypothèse"],

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../src/platform/csv.ts";
+import { readCsv } from "../../src/platform/csv-reading.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
@@ -15,7 +15,11 @@ import { aRecord } from "../support/record.ts";
 function read(csv: string, { handles = ["tom"], language = "en" }: { handles?: string[]; language?: Language } = {}) {
   const parsed = readCsv(csv);
   if (!("rows" in parsed)) throw new Error(parsed.problem.fault);
-  return readImport(parsed.rows, { handles: new Set(handles), language, today: "2026-11-04" });
+  return readImport(parsed.rows, {
+    owners: new Map(handles.map((handle) => [handle, handle])),
+    language,
+    today: "2026-11-04",
+  });
 }
 
 describe("what is wrong with a log is told with line and column, all of it at once, and nothing is taken", () => {
@@ -28,7 +32,7 @@ describe("what is wrong with a log is told with line and column, all of it at on
     [
       'type,title,owner,due,probability,state\nrisk,"two\nlines",bob,30/11/2026,6,gone\n',
       [
-        { line: 2, column: "owner", message: 'no one has the handle "bob"' },
+        { line: 2, column: "owner", message: 'no one has the handle or the name "bob"' },
         { line: 2, column: "state" },
         { line: 2, column: "due", message: '"30/11/2026" isn’t a date like 2026-11-30' },
         { line: 2, column: "probability" },
@@ -44,6 +48,26 @@ describe("what is wrong with a log is told with line and column, all of it at on
     expect(result.problems).toHaveLength(problems.length);
     expect(result.items).toEqual([]);
   });
+});
+
+it("an owner is known by handle or name, unless several have that name", () => {
+  const rows = [
+    ["type", "title", "owner"],
+    ["risk", "x", "@Tom"],
+    ["risk", "y", "Zoë Roux"],
+    ["risk", "z", "Ann Lee"],
+  ];
+  const log = rows.map((cells, index) => ({ line: index + 1, cells }));
+  const owners = new Map([
+    ["tom", "tom"],
+    ["zoeroux", "zoe"],
+    ["annlee", null],
+  ]);
+  const given = { owners, language: "en", today: "2026-11-04" } as const;
+  expect(readImport(log.slice(0, 3), given).items.map(({ owner }) => owner)).toEqual(["tom", "zoe"]);
+  expect(readImport(log, given).problems).toMatchObject([
+    { line: 4, message: expect.stringContaining("several people") },
+  ]);
 });
 
 it("a row is known again whatever the order of its columns", () => {

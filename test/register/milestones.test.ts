@@ -121,7 +121,7 @@ describe("a milestone", () => {
   });
 
   it("is read from a log in both languages, with its state and the day on which it was reached", () => {
-    const given = { handles: new Set<string>(), language: "en", today: "2026-11-04" } as const;
+    const given = { owners: new Map<string, string>(), language: "en", today: "2026-11-04" } as const;
     const rows = (...lines: string[]) => lines.map((line, index) => ({ line: index + 1, cells: line.split(",") }));
     const english = rows("type,title,due,state,reached_on", "milestone,Launch,2026-11-17,reached,2026-11-16");
     const french = rows("Type,Intitulé,Échéance,État,Atteint le", "Jalon,Launch,17/11/2026,Atteint,16/11/2026");

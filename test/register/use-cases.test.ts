@@ -9,7 +9,7 @@ import { itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/groun
 import { moveItem } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { acting, addQuietly } from "../support/acting.ts";
-import { aDatabase, databases } from "../support/databases.ts";
+import { aDatabase, bothDatabases, databases } from "../support/databases.ts";
 import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
@@ -170,4 +170,23 @@ describe.each(databases)("the record, on %s", (name) => {
     await replace();
     await expect(replace()).rejects.toThrow("ITEM_MOVED_ON");
   });
+});
+
+it.each(bothDatabases)("numbers what several people add to a program at once, on %s", async (name) => {
+  const db = await aDatabase(name);
+  const { record, program, services } = await aProgram(db);
+  const cadence = await record.cadence(program, { rule: MONTHLY, questions: QUESTIONS, audience: ["team"] });
+  const team = [];
+  for (let index = 0; index < 8; index += 1) team.push(await record.person(`member-${index}`));
+  for (const person of team) await record.seat(program, person, "team");
+  await record.round(cadence, "2026-07-31", team);
+  const prompts = await db.selectFrom("prompt").select(["id", "person_id"]).execute();
+  await Promise.all(
+    prompts.map(async ({ id, person_id }) => {
+      const actor = await personById(db, record.workspaceId, person_id);
+      await submitCheckIn({ ...services, actor }, { promptId: id, answers: { blocker: `No data for ${person_id}` } });
+    }),
+  );
+  const items = await itemsOfPrograms(db, record.workspaceId, [program.id]);
+  expect(items.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

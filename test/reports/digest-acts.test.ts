@@ -8,6 +8,7 @@ import { digestKey, reportDigestKind } from "../../src/reports/digest-message.ts
 import { readDigest, readingOf } from "../../src/reports/digest-reading.ts";
 import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
 import { sendDueDigests } from "../../src/reports/digests.ts";
+import { firstScreen } from "../../src/reports/first-screen.ts";
 import { forward, forwardedKind, forwardedText, withoutNeeds } from "../../src/reports/forward.ts";
 import { nextDigest } from "../../src/reports/next-digest.ts";
 import { digestShown } from "../../src/reports/own-digest.ts";
@@ -19,7 +20,7 @@ import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
-import { anItem, happens } from "./recorded.ts";
+import { anItem, happens, type RecordedItem } from "./recorded.ts";
 import { EN, FR } from "./reported.ts";
 
 const ANSWERED = "2026-10-30T10:00:00.000Z";
@@ -108,6 +109,36 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await forwarded()).toMatch(/To be decided by Sofia\n• Atlas · Release a tester\?/);
     await decide();
     expect(await forwarded()).not.toContain("Release a tester");
+  });
+
+  it("keeps a late request late while a question about it is open, and says whose reply is awaited (48: N4)", async () => {
+    const { db, record, lea, atlas, sofia, send, context } = await fresh();
+    const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-02" } as const;
+    const ask = (title: string) => anItem(db, record, atlas, { ...raised, title, details: { kind: "decision" } });
+    const question = async (item: RecordedItem, at: string) => {
+      const waiting = { for: lea.id, until: "2026-11-02", because: "question" };
+      const changes = { details: JSON.stringify({ kind: "decision", waiting }) };
+      await happens(db, item, { event: "asked-back", by: sofia, at, note: "For how long?", changes });
+    };
+    await question(await ask("Release a tester?"), "2026-11-03T10:00:00.000Z");
+    const other = await ask("A second van?");
+    const digestId = await send();
+    const screen = async () => {
+      const digest = await readDigest({ ...context(), now: LATER }, digestId);
+      return firstScreen(digest?.input ?? expect.fail("No digest"));
+    };
+    const plain = (text: string | null) => text?.replaceAll("\u00a0", " ");
+    const shown = async () => {
+      const { headline, needs, needsHeading } = await screen();
+      return [headline, needsHeading, needs.map(({ title, isOverdue }) => `${title} ${isOverdue}`).join()].map(plain);
+    };
+    const sent = [
+      "Atlas needed your decision by Mon 2 Nov: A second van? Atlas waits for Lea’s reply: Release a tester? (2 working days late).",
+      ...["Needs you (1)", "A second van? true"],
+    ];
+    expect(await shown()).toEqual(sent);
+    await question(other, DECIDED);
+    expect(await shown()).toEqual(sent);
   });
 
   it("says of a request that has gone on who has it, and asks for it no more", async () => {

@@ -1,6 +1,6 @@
 /** A digest as CSV, PDF and Markdown, and as text to forward. */
 import { expect, it, onTestFinished } from "vitest";
-import { readCsv } from "../../src/platform/csv.ts";
+import { readCsv } from "../../src/platform/csv-reading.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { markdownOf } from "../../src/platform/pdf/markdown.ts";
 import { pdfMaker } from "../../src/platform/render-queue.ts";

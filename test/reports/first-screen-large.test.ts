@@ -55,6 +55,17 @@ describe("the first screen of a large portfolio", () => {
     });
   });
 
+  it("says why programs are newly at risk before what they are worth (47c: 15)", () => {
+    const programs = many(40, (index) => [
+      ...(index < 8 ? [aLine("newly-at-risk", `reason ${index} in words`, { since: "2026-10-28" })] : []),
+      ...Array.from({ length: 9 }, () => aLine("value", `${index} hours saved ${"of many words ".repeat(5)}`)),
+    ]);
+    const { sections, headline } = firstScreen(anInput(programs));
+    const shown = sections.flatMap(({ name, lines }) => (name === "blocked" ? lines : [])).map(({ text }) => text);
+    const reasons = `${headline} ${shown.join(" ")}`.match(/reason \d in words/g);
+    expect(new Set(reasons).size).toBe(8);
+  });
+
   it("names the silent in one line, what is late there first (47: 9)", () => {
     const late = { itemId: "m1", type: "milestone", due: "2026-10-20", noWordSince: "2026-09-30" };
     const programs = many(12, (index) => [

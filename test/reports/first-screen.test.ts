@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/first-screen.ts";
+import { needsInOrder } from "../../src/reports/needs.ts";
 import type { Line, Status } from "../../src/reports/report.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
 import { aLine, anInput, aProgram, EN, FR, manyPrograms, aNeed as needWithOptions } from "./reported.ts";
@@ -264,10 +265,10 @@ describe("the first screen", () => {
         ...(noWordSince && { noWordSince }),
       });
     const stores = aProgram("Stores", ["amber"], { lines: [blocked("Old", "2026-10-01"), blocked("New")] });
-    const needs = [
+    const needs = needsInOrder([
       aNeed("Stores", { itemId: "n1", blockedSince: "2026-10-01" }),
       aNeed("Welcome", { itemId: "n2", title: "Accept?" }),
-    ];
+    ]);
     const screen = firstScreen(anInput([stores, welcome], { needs }));
     expect(plain(screen.headline)).toBe(
       "Welcome needs your decision by Wed 4 Nov: Accept? 🟠 Stores: New (since 1 Oct, was due 20 Oct).",
@@ -291,12 +292,22 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked").at(-1)).toBe(`Service · reports on track; ${told}`);
   });
 
-  it("shows three needs, the overdue first, then by the day on which each is wanted, and counts the others", () => {
+  it("shows three needs, the overdue first, then what is off track, then by day, and names the others (47c: 18)", () => {
     const wanted = { A: "2026-11-18", B: "2026-11-10", C: "2026-11-04", D: "2026-11-20" };
-    const needs = Object.entries(wanted).map(([id, answerBy]) => aNeed(id, { answerBy, isOverdue: id === "D" }));
-    const screen = firstScreen(anInput([loyalty, welcome], { needs }));
-    expect(screen.needs.map(({ program }) => program)).toEqual(["D", "C", "B"]);
-    expect([screen.needsHeading, screen.moreNeeds]).toEqual(["Needs you (4)", "1 more needs you"]);
+    const all = Object.entries(wanted).map(([id, answerBy]) => aNeed(id, { answerBy, isOverdue: id === "D" }));
+    const screen = firstScreen(anInput([loyalty, welcome], { needs: needsInOrder(all, ["A"]) }));
+    expect(screen.needs.map(({ program }) => program)).toEqual(["D", "A", "C"]);
+    expect(screen.needsHeading).toBe("Needs you (4)");
+    expect(plain(screen.moreNeeds)).toBe("1 more needs you: B · Release Dieter until 15 January? (10 Nov)");
+  });
+
+  it("has of a month what is planned where no date comes, a line a program, below dates (47c: 13)", () => {
+    const planned = ["Letters", "Final count"].map((text) => aLine("next", text));
+    const dated = aProgram("Tills", ["green"], {
+      lines: [aLine("upcoming", "Launch", { due: "2026-11-12" }), ...planned],
+    });
+    const screen = firstScreen(anInput([aProgram("Letters", ["green"], { lines: planned }), dated]));
+    expect(linesOf(screen, "upcoming")).toEqual(["Tills · Thu 12 Nov Launch", "Letters · planned: Letters"]);
   });
 
   it("counts of its needs those that are still open", () => {
@@ -351,6 +362,8 @@ describe("the first screen", () => {
   it("shows of a held report its status and dates, and that it follows", () => {
     const held = { ...loyalty, isHeld: true };
     expect(linesIn([held, welcome], "blocked")).toEqual(["Loyalty · report to follow · off track since 28 Oct"]);
+    // Alone its headline has said so (48c-20).
+    expect(linesIn([held], "blocked")).toEqual([]);
   });
 
   it("has a line for a held report that is on track, in French too", () => {
@@ -706,7 +719,7 @@ describe("the first screen", () => {
   it("says of a blocker with a moved date that it is late, of a risk that it is closed", () => {
     const lines = [
       aLine("against-green", "Vendor will not commit.", {
-        ...{ itemId: "i1", type: "issue", due: "2026-10-30" },
+        ...{ itemId: "i1", type: "issue", due: "2026-10-30", owner: "priya" },
         was: { due: "2026-10-15", firstDue: "2026-10-15", moves: 1 },
       }),
       aLine("finished", "Schema may change", {
@@ -716,7 +729,7 @@ describe("the first screen", () => {
     ];
     const screen = firstScreen(anInput([aProgram("Stores", ["green"], { lines })]));
     expect(plain(screen.headline)).toBe(
-      "Stores reports on track; Vendor will not commit, was due 30 Oct (1st move; first date 15 Oct).",
+      "Stores reports on track; Vendor will not commit (Priya Shah), was due 30 Oct (1st move; first date 15 Oct).",
     );
     expect(linesOf(screen, "decided")).toEqual(["Schema may change · risk closed 20 Oct: Schema is frozen"]);
     expect(linesOf(screen, "changed")).toEqual(["was off track from 15 Oct to 21 Oct"]);

@@ -222,8 +222,32 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     const details = JSON.stringify({ kind: "decision", outcome: decided });
     const changes = { state: "decided", closed_at: at("10:30"), details } as const;
     await happens(db, item, { event: "decided", by: margaret, at: at("10:30"), changes });
-    for (const words of ["Release him", "Needed you, settled since"])
-      expect((await shown(at("10:31"))).blocks).toContain(words);
+    const after = async (now: Instant) => (await shown(now, "en-GB", at("10:10"))).blocks;
+    for (const words of ["Release him", "Needed you, settled since"]) expect(await after(at("10:31"))).toContain(words);
+  });
+
+  it("keeps what it showed as it goes to somebody else, and gains nothing that is raised later (48d-19)", async () => {
+    const { db, record, services, program, save, shown, messages, tom, dan, margaret } = await loyalty(name);
+    const asked = { type: "ask" as const, by: tom, owner: margaret, at: at("09:00"), due: "2026-11-06" };
+    const item = await anItem(db, record, program, { ...asked, title: "Release Dieter?" });
+    await save(TEN, RED);
+    const [first] = await messages();
+    const facts = { workspaceId: record.workspaceId, stamps: services, at: at("10:10"), isUpdate: false };
+    await inTransaction(db, (tx) => kind.sent(tx, JSON.parse(first?.subject ?? ""), facts));
+    await happens(db, item, { event: "escalated", by: null, at: at("11:00"), changes: { owner_id: dan.id } });
+    await anItem(db, record, program, { ...asked, at: at("11:10"), title: "Raise the budget?" });
+    const { blocks } = await shown(at("11:20"), "en-GB", at("10:10"));
+    for (const words of ["Needed you, settled since", "Release Dieter?", "Now with "]) expect(blocks).toContain(words);
+    expect(blocks).not.toContain("Raise the budget?");
+  });
+
+  it("names whoever wrote its words for a lead who is away (48)", async () => {
+    const { db, record, program, save, shown, tom, priya } = await loyalty(name);
+    const round = await record.round(await record.cadence(program, {}), "2026-11-04", [tom]);
+    const { checkInId } = await record.answer(round, tom, TEN, {});
+    await db.updateTable("check_in_revision").set({ author_id: priya.id }).execute();
+    await save(TEN, RED, { id: checkInId });
+    expect((await shown(at("10:10"))).blocks).toMatch(/Saved by priya[^,]*, for Tom Whitfield, Wed 4 Nov, 10:00/i);
   });
 
   it("has no words of a check-in for whoever leads alone", async () => {

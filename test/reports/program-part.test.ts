@@ -58,7 +58,7 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("Priya");
     // On Home and in the portfolio as well (48d-21).
     const program = aProgram("LOY", ["green"], { lines: [aLine("against-green", "", team)] });
-    const row = programRow(anInput([program]).reader, program, program, { shows: "since", periods: 1 });
+    const row = programRow(anInput([program]).reader, program, program, { shows: "since" });
     expect(textOf(row)).toContain("team reported At risk on 20 Oct");
   });
 

@@ -87,13 +87,13 @@ describe("the screen of a program", () => {
     expect(view.blocks.filter(({ block_id: id }) => id?.startsWith("program:"))).toHaveLength(1);
   });
 
-  it("shows the team its people and items, and when it gets the weekly report, but none for those above", async () => {
+  it("shows the team its people and items, and that it gets the weekly report, but none for those above", async () => {
     const weekly = { key: "week", program: "atlas", template: "weekly-progress" };
     const view = await screenFor(await anOctober({ cadences: [MONTHLY, weekly] }), "tom");
     const words = wordsIn(view);
     // Without a day to choose there is nothing to submit.
     expect(view.submit).toBeUndefined();
-    expect(words).toMatch(/You get its weekly report on Mon 2 Nov;.*Working team · Tom Baker/s);
+    expect(words).toMatch(/a weekly one comes to its team, too.*Working team · Tom Baker/s);
     expect(words).not.toContain("at risk");
     expect(words).not.toContain("Ten stores opened");
   });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { answer, plain } from "../mission/acts.ts";
 import { away } from "../mission/acts-setup.ts";
 import { aCompany, cadence } from "../mission/company.ts";
+import { openHome } from "../support/home-tab.ts";
 import { arrivals } from "../support/run.ts";
 
 it("names on Monday to whoever leads, and to nobody else, who has answered nothing all week (48c-21)", async () => {
@@ -17,6 +18,11 @@ it("names on Monday to whoever leads, and to nobody else, who has answered nothi
   await run.to("2026-11-16T14:00Z");
   const later = "No answer last week: Priya Raman, Oliver Hughes and Chloé Durand.";
   expect(silence("tom")).toEqual(["No answer last week: Chloé Durand.", later]);
+  const home = async (who: string) => plain((await openHome(run, who)).join());
+  // All week on Home too.
+  await run.to("2026-11-18T14:00Z");
+  expect(await home("tom")).toContain(later.slice(0, -1));
+  expect(await home("margaret")).not.toContain("No answer");
   for (const who of ["priya", "oliver", "chloe", "margaret"]) expect(silence(who)).toEqual([]);
   await run.to("2026-11-25T14:00Z");
   expect(arrivals(run, "priya").filter(({ text }) => text.includes("WEEK"))).toHaveLength(1);

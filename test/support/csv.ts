@@ -1,4 +1,4 @@
-import { readCsv as read } from "../../src/platform/csv.ts";
+import { readCsv as read } from "../../src/platform/csv-reading.ts";
 
 /** The cells of a table, row by row. Throws for what is none. */
 export function readCsv(text: string): string[][] {

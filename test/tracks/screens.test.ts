@@ -136,7 +136,7 @@ it("is saved as a template under a name that no other has; what runs keeps the v
   expect(await seen(run, "tom")).toContain("now offers “Our launch”");
   const { workspace_id: workspaceId } = ctx.actor;
   const keys = (await listTemplates(run.db, workspaceId)).map(({ key }) => key);
-  expect(keys.sort()).toEqual(["leaving", "our-launch", "rollout", "two", "welcome"]);
+  expect(keys.sort()).toEqual(["campaign", "leaving", "our-launch", "rollout", "two", "welcome"]);
   // The next version, in which the steps wait for each other the other way round, makes no loop in what runs.
   const [one, two] = TWO.steps;
   if (!one || !two) throw new Error("Two steps");

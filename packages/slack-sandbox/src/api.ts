@@ -123,7 +123,7 @@ function faultyAnswer(slack: Simulation, name: string, fault: CallFault): Answer
     case "answer-status":
       return { status: fault.status, headers: {}, body: "", error: `http_${fault.status}` };
     case "answer-error":
-      return refusal(scopeHeaders(slack, name), fault.error);
+      return refusal(scopeHeaders(slack, name, slack.tokens[methods[name]?.token ?? "bot"]), fault.error);
     case "cut":
       return { status: 0, headers: {}, body: "", error: `cut_${fault.when}` };
     case "answer-late":
@@ -137,7 +137,7 @@ function refusal(headers: Record<string, string>, error: string, details: JsonOb
 }
 
 function callMethod(slack: Simulation, name: string, token: string | undefined, args: JsonObject): Answer {
-  const headers = scopeHeaders(slack, name);
+  const headers = scopeHeaders(slack, name, token);
   try {
     const method = methods[name];
     if (!method || !isRated(name)) throw new SlackError("unknown_method", { req_method: name });
@@ -199,10 +199,12 @@ function isRated(name: string): name is SlackMethod {
   return name in METHOD_TIERS;
 }
 
-function scopeHeaders({ manifest }: Simulation, name: string): Record<string, string> {
+/** Slack names the scopes of the token that it was given, in each answer, and none for one that it does not know. */
+function scopeHeaders({ manifest, tokens }: Simulation, name: string, token: string | undefined) {
   const needed = methods[name]?.scope;
+  const isKnown = token === tokens.app || (token === tokens.bot && tokens.refusal === null);
   return {
-    "x-oauth-scopes": methods[name]?.token === "app" ? "connections:write" : manifest.scopes.join(","),
+    ...(isKnown && { "x-oauth-scopes": token === tokens.app ? "connections:write" : manifest.scopes.join(",") }),
     ...(needed && needed !== "by-conversation" && { "x-accepted-oauth-scopes": needed }),
   };
 }

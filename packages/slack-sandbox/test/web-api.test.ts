@@ -39,6 +39,10 @@ describe("who calls", () => {
     const { response_metadata: metadata } = await client.users.info({ user: sandbox.botUserId });
     expect(metadata).toMatchObject({ acceptedScopes: ["users:read"] });
     expect(metadata?.scopes).toContain("chat:write");
+    const scopesOf = async (token: string) =>
+      (await rawCall(`${sandbox.apiUrl}auth.test`, { token })).headers.get("x-oauth-scopes");
+    expect(await scopesOf("xoxb-somebody-else")).toBeNull();
+    expect(await scopesOf(sandbox.appToken)).toBe("connections:write");
   });
 
   it("gets unknown_method for what is not simulated", async () => {

@@ -4,7 +4,9 @@ import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Services } from "../../platform/services.ts";
+import { type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { addLocalDays, localDateOf, mondayOf } from "../../platform/time.ts";
 import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Visitor } from "../../programs/viewer.ts";
@@ -16,6 +18,7 @@ import { promptsSharingForm } from "../day/rules.ts";
 import { dayLine } from "../day/view.ts";
 import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
+import { silenceInPrograms } from "../rounds/silent.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
 import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
@@ -68,7 +71,7 @@ export function lateSection(services: AtHand): HomeSection<Visitor> {
   };
 }
 
-type AtHand = LookupContext & { db: Db };
+type AtHand = Pick<Services, "db" | "clock" | "events">;
 
 /** Read once for a Home. */
 const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, programs }: Visitor) => {
@@ -155,6 +158,11 @@ export async function roundsOnCards(
     cadences.map(({ cadence }) => cadence),
     rows,
   );
+  const monday = mondayOf(localDateOf(now, person.zone));
+  const period = { from: addLocalDays(monday, -7), until: addLocalDays(monday, -1) };
+  const programs = visitor.programs.filter(({ id }) => led.has(id));
+  const week = { reader: { ...reader, id: person.id }, programs, period, asOf: now };
+  const silence = await silenceInPrograms(services.db, person.workspace_id, week);
   return (programId) => {
     if (!led.has(programId)) return undefined;
     const rounds = cadences
@@ -169,7 +177,10 @@ export async function roundsOnCards(
         return { cadence, newest, prompts, silent: silent.map(({ name }) => name) };
       });
     return {
-      facts: rounds.flatMap(({ cadence, silent }) => (silent.length > 0 ? [missingIn(reader, cadence, silent)] : [])),
+      facts: [
+        ...rounds.flatMap(({ cadence, silent }) => (silent.length > 0 ? [missingIn(reader, cadence, silent)] : [])),
+        ...silence.flatMap(({ id, line }) => (id === programId ? withoutFullStop(line) : [])),
+      ],
       choices: rounds.flatMap(({ cadence, newest, prompts }) =>
         newest && prompts.some(({ state }) => state === "answered")
           ? [

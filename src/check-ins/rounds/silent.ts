@@ -1,6 +1,6 @@
 /** Who has answered nothing for a week: for whoever leads, never for those above. */
 import type { Instant } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -9,7 +9,7 @@ import { isSilent } from "./rules.ts";
 const en = { silent: (people: string) => `No answer last week: ${people}.` };
 const fr: typeof en = { silent: (people) => `Sans réponse la semaine dernière\u00a0: ${people}.` };
 
-interface Monday {
+interface Week {
   reader: Reader & { id?: string };
   programs: readonly { id: string; title: string }[];
   /** The last week. */
@@ -18,13 +18,17 @@ interface Monday {
 }
 
 /** “No answer last week: Sam Lee and Priya Shah.” of each program that the reader leads: who was asked and answered none of it. */
-export async function silenceInPrograms(db: Db, workspaceId: string, monday: Monday): Promise<string[]> {
-  const { reader, programs, asOf } = monday;
+export async function silenceInPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  week: Week,
+): Promise<{ id: string; title: string; line: string }[]> {
+  const { reader, programs, asOf } = week;
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(asOf));
   const leads = ({ role, person_id: id }: Seat) => id === reader.id && (role === "lead" || role === "deputy");
   const led = programs.filter(({ id }) => seats.get(id)?.some(leads));
-  const asked = led.length === 0 ? [] : await listAsked(db, workspaceId, ids, monday);
+  const asked = led.length === 0 ? [] : await listAsked(db, workspaceId, ids, week);
   return led.flatMap(({ id: programId, title }) => {
     const names = new Map(seats.get(programId)?.map((seat) => [seat.person_id, seat.name]));
     const silent = [...names].flatMap(([id, name]) => {
@@ -32,12 +36,12 @@ export async function silenceInPrograms(db: Db, workspaceId: string, monday: Mon
       return own.length > 0 && own.every(isSilent) ? [name] : [];
     });
     const line = textsFor({ en, fr }, reader).silent(list(reader, silent));
-    return silent.length === 0 ? [] : [programs.length === 1 ? line : `${title} · ${line}`];
+    return silent.length === 0 ? [] : [{ id: programId, title, line }];
   });
 }
 
 /** What was put to people and was due in the week. */
-async function listAsked(db: Db, workspaceId: string, ids: string[], { reader: { zone }, period }: Monday) {
+async function listAsked(db: Db | Tx, workspaceId: string, ids: string[], { reader: { zone }, period }: Week) {
   return db
     .selectFrom("round")
     .innerJoin("prompt", (join) =>

@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { DrumbeatError } from "../../platform/errors.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { refuse } from "../../platform/texts/terminal.ts";
-import { manifestIn, manifestYml, requestUrlAt } from "./manifest.ts";
+import { manifestIn, requestUrlAt } from "./manifest.ts";
+import { manifestYml } from "./manifest-file.ts";
 import { manifestCommandTexts } from "./texts.ts";
 
 /** Returns the exit code. The manifest's language is that of --lang, what is said about it that of the operator. */

@@ -1,6 +1,5 @@
 /** The manifest of the Slack app, in a language and for Socket Mode or HTTP. */
-import { readFileSync } from "node:fs";
-import { parse, parseDocument } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { SLACK_REQUESTS_PATH } from "../../platform/config.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -32,18 +31,6 @@ const addressRefusal = errorTable({
       `L’adresse ne doit comporter ni utilisateur, ni mot de passe, ni «\u00a0?\u00a0», ni «\u00a0#\u00a0». Écrivez ${better}.`,
   },
 });
-
-/** The text of Drumbeat's manifest.yml. */
-export function manifestYml(): string {
-  return readFileSync(new URL("../../../manifest.yml", import.meta.url), "utf8");
-}
-
-const schema = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
-
-/** The scopes of the bot that `manifest.yml` asks for. Throws when it has none, which only a broken installation has. */
-export function manifestScopes(): string[] {
-  return schema.parse(parse(manifestYml())).oauth_config.scopes.bot;
-}
 
 export interface WantedManifest {
   language: Language;

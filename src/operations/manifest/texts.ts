@@ -26,6 +26,8 @@ export const manifestTexts: Record<Language, ManifestTexts> = {
         name: "Add to the register",
         description: "Turn this message into a risk, action or other item",
       },
+      ask_for_work: { name: "Ask for work", description: "Ask for a campaign or other work, and see where it is" },
+      ask_for_work_about: { name: "Ask for work from this", description: "Make a work request out of this message" },
     },
   },
   fr: {
@@ -46,6 +48,8 @@ export const manifestTexts: Record<Language, ManifestTexts> = {
         name: "Ajouter au registre",
         description: "Faire de ce message un risque, une action ou un autre élément",
       },
+      ask_for_work: { name: "Demander des travaux", description: "Demander une campagne, et voir où cela en est" },
+      ask_for_work_about: { name: "Demander des travaux", description: "Faire de ce message une demande de travaux" },
     },
   },
 };

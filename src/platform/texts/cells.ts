@@ -40,31 +40,38 @@ export function isFrenchHead(head: readonly string[], columns: readonly NamesByL
 }
 
 /**
- * A day: `2026-12-03`, `3 déc. 2026`, `1er décembre 2026`, `3 Dec 2026`; `03/12/2026` or `3.12.26` only with
- * `isDayFirst`. Without a year, the nearest to `today`. Else null.
+ * A day: `2026-12-03`, `2026/12/03`, `20261203`, `3 déc. 2026`, `03-Dec-26`, `Dec 3, 2026`; `03/12/2026` or `3.12.26` only
+ * with `isDayFirst`. Midnight may follow. Without a year, the nearest to `today`. Else null.
  */
 export function dayIn(cell: string, by: { isDayFirst: boolean; today: LocalDate }): LocalDate | null {
-  const text = cell.trim().replace(/\s+/g, " ");
-  const [, iso] = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?$/.exec(text) ?? [];
-  if (iso !== undefined) return dayOf(iso);
-  const [, day = "", month = "", year = ""] =
-    (by.isDayFirst && /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: 00:00(?::00)?)?$/.exec(text)) || [];
-  if (day !== "") return dayOf(written(year.length === 2 ? `20${year}` : year, month, day));
-  const [, number = "", name = "", inYear] =
-    /^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:of )?(\p{L}+)\.?(?:,?[ -](\d{4}|\d{2}))?$/u.exec(text) ?? [];
-  const place = MONTH_NAMES.findIndex((names) => names.test(name)) + 1;
+  const text = cell.trim().replace(/\s+/g, " ").replace(MIDNIGHT, "");
+  const [, inYear = "", , ofYear = "", last = ""] = YEAR_FIRST.exec(text) ?? [];
+  if (last !== "") return dayOf(written(inYear, ofYear, last));
+  const [, first = "", second = "", year = ""] = (by.isDayFirst && NUMBERS.exec(text)) || [];
+  if (first !== "") return dayOf(written(year, second, first));
+  const named = (DAY_THEN_MONTH.exec(text) ?? MONTH_THEN_DAY.exec(text))?.groups ?? {};
+  const { day = "", month = "" } = named;
+  const place = MONTH_NAMES.findIndex((names) => names.test(month)) + 1;
   if (place === 0) return null;
-  if (inYear !== undefined) return dayOf(written(inYear.length === 2 ? `20${inYear}` : inYear, String(place), number));
+  if (named.year !== undefined) return dayOf(written(named.year, String(place), day));
   const thisYear = Number(by.today.slice(0, 4));
-  const away = (day: LocalDate) => Math.abs(Date.parse(day) - Date.parse(by.today));
+  const away = (date: LocalDate) => Math.abs(Date.parse(date) - Date.parse(by.today));
   const days = [thisYear - 1, thisYear, thisYear + 1].flatMap(
-    (each) => dayOf(written(String(each), String(place), number)) ?? [],
+    (each) => dayOf(written(String(each), String(place), day)) ?? [],
   );
   return days.toSorted((a, b) => away(a) - away(b))[0] ?? null;
 }
 
+const MIDNIGHT = /[T ](?:00:00(?::00(?:\.0+)?)?Z?|12:00(?::00)? AM)$/i;
+const YEAR_FIRST = /^(?=\d{8}$|\d{4}[-/.])(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/;
+const NUMBERS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/;
+/** A weekday may stand before it; Jira has slashes between. */
+const DAY_THEN_MONTH =
+  /^(?:\p{L}+\.?,? )?(?<day>\d{1,2})(?:er|st|nd|rd|th)?[ /-](?:of )?(?<month>\p{L}+)\.?(?:,?[ /-](?<year>\d{4}|\d{2}))?$/u;
+const MONTH_THEN_DAY = /^(?:\p{L}+\.?,? )?(?<month>\p{L}+)\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})$/u;
+
 function written(year: string, month: string, day: string): string {
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 function dayOf(text: string): LocalDate | null {

@@ -21,6 +21,17 @@ export function jsonLineOf(value: unknown): string {
   return `${JSON.stringify(value, (_, member: unknown) => (typeof member === "string" ? exportedText(member) : member))}\n`;
 }
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The first `most` UTF-16 units at most, without half of a letter or of an emoji. */
+export function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // A letter of many parts must not be cut to nothing.
+  const end = graphemes.segment(text.slice(0, most + LONGEST_EMOJI)).containing(most)?.index || most;
+  return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, "");
+}
+const LONGEST_EMOJI = 40;
+
 /** Splits at a word boundary within `room` UTF-16 units; `head` is empty if no word fits. */
 export function cutAtWord(text: string, room: number): { head: string; rest: string } {
   if (text.length <= room) return { head: text, rest: "" };

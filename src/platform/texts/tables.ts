@@ -1,5 +1,5 @@
 /** Problems of an imported table by cell. */
-import type { CsvFault } from "../csv.ts";
+import type { CsvFault } from "../csv-reading.ts";
 import type { Language } from "./language.ts";
 
 export interface TableProblem {
@@ -34,6 +34,7 @@ export const tableTexts: Record<Language, TableTexts> = {
       "not-closed": "the quotation mark that begins this cell is not closed",
       "text-behind": 'after the closing quotation mark the next cell must follow; write "" for one within the text',
       "mark-within": "a cell with a quotation mark must begin with one",
+      "broken-letter": "a letter of this cell is broken; save the file again as UTF-8",
     },
     place: ({ line, column, message }) => `  line ${line}, column ${column}: ${message}`,
   },
@@ -50,6 +51,7 @@ export const tableTexts: Record<Language, TableTexts> = {
       "text-behind":
         'après le guillemet fermant, la cellule suivante doit commencer\u00a0; écrivez "" pour un guillemet dans le texte',
       "mark-within": 'une cellule qui contient un guillemet (") doit commencer par un guillemet',
+      "broken-letter": "une lettre de cette cellule est abîmée\u00a0; enregistrez de nouveau le fichier en UTF-8",
     },
     place: ({ line, column, message }) => `  ligne ${line}, colonne ${column}\u00a0: ${message}`,
   },

@@ -5,22 +5,22 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { askedForNames, peopleInExport } from "../../people/exports.ts";
-import { getPersonByHandle, handlesOf, primaryOwnerOf } from "../../people/people.ts";
+import { getPersonByHandle, handlesByName, handlesOf, primaryOwnerOf } from "../../people/people.ts";
 import { inWorkspace } from "../../people/target-workspace.ts";
 import type { Workspace } from "../../people/workspaces.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
-import { csvOf, readCsv, separatorIn } from "../../platform/csv.ts";
+import { csvOf, separatorIn } from "../../platform/csv.ts";
+import { readTable } from "../../platform/csv-reading.ts";
 import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import type { Services } from "../../platform/services.ts";
-import { decodeText } from "../../platform/text-encodings.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
-import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
+import { LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { refuse, terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -60,7 +60,13 @@ type Request = z.infer<typeof request>;
 /** Returns the exit code. What was asked for goes to standard output, what is wrong to standard error. */
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {
   const options = optionsOf(args);
-  const texts = importTexts[languageAsked(options)];
+  const texts =
+    importTexts[
+      operatorsLanguage(
+        process.env,
+        LANGUAGES.find((each) => each === options?.lang),
+      )
+    ];
   const parsed = options && request.safeParse(options);
   if (!parsed) return refuse(texts.usage);
   if (!parsed.success) {
@@ -80,12 +86,6 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   });
 }
 
-/** Also where the rest is not as in the usage. */
-function languageAsked(options: Record<string, unknown> | null): Language {
-  const { lang } = options ?? {};
-  return operatorsLanguage(process.env, typeof lang === "string" && isLanguage(lang) ? lang : undefined);
-}
-
 type Asked<Command extends Request["command"] = Request["command"]> = Extract<Request, { command: Command }> & {
   language: Language;
 };
@@ -99,14 +99,14 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
   const described = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");
-  const csv = readCsv(decodeText(readFileSync(asked.file)));
+  const csv = readTable(readFileSync(asked.file));
   if ("problem" in csv) {
     const { line, column, fault } = csv.problem;
     return refuse(described([{ line, column: String(column), message: inTable.fault[fault] }]));
   }
-  const handles = new Set((await handlesOf(services.db, workspace.id)).values());
+  const owners = await handlesByName(services.db, workspace.id);
   const today = localDateOf(services.clock.now(), owner.zone);
-  const { items, problems } = readImport(csv.rows, { handles, language, today });
+  const { items, problems } = readImport(csv.rows, { owners, language, today });
   if (problems.length > 0) return refuse(described(problems));
   const { added, existing, completed } = await importItems(ctx, { program, rows: items });
   const lines = completed.length > 0 ? [texts.completed(owner.name), ...completed] : [];
@@ -141,26 +141,13 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
 
 function optionsOf(args: string[]): Record<string, unknown> | null {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        program: { type: "string" },
-        format: { type: "string" },
-        lang: { type: "string" },
-        names: { type: "boolean" },
-        reason: { type: "string" },
-        database: { type: "string" },
-        workspace: { type: "string" },
-      },
-    });
+    const text = { type: "string" } as const;
+    const ofExport = { format: text, names: { type: "boolean" }, reason: text } as const;
+    const options = { ...ofExport, program: text, lang: text, database: text, workspace: text };
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [command, file, ...more] = positionals;
     if (more.length > 0 || (command === "export" && file !== undefined)) return null;
-    return {
-      command,
-      ...(command === "import" && { file }),
-      ...values,
-    };
+    return { command, ...(command === "import" && { file }), ...values };
   } catch {
     return null;
   }

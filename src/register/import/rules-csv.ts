@@ -8,12 +8,21 @@ import type { ExportedItem } from "./rules.ts";
 
 /** Those of all types. */
 const SHARED: Readonly<Record<string, NamesByLanguage>> = {
-  type: { en: ["type"], fr: ["Type", "Nature de l’élément"] },
-  title: { en: ["title"], fr: ["Intitulé", "Titre", "Libellé", "Sujet"] },
-  description: { en: ["description"], fr: ["Description", "Détail", "Commentaire"] },
-  owner: { en: ["owner"], fr: ["Porteur", "Responsable", "Pilote", "Qui"] },
-  due: { en: ["due"], fr: ["Échéance", "Date", "Date cible", "Pour le"] },
-  state: { en: ["state"], fr: ["État", "Statut"] },
+  type: { en: ["type", "item type", "issue type"], fr: ["Type", "Nature de l’élément", "Type de ticket"] },
+  title: {
+    en: ["title", "summary", "task name", "name"],
+    fr: ["Intitulé", "Titre", "Libellé", "Sujet", "Résumé", "Nom de la tâche"],
+  },
+  description: { en: ["description", "details", "notes"], fr: ["Description", "Détail", "Commentaire"] },
+  owner: {
+    en: ["owner", "assignee", "assigned to"],
+    fr: ["Porteur", "Responsable", "Pilote", "Qui", "Attribué à", "Affecté à", "Personne assignée"],
+  },
+  due: {
+    en: ["due", "due date", "deadline", "target date"],
+    fr: ["Échéance", "Date", "Date cible", "Pour le", "Date d’échéance"],
+  },
+  state: { en: ["state", "status", "progress"], fr: ["État", "Statut", "Progression", "Avancement"] },
 };
 
 const FIELDS: readonly ItemField[] = Object.values(TYPES).flatMap(({ fields }): readonly ItemField[] => fields);
@@ -32,38 +41,33 @@ export const IMPORTED: ReadonlyMap<string, NamesByLanguage> = new Map([
 ]);
 
 /** A value as it is stored, and what it may be called; the first is how a message in French has it. */
-type Values = Readonly<Record<string, readonly [string, ...string[]]>>;
+type Values = Readonly<Record<string, readonly string[]>>;
 
 export const TYPE_VALUES: Values = Object.fromEntries(
   ITEM_TYPES.map((type) => {
     const { name, words } = TYPES[type];
-    return [type, [textIn(name, "fr"), ...words.fr, textIn(name, "en"), ...words.en]] as const;
+    const others = type === "action" ? ["Tâche", "task"] : [];
+    return [type, [textIn(name, "fr"), ...words.fr, textIn(name, "en"), ...words.en, ...others]] as const;
   }),
 );
 
-/** What an item in a state of the register is, when it comes in: open or over. */
+const listed = (words: string) => words.split(/,\s+/);
+
+/** What an item in a state of the register is, when it comes in: open or over; also as Jira, Planner and logs in Excel say it. */
 export const STATE_VALUES = {
-  open: ["Ouvert", "Ouverte", "En cours", "À faire", "Pris en compte", "Prise en compte", "Brouillon", "draft"],
-  active: ["En vigueur", "Active"],
-  done: [
-    "Terminé",
-    "Terminée",
-    "Clos",
-    "Close",
-    "Fait",
-    "Faite",
-    "Fermé",
-    "Fermée",
-    "Résolu",
-    "Résolue",
-    "Soldé",
-    "closed",
-  ],
-  decided: ["Tranché", "Tranchée"],
-  withdrawn: ["Retiré", "Retirée"],
-  reached: ["Atteint", "Atteinte"],
-  dropped: ["Abandonné", "Abandonnée"],
-} as const satisfies Partial<Record<ItemState, readonly [string, ...string[]]>>;
+  open: listed(`Ouvert, Ouverte, En cours, À faire, Pris en compte, Prise en compte, Brouillon, draft, Non démarré,
+    Nouveau, Nouvelle, Planifié, Planifiée, En attente, En revue, Bloqué, Bloquée, Rouvert, Rouverte, To do, Backlog,
+    Selected for development, In progress, In review, Not started, New, Ongoing, Planned, Pending, On hold, Blocked,
+    Reopened`),
+  active: listed("En vigueur, Active"),
+  done: listed(`Terminé, Terminée, Clos, Close, Fait, Faite, Fermé, Fermée, Résolu, Résolue, Soldé, Soldée, Achevé,
+    Achevée, Effectué, Effectuée, Traité, Traitée, closed, Complete, Completed, Finished, Resolved, Mitigated`),
+  decided: listed("Tranché, Tranchée"),
+  withdrawn: listed("Retiré, Retirée"),
+  reached: listed("Atteint, Atteinte"),
+  dropped: listed(`Abandonné, Abandonnée, Annulé, Annulée, Rejeté, Rejetée, Ne sera pas fait, Cancelled, Canceled,
+    Rejected, Won’t do, Won’t fix, Duplicate, Obsolete`),
+} as const satisfies Partial<Record<ItemState, readonly string[]>>;
 
 /** Excel has TRUE and FALSE, VRAI and FAUX. */
 export const YES_NO_VALUES: Values = { yes: ["Oui", "Vrai", "true", "x"], no: ["Non", "Faux", "false"] };

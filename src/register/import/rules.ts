@@ -1,7 +1,8 @@
 /** The rows of a log that is taken over → items, or what is wrong with them and where. Pure. */
-import type { Instant } from "../../platform/clock.ts";
-import { type CsvRow, withoutGuard } from "../../platform/csv.ts";
+import { withoutGuard } from "../../platform/csv.ts";
+import type { CsvRow } from "../../platform/csv-reading.ts";
 import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platform/texts/cells.ts";
+import { folded } from "../../platform/texts/folding.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -29,8 +30,8 @@ const LONGEST_TEXT = 3000;
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 interface Given {
-  /** Of everybody who can own an item. */
-  handles: ReadonlySet<string>;
+  /** `handlesByName`. */
+  owners: ReadonlyMap<string, string | null>;
   language: Language;
   /** A date without a year is the nearest to it. */
   today: LocalDate;
@@ -43,12 +44,13 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
   if (!head) return { items: [], problems: [{ line: 1, column: "1", message: texts.empty }] };
   const names = head.cells.map((cell) => withoutGuard(cell).trim());
   const columns = names.map(columnNamed);
-  const problems = problemsOfHead(head, { names, columns }, given.language);
+  const used = new Set(records.flatMap(({ cells }) => cells.flatMap((cell, place) => (cell === "" ? [] : [place]))));
+  const problems = problemsOfHead(head, { names, columns, used }, given.language);
   if (problems.length > 0) return { items: [], problems };
   const isFrench = isFrenchHead(names, [...IMPORTED.values()]);
   const items: ImportedRow[] = [];
   for (const record of records) {
-    const read = readRecord(record, { names, columns, isFrench }, given);
+    const read = readRecord(record, { names, columns, used, isFrench }, given);
     problems.push(...read.problems);
     if (read.item) items.push(read.item);
   }
@@ -64,15 +66,19 @@ interface Head {
   /** As the file has them. */
   names: readonly string[];
   columns: readonly (string | null)[];
+  /** Places in which some row has something. */
+  used: ReadonlySet<number>;
 }
 
-function problemsOfHead({ line }: CsvRow, { names, columns }: Head, language: Language): TableProblem[] {
+function problemsOfHead({ line }: CsvRow, { names, columns, used }: Head, language: Language): TableProblem[] {
   const texts = tableTexts[language];
   const inWords = (column: string) => (language === "fr" ? (IMPORTED.get(column)?.fr[0] ?? column) : column);
   const columnNames = [...IMPORTED.keys()].map(inWords).join(", ");
   return [
     ...names.flatMap((name, place) => {
       const column = columns[place];
+      // Excel leaves empty columns.
+      if (name === "" && !used.has(place)) return [];
       if (column === null) return [{ line, column: String(place + 1), message: texts.notAColumn(name, columnNames) }];
       return columns.indexOf(column ?? null) < place ? [{ line, column: name, message: texts.twice }] : [];
     }),
@@ -85,29 +91,29 @@ function problemsOfHead({ line }: CsvRow, { names, columns }: Head, language: La
 function readRecord(
   { line, cells }: CsvRow,
   { names, columns, isFrench }: Head & { isFrench: boolean },
-  { handles, language, today }: Given,
+  { owners, language, today }: Given,
 ): { item: ImportedRow | null; problems: TableProblem[] } {
   const [texts, inTable] = [importTexts[language], tableTexts[language]];
   const problems: TableProblem[] = [];
   const placed = (place: number, message: string) =>
     problems.push({ line, column: names[place] ?? String(place + 1), message });
   const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
-  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)]?.trim() ?? "");
-  if (cells.length > names.length) placed(names.length, inTable.tooMany(names.length));
+  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)] ?? "");
+  if (cells.slice(names.length).some((cell) => cell !== "")) placed(names.length, inTable.tooMany(names.length));
   const among = <Value extends string>(
     column: string,
-    values: Readonly<Record<Value, readonly [string, ...string[]]>>,
+    values: Readonly<Record<Value, readonly string[]>>,
   ): Value | undefined => {
     const given = cellOf(column);
     const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
     const value =
       keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
-    const allowed = keys.map((key) => (language === "fr" ? values[key][0] : key)).join(", ");
+    const allowed = keys.map((key) => (language === "fr" ? (values[key][0] ?? key) : key)).join(", ");
     if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, allowed));
     return given === "" ? undefined : value;
   };
   const text = (column: string): string | undefined => {
-    const given = cellOf(column).replace(/\r\n?/g, "\n");
+    const given = cellOf(column);
     if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
     return given === "" ? undefined : given;
   };
@@ -140,11 +146,12 @@ function readRecord(
     if (cellOf("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
     return { item: null, problems };
   }
-  const title = cellOf("title").replace(/\s*[\r\n]+\s*/g, " ");
+  const title = cellOf("title").replace(/\s*\n\s*/g, " ");
   if (title === "") wrong("title", texts.noTitle);
   if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
-  const owner = cellOf("owner").replace(/^@/, "");
-  if (owner !== "" && !handles.has(owner)) wrong("owner", texts.noHandle(owner));
+  const called = cellOf("owner").replace(/^@/, "");
+  const owner = owners.get(called.toLowerCase()) ?? owners.get(folded(called));
+  if (called !== "" && !owner) wrong("owner", owner === null ? texts.severalHave(called) : texts.noHandle(called));
   const state = stateOf(among("state", STATE_VALUES));
   if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);
   const dueOn = date("due") ?? null;
@@ -152,7 +159,7 @@ function readRecord(
   const description = text("description") ?? "";
   if (problems.length > 0) return { item: null, problems };
   const typed = TYPES[type].of(details);
-  const read = { title, description, owner: owner || null, dueOn, state };
+  const read = { title, description, owner: owner ?? null, dueOn, state };
   const fingerprint = JSON.stringify([typed, read]);
   return { item: { line, ...read, typed, fingerprint }, problems };
 }
@@ -164,7 +171,7 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
 
 /** Reads a cell; problems are collected. */
 interface Cells {
-  among(column: string, values: Readonly<Record<string, readonly [string, ...string[]]>>): string | undefined;
+  among(column: string, values: Readonly<Record<string, readonly string[]>>): string | undefined;
   text(column: string): string | undefined;
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
@@ -250,18 +257,18 @@ export function exportedItem(
     state: item.state,
     owner: nameOf(item.owner_id),
     raisedBy: nameOf(item.raised_by),
-    raisedAt: dayOf(item.raised_at),
+    raisedAt: localDateOf(item.raised_at, "UTC"),
     due: item.due_on,
     originalDue: item.original_due_on,
     moves: item.due_moves,
-    closedAt: item.closed_at && dayOf(item.closed_at),
+    closedAt: item.closed_at && localDateOf(item.closed_at, "UTC"),
     /** The code of the one that took its place. */
     replacedBy,
     /** Link to the Slack message, where its author's name stands beside it. */
     permalink: isNamed ? item.permalink : null,
     details: withPeople(exported.details, names),
     history: events.map(({ at, actor_id, event, note }) => ({
-      at: dayOf(at),
+      at: localDateOf(at, "UTC"),
       by: nameOf(actor_id),
       event,
       note: isNamed ? note : readableNote(item, note),
@@ -273,8 +280,4 @@ function withPeople(details: object, names: ReadonlyMap<string, string>): Record
   return JSON.parse(
     JSON.stringify(details, (_, value: unknown) => (typeof value === "string" ? (names.get(value) ?? value) : value)),
   );
-}
-
-function dayOf(at: Instant): LocalDate {
-  return localDateOf(at, "UTC");
 }

@@ -11,7 +11,8 @@ const en = {
   notATime: (given: string) => `"${given}" isn’t a time like 14:30`,
   noTitle: "every item needs a title",
   longTitle: `longer than ${LONGEST_TITLE} characters; put the rest in the description`,
-  noHandle: (given: string) => `no one has the handle "${given}"`,
+  noHandle: (given: string) => `no one has the handle or the name "${given}"`,
+  severalHave: (given: string) => `several people are called "${given}"; use the handle`,
   decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
   nothingAdded: (file: string) => `${file}: nothing was added:`,
   added: (added: number, existing: number) =>
@@ -38,7 +39,8 @@ const fr: typeof en = {
   noTitle: "chaque élément a besoin d’un intitulé",
   longTitle: `plus de ${LONGEST_TITLE} caractères\u00a0; mettez le reste dans la description`,
   noHandle: (given) =>
-    `personne n’a l’identifiant «\u00a0${given}\u00a0»\u00a0; écrivez celui de Slack, comme camille, ou laissez vide`,
+    `personne n’a l’identifiant ou le nom «\u00a0${given}\u00a0»\u00a0; écrivez ceux de Slack, ou laissez vide`,
+  severalHave: (given) => `plusieurs personnes s’appellent «\u00a0${given}\u00a0»\u00a0; écrivez l’identifiant`,
   decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
   nothingAdded: (file) => `${file}\u00a0: rien n’a été ajouté\u00a0:`,
   added: (added, existing) =>

@@ -71,10 +71,8 @@ export async function listMessages(
   return (await messagesOf(tx, item)).rows.map((row) => row.message_key);
 }
 
-/** The ids of the items that this message shows. */
 export async function itemsShownIn(db: Db | Tx, workspaceId: string, key: string): Promise<string[]> {
-  const shown = await rows(db, "ask_message", workspaceId).list({ message_key: key }, ["item_id"]);
-  return shown.map(({ item_id: id }) => id);
+  return (await rows(db, "ask_message", workspaceId).list({ message_key: key })).map(({ item_id: id }) => id);
 }
 
 export async function saveTerm(tx: Tx, term: Term): Promise<void> {

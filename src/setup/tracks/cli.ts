@@ -22,7 +22,7 @@ import { itemsOfPrograms } from "../../register/grounds.ts";
 import { codeOf, isCodeOf } from "../../register/rules.ts";
 import { startTrack } from "../../tracks/start.ts";
 import { type TrackTemplate, trackTemplateSchema } from "../../tracks/template.ts";
-import { listTemplates, saveTemplate } from "../../tracks/templates.ts";
+import { listStartable, saveTemplate } from "../../tracks/templates.ts";
 import { setupTexts } from "../texts-cli.ts";
 
 /** Returns the exit code. */
@@ -62,7 +62,7 @@ async function start(ctx: ActorContext, asked: Request, language: Language): Pro
   const { db, actor } = ctx;
   const texts = setupTexts[language].track;
   const unknown = (word: string, known: readonly string[]) => refuse(texts.unknown(word, known.join(", ")));
-  const templates = await listTemplates(db, actor.workspace_id);
+  const templates = await listStartable(db, actor.workspace_id);
   const template = templates.find(({ key }) => key === asked.what);
   if (!template)
     return unknown(

@@ -1,17 +1,15 @@
 /** Gauges of this instance. */
-import { type Db, fileOf } from "./database.ts";
-import { diskOf, sizeWithLog } from "./disk.ts";
-import type { Health } from "./health.ts";
-import type { GaugeReading } from "./instruments.ts";
-
-const PARTS = ["database", "working", "slack", "installed"] as const satisfies (keyof Health)[];
+import { type Db, fileOf } from "../platform/database.ts";
+import { diskOf, sizeWithLog } from "../platform/disk.ts";
+import { HEALTH_PARTS, type Health } from "../platform/health.ts";
+import type { GaugeReading } from "../platform/instruments.ts";
 
 export function healthReading(health: Health): GaugeReading {
   return {
     name: "drumbeat_health",
     help: "1 where this part of /healthz is well, 0 where it is not.",
     label: "part",
-    values: PARTS.map((label) => ({ label, value: health[label] ? 1 : 0 })),
+    values: HEALTH_PARTS.map((label) => ({ label, value: health[label] ? 1 : 0 })),
   };
 }
 

@@ -1,0 +1,40 @@
+/** The ports of this process, open before Slack hears of it. */
+import type { RequestListener } from "node:http";
+import type { Config } from "../platform/config.ts";
+import { METRICS_PATH, type OpenPort, openPort, type ProbeRoute } from "../platform/health.ts";
+import type { ShutdownSequence } from "../platform/shutdown.ts";
+
+export interface Ports {
+  /** `others`: takes what is none of these routes. */
+  serve(routes: readonly ProbeRoute[], others: RequestListener | undefined): void;
+  close(): Promise<unknown>;
+}
+
+/** Rejects if one is taken. Until something is served, only `/livez` is well. */
+export async function openPorts(
+  { slack, healthPort, host, metrics }: Config,
+  shutdown: ShutdownSequence,
+): Promise<Ports> {
+  const open: OpenPort[] = [];
+  const close = () => Promise.all(open.map((port) => port.close()));
+  shutdown.add(close);
+  const opened = async (at: { port: number; host?: string | undefined }) => {
+    const port = await openPort(at);
+    open.push(port);
+    return port;
+  };
+  const port = slack.mode === "http" ? slack.port : healthPort;
+  const main = port === null ? null : await opened({ port, host });
+  const apart = metrics ? await opened(metrics) : null;
+  return {
+    serve(routes, others) {
+      const measures = routes.filter(({ path }) => apart !== null && path === METRICS_PATH);
+      main?.serve(
+        routes.filter((route) => !measures.includes(route)),
+        others,
+      );
+      apart?.serve(measures);
+    },
+    close,
+  };
+}

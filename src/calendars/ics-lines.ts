@@ -1,0 +1,89 @@
+/** The lines of an iCalendar file by event, each with its place in the file. */
+import { decodeText, utf16Of } from "../platform/text-encodings.ts";
+import { cutText } from "../platform/texts/display.ts";
+import { LABEL_LENGTH } from "./days-off.ts";
+
+export interface IcsProblem {
+  /** From 1. */
+  line: number;
+  because: "not-a-calendar" | "no-dates" | "too-long" | "repeats-otherwise" | "too-many";
+  text: string;
+}
+
+export class Refusal extends Error {
+  readonly problem: IcsProblem;
+  constructor(because: IcsProblem["because"], { line, text }: Pick<IcsProblem, "line" | "text">) {
+    super(because);
+    this.problem = { line, because, text: cutText(text, LABEL_LENGTH) };
+  }
+}
+
+export interface IcsLine {
+  line: number;
+  /** As it is written, but unfolded. */
+  text: string;
+  /** In capitals. */
+  name: string;
+  value: string;
+}
+
+/** Without alarms and other components within it. */
+export interface IcsEvent {
+  begin: IcsLine;
+  lines: IcsLine[];
+}
+
+/** Also tasks and journal entries. Throws `Refusal` for a component that is not closed, and a line that is no property. */
+export function eventsIn(bytes: Uint8Array): IcsEvent[] {
+  const open: IcsLine[] = [];
+  const events: IcsEvent[] = [];
+  let lines: IcsLine[] = [];
+  for (const each of linesOf(bytes)) {
+    const isBegin = each.name === "BEGIN";
+    if (open.length === 0 && !(isBegin && each.value === "VCALENDAR")) throw new Refusal("not-a-calendar", each);
+    if (isBegin && open.length === 1) lines = [];
+    if (isBegin) open.push(each);
+    else if (each.name !== "END") {
+      if (open.length === 2) lines.push(each);
+    } else {
+      const begin = open.pop();
+      if (begin?.value !== each.value) throw new Refusal("not-a-calendar", each);
+      if (open.length === 1 && ["VEVENT", "VTODO", "VJOURNAL"].includes(begin.value)) events.push({ begin, lines });
+    }
+  }
+  const unclosed = open.at(-1);
+  if (unclosed) throw new Refusal("not-a-calendar", unclosed);
+  return events;
+}
+
+/** Unfolds before it decodes: some programs fold within a letter. Skips blank lines. */
+function linesOf(bytes: Uint8Array): IcsLine[] {
+  const source = utf16Of(bytes) === null ? bytes : Buffer.from(decodeText(bytes));
+  const lines: { line: number; text: string }[] = [];
+  for (const [index, written] of Buffer.from(source)
+    .toString("latin1")
+    .split(/\r\n|\r|\n/)
+    .entries()) {
+    const last = lines.at(-1);
+    if (/^[ \t]/.test(written) && last) last.text += written.slice(1);
+    // Ctrl-Z ended files of DOS.
+    else if (written.replaceAll("\u001a", "").trim() !== "") lines.push({ line: index + 1, text: written });
+  }
+  const decoded = decodeText(Buffer.from(lines.map(({ text }) => text).join("\n"), "latin1")).split("\n");
+  if (lines.length === 0) throw new Refusal("not-a-calendar", { line: 1, text: "" });
+  return lines.map(({ line }, place) => propertyOf({ line, text: decoded[place] ?? "" }));
+}
+
+const DATES = ["DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"];
+
+/** Parameters say nothing of days off, and not all programs write them well. */
+function propertyOf(at: { line: number; text: string }): IcsLine {
+  const quoted = /^([^\s:;]+)(?:;(?:"[^"]*"|[^":])*)?:(.*)$/s.exec(at.text);
+  const [, written, text = ""] = quoted ?? /^([^\s:;]+);.*?:(.*)$/s.exec(at.text) ?? [];
+  if (written === undefined) throw new Refusal("not-a-calendar", at);
+  const name = written.toUpperCase();
+  if (["BEGIN", "END", "RRULE", "DURATION"].includes(name)) return { ...at, name, value: text.trim().toUpperCase() };
+  // Google writes TZID=GMT+05:30 without quotation marks.
+  const value = DATES.includes(name) ? at.text.slice(at.text.lastIndexOf(":") + 1).toUpperCase() : text;
+  return { ...at, name, value: value.trim() };
+}

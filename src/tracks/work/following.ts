@@ -1,0 +1,41 @@
+/** What follows for a work request from what happens to its track. */
+import type { Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
+import type { Services } from "../../platform/services.ts";
+import { trackById } from "../tracks.ts";
+import { sendConsulted } from "./consulted.ts";
+import { showRequest } from "./messages.ts";
+import { requestById, stepAt, type WorkRequest } from "./reading.ts";
+import { tellRequesters } from "./requests.ts";
+
+/** In the transaction in which a step became ready, done or open again. */
+export async function followTrack(
+  services: Services,
+  tx: Tx,
+  { workspaceId, trackId, began }: { workspaceId: string; trackId: string; began: readonly string[] },
+): Promise<void> {
+  const { request: asked } = await trackById(tx, workspaceId, trackId);
+  if (!asked) return;
+  const request = await requestById(tx, workspaceId, asked.id);
+  const { track, outcome, id } = request;
+  const stock = rows(tx, "work_request", workspaceId);
+  await stock.update({ id }, { rank: await rankNow(tx, request) });
+  if (track.state === "finished" && outcome === null) {
+    await stock.update({ id, outcome: null }, { outcome: "finished", ended_at: services.clock.now() });
+    await tellRequesters(services, tx, request, "finished");
+  } else if (track.state === "running" && outcome === "finished") {
+    await stock.update({ id }, { outcome: null, ended_at: null });
+  }
+  await sendConsulted(services, tx, { request, began });
+  await showRequest(services, tx, request);
+}
+
+/** At the end of the list once it is to be put in order, in none once its turn has come. */
+async function rankNow(tx: Tx, { steps, track, rank, ...request }: WorkRequest): Promise<number | null> {
+  const step = stepAt({ steps }, "prioritisation");
+  const isToOrder = step?.stands.done_at === null && (step.stands.item_id !== null || track.state === "held");
+  if (!isToOrder || request.outcome !== null) return null;
+  if (rank !== null || step.stands.item_id === null) return rank;
+  const others = await rows(tx, "work_request", request.workspace_id).list({ program_id: request.program_id });
+  return Math.max(0, ...others.map((other) => other.rank ?? 0)) + 1;
+}

@@ -1,0 +1,177 @@
+/** Work requests as they are read: where each stands follows from the steps of its track. */
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { ActorContext } from "../../people/actors.ts";
+import { type Person, personById } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { errorTable } from "../../platform/errors.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import { rows } from "../../platform/rows.ts";
+import { type Program, standingsOf } from "../../programs/programs.ts";
+import type { IntakeField } from "../template.ts";
+import { listTracks, requestCode, stepsAfter, stepsOf, type Track, type TrackStep } from "../tracks.ts";
+import { whoDoAll } from "../who-does.ts";
+import type { WorkRequestTable } from "./table.ts";
+
+export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
+  code: string;
+  answers: Record<string, string>;
+  program: Pick<Program, "workspace_id" | "id" | "title" | "short_key">;
+  track: Track;
+  /** In the order of the template. */
+  steps: TrackStep[];
+}
+
+const LAST = 1_000_000;
+const readAnswers = jsonColumn(z.record(z.string(), z.string()));
+
+export const workFailure = errorTable({
+  WORK_GONE: {
+    en: () => "You can’t see this work request, or it has gone.",
+    fr: () => "Cette demande n’est pas visible pour vous, ou n’existe plus.",
+  },
+  WORK_NOT_TAKEN: {
+    en: () => "This program no longer takes requests of this kind. Ask its lead.",
+    fr: () => "Ce programme ne prend plus de demandes de ce type. Adressez-vous à son responsable.",
+  },
+  WORK_INCOMPLETE: { en: () => "Fill in what is required.", fr: () => "Remplissez ce qui est demandé." },
+  WORK_NOT_YOURS: {
+    en: () => "Only those who lead the program can do this; what is asked for, its requester can withdraw too.",
+    fr: () =>
+      "Cela revient aux responsables du programme\u00a0; la personne qui a fait la demande peut aussi la retirer.",
+  },
+  WORK_MOVED_ON: {
+    en: ({ code }) => `${code} has moved on in the meantime. Open it to see where it is.`,
+    fr: ({ code }) => `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
+  },
+  WORK_DATE_PAST: { en: () => "Choose a day after today.", fr: () => "Choisissez un jour après aujourd’hui." },
+});
+
+/** By number; tracks and steps of all in a few statements. */
+export async function listRequests(
+  db: Db | Tx,
+  workspaceId: string,
+  match: Parameters<ReturnType<typeof rows<"work_request">>["list"]>[0],
+): Promise<WorkRequest[]> {
+  return withSteps(db, workspaceId, await rows(db, "work_request", workspaceId).list(match, ["asked_at", "id"]));
+}
+
+/** What somebody asked for: what is under way and what ended since then, the latest first. */
+export async function listMine(db: Db | Tx, { workspace_id: workspaceId, id }: Person, since: string) {
+  const all = await rows(db, "work_request", workspaceId).list({ requester_id: id }, ["asked_at", "id"]);
+  return all.filter(({ ended_at: ended }) => ended === null || ended >= since).reverse();
+}
+
+/** What is under way in a program: what is to be put in order, in that order, then the rest. */
+export async function listUnderWay(db: Db | Tx, { workspace_id: workspaceId, id }: WorkRequest["program"]) {
+  const all = await rows(db, "work_request", workspaceId).list({ program_id: id, outcome: null }, ["number"]);
+  return all.toSorted((a, b) => (a.rank ?? LAST) - (b.rank ?? LAST));
+}
+
+/** Those of a page of a longer list, with what stands where. */
+export async function withSteps(
+  db: Db | Tx,
+  workspaceId: string,
+  found: readonly Selectable<WorkRequestTable>[],
+): Promise<WorkRequest[]> {
+  if (found.length === 0) return [];
+  const tracks = await listTracks(db, workspaceId, { id: found.map(({ track_id: id }) => id) });
+  const steps = Map.groupBy(await stepsOf(db, workspaceId, tracks), ({ track }) => track.id);
+  const programs = await rows(db, "program", workspaceId).list({
+    id: [...new Set(found.map((row) => row.program_id))],
+  });
+  return found.flatMap((row): WorkRequest[] => {
+    const track = tracks.find(({ id }) => id === row.track_id);
+    const program = programs.find(({ id }) => id === row.program_id);
+    if (!track || !program) return [];
+    const code = requestCode({ short_key: program.short_key, number: row.number });
+    return [{ ...row, answers: readAnswers(row.answers), code, program, track, steps: steps.get(track.id) ?? [] }];
+  });
+}
+
+/** Throws WORK_GONE. */
+export async function requestById(db: Db | Tx, workspaceId: string, id: string): Promise<WorkRequest> {
+  const [found] = await listRequests(db, workspaceId, { id });
+  if (!found) throw workFailure("WORK_GONE");
+  return found;
+}
+
+/** The steps that somebody has now, or has to approve. */
+export function current({ steps }: Pick<WorkRequest, "steps">): TrackStep[] {
+  return steps.filter(({ stands }) => stands.item_id !== null && stands.done_at === null);
+}
+
+/** What comes after what is done now, or first of all. */
+export function nextOf(request: Pick<WorkRequest, "steps">): TrackStep | undefined {
+  const [now] = current(request);
+  const waiting = request.steps.filter(({ stands }) => stands.item_id === null && stands.done_at === null);
+  return now ? stepsAfter(now, request.steps)[0] : waiting[0];
+}
+
+export function fieldsOf({ track }: Pick<WorkRequest, "track">): readonly IntakeField[] {
+  return track.definition.intake?.fields ?? [];
+}
+
+export function stepAt({ steps }: Pick<WorkRequest, "steps">, stage: TrackStep["stage"]): TrackStep | undefined {
+  return steps.find((step) => step.stage === stage);
+}
+
+/** The request that somebody follows with theirs: the one that it was merged into, else theirs. */
+export async function followed(db: Db | Tx, request: WorkRequest): Promise<WorkRequest> {
+  return request.merged_into === null ? request : requestById(db, request.workspace_id, request.merged_into);
+}
+
+export interface RequestSeen {
+  request: WorkRequest;
+  isRequester: boolean;
+  /** Whoever leads its program. */
+  isLead: boolean;
+  /** Whoever has its validation now. */
+  isValidator: boolean;
+}
+
+/** For whoever asked for it or for the same, has a step of it, or reads the register of its program. Throws WORK_GONE. */
+export async function requestFor(
+  ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">,
+  id: string,
+): Promise<RequestSeen> {
+  const { db, actor } = ctx;
+  const request = await requestById(db, actor.workspace_id, id);
+  const standings = await standingsOf(db, actor, request.program_id, ctx);
+  const isRequester = request.requester_id === actor.id;
+  const validation = stepAt(request, "validation");
+  const isValidator = validation?.state === "open" && validation.ownerId === actor.id;
+  const isLead = may(standings, "change-program");
+  const isConcerned = isRequester || isLead || may(standings, "read-record") || (await isInvolved(ctx, request));
+  if (!isConcerned) throw workFailure("WORK_GONE");
+  return { request, isRequester, isLead, isValidator };
+}
+
+/** Has a step of it, or a role in one, or asked for the same. */
+async function isInvolved(
+  { db, actor, clock }: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">,
+  { id, steps, track, workspace_id: workspaceId }: WorkRequest,
+): Promise<boolean> {
+  if (steps.some(({ ownerId, askedOf }) => ownerId === actor.id || askedOf === actor.id)) return true;
+  const doers = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
+  const rolesIn = ({ role, accountable, consulted, informed }: TrackStep) => [
+    role,
+    accountable,
+    ...consulted,
+    ...informed,
+  ];
+  if (steps.flatMap(rolesIn).some((role) => doers(track, role).includes(actor.id))) return true;
+  return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
+}
+
+/** Whoever leads a program today, or took its requests. */
+export async function leadOf(
+  { db, clock }: { db: Db | Tx; clock: { now(): string } },
+  { workspace_id: workspaceId, id: programId }: Pick<Program, "workspace_id" | "id">,
+  otherwise: string,
+): Promise<Person> {
+  const doers = await whoDoAll(db, workspaceId, [programId], clock.now());
+  const nobody = { program_id: programId, about_id: null, started_by: otherwise, request: null };
+  return personById(db, workspaceId, doers(nobody, "lead")[0]);
+}

@@ -1,0 +1,123 @@
+/** Where a request is, with whom, what is next: in words, the same in messages and on screens. */
+import type { KnownBlock } from "@slack/types";
+import { workingDaysSince } from "../../calendars/contact-facts.ts";
+import { peopleByIds } from "../../people/people.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { escapeMrkdwn, quote } from "../../slack/blocks.ts";
+import { runningTexts } from "../texts-tracks.ts";
+import type { TrackStep } from "../tracks.ts";
+import { isLate } from "../tracks-screen.ts";
+import { current, nextOf, type WorkRequest } from "./reading.ts";
+import { workTexts } from "./texts.ts";
+import { middleHalf } from "./usual-days.ts";
+
+export interface Looking {
+  reader: Reader;
+  readerId: string;
+  today: LocalDate;
+  names: ReadonlyMap<string, string>;
+}
+
+/** With the names of all who have to do with these requests. */
+export async function lookingAt(
+  db: Db,
+  { now, ...looker }: Pick<Looking, "reader" | "readerId"> & { now: Instant },
+  requests: readonly WorkRequest[],
+): Promise<Looking> {
+  const ids = requests.flatMap(({ steps, ...request }) => [
+    ...[request.requester_id, request.asked_by, request.missing_by, request.held_by, request.ended_by],
+    ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
+  ]);
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const people = await peopleByIds(db, requests[0]?.workspace_id ?? "", wanted);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return { ...looker, today: localDateOf(now, looker.reader.zone), names };
+}
+
+/** `into`: what it was merged into. */
+export function stateLines(looking: Looking, request: WorkRequest, into: WorkRequest | null = null): string[] {
+  const { reader } = looking;
+  const texts = textsFor(workTexts, reader).state;
+  if (request.outcome === "merged" && into) return [texts.merged(into.code), ...stateLines(looking, into)];
+  if (request.outcome === "finished")
+    return [texts.finished(shortDate(reader, localDateOf(request.ended_at ?? "", reader.zone)))];
+  if (request.outcome === "declined") return [texts.declined];
+  if (request.outcome !== null) return [texts.withdrawn];
+  if (request.missing !== null) return [texts.missing(who(looking, request.requester_id))];
+  const { notBefore } = textsFor(runningTexts, reader);
+  const held = request.held_until === null ? [] : [texts.held(shortDate(reader, request.held_until))];
+  const next = nextOf(request);
+  const waits = next?.stands.wait_until ? shortDate(reader, next.stands.wait_until) : "";
+  return [
+    ...held,
+    ...current(request).map((step) => stepLine(looking, step)),
+    ...(request.rank === null ? [] : [texts.rank(request.rank)]),
+    ...(next ? [texts.next(stepName(reader, next), waits && notBefore(waits))] : []),
+  ];
+}
+
+function stepLine(looking: Looking, step: TrackStep): string {
+  const { reader, today } = looking;
+  const texts = textsFor(workTexts, reader).state;
+  const { due, late } = textsFor(runningTexts, reader);
+  const name = stepName(reader, step);
+  if (step.state !== "open") return texts.gate(name, who(looking, step.askedOf));
+  const day = step.dueOn === null ? "" : (isLate(step, today) ? late : due)(shortDate(reader, step.dueOn));
+  return texts.now(name, who(looking, step.ownerId), day);
+}
+
+export function stepName(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {
+  return escapeMrkdwn(title[languageOf(reader.locale)]);
+}
+
+function who({ reader, readerId, names }: Looking, id: string | null): string {
+  return id === readerId ? textsFor(workTexts, reader).state.you : escapeMrkdwn(names.get(id ?? "") ?? "");
+}
+
+/** What is missing, why it waits, or why it ended: as it was written. */
+export function because({ names }: Pick<Looking, "names">, request: WorkRequest): KnownBlock[] {
+  const said = [
+    { by: request.missing_by, text: request.missing },
+    { by: request.held_by, text: request.held_because },
+    { by: request.ended_by, text: request.outcome_note },
+  ];
+  return said.flatMap(({ by, text }) =>
+    text === null ? [] : [quote({ text: `${names.get(by ?? "") ?? ""}: `, bold: true }, { text })],
+  );
+}
+
+const MOST_COUNTED = 100;
+
+/** In which working days half of the finished requests of its type in its program were done; empty: too few were. */
+export async function usualLine(db: Db, { reader, readerId, today }: Looking, request: WorkRequest): Promise<string> {
+  if (request.outcome !== null) return "";
+  const { workspace_id: workspaceId, program_id: programId, track } = request;
+  const found = await db
+    .selectFrom("work_request as request")
+    .innerJoin("track", (join) =>
+      join.onRef("track.workspace_id", "=", "request.workspace_id").onRef("track.id", "=", "request.track_id"),
+    )
+    .innerJoin("track_template as template", (join) =>
+      join.onRef("template.workspace_id", "=", "track.workspace_id").onRef("template.id", "=", "track.template_id"),
+    )
+    .select(["request.asked_at", "request.ended_at"])
+    .where("request.workspace_id", "=", workspaceId)
+    .where("request.program_id", "=", programId)
+    .where("request.outcome", "=", "finished")
+    .where("template.key", "=", track.definition.key)
+    .orderBy("request.ended_at", "desc")
+    .limit(MOST_COUNTED)
+    .execute();
+  const days = found.map(({ asked_at: from, ended_at: to }) => ({
+    from: localDateOf(from, reader.zone),
+    to: localDateOf(to ?? from, reader.zone),
+  }));
+  const oldest = days.map(({ from }) => from).toSorted()[0];
+  if (oldest === undefined) return "";
+  const since = await workingDaysSince(db, workspaceId, readerId, { oldest, today });
+  const half = middleHalf(days.map(({ from, to }) => since(from) - since(to)));
+  return half ? textsFor(workTexts, reader).state.usual(half.from, half.to) : "";
+}

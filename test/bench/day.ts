@@ -1,0 +1,206 @@
+/**
+ * A working day of 20,000 people in 500 programs, from the bundle, on PostgreSQL: each is asked in their morning message, the
+ * leads for their week too, four of five answer, one in twenty with a blocker and a request, and fifty sponsors get the digest
+ * of a month. Then everybody is asked once more, in one round.
+ */
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { sql } from "kysely";
+import { templateById } from "../../src/cadences/templates.ts";
+import { type Db, openDatabase } from "../../src/platform/database.ts";
+import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { addMs, HOUR, MINUTE } from "../../src/platform/time.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { aPostgresDatabase, startPostgres, tidy } from "../support/postgres-server.ts";
+import { aRecord } from "../support/record.ts";
+import { pressOf, submissionOf, type ToAnswer } from "./check-ins-to-answer.ts";
+import { type FakeSlack, startFakeSlack, TEAM } from "./fake-slack.ts";
+import { limited, type Row } from "./row.ts";
+import { type SteppedClock, steppedClock } from "./stepped-clock.ts";
+
+/** `DAY_PEOPLE=800` for a look; the programs are of forty. */
+const PEOPLE = Number(process.env.DAY_PEOPLE ?? 20_000);
+const PROGRAM = 40;
+const READ_BY_A_SPONSOR = 10;
+const IN_FLIGHT = 8;
+/** On the third working day of a month, midnight in Paris. */
+const MIDNIGHT = "2026-11-03T23:00:00.000Z";
+/** Long enough for what a start leaves behind to be given back (`platform/memory.ts`). */
+const REST_MS = 13_000;
+const MOST_MIB = 450;
+const ROOT = join(import.meta.dirname, "../..");
+
+interface Day {
+  db: Db;
+  slack: FakeSlack;
+  clock: SteppedClock;
+  /** Prompts that nobody has answered yet. */
+  open: (ToAnswer & { at: string })[];
+}
+
+export async function bench(): Promise<Row[]> {
+  for (const part of ["build/bundle.ts", "build/cache.ts"])
+    await promisify(execFile)(process.execPath, [join(ROOT, part)], { cwd: ROOT });
+  const server = await startPostgres();
+  const database = await aPostgresDatabase(server.socketUrl);
+  const db = openDatabase(database);
+  const clock = await steppedClock(MIDNIGHT);
+  const open: Day["open"] = [];
+  const slack = await startFakeSlack({
+    people: PEOPLE,
+    onPost(sent) {
+      const [, promptId] = /"action_id":"check_in\.open",.*?"value":"([^"]+)"/.exec(sent.get("blocks") ?? "") ?? [];
+      if (promptId) open.push({ at: clock.now(), promptId, slackUserId: sent.get("channel") ?? "" });
+    },
+  });
+  try {
+    await migrateToLatest(db);
+    await fill(db);
+    await tidy(database);
+    return await measured({ db, slack, clock, open }, database);
+  } finally {
+    await slack.close();
+    clock.close();
+    await db.destroy();
+    await server.stop();
+  }
+}
+
+async function measured(day: Day, database: string): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), "drumbeat-day-"));
+  const longest = join(folder, "longest-piece");
+  const child = spawn(
+    process.execPath,
+    ["--import", join(import.meta.dirname, "longest-piece.mjs"), join(ROOT, "dist/main.js")],
+    {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH ?? "",
+        SLACK_API_URL: day.slack.apiUrl,
+        SLACK_BOT_TOKEN: "xoxb-1",
+        SLACK_APP_TOKEN: "xapp-1",
+        PORT: "0",
+        DATABASE_URL: database,
+        DRUMBEAT_CLOCK_URL: day.clock.url,
+        NODE_COMPILE_CACHE: join(ROOT, "dist/cache"),
+        LONGEST_PIECE: longest,
+        LOG_LEVEL: "warn",
+      },
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    while ((day.slack.calls.get("users.list") ?? 0) < PEOPLE / 200) await setTimeout(50);
+    await setTimeout(REST_MS);
+    child.kill("SIGUSR2");
+    const bytes = await sizesOf(day.db);
+    await goThrough(day);
+    const peak = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1];
+    await tellGrowth(day.db, bytes);
+    child.kill("SIGTERM");
+    await ended;
+    const name = `a day of ${PEOPLE} people in ${PEOPLE / PROGRAM} programs`;
+    return [
+      mostMiB(`${name}: memory at its peak`, Number(peak) / 1024),
+      limited(`${name}: longest piece, in processor time`, Number(await readFile(longest, "utf8")), 50),
+    ];
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+    await rm(folder, { recursive: true });
+  }
+}
+
+function mostMiB(name: string, ours: number): Row {
+  return {
+    name: `${name} (limit)`,
+    ours: `${ours.toFixed(0)} MiB`,
+    baseline: `${MOST_MIB} MiB`,
+    ratio: ours / MOST_MIB,
+    bar: 1,
+  };
+}
+
+/** Who is asked answers within half an hour, or not at all. */
+async function goThrough({ clock, slack, open }: Day): Promise<void> {
+  let answered = 0;
+  for (let at = MIDNIGHT; at < addMs(MIDNIGHT, 24 * HOUR); ) {
+    at = addMs(at, 10 * MINUTE);
+    await clock.advanceTo(at);
+    const due = open.filter((each) => each.at <= addMs(at, -20 * MINUTE));
+    open.splice(0, open.length, ...open.filter((each) => !due.includes(each)));
+    const answering = due.filter((_, index) => index % 5 > 0);
+    const person = async () => {
+      for (let next = answering.pop(); next; next = answering.pop()) {
+        answered += 1;
+        await slack.deliver(pressOf(next));
+        const answer = await slack.deliver(
+          submissionOf(next, answered % 20 > 0 ? ["health", "progress", "next"] : undefined),
+        );
+        if (JSON.stringify(answer) !== "{}")
+          throw new Error(`A submission was answered with ${JSON.stringify(answer)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, person));
+    process.stderr.write(
+      `\r${at.slice(11, 16)} ${slack.calls.get("chat.postMessage") ?? 0} messages, ${answered} answers`,
+    );
+  }
+  process.stderr.write("\n");
+}
+
+async function sizesOf(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{ name: string; bytes: string }>`
+    select relname as name, pg_total_relation_size(relid) as bytes from pg_stat_user_tables`.execute(db);
+  return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
+}
+
+/** For *Room* in docs/operations.md. */
+async function tellGrowth(db: Db, before: Map<string, number>): Promise<void> {
+  for (const [table, bytes] of await sizesOf(db)) {
+    const grown = bytes - (before.get(table) ?? 0);
+    if (grown > PEOPLE) process.stderr.write(`${table}: ${(grown / 1e6).toFixed(1)} MB\n`);
+  }
+}
+
+async function fill(db: Db): Promise<void> {
+  const questionsOf = (template: string) => [...templateById(template).questions];
+  await inTransaction(db, async (tx) => {
+    const record = await aRecord(tx, { team: TEAM });
+    const people = [];
+    for (let index = 0; index < PEOPLE; index += 1) people.push(await record.person(`person${index}`));
+    for (let index = 0; index < PEOPLE / PROGRAM; index += 1) {
+      const [lead, ...team] = people.slice(index * PROGRAM, (index + 1) * PROGRAM);
+      const sponsor = people[Math.floor(index / READ_BY_A_SPONSOR)];
+      const seats = { lead: lead ? [lead] : [], team, sponsor: sponsor ? [sponsor] : [] };
+      const program = await record.program(`program-${index}`, { title: `Program ${index}`, seats });
+      await record.cadence(program, {
+        questions: questionsOf("daily-team"),
+        audience: ["lead", "team"],
+        rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], zone: "participant" },
+      });
+      await record.cadence(program, {
+        questions: questionsOf("weekly-progress"),
+        audience: ["lead"],
+        rule: { every: "week", on: ["we"], zone: "participant" },
+      });
+    }
+    const everyone = await record.program("everyone", { title: "Everyone", seats: { team: people } });
+    await record.cadence(everyone, {
+      questions: questionsOf("daily-team"),
+      audience: ["team"],
+      rule: { every: "week", on: ["we"], at: "14:00", zone: "participant" },
+    });
+    const created = addMs(MIDNIGHT, -HOUR);
+    await tx.updateTable("cadence").set({ created_at: created, next_check_at: created }).execute();
+    // As the fake workspace has them.
+    await sql`update person set zone = 'Europe/Paris', name = 'Person Number ' || substr(handle, 7),
+      slack_user_id = 'U' || lpad(substr(handle, 7), 8, '0'),
+      locale = case substr(handle, 7)::int % 2 when 0 then 'en-GB' else 'fr-FR' end`.execute(tx);
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * C3 of the mission: work requests, from intake to report.
+ */
+import { expect, it } from "vitest";
+import { inbox } from "./acts.ts";
+import { setRole } from "./acts-roles.ts";
+import { declineStep, finishStep, stepOf } from "./acts-tracks.ts";
+import {
+  addMissing,
+  approve,
+  ask,
+  begin,
+  card,
+  missing,
+  object,
+  requestsSeenBy,
+  sendBack,
+  takeRequests,
+} from "./acts-work.ts";
+import { aCompany, LOYALTY, STORES } from "./company.ts";
+
+const ANSWERS = {
+  ...{ campaign: "Win-back", goal: "Bring back a tenth of the lapsed", audience: "Gone for a year" },
+  ...{ value: "0", effort: "1", risk: "Consent is old" },
+};
+
+it("C3 a campaign is asked for, validated, put in order, created, tested, sent back once, run and reported on", async () => {
+  const run = await aCompany({ programs: [LOYALTY] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
+  await setRole(run, "tom", { change: "Marketer", holders: ["oliver"] });
+  await setRole(run, "tom", { change: "Developer", holders: ["dan"] });
+  await setRole(run, "tom", { change: "Data engineer", holders: ["chloe"] });
+  await takeRequests(run, "tom", "campaign");
+  await run.to("2026-11-02T11:00:00Z");
+  // Sam is in no program.
+  await ask(run, "sam", ANSWERS);
+  await run.to("2026-11-03T11:00:00Z");
+  expect(card(run, "sam", "Win-back")).toContain("Now: Validation, with Priya Raman, by Wed 4 Nov.");
+  expect(await requestsSeenBy(run, "sam")).toContain("LOY-W-1 Win-back · Loyalty\nNow: Validation, with Priya Raman");
+  await missing(run, "priya", "Validation · Win-back", "Which channels?");
+  expect(inbox(run, "sam", "Which channels?")).not.toEqual([]);
+  await addMissing(run, "sam", { channels: "Mail, push" });
+  await run.to("2026-11-04T11:00:00Z");
+  await finishStep(run, "priya", "Validation · Win-back");
+  await run.to("2026-11-05T11:00:00Z");
+  expect(await requestsSeenBy(run, "tom")).toContain("Value: High · Effort: Weeks · Risk: Consent is old");
+  expect(inbox(run, "chloe", "Création de « Win-back ». Objection possible jusqu’au")).not.toEqual([]);
+  await begin(run, "tom", "Win-back");
+  await run.to("2026-11-06T11:00:00Z");
+  // Whoever asked is consulted before it is tested.
+  expect(inbox(run, "sam", "QA of “Win-back”. Object by Thu 12 Nov.")).not.toEqual([]);
+  await object(run, "sam", "QA of", "Test on Android too");
+  await run.to("2026-11-06T12:00:00Z");
+  for (const who of ["dan", "tom"]) expect(inbox(run, who, "Test on Android too")).not.toEqual([]);
+  await finishStep(run, "oliver", "Creation · Win-back");
+  await run.to("2026-11-09T11:00:00Z");
+  await finishStep(run, "dan", "QA · Win-back");
+  await run.to("2026-11-09T12:00:00Z");
+  expect(card(run, "sam", "Win-back")).toContain("QA is done and waits for approval by Tom Baker.");
+  await sendBack(run, "tom", "QA · Win-back", "Not on Android");
+  await run.to("2026-11-10T11:00:00Z");
+  expect(stepOf(run, "dan", "Not on Android")).toContain("*Back to you*: QA · Win-back");
+  await finishStep(run, "dan", "QA · Win-back");
+  await approve(run, "tom", "QA · Win-back");
+  await run.to("2026-11-11T11:00:00Z");
+  await finishStep(run, "oliver", "Execution · Win-back");
+  await run.to("2026-11-12T11:00:00Z");
+  await finishStep(run, "oliver", "Report · Win-back");
+  await run.to("2026-11-12T12:00:00Z");
+  expect(card(run, "sam", "Win-back")).toContain("✓ Finished on Thu 12 Nov.");
+  expect(await requestsSeenBy(run, "sam")).toContain("✓ Finished");
+});
+
+it("C3 une demande de campagne passe par la validation, la priorisation, la création, la recette, l’exécution et le reporting", async () => {
+  const run = await aCompany({ programs: [STORES] });
+  await takeRequests(run, "lea", "campaign");
+  await run.to("2026-11-02T11:00:00Z");
+  await ask(run, "chloe", { campaign: "Rentrée", goal: "Ouvrir cent comptes", audience: "Étudiants" });
+  await ask(run, "chloe", { campaign: "Soldes", goal: "Vendre le stock", audience: "Tous" });
+  await run.to("2026-11-03T11:00:00Z");
+  expect(await requestsSeenBy(run, "chloe")).toContain(
+    "STO-W-1 Rentrée · Stores\nEn ce moment : Validation, chez Léa Martin, pour le mer. 4 nov.",
+  );
+  await declineStep(run, "lea", "Validation · Soldes", "Pas avant janvier");
+  expect(inbox(run, "chloe", "Pas avant janvier")).not.toEqual([]);
+  expect(card(run, "chloe", "Soldes")).toContain("Refusée.");
+  // Nobody holds a role: each step comes to whoever leads, and the sponsor approves what the lead has done.
+  await finishStep(run, "lea", "Validation · Rentrée");
+  await begin(run, "lea", "Rentrée");
+  await run.to("2026-11-04T11:00:00Z");
+  await finishStep(run, "lea", "Création · Rentrée");
+  await run.to("2026-11-05T11:00:00Z");
+  await missing(run, "lea", "Recette · Rentrée", "Le lien est mort", "creation");
+  await run.to("2026-11-06T11:00:00Z");
+  await finishStep(run, "lea", "Création · Rentrée");
+  await run.to("2026-11-09T11:00:00Z");
+  await finishStep(run, "lea", "Recette · Rentrée");
+  await run.to("2026-11-09T12:00:00Z");
+  expect(card(run, "chloe", "Rentrée")).toContain("Recette : étape terminée, à approuver par Margaret Osei.");
+  await approve(run, "margaret", "QA · Rentrée");
+  await run.to("2026-11-10T11:00:00Z");
+  await finishStep(run, "lea", "Exécution · Rentrée");
+  await run.to("2026-11-11T11:00:00Z");
+  await finishStep(run, "lea", "Reporting · Rentrée");
+  await run.to("2026-11-11T12:00:00Z");
+  expect(card(run, "chloe", "Rentrée")).toContain("✓ Terminée le mer. 11 nov.");
+});
