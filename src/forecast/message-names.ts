@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "track-picture": { en: "picture of a track", fr: "image d’un parcours" },
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
   work: { en: "work request", fr: "demande de travaux" },
+  "track-heir": { en: "what somebody who leaves has open", fr: "ce que laisse une personne qui s’en va" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },
   named: { en: "your role in a program", fr: "votre rôle dans un programme" },

@@ -84,8 +84,8 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 
 /** Columns of every type of item, in the item and in its history. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
-  consulted expectedOutcome options.label options.effect why costOfWaiting pending.text pending.rationale outcome.text
-  outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
+  consulted role expectedOutcome options.label options.effect why costOfWaiting pending.text pending.rationale
+  outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith`;
@@ -346,7 +346,7 @@ export const DATA_MAP = {
     json: {
       document: {
         by: "document",
-        words: `lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
+        words: `waits.text waits.role lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
           milestones.title`,
         people: "lines.by lines.owner lines.was.owner status.by",
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
@@ -464,8 +464,7 @@ export const DATA_MAP = {
     json: {
       description: {
         by: "everybody",
-        words: "name.* answersFor.* skills.* tasks.* firstTask.* handOffs.gives.* handOffs.needs.*",
-        plain: "handOffs.to",
+        words: "name.* answersFor.* skills.* tasks.* firstTask.* gives.* needs.*",
       },
     },
     plain: "program_id key added_at ended_at",

@@ -1,6 +1,6 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 import type { Instant } from "../platform/clock.ts";
-import { type LocalDate, later } from "../platform/time.ts";
+import { daysBetween, type LocalDate, later } from "../platform/time.ts";
 import { hasNoWord } from "../register/no-word.ts";
 import {
   answerSource,
@@ -48,14 +48,18 @@ export function withoutItems({ facts, itemsByTitle, dayOf }: Basis, kind: LineKi
   });
 }
 
-/** Open items by type, and how many of which there was no word for long. */
-export function counts(basis: Basis): Pick<Report, "open" | "withoutWord"> {
+/** Open items by type, how many of which there was no word for long, and the step that waits longest. */
+export function counts(basis: Basis): Pick<Report, "open" | "withoutWord" | "waits"> {
   const items = basis.facts.items.filter(({ state }) => state === "open");
   const shown = items.filter((item) => !isSilent(basis, item));
+  const steps = items.filter(({ kind }) => kind === "step");
+  const [step] = steps.toSorted((one, other) => one.raisedOn.localeCompare(other.raisedOn));
+  const days = step ? daysBetween(step.raisedOn, basis.today) : 0;
   const numbers = COUNTED.map((type) => [type, shown.filter(({ kind }) => kind === type).length] as const);
   return {
     open: Object.fromEntries(numbers.filter(([, number]) => number > 0)),
     withoutWord: items.length - shown.length,
+    ...(step && days > 0 && { waits: { text: step.title, ...(step.role && { role: step.role }), days } }),
   };
 }
 

@@ -19,7 +19,10 @@ export function itemOf(
   const state = stateOf(item);
   const day = (at: Instant) => localDateOf(at, zone);
   const since = events.filter(({ at }) => at > fromAt);
-  const closing = state === "open" ? undefined : closingIn(events);
+  const closing =
+    state === "open"
+      ? undefined
+      : events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined);
   return {
     id: item.id,
     revision: item.revision,
@@ -43,6 +46,7 @@ export function itemOf(
     outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
+    role: typed.type === "step" ? typed.details.role : undefined,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
@@ -79,10 +83,6 @@ function namedIn(typed: TypedDetails): string | undefined {
   if (waiting?.because === "question") return waiting.for;
   // A committee decides by its votes, whoever closes them.
   return outcome?.vote === undefined ? outcome?.decidedBy : undefined;
-}
-
-function closingIn(events: readonly EventRead[]): EventRead | undefined {
-  return events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined);
 }
 
 function stateOf({ state }: ItemRead): ItemFacts["state"] {

@@ -88,7 +88,7 @@ export function nextSending(
   for (;;) {
     const at = digestInstant(sendingDay(rhythm, period, working), morning);
     if (at > after && period.until >= startedOn) return { at, period };
-    period = periodAfter(rhythm, period, yearStartMonth);
+    period = periodHolding(rhythm, addLocalDays(period.until, 1), yearStartMonth);
   }
 }
 
@@ -104,10 +104,6 @@ export function lastSending(
     if (at <= now) return { at, period };
     period = periodBefore(rhythm, period, yearStartMonth);
   }
-}
-
-function periodAfter(rhythm: Rhythm, { until }: Period, yearStartMonth: number): Period {
-  return periodHolding(rhythm, addLocalDays(until, 1), yearStartMonth);
 }
 
 /** When the digests of the periods before one would have gone, the newest first. */

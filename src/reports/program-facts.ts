@@ -88,6 +88,8 @@ export interface ItemFacts {
   recommended: string | null;
   /** Of a presence, when and where it is. */
   presence: Line["presence"] | null;
+  /** Of a step: its role, where three or more hold that. */
+  role?: string | undefined;
   /** Work waits for it. */
   isBlocker: boolean;
   /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */

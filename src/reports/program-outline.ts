@@ -72,7 +72,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
       ...(isHeld ? [texts.held] : []),
     ],
     about: isHeld ? [] : aboutOf(reader, report, input.names),
-    strip: strip.length === 0 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
+    strip: strip.length < 2 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
     sections: sectionsOf(program, { ...input, reader, needs: [] }, input.needs),
     foot: footOf(reader, program, input),
   };
@@ -264,6 +264,7 @@ function footOf(reader: OutlineReader, { report }: ReportedProgram, input: Scree
       ...(open.length === 0 || report.rhythm === "weekly" ? [] : [texts.openItems(open.join(", "))]),
       ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
     ].join(" · "),
+    report.waits ? texts.waits(report.waits) : "",
     [
       ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors)]),
       ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),

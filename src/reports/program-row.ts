@@ -83,6 +83,8 @@ const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
 export function worstFirst(locale: string): (item: ReportedProgram, other: ReportedProgram) => number {
   const { compare } = new Intl.Collator(locale);
   const counted = new Map<ReportedProgram, number>();
+  const troubles = ({ report: { lines } }: ReportedProgram) =>
+    lines.filter(({ kind }) => kind === "request-overdue" || kind === "blocked").length;
   const trouble = (program: ReportedProgram) => counted.getOrInsertComputed(program, troubles);
   const rank = ({ report: { status } }: ReportedProgram) => WORST_FIRST.indexOf(status?.status ?? null);
   return (item, other) =>
@@ -91,11 +93,6 @@ export function worstFirst(locale: string): (item: ReportedProgram, other: Repor
     trouble(other) - trouble(item) ||
     Number(other.isFlagship) - Number(item.isFlagship) ||
     compare(item.title, other.title);
-}
-
-/** How many of its matters speak for a worse status. */
-function troubles({ report: { lines } }: ReportedProgram): number {
-  return lines.filter(({ kind }) => kind === "request-overdue" || kind === "blocked").length;
 }
 
 /** How its status moved since the period before. */

@@ -208,6 +208,8 @@ export const reportSchema = z.strictObject({
   open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
   /** Items without a word for 60 days: in the register, in no line. */
   withoutWord: z.int().min(0),
+  /** The step that has waited longest at the cut-off, with its role where three or more hold that. */
+  waits: z.strictObject({ text: z.string(), role: z.string().optional(), days: z.int().min(1) }).optional(),
   /** Of those who were asked in the period by what feeds the report: how many there were, and how many answered. */
   asked: z.int().min(0),
   answered: z.int().min(0),

@@ -21,8 +21,7 @@ const en = {
   action: "What is being done",
   by: (action: string, day: string) => `${action}, by ${day}`,
   bottomLine: "Bottom line",
-  strip: (rhythm: Rhythm, count: number) =>
-    count === 1 ? `This ${EN_PERIODS[rhythm]}` : `Last ${count} ${EN_PERIODS[rhythm]}s`,
+  strip: (rhythm: Rhythm, count: number) => `Last ${count} ${EN_PERIODS[rhythm]}s`,
   next: {
     ...{ weekly: "Planned next", monthly: "Planned next" },
     ...{ quarterly: "Continue, change, stop", annual: "Continue, stop" },
@@ -46,6 +45,8 @@ const en = {
   openItems: (items: string) => `Open: ${items}`,
   withoutWord: (reader: Spoken, count: number) =>
     `${number(reader, count)} ${plural("en", count, "item", "items")} not confirmed for 60 days`,
+  waits: ({ text, role, days }: { text: string; role?: string | undefined; days: number }) =>
+    `Waits longest: “${text}”${role ? ` (${role})` : ""}, ${days} ${plural("en", days, "day", "days")}`,
   wordsOf: (reader: Spoken, names: string[]) => `Written by ${list(reader, names)}`,
   answered: (answered: number, asked: number) => `${answered} of ${asked} asked have answered`,
   held: "Report to follow: its words are not released yet.",
@@ -72,19 +73,13 @@ const fr: typeof en = {
   action: "Action en cours",
   by: (action, day) => `${action}, d’ici au ${day}`,
   bottomLine: "L’essentiel",
-  strip: (rhythm, count) => {
-    if (count === 1) {
-      return { weekly: "Cette semaine", monthly: "Ce mois-ci", quarterly: "Ce trimestre", annual: "Cette année" }[
-        rhythm
-      ];
-    }
-    return {
+  strip: (rhythm, count) =>
+    ({
       weekly: `Les ${count} dernières semaines`,
       monthly: `Les ${count} derniers mois`,
       quarterly: `Les ${count} derniers trimestres`,
       annual: `Les ${count} dernières années`,
-    }[rhythm];
-  },
+    })[rhythm],
   next: {
     ...{ weekly: "Prévu ensuite", monthly: "Prévu ensuite" },
     ...{ quarterly: "Poursuivre, modifier, arrêter", annual: "Poursuivre, arrêter" },
@@ -107,6 +102,8 @@ const fr: typeof en = {
   openItems: (items) => `En cours\u00a0: ${items}`,
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans confirmation depuis 60 jours`,
+  waits: ({ text, role, days }) =>
+    `Attend le plus longtemps\u00a0: «\u00a0${text}\u00a0»${role ? ` (${role})` : ""}, ${days} ${plural("fr", days, "jour", "jours")}`,
   wordsOf: (reader, names) => `Rédaction\u00a0: ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",

@@ -31,8 +31,7 @@ export const stepsAtHand = oncePerHome(
     const all = Map.groupBy(steps, ({ track }) => track.id);
     const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
     const does = ({ track, role }: TrackStep) => doers(track, role)[0];
-    const isAsked = ({ askedOf, track, accountable }: TrackStep) =>
-      askedOf === personId && approversOf(doers, { track, accountable }, null).includes(personId);
+    const isAsked = (step: TrackStep) => step.askedOf === personId && approversOf(doers, step).includes(personId);
     const mine = steps
       .filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)))
       .toSorted(byDate);

@@ -4,6 +4,8 @@ import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { mineSection, seamsSection } from "./home.ts";
+import { heirKind } from "./leaving.ts";
+import { listenToLeaving } from "./leaving-screen.ts";
 import { listenToPictures, trackPictureKind } from "./picture.ts";
 import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesCommand } from "./roles-screen.ts";
@@ -18,12 +20,13 @@ import { listenToWork, workCommand } from "./work/work-presses.ts";
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
-    ...[registered(stepKind), registered(stepGateKind), registered(trackPictureKind)],
+    ...[registered(stepKind), registered(stepGateKind), registered(heirKind), registered(trackPictureKind)],
     ...[registered(workKind), registered(workLinkKind)],
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToSteps(listening, services);
+    listenToLeaving(listening, services);
     listenToTracks(listening, services);
     listenToPictures(listening, services);
     listenToWork(listening, services);

@@ -2,7 +2,7 @@
 
 import type { ActorContext } from "../people/actors.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, localDateOf } from "../platform/time.ts";
 import { rolesOf } from "./roles.ts";
 import { startTrack } from "./start.ts";
@@ -13,7 +13,7 @@ import { listTracks, stepsAfter, stepsOf } from "./tracks.ts";
 const DAYS_TO_GIVE = 5;
 const DAYS_TO_CONFIRM = 2;
 
-/** A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Throws NOT_OF_PROGRAM, PROGRAM_CLOSED. */
+/** A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Throws ROLES_NOT_YOURS. */
 export async function askFor(
   ctx: ActorContext,
   { programId, from, to, what }: { programId: string; from: string; to: string; what: string },
@@ -45,33 +45,23 @@ export async function waitingBetween(
   db: Db | Tx,
   { workspaceId, programId, reader, now }: { workspaceId: string; programId: string; reader: Reader; now: string },
 ): Promise<string[]> {
-  const steps = await stepsOf(
-    db,
-    workspaceId,
-    await listTracks(db, workspaceId, { program_id: programId, state: "running" }),
-  );
-  const names = new Map(
-    (await rolesOf(db, { workspace_id: workspaceId, id: programId })).map((role) => [role.key, role.description.name]),
-  );
-  const language = languageOf(reader.locale);
+  const running = await listTracks(db, workspaceId, { program_id: programId, state: "running" });
+  const steps = await stepsOf(db, workspaceId, running);
+  const roles = await rolesOf(db, { workspace_id: workspaceId, id: programId });
+  const names = new Map(roles.map(({ key, description }) => [key, textsFor(description.name, reader)]));
   const today = localDateOf(now, reader.zone);
   return steps
     .flatMap((step) => {
-      const { ready_at: since, item_id: itemId, done_at: done } = step.stands;
+      const { ready_at: since, done_at: done } = step.stands;
       const own = steps.filter(({ track }) => track.id === step.track.id);
       const next = stepsAfter(step, own).find(({ role }) => role !== step.role && names.has(role));
-      return itemId !== null && since !== null && done === null && next && names.has(step.role)
-        ? [{ step, next, since }]
-        : [];
+      return since !== null && done === null && next && names.has(step.role) ? [{ step, next, since }] : [];
     })
     .toSorted((a, b) => a.since.localeCompare(b.since))
     .slice(0, MOST_WAITING)
-    .map(({ step, next, since }) =>
-      textsFor(trackTexts, reader).ask.waits(
-        step.title[language],
-        names.get(next.role)?.[language] ?? "",
-        names.get(step.role)?.[language] ?? "",
-        daysBetween(localDateOf(since, reader.zone), today),
-      ),
-    );
+    .map(({ step, next, since }) => {
+      const days = daysBetween(localDateOf(since, reader.zone), today);
+      const [to, from] = [names.get(next.role) ?? "", names.get(step.role) ?? ""];
+      return textsFor(trackTexts, reader).ask.waits(textsFor(step.title, reader), to, from, days);
+    });
 }

@@ -2,12 +2,12 @@
 
 import type { SendContext } from "../delivery/kinds.ts";
 import { peopleByIds } from "../people/people.ts";
-import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { keyFrom, type Program } from "../programs/programs.ts";
 import { listSeatsOn, SEAT_ROLES, seatDay } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
-import { holdersOf, rolesOf, type WorkingRole } from "./roles.ts";
+import { rolesWithHolders, type WorkingRole } from "./roles.ts";
 import { MOST_STEPS, type Step, type TrackTemplate } from "./template.ts";
 import { stepTexts } from "./texts-steps.ts";
 
@@ -38,12 +38,6 @@ export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingR
 export async function whoIsWho({ db, now }: SendContext, reader: Reader, program: Program): Promise<string> {
   const seats = await listSeatsOn(db, program, seatDay(now));
   const seated = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id: id }) => id))]);
-  const roles = await rolesOf(db, program);
-  const holders = await holdersOf(
-    db,
-    program.workspace_id,
-    roles.map(({ id }) => id),
-  );
   const texts = textsFor(stepTexts, reader);
   const seatNames = textsFor(programTexts, reader).role;
   const lines = [
@@ -51,18 +45,15 @@ export async function whoIsWho({ db, now }: SendContext, reader: Reader, program
       name: seatNames[role],
       people: seated.filter(({ id }) => seats.some((seat) => seat.person_id === id && seat.role === role)),
     })),
-    ...roles.map((role) => ({
-      name: role.description.name[languageOf(reader.locale)],
-      people: holders.get(role.id) ?? [],
+    ...(await rolesWithHolders(db, program)).map(({ role, holders }) => ({
+      name: textsFor(role.description.name, reader),
+      people: holders,
     })),
   ];
   const said = lines.flatMap(({ name, people }) => {
-    const names = people.slice(0, MOST_NAMED).map((person) => person.name);
-    const more = people.length - names.length;
-    const all = more > 0 ? `${names.join(", ")} +${more}` : list(reader, names);
-    return people.length === 0 ? [] : texts.named(escapeMrkdwn(name), escapeMrkdwn(all));
+    const names = people.map((person) => person.name);
+    const all = shorten(list(reader, names), LONGEST_TITLE);
+    return names.length === 0 ? [] : texts.named(escapeMrkdwn(name), escapeMrkdwn(all));
   });
   return said.join("\n");
 }
-
-const MOST_NAMED = 8;

@@ -6,28 +6,25 @@ import { bothLanguages, type TrackTemplate, trackTemplateSchema } from "./templa
 
 export const BUILT_IN = ["rollout", "welcome", "leaving", "campaign"] as const;
 
-export const roleSchema = z.strictObject({
-  key: z.string(),
+/** Of a working role: what it is for. */
+export const descriptionSchema = z.strictObject({
   name: bothLanguages,
-  answersFor: bothLanguages,
+  answersFor: bothLanguages.optional(),
   /** Of the role, and of nobody who holds it. */
   skills: z.array(bothLanguages),
   tasks: z.array(bothLanguages),
-  firstTask: bothLanguages,
+  /** Of whoever joins in it; left out: the first of the tasks. */
+  firstTask: bothLanguages.optional(),
+  /** “Developer: schemas”: to which role, and what. */
+  gives: z.array(bothLanguages),
+  /** “Developer: data-collection requirements”: of which role, and what. */
+  needs: z.array(bothLanguages),
 });
-
-const handOffSchema = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  gives: bothLanguages,
-  /** What `from` needs of `to` in return. */
-  needs: bothLanguages,
-});
+export type Description = z.infer<typeof descriptionSchema>;
 
 const librarySchema = z.strictObject({
   version: z.literal(1),
-  roles: z.array(roleSchema),
-  handOffs: z.array(handOffSchema),
+  roles: z.array(z.strictObject({ key: z.string(), ...descriptionSchema.shape })),
 });
 
 const FOLDER = join(import.meta.dirname, "../../db/templates");
@@ -36,10 +33,12 @@ function readJson(name: string): unknown {
   return JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
 }
 
-let library: z.infer<typeof librarySchema> | undefined;
+let library: ReadonlyMap<string, Description> | undefined;
 
-export function roleLibrary(): z.infer<typeof librarySchema> {
-  library ??= librarySchema.parse(readJson("working-roles.json"));
+/** By key. */
+export function roleLibrary(): ReadonlyMap<string, Description> {
+  const read = () => librarySchema.parse(readJson("working-roles.json")).roles;
+  library ??= new Map(read().map(({ key, ...description }) => [key, description]));
   return library;
 }
 

@@ -16,7 +16,7 @@ import { drawing, shownOf } from "../reports/pictures/roadmap.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { programSeen } from "./roles.ts";
-import { nameIn, titleIn } from "./step-messages.ts";
+import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
 import { trackPictureTexts } from "./texts-home.ts";
 import { type TrackStep, trackById } from "./tracks.ts";
@@ -32,7 +32,7 @@ export function trackPicture(reader: Reader, { read, steps, schedule, now: asOf 
   const moving = steps.find(({ key }) => key === mover?.key);
   const moves = moving && mover ? [texts.mover(titleIn(reader, moving), mover.days)] : [];
   const subtitle = [texts.ends(shortDate(reader, end), schedule.later), ...moves].join(" · ");
-  const title = steps[0] ? nameIn(reader, steps[0].track.definition) : "";
+  const title = steps[0] ? textsFor(steps[0].track.definition.name, reader) : "";
   const rows = steps.map((step) => ({
     ...{ program: read.names.get(step.role) ?? step.role, label: titleIn(reader, step) },
     ...{ first: planned.get(step.key)?.to ?? end, now: now.get(step.key)?.to ?? end },

@@ -15,6 +15,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { enter } from "../register/items.ts";
+import { isShared, rolesWithHolders } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
 import { type Track, trackById, trackMoved } from "./tracks.ts";
@@ -115,14 +116,17 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   if (!(await stock.update({ ...match, item_id: null, ready_at: null }, { ready_at: now, accepted_at: null }))) return;
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await personById(tx, workspaceId, track.started_by);
-  const owner = await whoDoes(tx, { program, track, role: step.role }, now);
+  const owner = await whoDoes(tx, track, step.role, now);
   const today = localDateOf(now, owner.zone);
   const dueOn = workingDaysFrom(today, step.term, await workingDaysOf(tx, owner, today));
+  const language = languageOf(readerOf(starter).locale);
+  const held = (await rolesWithHolders(tx, program)).find(({ role }) => role.key === step.role);
+  const shared = held && isShared(held) ? { role: held.role.description.name[language] } : {};
   const item = await enter(
     { ...services, db: tx, actor: starter },
     {
-      ...{ program, type: "step", details: { trackId: track.id, key: step.key } },
-      title: [step.title[languageOf(readerOf(starter).locale)], track.request?.code].filter(Boolean).join(" · "),
+      ...{ program, type: "step", details: { trackId: track.id, key: step.key, ...shared } },
+      title: [step.title[language], track.request?.code].filter(Boolean).join(" · "),
       ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
     },
   );

@@ -1,45 +1,28 @@
 /** Working roles of a program: what each is for, who holds it, what it gives to and needs from the others. */
 import type { Selectable } from "kysely";
-import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
-import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { LookupContext } from "../platform/events.ts";
+import { EventKind, type LookupContext } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
+  auditChange,
   keyFrom,
   listProgramsFor,
   type Program,
   programToChange,
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
-import { roleLibrary } from "./library.ts";
+import { shorten } from "../slack/blocks.ts";
+import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
 import type { WorkingRoleTable } from "./table.ts";
-import { type Both, bothLanguages } from "./template.ts";
+import { type Both, LONGEST_WORDS } from "./template.ts";
 
-const handOffSchema = z.strictObject({
-  /** The key of the role that it is given to. */
-  to: z.string(),
-  gives: bothLanguages,
-  needs: bothLanguages.optional(),
-});
-
-const descriptionSchema = z.strictObject({
-  name: bothLanguages,
-  answersFor: bothLanguages.optional(),
-  /** Of the role, and of nobody who holds it. */
-  skills: z.array(bothLanguages),
-  tasks: z.array(bothLanguages),
-  /** Of whoever joins in it; left out: the first of the tasks. */
-  firstTask: bothLanguages.optional(),
-  handOffs: z.array(handOffSchema),
-});
-export type Description = z.infer<typeof descriptionSchema>;
 const readDescription = jsonColumn(descriptionSchema);
 
 export interface WorkingRole extends Omit<Selectable<WorkingRoleTable>, "description"> {
@@ -50,6 +33,9 @@ export interface RoleWithHolders {
   role: WorkingRole;
   holders: Person[];
 }
+
+/** `left`: who no longer holds any of the roles with these keys. */
+export const holdersChanged = new EventKind<{ program: Program; left: ReadonlySet<string>; keys: readonly string[] }>();
 
 const failure = errorTable({
   ROLE_NOT_FOUND: {
@@ -66,18 +52,6 @@ const failure = errorTable({
       "Vous voyez les rôles et les parcours des programmes dont vous faites partie. Demandez à un responsable de vous y ajouter.",
   },
 });
-
-/** Of a library role: its description, with what it gives to each other. */
-export function fromLibrary(key: string): Description | null {
-  const { roles, handOffs } = roleLibrary();
-  const found = roles.find((role) => role.key === key);
-  if (!found) return null;
-  const { key: _, ...rest } = found;
-  return {
-    ...rest,
-    handOffs: handOffs.filter(({ from }) => from === key).map(({ to, gives, needs }) => ({ to, gives, needs })),
-  };
-}
 
 /** Adds roles of the library that the program does not have yet. Throws PROGRAM_NOT_YOURS. */
 export async function addLibraryRoles(
@@ -97,38 +71,33 @@ export async function insertLibraryRoles(
 ): Promise<void> {
   const present = new Set((await rolesOf(ctx.db, program)).map(({ key }) => key));
   for (const key of keys) {
-    const description = fromLibrary(key);
+    const description = roleLibrary().get(key);
     if (description && !present.has(key)) await insertRole(ctx, { program, key, description });
   }
 }
 
+/** The lists as they are typed, one a line. */
 export interface EnteredRole {
   name: string;
   answersFor: string;
-  skills: readonly string[];
-  tasks: readonly string[];
+  skills: string;
+  tasks: string;
+  gives: string;
+  needs: string;
   holders: readonly Person[];
 }
 
 /** One of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_EXISTS, and what refuses a holder. */
-export async function addRole(
-  ctx: ActorContext,
-  { programId, ...entered }: EnteredRole & { programId: string },
-): Promise<string> {
-  return inTransaction(ctx.db, async (tx) => {
+export async function addRole(ctx: ActorContext, { programId, ...entered }: EnteredRole & { programId: string }) {
+  await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const program = await programToChange(ctx, tx, ctx.actor, programId);
-    const present = await rolesOf(tx, program);
-    refuseSameName(present, entered.name);
+    refuseSameName(await rolesOf(tx, program), entered.name);
     const all = await rows(tx, "working_role", program.workspace_id).list({ program_id: program.id });
-    const key = keyFrom(
-      entered.name,
-      all.map((role) => role.key),
-      "role",
-    );
+    const used = all.map((role) => role.key);
+    const key = keyFrom(entered.name, used, "role");
     const id = await insertRole(within, { program, key, description: described(entered, null) });
-    await nameHolders(within, { program, roleId: id, holders: entered.holders });
-    return id;
+    await nameHolders(within, { program, role: { id, key }, holders: entered.holders });
   });
 }
 
@@ -137,28 +106,11 @@ export async function changeRole(ctx: ActorContext, { roleId, ...entered }: Ente
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { role, program } = await roleToChange(within, roleId);
-    refuseSameName(
-      (await rolesOf(tx, program)).filter(({ id }) => id !== roleId),
-      entered.name,
-    );
+    const others = (await rolesOf(tx, program)).filter(({ id }) => id !== roleId);
+    refuseSameName(others, entered.name);
     const description = JSON.stringify(described(entered, role.description));
     await rows(tx, "working_role", role.workspace_id).update({ id: roleId }, { description });
-    await nameHolders(within, { program, roleId, holders: entered.holders });
-  });
-}
-
-/** What a role gives to another, and needs of it in return; empty: nothing. Throws ROLE_NOT_FOUND, PROGRAM_NOT_YOURS. */
-export async function changeHandOff(
-  ctx: ActorContext,
-  { roleId, to, gives, needs }: { roleId: string; to: string; gives: string; needs: string },
-): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    const { role } = await roleToChange({ ...ctx, db: tx }, roleId);
-    const others = role.description.handOffs.filter((each) => each.to !== to);
-    const handOffs =
-      gives === "" ? others : [...others, { to, gives: own(gives), ...(needs !== "" && { needs: own(needs) }) }];
-    const description = JSON.stringify({ ...role.description, handOffs });
-    await rows(tx, "working_role", role.workspace_id).update({ id: roleId }, { description });
+    await nameHolders(within, { program, role, holders: entered.holders });
   });
 }
 
@@ -167,9 +119,9 @@ export async function endRole(ctx: ActorContext, { roleId }: { roleId: string })
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { role, program } = await roleToChange(within, roleId);
-    await nameHolders(within, { program, roleId, holders: [] });
+    await nameHolders(within, { program, role, holders: [] });
     await rows(tx, "working_role", role.workspace_id).update({ id: roleId }, { ended_at: ctx.clock.now() });
-    await audited(within, { program, action: "role.ended", roleId, after: null });
+    await auditChange(within, { program, action: "role.ended", after: { key: role.key } });
     return program.id;
   });
 }
@@ -178,65 +130,71 @@ async function insertRole(
   ctx: ActorContext<Tx>,
   { program, key, description }: { program: Program; key: string; description: Description },
 ): Promise<string> {
-  const id = ctx.ids.next();
-  const now = ctx.clock.now();
   const stored = JSON.stringify(description);
-  const again = { description: stored, ended_at: null, added_by: ctx.actor.id, added_at: now };
+  const added = { description: stored, ended_at: null, added_by: ctx.actor.id, added_at: ctx.clock.now() };
   const stock = rows(ctx.db, "working_role", program.workspace_id);
   const before = await stock.find({ program_id: program.id, key });
-  if (before) await stock.update({ id: before.id }, again);
-  else await stock.insert({ id, program_id: program.id, key, ...again });
-  const roleId = before?.id ?? id;
-  await audited(ctx, { program, action: "role.added", roleId, after: { key } });
-  return roleId;
+  const id = before?.id ?? ctx.ids.next();
+  if (before) await stock.update({ id }, added);
+  else await stock.insert({ id, program_id: program.id, key, ...added });
+  await auditChange(ctx, { program, action: "role.added", after: { key } });
+  return id;
 }
 
 /** These hold it from now on, and nobody else. */
 async function nameHolders(
   ctx: ActorContext<Tx>,
-  { program, roleId, holders }: { program: Program; roleId: string; holders: readonly Person[] },
+  { program, role, holders }: { program: Program; role: { id: string; key: string }; holders: readonly Person[] },
 ): Promise<void> {
   const stock = rows(ctx.db, "role_holder", program.workspace_id);
   const now = ctx.clock.now();
-  const held = await stock.list({ role_id: roleId, ended_at: null });
+  const held = await stock.list({ role_id: role.id, ended_at: null });
   const wanted = new Map(holders.map((person) => [person.id, person]));
   const gone = held.filter(({ person_id: id }) => !wanted.has(id));
   const incoming = [...wanted.values()].filter(({ id }) => !held.some((each) => each.person_id === id));
   if (gone.length + incoming.length === 0) return;
   for (const person of incoming) refuseWhoCannotAnswer(person);
   await stock.update({ id: gone.map(({ id }) => id) }, { ended_at: now });
-  const given = { role_id: roleId, named_by: ctx.actor.id, from_at: now, ended_at: null };
+  const given = { role_id: role.id, named_by: ctx.actor.id, from_at: now, ended_at: null };
   if (incoming.length > 0)
     await stock.insert(...incoming.map((person) => ({ id: ctx.ids.next(), person_id: person.id, ...given })));
-  await audited(ctx, { program, action: "role.held", roleId, after: { personIds: [...wanted.keys()] } });
+  await auditChange(ctx, { program, action: "role.held", after: { key: role.key, personIds: [...wanted.keys()] } });
+  const left = new Set(gone.map(({ person_id: id }) => id));
+  await holdersChanged.happened(ctx, ctx.db, { program, left, keys: [role.key] });
 }
 
-function audited(
-  ctx: ActorContext<Tx>,
-  { program, action, roleId, after }: { program: Program; action: string; roleId: string; after: unknown },
-): Promise<void> {
-  const { workspace_id: workspaceId, id: programId } = program;
-  const subject = { kind: "working-role", id: roleId };
-  return appendAudit(ctx.db, ctx, { workspaceId, actorId: ctx.actor.id, action, subject, programId, after });
+/** Whoever has left a program holds no role of it any more. */
+export async function endRolesOf(services: Services, tx: Tx, program: Program, left: ReadonlySet<string>) {
+  const roles = await rolesOf(tx, program);
+  const stock = rows(tx, "role_holder", program.workspace_id);
+  const held = await stock.list({ role_id: roles.map(({ id }) => id), person_id: [...left], ended_at: null });
+  await stock.update({ id: held.map(({ id }) => id) }, { ended_at: services.clock.now() });
+  const keys = roles.flatMap(({ id, key }) => (held.some(({ role_id: roleId }) => roleId === id) ? [key] : []));
+  await holdersChanged.happened(services, tx, { program, left, keys });
 }
 
-function own(text: string): Both {
-  const words = storableText(text.trim());
-  return { en: words, fr: words };
-}
+const MOST_LINES = 12;
 
 /** What was not changed stays in both languages. */
 function described(entered: EnteredRole, before: Description | null): Description {
-  const olds = before ? [before.name, before.answersFor, ...before.skills, ...before.tasks] : [];
-  const known = (text: string) =>
-    olds.find((old) => old !== undefined && [old.en, old.fr].includes(text.trim())) ?? own(text);
+  const lists = before ? [before.skills, before.tasks, before.gives, before.needs].flat() : [];
+  const olds = [before?.name, before?.answersFor, ...lists];
+  const both = (typed: string): Both => {
+    const words = storableText(shorten(typed.trim(), LONGEST_WORDS));
+    return olds.find((old) => old !== undefined && [old.en, old.fr].includes(words)) ?? { en: words, fr: words };
+  };
+  const listed = (typed: string) =>
+    typed
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(0, MOST_LINES)
+      .map(both);
   return {
-    name: known(entered.name),
-    ...(entered.answersFor.trim() !== "" && { answersFor: known(entered.answersFor) }),
-    skills: entered.skills.map(known),
-    tasks: entered.tasks.map(known),
+    name: both(entered.name),
+    ...(entered.answersFor.trim() !== "" && { answersFor: both(entered.answersFor) }),
+    ...{ skills: listed(entered.skills), tasks: listed(entered.tasks) },
+    ...{ gives: listed(entered.gives), needs: listed(entered.needs) },
     ...(before?.firstTask && { firstTask: before.firstTask }),
-    handOffs: before?.handOffs ?? [],
   };
 }
 
@@ -256,11 +214,22 @@ export async function roleToChange(ctx: ActorContext<Db | Tx>, roleId: string) {
 
 /** Those of a program, in the order in which they were added. */
 export async function rolesOf(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">): Promise<WorkingRole[]> {
-  const found = await rows(db, "working_role", program.workspace_id).list({ program_id: program.id, ended_at: null }, [
-    "added_at",
-    "id",
-  ]);
+  const match = { program_id: program.id, ended_at: null };
+  const found = await rows(db, "working_role", program.workspace_id).list(match, ["added_at", "id"]);
   return found.map((role) => ({ ...role, description: readDescription(role.description) }));
+}
+
+/** So many hold it that what is said of the role says nothing of one of them. */
+export function isShared({ holders }: RoleWithHolders): boolean {
+  return holders.length >= 3;
+}
+
+/** Those of a program, each with those who hold it. */
+export async function rolesWithHolders(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">) {
+  const roles = await rolesOf(db, program);
+  const ids = roles.map(({ id }) => id);
+  const holders = await holdersOf(db, program.workspace_id, ids);
+  return roles.map((role): RoleWithHolders => ({ role, holders: holders.get(role.id) ?? [] }));
 }
 
 /** By role, those who hold it and are still in this Slack, the longest first. */
@@ -282,8 +251,8 @@ export async function holdersOf(
 
 /** The roles of a program that somebody holds. */
 export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">, personId: string) {
-  const held = await rows(db, "role_holder", program.workspace_id).list({ person_id: personId, ended_at: null });
-  return (await rolesOf(db, program)).filter(({ id }) => held.some(({ role_id: roleId }) => roleId === id));
+  const roles = await rolesWithHolders(db, program);
+  return roles.flatMap(({ role, holders }) => (holders.some(({ id }) => id === personId) ? [role] : []));
 }
 
 export interface ProgramSeen {
@@ -310,15 +279,9 @@ export interface RolesRead extends ProgramSeen {
 
 /** Throws ROLES_NOT_YOURS. */
 export async function rolesFor(
-  ctx: Omit<ActorContext, "ids" | "log"> & LookupContext,
+  ctx: Pick<ActorContext, "db" | "actor"> & LookupContext,
   wanted: string | null,
 ): Promise<RolesRead> {
   const seen = await programSeen(ctx, wanted);
-  const roles = await rolesOf(ctx.db, seen.program);
-  const holders = await holdersOf(
-    ctx.db,
-    ctx.actor.workspace_id,
-    roles.map(({ id }) => id),
-  );
-  return { ...seen, roles: roles.map((role) => ({ role, holders: holders.get(role.id) ?? [] })) };
+  return { ...seen, roles: await rolesWithHolders(ctx.db, seen.program) };
 }

@@ -3,27 +3,17 @@ import { withdrawApproval } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
-import { may } from "../people/rights.ts";
-import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import {
-  type Program,
-  programOf,
-  programToChange,
-  refuseWhoCannotAnswer,
-  standingsOf,
-  titleFor,
-} from "../programs/programs.ts";
-import { refuseWhereClosed, registerFailure } from "../register/failures.ts";
+import { auditChange, type Program, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type Item, moveItem } from "../register/items.ts";
 import { withFirstTasks } from "./joining.ts";
 import { makeReady } from "./ready.ts";
-import { insertLibraryRoles, rolesHeldBy } from "./roles.ts";
+import { insertLibraryRoles, programSeen, rolesHeldBy } from "./roles.ts";
 import { showStep } from "./step-messages.ts";
 import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
@@ -42,7 +32,7 @@ export interface TrackStart {
 
 /**
  * Starts a track: its roles of the library are added where the program lacks them, its first steps are ready at once.
- * Throws PROGRAM_NOT_YOURS, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
+ * Throws PROGRAM_NOT_YOURS, ROLES_NOT_YOURS, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
  */
 export async function startTrack(
   ctx: ActorContext,
@@ -50,13 +40,12 @@ export async function startTrack(
 ): Promise<string> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await (isAsked ? programToAddTo : programToChange)(ctx, tx, ctx.actor, programId);
+    const program = isAsked
+      ? (await programSeen(within, programId)).program
+      : await programToChange(ctx, tx, ctx.actor, programId);
     if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
     if (about !== null) refuseWhoCannotAnswer(about);
-    const milestone =
-      milestoneId === null
-        ? undefined
-        : await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
+    const milestone = await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
     const isOpen = milestone?.type === "milestone" && milestone.state === "open";
     if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
     const id = await insertTrack(within, { program, template: given, about, milestone, isAsked });
@@ -101,17 +90,8 @@ export async function insertTrack(
     ),
   );
   if (needs.length > 0) await rows(tx, "track_need", program.workspace_id).insert(...needs);
-  await audited(ctx, { programId: program.id, trackId: id, action: "track.started" });
+  await auditChange(ctx, { program, action: "track.started", after: { trackId: id } });
   return id;
-}
-
-/** Throws NOT_OF_PROGRAM, PROGRAM_CLOSED. */
-async function programToAddTo(ctx: ActorContext, tx: Tx, actor: Person, programId: string) {
-  const program = await programOf(tx, actor.workspace_id, programId);
-  if (!may(await standingsOf(tx, actor, programId, ctx), "add-to-record"))
-    throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
-  refuseWhereClosed(program);
-  return program;
 }
 
 /** Its open steps are dropped. Throws TRACK_NOT_FOUND, TRACK_ENDED, PROGRAM_NOT_YOURS. */
@@ -119,33 +99,24 @@ export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: strin
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const track = await trackById(tx, ctx.actor.workspace_id, trackId);
-    await programToChange(ctx, tx, ctx.actor, track.program_id);
+    const program = await programToChange(ctx, tx, ctx.actor, track.program_id);
     const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
     const wasRunning = await rows(tx, "track", track.workspace_id).update({ id: trackId, state: "running" }, changes);
     if (!wasRunning) throw trackFailure("TRACK_ENDED");
     await dropSteps(within, track);
-    await audited(within, { programId: track.program_id, trackId, action: "track.stopped" });
+    await auditChange(within, { program, action: "track.stopped", after: { trackId } });
   });
 }
 
 /** Of a track that is stopped: what is open, and what waits at a gate. */
 export async function dropSteps(ctx: ActorContext<Tx>, track: Track): Promise<void> {
   for (const { stands, askedOf } of await stepsOf(ctx.db, track.workspace_id, [track])) {
-    const item = stands.item_id === null ? undefined : await itemIn(ctx.db, track, stands.item_id);
+    const item = await itemIn(ctx.db, track, stands.item_id);
     if (item?.state === "open") await moveItem(ctx, { item, to: "dropped" });
     if (!item || askedOf === null) continue;
     await withdrawApproval(ctx.db, { workspaceId: track.workspace_id, kind: "step", id: item.id });
     await showStep(ctx, ctx.db, item);
   }
-}
-
-function audited(
-  ctx: ActorContext<Tx>,
-  { programId, trackId, action }: { programId: string; trackId: string; action: string },
-): Promise<void> {
-  const { workspace_id: workspaceId, id: actorId } = ctx.actor;
-  const subject = { kind: "track", id: trackId };
-  return appendAudit(ctx.db, ctx, { workspaceId, actorId, action, subject, programId, after: null });
 }
 
 /** Of a milestone that moved: the steps that wait so many days before it. */

@@ -1,24 +1,25 @@
 /** What is pressed on a step, and the forms behind it. */
 import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
-import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
-import { itemFor } from "../register/grounds.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { option, shorten } from "../slack/blocks.ts";
 import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { answerAsHeir } from "./leaving.ts";
+import { refusedAt } from "./refused.ts";
 import { stepIds } from "./step-ids.ts";
 import { titleIn } from "./step-messages.ts";
-import { acceptStep, approveStep, completeStep, declineStep, giveStep, handBack, refuseStep } from "./steps.ts";
+import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";
 import { REQUESTER } from "./template.ts";
+import { trackTexts } from "./texts.ts";
 import { stepTexts } from "./texts-steps.ts";
-import { stepOfItem, stepsBefore, trackFailure } from "./tracks.ts";
+import { stepsBefore } from "./tracks.ts";
 import { askRequester, declineWork } from "./work/requests.ts";
 
 const LONGEST_LINE = 300;
-const required = (reader: { locale: string }) => textsFor(stepTexts, reader).form.required;
+const required = (reader: { locale: string }) => textsFor(trackTexts, reader).required;
 const line = () => text({ max: LONGEST_LINE });
 
 // The state of each is the id of the item.
@@ -39,49 +40,43 @@ const giveForm = new Form({
   fields: z.object({ person: person(), why: optionalText({ max: LONGEST_LINE }) }),
   required,
 });
-// Of somebody who approves, or who is asked for something of their role.
+// Of somebody who approves, who is asked for something of their role, or to take what another leaves.
 const refuseForm = new Form({
   id: "step.refuse_form",
-  state: z.strictObject({ itemId: z.string(), isDeclined: z.boolean() }),
+  state: z.strictObject({ id: z.string(), act: z.enum([stepIds.refuse, stepIds.decline, stepIds.notMe]) }),
   fields: z.object({ reason: line() }),
   required,
 });
 
 export function listenToSteps(listening: Listening<Person>, services: Services): void {
-  /** Throws STEP_OVER, ITEM_GONE. */
   const read = async (actor: Person, itemId: string) => {
-    await itemFor({ ...services, actor }, { id: itemId });
-    const found = await stepOfItem(services.db, actor.workspace_id, itemId);
-    if (!found) throw trackFailure("STEP_OVER");
     const reader = readerOf(actor);
-    return { ...found, reader, texts: textsFor(stepTexts, reader).form };
+    const found = await stepToRead({ ...services, actor }, itemId);
+    return { ...found, reader, texts: textsFor(stepTexts, reader).form, close: textsFor(trackTexts, reader).cancel };
   };
 
   onPress(listening, stepIds.accept, async ({ actor, value }) => acceptStep({ ...services, actor }, { itemId: value }));
 
   onPress(listening, stepIds.done, async ({ actor, value, open }) => {
-    const { step, reader, texts } = await read(actor, value);
-    const options = step.checks.map((check, index) => option(String(index), check[languageOf(reader.locale)]));
+    const { step, reader, texts, close } = await read(actor, value);
+    const options = step.checks.map((check, index) => option(String(index), textsFor(check, reader)));
     await open(
       doneForm.view({
-        ...{ state: value, title: texts.doneTitle, submit: texts.doneSubmit, close: texts.cancel },
+        ...{ state: value, title: texts.doneTitle, submit: texts.doneSubmit, close },
         fields: {
-          checks: options.length === 0 ? null : { label: texts.checks, hint: texts.checksHint, options },
-          note: { label: texts.note, hint: texts.noteHint },
+          checks: options.length === 0 ? null : { label: texts.checks, options },
+          note: { label: texts.note, hint: step.inHand ? textsFor(step.inHand, reader) : texts.noteHint },
         },
       }),
     );
   });
   doneForm.listen(listening, async ({ actor, state: itemId, filled: { checks, note } }) => {
-    const { step, reader } = await read(actor, itemId);
-    if (checks.length < step.checks.length)
-      return { errors: { checks: trackFailure("STEP_UNCHECKED").sentence(languageOf(reader.locale)) } };
-    await completeStep({ ...services, actor }, { itemId, checked: checks.length, note });
-    return { close: true };
+    const completing = () => completeStep({ ...services, actor }, { itemId, checked: checks.length, note });
+    return (await refusedAt(actor, { STEP_UNCHECKED: "checks" }, completing)) ?? { close: true };
   });
 
   onPress(listening, stepIds.missing, async ({ actor, value, open }) => {
-    const { step, all, reader, texts } = await read(actor, value);
+    const { step, all, reader, texts, close } = await read(actor, value);
     const asked = step.stage === "validation" ? [option(REQUESTER, texts.requester)] : [];
     const before = stepsBefore(step, all).flatMap((each) =>
       each.stands.item_id === null ? [] : [option(each.key, shorten(titleIn(reader, each), 75))],
@@ -89,7 +84,7 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
     const options = [...asked, ...before];
     await open(
       missingForm.view({
-        ...{ state: value, title: texts.missingTitle, submit: texts.missingSubmit, close: texts.cancel },
+        ...{ state: value, title: texts.missingTitle, submit: texts.missingSubmit, close },
         fields: {
           from: { label: texts.from, options, initial: options.length === 1 ? options[0]?.value : null },
           missing: { label: texts.missing, hint: texts.missingHint },
@@ -104,10 +99,10 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   });
 
   onPress(listening, stepIds.give, async ({ actor, value, open }) => {
-    const { texts } = await read(actor, value);
+    const { texts, close } = await read(actor, value);
     await open(
       giveForm.view({
-        ...{ state: value, title: texts.giveTitle, submit: texts.giveSubmit, close: texts.cancel },
+        ...{ state: value, title: texts.giveTitle, submit: texts.giveSubmit, close },
         fields: { person: { label: texts.person }, why: { label: texts.why } },
       }),
     );
@@ -115,30 +110,24 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   giveForm.listen(listening, async ({ actor, state: itemId, filled, client }) => {
     const owner = await listening.actorOf(filled.person, client);
     const giving = () => giveStep({ ...services, actor }, { itemId, owner, note: filled.why });
-    const refusal = await refusalOf(languageOf(actor.locale), giving);
-    return refusal === null ? { close: true } : { errors: { person: refusal } };
+    return (await refusedAt(actor, { PARTICIPANT: "person" }, giving)) ?? { close: true };
   });
 
   onPress(listening, stepIds.approve, async ({ actor, value }) =>
-    approveStep({ ...services, actor }, { itemId: value }),
+    answerGate({ ...services, actor }, { itemId: value, reason: null }),
   );
-  for (const actionId of [stepIds.refuse, stepIds.decline])
-    onPress(listening, actionId, async ({ actor, value: itemId, open }) => {
-      const texts = textsFor(stepTexts, actor).form;
-      const isDeclined = actionId === stepIds.decline;
-      await open(
-        refuseForm.view({
-          ...{ state: { itemId, isDeclined }, title: isDeclined ? texts.declineTitle : texts.refuseTitle },
-          ...{ submit: texts.refuseSubmit, close: texts.cancel },
-          fields: { reason: { label: isDeclined ? texts.declineReason : texts.reason } },
-        }),
-      );
+  for (const act of [stepIds.refuse, stepIds.decline, stepIds.notMe])
+    onPress(listening, act, async ({ actor, value: id, open }) => {
+      const { refuseTitle: title, refuseSubmit: submit, reason: label } = textsFor(stepTexts, actor).form;
+      const close = textsFor(trackTexts, actor).cancel;
+      await open(refuseForm.view({ state: { id, act }, title, submit, close, fields: { reason: { label } } }));
     });
-  refuseForm.listen(listening, async ({ actor, state: { itemId, isDeclined }, filled: { reason } }) => {
+  refuseForm.listen(listening, async ({ actor, state: { id, act }, filled: { reason } }) => {
     const ctx = { ...services, actor };
-    const request = isDeclined ? (await read(actor, itemId)).step.track.request : null;
+    const request = act === stepIds.decline ? (await read(actor, id)).step.track.request : null;
     if (request) await declineWork(ctx, { id: request.id, reason });
-    else await (isDeclined ? declineStep : refuseStep)(ctx, { itemId, reason });
+    else if (act === stepIds.notMe) await answerAsHeir(ctx, { trackId: id, reason });
+    else await (act === stepIds.decline ? declineStep : answerGate)(ctx, { itemId: id, reason });
     return { close: true };
   });
 }

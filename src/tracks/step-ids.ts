@@ -7,4 +7,8 @@ export const stepIds = {
   decline: "step.decline",
   approve: "step.approve",
   refuse: "step.refuse",
+  heirs: "step.heirs",
+  /** With the id of the track. */
+  take: "step.take",
+  notMe: "step.not_me",
 } as const;

@@ -12,7 +12,7 @@ import { peopleByIds, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
@@ -81,7 +81,7 @@ export const stepKind: MessageKind<StepSubject> = {
   line: async (send, subject) => (await stepMessage(send, subject)).blocks,
   async why({ db, workspaceId, reader }, { itemId }) {
     const found = await stepOfItem(db, workspaceId, itemId);
-    return found ? [textsFor(stepTexts, reader).why(nameIn(reader, found.step.track.definition))] : [];
+    return found ? [textsFor(stepTexts, reader).why(textsFor(found.step.track.definition.name, reader))] : [];
   },
   since: {},
 };
@@ -112,31 +112,36 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   if (item.owner_id !== personId)
     return plainly(texts.nowWith(escapeMrkdwn((await personById(db, workspaceId, item.owner_id ?? "")).name)));
   const { step, all } = found;
-  const events = await eventsOf(send, [itemId, ...idsOf(stepsBefore(step, all))]);
-  const names = await namesIn(send, [
-    ...events.map(({ actor_id: id }) => id),
-    ...stepsBefore(step, all).map(({ ownerId }) => ownerId),
-  ]);
+  const before = stepsBefore(step, all);
+  const events = await eventsOf(send, [itemId, ...before.flatMap(({ stands }) => stands.item_id ?? [])]);
+  const people = [...events.map(({ actor_id: id }) => id), ...before.map(({ ownerId }) => ownerId)];
+  const named = await peopleByIds(db, workspaceId, [...new Set(people.filter((id) => id !== null))]);
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const holders = await listHolders(db, workspaceId, [programId]);
+  const isHeld = !step.track.definition.roles.includes(step.role) || holders.some(({ key }) => key === step.role);
   const own = events.filter((event) => event.item_id === itemId);
   const returned = own.findLast(({ event }) => event === "reopened" || event === "delegated" || event === "escalated");
-  const head = (returned?.event === "reopened" ? texts.backToYou : texts.yours)(title, due(reader, item));
+  const head = (returned?.event === "reopened" ? texts.backToYou : texts.yours)(
+    title,
+    item.due_on === null ? "" : shortDate(reader, item.due_on),
+  );
   const blocks: KnownBlock[] = [
-    section(`${head} ${await lineAround(send, reader, { step, all, names, program: item.program_id })}`.trim()),
+    section(`${head} ${await lineAround(send, reader, found, names)}`.trim()),
     ...saidBy(returned, names),
-    ...stepsBefore(step, all).flatMap(({ stands }) =>
+    ...before.flatMap(({ stands: { item_id: id } }) =>
       saidBy(
-        events.findLast(({ item_id: id, event }) => id === stands.item_id && event === "done"),
+        events.findLast((event) => event.item_id === id && event.event === "done"),
         names,
       ),
     ),
     ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
-    ...(await nobodyHolds(send, reader, { step, programId: item.program_id })),
-    stepActs(reader, { itemId, step, hasBefore: stepsBefore(step, all).some(({ stands }) => stands.item_id !== null) }),
+    ...(isHeld ? [] : [context(texts.nobodyHolds)]),
+    stepActs(reader, { itemId, step, hasBefore: before.some(({ stands }) => stands.item_id !== null) }),
   ];
   return {
     text: head,
-    blocks: [context(escapeMrkdwn(`${program} · ${nameIn(reader, step.track.definition)}`)), ...blocks],
+    blocks: [context(escapeMrkdwn(`${program} · ${textsFor(step.track.definition.name, reader)}`)), ...blocks],
   };
 }
 
@@ -161,53 +166,24 @@ async function broughtWith(
   return [];
 }
 
-export function titleIn(reader: Pick<Reader, "locale">, { title, track }: Pick<TrackStep, "title" | "track">): string {
-  return [title[languageOf(reader.locale)], track.request?.title].filter(Boolean).join(" · ");
-}
-
-export function nameIn(reader: Pick<Reader, "locale">, { name }: { name: TrackStep["title"] }): string {
-  return name[languageOf(reader.locale)];
-}
-
-function due(reader: Reader, { due_on: dueOn }: Pick<Item, "due_on">): string {
-  return dueOn === null ? "" : shortDate(reader, dueOn);
-}
-
-function idsOf(steps: readonly TrackStep[]): string[] {
-  return steps.flatMap(({ stands }) => stands.item_id ?? []);
-}
-
-async function namesIn(
-  { db, workspaceId }: SendContext,
-  ids: readonly (string | null)[],
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  return new Map((await peopleByIds(db, workspaceId, wanted)).map(({ id, name }) => [id, name]));
+export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title" | "track">): string {
+  return [textsFor(title, reader), track.request?.title].filter(Boolean).join(" · ");
 }
 
 /** “From Léa; Hugo goes on with *Go live*.” */
 async function lineAround(
-  { db, workspaceId, now }: SendContext,
+  { db, now }: SendContext,
   reader: Reader,
-  {
-    step,
-    all,
-    names,
-    program: programId,
-  }: { step: TrackStep; all: TrackStep[]; names: ReadonlyMap<string, string>; program: string },
+  { step, all }: { step: TrackStep; all: TrackStep[] },
+  names: ReadonlyMap<string, string>,
 ): Promise<string> {
   const texts = textsFor(stepTexts, reader);
-  const froms = [
-    ...new Set(stepsBefore(step, all).flatMap(({ ownerId }) => (ownerId ? (names.get(ownerId) ?? []) : []))),
-  ];
+  const froms = new Set(stepsBefore(step, all).flatMap(({ ownerId }) => names.get(ownerId ?? "") ?? []));
   const [next] = stepsAfter(step, all);
-  const program = await programOf(db, workspaceId, programId);
-  const after = next && (await whoDoes(db, { program, track: step.track, role: next.role }, now));
-  const goesOn =
-    next && after && after.id !== step.ownerId
-      ? texts.goesOn(escapeMrkdwn(after.name), escapeMrkdwn(withoutFullStop(titleIn(reader, next))))
-      : "";
-  return texts.around(froms.length === 0 ? "" : escapeMrkdwn(list(reader, froms)), goesOn);
+  const after = next && (await whoDoes(db, step.track, next.role, now));
+  const isOther = next && after && after.id !== step.ownerId;
+  const goesOn = isOther ? texts.goesOn(after.name, withoutFullStop(titleIn(reader, next))) : "";
+  return escapeMrkdwn(texts.around(list(reader, [...froms]), goesOn));
 }
 
 function saidBy(event: ItemEvent | undefined, names: ReadonlyMap<string, string>): KnownBlock[] {
@@ -216,22 +192,12 @@ function saidBy(event: ItemEvent | undefined, names: ReadonlyMap<string, string>
   return [quote(...(name === "" ? [] : [{ text: `${name}: `, bold: true }]), { text: event.note })];
 }
 
-async function nobodyHolds(
-  { db, workspaceId }: SendContext,
-  reader: Reader,
-  { step, programId }: { step: TrackStep; programId: string },
-): Promise<KnownBlock[]> {
-  if (!step.track.definition.roles.includes(step.role)) return [];
-  const holders = await listHolders(db, workspaceId, [programId]);
-  return holders.some(({ key }) => key === step.role) ? [] : [context(textsFor(stepTexts, reader).nobodyHolds)];
-}
-
 /** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
 export function stepActs(
   reader: Reader,
   { itemId, step, hasBefore }: { itemId: string; step: TrackStep; hasBefore: boolean },
 ): KnownBlock {
-  const { act } = textsFor(stepTexts, reader);
+  const { act, leaving: heirs } = textsFor(stepTexts, reader);
   const { request, definition, program_id: programId } = step.track;
   const primary = { value: itemId, primary: true };
   const isAccepted = step.stands.accepted_at !== null;
@@ -244,6 +210,7 @@ export function stepActs(
     ...(step.stage || (definition.key === HAND_OFF && !hasBefore)
       ? [button(stepIds.decline, act.decline, { value: itemId })]
       : []),
+    ...(step.brings === "items" ? [button(stepIds.heirs, heirs.open, { value: itemId })] : []),
     ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
     ...(request && isFirst ? [actButton(reader, "same", request.id)] : []),
     button(stepIds.give, act.give, { value: itemId }),
@@ -295,7 +262,7 @@ export const stepGateKind: MessageKind<GateSubject> = {
       return { text, blocks: [section(text)] };
     }
     const text = texts.asks(escapeMrkdwn(by), title);
-    const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(check[languageOf(reader.locale)])}`).join("\n");
+    const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
     const blocks: KnownBlock[] = [
       section(text),
       ...(checks === "" ? [] : [section(checks)]),

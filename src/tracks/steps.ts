@@ -1,28 +1,32 @@
 /** What people do with the step that is theirs, and what follows from it for the others of its track. */
 
-import { approve, askApproval, lastApproval, refuse, type Subject } from "../approvals/approvals.ts";
+import { approve, askApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { seatDay } from "../programs/seats.ts";
+import { itemFor } from "../register/grounds.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { makeReady } from "./ready.ts";
+import { endRolesOf } from "./roles.ts";
 import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
   itemIn,
+  listTracks,
   stepOfItem,
   stepsAfter,
   stepsBefore,
+  stepsOf,
   type TrackStep,
   trackFailure,
   trackMoved,
@@ -65,7 +69,7 @@ export async function handBack(
 ): Promise<void> {
   await act(ctx, itemId, async (within, { item, step, all }) => {
     const earlier = stepsBefore(step, all).find(({ key }) => key === to);
-    const itemBefore = earlier?.stands.item_id && (await itemIn(within.db, item, earlier.stands.item_id));
+    const itemBefore = await itemIn(within.db, item, earlier?.stands.item_id ?? null);
     if (!itemBefore || itemBefore.state === "open") throw trackFailure("STEP_OVER");
     await moveItem(within, { item: itemBefore, to: "open", note: missing });
   });
@@ -104,6 +108,14 @@ export interface Acting {
   all: TrackStep[];
 }
 
+/** For whoever may read it. Throws STEP_OVER, ITEM_GONE. */
+export async function stepToRead(ctx: ActorContext, itemId: string): Promise<Omit<Acting, "item">> {
+  await itemFor(ctx, { id: itemId });
+  const found = await stepOfItem(ctx.db, ctx.actor.workspace_id, itemId);
+  if (!found) throw trackFailure("STEP_OVER");
+  return found;
+}
+
 /** On an open step of the actor. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export function act(
   ctx: ActorContext,
@@ -136,43 +148,34 @@ export async function followItem(
   const found = await stepOfItem(tx, workspaceId, item.id);
   if (!found) return;
   const { step, all } = found;
-  const trackId = step.track.id;
   if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all });
-  else if (item.state === "done" && was.state === "open" && step.gate) await askAtGate(services, tx, { item, step });
-  else if (item.state !== "open" && was.state === "open") await passed(services, tx, { workspaceId, step, all });
+  else if (item.state === "done" && was.state === "open" && step.gate)
+    await askAtGate(services, tx, { item, step, all });
+  else if (item.state !== "open" && was.state === "open") await passed(services, tx, { step, all });
+  // Whoever leaves has handed over: what else of their roles they had goes on as well.
+  if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
+    await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
   if (item.owner_id !== was.owner_id || event === "reopened") await sendStep(services, tx, item);
   await showStep(services, tx, item);
-  if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId });
-  await trackMoved.happened(services, tx, { workspaceId, trackId, began: [] });
+  if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
+  await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
 }
 
 /** Done, approved where it is a gate, or dropped: what comes after it may begin. */
-async function passed(
-  services: Services,
-  tx: Tx,
-  { workspaceId, step, all }: { workspaceId: string; step: TrackStep; all: readonly TrackStep[] },
-): Promise<void> {
-  const { id: trackId, started_by: starterId } = step.track;
+async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "item">): Promise<void> {
+  const { id: trackId, workspace_id: workspaceId, started_by: starterId } = step.track;
   const now = services.clock.now();
+  const today = seatDay(now);
   const stock = rows(tx, "track_step", workspaceId);
   await stock.update({ track_id: trackId, key: step.key }, { done_at: now });
-  for (const { key, wait } of all)
-    if (wait && "afterStep" in wait && wait.afterStep === step.key)
-      await stock.update(
-        { track_id: trackId, key, item_id: null },
-        { wait_until: await dayAfter(tx, { workspace_id: workspaceId, id: starterId }, now, wait.workingDays) },
-      );
+  for (const { key, wait } of all) {
+    if (!wait || !("afterStep" in wait) || wait.afterStep !== step.key) continue;
+    const starter = { workspace_id: workspaceId, id: starterId };
+    const isWorkingDay = await workingDaysOf(tx, starter, today, { isAwayToo: false });
+    const until = workingDaysFrom(today, wait.workingDays, isWorkingDay);
+    await stock.update({ track_id: trackId, key, item_id: null }, { wait_until: until });
+  }
   await makeReady(services, tx, { workspaceId, trackId });
-}
-
-async function dayAfter(
-  tx: Tx,
-  person: Pick<Person, "workspace_id" | "id">,
-  now: string,
-  days: number,
-): Promise<LocalDate> {
-  const today = localDateOf(now, "UTC");
-  return workingDaysFrom(today, days, await workingDaysOf(tx, person, today, { isAwayToo: false }));
 }
 
 /** What comes after it is taken back, as far as it is not done. */
@@ -198,72 +201,82 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands 
   const match = { track_id: track.id, key, item_id: stands.item_id };
   const back = { item_id: null, ready_at: null, accepted_at: null };
   await rows(tx, "track_step", track.workspace_id).update(match, back);
-  const item = stands.item_id === null ? undefined : await itemIn(tx, track, stands.item_id);
+  const item = await itemIn(tx, track, stands.item_id);
   if (item?.state === "open") await moveItem({ ...services, db: tx, actor: null }, { item, to: "dropped" });
   if (item) await showStep(services, tx, item);
 }
 
 // ---- Gates
 
-export function gateOf({ workspace_id: workspaceId, id }: Pick<Item, "workspace_id" | "id">): Subject {
-  return { workspaceId, kind: "step", id };
-}
-
-async function askAtGate(services: Services, tx: Tx, { item, step }: Omit<Acting, "all">): Promise<void> {
+/** Whoever answers for it, or leads, is asked; where nobody else is there than whoever did it, it has passed. */
+async function askAtGate(services: Services, tx: Tx, { item, step, all }: Acting): Promise<void> {
   const { workspace_id: workspaceId, program_id: programId } = item;
   const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
-  const [askedOf = step.track.started_by] = approversOf(doers, step, item.owner_id);
-  const approvalId = await askApproval(services, tx, { subject: gateOf(item), programId, askedOf });
+  const [askedOf] = approversOf(doers, step);
+  if (askedOf === undefined) return passed(services, tx, { step, all });
+  const subject = { workspaceId, kind: "step", id: item.id };
+  const approvalId = await askApproval(services, tx, { subject, programId, askedOf });
   await sendApproval(services, tx, { item, approvalId, askedOf });
 }
 
-/** Nothing after a gate begins before. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
-export async function approveStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
-  await atGate(ctx, itemId, async (within, { item, step, all, answering }) => {
-    await approve(within, answering);
-    await passed(ctx, within.db, { workspaceId: item.workspace_id, step, all });
-    await finishIfDone(ctx, within.db, { workspaceId: item.workspace_id, trackId: step.track.id });
-  });
-}
-
-/** It is open again, with the reason. Throws as `approveStep`. */
-export async function refuseStep(
-  ctx: ActorContext,
-  { itemId, reason }: { itemId: string; reason: string },
+/**
+ * Who does what in a program has changed: a gate asks whoever answers for it now, and open steps go from those who left a role
+ * to whoever holds it now.
+ */
+export async function followRoles(
+  services: Services,
+  tx: Tx,
+  { program, left, keys }: { program: Program; left: ReadonlySet<string>; keys: readonly string[] },
 ): Promise<void> {
-  await atGate(ctx, itemId, async (within, { item, answering }) => {
-    await refuse(within, { ...answering, reason });
-    await moveItem(within, { item, to: "open", note: reason });
-  });
+  const { workspace_id: workspaceId, id: programId } = program;
+  const steps = await stepsOf(
+    tx,
+    workspaceId,
+    await listTracks(tx, workspaceId, { program_id: programId, state: "running" }),
+  );
+  const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
+  for (const step of steps) {
+    const { ownerId: from, state, askedOf, track, stands } = step;
+    const [to] = doers(track, step.role);
+    const isAskedAnew = askedOf !== null && !approversOf(doers, step).includes(askedOf);
+    const isGivenOn = state === "open" && from !== null && left.has(from) && keys.includes(step.role) && to !== from;
+    const item = (isAskedAnew || isGivenOn) && (await itemIn(tx, track, stands.item_id));
+    if (!item) continue;
+    if (isAskedAnew)
+      await askAtGate(services, tx, { item, step, all: steps.filter((other) => other.track.id === track.id) });
+    const facts = { assignment: { from: from ?? "", to, because: "role" } } as const;
+    const change = { item, event: "handed-on", changes: { owner_id: to }, facts } as const;
+    if (isGivenOn) await record({ ...services, db: tx, actor: null }, change);
+    await showStep(services, tx, item);
+  }
 }
 
-interface AtGate extends Acting {
-  answering: { approvalId: string; authors: ReadonlySet<string> };
-}
-
-async function atGate(
+/** `reason`: why not; null: approved, so that what comes after it may begin. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
+export async function answerGate(
   ctx: ActorContext,
-  itemId: string,
-  work: (within: ActorContext<Tx>, acting: AtGate) => Promise<void>,
+  { itemId, reason }: { itemId: string; reason: string | null },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId } = ctx.actor;
     const found = await stepOfItem(tx, workspaceId, itemId);
     const item = found && (await itemIn(tx, found.step.track, itemId));
-    const asked = item && (await lastApproval(tx, gateOf(item)));
-    if (!item || !found || !asked || item.state !== "done") throw trackFailure("STEP_OVER");
-    await refuseWithoutRole({ ...ctx, db: tx }, found.step);
+    const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });
+    if (!item || !asked || item.state !== "done") throw trackFailure("STEP_OVER");
+    // Whoever was asked may have lost the role for which they were.
+    const doers = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
+    if (!approversOf(doers, found.step).includes(ctx.actor.id))
+      await programToChange(ctx, tx, ctx.actor, item.program_id);
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
-    await work({ ...ctx, db: tx }, { item, ...found, answering });
+    if (reason === null) {
+      await approve(within, answering);
+      await passed(ctx, tx, found);
+      await finishIfDone(ctx, tx, { workspaceId, trackId: found.step.track.id });
+    } else {
+      await refuse(within, { ...answering, reason });
+      await moveItem(within, { item, to: "open", note: reason });
+    }
     await showStep(ctx, tx, item);
     await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });
   });
-}
-
-/** Whoever was asked may have lost the role for which they were. Throws PROGRAM_NOT_YOURS. */
-async function refuseWithoutRole(ctx: ActorContext<Tx>, step: TrackStep): Promise<void> {
-  const { workspace_id: workspaceId, program_id: id, about_id: aboutId } = step.track;
-  const doers = await whoDoAll(ctx.db, workspaceId, [id], ctx.clock.now());
-  if (![aboutId, ...approversOf(doers, step, null)].includes(ctx.actor.id))
-    await programToChange(ctx, ctx.db, ctx.actor, id);
 }

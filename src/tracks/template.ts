@@ -18,7 +18,8 @@ export const PERSON_ROLES = ["newcomer", "leaver"] as const;
 export const REQUESTER = "requester";
 
 const A_TEXT = { en: "a text, or one in each language: { en, fr }", fr: "un texte, ou un par langue : { en, fr }" };
-const words = z.string(mustBe(A_TEXT)).trim().min(1, mustBe(A_TEXT)).max(300, mustBe(A_TEXT));
+export const LONGEST_WORDS = 300;
+const words = z.string(mustBe(A_TEXT)).trim().min(1, mustBe(A_TEXT)).max(LONGEST_WORDS, mustBe(A_TEXT));
 export const bothLanguages = z.union(
   [words.transform((text): Both => ({ en: text, fr: text })), strictObject({ en: words, fr: words })],
   mustBe(A_TEXT),

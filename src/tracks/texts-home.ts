@@ -38,8 +38,6 @@ export const trackPictureTexts = {
     mover: (title: string, days: number) => `“${title}” moves the end by ${enDays(days)}`,
     late: "late",
     rest: (count: number) => `and ${count} more ${plural("en", count, "step", "steps")}`,
-    waits: (title: string, days: number) => `Things wait longest at “${title}”: ${enDays(days)}`,
-    waitsAtRole: (role: string, days: number) => `of the roles, at ${role}: ${enDays(days)} a step`,
     why: "You asked for this track as a picture.",
   },
   fr: {
@@ -49,8 +47,6 @@ export const trackPictureTexts = {
     mover: (title: string, days: number) => `«\u00a0${title}\u00a0» décale la fin de ${frDays(days)}`,
     late: "en retard",
     rest: (count: number) => `et ${count} ${plural("fr", count, "autre étape", "autres étapes")}`,
-    waits: (title: string, days: number) => `L’attente la plus longue\u00a0: «\u00a0${title}\u00a0», ${frDays(days)}`,
-    waitsAtRole: (role: string, days: number) => `parmi les rôles, ${role}\u00a0: ${frDays(days)} par étape`,
     why: "Vous avez demandé ce parcours en image.",
   },
 };

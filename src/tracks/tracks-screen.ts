@@ -4,34 +4,32 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
 import { type Person, peopleByIds, readerOf } from "../people/people.ts";
-import { DrumbeatError, refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
-import { programList } from "../programs/program-list.ts";
-import type { ProgramButton } from "../programs/program-menu.ts";
-import { listProgramsFor, programToChange } from "../programs/programs.ts";
+import { programToChange } from "../programs/programs.ts";
 import { programTexts } from "../programs/texts.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { itemIds } from "../register/ids.ts";
 import { titleLine } from "../register/words.ts";
+import { partTexts } from "../reports/texts-part.ts";
 import { actions, button, escapeMrkdwn, isPresent, option, plain, section, shorten } from "../slack/blocks.ts";
 import { optionalMenu, optionalPerson, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
-import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
+import { doneView, type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { pageOf } from "../slack/pages.ts";
-import { type ProgramSeen, programSeen, rolesOf } from "./roles.ts";
+import { refusedAt } from "./refused.ts";
+import { isShared, type ProgramSeen, programSeen, rolesWithHolders } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
-import { nameIn, titleIn } from "./step-messages.ts";
+import { titleIn } from "./step-messages.ts";
 import { groupsOf, waitsForMilestone } from "./template.ts";
 import { listStartable, saveAsTemplate } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { trackPictureTexts } from "./texts-home.ts";
 import { runningTexts } from "./texts-tracks.ts";
 import { listTracks, stepsOf, type Track, type TrackStep, trackById } from "./tracks.ts";
-import { listHolders } from "./who-does.ts";
 
 export const tracksIds = {
   show: "tracks.show",
@@ -43,7 +41,6 @@ export const tracksIds = {
 } as const;
 
 const ON_PAGE = 15;
-const ENOUGH_HOLDERS = 3;
 const LONGEST_NAME = 80;
 const LONGEST_LINE = 600;
 
@@ -63,20 +60,19 @@ const saveForm = new Form({
   id: "tracks.save_form",
   state: z.string(),
   fields: z.object({ name: text({ max: LONGEST_NAME }) }),
-  required: (reader) => textsFor(runningTexts, reader).required,
+  required: (reader) => textsFor(trackTexts, reader).required,
 });
 
 /** `names`: of owners and of those whom tracks are about, by their ids; of working roles by their keys. */
 export interface TracksRead extends ProgramSeen {
   tracks: { track: Track; steps: TrackStep[] }[];
   names: ReadonlyMap<string, string>;
-  /** Roles of so many holders that how long their steps wait says nothing of a person. */
+  /** The keys of roles that so many hold that what is said of one says nothing of a person. */
   shared: ReadonlySet<string>;
   today: LocalDate;
 }
 
-/** `notice`: what the last press did. */
-export function tracksView(reader: Reader, read: TracksRead, place: Place, notice: string | null = null): ModalView {
+export function tracksView(reader: Reader, read: TracksRead, place: Place): ModalView {
   const texts = textsFor(runningTexts, reader);
   const opened = read.tracks.find(({ track }) => track.id === place.trackId);
   const blocks: (KnownBlock | false)[] = opened
@@ -86,7 +82,7 @@ export function tracksView(reader: Reader, read: TracksRead, place: Place, notic
     type: "modal",
     title: plain(texts.title),
     close: plain(textsFor(trackTexts, reader).close),
-    blocks: [notice !== null && section(notice), ...blocks].filter(isPresent),
+    blocks: blocks.filter(isPresent),
   };
 }
 
@@ -112,7 +108,6 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
   const stages = { ready: 1, waiting: 2, done: 3 };
   const rank = (step: TrackStep) => `${stages[stageOf(step)]} ${stageOf(step) === "ready" ? step.dueOn : ""}`;
   const sorted = steps.toSorted((a, b) => rank(a).localeCompare(rank(b)));
-  const { shown, below } = pageOf(reader, sorted, { size: ON_PAGE, page: place.page, turn: turnIn(place) });
   const confirm = {
     ...{ title: plain(texts.stopTitle), text: plain(texts.stopText) },
     ...{ confirm: plain(texts.stop), deny: plain(textsFor(trackTexts, reader).cancel) },
@@ -125,7 +120,7 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
   return [
     section([headOf(reader, read, opened), ...waitsIn(reader, read, steps)].join("\n")),
     actions("tracks.acts", turnIn({ ...place, trackId: null })(0, texts.all), picture, ...(read.mayChange ? acts : [])),
-    ...shown.map((step) => {
+    ...sorted.map((step) => {
       const { item_id: value } = step.stands;
       const line = shorten(lineOf(reader, read, step, steps).filter(Boolean).join(" · "), LONGEST_LINE);
       const title = escapeMrkdwn(titleIn(reader, step));
@@ -135,7 +130,6 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
         value === null ? undefined : button(itemIds.open, texts.open, { value }),
       );
     }),
-    ...below,
   ];
 }
 
@@ -153,29 +147,18 @@ function headOf(reader: Reader, { names, today }: TracksRead, { track, steps }: 
     count((step) => isLate(step, today)),
   );
   const about = names.get(track.about_id ?? "");
-  const name = shorten(nameIn(reader, track.definition), LONGEST_NAME);
+  const name = shorten(textsFor(track.definition.name, reader), LONGEST_NAME);
   return `*${escapeMrkdwn(about ? `${name} · ${about}` : name)}*\n${counts}`;
 }
 
-/** Where things wait longest, in one line: a step, and a role with enough holders; empty where nothing waits. */
+/** Where things wait longest: a step, with its role where so many hold it that it says nothing of one; empty where nothing waits. */
 export function waitsIn(reader: Reader, { names, shared, today }: TracksRead, steps: readonly TrackStep[]): string[] {
-  const texts = textsFor(trackPictureTexts, reader);
-  const waits = steps.flatMap(({ role, stands: { ready_at: from, done_at: until }, ...step }) => {
-    const to = until === null ? today : localDateOf(until, reader.zone);
-    const title = escapeMrkdwn(titleIn(reader, step));
-    return from === null
-      ? []
-      : [{ role, title, isOver: until !== null, days: daysBetween(localDateOf(from, reader.zone), to) }];
-  });
-  const ofRoles = [...Map.groupBy(waits, ({ role }) => role)].map(([role, theirs]) => {
-    const days = Math.round(theirs.reduce((sum, each) => sum + each.days, 0) / theirs.length);
-    return { role, title: escapeMrkdwn(names.get(role) ?? role), days };
-  });
-  const longest = (some: { title: string; days: number }[]) => some.toSorted((a, b) => b.days - a.days)[0];
-  const step = longest(waits.filter(({ isOver, days }) => !isOver && days > 0));
-  const role = longest(ofRoles.filter((each) => shared.has(each.role) && each.days > 0));
-  const atRole = role ? [texts.waitsAtRole(role.title, role.days)] : [];
-  return step ? [[texts.waits(step.title, step.days), ...atRole].join("; ")] : [];
+  const open = steps.filter((step) => stageOf(step) === "ready");
+  const [longest] = open.toSorted((a, b) => (a.stands.ready_at ?? "").localeCompare(b.stands.ready_at ?? ""));
+  const days = longest ? daysBetween(localDateOf(longest.stands.ready_at ?? "", reader.zone), today) : 0;
+  if (!longest || days === 0) return [];
+  const role = shared.has(longest.role) ? names.get(longest.role) : undefined;
+  return [escapeMrkdwn(textsFor(partTexts, reader).waits({ text: titleIn(reader, longest), role, days }))];
 }
 
 /** A gate that waits for approval is not done yet. */
@@ -219,7 +202,7 @@ export function lineOf(
 /** Whom it is for and which milestone it leads to are asked where the chosen template needs it. */
 function startView(reader: Reader, { programId, templates, milestones, template }: Choice): ModalView {
   const texts = textsFor(runningTexts, reader);
-  const options = templates.map((each) => option(each.key, shorten(nameIn(reader, each), LONGEST_NAME)));
+  const options = templates.map((each) => option(each.key, shorten(textsFor(each.name, reader), LONGEST_NAME)));
   const asksForMilestone = template && waitsForMilestone(template) && milestones.length > 0;
   return startForm.view({
     ...{ state: programId, title: texts.startTitle, submit: texts.startSubmit },
@@ -228,7 +211,7 @@ function startView(reader: Reader, { programId, templates, milestones, template 
       template: {
         ...{ label: texts.template, isRequired: true, actionId: tracksIds.template },
         ...{ options: options.slice(0, ELEMENT_LIMITS.selectOptions), initial: template?.key },
-        hint: template?.purpose[languageOf(reader.locale)],
+        hint: template && textsFor(template.purpose, reader),
       },
       person: template?.isAboutPerson ? { label: texts.person, isRequired: true } : null,
       milestone: asksForMilestone
@@ -248,28 +231,20 @@ export function tracksCommand(services: Services): NamedCommand<Person> {
     help: (reader) => textsFor(runningTexts, reader).help,
     label: (reader) => textsFor(runningTexts, reader).title,
     async handle({ actor, words: [wanted = null], client, triggerId }) {
-      if (wanted === null && (await listProgramsFor(services.db, actor, services)).length === 0)
-        return programList(services, actor, 0);
       await client.views.open({ trigger_id: triggerId, view: await viewFor(services, actor, wanted) });
       return null;
     },
   };
 }
 
-/** Beside the menu of a program. */
-export const tracksButton: ProgramButton = {
-  command: "tracks",
-  label: (reader) => textsFor(runningTexts, reader).title,
-};
-
 async function viewFor(
   services: Services,
   actor: Person,
   wanted: string | null,
-  { trackId = null, page = 0, notice = null }: { trackId?: string | null; page?: number; notice?: string | null } = {},
+  { trackId, page }: Pick<Place, "trackId" | "page"> = { trackId: null, page: 0 },
 ): Promise<ModalView> {
   const read = await readTracks(services, actor, wanted);
-  return tracksView(readerOf(actor), read, { programId: read.program.id, trackId, page }, notice);
+  return tracksView(readerOf(actor), read, { programId: read.program.id, trackId, page });
 }
 
 type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
@@ -285,17 +260,15 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
   const steps = await stepsOf(db, workspaceId, running);
   const ids = [...steps.map(({ ownerId }) => ownerId), ...running.map(({ about_id: id }) => id)];
   const people = await peopleByIds(db, workspaceId, [...new Set(ids.filter((id) => id !== null))]);
-  const held = Map.groupBy(await listHolders(db, workspaceId, [seen.program.id]), ({ key }) => key);
+  const roles = await rolesWithHolders(db, seen.program);
   return {
     ...seen,
     tracks: running.map((track) => ({ track, steps: steps.filter((step) => step.track.id === track.id) })),
-    shared: new Set([...held].flatMap(([key, holders]) => (holders.length >= ENOUGH_HOLDERS ? [key] : []))),
+    shared: new Set(roles.filter(isShared).map(({ role }) => role.key)),
     names: new Map([
       ...Object.entries(textsFor(programTexts, actor).role),
       ...people.map(({ id, name }) => [id, name] as const),
-      ...(await rolesOf(db, seen.program)).map(
-        ({ key, description }) => [key, description.name[languageOf(actor.locale)]] as const,
-      ),
+      ...roles.map(({ role }) => [role.key, textsFor(role.description.name, actor)] as const),
     ]),
     today: localDateOf(clock.now(), zone),
   };
@@ -337,16 +310,13 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
   });
   startForm.listenToShown(listening, async ({ actor, state: programId, filled, client, belowId }) => {
     const { template } = await choiceFor(services, actor, programId, filled.template);
-    if (!template) return { errors: { template: textsFor(runningTexts, actor).required } };
+    if (!template) return { errors: { template: textsFor(trackTexts, actor).required } };
     const about = filled.person ? await listening.actorOf(filled.person, client) : null;
-    try {
-      const from = { programId, template, about, milestoneId: filled.milestone ?? null };
-      await startTrack({ ...services, actor }, from);
-    } catch (error) {
-      if (!(error instanceof DrumbeatError) || !/^(TRACK_NEEDS|PARTICIPANT)_/.test(error.code)) throw error;
-      const field = error.code === "TRACK_NEEDS_MILESTONE" ? "milestone" : "person";
-      return { errors: { [field in filled ? field : "template"]: error.sentence(languageOf(actor.locale)) } };
-    }
+    const from = { programId, template, about, milestoneId: filled.milestone ?? null };
+    const milestone = "milestone" in filled ? "milestone" : "template";
+    const fields = { TRACK_NEEDS_MILESTONE: milestone, TRACK_NEEDS: "person", PARTICIPANT: "person" };
+    const refused = await refusedAt(actor, fields, () => startTrack({ ...services, actor }, from));
+    if (refused) return refused;
     return shownBelow({ client, belowId }, await viewFor(services, actor, programId));
   });
 
@@ -355,13 +325,10 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
     const { saveTitle: title, saveName: label } = texts;
     await open(saveForm.view({ state, title, submit: shared.save, close: shared.cancel, fields: { name: { label } } }));
   });
-  saveForm.listen(listening, async ({ actor, state: trackId, filled, client, belowId }) => {
+  saveForm.listen(listening, async ({ actor, state: trackId, filled }) => {
     const name = filled.name.trim();
     const saving = () => saveAsTemplate({ ...services, actor }, { trackId, name });
-    const refusal = await refusalOf(languageOf(actor.locale), saving);
-    if (refusal !== null) return { errors: { name: refusal } };
-    const track = await trackById(services.db, actor.workspace_id, trackId);
-    const notice = textsFor(runningTexts, actor).saved(escapeMrkdwn(name));
-    return shownBelow({ client, belowId }, await viewFor(services, actor, track.program_id, { trackId, notice }));
+    const refused = await refusedAt(actor, { TEMPLATE_EXISTS: "name" }, saving);
+    return refused ?? { show: doneView(readerOf(actor), textsFor(runningTexts, actor).saved(name)) };
   });
 }

@@ -1,14 +1,13 @@
 /** Running tracks: a template started in a program, with its steps and how far each has come. */
 import type { Selectable } from "kysely";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { rows } from "../platform/rows.ts";
+import { type Rows, rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
-import type { Item } from "../register/items.ts";
 import type { ItemState } from "../register/table.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
 import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
@@ -73,12 +72,7 @@ export async function trackById(db: Db | Tx, workspaceId: string, id: string): P
 export async function listTracks(
   db: Db | Tx,
   workspaceId: string,
-  match: {
-    id?: string | readonly string[];
-    program_id?: string | readonly string[];
-    state?: Track["state"] | readonly Track["state"][];
-    milestone_id?: string;
-  },
+  match: Parameters<Rows<"track">["list"]>[0],
 ): Promise<Track[]> {
   const found = await rows(db, "track", workspaceId).list(match, ["id"]);
   const ids = [...new Set(found.map(({ template_id: id }) => id))];
@@ -166,13 +160,12 @@ export async function stepOfItem(
   return step ? { step, all } : null;
 }
 
-/** Undefined: there is none. */
-export async function itemIn(
-  db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId }: Pick<Track, "workspace_id" | "program_id">,
-  id: string,
-): Promise<Item | undefined> {
-  return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] }))[0];
+/** Undefined: there is none in the program. */
+export async function itemIn(db: Db | Tx, program: Pick<Track, "workspace_id" | "program_id">, id: string | null) {
+  const [item] = await itemsOfPrograms(db, program.workspace_id, [program.program_id], {
+    ids: id === null ? [] : [id],
+  });
+  return item;
 }
 
 /** The steps that come right after this one. */
@@ -188,7 +181,7 @@ export function stepsBefore(step: TrackStep, all: readonly TrackStep[]): TrackSt
 
 /** Ended once every step is. */
 export async function finishIfDone(
-  { clock }: { clock: { now(): Instant } },
+  { clock }: Pick<Services, "clock">,
   tx: Tx,
   { workspaceId, trackId }: { workspaceId: string; trackId: string },
 ): Promise<void> {

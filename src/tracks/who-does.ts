@@ -4,28 +4,23 @@ import { type Person, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import type { Program } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { holdersOf } from "./roles.ts";
 import { PERSON_ROLES, REQUESTER } from "./template.ts";
-import type { Track } from "./tracks.ts";
+import type { Track, TrackStep } from "./tracks.ts";
 
 /** As `whoDoAll` has it for a program. */
-export async function whoDoes(
-  db: Db | Tx,
-  { program, track, role }: { program: Program; track: Concerned; role: string },
-  now: Instant,
-): Promise<Person> {
-  const doers = await whoDoAll(db, program.workspace_id, [program.id], now);
-  return personById(db, program.workspace_id, doers({ ...track, program_id: program.id }, role)[0]);
+export async function whoDoes(db: Db | Tx, track: Track, role: string, now: Instant): Promise<Person> {
+  const doers = await whoDoAll(db, track.workspace_id, [track.program_id], now);
+  return personById(db, track.workspace_id, doers(track, role)[0]);
 }
 
-type Concerned = Pick<Track, "about_id" | "started_by" | "request">;
-type Doers = (track: Concerned & Pick<Track, "program_id">, role: string) => [string, ...string[]];
+type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "request">;
+export type Doers = (track: Concerned, role: string) => [string, ...string[]];
 
 /**
- * Whoever holds a role, first who is there, or is back first; without a holder whoever leads, and in a track about somebody
- * that person. The first does it. As many statements for many programs as for one.
+ * Whoever holds a role, first who is there, or is back first; without a holder whoever leads, else sponsors, and in a track
+ * about somebody that person. The first does it. As many statements for many programs as for one.
  */
 export async function whoDoAll(
   db: Db | Tx,
@@ -47,23 +42,33 @@ export async function whoDoAll(
     if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
     const holders = held.get(`${programId} ${role}`)?.map(({ person_id: id }) => id) ?? seated(programId, role);
     const leads = ["lead", "deputy"].map((seat) => seated(programId, seat).flatMap(leading));
-    const inTurn = [...(role === "lead" ? [] : [holders]), ...leads, seated(programId, "lead")];
+    const above = ["lead", "sponsor"].map((seat) => seated(programId, seat));
+    const inTurn = [...(role === "lead" ? [] : [holders]), ...leads, ...above];
     const ids = inTurn.find((some) => some.length > 0) ?? [];
     const [first = starterId, ...others] = ids.toSorted((a, b) => ((away.get(a) ?? "") < (away.get(b) ?? "") ? -1 : 1));
     return [first, ...others];
   };
 }
 
-/** Who may approve a step in turn: whoever answers for it; in place of its author or of the requester whoever leads, or sponsors it. */
+/** Whoever does the first of these roles that somebody else than `except` does; none: nobody is left. */
+export function othersWhoDo(
+  doers: Doers,
+  track: Concerned,
+  roles: readonly string[],
+  except: readonly (string | null)[],
+): string[] {
+  const groups = roles.map((role) => doers(track, role).filter((id) => !except.includes(id)));
+  return groups.find((ids) => ids.length > 0) ?? [];
+}
+
+/** Whoever answers for a step, else leads, or sponsors it: never who did it, and who asked for the work only if nobody else is there. */
 export function approversOf(
   doers: Doers,
-  { track, accountable }: { track: Concerned & Pick<Track, "program_id">; accountable: string },
-  authorId: string | null,
+  { track, accountable, ownerId }: Pick<TrackStep, "track" | "accountable" | "ownerId">,
 ): string[] {
-  const people = [...new Set([accountable, "lead", "deputy", "sponsor"].flatMap((role) => doers(track, role)))];
-  const others = people.filter((id) => id !== authorId);
-  const apart = others.filter((id) => id !== track.request?.requesterId);
-  return [apart, others, people].find((some) => some.length > 0) ?? [];
+  const roles = [accountable, "lead", "deputy", "sponsor"];
+  const apart = othersWhoDo(doers, track, roles, [ownerId, track.request?.requesterId ?? null]);
+  return apart.length > 0 ? apart : othersWhoDo(doers, track, roles, [ownerId]);
 }
 
 /** Who holds working roles of these programs, the longest first. */

@@ -73,10 +73,26 @@ export async function pressAt(run: Run, who: string, words: string, actionId: st
   await run.as(who).press(message, { actionId, value: stringIn(button?.element ?? {}, "value") ?? "" });
 }
 
-/** With a reason, in the message that asks them. */
-export async function declineStep(run: Run, who: string, title: string, reason: string): Promise<void> {
+/** In the step in which they say who takes what; left out, as proposed. */
+export async function proposeHeirs(run: Run, who: string, heirs: readonly string[] = []): Promise<void> {
   const actor = run.as(who);
-  await pressAt(run, who, title, stepIds.decline);
+  const message = actor.dm().findLast(({ blocks }) => JSON.stringify(blocks).includes(stepIds.heirs));
+  await actor.press(message ?? expect.fail(who), { actionId: stepIds.heirs });
+  for (const [at, heir] of heirs.entries()) actor.fill(String(at), heir);
+  expect(await actor.submit()).toEqual({ closed: true });
+  await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
+}
+
+/** With a reason, in the message that asks them. `as`: what they were asked for. */
+export async function declineStep(
+  run: Run,
+  who: string,
+  title: string,
+  reason: string,
+  as: "decline" | "notMe" = "decline",
+): Promise<void> {
+  const actor = run.as(who);
+  await pressAt(run, who, title, stepIds[as]);
   actor.fill("reason", reason);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();

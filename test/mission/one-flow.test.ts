@@ -3,8 +3,19 @@
  */
 import { expect, it } from "vitest";
 import { inbox, offered } from "./acts.ts";
+import { addItem, itemCalled } from "./acts-register.ts";
 import { rolesSeenBy, setRole } from "./acts-roles.ts";
-import { askRole, declineStep, finishStep, startByCommand, startInSlack, stepOf, stepsSeenBy } from "./acts-tracks.ts";
+import {
+  askRole,
+  declineStep,
+  finishStep,
+  pressAt,
+  proposeHeirs,
+  startByCommand,
+  startInSlack,
+  stepOf,
+  stepsSeenBy,
+} from "./acts-tracks.ts";
 import { aCompany, LOYALTY, STORES } from "./company.ts";
 
 it("D1 roles of the library and of one's own have responsibilities, skills, tasks and holders", async () => {
@@ -25,7 +36,7 @@ it("D1 roles of the library and of one's own have responsibilities, skills, task
   expect(seen).toContain("Marketer · Priya Raman and Chloé Durand");
   for (const role of ["Data engineer · nobody yet", "Developer · nobody yet"]) expect(seen).toContain(role);
   expect(seen).toContain("Tester · Oliver Hughes alone Answers for: Quality Tasks: Test plan Skills: Patience");
-  expect(seen).toContain("2 roles without a holder · 2 roles with one holder");
+  expect(seen).toContain("Without a holder: 2 · With one holder: 2");
   expect(await rolesSeenBy(run, "sam")).toBeNull();
 });
 
@@ -123,6 +134,34 @@ it("D3 l’accueil se lit en français, avec les points qui seront demandés", a
   await finishStep(run, "chloe", "Lire la page du programme");
   await run.to("2026-11-04T11:00:00Z");
   expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/\*Point quotidien\* : [^\n]*jour/);
+});
+
+it("D3 who leaves proposes heirs, who agree or not, and everything is handed over the same day", async () => {
+  const run = await aCompany({ programs: [LOYALTY] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Marketer", holders: ["priya", "oliver"] });
+  for (const title of ["Vendor may be late", "Old terms", "Stock is old"])
+    await addItem(run, "tom", { type: "risk", title, due: "2026-12-04", owner: "priya" });
+  await startInSlack(run, "tom", "leaving", "priya");
+  await run.to("2026-11-03T11:00:00Z");
+  // Whoever else holds the role is proposed.
+  await proposeHeirs(run, "priya", ["dan"]);
+  expect(stepOf(run, "oliver", "Old terms")).toContain("Priya Raman* leaves *Loyalty*. Will you take this?");
+  await pressAt(run, "dan", "Priya Raman", "step.take");
+  await declineStep(run, "oliver", "Priya Raman", "Off to Lyon", "notMe");
+  await run.to("2026-11-03T11:05:00Z");
+  const owners = ["Vendor may be late", "Old terms", "Stock is old"].map(
+    async (title) => (await itemCalled(run, title)).owner,
+  );
+  expect((await Promise.all(owners)).sort()).toEqual(["dan", "tom", "tom"]);
+  expect(stepOf(run, "oliver", "Old terms")).toContain("It no longer waits for you.");
+  // That is all there was: the lead takes the accesses back, and the role is the other's alone.
+  expect(await stepsSeenBy(run, "tom", "loyalty")).toMatch(
+    /Take the accesses back\nTom Baker[\s\S]*each open item\nPriya Raman · ✓ done/,
+  );
+  expect(await rolesSeenBy(run, "tom")).toContain("Marketer · Oliver Hughes alone");
+  await run.to("2026-11-04T11:00:00Z");
+  expect(inbox(run, "tom", "Off to Lyon")).not.toEqual([]);
 });
 
 it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason", async () => {

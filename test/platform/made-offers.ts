@@ -70,6 +70,7 @@ export async function madeOffers(
   const [two = "", three = ""] = ["two", "three"].map(
     (key) => items.find(({ title }) => title.endsWith(`step ${key}`))?.id,
   );
+  const { id: trackId } = await db.selectFrom("track").select("id").executeTakeFirstOrThrow();
   const ofMilestoneForm = { itemId: milestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
@@ -186,7 +187,6 @@ export async function madeOffers(
       ...submit("milestones.reach_form", ofMilestoneForm, {}),
       ...{ by: "tom", values: fields({ on: { type: "datepicker", selected_date: "2026-11-02" } }) },
     },
-    press("roles.page:0", { programId, page: 0 }, { view: view({}) }),
     press("step.done", two),
     {
       ...keeping(two, submit("step.done_form", {}, {})),
@@ -200,11 +200,15 @@ export async function madeOffers(
     press("step.approve", three, { by: "sofia" }),
     press("step.refuse", three, { by: "sofia" }),
     press("step.decline", two),
-    { ...submit("step.refuse_form", { itemId: two, isDeclined: true }, {}), values: fields({ reason: words }) },
+    { ...submit("step.refuse_form", { id: two, act: "step.decline" }, {}), values: fields({ reason: words }) },
     {
-      ...submit("step.refuse_form", { itemId: three, isDeclined: false }, {}),
+      ...submit("step.refuse_form", { id: three, act: "step.refuse" }, {}),
       ...{ by: "sofia", key: "made submit step.refuse_form at a gate", values: fields({ reason: words }) },
     },
+    ...["take", "not_me"].map((act) => press(`step.${act}`, trackId)),
+    { ...submit("step.refuse_form", { id: trackId, act: "step.not_me" }, {}), values: fields({ reason: words }) },
+    press("step.heirs", two),
+    submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
     press("program.edit", programId),
     press("program.feed", programId),
     press("program.not_me", "", { by: "sofia" }),

@@ -272,7 +272,8 @@ async function runTrack(
   services: Services,
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
-  const role = { name: `Tester ${words}`, answersFor: words, skills: [words], tasks: [words], holders: [tom] };
+  const lines = { answersFor: words, skills: words, tasks: words, gives: words, needs: words };
+  const role = { name: `Tester ${words}`, ...lines, holders: [tom] };
   await addRole({ ...services, actor: lea }, { programId, ...role });
   const { key } = await services.db.selectFrom("working_role").select("key").executeTakeFirstOrThrow();
   const step = { role: key, accountable: "lead", term: 20 };

@@ -186,6 +186,18 @@ describe("60 days without a word", () => {
   });
 });
 
+it("names of the steps the one that has waited longest, with its role where it is known", () => {
+  const since = (title: string, raisedOn: string, more = {}) => anItem("step", title, { raisedOn, ...more });
+  const steps = [since("Model", "2026-10-28"), since("Connect", "2026-10-20", { role: "Developer" })];
+  const done = since("Order", "2026-10-01", { state: "done" });
+  expect(reportOf(someFacts({ items: [...steps, done] })).waits).toEqual({
+    text: "Connect",
+    role: "Developer",
+    days: 14,
+  });
+  expect(reportOf(someFacts({ items: [done] })).waits).toBeUndefined();
+});
+
 describe("a milestone", () => {
   const launch = anItem("milestone", "Launch", {
     raisedOn: "2026-08-01",

@@ -75,6 +75,9 @@ describe("a program's whole report", () => {
     expect(text).toContain("owner Priya Shah");
     expect(text).toContain("LOY-R-9");
     expect(text).toContain("Open: 3 risks, 1 issue · 2 items not confirmed for 60 days");
+    const waits = { text: "Connect", role: "Developer", days: 14 };
+    const waiting = textOf(partOf(aProgram("LOY", ["green"], { waits })));
+    expect(waiting).toContain("Waits longest: “Connect” (Developer), 14 days");
   });
 
   it("names the author of each line where several wrote, and nobody twice where one did", () => {

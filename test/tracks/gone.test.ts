@@ -1,6 +1,7 @@
 /** Steps of people who leave in the middle, or who are all away: somebody has each. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { changeRole, rolesFor } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
@@ -47,6 +48,55 @@ describe.each(databases)("on %s", (database) => {
       await goAway(ctx, { person: ctx.actor, from: "2026-11-02", until: last, delegate: null });
     }
     await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    expect(await owners(run)).toEqual({ build: "sam" });
+  });
+
+  it("asks at a gate whoever answers for it once its approver no longer does, and never who did it", async () => {
+    const run = await aProgram(database);
+    const tom = await actingAs(run, "tom");
+    const steps = LAUNCH.steps.map((step) =>
+      step.key === "build" ? { ...step, gate: true, accountable: "marketer" } : step,
+    );
+    await startTrack(tom, { programId: await programId(run), template: { ...LAUNCH, key: "gated", steps } });
+    const approver = async () =>
+      (
+        await run.db
+          .selectFrom("approval")
+          .innerJoin("person", "person.id", "asked_of")
+          .select("handle")
+          .where("state", "=", "asked")
+          .execute()
+      )
+        .map(({ handle }) => handle)
+        .join();
+    const item = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();
+    await completeStep(await actingAs(run, "nina"), { itemId: item.id, checked: 0, note: "" });
+    expect(await approver()).toBe("lea");
+    const [marketer] = (await rolesFor(tom, null)).roles.filter(({ role }) => role.key === "marketer");
+    const entered = { name: "Marketer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+    const hold = async (...holders: string[]) =>
+      changeRole(tom, {
+        roleId: marketer?.role.id ?? "",
+        ...entered,
+        holders: await Promise.all(holders.map((who) => personIn(run, who))),
+      });
+    await hold("sam");
+    expect(await approver()).toBe("sam");
+    // Of somebody who did it themselves the lead approves.
+    await hold("nina");
+    expect(await approver()).toBe("tom");
+    await leaveSlack(run, "tom");
+    await run.to("2026-11-04T12:00:00Z");
+    expect(await approver()).toBe("sofia");
+  });
+
+  it("gives a step on to whoever holds its role now", async () => {
+    const run = await aProgram(database);
+    const tom = await actingAs(run, "tom");
+    await startTrack(tom, { programId: await programId(run), template: LAUNCH });
+    const [developer] = (await rolesFor(tom, null)).roles.filter(({ role }) => role.key === "developer");
+    const entered = { name: "Developer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+    await changeRole(tom, { roleId: developer?.role.id ?? "", ...entered, holders: [await personIn(run, "sam")] });
     expect(await owners(run)).toEqual({ build: "sam" });
   });
 });

@@ -67,7 +67,7 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
     [
       "*Launch*",
       "Ends Mon\u00a016\u00a0Nov, 4 days later than planned · “Build the journey” moves the end by 4 days",
-      "Things wait longest at “Build the journey”: 9 days\n",
+      "Waits longest: “Build the journey”, 9 days\n",
     ].join("\n"),
   );
   expect(textOf(shown)).toContain(altText);
@@ -81,6 +81,6 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
   const wide = { ...read, shared: new Set(["developer"]) };
   expect(read.shared.size).toBe(0);
   expect(waitsIn(readerOf(ctx.actor), wide, read.tracks[0]?.steps ?? [])).toEqual([
-    "Things wait longest at “Build the journey”: 9 days; of the roles, at Developer: 9 days a step",
+    "Waits longest: “Build the journey” (Developer), 9 days",
   ]);
 });

@@ -25,11 +25,10 @@ describe.each(databases)("on %s", (database) => {
     expect(await opens(run, "tom", "/drumbeat roles")).toContain("No working roles yet");
     await run.as("tom").pressInView({ actionId: "roles.library" });
     const list = await seen(run, "tom");
-    expect(list).toContain("4 roles without a holder");
+    expect(list).toContain("Without a holder: 4 · With one holder: 0");
     expect(list).toContain("*Administrator* · nobody yet");
-    expect(list).toContain(
-      "Gives to Developer: schemas, event structure, payload format. Needs from them: data-collection",
-    );
+    expect(list).toContain("Gives to Developer: schemas, event structure, payload format\n");
+    expect(list).toContain("Needs from Developer: data-collection requirements, event delivery tests\n");
     const [first] = await run.db.selectFrom("working_role").selectAll().where("key", "=", "developer").execute();
     await run.as("tom").pressInView({ option: `change:${first?.id}` });
     expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });

@@ -73,7 +73,7 @@ export const presence = defineItemType({
   },
 });
 
-/** What is to be done next in a track: who does it, how and in which order stands in the track. */
+/** A step of a track, which has who does it, how and in which order. `role`: one that three or more people hold. */
 export const step = defineItemType({
   type: "step",
   prefix: "T",
@@ -81,7 +81,7 @@ export const step = defineItemType({
   plural: { en: "Steps", fr: "Étapes" },
   genderFr: "feminine",
   words: { en: ["step"], fr: ["étape"] },
-  schema: z.strictObject({ trackId: z.string(), key: z.string() }),
+  schema: z.strictObject({ trackId: z.string(), key: z.string(), role: z.string().optional() }),
   blank: { trackId: "", key: "" },
   fields: [],
   hasOwnMessages: true,

@@ -7,7 +7,6 @@ import { dateField, filledIn, selectField, textField } from "../../slack/inputs.
 import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
-import { runningTexts } from "../texts-tracks.ts";
 import { workIds } from "./ids.ts";
 import { workTexts } from "./texts.ts";
 import { type Answers, type RequestType, unanswered } from "./types.ts";
@@ -92,7 +91,7 @@ export function readIntake(values: unknown): { type: string | null; answers: Ans
 export function intakeErrors(reader: Reader, fields: readonly IntakeField[], answers: Answers) {
   const wrong = unanswered(fields, answers);
   const { number } = textsFor(workTexts, reader).form;
-  const { required } = textsFor(runningTexts, reader);
+  const { required } = textsFor(trackTexts, reader);
   const errors = wrong.map((key) => [blockOf(key), answers[key] ? number : required]);
   return wrong.length === 0 ? null : Object.fromEntries(errors);
 }

@@ -23,7 +23,6 @@ import {
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { pageOf } from "../../slack/pages.ts";
 import { rolesOf } from "../roles.ts";
-import { nameIn } from "../step-messages.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { stepTexts } from "../texts-steps.ts";
@@ -137,7 +136,7 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
   const roles = await rolesOf(db, { workspace_id: actor.workspace_id, id: request.program_id });
   const names = new Map([
     ...Object.entries(textsFor(programTexts, reader).role),
-    ...roles.map(({ key, description }) => [key, nameIn(reader, description)] as const),
+    ...roles.map(({ key, description }) => [key, textsFor(description.name, reader)] as const),
     ...looking.names,
   ]);
   const steps = request.steps.map((step) => {

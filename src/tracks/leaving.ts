@@ -1,0 +1,164 @@
+/** Somebody leaves: who takes what they have open. Each heir answers once for all of it; what they refuse is the lead's. */
+
+import { z } from "zod";
+import { type Approval, approve, askApproval, lastApprovals, refuse } from "../approvals/approvals.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { type Person, personById } from "../people/people.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { ITEM_TYPES } from "../register/details.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
+import { type Item, moveItem, record } from "../register/items.ts";
+import { notifyOwner } from "../register/reminders/reminders.ts";
+import { redacted } from "../register/rules.ts";
+import { titleLine } from "../register/words.ts";
+import { actions, button, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { rolesHeldBy } from "./roles.ts";
+import { stepIds } from "./step-ids.ts";
+import { act } from "./steps.ts";
+import { stepTexts } from "./texts-steps.ts";
+import { itemIn, stepOfItem, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
+import { othersWhoDo, whoDoAll } from "./who-does.ts";
+
+/** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
+interface Left {
+  item: Item;
+  asked: Approval | null;
+}
+
+/** What they own in the program, but the steps of this track. Requests and contacts go on when their seat ends. */
+export async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
+  const { id: trackId, workspace_id: workspaceId, program_id: programId, about_id: leaverId } = track;
+  if (track.state !== "running") return [];
+  const theirs = { ownerId: leaverId ?? "", states: ["open" as const], types: ITEM_TYPES };
+  const items = (await itemsOfPrograms(db, workspaceId, [programId], theirs)).filter(
+    ({ type, details }) => type !== "ask" && !("trackId" in details && details.trackId === trackId),
+  );
+  const approvals = await lastApprovals(db, { workspaceId, kind: "heir", ids: items.map(({ id }) => id) });
+  return items.map((item) => {
+    const last = approvals.get(item.id);
+    return { item, asked: last?.state === "asked" ? last : null };
+  });
+}
+
+/** Who is asked for an item already, else who else does the step or holds a role of theirs, else whoever leads. */
+export async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { item, asked }: Left) {
+  const { workspace_id: workspaceId, program_id: id, about_id: leaverId } = track;
+  if (asked) return personById(db, workspaceId, asked.asked_of);
+  const found = item.type === "step" ? await stepOfItem(db, workspaceId, item.id) : null;
+  const held = found ? [] : await rolesHeldBy(db, { workspace_id: workspaceId, id }, leaverId ?? "");
+  const roles = [...(found ? [found.step.role] : held.map(({ key }) => key)), "lead", "deputy"];
+  const doers = await whoDoAll(db, workspaceId, [id], clock.now());
+  const [heirId] = othersWhoDo(doers, { ...track, about_id: null }, roles, [leaverId]);
+  return heirId === undefined ? null : personById(db, workspaceId, heirId);
+}
+
+/** `heirs`: by the id of the item; whoever proposes themselves has it at once. Throws as `act`, and PARTICIPANT_…. */
+export async function proposeHeirs(
+  ctx: ActorContext,
+  { itemId, heirs }: { itemId: string; heirs: ReadonlyMap<string, Person> },
+): Promise<void> {
+  for (const heir of heirs.values()) refuseWhoCannotAnswer(heir);
+  await act(ctx, itemId, async (within, { step: { track } }) => {
+    const { workspace_id: workspaceId, program_id: programId, id: trackId } = track;
+    const itemIds = new Map<string, string[]>();
+    for (const { item, asked } of await listLeft(within.db, track)) {
+      const askedOf = heirs.get(item.id)?.id;
+      if (askedOf === undefined || askedOf === track.about_id || askedOf === asked?.asked_of) continue;
+      const subject = { workspaceId, kind: "heir", id: item.id };
+      if (askedOf === ctx.actor.id) await giveTo(within, item, { ownerId: askedOf });
+      else await askApproval(ctx, within.db, { subject, programId, askedOf });
+      if (askedOf !== ctx.actor.id) itemIds.set(askedOf, [...(itemIds.get(askedOf) ?? []), item.id]);
+    }
+    for (const [personId, ids] of itemIds)
+      await enqueue(within.db, ctx, heirKind, {
+        ...{ workspaceId, key: `${keysOf(track)}${ctx.ids.next()}`, to: { personId } },
+        ...{ subject: { trackId, personId, itemIds: ids }, notBefore: ctx.clock.now() },
+      });
+    await follow(within, track);
+  });
+}
+
+/** Of all that they are asked to take. `reason`: why not; null: they take it. Throws TRACK_NOT_FOUND, STEP_OVER. */
+export async function answerAsHeir(
+  ctx: ActorContext,
+  { trackId, reason }: { trackId: string; reason: string | null },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    const doers = await whoDoAll(tx, track.workspace_id, [track.program_id], ctx.clock.now());
+    const [leadId] = othersWhoDo(doers, track, ["lead", "deputy", "sponsor"], [track.about_id, ctx.actor.id]);
+    const theirs = (await listLeft(tx, track)).filter(({ asked }) => asked?.asked_of === ctx.actor.id);
+    if (theirs.length === 0) throw trackFailure("STEP_OVER");
+    for (const { item, asked } of theirs) {
+      const answering = { approvalId: asked?.id ?? "", authors: new Set<string>() };
+      if (reason === null) await approve(within, answering);
+      else await refuse(within, { ...answering, reason });
+      const ownerId = reason === null ? ctx.actor.id : leadId;
+      if (ownerId !== undefined) await giveTo(within, item, { ownerId, ...(reason && { note: reason }) });
+    }
+    await follow(within, track);
+  });
+}
+
+/** Both owners read it, unless they did it; a step brings its own message. */
+async function giveTo(ctx: ActorContext<Tx>, item: Item, { ownerId, note }: { ownerId: string; note?: string }) {
+  const changes = { owner_id: ownerId };
+  const changed = await record(ctx, { item, event: "delegated", changes, ...(note && { note }) });
+  await notifyOwner(ctx, { item: changed, formerId: item.owner_id });
+}
+
+/** The messages to heirs say what is so now; once nothing is left, the step of the track is done. */
+async function follow(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+  await enqueueUpdate(ctx.db, ctx, { workspaceId: track.workspace_id, keysFrom: keysOf(track) });
+  if ((await listLeft(ctx.db, track)).length > 0) return;
+  const steps = await stepsOf(ctx.db, track.workspace_id, [track]);
+  const open = steps.find(({ brings, state }) => brings === "items" && state === "open");
+  const item = await itemIn(ctx.db, track, open?.stands.item_id ?? null);
+  if (item) await moveItem({ ...ctx, actor: null }, { item, to: "done" });
+}
+
+const keysOf = ({ id }: Track) => `heir:${id}:`;
+
+const subjectSchema = z.strictObject({ trackId: z.string(), personId: z.string(), itemIds: z.array(z.string()) });
+type Subject = z.infer<typeof subjectSchema>;
+
+async function isAsked({ db, workspaceId }: SendContext, { trackId, personId, itemIds }: Subject): Promise<boolean> {
+  const left = await listLeft(db, await trackById(db, workspaceId, trackId));
+  return left.some(({ item, asked }) => asked?.asked_of === personId && itemIds.includes(item.id));
+}
+
+export const heirKind: MessageKind<Subject> = {
+  kind: "track-heir",
+  subject: subjectSchema,
+  priority: 30,
+  contact: "prompt",
+  lane: "now",
+  stillWanted: isAsked,
+  async message(send, subject) {
+    const { trackId, personId, itemIds } = subject;
+    const { db, workspaceId } = send;
+    const { leaving: texts, gate } = textsFor(stepTexts, readerToday(send));
+    const track = await trackById(db, workspaceId, trackId);
+    const { title } = await programOf(db, workspaceId, track.program_id);
+    const { name } = await personById(db, workspaceId, track.about_id ?? "");
+    const text = texts.asks(escapeMrkdwn(name), escapeMrkdwn(title));
+    const items = await itemsOfPrograms(db, workspaceId, [track.program_id], { ids: itemIds });
+    const lines = items.map((item) => `• ${escapeMrkdwn(titleLine(redacted(item)))}`);
+    const acts = actions(
+      "heir",
+      button(stepIds.take, texts.take, { value: trackId, primary: true }),
+      button(stepIds.notMe, texts.notMe, { value: trackId }),
+    );
+    const end = section(items.some((item) => item.owner_id === personId) ? texts.yours : gate.over);
+    return { text, blocks: [section([text, ...lines].join("\n")), (await isAsked(send, subject)) ? acts : end] };
+  },
+  why: async ({ reader }) => [textsFor(stepTexts, reader).leaving.why],
+  since: {},
+};
