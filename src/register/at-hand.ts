@@ -9,6 +9,7 @@ import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, w
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
+import { lastVotingDay } from "./requests/answer-by.ts";
 import { blockerLine } from "./requests/blocker-messages.ts";
 import { askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
 import { isOpenBlocker, nextForBlockers } from "./requests/next-owner.ts";
@@ -183,8 +184,11 @@ function headOf(reader: Reader, request: Request): string {
   return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request), from].join(" · ");
 }
 
-function dayOf(reader: Reader, { answerBy, neededBy, isOverdue, isAnswerLate }: Request): string[] {
+function dayOf(reader: Reader, request: Request): string[] {
+  const { answerBy, neededBy, isOverdue, isAnswerLate, waitsFor, waitsUntil } = request;
   const texts = textsFor(requestTexts, reader).home;
+  if (waitsFor === "committee" && waitsUntil !== null)
+    return [texts.by(shortDate(reader, lastVotingDay(waitsUntil, reader.zone)))];
   if (isOverdue && neededBy !== null) return [texts.overdue(shortDate(reader, neededBy))];
   if (answerBy === null) return [];
   return [(isAnswerLate ? texts.late : texts.by)(shortDate(reader, answerBy))];
@@ -199,7 +203,7 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
     const viewer: Viewer = isAsker ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
     const [day] = dayOf(reader, request);
     const where = !isAsker
-      ? texts.reply(asker.name)
+      ? [texts.reply(asker.name), ...(request.isOverdue ? dayOf(reader, request) : [])].join(", ")
       : day === undefined || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
         : `${decider.name}, ${day}`;

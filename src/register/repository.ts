@@ -233,7 +233,7 @@ function withProgram({ program, ...row }: ItemRow & { program: string }): WithPr
   return { ...read(row), program };
 }
 
-/** Items that this person owns, open or ended since, without requests. */
+/** Items that this person owns, open, ended or given away since, without requests. */
 export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
@@ -241,7 +241,7 @@ export async function listItemsToDo(
   { reviewedBy, limit, endedSince = "9" }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
-    .where("item.owner_id", "=", personId)
+    .where((eb) => eb.or([eb("item.owner_id", "=", personId), wasOf(personId, endedSince)]))
     .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
     // Decisions in force only if their review is due.
     .where((eb) =>
@@ -257,6 +257,13 @@ export async function listItemsToDo(
     .limit(limit)
     .execute();
   return rows.map(withProgram);
+}
+
+/** Of an item: it was theirs until after that instant. */
+function wasOf(personId: string, since: Instant) {
+  return sql<boolean>`(item.updated_at > ${since} and exists (select 1 from item_event as given
+    where given.workspace_id = item.workspace_id and given.item_id = item.id and given.at > ${since}
+    and given.before like ${`%"owner_id":"${personId}"%`}))`;
 }
 
 /** Requests that wait in running programs: of these owners, of these requesters, or in these programs; the oldest first. */

@@ -1,5 +1,4 @@
 /** Texts of the register, without those that people write. */
-import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { plural } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
@@ -15,12 +14,6 @@ const ETATS: Record<ItemState, readonly [string, string]> = {
   reached: ["atteint", "atteinte"],
   dropped: ["abandonné", "abandonnée"],
 };
-
-function nounOf(type: ItemType, language: "en" | "fr", count: number): string {
-  const { name, plural: names } = TYPES[type];
-  const said = (text: LocalText) => textIn(text, language);
-  return plural(language, count, said(name), said(names)).toLowerCase();
-}
 
 const en = {
   blocker: "Blocker",
@@ -117,10 +110,7 @@ const en = {
     open: "Open",
     overdue: "Overdue",
     withoutWord: "Unconfirmed for 60 days",
-    noWord: (count: number, type: ItemType | null) => {
-      const what = type === null ? plural("en", count, "item", "items") : nounOf(type, "en", count);
-      return `${count} ${what} not confirmed for 60 days left the reports.`;
-    },
+    noWord: (count: number) => `Not confirmed for 60 days, so in no report: ${count}.`,
     show: "Show",
     closed: "Closed",
     all: "All, including closed",
@@ -330,10 +320,7 @@ const fr: typeof en = {
     open: "En cours",
     overdue: "En retard",
     withoutWord: "Non confirmé (60 jours)",
-    noWord: (count, type) => {
-      const what = type === null ? plural("fr", count, "élément", "éléments") : nounOf(type, "fr", count);
-      return `${count} ${what} sans confirmation depuis 60\u00a0jours ${plural("fr", count, "ne figure", "ne figurent")} plus dans les rapports.`;
-    },
+    noWord: (count) => `Sans confirmation depuis 60\u00a0jours, donc dans aucun rapport\u00a0: ${count}.`,
     show: "Afficher",
     closed: "Clos",
     all: "Tous, même clos",

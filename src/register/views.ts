@@ -150,7 +150,7 @@ export async function viewOfList(
   const { listed, withoutWord } =
     query === null
       ? await listRecord(ctx, filter)
-      : { listed: await findInRecord(ctx, { words: query }), withoutWord: [] };
+      : { listed: await findInRecord(ctx, { words: query }), withoutWord: 0 };
   return listView(readerOf(actor), listed, {
     state: { page, query },
     filter,

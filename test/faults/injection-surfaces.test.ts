@@ -188,7 +188,7 @@ function viewsWith(text: string): Record<string, unknown> {
     record: listView(ENGLISH, [listed(text)], {
       state: { page: 0, query: text.slice(0, 200) },
       filter: { isMine: false, programId: null, type: null, state: "open" },
-      withoutWord: [itemOf(text)],
+      withoutWord: 1,
       programs: [{ id: "p", title: text }],
       today: TODAY,
     }),

@@ -49,7 +49,7 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect(await titles(OPEN)).toEqual(["Renew the certificates"]);
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual(["Continue the store pilot"]);
   const view = await viewOfList(acting(later, person), { page: 0, query: null, filter: OPEN });
-  expect(JSON.stringify(view)).toContain("1 action not confirmed for 60 days left the reports.");
+  expect(JSON.stringify(view)).toContain("Not confirmed for 60 days, so in no report: 1.");
   const slack = { channel: () => Promise.reject(new Error("No Slack")) };
   const send = { db, workspaceId: record.workspaceId, events: before.events, reader: { locale: "en-GB", zone: "UTC" } };
   const lastReminder = { ...send, slack, now: "2026-12-11T10:00:00.000Z" };

@@ -1,5 +1,6 @@
 /** What readers who had not built it found in the requests and items of six weeks and three months, and what is so since. */
 import { describe, expect, it } from "vitest";
+import { decisionGroups, waitingGroups } from "../../src/register/at-hand.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import {
   addItem,
@@ -20,6 +21,7 @@ import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
 import { leaveSlack, type Run, textOf } from "../support/run.ts";
+import { aRequest } from "./a-request.ts";
 
 const QUESTION = "Release Dieter?";
 const OPTIONS = ["Release", "Wait"];
@@ -150,6 +152,17 @@ describe("a request", () => {
     await run.to(at);
     expect((await requestCalled(run, QUESTION)).with).toBe(owner);
   });
+
+  it("is on Home to be voted on until the day that its message names, and late while a question is open (48c-24, N4)", () => {
+    const reader = { locale: "en-GB", zone: "Europe/London" };
+    const due = { neededBy: "2026-11-06", answerBy: "2026-11-04" };
+    const vote = aRequest({ ...due, waitsFor: "committee", waitsUntil: "2026-11-05T18:00:00.000Z" });
+    const home = (groups: unknown) => plain(JSON.stringify(groups));
+    const decisions = { toDecide: [], toReply: [], toVote: [vote] };
+    expect(home(decisionGroups(reader, decisions, "hugo"))).toContain("by Thu 5 Nov · from Tom Baker · your vote");
+    const late = aRequest({ ...due, waitsFor: "question", isOverdue: true });
+    expect(home(waitingGroups(reader, [late], "ines"))).toContain("Tom Baker’s reply, was needed by Fri 6 Nov");
+  });
 });
 
 describe("an item", () => {
@@ -249,4 +262,14 @@ describe("an item", () => {
     await run.to("2026-11-05T12:00Z");
     expect(told(run, "tom", "[Check in]").join("\n")).not.toContain(ROOM);
   });
+});
+
+it("says in a reminder that was sent who has what has gone to somebody else since (48)", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "tom", { type: "issue", title: BLOCKER, due: "2026-11-11", owner: "tom", blocks: true });
+  await run.to("2026-11-09T12:00Z");
+  await handOver(run, "tom", BLOCKER, "oliver", "Ask the bank");
+  await run.to("2026-11-09T12:20Z");
+  expect(shown(run, "tom", BLOCKER).at(-1)).toContain("No test card · Loyalty\nNow with Oliver Hughes.");
 });

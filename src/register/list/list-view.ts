@@ -19,7 +19,6 @@ import {
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
-import type { Item } from "../items.ts";
 import { isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { dateLine, titleLine, typeName } from "../words.ts";
@@ -54,7 +53,7 @@ export function listView(
   }: {
     state: ListState;
     filter: ListFilter;
-    withoutWord: readonly Item[];
+    withoutWord: number;
     programs: readonly { id: string; title: string }[];
     today: LocalDate;
   },
@@ -70,8 +69,8 @@ export function listView(
       ? filterFields(reader, filter, programs)
       : [words([{ text: texts.list.found(state.query), bold: true }])]),
     context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
-    withoutWord.length > 0 &&
-      section(noWordLine(reader, withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
+    withoutWord > 0 &&
+      section(texts.list.noWord(withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
     ...shown.flatMap((item) => listedBlocks(reader, item, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
@@ -83,13 +82,6 @@ export function listView(
     private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
     blocks: blocks.filter(isPresent),
   };
-}
-
-/** Named by their type where all are of one. */
-function noWordLine(reader: Reader, items: readonly Item[]): string {
-  const [first, ...others] = items;
-  const type = first && others.every((item) => item.type === first.type) ? first.type : null;
-  return textsFor(registerTexts, reader).list.noWord(items.length, type);
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */

@@ -34,12 +34,12 @@ export interface ListedItem {
 
 /**
  * As `inOrder`. A decision in force is shown with what is open, and what has had no word for long under that filter alone;
- * `withoutWord` are those that the filter would show but for that.
+ * `withoutWord`: how many the filter would show but for that.
  */
 export async function listRecord(
   ctx: ActorContext,
   filter: ListFilter,
-): Promise<{ listed: ListedItem[]; withoutWord: Item[] }> {
+): Promise<{ listed: ListedItem[]; withoutWord: number }> {
   const { actor: person } = ctx;
   const now = ctx.clock.now();
   const dayOf = (at: Instant) => localDateOf(at, person.zone);
@@ -59,10 +59,7 @@ export async function listRecord(
   const leaves = filter.state === "open" || filter.state === "overdue";
   const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
   const listed = await named(ctx, person, inOrder(shown));
-  return {
-    listed,
-    withoutWord: leaves ? wanted.filter(({ id }) => noWord.has(id)) : [],
-  };
+  return { listed, withoutWord: wanted.length - shown.length };
 }
 
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */

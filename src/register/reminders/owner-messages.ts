@@ -9,6 +9,7 @@ import type { Item } from "../items.ts";
 import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
+import { requestTexts } from "../requests/texts.ts";
 import { isReviewed } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
@@ -23,6 +24,8 @@ export interface Reminded {
   next?: HandOver | null;
   /** What somebody did with it since the message was sent. */
   done?: ItemEventName | null;
+  /** Who has it now, where that is somebody else since. */
+  with?: string | null;
   /** From when on it is in no report, unless somebody says a word of it. */
   leavesOn?: LocalDate | null;
   /** Whose it is, where its reader acts for somebody who is away. */
@@ -56,7 +59,8 @@ function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const { open } = textsFor(trackedTexts, reader)[item.type === "milestone" ? "milestone" : "choice"];
   const now = done === "moved-date" ? dueIn(reader, item, due) : done === "confirmed" ? open : null;
-  const said = endLine(reader, item) ?? (now && `✓ ${now}`);
+  const gone = reminded.with ? textsFor(requestTexts, reader).now.withOther(reminded.with) : null;
+  const said = endLine(reader, item) ?? gone ?? (now && `✓ ${now}`);
   if (said) return [plainSection(`${withoutFullStop(titleLine(item))} · ${program}\n${said}`)];
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
   const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);

@@ -237,7 +237,8 @@ async function remindedOf(
   for (const { program, ...item } of items) {
     if (item.raised_at > at || inForm.has(item.id)) continue;
     // Listed each week by itself, as on Home.
-    if (isOwner && isBlocker(item) && (await hasWeekly(db, item, at))) continue;
+    const isGone = item.owner_id !== ownerId;
+    if (!isGone && isOwner && isBlocker(item) && (await hasWeekly(db, item, at))) continue;
     const own = history.filter(({ item_id: id }) => id === item.id);
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;
@@ -257,6 +258,7 @@ async function remindedOf(
       ...{ item: redacted(item), program, because, next: await namedHandOver(db, item, now) },
       owner: isOwner ? null : person.name,
       done: since.at(-1)?.event ?? null,
+      with: isGone && item.owner_id !== null ? (await personById(db, workspaceId, item.owner_id)).name : null,
       leavesOn: leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS) ? leaves : null,
     });
   }
