@@ -29,7 +29,8 @@ export function keepPrepared({ sql: text }: CompiledQuery): void {
 export async function postgresPool(url: string): Promise<PostgresPool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({
-    connectionString: url,
+    // pg takes all of these for verify-full, and warns that it will not always.
+    connectionString: url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)\b/, "$1verify-full"),
     application_name: "drumbeat",
     max: 10,
     keepAlive: true,

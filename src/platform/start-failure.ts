@@ -55,10 +55,15 @@ function ofPort(texts: StartTexts, error: unknown, metricsPort: number | undefin
 /** Source of the codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 function ofServer(texts: StartTexts, error: unknown, location: string): string | null {
   if (!isPostgresUrl(location)) return null;
-  switch (codeOf(error)) {
+  const [code, message] = [codeOf(error), error instanceof Error ? error.message : ""];
+  const [, parameter] = /^unsupported startup parameter: (\w+)/.exec(message) ?? [];
+  if (parameter !== undefined) return texts.parameterRefused(parameter);
+  if (message.includes("does not support SSL")) return texts.noEncryption;
+  if (/CERT|VERIFY_LEAF/.test(code)) return texts.certificate(code);
+  switch (code) {
     case "28P01":
     case "28000":
-      return texts.userRefused;
+      return /no encryption|SSL off/.test(message) ? texts.onlyEncrypted : texts.userRefused;
     case "3D000":
       return texts.noSuchDatabase(databaseName(location));
     case "42501":

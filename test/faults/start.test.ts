@@ -1,6 +1,7 @@
 /** `npm start` when something is missing or wrong: it says what, how to repair it, and ends. */
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { configTexts } from "../../src/platform/config-texts.ts";
 import { openDatabase } from "../../src/platform/database.ts";
@@ -115,6 +116,52 @@ describe("where the database is (O10)", () => {
       "this user may not write data. Give it the right to, or name another file in DATABASE_URL.",
     );
   });
+});
+
+/** Answers each connection to it with these bytes. */
+async function aServerThatAnswers(answer: Buffer): Promise<string> {
+  const server = createServer((socket) => socket.on("data", () => socket.end(answer)));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("No port");
+  return `postgres://drumbeat@127.0.0.1:${address.port}/drumbeat`;
+}
+
+/** ErrorResponse of PostgreSQL's protocol. */
+function fatal(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
+  const head = Buffer.from("E    ");
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+it.each<[string, string, Buffer, string]>([
+  [
+    "PgBouncer before it",
+    "",
+    fatal("08P01", "unsupported startup parameter: lock_timeout"),
+    "refuses the start-up parameter lock_timeout, as PgBouncer does",
+  ],
+  [
+    "only encrypted connections",
+    "",
+    fatal("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "drumbeat", database "drumbeat", no encryption'),
+    "Add ?sslmode=verify-full to DATABASE_URL",
+  ],
+  ["no encryption at all", "?sslmode=require", Buffer.from("N"), "takes no encrypted connections"],
+  ["a wrong password", "", fatal("28P01", "password authentication failed"), "refuses this user and password"],
+])("a PostgreSQL server with %s has its sentence", async (_, query, answer, sentence) => {
+  const database = `${await aServerThatAnswers(answer)}${query}`;
+  const db = openDatabase(database);
+  const failed = await migrateToLatest(db).catch((error: unknown) => error);
+  await db.destroy();
+  expect(startFailure(failed, { database })).toContain(sentence);
+});
+
+it("an authority of its own has its sentence", () => {
+  const refused = Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+  expect(startFailure(refused, { database: "postgres://db/drumbeat?sslmode=require" })).toContain("sslrootcert=FILE");
 });
 
 it("the SQLite file may not be written, or finds no room on its disk", async () => {

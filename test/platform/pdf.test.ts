@@ -81,6 +81,12 @@ it("writes what goes from right to left from the right, and numbers and names in
   for (const word of ["הפרויקט", "Loyalty", "מתעכב", "14", "ימים"]) expect(lines.join("\n")).toContain(word);
 });
 
+it("writes ligatures, full-width letters and squared units as plain ones where no font has them", async () => {
+  const { text } = await made(saying("ﬁnance ＡＢＣ１２３ 40 ㎡ 𝐛𝐨𝐥𝐝 ① ❶ ☐ ✘ ➜"));
+  expect(text).toContain("ABC123 40 m2");
+  expect(text).not.toContain("U+");
+});
+
 it("writes by its number a letter that no font has, and says so", async () => {
   const { text } = await made(saying("计 and 👍🏽"));
   expect(text).toContain("[U+8BA1] and 👍");

@@ -31,6 +31,8 @@ const FURTHER = [
   import.meta.resolve("@fontsource/vazirmatn/unicode.json"),
   import.meta.resolve("@fontsource/noto-emoji/unicode.json"),
   import.meta.resolve("@fontsource/noto-sans-math/unicode.json"),
+  import.meta.resolve("@fontsource/noto-sans-symbols/unicode.json"),
+  import.meta.resolve("@fontsource/noto-sans-symbols-2/unicode.json"),
 ];
 
 const subsetsSchema = z.record(z.string(), z.string());

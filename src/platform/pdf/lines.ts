@@ -109,13 +109,16 @@ function lettersOf(text: string, start: number, style: Style, size: number): Let
     const face = faceFor(shown, style.isBold);
     if (face) return [letterOf(face, shown, at, style, size)];
     // No face has all signs of this letter.
-    return [...shown].map((sign) => {
+    return [...shown].flatMap((sign): Letter[] => {
       const own = faceFor(sign, style.isBold);
-      if (own) return letterOf(own, sign, at, style, size);
+      if (own) return [letterOf(own, sign, at, style, size)];
+      // Ligatures, full-width letters, squared units.
+      const plain = sign.normalize("NFKC");
+      if (plain !== sign) return lettersOf(plain, 0, style, size).map((letter) => ({ ...letter, at }));
       const number = `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
       const inter = faceFor(number, style.isBold);
       if (!inter) throw new Error("There is no face for plain letters");
-      return { ...letterOf(inter, number, at, style, size), isNumber: true };
+      return [{ ...letterOf(inter, number, at, style, size), isNumber: true }];
     });
   });
 }

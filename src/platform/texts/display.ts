@@ -27,10 +27,9 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   // A letter of many parts must not be cut to nothing.
-  const end = graphemes.segment(text.slice(0, most + LONGEST_EMOJI)).containing(most)?.index || most;
+  const end = graphemes.segment(text.slice(0, most + 40)).containing(most)?.index || most;
   return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, "");
 }
-const LONGEST_EMOJI = 40;
 
 /** Splits at a word boundary within `room` UTF-16 units; `head` is empty if no word fits. */
 export function cutAtWord(text: string, room: number): { head: string; rest: string } {
