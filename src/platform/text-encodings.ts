@@ -1,4 +1,5 @@
 /** Decodes files saved by spreadsheets, calendars and editors. */
+import { isUtf8 } from "node:buffer";
 
 /**
  * By byte order mark, UTF-8 or UTF-16. Without one: UTF-16 if every other byte is zero, UTF-8 if valid. Else UTF-8 with
@@ -9,9 +10,10 @@ export function decodeText(bytes: Uint8Array): string {
   const utf16 = utf16Of(bytes);
   if (utf16 !== null) return textIn(utf16, bytes);
   const text = textIn("utf-8", bytes);
+  if (isUtf8(bytes)) return text;
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   const whole = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
-  if (whole >= broken || isValid(bytes)) return text;
+  if (whole >= broken) return text;
   return textIn(isMacRoman(bytes) ? "macintosh" : "windows-1252", bytes);
 }
 
@@ -24,14 +26,6 @@ export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const noughts = (place: 0 | 1) => start.filter((byte, index) => index % 2 === place && byte === 0).length;
   if (noughts(1) > start.length / 4) return "utf-16le";
   return noughts(0) > start.length / 4 ? "utf-16be" : null;
-}
-
-function isValid(bytes: Uint8Array): boolean {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes) !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Lines that end with CR alone, or bytes that are no letter in Windows-1252. */

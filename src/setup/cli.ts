@@ -1,14 +1,14 @@
 /** `drumbeat setup --file FILE`: creates a file's programs and cadences as the primary owner. Repeatable. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/sources.ts";
 import { parseInLanguage } from "../cadences/recurrence/input-problems.ts";
+import { comingDates } from "../cadences/recurrence/preview.ts";
 import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace } from "../people/workspaces.ts";
-import { systemClock } from "../platform/clock.ts";
+import { type Instant, systemClock } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
@@ -20,12 +20,14 @@ import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
 import type { Label } from "../programs/labels.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { applySteps, planOffices, planSetup, type SetupOutcome, type SetupStep } from "./apply-setup.ts";
 import { type SetupFile, setupFileSchema } from "./file.ts";
+import { readJson } from "./json-file.ts";
 import { setupTexts } from "./texts-cli.ts";
 
 /** Returns the exit code. */
@@ -63,7 +65,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     });
     const offices = await planOffices(ctx, file);
     const lines = [
-      ...planInWords(steps, language),
+      ...planInWords(steps, clock.now(), language),
       ...offices.map(({ person, label }) => `+ ${texts.office(person.handle, scopeOf(label))}`),
     ];
     for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
@@ -96,11 +98,17 @@ async function applyAndReport(ctx: ActorContext, steps: readonly SetupStep[], la
   }
 }
 
-function planInWords(steps: readonly SetupStep[], language: Language): string[] {
+function planInWords(steps: readonly SetupStep[], now: Instant, language: Language): string[] {
   const texts = setupTexts[language];
+  const late = addLocalDays(localDateOf(now, "UTC"), 366);
   return steps.flatMap(({ key, program, cadences }) => [
     ...("wanted" in program ? [`+ ${texts.program(key)} (${program.wanted.shortKey})`] : []),
-    ...cadences.map((cadence) => `+ ${texts.cadence(cadence.key)}`),
+    ...cadences.map(({ key: own, rule }) => {
+      // Public holidays move a date by days only.
+      const [first] = comingDates({ ...rule, calendar: undefined }, { plannedThrough: null, now, count: 1 });
+      const isLate = first !== undefined && rule.from === undefined && first.key > late;
+      return `+ ${texts.cadence(own)}${isLate ? texts.opensFirst(first.key) : ""}`;
+    }),
   ]);
 }
 
@@ -135,14 +143,12 @@ function read(args: string[]): Options | null {
 }
 
 function readSetupFile(file: string, language: Language): SetupFile | { problems: string[] } {
-  try {
-    const parsed = parseInLanguage(language, setupFileSchema, JSON.parse(readFileSync(file, "utf8")));
-    if (parsed.success) return parsed.data;
-    const { problem } = setupTexts[language];
-    return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(issue.path), issue.message)) };
-  } catch (error) {
-    return { problems: [terminalTexts[language].unread(error)] };
-  }
+  const json = readJson(file, language);
+  if ("problem" in json) return { problems: [json.problem] };
+  const parsed = parseInLanguage(language, setupFileSchema, json.read);
+  if (parsed.success) return parsed.data;
+  const { problem } = setupTexts[language];
+  return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(issue.path), issue.message)) };
 }
 
 function refuse(sentence: string, problems: readonly string[] = []): number {

@@ -10,6 +10,9 @@ const en = {
   cadence: (key: string) => `cadence ${key}`,
   /** `scope`: null, all programs. */
   office: (person: string, scope: string | null) => `office of ${person} over ${scope ?? "all programs"}`,
+  /** After a cadence: its first date, where that is more than a year ahead. */
+  opensFirst: (date: string) => ` (opens first on ${date}: the day of its rule is in few of its periods)`,
+  keyTwice: (line: number) => `line ${line}: this key stands twice in its object`,
   problem: (entry: string, difference: string) => `${entry}: ${difference}`,
   allThere: "Everything in the file is there already.",
   nothing: (why: string) => `Nothing was created: ${why}`,
@@ -39,6 +42,8 @@ const fr: typeof en = {
   program: (key) => `programme ${key}`,
   cadence: (key) => `point d’étape ${key}`,
   office: (person, scope) => `bureau de ${person} pour ${scope ?? "tous les programmes"}`,
+  opensFirst: (date) => ` (s’ouvre d’abord le ${date}\u00a0: peu de ses périodes ont le jour de sa règle)`,
+  keyTwice: (line) => `ligne ${line}\u00a0: cette clé figure deux fois dans son objet`,
   problem: (entry, difference) => `${entry}\u00a0: ${difference}`,
   allThere: "Tout ce que contient le fichier existe déjà.",
   nothing: (why) => `Rien n’a été créé\u00a0: ${why}`,

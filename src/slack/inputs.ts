@@ -1,7 +1,7 @@
 /** Input fields of modals, and their values. */
 import type { InputBlock, InputBlockElement, PlainTextOption } from "@slack/types";
 import { z } from "zod";
-import { cutText } from "../platform/texts/display.ts";
+import { cutText, withoutInvisible } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { plain, shortenEscaped } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
@@ -232,7 +232,7 @@ export function filledIn(values: unknown): Filled {
     blockIds: Object.keys(state),
     text(blockId) {
       const typed = stateOf(blockId)?.value ?? "";
-      return typed.trim() === "" ? "" : typed;
+      return withoutInvisible(typed).trim() === "" ? "" : typed;
     },
     option: (blockId) => stateOf(blockId)?.selected_option?.value ?? null,
     options: (blockId) => (stateOf(blockId)?.selected_options ?? []).map(({ value }) => value),

@@ -18,6 +18,7 @@ import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
 import { programOf, standingsOf } from "../../src/programs/programs.ts";
 import { applyStep, planSetup, setup } from "../../src/setup/apply-setup.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
+import { readJson } from "../../src/setup/json-file.ts";
 import { outboxClient } from "../../src/slack/web-client-options.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -268,6 +269,22 @@ describe.each(databases)("a set-up on %s", (name) => {
   });
 });
 
+const PROGRAM = { programs: [{ title: "Été" }] };
+describe("a set-up file as an editor or PowerShell leaves it", () => {
+  it.each([
+    ["n01-utf16-big-endian", { read: PROGRAM }],
+    ["n02-twice-within", { problem: "line 3: this key stands twice in its object" }],
+    ["n03-trailing-comma", { problem: expect.stringContaining("line 4") }],
+    ["setup-1252", { read: PROGRAM }],
+    ["setup-bom", { read: PROGRAM }],
+    ["setup-dup", { problem: "line 1: this key stands twice in its object" }],
+    ["setup-plain", { read: PROGRAM }],
+    ["setup-utf16", { read: PROGRAM }],
+  ])("%s", (file, expected) => {
+    expect(readJson(join(import.meta.dirname, "cases", `${file}.json`), "en")).toMatchObject(expected);
+  });
+});
+
 describe("drumbeat setup", () => {
   async function run(
     content: string,
@@ -302,6 +319,14 @@ describe("drumbeat setup", () => {
     );
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("says of a cadence that it opens only years ahead", async () => {
+    const rule = { every: "quarter", on: { week: 1, weekday: "mo" }, at: "09:30", zone: "UTC" };
+    const { key, program, template } = DAILY;
+    const content = JSON.stringify({ programs: [ATLAS], cadences: [{ key, program, template, rule }] });
+    const { said } = await run(content, { DRUMBEAT_CLOCK_URL: sandbox.clockUrl }, { args: ["--dry-run"] });
+    expect(said).toContain("+ cadence atlas-daily (opens first on 2029-01-01:");
   });
 
   it("takes 200 programs with channels of their own, at Slack's pace, and the same file again (S2)", async () => {

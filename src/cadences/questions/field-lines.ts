@@ -1,5 +1,5 @@
 /** Splits a field's text into lines and finds the long ones. Pure. */
-
+import { withoutInvisible } from "../../platform/texts/display.ts";
 import type { Answers, AnswerValue, Feed, Question } from "./questions.ts";
 
 /** Most UTF-16 units of a line on a first screen, and of the reason for a status. */
@@ -24,7 +24,6 @@ const NOTHING = new Set([
   ],
   ...["aucun", "aucune", "rien", "non", "néant", "ras", "r.a.s", "rien à signaler", "rien aujourd'hui", "sans objet"],
 ]);
-const INVISIBLE = /[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const BULLET = /^\s*(?:[-*•◦–—]|\d{1,2}[.)])\s+/u;
 
 /** Lines without list marks; none if the answer has no content. */
@@ -47,7 +46,7 @@ export function longLines(questions: readonly Question[], answers: Answers): str
 
 /** Whether the text has only white space and invisible characters. */
 export function isBlank(text: string): boolean {
-  return text.replaceAll(INVISIBLE, "").trim() === "";
+  return withoutInvisible(text).trim() === "";
 }
 
 /** Fast path: longer than any text that means nothing. */
@@ -55,7 +54,7 @@ const LONG = /[A-Za-z0-9][ -~]{25}[A-Za-z0-9]/;
 
 export function isNothing(text: string): boolean {
   if (LONG.test(text)) return false;
-  const words = text.replaceAll(INVISIBLE, "").replaceAll("’", "'").trim().toLowerCase();
+  const words = withoutInvisible(text).replaceAll("’", "'").trim().toLowerCase();
   const bare = words.replace(/^[\s.,;:!?–—-]+|[\s.,;:!?–—-]+$/gu, "");
   return bare === "" || NOTHING.has(bare);
 }

@@ -11,6 +11,11 @@ export function withoutBidi(text: string): string {
   return text.replace(BIDI_CONTROLS, "");
 }
 
+/** Without what shows nothing: joiners, fillers, variation selectors, controls. */
+export function withoutInvisible(text: string): string {
+  return text.replace(/[[\p{Cc}--\s]\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gv, "");
+}
+
 /** Removes U+0000, at which many programs stop reading. */
 export function exportedText(text: string): string {
   return text.replaceAll("\u0000", "");

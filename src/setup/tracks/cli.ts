@@ -1,5 +1,4 @@
 /** `drumbeat track …`: checks a template in a file, adds it, starts a track. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseInLanguage, problemsIn } from "../../cadences/recurrence/input-problems.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -23,6 +22,7 @@ import { codeOf, isCodeOf } from "../../register/rules.ts";
 import { startTrack } from "../../tracks/start.ts";
 import { type TrackTemplate, trackTemplateSchema } from "../../tracks/template.ts";
 import { listStartable, saveTemplate } from "../../tracks/templates.ts";
+import { readJson } from "../json-file.ts";
 import { setupTexts } from "../texts-cli.ts";
 
 /** Returns the exit code. */
@@ -103,19 +103,18 @@ function requestOf(args: string[]) {
 }
 
 function readTemplate(file: string, language: Language): TrackTemplate | { refusal: string } {
-  const terminal = terminalTexts[language];
-  const unusable = (lines: string[]) => ({ refusal: [terminal.cannotBeUsed(file), ...lines].join("\n  ") });
-  try {
-    const parsed = parseInLanguage(language, trackTemplateSchema, JSON.parse(readFileSync(file, "utf8")));
-    if (parsed.success) return parsed.data;
-    const problems = problemsIn(parsed.error);
-    // In another version the rest may mean something else.
-    const first = problems.filter(({ path }) => path === "version");
-    const { problem } = setupTexts[language].track;
-    return unusable((first.length > 0 ? first : problems).map(({ path, message }) => problem(path, message)));
-  } catch (error) {
-    return unusable([terminal.unread(error)]);
-  }
+  const unusable = (lines: string[]) => ({
+    refusal: [terminalTexts[language].cannotBeUsed(file), ...lines].join("\n  "),
+  });
+  const json = readJson(file, language);
+  if ("problem" in json) return unusable([json.problem]);
+  const parsed = parseInLanguage(language, trackTemplateSchema, json.read);
+  if (parsed.success) return parsed.data;
+  const problems = problemsIn(parsed.error);
+  // In another version the rest may mean something else.
+  const first = problems.filter(({ path }) => path === "version");
+  const { problem } = setupTexts[language].track;
+  return unusable((first.length > 0 ? first : problems).map(({ path, message }) => problem(path, message)));
 }
 
 function say(line: string): number {
