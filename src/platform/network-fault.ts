@@ -19,9 +19,9 @@ const failure = errorTable({
   },
   CERTIFICATE_UNKNOWN: {
     en: () =>
-      "the certificate of Slack or of the proxy is signed by an authority that this machine does not know, perhaps your network’s own. Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority (PEM), in the environment: in .env it comes too late.",
+      "the certificate of Slack, of the proxy or of PostgreSQL is signed by an authority that this machine does not know, perhaps your network’s own. Set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority (PEM), in the environment: in .env it comes too late. For PostgreSQL alone, sslrootcert=FILE in DATABASE_URL does it.",
     fr: () =>
-      "le certificat de Slack ou du proxy est signé par une autorité inconnue de cette machine, peut-être celle de votre réseau. Indiquez dans NODE_EXTRA_CA_CERTS un fichier contenant le certificat de cette autorité (PEM), et cela dans l’environnement\u00a0: dans .env, c’est trop tard.",
+      "le certificat de Slack, du proxy ou de PostgreSQL est signé par une autorité inconnue de cette machine, peut-être celle de votre réseau. Indiquez dans NODE_EXTRA_CA_CERTS un fichier contenant le certificat de cette autorité (PEM), et cela dans l’environnement\u00a0: dans .env, c’est trop tard. Pour PostgreSQL seul, sslrootcert=FICHIER dans DATABASE_URL suffit.",
   },
 });
 

@@ -36,8 +36,6 @@ const en = {
     "the PostgreSQL server takes no encrypted connections, but DATABASE_URL asks for one. Turn ssl on there, or write sslmode=disable where the network is your own.",
   onlyEncrypted:
     "the PostgreSQL server lets this user in from here only encrypted, or not at all (pg_hba.conf). Add ?sslmode=verify-full to DATABASE_URL.",
-  certificate: (code: string) =>
-    `the certificate of the PostgreSQL server is not trusted (${code}). Add sslrootcert=FILE with the certificate of its authority (PEM) to DATABASE_URL, and name the host as the certificate does.`,
   parameterRefused: (name: string) =>
     `the server at DATABASE_URL refuses the start-up parameter ${name}, as PgBouncer does. Set pool_mode=session there, and ignore_startup_parameters=lock_timeout,idle_in_transaction_session_timeout, or name PostgreSQL itself.`,
   noSuchDatabase: (name: string | null) =>
@@ -91,8 +89,6 @@ const fr: StartTexts = {
     "le serveur PostgreSQL n’accepte pas de connexion chiffrée, mais DATABASE_URL en demande une. Activez-y ssl, ou écrivez sslmode=disable si le réseau est le vôtre.",
   onlyEncrypted:
     "le serveur PostgreSQL n’accepte cet utilisateur d’ici que par une connexion chiffrée, ou pas du tout (pg_hba.conf). Ajoutez ?sslmode=verify-full à DATABASE_URL.",
-  certificate: (code) =>
-    `le certificat du serveur PostgreSQL n’est pas reconnu (${code}). Ajoutez à DATABASE_URL sslrootcert=FICHIER avec le certificat de son autorité (PEM), et nommez l’hôte comme le fait le certificat.`,
   parameterRefused: (name) =>
     `le serveur de DATABASE_URL refuse le paramètre de démarrage ${name}, comme le fait PgBouncer. Mettez-y pool_mode=session et ignore_startup_parameters=lock_timeout,idle_in_transaction_session_timeout, ou indiquez PostgreSQL lui-même.`,
   noSuchDatabase: (name) =>

@@ -26,8 +26,10 @@ export function startFailure(
     return "needed" in error.data
       ? texts.scopesMissing(String(error.data.needed))
       : texts.slackAnswered(error.data.error);
+  const network = networkFault(error);
+  if (network) return network.sentence(language);
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
-    return networkFault(error)?.sentence(language) ?? texts.slackUnreachable(deepestReason(error));
+    return texts.slackUnreachable(deepestReason(error));
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -59,7 +61,6 @@ function ofServer(texts: StartTexts, error: unknown, location: string): string |
   const [, parameter] = /^unsupported startup parameter: (\w+)/.exec(message) ?? [];
   if (parameter !== undefined) return texts.parameterRefused(parameter);
   if (message.includes("does not support SSL")) return texts.noEncryption;
-  if (/CERT|VERIFY_LEAF/.test(code)) return texts.certificate(code);
   switch (code) {
     case "28P01":
     case "28000":

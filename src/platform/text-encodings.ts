@@ -14,7 +14,8 @@ export function decodeText(bytes: Uint8Array): string {
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   const whole = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
   if (whole >= broken) return text;
-  return textIn(isMacRoman(bytes) ? "macintosh" : "windows-1252", bytes);
+  // It ends lines with CR alone.
+  return textIn(bytes.includes(0x0d) && !bytes.includes(0x0a) ? "macintosh" : "windows-1252", bytes);
 }
 
 /** Null for any other encoding. */
@@ -27,12 +28,6 @@ export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (noughts(1) > start.length / 4) return "utf-16le";
   return noughts(0) > start.length / 4 ? "utf-16be" : null;
 }
-
-/** Lines that end with CR alone, or bytes that are no letter in Windows-1252. */
-function isMacRoman(bytes: Uint8Array): boolean {
-  return (bytes.includes(0x0d) && !bytes.includes(0x0a)) || bytes.some((byte) => NOT_IN_WINDOWS_1252.has(byte));
-}
-const NOT_IN_WINDOWS_1252: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 /** Drops byte order marks: some programs write a second one. */
 function textIn(encoding: string, bytes: Uint8Array): string {

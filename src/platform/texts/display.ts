@@ -45,8 +45,5 @@ export function cutAtWord(text: string, room: number): { head: string; rest: str
 }
 
 export function nonEmptyLines(text: string): string[] {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  return text.split("\n").flatMap((line) => line.trim() || []);
 }

@@ -24,7 +24,6 @@ const en = {
   /** The reason why a file cannot be read. */
   unread: (error: unknown) => (error instanceof Error ? error.message : String(error)),
   anInstant: "must be an instant such as 2026-03-28T08:00:00Z",
-  oneOf: (values: readonly string[]) => `must be one of ${values.join(", ")}`,
 };
 
 const fr: typeof en = {
@@ -54,7 +53,6 @@ const fr: typeof en = {
     return /^(?:EACCES|EPERM)/.test(message) ? "cet utilisateur n’a pas le droit de le lire." : message;
   },
   anInstant: "doit être un instant comme 2026-03-28T08:00:00Z",
-  oneOf: (values) => `doit valoir ${values.slice(0, -1).join(", ")} ou ${values.at(-1)}`,
 };
 
 export const terminalTexts: Record<Language, typeof en> = { en, fr };
