@@ -1,5 +1,5 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
-import { type Actor, messageAsText, type Sandbox, type SandboxClock } from "slack-sandbox";
+import type { Actor, Sandbox, SandboxClock } from "slack-sandbox";
 import type { Answers } from "../cadences/questions/questions.ts";
 import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
@@ -29,7 +29,7 @@ import {
   writeCase,
 } from "./sponsoring.ts";
 import { type ItemWords, pressAboutItems } from "./tracked.ts";
-import { finishStep, nameHolders, startTrack } from "./tracks.ts";
+import { finishStep, nameHolders, pressLabelled, startTrack, useWork } from "./tracks.ts";
 
 export interface Played {
   answersSubmitted: number;
@@ -184,11 +184,10 @@ async function act(
     case "decide":
       await decide(actor, event.option);
       return;
-    case "press": {
-      const message = actor.dm().findLast((candidate) => messageAsText(candidate).includes(`[${event.label}]`));
-      if (!message) throw new Error(`No message has a button “${event.label}”.`);
-      return actor.press(message, { label: event.label });
-    }
+    case "press":
+      return pressLabelled(actor, event, (look) => awaited(clock, look));
+    case "use-work":
+      return useWork(actor, event);
     default:
       return assertNever(event);
   }

@@ -98,6 +98,18 @@ export function newestOf(actor: Actor, words: readonly string[], actionId: strin
   return message;
 }
 
+/** In the newest message with these words, as somebody types them: the first such button beside or below them. */
+export function buttonBelow(actor: Actor, about: string, isIt: (placed: PlacedElement) => boolean) {
+  const typed = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
+  for (const message of actor.dm().toReversed()) {
+    const has = (blocks: typeof message.blocks) => typed(messageAsText({ ...message, blocks })).includes(typed(about));
+    const at = message.blocks.findIndex((block) => has([block]));
+    const button = at < 0 ? null : placedElements(message.blocks.slice(at)).find(isIt);
+    if (button) return { message, blockId: button.blockId };
+  }
+  return null;
+}
+
 async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
   const values = {
     title: event.question,

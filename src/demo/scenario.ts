@@ -136,6 +136,8 @@ const tracks = {
   start: { do: z.literal("start-track"), program: text, template: text, about: handle.optional() },
   finish: { do: z.literal("finish-step"), about: text, note: text.optional() },
 } as const;
+/** Of the form that opens; left out: none does. */
+const fields = z.record(z.string(), z.union([text, z.array(text)])).optional();
 const EVENTS = [
   strictObject({
     ...who,
@@ -187,8 +189,10 @@ const EVENTS = [
     do: z.literal("command"),
     text: text.startsWith("/", "must be a command such as /drumbeat"),
   }),
-  // The button with this label in the newest message of the app to this person that has one.
-  strictObject({ ...who, do: z.literal("press"), label: text }),
+  // The button with this label in the newest message of the app to this person that has one, below these words.
+  strictObject({ ...who, do: z.literal("press"), label: text, about: text.optional(), fields }),
+  // `/drumbeat work`, and the labels of what is pressed in it.
+  strictObject({ ...who, do: z.literal("use-work"), presses: z.array(text), fields }),
   // Leaves the company: the account is deactivated.
   strictObject({ ...who, do: z.literal("leave") }),
 ] as const;

@@ -1,20 +1,19 @@
 /** What people do around a sponsor: ask for presence, thank, keep their people and the case of a program. */
-import {
-  type Actor,
-  messageAsText,
-  offeredOptions,
-  type PlacedElement,
-  placedElements,
-  type SandboxMessage,
-  stringIn,
-  type View,
-} from "slack-sandbox";
+import { type Actor, offeredOptions, placedElements, type SandboxMessage, stringIn, type View } from "slack-sandbox";
 import { pageIds } from "../pages/screen.ts";
 import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
 import { peopleIds } from "../sponsorship/stakeholders-screen.ts";
 import { openByCommand } from "./answering.ts";
-import { fillIn, newestOf, openedBy, optionCalled, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
+import {
+  buttonBelow,
+  fillIn,
+  newestOf,
+  openedBy,
+  optionCalled,
+  pressUntilAnother,
+  submitAndLeave,
+} from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 
 /** `program`: its title, where they choose among several. */
@@ -31,13 +30,9 @@ export async function addPresence(
 
 /** *Done*, below the newest line with these words that has the button. Throws where there is none. */
 export async function finishItem(actor: Actor, { about }: ActOf<"finish-item">): Promise<void> {
-  for (const message of actor.dm().toReversed()) {
-    const button = buttonOf(message, about, itemIds.solved);
-    if (!button) continue;
-    const { actionId, element } = button;
-    return actor.press(message, { actionId, value: stringIn(element, "value") ?? "" });
-  }
-  throw new Error(`No message about “${about}” has a button for this.`);
+  const found = buttonBelow(actor, about, ({ actionId }) => actionId === itemIds.solved);
+  if (!found) throw new Error(`No message about “${about}” has a button for this.`);
+  await actor.press(found.message, { actionId: itemIds.solved, blockId: found.blockId });
 }
 
 /** Below the newest digest that offers it. */
@@ -118,21 +113,6 @@ export async function approveCase(actor: Actor, program: string): Promise<void> 
   await openByCommand(actor, `case ${program}`);
   await actor.pressInView({ actionId: pageIds.approve });
   await actor.closeView({ all: true });
-}
-
-/** In the block below the line with these words, or beside it. */
-function buttonOf({ blocks, ...message }: SandboxMessage, about: string, actionId: string): PlacedElement | undefined {
-  return placedElements(blocks).find(({ actionId: placed, block }) => {
-    if (placed !== actionId) return false;
-    const at = blocks.findIndex((each) => each.block_id === block.block_id);
-    const line = blocks.slice(Math.max(0, at - 1), at + 1);
-    return asTyped(messageAsText({ ...message, blocks: line })).includes(asTyped(about));
-  });
-}
-
-/** Nobody types a no-break space. */
-function asTyped(text: string): string {
-  return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }
 
 function isAbout(block: SandboxMessage["blocks"][number], called: string): boolean {

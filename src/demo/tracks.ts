@@ -1,10 +1,10 @@
 /** What people do with working roles and tracks: who holds a role, which track runs, what of it is done. */
-import { type Actor, objectsIn, placedElements, stringIn } from "slack-sandbox";
+import { type Actor, objectIn, objectsIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import { rolesIds } from "../tracks/roles-screen.ts";
 import { stepIds } from "../tracks/step-ids.ts";
 import { tracksIds } from "../tracks/tracks-screen.ts";
 import { openByCommand } from "./answering.ts";
-import { fillIn, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
+import { buttonBelow, fillIn, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 import { actInLine } from "./sponsoring.ts";
 
@@ -35,9 +35,9 @@ export async function finishStep(
   awaited: <Found>(look: () => Found | null) => Promise<Found | null>,
 ): Promise<void> {
   for (const actionId of [stepIds.accept, stepIds.done]) {
-    const found = await awaited(() => stepButton(actor, about, actionId));
+    const found = await awaited(() => buttonBelow(actor, about, (placed) => placed.actionId === actionId));
     if (!found) throw new Error(`No step of theirs is called “${about}”.`);
-    await actor.press(found.message, { actionId, value: found.value });
+    await actor.press(found.message, { actionId, blockId: found.blockId });
   }
   const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
   const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
@@ -45,12 +45,27 @@ export async function finishStep(
   await submitAndLeave(actor);
 }
 
-/** In the newest message with this step, below its words. */
-function stepButton(actor: Actor, about: string, actionId: string) {
-  for (const message of actor.dm().toReversed()) {
-    const at = message.blocks.findIndex((block) => JSON.stringify(block).includes(about));
-    const button = at < 0 ? null : placedElements(message.blocks.slice(at)).find((one) => one.actionId === actionId);
-    if (button) return { message, value: stringIn(button.element, "value") ?? "" };
-  }
-  return null;
+/** A button, below these words where several messages have one; then the form that opens, where there is one to fill in. */
+export async function pressLabelled(
+  actor: Actor,
+  { label, about = "", fields }: ActOf<"press">,
+  awaited: <Found>(look: () => Found | null) => Promise<Found | null>,
+): Promise<void> {
+  const isIt = ({ element }: PlacedElement) => stringIn(objectIn(element, "text"), "text") === label;
+  const found = await awaited(() => buttonBelow(actor, about, isIt));
+  if (!found) throw new Error(`No message has a button “${label}”.`);
+  await actor.press(found.message, { label, blockId: found.blockId });
+  if (!fields) return;
+  fillIn(actor, fields);
+  await submitAndLeave(actor);
+}
+
+/** By a command, then buttons of the view that it opens, then the form behind them, where there is one to fill in. */
+export async function useWork(actor: Actor, { presses, fields }: ActOf<"use-work">): Promise<void> {
+  await openByCommand(actor, "work");
+  for (const label of presses) await actor.pressInView({ label });
+  if (!fields) return;
+  await actor.waitForView();
+  fillIn(actor, fields);
+  await submitAndLeave(actor);
 }

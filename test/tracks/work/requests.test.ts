@@ -1,14 +1,19 @@
 /** Work requests: asked for by anybody, and followed by whoever asked. */
 import { describe, expect, it } from "vitest";
 import { rows } from "../../../src/platform/rows.ts";
-import { completeStep } from "../../../src/tracks/steps.ts";
-import { startWork } from "../../../src/tracks/work/order.ts";
+import { inTransaction } from "../../../src/platform/transaction.ts";
+import { decide } from "../../../src/register/requests/decide.ts";
+import { builtInTrack } from "../../../src/tracks/library.ts";
+import { approveStep, completeStep } from "../../../src/tracks/steps.ts";
+import { saveTemplate } from "../../../src/tracks/templates.ts";
+import { askForCapacity, holdWork, orderWork, startWork } from "../../../src/tracks/work/order.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
-import { askForWork } from "../../../src/tracks/work/requests.ts";
+import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { takeTypes } from "../../../src/tracks/work/taking.ts";
-import { programId } from "../../sponsorship/choosing-people.ts";
+import { middleHalf } from "../../../src/tracks/work/usual-days.ts";
+import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
-import { actingAs, lastMessage, type Run, textOf } from "../../support/run.ts";
+import { actingAs, lastMessage, leaveSlack, personIn, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" };
@@ -46,6 +51,11 @@ async function done(run: Run, id: string, key: string): Promise<void> {
   await run.settle();
 }
 
+async function begun(run: Run, id: string): Promise<void> {
+  await done(run, id, "validation");
+  await startWork(await actingAs(run, "tom"), { id });
+}
+
 describe.each(databases)("on %s", (database) => {
   it("is validated, put in order and begun; its requester's one message says where it is", async () => {
     const run = await taking(database);
@@ -69,4 +79,106 @@ describe.each(databases)("on %s", (database) => {
     await takeTypes(await actingAs(run, "tom"), { programId: await programId(run), keys: [] });
     await expect(asked(run)).rejects.toMatchObject({ code: "WORK_NOT_TAKEN" });
   });
+
+  it("is approved by neither its author nor whoever asked, and by nobody once it is withdrawn at the gate", async () => {
+    const run = await taking(database);
+    const tom = await actingAs(run, "tom");
+    const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+    await begun(run, id);
+    await done(run, id, "creation");
+    await done(run, id, "qa");
+    const gate = (await requestIn(run, id)).steps.find(({ key }) => key === "qa");
+    // Tom leads, asked for it and answers for the step: there is no deputy.
+    expect(gate?.askedOf).toBe((await personIn(run, "sofia")).id);
+    const itemId = gate?.stands.item_id ?? "";
+    await withdrawWork(tom, { id });
+    await expect(approveStep(await actingAs(run, "sofia"), { itemId })).rejects.toMatchObject({ code: "STEP_OVER" });
+    await expect(withdrawWork(tom, { id })).rejects.toMatchObject({ code: "WORK_MOVED_ON" });
+    expect(await requestIn(run, id)).toMatchObject({ outcome: "withdrawn", track: { state: "stopped" } });
+  });
+
+  it("is merged into what is asked for already: whoever asked for it follows that one to its end", async () => {
+    const run = await taking(database);
+    const first = await asked(run);
+    const nina = await actingAs(run, "nina");
+    const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+    await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
+    await run.to("2026-11-02T15:00:00Z");
+    expect(textOf(lastMessage(run, "nina"))).toMatch(/you now follow ATL-W-1\.\nNow: \*Validation\*/);
+    await declineWork(await actingAs(run, "tom"), { id: first, reason: "Not this year" });
+    await run.to("2026-11-02T15:10:00Z");
+    for (const who of ["sam", "nina"]) expect(textOf(lastMessage(run, who))).toContain("Tom Baker: Not this year");
+  });
+
+  it("is the lead's once its requester has left", async () => {
+    const run = await taking(database);
+    const id = await asked(run);
+    await leaveSlack(run, "sam");
+    await run.to("2026-11-02T15:00:00Z");
+    expect(await requestIn(run, id)).toMatchObject({ requester_id: (await personIn(run, "tom")).id });
+    expect(textOf(lastMessage(run, "tom"))).toContain("Sam Poe, who asked for this, has left");
+  });
+
+  it("keeps the version of its type with which it began", async () => {
+    const run = await taking(database);
+    const id = await asked(run);
+    const tom = await actingAs(run, "tom");
+    const builtIn = builtInTrack("campaign");
+    const [validation, ...others] = builtIn.steps;
+    const changed = { ...builtIn, steps: [validation, ...others.slice(0, 2)].flatMap((step) => step ?? []) };
+    await inTransaction(run.db, (tx) => saveTemplate({ ...tom, db: tx }, changed));
+    const next = await asked(run);
+    expect((await requestIn(run, id)).steps).toHaveLength(6);
+    expect((await requestIn(run, next)).steps).toHaveLength(3);
+  });
+
+  it("waits on hold until its day, for capacity until that is decided, and is split after it was validated", async () => {
+    const run = await taking(database);
+    const tom = await actingAs(run, "tom");
+    const id = await asked(run);
+    await expect(holdWork(tom, { id, until: "2026-11-02", because: "Budget" })).rejects.toMatchObject({
+      code: "WORK_DATE_PAST",
+    });
+    await holdWork(tom, { id, until: "2026-11-04", because: "Budget" });
+    expect((await requestIn(run, id)).steps.map(({ stands }) => stands.item_id)).toEqual(Array(6).fill(null));
+    await run.to("2026-11-04T09:00:00Z");
+    expect(await requestIn(run, id)).toMatchObject({
+      held_until: null,
+      steps: [{ state: "open" }, {}, {}, {}, {}, {}],
+    });
+    await done(run, id, "validation");
+    await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20" });
+    expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: "2026-11-20" });
+    const item = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
+    await decide(await actingAs(run, "sofia"), { itemId: item.id, words: "Yes, from December" });
+    await run.to("2026-11-04T10:00:00Z");
+    expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: null, track: { state: "running" } });
+    const second = await splitWork(tom, { id, title: "Win-back by post" });
+    expect(await requestIn(run, second)).toMatchObject({ title: "Win-back by post", rank: 2, split_from: id });
+    await orderWork(tom, { id: second, to: "up" });
+    expect([(await requestIn(run, second)).rank, (await requestIn(run, id)).rank]).toEqual([1, 2]);
+  });
+});
+
+it("shows five hundred in pages", async () => {
+  const run = await taking("SQLite");
+  const { workspace_id: workspaceId, track, ...request } = await requestIn(run, await asked(run));
+  const { definition: _, request: __, ...row } = track;
+  for (let number = 2; number <= 500; number += 1) {
+    const trackId = `${row.id}-${number}`;
+    await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
+    const { code, program, steps, ...stored } = request;
+    const copy = { ...stored, answers: JSON.stringify(request.answers), id: `${request.id}-${number}` };
+    await rows(run.db, "work_request", workspaceId).insert({ ...copy, track_id: trackId, number });
+  }
+  expect(await opens(run, "tom", "/drumbeat work")).toContain("Atlas · 500 requests under way");
+  expect(run.as("tom").view()?.blocks.length).toBeLessThan(60);
+  await run.as("tom").pressInView({ actionId: "work.page:1" });
+  expect(textOf(await run.as("tom").waitForView())).toContain("11–20");
+});
+
+it("says from ten on in which working days the middle half was done", () => {
+  expect(middleHalf([1, 2, 3, 4, 5, 6, 7, 8, 9])).toBeNull();
+  expect(middleHalf([4, 5, 6, 7, 8, 9, 10, 11, 12, 30])).toEqual({ from: 6, to: 11 });
+  expect(middleHalf(Array(10).fill(0))).toEqual({ from: 1, to: 1 });
 });
