@@ -58,6 +58,6 @@ function readManifestFile(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new SandboxError(({ noManifest }) => noManifest(file), { cause });
+    throw new SandboxError(({ noJson }) => noJson(file, cause), { cause });
   }
 }

@@ -37,11 +37,14 @@ async function move(args: string[], texts: SandboxTexts): Promise<number> {
   const answer = await posted(url, "/page/clock", act);
   const moved = moveSchema.parse(await answer.json());
   const arrived = (moved.arrivals ?? []).map(({ to, count }) => texts.to(to, count));
-  (answer.ok ? process.stdout : process.stderr).write(
-    `${moved.failed ?? (arrived.length > 0 ? texts.newMessages(arrived.join(", ")) : texts.nothingNew)}\n`,
-  );
+  const more = Math.max(0, arrived.length - NAMED);
+  const said = arrived.length > 0 ? texts.newMessages(arrived.slice(0, NAMED).join(", "), more) : texts.nothingNew;
+  (answer.ok ? process.stdout : process.stderr).write(`${moved.failed ?? said}\n`);
   return answer.ok ? 0 : 1;
 }
+
+/** Most that are named in a line. */
+const NAMED = 20;
 
 const moveSchema = z.object({
   failed: z.string().optional(),

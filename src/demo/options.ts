@@ -31,6 +31,7 @@ export interface PlayOptions {
 }
 
 const MOST_MONTHS = 12;
+const MOST_SEED = 2 ** 31;
 
 /** Without `--lang` the language is that of `env`. Throws UsageError with one sentence: what is wrong and what to do. */
 export function readPlayOptions(
@@ -70,12 +71,12 @@ export function readPlayOptions(
     language: terminalLanguage(env, values.lang),
     once: values.once,
     months,
-    seed: seedIn(values.seed),
+    seed: between("--seed", values.seed, 0, MOST_SEED),
     database: values.database,
     out: values.out,
     port: portAsked("--port", values.port ?? String(standardPort)),
     isAnyPort: values.port === undefined,
-    faults: values.faults === undefined ? undefined : seedIn(values.faults),
+    faults: values.faults === undefined ? undefined : between("--faults", values.faults, 0, MOST_SEED),
     logLevel: env.LOG_LEVEL ?? "error",
   };
 }
@@ -124,19 +125,7 @@ function languageAsked(lang: string | undefined): Language | undefined {
 }
 
 function between(option: string, text: string, least: number, most: number): number {
-  const value = wholeNumber(text);
-  if (value === null || value < least || value > most)
-    throw new UsageError((texts) => texts.between(option, text, least, most));
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new UsageError((texts) => texts.between(option, text, least, most));
   return value;
-}
-
-function seedIn(text: string): number {
-  const seed = wholeNumber(text);
-  if (seed === null) throw new UsageError(({ noSeed }) => noSeed(text));
-  return seed;
-}
-
-function wholeNumber(text: string): number | null {
-  const value = Number(text);
-  return text.trim() !== "" && Number.isInteger(value) ? value : null;
 }

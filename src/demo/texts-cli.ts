@@ -20,26 +20,24 @@ const en = {
        all of them: [--url ADDRESS]`,
   because: "because",
   notPlayed: "The scenario cannot be played:",
-  newMessages: (counts: string) => `New messages: ${counts}`,
+  newMessages: (counts: string, more: number) => `New messages: ${counts}${more > 0 ? ` and ${more} others` : ""}`,
   to: (handle: string, count: number) => `${handle}: ${count}`,
   nothingNew: "Nothing new.",
   howFar: "Say how far: hour, day, week or next.",
   whoAndWhat: "Say who you are and what you do.",
   pair: (given: string) => `An answer is KEY=VALUE, not ${given}.`,
   nobodyAnswers: (url: string) => `No sandbox answers at ${url}. Start one with: npm run sandbox`,
-  noJson: (file: string, _cause: unknown) => `${file} cannot be read as JSON`,
+  noJson: (file: string, _cause: unknown) => `${file} cannot be read`,
   exists: (file: string) => `${file} exists already: a scenario is played into a new database. Name another file.`,
   /** Of what Node finds in a command line. */
   notParsed: (error: unknown) => (error instanceof Error ? error.message : String(error)),
   monthsOfNothing: (other: string) => `--months goes on after a story, and --${other} has none: leave one of them out.`,
   monthsInto: "--months writes everything down: say where with --out DIR.",
-  noSeed: (given: string) => `${given} is no seed: give a whole number.`,
   worlds: (options: readonly string[]) => `${options.join(" and ")} are different workspaces: choose one of them.`,
   noPeople: (people: number) => `--programs needs people: say how many, for example --people ${people} --programs 200.`,
   noLanguage: (given: string, all: readonly string[]) => `--lang ${given} cannot be: give ${all.join(" or ")}.`,
   between: (option: string, given: string, least: number, most: number) =>
     `${option} ${given} cannot be: give a whole number from ${least} to ${most}.`,
-  noManifest: (file: string) => `${file} cannot be read.`,
 };
 
 export type SandboxTexts = typeof en;
@@ -62,7 +60,7 @@ const fr: SandboxTexts = {
         partout\u00a0: [--url ADRESSE]`,
   because: "car",
   notPlayed: "Le scénario ne peut pas être joué\u00a0:",
-  newMessages: (counts) => `Nouveaux messages\u00a0: ${counts}`,
+  newMessages: (counts, more) => `Nouveaux messages\u00a0: ${counts}${more > 0 ? ` et ${more} autres` : ""}`,
   to: (handle, count) => `${handle} (${count})`,
   nothingNew: "Rien de nouveau.",
   howFar: "Indiquez de combien avancer\u00a0: hour, day, week ou next.",
@@ -81,14 +79,12 @@ const fr: SandboxTexts = {
   monthsOfNothing: (other) =>
     `--months continue après un récit, et --${other} n’en a pas\u00a0: retirez l’une des deux options.`,
   monthsInto: "--months consigne tout dans des fichiers\u00a0: indiquez où avec --out DOSSIER.",
-  noSeed: (given) => `${given} n’est pas une graine\u00a0: donnez un nombre entier.`,
   worlds: (options) => `${options.join(" et ")} sont des espaces de travail différents\u00a0: choisissez-en un.`,
   noPeople: (people) =>
     `--programs a besoin de personnes\u00a0: indiquez combien, par exemple --people ${people} --programs 200.`,
   noLanguage: (given, all) => `--lang ${given} n’est pas possible\u00a0: donnez ${all.join(" ou ")}.`,
   between: (option, given, least, most) =>
     `${option} ${given} n’est pas possible\u00a0: donnez un nombre entier de ${least} à ${most}.`,
-  noManifest: (file) => `Impossible de lire ${file}.`,
 };
 
 export const sandboxCommandTexts: Record<Language, SandboxTexts> = { en, fr };

@@ -1,13 +1,16 @@
 /** `drumbeat backup` and `drumbeat restore`: a copy that was checked, put in place only when it is whole. */
 import { constants } from "node:fs";
 import { access, chmod, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl } from "../platform/database.ts";
 import { createPrivateFile, noteDatabase, PRIVATE_FILE } from "../platform/database-file.ts";
+import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refuseUnknown } from "../platform/migrate.ts";
+import { storageFault } from "../platform/storage-fault.ts";
 import { refusal } from "./errors.ts";
+import { noteCopy, notedRows } from "./noted-copy.ts";
 import {
   copyOnline,
   countRows,
@@ -19,6 +22,7 @@ import {
   type RowCounts,
   reading,
   refuseDamaged,
+  refuseOtherSchema,
 } from "./repository-file.ts";
 
 export interface CheckedCopy {
@@ -36,12 +40,14 @@ export interface BackUp extends CheckedCopy {
 export interface RestoredCopy extends CheckedCopy {
   /** Where what stood there before is kept; null when nothing did. */
   previousFile: string | null;
+  /** False where nothing was noted beside the back-up. */
+  isAsNoted: boolean;
 }
 
 /**
  * Copies the database at `from` to the new file `to` while Drumbeat runs, checks the copy and remembers when. All that
  * was committed before the call is in it. Throws FILE_EXISTS, FOLDER_MISSING, NOT_A_FILE, FILE_MISSING, NOT_DRUMBEAT,
- * FILE_DAMAGED, COPY_DIFFERS; then there is no new file.
+ * FILE_DAMAGED, COPY_DIFFERS, NO_ROOM; then there is no new file.
  */
 export async function backUp(from: string, to: string, at: Instant): Promise<BackUp> {
   if (isPostgresUrl(from)) throw refusal("NOT_A_FILE");
@@ -62,9 +68,13 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
     await link(unfinished, to).catch((error: unknown) => {
       throw isCode(error, "EEXIST") ? refusal("FILE_EXISTS", { file: to }) : error;
     });
+    await noteCopy(to, counts);
     await flush(dirname(to));
-    const isNoted = await noteBeside(from, { key: "back-up", value: basename(to), at });
+    const isNoted = await noteBeside(from, { key: "back-up", value: resolve(to), at });
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), isNoted };
+  } catch (error) {
+    if (storageFault(error) !== "full") throw error;
+    throw refusal("NO_ROOM", { file: to, needed: (await stat(from)).size, free: (await diskOf(to)).free });
   } finally {
     await rm(unfinished, { force: true });
   }
@@ -72,13 +82,13 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
 
 /**
  * Puts the back-up `from` in the place of `to`, which is kept beside it (`previousFile`) where it exists. Checks the back-up,
- * and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
+ * with its schema and what is noted beside it, and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
  * DATABASE_UNRELEASED, DATABASE_NEWER, and as `backUp`.
  */
 export async function restore(from: string, to: string, at: Instant): Promise<RestoredCopy> {
   if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");
   await refuseFolder(to);
-  const counts = await check(from, null);
+  const { counts, isAsNoted } = await checkBackUp(from);
   const unfinished = `${to}.unfinished`;
   const previousFile = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
   const release = lockFile(to);
@@ -97,12 +107,21 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
     await rename(unfinished, to);
     noteDatabase(to);
     await flush(dirname(to));
-    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), previousFile: locked ? previousFile : null };
+    const previous = { previousFile: locked ? previousFile : null, isAsNoted };
+    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), ...previous };
   } finally {
     locked?.close();
     release();
     await rm(unfinished, { force: true });
   }
+}
+
+/** Whether it may take the place of the database. Throws FILE_DAMAGED, COPY_DIFFERS, and as `check`. */
+export async function checkBackUp(file: string): Promise<{ counts: RowCounts; isAsNoted: boolean }> {
+  const noted = await notedRows(file);
+  const counts = await check(file, noted);
+  await reading(file, (connection) => refuseOtherSchema(connection, file));
+  return { counts, isAsNoted: noted !== null };
 }
 
 function lockTarget(file: string) {

@@ -61,8 +61,9 @@ export function backup(args: string[]): Promise<number> {
 export function restore(args: string[]): Promise<number> {
   return operate("restore", args, async ({ file, to, texts }) => {
     if (file === undefined || to === undefined) return null;
-    const { previousFile, ...restored } = await restoreCopy(file, to, systemClock().now());
+    const { previousFile, isAsNoted, ...restored } = await restoreCopy(file, to, systemClock().now());
     process.stdout.write(`${texts.restored(restored)}\n`);
+    if (!isAsNoted) process.stderr.write(`${texts.unnoted(file)}\n`);
     if (previousFile !== null) process.stdout.write(`${texts.previousSaved(previousFile)}\n`);
     return 0;
   });

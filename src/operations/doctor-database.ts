@@ -15,8 +15,10 @@ import { shownLocation } from "../platform/secrets.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { storageFault } from "../platform/storage-fault.ts";
+import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
+import { checkBackUp } from "./backup.ts";
 import {
   DAYS_OF_COPIES,
   isCopyOld,
@@ -27,7 +29,14 @@ import {
   stateOfZoneData,
 } from "./doctor-states.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import { deletionsFinished, reading, refuseDamaged, roomIn, takesWrites } from "./repository-file.ts";
+import {
+  deletionsFinished,
+  reading,
+  refuseDamaged,
+  refuseOtherSchema,
+  roomIn,
+  takesWrites,
+} from "./repository-file.ts";
 import { timeOnServer } from "./repository-server.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
@@ -41,6 +50,7 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
     if (!isServer && !existsSync(database))
       return { findings: [finding("database", "warn", "database-none", { place })], isReadable: false };
     if (!isServer) await reading(database, (connection) => refuseDamaged(connection, database));
+    if (!isServer) await reading(database, (connection) => refuseOtherSchema(connection, database));
     await refuseOtherEncoding(db);
     const applied = await appliedMigrations(db);
     refuseUnknown(applied);
@@ -130,12 +140,12 @@ async function rememberedFindings(db: Db, examined: Examined, isServer: boolean)
   const { zoneData: ours, language, clock } = examined;
   const workspaces = await listWorkspaces(db);
   const zoneData: string[] = [];
-  const backUps: Instant[] = [];
+  const backUps: { at: Instant; file: string }[] = [];
   for (const { id } of workspaces) {
     const ranWith = await findFact(db, id, "zone-data");
     if (ranWith) zoneData.push(ranWith.value);
     const made = await findFact(db, id, "back-up");
-    if (made) backUps.push(made.notedAt);
+    if (made) backUps.push({ at: made.notedAt, file: made.value });
   }
   const stored = zoneData.sort().at(-1) ?? null;
   const zones = stateOfZoneData(stored, ours);
@@ -144,10 +154,23 @@ async function rememberedFindings(db: Db, examined: Examined, isServer: boolean)
       ? finding("zone-data", "ok", "zone-data-ok", { ours })
       : finding("zone-data", zones, "zone-data-older", { ours, stored: stored ?? "" }),
   ];
-  if (isServer) return [...findings, finding("back-up", "ok", "back-up-server")];
-  const last = backUps.sort().at(-1) ?? null;
-  const state = stateOfBackUp(last, clock.now());
-  if (last === null) return [...findings, finding("back-up", state, "back-up-none")];
-  const age = durationIn(language, last, clock.now());
+  if (isServer) return findings;
+  const last = backUps.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  const state = stateOfBackUp(last?.at ?? null, clock.now());
+  if (!last) return [...findings, finding("back-up", state, "back-up-none")];
+  const problem = await damageTo(last.file, language);
+  if (problem !== null) return [...findings, finding("back-up", "fail", "database-refused", { sentence: problem })];
+  const age = durationIn(language, last.at, clock.now());
   return [...findings, finding("back-up", state, state === "ok" ? "back-up-ok" : "back-up-old", { age })];
+}
+
+/** What a restore would refuse it for; null also where it is no longer on this machine. */
+async function damageTo(file: string, language: Language): Promise<string | null> {
+  if (!existsSync(file)) return null;
+  try {
+    await checkBackUp(file);
+    return null;
+  } catch (error) {
+    return startFailure(error, { database: file }, language);
+  }
 }

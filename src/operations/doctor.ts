@@ -75,8 +75,9 @@ export async function examine(examined: Examined, live?: LiveExam): Promise<Find
 }
 
 function measuresFindings({ slack, metrics }: Config): Finding[] {
-  if (metrics) return [finding("measures", "ok", "measures-apart", { port: metrics.port })];
-  return slack.mode === "http" ? [finding("measures", "warn", "measures-public", { port: slack.port })] : [];
+  return slack.mode === "http" && !metrics
+    ? [finding("measures", "warn", "measures-public", { port: slack.port })]
+    : [];
 }
 
 /** The route to Slack, by name; never a user or password. */

@@ -17,9 +17,9 @@ export const refusal = errorTable({
   },
   NOT_A_FILE: {
     en: () =>
-      "This database is on a PostgreSQL server, which is backed up by its own means: pg_dump and pg_restore, or what your provider offers. docs/operations.md has the commands.",
+      "This database is on a PostgreSQL server, which has its own means: pg_dump and pg_restore, VACUUM, or what your provider offers. docs/operations.md has the commands.",
     fr: () =>
-      "Cette base de données est sur un serveur PostgreSQL, qui se sauvegarde par ses propres moyens\u00a0: pg_dump et pg_restore, ou ce que propose votre hébergeur. Les commandes sont dans docs/operations.md.",
+      "Cette base de données est sur un serveur PostgreSQL, qui a ses propres moyens\u00a0: pg_dump et pg_restore, VACUUM, ou ce que propose votre hébergeur. Les commandes sont dans docs/operations.md.",
   },
   NOT_DRUMBEAT: {
     en: ({ file }) => `${file} is not a database of Drumbeat. Check the name.`,
@@ -39,11 +39,6 @@ export const refusal = errorTable({
     fr: ({ file }) =>
       `${file} est en cours d’utilisation\u00a0: Drumbeat ou une autre commande s’en sert. Arrêtez-le, puis recommencez.`,
   },
-  ON_A_SERVER: {
-    en: () => "This database is on a PostgreSQL server, which has its own VACUUM (FULL, ANALYZE).",
-    fr: () =>
-      "Cette base de données est sur un serveur PostgreSQL, qui a sa propre commande\u00a0: VACUUM (FULL, ANALYZE).",
-  },
   TARGET_UNREADABLE: {
     en: ({ file }) =>
       `${file} can’t be opened as a database, so there’s no way to tell whether Drumbeat still uses it. Stop Drumbeat, move that file away with its -wal and -shm, then try again.`,
@@ -51,10 +46,10 @@ export const refusal = errorTable({
       `${file} ne s’ouvre pas comme base de données\u00a0; impossible de savoir si Drumbeat s’en sert encore. Arrêtez Drumbeat, déplacez ce fichier avec ses -wal et -shm, puis recommencez.`,
   },
   NO_ROOM: {
-    en: ({ needed, free }) =>
-      `The file is written anew beside itself, which takes ${sizeIn("en", Number(needed))}, and ${sizeIn("en", Number(free))} are free on its disk. Make room, then try again.`,
-    fr: ({ needed, free }) =>
-      `Le fichier est réécrit à côté de lui-même, ce qui demande ${sizeIn("fr", Number(needed))}\u00a0; ${sizeIn("fr", Number(free))} sont libres sur son disque. Faites de la place, puis recommencez.`,
+    en: ({ file, needed, free }) =>
+      `${file} takes ${sizeIn("en", Number(needed))}, and ${sizeIn("en", Number(free))} are free on its disk. Make room, then try again.`,
+    fr: ({ file, needed, free }) =>
+      `${file} demande ${sizeIn("fr", Number(needed))}\u00a0; ${sizeIn("fr", Number(free))} sont libres sur son disque. Faites de la place, puis recommencez.`,
   },
   NOT_A_SERVER: {
     en: () => "The target must be PostgreSQL: postgres://user:password@host/database.",
@@ -85,15 +80,9 @@ export const refusal = errorTable({
   },
   UPGRADE_FAILED: {
     en: ({ problem, backUp }) =>
-      `The database could not be brought up to date: ${problem} It is as it was. The backup made before is ${backUp}; the earlier version of Drumbeat still runs on both.`,
+      `The database could not be brought up to date: ${problem} It is as it was${backUp && ` (a backup was made before: ${backUp})`}; the earlier version of Drumbeat still runs on it.`,
     fr: ({ problem, backUp }) =>
-      `La base de données n’a pas pu être mise à niveau : ${problem} Elle est restée telle quelle. La sauvegarde faite auparavant est ${backUp} ; la version antérieure de Drumbeat fonctionne toujours avec l’une et l’autre.`,
-  },
-  UPGRADE_FAILED_ON_SERVER: {
-    en: ({ problem }) =>
-      `The database could not be brought up to date: ${problem} It is as it was, and the earlier version of Drumbeat still runs on it.`,
-    fr: ({ problem }) =>
-      `La base de données n’a pas pu être mise à niveau : ${problem} Elle est restée telle quelle, et la version antérieure de Drumbeat fonctionne toujours avec elle.`,
+      `La base de données n’a pas pu être mise à niveau\u00a0: ${problem} Elle est restée telle quelle${backUp && ` (une sauvegarde a été faite auparavant\u00a0: ${backUp})`}\u00a0; la version antérieure de Drumbeat fonctionne toujours avec elle.`,
   },
   ALREADY_MOVED: {
     en: ({ file, to }) => `${file} was moved to ${to} already.`,

@@ -2,11 +2,14 @@
 import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
+import { sql } from "kysely";
 import { z } from "zod";
+import { migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
-import { lockDatabaseFile } from "../platform/database-file.ts";
+import { openDatabase } from "../platform/database.ts";
+import { IN_MEMORY, lockDatabaseFile } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { isBaseline } from "../platform/migrate.ts";
+import { isBaseline, migrateToLatest } from "../platform/migrate.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import type { FactKey } from "../platform/workspace-facts.ts";
 import { refusal } from "./errors.ts";
@@ -118,6 +121,31 @@ export function refuseDamaged(connection: FileConnection, file: string): void {
   if (first !== "ok") throw refusal("FILE_DAMAGED", { file, problem: first });
   const orphan = z.object({ table: z.string() }).optional().parse(connection.prepare("pragma foreign_key_check").get());
   if (orphan) throw refusal("FILE_DAMAGED", { file, problem: `foreign key, ${orphan.table}` });
+}
+
+/** Columns, indexes, triggers, views, a line each; of tables of SQLite's own nothing. */
+const SCHEMA = `select concat_ws(' ', each.type, each.name, field.name, field.type, field."notnull", field.pk) as line
+  from sqlite_schema as each left join pragma_table_info(each.name) as field
+  where each.name not like 'sqlite_%' order by each.type desc, line`;
+
+/** Throws FILE_DAMAGED with the first thing that this version makes otherwise, or not at all. */
+export async function refuseOtherSchema(connection: FileConnection, file: string): Promise<void> {
+  const made = openDatabase(IN_MEMORY);
+  try {
+    const applied = migrationsIn(connection, file);
+    await migrateToLatest(
+      made,
+      Object.fromEntries(Object.entries(migrations).filter(([name]) => applied.includes(name))),
+    );
+    const { rows } = await sql<{ line: string }>`${sql.raw(SCHEMA)}`.execute(made);
+    const ours = new Set(rows.map(({ line }) => line));
+    const theirs = new Set(column(connection, SCHEMA));
+    const [more] = theirs.difference(ours);
+    const [less] = ours.difference(theirs);
+    if (more ?? less) throw refusal("FILE_DAMAGED", { file, problem: more === undefined ? `− ${less}` : `+ ${more}` });
+  } finally {
+    await made.destroy();
+  }
 }
 
 export function countRows(connection: FileConnection): RowCounts {

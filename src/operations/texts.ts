@@ -12,7 +12,6 @@ const doctorEn = {
     `${variable} is missing or malformed: set it in the environment or in .env (docs/operations.md, Configuration).`,
   "secret-file": ({ variable }: Facts) =>
     `${variable}_FILE does not give ${variable}: its file cannot be read or is empty, or both are set. Keep one of them, and let this user read the file.`,
-  "measures-apart": ({ port }: Facts) => `Measures (/metrics) are served on port ${port} alone.`,
   "measures-public": ({ port }: Facts) =>
     `Measures (/metrics) are served on port ${port}, to which Slack’s requests come too: set METRICS_PORT, and METRICS_HOST where it is for this machine alone.`,
   "token-ok": ({ team }: Facts) => `The bot token is good, for the workspace ${team}.`,
@@ -83,15 +82,10 @@ const doctorEn = {
   "back-up-ok": ({ age }: Facts) => `The last backup is ${age} old.`,
   "back-up-old": ({ age }: Facts) => `The last backup is ${age} old: run drumbeat backup FILE every night.`,
   "back-up-none": () => "No backup has been made yet: run drumbeat backup FILE every night.",
-  "back-up-server": () => "PostgreSQL has its own backups (pg_dump); Drumbeat can’t see how old they are.",
   "live-kinds-ok": ({ count }: Facts) =>
     `Slack accepts the latest message of each kind, made again by this version (${count} ${plural("en", Number(count), "kind", "kinds")}).`,
   "live-kind-refused": ({ name, error }: Facts) =>
     `Slack refuses messages of the kind ${name} (${error}): send this output to whoever maintains Drumbeat; drumbeat messages shows whether one waits.`,
-  "live-kinds-unmade": ({ count, kinds }: Facts) =>
-    `${count} ${plural("en", Number(count), "kind", "kinds")} couldn’t be made again; what the latest message was about may be gone: ${kinds}.`,
-  "live-kinds-never": ({ count }: Facts) =>
-    `${count} ${plural("en", Number(count), "kind was", "kinds were")} never sent here, so there is nothing to check yet.`,
   "live-limited": ({ count }: Facts) =>
     `Slack is rate-limiting: ${count} ${plural("en", Number(count), "check wasn’t", "checks weren’t")} made. Try again in a minute.`,
   "live-home-ok": ({ count }: Facts) =>
@@ -104,19 +98,9 @@ const doctorEn = {
   "live-arrived": () => `Slack has delivered everything people can do at least once (${arrivalsIn("en", ARRIVING)}).`,
   "live-never-arrived": ({ kinds }: Facts) =>
     `Drumbeat has noted none of these from Slack so far: ${arrivalsIn("en", String(kinds).split(" "))}. If people have used them, check Slash Commands, Interactivity & Shortcuts and Event Subscriptions in the app’s settings in Slack.`,
-  "live-times": (times: Facts) => `A test message: ${stepsIn("en", times)}.`,
-  "live-post-failed": ({ error }: Facts) =>
-    `The test message couldn’t be posted (${error}): check that the person may get messages of the app, and its scopes chat:write and im:write.`,
-  "live-update-failed": ({ error }: Facts) =>
-    `The test message couldn’t be changed (${error}): check the scope chat:write.`,
-  "live-reply-failed": ({ error }: Facts) =>
-    `The test message couldn’t be replied to (${error}): check the scope chat:write.`,
-  "live-upload-failed": ({ error }: Facts) =>
-    `A picture couldn’t be uploaded (${error}): check the scope files:write, and that the workspace allows uploads by apps.`,
-  "live-share-failed": ({ error }: Facts) =>
-    `A file couldn’t be shared (${error}): check the scope files:write, and that the workspace allows uploads by apps.`,
-  "live-remove-failed": ({ error }: Facts) => `What was posted couldn’t all be removed (${error}).`,
-  "live-left": () => "The test message is still there: delete it in Slack.",
+  "live-times": (times: Facts) => `A test message took for ${stepsIn("en", times)}.`,
+  "live-step-failed": ({ step, error }: Facts) =>
+    `A test message failed at ${stepIn("en", step)} (${error}): check the scopes chat:write, im:write and files:write, and that the workspace allows messages and uploads by apps.`,
   "live-nobody": () => "No test message was sent, and Home wasn’t checked: name yourself with --as HANDLE.",
 } as const;
 
@@ -129,7 +113,6 @@ const doctorFr = {
     `${variable} est absente ou mal formée\u00a0: indiquez-la dans l’environnement ou dans .env (docs/operations.md, «\u00a0Configuration\u00a0»).`,
   "secret-file": ({ variable }: Facts) =>
     `${variable}_FILE ne donne pas ${variable}\u00a0: son fichier est illisible ou vide, ou les deux variables sont définies. N’en gardez qu’une et laissez cet utilisateur lire le fichier.`,
-  "measures-apart": ({ port }: Facts) => `Les mesures (/metrics) sont servies sur le port ${port} uniquement.`,
   "measures-public": ({ port }: Facts) =>
     `Les mesures (/metrics) sont servies sur le port ${port}, où arrivent aussi les requêtes de Slack\u00a0: indiquez METRICS_PORT, et METRICS_HOST si elles ne concernent que cette machine.`,
   "token-ok": ({ team }: Facts) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
@@ -205,16 +188,10 @@ const doctorFr = {
   "back-up-old": ({ age }: Facts) =>
     `La dernière sauvegarde date de ${age}\u00a0: lancez drumbeat backup FICHIER chaque nuit.`,
   "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup FICHIER chaque nuit.",
-  "back-up-server": () =>
-    "PostgreSQL se sauvegarde par ses propres moyens (pg_dump)\u00a0; Drumbeat n’en connaît pas l’âge.",
   "live-kinds-ok": ({ count }: Facts) =>
     `Slack accepte le dernier message de chaque type, refait par cette version (${count} ${plural("fr", Number(count), "type", "types")}).`,
   "live-kind-refused": ({ name, error }: Facts) =>
     `Slack refuse les messages du type ${name} (${error})\u00a0: transmettez ces lignes à qui maintient Drumbeat\u00a0; drumbeat messages dit si l’un d’eux attend.`,
-  "live-kinds-unmade": ({ count, kinds }: Facts) =>
-    `${count} ${plural("fr", Number(count), "type n’a pas pu être refait", "types n’ont pas pu être refaits")}\u00a0; ce dont parlait le dernier message n’existe peut-être plus\u00a0: ${kinds}.`,
-  "live-kinds-never": ({ count }: Facts) =>
-    `${count} ${plural("fr", Number(count), "type n’a jamais été envoyé", "types n’ont jamais été envoyés")} ici\u00a0: rien à vérifier pour l’instant.`,
   "live-limited": ({ count }: Facts) =>
     `Slack limite les appels\u00a0: ${count} ${plural("fr", Number(count), "vérification n’a pas été faite", "vérifications n’ont pas été faites")}. Réessayez dans une minute.`,
   "live-home-ok": ({ count }: Facts) =>
@@ -230,18 +207,8 @@ const doctorFr = {
   "live-never-arrived": ({ kinds }: Facts) =>
     `Drumbeat n’a encore rien noté de ce genre venant de Slack\u00a0: ${arrivalsIn("fr", String(kinds).split(" "))}. Si quelqu’un s’en est servi, vérifiez Slash Commands, Interactivity & Shortcuts et Event Subscriptions dans les réglages de l’application chez Slack.`,
   "live-times": (times: Facts) => `Un message de test\u00a0: ${stepsIn("fr", times)}.`,
-  "live-post-failed": ({ error }: Facts) =>
-    `Le message de test n’a pas pu être envoyé (${error})\u00a0: vérifiez que la personne peut recevoir des messages de l’application, et ses droits chat:write et im:write.`,
-  "live-update-failed": ({ error }: Facts) =>
-    `Le message de test n’a pas pu être modifié (${error})\u00a0: vérifiez le droit chat:write.`,
-  "live-reply-failed": ({ error }: Facts) =>
-    `Le message de test n’a pas pu recevoir de réponse (${error})\u00a0: vérifiez le droit chat:write.`,
-  "live-upload-failed": ({ error }: Facts) =>
-    `Une image n’a pas pu être déposée (${error})\u00a0: vérifiez le droit files:write, et que l’espace de travail accepte les fichiers des applications.`,
-  "live-share-failed": ({ error }: Facts) =>
-    `Un fichier n’a pas pu être partagé (${error})\u00a0: vérifiez le droit files:write, et que l’espace de travail accepte les fichiers des applications.`,
-  "live-remove-failed": ({ error }: Facts) => `Tout n’a pas pu être supprimé (${error}).`,
-  "live-left": () => "Le message de test est encore là\u00a0: supprimez-le dans Slack.",
+  "live-step-failed": ({ step, error }: Facts) =>
+    `Un message de test n’a pas passé l’étape «\u00a0${stepIn("fr", step)}\u00a0» (${error})\u00a0: vérifiez les droits chat:write, im:write et files:write, et que l’espace de travail accepte les messages et les fichiers des applications.`,
   "live-nobody": () =>
     "Aucun message de test n’est parti, et l’accueil n’a pas été vérifié\u00a0: indiquez-vous avec --as IDENTIFIANT.",
 } satisfies Record<DoctorSentence, (facts: Facts) => string>;
@@ -254,6 +221,7 @@ export interface OperationTexts {
   notNoted: string;
   restored(copy: { file: string; rows: number; tables: number }): string;
   previousSaved(file: string): string;
+  unnoted(file: string): string;
   vacuumed(file: string, before: string, after: string): string;
   movedTable(table: { name: string; rows: number; checksum: string }): string;
   moved(to: string, rows: number): string;
@@ -262,14 +230,14 @@ export interface OperationTexts {
   upgrade(todo: UpgradeToDo): string;
 }
 
-const DONE: Record<Language, Record<LiveStep, string>> = {
+const DOING: Record<Language, Record<LiveStep, string>> = {
   en: {
-    post: "posted in",
-    update: "changed in",
-    reply: "replied to in",
-    upload: "picture uploaded in",
-    share: "file shared in",
-    remove: "removed in",
+    post: "posting",
+    update: "changing",
+    reply: "replying",
+    upload: "uploading a picture",
+    share: "sharing a file",
+    remove: "removing",
   },
   fr: {
     post: "envoi",
@@ -306,9 +274,13 @@ function arrivalsIn(language: Language, kinds: readonly string[]): string {
   return ARRIVING.flatMap((kind) => (kinds.includes(kind) ? [ARRIVALS[language][kind]] : [])).join(", ");
 }
 
+function stepIn(language: Language, step: Facts[string] | undefined): string {
+  return STEPS.flatMap((each) => (each === step ? [DOING[language][each]] : [])).join("");
+}
+
 function stepsIn(language: Language, times: Facts): string {
   return STEPS.flatMap((step) =>
-    times[step] === undefined ? [] : [`${DONE[language][step]} ${times[step]}\u00a0ms`],
+    times[step] === undefined ? [] : [`${DOING[language][step]} ${times[step]}\u00a0ms`],
   ).join(", ");
 }
 
@@ -327,6 +299,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
     vacuumed: (file, before, after) =>
       `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; backups made before still contain it.`,
     previousSaved: (file) => `The previous file was kept as ${file}.`,
+    unnoted: (file) => `There is no ${file}.sha256, so a change of single values would not have been noticed.`,
     movedTable: ({ name, rows, checksum }) => `${name}: ${rows} rows, ${checksum.slice(0, 16)}… on both sides`,
     moved: (to, rows) =>
       `${rows} rows were moved to ${to} and compared. Set DATABASE_URL to that server and start Drumbeat; it no longer starts on the file.`,
@@ -350,6 +323,8 @@ export const operationTexts: Record<Language, OperationTexts> = {
     vacuumed: (file, before, after) =>
       `${file} a été réécrit et vérifié\u00a0: ${after} au lieu de ${before}. Ce qui a été supprimé n’est plus ni dans le fichier ni dans son journal\u00a0; les sauvegardes antérieures le contiennent encore.`,
     previousSaved: (file) => `Le fichier précédent est conservé sous ${file}.`,
+    unnoted: (file) =>
+      `${file}.sha256 n’existe pas\u00a0: la modification d’une valeur isolée n’aurait pas été remarquée.`,
     movedTable: ({ name, rows, checksum }) => `${name}\u00a0: ${rows} lignes, ${checksum.slice(0, 16)}… des deux côtés`,
     moved: (to, rows) =>
       `${rows} lignes ont été déplacées vers ${to} et comparées. Indiquez ce serveur dans DATABASE_URL et lancez Drumbeat\u00a0; il ne démarre plus sur le fichier.`,

@@ -45,9 +45,7 @@ export async function updateMessages(
     await migrateToLatest(db, expected);
   } catch (error) {
     const problem = problemText(error, location, language);
-    throw copy === null
-      ? refusal("UPGRADE_FAILED_ON_SERVER", { problem }, { cause: error })
-      : refusal("UPGRADE_FAILED", { problem, backUp: copy }, { cause: error });
+    throw refusal("UPGRADE_FAILED", { problem, backUp: copy ?? "" }, { cause: error });
   }
 }
 

@@ -10,10 +10,10 @@ import { lockFile, openAlone, stayAlone, writeAnew } from "./repository-file.ts"
 
 /**
  * Puts a checked copy of what is there in the file's place; the file stays as it is until then. Sizes in bytes.
- * Throws ON_A_SERVER, FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED, IN_USE while Drumbeat runs on it, NO_ROOM.
+ * Throws NOT_A_FILE, FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED, IN_USE while Drumbeat runs on it, NO_ROOM.
  */
 export async function vacuum(database: string): Promise<{ before: number; after: number }> {
-  if (isPostgresUrl(database)) throw refusal("ON_A_SERVER");
+  if (isPostgresUrl(database)) throw refusal("NOT_A_FILE");
   await access(database).catch(() => {
     throw refusal("FILE_MISSING", { file: database });
   });
@@ -25,7 +25,7 @@ export async function vacuum(database: string): Promise<{ before: number; after:
     // What stood in the log is in the file by now.
     const before = (await stat(database)).size;
     const { free } = await diskOf(database);
-    if (free < before) throw refusal("NO_ROOM", { needed: before, free });
+    if (free < before) throw refusal("NO_ROOM", { file: unfinished, needed: before, free });
     await rm(unfinished, { force: true });
     createPrivateFile(unfinished);
     stayAlone(connection);

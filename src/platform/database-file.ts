@@ -89,7 +89,7 @@ export function copiesBeside(path: string): { file: string; madeAt: Instant }[] 
   );
   return readdirSync(folder)
     .filter((each) => each.startsWith(name.replace(/\.db$/, "")) && !parts.includes(each))
-    .filter((each) => /\.db$|\.db\.|\.before-\w+$/.test(each) && !/-(wal|shm|journal)$/.test(each))
+    .filter((each) => /\.db$|\.db\.|\.before-\w+$/.test(each) && !/-(wal|shm|journal)$|\.sha256$/.test(each))
     .flatMap((each) => {
       const made = statSync(join(folder, each), { throwIfNoEntry: false });
       return made?.isFile() ? [{ file: join(folder, each), madeAt: made.mtime.toISOString() }] : [];

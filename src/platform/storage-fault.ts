@@ -28,6 +28,7 @@ export function storageFault(error: unknown): StorageFault | null {
     return null;
   }
   if (!(error instanceof Error)) return null;
+  if ("code" in error && error.code === "ENOSPC") return "full";
   if ("code" in error)
     return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)) ? "unreachable" : null;
   return CONNECTION_LOST.test(error.message) ? "unreachable" : null;

@@ -70,7 +70,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     ];
     for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
     if (options["dry-run"]) return 0;
-    const code = await applyAndReport(ctx, steps, language);
+    const code = await applyAndReport(ctx, steps, { language, database });
     if (code === 0) for (const office of offices) await giveOffice(ctx, office);
     return code;
   } catch (error) {
@@ -82,7 +82,11 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
 }
 
 /** Applies steps in turn; after a failure, the next run continues. */
-async function applyAndReport(ctx: ActorContext, steps: readonly SetupStep[], language: Language): Promise<number> {
+async function applyAndReport(
+  ctx: ActorContext,
+  steps: readonly SetupStep[],
+  { language, database }: { language: Language; database: string },
+): Promise<number> {
   const texts = setupTexts[language];
   let done = 0;
   const took = ({ key }: SetupStep, { created }: SetupOutcome) => {
@@ -93,7 +97,7 @@ async function applyAndReport(ctx: ActorContext, steps: readonly SetupStep[], la
     say(texts.outcome(await applySteps(ctx, { steps, took })));
     return 0;
   } catch (error) {
-    const why = startFailure(error, { database: "" }, language);
+    const why = startFailure(error, { database }, language);
     return refuse(texts.stopped(steps[done]?.key ?? null, done, steps.length, why));
   }
 }

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -35,9 +36,13 @@ describe("drumbeat sandbox", () => {
   it("plays a scenario once into the database and the folder it is given, and ends", async () => {
     const { folder, file } = aFolder();
     const [database, out] = [join(folder, "played.db"), join(folder, "out")];
-    const { code, output } = await sandbox("--scenario", file, "--once", "--database", database, "--out", out);
-    expect(code, output).toBe(0);
+    const wanted = ["--scenario", file, "--once", "--database", database, "--out", out];
+    const child = aNodeProcess([built("cli"), "sandbox", ...wanted]);
+    expect(await child.ended, child.output()).toBe(0);
     expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
+    // What a command writes is for its user alone (S7).
+    for (const file of ["digests", "summary.json", "transcript.jsonl"])
+      expect(statSync(join(out, file)).mode & 0o077, file).toBe(0);
     expect(readdirSync(join(out, "digests"))).toEqual(
       ["camille", "hugo"].map((handle) => `2026-09-14-weekly-${handle}-2026-W37.txt`),
     );
@@ -70,6 +75,16 @@ describe("drumbeat sandbox", () => {
     for (const place of ["people[0].tz: ", "cadences[0].program: ", "events[0].by: "])
       expect(output).toContain(`\n${place}`);
     expect([existsSync(database), existsSync(out)]).toEqual([false, false]);
+  });
+
+  it("names some of those to whom a move brought messages, and how many others there are (O6)", async () => {
+    const arrivals = Array.from({ length: 300 }, (_, index) => ({ to: `p${index}`, count: 1 }));
+    const server = createServer((_, response) => response.end(JSON.stringify({ arrivals }))).listen(0);
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    const { output } = await drumbeat(["sandbox", "move", "hour", "--url", url]);
+    expect(output).toMatch(/^New messages: p0: 1, .*, p19: 1 and 280 others\n$/);
   });
 
   it("refuses to play into a database that exists, and leaves it as it is", async () => {

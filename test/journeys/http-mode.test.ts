@@ -45,8 +45,8 @@ it.each([
   ["http://drumbeat.example.org", "https://drumbeat.example.org."],
   ["https://drumbeat.example.org/slack/actions", "/slack/events"],
   ["https://drumbeat.example.org/?x=1", "«\u00a0?\u00a0»"],
-  ["https:drumbeat", "n’est pas une adresse"],
-  ["drumbeat.example.org", "n’est pas une adresse"],
+  ["https:drumbeat", "écrivez https://drumbeat."],
+  ["drumbeat.example.org", "écrivez https://drumbeat.example.org."],
 ])("refuses the address %s in the operator’s language and says what to write", async (address, said) => {
   const env = { LANG: "fr_FR.UTF-8", LC_ALL: "" };
   const child = aNodeProcess([built("cli"), "manifest", "--http", address], { env });

@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { backUp, restore } from "../../src/operations/backup.ts";
-import type { Instant } from "../../src/platform/clock.ts";
+import { examine } from "../../src/operations/doctor.ts";
+import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
 import { aFolder } from "../support/folder.ts";
@@ -58,8 +60,8 @@ describe("a back-up", () => {
     expect(made).toMatchObject({ file: copy, rows: expect.any(Number) });
     expect(await answersIn(copy)).toEqual([["tom", "Mapping done"]]);
     // One file, with nothing beside it that could be forgotten.
-    expect(names(folder)).toEqual(["monday.db"]);
-    expect(await findFact(run.db, run.app.workspace.id, "back-up")).toEqual({ value: "monday.db", notedAt: NOON });
+    expect(names(folder)).toEqual(["monday.db", "monday.db.sha256"]);
+    expect(await findFact(run.db, run.app.workspace.id, "back-up")).toEqual({ value: copy, notedAt: NOON });
   });
 
   it("never replaces a file, and leaves none behind when it is refused", async () => {
@@ -141,7 +143,7 @@ describe("a restore", () => {
     await run.to("2026-11-02T10:00:00Z");
     await answer(run, "tom", "Still here");
     expect(await answersIn(file)).toEqual([["tom", "Still here"]]);
-    expect(names(folder)).toEqual(["monday.db"]);
+    expect(names(folder)).toEqual(["monday.db", "monday.db.sha256"]);
   });
 
   it("of a damaged or foreign file changes nothing", async () => {
@@ -158,7 +160,55 @@ describe("a restore", () => {
     new Sqlite(other).exec("create table guest (name text)").close();
     await expect(restore(other, file, NOON)).rejects.toMatchObject({ code: "NOT_DRUMBEAT" });
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(names(folder)).toEqual(["copy.db", "drumbeat.db", "notes.txt", "other.db"]);
+    expect(names(folder)).toEqual(["copy.db", "copy.db.sha256", "drumbeat.db", "notes.txt", "other.db"]);
+  });
+
+  it("is noted with its checksum, as sha256sum reads it, and the rows of each table, for this user alone (S6, S7)", async () => {
+    const { folder, file } = await aQuietDatabase();
+    const copy = join(folder, "copy.db");
+    await backUp(file, copy, NOON);
+    const [sum, ...rows] = readFileSync(`${copy}.sha256`, "utf8").trim().split("\n");
+    expect(sum).toBe(`${createHash("sha256").update(readFileSync(copy)).digest("hex")}  copy.db`);
+    expect(rows).toContain("# workspace 1");
+    expect([copy, `${copy}.sha256`].map((each) => statSync(each).mode & 0o777)).toEqual([0o600, 0o600]);
+    expect(await restore(copy, file, NOON)).toMatchObject({ isAsNoted: true });
+    rmSync(`${copy}.sha256`);
+    expect(await restore(copy, file, "2026-11-02T12:00:01.000Z")).toMatchObject({ isAsNoted: false });
+  });
+
+  it.each([
+    ["one byte is another", null, "≠ "],
+    ["a value is another, and the checksum gone", "update kysely_migration set timestamp = '2020'", null],
+    ["a trigger was added", "create trigger evil after insert on audit begin delete from audit; end", "+ trigger evil"],
+    ["a table is gone", "drop table audit", "− table audit"],
+    ["a column was added", "alter table audit add column more text", "+ table audit more"],
+  ])("in which %s is told by restore and by the doctor (S6)", async (_, change, problem) => {
+    const { folder, file } = await aQuietDatabase();
+    const copy = join(folder, "copy.db");
+    await backUp(file, copy, NOON);
+    if (change === null) flipAByte(copy);
+    else {
+      new Sqlite(copy).exec(change).close();
+      rmSync(`${copy}.sha256`);
+    }
+    const refused = await restore(copy, join(folder, "new.db"), NOON).catch((error: unknown) => error);
+    const examined = { env: {}, database: file, clock: systemClock(), language: "en", zoneData: "" } as const;
+    const found = (await examine(examined)).find(({ check }) => check === "back-up");
+    if (problem === null) expect(refused).toMatchObject({ isAsNoted: false });
+    else {
+      expect(refused).toMatchObject({ code: "FILE_DAMAGED", params: { problem: expect.stringContaining(problem) } });
+      expect(found).toMatchObject({ state: "fail", facts: { sentence: expect.stringContaining(problem) } });
+    }
+  });
+
+  it("on a disk that is full names the copy and its disk, not the database (O6)", async () => {
+    const { folder, file } = await aQuietDatabase();
+    const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+    const spy = vi.spyOn(Sqlite.prototype, "backup").mockRejectedValue(full);
+    onTestFinished(() => spy.mockRestore());
+    const copy = join(folder, "copy.db");
+    await expect(backUp(file, copy, NOON)).rejects.toMatchObject({ code: "NO_ROOM", params: { file: copy } });
+    expect(names(folder).filter((name) => name.startsWith("copy"))).toEqual([]);
   });
 
   it("of a newer Drumbeat is refused, and names what this one lacks", async () => {
@@ -166,6 +216,7 @@ describe("a restore", () => {
     const copy = join(folder, "copy.db");
     await backUp(file, copy, NOON);
     new Sqlite(copy).exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030')").close();
+    rmSync(`${copy}.sha256`);
     await expect(restore(copy, file, NOON)).rejects.toMatchObject({ code: "DATABASE_NEWER" });
   });
 
@@ -186,6 +237,13 @@ describe("a restore", () => {
 /** Cuts off the second half of its pages, as a disk that was full does. */
 function damage(file: string): void {
   truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096);
+}
+
+/** Within a name, where SQLite's own check sees nothing. */
+function flipAByte(file: string): void {
+  const bytes = readFileSync(file);
+  bytes.write("M", bytes.lastIndexOf("Northwind"));
+  writeFileSync(file, bytes);
 }
 
 /** As a process does that is killed after a commit. */

@@ -69,7 +69,7 @@ describe("a file of an earlier version", () => {
     expect(await appliedMigrations(db)).toEqual(LATER_NAMES);
     expect(await contentOf(open(copy))).toEqual(before);
     const facts = await sql<{ value: string }>`select value from workspace_fact where key = 'back-up'`.execute(db);
-    expect(facts.rows.map(({ value }) => value)).toEqual([COPY, COPY]);
+    expect(facts.rows.map(({ value }) => value)).toEqual([copy, copy]);
   });
 
   it("is left as it was where that back-up cannot be made", async () => {

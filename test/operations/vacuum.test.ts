@@ -67,7 +67,7 @@ it("a vacuum is refused while Drumbeat or anything else has the file, and leaves
 });
 
 it("a vacuum of PostgreSQL is the server's own", async () => {
-  await expect(vacuum("postgres://localhost/drumbeat")).rejects.toMatchObject({ code: "ON_A_SERVER" });
+  await expect(vacuum("postgres://localhost/drumbeat")).rejects.toMatchObject({ code: "NOT_A_FILE" });
 });
 
 it("the doctor names copies beside the database that hold what was deleted since, and room worth a vacuum (O7)", async () => {

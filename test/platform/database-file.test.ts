@@ -209,6 +209,7 @@ it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async
   const names = readdirSync(folder).sort();
   expect(names).toEqual([
     "copy.db",
+    "copy.db.sha256",
     "drumbeat-rescued-20261102T120000Z.db",
     "drumbeat.db-shm",
     "drumbeat.db-wal",

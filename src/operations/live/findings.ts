@@ -14,25 +14,17 @@ export type Verdict = { name: string; error: string | null };
 
 export interface KindsSeen {
   verdicts: readonly Verdict[];
-  /** Never sent here, so that there is nothing to make one of. */
-  never: readonly string[];
-  /** The last one could not be made again. */
-  unmade: readonly string[];
   /** Not looked at, since Slack had enough of us. */
   left: number;
 }
 
-export function kindFindings({ verdicts, never, unmade, left }: KindsSeen): Finding[] {
+export function kindFindings({ verdicts, left }: KindsSeen): Finding[] {
   const refused = verdicts.filter(({ error }) => error !== null);
   return [
     ...refused.map(({ name, error }) => finding("live-messages", "fail", "live-kind-refused", facts({ name, error }))),
     ...(refused.length < verdicts.length
       ? [finding("live-messages", "ok", "live-kinds-ok", { count: verdicts.length - refused.length })]
       : []),
-    ...(unmade.length > 0
-      ? [finding("live-messages", "ok", "live-kinds-unmade", { count: unmade.length, kinds: unmade.join(", ") })]
-      : []),
-    ...(never.length > 0 ? [finding("live-messages", "ok", "live-kinds-never", { count: never.length })] : []),
     ...limited("live-messages", left),
   ];
 }
@@ -75,18 +67,16 @@ export function arrivalFindings(never: readonly Arriving[]): Finding[] {
 /** A step with how long it took, or what kept it. */
 export type Stepped = { step: LiveStep; ms: number } | { step: LiveStep; error: string };
 
-/** `isLeft`: something that was posted is still there. */
-export function stepFindings(stepped: readonly Stepped[], { isLeft }: { isLeft: boolean }): Finding[] {
+export function stepFindings(stepped: readonly Stepped[]): Finding[] {
   const times = Object.fromEntries(stepped.flatMap((each) => ("ms" in each ? [[each.step, each.ms]] : [])));
   return [
     ...stepped.flatMap((each) =>
       "error" in each && each.error !== RATE_LIMITED
-        ? [finding("live-round-trip", "fail", `live-${each.step}-failed`, { error: each.error })]
+        ? [finding("live-round-trip", "fail", "live-step-failed", { step: each.step, error: each.error })]
         : [],
     ),
     ...(Object.keys(times).length > 0 ? [finding("live-round-trip", "ok", "live-times", times)] : []),
     ...limited("live-round-trip", stepped.filter((each) => "error" in each && each.error === RATE_LIMITED).length),
-    ...(isLeft ? [finding("live-round-trip", "warn", "live-left")] : []),
   ];
 }
 

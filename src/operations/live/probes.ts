@@ -70,21 +70,20 @@ async function kindsSeen({ services, workspaceId, client, fetch, shown, botUserI
   const kinds = shown.kinds(services);
   const slack = createSlackGateway(client, fetch, botUserId);
   const verdicts: Verdict[] = [];
-  const [never, unmade]: [string[], string[]] = [[], []];
+  let left = kinds.size;
   const parts = { services, workspaceId, kinds, addressBook: shown.addressBook, slack };
   for (const name of kinds.keys()) {
-    const message = await renderLastOfKind(parts, name).catch(() => "unmade" as const);
-    if (message === null) never.push(name);
-    else if (message === "unmade") unmade.push(name);
-    else {
+    left -= 1;
+    // Null where none was sent; what it was about may be gone, too.
+    const message = await renderLastOfKind(parts, name).catch(() => null);
+    if (message !== null) {
       const { text, blocks } = message;
       const error = await problemWith(() => validate(client, { message: JSON.stringify({ text, blocks }) }));
-      if (error === RATE_LIMITED)
-        return { verdicts, never, unmade, left: kinds.size - verdicts.length - never.length - unmade.length };
+      if (error === RATE_LIMITED) return { verdicts, left: left + 1 };
       verdicts.push({ name, error });
     }
   }
-  return { verdicts, never, unmade, left: 0 };
+  return { verdicts, left };
 }
 
 async function homeSeen({ services, workspaceId, client, shown }: Live, person: Person): Promise<Verdict[]> {
@@ -220,7 +219,6 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
       if (ts !== null) posted.unshift({ channel: channel.channel, ts });
     }
   }
-  let isLeft = false;
   if (posted.length > 0 || files.length > 0)
     await step("remove", async () => {
       const removals = [
@@ -228,8 +226,7 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
         ...files.map((file) => client.files.delete({ file })),
       ];
       const [failed] = (await Promise.allSettled(removals)).filter(({ status }) => status === "rejected");
-      isLeft = failed !== undefined;
       if (failed?.status === "rejected") throw failed.reason;
     });
-  return stepFindings(stepped, { isLeft });
+  return stepFindings(stepped);
 }

@@ -6,29 +6,12 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { manifestTexts } from "./texts.ts";
 
-/** Why an address cannot be that of Slack's requests, and what to write. */
-const addressRefusal = errorTable({
-  ADDRESS_UNREADABLE: {
-    en: ({ address }) => `“${address}” isn’t an address. Write it like https://drumbeat.example.org.`,
-    fr: ({ address }) =>
-      `«\u00a0${address}\u00a0» n’est pas une adresse. Écrivez-la comme https://drumbeat.example.org.`,
-  },
-  ADDRESS_NOT_HTTPS: {
+const refusal = errorTable({
+  ADDRESS_UNFIT: {
     en: ({ address, better }) =>
-      `Slack sends its requests to https:// only, not to ${address}. Put a proxy with a certificate in front of Drumbeat and write ${better}.`,
+      `Slack cannot send its requests to “${address}”: write ${better}. Slack takes https:// only, and Drumbeat is at ${SLACK_REQUESTS_PATH} there, without a user, “?” or “#”.`,
     fr: ({ address, better }) =>
-      `Slack n’envoie ses requêtes qu’en https://, pas à ${address}. Placez un proxy doté d’un certificat devant Drumbeat et écrivez ${better}.`,
-  },
-  ADDRESS_HAS_PATH: {
-    en: ({ path, better, served }) =>
-      `Drumbeat takes Slack’s requests at ${served} alone, not at ${path}. Write ${better}.`,
-    fr: ({ path, better, served }) =>
-      `Drumbeat ne reçoit les requêtes de Slack qu’à ${served}, pas à ${path}. Écrivez ${better}.`,
-  },
-  ADDRESS_HAS_MORE: {
-    en: ({ better }) => `The address must have no user, password, “?” or “#”. Write ${better}.`,
-    fr: ({ better }) =>
-      `L’adresse ne doit comporter ni utilisateur, ni mot de passe, ni «\u00a0?\u00a0», ni «\u00a0#\u00a0». Écrivez ${better}.`,
+      `Slack ne peut pas envoyer ses requêtes à «\u00a0${address}\u00a0»\u00a0: écrivez ${better}. Slack n’accepte que https://, et Drumbeat y est à ${SLACK_REQUESTS_PATH}, sans utilisateur, ni «\u00a0?\u00a0», ni «\u00a0#\u00a0».`,
   },
 });
 
@@ -72,17 +55,12 @@ export function manifestIn(manifestYml: string, { language, requestUrl }: Wanted
 
 /**
  * Where Slack sends its requests to a public address, `https://drumbeat.example.org`, with or without the path at which
- * they are taken. Throws ADDRESS_UNREADABLE, ADDRESS_NOT_HTTPS, ADDRESS_HAS_PATH, ADDRESS_HAS_MORE.
+ * they are taken. Throws ADDRESS_UNFIT.
  */
 export function requestUrlAt(address: string): string {
-  const url = URL.parse(address.trim());
-  if (url === null || !/^https?:$/.test(url.protocol) || !/^https?:\/\/[^/]/i.test(address.trim()))
-    throw addressRefusal("ADDRESS_UNREADABLE", { address });
-  const better = `https://${url.host}`;
-  if (url.protocol !== "https:") throw addressRefusal("ADDRESS_NOT_HTTPS", { address, better });
-  if (/[?#@]/.test(address)) throw addressRefusal("ADDRESS_HAS_MORE", { better });
-  const path = url.pathname.replace(/\/+$/, "");
-  if (path !== "" && path !== SLACK_REQUESTS_PATH)
-    throw addressRefusal("ADDRESS_HAS_PATH", { path: url.pathname, better, served: SLACK_REQUESTS_PATH });
-  return `${better}${SLACK_REQUESTS_PATH}`;
+  const [, host] = /^\s*(?:https?:\/*)?(?:[^/@]*@)?([^/?#@\s]+)/i.exec(address) ?? [];
+  const url = `https://${host}${SLACK_REQUESTS_PATH}`;
+  const isFit = [`https://${host}`, `https://${host}/`, url].includes(address.trim()) && URL.canParse(url);
+  if (!isFit) throw refusal("ADDRESS_UNFIT", { address, better: `https://${host ?? "drumbeat.example.org"}` });
+  return url;
 }
