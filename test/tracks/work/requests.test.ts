@@ -4,7 +4,7 @@ import { rows } from "../../../src/platform/rows.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { decide } from "../../../src/register/requests/decide.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
-import { approveStep, completeStep } from "../../../src/tracks/steps.ts";
+import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { askForCapacity, holdWork, orderWork, startWork } from "../../../src/tracks/work/order.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
@@ -92,7 +92,9 @@ describe.each(databases)("on %s", (database) => {
     expect(gate?.askedOf).toBe((await personIn(run, "sofia")).id);
     const itemId = gate?.stands.item_id ?? "";
     await withdrawWork(tom, { id });
-    await expect(approveStep(await actingAs(run, "sofia"), { itemId })).rejects.toMatchObject({ code: "STEP_OVER" });
+    await expect(answerGate(await actingAs(run, "sofia"), { itemId, reason: null })).rejects.toMatchObject({
+      code: "STEP_OVER",
+    });
     await expect(withdrawWork(tom, { id })).rejects.toMatchObject({ code: "WORK_MOVED_ON" });
     expect(await requestIn(run, id)).toMatchObject({ outcome: "withdrawn", track: { state: "stopped" } });
   });
