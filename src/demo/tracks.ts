@@ -8,6 +8,9 @@ import { buttonBelow, fillIn, pressUntilAnother, submitAndLeave } from "./reques
 import type { ActOf } from "./scenario.ts";
 import { actInLine } from "./sponsoring.ts";
 
+/** What is looked for, once it is there. */
+type Search = <Found>(look: () => Found | null) => Promise<Found | null>;
+
 /** The usual roles are added where they are not there yet. `role`: its name as they read it. */
 export async function nameHolders(actor: Actor, { program, role, holders }: ActOf<"name-holders">): Promise<void> {
   let list = await openByCommand(actor, `roles ${program}`);
@@ -28,12 +31,8 @@ export async function startTrack(actor: Actor, { program, template, about }: Act
   await submitAndLeave(actor);
 }
 
-/** That it is theirs, then that it is done, with all that has to be true. `awaited`: what is looked for, once it is there. */
-export async function finishStep(
-  actor: Actor,
-  { about, note }: ActOf<"finish-step">,
-  awaited: <Found>(look: () => Found | null) => Promise<Found | null>,
-): Promise<void> {
+/** That it is theirs, then that it is done, with all that has to be true. */
+export async function finishStep(actor: Actor, { about, note }: ActOf<"finish-step">, awaited: Search): Promise<void> {
   for (const actionId of [stepIds.accept, stepIds.done]) {
     const found = await awaited(() => buttonBelow(actor, about, (placed) => placed.actionId === actionId));
     if (!found) throw new Error(`No step of theirs is called “${about}”.`);
@@ -46,11 +45,8 @@ export async function finishStep(
 }
 
 /** A button, below these words where several messages have one; then the form that opens, where there is one to fill in. */
-export async function pressLabelled(
-  actor: Actor,
-  { label, about = "", fields }: ActOf<"press">,
-  awaited: <Found>(look: () => Found | null) => Promise<Found | null>,
-): Promise<void> {
+export async function pressLabelled(actor: Actor, event: ActOf<"press">, awaited: Search): Promise<void> {
+  const { label, about = "", fields } = event;
   const isIt = ({ element }: PlacedElement) => stringIn(objectIn(element, "text"), "text") === label;
   const found = await awaited(() => buttonBelow(actor, about, isIt));
   if (!found) throw new Error(`No message has a button “${label}”.`);

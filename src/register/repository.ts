@@ -238,15 +238,15 @@ export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
-  { reviewedBy, limit, endedSince = "9" }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
+  { reviewedBy, limit, endedSince }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
-    .where((eb) => eb.or([eb("item.owner_id", "=", personId), wasOf(personId, endedSince)]))
+    .where((eb) => eb.or([eb("item.owner_id", "=", personId), ...(endedSince ? [wasOf(personId, endedSince)] : [])]))
     .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
     // Decisions in force only if their review is due.
     .where((eb) =>
       eb.or([
-        ...[eb("item.state", "=", "open"), eb("item.closed_at", ">", endedSince)],
+        ...[eb("item.state", "=", "open"), eb("item.closed_at", ">", endedSince ?? "9")],
         eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
       ]),
     )
