@@ -41,14 +41,7 @@ export interface TickContext<Actor>
   slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
 }
 
-export interface HomeContext {
-  services: Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
-}
-
-export interface HomeParts<Visitor> extends HomeContext {
-  /** How much waits for the visitor now, as Home lists it. */
-  countNow(visitor: Visitor): Promise<number>;
-}
+export type HomeContext = Pick<AppContext<unknown>, "services">;
 
 /** Phases of a tick in order: later phases act on the results of earlier ones at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
@@ -107,7 +100,7 @@ export interface Capability<Actor, Visitor> {
   /** Registers its listeners. */
   screens?(running: AppContext<Actor>): void;
   commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
-  home?(context: HomeParts<Visitor>): Partial<Record<HomePlace, HomeSection<Visitor>>>;
+  home?(context: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
   steps?(context: TickContext<Actor>): readonly PhasedStep[];
   /** Gauges for `/metrics`. */
   measures?(running: AppContext<Actor>): Promise<GaugeReading[]>;
@@ -129,7 +122,7 @@ export function stepsOf<Actor, Visitor>(
 /** The sections of Home in these places, from the top. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  context: HomeParts<Visitor>,
+  context: HomeContext,
   places: readonly HomePlace[],
 ): HomeSection<Visitor>[] {
   const homes = capabilities.map((each) => each.home?.(context) ?? {});

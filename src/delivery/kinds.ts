@@ -124,7 +124,7 @@ export interface SentFacts {
   at: Instant;
   isUpdate: boolean;
   /** For enqueuing further messages. */
-  stamps: Pick<Services, "clock" | "ids" | "events">;
+  stamps: Pick<Services, "clock" | "ids">;
 }
 
 /** A kind as the outbox calls it: subjects are parsed by the kind's schema. */

@@ -1,7 +1,6 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
-
+import { capabilities } from "../../src/app/capabilities.ts";
 import { events } from "../../src/app/events.ts";
-import { allCapabilities } from "../../src/app/weekly-message.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
@@ -101,7 +100,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
   await send({ services, record }, heard);
 }
 
-const KINDS = new Map(allCapabilities.flatMap(({ messages = [] }) => messages).map((kind) => [kind.kind, kind]));
+const KINDS = new Map(capabilities.flatMap(({ messages = [] }) => messages).map((kind) => [kind.kind, kind]));
 
 /** Whoever works today and is not away gets what is wanted still; what nobody could be given in its time is dropped. */
 async function send({ services, record }: Pick<World, "services" | "record">, heard: Heard[]): Promise<void> {

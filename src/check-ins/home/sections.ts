@@ -4,6 +4,7 @@ import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
+import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf, mondayOf } from "../../platform/time.ts";
 import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
@@ -70,7 +71,7 @@ export function lateSection(services: AtHand): HomeSection<Visitor> {
   };
 }
 
-type AtHand = LookupContext & { db: Db };
+type AtHand = Pick<Services, "db" | "clock" | "events">;
 
 /** Read once for a Home. */
 const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, programs }: Visitor) => {
