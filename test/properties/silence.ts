@@ -85,7 +85,7 @@ export async function untoldIn(
   const untold = led.flatMap((item) => {
     const tells = ({ subject, kind, personId, at }: Heard) =>
       subject.includes(`"${item.id}"`) ||
-      (["item-reminder", "weekly"].includes(kind) && personId === ownerAt(rows, item, at));
+      (kind === "item-reminder" && personId === ownerAt(rows, item, at));
     const last = heard.findLast(tells)?.at ?? "";
     const first = daysAgo(KNOWN_DAYS);
     if ((since.get(item.id) ?? now) > first || last > first) return [];
