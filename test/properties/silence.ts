@@ -84,8 +84,7 @@ export async function untoldIn(
   const daysAgo = (days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
   const untold = led.flatMap((item) => {
     const tells = ({ subject, kind, personId, at }: Heard) =>
-      subject.includes(`"${item.id}"`) ||
-      (kind === "item-reminder" && personId === ownerAt(rows, item, at));
+      subject.includes(`"${item.id}"`) || (kind === "item-reminder" && personId === ownerAt(rows, item, at));
     const last = heard.findLast(tells)?.at ?? "";
     const first = daysAgo(KNOWN_DAYS);
     if ((since.get(item.id) ?? now) > first || last > first) return [];
