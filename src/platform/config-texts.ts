@@ -15,7 +15,7 @@ const en = {
   of: (variable: string, what: string) => `${variable}: ${what}`,
   wrong: (issue: z.core.$ZodRawIssue): ReturnType<z.core.$ZodErrorMap> =>
     inWords(issue, {
-      number: (least, most) => `give a whole number from ${least} to ${most}`,
+      number: (least, most) => `give a ${least.includes(".") ? "" : "whole "}number from ${least} to ${most}`,
       prefixes: { "xoxb-": "a bot token starts with xoxb-", "xapp-": "an app-level token starts with xapp-" },
     }),
   noBotToken: "SLACK_BOT_TOKEN is missing: Slack app settings → OAuth & Permissions (xoxb-…).",
@@ -26,7 +26,7 @@ const en = {
   inClear: "SLACK_API_URL: tokens go by https:// alone, but on this machine.",
   noMetricsPort: "METRICS_PORT is missing: METRICS_HOST is the address at which that port is opened.",
   sameMetricsPort: "METRICS_PORT is the same as PORT: give it another number, or leave it out.",
-  unknownOption: (given: string) => `${given} is no option of it; the only one is --new.`,
+  unknownOption: (given: string) => `${given} is no option; the only one is --new.`,
   cannotStart: (why: string) => `Drumbeat cannot start: ${why}`,
   cannotStartYet: (problems: readonly string[]) =>
     [
@@ -41,7 +41,7 @@ const fr: typeof en = {
   of: (variable, what) => `${variable}\u00a0: ${what}`,
   wrong: (issue) =>
     inWords(issue, {
-      number: (least, most) => `indiquez un nombre entier de ${least} à ${most}`,
+      number: (least, most) => `indiquez un nombre ${least.includes(".") ? "" : "entier "}de ${least} à ${most}`,
       prefixes: { "xoxb-": "un jeton de bot commence par xoxb-", "xapp-": "un jeton d’application commence par xapp-" },
     }) ?? zodInFrench(issue),
   noBotToken: "SLACK_BOT_TOKEN manque\u00a0: réglages de l’application Slack → OAuth & Permissions (xoxb-…).",

@@ -47,7 +47,7 @@ const DEFAULT_PORT = 3000;
 
 /** The longest lease of any instance: look-ups go back as far. */
 export const LONGEST_LEASE_MS = 600_000;
-const waitMs = whole(100, LONGEST_LEASE_MS).optional();
+const waitMs = numberIn(100, LONGEST_LEASE_MS).optional();
 
 const proxyAddress = z
   .string()
@@ -77,18 +77,19 @@ const environment = z.object({
   DRUMBEAT_CLOCK_URL: z.url().optional(),
   DRUMBEAT_OUTBOX_GRACE_MS: waitMs,
   DRUMBEAT_OUTBOX_LEASE_MS: waitMs,
-  DRUMBEAT_PROMPTS_PER_SECOND: z.coerce.number().min(0.1).max(4.8).optional(),
+  DRUMBEAT_PROMPTS_PER_SECOND: numberIn(0.1, 4.8).optional(),
   ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
-  PORT: whole(0, 65535).default(DEFAULT_PORT),
+  PORT: numberIn(0, 65535).default(DEFAULT_PORT),
   METRICS_HOST: z.string().optional(),
-  METRICS_PORT: whole(0, 65535).optional(),
+  METRICS_PORT: numberIn(0, 65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-/** A whole number; what it must be is said by `configTexts`. */
-function whole(least: number, most: number) {
-  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+/** A whole number where the least is one; what it must be is said by `configTexts`. */
+function numberIn(least: number, most: number) {
+  const written = Number.isInteger(least) ? /^\d+$/ : /^\d+(\.\d+)?$/;
+  const isOne = (text: string) => written.test(text) && Number(text) >= least && Number(text) <= most;
   return z.string().trim().refine(isOne, { params: { least, most } }).transform(Number);
 }
 
@@ -130,7 +131,8 @@ export function readConfig(given: Record<string, string | undefined>, language: 
   if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
   if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
     problems.push(texts.sameMetricsPort);
-  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(SLACK_API_URL ?? "")) problems.push(texts.inClear);
+  const { protocol, hostname = "" } = URL.parse(SLACK_API_URL ?? "") ?? {};
+  if (protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) problems.push(texts.inClear);
   const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
   if (ofLocation) problems.push(texts.of("DATABASE_URL", ofLocation.sentence(language)));
   if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };

@@ -66,6 +66,16 @@ it.each<[string, Record<string, string>, string[]]>([
     ["DRUMBEAT_PROMPTS_PER_SECOND: "],
   ],
   [
+    "a pace that is no number",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, DRUMBEAT_PROMPTS_PER_SECOND: "fast" },
+    ["DRUMBEAT_PROMPTS_PER_SECOND: give a number from 0.1 to 4.8"],
+  ],
+  [
+    "tokens in clear to a name that begins as this machine's",
+    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "http://localhost.example/api/" },
+    ["SLACK_API_URL: tokens go by https:// alone"],
+  ],
+  [
     "tokens in clear",
     { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: "http://slack.example/api/" },
     ["SLACK_API_URL: tokens go by https:// alone"],
