@@ -105,6 +105,8 @@ export const register: TenantTables = {
     columns: { item_id: "text", message_key: "text", noted_at: "text", has_buttons: { default: 0 } },
     key: ["item_id", "message_key"],
     references: { item_id: "item" },
+    // What did this message show?
+    indexes: { by_message: ["workspace_id", "message_key"] },
   },
   next_week: {
     columns: { begins_at: "text" },

@@ -115,6 +115,8 @@ export const tracks: TenantTables = {
     },
     key: ["program_id", "template_key"],
     references: { program_id: "program", opened_by: "person" },
+    // What can anybody ask for?
+    indexes: { taken: ["workspace_id", "ended_at"] },
   },
   work_request: {
     columns: {
