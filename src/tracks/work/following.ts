@@ -2,10 +2,9 @@
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { trackById } from "../tracks.ts";
 import { sendConsulted } from "./consulted.ts";
 import { showRequest } from "./messages.ts";
-import { requestById, stepAt, type WorkRequest } from "./reading.ts";
+import { listRequests, stepAt, type WorkRequest } from "./reading.ts";
 import { tellRequesters } from "./requests.ts";
 
 /** In the transaction in which a step became ready, done or open again. */
@@ -14,9 +13,8 @@ export async function followTrack(
   tx: Tx,
   { workspaceId, trackId, began }: { workspaceId: string; trackId: string; began: readonly string[] },
 ): Promise<void> {
-  const { request: asked } = await trackById(tx, workspaceId, trackId);
-  if (!asked) return;
-  const request = await requestById(tx, workspaceId, asked.id);
+  const [request] = await listRequests(tx, workspaceId, { track_id: trackId });
+  if (!request) return;
   const { track, outcome, id } = request;
   const stock = rows(tx, "work_request", workspaceId);
   await stock.update({ id }, { rank: await rankNow(tx, request) });
@@ -36,6 +34,8 @@ async function rankNow(tx: Tx, { steps, track, rank, ...request }: WorkRequest):
   const isToOrder = step?.stands.done_at === null && (step.stands.item_id !== null || track.state === "held");
   if (!isToOrder || request.outcome !== null) return null;
   if (rank !== null || step.stands.item_id === null) return rank;
-  const others = await rows(tx, "work_request", request.workspace_id).list({ program_id: request.program_id });
+  const others = await rows(tx, "work_request", request.workspace_id).list({
+    ...{ program_id: request.program_id, outcome: null },
+  });
   return Math.max(0, ...others.map((other) => other.rank ?? 0)) + 1;
 }

@@ -3,7 +3,8 @@ import type { ActorContext } from "../../people/actors.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { inTransaction } from "../../platform/transaction.ts";
+import { cutText } from "../../platform/texts/display.ts";
+import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { makeReady } from "../ready.ts";
 import { dropSteps, insertTrack } from "../start.ts";
@@ -51,7 +52,7 @@ async function insertRequest(
   const lead = await leadOf(ctx, program, type.openedBy);
   const trackId = await insertTrack({ ...ctx, actor: lead }, { program, template });
   const stock = rows(tx, "work_request", workspaceId);
-  // Held by the unique key: of two at once one is refused, and asked for again.
+  await waitInTurn(tx, `work requests of ${program.id}`);
   const last = (await stock.list({ program_id: program.id }, ["number"])).at(-1);
   const [id, now] = [ids.next(), clock.now()];
   await stock.insert({
@@ -73,7 +74,7 @@ function entered({ intake }: RequestType["template"], given: Answers) {
   if (unanswered(fields, given).length > 0) throw workFailure("WORK_INCOMPLETE");
   const kept = fields.flatMap(({ key }) => (given[key] ? [[key, storableText(given[key].trim())] as const] : []));
   const answers = Object.fromEntries(kept);
-  const title = titleOf(fields, answers).slice(0, LONGEST_TITLE);
+  const title = cutText(titleOf(fields, answers), LONGEST_TITLE);
   return { title, answers: JSON.stringify(answers), needed_by: neededBy(fields, answers) };
 }
 

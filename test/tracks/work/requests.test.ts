@@ -112,6 +112,16 @@ describe.each(databases)("on %s", (database) => {
     for (const who of ["sam", "nina"]) expect(textOf(lastMessage(run, who))).toContain("Tom Baker: Not this year");
   });
 
+  it("is numbered after the one before, also where two ask at once, and its title ends with a whole emoji", async () => {
+    const run = await taking(database);
+    const family = "👨‍👩‍👧‍👦";
+    const long = { ...ANSWERS, campaign: `${"x".repeat(145)}${family}${family}` };
+    const ids = await Promise.all([asked(run), asked(run, long)]);
+    const found = await Promise.all(ids.map((id) => requestIn(run, id)));
+    expect(found.map(({ number }) => number).sort()).toEqual([1, 2]);
+    expect(found.map(({ title }) => title)).toEqual(["Win-back", "x".repeat(145)]);
+  });
+
   it("is the lead's once its requester has left", async () => {
     const run = await taking(database);
     const id = await asked(run);
