@@ -2,8 +2,9 @@
 
 import { sql } from "kysely";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
-import { personById, readerOf } from "../people/people.ts";
+import { type Person, personById, readerOf } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
@@ -107,6 +108,12 @@ export async function makeReady(
     await trackMoved.happened(services, tx, { workspaceId, trackId: id, began: steps.map(({ key }) => key) });
 }
 
+/** The last day of a step that its owner has from now on. */
+export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
+  const today = localDateOf(now, owner.zone);
+  return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
+}
+
 async function begin(services: Services, tx: Tx, { track, step }: { track: Track; step: Step }): Promise<void> {
   const { workspace_id: workspaceId } = track;
   const now = services.clock.now();
@@ -117,8 +124,7 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await personById(tx, workspaceId, track.started_by);
   const owner = await whoDoes(tx, track, step.role, now);
-  const today = localDateOf(now, owner.zone);
-  const dueOn = workingDaysFrom(today, step.term, await workingDaysOf(tx, owner, today));
+  const dueOn = await dueFrom(tx, owner, step, now);
   const language = languageOf(readerOf(starter).locale);
   const held = (await rolesWithHolders(tx, program)).find(({ role }) => role.key === step.role);
   const shared = held && isShared(held) ? { role: held.role.description.name[language] } : {};

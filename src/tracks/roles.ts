@@ -9,6 +9,7 @@ import { EventKind, type LookupContext } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   auditChange,
@@ -18,6 +19,7 @@ import {
   programToChange,
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
+import { programTexts } from "../programs/texts.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
 import type { WorkingRoleTable } from "./table.ts";
@@ -230,6 +232,15 @@ export async function rolesWithHolders(db: Db | Tx, program: Pick<Program, "work
   const ids = roles.map(({ id }) => id);
   const holders = await holdersOf(db, program.workspace_id, ids);
   return roles.map((role): RoleWithHolders => ({ role, holders: holders.get(role.id) ?? [] }));
+}
+
+/** What seats and these roles are called, by their keys. */
+export function roleNames(
+  reader: Pick<Reader, "locale">,
+  roles: readonly Pick<WorkingRole, "key" | "description">[],
+): [string, string][] {
+  const ofRoles = roles.map(({ key, description }): [string, string] => [key, textsFor(description.name, reader)]);
+  return [...Object.entries(textsFor(programTexts, reader).role), ...ofRoles];
 }
 
 /** By role, those who hold it and are still in this Slack, the longest first. */

@@ -14,7 +14,7 @@ import { seatDay } from "../programs/seats.ts";
 import { itemFor } from "../register/grounds.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { makeReady } from "./ready.ts";
+import { dueFrom, makeReady } from "./ready.ts";
 import { endRolesOf } from "./roles.ts";
 import { followMilestone } from "./start.ts";
 import { sendApproval, sendStep, showStep } from "./step-messages.ts";
@@ -70,9 +70,19 @@ export async function handBack(
   await act(ctx, itemId, async (within, { item, step, all }) => {
     const earlier = stepsBefore(step, all).find(({ key }) => key === to);
     const itemBefore = await itemIn(within.db, item, earlier?.stands.item_id ?? null);
-    if (!itemBefore || itemBefore.state === "open") throw trackFailure("STEP_OVER");
-    await moveItem(within, { item: itemBefore, to: "open", note: missing });
+    if (!earlier || !itemBefore || itemBefore.state === "open") throw trackFailure("STEP_OVER");
+    await reopen(within, { item: itemBefore, step: earlier, note: missing });
   });
+}
+
+/** With its whole term again, so that nobody is late with what has just come back. */
+async function reopen(
+  ctx: ActorContext<Tx>,
+  { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
+): Promise<void> {
+  const owner = await personById(ctx.db, item.workspace_id, item.owner_id ?? "");
+  const changes = { due_on: await dueFrom(ctx.db, owner, step, ctx.clock.now()) };
+  await moveItem(ctx, { item, to: "open", note, changes });
 }
 
 /** It is somebody else's from now on, who may name another in turn. Throws as `acceptStep`, and PARTICIPANT_…. */
@@ -274,7 +284,7 @@ export async function answerGate(
       await finishIfDone(ctx, tx, { workspaceId, trackId: found.step.track.id });
     } else {
       await refuse(within, { ...answering, reason });
-      await moveItem(within, { item, to: "open", note: reason });
+      await reopen(within, { item, step: found.step, note: reason });
     }
     await showStep(ctx, tx, item);
     await trackMoved.happened(ctx, tx, { workspaceId, trackId: found.step.track.id, began: [] });

@@ -8,7 +8,6 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programToChange } from "../programs/programs.ts";
-import { programTexts } from "../programs/texts.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { itemIds } from "../register/ids.ts";
 import { titleLine } from "../register/words.ts";
@@ -21,7 +20,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { pageOf } from "../slack/pages.ts";
 import { refusedAt } from "./refused.ts";
-import { isShared, type ProgramSeen, programSeen, rolesWithHolders } from "./roles.ts";
+import { isShared, type ProgramSeen, programSeen, roleNames, rolesWithHolders } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf, waitsForMilestone } from "./template.ts";
@@ -266,9 +265,11 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
     tracks: running.map((track) => ({ track, steps: steps.filter((step) => step.track.id === track.id) })),
     shared: new Set(roles.filter(isShared).map(({ role }) => role.key)),
     names: new Map([
-      ...Object.entries(textsFor(programTexts, actor).role),
+      ...roleNames(
+        actor,
+        roles.map(({ role }) => role),
+      ),
       ...people.map(({ id, name }) => [id, name] as const),
-      ...roles.map(({ role }) => [role.key, textsFor(role.description.name, actor)] as const),
     ]),
     today: localDateOf(clock.now(), zone),
   };

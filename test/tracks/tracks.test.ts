@@ -40,6 +40,13 @@ describe.each(databases)("on %s", (database) => {
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
     expect(textOf(asItIsNow(run, asked))).toContain("L’étape attend de nouveau la précédente");
     expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
+    // Five working days from when it came back.
+    const { due_on: dueOn } = await run.db
+      .selectFrom("item")
+      .select("due_on")
+      .where("title", "=", "Build the journey")
+      .executeTakeFirstOrThrow();
+    expect(dueOn).toBe("2026-11-10");
     await done(run, "nina", "");
     expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
     const { rework } = await run.db

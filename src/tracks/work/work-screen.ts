@@ -7,7 +7,6 @@ import type { Services } from "../../platform/services.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
-import { programTexts } from "../../programs/texts.ts";
 import {
   actions,
   button,
@@ -22,7 +21,7 @@ import {
 } from "../../slack/blocks.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { pageOf } from "../../slack/pages.ts";
-import { rolesOf } from "../roles.ts";
+import { roleNames, rolesOf } from "../roles.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { stepTexts } from "../texts-steps.ts";
@@ -134,11 +133,7 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
   const { request } = seen;
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [request]);
   const roles = await rolesOf(db, { workspace_id: actor.workspace_id, id: request.program_id });
-  const names = new Map([
-    ...Object.entries(textsFor(programTexts, reader).role),
-    ...roles.map(({ key, description }) => [key, textsFor(description.name, reader)] as const),
-    ...looking.names,
-  ]);
+  const names = new Map([...roleNames(reader, roles), ...looking.names]);
   const steps = request.steps.map((step) => {
     const line = lineOf(reader, { names, today: looking.today }, step, request.steps).filter(Boolean).join(" · ");
     return `*${stepName(reader, step)}* · ${escapeMrkdwn(line)}`;
