@@ -45,12 +45,13 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
     const start = lineOf(event, "DTSTART") ?? event.begin;
     const [startsAt = ""] = start === event.begin ? [] : valuesIn(ical, start);
     const name = label || startsAt.slice(0, "YYYY-MM-DD".length);
-    const because = whyNoDayOff(event);
-    const from = because ?? dateOf(startsAt, start);
+    const skipped = whyNoDayOff(event);
+    const from = skipped === null ? dateOf(startsAt, start) : "";
     // Outlook and Windows Live mark what lasts all day.
     const isAllDay = !startsAt.includes("T") || event.lines.some((line) => /-ALLDAYEVENT:true$/i.test(line.text));
-    if (because !== null || !isAllDay) {
-      found.leftOut.push({ because: because ?? "timed", name });
+    const because = skipped ?? (isAllDay ? null : "timed");
+    if (because !== null) {
+      found.leftOut.push({ because, name });
       continue;
     }
     const uid = lineOf(event, "UID")?.value;

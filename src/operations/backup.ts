@@ -82,8 +82,8 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
 
 /**
  * Puts the back-up `from` in the place of `to`, which is kept beside it (`previousFile`) where it exists. Checks the back-up,
- * with its schema and what is noted beside it, and then its copy, before anything is replaced. Throws IN_USE while anything has `to` open, TARGET_UNREADABLE,
- * DATABASE_UNRELEASED, DATABASE_NEWER, and as `backUp`.
+ * with its schema and what is noted beside it, and then its copy, before anything is replaced. Throws IN_USE while anything
+ * has `to` open, TARGET_UNREADABLE, DATABASE_UNRELEASED, DATABASE_NEWER, and as `backUp`.
  */
 export async function restore(from: string, to: string, at: Instant): Promise<RestoredCopy> {
   if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");

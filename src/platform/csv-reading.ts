@@ -37,8 +37,8 @@ export function readTable(bytes: Uint8Array): CsvRead {
 }
 
 /**
- * Lines may end with CR, LF or both; within cells that is LF. The separator is the one that the first row has most of, or as Excel's line `sep=;` says. Skips blank rows, and blanks
- * around cells. `column`: from 1.
+ * Lines may end with CR, LF or both; within cells that is LF. The separator is the one that the first row has most of, or
+ * as Excel's line `sep=;` says. Skips blank rows, and blanks around cells. `column`: from 1.
  */
 export function readCsv(text: string): CsvRead {
   // csv-parse counts CRLF between quotation marks as two lines.

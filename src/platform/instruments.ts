@@ -1,5 +1,4 @@
 /** prom-client instruments; dashboards and alerts depend on their names and labels. */
-
 import type { Gauge, Registry } from "prom-client";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./incoming-request.ts";
 import { versionOf } from "./version.ts";

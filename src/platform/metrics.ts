@@ -1,5 +1,4 @@
 /** Metrics of an instance. Labels never hold a name, an id or a person's text. */
-
 import { stopwatch } from "./clock.ts";
 import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";

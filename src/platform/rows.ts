@@ -1,5 +1,4 @@
 /** Simple statements on a table, restricted to one workspace. */
-
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import { chunksOf, type Db, type Tables, type Tx } from "./database.ts";
 import { hasChanged } from "./prepared.ts";

@@ -246,7 +246,7 @@ export async function listItemsToDo(
     // Decisions in force only if their review is due.
     .where((eb) =>
       eb.or([
-        ...[eb("item.state", "=", "open"), eb("item.closed_at", ">", endedSince ?? "9")],
+        ...[eb("item.state", "=", "open"), ...(endedSince ? [eb("item.closed_at", ">", endedSince)] : [])],
         eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
       ]),
     )

@@ -1,5 +1,4 @@
 /** `/drumbeat WORD …`, typed or by a button. */
-
 import type { RespondArguments } from "@slack/bolt";
 import type { Button } from "@slack/types";
 import type { WebClient } from "@slack/web-api";

@@ -1,4 +1,4 @@
-/** What the app was granted in Slack, and what manifest.yml asks for. */
+/** What manifest.yml asks for, beside what the app was granted in Slack. */
 import { readFileSync } from "node:fs";
 
 /** The text of Drumbeat's manifest.yml. */

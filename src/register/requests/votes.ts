@@ -97,11 +97,14 @@ async function toVote(ctx: ActorContext, { itemId }: { itemId: string }) {
   return request;
 }
 
+async function voteNumberOf(db: Db | Tx, { workspace_id: workspaceId, id }: RequestItem): Promise<number> {
+  return voteNumber(await listItemEvents(db, workspaceId, [id]));
+}
+
 /** Of the last time that it was put to the committee. */
 async function votesOn(db: Db | Tx, item: RequestItem): Promise<Vote[]> {
-  const { workspace_id: workspaceId, id } = item;
-  const number = voteNumber(await listItemEvents(db, workspaceId, [id]));
-  return (await listVotes(db, workspaceId, new Map([[id, number]]))).get(id) ?? [];
+  const votes = await listVotes(db, item.workspace_id, new Map([[item.id, await voteNumberOf(db, item)]]));
+  return votes.get(item.id) ?? [];
 }
 
 /** A vote can be changed until it closes, which it does with the last one. Throws as `requestToVoteOn`, and ITEM_MOVED_ON. */
@@ -114,9 +117,8 @@ export async function castVote(
     const { item, program } = await toVote(within, { itemId });
     const choice = choicesOf({ options: item.details.options ?? [] }, readerOf(ctx.actor))[option];
     if (!choice) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const number = voteNumber(await listItemEvents(tx, item.workspace_id, [itemId]));
-    const voting = { workspaceId: item.workspace_id, itemId, number };
-    await insertVote(tx, voting, { personId: ctx.actor.id, option }, ctx.clock.now());
+    const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
+    await insertVote(tx, vote, { personId: ctx.actor.id, option }, ctx.clock.now());
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
     const members = await committeeFor(ctx, tx, program, item);
     if (members.every(({ id }) => voted.has(id))) await closeVote(ctx, tx, item);
