@@ -241,7 +241,16 @@ export async function listItemsToDo(
   { reviewedBy, limit, endedSince }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
-    .where((eb) => eb.or([eb("item.owner_id", "=", personId), ...(endedSince ? [wasOf(personId, endedSince)] : [])]))
+    .where(({ eb, selectFrom }) => {
+      const isTheirs = eb("item.owner_id", "=", personId);
+      if (endedSince === undefined) return isTheirs;
+      const given = selectFrom("item_event as given")
+        .select("given.item_id")
+        .where("given.workspace_id", "=", workspaceId)
+        .where("given.at", ">", endedSince)
+        .where("given.before", "like", `%"owner_id":"${personId}"%`);
+      return eb.or([isTheirs, eb("item.id", "in", given)]);
+    })
     .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
     // Decisions in force only if their review is due.
     .where((eb) =>
@@ -257,13 +266,6 @@ export async function listItemsToDo(
     .limit(limit)
     .execute();
   return rows.map(withProgram);
-}
-
-/** Of an item: it was theirs until after that instant. */
-function wasOf(personId: string, since: Instant) {
-  return sql<boolean>`(item.updated_at > ${since} and exists (select 1 from item_event as given
-    where given.workspace_id = item.workspace_id and given.item_id = item.id and given.at > ${since}
-    and given.before like ${`%"owner_id":"${personId}"%`}))`;
 }
 
 /** Requests that wait in running programs: of these owners, of these requesters, or in these programs; the oldest first. */

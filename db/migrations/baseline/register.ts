@@ -74,6 +74,8 @@ export const register: TenantTables = {
       by_check_in: ["workspace_id", "check_in_id"],
       // What is theirs: what has this person done to items?
       by_actor: ["workspace_id", "actor_id"],
+      // What has happened since a message went?
+      since: ["workspace_id", "at"],
     },
   },
   ask_vote: {

@@ -223,7 +223,7 @@ async function remindedOf(
   const isWorkingDay = await workingDaysOf(db, person, today, { isAwayToo: isOwner });
   const items = await listItemsToDo(db, workspaceId, ownerId, {
     reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
-    ...{ limit: MOST_READ, endedSince: at },
+    ...{ limit: MOST_READ, ...(sentAt !== undefined && { endedSince: sentAt }) },
   });
   const changed = items.flatMap(({ id, updated_at }) => (updated_at > at ? [id] : []));
   const history = await listItemEvents(db, workspaceId, changed);
