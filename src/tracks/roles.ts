@@ -10,7 +10,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import {
   auditChange,
   keyFrom,
@@ -71,6 +71,7 @@ export async function insertLibraryRoles(
   ctx: ActorContext<Tx>,
   { program, keys }: { program: Program; keys: readonly string[] },
 ): Promise<void> {
+  await waitInTurn(ctx.db, `roles of ${program.id}`);
   const present = new Set((await rolesOf(ctx.db, program)).map(({ key }) => key));
   for (const key of keys) {
     const description = roleLibrary().get(key);
@@ -235,10 +236,7 @@ export async function rolesWithHolders(db: Db | Tx, program: Pick<Program, "work
 }
 
 /** What seats and these roles are called, by their keys. */
-export function roleNames(
-  reader: Pick<Reader, "locale">,
-  roles: readonly Pick<WorkingRole, "key" | "description">[],
-): [string, string][] {
+export function roleNames(reader: Pick<Reader, "locale">, roles: readonly WorkingRole[]): [string, string][] {
   const ofRoles = roles.map(({ key, description }): [string, string] => [key, textsFor(description.name, reader)]);
   return [...Object.entries(textsFor(programTexts, reader).role), ...ofRoles];
 }

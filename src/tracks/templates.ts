@@ -2,7 +2,7 @@
 import type { ActorContext } from "../people/actors.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { keyFrom, programToChange } from "../programs/programs.ts";
 import { BUILT_IN, builtInTrack } from "./library.ts";
 import { LONGEST_KEY, type TrackTemplate } from "./template.ts";
@@ -17,6 +17,7 @@ export async function saveTemplate(
   template: TrackTemplate,
   { key = template.key, isOffered = true }: { key?: string; isOffered?: boolean } = {},
 ): Promise<string> {
+  await waitInTurn(ctx.db, `templates of ${ctx.actor.workspace_id}`);
   const stock = rows(ctx.db, "track_template", ctx.actor.workspace_id);
   const last = (await stock.list({ key }, ["version"])).at(-1);
   const definition = JSON.stringify(template);

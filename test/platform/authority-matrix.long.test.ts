@@ -25,6 +25,9 @@ import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { listRequests } from "../../src/tracks/work/reading.ts";
+import { askForWork, askRequester } from "../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../src/tracks/work/taking.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
@@ -167,6 +170,7 @@ async function live(run: Run): Promise<void> {
   await askLead({ ...services, actor: sofia }, question);
   await leaveOpen(run, program.id);
   await runTrack(run, program.id);
+  await askAboutWork(run, program.id);
   await eraseSomebody(run);
 }
 
@@ -186,6 +190,17 @@ async function runTrack(run: Run, programId: string): Promise<void> {
     const item = run.db.selectFrom("item").select("id").where("title", "=", `${MARK} step ${key}`);
     await completeStep(ctx, { itemId: (await item.executeTakeFirstOrThrow()).id, checked: 1, note: MARK });
   }
+}
+
+/** Nina, who asked for work, is asked for more; the program takes no more of it. */
+async function askAboutWork(run: Run, programId: string): Promise<void> {
+  const [lea, nina] = [await actingAs(run, "lea"), await actingAs(run, "nina")];
+  await takeTypes(lea, { programId, keys: ["campaign"] });
+  const answers = { campaign: `${MARK} campaign`, goal: `${MARK} goal`, audience: MARK };
+  const id = await askForWork(nina, { programId, key: "campaign", answers });
+  const [request] = await listRequests(run.db, lea.actor.workspace_id, { id });
+  await askRequester(lea, { itemId: request?.steps[0]?.stands.item_id ?? "", missing: MARK });
+  await takeTypes(lea, { programId, keys: [] });
 }
 
 /** An absence, a message that could not be sent, and something closed: each could be changed. */

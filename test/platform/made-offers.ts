@@ -70,6 +70,7 @@ export async function madeOffers(
   const [two = "", three = ""] = ["two", "three"].map(
     (key) => items.find(({ title }) => title.endsWith(`step ${key}`))?.id,
   );
+  const { id: requestId } = await db.selectFrom("work_request").select("id").executeTakeFirstOrThrow();
   const { id: trackId } = await db.selectFrom("track").select("id").executeTakeFirstOrThrow();
   const ofMilestoneForm = { itemId: milestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
@@ -209,6 +210,12 @@ export async function madeOffers(
     { ...submit("step.refuse_form", { id: trackId, act: "step.not_me" }, {}), values: fields({ reason: words }) },
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
+    ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
+    press("work.type", `${programId}:campaign`, { view: view({}) }),
+    press("work.page:1", { programId, page: 1 }, { view: view({}) }),
+    press("work.open", requestId),
+    press("work.add", requestId, { by: "nina" }),
+    { ...submit("work.intake", { requestId }, {}), by: "nina", values: fields({ "field:campaign": words }) },
     press("program.edit", programId),
     press("program.feed", programId),
     press("program.not_me", "", { by: "sofia" }),

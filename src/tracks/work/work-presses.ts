@@ -173,13 +173,14 @@ async function formFor(ctx: ActorContext, state: Acting): Promise<ModalView> {
 
 function listenToIntake(listening: Listening<Person>, services: Services): void {
   /** `wanted`: the type that is chosen, or the program that takes it. */
-  const asking = async (actor: Person, wanted: string, state: IntakeState = {}) => {
+  const asking = async (actor: Person, wanted: string, given: IntakeState = {}) => {
     const offered = await listOffered(services.db, actor.workspace_id);
     const chosen = offered.find((type) => [typeValue(type), type.program.id].includes(wanted)) ?? offered[0];
     const fields = chosen?.template.intake?.fields ?? [];
-    const { words = "" } = state;
+    // Of a message nothing is kept where nobody takes work requests.
+    const state = chosen ? given : {};
     const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
-    const answers = words === "" || !long ? {} : { [long.key]: words };
+    const answers = !state.words || !long ? {} : { [long.key]: state.words };
     return { view: intakeView(readerOf(actor), { fields, answers, state, offered, chosen }), chosen, fields };
   };
   onPress(listening, workIds.ask, async ({ actor, value, open }) => open((await asking(actor, value)).view));
