@@ -26,11 +26,13 @@ export function jsonLineOf(value: unknown): string {
   return `${JSON.stringify(value, (_, member: unknown) => (typeof member === "string" ? exportedText(member) : member))}\n`;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is first needed: a start has no time for it. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The first `most` UTF-16 units at most, without half of a letter or of an emoji. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   // A letter of many parts must not be cut to nothing.
   const end = graphemes.segment(text.slice(0, most + 40)).containing(most)?.index || most;
   return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, "");
