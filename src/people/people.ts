@@ -27,6 +27,7 @@ const PERSON_COLUMNS = [
   "slack_user_id",
   "handle",
   "name",
+  "slack_name",
   "picture_url",
   "zone",
   "locale",
@@ -84,10 +85,10 @@ export async function handlesOf(db: Db | Tx, workspaceId: string): Promise<Map<s
 
 /** Handles by what a table calls people: the handle in small letters, or the name, folded; null where several have it. */
 export async function handlesByName(db: Db | Tx, workspaceId: string): Promise<Map<string, string | null>> {
-  const all = db.selectFrom("person").select(["handle", "name"]).where("workspace_id", "=", workspaceId);
+  const all = db.selectFrom("person").select(["handle", "slack_name"]).where("workspace_id", "=", workspaceId);
   const people = await all.execute();
   const byName = new Map<string, string | null>();
-  for (const { handle, name } of people) byName.set(folded(name), byName.has(folded(name)) ? null : handle);
+  for (const { handle, slack_name: name } of people) byName.set(folded(name), byName.has(folded(name)) ? null : handle);
   byName.delete("");
   for (const { handle } of people) byName.set(handle.toLowerCase(), handle);
   return byName;

@@ -50,7 +50,7 @@ const SLACKBOT = "USLACKBOT";
 
 /**
  * Keeps people as Slack knows them. Returns the ids of those whose zone or activity changed, so that their rounds are
- * computed again. The handle is the display name, else the name; the user id distinguishes two alike.
+ * computed again. The handle is the display name, else the name; of two alike the second has their name in Slack, else one with the user id.
  */
 export async function saveSlackUsers(
   { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,
@@ -65,6 +65,7 @@ export async function saveSlackUsers(
       workspace.id,
       users.map((user) => user.id),
     );
+    const renamed = new Set<string>();
     const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person]));
     for (const user of users) {
       const before = bySlackId.get(user.id);
@@ -75,12 +76,14 @@ export async function saveSlackUsers(
       const isOurs = affiliation === "member";
       const wanted = wantedHandle(user);
       const handle = before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user);
+      const name = nameIn(user);
       const row = {
         workspace_id: workspace.id,
         id: before?.id ?? ids.next(),
         slack_user_id: user.id,
         handle,
-        name: firstText(user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id),
+        name,
+        slack_name: name,
         // A picture that Slack cannot fetch would keep it from taking a message.
         picture_url: SLACKS_OWN.test(user.profile?.image_48 ?? "") ? (user.profile?.image_48 ?? null) : null,
         zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
@@ -98,8 +101,11 @@ export async function saveSlackUsers(
       // At each start nearly everybody is as they were.
       if (before && isUnchanged(before, row)) continue;
       await upsertPerson(tx, row);
+      renamed.add(name);
+      if (before) renamed.add(before.slack_name);
       if (before && CHANGES_ROUNDS.some((field) => before[field] !== row[field])) changed.push(before.id);
     }
+    await tellApart(tx, workspace.id, [...renamed]);
   });
   return changed;
 }
@@ -120,12 +126,26 @@ export function localeIn(language: Language, slackLocale: string): string {
 
 /** People choose their display names: one may have taken the very name that would tell two others apart. */
 async function freeHandle(tx: Tx, workspace: Workspace, user: SlackUser): Promise<string> {
-  let handle = wantedHandle(user);
-  for (;;) {
+  const isFree = async (handle: string) => {
     const holder = await rows(tx, "person", workspace.id).find({ handle });
-    if (!holder || holder.slack_user_id === user.id) return handle;
-    handle = `${handle}-${user.id}`;
-  }
+    return !holder || holder.slack_user_id === user.id;
+  };
+  const wanted = wantedHandle(user);
+  if (await isFree(wanted)) return wanted;
+  if (user.name?.trim() && (await isFree(user.name))) return user.name;
+  let handle = `${wanted}-${user.id}`;
+  while (!(await isFree(handle))) handle = `${handle}-${user.id}`;
+  return handle;
+}
+
+/** Puts the handle behind a name that several active people have, and takes it away once one alone has it. */
+async function tellApart(tx: Tx, workspaceId: string, names: readonly string[]): Promise<void> {
+  const people = await rows(tx, "person", workspaceId).list({ slack_name: names, is_deactivated: 0 });
+  for (const namesakes of Map.groupBy(people, ({ slack_name }) => slack_name).values())
+    for (const { id, handle, name, slack_name } of namesakes) {
+      const shown = namesakes.length === 1 || handle === slack_name ? slack_name : `${slack_name} (${handle})`;
+      if (shown !== name) await rows(tx, "person", workspaceId).update({ id }, { name: shown });
+    }
 }
 
 /** Slack says nothing of the sort about who was deactivated: they stay what they were. */
@@ -142,6 +162,12 @@ function wantedHandle(user: SlackUser): string {
   return firstText(user.profile?.display_name, user.name, user.id);
 }
 
+function nameIn(user: SlackUser): string {
+  const { profile, real_name, name, id } = user;
+  const text = firstText(profile?.real_name, real_name, profile?.display_name, name, id);
+  return text.normalize("NFC").trim().replaceAll(/\s+/g, " ");
+}
+
 /** Of these, what says when or whether somebody is asked. */
 const CHANGES_ROUNDS = ["zone", "is_deactivated", "affiliation"] as const;
 
@@ -149,7 +175,7 @@ const SLACKS_OWN = /^https:\/\/(avatars|a)\.slack-edge\.com\//;
 
 const FROM_SLACK = [
   "handle",
-  "name",
+  "slack_name",
   "picture_url",
   "zone",
   "locale",

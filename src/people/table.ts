@@ -39,9 +39,11 @@ export interface PersonTable {
   workspace_id: string;
   id: string;
   slack_user_id: string;
-  /** `profile.display_name`, else `name`, made unique with the user id: how files and the CLI name a person. */
+  /** `profile.display_name`, else `name`, made unique: how files and the CLI name a person. */
   handle: string;
+  /** As shown: with the handle behind it where several active people have one name. */
   name: string;
+  slack_name: string;
   zone: string;
   /** The language chosen in the preferences, else Slack's. */
   locale: string;

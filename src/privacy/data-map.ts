@@ -266,7 +266,7 @@ export const DATA_MAP = {
     kind: "preferences",
     key: "id",
     owner: "id",
-    words: { name: "nobody", handle: "nobody" },
+    words: { name: "nobody", slack_name: "nobody", handle: "nobody" },
     plain: `slack_user_id picture_url zone locale slack_locale is_bot is_admin is_primary_owner is_named_admin erased_at
       is_deactivated affiliation dm_channel_id welcomed_at notified_at created_at updated_at`,
   },

@@ -115,7 +115,7 @@ async function begin(
   const person = await personById(tx, workspaceId, personId);
   if (person.erased_at !== null) return false;
   const now = clock.now();
-  const { name, handle, slack_user_id: slackId } = person;
+  const { slack_name: name, handle, slack_user_id: slackId } = person;
   await rows(tx, "erasure", workspaceId).insert({
     ...{ id, person_id: personId, by_id: given.byId, state: "taking", step: BEGIN, done_to: "[]", found: "[]" },
     names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
@@ -127,6 +127,7 @@ async function begin(
     { id: personId },
     {
       name: insteadTexts[languageOf(locale)].name,
+      slack_name: "",
       handle: `erased-${personId}`,
       // No id of Slack's: nothing that Slack tells is theirs any more.
       slack_user_id: `erased:${personId}`,

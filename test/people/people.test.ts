@@ -96,6 +96,22 @@ describe.each(databases)("people on %s", (name) => {
     expect(await person("U3")).toMatchObject({ handle: "three", name: "three", ...common });
   });
 
+  it("are shown with their handle while another active person has their name (X13)", async () => {
+    const { record, person } = await aWorkspace(name);
+    const other = { id: "UTWO", name: "ana2", real_name: "Ana  Ortiz" };
+    const shown = async () => [(await person("UANA")).name, (await person("UTWO")).name];
+    await record(ana);
+    await record(other);
+    expect(await shown()).toEqual(["Ana Ortiz (ana)", "Ana Ortiz (ana2)"]);
+    await record({ ...other, name: "ana3" });
+    expect(await shown()).toEqual(["Ana Ortiz (ana)", "Ana Ortiz (ana3)"]);
+    await record({ ...other, deleted: true });
+    expect(await shown()).toEqual(["Ana Ortiz", "Ana Ortiz"]);
+    await record(other);
+    await record({ ...ana, profile: { ...ana.profile, real_name: "Ana Berg" } });
+    expect(await shown()).toEqual(["Ana Berg", "Ana Ortiz"]);
+  });
+
   it("have the picture that Slack keeps itself, and no other (M15)", async () => {
     const { record, person } = await aWorkspace(name);
     const own = "https://avatars.slack-edge.com/1.png";
@@ -200,10 +216,16 @@ describe.each(databases)("people on %s", (name) => {
 describe.each(databases)("handles on %s", (name) => {
   it("are told apart by the user id where two people have one name, whoever comes first", async () => {
     const { record, handles } = await aWorkspace(name);
-    await record(ana, { id: "UTWO", name: "x", profile: { display_name: "ana" } });
+    await record(ana, { id: "UTWO", profile: { display_name: "ana" } });
     expect(await handles()).toEqual(["ana", "ana-UTWO"]);
-    await record({ id: "UTWO", name: "x", profile: { display_name: "ana" } }, ana);
+    await record({ id: "UTWO", profile: { display_name: "ana" } }, ana);
     expect(await handles()).toEqual(["ana", "ana-UTWO"]);
+  });
+
+  it("are the name in Slack where another has the display name", async () => {
+    const { record, handles } = await aWorkspace(name);
+    await record(ana, { id: "UTWO", name: "ana.two", profile: { display_name: "ana" } });
+    expect(await handles()).toEqual(["ana", "ana.two"]);
   });
 
   it("cannot be blocked by somebody who takes the name that tells two others apart", async () => {

@@ -102,11 +102,13 @@ export async function aRecord(
       handle: string,
       options: { name?: string; zone?: string; locale?: string; isDeactivated?: boolean; isAdmin?: boolean } = {},
     ): Promise<RecordedPerson> {
-      const person = { id: nextId("person"), handle, name: options.name ?? handle, zone: options.zone ?? "UTC" };
+      const name = options.name ?? handle;
+      const person = { id: nextId("person"), handle, name, zone: options.zone ?? "UTC" };
       await db
         .insertInto("person")
         .values({
           ...person,
+          slack_name: name,
           workspace_id: workspaceId,
           slack_user_id: `U${team}${count}`,
           locale: options.locale ?? "en-GB",

@@ -30,6 +30,7 @@ export const people: TenantTables = {
       slack_user_id: "text",
       handle: "text",
       name: "text",
+      slack_name: "text",
       picture_url: "text?",
       zone: "text",
       locale: "text",
@@ -54,6 +55,8 @@ export const people: TenantTables = {
       by_admin: ["workspace_id", "is_admin"],
       // The same, of those who are no admins in Slack.
       by_named_admin: ["workspace_id", "is_named_admin"],
+      // Who has this name? Asked when somebody comes, leaves or changes theirs.
+      by_name: ["workspace_id", "slack_name"],
       // Who has left Slack? Asked once by each process.
       by_gone: ["is_deactivated"],
     },
