@@ -27,7 +27,7 @@ import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf } from "./rules.ts";
+import { codeOf, endOf, mayBeTicked } from "./rules.ts";
 
 /** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */
 export async function addItem(ctx: ActorContext, input: NewItem & { programId: string }): Promise<Item> {
@@ -80,6 +80,7 @@ export async function closeItem(
   return change(ctx, id, async (within, item) => {
     // A decision that can still be undone counts as decided.
     if (isRequest(item)) await refuseUnlessOpen(within.db, ctx.actor, item);
+    if (as === "done" && !mayBeTicked(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, within.db, changed, [item.raised_by]);
     return changed;

@@ -17,7 +17,7 @@ import {
   shorten,
   words,
 } from "../slack/blocks.ts";
-import { optionalText, person, radioOf, text } from "../slack/forms/field-kinds.ts";
+import { optionalRadio, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";
@@ -26,7 +26,7 @@ import { milestoneButtons, milestoneTexts } from "./milestones.ts";
 import { calendarButtons } from "./presence.ts";
 import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome } from "./rules.ts";
+import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, mayBeTicked } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { detailLines, historyLine, stateLine } from "./words.ts";
 
@@ -149,31 +149,23 @@ const note = text({ isLong: true, max: 1000 });
 const ENDS = ["done", "dropped"] as const;
 
 /** A request is withdrawn, a milestone dropped; other items are done or dropped. */
-export const endForm = noteForm(itemIds.endForm, z.object({ note }));
-export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: radioOf(ENDS), note }));
+export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: optionalRadio(), note }));
 
 export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const { button: buttons, field, form } = textsFor(registerTexts, reader);
   const isAsk = item.type === "ask";
   const drop = item.type === "milestone" ? textsFor(milestoneTexts, reader).dropForm : null;
-  const shared = { state: { itemId: item.id, isOverItem }, close: form.cancel };
-  if (!isAsk && !drop)
-    return closeForm.view({
-      ...shared,
-      title: form.closeTitle(codeOf(item)),
-      submit: form.close,
-      above: [words([{ text: item.title, bold: true }])],
-      fields: {
-        ends: { label: field.ends, options: ENDS.map((end) => option(end, field[end])), initial: "done" },
-        note: { label: field.note, hint: field.noteHint },
-      },
-    });
-  return endForm.view({
-    ...shared,
+  const ends = ENDS.filter((end) => end === "dropped" || mayBeTicked(item)).map((end) => option(end, field[end]));
+  return closeForm.view({
+    state: { itemId: item.id, isOverItem },
     title: (drop?.title ?? form.closeTitle)(codeOf(item)),
-    submit: drop?.submit ?? buttons.withdraw,
+    submit: drop?.submit ?? (isAsk ? buttons.withdraw : form.close),
+    close: form.cancel,
     above: [words([{ text: item.title, bold: true }]), ...(isAsk ? [section(form.withdraws(codeOf(item)))] : [])],
-    fields: { note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint } },
+    fields: {
+      ends: isAsk || drop ? null : { label: field.ends, options: ends, initial: ends[0]?.value, isRequired: true },
+      note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint },
+    },
   });
 }
 

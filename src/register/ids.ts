@@ -32,7 +32,6 @@ export const itemIds = {
   later: "register.later",
   form: "register.form",
   closeForm: "register.close_form",
-  endForm: "register.end_form",
   delegateForm: "register.delegate_form",
 } as const;
 

@@ -7,17 +7,10 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { filledIn } from "../slack/inputs.ts";
-import {
-  type Listening,
-  onPress,
-  onSubmit,
-  type Press,
-  type SubmitResult,
-  type Submitted,
-} from "../slack/listening.ts";
+import { type Listening, onPress, onSubmit, type Press, type Submitted } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, replaceDecision } from "./acts.ts";
-import { closeForm, closeView, endForm, handOverForm, handOverView } from "./blocks.ts";
+import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
@@ -164,18 +157,15 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 
-  const ended = async (
-    submitted: Pick<Submitted<Person>, "actor" | "belowId" | "client">,
-    { itemId, isOverItem: isBelow }: { itemId: string; isOverItem: boolean },
-    { note, ends }: { note: string; ends?: "done" | "dropped" },
-  ): Promise<SubmitResult> => {
-    const ctx = { ...services, actor: submitted.actor };
-    const item = await closeItem(ctx, { id: itemId, note, ...(ends && { as: ends }) });
-    const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
-    return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
-  };
-  closeForm.listen(listening, ({ state, filled, ...submitted }) => ended(submitted, state, filled));
-  endForm.listen(listening, ({ state, filled, ...submitted }) => ended(submitted, state, filled));
+  closeForm.listen(
+    listening,
+    async ({ state: { itemId, isOverItem: isBelow }, filled: { note, ends }, ...submitted }) => {
+      const ctx = { ...services, actor: submitted.actor };
+      const item = await closeItem(ctx, { id: itemId, note, as: ends === "dropped" ? "dropped" : "done" });
+      const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
+      return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
+    },
+  );
 
   handOverForm.listen(listening, async (submitted) => {
     const { actor, state, filled } = submitted;

@@ -71,6 +71,11 @@ export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "do
   return type === "milestone" ? "dropped" : as;
 }
 
+/** Whether a press or a tick ends it. What a step is checked by is ticked in its own form. */
+export function mayBeTicked(item: TypedDetails): boolean {
+  return item.type !== "step" || !item.details.hasChecks;
+}
+
 /** Its date is a day to look at it again, which nobody misses. */
 export function isReviewed({ type }: { type: string }): boolean {
   return type === "risk" || type === "assumption" || type === "decision";

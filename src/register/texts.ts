@@ -211,7 +211,10 @@ const en = {
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
   },
   home: { more: (count: number) => `and ${count} more` },
-  ticks: { label: "Your open actions: which are done?", hint: "Ticked actions are closed and linked to this answer." },
+  ticks: {
+    label: "Your open actions and steps: which are done?",
+    hint: "What you tick is closed and linked to this answer. A step with checks is done in its message or on Home.",
+  },
   commands: {
     add: "add to the register; or start with `risk`, `issue`, `action`, `decision`, `request`, `milestone`, `assumption` or `dependency` and a title",
     addLabel: "Add to the register",
@@ -423,8 +426,8 @@ const fr: typeof en = {
   },
   home: { more: (count) => `et ${count} de plus` },
   ticks: {
-    label: "Vos actions en cours\u00a0: lesquelles sont terminées\u00a0?",
-    hint: "Les actions cochées sont closes et liées à cette réponse.",
+    label: "Vos actions et étapes en cours\u00a0: lesquelles sont terminées\u00a0?",
+    hint: "Ce que vous cochez est clos et lié à cette réponse. Une étape qui a des vérifications se termine dans son message ou à l’accueil.",
   },
   commands: {
     add: "ajouter au registre\u00a0; ou commencer par `risque`, `problème`, `action`, `décision`, `demande`, `jalon`, `hypothèse` ou `dépendance`, suivi de l’intitulé",

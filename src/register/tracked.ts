@@ -14,7 +14,7 @@ import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";
 import { isLeading, reach } from "./milestones.ts";
 import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE } from "./rules.ts";
+import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE, mayBeTicked } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
@@ -60,7 +60,13 @@ export async function itemsTracked(
   programId: string,
 ): Promise<Item[]> {
   const open = await listItems(db, workspaceId, { programIds: [programId], types: TYPES_SHOWN, states: ["open"] });
-  return open.filter((item) => item.owner_id === personId || item.raised_by === personId).slice(0, MOST_SHOWN);
+  return open.filter((item) => isTrackedBy(personId, item)).slice(0, MOST_SHOWN);
+}
+
+/** A step is its owner’s alone, since whoever started its track has raised it. */
+function isTrackedBy(personId: string, item: Item): boolean {
+  if (item.type === "step" || item.type === "milestone") return item.owner_id === personId && mayBeTicked(item);
+  return item.owner_id === personId || item.raised_by === personId;
 }
 
 /** A choice for each, and for each that moves a date and why; nothing for none. */
@@ -145,9 +151,8 @@ export async function followChosen(ctx: ActorContext<Tx>, answered: Answered): P
   const leads = await isLeading(ctx, ctx.db, person, program.id);
   for (const choice of about) {
     const item = await findItem(ctx.db, person.workspace_id, choice.itemId);
-    const isTheirs =
-      item?.owner_id === person.id || (item?.type === "milestone" ? leads : item?.raised_by === person.id);
-    if (!item || item.program_id !== program.id || !isTheirs || !isLive(item)) continue;
+    if (!item || item.program_id !== program.id || !isLive(item)) continue;
+    if (!isTrackedBy(person.id, item) && !(item.type === "milestone" && leads)) continue;
     await follow(ctx, { item, choice, checkInId });
   }
   if (added !== null && leads) await addMilestone(ctx, { ...answered, added });

@@ -127,11 +127,12 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   const dueOn = await dueFrom(tx, owner, step, now);
   const language = languageOf(readerOf(starter).locale);
   const held = (await rolesWithHolders(tx, program)).find(({ role }) => role.key === step.role);
+  const placed = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0 };
   const shared = held && isShared(held) ? { role: held.role.description.name[language] } : {};
   const item = await enter(
     { ...services, db: tx, actor: starter },
     {
-      ...{ program, type: "step", details: { trackId: track.id, key: step.key, ...shared } },
+      ...{ program, type: "step", details: { ...placed, ...shared } },
       title: [step.title[language], track.request?.code].filter(Boolean).join(" · "),
       ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
     },

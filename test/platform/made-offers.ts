@@ -253,7 +253,7 @@ export async function madeOffers(
         note: { type: "plain_text_input", value: "Done" },
       }),
     },
-    submit("register.end_form", { itemId: milestone, isOverItem: false }, { note: "Not now" }),
+    submit("register.close_form", { itemId: milestone, isOverItem: false }, { note: "Not now" }),
     keeping(cadenceId, submit("cadence.pause_form", {}, { reason: "Holidays" })),
     keeping(cadenceId, submit("cadence.archive_form", {}, {})),
     keeping(programId, submit("program.close_form", {}, {})),

@@ -73,7 +73,10 @@ export const presence = defineItemType({
   },
 });
 
-/** A step of a track, which has who does it, how and in which order. `role`: one that three or more people hold. */
+/**
+ * A step of a track, which has who does it, how and in which order. `role`: one that three or more people hold.
+ * `hasChecks`: it is done in the form alone in which they are ticked.
+ */
 export const step = defineItemType({
   type: "step",
   prefix: "T",
@@ -81,8 +84,8 @@ export const step = defineItemType({
   plural: { en: "Steps", fr: "Étapes" },
   genderFr: "feminine",
   words: { en: ["step"], fr: ["étape"] },
-  schema: z.strictObject({ trackId: z.string(), key: z.string(), role: z.string().optional() }),
-  blank: { trackId: "", key: "" },
+  schema: z.strictObject({ trackId: z.string(), key: z.string(), role: z.string().optional(), hasChecks: z.boolean() }),
+  blank: { trackId: "", key: "", hasChecks: false },
   fields: [],
   hasOwnMessages: true,
 });
