@@ -164,6 +164,27 @@ it("D3 who leaves proposes heirs, who agree or not, and everything is handed ove
   expect(inbox(run, "tom", "Off to Lyon")).not.toEqual([]);
 });
 
+it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles se terminent, le jour même", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, team: [...LOYALTY.team, "lea"] }] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Marketer", holders: ["chloe", "lea"] });
+  const titles = ["Le prestataire tarde", "Conditions à revoir"];
+  for (const title of titles) await addItem(run, "tom", { type: "risk", title, due: "2026-12-04", owner: "chloe" });
+  await startInSlack(run, "tom", "leaving", "chloe");
+  await run.to("2026-11-03T11:00:00Z");
+  expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("À vous maintenant");
+  await proposeHeirs(run, "chloe");
+  const asked = stepOf(run, "lea", "Conditions à revoir");
+  expect(asked).toContain("*Chloé Durand* quitte *Loyalty*. Reprenez-vous ceci ?");
+  await pressAt(run, "lea", "Chloé Durand", "step.take");
+  await run.to("2026-11-03T11:05:00Z");
+  for (const title of titles) expect((await itemCalled(run, title)).owner).toBe("lea");
+  expect(stepOf(run, "lea", "Conditions à revoir")).toContain("✓ C’est à vous.");
+  expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("✓ Terminé.");
+  expect(await rolesSeenBy(run, "lea")).toContain("Responsable marketing · Léa Martin");
+  expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
+});
+
 it("D4 un rôle demande à un autre, qui accepte, donne, et a confirmation, en français", async () => {
   const run = await aCompany({ programs: [LOYALTY] });
   await setRole(run, "tom", { libraryRoles: true });
