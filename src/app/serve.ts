@@ -22,7 +22,7 @@ function cannotStart(why: string, inTerminal = texts.cannotStart(why)): never {
 const unknown = process.argv.slice(2).find((word) => word !== "--new");
 if (unknown !== undefined) cannotStart(texts.unknownOption(unknown));
 const result = readConfig(process.env, language);
-if (!result.ok) cannotStart(result.problems.join(" "), texts.cannotStartYet(result.problems));
+if (!result.ok) cannotStart(result.problems.join(" · "), texts.cannotStartYet(result.problems));
 const log = createLog(result.config.logLevel);
 if (!isTerminal)
   process.removeAllListeners("warning").on("warning", (warning) => log.warn({ err: warning }, "Node.js warns"));

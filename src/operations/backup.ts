@@ -23,6 +23,7 @@ import {
   reading,
   refuseDamaged,
   refuseOtherSchema,
+  roomIn,
 } from "./repository-file.ts";
 
 export interface CheckedCopy {
@@ -74,7 +75,7 @@ export async function backUp(from: string, to: string, at: Instant): Promise<Bac
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), isNoted };
   } catch (error) {
     if (storageFault(error) !== "full") throw error;
-    throw refusal("NO_ROOM", { file: to, needed: (await stat(from)).size, free: (await diskOf(to)).free });
+    throw refusal("NO_ROOM", { file: to, needed: (await reading(from, roomIn)).bytes, free: (await diskOf(to)).free });
   } finally {
     await rm(unfinished, { force: true });
   }

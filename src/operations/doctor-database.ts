@@ -66,9 +66,7 @@ export async function databaseFindings(examined: Examined): Promise<{ findings: 
       )
         ? finding("database", "ok", "database-ok", { place })
         : finding("database", "fail", "database-unwritable", { place }),
-      toCome === 0
-        ? finding("migrations", "ok", "migrations-ok", { count: applied.length })
-        : finding("migrations", "warn", "migrations-open", { count: toCome }),
+      ...(toCome === 0 ? [] : [finding("migrations", "warn", "migrations-open", { count: toCome })]),
       ...(isServer ? await serverFindings(db, examined) : await fileFindings(examined)),
       ...(toCome === 0 ? await rememberedFindings(db, examined, isServer) : []),
     ];

@@ -59,7 +59,6 @@ const doctorEn = {
   "database-refused": ({ sentence }: Facts) => `${sentence}`,
   "database-unwritable": ({ place }: Facts) =>
     `The database ${place} is not writable: is the disk full, or is another process locking it?`,
-  "migrations-ok": ({ count }: Facts) => `All ${count} migrations are done.`,
   "migrations-open": ({ count }: Facts) =>
     `${count} ${plural("en", Number(count), "migration", "migrations")} pending: the next start runs them. A file is backed up next to itself first; for PostgreSQL, make a backup now.`,
   "disk-ok": ({ free }: Facts) => `${free} are free on the disk of the database.`,
@@ -98,7 +97,7 @@ const doctorEn = {
   "live-arrived": () => `Slack has delivered everything people can do at least once (${arrivalsIn("en", ARRIVING)}).`,
   "live-never-arrived": ({ kinds }: Facts) =>
     `Drumbeat has noted none of these from Slack so far: ${arrivalsIn("en", String(kinds).split(" "))}. If people have used them, check Slash Commands, Interactivity & Shortcuts and Event Subscriptions in the app’s settings in Slack.`,
-  "live-times": (times: Facts) => `A test message took for ${stepsIn("en", times)}.`,
+  "live-times": (times: Facts) => `A test message: ${stepsIn("en", times)}.`,
   "live-step-failed": ({ step, error }: Facts) =>
     `A test message failed at ${stepIn("en", step)} (${error}): check the scopes chat:write, im:write and files:write, and that the workspace allows messages and uploads by apps.`,
   "live-nobody": () => "No test message was sent, and Home wasn’t checked: name yourself with --as HANDLE.",
@@ -162,7 +161,6 @@ const doctorFr = {
   "database-refused": ({ sentence }: Facts) => `${sentence}`,
   "database-unwritable": ({ place }: Facts) =>
     `La base de données ${place} n’accepte pas d’écriture\u00a0: son disque est-il plein, un autre programme la verrouille-t-il\u00a0?`,
-  "migrations-ok": ({ count }: Facts) => `Les ${count} migrations sont faites.`,
   "migrations-open": ({ count }: Facts) =>
     `${count} ${plural("fr", Number(count), "migration reste à faire\u00a0: le prochain démarrage s’en charge", "migrations restent à faire\u00a0: le prochain démarrage s’en charge")}. Un fichier est d’abord sauvegardé à côté de lui-même\u00a0; pour une base PostgreSQL, faites une sauvegarde maintenant.`,
   "disk-ok": ({ free }: Facts) => `${free} libres sur le disque de la base de données.`,
@@ -294,7 +292,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
         : `${warn} to check, ${ok} OK.`,
     backedUp: ({ file, size, rows, tables }) => `${file}: ${size}, ${rows} rows in ${tables} tables, checked.`,
     notNoted:
-      "The database couldn’t note that this backup was made (it is busy, or of another version); the file is good.",
+      "The database couldn’t note that this backup was made (it is busy or full, or of another version); the file is good.",
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
     vacuumed: (file, before, after) =>
       `${file} was written anew and checked: ${after} instead of ${before}. What was deleted is in neither the file nor its log; backups made before still contain it.`,
@@ -317,7 +315,7 @@ export const operationTexts: Record<Language, OperationTexts> = {
     backedUp: ({ file, size, rows, tables }) =>
       `${file}\u00a0: ${size}, ${rows} lignes dans ${tables} tables, vérifiées.`,
     notNoted:
-      "La base n’a pas pu noter cette sauvegarde (elle est occupée, ou d’une autre version)\u00a0; le fichier est bon.",
+      "La base n’a pas pu noter cette sauvegarde (elle est occupée, pleine, ou d’une autre version)\u00a0; le fichier est bon.",
     restored: ({ file, rows, tables }) =>
       `${file} est restauré\u00a0: ${rows} lignes dans ${tables} tables, vérifiées.`,
     vacuumed: (file, before, after) =>

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/sources.ts";
-import { parseInLanguage } from "../cadences/recurrence/input-problems.ts";
+import { parseInLanguage, pathOf } from "../cadences/recurrence/input-problems.ts";
 import { comingDates } from "../cadences/recurrence/preview.ts";
 import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
@@ -152,7 +152,7 @@ function readSetupFile(file: string, language: Language): SetupFile | { problems
   const parsed = parseInLanguage(language, setupFileSchema, json.read);
   if (parsed.success) return parsed.data;
   const { problem } = setupTexts[language];
-  return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(issue.path), issue.message)) };
+  return { problems: parsed.error.issues.map((issue) => problem(z.core.toDotPath(pathOf(issue)), issue.message)) };
 }
 
 function refuse(sentence: string, problems: readonly string[] = []): number {

@@ -171,7 +171,7 @@ const leftToTheSandbox = {
 /** Shape: `{ programs, cadences, offices }`. Problems have paths; references between entries are checked last. */
 export const setupFileSchema = strictObject({
   programs: z.array(programSchema, mustBe(A_LIST)),
-  cadences: z.array(cadenceSchema, mustBe(A_LIST)),
+  cadences: z.array(cadenceSchema, mustBe(A_LIST)).default([]),
   offices: z.array(officeSchema, mustBe(A_LIST)).default([]),
   ...leftToTheSandbox,
 })

@@ -33,7 +33,7 @@ it("says what Slack makes of messages, commands and Home, sends one that it take
   expect(report).toMatch(/^ok · Slack accepts what the commands show \(1\d checked\)\.$/m);
   expect(report).toMatch(/^ok · Slack accepts Home/m);
   expect(report).toMatch(
-    /^ok · A test message took for posting \d+\u00a0ms, changing .*, uploading a picture .*, sharing a file .*, removing /m,
+    /^ok · A test message: posting \d+\u00a0ms, changing .*, uploading a picture .*, sharing a file .*, removing /m,
   );
   expect(report).toMatch(/^check · Drumbeat has noted none of these from Slack so far: .*buttons/m);
   // A second message in the same second of a clock that stands still.

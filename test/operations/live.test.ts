@@ -122,7 +122,7 @@ it("leaves the rest for later where Slack has enough", async () => {
 });
 
 it.each([
-  ["en", "A test message took for posting", "Slack accepts Home"],
+  ["en", "A test message: posting", "Slack accepts Home"],
   ["fr", "Un message de test\u00a0: envoi", "Slack accepte l’accueil"],
 ] as const)("is a command in %s, of which the output names no token and quotes nobody", async (language, ...words) => {
   const { env, file, run } = await aTeam();

@@ -385,6 +385,7 @@ describe("drumbeat setup", () => {
 
   it.each<[string, string, Record<string, string>, RegExp]>([
     ["a file that is no JSON", "programs: []", {}, /setup\.json cannot be used:\n {2}Unexpected token/],
+    ["a key that is none", '{"programs":[{"owner":"tom"}]}', {}, /^ {2}programs\[0\]\.owner: is not known here$/m],
     ["tokens that are missing", '{"programs":[],"cadences":[]}', { SLACK_BOT_TOKEN: "" }, /SLACK_BOT_TOKEN is missing/],
     [
       "a token that Slack refuses",

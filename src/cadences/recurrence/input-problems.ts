@@ -94,6 +94,6 @@ export function byKey<Value>(expected: Words, shapes: Record<string, z.ZodType<V
 }
 
 /** zod reports an unknown key at its parent; the path should name the key. */
-function pathOf(issue: z.core.$ZodIssue): PropertyKey[] {
+export function pathOf(issue: z.core.$ZodIssue): PropertyKey[] {
   return issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
