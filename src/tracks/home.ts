@@ -48,10 +48,10 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     ];
     const next = atHand.next.map(({ mine, step, by }) => {
       const once = mine.state === "open" && !mine.gate ? texts.once : texts.onceApproved;
-      return lineOf(step, once(nameOf(atHand, by), title(reader, mine)));
+      return lineOf(step, once(nameOf(atHand, by), escapeMrkdwn(textsFor(mine.title, reader))));
     });
     const awaited = atHand.awaited.map(({ step, current }) => {
-      const [of, { ownerId, askedOf }] = [title(reader, current), current];
+      const [of, { ownerId, askedOf }] = [escapeMrkdwn(textsFor(current.title, reader)), current];
       if (current.state !== "open") return lineOf(step, texts.withApprover(of, nameOf(atHand, askedOf)));
       return lineOf(step, texts.with(of, nameOf(atHand, ownerId), day(visitor, current)));
     });

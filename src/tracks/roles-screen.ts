@@ -142,7 +142,7 @@ export function roleView(reader: Reader, programId: string, one: RoleWithHolders
       },
       answersFor: { label: texts.form.answersFor, initial: inWords(description?.answersFor) },
       tasks: { label: texts.form.tasks, hint: texts.form.tasksHint, initial: inLines(description?.tasks) },
-      skills: { label: texts.form.skills, hint: texts.form.skillsHint, initial: inLines(description?.skills) },
+      skills: { label: texts.form.skills, hint: texts.form.tasksHint, initial: inLines(description?.skills) },
       gives: { label: texts.form.gives, hint: texts.form.givesHint, initial: inLines(description?.gives) },
       needs: { label: texts.form.needs, hint: texts.form.givesHint, initial: inLines(description?.needs) },
     },

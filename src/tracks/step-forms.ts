@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { option, shorten } from "../slack/blocks.ts";
+import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
 import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
@@ -52,19 +52,21 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   const read = async (actor: Person, itemId: string) => {
     const reader = readerOf(actor);
     const found = await stepToRead({ ...services, actor }, itemId);
-    return { ...found, reader, texts: textsFor(stepTexts, reader).form, close: textsFor(trackTexts, reader).cancel };
+    const above = [section(`*${escapeMrkdwn(titleIn(reader, found.step))}*`)];
+    const close = textsFor(trackTexts, reader).cancel;
+    return { ...found, reader, texts: textsFor(stepTexts, reader).form, close, above };
   };
 
   onPress(listening, stepIds.accept, async ({ actor, value }) => acceptStep({ ...services, actor }, { itemId: value }));
 
   onPress(listening, stepIds.done, async ({ actor, value, open }) => {
-    const { step, reader, texts, close } = await read(actor, value);
+    const { step, reader, texts, close, above } = await read(actor, value);
     const options = step.checks.map((check, index) => option(String(index), textsFor(check, reader)));
     await open(
       doneForm.view({
-        ...{ state: value, title: texts.doneTitle, submit: texts.doneSubmit, close },
+        ...{ state: value, title: texts.done, submit: texts.done, close, above },
         fields: {
-          checks: options.length === 0 ? null : { label: texts.checks, options },
+          checks: options.length === 0 ? null : { label: texts.checks, options, isRequired: true },
           note: { label: texts.note, hint: step.inHand ? textsFor(step.inHand, reader) : texts.noteHint },
         },
       }),
@@ -76,7 +78,7 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   });
 
   onPress(listening, stepIds.missing, async ({ actor, value, open }) => {
-    const { step, all, reader, texts, close } = await read(actor, value);
+    const { step, all, reader, texts, close, above } = await read(actor, value);
     const asked = step.stage === "validation" ? [option(REQUESTER, texts.requester)] : [];
     const before = stepsBefore(step, all).flatMap((each) =>
       each.stands.item_id === null ? [] : [option(each.key, shorten(titleIn(reader, each), 75))],
@@ -84,7 +86,7 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
     const options = [...asked, ...before];
     await open(
       missingForm.view({
-        ...{ state: value, title: texts.missingTitle, submit: texts.missingSubmit, close },
+        ...{ state: value, title: texts.missingTitle, submit: texts.missingSubmit, close, above },
         fields: {
           from: { label: texts.from, options, initial: options.length === 1 ? options[0]?.value : null },
           missing: { label: texts.missing, hint: texts.missingHint },
@@ -99,10 +101,10 @@ export function listenToSteps(listening: Listening<Person>, services: Services):
   });
 
   onPress(listening, stepIds.give, async ({ actor, value, open }) => {
-    const { texts, close } = await read(actor, value);
+    const { texts, close, above } = await read(actor, value);
     await open(
       giveForm.view({
-        ...{ state: value, title: texts.giveTitle, submit: texts.giveSubmit, close },
+        ...{ state: value, title: texts.giveTitle, submit: texts.giveSubmit, close, above },
         fields: { person: { label: texts.person }, why: { label: texts.why } },
       }),
     );

@@ -125,14 +125,13 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     title,
     item.due_on === null ? "" : shortDate(reader, item.due_on),
   );
+  const doneBefore = before.map(({ stands }) =>
+    events.findLast((event) => event.item_id === stands.item_id && event.event === "done"),
+  );
   const blocks: KnownBlock[] = [
     section(`${head} ${await lineAround(send, reader, found, names)}`.trim()),
-    ...saidBy(returned, names),
-    ...before.flatMap(({ stands: { item_id: id } }) =>
-      saidBy(
-        events.findLast((event) => event.item_id === id && event.event === "done"),
-        names,
-      ),
+    ...[returned, ...doneBefore].flatMap((event) =>
+      event?.note ? [saidBy(reader, names.get(event.actor_id ?? ""), event.note)] : [],
     ),
     ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
@@ -182,14 +181,13 @@ async function lineAround(
   const [next] = stepsAfter(step, all);
   const after = next && (await whoDoes(db, step.track, next.role, now));
   const isOther = next && after && after.id !== step.ownerId;
-  const goesOn = isOther ? texts.goesOn(after.name, withoutFullStop(titleIn(reader, next))) : "";
+  const goesOn = isOther ? texts.goesOn(after.name, withoutFullStop(textsFor(next.title, reader))) : "";
   return escapeMrkdwn(texts.around(list(reader, [...froms]), goesOn));
 }
 
-function saidBy(event: ItemEvent | undefined, names: ReadonlyMap<string, string>): KnownBlock[] {
-  if (!event?.note) return [];
-  const name = event.actor_id === null ? "" : (names.get(event.actor_id) ?? "");
-  return [quote(...(name === "" ? [] : [{ text: `${name}: `, bold: true }]), { text: event.note })];
+/** Words as they were written, after the name of whoever wrote them. */
+export function saidBy(reader: Reader, name: string | undefined, text: string): KnownBlock {
+  return quote(...(name ? [{ text: textsFor(stepTexts, reader).by(name), bold: true }] : []), { text });
 }
 
 /** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */

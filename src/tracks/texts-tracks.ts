@@ -7,7 +7,7 @@ const en = {
   open: "Open",
   all: "‹ All tracks",
   counts: (done: number, all: number, ready: number, late: number) =>
-    `${done} of ${all} done · ${ready} ready${late > 0 ? ` (${late} late)` : ""}`,
+    `${done} of ${all} done · ${ready} under way${late > 0 ? ` (${late} late)` : ""}`,
   due: (date: string) => `by ${date}`,
   late: (date: string) => `late, was due ${date}`,
   gate: "done, waits for approval",
@@ -37,7 +37,7 @@ const fr: typeof en = {
   open: "Ouvrir",
   all: "‹ Tous les parcours",
   counts: (done, all, ready, late) =>
-    `${done} sur ${all} terminées · ${ready} à faire${late > 0 ? ` (dont ${late} en retard)` : ""}`,
+    `${done} sur ${all} terminées · ${ready} en cours${late > 0 ? ` (dont ${late} en retard)` : ""}`,
   due: (date) => `pour le ${date}`,
   late: (date) => `en retard, prévue le ${date}`,
   gate: "terminée, attend l’approbation",

@@ -1,4 +1,4 @@
-import { ofName, plural } from "../platform/texts/language.ts";
+import { plural } from "../platform/texts/language.ts";
 
 const en = {
   title: "Working roles",
@@ -24,8 +24,7 @@ const en = {
     title: "Working role",
     name: "Role",
     answersFor: "Answers for",
-    skills: "Skills",
-    skillsHint: "One per line. Of the role, never of a person.",
+    skills: "Skills of the role",
     tasks: "Standard tasks",
     tasksHint: "One per line.",
     gives: "Gives to other roles",
@@ -66,15 +65,14 @@ const fr: typeof en = {
   answersFor: (what) => `Répond de\u00a0: ${what}`,
   skills: (all) => `Compétences\u00a0: ${all}`,
   tasks: (all) => `Tâches\u00a0: ${all}`,
-  gives: (what) => `Donne à ${what}`,
-  needs: (what) => `Attend ${ofName(what)}`,
+  gives: (what) => `Donne · ${what}`,
+  needs: (what) => `Attend · ${what}`,
   acts: { change: "Modifier…", end: "Retirer" },
   form: {
     title: "Rôle de travail",
     name: "Rôle",
     answersFor: "Répond de",
-    skills: "Compétences",
-    skillsHint: "Une par ligne. Du rôle, jamais d’une personne.",
+    skills: "Compétences du rôle",
     tasks: "Tâches habituelles",
     tasksHint: "Une par ligne.",
     gives: "Donne à d’autres rôles",

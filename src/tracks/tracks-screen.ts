@@ -182,7 +182,7 @@ export function lineOf(
     const missing = groupsOf(step).flatMap((group) => {
       const needed = steps.filter(({ key }) => group.includes(key));
       const isDone = needed.some((each) => stageOf(each) === "done");
-      return isDone ? [] : needed.map((each) => titleIn(reader, each)).join(" / ");
+      return isDone ? [] : needed.map((each) => textsFor(each.title, reader)).join(" / ");
     });
     return [
       names.get(step.role),

@@ -99,7 +99,7 @@ export async function declineStep(
 }
 
 /** In the message that brought it: that they have it, then that all is done that has to be. */
-export async function finishStep(run: Run, who: string, title: string): Promise<void> {
+export async function finishStep(run: Run, who: string, title: string, note = ""): Promise<void> {
   const actor = run.as(who);
   for (const actionId of [stepIds.accept, stepIds.done]) {
     await pressAt(run, who, title, actionId);
@@ -108,6 +108,7 @@ export async function finishStep(run: Run, who: string, title: string): Promise<
   const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
   const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
   if (checks) actor.fill("checks", all);
+  if (note !== "") actor.fill("note", note);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }

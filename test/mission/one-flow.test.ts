@@ -47,7 +47,7 @@ it("D1 les rôles se lisent en français", async () => {
   expect(seen).toContain(
     "Ingénieur de données · personne pour l’instant Répond de : les données de profil et leurs sources",
   );
-  expect(seen).toContain("Donne à Développeur : schémas, structure des événements, format des données envoyées");
+  expect(seen).toContain("Donne · Développeur : schémas, structure des événements, format des données envoyées");
 });
 
 it("D2 the roll-out runs from one command and is followed to its third role", async () => {
@@ -74,7 +74,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await run.to("2026-11-06T11:00:00Z");
   expect(stepOf(run, "chloe", "Émettre les événements")).toContain("De la part de Oliver Hughes et Chloé Durand");
   const seen = await stepsSeenBy(run, "margaret", "loyalty");
-  expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 21 done · 6 ready");
+  expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 21 done · 6 under way");
   expect(seen).toContain("Send events from the applications\nChloé Durand · by Thu 12 Nov");
   expect(seen).toContain("Test with the assurance tool\nDeveloper · waits for: Send events from the applications");
 });
@@ -85,7 +85,7 @@ it("D2 le parcours se lance et se suit en français", async () => {
   await run.to("2026-11-02T11:00:00Z");
   await finishStep(run, "lea", "Créer les environnements");
   const seen = await stepsSeenBy(run, "lea", "stores");
-  expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 21 terminées · 4 à faire");
+  expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 21 terminées · 4 en cours");
   expect(seen).toContain("Définir rôles, droits et accès par objet\nLéa Martin · pour le jeu. 5 nov.");
   expect(seen).toContain(
     "Définir les espaces d’identité\nIngénieur de données · attend : Définir rôles, droits et accès par objet",
@@ -119,7 +119,7 @@ it("D3 a newcomer gets two tasks on day one, the next when one is done, and a fi
   // Whoever leads sees what the newcomer sees.
   const seen = await stepsSeenBy(run, "tom", "loyalty");
   expect(seen).toContain("Welcome to the team · Priya Raman");
-  expect(seen).toContain("5 of 7 done · 1 ready");
+  expect(seen).toContain("5 of 7 done · 1 under way");
   // It is no template for the next one.
   await startInSlack(run, "tom", "welcome", "oliver");
   await run.to("2026-11-10T11:00:00Z");

@@ -66,9 +66,11 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   await run.to("2026-11-11T11:00:00Z");
   await finishStep(run, "oliver", "Execution · Win-back");
   await run.to("2026-11-12T11:00:00Z");
-  await finishStep(run, "oliver", "Report · Win-back");
+  await finishStep(run, "oliver", "Report · Win-back", "Nine in a hundred came back");
   await run.to("2026-11-12T12:00:00Z");
-  expect(card(run, "sam", "Win-back")).toContain("✓ Finished on Thu 12 Nov.");
+  expect(card(run, "sam", "Win-back")).toMatch(
+    /✓ Finished on Thu 12 Nov\.\s+│ Oliver Hughes: Nine in a hundred came back/,
+  );
   expect(await requestsSeenBy(run, "sam")).toContain("✓ Finished");
 });
 

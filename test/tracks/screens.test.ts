@@ -45,11 +45,13 @@ it("shows steps by state, with owners, dates and what is late; in French too; ea
   expect(await opens(run, "tom", "/drumbeat tracks")).toContain("No track is running.");
   await started(run);
   await run.to("2026-11-05T10:00:00Z");
-  expect(await opens(run, "sofia", "/drumbeat tracks atlas")).toContain("*Two steps*\n0 of 2 done · 1 ready (1 late)");
+  expect(await opens(run, "sofia", "/drumbeat tracks atlas")).toContain(
+    "*Two steps*\n0 of 2 done · 1 under way (1 late)",
+  );
   expect(await openTrack(run, "tom")).toMatch(
     /\*Model & connect\*\nTom Baker · late, was due Wed 4 Nov[\s\S]*\nGo live\nLead · waits for: Model & connect/,
   );
-  expect(await opens(run, "lea", "/drumbeat parcours")).toContain("0 sur 2 terminées · 1 à faire (dont 1 en retard)");
+  expect(await opens(run, "lea", "/drumbeat parcours")).toContain("0 sur 2 terminées · 1 en cours (dont 1 en retard)");
   // What only whoever may change the program can do is offered to nobody else.
   expect(await openTrack(run, "lea")).toMatch(
     /Model & connect\*\nTom Baker · en retard, prévue le mer\. 4 nov\.[\s\S]*\nMettre en ligne\nResponsable · attend : Model/,
@@ -74,7 +76,7 @@ it("starts from a template; what it needs is asked for, and refused at its field
   expect(await tom.submit()).toMatchObject({ errors: { person: expect.stringContaining("Bot") } });
   tom.fill("person", "sam");
   expect(await tom.submit()).toEqual({ closed: true });
-  expect(await seen(run, "tom")).toContain("*Welcome to the team · Sam Poe*\n0 of 6 done · 2 ready");
+  expect(await seen(run, "tom")).toContain("*Welcome to the team · Sam Poe*\n0 of 6 done · 2 under way");
   // Where there is no milestone to choose, the template is refused.
   const wait = { workingDays: 5, before: "milestone" as const };
   const { db, ...ctx } = await actingAs(run, "tom");

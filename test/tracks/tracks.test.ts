@@ -32,13 +32,13 @@ describe.each(databases)("on %s", (database) => {
     await run.to("2026-11-03T12:00:00Z");
     const asked = lastMessage(run, "lea");
     expect(textOf(asked)).toContain("*À vous maintenant*\u00a0: Tester le parcours");
-    expect(textOf(asked)).toContain("Nina Diaz: https://journeys.example/win-back");
+    expect(textOf(asked)).toContain("Nina Diaz\u00a0: https://journeys.example/win-back");
     await run.as("lea").press(asked, { actionId: "step.missing" });
     run.as("lea").fill("missing", "No payload");
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
-    expect(textOf(asItIsNow(run, asked))).toContain("L’étape attend de nouveau la précédente");
+    expect(textOf(asItIsNow(run, asked))).toContain("L’étape attend pour l’instant");
     expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
     // Five working days from when it came back.
     const { due_on: dueOn } = await run.db
@@ -75,7 +75,7 @@ describe.each(databases)("on %s", (database) => {
     await giveStep(nina, { ...given, owner: lea });
     await aMinute(run);
     await run.to("2026-11-02T18:00:00Z");
-    expect(textOf(lastMessage(run, "lea"))).toMatch(/Build the journey[\s\S]*Nina Diaz: On leave/);
+    expect(textOf(lastMessage(run, "lea"))).toMatch(/Build the journey[\s\S]*Nina Diaz\s: On leave/);
   });
 
   it("lets nothing after a gate begin before whoever answers for it approves; refused, it is open again", async () => {
@@ -90,7 +90,7 @@ describe.each(databases)("on %s", (database) => {
     run.as("tom").fill("reason", "Not on Android");
     expect(await run.as("tom").submit()).toEqual({ closed: true });
     await run.settle();
-    expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker: Not on Android");
+    expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker\u00a0: Not on Android");
     await done(run, "lea", "", "0");
     await run.as("tom").press(lastMessage(run, "tom"), { actionId: "step.approve" });
     await run.settle();

@@ -15,14 +15,19 @@ export async function followTrack(
 ): Promise<void> {
   const [request] = await listRequests(tx, workspaceId, { track_id: trackId });
   if (!request) return;
-  const { track, outcome, id } = request;
+  const { track, outcome, id, steps } = request;
   const stock = rows(tx, "work_request", workspaceId);
   await stock.update({ id }, { rank: await rankNow(tx, request) });
   if (track.state === "finished" && outcome === null) {
-    await stock.update({ id, outcome: null }, { outcome: "finished", ended_at: services.clock.now() });
+    // What was written with its last step is its result.
+    const match = { item_id: steps.at(-1)?.stands.item_id ?? "", event: "done" } as const;
+    const done = (await rows(tx, "item_event", workspaceId).list(match, ["revision"])).at(-1);
+    const result = { outcome_note: done?.note || null, ended_by: done?.actor_id ?? null };
+    const ended = { outcome: "finished", ended_at: services.clock.now(), ...result } as const;
+    await stock.update({ id, outcome: null }, ended);
     await tellRequesters(services, tx, request, "finished");
   } else if (track.state === "running" && outcome === "finished") {
-    await stock.update({ id }, { outcome: null, ended_at: null });
+    await stock.update({ id }, { outcome: null, ended_at: null, outcome_note: null, ended_by: null });
   }
   await sendConsulted(services, tx, { request, began });
   await showRequest(services, tx, request);

@@ -112,7 +112,7 @@ async function stepMessage(send: SendContext, subject: WorkSubject): Promise<Mes
 async function stepLine(send: SendContext, subject: WorkSubject) {
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
-  const { request, step } = await aboutStep(send, subject);
+  const { request, step, isToCome } = await aboutStep(send, subject);
   const { byId, until, requestId, what } = subject;
   const [name, title] = [step ? stepName(reader, step) : "", escapeMrkdwn(request.title)];
   const open = button(workIds.open, texts.open, { value: requestId });
@@ -121,7 +121,7 @@ async function stepLine(send: SendContext, subject: WorkSubject) {
     return { text: texts.objects(escapeMrkdwn(by?.name ?? ""), name, title), acts: [open] };
   }
   const text = texts.consulted(name, title, until ? shortDate(reader, until) : "");
-  return { text, acts: [actButton(reader, "object", requestId, { what }), open] };
+  return { text, acts: [...(isToCome ? [actButton(reader, "object", requestId, { what })] : []), open] };
 }
 
 async function aboutStep({ db, workspaceId }: SendContext, { requestId, what }: WorkSubject) {

@@ -70,7 +70,7 @@ export async function askForCapacity(
   await asLead(ctx, id, async (within, { request }) => {
     await keepWaiting(within, request, { until: neededBy, because: what });
     await raiseItem(within, {
-      ...{ type: "ask", details: { kind: "resource" }, title: what, description: request.code },
+      ...{ type: "ask", details: { kind: "resource" }, title: what, description: `${request.code} ${request.title}` },
       ...{ programId: request.program_id, dueOn: neededBy, sourceKey: `${capacityKey(id)}${ctx.ids.next()}` },
     });
   });

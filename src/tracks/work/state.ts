@@ -6,7 +6,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { escapeMrkdwn, quote } from "../../slack/blocks.ts";
+import { escapeMrkdwn } from "../../slack/blocks.ts";
+import { saidBy } from "../step-messages.ts";
 import { runningTexts } from "../texts-tracks.ts";
 import type { TrackStep } from "../tracks.ts";
 import { isLate } from "../tracks-screen.ts";
@@ -41,7 +42,8 @@ export async function lookingAt(
 export function stateLines(looking: Looking, request: WorkRequest, into: WorkRequest | null = null): string[] {
   const { reader } = looking;
   const texts = textsFor(workTexts, reader).state;
-  if (request.outcome === "merged" && into) return [texts.merged(into.code), ...stateLines(looking, into)];
+  if (request.outcome === "merged" && into)
+    return [texts.merged(`${into.code} ${escapeMrkdwn(into.title)}`), ...stateLines(looking, into)];
   if (request.outcome === "finished")
     return [texts.finished(shortDate(reader, localDateOf(request.ended_at ?? "", reader.zone)))];
   if (request.outcome === "declined") return [texts.declined];
@@ -54,7 +56,6 @@ export function stateLines(looking: Looking, request: WorkRequest, into: WorkReq
   return [
     ...held,
     ...current(request).map((step) => stepLine(looking, step)),
-    ...(request.rank === null ? [] : [texts.rank(request.rank)]),
     ...(next ? [texts.next(stepName(reader, next), waits && notBefore(waits))] : []),
   ];
 }
@@ -78,15 +79,13 @@ function who({ reader, readerId, names }: Looking, id: string | null): string {
 }
 
 /** What is missing, why it waits, or why it ended: as it was written. */
-export function because({ names }: Pick<Looking, "names">, request: WorkRequest): KnownBlock[] {
+export function because({ reader, names }: Pick<Looking, "reader" | "names">, request: WorkRequest): KnownBlock[] {
   const said = [
     { by: request.missing_by, text: request.missing },
     { by: request.held_by, text: request.held_because },
     { by: request.ended_by, text: request.outcome_note },
   ];
-  return said.flatMap(({ by, text }) =>
-    text === null ? [] : [quote({ text: `${names.get(by ?? "") ?? ""}: `, bold: true }, { text })],
-  );
+  return said.flatMap(({ by, text }) => (text === null ? [] : [saidBy(reader, names.get(by ?? ""), text)]));
 }
 
 const MOST_COUNTED = 100;

@@ -59,13 +59,12 @@ export type Place = z.infer<typeof placeSchema>;
 export async function workView(services: Services, actor: Person, given: Partial<Place> = {}): Promise<ModalView> {
   const place = placeSchema.parse(given);
   const reader = readerAt(actor, services.clock.now());
-  const isOne = place.requestId !== null;
   return {
     type: "modal",
     private_metadata: JSON.stringify(place),
     title: plain(textsFor(workTexts, reader).title),
     close: plain(textsFor(trackTexts, reader).close),
-    blocks: await (isOne ? requestBlocks : listBlocks)(services, actor, reader, place),
+    blocks: await (place.requestId === null ? listBlocks : requestBlocks)(services, actor, reader, place),
   };
 }
 
@@ -81,8 +80,9 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
   const { shown, below } = pageOf(reader, [...mine, ...underWay], { size: ON_PAGE, page: place.page, turn });
   const requests = await withSteps(db, actor.workspace_id, shown);
-  const isMine = ({ id }: { id: string }) => mine.some((each) => each.id === id);
-  const [own, others] = [requests.filter(isMine), requests.filter((each) => !isMine(each))];
+  // What the lead of a program asked for there stands in both lists.
+  const ownCount = shown.filter((row) => mine.includes(row)).length;
+  const [own, others] = [requests.slice(0, ownCount), requests.slice(ownCount)];
   const merged = await Promise.all(own.map((each) => followed(db, each)));
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [...requests, ...merged]);
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
@@ -93,13 +93,12 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ...(program ? [actButton(reader, "take", program.id)] : []),
     ...(switching ? [switching] : []),
   ];
-  const { list } = texts;
   return [
-    ...(mine.length === 0 ? [section(isOffered ? list.none : list.nowhere)] : []),
+    ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
-    ...(own.length > 0 ? [header(list.mine)] : []),
+    ...(own.length > 0 ? [header(texts.list.mine)] : []),
     ...own.map((request, index) => mineRow(looking, request, merged[index] ?? null)),
-    ...(program && others.length > 0 ? [header(list.underWay(program.title, underWay.length))] : []),
+    ...(program && others.length > 0 ? [header(texts.list.underWay(program.title, underWay.length))] : []),
     ...others.flatMap((request) => programRow(looking, request)),
     ...below,
   ];
@@ -177,12 +176,12 @@ function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
   return acts.flatMap(([act, isOffered]) => (isOffered && outcome === null ? [act] : []));
 }
 
-/** *Goal*: as it was answered. */
+/** *Goal*: as it was answered; the title stands above. */
 function answerLines(reader: Reader, request: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
   const { named } = textsFor(stepTexts, reader);
   return fieldsOf(request).flatMap((field) => {
     const answer = request.answers[field.key];
-    if (!answer || !isWanted(field)) return [];
+    if (!answer || answer === request.title || !isWanted(field)) return [];
     return [named(escapeMrkdwn(field.label[languageOf(reader.locale)]), escapeMrkdwn(answerIn(reader, field, answer)))];
   });
 }

@@ -65,12 +65,22 @@ describe.each(databases)("on %s", (database) => {
     expect(card()).toContain("*Win-back* · ATL-W-1 · Atlas\nNow: *Validation*, with Tom Baker");
     await done(run, id, "validation");
     await run.to("2026-11-02T10:05:00Z");
-    expect(card()).toMatch(/Now: \*Prioritisation\*, with Tom Baker[\s\S]*Place 1 in[\s\S]*Next: Creation/);
+    expect(card()).toMatch(/Now: \*Prioritisation\*, with Tom Baker, by Mon\s9\sNov\.\nNext: Creation/);
     await startWork(await actingAs(run, "tom"), { id });
     await run.to("2026-11-02T10:10:00Z");
     expect(card()).toContain("Now: *Creation*, with Léa Martin");
     expect(run.as("sam").dm()).toHaveLength(1);
     expect(await requestIn(run, id)).toMatchObject({ number: 1, rank: null, outcome: null });
+  });
+
+  it("of a lead stands among what they asked for and in the list that they order", async () => {
+    const run = await taking(database);
+    const tom = await actingAs(run, "tom");
+    const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+    await done(run, id, "validation");
+    const list = await opens(run, "tom", "/drumbeat work");
+    expect(list).toMatch(/YOU ASKED FOR[\s\S]*ATL-W-1[\s\S]*1 REQUEST UNDER WAY[\s\S]*ATL-W-1[\s\S]*\[Start\] \[Up\]/);
+    expect(list.match(/ATL-W-1/g)).toHaveLength(2);
   });
 
   it("is taken of types alone that the program takes, and whole", async () => {
@@ -106,7 +116,7 @@ describe.each(databases)("on %s", (database) => {
     const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
     await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
     await run.to("2026-11-02T15:00:00Z");
-    expect(textOf(lastMessage(run, "nina"))).toMatch(/you now follow ATL-W-1\.\nNow: \*Validation\*/);
+    expect(textOf(lastMessage(run, "nina"))).toMatch(/you now follow ATL-W-1 Win-back\.\nNow: \*Validation\*/);
     await declineWork(await actingAs(run, "tom"), { id: first, reason: "Not this year" });
     await run.to("2026-11-02T15:10:00Z");
     for (const who of ["sam", "nina"]) expect(textOf(lastMessage(run, who))).toContain("Tom Baker: Not this year");
@@ -161,7 +171,9 @@ describe.each(databases)("on %s", (database) => {
     await done(run, id, "validation");
     await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20" });
     expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: "2026-11-20" });
-    const item = await run.db.selectFrom("item").select("id").where("type", "=", "ask").executeTakeFirstOrThrow();
+    const asks = run.db.selectFrom("item").select(["id", "description"]).where("type", "=", "ask");
+    const item = await asks.executeTakeFirstOrThrow();
+    expect(item.description).toBe("ATL-W-1 Win-back");
     await decide(await actingAs(run, "sofia"), { itemId: item.id, words: "Yes, from December" });
     await run.to("2026-11-04T10:00:00Z");
     expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: null, track: { state: "running" } });
