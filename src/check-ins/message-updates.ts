@@ -63,7 +63,7 @@ export async function showClosed(
 
 /**
  * The round's message in the channel, or where that may not show it, to each of its team, comes when the round is due, and is
- * corrected while the round is open.
+ * corrected while the round is open. A large round has none: it would not fit, and each answer would change it for everybody.
  */
 export async function showInSummary(
   services: Services,
@@ -71,8 +71,8 @@ export async function showInSummary(
   { round, cadence, program }: RoundContext,
 ): Promise<void> {
   const now = services.clock.now();
-  if (round.closes_at <= now) return;
   const { workspace_id: workspaceId } = round;
+  if (round.closes_at <= now || (await isLargeRound(tx, workspaceId, round.id))) return;
   const key = deliveryKeys.summary(round.id);
   const { channel_id: channelId } = program;
   const shown = { workspaceId, keysFrom: key };

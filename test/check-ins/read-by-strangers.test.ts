@@ -43,6 +43,22 @@ it.each([
   expect(now(run, asked)).not.toContain(left);
 });
 
+it.each([
+  ["tells the team what was answered", 0, true],
+  ["has no summary of a large round, which would not fit and would change for everybody with each answer", 49, false],
+])("%s", async (_, others, isTold) => {
+  const more = Array.from({ length: others }, (__, index) => ({ ...TOM, handle: `p${index}`, name: `P ${index}` }));
+  const team = ["tom", "nina", ...more.map(({ handle }) => handle)];
+  const run = await aRun({ people: [...PEOPLE, ...more], programs: [{ ...ATLAS, team }], cadences: [DAILY] });
+  await run.to("2026-11-02T12:00Z");
+  await openForm(run, "tom", "daily");
+  run.as("tom").fill("answer:next", "Go on");
+  await run.as("tom").submit();
+  await run.settle();
+  const told = await run.db.selectFrom("delivery").select("id").where("kind", "like", "round-summary%").execute();
+  expect(told.length > 0).toBe(isTold);
+});
+
 it("keeps the due time that a message of several things was sent with, whenever it is shown anew (48a 18)", async () => {
   const weekly = {
     ...DAILY,

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { listSeatsInRoleOn, listSeatsOn, seatDay } from "../../programs/seats.ts";
+import { listSeatsInRoleOn, listSeatsOf, seatDay } from "../../programs/seats.ts";
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
@@ -161,8 +161,8 @@ export async function isLeading(
   program: Program,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<boolean> {
-  const seats = await listSeatsOn(db, program, seatDay(now));
-  return seats.some(({ person_id: id, role }) => id === personId && (role === "lead" || role === "deputy"));
+  const seats = await listSeatsOf(db, program, personId, seatDay(now));
+  return seats.some(({ role }) => role === "lead" || role === "deputy");
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */
