@@ -115,7 +115,8 @@ function answerTo(method: string, sent: URLSearchParams, { port, people }: { por
     }
     case "chat.postMessage":
     case "chat.update":
-      return { channel: sent.get("channel"), ts: "1.2", message: {} };
+      // A person's id stands for the direct message with them.
+      return { channel: (sent.get("channel") ?? "").replace(/^U/, "DU"), ts: "1.2", message: {} };
     default:
       return {};
   }

@@ -33,14 +33,20 @@ const STARTING_MS = 600_000;
 /** One at a time: where the password is left is said in the environment. */
 let starting: Promise<unknown> = Promise.resolve();
 
+interface ServerOptions {
+  maxConnections?: number;
+  /** Tidies by itself, each second: for tables that grow while plans are kept. */
+  autovacuum?: boolean;
+}
+
 /** A new, empty server on this machine. */
-export function startPostgres(options: { maxConnections?: number } = {}): Promise<PostgresServer> {
+export function startPostgres(options: ServerOptions = {}): Promise<PostgresServer> {
   const started = starting.then(() => start(options));
   starting = started.catch(() => undefined);
   return started;
 }
 
-async function start({ maxConnections = 200 }: { maxConnections?: number }): Promise<PostgresServer> {
+async function start({ maxConnections = 200, autovacuum = false }: ServerOptions): Promise<PostgresServer> {
   const isRoot = process.getuid?.() === 0;
   // Run by root, the server runs as a user of its own, who must be able to enter.
   const roomy = scratchFor(ROOM_BYTES);
@@ -71,7 +77,8 @@ async function start({ maxConnections = 200 }: { maxConnections?: number }): Pro
       "wal_level=minimal",
       "max_wal_senders=0",
       "jit=off",
-      "autovacuum=off",
+      `autovacuum=${autovacuum ? "on" : "off"}`,
+      "autovacuum_naptime=1",
     ].flatMap((setting) => ["-c", setting]),
     onLog: () => undefined,
     onError: () => undefined,
