@@ -123,10 +123,13 @@ export function refuseDamaged(connection: FileConnection, file: string): void {
   if (orphan) throw refusal("FILE_DAMAGED", { file, problem: `foreign key, ${orphan.table}` });
 }
 
-/** Columns, indexes, triggers, views, a line each; of tables of SQLite's own nothing. */
+/** Not SQLite's own tables, nor those that Litestream adds. */
+const IS_OURS = "name not like 'sqlite_%' and name not in ('_litestream_lock', '_litestream_seq')";
+
+/** Columns, indexes, triggers, views, a line each. */
 const SCHEMA = `select concat_ws(' ', each.type, each.name, field.name, field.type, field."notnull", field.pk) as line
-  from sqlite_schema as each left join pragma_table_info(each.name) as field
-  where each.name not like 'sqlite_%' order by each.type desc, line`;
+  from (select type, name from sqlite_schema where ${IS_OURS}) as each
+  left join pragma_table_info(each.name) as field order by each.type desc, line`;
 
 /** Throws FILE_DAMAGED with the first thing that this version makes otherwise, or not at all. */
 export async function refuseOtherSchema(connection: FileConnection, file: string): Promise<void> {
@@ -149,10 +152,7 @@ export async function refuseOtherSchema(connection: FileConnection, file: string
 }
 
 export function countRows(connection: FileConnection): RowCounts {
-  const tables = column(
-    connection,
-    "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
-  );
+  const tables = column(connection, `select name from sqlite_schema where type = 'table' and ${IS_OURS} order by name`);
   return Object.fromEntries(
     tables.map((table) => [
       table,

@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { examine } from "../../src/operations/doctor.ts";
+import { reading, tablesInOrder } from "../../src/operations/repository-file.ts";
 import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";
@@ -199,6 +200,18 @@ describe("a restore", () => {
       expect(refused).toMatchObject({ code: "FILE_DAMAGED", params: { problem: expect.stringContaining(problem) } });
       expect(found).toMatchObject({ state: "fail", facts: { sentence: expect.stringContaining(problem) } });
     }
+  });
+
+  it("is good with the tables that Litestream adds, which move to no server", async () => {
+    const { folder, file } = await aQuietDatabase();
+    new Sqlite(file)
+      .exec("create table _litestream_seq (id integer primary key); create table _litestream_lock (id integer)")
+      .close();
+    const copy = join(folder, "copy.db");
+    const { tables } = await backUp(file, copy, NOON);
+    expect(await restore(copy, join(folder, "new.db"), NOON)).toMatchObject({ tables, isAsNoted: true });
+    const moved = await reading(copy, (connection) => tablesInOrder(connection).map(({ name }) => name));
+    expect(moved.filter((name) => name.includes("litestream"))).toEqual([]);
   });
 
   it("on a disk that is full names the copy and its disk, not the database (O6)", async () => {
