@@ -1,9 +1,10 @@
 /** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
 import { describe, expect, it } from "vitest";
 import { rows } from "../../src/platform/rows.ts";
+import { reopenItem } from "../../src/register/acts.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack } from "../../src/tracks/start.ts";
-import { giveStep } from "../../src/tracks/steps.ts";
+import { completeStep, giveStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
@@ -96,6 +97,35 @@ describe.each(databases)("on %s", (database) => {
     await run.settle();
     expect(await stands(run)).toEqual(["build done", "test done", "live ready"]);
   });
+});
+
+it("takes no Done of a step whose predecessor is open again, and keeps what was done before that", async () => {
+  const run = await aProgram("SQLite");
+  const steps = LAUNCH.steps.map((step) => ({ ...step, gate: false }));
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: { ...LAUNCH, steps } });
+  const idOf = async (key: string) =>
+    (await run.db.selectFrom("track_step").select("item_id").where("key", "=", key).executeTakeFirstOrThrow())
+      .item_id ?? "";
+  const finish = async (who: string, itemId: string) =>
+    completeStep(await actingAs(run, who), { itemId, checked: 1, note: "" });
+  const build = await idOf("build");
+  const reopen = async () => reopenItem(await actingAs(run, "nina"), { id: build });
+  await finish("nina", build);
+  const test = await idOf("test");
+  await reopen();
+  expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
+  await expect(finish("lea", test)).rejects.toMatchObject({ code: "STEP_OVER" });
+  await finish("nina", build);
+  await finish("lea", await idOf("test"));
+  await reopen();
+  await finish("nina", await idOf("live"));
+  expect(await stands(run)).toEqual(["build ready", "test done", "live done"]);
+  const state = () => run.db.selectFrom("track").select("state").executeTakeFirstOrThrow();
+  expect(await state()).toEqual({ state: "running" });
+  await finish("nina", build);
+  expect(await state()).toEqual({ state: "finished" });
+  // Build, test twice, and go live.
+  expect(await run.db.selectFrom("item").select("id").where("type", "=", "step").execute()).toHaveLength(4);
 });
 
 /** Says that they have the step of their last message, then that it is done. */
