@@ -5,7 +5,7 @@ import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import { isRestricted } from "../people/restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { type Language, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { type Language, list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/inputs.ts";
@@ -236,19 +236,26 @@ export function tickedIn(fields: Filled): ItemChoice[] {
   return (fields[DONE_ACTIONS]?.selected_options ?? []).map(({ value: itemId }) => ({ itemId, is: "done" }));
 }
 
-/** As many as Slack has room for, the first due first; null for none. */
-export function doneActionsField(reader: Reader, items: readonly Item[], filled: Filled = {}): InputBlock | null {
-  if (items.length === 0) return null;
+/**
+ * `toTick`: as many as Slack has room for, the first due first; null for none. `steps`: all that are steps, in words, for what
+ * is next.
+ */
+export function ownInForm(reader: Reader, items: readonly Item[], filled: Filled = {}) {
   const { label, hint } = textsFor(registerTexts, reader).ticks;
-  const offered = items.slice(0, ELEMENT_LIMITS.checkboxes).map((item) => option(item.id, titleLine(item)));
-  return ticksField(DONE_ACTIONS, label, offered, {
-    isOptional: true,
-    hint,
-    initial: tickedIn(filled).map(({ itemId }) => itemId),
-  });
+  const ticked = items.filter(mayBeTicked).slice(0, ELEMENT_LIMITS.checkboxes);
+  const offered = ticked.map((item) => option(item.id, titleLine(item)));
+  const initial = tickedIn(filled).map(({ itemId }) => itemId);
+  const steps = items.flatMap(({ type, title, due_on: dueOn }) =>
+    type === "step" && dueOn !== null ? `${withoutFullStop(title)} (${shortDate(reader, dueOn)})` : [],
+  );
+  return {
+    toTick: offered.length === 0 ? null : ticksField(DONE_ACTIONS, label, offered, { isOptional: true, hint, initial }),
+    steps: steps.length === 0 ? "" : textsFor(trackedTexts, reader).steps(list(reader, steps)),
+  };
 }
 
 const en = {
+  steps: (steps: string) => `Your steps: ${steps}.`,
   choice: { open: "Still open", done: "Done", moved: "New date…" },
   milestone: { open: "On plan", done: "Reached", moved: "Moves to…" },
   added: "New milestone",
@@ -264,6 +271,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  steps: (steps) => `Vos étapes\u00a0: ${steps}.`,
   choice: { open: "Toujours ouvert", done: "Terminé", moved: "Nouvelle date…" },
   milestone: { open: "Comme prévu", done: "Atteint", moved: "Reporté au…" },
   added: "Nouveau jalon",

@@ -26,6 +26,11 @@ async function idOf(run: Run, key: string): Promise<string> {
   return (await match.executeTakeFirstOrThrow()).item_id ?? "";
 }
 
+/** With options and hints. */
+async function formOf(run: Run, who: string): Promise<string> {
+  return JSON.stringify(await openForm(run, who)).replaceAll("\u00a0", " ");
+}
+
 async function states(run: Run): Promise<string[]> {
   const found = await run.db.selectFrom("item").select(["title", "state"]).where("type", "=", "step").execute();
   return found.map(({ title, state }) => `${title}: ${state}`).sort();
@@ -33,7 +38,9 @@ async function states(run: Run): Promise<string[]> {
 
 it("are boxes in a daily check-in: a tick is done, and the next step begins", async () => {
   const run = await running();
-  expect(JSON.stringify(await openForm(run, "nina"))).toContain("ATL-T-1 · Build the journey");
+  const shown = await formOf(run, "nina");
+  expect(shown).toContain("ATL-T-1 · Build the journey");
+  expect(shown).toContain("tick it off. Your steps: Build the journey (Fri, Nov 6).");
   const nina = run.as("nina");
   nina.fill("actions:done", [await idOf(run, "build")]);
   nina.fill("answer:next", "Holidays");
@@ -41,8 +48,10 @@ it("are boxes in a daily check-in: a tick is done, and the next step begins", as
   await run.settle();
   expect(await states(run)).toEqual(["Build the journey: done", "Test the journey: open"]);
   expect(textOf(lastMessage(run, "nina"))).toContain("ATL-T-1 Build the journey: done");
-  // It has checks.
-  expect(JSON.stringify(await openForm(run, "lea"))).not.toContain("ATL-T-2");
+  // It has checks: it is told as what is next, and not to be ticked.
+  const next = await formOf(run, "lea");
+  expect(next).toContain("Vos étapes : Test the journey (");
+  expect(next).not.toContain("ATL-T-2");
 });
 
 it("are in What you track of whose they are alone", async () => {

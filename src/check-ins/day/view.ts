@@ -7,7 +7,7 @@ import { isRestricted } from "../../people/restricted.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { doneActionsField } from "../../register/tracked.ts";
+import { ownInForm } from "../../register/tracked.ts";
 import { actions, button, context, escapeMrkdwn, plain, section, shortenEscaped, words } from "../../slack/blocks.ts";
 import { Menu } from "../../slack/menus.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
@@ -15,7 +15,7 @@ import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
 import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
-import { actionsToTick, fieldsStored, plannedSteps, timeNotes } from "../form/view.ts";
+import { ownOpenItems, fieldsStored, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { blockAt, promptsSharingForm } from "./rules.ts";
@@ -53,18 +53,17 @@ export async function dayView(
     const { questions } = form.context;
     const { cadence, program, round } = roundView(form.context, reader);
     const fields = fieldsStored(questions, { prefill: "current", ...form });
-    const actions = await actionsToTick(db, person, form);
-    const ticks = doneActionsField(reader, actions);
+    const { toTick, steps } = ownInForm(reader, await ownOpenItems(db, person, form));
     const notesHere = [round, ...timeNotes(form, reader, clock.now()), isReadAlike ? null : readBy[place]];
     const { planned = [] } = state[place] ?? {};
     const asked = questionBlocks(
-      { reader, state: { planned }, questions, fields, mayBeLeft: true },
+      { reader, state: { planned }, questions, fields, mayBeLeft: true, steps },
       splitAtMore(questions).first,
     );
     about.push(
       words([{ text: `${cadence} · ${program}`, bold: true }]),
       context(notesHere.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),
-      ...[...(ticks ? [ticks] : []), ...asked].map((block) => placed(place, block)),
+      ...[...(toTick ? [toTick] : []), ...asked].map((block) => placed(place, block)),
     );
   }
   const above = [...notes, ...(isReadAlike ? readBy.slice(0, 1) : []), ...(isLeft ? [texts.leaveEmpty] : [])];

@@ -81,6 +81,8 @@ export interface Asking {
   questions: readonly Question[];
   /** Whether what is offered to tick was planned last time, and not done in the rhythm below. */
   isPlan?: boolean;
+  /** Of a track and theirs, in words: what is next. */
+  steps?: string;
   /** Already in the fields; people as Slack user ids. */
   fields: FormFields;
   /** By block id: words that go into a field and that it has no room for. */
@@ -144,7 +146,8 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   const usual =
     over === "" ? question.hint && textIn(question.hint, language) : texts.form.wordsOver(longestIn(question));
   const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
-  const hint = [usual, needed].filter((part) => part !== undefined).join(" ");
+  const steps = question.feeds === "next" ? input.steps : undefined;
+  const hint = [usual, needed, steps].filter(Boolean).join(" ");
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
   const field = inputBlock(block, label, elementFor(question, input, texts), {

@@ -14,7 +14,7 @@ import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsOf } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
-import { chosenIn, doneActionsField, itemsTracked, newMilestoneFields, trackedFields } from "../../register/tracked.ts";
+import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
@@ -60,8 +60,7 @@ export async function formView(
   const filled = { ...stored, ...typed };
   const placed = fromMessage ? placeWords(questions, filled, fromMessage) : null;
   const isMoreOpen = opening.isMoreOpen === true || placed?.isBehindMore === true;
-  const actions = hasMatter(questions, "items") ? [] : await actionsToTick(db, person, form);
-  const toTick = doneActionsField(reader, actions, filled);
+  const { toTick, steps } = ownInForm(reader, await ownOpenItems(db, person, form), filled);
   const notes = [
     view.round,
     ...timeNotes(form, reader, clock.now()),
@@ -84,10 +83,11 @@ export async function formView(
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
-    above: [...(await agendaOf(services, reader, form)), ...(toTick ? [toTick] : [])],
+    above: [...(await agendaOf(services, reader, form)), ...(toTick && !hasMatter(questions, "items") ? [toTick] : [])],
     matters: await mattersOf(services, reader, form, { ...opening, filled }),
     below: await newMilestone(services, reader, form, filled),
     isPlan: cadence.rule.every === "day",
+    steps: ["day", "week"].includes(cadence.rule.every) ? steps : "",
     against: await againstGreen(services, reader, form, filled),
     fields: placed?.fields ?? filled,
     ...(placed && { over: { [placed.block]: placed.over } }),
@@ -111,12 +111,7 @@ async function mattersOf(
   services: { db: Db; clock: Pick<Clock, "now"> },
   reader: Reader,
   form: OpenForm,
-  {
-    filled,
-    isRequestOpen = false,
-  }: Pick<Opening, "isRequestOpen"> & {
-    filled: FormFields;
-  },
+  { filled, isRequestOpen = false }: Opening & { filled: FormFields },
 ): Promise<Record<string, KnownBlock[]>> {
   const { owner, context } = form;
   const { program, questions } = context;
@@ -171,8 +166,8 @@ async function againstGreen(
   return factsAgainstGreen.of(services, services.db, asked);
 }
 
-/** What of this person's own actions they may tick as done. */
-export async function actionsToTick(
+/** This person's own open actions and steps. */
+export async function ownOpenItems(
   db: Db | Tx,
   person: Person,
   { owner, context }: Pick<OpenForm, "owner" | "context">,

@@ -14,7 +14,7 @@ import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { type Coded, codeOf, isCodeOf, isLive, isOverdue, mayBeTicked } from "../rules.ts";
+import { type Coded, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
 /** Filters of the list. */
@@ -67,10 +67,13 @@ export async function findInRecord(ctx: ActorContext, { words }: { words: string
   return named(ctx, ctx.actor, found(await listItemsFor(ctx, ctx.actor, {}), words));
 }
 
-/** The open actions and steps that this person owns in a program: to tick in their next check-in. */
+/** The open actions and steps that this person owns in a program: for their next check-in. */
 export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
-  const match = { ownerId: person.id, types: ["action", "step"], states: ["open"] } as const;
-  return (await itemsOfPrograms(db, person.workspace_id, [programId], match)).filter(mayBeTicked);
+  return itemsOfPrograms(db, person.workspace_id, [programId], {
+    ownerId: person.id,
+    types: ["action", "step"],
+    states: ["open"],
+  });
 }
 
 /** The item of a source, if this person may read it: `message:…`. */
