@@ -209,7 +209,10 @@ function isNeededBefore({ contact, neededBy, expiresAt }: DueMessage, time: Inst
   return last.some((instant) => instant !== null && instant <= time);
 }
 
-/** When the lane's message goes. A message about today still goes today if the lane's time has passed. */
+/**
+ * When the lane's message goes. A message about today still goes today if the lane's time has passed; one due after the
+ * person's hours, as what begins with a day elsewhere, is about the day on which they begin again.
+ */
 export function laneTimeOf(
   days: LaneDays,
   { firstDueAt, isForItsDay }: Pick<DueMessage, "firstDueAt" | "isForItsDay">,
@@ -217,9 +220,9 @@ export function laneTimeOf(
   time: string,
 ): Instant | null {
   if (!isForItsDay || lane === "weekly") return nextOfLane(days, lane, firstDueAt, time);
-  const begins = instantOf(localDateOf(firstDueAt, days.zone), "00:00", days.zone);
-  const own = nextOfLane(days, lane, begins, time);
-  return own !== null && own < firstDueAt ? firstDueAt : own;
+  const { at } = firstAllowed(days, firstDueAt);
+  const own = nextOfLane(days, lane, instantOf(localDateOf(at, days.zone), "00:00", days.zone), time);
+  return own !== null && own < at ? at : own;
 }
 
 /**
@@ -261,7 +264,10 @@ export function morningOf({ hours, preferredAt }: Pick<ContactFacts, "hours" | "
 }
 
 /** The first allowed instant from `from` on, and why `from` itself is not allowed. */
-export function firstAllowed(facts: ContactFacts, from: Instant): { at: Instant; because: HeldReason | null } {
+export function firstAllowed(
+  facts: Omit<ContactFacts, "preferredAt">,
+  from: Instant,
+): { at: Instant; because: HeldReason | null } {
   const { zone, hours } = facts;
   const today = localDateOf(from, zone);
   const isOvernight = hours.until <= hours.from;
@@ -277,7 +283,7 @@ export function firstAllowed(facts: ContactFacts, from: Instant): { at: Instant;
   return { at: instantOf(addLocalDays(today, HORIZON_DAYS), hours.from, zone), because: off ?? "quiet-hours" };
 }
 
-function dayOffReason(facts: ContactFacts, date: LocalDate): HeldReason | null {
+function dayOffReason(facts: PersonDays, date: LocalDate): HeldReason | null {
   if (isAwayOn(facts, date)) return "away";
   if (facts.holidays.has(date)) return "holiday";
   return isOnWorkingWeekday(facts, date) ? null : "not-a-working-day";

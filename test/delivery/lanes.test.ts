@@ -73,6 +73,11 @@ describe("the morning message", () => {
     expect(decide(at("11:00"), [later], { preferredAt: "08:30" }).send).toEqual([{ ids: ["later"], lane: "morning" }]);
   });
 
+  it("has what is about a day that begins elsewhere while their evening is over", () => {
+    const lastDay = prompt("last day", { firstDueAt: at("23:00", "2026-11-02"), expiresAt: null });
+    expect(decide(at("08:00"), [lastDay]).held).toEqual([{ id: "last day", until: at("09:00"), because: "morning" }]);
+  });
+
   it("waits for no other one where it could not be sent in its own, which says when the next one comes", () => {
     const failed = candidate("bundle", { contact: "prompt", firstDueAt: at("09:00"), dueAt: at("10:40") });
     expect(decide(at("10:40"), [failed]).send).toEqual([{ ids: ["bundle"], lane: "morning" }]);
