@@ -78,18 +78,15 @@ export function needBlocks(
   now: Pick<DigestNow, "asks" | "blockers" | "readerId"> | null,
 ): KnownBlock[] {
   const open = needs.filter(({ isOver }) => !isOver);
+  const mine = actions("report.more_needs", button(itemIds.mine, textsFor(registerTexts, reader).button.mine));
   return [
     ...(needsHeading === "" ? [] : [words([{ text: needsHeading, bold: true }])]),
     ...needs.flatMap((need) => [
       needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
       ...(now === null ? [] : needButtons(reader, need, now)),
     ]),
-    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds)), ...(now === null ? [] : [mineButton(reader)])]),
+    ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds)), ...(now === null ? [] : [mine])]),
   ];
-}
-
-function mineButton(reader: Reader): KnownBlock {
-  return actions("report.more_needs", button(itemIds.mine, textsFor(registerTexts, reader).button.mine));
 }
 
 /** `place`: “1. ” of one that is open. */

@@ -12,8 +12,9 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
-import { isActiveOn, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
+import { readReadership } from "./digest-schedule.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
 import type { ReportApproverTable, ReportTable } from "./table.ts";
 
@@ -76,37 +77,27 @@ export function shownReport({ report, words, sentAt }: Pick<Draft, "report" | "w
 
 export type DraftReader = Pick<Person, "id" | "name"> & { role: string };
 
-/** By draft, who above gets it in a digest to come, in the order in which these go. One statement. */
+/** By draft, who above has its program in a digest of its rhythm. */
 export async function readersOfDrafts(
   db: Db | Tx,
   workspaceId: string,
   drafts: readonly Draft[],
+  now: Instant,
 ): Promise<Map<string, DraftReader[]>> {
   if (drafts.length === 0) return new Map();
-  const due = await db
-    .selectFrom("digest_schedule as due")
-    .innerJoin("seat", (join) =>
-      join.onRef("seat.workspace_id", "=", "due.workspace_id").onRef("seat.person_id", "=", "due.person_id"),
-    )
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "due.workspace_id").onRef("person.id", "=", "due.person_id"),
-    )
-    .select(["due.person_id as id", "due.rhythm", "due.next_at", "person.name"])
-    .select(["seat.program_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .where("due.workspace_id", "=", workspaceId)
-    .where("seat.program_id", "in", [...new Set(drafts.map(({ program_id: id }) => id))])
-    .where("seat.role", "in", ["sponsor", "steering"])
-    .orderBy("due.next_at")
-    .orderBy("due.person_id")
-    .execute();
-  const readersOf = ({ program_id, rhythm, sendAt }: Draft) =>
-    due
-      .filter((row) => row.program_id === program_id && row.rhythm === rhythm && row.next_at >= sendAt)
-      .filter((row) => isActiveOn(row, seatDay(sendAt)));
+  const programIds = [...new Set(drafts.map(({ program_id: programId }) => programId))];
+  const seats = [...(await seatsByProgram(db, workspaceId, programIds, seatDay(now))).values()].flat();
+  const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
+  const { programs } = await readReadership(db, workspaceId, [...names.keys()], now);
+  const readersOf = (draft: Draft) =>
+    programs.filter(
+      (each) => each.programId === draft.program_id && each.rhythm === draft.rhythm && isAbove(each.role),
+    );
+  const nameOf = (id: string) => names.get(id) ?? "";
   return new Map(
     drafts.map((draft) => [
       draft.id,
-      [...new Map(readersOf(draft).map(({ id, name, role }) => [id, { id, name, role }])).values()],
+      [...new Map(readersOf(draft).map(({ personId: id, role }) => [id, { id, name: nameOf(id), role }])).values()],
     ]),
   );
 }

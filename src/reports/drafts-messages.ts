@@ -2,6 +2,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
+import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
@@ -26,7 +27,9 @@ import {
   readersOfDrafts,
   shownReport,
 } from "./draft-store.ts";
+import { reportsToSend } from "./next-digest.ts";
 import { programPart } from "./program-part.ts";
+import type { Report } from "./report.ts";
 import type { ScreenInput } from "./screen.ts";
 import { periodInWords } from "./status-words.ts";
 import { draftTexts } from "./texts-drafts.ts";
@@ -78,7 +81,7 @@ export const draftKind: MessageKind<DraftSubject> = {
   },
   async message(context, { reportId, personId }) {
     const draft = await getDraft(context.db, context.workspaceId, reportId);
-    const readers = (await readersOfDrafts(context.db, context.workspaceId, [draft])).get(reportId) ?? [];
+    const readers = (await readersOfDrafts(context.db, context.workspaceId, [draft], context.now)).get(reportId) ?? [];
     const approval = await approvalNow(context.db, draft);
     const ids = [draft.wordsBy, draft.heldBy];
     const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
@@ -152,7 +155,7 @@ async function partMessage(
   { personId, title, acts, below }: Record<"personId" | "title", string> & { acts: Button[]; below: string[] },
 ): Promise<Message> {
   const { db, workspaceId, now } = context;
-  const report = shownReport(draft);
+  const report = await partNow(context, draft);
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
   const input: ScreenInput = {
     reader: { ...readerToday(context), id: personId, name: "", role: "lead" },
@@ -176,6 +179,16 @@ async function partMessage(
       ...(foot ? [foot] : []),
     ],
   };
+}
+
+/** As its readers would get it now: in its words, all else as it is. */
+async function partNow({ db, workspaceId, now }: SendContext, draft: Draft): Promise<Report> {
+  const { program_id: programId, rhythm, report, sentAt } = draft;
+  if (sentAt !== null) return report;
+  const yearStartMonth = (await fiscalYearsIn(db, workspaceId)).startOf([programId]);
+  const wanted = { workspaceId, programIds: [programId], rhythm, period: report.period, yearStartMonth };
+  const [part] = await reportsToSend(db, wanted, now);
+  return part?.report ?? shownReport(draft);
 }
 
 /** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest. */
@@ -253,7 +266,7 @@ export async function askForApproval(stamps: Stamps, tx: Tx, draft: Draft, reade
   const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
   const because: ApprovalSubject["because"] = readerId !== undefined ? "draft" : wasSentBack ? "sent-back" : "change";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
-  const [reader] = (await readersOfDrafts(tx, workspaceId, [draft])).get(reportId) ?? [];
+  const [reader] = (await readersOfDrafts(tx, workspaceId, [draft], stamps.clock.now())).get(reportId) ?? [];
   await enqueue(tx, stamps, reportApprovalKind, {
     workspaceId,
     key: `report-approval:${reportId}:${approvalId}`,

@@ -61,7 +61,8 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
     since: earliest(...[...statuses.values()].flatMap((entries) => entries.at(-1)?.at ?? [])) ?? cutOffAt,
   });
-  const items = await readItems(db, scope);
+  const found = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
+  const items = await inOrder(found, ({ raised_at: at, id }) => `${at} ${id}`);
   const events = await readEvents(db, scope);
   const facts = new Map<string, ProgramFacts>();
   for (const programId of programIds) {
@@ -251,12 +252,7 @@ function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
 /** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */
 export type ItemRead = Row<ReturnType<typeof selectItems>>;
 
-/** Open, or ended since: without drafts, and of decisions in force those that are news. One statement. */
-async function readItems(db: Db | Tx, scope: Scope): Promise<Map<string, ItemRead[]>> {
-  const rows = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
-  return inOrder(rows, ({ raised_at: at, id }) => `${at} ${id}`);
-}
-
+/** Open, or ended since: of decisions in force those that are news. */
 function selectItems(db: Db | Tx, scope: Scope) {
   return (
     db

@@ -248,11 +248,6 @@ function countsOf({ reader, programs, period, asOf }: ScreenInput): string | nul
   ].join(" · ");
 }
 
-/** A screen of one program begins with its bottom line. */
-function sectionsFor({ programs }: ScreenInput): readonly SectionName[] {
-  return programs.length === 1 ? ["brief", ...SECTIONS.filter((name) => name !== "brief")] : SECTIONS;
-}
-
 /** The frame with the chosen matters in their sections, and what is left out counted. */
 function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making: Making): Omit<Screen, "choice"> {
   const { input, headline } = making;
@@ -262,7 +257,9 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
   ]);
   const shown = new Set([...chosen.map(({ matter }) => matter), ...headline.matters].flatMap(({ lines }) => lines));
   const texts = textsFor(screenTexts, input.reader);
-  const sections = sectionsFor(input).flatMap((name) => {
+  // A screen of one program begins with its bottom line.
+  const first: SectionName[] = input.programs.length === 1 ? ["brief"] : [];
+  const sections = [...new Set([...first, ...SECTIONS])].flatMap((name) => {
     const lines = [
       ...(name === "changed" ? moveLines(input, inBlocked) : []),
       ...(name === "blocked" ? stillLines(input, inBlocked, ["red"]) : []),

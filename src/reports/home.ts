@@ -126,7 +126,15 @@ export function nextSection(services: Reads): HomeSection<Visitor> {
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
       ...(digest === null
         ? []
-        : [{ at: digest, words: texts.digest(shortDate(reader, localDateOf(digest, reader.zone))) }]),
+        : [
+            {
+              at: digest,
+              words: texts.digest(
+                shortDate(reader, localDateOf(digest, reader.zone)),
+                own.some(({ at }) => at === digest),
+              ),
+            },
+          ]),
     ];
     const words = new Set(next.toSorted((item, other) => item.at.localeCompare(other.at)).map((each) => each.words));
     if (words.size === 0) return [];
@@ -145,7 +153,7 @@ export function leadingSection({ db }: Pick<Services, "db">): HomeSection<Visito
       ({ rhythm, state, wordsBy, sendAt }) =>
         rhythm !== "weekly" && state === "draft" && wordsBy === null && sendAt > now,
     );
-    const readers = await readersOfDrafts(db, workspaceId, drafts);
+    const readers = await readersOfDrafts(db, workspaceId, drafts, now);
     const questions = await openQuestions(db, workspaceId, [...titles.keys()]);
     const askers = await peopleByIds(db, workspaceId, [...new Set(questions.map(({ asked_by: by }) => by))]);
     return [

@@ -43,7 +43,8 @@ export async function nextDigest(
   return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, now: at }) };
 }
 
-async function reportsToSend(
+/** Of what was sent, as it was; of a draft, in its words; of all others, as of now. */
+export async function reportsToSend(
   db: Db | Tx,
   wanted: ReportsWanted,
   at: Instant,

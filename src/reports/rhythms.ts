@@ -5,7 +5,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
-import { isActiveOn } from "../programs/seats.ts";
+import { isActiveOn, listSeatsOfPerson } from "../programs/seats.ts";
 import { refreshSchedule } from "./digest-schedule.ts";
 import { givesDigest } from "./feeding.ts";
 import { RHYTHMS, type Rhythm } from "./report.ts";
@@ -17,17 +17,10 @@ export async function rhythmsOf(
   { clock }: Pick<Services, "clock">,
 ): Promise<{ byDefault: Rhythm[]; chosen: Rhythm[]; hasSeat: boolean }> {
   const today = localDateOf(clock.now(), zone);
-  const held = await db
-    .selectFrom("seat")
-    .innerJoin("program", (on) =>
-      on.onRef("program.workspace_id", "=", "seat.workspace_id").onRef("program.id", "=", "seat.program_id"),
-    )
-    .select(["seat.role", "seat.from_date", "seat.until_date"])
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.person_id", "=", id)
-    .where("program.state", "=", "active")
-    .execute();
-  const seats = held.filter((seat) => isActiveOn(seat, today));
+  const held = (await listSeatsOfPerson(db, workspaceId, id)).filter((seat) => isActiveOn(seat, today));
+  const ids = held.map(({ program_id: programId }) => programId);
+  const running = await rows(db, "program", workspaceId).list({ id: ids, state: "active" });
+  const seats = held.filter((seat) => running.some((program) => program.id === seat.program_id));
   const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: id });
   const chosen = new Map(choices.map((row) => [row.rhythm, row.is_wanted === 1]));
   const gives = (rhythm: Rhythm, choice: boolean | undefined) =>

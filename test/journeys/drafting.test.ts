@@ -2,6 +2,9 @@
 import { placedElements, type View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { answer as answerAsked, inbox } from "../mission/acts.ts";
+import { addItem } from "../mission/acts-register.ts";
+import { aCompany, LOYALTY, STORES } from "../mission/company.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, openForm, type Run, type RunOptions, sentAs, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -88,4 +91,22 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
       { health: { colour: "green" }, progress: "Loader runs for 12 stores." },
     ]);
   });
+});
+
+it("a lead's part of a digest says who has what as it is shown, and for whom it is after it went as before (48e)", async () => {
+  const run = await aCompany({
+    programs: [LOYALTY, { ...STORES, sponsors: ["hugo"] }],
+    cadences: ["monthly"],
+    start: "2026-10-19T00:00:00.000Z",
+  });
+  await run.to("2026-10-19T10:00Z");
+  await addItem(run, "tom", { type: "issue", title: "No access", due: "2026-10-26", blocks: true });
+  await run.to("2026-10-30T10:00Z");
+  await answerAsked(run, "tom", "monthly", { bottomLine: "Live in March", status: "on track", done: "Import" });
+  await run.to("2026-11-03T12:00Z");
+  expect(inbox(run, "tom", "is now with Margaret Osei").at(-1)?.at).toBe("2026-11-03T09:00");
+  const part = () => inbox(run, "tom", "Your part of Margaret’s digest, Wed 4 Nov, from 9:00").at(-1)?.words;
+  expect(part()).toContain("No access (Margaret Osei)");
+  await run.to("2026-11-04T12:00Z");
+  expect(part()).toContain("Sent Wed 4 Nov, 9:00.");
 });

@@ -70,7 +70,7 @@ describe("the office", () => {
     const home = (await openHome(run, "sam")).join("\n").replaceAll("\u00a0", " ");
     expect(home).toContain("Atlas · Monthly check-in, missing: Léa Martin");
     // When the next digest of its programs goes (48d-24).
-    expect(home).toMatch(/NEXT\nDigest Thu 3 Dec/i);
+    expect(home).toMatch(/NEXT\nThe sponsors’ digest Thu 3 Dec/i);
     await run.to("2026-12-04T12:00Z");
     expect((await openHome(run, "sam")).join("\n")).not.toContain("missing");
     expect((await openHome(run, "lea")).join("\n")).toMatch(/Rien à faire pour l’instant.*EN RETARD.*Point mensuel/s);
