@@ -17,7 +17,6 @@ import {
   sinceInWords,
   statusInWords,
   statusRunInWords,
-  statusWord,
   unconfirmedInWords,
   wasDueInWords,
   wordTexts,
@@ -211,10 +210,11 @@ export function factAgainstGreen(
   cut: (text: string) => string,
 ): string {
   const texts = textsFor(screenTexts, reader);
+  const spoken = textsFor(wordTexts, reader);
   if (fact.teamStatus !== undefined) {
     const name = fact.sources.some(({ kind }) => kind === "status") ? names?.get(fact.by ?? "") : undefined;
     const day = fact.since === null ? "" : dayInWords(reader, fact.since);
-    return texts.reported(name && isolated(name), statusWord(reader, fact.teamStatus), day, cut(fact.text));
+    return texts.reported(name && isolated(name), spoken.statusWithin[fact.teamStatus], day, cut(fact.text));
   }
   const words = withoutFullStop(cut(fact.text));
   if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;

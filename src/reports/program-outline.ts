@@ -164,8 +164,11 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     { heading: texts.open, kind: "open" },
     { heading: texts.ended, kind: "ended" },
   ] as const satisfies { heading: string; kind: LineKind }[];
+  // One that they may decide too stands where their own does.
+  const isForThem = ({ kind, itemId }: Line) =>
+    kind === "request" && needs.some((need) => need.itemId === itemId && !need.isOver);
   const sectionIn = ({ section, lines }: Matter) =>
-    lines.some((line) => isSettled(line, input)) ? "decided" : section;
+    lines.some((line) => isSettled(line, input)) ? "decided" : lines.some(isForThem) ? "upcoming" : section;
   return [
     ...SECTIONS.flatMap((section) => {
       const own = matters.filter((matter) => sectionIn(matter) === section);
@@ -224,6 +227,7 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
   const texts = textsFor(partTexts, reader);
   const isSeveral = authorsOf(report).length > 1;
   const called = namer(reader, names);
+  const ageOn = (line: Line) => ageInWords(reader, line, localDateOf(input.asOf, reader.zone), input.workingDaysLate);
   return (lines, age) => {
     const [line] = lines;
     if (!line) return [];
@@ -232,10 +236,11 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
     const isOpen = isAsked(line) && !nowOf(line, input);
     const own = needs.filter(({ itemId }) => itemId === line.itemId);
     const isTheirsToo = isOpen && own.some(({ isOver }) => !isOver);
+    const isForThem = isTheirsToo || (isOpen && isOwn);
     const hasOwner = isOpen || line.kind === "open" || (line.kind === "blocked" && !isOwn);
     return [
-      isOpen && isOwn && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
-      age,
+      isForThem && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
+      !isForThem ? age : line.kind === "request" ? "" : ageOn(line),
       ...(isOpen ? own.map((need) => needInWords(reader, need).facts) : []),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),

@@ -96,7 +96,7 @@ const fr: typeof en = {
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
   },
-  owner: (name, mayDecide) => (name === null ? "à vous" : `${mayDecide ? "à vous et à" : "porté par"} ${name}`),
+  owner: (name, mayDecide) => (name === null ? "à vous" : mayDecide ? `à vous et à ${name}` : `porteur\u00a0: ${name}`),
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items) => `En cours\u00a0: ${items}`,

@@ -97,7 +97,7 @@ describe("what speaks against calling a program on track", () => {
       /"mrkdwn","text":"Speaks against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/,
     );
     expect(shown).toContain("• Launch 1 Dec → 15 Dec (1st move) · LOY-M-");
-    expect(shown).toContain("• team reported Off track on 12 Nov: Nobody tests");
+    expect(shown).toContain("• team reported off track on 12 Nov: Nobody tests");
     expect(await form(priya)).not.toContain("Speaks against");
   });
 
@@ -105,7 +105,7 @@ describe("what speaks against calling a program on track", () => {
     const { blocker, form, tom } = await loyalty();
     await blocker("Till software", "2026-11-11");
     expect((await form(tom, "fr-FR")).replaceAll("\u00a0", " ")).toContain(
-      "Contredit « En bonne voie »\\n• Till software, attendu le 11 nov.",
+      "Contredit « En bonne voie »\\n• Till software, en retard depuis le 11 nov.",
     );
   });
 

@@ -288,7 +288,7 @@ describe("the first screen", () => {
     });
     const screen = firstScreen(anInput([...busy, service], { workingDaysLate: () => 9 }));
     const told =
-      "iOS certificates, 9 working days late; team reported At risk on 12 Oct; Tom Whitfield reported Off track on 29 Oct";
+      "iOS certificates, 9 working days late; team reported at risk on 12 Oct; Tom Whitfield reported off track on 29 Oct";
     expect(linesOf(screen, "blocked").at(-1)).toBe(`Service · reports on track; ${told}`);
   });
 
@@ -351,7 +351,7 @@ describe("the first screen", () => {
       ],
       [
         "Card · attend Tom Whitfield : Card? · attendue le 6 nov., depuis le 14 oct.",
-        "Stores · attend Tom Whitfield : Stores? · attendu le 30 oct.",
+        "Stores · attend Tom Whitfield : Stores? · en retard depuis le 30 oct.",
         "Welcome · attend Tom Whitfield : Welcome? · attendue le 9 nov., depuis le 14 oct.",
       ],
     ]);
@@ -444,7 +444,7 @@ describe("the first screen", () => {
     const line = aLine("still-at-risk", "No tester", { action: "Ask Legal", actionBy: "2026-05-31" });
     const program = aProgram("Stores", ["amber", "amber"], { lines: [line] });
     expect(linesIn([...busy, program], "blocked").at(-1)).toContain("No tester; was due 31 May: Ask Legal");
-    expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("attendu le 31 mai : Ask Legal");
+    expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("en retard depuis le 31 mai : Ask Legal");
   });
 
   it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
@@ -506,8 +506,8 @@ describe("the first screen", () => {
     Object.assign(green.report.status ?? {}, { by: "priya", isDeputys: true, other: said });
     const headlines = [{}, FRENCH].map((more) => plain(firstScreen(anInput([green, silent], more)).headline));
     expect(headlines).toEqual([
-      "Stores: Priya Shah (deputy) reports on track; Tom Whitfield reported At risk on 28 Oct.",
-      "Stores : pour Priya Shah (suppléance), en bonne voie ; pour Tom Whitfield, À risque le 28 oct.",
+      "Stores: Priya Shah (deputy) reports on track; Tom Whitfield reported at risk on 28 Oct.",
+      "Stores : pour Priya Shah (suppléance), en bonne voie ; pour Tom Whitfield, à risque le 28 oct.",
     ]);
   });
 

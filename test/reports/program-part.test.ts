@@ -54,12 +54,12 @@ describe("a program's whole report", () => {
     const team = { since: "2026-10-20", teamStatus: "amber", by: "priya" } as const;
     const lines = [aLine("next", "Hire an engineer"), aLine("against-green", "", team)];
     const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
-    expect(text).toContain("team reported At risk on 20 Oct");
+    expect(text).toContain("team reported at risk on 20 Oct");
     expect(text).not.toContain("Priya");
     // On Home and in the portfolio as well (48d-21).
     const program = aProgram("LOY", ["green"], { lines: [aLine("against-green", "", team)] });
     const row = programRow(anInput([program]).reader, program, program, { shows: "since" });
-    expect(textOf(row)).toContain("team reported At risk on 20 Oct");
+    expect(textOf(row)).toContain("team reported at risk on 20 Oct");
   });
 
   it("has its last periods as a strip of shapes, the present one last", () => {
@@ -113,7 +113,16 @@ describe("a program's whole report", () => {
     expect(text.split("Release Dieter?")).toHaveLength(2);
     expect(text.split("Recommended: release")).toHaveLength(2);
     const ofAnother = { ...input, reader: { ...reader, id: "nina" } };
-    expect(textOf(programPart(program, ofAnother, { digestId: "d" }))).toContain("yours and Margaret Osei’s");
+    const other = textOf(programPart(program, ofAnother, { digestId: "d" }));
+    expect(other).toMatch(/Next 30 days.*" · Needed by Fri 6 Nov"\}.*" · yours and Margaret Osei’s"\}/);
+    // It was theirs before it was of the other sponsor: it is theirs still.
+    const was = { owner: "nina", until: "2026-10-30" };
+    for (const kind of ["request", "request-overdue"] as const) {
+      const passed = aProgram("LOY", ["green"], { lines: [aLine(kind, "Release Dieter?", { ...asked, was })] });
+      const shown = textOf(programPart(passed, { ...ofAnother, programs: [passed] }, { digestId: "d" }));
+      expect(shown).toContain("yours and Margaret Osei’s");
+      expect(shown).not.toContain("was yours");
+    }
   });
 
   it("has a request that is decided since among what is decided, no more as a date (47: 6)", () => {
