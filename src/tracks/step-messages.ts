@@ -120,7 +120,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const holders = await listHolders(db, workspaceId, [programId]);
   const isHeld = !step.track.definition.roles.includes(step.role) || holders.some(({ key }) => key === step.role);
   const own = events.filter((event) => event.item_id === itemId);
-  const returned = own.findLast(({ event }) => event === "reopened" || event === "delegated" || event === "escalated");
+  const returned = own.findLast(({ event }) => event === "reopened" || event === "delegated");
   const head = (returned?.event === "reopened" ? texts.backToYou : texts.yours)(
     title,
     item.due_on === null ? "" : shortDate(reader, item.due_on),
@@ -177,7 +177,8 @@ async function lineAround(
   names: ReadonlyMap<string, string>,
 ): Promise<string> {
   const texts = textsFor(stepTexts, reader);
-  const froms = new Set(stepsBefore(step, all).flatMap(({ ownerId }) => names.get(ownerId ?? "") ?? []));
+  const byOthers = stepsBefore(step, all).filter(({ ownerId }) => ownerId !== step.ownerId);
+  const froms = new Set(byOthers.flatMap(({ ownerId }) => names.get(ownerId ?? "") ?? []));
   const [next] = stepsAfter(step, all);
   const after = next && (await whoDoes(db, step.track, next.role, now));
   const isOther = next && after && after.id !== step.ownerId;

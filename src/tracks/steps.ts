@@ -145,7 +145,7 @@ export function act(
   });
 }
 
-/** In the transaction of every change of an item. */
+/** In the transaction of every change of an item. What is escalated comes as blockers do. */
 export async function followItem(
   services: Services,
   tx: Tx,
@@ -165,7 +165,8 @@ export async function followItem(
   // Whoever leaves has handed over: what else of their roles they had goes on as well.
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
-  if (item.owner_id !== was.owner_id || event === "reopened") await sendStep(services, tx, item);
+  const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
+  if (isGiven || event === "reopened") await sendStep(services, tx, item);
   await showStep(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });

@@ -1,9 +1,9 @@
 /** Of steps: messages, forms and Home. */
-import { withFullStop } from "../platform/texts/language.ts";
+import { ofName, withFullStop } from "../platform/texts/language.ts";
 
 const en = {
-  yours: (title: string, due: string) => withFullStop(`*Yours now*: ${title}${due && `, by ${due}`}`),
-  backToYou: (title: string, due: string) => withFullStop(`*Back to you*: ${title}${due && `, by ${due}`}`),
+  yours: (title: string, due: string) => withFullStop(`*Yours now*: ${title}${due && ` · by ${due}`}`),
+  backToYou: (title: string, due: string) => withFullStop(`*Back to you*: ${title}${due && ` · by ${due}`}`),
   around: (from: string, goesOn: string) =>
     [from && `From ${from}`, goesOn].filter(Boolean).join("; ") + (from || goesOn ? "." : ""),
   goesOn: (name: string, title: string) => `${name} goes on with “${title}”`,
@@ -70,10 +70,10 @@ const en = {
 };
 
 const fr: typeof en = {
-  yours: (title, due) => withFullStop(`*À vous maintenant*\u00a0: ${title}${due && `, pour le ${due}`}`),
-  backToYou: (title, due) => withFullStop(`*De retour chez vous*\u00a0: ${title}${due && `, pour le ${due}`}`),
+  yours: (title, due) => withFullStop(`*À vous maintenant*\u00a0: ${title}${due && ` · pour le ${due}`}`),
+  backToYou: (title, due) => withFullStop(`*De retour chez vous*\u00a0: ${title}${due && ` · pour le ${due}`}`),
   around: (from, goesOn) =>
-    [from && `De la part de ${from}`, goesOn].filter(Boolean).join("\u00a0; ") + (from || goesOn ? "." : ""),
+    [from && `De la part ${ofName(from)}`, goesOn].filter(Boolean).join("\u00a0; ") + (from || goesOn ? "." : ""),
   goesOn: (name, title) => `${name} continue avec «\u00a0${title}\u00a0»`,
   link: "Ouvrir le lien",
   named: (name, what) => `*${name}*\u00a0: ${what}`,

@@ -72,7 +72,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await run.to("2026-11-05T11:00:00Z");
   await finishStep(run, "oliver", "Model the schemas");
   await run.to("2026-11-06T11:00:00Z");
-  expect(stepOf(run, "chloe", "Émettre les événements")).toContain("De la part de Oliver Hughes et Chloé Durand");
+  expect(stepOf(run, "chloe", "Émettre les événements")).toContain("De la part d’Oliver Hughes.");
   const seen = await stepsSeenBy(run, "margaret", "loyalty");
   expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 21 done · 6 under way");
   expect(seen).toContain("Send events from the applications\nChloé Durand · by Thu 12 Nov");

@@ -26,7 +26,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
     await run.to("2026-11-02T18:00:00Z");
     expect(textOf(lastMessage(run, "nina"))).toContain(
-      "*Yours now*: Build the journey, by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey”.",
+      "*Yours now*: Build the journey · by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey”.",
     );
     await done(run, "nina", "https://journeys.example/win-back");
     expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
@@ -56,6 +56,15 @@ describe.each(databases)("on %s", (database) => {
       .where("key", "=", "build")
       .executeTakeFirstOrThrow();
     expect(rework).toBe(1);
+  });
+
+  it("comes to whoever leads past its date, once, as a blocker does", async () => {
+    const run = await aProgram(database);
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+    await run.to("2026-11-10T12:00:00Z");
+    const received = run.as("tom").dm().map(textOf).join("\n");
+    expect(received).toContain("Build the journey blocks work and is now yours.");
+    expect(received).not.toContain("Yours now");
   });
 
   it("goes to whoever is named in its place, and to nobody who cannot answer; what Drumbeat brings along is offered as it brings it", async () => {
