@@ -1,6 +1,6 @@
 /** Answers as they are read: exactly as typed, each after the short label of its question. */
 import type { Button, KnownBlock, SectionBlock } from "@slack/types";
-import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
+import { isNothing, MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
 import { STATUS_CIRCLES } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
@@ -10,6 +10,7 @@ import {
   shortLabel,
   textIn,
 } from "../cadences/questions/questions.ts";
+import { cutAtWord } from "../platform/texts/display.ts";
 import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
 import { context, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
@@ -50,8 +51,8 @@ export function answerLines(
 ): Words[][] {
   return questions.flatMap((question) => {
     const value = answers[question.key];
-    if (value === undefined) return [];
-    const text = shorten(answerText(reader, questions, question, value), longest);
+    if (value === undefined || (!question.required && typeof value === "string" && isNothing(value))) return [];
+    const text = shortened(answerText(reader, questions, question, value), longest);
     return [
       [
         { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },
@@ -59,6 +60,12 @@ export function answerLines(
       ],
     ];
   });
+}
+
+/** Cut between two words, where there are any. */
+function shortened(text: string, longest: number): string {
+  const { head, rest } = cutAtWord(text, longest - 1);
+  return rest === "" ? text : head === "" ? shorten(text, longest) : `${head}…`;
 }
 
 /** How many people, of two blocks each, and how much of an answer a message holds, from the most on. */

@@ -140,7 +140,7 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
     promptActions(reader, view),
-    context(view.whoReads),
+    view.welcome && view.welcome.disclosure !== "lead" ? null : context(view.whoReads),
   ];
   return {
     text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),

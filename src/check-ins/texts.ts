@@ -284,10 +284,10 @@ const fr: typeof en = {
     edit: "Corriger",
     read: "Voir vos réponses…",
     readBy: {
-      person: (name, on) => withFullStop(`${name} lira cette réponse le ${on}`),
-      sponsors: (on) => withFullStop(`Les sponsors liront cette réponse le ${on}`),
-      committee: (on) => withFullStop(`Le comité de pilotage lira cette réponse le ${on}`),
-      both: (on) => withFullStop(`Les sponsors et le comité de pilotage liront cette réponse le ${on}`),
+      person: (name, on) => withFullStop(`${name} lit cette réponse le ${on}`),
+      sponsors: (on) => withFullStop(`Les sponsors lisent cette réponse le ${on}`),
+      committee: (on) => withFullStop(`Le comité de pilotage lit cette réponse le ${on}`),
+      both: (on) => withFullStop(`Les sponsors et le comité de pilotage lisent cette réponse le ${on}`),
     },
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>

@@ -1,5 +1,5 @@
 /** Texts to sponsors and committees when they are named. */
-import { ofName } from "../platform/texts/language.ts";
+import { ofName, withFullStop } from "../platform/texts/language.ts";
 import type { RoleAbove } from "./seats.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026; `programs`: empty where it is asked for in all. */
@@ -61,7 +61,7 @@ const fr: typeof en = {
       ? `Vos décisions sont lues par les membres du programme et conservées ${term} après sa clôture\u00a0; aucun usage pour l’évaluation.`
       : `Vos décisions sont lues par les membres des programmes et conservées ${term} après la clôture de chacun\u00a0; aucun usage pour l’évaluation.`,
   questions: (contact) => `Questions\u00a0: ${contact}.`,
-  later: (digest) => `Votre synthèse en parle dès le ${digest}.`,
+  later: (digest) => withFullStop(`Votre synthèse en parle dès le ${digest}`),
   dayAndHour: "Jour et heure…",
   notMe: "Ce n’est pas moi…",
   over: "Vous n’avez plus ce rôle.",

@@ -83,6 +83,14 @@ describe("the summary of a round", () => {
     expect(problemsInBlocks(asJson({ blocks }).blocks ?? null)).toEqual([]);
   });
 
+  it("cuts a long answer between two words, and leaves out that there are no blockers", () => {
+    const questions = templates().find(({ id }) => id === "daily-team")?.questions ?? [];
+    const answers = { progress: "Receipts ".repeat(40), blocker: "None." };
+    const shown = linesOf(summaryOf(questions, [{ name: "Sam Okafor", answers }])).join("\n");
+    expect(shown).toMatch(/Receipts…$/m);
+    expect(shown).not.toContain("Blockers");
+  });
+
   it("fits into a message, whatever was written, and counts who is not in it", () => {
     const word = fc.constantFrom("late", "“Q3”", '\\"', "é", "\n", "done");
     const text = fc.array(word, { minLength: 1, maxLength: 80 }).map((words) => words.join(" ").trim() || "-");

@@ -149,9 +149,9 @@ async function answerMonth(run: Run, given: Record<string, string> = {}) {
 
 it.each([
   ["en-GB", ["lea"], "Léa Martin reads it on Thu 3 Dec."],
-  ["fr-FR", ["lea"], "Léa Martin lira cette réponse le jeu. 3 déc."],
+  ["fr-FR", ["lea"], "Léa Martin lit cette réponse le jeu. 3 déc."],
   ["en-GB", ["lea", "nina"], "The sponsors read it on Thu 3 Dec."],
-  ["fr-FR", ["lea", "nina"], "Les sponsors liront cette réponse le jeu. 3 déc."],
+  ["fr-FR", ["lea", "nina"], "Les sponsors lisent cette réponse le jeu. 3 déc."],
 ])("a receipt says when those above read the answer (RECEIPT, %s, %j)", async (locale, sponsors, told) => {
   const run = await aMonthsEnd([TOM, { ...SOFIA, locale }, LEA, NINA], [WEEKLY], sponsors);
   await openForm(run, "sofia", "monthly");

@@ -99,7 +99,6 @@ describe("what a prompt says", () => {
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
         "What’s moving forward today and what’s in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
-        "Stays in the team; only what you track or ask for goes higher.",
       ].join("\n"),
     );
     expect(second?.text).toBe(

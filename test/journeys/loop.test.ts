@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
+import { namedTexts } from "../../src/programs/texts-named.ts";
 import { answerTo, aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
 
@@ -68,6 +69,12 @@ describe("a program with its rhythms", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
+  it("says once above a first check-in who reads it", async () => {
+    const { run } = await started(["sofia"]);
+    await run.to("2026-11-05T14:00Z");
+    expect(textOf(lastMessage(run, "tom")).split("Your sponsors read its status")).toHaveLength(2);
+  });
+
   it("tells its sponsor who named them, for what, and when the first digest comes", async () => {
     const { run } = await started(["sofia", "lea"]);
     await run.to("2026-11-02T10:00Z");
@@ -84,6 +91,11 @@ describe("a program with its rhythms", () => {
 });
 
 describe("a sponsor", () => {
+  it("who is named again reads a sentence that ends once", () => {
+    expect(namedTexts.fr.later("jeu. 3 déc.")).toBe("Votre synthèse en parle dès le jeu. 3 déc.");
+    expect(namedTexts.fr.later("jeu. 4 mai")).toBe("Votre synthèse en parle dès le jeu. 4 mai.");
+  });
+
   it("named for twelve programs at once gets one message, and later ones in that of their week", async () => {
     const run = await aRun({
       ...EMPTY,
