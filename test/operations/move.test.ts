@@ -13,6 +13,11 @@ import { typeInto } from "../support/typing.ts";
 
 import { aFile, aFullFile, anotherFile, aServer, NOON, open, rowsIn } from "./full-files.ts";
 
+it("connections to PostgreSQL have a name there (O6)", async () => {
+  const { rows } = await sql<{ application_name: string }>`show application_name`.execute(open(await aServer()));
+  expect(rows).toEqual([{ application_name: "drumbeat" }]);
+});
+
 describe("a move to PostgreSQL", () => {
   it("takes every row of every table, and tells the same checksum for both sides", async () => {
     const [file, url] = [await aFullFile(), await aServer()];
