@@ -20,7 +20,13 @@ const ours = import.meta.filename.endsWith("/src/main.js")
       },
     })
   : null;
-await import("./app/serve.ts");
+await import("./app/serve.ts").catch((error) => {
+  // A package that is not there: a line as of each start that fails.
+  if (process.stderr.isTTY) throw error;
+  const line = { level: "error", time: new Date().toISOString(), msg: `Drumbeat cannot start: ${error.message}` };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.exit(1);
+});
 ours?.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
 module.flushCompileCache();

@@ -1,4 +1,5 @@
 /** A start says what is missing and ends, or stays up and names it. */
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -105,6 +106,16 @@ describe("a start", () => {
     const noTokens = await ended();
     expect(noTokens.msg).toMatch(/^Drumbeat cannot start: SLACK_BOT_TOKEN is missing: .* SLACK_APP_TOKEN/);
   });
+});
+
+it("without a package says which in a line of JSON (O3)", async () => {
+  const [src, folder] = [join(import.meta.dirname, "../../src"), await aFolder()];
+  for (const file of ["main.js", "platform/node-version.js"]) await cp(join(src, file), join(folder, "src", file));
+  await mkdir(join(folder, "src/app"));
+  await writeFile(join(folder, "src/app/serve.ts"), 'import "not-there";');
+  const child = aNodeProcess([join(folder, "src/main.js")], { cwd: folder });
+  expect(await child.ended).toBe(1);
+  expect(JSON.parse(child.output())).toMatchObject({ level: "error", msg: expect.stringContaining("'not-there'") });
 });
 
 it("a number that is none is told with what it may be, in both languages (O6)", () => {
