@@ -20,14 +20,19 @@ export type Sendable = Pick<
   | "contact"
   | "due_at"
   | "first_due_at"
->;
+> & {
+  /** Where the message stands that it updates. */
+  updated_channel_id?: string | null;
+  updated_ts?: string | null;
+};
 
 /** How many due rows to examine first: checking what precedes each one of a long backlog is slow. */
 const FIRST_LOOKS = [40, 300];
 
 /**
  * Sendable deliveries in order: none whose conversation has an earlier one under way, unknown or being retried, and
- * none in the thread of a waiting one. Up to `limit`, plus up to `waves` prompts of large rounds.
+ * none in the thread of a waiting one. Up to `limit` of each priority, as one may wait for Slack's limits while others
+ * go; up to `waves` prompts of large rounds.
  */
 export async function listSendable(
   db: Db,
@@ -38,8 +43,8 @@ export async function listSendable(
   const found: Sendable[] = [];
   for (const { priority, first_due_at: firstDueAt } of (await prioritiesWaiting(db, { workspaceId })).rows) {
     if (firstDueAt === null || firstDueAt > now) continue;
-    const most = priority === WAVE_PRIORITY ? waves : limit - found.length;
-    if (most > 0) found.push(...(await listFirstDue(db, { workspaceId, now, priority, limit: most })));
+    const most = priority === WAVE_PRIORITY ? waves : limit;
+    found.push(...(await listFirstDue(db, { workspaceId, now, priority, limit: most })));
   }
   return found;
 }
@@ -124,8 +129,12 @@ function due(db: Db | Tx, { workspaceId, now, priority }: Omit<SendableQuery, "l
 function sendable(among: ReturnType<typeof due>, db: Db | Tx) {
   return db
     .selectFrom(among.as("d"))
+    .leftJoin("delivery as updated", (join) =>
+      join.onRef("updated.workspace_id", "=", "d.workspace_id").onRef("updated.id", "=", "d.updates_id"),
+    )
     .select(["d.workspace_id", "d.id", "d.conversation", "d.priority", "d.updates_id", "d.person_id", "d.contact"])
     .select(["d.due_at", "d.first_due_at"])
+    .select(["updated.sent_channel_id as updated_channel_id", "updated.sent_ts as updated_ts"])
     .where(NOTHING_BEFORE)
     .orderBy("d.due_at")
     .orderBy("d.id");

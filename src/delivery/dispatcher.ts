@@ -31,7 +31,7 @@ import {
   type OutboxTimes,
   type Outcome,
 } from "./outcomes.ts";
-import { callOf, createPace, type SlackPace, WAVES } from "./pace.ts";
+import { callOf, createPace, type PacedCall, type SlackPace, WAVES } from "./pace.ts";
 import { areMessagesPaused } from "./pause.ts";
 import type { MessagePictures } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
@@ -120,7 +120,7 @@ export class Dispatcher {
       isPaused ??= await areMessagesPaused(this.#db, this.#workspaceId);
       const admitted = await this.#policy.admit(ready, isPaused);
       const going = new Set(admitted.map(({ conversation }) => conversation));
-      await this.#pace.refund(ready.filter(({ conversation }) => !going.has(conversation)).map(callOf));
+      await this.#pace.refund(this.#callsOf(ready.filter(({ conversation }) => !going.has(conversation))));
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (this.#parts.stopping?.aborted) return null;
         if (this.#isTokenRefused) return findNextDue(this.#db, this.#workspaceId, this.#clock.now());
@@ -139,13 +139,20 @@ export class Dispatcher {
     for (const delivery of sendable) if (!first.has(delivery.conversation)) first.set(delivery.conversation, delivery);
     const ours = [...first.values()].filter(({ conversation }) => !elsewhere.has(conversation));
     let wait = ours.length < first.size ? addMs(this.#clock.now(), ELSEWHERE_PAUSE_MS) : null;
-    const until = await this.#pace.reserve(ours.map(callOf));
-    const ready = ours.filter((_, index) => {
-      const at = until[index] ?? null;
-      wait = earliest(wait, at);
-      return at === null;
-    });
-    return { ready, wait };
+    const paced = ours.filter((delivery) => this.#isPaced(delivery));
+    const until = await this.#pace.reserve(paced.map(callOf));
+    const held = new Set(paced.filter((_, index) => until[index] !== null));
+    wait = earliest(wait, ...until);
+    return { ready: ours.filter((delivery) => !held.has(delivery)), wait };
+  }
+
+  /** An update through the `response_url` of a press takes none of the calls that Slack allows. */
+  #isPaced({ updated_channel_id: channelId, updated_ts: ts }: Sendable): boolean {
+    return !channelId || !ts || !this.#parts.responseUrls.has({ channelId, ts }, this.#clock.now());
+  }
+
+  #callsOf(sendable: readonly Sendable[]): PacedCall[] {
+    return sendable.filter((delivery) => this.#isPaced(delivery)).map(callOf);
   }
 
   /** Returns deliveries that another instance holds. */
@@ -157,7 +164,7 @@ export class Dispatcher {
       return claimed;
     });
     const missed = batch.filter((_, index) => !claims[index]);
-    await this.#pace.refund(missed.map(callOf));
+    await this.#pace.refund(this.#callsOf(missed));
     await Promise.all(claims.map((delivery) => delivery && this.#attempt(delivery)));
     return missed;
   }
@@ -168,7 +175,8 @@ export class Dispatcher {
       delivery.updates_id === null ? null : await findDelivery(this.#db, this.#workspaceId, delivery.updates_id);
     const made = await this.#maker.make(delivery, target?.sent_at ?? null);
     if (!("message" in made)) {
-      await this.#pace.refund([callOf(delivery)]);
+      const updated = { updated_channel_id: target?.sent_channel_id ?? null, updated_ts: target?.sent_ts ?? null };
+      await this.#pace.refund(this.#callsOf([{ ...delivery, ...updated }]));
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }

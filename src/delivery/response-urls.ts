@@ -15,8 +15,14 @@ export class ResponseUrls {
   readonly #urls = new Map<string, { url: string; until: Instant; usesLeft: number }>();
 
   remember(place: MessagePlace, url: string, now: Instant): void {
-    if (this.#urls.size >= MOST) this.#urls.clear();
+    this.#urls.delete(keyOf(place));
+    const [oldest] = this.#urls.size >= MOST ? this.#urls.keys() : [];
+    if (oldest !== undefined) this.#urls.delete(oldest);
     this.#urls.set(keyOf(place), { url, until: addMs(now, LIFE_MS), usesLeft: USES });
+  }
+
+  has(place: MessagePlace, now: Instant): boolean {
+    return (this.#urls.get(keyOf(place))?.until ?? now) > now;
   }
 
   /** Takes the URL for one use, or null. */

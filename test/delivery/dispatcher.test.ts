@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import type { CallFault } from "slack-sandbox";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { aClient, MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { claim } from "../../src/delivery/claims.ts";
 import { Dispatcher } from "../../src/delivery/dispatcher.ts";
@@ -242,6 +244,42 @@ describe("updates of a message", () => {
     await outbox.clock.advanceTo(at(10));
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["second"]);
     expect(outbox.callsOf("chat.update")).toHaveLength(2);
+  });
+
+  it("go at once through the response_url of a press, which Slack does not count as updates", async () => {
+    const outbox = await anOutbox();
+    const keys = Array.from({ length: 12 }, (_, index) => `board ${index}`);
+    for (const key of keys) await outbox.toPerson(key, "ana");
+    await outbox.clock.advanceTo(at(60));
+    let replaced = 0;
+    const slack = createServer((_, response) => {
+      replaced += 1;
+      response.end("ok");
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void slack.close());
+    await once(slack, "listening");
+    const address = slack.address();
+    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+    for (const key of keys) {
+      const { sent_channel_id: channelId, sent_ts: ts } = await outbox.row(key);
+      outbox.responseUrls.remember({ channelId: channelId ?? "", ts: ts ?? "" }, url, outbox.clock.now());
+      await outbox.update(key, "new");
+    }
+    await outbox.clock.settle();
+    expect(replaced).toBe(keys.length);
+    expect(outbox.callsOf("chat.update")).toEqual([]);
+  });
+
+  it("hold up no messages, however many wait for Slack's limit of updates", async () => {
+    const outbox = await anOutbox();
+    const keys = Array.from({ length: 50 }, (_, index) => `board ${index}`);
+    for (const key of keys) await outbox.toPerson(key, "ana");
+    await outbox.clock.advanceTo(at(60));
+    for (const key of keys) await outbox.update(key, "new");
+    await outbox.toPerson("hello", "bruno");
+    await outbox.clock.settle();
+    expect(outbox.callsOf("chat.update").length).toBeLessThan(10);
+    expect(outbox.posted({ handle: "bruno" }).map(({ text }) => text)).toEqual(["hello"]);
   });
 
   it("are not asked for while the message itself waits: it will say the latest anyway", async () => {

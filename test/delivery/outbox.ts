@@ -158,6 +158,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   onTestFinished(() => pictures.stop());
   const files = fileGateway(client, direct.fetch);
 
+  const responseUrls = new ResponseUrls();
   /** Another process on the same database. */
   const startDispatcher = () => {
     const started = new Dispatcher({
@@ -166,7 +167,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       kinds,
       addressBook: book,
       slack: gateway,
-      responseUrls: new ResponseUrls(),
+      responseUrls,
       album: (pace) =>
         new MessagePictures({ services, workspaceId: workspace.id, maker: pictures, slack: files, pace }),
       files: { maker: pdfs, slack: files },
@@ -210,6 +211,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     lanes,
     sent,
     lapsed,
+    responseUrls,
     parts: { services, kinds, addressBook: book, slack: gateway },
     /** Something has become of what this key is about. */
     updated,
