@@ -43,7 +43,6 @@ export interface OutboxConfig {
 export const SLACK_REQUESTS_PATH = "/slack/events";
 
 export const DEFAULT_DATABASE = "data/drumbeat.db";
-const DEFAULT_PORT = 3000;
 
 /** The longest lease of any instance: look-ups go back as far. */
 export const LONGEST_LEASE_MS = 600_000;
@@ -80,7 +79,7 @@ const environment = z.object({
   DRUMBEAT_PROMPTS_PER_SECOND: numberIn(0.1, 4.8).optional(),
   ERASURES_FILE: z.string().min(1).optional(),
   HOST: z.string().optional(),
-  PORT: numberIn(0, 65535).default(DEFAULT_PORT),
+  PORT: numberIn(0, 65535).default(3000),
   METRICS_HOST: z.string().optional(),
   METRICS_PORT: numberIn(0, 65535).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -11,13 +11,12 @@ import type { Language } from "./texts/language.ts";
 /** A sentence for the operator with the fault and its remedy, without passwords. In English for logs. */
 export function startFailure(
   error: unknown,
-  config: Pick<Config, "database" | "metrics">,
+  config: Pick<Config, "database" | "host" | "metrics">,
   language: Language = "en",
 ): string {
   if (error instanceof DrumbeatError) return error.sentence(language);
   const texts = startTexts[language];
-  const byCode =
-    ofPort(texts, error, config.metrics?.port) ?? ofServer(texts, error, config.database) ?? ofFolder(texts, error);
+  const byCode = ofPort(texts, error, config) ?? ofServer(texts, error, config.database) ?? ofFolder(texts, error);
   if (byCode !== null) return byCode;
   const fault = storageFault(error);
   if (fault === "unreachable" && isPostgresUrl(config.database)) return texts.serverUnreachable;
@@ -38,16 +37,18 @@ function codeOf(error: unknown): string {
 }
 
 /** A port that cannot be opened. */
-function ofPort(texts: StartTexts, error: unknown, metricsPort: number | undefined): string | null {
-  if (!(error instanceof Error && "syscall" in error && error.syscall === "listen" && "port" in error)) return null;
-  const before = error.port === metricsPort ? "METRICS_" : "";
+function ofPort(texts: StartTexts, error: unknown, { host, metrics }: Partial<Config>): string | null {
+  if (!(error instanceof Error && "syscall" in error)) return null;
+  if ("hostname" in error && error.hostname === host) return texts.noSuchHost("");
+  if ("hostname" in error && error.hostname === metrics?.host) return texts.noSuchHost("METRICS_");
+  if (!(error.syscall === "listen" && "port" in error)) return null;
+  const before = error.port === metrics?.port ? "METRICS_" : "";
   switch (codeOf(error)) {
     case "EADDRINUSE":
       return texts.portInUse(String(error.port), before);
     case "EACCES":
       return texts.portForbidden(String(error.port), before);
     case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
       return texts.noSuchHost(before);
     default:
       return null;

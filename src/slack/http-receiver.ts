@@ -18,7 +18,6 @@ const MOST_BYTES = 2 * 1024 * 1024;
 const BAD_REQUEST = 400;
 const UNPROVED = 401;
 const TOO_LARGE = 413;
-const NOT_FOUND = 404;
 /** Status codes of requests refused unread, by Bolt or here. */
 const REFUSED = [BAD_REQUEST, UNPROVED, TOO_LARGE];
 
@@ -114,6 +113,6 @@ function forwardToBolt(
   try {
     listener(request, response);
   } catch {
-    response.writeHead(NOT_FOUND).end();
+    response.writeHead(404).end();
   }
 }

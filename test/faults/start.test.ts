@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { databaseFrom, readConfig } from "../../src/platform/config.ts";
 import { configTexts } from "../../src/platform/config-texts.ts";
 import { openDatabase } from "../../src/platform/database.ts";
+import { openPort } from "../../src/platform/health.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
 import { built } from "../support/built.ts";
@@ -167,6 +168,14 @@ it.each<[string, string, Buffer, string]>([
   const failed = await migrateToLatest(db).catch((error: unknown) => error);
   await db.destroy();
   expect(startFailure(failed, { database })).toContain(sentence);
+});
+
+it("a host of its port that has no address is told from that of the database", async () => {
+  const host = "nowhere.invalid";
+  const refused = await openPort({ port: 0, host }).catch((error: unknown) => error);
+  const database = "postgres://db/drumbeat";
+  expect(startFailure(refused, { database, host })).toMatch(/^HOST is no address/);
+  expect(startFailure(refused, { database, metrics: { port: 0, host } })).toMatch(/^METRICS_HOST is no address/);
 });
 
 it("an authority of its own has its sentence", () => {
