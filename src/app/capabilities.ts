@@ -4,12 +4,9 @@ import { approvals } from "../approvals/capability.ts";
 import { cadences } from "../cadences/capability.ts";
 import { calendars } from "../calendars/capability.ts";
 import { checkIns } from "../check-ins/capability.ts";
-import { messageKinds } from "../delivery/bundle.ts";
-import type { Kinds } from "../delivery/kinds.ts";
 import { forecast } from "../forecast/capability.ts";
 import { operations } from "../operations/capability.ts";
 import { pages } from "../pages/capability.ts";
-import type { Services } from "../platform/services.ts";
 import { privacy } from "../privacy/capability.ts";
 import { programs } from "../programs/capability.ts";
 import { register } from "../register/capability.ts";
@@ -34,10 +31,3 @@ export const capabilities = [
   forecast,
   operations,
 ];
-
-export function kindsToSend(services: Services): Kinds {
-  return messageKinds(
-    services,
-    capabilities.flatMap(({ messages = [] }) => messages),
-  );
-}

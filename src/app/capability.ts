@@ -5,6 +5,7 @@ import type { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
 import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
@@ -41,7 +42,14 @@ export interface TickContext<Actor>
   slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
 }
 
-export type HomeContext = Pick<AppContext<unknown>, "services">;
+export interface HomeContext {
+  services: Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
+}
+
+export interface HomeParts<Visitor> extends HomeContext {
+  /** Whether something that Home lists now will need the visitor at that time, unless somebody acts. */
+  isNeededAt(visitor: Visitor, at: Instant): Promise<boolean>;
+}
 
 /** Phases of a tick in order: later phases act on the results of earlier ones at once. */
 const PHASES = ["plan", "close", "hand-on", "escalate", "evaluate", "publish", "remind", "tidy", "send"] as const;
@@ -100,7 +108,7 @@ export interface Capability<Actor, Visitor> {
   /** Registers its listeners. */
   screens?(running: AppContext<Actor>): void;
   commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
-  home?(context: HomeContext): Partial<Record<HomePlace, HomeSection<Visitor>>>;
+  home?(context: HomeParts<Visitor>): Partial<Record<HomePlace, HomeSection<Visitor>>>;
   steps?(context: TickContext<Actor>): readonly PhasedStep[];
   /** Gauges for `/metrics`. */
   measures?(running: AppContext<Actor>): Promise<GaugeReading[]>;
@@ -122,7 +130,7 @@ export function stepsOf<Actor, Visitor>(
 /** The sections of Home in these places, from the top. */
 export function homeOf<Actor, Visitor>(
   capabilities: readonly Capability<Actor, Visitor>[],
-  context: HomeContext,
+  context: HomeParts<Visitor>,
   places: readonly HomePlace[],
 ): HomeSection<Visitor>[] {
   const homes = capabilities.map((each) => each.home?.(context) ?? {});

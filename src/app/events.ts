@@ -11,6 +11,7 @@ import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 import { trackFollowers } from "../tracks/followers.ts";
+import { weeklyFollower } from "./weekly-message.ts";
 
 export const events = eventsWith([
   ...programFollowers,
@@ -23,4 +24,5 @@ export const events = eventsWith([
   ...trackFollowers,
   ...privacyFollowers,
   ...forecastFollowers,
+  weeklyFollower,
 ]);

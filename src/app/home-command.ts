@@ -7,9 +7,8 @@ import { visitorOf } from "../programs/viewer.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
-import { capabilities } from "./capabilities.ts";
-import { type HomeContext, homeOf, type NamedCommand } from "./capability.ts";
-import { nowSection } from "./home-tab.ts";
+import type { HomeContext, NamedCommand } from "./capability.ts";
+import { homeSections, nowSection } from "./home-tab.ts";
 
 const texts = {
   en: {
@@ -29,7 +28,6 @@ const texts = {
 export function homeCommand(shown: HomeContext): NamedCommand<Person> {
   const { services } = shown;
   const now = nowSection(shown);
-  const programs = [...homeOf(capabilities, shown, ["programs"]), createSection(services)];
   return {
     word: "home",
     otherWords: { en: ["todo", "me", "tasks", "my tasks"], fr: ["accueil", "à faire", "mes tâches"] },
@@ -43,7 +41,8 @@ export function homeCommand(shown: HomeContext): NamedCommand<Person> {
         (await each(visitor)).flatMap((part) => (Array.isArray(part) ? [part] : part.groups.slice(0, part.shown)));
       const waiting = await groupsOf(now);
       const theirs: Group[] = [];
-      for (const each of programs) theirs.push(...(await groupsOf(each)));
+      for (const each of [...homeSections(shown, ["programs"]), createSection(services)])
+        theirs.push(...(await groupsOf(each)));
       if (waiting.length + theirs.length === 0) return firstStep(services.db, actor);
       const blocks = [waiting.length === 0 ? [section(say.none)] : waiting.flat(), theirs.flat()].flat();
       const isWhole = blocks.length <= MESSAGE_LIMITS.blocks;

@@ -1,14 +1,28 @@
 /** Sections of Home: the reader's current tasks, what they wait for, their programs, what comes next. */
 
 import { quietGroup } from "../check-ins/home/sections.ts";
+import { USUAL_MORNING } from "../delivery/lanes.ts";
 import type { Person } from "../people/people.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
+import { instantOf } from "../platform/time.ts";
 import { firstStep } from "../programs/program-list.ts";
-import { isAbove } from "../programs/seats.ts";
+import { decidesOnly } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
-import { type FoldedList, type Group, type HomeSection, type HomeTab, withHeading } from "../slack/home.ts";
+import { findItem, type Item } from "../register/repository.ts";
+import { answerDayOf, daysOfPerson, escalationDay } from "../register/requests/answer-by.ts";
+import { escalationFacts, handOverOf, isOpenBlocker, nextOwner } from "../register/requests/next-owner.ts";
+import {
+  type FoldedList,
+  type Group,
+  type HomeSection,
+  type HomeTab,
+  oncePerHome,
+  withHeading,
+} from "../slack/home.ts";
 import { capabilities } from "./capabilities.ts";
-import { type HomeContext, homeOf } from "./capability.ts";
+import { type HomeContext, type HomePlace, homeOf } from "./capability.ts";
 
 const texts = {
   en: { now: "Now", needsYou: (count: number) => `Needs you (${count})` },
@@ -18,23 +32,77 @@ const texts = {
 export function homeTab(context: HomeContext): HomeTab<Person, Visitor> {
   return {
     visitorOf: (person) => visitorOf(context.services, person),
-    sections: [nowSection(context), ...homeOf(capabilities, context, ["waiting", "programs", "next", "foot"])],
+    sections: [nowSection(context), ...homeSections(context, ["waiting", "programs", "next", "foot"])],
     firstStep: async ({ person }) => [(await firstStep(context.services.db, person)).blocks],
   };
 }
 
+export function homeSections(context: HomeContext, places: readonly HomePlace[]): HomeSection<Visitor>[] {
+  return homeOf(capabilities, { ...context, isNeededAt: neededAt(context) }, places);
+}
+
+/** All current tasks, read once for a Home. */
+const readNow = oncePerHome(async (context: HomeContext, visitor: Visitor) => {
+  const parts: (Group | FoldedList)[] = [];
+  for (const section of homeSections(context, ["to-decide", "to-answer", "to-do"]))
+    parts.push(...(await section(visitor)));
+  return parts;
+});
+
+/** The same, unfolded. */
+export async function tasksNow(context: HomeContext, visitor: Visitor): Promise<Group[]> {
+  return (await readNow(context, visitor)).flatMap((part) => (Array.isArray(part) ? [part] : part.groups));
+}
+
+/** What their buttons carry: ids of items among it. */
+export function idsIn(group: Group): string[] {
+  return JSON.stringify(group).match(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
+}
+
+function neededAt(context: HomeContext) {
+  const { db } = context.services;
+  return async (visitor: Visitor, at: Instant): Promise<boolean> => {
+    const { person, now } = visitor;
+    for (const id of new Set((await tasksNow(context, visitor)).flatMap(idsIn))) {
+      const item = await findItem(db, person.workspace_id, id);
+      if (!item) continue;
+      const leaves = await leavesAt(db, item, now);
+      if (leaves === null || leaves > at) return true;
+    }
+    return false;
+  };
+}
+
+/** When it leaves its owner unless somebody acts: it goes up, its vote closes, its decision is final. Null: it stays. */
+async function leavesAt(db: Db, item: Item, now: Instant): Promise<Instant | null> {
+  const facts = await escalationFacts(db, item, now);
+  if (isOpenBlocker(item)) return (await handOverOf(db, item, facts, now))?.at ?? null;
+  const { owner_id: ownerId, answer_by: day, due_on: neededBy } = item;
+  if (item.type !== "ask" || ownerId === null || day === null || neededBy === null) return null;
+  const { because, until = null } = item.details.waiting ?? {};
+  if (because === "vote" || because === "undo") return until;
+  if (!(await nextOwner(db, item, facts, now))) return null;
+  const { isWorkingDay, zone } = await daysOfPerson(db, item.workspace_id, ownerId, now);
+  const answerDay = answerDayOf({ answerBy: day, neededBy }, because === "question");
+  return instantOf(escalationDay(answerDay, isWorkingDay), USUAL_MORNING, zone);
+}
+
 /** One heading for all current tasks; with decisions only, it says how many. */
 export function nowSection(context: HomeContext): HomeSection<Visitor> {
-  const sections = homeOf(capabilities, context, ["to-decide", "to-answer", "to-do"]);
   return async (visitor) => {
     const { reader, programs } = visitor;
-    const parts: (Group | FoldedList)[] = [];
-    for (const section of sections) parts.push(...(await section(visitor)));
-    const say = texts[languageOf(reader.locale)];
+    const parts = await readNow(context, visitor);
     const roles = programs.flatMap((program) => program.roles);
-    const decidesOnly = roles.length > 0 && roles.every(isAbove);
-    if (parts.length === 0 && roles.length > 0 && !decidesOnly) parts.push(quietGroup(reader));
-    const count = parts.reduce((sum, part) => sum + (Array.isArray(part) ? 1 : part.groups.length), 0);
-    return withHeading(decidesOnly ? say.needsYou(count) : say.now, parts);
+    if (decidesOnly(roles)) return withHeading(needsYou(reader, countOf(parts)), parts);
+    const quiet = parts.length === 0 && roles.length > 0 ? [quietGroup(reader)] : [];
+    return withHeading(texts[languageOf(reader.locale)].now, [...parts, ...quiet]);
   };
+}
+
+export function needsYou({ locale }: Pick<Reader, "locale">, count: number): string {
+  return texts[languageOf(locale)].needsYou(count);
+}
+
+function countOf(parts: readonly (Group | FoldedList)[]): number {
+  return parts.reduce((sum, part) => sum + (Array.isArray(part) ? 1 : part.groups.length), 0);
 }

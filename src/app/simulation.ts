@@ -1,6 +1,5 @@
 /** Runs the product ahead of time on a copy of its database; messages are recorded, not sent. */
 import { addressBook } from "../calendars/contact-facts.ts";
-import { messageKinds } from "../delivery/bundle.ts";
 import type { Decided } from "../delivery/contact.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
@@ -13,9 +12,9 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { stepRunner } from "../platform/steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
-import { capabilities } from "./capabilities.ts";
 import { stepsOf } from "./capability.ts";
 import { events } from "./events.ts";
+import { allCapabilities, kindsToSend } from "./weekly-message.ts";
 
 /** Pause before a tick that left something due is repeated. */
 const AGAIN_MS = SECOND;
@@ -40,12 +39,7 @@ export async function* simulateTicks(
   let at = now;
   const clock = { now: () => at, sleepUntil: async () => undefined };
   const services = { db, clock, ids: uuidV7(clock), log: createLog("silent"), events };
-  const kinds = withoutRendering(
-    messageKinds(
-      services,
-      capabilities.flatMap(({ messages = [] }) => messages),
-    ),
-  );
+  const kinds = withoutRendering(kindsToSend(services));
   const dispatcher = new Dispatcher({
     services,
     workspaceId,
@@ -58,7 +52,7 @@ export async function* simulateTicks(
   });
   const homeChanges = { happenedIn: () => undefined };
   const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
-  const tick = stepRunner(services, workspaceId, stepsOf(capabilities, ticking));
+  const tick = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
   while (at < until) {
     const { failures, next } = await tick();
     if (failures.length > 0) throw new AggregateError(failures, "Part of a tick ahead failed");

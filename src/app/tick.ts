@@ -5,9 +5,9 @@ import { type Instant, isDriven } from "../platform/clock.ts";
 import { stepRunner } from "../platform/steps.ts";
 import { earliest } from "../platform/time.ts";
 import type { Installation } from "../slack/installation.ts";
-import { capabilities } from "./capabilities.ts";
 import { type AppContext, stepsOf } from "./capability.ts";
 import type { Homes } from "./homes.ts";
+import { allCapabilities } from "./weekly-message.ts";
 
 /** Returns when the next tick is due; rejects with all failures once the other steps are done. */
 export function createTick(
@@ -17,7 +17,7 @@ export function createTick(
   const { homes, installation, listenersDone } = parts;
   const { services, workspaceId, client, listening, delivery } = running;
   const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
-  const takeSteps = stepRunner(services, workspaceId, stepsOf(capabilities, ticking));
+  const takeSteps = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
   return async () => {
     // Events are acknowledged early: a driven clock waits for their listeners.
     if (isDriven(services.clock)) await listenersDone();

@@ -137,7 +137,7 @@ function bundleMessage(
     blocks: [
       ...(isHeaded ? [section(`*${title}*`)] : []),
       ...shown,
-      ...(lane === "now" ? [] : [contextBlock(texts.lane[lane])]),
+      ...(lane === "now" ? [] : [contextBlock(texts.ofMorning)]),
       whyRow(reader),
     ],
   };

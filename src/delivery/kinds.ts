@@ -124,7 +124,7 @@ export interface SentFacts {
   at: Instant;
   isUpdate: boolean;
   /** For enqueuing further messages. */
-  stamps: Pick<Services, "clock" | "ids">;
+  stamps: Pick<Services, "clock" | "ids" | "events">;
 }
 
 /** A kind as the outbox calls it: subjects are parsed by the kind's schema. */

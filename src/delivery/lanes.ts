@@ -16,8 +16,8 @@ import {
 import { isAwayOn, isOnWorkingWeekday, type PersonDays, worksOn } from "../platform/working-days.ts";
 
 /**
- * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: in the weekly message
- * of sponsors and committee members.
+ * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: with the weekly message
+ * of sponsors and committee members, in which it stands.
  */
 export type Lane = "now" | "morning" | "weekly";
 
@@ -28,15 +28,13 @@ export type DeliveryTiming = (typeof DELIVERY_TIMINGS)[number];
 /** A person's lanes, from their roles and preferences. */
 export interface LaneFacts {
   isAsItHappens: boolean;
-  /** Day of the weekly message of sponsors and committee members; null for others. */
+  /** Day of the weekly message of whoever is sponsor or committee member in all their programs; null for others. */
   weeklyOn: Weekday | null;
   /** Mondays of weeks with a digest, in which no weekly message is sent. */
   digestWeeks?: readonly LocalDate[];
-  /** Sponsor or committee member in all their programs. */
-  isWeeklyOnly: boolean;
 }
 
-export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null, isWeeklyOnly: false };
+export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null };
 
 /**
  * The role of a message for its recipient. `reply`: an answer to an act, an update, a thread reply or a channel post;
@@ -165,7 +163,7 @@ function waitFor(
     const morning = instantOf(localDateOf(at, facts.zone), morningOf(facts), facts.zone);
     return { until: candidate.contact === "digest" && morning > at ? morning : at, because };
   }
-  const lane = laneOfMessage(facts.lanes, candidate);
+  const lane = effectiveLane(facts.lanes, candidate.lane);
   if (lane === "now") return { lane };
   const laneAt = laneTimeOf(facts, candidate, lane, morningOf(facts));
   if (laneAt !== null && laneAt <= now) return { lane };
@@ -190,17 +188,10 @@ export function predictSending(
   }
 }
 
-/** A message about its day never waits for the weekly one. */
-function laneOfMessage(lanes: LaneFacts, { lane, isForItsDay }: DueMessage): Lane {
-  const own = effectiveLane(lanes, lane);
-  return own === "weekly" && isForItsDay ? "morning" : own;
-}
-
 /** The lane that a message of `lane` uses for this person. */
-export function effectiveLane({ isAsItHappens, weeklyOn, isWeeklyOnly }: LaneFacts, lane: Lane): Lane {
+export function effectiveLane({ isAsItHappens, weeklyOn }: LaneFacts, lane: Lane): Lane {
   if (lane === "now" || isAsItHappens) return "now";
-  if (lane === "weekly") return weeklyOn === null ? "morning" : "weekly";
-  return isWeeklyOnly ? "weekly" : "morning";
+  return weeklyOn === null ? "morning" : lane;
 }
 
 /** Whether the lane's message would be too late. Notices may expire unread. */

@@ -1,14 +1,11 @@
 import { plural } from "../platform/texts/language.ts";
-import type { Contact, Lane } from "./lanes.ts";
+import type { Contact } from "./lanes.ts";
 
 const en = {
   bundle: {
     title: (count: number) => `${count} ${plural("en", count, "update", "updates")} for you`,
     ofLane: (on: string, count: number) => `${on}: ${count} ${plural("en", count, "update", "updates")} for you`,
-    lane: {
-      morning: "Your morning message. Anything that can’t wait for the next one comes right away.",
-      weekly: "Your message of the week. Anything that can’t wait for the next one comes right away.",
-    } satisfies Record<Exclude<Lane, "now">, string>,
+    ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
   },
   why: {
     ask: "Why did I get this?",
@@ -63,10 +60,7 @@ const fr: typeof en = {
   bundle: {
     title: (count) => `${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
     ofLane: (on, count) => `${on}\u00a0: ${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
-    lane: {
-      morning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
-      weekly: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
-    },
+    ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
   },
   why: {
     ask: "Pourquoi ce message\u00a0?",

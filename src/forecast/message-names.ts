@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "report-approval": { en: "part of a digest to approve", fr: "partie d’une synthèse à approuver" },
   "off-track": { en: "note that a program is off track", fr: "note sur un programme hors trajectoire" },
   "item-reminder": { en: "register reminder", fr: "rappel du registre" },
+  weekly: { en: "weekly message", fr: "message hebdomadaire" },
   ask: { en: "decision needed", fr: "décision à prendre" },
   "ask-reminder": { en: "reminder of a request", fr: "rappel d’une demande" },
   "ask-note": { en: "note about a request", fr: "note sur une demande" },

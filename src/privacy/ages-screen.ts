@@ -38,9 +38,9 @@ const agesForm = new Form({
 });
 
 /** To admins in the month before anything goes for the first time. */
-export function agesSection({ db, clock }: Pick<Services, "db" | "clock">): HomeSection<Visitor> {
-  return async ({ person, reader }) => {
-    const foreseen = isAdmin(person) ? await listForeseen(db, person.workspace_id, clock.now()) : [];
+export function agesSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+  return async ({ person, reader, now }) => {
+    const foreseen = isAdmin(person) ? await listForeseen(db, person.workspace_id, now) : [];
     if (foreseen.length === 0) return [];
     const { ages, counted, settings } = textsFor(privacyTexts, reader);
     const each = foreseen.map(({ class: age, count, due_at: at }) =>

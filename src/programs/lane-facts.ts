@@ -8,8 +8,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { Seat } from "./seats.ts";
-import { isAbove, seatDay } from "./seats.ts";
+import { decidesOnly, type Seat, seatDay } from "./seats.ts";
 
 /** Of these people, by their ids: three statements, however many they are. */
 export async function laneFactsOf(
@@ -25,15 +24,8 @@ export async function laneFactsOf(
     personIds.map((id) => {
       const { messagesCome, weeklyOn } = preferenceOf(id);
       const theirs = (roles.get(id) ?? []).map(({ role }) => role);
-      const ofWeek = theirs.filter(isAbove);
-      return [
-        id,
-        {
-          isAsItHappens: messagesCome === "as-they-happen",
-          weeklyOn: ofWeek.length > 0 ? weeklyOn : null,
-          isWeeklyOnly: ofWeek.length > 0 && ofWeek.length === theirs.length,
-        },
-      ];
+      const isAsItHappens = messagesCome === "as-they-happen";
+      return [id, { isAsItHappens, weeklyOn: decidesOnly(theirs) ? weeklyOn : null }];
     }),
   );
 }

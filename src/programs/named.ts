@@ -56,7 +56,7 @@ export const namedKind: MessageKind<Subject> = {
   subject,
   priority: 12,
   contact: "notice",
-  lane: ({ isFirst }) => (isFirst ? "now" : "weekly"),
+  lane: ({ isFirst }) => (isFirst ? "now" : "morning"),
   stillWanted: async ({ db, workspaceId, now }, about) => (await rolesGiven(db, workspaceId, about, now)).length > 0,
   message: async (send, about) => messageOf(send, await namedNow(send, about)),
   async line(send, about) {

@@ -7,6 +7,7 @@ import { isAdmin, type Person, readerOf } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, whomToAsk } from "../platform/texts/language.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
@@ -62,8 +63,10 @@ export function programCommands(services: Services): NamedCommand<Person>[] {
   ];
 }
 
+type Reads = LookupContext & { db: Db };
+
 /** The programs of this person, of an admin all, a page of them. */
-export async function programList(services: Services, actor: Person, page: number): Promise<Message> {
+export async function programList(services: Reads, actor: Person, page: number): Promise<Message> {
   const { db } = services;
   const visible = await listProgramsFor(db, actor, services);
   if (visible.length === 0) return firstStep(db, actor);
@@ -78,7 +81,7 @@ export async function programList(services: Services, actor: Person, page: numbe
 }
 
 async function listedPrograms(
-  services: Services,
+  services: Reads,
   actor: Person,
   visible: readonly VisibleProgram[],
 ): Promise<ListedProgram[]> {
@@ -136,7 +139,7 @@ export function createSection({ db }: Pick<Services, "db">): HomeSection<Visitor
 }
 
 /** To somebody who sits in no program: which of theirs were closed lately; to an admin every program with who leads it. */
-export function unseatedSection(services: Services): HomeSection<Visitor> {
+export function unseatedSection(services: Reads): HomeSection<Visitor> {
   return async ({ person, reader, now, programs }) => {
     if (programs.length > 0) return [];
     const all = await listPrograms(services.db, person.workspace_id);

@@ -29,6 +29,11 @@ export function isAbove(role: string): role is RoleAbove {
   return role === "sponsor" || role === "steering";
 }
 
+/** Of somebody's roles in their programs: they only read and decide. */
+export function decidesOnly(roles: readonly string[]): boolean {
+  return roles.length > 0 && roles.every(isAbove);
+}
+
 /** Someone in a role. */
 export interface Seating {
   role: SeatRole;

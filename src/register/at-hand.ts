@@ -1,5 +1,7 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
+import { readerToday, type SendContext } from "../delivery/kinds.ts";
 import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
+import { personById } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -8,26 +10,31 @@ import { actions, button, lineOf, plainSection, section, shorten } from "../slac
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
-import { type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
+import { remindedBlocks } from "./reminders/owner-messages.ts";
+import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { lastVotingDay } from "./requests/answer-by.ts";
-import { blockerLine } from "./requests/blocker-messages.ts";
-import { askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { blockerLine, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
+import { allButtons, askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { requestLines } from "./requests/messages.ts";
 import { isOpenBlocker, nextForBlockers } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
+import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { itemLine } from "./words.ts";
+import { dateLine, endLine, itemLine, titleLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
 /** Further ones are counted up to here. */
 const COUNTED = 100;
-type Reads = Pick<Services, "db" | "clock" | "events">;
+type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
+/** `isMessage`: where words that are for the lead alone have no place. */
+type Reading = Visitor & { isMessage?: true };
 
 /** What of the visitor’s is due, and all that blocks, the first due first; then what is due of those for whom they act. */
-export function itemsSection(services: Reads): HomeSection<Visitor> {
+export function itemsSection(services: Reads): HomeSection<Reading> {
   return async (visitor) => {
     const { db } = services;
-    const { person, reader, now, programs } = visitor;
+    const { person, reader, now, programs, isMessage = false } = visitor;
     const today = localDateOf(now, person.zone);
     const wanted = { reviewedBy: today, limit: COUNTED };
     const own = await listItemsToDo(db, person.workspace_id, person.id, wanted);
@@ -44,11 +51,19 @@ export function itemsSection(services: Reads): HomeSection<Visitor> {
         if (isActedFor(acted, item.program_id) && isDue(item)) shown.push({ item, owner: acted.name });
     const blockers = shown.flatMap(({ item }): Item => item).filter(isOpenBlocker);
     const next = await nextForBlockers(db, person.workspace_id, blockers, now);
-    const groups = shown.map(({ item, owner }): Group => {
-      const line = itemLine(reader, item, { today, owner, readerId: person.id });
-      if (isOpenBlocker(item)) return blockerLine(reader, item.id, `${item.program} · ${line}`, next.get(item.id));
-      const open = button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: item.id });
-      return [plainSection(line, open)];
+    const readerId = isMessage ? "" : person.id;
+    const groups = shown.map(({ item, owner = null }): Group => {
+      if (!isOpenBlocker(item)) {
+        const because = item.due_on !== null && item.due_on < today && !isReviewed(item) ? "overdue" : "due";
+        return remindedBlocks(reader, {
+          item: redactedUnlessOwn(item, readerId),
+          program: item.program,
+          because,
+          owner,
+        });
+      }
+      const line = itemLine(reader, item, { today, owner, readerId });
+      return blockerLine(reader, item.id, `${item.program} · ${line}`, next.get(item.id));
     });
     return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(registerTexts, reader).home.more });
   };
@@ -57,7 +72,7 @@ export function itemsSection(services: Reads): HomeSection<Visitor> {
 const whomTheyActFor = oncePerHome(({ db }: Reads, visitor: Visitor) => listActedFor(db, visitor));
 
 /** For whom they cover; then the visitor's requests, with their present owners. */
-export function waitingSection(services: Pick<Services, "db" | "clock" | "events">): HomeSection<Visitor> {
+export function waitingSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, person } = visitor;
     const { waiting } = await requestsAtHand(services, visitor);
@@ -81,8 +96,8 @@ export interface RequestsAtHand {
 /** Read once per Home. */
 export const requestsAtHand = oncePerHome(readRequestsAtHand);
 
-async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor): Promise<RequestsAtHand> {
-  const { person, reader, now, programs } = visitor;
+async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading): Promise<RequestsAtHand> {
+  const { person, reader, now, programs, isMessage = false } = visitor;
   const workspaceId = person.workspace_id;
   const sponsorIds = programs.flatMap(({ roles, holders }) =>
     holders.flatMap(({ role, personId }) => (role === "sponsor" && roles.includes(role) ? [personId] : [])),
@@ -109,7 +124,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Visitor
   const seatsOf = ({ holders }: Visitor["programs"][number]) =>
     holders.map(({ role, personId }) => ({ role, person_id: personId }));
   const seats = new Map(programs.map((program) => [program.id, seatsOf(program)]));
-  const isView = ({ id }: Pick<RequestItem, "id">) => asked.some((item) => item.id === id);
+  const isView = ({ id }: Pick<RequestItem, "id">) => !isMessage && asked.some((item) => item.id === id);
   const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, seats };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));
@@ -147,6 +162,29 @@ function byUrgency(request: Request, other: Request): number {
   return rank(request) < rank(other) ? -1 : 1;
 }
 
+/** Items that a message to this person showed, each as it is now. */
+export async function itemsSince(send: SendContext, readerId: string, ids: readonly string[]): Promise<Group[]> {
+  const { db, workspaceId } = send;
+  const reader = readerToday(send);
+  const groups: Group[] = [];
+  for (const itemId of ids) {
+    const item = await findItem(db, workspaceId, itemId);
+    if (!item) continue;
+    if (isRequest(item)) {
+      groups.push((await requestLines(send, [{ itemId, personId: readerId, as: "decider" }])).flat());
+      continue;
+    }
+    const isTheirs = item.owner_id === readerId || item.owner_id === null;
+    const owner = isTheirs ? "" : (await personById(db, workspaceId, item.owner_id ?? "")).name;
+    const end =
+      endLine(reader, item) &&
+      doneInWords(reader, item, (await endsByOthers(db, workspaceId, [itemId], readerId)).get(itemId));
+    const state = end ?? (isTheirs ? dateLine(reader, item) : textsFor(requestTexts, reader).now.withOther(owner));
+    groups.push([plainSection([titleLine(redacted(item)), state].filter(Boolean).join("\n"))]);
+  }
+  return groups;
+}
+
 const REQUESTS_SHOWN = 5;
 const LONGEST_TITLE = 300;
 
@@ -160,10 +198,11 @@ export function decisionGroups(
   const groups = [
     ...toDecide.map((request): Group => {
       const viewer: Viewer = { readerId, as: "decider" };
-      const buttons = firstButtons(reader, request, viewer);
       const state = stateLine(reader, request, viewer);
-      if (state !== null) return [plainSection(`${request.title}\n${state}`, buttons.at(-1))];
-      return [section(lineOf(headOf(reader, request))), actions(`ask.home:${request.id}`, ...buttons)];
+      const [press] = firstButtons(reader, request, viewer).slice(-1);
+      if (state !== null) return [plainSection(`${request.title}\n${state}`, press)];
+      const row = actions(`ask.home:${request.id}`, ...allButtons(reader, request, viewer));
+      return [section(lineOf(headOf(reader, request))), row];
     }),
     ...toReply.map((request): Group => {
       const viewer: Viewer = { readerId, as: "requester" };

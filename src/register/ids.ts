@@ -52,7 +52,7 @@ export const recordKeys = {
   itemReminder: (ownerId: string, on: LocalDate, readerId: string) => `item-reminder:${ownerId}:${on}:${readerId}`,
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,
-  blocker: (itemId: string, revision: number, week = "") => `blocker:${itemId}:${revision}${week && `:${week}`}`,
+  blocker: (itemId: string, revision: number) => `blocker:${itemId}:${revision}`,
   /** How all of a request to those who have something to do with it begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,
   ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,

@@ -34,7 +34,7 @@ const LONGEST_LINE = 900;
 export function itemLine(
   reader: Reader,
   item: Item,
-  { today, owner, readerId }: { today: LocalDate; owner?: string | undefined; readerId: string },
+  { today, owner, readerId }: { today: LocalDate; owner?: string | null; readerId: string },
 ): string {
   const { reminder } = textsFor(registerTexts, reader);
   const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;

@@ -46,12 +46,12 @@ export const reports = defineCapability<Person, Visitor>({
     listenToQuestions(listening, services);
   },
   commands: ({ services }) => [digestCommand(services), portfolioCommand(services)],
-  home: ({ services }) => ({
+  home: ({ services, isNeededAt }) => ({
     "to-decide": async (visitor) =>
       decisionGroups(visitor.reader, await requestsAtHand(services, visitor), visitor.person.id),
     "to-do": leadingSection(services),
     programs: reportedSection(services),
-    next: nextSection(services),
+    next: nextSection(services, isNeededAt),
   }),
   steps(ticking) {
     const { services, workspaceId } = ticking;

@@ -11,7 +11,7 @@ import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts"
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
-import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { decidesOnly, isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -31,7 +31,8 @@ const PROGRAMS_SHOWN = 12;
 /** Of so many a portfolio says more than a list. */
 const FEW_PROGRAMS = 3;
 
-type Reads = Pick<Services, "db" | "clock" | "events">;
+type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
+type NeededAt = (visitor: Visitor, at: Instant) => Promise<boolean>;
 
 /** Read once for a Home. Statements do not grow with the programs of the visitor. */
 const reportedToVisitor = oncePerHome(async (services: Reads, visitor: Visitor) => {
@@ -87,7 +88,7 @@ function inOrder(
 const SHOWN = 4;
 
 /** “Tue 3 Nov, 9:00: your part of the digest”; to a sponsor “Tue 10 Nov, 9:00 · Digest Thu 3 Dec”. */
-export function nextSection(services: Reads): HomeSection<Visitor> {
+export function nextSection(services: Reads, isNeededAt: NeededAt): HomeSection<Visitor> {
   const { db } = services;
   return async (visitor) => {
     const { reader, now, person, programs } = visitor;
@@ -117,12 +118,13 @@ export function nextSection(services: Reads): HomeSection<Visitor> {
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
-    const isWeekly = programs.some(({ roles }) => roles.some(isAbove));
-    const weekly = isWeekly ? comesAt("weekly", now, digestWeeks) : null;
+    const isAtTop = decidesOnly(programs.flatMap(({ roles }) => roles));
+    const weekly = isAtTop ? comesAt("weekly", now, digestWeeks) : null;
+    const isWeekly = weekly !== null && (await isNeededAt(visitor, weekly));
     const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
-      ...(weekly === null ? [] : [{ at: weekly, words: dateAndTime(reader, weekly) }]),
+      ...(isWeekly ? [{ at: weekly, words: dateAndTime(reader, weekly) }] : []),
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
       ...(digest === null
         ? []
@@ -143,7 +145,7 @@ export function nextSection(services: Reads): HomeSection<Visitor> {
 }
 
 /** Drafts that nobody has found fine, changed or held yet, and questions without a reply. */
-export function leadingSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
+export function leadingSection({ db }: Pick<Reads, "db">): HomeSection<Visitor> {
   return async ({ person, reader, now, programs }): Promise<Group[]> => {
     const titles = new Map(programs.filter(({ roles }) => leads(roles)).map(({ id, title }) => [id, title] as const));
     if (titles.size === 0) return [];

@@ -36,7 +36,7 @@ const stepSubject = z.strictObject({
 });
 type StepSubject = z.infer<typeof stepSubject>;
 
-const keysOf = (itemId: string) => `step:${itemId}:`;
+export const stepKeysOf = (itemId: string) => `step:${itemId}:`;
 
 /** To its owner: at once where it is needed today or tomorrow, else with their morning message. */
 export async function sendStep(services: Services, tx: Tx, item: Item): Promise<void> {
@@ -48,7 +48,7 @@ export async function sendStep(services: Services, tx: Tx, item: Item): Promise<
   await enqueue(tx, services, stepKind, {
     ...{
       workspaceId,
-      key: `${keysOf(itemId)}${item.revision}:${personId}`,
+      key: `${stepKeysOf(itemId)}${item.revision}:${personId}`,
       subject: { programId: item.program_id, itemId, personId, isUrgent },
     },
     ...{ to: { personId }, notBefore: now },
@@ -57,7 +57,7 @@ export async function sendStep(services: Services, tx: Tx, item: Item): Promise<
 
 /** All messages about a step say what is so now. */
 export async function showStep(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Item): Promise<void> {
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(id) });
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: stepKeysOf(id) });
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: gateKeysOf(id) });
 }
 

@@ -19,8 +19,8 @@ const PARIS = "Europe/Paris";
 /** Tuesday 3 November 2026, in Paris. */
 const at = (time: string, date = "2026-11-03") => instantOf(date, time, PARIS);
 
-const MEMBER: LaneFacts = { isAsItHappens: false, weeklyOn: null, isWeeklyOnly: false };
-const SPONSOR: LaneFacts = { ...MEMBER, weeklyOn: "tu", isWeeklyOnly: true };
+const MEMBER: LaneFacts = { isAsItHappens: false, weeklyOn: null };
+const SPONSOR: LaneFacts = { ...MEMBER, weeklyOn: "tu" };
 
 const FACTS: ContactFacts = {
   zone: PARIS,
@@ -98,13 +98,9 @@ describe("the morning message", () => {
 describe("the weekly message of a sponsor", () => {
   const ask = candidate("ask", { lane: "weekly", contact: "prompt", firstDueAt: at("14:00") });
 
-  it("comes on their day, with what is meant for mornings, and after an absence on the first day back", () => {
-    const given = candidate("given", { firstDueAt: at("15:00", "2026-11-05") });
+  it("comes on their day, and after an absence on the first day back", () => {
     expect(decide(at("14:00"), [ask], { lanes: SPONSOR }).held).toEqual([
       { id: "ask", until: at("09:00", "2026-11-10"), because: "weekly" },
-    ]);
-    expect(decide(at("15:00", "2026-11-05"), [given], { lanes: { ...SPONSOR, weeklyOn: "th" } }).held).toEqual([
-      { id: "given", until: at("09:00", "2026-11-12"), because: "weekly" },
     ]);
     const away = [{ from: "2026-11-09", until: "2026-11-18" }];
     expect(decide(at("14:00"), [ask], { lanes: SPONSOR, away }).held).toEqual([
@@ -132,11 +128,9 @@ describe("the weekly message of a sponsor", () => {
     expect(decide(at("14:00"), [inTime], { lanes: SPONSOR }).send).toEqual([]);
   });
 
-  it("whoever works in a program as well has mornings too", () => {
-    const both: LaneFacts = { ...SPONSOR, isWeeklyOnly: false };
-    expect(effectiveLane(both, "morning")).toBe("morning");
-    expect(effectiveLane(both, "weekly")).toBe("weekly");
-    expect(effectiveLane(SPONSOR, "morning")).toBe("weekly");
+  it("takes along nothing that is meant for mornings, and whoever works in a program has none", () => {
+    expect(effectiveLane(SPONSOR, "morning")).toBe("morning");
+    expect(effectiveLane(MEMBER, "weekly")).toBe("morning");
     expect(effectiveLane({ ...SPONSOR, isAsItHappens: true }, "weekly")).toBe("now");
   });
 });
@@ -151,7 +145,6 @@ const anyPerson = fc.record({
   lanes: fc.record({
     isAsItHappens: fc.boolean(),
     weeklyOn: fc.option(fc.constantFrom(...WEEKDAYS), { nil: null }),
-    isWeeklyOnly: fc.constant(false),
   }),
 });
 const day = (offset: number) => localDateOf(addMs(at("12:00"), offset * DAY), "UTC");

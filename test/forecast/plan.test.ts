@@ -1,7 +1,7 @@
 /** Who may see what of the plan, in Slack; and the plan in the terminal. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { capabilities } from "../../src/app/capabilities.ts";
+import { allCapabilities } from "../../src/app/weekly-message.ts";
 import { stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { nameOfKind } from "../../src/forecast/message-names.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
@@ -94,7 +94,7 @@ it("says what is put to somebody", async () => {
 }, 120_000);
 
 it("names every kind of message", () => {
-  const kinds = capabilities.flatMap(({ messages = [] }) => messages.map(({ kind }) => kind));
+  const kinds = allCapabilities.flatMap(({ messages = [] }) => messages.map(({ kind }) => kind));
   expect(kinds.filter((kind) => nameOfKind({ locale: "en" }, kind) === "message")).toEqual([]);
 });
 

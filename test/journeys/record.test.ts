@@ -178,7 +178,9 @@ describe("Home", () => {
     await tom.closeView();
     await run.to("2026-11-11T12:00Z");
     const home = (await openHome(run, "tom")).join("\n").replaceAll("\u00a0", " ");
-    expect(home).toContain("ATL-ACT-1 · Book the room · was due Tue 10 Nov\n[Open]");
+    expect(home).toContain(
+      "ATL-ACT-1 · Book the room · was due Tue 10 Nov · Atlas\n[Open]\n[Still open] [Done] [New date…]",
+    );
     expect(home).not.toContain("The launch slips");
     await tom.pressInHome({ label: "Your items" });
     expect(textOf(await tom.waitForView())).toContain("The launch slips");

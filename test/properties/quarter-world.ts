@@ -1,12 +1,13 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
-import { capabilities } from "../../src/app/capabilities.ts";
 import { events } from "../../src/app/events.ts";
+import { allCapabilities, planWeekly } from "../../src/app/weekly-message.ts";
+import { digestWeeks } from "../../src/delivery/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
-import { nextTermEnd } from "../../src/register/requests/terms.ts";
+import { itemsShownIn, nextTermEnd } from "../../src/register/requests/terms.ts";
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/unled.ts";
 import {
   aRecord,
@@ -15,7 +16,7 @@ import {
   type RecordedPerson,
   type RecordedProgram,
 } from "../support/record.ts";
-import { servicesAt } from "../support/still-clock.ts";
+import { countedIds, servicesAt } from "../support/still-clock.ts";
 import { act } from "./quarter-acts.ts";
 import { type Act, DAYS, dayAt, PEOPLE, type Quarter, ROLES } from "./quarters.ts";
 
@@ -27,7 +28,7 @@ export interface World {
   cadences: readonly RecordedCadence[];
 }
 
-/** A message as somebody has got it. */
+/** A message as somebody has got it. `subject`: with the items that it is recorded to show. */
 export interface Heard {
   at: string;
   personId: string;
@@ -75,7 +76,9 @@ async function aWorld(db: Db, { seats }: Quarter): Promise<World> {
     programs.push(program);
     cadences.push(await record.cadence(program, { questions: questionsFeeding("blocker", "ask", "risk") }));
   }
-  const services = servicesAt(db, begins);
+  // As those that buttons carry, in which the weekly message finds what it shows.
+  const ids = countedIds("00000000-0000-7000-8000", 12);
+  const services = { ...servicesAt(db, begins), ids };
   await beginWeeks(services, record.workspaceId);
   return { services, record, people, programs, cadences };
 }
@@ -97,10 +100,11 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
       if (at === null || at > clock.at) break;
       await run();
     }
+  await planWeekly(services, workspaceId);
   await send({ services, record }, heard);
 }
 
-const KINDS = new Map(capabilities.flatMap(({ messages = [] }) => messages).map((kind) => [kind.kind, kind]));
+const KINDS = new Map(allCapabilities.flatMap(({ messages = [] }) => messages).map((kind) => [kind.kind, kind]));
 
 /** Whoever works today and is not away gets what is wanted still; what nobody could be given in its time is dropped. */
 async function send({ services, record }: Pick<World, "services" | "record">, heard: Heard[]): Promise<void> {
@@ -116,7 +120,7 @@ async function send({ services, record }: Pick<World, "services" | "record">, he
     .orderBy("priority")
     .orderBy("id")
     .execute();
-  for (const { id, kind: name, subject, person_id: personId, expires_at } of due) {
+  for (const { id, key, kind: name, subject, person_id: personId, expires_at } of due) {
     const kind = KINDS.get(name);
     if (!kind || personId === null) throw new Error(`Nobody sends ${name}`);
     const set = async (state: "sent" | "dropped") => {
@@ -128,7 +132,8 @@ async function send({ services, record }: Pick<World, "services" | "record">, he
       .where("id", "=", personId)
       .executeTakeFirstOrThrow();
     const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
-    const isHeld = today.dayOfWeek > 5 || (await isAway(db, personId, today.toString()));
+    const isOff = today.dayOfWeek > 5 || (await isAway(db, personId, today.toString()));
+    const isHeld = isOff || (name === "weekly" && (await isDigestWeek(services, { workspaceId, personId }, today)));
     const slack = { channel: nothing, permalink: nothing };
     const context = { db, slack, now, events, workspaceId, reader: { locale, zone } };
     if (is_deactivated === 1 || (expires_at !== null && expires_at <= now)) await set("dropped");
@@ -138,9 +143,19 @@ async function send({ services, record }: Pick<World, "services" | "record">, he
       await set("sent");
       const facts = { workspaceId, at: now, stamps: services, isUpdate: false };
       await inTransaction(db, (tx) => kind.sent(tx, JSON.parse(subject), facts));
-      heard.push({ at: now, personId, kind: name, subject });
+      const shown = await itemsShownIn(db, workspaceId, key);
+      heard.push({ at: now, personId, kind: name, subject: `${subject} ${JSON.stringify(shown)}` });
     }
   }
+}
+
+async function isDigestWeek(
+  services: World["services"],
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  today: Temporal.PlainDate,
+): Promise<boolean> {
+  const weeks = await digestWeeks.of(services, services.db, { workspaceId, personIds: [personId] });
+  return weeks.get(personId)?.includes(today.subtract({ days: today.dayOfWeek - 1 }).toString()) ?? false;
 }
 
 async function isAway(db: Db, personId: string, today: string): Promise<boolean> {

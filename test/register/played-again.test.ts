@@ -1,6 +1,7 @@
 /** What readers who had not built it found in the requests and items of six weeks and three months, and what is so since. */
 import { describe, expect, it } from "vitest";
 import { decisionGroups, waitingGroups } from "../../src/register/at-hand.ts";
+import { reminderKind } from "../../src/register/requests/messages.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import {
   addItem,
@@ -27,6 +28,10 @@ const QUESTION = "Release Dieter?";
 const OPTIONS = ["Release", "Wait"];
 const BLOCKER = "No test card";
 const ROOM = "Book the room";
+const IN_LONDON = {
+  reader: { locale: "en-GB", zone: "Europe/London" },
+  slack: { channel: () => Promise.reject(new Error("No channel is asked for")) },
+};
 
 const told = (run: Run, who: string, words = QUESTION) =>
   inbox(run, who, words).map(({ at, words: text }) => `${at.slice(5, 10)} ${plain(text)}`);
@@ -67,6 +72,28 @@ describe("a request", () => {
     expect(ofThatDay[0]).toContain("[Release] [Other answer…]");
     const ofSam = told(run, "sam", "Release Dieter").join("\n");
     expect(ofSam).toContain("[Release] [Other answer…]");
+  });
+
+  it("has no reminder beside the digest of that morning, be that some seconds late", async () => {
+    const run = await askedBeforeDigest();
+    const { services, workspace } = run.app;
+    const item = await services.db.selectFrom("item").selectAll().where("type", "=", "ask").executeTakeFirstOrThrow();
+    const isReminded = (on: string, personId: string | null) =>
+      reminderKind.stillWanted(
+        { ...services, ...IN_LONDON, workspaceId: workspace.id, now: `${on}T09:00:00.000Z` },
+        { itemId: item.id, ownerId: item.owner_id ?? "", personId: personId ?? "", on },
+      );
+    expect(await isReminded("2026-12-03", item.owner_id)).toBe(false);
+    expect(await isReminded("2026-12-03", item.raised_by)).toBe(true);
+    expect(await isReminded("2026-12-04", item.owner_id)).toBe(true);
+  });
+
+  it("that passes to a sponsor who has it already is not sent to them again", async () => {
+    const run = await asked("tom", "2026-11-10", { programs: [{ ...LOYALTY, sponsors: ["margaret", "sam"] }] });
+    await away(run, "margaret", { from: "2026-11-04", until: "2026-11-20" });
+    await run.to("2026-11-04T12:00Z");
+    expect((await requestCalled(run, QUESTION)).with).toBe("sam");
+    expect(told(run, "sam").map((message) => message.slice(0, 5))).toEqual(["11-03"]);
   });
 
   it("is put to each of several sponsors alike, and the card of one shows what another does", async () => {
@@ -120,7 +147,7 @@ describe("a request", () => {
   it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
     const run = await asked("tom", "2026-11-06");
     await run.to("2026-11-11T12:00Z");
-    const late = "*Release Dieter?* · était attendue pour le ven. 6 nov. · demandée par Tom Baker.\n[Répondre…]";
+    const late = "Loyalty · Release Dieter? · était attendue pour le ven. 6 nov. · demandée par Tom Baker\n[Release]";
     expect(told(run, "hugo").at(-1)).toContain(late);
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });

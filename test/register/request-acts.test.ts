@@ -393,7 +393,7 @@ describe("going up", () => {
     await run.to("2026-11-25T12:00Z");
     expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
     expect(since(run, "margaret", "2026-11-11")).toContain("Last day: *Release Dieter?* · from Tom Baker.\n[Answer…]");
-    const late = "Release Dieter?\nStill open, overdue since Fri 13 Nov";
+    const late = "Release Dieter? · was needed by Fri 13 Nov";
     expect(since(run, "margaret", "2026-11-14").split(late)).toHaveLength(3);
     expect(await homeOf(run, "tom")).toContain("Release Dieter? · Margaret Osei, was needed by Fri 13 Nov");
   });

@@ -1,41 +1,106 @@
-/** The weekly message of a sponsor lists what needs them, as Home does at that hour. */
+/** The weekly message of a sponsor or a committee: what Home lists as needing them at that hour. */
 import { expect, it } from "vitest";
-import { inbox, plain } from "../mission/acts.ts";
-import { addItem, decide, raiseRequest, takeUp } from "../mission/acts-register.ts";
-import { aCompany } from "../mission/company.ts";
+import { answer, inbox, plain } from "../mission/acts.ts";
+import { addItem, decide, raiseRequest, sendToCommittee, takeUp, vote } from "../mission/acts-register.ts";
+import { aCompany, cadence } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
+import type { Run } from "../support/run.ts";
 
-const TITLES = ["Release Dieter?", "Buy Adyen?", "No test card", "No data"];
-const listed = (text: string) => TITLES.filter((title) => text.includes(title));
+const FOOT = /(\n|⋯)(Your message of the week|Votre message de la semaine|Why did I get|Pourquoi ce message)/u;
 
-it("lists each request and blocker of theirs each week, and nothing else (48c-11)", async () => {
+/** What Home lists first, and the line of what comes next. */
+async function homeOf(run: Run, who: string): Promise<{ needs: string; next: string }> {
+  const lines = (await openHome(run, who)).map(plain);
+  const [first = 0, second] = lines.flatMap((line, place) => (/^[^a-z]+$/u.test(line) ? place : []));
+  const needs = /^(NEEDS YOU|À VOUS)/u.test(lines[first] ?? "") ? lines.slice(1, second) : [];
+  return { needs: needs.join("\n"), next: lines[lines.findIndex((line) => /^(NEXT|ENSUITE)/u.test(line)) + 1] ?? "" };
+}
+
+/** At what time it came last, and what it lists. */
+function lastWeekly(run: Run, who: string): { at: string; needs: string } {
+  const { at, words } = inbox(run, who).findLast(
+    ({ words }) => FOOT.test(words) && /Needs you|À vous/u.test(words),
+  ) ?? {
+    at: "",
+    words: "",
+  };
+  return { at, needs: plain(words).split(FOOT)[0]?.split("\n").slice(1).join("\n").trimEnd() ?? "" };
+}
+
+it("is what Home lists at that hour, each week, requests, blockers and votes alike (48c-11)", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
   await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy"] });
-  for (const title of ["No test card", "No data"])
-    await addItem(run, "priya", { type: "issue", title, due: "2026-11-03", blocks: true });
+  await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-03", blocks: true });
   await run.to("2026-11-04T12:00Z");
   await takeUp(run, "tom", "No test card", "Make the vendor fix it");
-  for (const [day, count] of [
-    ["10", 3],
-    ["17", 4],
-    ["24", 4],
-  ] as const) {
-    await run.to(`2026-11-${day}T09:00Z`);
-    const home = plain((await openHome(run, "margaret")).join("\n"));
-    const [message] = inbox(run, "margaret", "Your message of the week").slice(-1);
-    expect(message?.at).toBe(`2026-11-${day}T09:00`);
-    expect(listed(plain(message?.words ?? ""))).toEqual(listed(home));
-    expect(listed(home)).toHaveLength(count);
-  }
+  await sendToCommittee(run, "margaret", "Buy Adyen?");
+  for (const day of ["10", "17", "24"])
+    for (const [who, time, first] of [
+      ["hugo", "08:00", "Loyalty · Buy Adyen?"],
+      ["margaret", "09:00", "Loyalty · Release Dieter?"],
+    ] as const) {
+      await run.to(`2026-11-${day}T${time}Z`);
+      const { needs } = await homeOf(run, who);
+      expect(needs).toContain(first);
+      expect(lastWeekly(run, who)).toEqual({ at: `2026-11-${day}T${time}`, needs });
+    }
+  expect(lastWeekly(run, "margaret").needs).toContain("No test card");
 });
 
-it("does not come for what moved on nearly a week before alone", async () => {
+it("shows at once what became of what it lists, comes no more once nothing waits, and is not announced", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
+  expect((await homeOf(run, "margaret")).next).toBe("Tue 3 Nov, 9:00 · Digest Thu 3 Dec");
+  await run.to("2026-11-03T12:00Z");
+  await decide(run, "margaret", "Release");
+  await run.to("2026-11-03T13:00Z");
+  const [sent] = inbox(run, "margaret", "Release Dieter?");
+  expect(sent?.words).toContain("Nothing here needs you now*\nLoyalty · Release Dieter?\n✓ Decided on 3 Nov");
+  expect((await homeOf(run, "margaret")).next).toBe("Digest Thu 3 Dec");
+  await run.to("2026-11-18T12:00Z");
+  expect(inbox(run, "margaret").filter(({ at }) => at > "2026-11-04")).toEqual([]);
+});
+
+it("does not come for what moved on, which its last owner reads the next morning", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-19", options: ["Release"] });
+  await run.to("2026-11-16T12:00Z");
+  expect((await homeOf(run, "margaret")).next).toBe("Tue 17 Nov, 9:00 · Digest Thu 3 Dec");
+  await run.to("2026-11-17T12:00Z");
+  expect((await homeOf(run, "margaret")).next).toBe("Digest Thu 3 Dec");
   await run.to("2026-11-25T12:00Z");
-  expect(inbox(run, "margaret").filter(({ at }) => at > "2026-11-18")).toEqual([]);
+  const [moved, ...others] = inbox(run, "margaret").filter(({ at }) => at > "2026-11-18");
+  expect(moved?.at).toBe("2026-11-18T09:00");
+  expect(others).toEqual([]);
   await decide(run, "hugo", "Release");
+});
+
+it("of a vote holds it until they have voted", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy"] });
+  await run.to("2026-11-03T12:00Z");
+  await sendToCommittee(run, "margaret", "Buy Adyen?");
+  await run.to("2026-11-10T12:00Z");
+  await vote(run, "hugo", "Buy Adyen?", 0);
+  expect(plain(inbox(run, "hugo").at(-1)?.words ?? "")).toContain("Plus rien ici ne vous attend");
+  await run.to("2026-11-18T12:00Z");
+  expect(inbox(run, "hugo").filter(({ at }) => at > "2026-11-11")).toEqual([]);
+});
+
+it("leaves a check-in to its own message of that morning, and lists it while it has no answer", async () => {
+  const quarterly = cadence("quarterly", { rule: { every: "quarter", on: { workingDay: -2 }, zone: "participant" } });
+  const run = await aCompany({ cadences: [quarterly], start: "2026-09-21T00:00:00.000Z" });
+  await run.to("2026-10-06T12:00Z");
+  const asked = inbox(run, "hugo", "feuille de route");
+  expect(asked.map(({ at }) => at)).toEqual(["2026-09-29T07:00", "2026-09-30T07:00", "2026-10-06T07:00"]);
+  expect(lastWeekly(run, "hugo").needs).toContain("échéance dépassée (mer. 30 sept. à 17 h)");
+  await answer(run, "hugo", "quarterly", { done: "Caisses", next: "Arrêter les bornes" });
+  expect(plain(inbox(run, "hugo").find(({ at }) => at === "2026-10-06T07:00")?.words ?? "")).toContain(
+    "Plus rien ici ne vous attend",
+  );
 });

@@ -11,12 +11,12 @@ export function stillClock(at: Instant): Clock & { at: Instant } {
 }
 
 /** Ids that repeat from run to run. */
-export function countedIds(prefix: string): Ids {
+export function countedIds(prefix: string, digits = 6): Ids {
   let count = 0;
   return {
     next() {
       count += 1;
-      return `${prefix}-${String(count).padStart(6, "0")}`;
+      return `${prefix}-${String(count).padStart(digits, "0")}`;
     },
   };
 }

@@ -4,7 +4,6 @@ import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
-import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf, mondayOf } from "../../platform/time.ts";
 import type { CardChoice, ProgramAct } from "../../programs/program-menu.ts";
@@ -71,7 +70,7 @@ export function lateSection(services: AtHand): HomeSection<Visitor> {
   };
 }
 
-type AtHand = Pick<Services, "db" | "clock" | "events">;
+type AtHand = LookupContext & { db: Db };
 
 /** Read once for a Home. */
 const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, programs }: Visitor) => {

@@ -53,7 +53,8 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
   ];
 }
 
-function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
+/** With its date, program and buttons, or what became of it. */
+export function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
   const { item, program, because, next, done, leavesOn = null, owner } = reminded;
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);

@@ -233,12 +233,11 @@ async function remindedOf(
   const asked = sentAt ? [] : await programsAsking.of(services, db, { person, programIds, hasItems: true });
   const inForm = new Set<string>();
   for (const id of isOwner ? asked : []) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
+  const isWeekly = isOwner && (await hasWeekly(db, workspaceId, ownerId, at));
   const reminded: Reminded[] = [];
   for (const { program, ...item } of items) {
     if (item.raised_at > at || inForm.has(item.id)) continue;
-    // Listed each week by itself, as on Home.
     const isGone = item.owner_id !== ownerId;
-    if (!isGone && isOwner && isBlocker(item) && (await hasWeekly(db, item, at))) continue;
     const own = history.filter(({ item_id: id }) => id === item.id);
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;
@@ -252,6 +251,8 @@ async function remindedOf(
     const because = reasonToRemind({ ...was, touchedOn }, today, isWorkingDay);
     // What a form was told stands on its receipt.
     if (because === null || since.some((event) => event.check_in_id !== null)) continue;
+    // Who has one message a week reads there, as on Home, what is overdue or blocks.
+    if (isWeekly && !isGone && (because === "overdue" || isBlocker(item))) continue;
     if (!isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
     const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
     reminded.push({

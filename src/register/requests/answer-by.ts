@@ -185,9 +185,23 @@ export async function readAt(
   return digest && digest.at < message.at ? digest.at : message.at;
 }
 
-/** Whether what its owner has to do comes in one message a week, where it stands until it is done. */
-export async function hasWeekly(db: Db | Tx, { workspace_id: workspaceId, owner_id: id }: Item, now: Instant) {
-  const lanes = id === null ? undefined : (await laneFactsOf(db, workspaceId, [id], now)).get(id);
+/** Whether a digest with its program comes to them on this day. */
+export async function hasDigestOn(
+  { events }: Pick<LookupContext, "events">,
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Item,
+  { personId, on }: { personId: string; on: LocalDate },
+): Promise<boolean> {
+  const person = await personById(db, workspaceId, personId);
+  const begins = instantOf(on, "00:00", person.zone);
+  const about = { person, programIds: [programId] };
+  const digest = await firstDigest.of({ clock: { now: () => begins }, events }, db, about);
+  return digest !== null && localDateOf(digest.at, person.zone) === on;
+}
+
+/** Whether what needs them comes in one message a week, where it stands until it is done. */
+export async function hasWeekly(db: Db | Tx, workspaceId: string, personId: string, now: Instant): Promise<boolean> {
+  const lanes = (await laneFactsOf(db, workspaceId, [personId], now)).get(personId);
   return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
 }
 

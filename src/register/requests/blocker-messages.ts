@@ -20,7 +20,7 @@ import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
-import { endLine, itemLine, titleLine } from "../words.ts";
+import { endLine, titleLine } from "../words.ts";
 import { assignmentIn } from "./history.ts";
 import { type Blocker, isOpenBlocker, namedHandOver, nextForBlocker } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";
@@ -81,8 +81,6 @@ const blockerSubject = z.strictObject({
   personId: z.string(),
   /** Somebody escalated it with a note. */
   isByHand: z.boolean().optional(),
-  /** Again, each week, as Home lists it. */
-  week: z.string().optional(),
 });
 type BlockerSubject = z.infer<typeof blockerSubject>;
 
@@ -91,10 +89,9 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   subject: blockerSubject,
   priority: 18,
   contact: "prompt",
-  lane: ({ isByHand }) => (isByHand ? "now" : "weekly"),
+  lane: ({ isByHand }) => (isByHand ? "now" : "morning"),
   /** In today's message, else now: the owner is notified on the day on which they get it. */
-  neededBy: async ({ now, reader: { zone } }, { week }) =>
-    week === undefined ? instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone) : null,
+  neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
   async stillWanted({ db, workspaceId }, { itemId, personId }) {
     const item = await findItem(db, workspaceId, itemId);
     if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;
@@ -110,10 +107,7 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   since: {},
 };
 
-async function blockerMessage(
-  send: SendContext,
-  { itemId, revision, personId, week }: BlockerSubject,
-): Promise<Message> {
+async function blockerMessage(send: SendContext, { itemId, revision, personId }: BlockerSubject): Promise<Message> {
   const { db, workspaceId } = send;
   const reader = readerToday(send);
   const texts = textsFor(blockerTexts, reader);
@@ -122,12 +116,6 @@ async function blockerMessage(
   const { title } = await programOf(db, workspaceId, item.program_id);
   const head = `${title} · ${withoutFullStop(titleLine(redacted(item)))}`;
   const state = await stateOf(send, reader, item, personId);
-  const isTheirs = isOpenBlocker(item) && item.owner_id === personId;
-  if (week !== undefined && isTheirs) {
-    const line = itemLine(reader, item, { today: localDateOf(send.now, reader.zone), readerId: personId });
-    const next = await nextForBlocker(db, item, send.now);
-    return { text: lineOf(head), blocks: blockerLine(reader, itemId, `${title} · ${line}`, next) };
-  }
   if (state !== null) return { text: lineOf(`${head} · ${state}`), blocks: [section(lineOf(`${head}\n${state}`))] };
   const events = (await listItemEvents(db, workspaceId, [itemId])).filter((each) => each.revision <= revision);
   const event = events.at(-1);

@@ -40,12 +40,7 @@ const LONGEST_SHOWN = 600;
 const LONGEST_STATE = 240;
 
 /** A message of its own: to whoever decides, is asked something or votes; afterwards, where it is now. */
-export function requestCard(
-  reader: Reader,
-  request: Request,
-  viewer: Viewer,
-  { hasCommittee = false, isAgain = false } = {},
-): Message {
+export function requestCard(reader: Reader, request: Request, viewer: Viewer, { hasCommittee = false } = {}): Message {
   const doing = doingOf(request, viewer);
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
@@ -62,33 +57,24 @@ export function requestCard(
   return {
     text: lineOf(state === null ? title : doing === null ? state : `${title} · ${state}`),
     blocks: [
-      ...requestHead(reader, request, viewer.readerId, { isAgain }),
-      ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true, isAgain })),
+      ...requestHead(reader, request, viewer.readerId),
+      ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true })),
       state === null ? null : section(lineOf(state)),
       buttons.length === 0 ? null : actions(`ask:${request.id}`, ...buttons),
     ].filter(isPresent),
   };
 }
 
-/** So many with all their buttons in one weekly message. */
-const MOST_WITH_BUTTONS = 3;
-
-/** Among other messages; `place`: how many with buttons there are, with it. */
-export function requestLine(
-  reader: Reader,
-  request: Request,
-  viewer: Viewer,
-  { place, isAgain }: { place: number; isAgain: boolean },
-): KnownBlock[] {
+/** Among other messages. */
+export function requestLine(reader: Reader, request: Request, viewer: Viewer): KnownBlock[] {
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
-  const dates = datesLine(reader, request, isAgain);
-  const facts = capitalised([dates, askedBy(reader, request)].filter(isWritten).join(" · "));
-  const rest = state === null ? [facts, isAgain ? null : assignedLine(reader, request)] : [state];
+  const facts = capitalised([datesLine(reader, request), askedBy(reader, request)].filter(isWritten).join(" · "));
+  const rest = state === null ? [facts, assignedLine(reader, request)] : [state];
   const line = [title, ...rest.filter(isWritten)].join("\n");
-  if (state !== null || place > MOST_WITH_BUTTONS)
-    return [plainSection(line, firstButtons(reader, request, viewer).at(-1))];
-  return [plainSection(line), actions(`ask:${request.id}`, ...allButtons(reader, request, viewer))];
+  const buttons = allButtons(reader, request, viewer);
+  if (buttons.length < 2) return [plainSection(line, buttons[0])];
+  return [plainSection(line), actions(`ask:${request.id}`, ...buttons)];
 }
 
 /** “from Priya Shah, for Tom Whitfield” */
@@ -107,22 +93,16 @@ export function requestFoot(reader: Reader, request: Request, readerId: string):
 }
 
 /** Program and question, then by when, of whom. */
-export function requestHead(
-  reader: Reader,
-  request: Request,
-  readerId: string,
-  { isAgain = false } = {},
-): KnownBlock[] {
+export function requestHead(reader: Reader, request: Request, readerId: string): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isOpen = request.deciders.includes(readerId) && request.waitsFor !== null;
-  const isTheirs = isOpen && (isAgain ? !request.isOverdue : request.received !== null);
+  const isTheirs = request.deciders.includes(readerId) && request.waitsFor !== null && request.received !== null;
   const title = `${request.program.title} · ${request.title}`;
-  const dates = request.waitsFor === null ? null : datesLine(reader, request, isAgain);
+  const dates = request.waitsFor === null ? null : datesLine(reader, request);
   const facts = [dates, askedBy(reader, request), request.code];
   return [
     words([
       { text: isTheirs ? withoutFullStop(title) : title, bold: true },
-      ...(isTheirs ? [{ text: ` ${isAgain ? texts.stillWithYou : texts.withYou}` }] : []),
+      ...(isTheirs ? [{ text: ` ${texts.withYou}` }] : []),
     ]),
     context(lineOf(capitalised(facts.filter(isWritten).join(" · ")))),
   ];
@@ -136,7 +116,7 @@ export function requestBody(
   reader: Reader,
   request: Request,
   readerId: string,
-  { isBrief = false, isAgain = false, hasOptions = true } = {},
+  { isBrief = false, hasOptions = true } = {},
 ): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).body;
   const { recommended, options, why, costOfWaiting, question, description } = request;
@@ -147,7 +127,7 @@ export function requestBody(
   const recommendation = hasOptions ? [choice, why].filter(isWritten).join(" – ") : why;
   const isTheirs = request.deciders.includes(readerId);
   const isWaiting = request.waitsFor === "question" && isTheirs;
-  const assigned = isTheirs && !isAgain ? assignedLine(reader, request) : null;
+  const assigned = isTheirs ? assignedLine(reader, request) : null;
   const lines = [
     ...labelled("", assigned),
     ...(hasOptions ? options : []).map(({ label, effect }, index) => [
@@ -216,11 +196,10 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
 }
 
-/** By when it is answered and needed, with the dates that were; `isAgain`: its reader was asked before. Null without one. */
+/** By when it is answered and needed, with the dates that were; null without one. */
 export function datesLine(
   reader: Reader,
   { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor }: Request,
-  isAgain = false,
 ): string | null {
   const texts = textsFor(requestTexts, reader).head;
   if (neededBy === null || answerBy === null) return null;
@@ -228,7 +207,7 @@ export function datesLine(
   const needed =
     moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
   if (isOverdue && !isAnswerLate) return texts.overdueAnswerBy(answerDay);
-  if (isOverdue) return isAgain ? texts.stillOverdue(day) : texts.overdue(needed);
+  if (isOverdue) return texts.overdue(needed);
   if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
   if (answerBy > neededBy) return texts.neededThenAnswerBy(needed, answerDay);
   return needed === answerDay ? texts.answerBy(day) : texts.answerByNeeded(answerDay, needed);

@@ -15,7 +15,7 @@ import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
-import { answerDayOf, daysOfPerson, escalationDay, hasWeekly, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
+import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
 import { assignmentIn, escalatesFrom, ownerAfter } from "./history.ts";
 import { levelOf } from "./ladder.ts";
@@ -29,7 +29,7 @@ import {
   standInFor,
   widened,
 } from "./next-owner.ts";
-import { remind, resendWeekly, sendBlocker, sendNote, updateMessages } from "./notifications.ts";
+import { remind, sendAgain, sendNote, updateMessages } from "./notifications.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";
@@ -85,9 +85,10 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     );
     await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(facts.events, item.owner_id) });
   }
-  // To whoever owes a reply, in the weekly message of its owner, and at the top once it is late.
-  const isAgain = because === "question" || (next === null && answerDay < today) || (await hasWeekly(tx, item, now));
-  if (isAgain && isMonday(item, days, now)) await resendWeekly(services, tx, item, today);
+  // On Mondays, unless it was touched that day: to whoever owes a reply, and at the top once it is late.
+  const isLeft = because === "question" || (next === null && answerDay < today);
+  const isMonday = mondayOf(today) === today && now >= at(today) && localDateOf(item.updated_at, zone) !== today;
+  if (isLeft && isMonday) await sendAgain(services, tx, item, today);
   await lookAgain(tx, item, days, now);
 }
 
@@ -98,12 +99,6 @@ async function lookAgain(tx: Tx, item: Item, { today, zone }: OwnerDays, now: In
   );
   const next = times.find((at) => at > now);
   if (next) await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "due", ends_at: next });
-}
-
-/** Once more in the message of the week: on a Monday morning, unless it was touched that day. */
-function isMonday({ updated_at: updatedAt }: Item, { today, zone }: OwnerDays, now: Instant): boolean {
-  const isMorning = mondayOf(today) === today && now >= instantOf(today, USUAL_MORNING, zone);
-  return isMorning && localDateOf(updatedAt, zone) !== today;
 }
 
 /** Its owner is away: to whoever acts for them, of a request else up. False: nobody does. */
@@ -168,12 +163,8 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
     const isAway = isLeft || (isNew && days.isAway(days.today));
     if (isAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
   }
-  const isWeekly = await hasWeekly(tx, item, now);
-  if (isWeekly && isMonday(item, days, now)) await sendBlocker(services, tx, item, { week: days.today });
-  if (!handOver) return isWeekly ? lookAgain(tx, item, days, now) : undefined;
-  const { at, until } = handOver;
-  if (now >= at) {
-    const giving = { to: handOver.personId, because: "no-answer" as const, until };
+  if (handOver && now >= handOver.at) {
+    const giving = { to: handOver.personId, because: "no-answer" as const, until: handOver.until };
     const given = await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return lookAtBlocker(services, tx, given);
   }

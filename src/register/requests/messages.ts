@@ -19,7 +19,7 @@ import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
-import { daysOfPerson, escalationDay, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
+import { daysOfPerson, escalationDay, hasDigestOn, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, delegatorOf, ownerAfter } from "./history.ts";
@@ -35,8 +35,6 @@ const requestSubject = z.strictObject({
   as: z.enum(["decider", "requester", "voter"]),
   /** Handed over, asked or replied by somebody: their words wait for no other message. */
   isNow: z.literal(true).optional(),
-  /** Again, each week: it is overdue and nobody is above, or its question has no reply. */
-  week: z.string().optional(),
 });
 type RequestSubject = z.infer<typeof requestSubject>;
 
@@ -54,17 +52,15 @@ export const requestKind: MessageKind<RequestSubject> = {
   priority: 15,
   contact: (subject) => sendingOf(subject).contact,
   lane: (subject) => sendingOf(subject).lane,
-  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as, week }) {
+  async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     const { seats, events } = await escalationFacts(db, item, now);
     const deciders = decidersOf(seats, item, delegatorOf(events, item.owner_id));
     if (as === "decider" && (waits !== "decider" || !deciders.includes(personId))) return false;
+    if (as === "requester" && waits !== "question") return false;
     if (as === "voter" && waits !== "committee") return false;
-    // On its last day the line says so, with the buttons.
-    if (as === "decider" && week !== undefined && item.answer_by === localDateOf(now, reader.zone)) return false;
-    if (as === "requester" && week !== undefined && waits !== "question") return false;
     return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
   },
   message: async (send, subject) => {
@@ -73,24 +69,19 @@ export const requestKind: MessageKind<RequestSubject> = {
     if (left) return left;
     const item = await findRequest(send, subject.itemId);
     const hasCommittee = item !== undefined && (await hasCommitteeFor(send.db, item, send.now));
-    return requestCard(
-      readerToday(send),
-      request,
-      { readerId: subject.personId, as: subject.as },
-      { hasCommittee, isAgain: subject.week !== undefined },
-    );
+    return requestCard(readerToday(send), request, { readerId: subject.personId, as: subject.as }, { hasCommittee });
   },
-  line: async (send, subject) => (await linesOf(send, [subject])).flat(),
-  lines: linesOf,
+  line: async (send, subject) => (await requestLines(send, [subject])).flat(),
+  lines: requestLines,
   /** A voter is asked while their last day to vote is left. */
-  async neededBy({ db, events, workspaceId, now, reader }, { itemId, personId, as, week }) {
+  async neededBy({ db, events, workspaceId, now, reader }, { itemId, personId, as }) {
     const item = await findRequest({ db, workspaceId }, itemId);
     const { zone } = reader;
     if (as === "voter") {
       const waiting = item?.details.waiting;
       return waiting?.because === "vote" ? instantOf(lastVotingDay(waiting.until, zone), "00:00", zone) : null;
     }
-    return item && week === undefined ? waitsUntil({ events }, db, item, { personId, now }) : null;
+    return item ? waitsUntil({ events }, db, item, { personId, now }) : null;
   },
   async why(send, subject) {
     const { program, asker, question } = await requestNow(send, subject);
@@ -101,20 +92,18 @@ export const requestKind: MessageKind<RequestSubject> = {
   since: {},
 };
 
-async function linesOf(send: SendContext, subjects: readonly RequestSubject[]): Promise<KnownBlock[][]> {
+/** Each with its buttons, or what became of it. */
+export async function requestLines(
+  send: SendContext,
+  subjects: readonly Pick<RequestSubject, "itemId" | "personId" | "as">[],
+): Promise<KnownBlock[][]> {
   const reader = readerToday(send);
   const lines: KnownBlock[][] = [];
-  let open = 0;
   for (const subject of subjects) {
     const request = await requestNow(send, subject);
     const viewer = { readerId: subject.personId, as: subject.as };
     const left = await leftBy(send, request, subject.personId);
-    if (stateLine(reader, request, viewer) === null) open += 1;
-    lines.push(
-      left
-        ? [section(left.text)]
-        : requestLine(reader, request, viewer, { place: open, isAgain: subject.week !== undefined }),
-    );
+    lines.push(left ? [section(left.text)] : requestLine(reader, request, viewer));
   }
   return lines;
 }
@@ -267,12 +256,16 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   lane: "morning",
   isForItsDay: () => true,
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
-  async stillWanted({ db, workspaceId, now, reader }, { itemId, ownerId, on }) {
+  async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     // Held past its day it says so, unless it has got another one since.
     if (!item || item.owner_id !== ownerId || (item.answer_by ?? on) > on) return false;
     const waits = waitsFor(item, localDateOf(now, reader.zone));
-    return waits === "decider" || waits === "question";
+    if (waits !== "decider") return waits === "question";
+    // Whoever decides has it in their digest of that morning.
+    const facts = await escalationFacts(db, item, now);
+    const isDecider = decidersOf(facts.seats, item, delegatorOf(facts.events, ownerId)).includes(personId);
+    return !(isDecider && (await hasDigestOn({ events }, db, item, { personId, on })));
   },
   async message(send, subject) {
     const [first, ...buttons] = await reminderOf(send, subject);

@@ -1,10 +1,11 @@
 /** Who is notified of a request, and the update of messages that show it. */
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
 import type { ItemChange } from "../items.ts";
@@ -13,7 +14,7 @@ import { isImported, isLive } from "../rules.ts";
 import { daysOfPerson, hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
-import { comesAtOnce, delegatorOf, escalatesFrom, everyOwner } from "./history.ts";
+import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, standInFor } from "./next-owner.ts";
@@ -28,6 +29,7 @@ export async function followItem(services: Services, tx: Tx, change: ItemChange)
   if (change.before && isLive(change.before) && !isLive(after)) await showEnd(services, tx, after);
   if (isRequest(after)) await followRequest(services, tx, { ...change, after });
   else if (after.type === "issue" || after.type === "step") await followBlocker(services, tx, change);
+  else if (change.before) await updateMessages(services, tx, after);
 }
 
 async function followRequest(
@@ -46,9 +48,11 @@ async function followRequest(
   if (isToDecide(after) && because !== "vote" && because !== "undo") {
     // A reassignment or a reply is sent at once, with its note.
     const isNow = comesAtOnce(event, { byId: actorId, fromId: before?.owner_id ?? null });
-    if ((isGiven || isReturned) && !isQuiet)
-      for (const to of await decidersNow(services, tx, after)) await sendRequest(services, tx, after, { to, isNow });
-    else if (event === "undone") await resendIfDropped(services, tx, after);
+    if ((isGiven || isReturned) && !isQuiet) {
+      for (const to of await decidersNow(services, tx, after))
+        if (isNow || !(await hasAlready(services, tx, before, to)))
+          await sendRequest(services, tx, after, { to, isNow });
+    } else if (event === "undone") await resendIfDropped(services, tx, after);
   }
   if (event === "asked-back")
     for (const to of await speakersFor(services, tx, after))
@@ -62,6 +66,15 @@ async function followRequest(
 async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
   const { seats, events } = await escalationFacts(tx, item, services.clock.now());
   return decidersOf(seats, item, delegatorOf(events, item.owner_id));
+}
+
+/** Whether it was put to them before this and has reached them, by itself or in another message. */
+async function hasAlready(services: Services, tx: Tx, before: Item | null, personId: string): Promise<boolean> {
+  if (!before || !isRequest(before) || !isToDecide(before)) return false;
+  const { workspace_id: workspaceId, id } = before;
+  if (!(await decidersNow(services, tx, before)).includes(personId)) return false;
+  const sent = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) });
+  return sent.some((each) => each.person_id === personId && (each.state === "sent" || each.last_error === SHOWN_WITH));
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */
@@ -106,18 +119,14 @@ async function noteRecipients(
     case "vote-closed":
       return others([askerId]);
     case "decided": {
-      // Those who lead, and whoever had it on its way.
-      const { seats, events } = await escalationFacts(tx, after, services.clock.now());
-      const [leads, owners] = [peopleAt(seats, "lead", after), everyOwner(events)];
+      const { seats } = await escalationFacts(tx, after, services.clock.now());
       const decidedBy = isRequest(after) ? after.details.outcome?.decidedBy : undefined;
-      return others([askerId, ...leads, ...owners], [decidedBy ?? null]);
+      return others([askerId, ...peopleAt(seats, "lead", after)], [decidedBy ?? null]);
     }
     default:
       return [];
   }
 }
-
-const NEWS_FOR_MS = 6 * DAY;
 
 /** Sends a one-line note of the last event. */
 export async function sendNote(
@@ -128,10 +137,7 @@ export async function sendNote(
   { isNow = false } = {},
 ): Promise<void> {
   const isOutcome = item.state === "decided";
-  const now = services.clock.now();
-  for (const personId of await concernedAmong(services, tx, item, personIds)) {
-    // Who has one message a week reads there what needs them, and not what moved on nearly a week before.
-    const isNews = personId !== item.raised_by && (await hasWeekly(tx, { ...item, owner_id: personId }, now));
+  for (const personId of await concernedAmong(services, tx, item, personIds))
     await enqueue(tx, services, noteKind, {
       workspaceId: item.workspace_id,
       key: recordKeys.note(item.id, item.revision, personId),
@@ -143,30 +149,28 @@ export async function sendNote(
         ...(isNow && { isNow }),
       },
       to: { personId },
-      notBefore: now,
-      ...(isNews && { expiresAt: addMs(now, NEWS_FOR_MS) }),
+      notBefore: services.clock.now(),
     });
-  }
 }
 
 interface SendOptions {
   to: string;
   as?: Viewer["as"];
   isNow?: boolean;
-  week?: LocalDate;
+  on?: LocalDate;
 }
 
 async function sendRequest(
   services: Services,
   tx: Tx,
   item: RequestItem,
-  { to: personId, as = "decider", isNow = false, week }: SendOptions,
+  { to: personId, as = "decider", isNow = false, on }: SendOptions,
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, revision } = item;
   await enqueue(tx, services, requestKind, {
     workspaceId,
-    key: recordKeys.ask(itemId, revision, personId, week),
-    subject: { itemId, personId, revision, as, ...(isNow && { isNow }), ...(week && { week }) },
+    key: recordKeys.ask(itemId, revision, personId, on),
+    subject: { itemId, personId, revision, as, ...(isNow && { isNow }) },
     to: { personId },
     notBefore: services.clock.now(),
   });
@@ -202,17 +206,6 @@ export async function remind(
     });
 }
 
-/** Sends it again: to its decider, or to whoever owes the reply to their question. Replaces a message still unsent. */
-export async function resendWeekly(services: Services, tx: Tx, item: RequestItem, week: LocalDate): Promise<void> {
-  const { workspace_id: workspaceId, id } = item;
-  const isAsked = item.details.waiting?.because === "question";
-  const people = isAsked ? await speakersFor(services, tx, item) : await decidersNow(services, tx, item);
-  for (const personId of people) {
-    await withdraw(tx, workspaceId, { keysFrom: recordKeys.asksOf(id), personId }, "put_anew");
-    await sendRequest(services, tx, item, { to: personId, as: isAsked ? "requester" : "decider", week });
-  }
-}
-
 async function followBlocker(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { before, after } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
@@ -225,28 +218,25 @@ async function followBlocker(services: Services, tx: Tx, change: ItemChange): Pr
     if (levelOf(seats, after.owner_id) !== null) await sendNote(services, tx, after, [...new Set(others)]);
   }
   const isPassed = change.event === "delegated" && change.actorId === null;
-  if ((change.event !== "escalated" && !isPassed) || after.owner_id === null) return;
-  await sendBlocker(services, tx, after, change.actorId === null ? {} : { isByHand: true });
-  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
-}
-
-/** To whoever has it. `week`: again, in place of a message still unsent. */
-export async function sendBlocker(
-  services: Services,
-  tx: Tx,
-  { workspace_id: workspaceId, id: itemId, revision, owner_id: personId }: Item,
-  how: { isByHand?: true; week?: LocalDate },
-): Promise<void> {
-  if (personId === null) return;
-  if (how.week !== undefined)
-    await withdraw(tx, workspaceId, { keysFrom: recordKeys.blockersOf(itemId), personId }, "put_anew");
+  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = after;
+  if ((change.event !== "escalated" && !isPassed) || personId === null) return;
   await enqueue(tx, services, blockerKind, {
     workspaceId,
-    key: recordKeys.blocker(itemId, revision, how.week),
-    subject: { itemId, revision, personId, ...how },
+    key: recordKeys.blocker(itemId, revision),
+    subject: { itemId, revision, personId, ...(change.actorId !== null && { isByHand: true }) },
     to: { personId },
     notBefore: services.clock.now(),
   });
+  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
+}
+
+/** Once more on this day to its deciders, or whoever owes the reply to their question: those without a weekly message. */
+export async function sendAgain(services: Services, tx: Tx, item: RequestItem, on: LocalDate): Promise<void> {
+  const isAsked = item.details.waiting?.because === "question";
+  const people = isAsked ? await speakersFor(services, tx, item) : await decidersNow(services, tx, item);
+  for (const to of people)
+    if (!(await hasWeekly(tx, item.workspace_id, to, services.clock.now())))
+      await sendRequest(services, tx, item, { to, as: isAsked ? "requester" : "decider", on });
 }
 
 async function lookAtOnce(services: Services, tx: Tx, { workspace_id, id }: Item, isFollowed: boolean): Promise<void> {
@@ -268,6 +258,8 @@ export async function showEnd(
 
 /** Of each kind the newest are updated; older ones are rarely opened. */
 const MOST_MESSAGES = 20;
+/** Why a message is dropped: another one shows its request. */
+const SHOWN_WITH = "in_a_digest";
 
 /** Updates every message that shows a request or a blocker. */
 export async function updateMessages(
@@ -310,5 +302,5 @@ export async function noteRequestsShown(
     recordKeys.blockersOf(id),
   ]);
   for (const keysFrom of [...put, ...[...new Set(itemIds)].map(recordKeys.notesOf)])
-    await withdraw(tx, workspaceId, { keysFrom, personId }, "in_a_digest");
+    await withdraw(tx, workspaceId, { keysFrom, personId }, SHOWN_WITH);
 }

@@ -9,11 +9,9 @@ const en = {
     neededThenAnswerBy: (needed: string, date: string) => `needed by ${needed}; answer by ${date}`,
     overdue: (date: string) => `was needed by ${date}, overdue`,
     overdueAnswerBy: (date: string) => `overdue; answer by ${date}`,
-    stillOverdue: (date: string) => `still open, overdue since ${date}`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
-    stillWithYou: "is still with you.",
   },
   body: {
     recommended: "Recommended: ",
@@ -180,11 +178,9 @@ const fr: typeof en = {
     neededThenAnswerBy: (needed, date) => `attendue le ${needed}\u00a0; réponse pour le ${date}`,
     overdue: (date) => `attendue pour le ${date}, en retard`,
     overdueAnswerBy: (date) => `en retard\u00a0; réponse pour le ${date}`,
-    stillOverdue: (date) => `toujours ouverte, en retard depuis le ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
-    stillWithYou: "est toujours chez vous.",
   },
   body: {
     recommended: "Recommandation\u00a0: ",

@@ -1,0 +1,229 @@
+/** The weekly message of sponsors and committees: what Home lists as needing them, as it is when it is sent. */
+import { z } from "zod";
+import { contactFactsOf } from "../calendars/contact-facts.ts";
+import { answerSaved } from "../check-ins/events.ts";
+import { deliveryKeys } from "../check-ins/rounds/prompts.ts";
+import { messageKinds } from "../delivery/bundle.ts";
+import { digestWeeks } from "../delivery/events.ts";
+import { type Kinds, type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
+import { morningOf, nextOfLane } from "../delivery/lanes.ts";
+import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { createdAtMs } from "../platform/ids.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { capitalised, languageOf, longDate } from "../platform/texts/language.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf, WEEKDAYS } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { laneFactsOf } from "../programs/lane-facts.ts";
+import { runningPrograms } from "../programs/programs.ts";
+import { isAbove } from "../programs/seats.ts";
+import { type Visitor, visitorOf } from "../programs/viewer.ts";
+import { itemsSince } from "../register/at-hand.ts";
+import { noteRequestsShown } from "../register/requests/notifications.ts";
+import { itemsShownIn } from "../register/requests/terms.ts";
+import { context, section } from "../slack/blocks.ts";
+import type { Group } from "../slack/home.ts";
+import { MESSAGE_LIMITS } from "../slack/limits.ts";
+import { stepKeysOf } from "../tracks/step-messages.ts";
+import { capabilities } from "./capabilities.ts";
+import { defineCapability } from "./capability.ts";
+import { idsIn, needsYou, tasksNow } from "./home-tab.ts";
+
+const texts = {
+  en: {
+    settled: "Nothing here needs you now",
+    foot: "Your message of the week. Anything that can’t wait for the next one comes right away.",
+    more: (count: number) => `${count} more on Drumbeat’s Home.`,
+    why: "You sponsor programs or sit on their committees: once a week, what needs you.",
+  },
+  fr: {
+    settled: "Plus rien ici ne vous attend",
+    foot: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+    more: (count: number) => `${count} de plus dans l’accueil de Drumbeat.`,
+    why: "Vous êtes sponsor ou membre d’un comité\u00a0: une fois par semaine, ce qui vous attend.",
+  },
+};
+
+/** `on`: the day of the week on which it comes, or after which it does. */
+const subject = z.strictObject({ personId: z.string(), on: z.string() });
+type Subject = z.infer<typeof subject>;
+
+const keysOf = ({ personId }: { personId: string }) => `weekly:${personId}:`;
+const keyOf = (about: Subject) => `${keysOf(about)}${about.on}`;
+
+type Reading = Pick<SendContext, "db" | "workspaceId" | "now" | "events" | "sentAt">;
+
+const weeklyKind: MessageKind<Subject> = {
+  kind: "weekly",
+  subject,
+  priority: 15,
+  contact: "reminder",
+  lane: "weekly",
+  async stillWanted(send, about) {
+    const at = await timeOf(send, about);
+    // Held until then: something may wait by that time.
+    if (at === null || at > send.now) return at !== null;
+    return (await tasksOf(send, about)).length > 0;
+  },
+  async message(send, about) {
+    const { sentAt, now } = send;
+    const reader = readerToday(send);
+    const say = texts[languageOf(reader.locale)];
+    const { open, over } = await openIn(send, about);
+    const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
+    const title = `${on} · ${open.length === 0 ? say.settled : needsYou(reader, open.length)}`;
+    const all = [...open, ...(await itemsSince(send, about.personId, over))];
+    const fitting = fittingOf(all);
+    const more = all.length - fitting.length;
+    return {
+      text: title,
+      blocks: [
+        section(`*${title}*`),
+        ...fitting.flat(),
+        ...(more > 0 ? [context(say.more(more))] : []),
+        context(say.foot),
+      ],
+    };
+  },
+  why: async ({ reader }) => [texts[languageOf(reader.locale)].why],
+  since: {},
+  /** What it shows does not come by itself, and it follows what becomes of it. */
+  async sent(tx, about, { workspaceId, at, isUpdate, stamps }) {
+    if (isUpdate) return;
+    const groups = await tasksOf({ db: tx, workspaceId, now: at, events: stamps.events }, about);
+    const ids = fittingOf(groups).flatMap(idsIn);
+    const itemIds = await itemsAmong(tx, workspaceId, ids);
+    const { personId } = about;
+    const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate };
+    await noteRequestsShown(tx, shown, { itemIds, withButtons: itemIds });
+    const prompts = await rows(tx, "prompt", workspaceId).list({ id: ids });
+    for (const keysFrom of [...itemIds.map(stepKeysOf), ...prompts.map(deliveryKeys.reminder)])
+      await withdraw(tx, workspaceId, { keysFrom, personId }, "in_a_weekly_message");
+  },
+};
+
+/** What Home lists, but a check-in of which they have a message of its own that day. */
+async function tasksOf(
+  { db, now, events, workspaceId, sentAt = now }: Reading,
+  { personId }: Subject,
+): Promise<Group[]> {
+  const services = { db, events, clock: { now: () => now } };
+  const person = await personById(db, workspaceId, personId);
+  const visitor = { ...(await visitorOf(services, person)), isMessage: true };
+  const groups = await tasksNow({ services }, visitor);
+  const prompts = await rows(db, "prompt", workspaceId).list({ id: groups.flatMap(idsIn) });
+  const day = localDateOf(sentAt, person.zone);
+  const own = prompts.filter(({ sent_at: at }) => at === null || localDateOf(at, person.zone) >= day);
+  return groups.filter((group) => !own.some(({ id }) => idsIn(group).includes(id)));
+}
+
+/** Of what Home lists what it shows: all, or once it is sent what it showed; and the items that have left Home since. */
+async function openIn(send: SendContext, about: Subject): Promise<{ open: Group[]; over: string[] }> {
+  const { db, workspaceId, sentAt } = send;
+  const groups = await tasksOf(send, about);
+  if (sentAt === undefined) return { open: groups, over: [] };
+  const shown = await itemsShownIn(db, workspaceId, keyOf(about));
+  const items = await itemsAmong(db, workspaceId, groups.flatMap(idsIn));
+  const open = groups.filter((group) => {
+    const ids = idsIn(group);
+    if (ids.some((id) => items.includes(id))) return ids.some((id) => shown.includes(id));
+    return ids.some((id) => createdAtMs(id) <= Date.parse(sentAt));
+  });
+  return { open, over: shown.filter((id) => !open.some((group) => idsIn(group).includes(id))) };
+}
+
+async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  return (await rows(db, "item", workspaceId).list({ id: [...new Set(ids)] })).map(({ id }) => id);
+}
+
+/** With room for the heading, two lines below, a notice and a menu. */
+const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 6;
+
+function fittingOf(groups: readonly Group[]): Group[] {
+  const blocksUntil = (place: number) => groups.slice(0, place + 1).flat().length;
+  return groups.filter((_, place) => blocksUntil(place) <= MOST_BLOCKS);
+}
+
+const WEEK = 7;
+
+/** When the message of this day goes: on it, else on the next working day. Null: not, or on another day of the week now. */
+async function timeOf({ db, workspaceId, now, events }: Reading, { personId, on }: Subject): Promise<Instant | null> {
+  const lanes = (await laneFactsOf(db, workspaceId, [personId], now)).get(personId);
+  if (!lanes?.weeklyOn || lanes.isAsItHappens || dayIn(on, lanes.weeklyOn) !== on) return null;
+  const span = { from: addLocalDays(on, -WEEK), until: addLocalDays(on, 2 * WEEK) };
+  const facts = await contactFactsOf(db, workspaceId, personId, span);
+  const weeks = await digestWeeks.of({ clock: { now: () => now }, events }, db, { workspaceId, personIds: [personId] });
+  const days = { ...facts, lanes: { weeklyOn: lanes.weeklyOn, digestWeeks: weeks.get(personId) ?? [] } };
+  return nextOfLane(days, "weekly", instantOf(on, "00:00", facts.zone), morningOf(facts));
+}
+
+function dayIn(date: LocalDate, weekday: (typeof WEEKDAYS)[number]): LocalDate {
+  return addLocalDays(mondayOf(date), WEEKDAYS.indexOf(weekday));
+}
+
+/** Enqueues those of today and tomorrow. */
+export async function planWeekly(services: Services, workspaceId: string): Promise<void> {
+  const { db, clock } = services;
+  const now = clock.now();
+  await inTransaction(db, async (tx) => {
+    const due = [];
+    for (const message of await messagesDue(tx, workspaceId, now)) {
+      const at = await timeOf({ db: tx, workspaceId, now, events: services.events }, message.subject);
+      // In a week with a digest there is none.
+      if (at !== null && at < message.expiresAt) due.push(message);
+    }
+    await enqueueToAll(tx, services, weeklyKind, due);
+  });
+}
+
+async function messagesDue(db: Db | Tx, workspaceId: string, now: Instant) {
+  const seats = (await runningPrograms(db, workspaceId)).flatMap((running) => running.seats);
+  const ids = [...new Set(seats.filter(({ role }) => isAbove(role)).map((seat) => seat.person_id))];
+  const lanes = await laneFactsOf(db, workspaceId, ids, now);
+  return (await peopleByIds(db, workspaceId, ids)).flatMap(({ id: personId, zone }) => {
+    const { weeklyOn = null, isAsItHappens = true } = lanes.get(personId) ?? {};
+    if (weeklyOn === null || isAsItHappens) return [];
+    const today = localDateOf(now, zone);
+    const days = [today, addLocalDays(today, 1)].filter((date) => dayIn(date, weeklyOn) === date);
+    return days.map((on) => ({
+      ...{ workspaceId, key: keyOf({ personId, on }), subject: { personId, on }, to: { personId } },
+      notBefore: instantOf(on, "00:00", zone),
+      expiresAt: instantOf(addLocalDays(on, WEEK), "00:00", zone),
+    }));
+  });
+}
+
+/** A check-in that was answered leaves the message as it leaves Home. */
+export const weeklyFollower = answerSaved.followedBy(async (services, tx, { workspaceId, personId }) => {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf({ personId }), newest: 1 });
+});
+
+const weeklyMessage = defineCapability<Person, Visitor>({
+  name: "weekly-message",
+  messages: [registered(weeklyKind)],
+  steps({ services, workspaceId }) {
+    let nextAt: Instant | null = null;
+    return [
+      {
+        phase: "plan",
+        next: { ofProcess: (now) => nextAt ?? now },
+        async run() {
+          nextAt = instantOf(addLocalDays(localDateOf(services.clock.now(), "UTC"), 1), "00:00", "UTC");
+          await planWeekly(services, workspaceId);
+        },
+      },
+    ];
+  },
+});
+
+export const allCapabilities = [...capabilities, weeklyMessage];
+
+export function kindsToSend(services: Pick<Services, "db">): Kinds {
+  return messageKinds(
+    services,
+    allCapabilities.flatMap(({ messages = [] }) => messages),
+  );
+}
