@@ -16,7 +16,7 @@ import { lastVotingDay } from "./requests/answer-by.ts";
 import { blockerLine, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
 import { allButtons, askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
 import { requestLines } from "./requests/messages.ts";
-import { isOpenBlocker, nextForBlockers } from "./requests/next-owner.ts";
+import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
@@ -85,6 +85,8 @@ export function waitingSection(services: Reads): HomeSection<Visitor> {
 export interface RequestsAtHand {
   /** To decide, or decided and still undoable, by the visitor or whoever they stand in for; the most urgent first. */
   toDecide: Request[];
+  /** Of those whose last day it is, by id: who has it after that. */
+  goesTo: ReadonlyMap<string, string>;
   /** Their own requests that wait for their reply. */
   toReply: Request[];
   /** Open votes in which they have not voted. */
@@ -111,8 +113,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   });
   const items = found.map((item): Item => item).filter(isRequest);
   const seated = new Set(programs.map(({ id }) => id));
-  const services = { clock: { now: () => now }, events };
-  const own = await ownAmong(services, db, person, items, (id) => seated.has(id));
+  const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => seated.has(id));
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
   const askedInPlace = items.filter((item) =>
     inPlace.some((acted) => isActedFor(acted, item.program_id) && acted.personId === item.raised_by),
@@ -134,9 +135,15 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     (item.owner_id !== person.id && requests.get(item.id)?.deciders.includes(person.id) === true);
   const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
   const inHand = requestsFor(items.filter(isTheirs));
+  const goesTo = new Map<string, string>();
+  for (const item of items.filter((each) => isTheirs(each) && each.answer_by === localDateOf(now, reader.zone))) {
+    const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
+    if (next) goesTo.set(item.id, (await personById(db, workspaceId, next.personId)).name);
+  }
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));
   return {
     toDecide: inHand.filter(isToDecideNow).toSorted(byUrgency),
+    goesTo,
     toReply: [...withOthers, ...requestsFor(askedInPlace)].filter(isToReply),
     toVote: requestsFor(inVote).filter(
       ({ waitsFor, votes }) => waitsFor === "committee" && !votes.some(({ personId }) => personId === person.id),
@@ -191,7 +198,7 @@ const LONGEST_TITLE = 300;
 /** What somebody is to decide, to reply to or to vote on, each with its buttons. */
 export function decisionGroups(
   reader: Reader,
-  { toDecide, toReply, toVote }: Omit<RequestsAtHand, "waiting">,
+  { toDecide, goesTo, toReply, toVote }: Omit<RequestsAtHand, "waiting">,
   readerId: string,
 ): (Group | FoldedList)[] {
   const texts = textsFor(requestTexts, reader).home;
@@ -199,10 +206,10 @@ export function decisionGroups(
     ...toDecide.map((request): Group => {
       const viewer: Viewer = { readerId, as: "decider" };
       const state = stateLine(reader, request, viewer);
-      const [press] = firstButtons(reader, request, viewer).slice(-1);
-      if (state !== null) return [plainSection(`${request.title}\n${state}`, press)];
+      if (state !== null)
+        return [plainSection(`${request.title}\n${state}`, firstButtons(reader, request, viewer).at(-1))];
       const row = actions(`ask.home:${request.id}`, ...allButtons(reader, request, viewer));
-      return [section(lineOf(headOf(reader, request))), row];
+      return [section(lineOf(headOf(reader, request, goesTo.get(request.id)))), row];
     }),
     ...toReply.map((request): Group => {
       const viewer: Viewer = { readerId, as: "requester" };
@@ -218,9 +225,10 @@ export function decisionGroups(
 }
 
 /** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
-function headOf(reader: Reader, request: Request): string {
-  const from = askedBy(reader, request);
-  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...dayOf(reader, request), from].join(" · ");
+function headOf(reader: Reader, request: Request, next?: string): string {
+  const texts = textsFor(requestTexts, reader).home;
+  const days = dayOf(reader, request).map((day) => (next === undefined ? day : texts.nextIs(day, next)));
+  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...days, askedBy(reader, request)].join(" · ");
 }
 
 function dayOf(reader: Reader, request: Request): string[] {

@@ -185,7 +185,7 @@ describe("a request", () => {
     const due = { neededBy: "2026-11-06", answerBy: "2026-11-04" };
     const vote = aRequest({ ...due, waitsFor: "committee", waitsUntil: "2026-11-05T18:00:00.000Z" });
     const home = (groups: unknown) => plain(JSON.stringify(groups));
-    const decisions = { toDecide: [], toReply: [], toVote: [vote] };
+    const decisions = { toDecide: [], goesTo: new Map<string, string>(), toReply: [], toVote: [vote] };
     expect(home(decisionGroups(reader, decisions, "hugo"))).toContain("by Thu 5 Nov · from Tom Baker · your vote");
     const late = aRequest({ ...due, waitsFor: "question", isOverdue: true });
     expect(home(waitingGroups(reader, [late], "ines"))).toContain("Tom Baker’s reply, was needed by Fri 6 Nov");

@@ -71,9 +71,8 @@ async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promi
 /** Whether it was put to them before this and has reached them, by itself or in another message. */
 async function hasAlready(services: Services, tx: Tx, before: Item | null, personId: string): Promise<boolean> {
   if (!before || !isRequest(before) || !isToDecide(before)) return false;
-  const { workspace_id: workspaceId, id } = before;
   if (!(await decidersNow(services, tx, before)).includes(personId)) return false;
-  const sent = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) });
+  const sent = await listDeliveriesFrom(tx, before.workspace_id, { keysFrom: recordKeys.asksOf(before.id) });
   return sent.some((each) => each.person_id === personId && (each.state === "sent" || each.last_error === SHOWN_WITH));
 }
 
