@@ -203,7 +203,7 @@ async function fill(db: Db): Promise<void> {
     await tx.updateTable("cadence").set({ created_at: created, next_check_at: created }).execute();
     // As the fake workspace has them.
     await sql`update person set zone = 'Europe/Paris', name = 'Person Number ' || substr(handle, 7),
-      slack_user_id = 'U' || lpad(substr(handle, 7), 8, '0'),
+      slack_name = 'Person Number ' || substr(handle, 7), slack_user_id = 'U' || lpad(substr(handle, 7), 8, '0'),
       locale = case substr(handle, 7)::int % 2 when 0 then 'en-GB' else 'fr-FR' end`.execute(tx);
   });
 }
