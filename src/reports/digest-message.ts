@@ -1,7 +1,7 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 import { z } from "zod";
 import { silenceInPrograms } from "../check-ins/rounds/silent.ts";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
@@ -9,6 +9,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
+import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestsTo, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
@@ -71,26 +72,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
-  line: async (context, subject) => (await reportDigestKind.message(context, subject)).blocks,
-  async message(context, { digestId, part, programIds, piece, left = 0 }) {
-    const digest = await readDigest(context, digestId, programIds && new Set(programIds));
-    if (!digest) throw new Error(`There is no digest ${digestId}`);
-    const { input, ...reading } = digest;
-    if (programIds) return threadMessage(input, digestId, { left, ...(piece && { piece }) });
-    const files = context.pictures ?? new Map<string, string>();
-    const pictures = uploadedIn(input, part, digestKey(digestId, part));
-    if (part === PICTURES_PART) return picturesMessage(firstScreen(input).title, pictures, files);
-    const { reader, programs } = input;
-    const [picture] = pictures.flatMap(({ key, altText }) => {
-      const fileId = files.get(key);
-      return fileId === undefined ? [] : [{ fileId, altText }];
-    });
-    const isWeekly = input.rhythm === "weekly";
-    const quiet = isWeekly ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
-    const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`));
-    const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
-    return digestMessage(reader, await firstScreenInPieces(input), now);
-  },
+  line: async (context, subject) => (await digestPart(context, subject, { isLine: true })).blocks,
+  message: (context, subject) => digestPart(context, subject, { isLine: false }),
   async why({ db, workspaceId, now, reader }, { digestId }) {
     const standing = await standingOf({ db, workspaceId, now }, digestId);
     if (!standing?.role) return [];
@@ -125,6 +108,31 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     });
   },
 };
+
+/** `isLine`: beside others in the morning message it has its headline and what needs its reader; the rest is in its thread. */
+async function digestPart(
+  context: SendContext,
+  { digestId, part, programIds, piece, left = 0 }: ReportDigestSubject,
+  { isLine }: { isLine: boolean },
+): Promise<Message> {
+  const digest = await readDigest(context, digestId, programIds && new Set(programIds));
+  if (!digest) throw new Error(`There is no digest ${digestId}`);
+  const { input, ...reading } = digest;
+  if (programIds) return threadMessage(input, digestId, { left, ...(piece && { piece }) });
+  const files = context.pictures ?? new Map<string, string>();
+  const pictures = uploadedIn(input, part, digestKey(digestId, part));
+  if (part === PICTURES_PART) return picturesMessage(firstScreen(input).title, pictures, files);
+  const { reader, programs } = input;
+  const [picture] = pictures.flatMap(({ key, altText }) => {
+    const fileId = files.get(key);
+    return fileId === undefined ? [] : [{ fileId, altText }];
+  });
+  const quiet = input.rhythm === "weekly" ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
+  const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`));
+  const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
+  const screen = await firstScreenInPieces(input);
+  return digestMessage(reader, isLine ? { ...screen, sections: [], counts: null, leftOut: null } : screen, now);
+}
 
 /** What goes into the thread of a digest once it is sent: its pictures, then its reports whole, several in a message. */
 export async function putThread(

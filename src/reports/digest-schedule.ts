@@ -41,7 +41,7 @@ export async function refreshSchedule(
   now: Instant,
   personIds?: readonly string[],
 ): Promise<void> {
-  const people = personIds ?? (await seatedPeople(tx, workspaceId));
+  const people = personIds ?? (await rows(tx, "seat", workspaceId).list({})).map((seat) => seat.person_id);
   for (const some of chunksOf([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
 }
 
@@ -210,9 +210,4 @@ async function programsAsking(
       for (const { program_id: id } of cadences) asking.add(`${id} ${every}`);
     }
   return asking;
-}
-
-async function seatedPeople(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  const seats = db.selectFrom("seat").select("person_id").distinct();
-  return (await seats.where("workspace_id", "=", workspaceId).execute()).map((seat) => seat.person_id);
 }

@@ -37,3 +37,17 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   await run.to("2026-12-03T10:40Z");
   expect(digest(run, "margaret")).toContain("due Sun 20 Dec\n✓ Dropped");
 });
+
+it("beside others in a lead's morning message a report is five lines at most, and whole in its thread (M16)", async () => {
+  const run = await aCompany({ cadences: ["monthly", "weekly"], start: "2026-11-23T00:00:00.000Z" });
+  await run.to("2026-11-27T12:00Z");
+  await answer(run, "tom", "weekly", { status: "at risk", because: "No test card", done: "Import is live" });
+  await run.to("2026-11-30T12:00Z");
+  const lines = digest(run, "tom").split("\n");
+  expect(lines).toContain("*Monthly executive check-in* · Loyalty");
+  const begins = lines.findIndex((line) => line.startsWith("WEEK 48"));
+  const ends = lines.findIndex((line) => line.includes("[Forward…]"));
+  expect(ends - begins).toBeLessThanOrEqual(5);
+  expect(lines.join()).not.toContain("Value and done");
+  expect(run.as("tom").dm().map(textOf).join()).toContain("Value and done\n• Import is live");
+});
