@@ -100,7 +100,7 @@ async function tick({ services, record }: World, heard: Heard[]): Promise<void> 
       if (at === null || at > clock.at) break;
       await run();
     }
-  await planWeekly(services, workspaceId);
+  if (clock.at.includes(`T${TICKS[0]}`)) await planWeekly(services, workspaceId);
   await send({ services, record }, heard);
 }
 
