@@ -15,7 +15,7 @@ import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
 import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
-import { ownOpenItems, fieldsStored, plannedSteps, timeNotes } from "../form/view.ts";
+import { fieldsStored, ownOpenItems, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, roundView } from "../rounds/context.ts";
 import { checkInTexts, whoReadsIt } from "../texts.ts";
 import { blockAt, promptsSharingForm } from "./rules.ts";
