@@ -45,7 +45,7 @@ it("D1 les rôles se lisent en français", async () => {
   await setRole(run, "tom", { libraryRoles: true });
   const seen = await rolesSeenBy(run, "chloe");
   expect(seen).toContain(
-    "Ingénieur de données · personne pour l’instant Répond de : les données de profil et leurs sources",
+    "Ingénieur données · personne pour l’instant Répond de : les données de profil et leurs sources",
   );
   expect(seen).toContain("Donne · Développeur : schémas, structure des événements, format des données envoyées");
 });
@@ -88,7 +88,7 @@ it("D2 le parcours se lance et se suit en français", async () => {
   expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 21 terminées · 4 en cours");
   expect(seen).toContain("Définir rôles, droits et accès par objet\nLéa Martin · pour le jeu. 5 nov.");
   expect(seen).toContain(
-    "Définir les espaces d’identité\nIngénieur de données · attend : Définir rôles, droits et accès par objet",
+    "Définir les espaces d’identité\nIngénieur données · attend : Définir rôles, droits et accès par objet",
   );
 });
 
@@ -181,7 +181,7 @@ it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles
   for (const title of titles) expect((await itemCalled(run, title)).owner).toBe("lea");
   expect(stepOf(run, "lea", "Conditions à revoir")).toContain("✓ C’est à vous.");
   expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("✓ Terminé.");
-  expect(await rolesSeenBy(run, "lea")).toContain("Responsable marketing · Léa Martin");
+  expect(await rolesSeenBy(run, "lea")).toContain("Spécialiste marketing · Léa Martin");
   expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
 });
 
@@ -194,7 +194,7 @@ it("D4 un rôle demande à un autre, qui accepte, donne, et a confirmation, en f
   await askRole(run, "priya", { from: "developer", what: "Suivi des clics", to: "marketer" });
   await run.to("2026-11-06T11:00:00Z");
   const asked = stepOf(run, "chloe", "Suivi des clics");
-  expect(asked).toContain("Passage de relais : Développeur à Responsable marketing");
+  expect(asked).toContain("Passage de relais : Développeur à Spécialiste marketing");
   expect(asked).toContain("Priya Raman continue avec « Confirmer : Suivi des clics »");
   await finishStep(run, "chloe", "Suivi des clics");
   await run.to("2026-11-09T11:00:00Z");
