@@ -65,6 +65,9 @@ describe.each(databases)("on %s", (database) => {
     const received = run.as("tom").dm().map(textOf).join("\n");
     expect(received).toContain("Build the journey blocks work and is now yours.");
     expect(received).not.toContain("Yours now");
+    await run.to("2026-11-16T12:00:00Z");
+    // The last working day, not the Sunday before.
+    expect(run.as("sofia").dm().map(textOf).join("\n")).toMatch(/Tom Baker had it until Fri\s13\sNov\./);
   });
 
   it("goes to whoever is named in its place, and to nobody who cannot answer; what Drumbeat brings along is offered as it brings it", async () => {

@@ -6,7 +6,7 @@ import { type Person, peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { type Seat, seatDay, seatsByProgram, seatsNow } from "../../programs/seats.ts";
@@ -132,7 +132,7 @@ export async function handOverOf(
   if (!next || ownerId === null || dueOn === null) return null;
   const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
   const on = goesOn(facts.events, { ownerId, dueOn, level: levelOf(facts.seats, ownerId), days });
-  const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : addLocalDays(on, -1);
+  const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : workingDaysFrom(on, -1, days.isWorkingDay);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
 
