@@ -5,7 +5,7 @@ import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
-import { completion, localDate, milestones, type Scenario, ScenarioError, sponsoring, text, who } from "./scenario.ts";
+import { acts, completion, localDate, type Scenario, ScenarioError, text, who } from "./scenario.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
 import type { ItemWords } from "./tracked.ts";
 
@@ -42,16 +42,17 @@ const lineSchema = strictObject({
 const actOf = <Shape extends z.core.$ZodShape>(shape: Shape) => strictObject({ ...onlyIf, ...who, ...shape });
 const actSchema = z.discriminatedUnion("do", [
   actOf({ do: z.literal("decide"), option: text }),
-  actOf({ do: z.literal("press"), label: text }),
+  actOf(acts.tracks.press),
+  actOf(acts.tracks.useWork),
   actOf({ do: z.literal("say"), text }),
   actOf({ do: z.literal("away"), until: localDate }),
   actOf({ do: z.literal("leave") }),
-  actOf(milestones.add),
-  actOf(milestones.move),
-  actOf(milestones.reach),
-  actOf(sponsoring.finishItem),
-  actOf(sponsoring.thank),
-  actOf(sponsoring.noteContact),
+  actOf(acts.milestones.add),
+  actOf(acts.milestones.move),
+  actOf(acts.milestones.reach),
+  actOf(acts.sponsoring.finishItem),
+  actOf(acts.sponsoring.thank),
+  actOf(acts.sponsoring.noteContact),
   /** `about`: words of the message that says what is missing. */
   actOf({ do: z.literal("complete-ask"), about: text, ...completion }),
 ]);

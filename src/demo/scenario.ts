@@ -91,7 +91,7 @@ const presence = {
 };
 /** A milestone of a program by its code within it, `M-1`. */
 const aMilestone = { program: text, milestone: text.regex(/^M-\d+$/, "must be a code such as M-1") };
-export const milestones = {
+const milestones = {
   // Whose it is; left out: of whoever adds it.
   add: { do: z.literal("add-milestone"), program: text, title: text, on: localDate, owner: handle.optional() },
   move: { do: z.literal("move-milestone"), ...aMilestone, to: localDate, why: text },
@@ -99,7 +99,7 @@ export const milestones = {
   reach: { do: z.literal("reach-milestone"), ...aMilestone, on: localDate.optional() },
 } as const;
 /** Done, thanks and contacts; `about`: words of the line that is meant. */
-export const sponsoring = {
+const sponsoring = {
   finishItem: { do: z.literal("finish-item"), about: text },
   thank: { do: z.literal("thank"), program: text, words: text },
   noteContact: { do: z.literal("note-contact"), program: text, with: text },
@@ -130,14 +130,17 @@ const choosing = {
   ask: { do: z.literal("ask-to-sponsor"), program: text, candidate: text },
   answer: { do: z.literal("answer-to-sponsor"), answer: z.enum(ANSWERS) },
 } as const;
-/** `role`: its name; `about`: somebody who joins or leaves, of a step words of its title. */
+/** Of the form that opens; left out: none does. */
+const fields = z.record(z.string(), z.union([text, z.array(text)])).optional();
+/** `role`: its name; `about`: who joins or leaves, or words above a button; `presses`: labels in `/drumbeat work`. */
 const tracks = {
   nameHolders: { do: z.literal("name-holders"), program: text, role: text, holders: z.array(handle, mustBe("a list")) },
   start: { do: z.literal("start-track"), program: text, template: text, about: handle.optional() },
   finish: { do: z.literal("finish-step"), about: text, note: text.optional() },
+  press: { do: z.literal("press"), label: text, about: text.optional(), fields },
+  useWork: { do: z.literal("use-work"), presses: z.array(text), fields },
 } as const;
-/** Of the form that opens; left out: none does. */
-const fields = z.record(z.string(), z.union([text, z.array(text)])).optional();
+export const acts = { milestones, sponsoring, tracks } as const;
 const EVENTS = [
   strictObject({
     ...who,
@@ -189,10 +192,8 @@ const EVENTS = [
     do: z.literal("command"),
     text: text.startsWith("/", "must be a command such as /drumbeat"),
   }),
-  // The button with this label in the newest message of the app to this person that has one, below these words.
-  strictObject({ ...who, do: z.literal("press"), label: text, about: text.optional(), fields }),
-  // `/drumbeat work`, and the labels of what is pressed in it.
-  strictObject({ ...who, do: z.literal("use-work"), presses: z.array(text), fields }),
+  strictObject({ ...who, ...tracks.press }),
+  strictObject({ ...who, ...tracks.useWork }),
   // Leaves the company: the account is deactivated.
   strictObject({ ...who, do: z.literal("leave") }),
 ] as const;
