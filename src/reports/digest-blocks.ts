@@ -1,5 +1,5 @@
 /** The first screen of a digest as one message. */
-import type { Button, ImageBlock, KnownBlock, StaticSelect } from "@slack/types";
+import type { Button, KnownBlock, StaticSelect } from "@slack/types";
 import { deliveryTexts } from "../delivery/texts.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { itemIds } from "../register/ids.ts";
@@ -52,6 +52,7 @@ const MOST_IN_MENU = 20;
 
 export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
   const { title, basis, headline, sections } = screen;
+  const { picture } = now;
   return {
     text: lineOf([title, headline ?? basis].join(" · ")),
     blocks: [
@@ -65,7 +66,7 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
           words([{ text: heading, bold: true }], ...lines.map((line, place) => screenLine(line, lines[place - 1]))),
         ),
       ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
-      ...pictureBlocks(now),
+      ...(picture ? [{ type: "image" as const, alt_text: picture.altText, slack_file: { id: picture.fileId } }] : []),
       ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
     ],
   };
@@ -120,10 +121,6 @@ function screenLine({ programId, program, status, text, age }: ScreenLine, befor
     { text: name, bold: true },
     { text: name === "" || rest === "" ? rest : ` · ${rest}` },
   ];
-}
-
-function pictureBlocks({ picture }: DigestNow): ImageBlock[] {
-  return picture ? [{ type: "image", alt_text: picture.altText, slack_file: { id: picture.fileId } }] : [];
 }
 
 function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): KnownBlock {
