@@ -32,7 +32,6 @@ const PROGRAMS_SHOWN = 12;
 const FEW_PROGRAMS = 3;
 
 type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
-type NeededAt = (visitor: Visitor, at: Instant) => Promise<boolean>;
 
 /** Read once for a Home. Statements do not grow with the programs of the visitor. */
 const reportedToVisitor = oncePerHome(async (services: Reads, visitor: Visitor) => {
@@ -88,9 +87,9 @@ function inOrder(
 const SHOWN = 4;
 
 /** “Tue 3 Nov, 9:00: your part of the digest”; to a sponsor “Tue 10 Nov, 9:00 · Digest Thu 3 Dec”. */
-export function nextSection(services: Reads, isNeededAt: NeededAt): HomeSection<Visitor> {
+export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: Instant) => Promise<boolean>) {
   const { db } = services;
-  return async (visitor) => {
+  return async (visitor: Visitor): ReturnType<HomeSection<Visitor>> => {
     const { reader, now, person, programs } = visitor;
     const { reported, ofOffice } = await reportedToVisitor(services, visitor);
     if (programs.length === 0 && ofOffice === null) return [];
@@ -118,8 +117,7 @@ export function nextSection(services: Reads, isNeededAt: NeededAt): HomeSection<
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
-    const isAtTop = decidesOnly(programs.flatMap(({ roles }) => roles));
-    const weekly = isAtTop ? comesAt("weekly", now, digestWeeks) : null;
+    const weekly = decidesOnly(programs.flatMap(({ roles }) => roles)) ? comesAt("weekly", now, digestWeeks) : null;
     const isWeekly = weekly !== null && (await isNeededAt(visitor, weekly));
     const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
     const next: { at: Instant; words: string }[] = [
