@@ -68,12 +68,12 @@ describe("a start", () => {
 
   it("opens its port before people are read, and is ready after (O1)", async () => {
     const { sandbox, clock, app, port } = await aStart();
-    theLog();
+    const log = theLog();
     sandbox.misbehave({ do: "answer-status", status: 500, when: "before", on: { method: "users.list" } });
     const starting = app();
-    const statusOf = async (path: string) => (await get(port, path).catch(() => null))?.status;
-    await vi.waitUntil(async () => (await statusOf("/healthz")) === 200, { interval: 20 });
-    expect([await statusOf("/livez"), await statusOf("/readyz")]).toEqual([200, 503]);
+    const statusOf = async (path: string) => (await get(port, path)).status;
+    await vi.waitUntil(() => log.some((line) => line.includes("people could not be read")), { timeout: 60_000 });
+    expect([await statusOf("/livez"), await statusOf("/healthz"), await statusOf("/readyz")]).toEqual([200, 200, 503]);
     await clock.advanceTo(addMs(clock.now(), MINUTE));
     await starting;
     expect(await statusOf("/readyz")).toBe(200);
