@@ -1,5 +1,6 @@
 /** The parts of a capability, declared in its `capability.ts`, listed in `capabilities.ts` and run by `app.ts`. */
 
+import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
@@ -10,6 +11,7 @@ import type { GaugeReading } from "../platform/instruments.ts";
 import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
 import { folded } from "../platform/texts/folding.ts";
+import type { Reader } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";
 import type { GroupDirectory } from "../slack/group-directory.ts";
 import type { HomeSection } from "../slack/home.ts";
@@ -67,6 +69,7 @@ const COMMANDS = {
   portfolio: "portefeuille",
   people: "interlocuteurs",
   roles: "rôles",
+  raci: "raci",
   tracks: "parcours",
   work: "travaux",
   case: "note-de-cadrage",
@@ -116,6 +119,23 @@ export interface Capability<Actor, Visitor> {
 
 export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Visitor>): Capability<Actor, Visitor> {
   return declared;
+}
+
+/** One that opens a screen. `wanted`: the word behind it. */
+export function screenCommand<Actor>(
+  named: Pick<Command<Actor>, "otherWords"> & { word: CommandWord },
+  texts: (reader: Reader) => { help: string; title: string },
+  viewFor: (actor: Actor, wanted: string | null) => Promise<ModalView>,
+): NamedCommand<Actor> {
+  return {
+    ...named,
+    help: (reader) => texts(reader).help,
+    label: (reader) => texts(reader).title,
+    async handle({ actor, words: [wanted = null], client, triggerId }) {
+      await client.views.open({ trigger_id: triggerId, view: await viewFor(actor, wanted) });
+      return null;
+    },
+  };
 }
 
 /** The steps of a tick in order, from capabilities listed lowest first. */

@@ -26,8 +26,7 @@ export async function nameHolders(actor: Actor, { program, role, holders }: ActO
 export async function startTrack(actor: Actor, { program, template, about }: ActOf<"start-track">): Promise<void> {
   await openByCommand(actor, `tracks ${program}`);
   await pressUntilAnother(actor, { actionId: tracksIds.start });
-  await actor.pressInView({ actionId: tracksIds.template, option: template });
-  fillIn(actor, { person: about });
+  fillIn(actor, { template, person: about });
   await submitAndLeave(actor);
 }
 
@@ -40,7 +39,7 @@ export async function finishStep(actor: Actor, { about, note }: ActOf<"finish-st
   }
   const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
   const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
-  fillIn(actor, { ...(checks && { checks: all }), note });
+  fillIn(actor, { ...(checks && { checks: all }), words: note });
   await submitAndLeave(actor);
 }
 

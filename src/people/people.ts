@@ -162,6 +162,16 @@ const byIds = prepared((db, by: { workspaceId: string; ids: readonly string[] })
 );
 
 /** Each once, in the order of the ids. */
+/** By their ids; of null there is none. */
+export async function namesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  return new Map((await peopleByIds(db, workspaceId, wanted)).map(({ id, name }) => [id, name]));
+}
+
 export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   const people = new Map<string, Person>();
   for (const some of chunksOf(ids)) {

@@ -1,6 +1,6 @@
 /** Steps of a visitor of Home: what is theirs now, who waits for them, and for whom they wait. */
 import { sql } from "kysely";
-import { type Person, peopleByIds } from "../people/people.ts";
+import { namesOf, type Person } from "../people/people.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/viewer.ts";
@@ -49,9 +49,7 @@ export const stepsAtHand = oncePerHome(
     });
     const seen = [...mine, ...awaited.map(({ current }) => current)];
     const people = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...next.map(({ by }) => by)];
-    const named = await peopleByIds(db, workspaceId, [...new Set(people.filter((id) => id !== null))]);
-    const names = new Map(named.map(({ id, name }) => [id, name]));
-    return { mine, next, awaited, all, programs, names };
+    return { mine, next, awaited, all, programs, names: await namesOf(db, workspaceId, people) };
   },
 );
 

@@ -1,40 +1,66 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
-import { defineCapability } from "../app/capability.ts";
+import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/viewer.ts";
+import { consultedKind } from "./consulted.ts";
 import { mineSection, seamsSection } from "./home.ts";
-import { heirKind } from "./leaving.ts";
-import { listenToLeaving } from "./leaving-screen.ts";
+import { heirKind, listenToLeaving } from "./leaving.ts";
 import { listenToPictures, trackPictureKind } from "./picture.ts";
+import { listenToPresses } from "./presses.ts";
+import { listenToRaci, raciFileKind, raciKind, raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready.ts";
-import { listenToRoles, rolesCommand } from "./roles-screen.ts";
-import { listenToSteps } from "./step-forms.ts";
+import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
-import { listenToTracks, tracksCommand } from "./tracks-screen.ts";
+import { trackTexts } from "./texts.ts";
+import { listenToTracks, tracksViewFor } from "./tracks-screen.ts";
+import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
-import { endHolds, nextHoldEnd } from "./work/order.ts";
-import { workLinkKind } from "./work/taking.ts";
-import { listenToWork, workCommand } from "./work/work-presses.ts";
+import { workTexts } from "./work/texts.ts";
+import { workLinkKind } from "./work/types.ts";
+import { workView } from "./work/work-screen.ts";
 
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(heirKind), registered(trackPictureKind)],
-    ...[registered(workKind), registered(workLinkKind)],
+    ...[registered(workKind), registered(workLinkKind), registered(consultedKind)],
+    ...[registered(raciKind), registered(raciFileKind)],
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
-    listenToSteps(listening, services);
+    listenToRaci(listening, services);
+    listenToPresses(listening, services);
     listenToLeaving(listening, services);
     listenToTracks(listening, services);
     listenToPictures(listening, services);
-    listenToWork(listening, services);
+    listenToIntake(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
-  commands: ({ services }) => [rolesCommand(services), tracksCommand(services), workCommand(services)],
+  commands: ({ services }) => [
+    screenCommand(
+      { word: "roles", otherWords: { en: ["role"], fr: ["rôle"] } },
+      (reader) => textsFor(trackTexts, reader),
+      (actor, wanted) => rolesViewFor(services, actor, wanted),
+    ),
+    screenCommand(
+      { word: "raci" },
+      (reader) => textsFor(trackTexts, reader).raci,
+      (actor, wanted) => raciViewFor(services, actor, wanted),
+    ),
+    screenCommand(
+      { word: "tracks", otherWords: { en: ["track"], fr: [] } },
+      (reader) => textsFor(trackTexts, reader).running,
+      (actor, wanted) => tracksViewFor(services, actor, wanted),
+    ),
+    screenCommand(
+      { word: "work", otherWords: { en: ["work requests", "intake"], fr: ["demandes"] } },
+      (reader) => textsFor(workTexts, reader),
+      (actor) => workView(services, actor),
+    ),
+  ],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
-    { phase: "plan", next: nextHoldEnd, run: () => endHolds(services, workspaceId) },
   ],
 });

@@ -7,9 +7,8 @@ import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { type AtHand, stepsAtHand } from "./at-hand.ts";
 import { approvalActs, stepActs, titleIn } from "./step-messages.ts";
-import { stepsAtHandTexts } from "./texts-home.ts";
-import { runningTexts } from "./texts-tracks.ts";
-import { stepsBefore, type TrackStep } from "./tracks.ts";
+import { trackTexts } from "./texts.ts";
+import type { TrackStep } from "./tracks.ts";
 
 const SHOWN = 3;
 
@@ -19,17 +18,15 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
     const atHand = await stepsAtHand(services, visitor);
     if (!atHand) return [];
     const { reader } = visitor;
-    const texts = textsFor(stepsAtHandTexts, reader);
+    const texts = textsFor(trackTexts, reader).home;
     const groups = atHand.mine.map((step, place): Group => {
       const itemId = step.stands.item_id ?? "";
       const isOpen = step.state === "open";
       const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId));
-      const before = stepsBefore(step, atHand.all.get(step.track.id) ?? []);
-      const hasBefore = before.some(({ stands }) => stands.item_id !== null);
       return [
         ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
         section([`*${title(reader, step)}*`, programOf(atHand, step), state].filter(Boolean).join(" · ")),
-        isOpen ? stepActs(reader, { itemId, step, hasBefore }) : approvalActs(reader, itemId),
+        isOpen ? stepActs(reader, step, atHand.all.get(step.track.id) ?? []) : approvalActs(reader, itemId),
       ];
     });
     return foldList(groups, { key: "steps", shown: SHOWN, more: texts.more });
@@ -42,18 +39,20 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     const atHand = await stepsAtHand(services, visitor);
     if (!atHand) return [];
     const { reader } = visitor;
-    const texts = textsFor(stepsAtHandTexts, reader);
+    const texts = textsFor(trackTexts, reader).home;
     const lineOf = (step: TrackStep, fact: string): Group => [
       section([`*${title(reader, step)}*`, programOf(atHand, step), fact].join(" · ")),
     ];
-    const next = atHand.next.map(({ mine, step, by }) => {
-      const once = mine.state === "open" && !mine.gate ? texts.once : texts.onceApproved;
-      return lineOf(step, once(nameOf(atHand, by), escapeMrkdwn(textsFor(mine.title, reader))));
-    });
+    const next = atHand.next.map(({ mine, step, by }) =>
+      lineOf(step, texts.once(nameOf(atHand, by), escapeMrkdwn(textsFor(mine.title, reader)))),
+    );
     const awaited = atHand.awaited.map(({ step, current }) => {
-      const [of, { ownerId, askedOf }] = [escapeMrkdwn(textsFor(current.title, reader)), current];
-      if (current.state !== "open") return lineOf(step, texts.withApprover(of, nameOf(atHand, askedOf)));
-      return lineOf(step, texts.with(of, nameOf(atHand, ownerId), day(visitor, current)));
+      const isOpen = current.state === "open";
+      const name = nameOf(atHand, isOpen ? current.ownerId : current.askedOf);
+      return lineOf(
+        step,
+        texts.with(escapeMrkdwn(textsFor(current.title, reader)), name, isOpen ? day(visitor, current) : ""),
+      );
     });
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [
@@ -77,6 +76,6 @@ function programOf({ programs }: AtHand, { track }: TrackStep): string {
 
 function day({ reader, person, now }: Visitor, { dueOn }: TrackStep): string {
   if (dueOn === null) return "";
-  const { due, late } = textsFor(runningTexts, reader);
+  const { due, late } = textsFor(trackTexts, reader).running;
   return (dueOn < localDateOf(now, person.zone) ? late : due)(shortDate(reader, dueOn));
 }

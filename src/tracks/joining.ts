@@ -1,15 +1,12 @@
 /** Somebody joins: the first task of each role that they hold, who is who, what they will be asked. */
 
 import type { SendContext } from "../delivery/kinds.ts";
-import { peopleByIds } from "../people/people.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { keyFrom, type Program } from "../programs/programs.ts";
-import { listSeatsOn, SEAT_ROLES, seatDay } from "../programs/seats.ts";
-import { programTexts } from "../programs/texts.ts";
 import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
-import { rolesWithHolders, type WorkingRole } from "./roles.ts";
+import { roleNames, rolesOf, type WorkingRole, whoHolds } from "./roles.ts";
 import { MOST_STEPS, type Step, type TrackTemplate } from "./template.ts";
-import { stepTexts } from "./texts-steps.ts";
+import { trackTexts } from "./texts.ts";
 
 const LONGEST_TITLE = 300;
 
@@ -36,24 +33,13 @@ export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingR
 
 /** *Lead*: Tom Baker, of each seat and each role that somebody holds. */
 export async function whoIsWho({ db, now }: SendContext, reader: Reader, program: Program): Promise<string> {
-  const seats = await listSeatsOn(db, program, seatDay(now));
-  const seated = await peopleByIds(db, program.workspace_id, [...new Set(seats.map(({ person_id: id }) => id))]);
-  const texts = textsFor(stepTexts, reader);
-  const seatNames = textsFor(programTexts, reader).role;
-  const lines = [
-    ...SEAT_ROLES.map((role) => ({
-      name: seatNames[role],
-      people: seated.filter(({ id }) => seats.some((seat) => seat.person_id === id && seat.role === role)),
-    })),
-    ...(await rolesWithHolders(db, program)).map(({ role, holders }) => ({
-      name: textsFor(role.description.name, reader),
-      people: holders,
-    })),
-  ];
-  const said = lines.flatMap(({ name, people }) => {
-    const names = people.map((person) => person.name);
-    const all = shorten(list(reader, names), LONGEST_TITLE);
-    return names.length === 0 ? [] : texts.named(escapeMrkdwn(name), escapeMrkdwn(all));
+  const roles = await rolesOf(db, program);
+  const names = new Map(roleNames(reader, roles));
+  const { named } = textsFor(trackTexts, reader).step;
+  const lines = [...(await whoHolds(db, program, roles, now))].flatMap(([key, people]) => {
+    const who = people.map(({ name }) => name);
+    const all = shorten(list(reader, who), LONGEST_TITLE);
+    return who.length === 0 ? [] : named(escapeMrkdwn(names.get(key) ?? key), escapeMrkdwn(all));
   });
-  return said.join("\n");
+  return lines.join("\n");
 }

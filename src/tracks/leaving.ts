@@ -1,5 +1,4 @@
 /** Somebody leaves: who takes what they have open. Each heir answers once for all of it; what they refuse is the lead's. */
-
 import { z } from "zod";
 import { type Approval, approve, askApproval, lastApprovals, refuse } from "../approvals/approvals.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
@@ -17,11 +16,14 @@ import { type Item, moveItem, record } from "../register/items.ts";
 import { notifyOwner } from "../register/reminders/reminders.ts";
 import { redacted } from "../register/rules.ts";
 import { titleLine } from "../register/words.ts";
-import { actions, button, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { actions, button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
+import { type Content, optionalPerson } from "../slack/forms/field-kinds.ts";
+import { Form } from "../slack/forms/form.ts";
+import { type Listening, onPress } from "../slack/listening.ts";
 import { rolesHeldBy } from "./roles.ts";
 import { stepIds } from "./step-ids.ts";
-import { act } from "./steps.ts";
-import { stepTexts } from "./texts-steps.ts";
+import { act, stepToRead } from "./steps.ts";
+import { trackTexts } from "./texts.ts";
 import { itemIn, stepOfItem, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
 import { othersWhoDo, whoDoAll } from "./who-does.ts";
 
@@ -32,7 +34,7 @@ interface Left {
 }
 
 /** What they own in the program, but the steps of this track. Requests and contacts go on when their seat ends. */
-export async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
+async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
   const { id: trackId, workspace_id: workspaceId, program_id: programId, about_id: leaverId } = track;
   if (track.state !== "running") return [];
   const theirs = { ownerId: leaverId ?? "", states: ["open" as const], types: ITEM_TYPES };
@@ -47,7 +49,7 @@ export async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
 }
 
 /** Who is asked for an item already, else who else does the step or holds a role of theirs, else whoever leads. */
-export async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { item, asked }: Left) {
+async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { item, asked }: Left) {
   const { workspace_id: workspaceId, program_id: id, about_id: leaverId } = track;
   if (asked) return personById(db, workspaceId, asked.asked_of);
   const found = item.type === "step" ? await stepOfItem(db, workspaceId, item.id) : null;
@@ -58,8 +60,8 @@ export async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, trac
   return heirId === undefined ? null : personById(db, workspaceId, heirId);
 }
 
-/** `heirs`: by the id of the item; whoever proposes themselves has it at once. Throws as `act`, and PARTICIPANT_…. */
-export async function proposeHeirs(
+/** `heirs`: by the id of the item. Throws as `act`, and PARTICIPANT_…. */
+async function proposeHeirs(
   ctx: ActorContext,
   { itemId, heirs }: { itemId: string; heirs: ReadonlyMap<string, Person> },
 ): Promise<void> {
@@ -71,9 +73,8 @@ export async function proposeHeirs(
       const askedOf = heirs.get(item.id)?.id;
       if (askedOf === undefined || askedOf === track.about_id || askedOf === asked?.asked_of) continue;
       const subject = { workspaceId, kind: "heir", id: item.id };
-      if (askedOf === ctx.actor.id) await giveTo(within, item, { ownerId: askedOf });
-      else await askApproval(ctx, within.db, { subject, programId, askedOf });
-      if (askedOf !== ctx.actor.id) itemIds.set(askedOf, [...(itemIds.get(askedOf) ?? []), item.id]);
+      await askApproval(ctx, within.db, { subject, programId, askedOf });
+      itemIds.set(askedOf, [...(itemIds.get(askedOf) ?? []), item.id]);
     }
     for (const [personId, ids] of itemIds)
       await enqueue(within.db, ctx, heirKind, {
@@ -142,23 +143,62 @@ export const heirKind: MessageKind<Subject> = {
   lane: "now",
   stillWanted: isAsked,
   async message(send, subject) {
-    const { trackId, personId, itemIds } = subject;
+    const { trackId, personId, itemIds: ids } = subject;
     const { db, workspaceId } = send;
-    const { leaving: texts, gate } = textsFor(stepTexts, readerToday(send));
+    const { leaving: texts, gate } = textsFor(trackTexts, readerToday(send)).step;
     const track = await trackById(db, workspaceId, trackId);
     const { title } = await programOf(db, workspaceId, track.program_id);
     const { name } = await personById(db, workspaceId, track.about_id ?? "");
     const text = texts.asks(escapeMrkdwn(name), escapeMrkdwn(title));
-    const items = await itemsOfPrograms(db, workspaceId, [track.program_id], { ids: itemIds });
+    const items = await itemsOfPrograms(db, workspaceId, [track.program_id], { ids });
     const lines = items.map((item) => `• ${escapeMrkdwn(titleLine(redacted(item)))}`);
     const acts = actions(
       "heir",
       button(stepIds.take, texts.take, { value: trackId, primary: true }),
       button(stepIds.notMe, texts.notMe, { value: trackId }),
     );
-    const end = section(items.some((item) => item.owner_id === personId) ? texts.yours : gate.over);
-    return { text, blocks: [section([text, ...lines].join("\n")), (await isAsked(send, subject)) ? acts : end] };
+    const over = section(items.some((item) => item.owner_id === personId) ? texts.yours : gate.over);
+    const end = (await isAsked(send, subject)) ? acts : over;
+    return { text, blocks: [section([text, ...lines].join("\n")), end] };
   },
-  why: async ({ reader }) => [textsFor(stepTexts, reader).leaving.why],
+  why: async ({ reader }) => [textsFor(trackTexts, reader).step.leaving.why],
   since: {},
 };
+
+// ---- The form in which whoever leaves proposes who takes what
+
+/** In one form; the others come once these have gone. */
+const MOST_AT_ONCE = 20;
+const LONGEST_LABEL = 150;
+
+const heirsForm = new Form({
+  id: "step.heirs_form",
+  state: z.strictObject({ itemId: z.string(), itemIds: z.array(z.string()) }),
+  fields: z.object(Object.fromEntries(Array.from({ length: MOST_AT_ONCE }, (_, at) => [String(at), optionalPerson()]))),
+});
+
+export function listenToLeaving(listening: Listening<Person>, services: Services): void {
+  onPress(listening, stepIds.heirs, async ({ actor, value: itemId, open }) => {
+    const { step: texts, cancel: close } = textsFor(trackTexts, actor);
+    const { title, submit, nothing } = texts.leaving;
+    const { track } = (await stepToRead({ ...services, actor }, itemId)).step;
+    const left = (await listLeft(services.db, track)).slice(0, MOST_AT_ONCE);
+    const fields: Record<string, Content> = {};
+    for (const [at, each] of left.entries()) {
+      const initial = (await heirOf(services, track, each))?.slack_user_id;
+      fields[String(at)] = { label: shorten(titleLine(redacted(each.item)), LONGEST_LABEL), initial };
+    }
+    const state = { itemId, itemIds: left.map(({ item }) => item.id) };
+    const above = left.length === 0 ? [section(nothing)] : [];
+    await open(heirsForm.view({ state, title, submit, close, fields, above }));
+  });
+  heirsForm.listenToShown(listening, async ({ actor, state: { itemId, itemIds }, filled, client }) => {
+    const heirs = new Map<string, Person>();
+    for (const [at, id] of itemIds.entries()) {
+      const slackId = filled[String(at)];
+      if (slackId) heirs.set(id, await listening.actorOf(slackId, client));
+    }
+    await proposeHeirs({ ...services, actor }, { itemId, heirs });
+    return { close: true };
+  });
+}

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { bothLanguages, type TrackTemplate, trackTemplateSchema } from "./template.ts";
+import { memoizeByText } from "../platform/memoize.ts";
+import { bothLanguages, trackTemplateSchema } from "./template.ts";
 
 export const BUILT_IN = ["rollout", "welcome", "leaving", "campaign"] as const;
 
@@ -33,19 +34,12 @@ function readJson(name: string): unknown {
   return JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
 }
 
-let library: ReadonlyMap<string, Description> | undefined;
+const readRoles = memoizeByText((file) => {
+  const { roles } = librarySchema.parse(readJson(file));
+  return new Map(roles.map(({ key, ...description }) => [key, description]));
+});
 
 /** By key. */
-export function roleLibrary(): ReadonlyMap<string, Description> {
-  const read = () => librarySchema.parse(readJson("working-roles.json")).roles;
-  library ??= new Map(read().map(({ key, ...description }) => [key, description]));
-  return library;
-}
+export const roleLibrary = (): ReadonlyMap<string, Description> => readRoles("working-roles.json");
 
-const tracks = new Map<string, TrackTemplate>();
-
-export function builtInTrack(key: (typeof BUILT_IN)[number]): TrackTemplate {
-  const known = tracks.get(key) ?? trackTemplateSchema.parse(readJson(`tracks/${key}.json`));
-  tracks.set(key, known);
-  return known;
-}
+export const builtInTrack = memoizeByText((key) => trackTemplateSchema.parse(readJson(`tracks/${key}.json`)));

@@ -1,4 +1,4 @@
-/** A track as a picture: the steps of each role over time, what is late, what moves the end; and the same as rows. */
+/** A track as a picture: the steps of each role over time, what is late, what moves the end. The screen has them as rows. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
@@ -13,21 +13,21 @@ import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { MOST_ROWS, wholeSentences } from "../reports/pictures/picture.ts";
 import { drawing, shownOf } from "../reports/pictures/roadmap.ts";
-import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
+import { context, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { programSeen } from "./roles.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
-import { trackPictureTexts } from "./texts-home.ts";
+import { trackTexts } from "./texts.ts";
 import { type TrackStep, trackById } from "./tracks.ts";
-import { isLate, lineOf, readTracks, tracksIds, waitsIn } from "./tracks-screen.ts";
+import { isLate, lineOf, readTracks, tracksIds } from "./tracks-screen.ts";
 
-const [LONGEST_TITLE, LONGEST_SECTION] = [80, 2900] as const;
+const LONGEST_TITLE = 80;
 
 type Shown = Awaited<ReturnType<typeof shownIn>>;
 
-export function trackPicture(reader: Reader, { read, steps, schedule, now: asOf }: Shown) {
-  const texts = textsFor(trackPictureTexts, reader);
+function trackPicture(reader: Reader, { read, steps, schedule, now: asOf }: Shown) {
+  const texts = textsFor(trackTexts, reader).picture;
   const { end, mover, planned, now } = schedule;
   const moving = steps.find(({ key }) => key === mover?.key);
   const moves = moving && mover ? [texts.mover(titleIn(reader, moving), mover.days)] : [];
@@ -47,7 +47,7 @@ export function trackPicture(reader: Reader, { read, steps, schedule, now: asOf 
   const drawn = shownOf(rows.length > MOST_ROWS ? rows.filter(({ isReached }) => !isReached) : rows);
   const rest = rows.length > drawn.length ? [texts.rest(rows.length - drawn.length)] : [];
   const svg = () => drawing({ reader, asOf, late: texts.late }, { title, subtitle, label }, drawn, rest);
-  return { title, subtitle, altText: label, rows, svg };
+  return { title, subtitle, altText: label, svg };
 }
 
 const subjectSchema = z.strictObject({ trackId: z.string(), personId: z.string(), at: z.string() });
@@ -70,18 +70,15 @@ export const trackPictureKind: MessageKind<Subject> = {
   async message(send, subject) {
     const reader = readerToday(send);
     const shown = await shownIn(send, subject);
-    const { title, subtitle, altText, rows } = trackPicture(reader, shown);
+    const { title, subtitle, altText } = trackPicture(reader, shown);
     const file = send.pictures?.get(keyOf(subject));
-    const head = [`*${escapeMrkdwn(title)}*`, escapeMrkdwn(subtitle), ...waitsIn(reader, shown.read, shown.steps)];
-    const table = [...Map.groupBy(rows, ({ program }) => program)].map(([role, theirs]) => {
-      const lines = theirs.map(({ words }) => `• ${escapeMrkdwn(words)}`);
-      return section(shorten([`*${escapeMrkdwn(role)}*`, ...lines].join("\n"), LONGEST_SECTION));
-    });
-    const picture: KnownBlock[] =
-      file === undefined ? [] : [{ type: "image", alt_text: altText, slack_file: { id: file } }];
-    return { text: title, blocks: [section(head.join("\n")), ...picture, ...table] };
+    const picture: KnownBlock =
+      file === undefined
+        ? context(escapeMrkdwn(altText))
+        : { type: "image", alt_text: altText, slack_file: { id: file } };
+    return { text: title, blocks: [section(`*${escapeMrkdwn(title)}*\n${escapeMrkdwn(subtitle)}`), picture] };
   },
-  why: async ({ reader }) => [textsFor(trackPictureTexts, reader).why],
+  why: async ({ reader }) => [textsFor(trackTexts, reader).picture.why],
   isOver: async () => true,
 };
 

@@ -16,7 +16,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { enter } from "../register/items.ts";
-import { isShared, rolesWithHolders } from "./roles.ts";
+import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
 import { type Track, trackById, trackMoved } from "./tracks.ts";
@@ -126,9 +126,9 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   const owner = await whoDoes(tx, track, step.role, now);
   const dueOn = await dueFrom(tx, owner, step, now);
   const language = languageOf(readerOf(starter).locale);
-  const held = (await rolesWithHolders(tx, program)).find(({ role }) => role.key === step.role);
+  const held = (await rolesOf(tx, program)).find(({ key }) => key === step.role);
   const placed = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0 };
-  const shared = held && isShared(held) ? { role: held.role.description.name[language] } : {};
+  const shared = held && isShared(held) ? { role: held.description.name[language] } : {};
   const item = await enter(
     { ...services, db: tx, actor: starter },
     {

@@ -1,10 +1,10 @@
 /** `/drumbeat roles`: who holds which working role of a program, where one is missing, and what the roles give to each other. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerOf } from "../people/people.ts";
+import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import {
   actions,
   button,
@@ -19,21 +19,21 @@ import {
 import { menu as menuField, optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
-import { type Listening, onPress } from "../slack/listening.ts";
+import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
 import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
-import { refusedAt } from "./refused.ts";
+import { readRaci } from "./raci.ts";
+import { raciIds, raciViewFor } from "./raci-screen.ts";
 import {
   addLibraryRoles,
-  addRole,
-  changeRole,
   endRole,
-  type RolesRead,
-  type RoleWithHolders,
-  rolesFor,
+  programSeen,
   rolesHeldBy,
+  rolesOf,
   roleToChange,
+  saveRole,
+  type WorkingRole,
 } from "./roles.ts";
 import type { Both } from "./template.ts";
 import { trackTexts } from "./texts.ts";
@@ -53,9 +53,10 @@ const [LONGEST_NAME, LONGEST_TEXT] = [80, 2800] as const;
 
 const lines = () => optionalText({ isLong: true, max: 1500 });
 
-export const roleForm = new Form({
+const roleForm = new Form({
   id: "roles.form",
-  state: z.strictObject({ programId: z.string(), roleId: z.string().nullable() }),
+  // `isRaci`: it was opened there.
+  state: z.strictObject({ programId: z.string(), roleId: z.string().nullable(), isRaci: z.boolean() }),
   fields: z.object({
     name: text({ max: LONGEST_NAME }),
     holders: people(),
@@ -76,15 +77,15 @@ const askForm = new Form({
   required: (reader) => textsFor(trackTexts, reader).required,
 });
 
-export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRead): ModalView {
+export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
+  const reader = readerOf(actor);
+  const { program, mayChange } = await programSeen({ ...services, actor }, wanted);
+  const roles = await rolesOf(services.db, program);
   const texts = textsFor(trackTexts, reader);
   const count = (holding: number) => roles.filter(({ holders }) => holders.length === holding).length;
-  const hasLibrary = [...roleLibrary().keys()].every((key) => roles.some(({ role }) => role.key === key));
   const value = program.id;
   const acts = [
-    ...(hasLibrary || !mayChange
-      ? []
-      : [button(rolesIds.library, texts.library, { value, primary: roles.length === 0 })]),
+    ...(mayChange && roles.length === 0 ? [button(rolesIds.library, texts.library, { value, primary: true })] : []),
     ...(mayChange ? [button(rolesIds.add, texts.add, { value })] : []),
     ...(roles.length > 0 ? [button(rolesIds.ask, texts.ask.open, { value })] : []),
   ];
@@ -96,18 +97,18 @@ export function rolesView(reader: Reader, { program, roles, mayChange }: RolesRe
     blocks: [
       section(roles.length === 0 ? `${title}\n${texts.none}` : `${title}\n${texts.gaps(count(0), count(1))}`),
       ...(acts.length > 0 ? [actions("roles.acts", ...acts)] : []),
-      ...roles.slice(0, MOST_SHOWN).map((each) => {
-        const menu = mayChange ? roleMenu.overflow(each.role.id, texts.acts) : undefined;
-        return section(roleText(reader, each), menu);
+      ...roles.slice(0, MOST_SHOWN).map((role) => {
+        const menu = mayChange ? roleMenu.overflow(role.id, texts.acts) : undefined;
+        return section(roleText(reader, role), menu);
       }),
       context(texts.noRights),
     ],
   };
 }
 
-function roleText(reader: Reader, { role, holders }: RoleWithHolders): string {
+function roleText(reader: Reader, { description, holders }: WorkingRole): string {
   const texts = textsFor(trackTexts, reader);
-  const { name, answersFor, skills, tasks, gives, needs } = role.description;
+  const { name, answersFor, skills, tasks, gives, needs } = description;
   const names = holders.map((person) => person.name);
   const [only] = names;
   const who = only === undefined ? texts.nobody : names.length === 1 ? texts.onlyOne(only) : list(reader, names);
@@ -123,22 +124,31 @@ function roleText(reader: Reader, { role, holders }: RoleWithHolders): string {
   return `*${escapeMrkdwn(textsFor(name, reader))}* · ${escapeMrkdwn(shortenEscaped(lines.join("\n"), LONGEST_TEXT))}`;
 }
 
-export function roleView(reader: Reader, programId: string, one: RoleWithHolders | null): ModalView {
+interface RoleShown {
+  programId: string;
+  role: WorkingRole | null;
+  isRaci?: boolean;
+  /** What is wrong with it now. */
+  problems?: readonly string[];
+}
+
+function roleView(reader: Reader, { programId, role, isRaci = false, problems = [] }: RoleShown): ModalView {
   const texts = textsFor(trackTexts, reader);
-  const description = one?.role.description;
+  const description = role?.description;
   const inWords = (words?: Both) => words && textsFor(words, reader);
   const inLines = (all: readonly Both[] = []) => all.map(inWords).join("\n");
   return roleForm.view({
-    state: { programId, roleId: one?.role.id ?? null },
+    state: { programId, roleId: role?.id ?? null, isRaci },
     title: texts.form.title,
     submit: texts.save,
     close: texts.cancel,
+    below: problems.map((problem) => context(`⚠ ${escapeMrkdwn(problem)}`)),
     fields: {
       name: { label: texts.form.name, initial: inWords(description?.name) },
       holders: {
         label: texts.form.holders,
         hint: texts.form.holdersHint,
-        initial: one?.holders.map((person) => person.slack_user_id),
+        initial: role?.holders.map((person) => person.slack_user_id),
       },
       answersFor: { label: texts.form.answersFor, initial: inWords(description?.answersFor) },
       tasks: { label: texts.form.tasks, hint: texts.form.tasksHint, initial: inLines(description?.tasks) },
@@ -149,47 +159,37 @@ export function roleView(reader: Reader, programId: string, one: RoleWithHolders
   });
 }
 
-export function rolesCommand(services: Services): NamedCommand<Person> {
-  return {
-    word: "roles",
-    otherWords: { en: ["role", "raci"], fr: ["rôle"] },
-    help: (reader) => textsFor(trackTexts, reader).help,
-    label: (reader) => textsFor(trackTexts, reader).title,
-    async handle({ actor, words: [wanted = null], client, triggerId }) {
-      await client.views.open({ trigger_id: triggerId, view: await viewFor(services, actor, wanted) });
-      return null;
-    },
-  };
-}
-
-async function viewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
-  return rolesView(readerOf(actor), await rolesFor({ ...services, actor }, wanted));
-}
-
 export function listenToRoles(listening: Listening<Person>, services: Services): void {
+  const openRole = async ({ actor, open }: Press<Person>, roleId: string, isRaci = false) => {
+    const reader = readerOf(actor);
+    const { role, program } = await roleToChange({ ...services, actor }, roleId);
+    const { problems } = await readRaci({ ...services, actor }, reader, program.id);
+    const theirs = problems.flatMap((problem) => (problem.role === role.key ? [problem.text] : []));
+    await open(roleView(reader, { programId: program.id, role, isRaci, problems: theirs }));
+  };
   onPress(listening, rolesIds.library, async ({ actor, value, client, view }) => {
     await addLibraryRoles({ ...services, actor }, { programId: value, keys: [...roleLibrary().keys()] });
-    if (view) await client.views.update({ view_id: view.id, view: await viewFor(services, actor, value) });
+    if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, value) });
   });
   onPress(listening, rolesIds.add, async (press) => {
-    const { program } = await rolesFor({ ...services, actor: press.actor }, press.value);
-    await press.open(roleView(readerOf(press.actor), program.id, null));
+    const { program } = await programSeen({ ...services, actor: press.actor }, press.value);
+    await press.open(roleView(readerOf(press.actor), { programId: program.id, role: null }));
   });
   onPress(listening, rolesIds.ask, async ({ actor, value, open }) => {
-    const { program, roles } = await rolesFor({ ...services, actor }, value);
+    const { program } = await programSeen({ ...services, actor }, value);
+    const roles = await rolesOf(services.db, program);
     const held = await rolesHeldBy(services.db, program, actor.id);
     const { ask, cancel } = textsFor(trackTexts, actor);
     const named = (of: readonly { key: string; description: Description }[]) =>
       of.map(({ key, description }) => option(key, shorten(textsFor(description.name, actor), 70)));
-    const all = roles.map(({ role }) => role);
     const [first] = held;
     await open(
       askForm.view({
         ...{ state: program.id, title: ask.title, submit: ask.submit, close: cancel },
         fields: {
-          from: { label: ask.from, options: named(all) },
+          from: { label: ask.from, options: named(roles) },
           what: { label: ask.what, hint: ask.whatHint },
-          to: { label: ask.to, options: named(held.length > 0 ? held : all), initial: first?.key },
+          to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: first?.key },
         },
       }),
     );
@@ -202,22 +202,21 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     const { actor, client, view } = press;
     if (choice === "end") {
       const programId = await endRole({ ...services, actor }, { roleId });
-      if (view) await client.views.update({ view_id: view.id, view: await viewFor(services, actor, programId) });
+      if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, programId) });
       return;
     }
-    const { program } = await roleToChange({ ...services, actor }, roleId);
-    const { roles } = await rolesFor({ ...services, actor }, program.id);
-    const role = roles.find((each) => each.role.id === roleId) ?? null;
-    await press.open(roleView(readerOf(actor), program.id, role));
+    await openRole(press, roleId);
   });
-  roleForm.listen(listening, async ({ actor, state: { programId, roleId }, filled, client, belowId }) => {
+  onPress(listening, raciIds.name, (press) => openRole(press, press.value, true));
+  roleForm.listen(listening, async ({ actor, state: { isRaci, ...state }, filled, client, belowId }) => {
     const holders = await Promise.all(filled.holders.map((id) => listening.actorOf(id, client)));
-    const saving = () =>
-      roleId === null
-        ? addRole({ ...services, actor }, { programId, ...filled, holders })
-        : changeRole({ ...services, actor }, { roleId, ...filled, holders });
-    const refused = await refusedAt(actor, { ROLE_EXISTS: "name", PARTICIPANT: "holders" }, saving);
-    if (refused) return refused;
-    return shownBelow({ client, belowId }, await viewFor(services, actor, programId));
+    const refusal = await refusalOf(languageOf(actor.locale), () =>
+      saveRole({ ...services, actor }, { ...state, ...filled, holders }),
+    );
+    if (refusal !== null) return { errors: { name: refusal } };
+    return shownBelow(
+      { client, belowId },
+      await (isRaci ? raciViewFor : rolesViewFor)(services, actor, state.programId),
+    );
   });
 }

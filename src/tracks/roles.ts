@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind, type LookupContext } from "../platform/events.ts";
@@ -19,6 +20,7 @@ import {
   programToChange,
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
+import { SEAT_ROLES, seatsNow } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
@@ -29,10 +31,7 @@ const readDescription = jsonColumn(descriptionSchema);
 
 export interface WorkingRole extends Omit<Selectable<WorkingRoleTable>, "description"> {
   description: Description;
-}
-
-export interface RoleWithHolders {
-  role: WorkingRole;
+  /** Who holds it and is still in this Slack, the longest first. */
   holders: Person[];
 }
 
@@ -90,30 +89,27 @@ export interface EnteredRole {
   holders: readonly Person[];
 }
 
-/** One of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_EXISTS, and what refuses a holder. */
-export async function addRole(ctx: ActorContext, { programId, ...entered }: EnteredRole & { programId: string }) {
+/**
+ * `roleId` null: one more, of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_NOT_FOUND, ROLE_EXISTS, and what refuses a
+ * holder.
+ */
+export async function saveRole(
+  ctx: ActorContext,
+  { programId, roleId, ...entered }: EnteredRole & { programId: string; roleId: string | null },
+): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const program = await programToChange(ctx, tx, ctx.actor, programId);
-    refuseSameName(await rolesOf(tx, program), entered.name);
-    const all = await rows(tx, "working_role", program.workspace_id).list({ program_id: program.id });
-    const used = all.map((role) => role.key);
-    const key = keyFrom(entered.name, used, "role");
-    const id = await insertRole(within, { program, key, description: described(entered, null) });
-    await nameHolders(within, { program, role: { id, key }, holders: entered.holders });
-  });
-}
-
-/** Throws ROLE_NOT_FOUND, PROGRAM_NOT_YOURS, ROLE_EXISTS, and what refuses a holder. */
-export async function changeRole(ctx: ActorContext, { roleId, ...entered }: EnteredRole & { roleId: string }) {
-  await inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const { role, program } = await roleToChange(within, roleId);
+    const before = roleId === null ? null : (await roleToChange(within, roleId)).role;
     const others = (await rolesOf(tx, program)).filter(({ id }) => id !== roleId);
     refuseSameName(others, entered.name);
-    const description = JSON.stringify(described(entered, role.description));
-    await rows(tx, "working_role", role.workspace_id).update({ id: roleId }, { description });
-    await nameHolders(within, { program, role, holders: entered.holders });
+    const stock = rows(tx, "working_role", program.workspace_id);
+    const description = described(entered, before?.description ?? null);
+    const used = (await stock.list({ program_id: programId })).map((role) => role.key);
+    const key = before?.key ?? keyFrom(entered.name, used, "role");
+    if (before) await stock.update({ id: before.id }, { description: JSON.stringify(description) });
+    const id = before?.id ?? (await insertRole(within, { program, key, description }));
+    await nameHolders(within, { program, role: { id, key }, holders: entered.holders });
   });
 }
 
@@ -209,59 +205,68 @@ function refuseSameName(present: readonly WorkingRole[], name: string): void {
 
 /** With its program, for whoever may change that. Throws ROLE_NOT_FOUND, PROGRAM_NOT_YOURS. */
 export async function roleToChange(ctx: ActorContext<Db | Tx>, roleId: string) {
-  const found = await rows(ctx.db, "working_role", ctx.actor.workspace_id).find({ id: roleId, ended_at: null });
+  const found = await rows(ctx.db, "working_role", ctx.actor.workspace_id).find({ id: roleId });
   if (!found) throw failure("ROLE_NOT_FOUND");
   const program = await programToChange(ctx, ctx.db, ctx.actor, found.program_id);
-  return { role: { ...found, description: readDescription(found.description) }, program };
+  const role = (await rolesOf(ctx.db, program)).find(({ id }) => id === roleId);
+  if (!role) throw failure("ROLE_NOT_FOUND");
+  return { role, program };
 }
 
 /** Those of a program, in the order in which they were added. */
-export async function rolesOf(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">): Promise<WorkingRole[]> {
-  const match = { program_id: program.id, ended_at: null };
-  const found = await rows(db, "working_role", program.workspace_id).list(match, ["added_at", "id"]);
-  return found.map((role) => ({ ...role, description: readDescription(role.description) }));
+export async function rolesOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Program, "workspace_id" | "id">,
+): Promise<WorkingRole[]> {
+  return listRoles(db, workspaceId, [id]);
+}
+
+/** As many statements for many programs as for one. */
+export async function listRoles(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+): Promise<WorkingRole[]> {
+  const match = { program_id: programIds, ended_at: null };
+  const roles = await rows(db, "working_role", workspaceId).list(match, ["added_at", "id"]);
+  const ids = roles.map(({ id }) => id);
+  const held = await rows(db, "role_holder", workspaceId).list({ role_id: ids, ended_at: null }, ["from_at", "id"]);
+  const people = await peopleByIds(db, workspaceId, [...new Set(held.map(({ person_id: id }) => id))]);
+  const present = new Map(people.flatMap((person) => (person.is_deactivated === 0 ? [[person.id, person]] : [])));
+  const byRole = Map.groupBy(held, ({ role_id: roleId }) => roleId);
+  return roles.map((role) => ({
+    ...{ ...role, description: readDescription(role.description) },
+    holders: (byRole.get(role.id) ?? []).flatMap(({ person_id: id }) => present.get(id) ?? []),
+  }));
 }
 
 /** So many hold it that what is said of the role says nothing of one of them. */
-export function isShared({ holders }: RoleWithHolders): boolean {
+export function isShared({ holders }: WorkingRole): boolean {
   return holders.length >= 3;
 }
 
-/** Those of a program, each with those who hold it. */
-export async function rolesWithHolders(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">) {
-  const roles = await rolesOf(db, program);
-  const ids = roles.map(({ id }) => id);
-  const holders = await holdersOf(db, program.workspace_id, ids);
-  return roles.map((role): RoleWithHolders => ({ role, holders: holders.get(role.id) ?? [] }));
-}
-
-/** What seats and these roles are called, by their keys. */
+/** What seats, the roles of the library and these are called, by their keys. */
 export function roleNames(reader: Pick<Reader, "locale">, roles: readonly WorkingRole[]): [string, string][] {
-  const ofRoles = roles.map(({ key, description }): [string, string] => [key, textsFor(description.name, reader)]);
+  const described = [...roleLibrary(), ...roles.map(({ key, description }) => [key, description] as const)];
+  const ofRoles = described.map(([key, { name }]): [string, string] => [key, textsFor(name, reader)]);
   return [...Object.entries(textsFor(programTexts, reader).role), ...ofRoles];
 }
 
-/** By role, those who hold it and are still in this Slack, the longest first. */
-export async function holdersOf(
-  db: Db | Tx,
-  workspaceId: string,
-  roleIds: readonly string[],
-): Promise<Map<string, Person[]>> {
-  const held = await rows(db, "role_holder", workspaceId).list({ role_id: roleIds, ended_at: null }, ["from_at", "id"]);
-  const ids = [...new Set(held.map(({ person_id: id }) => id))];
-  const people = new Map((await peopleByIds(db, workspaceId, ids)).map((person) => [person.id, person]));
-  const holders = new Map<string, Person[]>(roleIds.map((id) => [id, []]));
-  for (const { role_id: roleId, person_id: personId } of held) {
-    const person = people.get(personId);
-    if (person && person.is_deactivated === 0) holders.get(roleId)?.push(person);
-  }
-  return holders;
+/** By the keys of seats and working roles of a program, in that order. */
+export async function whoHolds(db: Db | Tx, program: Program, roles: readonly WorkingRole[], now: Instant) {
+  const seats = Map.groupBy(await seatsNow(db, program, now), ({ role }) => role);
+  const seated = SEAT_ROLES.map((role) => {
+    return [role, (seats.get(role) ?? []).map(({ person_id: id, name }) => ({ id, name }))] as const;
+  });
+  return new Map<string, readonly Pick<Person, "id" | "name">[]>([
+    ...seated,
+    ...roles.map(({ key, holders }) => [key, holders] as const),
+  ]);
 }
 
 /** The roles of a program that somebody holds. */
 export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace_id" | "id">, personId: string) {
-  const roles = await rolesWithHolders(db, program);
-  return roles.flatMap(({ role, holders }) => (holders.some(({ id }) => id === personId) ? [role] : []));
+  return (await rolesOf(db, program)).filter(({ holders }) => holders.some(({ id }) => id === personId));
 }
 
 export interface ProgramSeen {
@@ -280,17 +285,4 @@ export async function programSeen(
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
   return { program: found.program, mayChange: may(found.standings, "change-program") };
-}
-
-export interface RolesRead extends ProgramSeen {
-  roles: RoleWithHolders[];
-}
-
-/** Throws ROLES_NOT_YOURS. */
-export async function rolesFor(
-  ctx: Pick<ActorContext, "db" | "actor"> & LookupContext,
-  wanted: string | null,
-): Promise<RolesRead> {
-  const seen = await programSeen(ctx, wanted);
-  return { ...seen, roles: await rolesWithHolders(ctx.db, seen.program) };
 }

@@ -57,14 +57,9 @@ export async function startTrack(
 /** The right has been checked; nothing of it is ready yet. */
 export async function insertTrack(
   ctx: ActorContext<Tx>,
-  {
-    program,
-    template: given,
-    about = null,
-    milestone,
-    isAsked = false,
-  }: Pick<TrackStart, "template" | "about" | "isAsked"> & { program: Program; milestone?: Item | undefined },
+  start: Pick<TrackStart, "template" | "about" | "isAsked"> & { program: Program; milestone?: Item | undefined },
 ): Promise<string> {
+  const { program, template: given, about = null, milestone, isAsked = false } = start;
   const { db: tx, clock, actor } = ctx;
   await insertLibraryRoles(ctx, { program, keys: given.roles });
   const id = ctx.ids.next();
@@ -100,16 +95,16 @@ export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: strin
     const within = { ...ctx, db: tx };
     const track = await trackById(tx, ctx.actor.workspace_id, trackId);
     const program = await programToChange(ctx, tx, ctx.actor, track.program_id);
-    const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
-    const wasRunning = await rows(tx, "track", track.workspace_id).update({ id: trackId, state: "running" }, changes);
-    if (!wasRunning) throw trackFailure("TRACK_ENDED");
-    await dropSteps(within, track);
+    if (track.state !== "running") throw trackFailure("TRACK_ENDED");
+    await endTrack(within, track);
     await auditChange(within, { program, action: "track.stopped", after: { trackId } });
   });
 }
 
-/** Of a track that is stopped: what is open, and what waits at a gate. */
-export async function dropSteps(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+/** What is open is dropped, and what waits at a gate needs no approval any more. */
+export async function endTrack(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+  const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
+  await rows(ctx.db, "track", track.workspace_id).update({ id: track.id }, changes);
   for (const { stands, askedOf } of await stepsOf(ctx.db, track.workspace_id, [track])) {
     const item = await itemIn(ctx.db, track, stands.item_id);
     if (item?.state === "open") await moveItem(ctx, { item, to: "dropped" });

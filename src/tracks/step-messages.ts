@@ -8,12 +8,12 @@ import { isParticipant } from "../cadences/participants.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { peopleByIds, personById } from "../people/people.ts";
+import { namesOf, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
-import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
@@ -21,11 +21,10 @@ import type { Message } from "../slack/message.ts";
 import { whoIsWho } from "./joining.ts";
 import { stepIds } from "./step-ids.ts";
 import { HAND_OFF } from "./template.ts";
-import { stepTexts } from "./texts-steps.ts";
+import { trackTexts } from "./texts.ts";
 import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
 import { listHolders, whoDoes } from "./who-does.ts";
-import { actButton } from "./work/act-button.ts";
-import { workIds } from "./work/ids.ts";
+import { actButton, workIds } from "./work/ids.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -67,11 +66,6 @@ export const stepKind: MessageKind<StepSubject> = {
   priority: 40,
   contact: "prompt",
   lane: ({ isUrgent }) => (isUrgent ? "now" : "morning"),
-  async neededBy(send, subject) {
-    const { reader } = send;
-    const dueOn = (await itemOf(send, subject))?.due_on ?? null;
-    return dueOn === null ? null : instantOf(dueOn, "00:00", reader.zone);
-  },
   async stillWanted(send, subject) {
     const item = await itemOf(send, subject);
     const isTheirs = item?.state === "open" && item.owner_id === subject.personId;
@@ -81,7 +75,7 @@ export const stepKind: MessageKind<StepSubject> = {
   line: async (send, subject) => (await stepMessage(send, subject)).blocks,
   async why({ db, workspaceId, reader }, { itemId }) {
     const found = await stepOfItem(db, workspaceId, itemId);
-    return found ? [textsFor(stepTexts, reader).why(textsFor(found.step.track.definition.name, reader))] : [];
+    return found ? [textsFor(trackTexts, reader).step.why(textsFor(found.step.track.definition.name, reader))] : [];
   },
   since: {},
 };
@@ -98,7 +92,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const { db, workspaceId } = send;
   const { programId, itemId, personId } = subject;
   const reader = readerToday(send);
-  const texts = textsFor(stepTexts, reader);
+  const texts = textsFor(trackTexts, reader).step;
   const item = await itemOf(send, subject);
   const found = await stepOfItem(db, workspaceId, itemId);
   const title = escapeMrkdwn(withoutFullStop(found ? titleIn(reader, found.step) : (item?.title ?? "")));
@@ -115,8 +109,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const before = stepsBefore(step, all);
   const events = await eventsOf(send, [itemId, ...before.flatMap(({ stands }) => stands.item_id ?? [])]);
   const people = [...events.map(({ actor_id: id }) => id), ...before.map(({ ownerId }) => ownerId)];
-  const named = await peopleByIds(db, workspaceId, [...new Set(people.filter((id) => id !== null))]);
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const names = await namesOf(db, workspaceId, people);
   const holders = await listHolders(db, workspaceId, [programId]);
   const isHeld = !step.track.definition.roles.includes(step.role) || holders.some(({ key }) => key === step.role);
   const own = events.filter((event) => event.item_id === itemId);
@@ -136,7 +129,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
     ...(isHeld ? [] : [context(texts.nobodyHolds)]),
-    stepActs(reader, { itemId, step, hasBefore: before.some(({ stands }) => stands.item_id !== null) }),
+    stepActs(reader, step, all),
   ];
   return {
     text: head,
@@ -154,7 +147,7 @@ async function broughtWith(
   const program = await programOf(send.db, send.workspaceId, track.program_id);
   if (brings === "people") return [section(await whoIsWho(send, reader, program))];
   if (brings === "check-ins") {
-    const texts = textsFor(stepTexts, reader);
+    const texts = textsFor(trackTexts, reader).step;
     const person = await personById(send.db, send.workspaceId, personId);
     const lines: string[] = [];
     for (const each of await listActiveCadencesOf(send.db, program))
@@ -176,7 +169,7 @@ async function lineAround(
   { step, all }: { step: TrackStep; all: TrackStep[] },
   names: ReadonlyMap<string, string>,
 ): Promise<string> {
-  const texts = textsFor(stepTexts, reader);
+  const texts = textsFor(trackTexts, reader).step;
   const byOthers = stepsBefore(step, all).filter(({ ownerId }) => ownerId !== step.ownerId);
   const froms = new Set(byOthers.flatMap(({ ownerId }) => names.get(ownerId ?? "") ?? []));
   const [next] = stepsAfter(step, all);
@@ -188,15 +181,14 @@ async function lineAround(
 
 /** Words as they were written, after the name of whoever wrote them. */
 export function saidBy(reader: Reader, name: string | undefined, text: string): KnownBlock {
-  return quote(...(name ? [{ text: textsFor(stepTexts, reader).by(name), bold: true }] : []), { text });
+  return quote(...(name ? [{ text: textsFor(trackTexts, reader).step.by(name), bold: true }] : []), { text });
 }
 
 /** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
-export function stepActs(
-  reader: Reader,
-  { itemId, step, hasBefore }: { itemId: string; step: TrackStep; hasBefore: boolean },
-): KnownBlock {
-  const { act, leaving: heirs } = textsFor(stepTexts, reader);
+export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackStep[]): KnownBlock {
+  const itemId = step.stands.item_id ?? "";
+  const hasBefore = stepsBefore(step, all).some(({ stands }) => stands.item_id !== null);
+  const { act, leaving: heirs } = textsFor(trackTexts, reader).step;
   const { request, definition, program_id: programId } = step.track;
   const primary = { value: itemId, primary: true };
   const isAccepted = step.stands.accepted_at !== null;
@@ -254,7 +246,7 @@ export const stepGateKind: MessageKind<GateSubject> = {
   async message(send, subject) {
     const { state, by, step, item, note } = await gateNow(send, subject);
     const reader = readerToday(send);
-    const texts = textsFor(stepTexts, reader).gate;
+    const texts = textsFor(trackTexts, reader).step.gate;
     const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
     if (state !== "asked" || !step || !item) {
       const text = `${title}\n${state === "approved" ? texts.approved : state === "refused" ? texts.refused : texts.over}`;
@@ -270,12 +262,12 @@ export const stepGateKind: MessageKind<GateSubject> = {
     ];
     return { text, blocks };
   },
-  why: async ({ reader }) => [textsFor(stepTexts, reader).gate.why],
+  why: async ({ reader }) => [textsFor(trackTexts, reader).step.gate.why],
   since: {},
 };
 
 export function approvalActs(reader: Reader, itemId: string): KnownBlock {
-  const texts = textsFor(stepTexts, reader).gate;
+  const texts = textsFor(trackTexts, reader).step.gate;
   return actions(
     `step-gate:${itemId}`,
     button(stepIds.approve, texts.approve, { value: itemId, primary: true }),

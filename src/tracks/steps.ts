@@ -240,11 +240,8 @@ export async function followRoles(
   { program, left, keys }: { program: Program; left: ReadonlySet<string>; keys: readonly string[] },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: programId } = program;
-  const steps = await stepsOf(
-    tx,
-    workspaceId,
-    await listTracks(tx, workspaceId, { program_id: programId, state: "running" }),
-  );
+  const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
+  const steps = await stepsOf(tx, workspaceId, running);
   const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
   for (const step of steps) {
     const { ownerId: from, state, askedOf, track, stands } = step;

@@ -1,10 +1,11 @@
 /** A track as it is written down: its steps, who does each, who answers for it, what it comes after. Pure. */
 import { z } from "zod";
-import { mustBe, problem, schemaError, strictObject, wholeNumber } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, problem, strictObject, wholeNumber } from "../cadences/recurrence/input-problems.ts";
 import type { Language } from "../platform/texts/language.ts";
 
 /** The only version that is read. */
 export const TEMPLATE_VERSION = 1;
+const ONE_VERSION = { en: "1, the only version known here", fr: "1, la seule version connue ici" };
 export const MOST_STEPS = 60;
 /** The key of a track in which one role asks another for something. */
 export const HAND_OFF = "hand-off";
@@ -27,14 +28,13 @@ export const bothLanguages = z.union(
 export type Both = Record<Language, string>;
 
 export const LONGEST_KEY = 40;
-const KEY = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 const A_KEY = mustBe({
   en: `letters, digits and hyphens, at most ${LONGEST_KEY}`,
   fr: `fait de lettres, chiffres et traits d’union, ${LONGEST_KEY} au plus`,
 });
 const key = z
-  .string(mustBe({ en: "a text", fr: "un texte" }))
-  .regex(KEY, A_KEY)
+  .string(A_KEY)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, A_KEY)
   .max(LONGEST_KEY, A_KEY);
 
 const waitSchema = z.union(
@@ -52,6 +52,7 @@ const waitSchema = z.union(
   }),
 );
 
+const SOME_STEPS = mustBe({ en: `a list of 1 to ${MOST_STEPS} steps`, fr: `une liste de 1 à ${MOST_STEPS} étapes` });
 const A_LIST = mustBe({ en: "a list", fr: "une liste" });
 
 /** What Drumbeat puts in the message of a step. The first task of somebody who joins is one of each role that they hold. */
@@ -91,7 +92,7 @@ const stepSchema = strictObject({
 export type Step = z.infer<typeof stepSchema>;
 
 export const MOST_FIELDS = 12;
-const FIELD_KINDS = ["line", "text", "date", "number", "choice"] as const;
+const FIELD_KINDS = ["line", "text", "date", "choice"] as const;
 
 const fieldSchema = strictObject({
   key,
@@ -109,13 +110,7 @@ export type IntakeField = z.infer<typeof fieldSchema>;
 const intakeSchema = strictObject({ fields: z.array(fieldSchema, A_LIST).min(1).max(MOST_FIELDS) });
 
 const shapeSchema = strictObject({
-  version: z.literal(
-    TEMPLATE_VERSION,
-    mustBe({
-      en: `${TEMPLATE_VERSION}, the only version known here`,
-      fr: `${TEMPLATE_VERSION}, la seule version connue ici`,
-    }),
-  ),
+  version: z.literal(TEMPLATE_VERSION, mustBe(ONE_VERSION)),
   key,
   name: bothLanguages,
   purpose: bothLanguages,
@@ -125,30 +120,18 @@ const shapeSchema = strictObject({
   isAboutPerson: z.boolean().default(false),
   /** With it, it is a type of work request. */
   intake: intakeSchema.optional(),
-  steps: z
-    .array(stepSchema, A_LIST)
-    .min(1, schemaError({ en: "must have a step", fr: "doit avoir une étape" }))
-    .max(
-      MOST_STEPS,
-      schemaError({ en: `must have at most ${MOST_STEPS} steps`, fr: `doit avoir ${MOST_STEPS} étapes au plus` }),
-    ),
+  steps: z.array(stepSchema, A_LIST).min(1, SOME_STEPS).max(MOST_STEPS, SOME_STEPS),
 });
 export type TrackTemplate = z.infer<typeof shapeSchema>;
 
 /** As a file or a running track has it; each problem at its place. */
 export const trackTemplateSchema = shapeSchema.superRefine((template, context) => {
-  for (const { path, words: said } of wrongIn(template))
-    context.addIssue({ code: "custom", path, message: problem(said) });
-});
-
-interface Wrong {
-  path: (string | number)[];
-  words: Both;
-}
-
-function wrongIn({ steps, roles, isAboutPerson, intake }: TrackTemplate): Wrong[] {
-  const wrong: Wrong[] = [];
-  const add = (path: Wrong["path"], en: string, fr: string) => wrong.push({ path, words: { en, fr } });
+  const { steps, roles, isAboutPerson, intake } = template;
+  let isWrong = false;
+  const add = (path: (string | number)[], en: string, fr: string) => {
+    isWrong = true;
+    context.addIssue({ code: "custom", path, message: problem({ en, fr }) });
+  };
   const indexOf = new Map(steps.map(({ key: name }, index) => [name, index]));
   const beside = [...(isAboutPerson ? PERSON_ROLES : []), ...(intake ? [REQUESTER] : [])];
   const named = new Set<string>([...roles, ...SEAT_ROLES, ...beside]);
@@ -159,7 +142,7 @@ function wrongIn({ steps, roles, isAboutPerson, intake }: TrackTemplate): Wrong[
   if (intake && !intake.fields.some(({ kind, isRequired }) => kind === "line" && isRequired))
     add(["intake", "fields"], "need a required line, the title", "doivent avoir une ligne requise, le titre");
   for (const [index, step] of steps.entries()) {
-    const at = (...path: Wrong["path"]) => ["steps", index, ...path];
+    const at = (...path: (string | number)[]) => ["steps", index, ...path];
     if (indexOf.get(step.key) !== index) add(at("key"), "is there twice", "est en double");
     if (step.stage && (!intake || staged.get(step.stage) !== index))
       add(at("stage"), "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
@@ -182,7 +165,7 @@ function wrongIn({ steps, roles, isAboutPerson, intake }: TrackTemplate): Wrong[
     for (const [place, one] of needsOf(step))
       if (!indexOf.has(one)) add(at(...place), `names no step: ${one}`, `ne nomme aucune étape : ${one}`);
   }
-  const stuck = wrong.length > 0 ? [] : neverReady(steps);
+  const stuck = isWrong ? [] : neverReady(steps);
   for (const { key: name } of stuck.slice(0, 1)) {
     const others = stuck.map((one) => one.key).join(", ");
     add(
@@ -191,8 +174,7 @@ function wrongIn({ steps, roles, isAboutPerson, intake }: TrackTemplate): Wrong[
       `s’attend elle-même, par ${others}`,
     );
   }
-  return wrong;
-}
+});
 
 function needsOf({ after, wait }: Step): [(string | number)[], string][] {
   const needs = after.flatMap((group, index) =>

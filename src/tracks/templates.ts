@@ -6,7 +6,7 @@ import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { keyFrom, programToChange } from "../programs/programs.ts";
 import { BUILT_IN, builtInTrack } from "./library.ts";
 import { LONGEST_KEY, type TrackTemplate } from "./template.ts";
-import { readDefinition, trackById, trackFailure } from "./tracks.ts";
+import { readDefinition, trackById } from "./tracks.ts";
 
 /**
  * Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version.
@@ -28,7 +28,10 @@ export async function saveTemplate(
   return id;
 }
 
-/** The steps of a running track as a template of their own. Throws TRACK_NOT_FOUND, PROGRAM_NOT_YOURS, TEMPLATE_EXISTS. */
+/**
+ * The steps of a running track as a template; under the name of one that is there, as its next version. Throws
+ * TRACK_NOT_FOUND, PROGRAM_NOT_YOURS.
+ */
 export async function saveAsTemplate(
   ctx: ActorContext,
   { trackId, name }: { trackId: string; name: string },
@@ -36,12 +39,12 @@ export async function saveAsTemplate(
   await inTransaction(ctx.db, async (tx) => {
     const track = await trackById(tx, ctx.actor.workspace_id, trackId);
     await programToChange(ctx, tx, ctx.actor, track.program_id);
-    const others = await listTemplates(tx, track.workspace_id);
+    const all = await listTemplates(tx, track.workspace_id);
     const is = (text: string) => text.toLowerCase() === name.toLowerCase();
-    if (others.some((other) => is(other.name.en) || is(other.name.fr))) throw trackFailure("TEMPLATE_EXISTS", { name });
-    const used = others.map(({ key }) => key);
-    const key = keyFrom(name.slice(0, LONGEST_KEY - "-99".length), used, "track");
-    await saveTemplate({ ...ctx, db: tx }, { ...track.definition, key, name: { en: name, fr: name } });
+    const same = all.find((template) => is(template.name.en) || is(template.name.fr));
+    const used = all.map(({ key }) => key);
+    const key = same?.key ?? keyFrom(name.slice(0, LONGEST_KEY - "-99".length), used, "track");
+    await saveTemplate({ ...ctx, db: tx }, { ...track.definition, key, name: same?.name ?? { en: name, fr: name } });
   });
 }
 

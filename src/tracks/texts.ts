@@ -1,10 +1,17 @@
-import { plural } from "../platform/texts/language.ts";
+/** Of working roles, of tracks and their steps: screens, messages, forms and Home. */
+import { ofName, plural, withFullStop } from "../platform/texts/language.ts";
+
+const enDays = (count: number) => `${count} ${plural("en", count, "day", "days")}`;
+const frDays = (count: number) => `${count} ${plural("fr", count, "jour", "jours")}`;
+
+type RaciFacts = Record<"role" | "who" | "steps", string> & Record<"count" | "of", number>;
 
 const en = {
   title: "Working roles",
   close: "Close",
   save: "Save",
   cancel: "Cancel",
+  send: "Send",
   required: "This is needed.",
   help: "`/drumbeat roles` – who holds which working role",
   none: "No working roles yet. They say who does what: steps and tasks go to whoever holds the role.",
@@ -46,6 +53,145 @@ const en = {
     waits: (what: string, to: string, from: string, days: number) =>
       `${what}: ${to} waits for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
   },
+  raci: {
+    title: "RACI",
+    help: "– who does each step, who answers for it, who is consulted and informed",
+    none: "No track runs here, and no work requests are taken. Once they are, this page follows from their steps and roles.",
+    letters: "R does it · A answers for it · C is consulted before it · I is informed of it",
+    csv: "Download CSV",
+    name: "Name somebody…",
+    nobody: "nobody yet",
+    columns: ["Program", "Template", "Step", "R", "A", "C", "I"],
+    unnamed: { requester: "Requester", newcomer: "Newcomer", leaver: "Person leaving" },
+    problem: {
+      unheld: ({ role, who, steps, count }: RaciFacts) =>
+        `Nobody holds ${role}: ${steps} ${plural("en", count, "comes", "come")} to ${who}. Name somebody.`,
+      shared: ({ role, who, steps }: RaciFacts) =>
+        `Several people hold ${role}, which answers for ${steps}: one person answers for a step, now ${who}. Let one hold it.`,
+      alone: ({ who, steps }: RaciFacts) =>
+        `Nobody but ${who} answers for and does ${steps}: it goes on without approval. Name a deputy, or a second holder.`,
+      consulted: ({ steps, count }: RaciFacts) =>
+        `${count} roles are consulted on ${steps}: with more than three, everything waits. Inform some of them instead.`,
+      most: ({ who, count, of }: RaciFacts) =>
+        `${who} answers for ${count} of ${of} steps. Let other roles answer for some of them, in the template.`,
+      idle: ({ role }: RaciFacts) => `${role} has no step here. Name it in a template, or remove the role.`,
+    },
+  },
+  consulted: {
+    asks: (step: string, title: string, by: string) =>
+      withFullStop(`*Consulted*: ${step} of “${title}”${by && `. Object by ${by}`}`),
+    objects: (name: string, step: string, title: string) => `*Objection* of ${name} to ${step} of “${title}”`,
+    why: "You are consulted on this step, or it is yours, or you answer for it.",
+  },
+  running: {
+    title: "Tracks",
+    help: "– what is done in which order, and whose it is now",
+    none: "No track is running. In a track, each step comes to its owner once what it needs is done.",
+    start: "Start a track…",
+    open: "Open",
+    all: "‹ All tracks",
+    counts: (done: number, all: number, ready: number, late: number) =>
+      `${done} of ${all} done · ${ready} under way${late > 0 ? ` (${late} late)` : ""}`,
+    due: (date: string) => `by ${date}`,
+    late: (date: string) => `late, was due ${date}`,
+    gate: "done, waits for approval",
+    after: (titles: readonly string[]) => `waits for: ${titles.join("; ")}`,
+    notBefore: (date: string) => `not before ${date}`,
+    done: (date: string) => `✓ done ${date}`,
+    dropped: "dropped",
+    stop: "Stop",
+    stopTitle: "Stop this track?",
+    stopText: "Its open steps are dropped, and no others follow. What is done stays in the register.",
+    save: "Save as template…",
+    saveTitle: "Save as template",
+    saveName: "Name of the template",
+    startTitle: "Start a track",
+    startSubmit: "Start",
+    template: "Template",
+    person: "Who joins or leaves, if anybody",
+    milestone: "Milestone that it leads to, if any",
+  },
+  step: {
+    yours: (title: string, due: string) => withFullStop(`*Yours now*: ${title}${due && ` · by ${due}`}`),
+    backToYou: (title: string, due: string) => withFullStop(`*Back to you*: ${title}${due && ` · by ${due}`}`),
+    around: (from: string, goesOn: string) =>
+      [from && `From ${from}`, goesOn].filter(Boolean).join("; ") + (from || goesOn ? "." : ""),
+    goesOn: (name: string, title: string) => `${name} goes on with “${title}”`,
+    link: "Open the link",
+    named: (name: string, what: string) => `*${name}*: ${what}`,
+    by: (name: string) => `${name}: `,
+    nothingAsked: "No check-in asks you for anything yet.",
+    nobodyHolds: "Nobody holds this role yet, so it comes to whoever leads the program.",
+    done: "✓ Done.",
+    dropped: "✓ Closed, nothing more to do.",
+    waitsAgain: "It waits for now, and comes back by itself.",
+    nowWith: (name: string) => `Now with ${name}.`,
+    why: (track: string) => `It is your step of “${track}”: what comes before it is done.`,
+    act: {
+      accept: "I’ve got it",
+      done: "Done…",
+      missing: "Something’s missing…",
+      decline: "Can’t…",
+      order: "Put in order…",
+      request: "Open the request",
+      give: "Suggest someone else…",
+    },
+    leaving: {
+      open: "Who takes what…",
+      title: "Who takes what",
+      submit: "Ask them",
+      nothing: "Nothing is open any more.",
+      asks: (name: string, program: string) => `*${name}* leaves *${program}*. Will you take this?`,
+      take: "I’ll take it",
+      notMe: "Not me…",
+      yours: "✓ Yours.",
+      why: "You are proposed for what somebody leaves who leaves the program.",
+    },
+    gate: {
+      asks: (name: string, title: string) =>
+        `*Your approval*: ${name} has done “${title}”. What comes after it waits for you.`,
+      approve: "Approve",
+      refuse: "Send back…",
+      approved: "✓ Approved.",
+      refused: "✓ Sent back.",
+      over: "It no longer waits for you.",
+      why: "You answer for this step: what comes after it begins once you approve.",
+    },
+    form: {
+      doneTitle: "Done",
+      checks: "It is done when",
+      note: "What the next one needs in hand",
+      noteHint: "A link, a place, what to mind. They read it with their step.",
+      missingTitle: "Something’s missing",
+      from: "From which step",
+      requester: "What was asked for",
+      missing: "What is missing",
+      missingHint: "Whoever did that step reads it at once; yours comes back when it is there.",
+      giveTitle: "Suggest someone else",
+      person: "Who",
+      why: "Why",
+      refuseTitle: "Why not?",
+      reason: "What is missing, or why not",
+    },
+  },
+  home: {
+    mine: "Mine now",
+    waitsForMe: "Waits for me",
+    iWaitFor: "I wait for",
+    toApprove: (name: string) => `${name} has done it: your approval is next`,
+    once: (name: string, title: string) => `${name}, once “${title}” is done`,
+    with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
+    more: (count: number) => `and ${count} more`,
+  },
+  picture: {
+    show: "Show as picture",
+    ends: (date: string, later: number) =>
+      `Ends ${date}, ${later === 0 ? "as planned" : `${enDays(Math.abs(later))} ${later > 0 ? "later" : "earlier"} than planned`}`,
+    mover: (title: string, days: number) => `“${title}” moves the end by ${enDays(days)}`,
+    late: "late",
+    rest: (count: number) => `and ${count} more ${plural("en", count, "step", "steps")}`,
+    why: "You asked for this track as a picture.",
+  },
 };
 
 const fr: typeof en = {
@@ -53,6 +199,7 @@ const fr: typeof en = {
   close: "Fermer",
   save: "Enregistrer",
   cancel: "Annuler",
+  send: "Envoyer",
   required: "À remplir.",
   help: "`/drumbeat rôles` – qui tient quel rôle de travail",
   none: "Aucun rôle de travail pour l’instant. Ils disent qui fait quoi\u00a0: étapes et tâches vont à qui tient le rôle.",
@@ -93,6 +240,147 @@ const fr: typeof en = {
     confirm: (what) => `Confirmer : ${what}`,
     waits: (what, to, from, days) =>
       `${what} : ${to} attend ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
+  },
+  raci: {
+    title: "RACI",
+    help: "– qui réalise chaque étape, qui l’approuve, qui est consulté et informé",
+    none: "Aucun parcours en cours ici, aucune demande de travaux prise. Cette page découle de leurs étapes et de leurs rôles.",
+    letters: "R réalisateur · A approbateur, qui rend compte du résultat · C consulté avant · I informé",
+    csv: "Télécharger en CSV",
+    name: "Nommer quelqu’un…",
+    nobody: "personne pour l’instant",
+    columns: ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
+    unnamed: { requester: "Demandeur", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
+    problem: {
+      unheld: ({ role, who, steps, count }) =>
+        `Personne ne tient ${role}\u00a0: ${steps} ${plural("fr", count, "revient", "reviennent")} à ${who}. Nommez quelqu’un.`,
+      shared: ({ role, who, steps }) =>
+        `Plusieurs personnes tiennent ${role}, qui approuve ${steps}\u00a0: une seule approuve une étape, en ce moment ${who}. N’en gardez qu’une.`,
+      alone: ({ who, steps }) =>
+        `Personne d’autre que ${who} ne réalise et n’approuve ${steps}\u00a0: la suite se passe d’approbation. Nommez un adjoint ou un second titulaire.`,
+      consulted: ({ steps, count }) =>
+        `${count} rôles sont consultés sur ${steps}\u00a0: au-delà de trois, tout attend. Informez-en plutôt quelques-uns.`,
+      most: ({ who, count, of }) =>
+        `${who} approuve ${count} étapes sur ${of}. Confiez-en à d’autres rôles, dans le modèle.`,
+      idle: ({ role }) => `${role} n’a aucune étape ici. Nommez ce rôle dans un modèle, ou retirez-le.`,
+    },
+  },
+  consulted: {
+    asks: (step, title, by) =>
+      withFullStop(
+        `*Avis demandé*\u00a0: ${step} de «\u00a0${title}\u00a0»${by && `. Objection possible jusqu’au ${by}`}`,
+      ),
+    objects: (name, step, title) => `*Objection* ${ofName(name)}\u00a0: ${step} de «\u00a0${title}\u00a0»`,
+    why: "Votre avis est demandé sur cette étape, ou elle est la vôtre, ou vous en répondez.",
+  },
+  running: {
+    title: "Parcours",
+    help: "– ce qui se fait dans quel ordre, et chez qui c’est maintenant",
+    none: "Aucun parcours en cours. Dans un parcours, chaque étape arrive chez qui la fait dès que ce qu’il lui faut est prêt.",
+    start: "Lancer un parcours…",
+    open: "Ouvrir",
+    all: "‹ Tous les parcours",
+    counts: (done, all, ready, late) =>
+      `${done} sur ${all} terminées · ${ready} en cours${late > 0 ? ` (dont ${late} en retard)` : ""}`,
+    due: (date) => `pour le ${date}`,
+    late: (date) => `en retard, prévue le ${date}`,
+    gate: "terminée, attend l’approbation",
+    after: (titles) => `attend\u00a0: ${titles.join("\u00a0; ")}`,
+    notBefore: (date) => `pas avant le ${date}`,
+    done: (date) => `✓ terminée le ${date}`,
+    dropped: "abandonnée",
+    stop: "Arrêter",
+    stopTitle: "Arrêter ce parcours\u00a0?",
+    stopText: "Ses étapes ouvertes sont abandonnées, aucune autre ne suit. Ce qui est terminé reste au registre.",
+    save: "Enregistrer comme modèle…",
+    saveTitle: "Nouveau modèle",
+    saveName: "Nom du modèle",
+    startTitle: "Lancer un parcours",
+    startSubmit: "Lancer",
+    template: "Modèle",
+    person: "Qui arrive ou part, le cas échéant",
+    milestone: "Jalon visé, le cas échéant",
+  },
+  step: {
+    yours: (title, due) => withFullStop(`*À vous maintenant*\u00a0: ${title}${due && ` · pour le ${due}`}`),
+    backToYou: (title, due) => withFullStop(`*De retour chez vous*\u00a0: ${title}${due && ` · pour le ${due}`}`),
+    around: (from, goesOn) =>
+      [from && `De la part ${ofName(from)}`, goesOn].filter(Boolean).join("\u00a0; ") + (from || goesOn ? "." : ""),
+    goesOn: (name, title) => `${name} continue avec «\u00a0${title}\u00a0»`,
+    link: "Ouvrir le lien",
+    named: (name, what) => `*${name}*\u00a0: ${what}`,
+    by: (name) => `${name}\u00a0: `,
+    nothingAsked: "Aucun point ne vous est demandé pour l’instant.",
+    nobodyHolds: "Personne ne tient encore ce rôle\u00a0: l’étape revient à qui dirige le programme.",
+    done: "✓ Terminé.",
+    dropped: "✓ Clos, plus rien à faire.",
+    waitsAgain: "L’étape attend pour l’instant et reviendra d’elle-même.",
+    nowWith: (name) => `Maintenant chez ${name}.`,
+    why: (track) => `C’est votre étape de «\u00a0${track}\u00a0»\u00a0: ce qui la précède est terminé.`,
+    act: {
+      accept: "Je m’en charge",
+      done: "Terminé…",
+      missing: "Il manque quelque chose…",
+      decline: "Impossible…",
+      order: "Mettre dans l’ordre…",
+      request: "Ouvrir la demande",
+      give: "Proposer quelqu’un d’autre…",
+    },
+    leaving: {
+      open: "Qui reprend quoi…",
+      title: "Qui reprend quoi",
+      submit: "Leur demander",
+      nothing: "Plus rien n’est ouvert.",
+      asks: (name, program) => `*${name}* quitte *${program}*. Reprenez-vous ceci\u00a0?`,
+      take: "Je le reprends",
+      notMe: "Pas moi…",
+      yours: "✓ C’est à vous.",
+      why: "Vous êtes proposé pour ce que laisse une personne qui quitte le programme.",
+    },
+    gate: {
+      asks: (name, title) =>
+        `*Votre approbation*\u00a0: ${name} a terminé «\u00a0${title}\u00a0». La suite vous attend.`,
+      approve: "Approuver",
+      refuse: "Renvoyer…",
+      approved: "✓ Approuvé.",
+      refused: "✓ Renvoyé.",
+      over: "Cela ne vous attend plus.",
+      why: "Vous répondez de cette étape\u00a0: la suite commence quand vous l’approuvez.",
+    },
+    form: {
+      doneTitle: "Terminé",
+      checks: "C’est terminé quand",
+      note: "Ce dont la suite a besoin",
+      noteHint: "Un lien, un lieu, un point d’attention. On le lit avec l’étape suivante.",
+      missingTitle: "Il manque quelque chose",
+      from: "De quelle étape",
+      requester: "La demande elle-même",
+      missing: "Ce qui manque",
+      missingHint: "Qui a fait cette étape le lit aussitôt\u00a0; la vôtre revient quand c’est là.",
+      giveTitle: "Quelqu’un d’autre",
+      person: "Qui",
+      why: "Pourquoi",
+      refuseTitle: "Pourquoi non\u00a0?",
+      reason: "Ce qui manque, ou pourquoi non",
+    },
+  },
+  home: {
+    mine: "À moi maintenant",
+    waitsForMe: "On m’attend",
+    iWaitFor: "J’attends",
+    toApprove: (name) => `${name} l’a terminée\u00a0: à vous de l’approuver`,
+    once: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est terminée`,
+    with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
+    more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
+  },
+  picture: {
+    show: "Voir en image",
+    ends: (date, later) =>
+      `Fin le ${date}, ${later === 0 ? "comme prévu" : `${frDays(Math.abs(later))} ${later > 0 ? "plus tard" : "plus tôt"} que prévu`}`,
+    mover: (title, days) => `«\u00a0${title}\u00a0» décale la fin de ${frDays(days)}`,
+    late: "en retard",
+    rest: (count) => `et ${count} ${plural("fr", count, "autre étape", "autres étapes")}`,
+    why: "Vous avez demandé ce parcours en image.",
   },
 };
 

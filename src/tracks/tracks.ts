@@ -46,10 +46,6 @@ export const trackFailure = errorTable({
     en: () => "Some steps wait for a milestone: choose an open one.",
     fr: () => "Des étapes attendent un jalon\u00a0: choisissez-en un qui est ouvert.",
   },
-  TEMPLATE_EXISTS: {
-    en: ({ name }) => `There’s already a template “${name}”.`,
-    fr: ({ name }) => `Il y a déjà un modèle «\u00a0${name}\u00a0».`,
-  },
   STEP_NOT_YOURS: {
     en: ({ name }) => `This step is with ${name}.`,
     fr: ({ name }) => `Cette étape est chez ${name}.`,
@@ -78,12 +74,8 @@ export async function listTracks(
   const ids = [...new Set(found.map(({ template_id: id }) => id))];
   const templates = await rows(db, "track_template", workspaceId).list({ id: ids });
   const definitions = new Map(templates.map(({ id, definition }) => [id, readDefinition(definition)]));
-  const asked = found.filter(({ template_id: id }) => definitions.get(id)?.intake);
-  const requests = await requestsOf(
-    db,
-    workspaceId,
-    asked.map(({ id }) => id),
-  );
+  const asked = found.flatMap(({ id, template_id: templateId }) => (definitions.get(templateId)?.intake ? [id] : []));
+  const requests = await requestsOf(db, workspaceId, asked);
   return found.flatMap((track) => {
     const definition = definitions.get(track.template_id);
     return definition ? [{ ...track, definition, request: requests.get(track.id) ?? null }] : [];
@@ -91,19 +83,14 @@ export async function listTracks(
 }
 
 async function requestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly string[]) {
-  if (trackIds.length === 0) return new Map<string, NonNullable<Track["request"]>>();
-  const found = await db
-    .selectFrom("work_request as request")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "request.workspace_id").onRef("program.id", "=", "request.program_id"),
-    )
-    .select(["request.id", "track_id", "request.title", "requester_id", "number", "program.short_key"])
-    .where("request.workspace_id", "=", workspaceId)
-    .where("track_id", "in", [...trackIds])
-    .execute();
+  const found = await rows(db, "work_request", workspaceId).list({ track_id: trackIds });
+  const programIds = [...new Set(found.map(({ program_id: id }) => id))];
+  const programs = await rows(db, "program", workspaceId).list({ id: programIds });
+  const keys = new Map(programs.map(({ id, short_key: key }) => [id, key]));
   return new Map(
-    found.map(({ id, title, track_id: trackId, requester_id: requesterId, ...numbered }) => {
-      return [trackId, { id, title, requesterId, code: requestCode(numbered) }] as const;
+    found.map(({ id, title, number, track_id: trackId, requester_id: requesterId, program_id: programId }) => {
+      const code = requestCode({ short_key: keys.get(programId) ?? "", number });
+      return [trackId, { id, title, requesterId, code }] as const;
     }),
   );
 }

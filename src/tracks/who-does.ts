@@ -3,14 +3,18 @@ import { absencesOn, standInsOf } from "../people/absences.ts";
 import { type Person, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { holdersOf } from "./roles.ts";
+import { listRoles } from "./roles.ts";
 import { PERSON_ROLES, REQUESTER } from "./template.ts";
 import type { Track, TrackStep } from "./tracks.ts";
 
 /** As `whoDoAll` has it for a program. */
-export async function whoDoes(db: Db | Tx, track: Track, role: string, now: Instant): Promise<Person> {
+export async function whoDoes(
+  db: Db | Tx,
+  track: Concerned & Pick<Track, "workspace_id">,
+  role: string,
+  now: Instant,
+): Promise<Person> {
   const doers = await whoDoAll(db, track.workspace_id, [track.program_id], now);
   return personById(db, track.workspace_id, doers(track, role)[0]);
 }
@@ -73,9 +77,8 @@ export function approversOf(
 
 /** Who holds working roles of these programs, the longest first. */
 export async function listHolders(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
-  const roles = await rows(db, "working_role", workspaceId).list({ program_id: programIds, ended_at: null });
-  const ids = roles.map(({ id }) => id);
-  const holders = await holdersOf(db, workspaceId, ids);
-  const heldBy = (id: string) => (holders.get(id) ?? []).map((person) => person.id);
-  return roles.flatMap(({ program_id, key, id }) => heldBy(id).map((person_id) => ({ program_id, key, person_id })));
+  const roles = await listRoles(db, workspaceId, programIds);
+  return roles.flatMap(({ program_id, key, holders }) =>
+    holders.map(({ id: person_id }) => ({ program_id, key, person_id })),
+  );
 }

@@ -21,7 +21,7 @@ export async function startInSlack(run: Run, who: string, template: string, abou
   const actor = run.as(who);
   await modal(run, who, "/drumbeat tracks", { isLeftOpen: true });
   await actor.pressInView({ actionId: tracksIds.start });
-  await actor.pressInView({ actionId: tracksIds.template, option: template });
+  actor.fill("template", template);
   if (about) actor.fill("person", about);
   expect(await actor.submit()).toEqual({ closed: true });
   await actor.closeView({ all: true });
@@ -93,7 +93,7 @@ export async function declineStep(
 ): Promise<void> {
   const actor = run.as(who);
   await pressAt(run, who, title, stepIds[as]);
-  actor.fill("reason", reason);
+  actor.fill("words", reason);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }
@@ -108,7 +108,7 @@ export async function finishStep(run: Run, who: string, title: string, note = ""
   const checks = placedElements((await actor.waitForView()).blocks).find(({ blockId }) => blockId === "checks");
   const all = objectsIn(checks?.element ?? {}, "options").map((option) => stringIn(option, "value") ?? "");
   if (checks) actor.fill("checks", all);
-  if (note !== "") actor.fill("note", note);
+  if (note !== "") actor.fill("words", note);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
 }

@@ -42,9 +42,18 @@ export function card(run: Run, who: string, title: string): string {
   return found ? plain(textOf(found)).replaceAll("*", "") : "";
 }
 
-/** What somebody who asked sees after one press. */
+/** What somebody who asked sees after one press; whoever leads sees the board too. */
 export async function requestsSeenBy(run: Run, who: string): Promise<string> {
-  await modal(run, who, "/drumbeat work", { isLeftOpen: true });
+  return seenBy(run, who, "/drumbeat work");
+}
+
+/** Who does what. */
+export async function raciSeenBy(run: Run, who: string): Promise<string> {
+  return seenBy(run, who, "/drumbeat raci");
+}
+
+async function seenBy(run: Run, who: string, command: string): Promise<string> {
+  await modal(run, who, command, { isLeftOpen: true });
   const seen = plain(textOf(await run.as(who).waitForView())).replaceAll("*", "");
   await run.as(who).closeView({ all: true });
   return seen;
@@ -53,7 +62,7 @@ export async function requestsSeenBy(run: Run, who: string): Promise<string> {
 /** Whoever has a step says what it lacks. `from`: the step that it goes back to; left out: the requester. */
 export async function missing(run: Run, who: string, title: string, what: string, from = "requester"): Promise<void> {
   await pressAt(run, who, title, stepIds.missing);
-  await submitted(run, who, { from, missing: what });
+  await submitted(run, who, { choice: from, words: what });
 }
 
 export async function addMissing(run: Run, who: string, answers: Record<string, string>): Promise<void> {
@@ -82,7 +91,7 @@ export async function approve(run: Run, who: string, title: string): Promise<voi
 
 export async function sendBack(run: Run, who: string, title: string, reason: string): Promise<void> {
   await pressAt(run, who, title, stepIds.refuse);
-  await submitted(run, who, { reason });
+  await submitted(run, who, { words: reason });
 }
 
 export async function object(run: Run, who: string, title: string, words: string): Promise<void> {

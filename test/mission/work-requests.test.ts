@@ -13,6 +13,7 @@ import {
   card,
   missing,
   object,
+  raciSeenBy,
   requestsSeenBy,
   sendBack,
   takeRequests,
@@ -33,6 +34,9 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   await setRole(run, "tom", { change: "Data engineer", holders: ["chloe"] });
   await takeRequests(run, "tom", "campaign");
   await run.to("2026-11-02T11:00:00Z");
+  expect(await raciSeenBy(run, "tom")).toMatch(
+    /Campaign request\nValidation\nR Administrator \(Priya Raman\) · A Lead \(Tom Baker\)[\s\S]*QA\nR Developer \(Dan Olsen\)/i,
+  );
   // Sam is in no program.
   await ask(run, "sam", ANSWERS);
   await run.to("2026-11-03T11:00:00Z");
@@ -91,6 +95,8 @@ it("C3 une demande de campagne passe par la validation, la priorisation, la cré
   await finishStep(run, "lea", "Validation · Rentrée");
   await begin(run, "lea", "Rentrée");
   await run.to("2026-11-04T11:00:00Z");
+  expect(await requestsSeenBy(run, "lea")).toMatch(/Stores · Création · 1\nSTO-W-1 Rentrée\nLéa Martin · pour le/i);
+  expect(await raciSeenBy(run, "lea")).toContain("Personne ne tient Spécialiste marketing");
   await finishStep(run, "lea", "Création · Rentrée");
   await run.to("2026-11-05T11:00:00Z");
   await missing(run, "lea", "Recette · Rentrée", "Le lien est mort", "creation");

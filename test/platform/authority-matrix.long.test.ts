@@ -27,7 +27,7 @@ import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { listRequests } from "../../src/tracks/work/reading.ts";
 import { askForWork, askRequester } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/taking.ts";
+import { takeTypes } from "../../src/tracks/work/types.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";

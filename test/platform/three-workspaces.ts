@@ -43,12 +43,12 @@ import { setupFileSchema } from "../../src/setup/file.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
-import { addRole } from "../../src/tracks/roles.ts";
+import { saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { holdWork } from "../../src/tracks/work/order.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/taking.ts";
+import { takeTypes } from "../../src/tracks/work/types.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
@@ -274,7 +274,7 @@ async function runTrack(
 ): Promise<void> {
   const lines = { answersFor: words, skills: words, tasks: words, gives: words, needs: words };
   const role = { name: `Tester ${words}`, ...lines, holders: [tom] };
-  await addRole({ ...services, actor: lea }, { programId, ...role });
+  await saveRole({ ...services, actor: lea }, { programId, roleId: null, ...role });
   const { key } = await services.db.selectFrom("working_role").select("key").executeTakeFirstOrThrow();
   const step = { role: key, accountable: "lead", term: 20 };
   const steps = [

@@ -41,7 +41,7 @@ it("checks a file: what is wrong, at its place, in English and French; of anothe
   expect((await check(loop)).output).toContain("\n  steps.0.after: waits for itself, by way of a, b");
   expect((await check(loop, FRENCH)).output).toContain("\n  steps.0.after\u00a0: s’attend elle-même, par a, b");
   const long = { ...CHANGE, steps: Array.from({ length: 61 }, (_, index) => ({ ...STEP, key: `s${index}` })) };
-  expect((await check(long)).output).toContain("\n  steps: must have at most 60 steps");
+  expect((await check(long)).output).toContain("\n  steps: must be a list of 1 to 60 steps");
   const gate = { ...CHANGE, steps: [{ ...STEP, gate: true }] };
   expect((await check(gate, FRENCH)).output).toContain("steps.0.accountable\u00a0: doit être une autre personne");
   const later = await check({ ...CHANGE, version: 2, flow: [] });

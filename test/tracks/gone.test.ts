@@ -1,7 +1,7 @@
 /** Steps of people who leave in the middle, or who are all away: somebody has each. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { changeRole, rolesFor } from "../../src/tracks/roles.ts";
+import { programSeen, rolesOf, saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
@@ -72,11 +72,13 @@ describe.each(databases)("on %s", (database) => {
     const item = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();
     await completeStep(await actingAs(run, "nina"), { itemId: item.id, checked: 0, note: "" });
     expect(await approver()).toBe("lea");
-    const [marketer] = (await rolesFor(tom, null)).roles.filter(({ role }) => role.key === "marketer");
+    const [marketer] = (await rolesOf(run.db, (await programSeen(tom, null)).program)).filter(
+      ({ key }) => key === "marketer",
+    );
     const entered = { name: "Marketer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
     const hold = async (...holders: string[]) =>
-      changeRole(tom, {
-        roleId: marketer?.role.id ?? "",
+      saveRole(tom, {
+        ...{ programId: await programId(run), roleId: marketer?.id ?? "" },
         ...entered,
         holders: await Promise.all(holders.map((who) => personIn(run, who))),
       });
@@ -94,9 +96,12 @@ describe.each(databases)("on %s", (database) => {
     const run = await aProgram(database);
     const tom = await actingAs(run, "tom");
     await startTrack(tom, { programId: await programId(run), template: LAUNCH });
-    const [developer] = (await rolesFor(tom, null)).roles.filter(({ role }) => role.key === "developer");
+    const [developer] = (await rolesOf(run.db, (await programSeen(tom, null)).program)).filter(
+      ({ key }) => key === "developer",
+    );
     const entered = { name: "Developer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
-    await changeRole(tom, { roleId: developer?.role.id ?? "", ...entered, holders: [await personIn(run, "sam")] });
+    const given = { programId: await programId(run), roleId: developer?.id ?? "", ...entered };
+    await saveRole(tom, { ...given, holders: [await personIn(run, "sam")] });
     expect(await owners(run)).toEqual({ build: "sam" });
   });
 });

@@ -38,13 +38,13 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
     "Tester le parcours · Atlas · en retard, prévue le mar.\u00a03\u00a0nov.",
     "[Je m’en charge] [Il manque quelque chose…] [Proposer quelqu’un d’autre…]",
     "ON M’ATTEND",
-    "Go live · Atlas · Nina Diaz, dès que «\u00a0Tester le parcours\u00a0» est approuvée",
+    "Go live · Atlas · Nina Diaz, dès que «\u00a0Tester le parcours\u00a0» est terminée",
   ]);
   await press(run, "lea", "step.accept");
   await press(run, "lea", "step.done");
   run.as("lea").fill("checks", ["0"]);
   await run.as("lea").submit();
-  expect((await shown(run, "nina"))[1]).toBe("Go live · Atlas · “Test the journey” waits for Tom Baker’s approval");
+  expect((await shown(run, "nina"))[1]).toBe("Go live · Atlas · “Test the journey” is with Tom Baker");
   expect((await shown(run, "tom")).slice(0, 3)).toEqual([
     "*Mine now*",
     "Test the journey · Atlas · Léa Martin has done it: your approval is next",

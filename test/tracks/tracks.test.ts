@@ -35,7 +35,7 @@ describe.each(databases)("on %s", (database) => {
     expect(textOf(asked)).toContain("*À vous maintenant*\u00a0: Tester le parcours");
     expect(textOf(asked)).toContain("Nina Diaz\u00a0: https://journeys.example/win-back");
     await run.as("lea").press(asked, { actionId: "step.missing" });
-    run.as("lea").fill("missing", "No payload");
+    run.as("lea").fill("words", "No payload");
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
@@ -100,7 +100,7 @@ describe.each(databases)("on %s", (database) => {
     await done(run, "lea", "", "0");
     expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
     await run.as("tom").press(lastMessage(run, "tom"), { actionId: "step.refuse" });
-    run.as("tom").fill("reason", "Not on Android");
+    run.as("tom").fill("words", "Not on Android");
     expect(await run.as("tom").submit()).toEqual({ closed: true });
     await run.settle();
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker\u00a0: Not on Android");
@@ -148,7 +148,7 @@ async function done(run: Run, who: string, note: string, ...checks: string[]): P
     await actor.press(lastMessage(run, who), { actionId: "step.accept" });
   await aMinute(run);
   await actor.press(lastMessage(run, who), { actionId: "step.done" });
-  if (note !== "") actor.fill("note", note);
+  if (note !== "") actor.fill("words", note);
   if (checks.length > 0) actor.fill("checks", checks);
   expect(await actor.submit()).toEqual({ closed: true });
   await aMinute(run);

@@ -2,10 +2,9 @@
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { sendConsulted } from "./consulted.ts";
 import { showRequest } from "./messages.ts";
 import { listRequests, stepAt, type WorkRequest } from "./reading.ts";
-import { tellRequesters } from "./requests.ts";
+import { NOT_HELD, tellRequesters } from "./requests.ts";
 
 /** In the transaction in which a step became ready, done or open again. */
 export async function followTrack(
@@ -17,7 +16,8 @@ export async function followTrack(
   if (!request) return;
   const { track, outcome, id, steps } = request;
   const stock = rows(tx, "work_request", workspaceId);
-  await stock.update({ id }, { rank: await rankNow(tx, request) });
+  const goesOn = began.length > 0 ? NOT_HELD : {};
+  await stock.update({ id }, { rank: await rankNow(tx, request), ...goesOn });
   if (track.state === "finished" && outcome === null) {
     // What was written with its last step is its result.
     const match = { item_id: steps.at(-1)?.stands.item_id ?? "", event: "done" } as const;
@@ -29,14 +29,14 @@ export async function followTrack(
   } else if (track.state === "running" && outcome === "finished") {
     await stock.update({ id }, { outcome: null, ended_at: null, outcome_note: null, ended_by: null });
   }
-  await sendConsulted(services, tx, { request, began });
   await showRequest(services, tx, request);
 }
 
 /** At the end of the list once it is to be put in order, in none once its turn has come. */
-async function rankNow(tx: Tx, { steps, track, rank, ...request }: WorkRequest): Promise<number | null> {
+async function rankNow(tx: Tx, { steps, rank, ...request }: WorkRequest): Promise<number | null> {
+  const isWaiting = request.held_until !== null || request.missing !== null;
   const step = stepAt({ steps }, "prioritisation");
-  const isToOrder = step?.stands.done_at === null && (step.stands.item_id !== null || track.state === "held");
+  const isToOrder = step?.stands.done_at === null && (step.stands.item_id !== null || isWaiting);
   if (!isToOrder || request.outcome !== null) return null;
   if (rank !== null || step.stands.item_id === null) return rank;
   const others = await rows(tx, "work_request", request.workspace_id).list({

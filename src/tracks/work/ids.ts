@@ -1,3 +1,9 @@
+import type { Button } from "@slack/types";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { button, plain } from "../../slack/blocks.ts";
+import { trackTexts } from "../texts.ts";
+import { workTexts } from "./texts.ts";
+
 /** What is pressed about work requests. */
 export const workIds = {
   open: "work.open",
@@ -20,3 +26,18 @@ export type WorkAct = (typeof ACTS)[number];
 
 /** As manifest.yml declares them. */
 export const workShortcuts = { ask: "ask_for_work", fromMessage: "ask_for_work_about" } as const;
+
+/** `id`: of a request, or of a program that takes them; `what`: the step to which somebody objects. */
+export function actButton(reader: Reader, act: WorkAct, id: string, { what = "", primary = false } = {}): Button {
+  const { act: texts, withdrawText } = textsFor(workTexts, reader);
+  const confirm = {
+    ...{ title: plain(texts.withdraw), text: plain(withdrawText), confirm: plain(texts.withdraw) },
+    deny: plain(textsFor(trackTexts, reader).cancel),
+  };
+  const value = JSON.stringify({ act, id, what });
+  return button(`${workIds.act}:${act}`, texts[act], {
+    value,
+    primary,
+    ...(act === "withdraw" && { danger: true, confirm }),
+  });
+}

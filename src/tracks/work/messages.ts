@@ -1,22 +1,19 @@
-/**
- * What people read about work requests: whoever asked has one message that is kept up to date, and a new one where it is theirs
- * to act or it ends; whoever is consulted has a line before the step begins.
- */
+/** Whoever asked for work has one message that is kept up to date, and a new one where it is theirs to act or it ends. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
-import { peopleByIds } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
-import { actions, button, context, escapeMrkdwn, quote, section } from "../../slack/blocks.ts";
+import { localDateOf } from "../../platform/time.ts";
+import type { Program } from "../../programs/programs.ts";
+import { actions, button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { actButton } from "./act-button.ts";
 import { workIds } from "./ids.ts";
 import { followed, requestById, type WorkRequest } from "./reading.ts";
-import { because, lookingAt, stateLines, stepName, usualLine } from "./state.ts";
+import { because, lookingAt, stateLines, usualLine } from "./state.ts";
 import { workTexts } from "./texts.ts";
 
 const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted"] as const;
@@ -24,25 +21,19 @@ const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "
 const subjectSchema = z.strictObject({
   requestId: z.string(),
   personId: z.string(),
-  as: z.enum([...NEWS, "consulted", "objection"]),
-  /** The key of the step that somebody is consulted on, or objects to. */
-  what: z.string().optional(),
-  until: z.string().nullish(),
-  byId: z.string().optional(),
-  words: z.string().optional(),
+  as: z.enum(NEWS),
 });
 export type WorkSubject = z.infer<typeof subjectSchema>;
 
 const keysOf = (requestId: string) => `work:${requestId}:`;
 
-/** `once`: a second one under this name is not sent. */
 export async function sendWork(
   services: Services,
   tx: Tx,
-  { workspaceId, once = services.ids.next(), ...subject }: WorkSubject & { workspaceId: string; once?: string },
+  { workspaceId, ...subject }: WorkSubject & { workspaceId: string },
 ): Promise<void> {
   const to = { personId: subject.personId };
-  const key = `${keysOf(subject.requestId)}${once}`;
+  const key = `${keysOf(subject.requestId)}${services.ids.next()}`;
   await enqueue(tx, services, workKind, { workspaceId, key, subject, to, notBefore: services.clock.now() });
 }
 
@@ -62,32 +53,25 @@ export const workKind: MessageKind<WorkSubject> = {
   subject: subjectSchema,
   priority: 30,
   contact: ({ as }) => (as === "asked" ? "reply" : as === "missing" ? "prompt" : "notice"),
-  lane: ({ as }) => (as === "consulted" ? "morning" : "now"),
-  stillWanted: async (send, subject) => subject.as !== "consulted" || (await aboutStep(send, subject)).isToCome,
-  message: (send, subject) => (subject.what === undefined ? cardMessage : stepMessage)(send, subject),
-  hasLine: ({ as }) => as === "consulted",
-  async line(send, subject) {
-    const { text, acts } = await stepLine(send, subject);
-    return section(text, acts[0]);
-  },
-  why: async ({ reader }, { as }) => {
-    const { why } = textsFor(workTexts, reader);
-    return [as === "consulted" ? why.consulted : as === "objection" ? why.objection : why.requester];
-  },
+  lane: "now",
+  stillWanted: async () => true,
+  message: cardMessage,
+  why: async ({ reader }) => [textsFor(workTexts, reader).why],
   since: {},
 };
 
-async function cardMessage(send: SendContext, { requestId, personId, as }: WorkSubject): Promise<Message> {
+async function cardMessage(send: SendContext, { requestId, personId }: WorkSubject): Promise<Message> {
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
   const request = await requestById(db, workspaceId, requestId);
   const into = await followed(db, request);
   const looking = await lookingAt(db, { reader, readerId: personId, now }, [request, into]);
-  const adopted =
-    as === "adopted" ? [texts.state.adopted(escapeMrkdwn(looking.names.get(request.asked_by) ?? ""))] : [];
+  const { asked_by: author, requester_id: requester } = request;
+  const date = shortDate(reader, localDateOf(request.asked_at, reader.zone));
+  const by = author === requester ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
   const head = `*${escapeMrkdwn(request.title)}* · ${request.code} · ${escapeMrkdwn(request.program.title)}`;
-  const text = [head, ...adopted, ...stateLines(looking, request, into)].join("\n");
+  const text = [head, ...by, ...stateLines(looking, request, into)].join("\n");
   const usual = await usualLine(db, looking, into);
   const isToAdd = request.missing !== null && request.requester_id === personId;
   const blocks: KnownBlock[] = [
@@ -103,29 +87,9 @@ async function cardMessage(send: SendContext, { requestId, personId, as }: WorkS
   return { text: text.replaceAll("*", ""), blocks };
 }
 
-async function stepMessage(send: SendContext, subject: WorkSubject): Promise<Message> {
-  const { text, acts } = await stepLine(send, subject);
-  const said = subject.words === undefined ? [] : [quote({ text: subject.words })];
-  return { text: text.replaceAll("*", ""), blocks: [section(text), ...said, actions("work-step", ...acts)] };
-}
-
-async function stepLine(send: SendContext, subject: WorkSubject) {
-  const reader = readerToday(send);
-  const texts = textsFor(workTexts, reader);
-  const { request, step, isToCome } = await aboutStep(send, subject);
-  const { byId, until, requestId, what } = subject;
-  const [name, title] = [step ? stepName(reader, step) : "", escapeMrkdwn(request.title)];
-  const open = button(workIds.open, texts.open, { value: requestId });
-  if (byId !== undefined) {
-    const [by] = await peopleByIds(send.db, send.workspaceId, [byId]);
-    return { text: texts.objects(escapeMrkdwn(by?.name ?? ""), name, title), acts: [open] };
-  }
-  const text = texts.consulted(name, title, until ? shortDate(reader, until) : "");
-  return { text, acts: [...(isToCome ? [actButton(reader, "object", requestId, { what })] : []), open] };
-}
-
-async function aboutStep({ db, workspaceId }: SendContext, { requestId, what }: WorkSubject) {
-  const request = await requestById(db, workspaceId, requestId);
-  const step = request.steps.find(({ key }) => key === what);
-  return { request, step, isToCome: request.outcome === null && step?.stands.done_at === null };
+/** Of a program that has closed or reopened: what is under way there. */
+export async function showRequestsOf(services: Services, tx: Tx, { program }: { program: Program }): Promise<void> {
+  const { workspace_id: workspaceId, id } = program;
+  for (const request of await rows(tx, "work_request", workspaceId).list({ program_id: id, outcome: null }))
+    await showRequest(services, tx, request);
 }

@@ -1,17 +1,16 @@
 /** The list in which a program’s lead puts what is asked for; what begins, waits for capacity, or is on hold. */
 import type { ActorContext } from "../../people/actors.ts";
-import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
-import { nextAt } from "../../platform/next-at.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import { seatDay } from "../../programs/seats.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type ItemChange, moveItem, raiseItem } from "../../register/items.ts";
+import { makeReady } from "../ready.ts";
+import { takeBack } from "../steps.ts";
 import { itemIn } from "../tracks.ts";
+import { showRequest } from "./messages.ts";
 import { listRequests, type RequestSeen, stepAt, type WorkRequest, workFailure } from "./reading.ts";
-import { onRequest, pause, resume, tellRequesters } from "./requests.ts";
+import { NOT_HELD, onRequest, tellRequesters } from "./requests.ts";
 
 /** Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
 export async function orderWork(ctx: ActorContext, { id, to }: { id: string; to: "up" | "down" | "top" }) {
@@ -84,30 +83,6 @@ export async function followCapacity(services: Services, tx: Tx, { before, after
   if (request?.held_until) await endHold(services, tx, request);
 }
 
-/** The first day on which a hold is over. */
-export const nextHoldEnd = nextAt(
-  (db) =>
-    acrossWorkspaces(db)
-      .selectFrom("work_request")
-      .select(({ fn }) => fn.min("held_until").as("at"))
-      .where("held_until", "is not", null),
-  (day) => instantOf(day, "00:00", "UTC"),
-);
-
-/** What was on hold until today goes on by itself. */
-export async function endHolds(services: Services, workspaceId: string): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
-    const over = await tx
-      .selectFrom("work_request")
-      .select("id")
-      .where("workspace_id", "=", workspaceId)
-      .where("held_until", "<=", seatDay(services.clock.now()))
-      .execute();
-    const ids = over.map(({ id }) => id);
-    for (const request of await listRequests(tx, workspaceId, { id: ids })) await endHold(services, tx, request);
-  });
-}
-
 function asLead<Result>(
   ctx: ActorContext,
   id: string,
@@ -126,14 +101,25 @@ async function keepWaiting(
 ): Promise<void> {
   if (until <= localDateOf(ctx.clock.now(), ctx.actor.zone)) throw workFailure("WORK_DATE_PAST");
   if (request.missing !== null) throw workFailure("WORK_MOVED_ON", { code: request.code });
+  const { workspace_id: workspaceId, id, track } = request;
   const held = { held_until: until, held_because: storableText(because), held_by: ctx.actor.id };
-  await rows(ctx.db, "work_request", request.workspace_id).update({ id: request.id }, held);
-  await pause(ctx, ctx.db, request);
+  await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
+  for (const step of request.steps) {
+    const { key, stands, state } = step;
+    if (state === "open") await takeBack(ctx, ctx.db, step);
+    if (stands.done_at !== null || (stands.wait_until ?? "") >= until) continue;
+    const waiting = { track_id: track.id, key, item_id: null };
+    await rows(ctx.db, "track_step", workspaceId).update(waiting, { wait_until: until });
+  }
   await tellRequesters(ctx, ctx.db, request, "held");
 }
 
+/** What waits for the day of the hold begins now. */
 async function endHold(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
-  const over = { held_until: null, held_because: null, held_by: null };
-  await rows(tx, "work_request", request.workspace_id).update({ id: request.id }, over);
-  await resume(services, tx, request);
+  const { workspace_id: workspaceId, track_id: trackId, held_until: until } = request;
+  const waiting = { track_id: trackId, item_id: null, wait_until: until };
+  await rows(tx, "track_step", workspaceId).update(waiting, { wait_until: null });
+  await rows(tx, "work_request", workspaceId).update({ id: request.id }, NOT_HELD);
+  await makeReady(services, tx, { workspaceId, trackId });
+  await showRequest(services, tx, request);
 }

@@ -2,22 +2,22 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById } from "../../people/people.ts";
+import type { Person } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { rows } from "../../platform/rows.ts";
 import { type Program, standingsOf } from "../../programs/programs.ts";
+import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
 import { listTracks, requestCode, stepsAfter, stepsOf, type Track, type TrackStep } from "../tracks.ts";
-import { whoDoAll } from "../who-does.ts";
-import type { WorkRequestTable } from "./table.ts";
+import { whoDoAll, whoDoes } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
   code: string;
   answers: Record<string, string>;
-  program: Pick<Program, "workspace_id" | "id" | "title" | "short_key">;
+  program: Pick<Program, "workspace_id" | "id" | "title" | "short_key" | "state">;
   track: Track;
   /** In the order of the template. */
   steps: TrackStep[];
@@ -155,12 +155,7 @@ async function isInvolved(
 ): Promise<boolean> {
   if (steps.some(({ ownerId, askedOf }) => ownerId === actor.id || askedOf === actor.id)) return true;
   const doers = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
-  const rolesIn = ({ role, accountable, consulted, informed }: TrackStep) => [
-    role,
-    accountable,
-    ...consulted,
-    ...informed,
-  ];
+  const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
   if (steps.flatMap(rolesIn).some((role) => doers(track, role).includes(actor.id))) return true;
   return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
 }
@@ -171,7 +166,6 @@ export async function leadOf(
   { workspace_id: workspaceId, id: programId }: Pick<Program, "workspace_id" | "id">,
   otherwise: string,
 ): Promise<Person> {
-  const doers = await whoDoAll(db, workspaceId, [programId], clock.now());
   const nobody = { program_id: programId, about_id: null, started_by: otherwise, request: null };
-  return personById(db, workspaceId, doers(nobody, "lead")[0]);
+  return whoDoes(db, { workspace_id: workspaceId, ...nobody }, "lead", clock.now());
 }

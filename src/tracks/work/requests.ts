@@ -1,5 +1,6 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
 import type { ActorContext } from "../../people/actors.ts";
+import type { Person } from "../../people/people.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
@@ -7,7 +8,7 @@ import { cutText } from "../../platform/texts/display.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { makeReady } from "../ready.ts";
-import { dropSteps, insertTrack } from "../start.ts";
+import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
 import { finishIfDone } from "../tracks.ts";
 import { sendWork, showRequest } from "./messages.ts";
@@ -164,17 +165,17 @@ export function onRequest<Result>(
   });
 }
 
+export const NOT_HELD = { held_until: null, held_because: null, held_by: null } as const;
+
 type Outcome = Partial<Pick<WorkRequest, "outcome" | "outcome_note" | "merged_into">>;
 
 async function end(ctx: ActorContext<Tx>, request: WorkRequest, outcome: Outcome): Promise<void> {
   const { workspace_id: workspaceId, id, track } = request;
   const ended = { ...outcome, ended_by: ctx.actor.id, ended_at: ctx.clock.now(), rank: null };
-  const over = { missing: null, missing_by: null, held_until: null, held_because: null, held_by: null };
-  const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, { ...ended, ...over });
+  const over = { ...ended, ...NOT_HELD, missing: null, missing_by: null };
+  const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, over);
   if (!isFirst) throw workFailure("WORK_MOVED_ON", { code: request.code });
-  const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
-  await rows(ctx.db, "track", workspaceId).update({ id: track.id }, changes);
-  await dropSteps(ctx, track);
+  await endTrack(ctx, track);
   if (outcome.outcome !== "withdrawn" || request.requester_id !== ctx.actor.id)
     await tellRequesters(ctx, ctx.db, request, outcome.outcome ?? "withdrawn");
   else await showRequest(ctx, ctx.db, request);
@@ -195,13 +196,13 @@ export async function tellRequesters(
 }
 
 /** What is open waits again, and nothing begins. */
-export async function pause(services: Services, tx: Tx, { steps, track }: WorkRequest): Promise<void> {
+async function pause(services: Services, tx: Tx, { steps, track }: WorkRequest): Promise<void> {
   await rows(tx, "track", track.workspace_id).update({ id: track.id, state: "running" }, { state: "held" });
   for (const step of steps) if (step.state === "open") await takeBack(services, tx, step);
 }
 
 /** What waited begins anew, with its whole term. */
-export async function resume(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
+async function resume(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
   const { workspace_id: workspaceId, track_id: trackId } = request;
   await rows(tx, "track", workspaceId).update({ id: trackId, state: "held" }, { state: "running" });
   await makeReady(services, tx, { workspaceId, trackId });
@@ -213,10 +214,11 @@ export async function resume(services: Services, tx: Tx, request: WorkRequest): 
 export async function giveOnRequests(
   services: Services,
   tx: Tx,
-  { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
+  { workspaceId, people }: { workspaceId: string; people: readonly Person[] },
 ): Promise<void> {
   const stock = rows(tx, "work_request", workspaceId);
-  for (const request of await stock.list({ requester_id: personIds, outcome: null })) {
+  const left = people.flatMap(({ id, is_deactivated: hasLeft }) => (hasLeft === 1 ? [id] : []));
+  for (const request of await stock.list({ requester_id: left, outcome: null })) {
     const { id, program_id: programId, requester_id: leaver } = request;
     const lead = await leadOf({ ...services, db: tx }, { workspace_id: workspaceId, id: programId }, leaver);
     if (lead.id === leaver || lead.is_deactivated === 1) continue;

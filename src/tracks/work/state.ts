@@ -1,19 +1,19 @@
 /** Where a request is, with whom, what is next: in words, the same in messages and on screens. */
 import type { KnownBlock } from "@slack/types";
 import { workingDaysSince } from "../../calendars/contact-facts.ts";
-import { peopleByIds } from "../../people/people.ts";
+import { namesOf } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { saidBy } from "../step-messages.ts";
-import { runningTexts } from "../texts-tracks.ts";
-import type { TrackStep } from "../tracks.ts";
+import { trackTexts } from "../texts.ts";
+import { listTracks, type TrackStep } from "../tracks.ts";
 import { isLate } from "../tracks-screen.ts";
 import { current, nextOf, type WorkRequest } from "./reading.ts";
 import { workTexts } from "./texts.ts";
-import { middleHalf } from "./usual-days.ts";
 
 export interface Looking {
   reader: Reader;
@@ -32,9 +32,7 @@ export async function lookingAt(
     ...[request.requester_id, request.asked_by, request.missing_by, request.held_by, request.ended_by],
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
   ]);
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  const people = await peopleByIds(db, requests[0]?.workspace_id ?? "", wanted);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const names = await namesOf(db, requests[0]?.workspace_id ?? "", ids);
   return { ...looker, today: localDateOf(now, looker.reader.zone), names };
 }
 
@@ -48,8 +46,9 @@ export function stateLines(looking: Looking, request: WorkRequest, into: WorkReq
     return [texts.finished(shortDate(reader, localDateOf(request.ended_at ?? "", reader.zone)))];
   if (request.outcome === "declined") return [texts.declined];
   if (request.outcome !== null) return [texts.withdrawn];
+  if (request.program.state === "closed") return [texts.closed];
   if (request.missing !== null) return [texts.missing(who(looking, request.requester_id))];
-  const { notBefore } = textsFor(runningTexts, reader);
+  const { notBefore } = textsFor(trackTexts, reader).running;
   const held = request.held_until === null ? [] : [texts.held(shortDate(reader, request.held_until))];
   const next = nextOf(request);
   const waits = next?.stands.wait_until ? shortDate(reader, next.stands.wait_until) : "";
@@ -63,7 +62,7 @@ export function stateLines(looking: Looking, request: WorkRequest, into: WorkReq
 function stepLine(looking: Looking, step: TrackStep): string {
   const { reader, today } = looking;
   const texts = textsFor(workTexts, reader).state;
-  const { due, late } = textsFor(runningTexts, reader);
+  const { due, late } = textsFor(trackTexts, reader).running;
   const name = stepName(reader, step);
   if (step.state !== "open") return texts.gate(name, who(looking, step.askedOf));
   const day = step.dueOn === null ? "" : (isLate(step, today) ? late : due)(shortDate(reader, step.dueOn));
@@ -94,22 +93,11 @@ const MOST_COUNTED = 100;
 export async function usualLine(db: Db, { reader, readerId, today }: Looking, request: WorkRequest): Promise<string> {
   if (request.outcome !== null) return "";
   const { workspace_id: workspaceId, program_id: programId, track } = request;
-  const found = await db
-    .selectFrom("work_request as request")
-    .innerJoin("track", (join) =>
-      join.onRef("track.workspace_id", "=", "request.workspace_id").onRef("track.id", "=", "request.track_id"),
-    )
-    .innerJoin("track_template as template", (join) =>
-      join.onRef("template.workspace_id", "=", "track.workspace_id").onRef("template.id", "=", "track.template_id"),
-    )
-    .select(["request.asked_at", "request.ended_at"])
-    .where("request.workspace_id", "=", workspaceId)
-    .where("request.program_id", "=", programId)
-    .where("request.outcome", "=", "finished")
-    .where("template.key", "=", track.definition.key)
-    .orderBy("request.ended_at", "desc")
-    .limit(MOST_COUNTED)
-    .execute();
+  const match = { program_id: programId, outcome: "finished" as const };
+  const ended = (await rows(db, "work_request", workspaceId).list(match, ["ended_at"])).slice(-MOST_COUNTED);
+  const tracks = await listTracks(db, workspaceId, { id: ended.map(({ track_id: id }) => id) });
+  const same = new Set(tracks.flatMap(({ id, definition: { key } }) => (key === track.definition.key ? [id] : [])));
+  const found = ended.filter(({ track_id: id }) => same.has(id));
   const days = found.map(({ asked_at: from, ended_at: to }) => ({
     from: localDateOf(from, reader.zone),
     to: localDateOf(to ?? from, reader.zone),
@@ -119,4 +107,22 @@ export async function usualLine(db: Db, { reader, readerId, today }: Looking, re
   const since = await workingDaysSince(db, workspaceId, readerId, { oldest, today });
   const half = middleHalf(days.map(({ from, to }) => since(from) - since(to)));
   return half ? textsFor(workTexts, reader).state.usual(half.from, half.to) : "";
+}
+
+/** Of fewer nothing can be said. */
+const FEWEST_FINISHED = 10;
+
+/**
+ * Between how many working days the middle half of them took, the quartiles being between two values in proportion (Hyndman
+ * and Fan 1996, type 7); null: too few have finished.
+ */
+export function middleHalf(days: readonly number[]): { from: number; to: number } | null {
+  if (days.length < FEWEST_FINISHED) return null;
+  const sorted = days.map((each) => Math.max(1, each)).toSorted((a, b) => a - b);
+  const at = (share: number) => {
+    const place = (sorted.length - 1) * share;
+    const [low = 0, high = low] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return Math.round(low + (high - low) * (place - Math.floor(place)));
+  };
+  return { from: at(0.25), to: at(0.75) };
 }

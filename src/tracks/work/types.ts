@@ -1,9 +1,19 @@
-/** Types of work requests: templates with an intake, and which of them a program takes. */
+/** Types of work requests: templates with an intake, which of them a program takes, and the link to ask for them in a channel. */
+import { z } from "zod";
+import type { MessageKind } from "../../delivery/kinds.ts";
+import { enqueue } from "../../delivery/outbox.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
-import { type Program, runningPrograms } from "../../programs/programs.ts";
+import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { type Program, programOf, programToChange, runningPrograms } from "../../programs/programs.ts";
+import { actions, button, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { insertLibraryRoles } from "../roles.ts";
 import type { IntakeField, TrackTemplate } from "../template.ts";
 import { listTemplates } from "../templates.ts";
+import { workIds } from "./ids.ts";
+import { workTexts } from "./texts.ts";
 
 export interface RequestType {
   program: Program;
@@ -39,8 +49,7 @@ export function unanswered(fields: readonly IntakeField[], answers: Answers): st
   const isWrong = ({ key, kind, isRequired, options }: IntakeField) => {
     const answer = answers[key]?.trim() ?? "";
     if (answer === "") return isRequired;
-    if (kind === "choice") return options[Number(answer)] === undefined;
-    return kind === "number" && !/^-?\d+([.,]\d+)?$/.test(answer);
+    return kind === "choice" && options[Number(answer)] === undefined;
   };
   return fields.filter(isWrong).map(({ key }) => key);
 }
@@ -56,3 +65,53 @@ export function titleField(fields: readonly IntakeField[]): IntakeField | undefi
 export function neededBy(fields: readonly IntakeField[], answers: Answers): string | null {
   return answers[fields.find(({ kind }) => kind === "date")?.key ?? ""] || null;
 }
+
+/** Of these types and no others; their roles are added where the program lacks them. `channelId`: where the link is posted. Throws PROGRAM_NOT_YOURS. */
+export async function takeTypes(
+  ctx: ActorContext,
+  { programId, keys, channelId = null }: { programId: string; keys: readonly string[]; channelId?: string | null },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    const { workspace_id: workspaceId } = program;
+    const now = ctx.clock.now();
+    const stock = rows(tx, "work_type", workspaceId);
+    const before = await stock.list({ program_id: programId });
+    const over = before.filter(({ template_key: key, ended_at: ended }) => ended === null && !keys.includes(key));
+    await stock.update(
+      { program_id: programId, template_key: over.map((each) => each.template_key) },
+      { ended_at: now },
+    );
+    for (const key of keys) {
+      const opened = { opened_by: ctx.actor.id, opened_at: now, ended_at: null };
+      const known = before.find((each) => each.template_key === key);
+      if (!known) await stock.insert({ program_id: programId, template_key: key, ...opened });
+      else if (known.ended_at !== null) await stock.update({ program_id: programId, template_key: key }, opened);
+    }
+    const taken = (await listRequestTypes(tx, workspaceId)).filter(({ key }) => keys.includes(key));
+    await insertLibraryRoles({ ...ctx, db: tx }, { program, keys: taken.flatMap(({ roles }) => roles) });
+    if (channelId === null) return;
+    const delivery = { workspaceId, key: `work-link:${programId}:${channelId}`, mayRepeat: true, notBefore: now };
+    await enqueue(tx, ctx, workLinkKind, { ...delivery, subject: { programId }, to: { channelId } });
+  });
+}
+
+const linkSchema = z.strictObject({ programId: z.string() });
+
+export const workLinkKind: MessageKind<z.infer<typeof linkSchema>> = {
+  kind: "work-link",
+  subject: linkSchema,
+  priority: 40,
+  contact: "reply",
+  lane: "now",
+  stillWanted: async () => true,
+  async message({ db, workspaceId, reader }, { programId }) {
+    const texts = textsFor(workTexts, reader);
+    const { title } = await programOf(db, workspaceId, programId);
+    const offered = await listOffered(db, workspaceId, { programId });
+    const types = offered.map(({ template }) => template.name[languageOf(reader.locale)]);
+    const text = texts.takes(escapeMrkdwn(title), escapeMrkdwn(list(reader, types)));
+    const acts = actions("work-link", button(workIds.ask, texts.ask, { value: programId, primary: true }));
+    return { text: text.replaceAll("*", ""), blocks: [section(text), acts] };
+  },
+};

@@ -5,7 +5,7 @@ import { type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, daysBetween, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import {
   actions,
@@ -21,26 +21,24 @@ import {
 } from "../../slack/blocks.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { pageOf } from "../../slack/pages.ts";
-import { roleNames, rolesOf } from "../roles.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
-import { stepTexts } from "../texts-steps.ts";
 import { lineOf } from "../tracks-screen.ts";
-import { actButton } from "./act-button.ts";
-import { type WorkAct, workIds } from "./ids.ts";
-import { answerIn } from "./intake-form.ts";
+import { actButton, type WorkAct, workIds } from "./ids.ts";
 import {
+  current,
   fieldsOf,
   followed,
   listMine,
   listUnderWay,
+  nextOf,
   type RequestSeen,
   requestFor,
   stepAt,
   type WorkRequest,
   withSteps,
 } from "./reading.ts";
-import { because, type Looking, lookingAt, stateLines, stepName, usualLine } from "./state.ts";
+import { because, type Looking, lookingAt, stateLines } from "./state.ts";
 import { workTexts } from "./texts.ts";
 import { listOffered } from "./types.ts";
 
@@ -71,20 +69,24 @@ export async function workView(services: Services, actor: Person, given: Partial
 async function listBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
   const { db, clock } = services;
   const texts = textsFor(workTexts, reader);
-  const all = await listProgramsFor(db, actor, services);
-  const led = all.filter(({ program, standings }) => program.state === "active" && may(standings, "change-program"));
+  const visible = await listProgramsFor(db, actor, services);
+  const led = visible.filter(
+    ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
+  );
   const program = (led.find((each) => each.program.id === place.programId) ?? led[0])?.program;
   const mine = await listMine(db, actor, addMs(clock.now(), -ENDED_SHOWN_MS));
-  const underWay = program ? await listUnderWay(db, program) : [];
+  const requests = await withSteps(db, actor.workspace_id, [
+    ...mine,
+    ...(program ? await listUnderWay(db, program) : []),
+  ]);
+  const own = requests.slice(0, mine.length).map((request) => ({ request, head: texts.list.mine, isMine: true }));
+  const all = [...own, ...boardOf(reader, requests.slice(mine.length))];
   const turn = (page: number, label: string) =>
     button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
-  const { shown, below } = pageOf(reader, [...mine, ...underWay], { size: ON_PAGE, page: place.page, turn });
-  const requests = await withSteps(db, actor.workspace_id, shown);
-  // What the lead of a program asked for there stands in both lists.
-  const ownCount = shown.filter((row) => mine.includes(row)).length;
-  const [own, others] = [requests.slice(0, ownCount), requests.slice(ownCount)];
-  const merged = await Promise.all(own.map((each) => followed(db, each)));
-  const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [...requests, ...merged]);
+  const { shown, below } = pageOf(reader, all, { size: ON_PAGE, page: place.page, turn });
+  const followedNow = await Promise.all(shown.map(({ request }) => followed(db, request)));
+  const seen = [...shown.map(({ request }) => request), ...followedNow];
+  const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, seen);
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const titles = led.map((each) => option(each.program.id, each.program.title));
   const switching = titles.length > 1 ? menu(workIds.program, titles, program?.title ?? "") : undefined;
@@ -93,32 +95,61 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ...(program ? [actButton(reader, "take", program.id)] : []),
     ...(switching ? [switching] : []),
   ];
+  const { list } = texts;
   return [
-    ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
+    ...(mine.length === 0 ? [section(isOffered ? list.none : list.nowhere)] : []),
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
-    ...(own.length > 0 ? [header(texts.list.mine)] : []),
-    ...own.map((request, index) => mineRow(looking, request, merged[index] ?? null)),
-    ...(program && others.length > 0 ? [header(texts.list.underWay(program.title, underWay.length))] : []),
-    ...others.flatMap((request) => programRow(looking, request)),
+    ...shown.flatMap(({ request, head, isMine }, index) => [
+      ...(head === shown[index - 1]?.head ? [] : [header(head)]),
+      ...(isMine ? [mineRow(looking, request, followedNow[index] ?? request)] : boardRow(looking, request)),
+    ]),
     ...below,
   ];
 }
 
-function mineRow(looking: Looking, request: WorkRequest, into: WorkRequest | null): KnownBlock {
+/** By the step that each has reached, in the order of the steps; within one by place in the list of the lead, else by number. */
+function boardOf(reader: Reader, requests: readonly WorkRequest[]) {
+  const hasTypes = new Set(requests.map(({ track }) => track.definition.key)).size > 1;
+  const stepOf = (request: WorkRequest) => current(request)[0] ?? nextOf(request);
+  const headed = requests.map((request) => {
+    const step = stepOf(request);
+    const type = hasTypes ? [textsFor(request.track.definition.name, reader)] : [];
+    const head = [request.program.title, ...type, step ? textsFor(step.title, reader) : ""].join(" · ");
+    return { request, head, place: request.steps.findIndex(({ key }) => key === step?.key) };
+  });
+  const groups = [...Map.groupBy(headed, ({ head }) => head).values()];
+  return groups
+    .toSorted(([a], [b]) => (a?.place ?? 0) - (b?.place ?? 0))
+    .flatMap((group) =>
+      group.map(({ request, head }) => ({ request, head: `${head} · ${group.length}`, isMine: false })),
+    );
+}
+
+function mineRow(looking: Looking, request: WorkRequest, into: WorkRequest): KnownBlock {
   const head = `*${request.code}* ${escapeMrkdwn(request.title)} · ${escapeMrkdwn(request.program.title)}`;
   const open = textsFor(workTexts, looking.reader).open;
   const text = `${head}\n${stateLines(looking, request, into).join(" ")}`;
-  return section(text, button(workIds.open, open, { value: into?.id ?? request.id }));
+  return section(text, button(workIds.open, open, { value: into.id }));
 }
 
-function programRow(looking: Looking, request: WorkRequest): KnownBlock[] {
-  const { reader } = looking;
-  const { id, rank, held_until: held } = request;
+/** Whose it is, its term and its age; what is to be put in order with what weighs, and with what moves it. */
+function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
+  const { reader, today } = looking;
+  const { id, rank, steps, held_until: held } = request;
+  const texts = textsFor(workTexts, reader);
+  const [step] = current(request);
+  const isOpen = step?.state === "open" && held === null;
+  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, request).slice(0, 1);
+  const age = texts.list.age(daysBetween(localDateOf(request.asked_at, reader.zone), today));
   const weighed = answerLines(reader, request, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
-  const text = [`*${request.code}* ${escapeMrkdwn(request.title)}`, stateLines(looking, request).join(" "), weighed];
+  const text = [
+    `*${request.code}* ${escapeMrkdwn(request.title)}`,
+    [...state, age].filter(Boolean).join(" · "),
+    ...(rank === null || weighed === "" ? [] : [weighed]),
+  ];
   const row = section(
-    shorten(text.filter(Boolean).join("\n"), COMPOSITION_LIMITS.text),
-    button(workIds.open, textsFor(workTexts, reader).open, { value: id }),
+    shorten(text.join("\n"), COMPOSITION_LIMITS.text),
+    button(workIds.open, texts.open, { value: id }),
   );
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "down", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
@@ -131,26 +162,17 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
   const seen = await requestFor({ ...services, actor }, place.requestId ?? "");
   const { request } = seen;
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [request]);
-  const roles = await rolesOf(db, { workspace_id: actor.workspace_id, id: request.program_id });
-  const names = new Map([...roleNames(reader, roles), ...looking.names]);
-  const steps = request.steps.map((step) => {
-    const line = lineOf(reader, { names, today: looking.today }, step, request.steps).filter(Boolean).join(" · ");
-    return `*${stepName(reader, step)}* · ${escapeMrkdwn(line)}`;
-  });
   const date = shortDate(reader, localDateOf(request.asked_at, reader.zone));
   const asked = [
-    texts.list.asked(escapeMrkdwn(names.get(request.requester_id) ?? ""), date),
+    texts.list.asked(escapeMrkdwn(looking.names.get(request.requester_id) ?? ""), date),
     ...(request.permalink === null ? [] : [`<${request.permalink}|${texts.list.message}>`]),
   ];
-  const usual = await usualLine(db, looking, request);
   return [
     section(`*${escapeMrkdwn(request.title)}* · ${request.code} · ${escapeMrkdwn(request.program.title)}`),
     context(asked.join(" · ")),
     section(shorten(answerLines(reader, request, () => true).join("\n"), COMPOSITION_LIMITS.text)),
     section(stateLines(looking, request).join("\n")),
     ...because(looking, request),
-    section(steps.join("\n")),
-    ...(usual === "" ? [] : [context(usual)]),
     actions(
       "work.acts",
       button(workIds.list, texts.list.all, { value: request.program_id }),
@@ -178,10 +200,14 @@ function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
 
 /** *Goal*: as it was answered; the title stands above. */
 function answerLines(reader: Reader, request: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
-  const { named } = textsFor(stepTexts, reader);
+  const { named } = textsFor(trackTexts, reader).step;
+  const language = languageOf(reader.locale);
   return fieldsOf(request).flatMap((field) => {
-    const answer = request.answers[field.key];
-    if (!answer || answer === request.title || !isWanted(field)) return [];
-    return [named(escapeMrkdwn(field.label[languageOf(reader.locale)]), escapeMrkdwn(answerIn(reader, field, answer)))];
+    const { key, kind, label, options } = field;
+    const given = request.answers[key];
+    if (!given || given === request.title || !isWanted(field)) return [];
+    const chosen = kind === "choice" ? options[Number(given)]?.[language] : undefined;
+    const answer = kind === "date" ? shortDate(reader, given) : (chosen ?? given);
+    return [named(escapeMrkdwn(label[language]), escapeMrkdwn(answer))];
   });
 }

@@ -9,8 +9,8 @@ import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { askForCapacity, holdWork, orderWork, startWork } from "../../../src/tracks/work/order.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
 import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../../src/tracks/work/taking.ts";
-import { middleHalf } from "../../../src/tracks/work/usual-days.ts";
+import { middleHalf } from "../../../src/tracks/work/state.ts";
+import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
 import { actingAs, lastMessage, leaveSlack, personIn, type Run, textOf } from "../../support/run.ts";
@@ -79,7 +79,9 @@ describe.each(databases)("on %s", (database) => {
     const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
     await done(run, id, "validation");
     const list = await opens(run, "tom", "/drumbeat work");
-    expect(list).toMatch(/YOU ASKED FOR[\s\S]*ATL-W-1[\s\S]*1 REQUEST UNDER WAY[\s\S]*ATL-W-1[\s\S]*\[Start\] \[Up\]/);
+    expect(list).toMatch(
+      /YOU ASKED FOR[\s\S]*ATL-W-1[\s\S]*ATLAS · PRIORITISATION · 1[\s\S]*ATL-W-1[\s\S]*\[Start\] \[Up\]/,
+    );
     expect(list.match(/ATL-W-1/g)).toHaveLength(2);
   });
 
@@ -138,7 +140,7 @@ describe.each(databases)("on %s", (database) => {
     await leaveSlack(run, "sam");
     await run.to("2026-11-02T15:00:00Z");
     expect(await requestIn(run, id)).toMatchObject({ requester_id: (await personIn(run, "tom")).id });
-    expect(run.as("tom").dm().map(textOf).join("\n")).toContain("Sam Poe, who asked for this, has left");
+    expect(run.as("tom").dm().map(textOf).join("\n")).toMatch(/Asked by Sam Poe on Mon.2.Nov\nNow: \*Validation\*/);
   });
 
   it("keeps the version of its type with which it began", async () => {
@@ -184,21 +186,29 @@ describe.each(databases)("on %s", (database) => {
   });
 });
 
-it("shows five hundred in pages", async () => {
+it("shows five hundred by the step where they are, in pages, each below its head", async () => {
   const run = await taking("SQLite");
+  const begunId = await asked(run);
   const { workspace_id: workspaceId, track, ...request } = await requestIn(run, await asked(run));
   const { definition: _, request: __, ...row } = track;
-  for (let number = 2; number <= 500; number += 1) {
+  for (let number = 3; number <= 500; number += 1) {
     const trackId = `${row.id}-${number}`;
     await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
     const { code, program, steps, ...stored } = request;
     const copy = { ...stored, answers: JSON.stringify(request.answers), id: `${request.id}-${number}` };
     await rows(run.db, "work_request", workspaceId).insert({ ...copy, track_id: trackId, number });
+    await rows(run.db, "track_step", workspaceId).insert(
+      ...steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
+    );
   }
-  expect(await opens(run, "tom", "/drumbeat work")).toContain("ATLAS · 500 REQUESTS UNDER WAY");
+  await begun(run, begunId);
+  await run.to("2026-11-04T10:00:00Z");
+  const first = await opens(run, "tom", "/drumbeat work");
+  expect(first).toContain("ATLAS · VALIDATION · 499\n*ATL-W-2* Win-back\nTom Baker · by Wed 4 Nov · asked 2 days ago");
   expect(run.as("tom").view()?.blocks.length).toBeLessThan(60);
-  await run.as("tom").pressInView({ actionId: "work.page:1" });
-  expect(textOf(await run.as("tom").waitForView())).toContain("*ATL-W-11*");
+  for (let page = 1; page < 50; page += 1) await run.as("tom").pressInView({ actionId: `work.page:${page}` });
+  const last = textOf(await run.as("tom").waitForView());
+  expect(last).toMatch(/ATLAS · VALIDATION · 499\n\*ATL-W-492\*[\s\S]*ATLAS · CREATION · 1\n\*ATL-W-1\*/);
 });
 
 it("says from ten on in which working days the middle half was done", () => {

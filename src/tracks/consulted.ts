@@ -1,0 +1,119 @@
+/** Who is consulted on a step reads one line before it begins, and can object: whoever has the step reads that at once. */
+import { z } from "zod";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { namesOf } from "../people/people.ts";
+import { storableText, type Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { trackTexts } from "./texts.ts";
+import { stepsAfter, stepsBefore, stepsOf, trackById, trackFailure } from "./tracks.ts";
+import { listHolders, whoDoAll } from "./who-does.ts";
+import { actButton, workIds } from "./work/ids.ts";
+
+const subjectSchema = z.strictObject({
+  ...{ trackId: z.string(), key: z.string(), personId: z.string() },
+  /** By when they can object. */
+  until: z.string().nullish(),
+  /** Of an objection: of whom, and their words. */
+  byId: z.string().optional(),
+  words: z.string().optional(),
+});
+type Subject = z.infer<typeof subjectSchema>;
+
+/** Of steps that come after those which began, and of a first one: once for each step, who can object until it begins. */
+export async function sendConsulted(
+  services: Services,
+  tx: Tx,
+  { workspaceId, trackId, began }: { workspaceId: string; trackId: string; began: readonly string[] },
+): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `consulted:${trackId}:` });
+  if (began.length === 0) return;
+  const track = await trackById(tx, workspaceId, trackId);
+  const steps = await stepsOf(tx, workspaceId, [track]);
+  const coming = steps.flatMap((step) => {
+    if (!began.includes(step.key)) return [];
+    const own = stepsBefore(step, steps).length === 0 ? [step] : [];
+    return [...own, ...stepsAfter(step, steps)].map(({ key, consulted }) => ({ key, consulted, until: step.dueOn }));
+  });
+  if (coming.every(({ consulted }) => consulted.length === 0)) return;
+  const doers = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
+  const held = new Set((await listHolders(tx, workspaceId, [track.program_id])).map(({ key }) => key));
+  for (const { key, consulted, until } of coming) {
+    const roles = consulted.filter((role) => held.has(role) || !track.definition.roles.includes(role));
+    for (const personId of new Set(roles.flatMap((role) => doers(track, role)))) {
+      const subject = { trackId, key, personId, until };
+      const delivery = { workspaceId, key: `consulted:${trackId}:${key}:${personId}`, subject, to: { personId } };
+      await enqueue(tx, services, consultedKind, { ...delivery, notBefore: services.clock.now() });
+    }
+  }
+}
+
+/** Whoever has the step and whoever answers for it read it at once. Throws TRACK_NOT_FOUND, STEP_OVER. */
+export async function objectTo(
+  ctx: ActorContext,
+  { trackId, key, words }: { trackId: string; key: string; words: string },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const { workspace_id: workspaceId, id: byId } = ctx.actor;
+    const track = await trackById(tx, workspaceId, trackId);
+    const step = (await stepsOf(tx, workspaceId, [track])).find((each) => each.key === key);
+    const doers = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
+    if (!step?.consulted.some((role) => doers(track, role).includes(byId))) throw trackFailure("TRACK_NOT_FOUND");
+    if (track.ended_at !== null || step.stands.done_at !== null) throw trackFailure("STEP_OVER");
+    const objection = { trackId, key, byId, words: storableText(words) };
+    for (const personId of new Set([step.ownerId ?? doers(track, step.role)[0], doers(track, step.accountable)[0]])) {
+      const delivery = {
+        workspaceId,
+        key: `objection:${ctx.ids.next()}`,
+        to: { personId },
+        notBefore: ctx.clock.now(),
+      };
+      await enqueue(tx, ctx, consultedKind, { ...delivery, subject: { ...objection, personId } });
+    }
+  });
+}
+
+export const consultedKind: MessageKind<Subject> = {
+  kind: "track-consulted",
+  subject: subjectSchema,
+  priority: 30,
+  contact: "notice",
+  lane: ({ byId }) => (byId === undefined ? "morning" : "now"),
+  stillWanted: async (sending, subject) => subject.byId !== undefined || (await shown(sending, subject)).isToCome,
+  async message(sending, subject) {
+    const { text, acts } = await shown(sending, subject);
+    const said = subject.words === undefined ? [] : [quote({ text: subject.words })];
+    const buttons = acts.length > 0 ? [actions("consulted", ...acts)] : [];
+    return { text: text.replaceAll("*", ""), blocks: [section(text), ...said, ...buttons] };
+  },
+  hasLine: ({ byId }) => byId === undefined,
+  async line(sending, subject) {
+    const { text, acts } = await shown(sending, subject);
+    return section(text, acts[0]);
+  },
+  why: async ({ reader }) => [textsFor(trackTexts, reader).consulted.why],
+  since: {},
+};
+
+async function shown(sending: SendContext, { trackId, key, byId, until }: Subject) {
+  const { db, workspaceId } = sending;
+  const reader = readerToday(sending);
+  const { consulted: texts, running } = textsFor(trackTexts, reader);
+  const track = await trackById(db, workspaceId, trackId);
+  const step = (await stepsOf(db, workspaceId, [track])).find((each) => each.key === key);
+  const name = step ? escapeMrkdwn(textsFor(step.title, reader)) : "";
+  const title = escapeMrkdwn(track.request?.title ?? textsFor(track.definition.name, reader));
+  const open = track.request ? [button(workIds.open, running.open, { value: track.request.id })] : [];
+  if (byId !== undefined) {
+    const by = (await namesOf(db, workspaceId, [byId])).get(byId) ?? "";
+    return { text: texts.objects(escapeMrkdwn(by), name, title), acts: open, isToCome: true };
+  }
+  const text = texts.asks(name, title, until ? shortDate(reader, until) : "");
+  const isToCome = track.ended_at === null && step?.stands.done_at === null;
+  const object = isToCome ? [actButton(reader, "object", trackId, { what: key })] : [];
+  return { text, acts: [...object, ...open], isToCome };
+}

@@ -1,0 +1,143 @@
+/** The form in which work is asked for, or what is missing is added: the fields of its type. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import { type Person, readerOf } from "../../people/people.ts";
+import type { Services } from "../../platform/services.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { option, section, shorten } from "../../slack/blocks.ts";
+import { optionalDate, optionalMenu, optionalText } from "../../slack/forms/field-kinds.ts";
+import { Form } from "../../slack/forms/form.ts";
+import { shownBelow } from "../../slack/forms/view-below.ts";
+import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { type Listening, onPress, onSubmit } from "../../slack/listening.ts";
+import { readMessageText } from "../../slack/read-markup.ts";
+import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
+import type { IntakeField } from "../template.ts";
+import { trackTexts } from "../texts.ts";
+import { workIds, workShortcuts } from "./ids.ts";
+import { fieldsOf, requestFor } from "./reading.ts";
+import { askForWork, completeIntake } from "./requests.ts";
+import { workTexts } from "./texts.ts";
+import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
+import { workView } from "./work-screen.ts";
+
+const INTAKE_FORM = "work.intake";
+const LONGEST_ANSWER = 1000;
+/** State of a modal has room for them. */
+const LONGEST_WORDS = 1000;
+
+const stateSchema = z.object({
+  /** What is added to; left out: it is asked for. */
+  requestId: z.string().optional(),
+  permalink: z.string().nullish(),
+  /** Words of the message that it is made from. */
+  words: z.string().optional(),
+});
+type IntakeState = z.infer<typeof stateSchema>;
+
+const KINDS = {
+  line: () => optionalText({ max: LONGEST_ANSWER }),
+  text: () => optionalText({ max: LONGEST_ANSWER, isLong: true }),
+  date: optionalDate,
+  choice: optionalMenu,
+};
+
+const nameOf = (key: string) => `field:${key}`;
+
+function formOf(fields: readonly IntakeField[]) {
+  const kinds = Object.fromEntries(fields.map(({ key, kind }) => [nameOf(key), KINDS[kind]()]));
+  return new Form({ id: INTAKE_FORM, state: stateSchema, fields: z.object({ type: optionalMenu(), ...kinds }) });
+}
+
+interface Intake {
+  fields: readonly IntakeField[];
+  answers: Answers;
+  state: IntakeState;
+  /** None: it is of a request that is there already. */
+  offered: readonly RequestType[];
+  chosen?: RequestType | undefined;
+}
+
+function intakeView(reader: Reader, { fields, answers, state, offered, chosen }: Intake): ModalView {
+  const texts = textsFor(workTexts, reader);
+  const { send: submit, cancel: close } = textsFor(trackTexts, reader);
+  const language = languageOf(reader.locale);
+  const types = offered.slice(0, ELEMENT_LIMITS.selectOptions).map((type) => {
+    const name = `${type.template.name[language]} · ${type.program.title}`;
+    return option(typeValue(type), shorten(name, COMPOSITION_LIMITS.optionText));
+  });
+  const isToChoose = { isRequired: true, actionId: workIds.type, initial: chosen && typeValue(chosen) };
+  const contents = fields.map(({ key, label, options: choices, isRequired }) => {
+    const options = choices.map((each, index) => option(String(index), each[language]));
+    return [nameOf(key), { label: label[language], options, isRequired, initial: answers[key] }];
+  });
+  return formOf(fields).view({
+    ...{ state, submit, close },
+    title: state.requestId === undefined ? texts.title : texts.form.addTitle,
+    fields: {
+      ...Object.fromEntries(contents),
+      type: types.length === 0 ? null : { label: texts.form.type, options: types, ...isToChoose },
+    },
+    above: types.length + fields.length > 0 ? [] : [section(texts.list.nowhere)],
+  });
+}
+
+function typeValue({ program, template }: RequestType): string {
+  return `${program.id}:${template.key}`;
+}
+
+/** The type that is chosen, and what is filled in of these fields. */
+function readIntake(fields: readonly IntakeField[], submitted: { privateMetadata: string; values: unknown }) {
+  const { state, filled } = formOf(fields).opened(submitted);
+  const given = new Map<string, string | null | undefined>(Object.entries(filled));
+  const answers = fields.map(({ key }) => [key, given.get(nameOf(key)) ?? ""]);
+  return { state, type: given.get("type") ?? "", answers: Object.fromEntries(answers) };
+}
+
+export function listenToIntake(listening: Listening<Person>, services: Services): void {
+  /** `wanted`: the type that is chosen, or the program that takes it. */
+  const asking = async (actor: Person, wanted: string, given: IntakeState): Promise<Intake> => {
+    if (given.requestId !== undefined) {
+      const { request } = await requestFor({ ...services, actor }, given.requestId);
+      return { fields: fieldsOf(request), answers: request.answers, state: given, offered: [] };
+    }
+    const offered = await listOffered(services.db, actor.workspace_id);
+    const chosen = offered.find((type) => [typeValue(type), type.program.id].includes(wanted)) ?? offered[0];
+    const fields = chosen?.template.intake?.fields ?? [];
+    // Of a message nothing is kept where nobody takes work requests.
+    const state = chosen ? given : {};
+    const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
+    const answers = !state.words || !long ? {} : { [long.key]: state.words };
+    return { fields, answers, state, offered, chosen };
+  };
+  const viewOf = async (actor: Person, wanted: string, state: IntakeState = {}) =>
+    intakeView(readerOf(actor), await asking(actor, wanted, state));
+  onPress(listening, workIds.ask, async ({ actor, value, open }) => open(await viewOf(actor, value)));
+  onPress(listening, workIds.add, async ({ actor, value, open }) =>
+    open(await viewOf(actor, "", { requestId: value })),
+  );
+  onPress(listening, workIds.type, async ({ actor, value, view, client }) => {
+    if (!view) return;
+    const shown = await viewOf(actor, value, readIntake([], view).state);
+    await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+  });
+  onMessageShortcut(listening, workShortcuts.fromMessage, async ({ actor, open, client, message }) => {
+    const words = readMessageText(message.text, () => undefined);
+    const permalink = await permalinkTo(client, message);
+    await open(await viewOf(actor, "", { words: shorten(words, LONGEST_WORDS), permalink }));
+  });
+  onSubmit(listening, INTAKE_FORM, async ({ actor, client, belowId, ...submitted }) => {
+    const ctx = { ...services, actor };
+    const { state, type } = readIntake([], submitted);
+    const { requestId: id, permalink = null } = state;
+    const { chosen, fields } = await asking(actor, type, state);
+    const { answers } = readIntake(fields, submitted);
+    const { required } = textsFor(trackTexts, actor);
+    const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
+    if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
+    if (id !== undefined) await completeIntake(ctx, { id, answers });
+    else if (chosen)
+      await askForWork(ctx, { programId: chosen.program.id, key: chosen.template.key, answers, permalink });
+    return shownBelow({ client, belowId }, await workView(services, actor, id === undefined ? {} : { requestId: id }));
+  });
+}
