@@ -388,6 +388,13 @@ describe("going up", () => {
     for (const who of ["margaret", "tom"]) expect(since(run, who, "2026-11-12")).toContain(went);
   });
 
+  it("says to whoever asked who has their last day, also of a request that is late by then", async () => {
+    const run = await neededByFriday();
+    await run.to("2026-11-17T12:00Z");
+    expect((await requestCalled(run, QUESTION)).with).toBe("hugo");
+    expect(since(run, "tom", "2026-11-16")).toContain("Last day for Hugo Lambert: *Release Dieter?*");
+  });
+
   it("stays at the top, where it is told each week until it is answered, and is late on Home (FIX 8)", async () => {
     const run = await neededByFriday({ programs: [{ ...LOYALTY, steering: [] }] });
     await run.to("2026-11-25T12:00Z");

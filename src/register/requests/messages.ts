@@ -300,7 +300,7 @@ async function reminderOf(
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
-  const isLate = request.isOverdue || on < localDateOf(now, reader.zone);
+  const isLate = (isTheirs && request.isOverdue) || on < localDateOf(now, reader.zone);
   const late = request.isOverdue ? home.overdue(day(request.neededBy ?? on)) : home.late(day(on));
   const last = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
   const from = request.asker.id === personId ? "" : ` · ${lineOf(askedBy(reader, request))}`;
