@@ -18,7 +18,6 @@ const ACROSS = {
   "register/requests/terms.ts": 2,
   "reports/digests.ts": 2,
   "tracks/ready.ts": 1,
-  "tracks/work/order.ts": 1,
 };
 
 it("these statements alone go across workspaces", async () => {

@@ -161,8 +161,6 @@ export const tracks: TenantTables = {
       // What did this person ask for?
       of_requester: ["workspace_id", "requester_id", "outcome"],
       merged: ["workspace_id", "merged_into"],
-      // Whose hold is over?
-      held: { columns: ["held_until"], where: "held_until is not null" },
     },
   },
 };
