@@ -179,7 +179,8 @@ async function fill(db: Db): Promise<void> {
     for (let index = 0; index < PEOPLE; index += 1) people.push(await record.person(`person${index}`));
     for (let index = 0; index < PEOPLE / PROGRAM; index += 1) {
       const [lead, ...team] = people.slice(index * PROGRAM, (index + 1) * PROGRAM);
-      const sponsor = people[Math.floor(index / READ_BY_A_SPONSOR)];
+      // Whoever leads the first of the next ten.
+      const sponsor = people[((Math.floor(index / READ_BY_A_SPONSOR) + 1) * READ_BY_A_SPONSOR * PROGRAM) % PEOPLE];
       const seats = { lead: lead ? [lead] : [], team, sponsor: sponsor ? [sponsor] : [] };
       const program = await record.program(`program-${index}`, { title: `Program ${index}`, seats });
       await record.cadence(program, {
