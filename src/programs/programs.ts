@@ -16,7 +16,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { programsAsking } from "./events.ts";
 import { type OverProgram, officeOf } from "./office.ts";
-import { isActiveOn, listSeatsOfPerson, listSeatsOfPrograms, listSeatsOn, type Seat, seatDay } from "./seats.ts";
+import { isActiveOn, listSeatsOfPerson, listSeatsOn, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
@@ -272,12 +272,9 @@ export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<
     const seated = standingsIn(rights, person, id).filter((standing) => standing !== "admin");
     return state === "active" && may(seated, "enter-absence");
   });
-  const seats = await listSeatsOfPrograms(
-    db,
-    person.workspace_id,
-    led.map(({ id }) => id),
-  );
-  const ids = seats.filter((seat) => isActiveOn(seat, seatDay(now))).map((seat) => seat.person_id);
+  const programIds = led.map(({ id }) => id);
+  const seats = await seatsByProgram(db, person.workspace_id, programIds, seatDay(now));
+  const ids = [...seats.values()].flat().map((seat) => seat.person_id);
   return peopleByIds(db, person.workspace_id, [...new Set(ids)]);
 }
 

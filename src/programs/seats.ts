@@ -129,27 +129,6 @@ export async function seatOf(
   return seat;
 }
 
-/** With the name and zone of whoever holds each; without those who have left Slack. */
-export async function listSeatsOfPrograms(
-  db: Db | Tx,
-  workspaceId: string,
-  programIds: readonly string[],
-): Promise<(Seat & { name: string; zone: string })[]> {
-  if (programIds.length === 0) return [];
-  return db
-    .selectFrom("seat")
-    .innerJoin("person", (join) =>
-      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
-    )
-    .selectAll("seat")
-    .select(["person.name", "person.zone"])
-    .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.program_id", "in", [...programIds])
-    .where("person.is_deactivated", "=", 0)
-    .orderBy("seat.id")
-    .execute();
-}
-
 const seatsInRole = prepared((db, by: { workspaceId: string; programId: string; role: SeatRole }) =>
   db
     .selectFrom("seat")
@@ -215,17 +194,39 @@ export async function seatsByProgram(
   workspaceId: string,
   programIds: readonly string[],
   date: LocalDate,
+  roles: readonly SeatRole[] | null = null,
 ): Promise<Map<string, (Seat & { name: string; zone: string })[]>> {
-  const seats = await listSeatsOfPrograms(db, workspaceId, programIds);
-  return Map.groupBy(
-    seats.filter((seat) => isActiveOn(seat, date)),
-    (seat) => seat.program_id,
-  );
+  if (programIds.length === 0) return new Map();
+  const seats = await db
+    .selectFrom("seat")
+    .innerJoin("person", (join) =>
+      join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
+    )
+    .selectAll("seat")
+    .select(["person.name", "person.zone"])
+    .where("seat.workspace_id", "=", workspaceId)
+    .where("seat.program_id", "in", [...programIds])
+    .where("person.is_deactivated", "=", 0)
+    .$if(roles !== null, (query) => query.where("seat.role", "in", [...(roles ?? [])]))
+    .orderBy("seat.id")
+    .execute();
+  const holding = seats.filter((seat) => isActiveOn(seat, date));
+  return Map.groupBy(holding, (seat) => seat.program_id);
 }
 
 /** Those of one. */
 export async function seatsNow(db: Db | Tx, { workspace_id, id }: Pick<Program, "workspace_id" | "id">, now: Instant) {
   return (await seatsByProgram(db, workspace_id, [id], seatDay(now))).get(id) ?? [];
+}
+
+/** Without its team, which may be thousands. */
+export async function seatsAboveTeam(
+  db: Db | Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  now: Instant,
+) {
+  const roles = SEAT_ROLES.filter((role) => role !== "team");
+  return (await seatsByProgram(db, workspace_id, [id], seatDay(now), roles)).get(id) ?? [];
 }
 
 /** The seats of a program that hold or will, with their holders' ids. */

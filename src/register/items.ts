@@ -11,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
-import { listSeatsOf, seatsNow } from "../programs/seats.ts";
+import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { mayReadItem, standingsOn } from "./grounds.ts";
@@ -172,7 +172,7 @@ export async function deciderOf(
   { requesterId, disclosure }: { requesterId: string; disclosure: Disclosure },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = program;
-  const seats = await seatsNow(db, program, clock.now());
+  const seats = await seatsAboveTeam(db, program, clock.now());
   const first = firstDecider(seats, { requesterId, disclosure });
   if (first?.level !== "lead") return first?.personId ?? null;
   const { id: personId, zone } = await personById(db, workspaceId, first.personId);

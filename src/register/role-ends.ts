@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { hasRole, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
-import { seatsNow } from "../programs/seats.ts";
+import { seatsAboveTeam } from "../programs/seats.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { ALL_TYPES, TYPES } from "./details.ts";
 import { groundsOf, ownsItem } from "./grounds.ts";
@@ -57,7 +57,7 @@ export async function reassignEnded(
   left: readonly string[] = [],
 ): Promise<boolean> {
   const now = services.clock.now();
-  const seats = await seatsNow(tx, program, now);
+  const seats = await seatsAboveTeam(tx, program, now);
   const open = { programIds: [program.id], states: ["open"], types: ALL_TYPES } as const;
   const items = await listItems(tx, program.workspace_id, open, MOST_READ);
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
@@ -79,7 +79,7 @@ export async function reassignEnded(
 /** Requests stay with their present owner. `personIds`: people whose seats changed. */
 export async function returnToLead(services: Services, tx: Tx, program: Program, personIds: readonly string[]) {
   const { workspace_id: workspaceId, id: programId } = program;
-  const [to] = peopleAt(await seatsNow(tx, program, services.clock.now()), "lead", { disclosure: "program" });
+  const [to] = peopleAt(await seatsAboveTeam(tx, program, services.clock.now()), "lead", { disclosure: "program" });
   if (to === undefined || !personIds.includes(to)) return;
   const { seats } = await roleFactsFor(tx, program, programId, services);
   const isAbove = (id: string | null) => id !== null && ["sponsor", "chair"].includes(levelOf(seats, id) ?? "");

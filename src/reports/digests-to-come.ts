@@ -9,7 +9,7 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import type { Coming, FirstDigest } from "../programs/events.ts";
 import type { Program } from "../programs/programs.ts";
-import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { countingOf, readReadership } from "./digest-schedule.ts";
 import { isAskedFor, OWN } from "./feeding.ts";
@@ -82,7 +82,7 @@ export async function nextReadingOf(
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ readers: Readers; at: Instant } | null> {
   const { workspace_id: workspaceId, program_id: programId, rule } = cadence;
-  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(answeredAt))).get(programId) ?? [];
+  const seats = await seatsAboveTeam(db, { workspace_id: workspaceId, id: programId }, answeredAt);
   const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
   const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
   const readings = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))

@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
-import { type Seat, seatDay, seatsByProgram, seatsNow } from "../../programs/seats.ts";
+import { type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/days.ts";
@@ -28,14 +28,14 @@ interface EscalationFacts {
 /** What the next owner depends on. */
 export async function escalationFacts(db: Db | Tx, item: Item, now: Instant): Promise<EscalationFacts> {
   return {
-    seats: await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
+    seats: await seatsAboveTeam(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
     events: await listItemEvents(db, item.workspace_id, [item.id]),
   };
 }
 
 /** Who would vote on it, the chair first, then the longest seated; whoever asks does not. */
 export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promise<string[]> {
-  const seats = await seatsNow(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
+  const seats = await seatsAboveTeam(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
   return peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
 }
 
