@@ -20,6 +20,24 @@ async function stands(run: Run) {
 }
 
 describe.each(databases)("on %s", (database) => {
+  it("asks whoever is consulted before a step, once; whoever has it and answers for it reads at once what they object", async () => {
+    const run = await aProgram(database);
+    const steps = LAUNCH.steps.map((step) => (step.key === "test" ? { ...step, consulted: ["sponsor"] } : step));
+    const template = { ...LAUNCH, key: "asked", name: { en: "Launch", fr: "Lancement" }, steps };
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
+    await run.to("2026-11-03T12:00:00Z");
+    const asked = lastMessage(run, "sofia");
+    expect(textOf(asked)).toMatch(/\*Consulted\*: Test the journey of “Launch”\. Object by Fri/);
+    await run.as("sofia").press(asked, { actionId: "work.act:object" });
+    run.as("sofia").fill("line", "Test on Android");
+    expect(await run.as("sofia").submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(textOf(lastMessage(run, "lea"))).toContain("*Objection* de Sofia Rossi");
+    expect(textOf(lastMessage(run, "tom"))).toMatch(
+      /Sofia Rossi to Test the journey of “Launch”[\s\S]*Test on Android/,
+    );
+  });
+
   it("makes the next step ready once the one before is done, and takes it back when something is missing", async () => {
     const run = await aProgram(database);
     await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });

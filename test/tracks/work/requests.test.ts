@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "../../../src/platform/rows.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { decide } from "../../../src/register/requests/decide.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
@@ -141,6 +142,20 @@ describe.each(databases)("on %s", (database) => {
     await run.to("2026-11-02T15:00:00Z");
     expect(await requestIn(run, id)).toMatchObject({ requester_id: (await personIn(run, "tom")).id });
     expect(run.as("tom").dm().map(textOf).join("\n")).toMatch(/Asked by Sam Poe on Mon.2.Nov\nNow: \*Validation\*/);
+  });
+
+  it("says on its card that its program is closed, and goes on once that is open again", async () => {
+    const run = await taking(database);
+    await asked(run);
+    const tom = await actingAs(run, "tom");
+    const card = async () => {
+      await run.settle();
+      return textOf(run.as("sam").dm()[0] ?? expect.fail());
+    };
+    await closeProgram(tom, { programId: await programId(run) });
+    expect(await card()).toContain("*Its program is closed.*");
+    await reopenProgram(tom, { programId: await programId(run) });
+    expect(await card()).toContain("Now: *Validation*, with Tom Baker");
   });
 
   it("keeps the version of its type with which it began", async () => {
