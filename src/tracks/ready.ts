@@ -124,7 +124,8 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await personById(tx, workspaceId, track.started_by);
   const owner = await whoDoes(tx, track, step.role, now);
-  const dueOn = await dueFrom(tx, owner, step, now);
+  const neededBy = step.stage === "prioritisation" ? track.request?.neededBy : null;
+  const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
   const language = languageOf(readerOf(starter).locale);
   const held = (await rolesOf(tx, program)).find(({ key }) => key === step.role);
   const placed = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0 };

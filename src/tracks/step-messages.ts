@@ -252,7 +252,7 @@ export const stepGateKind: MessageKind<GateSubject> = {
       const text = `${title}\n${state === "approved" ? texts.approved : state === "refused" ? texts.refused : texts.over}`;
       return { text, blocks: [section(text)] };
     }
-    const text = texts.asks(escapeMrkdwn(by), title);
+    const text = texts.asks(escapeMrkdwn(by), title, item.state === "dropped");
     const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
     const blocks: KnownBlock[] = [
       section(text),
@@ -281,8 +281,8 @@ async function gateNow(send: SendContext, subject: GateSubject) {
   const item = await itemOf(send, subject);
   const found = await stepOfItem(db, workspaceId, itemId);
   const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
-  const done = (await eventsOf(send, [itemId])).findLast(({ event }) => event === "done");
-  const by = done?.actor_id ? (await personById(db, workspaceId, done.actor_id)).name : "";
+  const ended = (await eventsOf(send, [itemId])).findLast(({ event }) => event === "done" || event === "dropped");
+  const by = ended?.actor_id ? (await personById(db, workspaceId, ended.actor_id)).name : "";
   const state = last?.id === approvalId && item?.state !== undefined ? last.state : "withdrawn";
-  return { state, by, item, step: found?.step, note: done?.note ?? "" };
+  return { state, by, item, step: found?.step, note: ended?.note ?? "" };
 }

@@ -159,9 +159,8 @@ export async function followItem(
   if (!found) return;
   const { step, all } = found;
   if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all });
-  else if (item.state === "done" && was.state === "open" && step.gate)
-    await askAtGate(services, tx, { item, step, all });
-  else if (item.state !== "open" && was.state === "open") await passed(services, tx, { step, all });
+  else if (item.state !== "open" && was.state === "open")
+    await (step.gate && step.track.state === "running" ? askAtGate : passed)(services, tx, { item, step, all });
   // Whoever leaves has handed over: what else of their roles they had goes on as well.
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
@@ -172,7 +171,7 @@ export async function followItem(
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
 }
 
-/** Done, approved where it is a gate, or dropped: what comes after it may begin. */
+/** Done or dropped, and approved where it is a gate: what comes after it may begin. */
 async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "item">): Promise<void> {
   const { id: trackId, workspace_id: workspaceId, started_by: starterId } = step.track;
   const now = services.clock.now();
@@ -270,7 +269,7 @@ export async function answerGate(
     const found = await stepOfItem(tx, workspaceId, itemId);
     const item = found && (await itemIn(tx, found.step.track, itemId));
     const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });
-    if (!item || !asked || item.state !== "done") throw trackFailure("STEP_OVER");
+    if (!item || !asked || item.state === "open") throw trackFailure("STEP_OVER");
     // Whoever was asked may have lost the role for which they were.
     const doers = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
     if (!approversOf(doers, found.step).includes(ctx.actor.id))

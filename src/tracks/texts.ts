@@ -94,7 +94,7 @@ const en = {
       `${done} of ${all} done · ${ready} under way${late > 0 ? ` (${late} late)` : ""}`,
     due: (date: string) => `by ${date}`,
     late: (date: string) => `late, was due ${date}`,
-    gate: "done, waits for approval",
+    gate: "waits for approval",
     after: (titles: readonly string[]) => `waits for: ${titles.join("; ")}`,
     notBefore: (date: string) => `not before ${date}`,
     done: (date: string) => `✓ done ${date}`,
@@ -148,8 +148,8 @@ const en = {
       why: "You are proposed for what somebody leaves who leaves the program.",
     },
     gate: {
-      asks: (name: string, title: string) =>
-        `*Your approval*: ${name} has done “${title}”. What comes after it waits for you.`,
+      asks: (name: string, title: string, isDropped: boolean) =>
+        `*Your approval*: ${name} ${isDropped ? "drops" : "has done"} “${title}”. What comes after it waits for you.`,
       approve: "Approve",
       refuse: "Send back…",
       approved: "✓ Approved.",
@@ -178,7 +178,7 @@ const en = {
     mine: "Mine now",
     waitsForMe: "Waits for me",
     iWaitFor: "I wait for",
-    toApprove: (name: string) => `${name} has done it: your approval is next`,
+    toApprove: (name: string) => `${name} waits for your approval`,
     once: (name: string, title: string) => `${name}, once “${title}” is done`,
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
     more: (count: number) => `and ${count} more`,
@@ -284,7 +284,7 @@ const fr: typeof en = {
       `${done} sur ${all} terminées · ${ready} en cours${late > 0 ? ` (dont ${late} en retard)` : ""}`,
     due: (date) => `pour le ${date}`,
     late: (date) => `en retard, prévue le ${date}`,
-    gate: "terminée, attend l’approbation",
+    gate: "attend l’approbation",
     after: (titles) => `attend\u00a0: ${titles.join("\u00a0; ")}`,
     notBefore: (date) => `pas avant le ${date}`,
     done: (date) => `✓ terminée le ${date}`,
@@ -338,8 +338,8 @@ const fr: typeof en = {
       why: "Vous êtes proposé pour ce que laisse une personne qui quitte le programme.",
     },
     gate: {
-      asks: (name, title) =>
-        `*Votre approbation*\u00a0: ${name} a terminé «\u00a0${title}\u00a0». La suite vous attend.`,
+      asks: (name, title, isDropped) =>
+        `*Votre approbation*\u00a0: ${name} ${isDropped ? "abandonne" : "a terminé"} «\u00a0${title}\u00a0». La suite vous attend.`,
       approve: "Approuver",
       refuse: "Renvoyer…",
       approved: "✓ Approuvé.",
@@ -368,7 +368,7 @@ const fr: typeof en = {
     mine: "À moi maintenant",
     waitsForMe: "On m’attend",
     iWaitFor: "J’attends",
-    toApprove: (name) => `${name} l’a terminée\u00a0: à vous de l’approuver`,
+    toApprove: (name) => `${name} attend votre approbation`,
     once: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est terminée`,
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,

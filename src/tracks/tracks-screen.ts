@@ -160,9 +160,9 @@ export function lineOf(
     ];
   }
   const owner = names.get(step.ownerId ?? "");
+  if (stands.done_at === null && state !== "open") return [owner, texts.gate];
   if (state === "dropped") return [owner, texts.dropped];
   if (stands.done_at !== null) return [owner, texts.done(shortDate(reader, localDateOf(stands.done_at, reader.zone)))];
-  if (state !== "open") return [owner, texts.gate];
   const due = step.dueOn === null ? "" : shortDate(reader, step.dueOn);
   return [owner, due && (isLate(step, today) ? texts.late(due) : texts.due(due))];
 }

@@ -15,7 +15,7 @@ import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./
 export interface Track extends Selectable<TrackTable> {
   definition: TrackTemplate;
   /** The work request whose track it is. */
-  request: { id: string; code: string; title: string; requesterId: string } | null;
+  request: { id: string; code: string; title: string; requesterId: string; neededBy: LocalDate | null } | null;
 }
 
 /** Steps of it became ready, done, or open again. `began`: the keys of those that are ready now. */
@@ -88,9 +88,9 @@ async function requestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly s
   const programs = await rows(db, "program", workspaceId).list({ id: programIds });
   const keys = new Map(programs.map(({ id, short_key: key }) => [id, key]));
   return new Map(
-    found.map(({ id, title, number, track_id: trackId, requester_id: requesterId, program_id: programId }) => {
-      const code = requestCode({ short_key: keys.get(programId) ?? "", number });
-      return [trackId, { id, title, requesterId, code }] as const;
+    found.map(({ id, title, number, requester_id: requesterId, needed_by: neededBy, ...request }) => {
+      const code = requestCode({ short_key: keys.get(request.program_id) ?? "", number });
+      return [request.track_id, { id, title, requesterId, neededBy, code }] as const;
     }),
   );
 }

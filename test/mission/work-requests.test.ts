@@ -61,7 +61,7 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   await run.to("2026-11-09T11:00:00Z");
   await finishStep(run, "dan", "QA · Win-back");
   await run.to("2026-11-09T12:00:00Z");
-  expect(card(run, "sam", "Win-back")).toContain("QA is done and waits for approval by Tom Baker.");
+  expect(card(run, "sam", "Win-back")).toContain("QA waits for approval by Tom Baker.");
   await sendBack(run, "tom", "QA · Win-back", "Not on Android");
   await run.to("2026-11-10T11:00:00Z");
   expect(stepOf(run, "dan", "Not on Android")).toContain("*Back to you*: QA · Win-back");
@@ -105,7 +105,7 @@ it("C3 une demande de campagne passe par la validation, la priorisation, la cré
   await run.to("2026-11-09T11:00:00Z");
   await finishStep(run, "lea", "Recette · Rentrée");
   await run.to("2026-11-09T12:00:00Z");
-  expect(card(run, "chloe", "Rentrée")).toContain("Recette : étape terminée, à approuver par Margaret Osei.");
+  expect(card(run, "chloe", "Rentrée")).toContain("Recette : à approuver par Margaret Osei.");
   await approve(run, "margaret", "QA · Rentrée");
   await run.to("2026-11-10T11:00:00Z");
   await finishStep(run, "lea", "Exécution · Rentrée");

@@ -47,7 +47,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
   expect((await shown(run, "nina"))[1]).toBe("Go live · Atlas · “Test the journey” is with Tom Baker");
   expect((await shown(run, "tom")).slice(0, 3)).toEqual([
     "*Mine now*",
-    "Test the journey · Atlas · Léa Martin has done it: your approval is next",
+    "Test the journey · Atlas · Léa Martin waits for your approval",
     "[Approve] [Send back…]",
   ]);
   await press(run, "tom", "step.approve");
@@ -87,6 +87,7 @@ it("takes as many statements for twenty tracks as for one, and scans nothing", a
   const ctx = await actingAs(run, "tom");
   const count = async () => {
     const { actor } = await actingAs(run, "nina");
+    await run.settle();
     const tab = homeTab({ services: ctx });
     const visitor = await tab.visitorOf(actor);
     statements.length = 0;

@@ -1,7 +1,7 @@
 /** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
 import { describe, expect, it } from "vitest";
 import { rows } from "../../src/platform/rows.ts";
-import { reopenItem } from "../../src/register/acts.ts";
+import { closeItem, reopenItem } from "../../src/register/acts.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep, giveStep } from "../../src/tracks/steps.ts";
@@ -127,6 +127,28 @@ describe.each(databases)("on %s", (database) => {
     await run.settle();
     expect(await stands(run)).toEqual(["build done", "test done", "live ready"]);
   });
+});
+
+it("lets nothing after a gate begin that was dropped, before it is approved", async () => {
+  const run = await aProgram("SQLite");
+  const steps = LAUNCH.steps.map((step) => ({ ...step, gate: step.key === "build" }));
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: { ...LAUNCH, steps } });
+  const { item_id: id } = await run.db
+    .selectFrom("track_step")
+    .selectAll()
+    .where("key", "=", "build")
+    .executeTakeFirstOrThrow();
+  await closeItem(await actingAs(run, "nina"), { id: id ?? "", as: "dropped", note: "Not needed" });
+  await run.to("2026-11-02T18:00:00Z");
+  expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
+  const [asked] = run.sandbox
+    .allMessages()
+    .filter((message) => textOf(message).includes("Nina Diaz drops “Build the journey”"));
+  if (!asked) throw new Error("Nobody was asked.");
+  expect(textOf(asked)).toContain("Not needed");
+  await run.as("tom").press(asked, { actionId: "step.approve" });
+  await run.settle();
+  expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
 });
 
 it("takes no Done of a step whose predecessor is open again, and keeps what was done before that", async () => {

@@ -10,7 +10,7 @@ const en = {
   state: {
     you: "you",
     now: (step: string, who: string, day: string) => withFullStop(`Now: *${step}*, with ${who}${day && `, ${day}`}`),
-    gate: (step: string, who: string) => withFullStop(`*${step}* is done and waits for approval by ${who}`),
+    gate: (step: string, who: string) => withFullStop(`*${step}* waits for approval by ${who}`),
     next: (step: string, day: string) => withFullStop(`Next: ${step}${day && `, ${day}`}`),
     missing: (who: string) => withFullStop(`*Something’s missing*, to be added by ${who}`),
     held: (date: string) => withFullStop(`*On hold* until ${date}`),
@@ -76,7 +76,7 @@ const fr: typeof en = {
   state: {
     you: "vous",
     now: (step, who, day) => withFullStop(`En ce moment\u00a0: *${step}*, chez ${who}${day && `, ${day}`}`),
-    gate: (step, who) => withFullStop(`*${step}*\u00a0: étape terminée, à approuver par ${who}`),
+    gate: (step, who) => withFullStop(`*${step}*\u00a0: à approuver par ${who}`),
     next: (step, day) => withFullStop(`Ensuite\u00a0: ${step}${day && `, ${day}`}`),
     missing: (who) => withFullStop(`*Il manque quelque chose*, à compléter par ${who}`),
     held: (date) => withFullStop(`*En attente* jusqu’au ${date}`),
