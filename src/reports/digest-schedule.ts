@@ -41,7 +41,8 @@ export async function refreshSchedule(
   now: Instant,
   personIds?: readonly string[],
 ): Promise<void> {
-  const people = personIds ?? (await rows(tx, "seat", workspaceId).list({})).map((seat) => seat.person_id);
+  const seated = () => tx.selectFrom("seat").select("person_id").distinct().where("workspace_id", "=", workspaceId);
+  const people = personIds ?? (await seated().execute()).map((seat) => seat.person_id);
   for (const some of chunksOf([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
 }
 
