@@ -143,13 +143,15 @@ function bundleMessage(
   };
 }
 
-/** Keeps the first block of each line, and further ones as far as there is room beside `others` blocks. */
+/** Keeps the words of each line, its first section or else block, and further blocks as far as there is room beside `others`. */
 function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[] {
   let room = MESSAGE_LIMITS.blocks - others - lines.length;
   return lines.flatMap((blocks) => {
-    const shown = blocks.slice(0, 1 + Math.max(0, room));
-    room -= shown.length - 1;
-    return shown;
+    const words = blocks.find(({ type }) => type === "section") ?? blocks[0];
+    return blocks.filter((block) => {
+      if (block !== words) room -= 1;
+      return block === words || room >= 0;
+    });
   });
 }
 

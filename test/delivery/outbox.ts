@@ -24,7 +24,7 @@ import { pdfMaker, pictureMaker } from "../../src/platform/render-queue.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { WEEKDAYS } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { button, section } from "../../src/slack/blocks.ts";
+import { button, context, section } from "../../src/slack/blocks.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aSandbox } from "../support/sandbox.ts";
@@ -92,7 +92,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     line: async (_, { text }) => {
       const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
       if (text.startsWith("same")) return { ...lineOf("line"), block_id: "same" };
-      return text.startsWith("list") ? ["line", "2", "3", "4", "5"].map(lineOf) : lineOf("line");
+      return text.startsWith("list") ? [context("List"), ...["line", "2", "3", "4"].map(lineOf)] : lineOf("line");
     },
     sent: async (_, { text }) => {
       sent.push(text);
