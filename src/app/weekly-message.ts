@@ -140,11 +140,13 @@ async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string
 }
 
 /** With room for the heading, two lines below, a notice and a menu. */
-const MOST_BLOCKS = MESSAGE_LIMITS.blocks - 6;
+const [MOST_BLOCKS, MOST_UNITS] = [MESSAGE_LIMITS.blocks - 6, MESSAGE_LIMITS.blocksUnits - 1500];
 
 function fittingOf(groups: readonly Group[]): Group[] {
-  const blocksUntil = (place: number) => groups.slice(0, place + 1).flat().length;
-  return groups.filter((_, place) => blocksUntil(place) <= MOST_BLOCKS);
+  return groups.filter((_, place) => {
+    const blocks = groups.slice(0, place + 1).flat();
+    return blocks.length <= MOST_BLOCKS && JSON.stringify(blocks).length <= MOST_UNITS;
+  });
 }
 
 const WEEK = 7;

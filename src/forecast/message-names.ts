@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "track-picture": { en: "picture of a track", fr: "image d’un parcours" },
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
   work: { en: "work request", fr: "demande de travaux" },
+  "track-consulted": { en: "step on which you are consulted", fr: "étape sur laquelle on vous consulte" },
+  raci: { en: "RACI as a file", fr: "RACI en fichier" },
   "track-heir": { en: "what somebody who leaves has open", fr: "ce que laisse une personne qui s’en va" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },

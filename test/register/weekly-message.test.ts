@@ -49,6 +49,23 @@ it("is what Home lists at that hour, each week, requests, blockers and votes ali
   expect(lastWeekly(run, "margaret").needs).toContain("No test card");
 });
 
+it("has as many of a long list as Slack takes, and counts the rest", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  for (let number = 10; number < 35; number += 1)
+    await raiseRequest(run, "tom", {
+      question: `Buy part ${number}?`,
+      neededBy: "2026-11-27",
+      options: ["Buy", "Rent"],
+    });
+  await run.to("2026-11-03T12:00Z");
+  const words = inbox(run, "margaret").find((each) => each.words.includes("Needs you"))?.words ?? "";
+  expect(words).toContain("Buy part 10?");
+  const [, more = 0] = /(\d+) more on Drumbeat’s Home/.exec(words) ?? [];
+  expect((words.match(/Buy part/g) ?? []).length + Number(more)).toBe(25);
+  expect(Number(more)).toBeGreaterThan(0);
+});
+
 it("shows at once what became of what it lists, comes no more once nothing waits, and is not announced", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
