@@ -143,9 +143,11 @@ async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string
 const [MOST_BLOCKS, MOST_UNITS] = [MESSAGE_LIMITS.blocks - 6, MESSAGE_LIMITS.blocksUnits - 1500];
 
 function fittingOf(groups: readonly Group[]): Group[] {
-  return groups.filter((_, place) => {
-    const blocks = groups.slice(0, place + 1).flat();
-    return blocks.length <= MOST_BLOCKS && JSON.stringify(blocks).length <= MOST_UNITS;
+  let [blocks, units] = [0, 0];
+  return groups.filter((group) => {
+    blocks += group.length;
+    units += JSON.stringify(group).length;
+    return blocks <= MOST_BLOCKS && units <= MOST_UNITS;
   });
 }
 

@@ -161,7 +161,6 @@ const byIds = prepared((db, by: { workspaceId: string; ids: readonly string[] })
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "in", by.ids),
 );
 
-/** Each once, in the order of the ids. */
 /** By their ids; of null there is none. */
 export async function namesOf(
   db: Db | Tx,
@@ -172,6 +171,7 @@ export async function namesOf(
   return new Map((await peopleByIds(db, workspaceId, wanted)).map(({ id, name }) => [id, name]));
 }
 
+/** Each once, in the order of the ids. */
 export async function peopleByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   const people = new Map<string, Person>();
   for (const some of chunksOf(ids)) {

@@ -50,7 +50,8 @@ const SLACKBOT = "USLACKBOT";
 
 /**
  * Keeps people as Slack knows them. Returns the ids of those whose zone or activity changed, so that their rounds are
- * computed again. The handle is the display name, else the name; of two alike the second has their name in Slack, else one with the user id.
+ * computed again. The handle is the display name, else the name; of two alike the second has their name in Slack, else one
+ * with the user id.
  */
 export async function saveSlackUsers(
   { db, clock, ids }: Pick<Services, "db" | "clock" | "ids">,

@@ -86,7 +86,8 @@ export async function readersOfDrafts(
 ): Promise<Map<string, DraftReader[]>> {
   if (drafts.length === 0) return new Map();
   const programIds = [...new Set(drafts.map(({ program_id: programId }) => programId))];
-  const seats = [...(await seatsByProgram(db, workspaceId, programIds, seatDay(now))).values()].flat();
+  const above = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering"]);
+  const seats = [...above.values()].flat();
   const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
   const { programs } = await readReadership(db, workspaceId, [...names.keys()], now);
   const readersOf = (draft: Draft) =>

@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
-import { seatsAboveTeam } from "../programs/seats.ts";
+import { listSeatsOf, seatDay } from "../programs/seats.ts";
 import type { StatusEntry } from "./program-facts.ts";
 import { grouped, inOrder } from "./rows-of-programs.ts";
 import type { ProgramStatusTable } from "./table.ts";
@@ -19,9 +19,9 @@ import type { ProgramStatusTable } from "./table.ts";
 export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, saved: SavedAnswer): Promise<void> {
   const { workspaceId, programId, personId, checkInId, revision, answeredAt, health } = saved;
   if (health === null) return;
-  const seats = await seatsAboveTeam(tx, { workspace_id: workspaceId, id: programId }, answeredAt);
-  const isOfLead = seats.some(({ person_id: id, role }) => id === personId && (role === "lead" || role === "deputy"));
-  if (!isOfLead) return;
+  const program = { workspace_id: workspaceId, id: programId };
+  const seats = await listSeatsOf(tx, program, personId, seatDay(answeredAt));
+  if (!seats.some(({ role }) => role === "lead" || role === "deputy")) return;
   const entry = entryOf(health);
   if (revision > 1) {
     const { rows } = await lastEntries(tx, { workspaceId, programId, checkInId });

@@ -12,7 +12,7 @@ import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/t
 import { localDateOf } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
-import { openActionsOf } from "../../register/list/list.ts";
+import { openActionsAndSteps } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
 import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
@@ -173,7 +173,7 @@ export async function ownOpenItems(
   { owner, context }: Pick<OpenForm, "owner" | "context">,
 ): Promise<Item[]> {
   // Whoever answers for somebody else does not close their actions.
-  return person.id === owner.id ? openActionsOf(db, person, context.program.id) : [];
+  return person.id === owner.id ? openActionsAndSteps(db, person, context.program.id) : [];
 }
 
 /** It is late, or early. */

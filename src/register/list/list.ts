@@ -68,7 +68,7 @@ export async function findInRecord(ctx: ActorContext, { words }: { words: string
 }
 
 /** The open actions and steps that this person owns in a program: for their next check-in. */
-export async function openActionsOf(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
+export async function openActionsAndSteps(db: Db | Tx, person: Person, programId: string): Promise<Item[]> {
   return itemsOfPrograms(db, person.workspace_id, [programId], {
     ownerId: person.id,
     types: ["action", "step"],
