@@ -89,6 +89,7 @@ const weeklyKind: MessageKind<Subject> = {
     };
   },
   why: async ({ reader }) => [texts[languageOf(reader.locale)].why],
+  isOver: async () => true,
   since: {},
   /** What it shows does not come by itself, and it follows what becomes of it. */
   async sent(tx, about, { workspaceId, at, isUpdate, stamps }) {

@@ -2,6 +2,7 @@
 
 import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -10,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
-import { DELIVERY_COLUMNS } from "./deliveries.ts";
+import { DELIVERY_COLUMNS, type Delivery } from "./deliveries.ts";
 import type { Kinds } from "./kinds.ts";
 
 const AGE_MS = 45 * DAY;
@@ -54,15 +55,7 @@ export async function forgetMessages(
     const last = looked.at(-1);
     if (!last) return;
     await inTransaction(db, async (tx) => {
-      const over: string[] = [];
-      for (const { id, kind, subject, state, updates_id, bundle_id } of looked) {
-        // An update or member goes with its message.
-        if (updates_id !== null || bundle_id !== null || (state !== "sent" && state !== "dropped")) continue;
-        const kindOfRow = kinds.get(kind);
-        if (kindOfRow?.canRead(subject) && (await kindOfRow.isOver({ db: tx, workspaceId, now }, JSON.parse(subject))))
-          over.push(id);
-      }
-      await deleteMessages(tx, workspaceId, over);
+      await deleteMessages(tx, kinds, { workspaceId, now }, looked);
       await noteFact(tx, workspaceId, { key: LOOKED_THROUGH, value: last.id, at: now });
     });
     after = last.id;
@@ -80,27 +73,38 @@ const following = prepared((db, params: { workspaceId: string; after: string; li
     .limit(params.limit),
 );
 
-/** Deletes messages with members and updates, except roots of threads. */
-async function deleteMessages(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+/** Deletes those that are over, with members and updates, and what is over in their threads; a root stays while anything is left there. */
+async function deleteMessages(
+  tx: Tx,
+  kinds: Kinds,
+  looking: { workspaceId: string; now: Instant },
+  looked: readonly Delivery[],
+): Promise<void> {
+  const ids: string[] = [];
+  for (const { id, kind, subject, state, updates_id, bundle_id } of looked) {
+    // An update or member goes with its message.
+    if (updates_id !== null || bundle_id !== null || (state !== "sent" && state !== "dropped")) continue;
+    const kindOfRow = kinds.get(kind);
+    if (kindOfRow?.canRead(subject) && (await kindOfRow.isOver({ db: tx, ...looking }, JSON.parse(subject))))
+      ids.push(id);
+  }
   if (ids.length === 0) return;
-  const all = tx.selectFrom("delivery").where("workspace_id", "=", workspaceId);
+  const all = tx.selectFrom("delivery").where("workspace_id", "=", looking.workspaceId);
   const rows = await all
     .select(["id", "bundle_id"])
     .where((eb) => eb.or([eb("id", "in", ids), eb("bundle_id", "in", ids)]))
     .execute();
-  const threads = await all
-    .select("thread_id")
-    .where(
-      "thread_id",
-      "in",
-      rows.map(({ id }) => id),
-    )
-    .execute();
-  const above = new Set(threads.map(({ thread_id: id }) => id));
+  const inThreads = all.where(
+    "thread_id",
+    "in",
+    rows.map(({ id }) => id),
+  );
+  await deleteMessages(tx, kinds, looking, await inThreads.select(DELIVERY_COLUMNS).execute());
+  const above = new Set((await inThreads.select("thread_id").execute()).map(({ thread_id: id }) => id));
   const staying = new Set(rows.flatMap(({ id, bundle_id }) => (above.has(id) ? (bundle_id ?? id) : [])));
   const going = rows.filter(({ id, bundle_id }) => !staying.has(bundle_id ?? id)).map(({ id }) => id);
   if (going.length === 0) return;
-  const deleting = tx.deleteFrom("delivery").where("workspace_id", "=", workspaceId);
+  const deleting = tx.deleteFrom("delivery").where("workspace_id", "=", looking.workspaceId);
   await deleting.where("updates_id", "in", going).execute();
   await deleting.where("id", "in", going).execute();
 }

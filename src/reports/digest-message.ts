@@ -72,6 +72,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
+  isOver: async (looking, { digestId }) => ((await standingOf(looking, digestId))?.rhythm ?? "weekly") === "weekly",
   line: async (context, subject) => (await digestPart(context, subject, { isLine: true })).blocks,
   message: (context, subject) => digestPart(context, subject, { isLine: false }),
   async why({ db, workspaceId, now, reader }, { digestId }) {

@@ -15,7 +15,7 @@ const MONDAY = "2026-11-02";
 const LATER = "2026-12-21T07:00:00Z";
 const LONG_SINCE = "2026-11-05";
 
-async function aTeam(database: (typeof databases)[number]): Promise<Run> {
+async function aTeam(database: (typeof databases)[number], ...templates: string[]): Promise<Run> {
   const run = await aRun({
     database,
     isTogether: true,
@@ -30,6 +30,7 @@ async function aTeam(database: (typeof databases)[number]): Promise<Run> {
     cadences: ["atlas", "birch"].flatMap((program) => [
       { key: `${program}-daily`, program, template: "daily-team" },
       { key: `${program}-quarterly`, program, template: "quarterly-roadmap" },
+      ...templates.map((template) => ({ key: `${program}-${template}`, program, template })),
     ]),
   });
   await run.to(`${MONDAY}T10:00:00Z`);
@@ -121,12 +122,12 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
     const atlas = await programByKey(run.db, workspace.id, "atlas");
     const item = {
-      type: "action",
-      details: {},
-      title: "Book York",
+      type: "ask",
+      details: { kind: "decision" },
+      title: "Book York?",
       sourceKey: "york",
       ownerId: tom.id,
-      dueOn: "2026-11-03",
+      dueOn: "2027-01-29",
     } as const;
     await addItem({ ...services, actor: lea }, { programId: atlas?.id ?? "", ...item });
     await run.to("2026-12-29T07:00:00Z");
@@ -141,8 +142,24 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     // Nobody answered, and of each prompt there is an update in the line of the message.
     expect(left.length).toBeGreaterThan(0);
     for (const { kind } of left) expect(kind).toBe("prompt");
-    expect(left.map(({ beside }) => beside)).toContain("item-reminder");
+    expect(left.map(({ beside }) => beside)).toContain("ask");
     const apart = (await rowsBefore(run, "prompt", "2026-11-03")).length;
     expect(apart).toBeLessThan(7);
+  });
+
+  it("take the week's report along, with what stands in its thread", async () => {
+    const run = await aTeam(database, "weekly-progress");
+    await run.to("2026-11-10T10:00:00Z");
+    const [root, inThread] = await run.db
+      .selectFrom("delivery")
+      .select("thread_id")
+      .where("kind", "=", "report-digest")
+      .orderBy("id")
+      .execute();
+    expect(root?.thread_id).toBeNull();
+    expect(inThread?.thread_id).not.toBeNull();
+    await run.to("2027-01-05T07:00:00Z");
+    expect(await rowsBefore(run, "report-digest", "2026-11-10")).toEqual([]);
+    expect(await rowsBefore(run, "report-digest", "2027-01-05")).not.toEqual([]);
   });
 });
