@@ -57,6 +57,16 @@ describe("pictures of a digest", () => {
     expect(wordsOf(the("roadmap").svg())).toContain("3 Nov, this digest");
   });
 
+  it("roadmap: a long name is on two lines, and ends at a word", () => {
+    const [title, long] = ["Delegate the subdomain", "Create the development, staging and production sandboxes"];
+    const milestones = [
+      { ...waves, title },
+      { ...launch, title: long },
+    ];
+    const words = wordsOf(the("roadmap", [aProgram("LOY", ["red"], { title: "Loyalty", milestones })]).svg());
+    expect(words).toEqual(expect.arrayContaining(["Delegate the", "subdomain", "Create the", "development…"]));
+  });
+
   it("no name of a person is drawn, in any place of a report where one can stand", () => {
     const status = { ...PROGRAMS[0]?.report.status, by: "tom", reason: "Tom said so", action: "Priya calls" };
     const lines = [aLine("done", "By Tom Whitfield", { by: "tom", owner: "priya" })];

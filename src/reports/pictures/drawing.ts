@@ -124,13 +124,13 @@ export function signOf(colour: Status): (x: number, y: number) => string {
   return (x, y) => shape(colour, x, y, 17);
 }
 
-/** As much of the words as fits, with an ellipsis where some do not. */
-export function fitting(words: string, size: number, width: number, bold = false): string {
+/** As many of the words as fit, with an ellipsis where some do not. */
+function fitting(words: string, size: number, width: number, bold = false): string {
   const clean = drawable(words);
   if (widthOf(clean, size, bold) <= width) return clean;
   const characters = [...clean];
   while (characters.length > 1 && widthOf(`${characters.join("")}…`, size, bold) > width) characters.pop();
-  return `${characters.join("").trimEnd()}…`;
+  return `${characters.join("").replace(/[,;:]? +[^ ]*$/, "")}…`;
 }
 
 /** A name beside a row: on one line, else on two in smaller letters. `middle` is that of the row. */
@@ -143,7 +143,7 @@ export function rowName(words: string, middle: number, width: number, bold = fal
 }
 
 /** On one line or two; a word longer than a line is shortened, and so is what the second has no room for. */
-function lines(words: string, size: number, width: number, bold = false): string[] {
+export function lines(words: string, size: number, width: number, bold = false): string[] {
   const clean = drawable(words);
   if (widthOf(clean, size, bold) <= width) return [clean];
   const all = clean.split(" ");

@@ -7,16 +7,15 @@ import {
   box,
   card,
   FILL,
-  fitting,
   type Head,
   INK,
   legend,
   line,
+  lines,
   nameOf,
   PAD,
   SMALL,
   signOf,
-  TEXT,
   TOP,
   text,
   WIDTH,
@@ -25,8 +24,8 @@ import {
 import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
-/** Of a program's first milestone, below its name, and of the others. */
-const PITCH = { first: 112, next: 84 } as const;
+/** From one line of words to the next. */
+const LEADING = 44;
 const NAMES = 420;
 const LEFT = PAD + NAMES + 24;
 const RIGHT = WIDTH - PAD;
@@ -115,32 +114,32 @@ export function drawing(drawn: Drawn, head: Head, rows: readonly Row[], rest: re
   return card(head, rest.length === 0 ? signs.bottom : signs.bottom + 62, [
     ...months.flatMap((date, place) => monthHead(reader, date, { x: xOf(date), top, foot, isFirst: place === 0 })),
     line(LEFT, foot, RIGHT, foot),
-    ...placed.rows.flatMap(({ row, y, isFirst }) => [
+    ...placed.rows.flatMap(({ y, isFirst, words }) => [
       ...(isFirst && y > top ? [line(PAD, y, WIDTH - PAD, y, INK.track)] : []),
-      ...(isFirst ? [programName(row.program, y + 46)] : []),
-      text(PAD, y + (isFirst ? 92 : 55), fitting(row.label, SMALL, NAMES), { size: SMALL, fill: INK.soft }),
+      ...words,
     ]),
     dayLine(xOf(today), top, foot),
-    ...placed.rows.flatMap(({ row, y, isFirst }) => wayOf(row, y + (isFirst ? 56 : 42), xOf, day)),
+    ...placed.rows.flatMap(({ row, middle }) => wayOf(row, middle, xOf, day)),
     ...signs.drawing,
     ...below,
   ]);
 }
 
+/** The name of a program stands above its first milestone. */
 function placedBelow(rows: readonly Row[], top: number) {
   let foot = top;
   const placed = rows.map((row, place) => {
     const isFirst = rows[place - 1]?.program !== row.program;
+    const name = isFirst ? lines(row.program, SMALL, NAMES, true).map((words) => ({ words, bold: true })) : [];
+    const label = lines(row.label, SMALL, NAMES).map((words) => ({ words, fill: INK.soft }));
     const y = foot;
-    foot += isFirst ? PITCH.first : PITCH.next;
-    return { row, y, isFirst };
+    const words = [...name, ...label].map(({ words: each, ...ink }, line) =>
+      text(PAD, y + 11 + (line + 1) * LEADING, each, { size: SMALL, ...ink }),
+    );
+    foot += (words.length + 1) * LEADING - 4;
+    return { row, y, isFirst, words, middle: (y + foot) / 2 };
   });
   return { rows: placed, foot };
-}
-
-function programName(name: string, y: number): string {
-  const size = widthOf(name, TEXT, true) <= NAMES ? TEXT : SMALL;
-  return text(PAD, y, fitting(name, size, NAMES, true), { size, bold: true });
 }
 
 /** A little room beside the first and last date for their words; the months that have room for their names. */
