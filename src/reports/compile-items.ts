@@ -48,11 +48,11 @@ export function withoutItems({ facts, itemsByTitle, dayOf }: Basis, kind: LineKi
   });
 }
 
-/** Open items by type, how many of which there was no word for long, and the step that waits longest. */
+/** Open items by type, how many of which there was no word for long, and the step that others wait for longest. */
 export function counts(basis: Basis): Pick<Report, "open" | "withoutWord" | "waits"> {
   const items = basis.facts.items.filter(({ state }) => state === "open");
   const shown = items.filter((item) => !isSilent(basis, item));
-  const steps = items.filter(({ kind }) => kind === "step");
+  const steps = items.filter(({ kind, role }) => kind === "step" && role !== undefined);
   const [step] = steps.toSorted((one, other) => one.raisedOn.localeCompare(other.raisedOn));
   const days = step ? daysBetween(step.raisedOn, basis.today) : 0;
   const numbers = COUNTED.map((type) => [type, shown.filter(({ kind }) => kind === type).length] as const);

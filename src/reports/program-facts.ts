@@ -88,7 +88,7 @@ export interface ItemFacts {
   recommended: string | null;
   /** Of a presence, when and where it is. */
   presence: Line["presence"] | null;
-  /** Of a step: its role, where three or more hold that. */
+  /** Of a step that others wait for: its role, where three or more hold that, else empty. */
   role?: string | undefined;
   /** Work waits for it. */
   isBlocker: boolean;

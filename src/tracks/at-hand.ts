@@ -5,17 +5,14 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { oncePerHome } from "../slack/home.ts";
-import { groupsOf } from "./template.ts";
-import { listTracks, stepsAfter, stepsOf, type TrackStep } from "./tracks.ts";
+import { awaiting, listTracks, stepsOf, type TrackStep } from "./tracks.ts";
 import { approversOf, whoDoAll } from "./who-does.ts";
 
 export interface AtHand {
   /** Open and theirs, or theirs to approve; the first due first. */
   mine: TrackStep[];
-  /** Of each of these the steps of others that come next. */
-  next: { mine: TrackStep; step: TrackStep; by: string }[];
-  /** What is theirs next, and the first that stands before it. */
-  awaited: { step: TrackStep; current: TrackStep }[];
+  /** Steps under way, those that wait for them, and who will do these: one of the two is theirs. */
+  waiting: { current: TrackStep; step: TrackStep; by: string }[];
   all: ReadonlyMap<string, TrackStep[]>;
   programs: ReadonlyMap<string, string>;
   names: ReadonlyMap<string, string>;
@@ -30,26 +27,16 @@ export const stepsAtHand = oncePerHome(
     const steps = await stepsOf(db, workspaceId, tracks);
     const all = Map.groupBy(steps, ({ track }) => track.id);
     const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
-    const does = ({ track, role }: TrackStep) => doers(track, role)[0];
     const isAsked = (step: TrackStep) => step.askedOf === personId && approversOf(doers, step).includes(personId);
-    const mine = steps
-      .filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)))
-      .toSorted(byDate);
-    const next = mine.flatMap((own) =>
-      stepsAfter(own, all.get(own.track.id) ?? [])
-        .filter((step) => waitsFor(step, all.get(own.track.id) ?? []).includes(own) && does(step) !== personId)
-        .map((step) => ({ mine: own, step, by: does(step) })),
-    );
-    const awaited = steps.flatMap((step) => {
-      if (step.stands.item_id !== null || step.stands.done_at !== null || does(step) !== personId) return [];
-      const isTheirs = (other: TrackStep) =>
-        other.stands.item_id === null ? does(other) === personId : mine.includes(other);
-      const current = firstBefore(step, all.get(step.track.id) ?? [], isTheirs);
-      return current ? [{ step, current }] : [];
-    });
-    const seen = [...mine, ...awaited.map(({ current }) => current)];
-    const people = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...next.map(({ by }) => by)];
-    return { mine, next, awaited, all, programs, names: await namesOf(db, workspaceId, people) };
+    const underWay = steps.filter(({ stands }) => stands.item_id !== null && stands.done_at === null).toSorted(byDate);
+    const mine = underWay.filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)));
+    const waiting = underWay
+      .flatMap((current) => awaiting(current, all.get(current.track.id) ?? []).map((step) => ({ current, step })))
+      .map((each) => ({ ...each, by: doers(each.step.track, each.step.role)[0] }))
+      .filter(({ current, by }) => mine.includes(current) !== (by === personId));
+    const seen = [...mine, ...waiting.map(({ current }) => current)];
+    const ids = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...waiting.map(({ by }) => by)];
+    return { mine, waiting, all, programs, names: await namesOf(db, workspaceId, ids) };
   },
 );
 
@@ -82,26 +69,4 @@ async function listTracksOf(db: Db, { id: personId, workspace_id: workspaceId }:
 
 function byDate({ dueOn }: TrackStep, { dueOn: other }: TrackStep): number {
   return (dueOn ?? "9").localeCompare(other ?? "9");
-}
-
-/** What is still to be done of what it comes after. */
-function waitsFor(step: TrackStep, all: readonly TrackStep[]): TrackStep[] {
-  const open = groupsOf(step).filter(
-    (group) => !all.some(({ key, stands }) => group.includes(key) && stands.done_at !== null),
-  );
-  return all.filter(({ key }) => open.some((group) => group.includes(key)));
-}
-
-/** The nearest step under way that has to be done before; none where a step of theirs comes before, or nothing is under way. */
-function firstBefore(
-  step: TrackStep,
-  all: readonly TrackStep[],
-  isTheirs: (step: TrackStep) => boolean,
-): TrackStep | undefined {
-  const before = new Set(waitsFor(step, all));
-  // A set gives what is added while it is gone through, too.
-  for (const each of before)
-    if (isTheirs(each)) return undefined;
-    else if (each.stands.item_id === null) for (const earlier of waitsFor(each, all)) before.add(earlier);
-  return [...before].find(({ stands }) => stands.item_id !== null);
 }

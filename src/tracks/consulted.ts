@@ -11,7 +11,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
 import { stepsAfter, stepsBefore, stepsOf, trackById, trackFailure } from "./tracks.ts";
-import { listHolders, whoDoAll } from "./who-does.ts";
+import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
 const subjectSchema = z.strictObject({
@@ -41,10 +41,9 @@ export async function sendConsulted(
   });
   if (coming.every(({ consulted }) => consulted.length === 0)) return;
   const doers = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
-  const held = new Set((await listHolders(tx, workspaceId, [track.program_id])).map(({ key }) => key));
+  const isHeld = await isHeldIn(tx, track);
   for (const { key, consulted, until } of coming) {
-    const roles = consulted.filter((role) => held.has(role) || !track.definition.roles.includes(role));
-    for (const personId of new Set(roles.flatMap((role) => doers(track, role)))) {
+    for (const personId of new Set(consulted.filter(isHeld).flatMap((role) => doers(track, role)))) {
       const subject = { trackId, key, personId, until };
       const delivery = { workspaceId, key: `consulted:${trackId}:${key}:${personId}`, subject, to: { personId } };
       await enqueue(tx, services, consultedKind, { ...delivery, notBefore: services.clock.now() });

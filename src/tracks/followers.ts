@@ -8,7 +8,8 @@ import { programButtons } from "../programs/program-menu.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
-import { makeReady } from "./ready.ts";
+import { followHeirs } from "./leaving.ts";
+import { makeReady, noteAwaited } from "./ready.ts";
 import { endRolesOf, holdersChanged } from "./roles.ts";
 import { followItem, followRoles } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
@@ -23,7 +24,9 @@ export const trackFollowers: Follower[] = [
   programButtons.with({ command: "tracks", label: (reader) => textsFor(trackTexts, reader).running.title }),
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),
   itemChanged.followedBy(followItem),
+  itemChanged.followedBy(followHeirs),
   itemChanged.followedBy(followCapacity),
+  trackMoved.followedBy(noteAwaited),
   trackMoved.followedBy(followTrack),
   trackMoved.followedBy(sendConsulted),
   peopleChanged.followedBy((services, db, changed) => inTransaction(db, (tx) => giveOnRequests(services, tx, changed))),

@@ -1,41 +1,45 @@
 /** Hand-offs between roles: asked for, accepted or refused with a reason, done, confirmed; and what waits between roles now. */
 
 import type { ActorContext } from "../people/actors.ts";
+import { personById } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { daysBetween, localDateOf } from "../platform/time.ts";
+import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { rolesOf } from "./roles.ts";
 import { startTrack } from "./start.ts";
 import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { listTracks, stepsAfter, stepsOf } from "./tracks.ts";
+import { awaiting, listTracks, stepsOf, trackById } from "./tracks.ts";
 
-const DAYS_TO_GIVE = 5;
-const DAYS_TO_CONFIRM = 2;
+const [DAYS_TO_GIVE, DAYS_TO_CONFIRM] = [5, 2] as const;
 
-/** A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Throws ROLES_NOT_YOURS. */
+/**
+ * A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Returns who gives it, and by when.
+ * Throws ROLES_NOT_YOURS.
+ */
 export async function askFor(
   ctx: ActorContext,
   { programId, from, to, what }: { programId: string; from: string; to: string; what: string },
-): Promise<void> {
-  const roles = await rolesOf(ctx.db, { workspace_id: ctx.actor.workspace_id, id: programId });
-  const inBoth = (words: (texts: typeof trackTexts.en, nameOf: (key: string) => string) => string): Both => {
-    const named = (language: keyof Both) => (key: string) =>
-      roles.find((role) => role.key === key)?.description.name[language] ?? key;
-    return { en: words(trackTexts.en, named("en")), fr: words(trackTexts.fr, named("fr")) };
+): Promise<{ name: string; dueOn: LocalDate | null }> {
+  const { workspace_id: workspaceId } = ctx.actor;
+  const inBoth = (words: (texts: typeof trackTexts.en.ask) => string): Both => {
+    return { en: words(trackTexts.en.ask), fr: words(trackTexts.fr.ask) };
   };
   const template = trackTemplateSchema.parse({
     ...{ version: TEMPLATE_VERSION, key: HAND_OFF, purpose: what, roles: [...new Set([from, to])] },
-    name: inBoth(({ ask }, nameOf) => ask.name(nameOf(from), nameOf(to))),
+    name: inBoth(({ name }) => name(what)),
     steps: [
       { key: "give", title: what, role: from, accountable: to, term: DAYS_TO_GIVE },
       {
-        ...{ key: "confirm", title: inBoth(({ ask }) => ask.confirm(what)), role: to, accountable: "lead" },
+        ...{ key: "confirm", title: inBoth(({ confirm }) => confirm(what)), role: to, accountable: "lead" },
         ...{ after: ["give"], term: DAYS_TO_CONFIRM },
       },
     ],
   });
-  await startTrack(ctx, { programId, template, isAsked: true });
+  const trackId = await startTrack(ctx, { programId, template, isAsked: true });
+  const [step] = await stepsOf(ctx.db, workspaceId, [await trackById(ctx.db, workspaceId, trackId)]);
+  const { name } = await personById(ctx.db, workspaceId, step?.ownerId ?? "");
+  return { name, dueOn: step?.dueOn ?? null };
 }
 
 const MOST_WAITING = 5;
@@ -54,7 +58,7 @@ export async function waitingBetween(
     .flatMap((step) => {
       const { ready_at: since, done_at: done } = step.stands;
       const own = steps.filter(({ track }) => track.id === step.track.id);
-      const next = stepsAfter(step, own).find(({ role }) => role !== step.role && names.has(role));
+      const next = awaiting(step, own).find(({ role }) => role !== step.role && names.has(role));
       return since !== null && done === null && next && names.has(step.role) ? [{ step, next, since }] : [];
     })
     .toSorted((a, b) => a.since.localeCompare(b.since))

@@ -25,7 +25,7 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
       const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId));
       return [
         ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
-        section([`*${title(reader, step)}*`, programOf(atHand, step), state].filter(Boolean).join(" · ")),
+        section(lineOf(reader, atHand, step, state)),
         isOpen ? stepActs(reader, step, atHand.all.get(step.track.id) ?? []) : approvalActs(reader, itemId),
       ];
     });
@@ -40,19 +40,17 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     if (!atHand) return [];
     const { reader } = visitor;
     const texts = textsFor(trackTexts, reader).home;
-    const lineOf = (step: TrackStep, fact: string): Group => [
-      section([`*${title(reader, step)}*`, programOf(atHand, step), fact].join(" · ")),
-    ];
-    const next = atHand.next.map(({ mine, step, by }) =>
-      lineOf(step, texts.once(nameOf(atHand, by), escapeMrkdwn(textsFor(mine.title, reader)))),
-    );
-    const awaited = atHand.awaited.map(({ step, current }) => {
+    const titleOf = ({ title }: TrackStep) => escapeMrkdwn(textsFor(title, reader));
+    const isMine = ({ current }: AtHand["waiting"][number]) => atHand.mine.includes(current);
+    const next = atHand.waiting.filter(isMine).map(({ current, step, by }): Group => {
+      return [section(lineOf(reader, atHand, step, texts.once(nameOf(atHand, by), titleOf(current))))];
+    });
+    const ofOthers = atHand.waiting.filter((each) => !isMine(each));
+    const awaited = ofOthers.map(({ current, step }): Group => {
       const isOpen = current.state === "open";
       const name = nameOf(atHand, isOpen ? current.ownerId : current.askedOf);
-      return lineOf(
-        step,
-        texts.with(escapeMrkdwn(textsFor(current.title, reader)), name, isOpen ? day(visitor, current) : ""),
-      );
+      const fact = texts.with(titleOf(current), name, isOpen ? day(visitor, current) : "");
+      return [section(lineOf(reader, atHand, step, fact))];
     });
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [
@@ -62,16 +60,13 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
   };
 }
 
-function title(reader: Reader, step: TrackStep): string {
-  return escapeMrkdwn(withoutFullStop(titleIn(reader, step)));
+function lineOf(reader: Reader, { programs }: AtHand, step: TrackStep, fact: string): string {
+  const title = escapeMrkdwn(withoutFullStop(titleIn(reader, step)));
+  return [`*${title}*`, escapeMrkdwn(programs.get(step.track.program_id) ?? ""), fact].filter(Boolean).join(" · ");
 }
 
 function nameOf({ names }: AtHand, id: string | null): string {
   return escapeMrkdwn(names.get(id ?? "") ?? "");
-}
-
-function programOf({ programs }: AtHand, { track }: TrackStep): string {
-  return escapeMrkdwn(programs.get(track.program_id) ?? "");
 }
 
 function day({ reader, person, now }: Visitor, { dueOn }: TrackStep): string {

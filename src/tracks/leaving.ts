@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { ITEM_TYPES } from "../register/details.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
-import { type Item, moveItem, record } from "../register/items.ts";
+import { type Item, type ItemChange, moveItem, record } from "../register/items.ts";
 import { notifyOwner } from "../register/reminders/reminders.ts";
 import { redacted } from "../register/rules.ts";
 import { titleLine } from "../register/words.ts";
@@ -24,7 +24,7 @@ import { rolesHeldBy } from "./roles.ts";
 import { stepIds } from "./step-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
-import { itemIn, stepOfItem, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
+import { itemIn, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
 import { othersWhoDo, whoDoAll } from "./who-does.ts";
 
 /** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
@@ -48,13 +48,12 @@ async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
   });
 }
 
-/** Who is asked for an item already, else who else does the step or holds a role of theirs, else whoever leads. */
-async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { item, asked }: Left) {
+/** Who is asked for an item already, else who else holds a role of theirs, else whoever leads. */
+async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { asked }: Left) {
   const { workspace_id: workspaceId, program_id: id, about_id: leaverId } = track;
   if (asked) return personById(db, workspaceId, asked.asked_of);
-  const found = item.type === "step" ? await stepOfItem(db, workspaceId, item.id) : null;
-  const held = found ? [] : await rolesHeldBy(db, { workspace_id: workspaceId, id }, leaverId ?? "");
-  const roles = [...(found ? [found.step.role] : held.map(({ key }) => key)), "lead", "deputy"];
+  const held = await rolesHeldBy(db, { workspace_id: workspaceId, id }, leaverId ?? "");
+  const roles = [...held.map(({ key }) => key), "lead", "deputy"];
   const doers = await whoDoAll(db, workspaceId, [id], clock.now());
   const [heirId] = othersWhoDo(doers, { ...track, about_id: null }, roles, [leaverId]);
   return heirId === undefined ? null : personById(db, workspaceId, heirId);
@@ -102,17 +101,18 @@ export async function answerAsHeir(
       if (reason === null) await approve(within, answering);
       else await refuse(within, { ...answering, reason });
       const ownerId = reason === null ? ctx.actor.id : leadId;
-      if (ownerId !== undefined) await giveTo(within, item, { ownerId, ...(reason && { note: reason }) });
+      if (ownerId === undefined) continue;
+      const change = {
+        item,
+        event: "delegated",
+        changes: { owner_id: ownerId },
+        ...(reason && { note: reason }),
+      } as const;
+      // Both owners read it, unless they did it; a step brings its own message.
+      await notifyOwner(within, { item: await record(within, change), formerId: item.owner_id });
     }
     await follow(within, track);
   });
-}
-
-/** Both owners read it, unless they did it; a step brings its own message. */
-async function giveTo(ctx: ActorContext<Tx>, item: Item, { ownerId, note }: { ownerId: string; note?: string }) {
-  const changes = { owner_id: ownerId };
-  const changed = await record(ctx, { item, event: "delegated", changes, ...(note && { note }) });
-  await notifyOwner(ctx, { item: changed, formerId: item.owner_id });
 }
 
 /** The messages to heirs say what is so now; once nothing is left, the step of the track is done. */
@@ -125,7 +125,13 @@ async function follow(ctx: ActorContext<Tx>, track: Track): Promise<void> {
   if (item) await moveItem({ ...ctx, actor: null }, { item, to: "done" });
 }
 
-const keysOf = ({ id }: Track) => `heir:${id}:`;
+/** What has ended, or is somebody else's, is asked of no heir any more. */
+export async function followHeirs(services: Services, tx: Tx, { before, after }: ItemChange): Promise<void> {
+  if (!before || (before.state === after.state && before.owner_id === after.owner_id)) return;
+  await enqueueUpdate(tx, services, { workspaceId: after.workspace_id, keysFrom: keysOf(after) });
+}
+
+const keysOf = ({ program_id: id }: Pick<Track, "program_id">) => `heir:${id}:`;
 
 const subjectSchema = z.strictObject({ trackId: z.string(), personId: z.string(), itemIds: z.array(z.string()) });
 type Subject = z.infer<typeof subjectSchema>;
@@ -151,7 +157,10 @@ export const heirKind: MessageKind<Subject> = {
     const { name } = await personById(db, workspaceId, track.about_id ?? "");
     const text = texts.asks(escapeMrkdwn(name), escapeMrkdwn(title));
     const items = await itemsOfPrograms(db, workspaceId, [track.program_id], { ids });
-    const lines = items.map((item) => `• ${escapeMrkdwn(titleLine(redacted(item)))}`);
+    const lines = items.map((item) => {
+      const title = `• ${escapeMrkdwn(titleLine(redacted(item)))}`;
+      return item.state === "open" ? title : `${title} · ${texts.closed}`;
+    });
     const acts = actions(
       "heir",
       button(stepIds.take, texts.take, { value: trackId, primary: true }),
@@ -179,8 +188,8 @@ const heirsForm = new Form({
 
 export function listenToLeaving(listening: Listening<Person>, services: Services): void {
   onPress(listening, stepIds.heirs, async ({ actor, value: itemId, open }) => {
-    const { step: texts, cancel: close } = textsFor(trackTexts, actor);
-    const { title, submit, nothing } = texts.leaving;
+    const { step, send: submit } = textsFor(trackTexts, actor);
+    const { open: label, nothing } = step.leaving;
     const { track } = (await stepToRead({ ...services, actor }, itemId)).step;
     const left = (await listLeft(services.db, track)).slice(0, MOST_AT_ONCE);
     const fields: Record<string, Content> = {};
@@ -190,7 +199,7 @@ export function listenToLeaving(listening: Listening<Person>, services: Services
     }
     const state = { itemId, itemIds: left.map(({ item }) => item.id) };
     const above = left.length === 0 ? [section(nothing)] : [];
-    await open(heirsForm.view({ state, title, submit, close, fields, above }));
+    await open(heirsForm.view({ state, title: label.replace("…", ""), submit, fields, above }));
   });
   heirsForm.listenToShown(listening, async ({ actor, state: { itemId, itemIds }, filled, client }) => {
     const heirs = new Map<string, Person>();

@@ -112,17 +112,17 @@ async function decline(ctx: ActorContext, itemId: string, reason: string): Promi
 }
 
 async function formFor(ctx: ActorContext, pressed: Pressed): Promise<ModalView> {
-  const { cancel: close, send: submit, step } = textsFor(trackTexts, ctx.actor);
-  const { title, shown, below = [] } = await shownOf(ctx, pressed, step.form);
+  const { send: submit, step } = textsFor(trackTexts, ctx.actor);
+  const { title, shown, below = [] } = await shownOf(ctx, pressed, step);
   const found = OF_STEPS.includes(pressed.act) ? await stepToRead(ctx, pressed.id) : null;
   const above = found ? [section(`*${escapeMrkdwn(titleIn(readerOf(ctx.actor), found.step))}*`)] : [];
-  return actForm.view({ state: pressed, title, submit, close, fields: { ...NO_FIELDS, ...shown }, above, below });
+  return actForm.view({ state: pressed, title, submit, fields: { ...NO_FIELDS, ...shown }, above, below });
 }
 
 async function shownOf(
   ctx: ActorContext,
   { act, id }: Pressed,
-  steps: (typeof trackTexts.en)["step"]["form"],
+  { act: labels, form: steps }: (typeof trackTexts.en)["step"],
 ): Promise<{ title: string; shown: Fields; below?: KnownBlock[] }> {
   const { db, actor } = ctx;
   const [reader, workspaceId] = [readerOf(actor), actor.workspace_id];
@@ -132,9 +132,9 @@ async function shownOf(
     case stepIds.done: {
       const { checks, inHand } = (await stepToRead(ctx, id)).step;
       const options = checks.map((check, index) => option(String(index), textsFor(check, reader)));
-      const words = { label: steps.note, hint: inHand ? textsFor(inHand, reader) : steps.noteHint };
+      const words = { label: steps.note, ...(inHand && { hint: textsFor(inHand, reader) }) };
       const ticked = options.length > 0 && { checks: { label: steps.checks, options, isRequired } };
-      return { title: steps.doneTitle, shown: { ...ticked, words } };
+      return { title: labels.done.replace("…", ""), shown: { ...ticked, words } };
     }
     case stepIds.missing: {
       const { step, all } = await stepToRead(ctx, id);
@@ -145,7 +145,7 @@ async function shownOf(
       const initial = options.length === 1 ? options[0]?.value : null;
       const choice = { label: steps.from, options, initial, isRequired };
       const words = { label: steps.missing, hint: steps.missingHint, isRequired };
-      return { title: steps.missingTitle, shown: { choice, words } };
+      return { title: labels.missing.replace("…", ""), shown: { choice, words } };
     }
     case stepIds.give:
       return {

@@ -21,7 +21,7 @@ const [MOST_SHOWN, MOST_PROBLEMS, LONGEST_NAME] = [60, 20, 80] as const;
 export async function raciViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
   const { program, mayChange, rows, problems } = await readRaci({ ...services, actor }, reader, wanted);
-  const { raci: texts, close, picture } = textsFor(trackTexts, reader);
+  const { raci: texts, close, home } = textsFor(trackTexts, reader);
   const table = [...Map.groupBy(rows.slice(0, MOST_SHOWN), ({ template }) => template)].flatMap(
     ([template, theirs]) => [
       header(template),
@@ -44,7 +44,7 @@ export async function raciViewFor(services: Services, actor: Person, wanted: str
       section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*\n${head}`),
       ...wrong.map(({ text, roleId }) => section(`⚠ ${escapeMrkdwn(text)}`, naming(roleId))),
       ...table,
-      ...(rows.length > MOST_SHOWN ? [context(picture.rest(rows.length - MOST_SHOWN))] : []),
+      ...(rows.length > MOST_SHOWN ? [context(home.more(rows.length - MOST_SHOWN))] : []),
       ...(rows.length === 0 ? [] : [actions("raci.acts", button(raciIds.csv, texts.csv, { value: program.id }))]),
     ],
   };

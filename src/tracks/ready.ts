@@ -2,24 +2,24 @@
 
 import { sql } from "kysely";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
-import { type Person, personById, readerOf } from "../people/people.ts";
+import { type Person, personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { enter } from "../register/items.ts";
+import { enter, record } from "../register/items.ts";
 import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
-import { type Track, trackById, trackMoved } from "./tracks.ts";
+import { awaiting, itemIn, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
 /**
@@ -96,16 +96,13 @@ export async function makeReady(
   tx: Tx,
   { workspaceId, trackId }: { workspaceId: string; trackId?: string },
 ): Promise<void> {
-  const tracks = new Map<string, Track>();
   const ready = await listReady(tx, workspaceId, { today: seatDay(services.clock.now()), trackId });
-  for (const { track_id: id, key } of ready) {
-    const track = tracks.get(id) ?? (await trackById(tx, workspaceId, id));
-    tracks.set(id, track);
-    const step = track.definition.steps.find((one) => one.key === key);
-    if (step) await begin(services, tx, { track, step });
+  for (const [id, steps] of Map.groupBy(ready, (step) => step.track_id)) {
+    const all = await stepsOf(tx, workspaceId, [await trackById(tx, workspaceId, id)]);
+    const began = steps.map(({ key }) => key);
+    for (const step of all) if (began.includes(step.key)) await begin(services, tx, step, all);
+    await trackMoved.happened(services, tx, { workspaceId, trackId: id, began });
   }
-  for (const [id, steps] of Map.groupBy(ready, ({ track_id: trackId }) => trackId))
-    await trackMoved.happened(services, tx, { workspaceId, trackId: id, began: steps.map(({ key }) => key) });
 }
 
 /** The last day of a step that its owner has from now on. */
@@ -114,7 +111,39 @@ export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term"
   return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
 }
 
-async function begin(services: Services, tx: Tx, { track, step }: { track: Track; step: Step }): Promise<void> {
+/** Of a step that other roles wait for, the name of its own where many hold that, else an empty one; undefined: none does. */
+async function awaitedRole(
+  tx: Tx,
+  starter: Person,
+  step: TrackStep,
+  all: readonly TrackStep[],
+): Promise<string | undefined> {
+  if (!awaiting(step, all).some(({ role }) => role !== step.role)) return undefined;
+  const roles = await rolesOf(tx, { workspace_id: step.track.workspace_id, id: step.track.program_id });
+  const held = roles.find(({ key }) => key === step.role);
+  return held && isShared(held) ? textsFor(held.description.name, starter) : "";
+}
+
+/** Of steps under way whether others wait for them still: another may have been done in their place. */
+export async function noteAwaited(
+  services: Services,
+  tx: Tx,
+  { workspaceId, trackId }: { workspaceId: string; trackId: string },
+): Promise<void> {
+  const track = await trackById(tx, workspaceId, trackId);
+  const all = await stepsOf(tx, workspaceId, [track]);
+  const starter = await personById(tx, workspaceId, track.started_by);
+  for (const step of all.filter(({ state }) => state === "open")) {
+    const item = await itemIn(tx, track, step.stands.item_id);
+    const role = await awaitedRole(tx, starter, step, all);
+    if (item?.type !== "step" || (role === undefined) === (item.details.role === undefined)) continue;
+    const changes = { details: { ...item.details, role } };
+    await record({ ...services, db: tx, actor: null }, { item, event: "changed", changes });
+  }
+}
+
+async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly TrackStep[]): Promise<void> {
+  const { track } = step;
   const { workspace_id: workspaceId } = track;
   const now = services.clock.now();
   const stock = rows(tx, "track_step", workspaceId);
@@ -126,15 +155,13 @@ async function begin(services: Services, tx: Tx, { track, step }: { track: Track
   const owner = await whoDoes(tx, track, step.role, now);
   const neededBy = step.stage === "prioritisation" ? track.request?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
-  const language = languageOf(readerOf(starter).locale);
-  const held = (await rolesOf(tx, program)).find(({ key }) => key === step.role);
-  const placed = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0 };
-  const shared = held && isShared(held) ? { role: held.description.name[language] } : {};
+  const role = await awaitedRole(tx, starter, step, all);
+  const details = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0, role };
   const item = await enter(
     { ...services, db: tx, actor: starter },
     {
-      ...{ program, type: "step", details: { ...placed, ...shared } },
-      title: [step.title[language], track.request?.code].filter(Boolean).join(" · "),
+      ...{ program, type: "step", details },
+      title: [textsFor(step.title, starter), track.request?.code].filter(Boolean).join(" · "),
       ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
     },
   );

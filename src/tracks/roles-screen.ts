@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import {
   actions,
   button,
@@ -19,7 +19,7 @@ import {
 import { menu as menuField, optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
-import { type Listening, onPress, type Press } from "../slack/listening.ts";
+import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
 import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
@@ -28,6 +28,7 @@ import { raciIds, raciViewFor } from "./raci-screen.ts";
 import {
   addLibraryRoles,
   endRole,
+  programMenu,
   programSeen,
   rolesHeldBy,
   rolesOf,
@@ -43,6 +44,7 @@ export const rolesIds = {
   add: "roles.add",
   act: "roles.act",
   ask: "roles.ask",
+  program: "roles.program",
 } as const;
 
 const roleMenu = new Menu(rolesIds.act, z.enum(["change", "end"]));
@@ -69,7 +71,6 @@ const roleForm = new Form({
   required: (reader) => textsFor(trackTexts, reader).required,
 });
 
-// The state is the id of the program.
 const askForm = new Form({
   id: "roles.ask_form",
   state: z.string(),
@@ -79,7 +80,8 @@ const askForm = new Form({
 
 export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
-  const { program, mayChange } = await programSeen({ ...services, actor }, wanted);
+  const seen = await programSeen({ ...services, actor }, wanted);
+  const { program, mayChange } = seen;
   const roles = await rolesOf(services.db, program);
   const texts = textsFor(trackTexts, reader);
   const count = (holding: number) => roles.filter(({ holders }) => holders.length === holding).length;
@@ -90,12 +92,13 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
     ...(roles.length > 0 ? [button(rolesIds.ask, texts.ask.open, { value })] : []),
   ];
   const title = `*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`;
+  const state = roles.length === 0 ? texts.none : texts.gaps(count(0), count(1));
   return {
     type: "modal",
     title: plain(texts.title),
     close: plain(texts.close),
     blocks: [
-      section(roles.length === 0 ? `${title}\n${texts.none}` : `${title}\n${texts.gaps(count(0), count(1))}`),
+      section(`${title}\n${state}`, programMenu(rolesIds.program, seen)),
       ...(acts.length > 0 ? [actions("roles.acts", ...acts)] : []),
       ...roles.slice(0, MOST_SHOWN).map((role) => {
         const menu = mayChange ? roleMenu.overflow(role.id, texts.acts) : undefined;
@@ -108,6 +111,7 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
 
 function roleText(reader: Reader, { description, holders }: WorkingRole): string {
   const texts = textsFor(trackTexts, reader);
+  const { named } = texts.step;
   const { name, answersFor, skills, tasks, gives, needs } = description;
   const names = holders.map((person) => person.name);
   const [only] = names;
@@ -115,9 +119,9 @@ function roleText(reader: Reader, { description, holders }: WorkingRole): string
   const inWords = (all: readonly Both[]) => all.map((words) => textsFor(words, reader));
   const lines = [
     who,
-    ...(answersFor ? [texts.answersFor(textsFor(answersFor, reader))] : []),
-    ...(tasks.length > 0 ? [texts.tasks(list(reader, inWords(tasks)))] : []),
-    ...(skills.length > 0 ? [texts.skills(list(reader, inWords(skills)))] : []),
+    ...(answersFor ? [named(texts.form.answersFor, textsFor(answersFor, reader))] : []),
+    ...(tasks.length > 0 ? [named(texts.form.tasks, list(reader, inWords(tasks)))] : []),
+    ...(skills.length > 0 ? [named(texts.form.skills, list(reader, inWords(skills)))] : []),
     ...inWords(gives).map(texts.gives),
     ...inWords(needs).map(texts.needs),
   ];
@@ -141,15 +145,10 @@ function roleView(reader: Reader, { programId, role, isRaci = false, problems = 
     state: { programId, roleId: role?.id ?? null, isRaci },
     title: texts.form.title,
     submit: texts.save,
-    close: texts.cancel,
     below: problems.map((problem) => context(`⚠ ${escapeMrkdwn(problem)}`)),
     fields: {
       name: { label: texts.form.name, initial: inWords(description?.name) },
-      holders: {
-        label: texts.form.holders,
-        hint: texts.form.holdersHint,
-        initial: role?.holders.map((person) => person.slack_user_id),
-      },
+      holders: { label: texts.form.holders, initial: role?.holders.map((person) => person.slack_user_id) },
       answersFor: { label: texts.form.answersFor, initial: inWords(description?.answersFor) },
       tasks: { label: texts.form.tasks, hint: texts.form.tasksHint, initial: inLines(description?.tasks) },
       skills: { label: texts.form.skills, hint: texts.form.tasksHint, initial: inLines(description?.skills) },
@@ -167,9 +166,14 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     const theirs = problems.flatMap((problem) => (problem.role === role.key ? [problem.text] : []));
     await open(roleView(reader, { programId: program.id, role, isRaci, problems: theirs }));
   };
-  onPress(listening, rolesIds.library, async ({ actor, value, client, view }) => {
-    await addLibraryRoles({ ...services, actor }, { programId: value, keys: [...roleLibrary().keys()] });
-    if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, value) });
+  const show = async ({ actor, client, view }: Press<Person>, programId: string) => {
+    if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, programId) });
+  };
+  onPress(listening, rolesIds.program, (press) => show(press, press.value));
+  onPress(listening, rolesIds.library, async (press) => {
+    const keys = [...roleLibrary().keys()];
+    await addLibraryRoles({ ...services, actor: press.actor }, { programId: press.value, keys });
+    await show(press, press.value);
   });
   onPress(listening, rolesIds.add, async (press) => {
     const { program } = await programSeen({ ...services, actor: press.actor }, press.value);
@@ -179,33 +183,29 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     const { program } = await programSeen({ ...services, actor }, value);
     const roles = await rolesOf(services.db, program);
     const held = await rolesHeldBy(services.db, program, actor.id);
-    const { ask, cancel } = textsFor(trackTexts, actor);
+    const { ask, send: submit } = textsFor(trackTexts, actor);
     const named = (of: readonly { key: string; description: Description }[]) =>
       of.map(({ key, description }) => option(key, shorten(textsFor(description.name, actor), 70)));
     const [first] = held;
     await open(
       askForm.view({
-        ...{ state: program.id, title: ask.title, submit: ask.submit, close: cancel },
+        ...{ state: program.id, title: ask.open.replace("…", ""), submit },
         fields: {
           from: { label: ask.from, options: named(roles) },
-          what: { label: ask.what, hint: ask.whatHint },
+          what: { label: ask.what },
           to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: first?.key },
         },
       }),
     );
   });
   askForm.listen(listening, async ({ actor, state: programId, filled }) => {
-    await askFor({ ...services, actor }, { programId, ...filled });
-    return { close: true };
+    const { name, dueOn } = await askFor({ ...services, actor }, { programId, ...filled });
+    const day = dueOn === null ? "" : shortDate(readerOf(actor), dueOn);
+    return { show: doneView(actor, textsFor(trackTexts, actor).ask.asked(escapeMrkdwn(name), day)) };
   });
   roleMenu.listen(listening, async (press, choice, roleId) => {
-    const { actor, client, view } = press;
-    if (choice === "end") {
-      const programId = await endRole({ ...services, actor }, { roleId });
-      if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, programId) });
-      return;
-    }
-    await openRole(press, roleId);
+    if (choice === "end") await show(press, await endRole({ ...services, actor: press.actor }, { roleId }));
+    else await openRole(press, roleId);
   });
   onPress(listening, raciIds.name, (press) => openRole(press, press.value, true));
   roleForm.listen(listening, async ({ actor, state: { isRaci, ...state }, filled, client, belowId }) => {

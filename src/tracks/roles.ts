@@ -1,4 +1,5 @@
 /** Working roles of a program: what each is for, who holds it, what it gives to and needs from the others. */
+import type { StaticSelect } from "@slack/types";
 import type { Selectable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
@@ -22,7 +23,8 @@ import {
 } from "../programs/programs.ts";
 import { SEAT_ROLES, seatsNow } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
-import { shorten } from "../slack/blocks.ts";
+import { option, shorten } from "../slack/blocks.ts";
+import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
 import type { WorkingRoleTable } from "./table.ts";
 import { type Both, LONGEST_WORDS } from "./template.ts";
@@ -79,15 +81,9 @@ export async function insertLibraryRoles(
 }
 
 /** The lists as they are typed, one a line. */
-export interface EnteredRole {
-  name: string;
-  answersFor: string;
-  skills: string;
-  tasks: string;
-  gives: string;
-  needs: string;
+export type EnteredRole = Record<"name" | "answersFor" | "skills" | "tasks" | "gives" | "needs", string> & {
   holders: readonly Person[];
-}
+};
 
 /**
  * `roleId` null: one more, of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_NOT_FOUND, ROLE_EXISTS, and what refuses a
@@ -272,6 +268,16 @@ export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace
 export interface ProgramSeen {
   program: Program;
   mayChange: boolean;
+  /** All that they see. */
+  programs: readonly Program[];
+}
+
+/** To the same screen of another program; undefined: they see no other. */
+export function programMenu(actionId: string, { program, programs }: ProgramSeen): StaticSelect | undefined {
+  const options = programs.slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, title));
+  const initial_option = options.find(({ value }) => value === program.id);
+  const menu = { type: "static_select", action_id: actionId, options } as const;
+  return options.length < 2 ? undefined : { ...menu, ...(initial_option && { initial_option }) };
 }
 
 /** The program that is wanted by its id, its key or its title, else their first. Throws ROLES_NOT_YOURS. */
@@ -284,5 +290,6 @@ export async function programSeen(
     [id, key, short_key, title].some((name) => name.toLowerCase() === wanted?.toLowerCase());
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
-  return { program: found.program, mayChange: may(found.standings, "change-program") };
+  const programs = visible.map(({ program }) => program);
+  return { program: found.program, mayChange: may(found.standings, "change-program"), programs };
 }

@@ -12,7 +12,7 @@ import { namesOf, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
@@ -22,8 +22,8 @@ import { whoIsWho } from "./joining.ts";
 import { stepIds } from "./step-ids.ts";
 import { HAND_OFF } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { itemIn, stepOfItem, stepsAfter, stepsBefore, type TrackStep } from "./tracks.ts";
-import { listHolders, whoDoes } from "./who-does.ts";
+import { awaiting, itemIn, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { isHeldIn, whoDoes } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
 const stepSubject = z.strictObject({
@@ -32,32 +32,31 @@ const stepSubject = z.strictObject({
   personId: z.string(),
   /** Needed today or tomorrow. */
   isUrgent: z.boolean(),
+  /** It was theirs, and somebody gave it to another. */
+  isFormer: z.boolean().optional(),
 });
 type StepSubject = z.infer<typeof stepSubject>;
 
 export const stepKeysOf = (itemId: string) => `step:${itemId}:`;
 
-/** To its owner: at once where it is needed today or tomorrow, else with their morning message. */
-export async function sendStep(services: Services, tx: Tx, item: Item): Promise<void> {
-  const { workspace_id: workspaceId, id: itemId, owner_id: personId, due_on: dueOn } = item;
+/** To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it. */
+export async function sendStep(services: Services, tx: Tx, item: Item, formerId: string | null = null): Promise<void> {
+  const { workspace_id: workspaceId, id: itemId, due_on: dueOn } = item;
+  const personId = formerId ?? item.owner_id;
   if (personId === null) return;
   const now = services.clock.now();
   const { zone } = await personById(tx, workspaceId, personId);
-  const isUrgent = dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
   await enqueue(tx, services, stepKind, {
-    ...{
-      workspaceId,
-      key: `${stepKeysOf(itemId)}${item.revision}:${personId}`,
-      subject: { programId: item.program_id, itemId, personId, isUrgent },
-    },
-    ...{ to: { personId }, notBefore: now },
+    ...{ workspaceId, to: { personId }, notBefore: now },
+    key: `${stepKeysOf(itemId)}${item.revision}:${personId}`,
+    subject: { programId: item.program_id, itemId, personId, isUrgent, ...(formerId && { isFormer: true }) },
   });
 }
 
-/** All messages about a step say what is so now. */
+/** All messages about a step, also of its gate, say what is so now. */
 export async function showStep(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Item): Promise<void> {
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: stepKeysOf(id) });
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: gateKeysOf(id) });
 }
 
 export const stepKind: MessageKind<StepSubject> = {
@@ -68,8 +67,8 @@ export const stepKind: MessageKind<StepSubject> = {
   lane: ({ isUrgent }) => (isUrgent ? "now" : "morning"),
   async stillWanted(send, subject) {
     const item = await itemOf(send, subject);
-    const isTheirs = item?.state === "open" && item.owner_id === subject.personId;
-    return isTheirs && isRunning(send.db, send.workspaceId, item.program_id);
+    const isFor = item?.state === "open" && (item.owner_id === subject.personId) !== (subject.isFormer ?? false);
+    return isFor && isRunning(send.db, send.workspaceId, item.program_id);
   },
   message: stepMessage,
   line: async (send, subject) => (await stepMessage(send, subject)).blocks,
@@ -84,10 +83,6 @@ async function itemOf({ db, workspaceId }: SendContext, { programId, itemId }: {
   return itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
 }
 
-async function eventsOf({ db, workspaceId }: SendContext, itemIds: readonly string[]): Promise<ItemEvent[]> {
-  return rows(db, "item_event", workspaceId).list({ item_id: itemIds }, ["item_id", "revision"]);
-}
-
 async function stepMessage(send: SendContext, subject: StepSubject): Promise<Message> {
   const { db, workspaceId } = send;
   const { programId, itemId, personId } = subject;
@@ -97,38 +92,48 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const found = await stepOfItem(db, workspaceId, itemId);
   const title = escapeMrkdwn(withoutFullStop(found ? titleIn(reader, found.step) : (item?.title ?? "")));
   const program = (await programOf(db, workspaceId, programId)).title;
-  const plainly = (state: string): Message => {
+  const plainly = (state: string, words: readonly KnownBlock[] = []): Message => {
     const text = `${escapeMrkdwn(program)} · ${title}\n${state}`;
-    return { text, blocks: [section(text)] };
+    return { text, blocks: [section(text), ...words] };
   };
   if (!item || !found) return plainly(texts.waitsAgain);
   if (item.state !== "open") return plainly(item.state === "done" ? texts.done : texts.dropped);
-  if (item.owner_id !== personId)
-    return plainly(texts.nowWith(escapeMrkdwn((await personById(db, workspaceId, item.owner_id ?? "")).name)));
   const { step, all } = found;
   const before = stepsBefore(step, all);
-  const events = await eventsOf(send, [itemId, ...before.flatMap(({ stands }) => stands.item_id ?? [])]);
+  const ids = [itemId, ...before.flatMap(({ stands }) => stands.item_id ?? [])];
+  const events = await rows(db, "item_event", workspaceId).list({ item_id: ids }, ["revision"]);
   const people = [...events.map(({ actor_id: id }) => id), ...before.map(({ ownerId }) => ownerId)];
-  const names = await namesOf(db, workspaceId, people);
-  const holders = await listHolders(db, workspaceId, [programId]);
-  const isHeld = !step.track.definition.roles.includes(step.role) || holders.some(({ key }) => key === step.role);
-  const own = events.filter((event) => event.item_id === itemId);
-  const returned = own.findLast(({ event }) => event === "reopened" || event === "delegated");
-  const head = (returned?.event === "reopened" ? texts.backToYou : texts.yours)(
-    title,
-    item.due_on === null ? "" : shortDate(reader, item.due_on),
-  );
-  const doneBefore = before.map(({ stands }) =>
-    events.findLast((event) => event.item_id === stands.item_id && event.event === "done"),
-  );
+  const names = await namesOf(db, workspaceId, [item.owner_id, step.track.started_by, ...people]);
+  const nameOf = (id: string | null) => names.get(id ?? "");
+  const lastOf = (id: string | null, kinds: readonly string[]) =>
+    events.findLast((event) => event.item_id === id && kinds.includes(event.event));
+  const wordsOf = (event: ItemEvent | undefined) =>
+    event?.note ? [saidBy(reader, nameOf(event.actor_id), event.note)] : [];
+  const given = lastOf(itemId, ["reopened", "delegated"]);
+  if (item.owner_id !== personId)
+    return plainly(texts.nowWith(escapeMrkdwn(nameOf(item.owner_id) ?? "")), wordsOf(given));
+  const isAsked = step.track.definition.key === HAND_OFF && before.length === 0;
+  const froms = given ? [given.actor_id] : isAsked ? [step.track.started_by] : before.map(({ ownerId }) => ownerId);
+  const from = list(reader, [...new Set(froms.flatMap((id) => (id === personId ? [] : (nameOf(id) ?? []))))]);
+  const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
+  const head = (given?.event === "reopened" ? texts.backToYou : texts.yours)(title, due);
+  const isHeld = await isHeldIn(db, step.track);
+  const around = [
+    from && (isAsked && !given ? texts.askedBy : texts.from)(from),
+    await goesOn(send, reader, found, isHeld),
+  ];
+  const inHand = before.flatMap((earlier) => {
+    const words = wordsOf(lastOf(earlier.stands.item_id, ["done"]));
+    const what = earlier.inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(earlier.inHand, reader))))] : [];
+    return words.length > 0 ? words : what;
+  });
   const blocks: KnownBlock[] = [
-    section(`${head} ${await lineAround(send, reader, found, names)}`.trim()),
-    ...[returned, ...doneBefore].flatMap((event) =>
-      event?.note ? [saidBy(reader, names.get(event.actor_id ?? ""), event.note)] : [],
-    ),
+    section([head, ...around.filter(Boolean).map((words) => escapeMrkdwn(withFullStop(words)))].join(" ")),
+    ...wordsOf(given),
+    ...inHand,
     ...(await broughtWith(send, reader, found, personId)),
     ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
-    ...(isHeld ? [] : [context(texts.nobodyHolds)]),
+    ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
     stepActs(reader, step, all),
   ];
   return {
@@ -162,21 +167,21 @@ export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title
   return [textsFor(title, reader), track.request?.title].filter(Boolean).join(" · ");
 }
 
-/** “From Léa; Hugo goes on with *Go live*.” */
-async function lineAround(
+/** “Hugo goes on with *Go live* on Fri 16 Oct”; empty where nobody else does. */
+async function goesOn(
   { db, now }: SendContext,
   reader: Reader,
   { step, all }: { step: TrackStep; all: TrackStep[] },
-  names: ReadonlyMap<string, string>,
+  isHeld: (role: string) => boolean,
 ): Promise<string> {
-  const texts = textsFor(trackTexts, reader).step;
-  const byOthers = stepsBefore(step, all).filter(({ ownerId }) => ownerId !== step.ownerId);
-  const froms = new Set(byOthers.flatMap(({ ownerId }) => names.get(ownerId ?? "") ?? []));
-  const [next] = stepsAfter(step, all);
-  const after = next && (await whoDoes(db, step.track, next.role, now));
-  const isOther = next && after && after.id !== step.ownerId;
-  const goesOn = isOther ? texts.goesOn(after.name, withoutFullStop(textsFor(next.title, reader))) : "";
-  return escapeMrkdwn(texts.around(list(reader, [...froms]), goesOn));
+  const [next] = awaiting(step, all);
+  const by = next && (await whoDoes(db, step.track, next.role, now));
+  if (!by || by.id === step.ownerId) return "";
+  const today = localDateOf(now, reader.zone);
+  const schedule = await scheduleOfTrack(db, step.track, all, { today, zone: reader.zone });
+  const day = shortDate(reader, schedule.now.get(next.key)?.from ?? today);
+  const title = withoutFullStop(textsFor(next.title, reader));
+  return textsFor(trackTexts, reader).step.goesOn(isHeld(next.role) ? by.name : "", title, day);
 }
 
 /** Words as they were written, after the name of whoever wrote them. */
@@ -219,8 +224,6 @@ const gateSubject = z.strictObject({
 });
 type GateSubject = z.infer<typeof gateSubject>;
 
-const gateKeysOf = (itemId: string) => `step-gate:${itemId}:`;
-
 export async function sendApproval(
   services: Services,
   tx: Tx,
@@ -228,7 +231,7 @@ export async function sendApproval(
 ): Promise<void> {
   await enqueue(tx, services, stepGateKind, {
     workspaceId: item.workspace_id,
-    key: `${gateKeysOf(item.id)}${approvalId}`,
+    key: `${stepKeysOf(item.id)}gate:${approvalId}`,
     subject: { programId: item.program_id, itemId: item.id, approvalId, personId: askedOf },
     to: { personId: askedOf },
     notBefore: services.clock.now(),
@@ -281,8 +284,9 @@ async function gateNow(send: SendContext, subject: GateSubject) {
   const item = await itemOf(send, subject);
   const found = await stepOfItem(db, workspaceId, itemId);
   const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
-  const ended = (await eventsOf(send, [itemId])).findLast(({ event }) => event === "done" || event === "dropped");
+  const match = { item_id: itemId, event: ["done", "dropped"] as const };
+  const ended = (await rows(db, "item_event", workspaceId).list(match, ["revision"])).at(-1);
   const by = ended?.actor_id ? (await personById(db, workspaceId, ended.actor_id)).name : "";
-  const state = last?.id === approvalId && item?.state !== undefined ? last.state : "withdrawn";
+  const state = last?.id === approvalId && item ? last.state : "withdrawn";
   return { state, by, item, step: found?.step, note: ended?.note ?? "" };
 }

@@ -149,7 +149,7 @@ export function act(
 export async function followItem(
   services: Services,
   tx: Tx,
-  { before: was, after: item, event }: ItemChange,
+  { before: was, after: item, event, actorId }: ItemChange,
 ): Promise<void> {
   const { workspace_id: workspaceId } = item;
   if (item.type === "milestone" && was && item.due_on !== null && item.due_on !== was.due_on)
@@ -166,6 +166,7 @@ export async function followItem(
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
   const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
   if (isGiven || event === "reopened") await sendStep(services, tx, item);
+  if (isGiven && was.owner_id !== actorId) await sendStep(services, tx, item, was.owner_id);
   await showStep(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });

@@ -142,16 +142,12 @@ export const trackTemplateSchema = shapeSchema.superRefine((template, context) =
   if (intake && !intake.fields.some(({ kind, isRequired }) => kind === "line" && isRequired))
     add(["intake", "fields"], "need a required line, the title", "doivent avoir une ligne requise, le titre");
   for (const [index, step] of steps.entries()) {
-    const at = (...path: (string | number)[]) => ["steps", index, ...path];
+    const at = (field: string) => ["steps", index, field];
     if (indexOf.get(step.key) !== index) add(at("key"), "is there twice", "est en double");
     if (step.stage && (!intake || staged.get(step.stage) !== index))
       add(at("stage"), "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
-    const who = {
-      role: [step.role],
-      accountable: [step.accountable],
-      consulted: step.consulted,
-      informed: step.informed,
-    };
+    const { role, accountable, consulted, informed } = step;
+    const who = { role: [role], accountable: [accountable], consulted, informed };
     for (const [field, keys] of Object.entries(who))
       for (const one of keys)
         if (!named.has(one))
@@ -162,8 +158,8 @@ export const trackTemplateSchema = shapeSchema.superRefine((template, context) =
         "must be somebody else than does the step: it is a gate",
         "doit être une autre personne que celle qui fait l’étape : elle s’approuve",
       );
-    for (const [place, one] of needsOf(step))
-      if (!indexOf.has(one)) add(at(...place), `names no step: ${one}`, `ne nomme aucune étape : ${one}`);
+    for (const one of groupsOf(step).flat())
+      if (!indexOf.has(one)) add(at("after"), `names no step: ${one}`, `ne nomme aucune étape : ${one}`);
   }
   const stuck = isWrong ? [] : neverReady(steps);
   for (const { key: name } of stuck.slice(0, 1)) {
@@ -175,13 +171,6 @@ export const trackTemplateSchema = shapeSchema.superRefine((template, context) =
     );
   }
 });
-
-function needsOf({ after, wait }: Step): [(string | number)[], string][] {
-  const needs = after.flatMap((group, index) =>
-    group.map((one): [(string | number)[], string] => [["after", index], one]),
-  );
-  return wait && "afterStep" in wait ? [...needs, [["wait", "afterStep"], wait.afterStep]] : needs;
-}
 
 /** What a step waits for of the others; the groups hold all, of each group one is enough. */
 export function groupsOf({ after, wait }: Pick<Step, "after" | "wait">): string[][] {

@@ -18,7 +18,7 @@ import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { pageOf } from "../slack/pages.ts";
-import { type ProgramSeen, programSeen, roleNames, rolesOf } from "./roles.ts";
+import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
@@ -32,6 +32,7 @@ export const tracksIds = {
   stop: "tracks.stop",
   save: "tracks.save",
   picture: "track.picture",
+  program: "tracks.program",
 } as const;
 
 const ON_PAGE = 15;
@@ -42,14 +43,12 @@ const LONGEST_LINE = 600;
 const placeSchema = z.object({ programId: z.string(), trackId: z.string().nullable(), page: z.int().min(0) });
 type Place = z.infer<typeof placeSchema>;
 
-// The state is the id of the program.
 const startForm = new Form({
   id: "tracks.start_form",
   state: z.string(),
   fields: z.object({ template: menu(), person: optionalPerson(), milestone: optionalMenu() }),
 });
 
-// The state is the id of the track.
 const saveForm = new Form({
   id: "tracks.save_form",
   state: z.string(),
@@ -70,7 +69,7 @@ function listBlocks(reader: Reader, read: TracksRead, place: Place): KnownBlock[
   const start = button(tracksIds.start, texts.start, { value: program.id, primary: tracks.length === 0 });
   const { shown, below } = pageOf(reader, tracks, { size: ON_PAGE, page: place.page, turn: turnIn(place) });
   return [
-    section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`),
+    section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`, programMenu(tracksIds.program, read)),
     ...(tracks.length === 0 ? [section(texts.none)] : []),
     ...(mayChange ? [actions("tracks.acts", start)] : []),
     ...shown.map((each) =>
@@ -175,11 +174,11 @@ async function startView(services: Services, actor: Person, programId: string): 
   const templates = await listStartable(services.db, actor.workspace_id);
   const open = { programIds: [programId], types: ["milestone" as const], states: ["open" as const] };
   const milestones = await listItemsFor(services, actor, open, ELEMENT_LIMITS.selectOptions);
+  const title = texts.start.replace("…", "");
   const options = templates.map((each) => option(each.key, shorten(textsFor(each.name, reader), LONGEST_NAME)));
   const ofMilestones = milestones.map((item) => option(item.id, titleLine(item)));
   return startForm.view({
-    ...{ state: programId, title: texts.startTitle, submit: texts.startSubmit },
-    close: textsFor(trackTexts, reader).cancel,
+    ...{ state: programId, title, submit: title },
     fields: {
       template: { label: texts.template, options: options.slice(0, ELEMENT_LIMITS.selectOptions) },
       person: { label: texts.person },
@@ -232,6 +231,9 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
   onPressOf(listening, new RegExp(`^${tracksIds.show}:`), placeSchema, async (press) =>
     update(press, await tracksViewFor(services, press.actor, press.value.programId, press.value)),
   );
+  onPress(listening, tracksIds.program, async (press) =>
+    update(press, await tracksViewFor(services, press.actor, press.value)),
+  );
   onPress(listening, tracksIds.stop, async (press) => {
     const { actor, value: trackId } = press;
     await stopTrack({ ...services, actor }, { trackId });
@@ -253,9 +255,9 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
   });
 
   onPress(listening, tracksIds.save, async ({ actor, value: state, open }) => {
-    const [texts, shared] = [textsFor(trackTexts, actor).running, textsFor(trackTexts, actor)];
-    const { saveTitle: title, saveName: label } = texts;
-    await open(saveForm.view({ state, title, submit: shared.save, close: shared.cancel, fields: { name: { label } } }));
+    const { running, save: submit } = textsFor(trackTexts, actor);
+    const fields = { name: { label: running.saveName } };
+    await open(saveForm.view({ state, title: running.save.replace("…", ""), submit, fields }));
   });
   saveForm.listen(listening, async ({ actor, state: trackId, filled }) => {
     await saveAsTemplate({ ...services, actor }, { trackId, name: filled.name.trim() });

@@ -1,12 +1,14 @@
 /** Running tracks: a template started in a program, with its steps and how far each has come. */
 import type { Selectable } from "kysely";
+import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { type Schedule, scheduleOf } from "../calendars/schedule.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { type Rows, rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import type { ItemState } from "../register/table.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
@@ -166,6 +168,13 @@ export function stepsBefore(step: TrackStep, all: readonly TrackStep[]): TrackSt
   return all.filter(({ key }) => needed.includes(key));
 }
 
+/** The steps that wait for this one: they come right after it, and nothing else that would do in its place is done. */
+export function awaiting(step: Pick<TrackStep, "key">, all: readonly TrackStep[]): TrackStep[] {
+  const done = all.flatMap(({ key, stands }) => (stands.done_at === null ? [] : [key]));
+  const waits = (group: readonly string[]) => group.includes(step.key) && !group.some((key) => done.includes(key));
+  return all.filter((other) => !done.includes(other.key) && groupsOf(other).some(waits));
+}
+
 /** Ended once every step is. */
 export async function finishIfDone(
   { clock }: Pick<Services, "clock">,
@@ -175,4 +184,26 @@ export async function finishIfDone(
   if (await rows(tx, "track_step", workspaceId).find({ track_id: trackId, done_at: null })) return;
   const ended = { state: "finished", ended_at: clock.now() } as const;
   await rows(tx, "track", workspaceId).update({ id: trackId, state: "running" }, ended);
+}
+
+/** When its steps begin and end: as planned at its start, and as it looks now. By the working days of whoever started it. */
+export async function scheduleOfTrack(
+  db: Db,
+  track: Track,
+  steps: readonly TrackStep[],
+  { today, zone }: { today: LocalDate; zone: string },
+): Promise<Schedule> {
+  const tasks = steps.map(({ key, term, wait, dueOn, stands, ...step }) => {
+    const to = stands.done_at === null ? later(dueOn ?? today, today) : localDateOf(stands.done_at, zone);
+    return {
+      ...{ key, term, after: groupsOf({ ...step, wait }) },
+      daysAfter: wait && "afterStep" in wait ? wait.workingDays : 0,
+      notBefore: wait && "until" in wait ? wait.until : stands.wait_until,
+      actual: stands.ready_at === null ? null : { from: localDateOf(stands.ready_at, zone), to },
+    };
+  });
+  const start = localDateOf(track.started_at, zone);
+  const starter = { workspace_id: track.workspace_id, id: track.started_by };
+  const isWorkingDay = await workingDaysOf(db, starter, start, { isAwayToo: false });
+  return scheduleOf(tasks, { start, today, isWorkingDay });
 }

@@ -34,8 +34,12 @@ export async function whoDoAll(
 ): Promise<Doers> {
   const today = seatDay(now);
   const seats = await seatsByProgram(db, workspaceId, programIds, today);
-  const held = Map.groupBy(await listHolders(db, workspaceId, programIds), ({ program_id: id, key }) => `${id} ${key}`);
-  const everyone = new Set([...seats.values(), ...held.values()].flat().map(({ person_id: id }) => id));
+  const roles = await listRoles(db, workspaceId, programIds);
+  const held = new Map(
+    roles.map(({ program_id: id, key, holders }) => [`${id} ${key}`, holders.map((each) => each.id)]),
+  );
+  const seatHolders = [...seats.values()].flat().map(({ person_id: id }) => id);
+  const everyone = new Set([...seatHolders, ...[...held.values()].flat()]);
   const away = await absencesOn(db, workspaceId, [...everyone], today);
   const standIns = await standInsOf(db, workspaceId, [...away.keys()], today);
   const seated = (programId: string, role: string) =>
@@ -44,7 +48,7 @@ export async function whoDoAll(
   return ({ program_id: programId, about_id: aboutId, started_by: starterId, request }, role) => {
     if (role === REQUESTER && request) return [request.requesterId];
     if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
-    const holders = held.get(`${programId} ${role}`)?.map(({ person_id: id }) => id) ?? seated(programId, role);
+    const holders = [...(held.get(`${programId} ${role}`) ?? []), ...seated(programId, role)];
     const leads = ["lead", "deputy"].map((seat) => seated(programId, seat).flatMap(leading));
     const above = ["lead", "sponsor"].map((seat) => seated(programId, seat));
     const inTurn = [...(role === "lead" ? [] : [holders]), ...leads, ...above];
@@ -75,10 +79,9 @@ export function approversOf(
   return apart.length > 0 ? apart : othersWhoDo(doers, track, roles, [ownerId]);
 }
 
-/** Who holds working roles of these programs, the longest first. */
-export async function listHolders(db: Db | Tx, workspaceId: string, programIds: readonly string[]) {
-  const roles = await listRoles(db, workspaceId, programIds);
-  return roles.flatMap(({ program_id, key, holders }) =>
-    holders.map(({ id: person_id }) => ({ program_id, key, person_id })),
-  );
+/** Whether somebody holds a role of a track, or it is a seat: else whoever leads stands in. */
+export async function isHeldIn(db: Db | Tx, track: Track): Promise<(role: string) => boolean> {
+  const roles = await listRoles(db, track.workspace_id, [track.program_id]);
+  const held = roles.flatMap(({ key, holders }) => (holders.length > 0 ? [key] : []));
+  return (role) => !track.definition.roles.includes(role) || held.includes(role);
 }

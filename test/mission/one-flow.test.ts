@@ -31,11 +31,15 @@ it("D1 roles of the library and of one's own have responsibilities, skills, task
     holders: ["oliver"],
   });
   const seen = await rolesSeenBy(run, "margaret");
-  expect(seen).toContain("Administrator · Priya Raman alone Answers for: environment and access Tasks: sandboxes");
+  expect(seen).toContain(
+    "Administrator · Priya Raman alone Answers for: environment and access Standard tasks: sandboxes",
+  );
   // One person may hold several.
   expect(seen).toContain("Marketer · Priya Raman and Chloé Durand");
   for (const role of ["Data engineer · nobody yet", "Developer · nobody yet"]) expect(seen).toContain(role);
-  expect(seen).toContain("Tester · Oliver Hughes alone Answers for: Quality Tasks: Test plan Skills: Patience");
+  expect(seen).toContain(
+    "Tester · Oliver Hughes alone Answers for: Quality Standard tasks: Test plan Skills of the role: Patience",
+  );
   expect(seen).toContain("Without a holder: 2 · With one holder: 2");
   expect(await rolesSeenBy(run, "sam")).toBeNull();
 });
@@ -63,7 +67,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await finishStep(run, "tom", sandboxes);
   await run.to("2026-11-03T11:00:00Z");
   expect(stepOf(run, "priya", access)).toMatch(
-    /\*Yours now\*: Set roles[\s\S]*From Tom Baker; Oliver Hughes goes on with/,
+    /\*Yours now\*: Set roles[\s\S]*From Tom Baker\. Oliver Hughes goes on with/,
   );
   await finishStep(run, "priya", access);
   await run.to("2026-11-04T11:00:00Z");
@@ -194,8 +198,8 @@ it("D4 un rôle demande à un autre, qui accepte, donne, et a confirmation, en f
   await askRole(run, "priya", { from: "developer", what: "Suivi des clics", to: "marketer" });
   await run.to("2026-11-06T11:00:00Z");
   const asked = stepOf(run, "chloe", "Suivi des clics");
-  expect(asked).toContain("Passage de relais : Développeur à Spécialiste marketing");
-  expect(asked).toContain("Priya Raman continue avec « Confirmer : Suivi des clics »");
+  expect(asked).toContain("Passage de relais : Suivi des clics");
+  expect(asked).toContain("Demande de Priya Raman. Priya Raman continue avec « Confirmer : Suivi des clics »");
   await finishStep(run, "chloe", "Suivi des clics");
   await run.to("2026-11-09T11:00:00Z");
   expect(stepOf(run, "priya", "Confirm: Suivi des clics")).toContain("From Chloé Durand");
@@ -211,7 +215,7 @@ it("D4 one role asks another for something, which is accepted, done and confirme
   await askRole(run, "priya", { from: "data-engineer", what: "Churn score per profile", to: "marketer" });
   await askRole(run, "priya", { from: "data-engineer", what: "Weather by postcode", to: "marketer" });
   await run.to("2026-11-06T11:00:00Z");
-  expect(stepOf(run, "oliver", "Churn score")).toContain("Hand-off: Data engineer to Marketer");
+  expect(stepOf(run, "oliver", "Churn score")).toContain("Asked by Priya Raman.");
   await declineStep(run, "oliver", "Weather by postcode", "No contract for that data");
   await run.to("2026-11-09T11:00:00Z");
   expect(inbox(run, "priya", "No contract for that data")).not.toEqual([]);

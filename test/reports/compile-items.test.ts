@@ -186,9 +186,10 @@ describe("60 days without a word", () => {
   });
 });
 
-it("names of the steps the one that has waited longest, with its role where it is known", () => {
-  const since = (title: string, raisedOn: string, more = {}) => anItem("step", title, { raisedOn, ...more });
-  const steps = [since("Model", "2026-10-28"), since("Connect", "2026-10-20", { role: "Developer" })];
+it("names of the steps that others wait for the one that has waited longest, with its role where it is known", () => {
+  const since = (title: string, raisedOn: string, more = {}) => anItem("step", title, { raisedOn, role: "", ...more });
+  const last = since("Go live", "2026-10-02", { role: undefined });
+  const steps = [last, since("Model", "2026-10-28"), since("Connect", "2026-10-20", { role: "Developer" })];
   const done = since("Order", "2026-10-01", { state: "done" });
   expect(reportOf(someFacts({ items: [...steps, done] })).waits).toEqual({
     text: "Connect",

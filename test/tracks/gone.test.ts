@@ -1,13 +1,17 @@
 /** Steps of people who leave in the middle, or who are all away: somebody has each. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { closeItem } from "../../src/register/acts.ts";
+import { blankDetails } from "../../src/register/details.ts";
+import { builtInTrack } from "../../src/tracks/library.ts";
 import { programSeen, rolesOf, saveRole } from "../../src/tracks/roles.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack, stopTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
+import { addQuietly } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
-import { actingAs, leaveSlack, personIn, type Run } from "../support/run.ts";
+import { actingAs, asItIsNow, lastMessage, leaveSlack, personIn, type Run, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
 
 describe.each(databases)("on %s", (database) => {
@@ -115,3 +119,29 @@ async function owners(run: Run): Promise<Record<string, string>> {
     steps.flatMap(({ key, ownerId }) => (ownerId === null ? [] : [[key, handles.get(ownerId)?.handle ?? ""]])),
   );
 }
+
+it("says in place what is asked of no heir any more: closed meanwhile, or of a track that was stopped", async () => {
+  const run = await aProgram("SQLite");
+  const [tom, nina, sam] = await Promise.all(["tom", "nina", "sam"].map((who) => actingAs(run, who)));
+  if (!tom || !nina || !sam) throw new Error("Nobody.");
+  const id = await programId(run);
+  const risks = [];
+  for (const title of ["Old terms", "Late vendor"])
+    risks.push(await addQuietly(nina, { programId: id, ...blankDetails("risk"), title, sourceKey: title }));
+  const trackId = await startTrack(tom, { programId: id, template: builtInTrack("leaving"), about: nina.actor });
+  await run.to("2026-11-02T18:00:00Z");
+  await run.as("nina").press(lastMessage(run, "nina"), { actionId: "step.heirs" });
+  for (const at of ["0", "1"]) run.as("nina").fill(at, "sam");
+  expect(await run.as("nina").submit()).toEqual({ closed: true });
+  await run.to("2026-11-03T12:00:00Z");
+  const asked = lastMessage(run, "sam");
+  const shown = () => textOf(asItIsNow(run, asked));
+  expect(shown()).toContain("I’ll take it");
+  await closeItem(nina, { id: risks[0]?.id ?? "", as: "dropped", note: "" });
+  await run.to("2026-11-03T12:05:00Z");
+  expect(shown()).toMatch(/Old terms · closed meanwhile\n[\s\S]*Late vendor(?! ·)[\s\S]*I’ll take it/);
+  await stopTrack(tom, { trackId });
+  await run.to("2026-11-03T12:10:00Z");
+  expect(shown()).toContain("It no longer waits for you.");
+  expect(shown()).not.toContain("I’ll take it");
+});

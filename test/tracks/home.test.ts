@@ -17,7 +17,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
   expect(await shown(run, "nina")).toEqual([
     "*Mine now*",
     "Build the journey · Atlas · by Fri,\u00a0Nov\u00a06",
-    "[I’ve got it] [Suggest someone else…]",
+    "[I’ve got it] [Give to someone else…]",
     "WAITS FOR ME",
     "Test the journey · Atlas · Léa Martin, once “Build the journey” is done",
   ]);
@@ -36,7 +36,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
   expect(await shown(run, "lea")).toEqual([
     "*À moi maintenant*",
     "Tester le parcours · Atlas · en retard, prévue le mar.\u00a03\u00a0nov.",
-    "[Je m’en charge] [Il manque quelque chose…] [Proposer quelqu’un d’autre…]",
+    "[Je m’en charge] [Il manque quelque chose…] [Confier à quelqu’un d’autre…]",
     "ON M’ATTEND",
     "Go live · Atlas · Nina Diaz, dès que «\u00a0Tester le parcours\u00a0» est terminée",
   ]);

@@ -45,7 +45,9 @@ describe.each(databases)("on %s", (database) => {
     const mine = { name: "Tester", holders: ["sam"], tasks: "Test plan\nRegression", answersFor: "Quality" };
     expect(await fillIn(run, "tom", mine)).toEqual({ closed: true });
     const list = await seen(run, "tom");
-    expect(list).toContain("*Tester* · Sam Poe alone\nAnswers for: Quality\nTasks: Test plan and Regression");
+    expect(list).toContain(
+      "*Tester* · Sam Poe alone\n*Answers for*: Quality\n*Standard tasks*: Test plan and Regression",
+    );
     await run.as("tom").pressInView({ actionId: "roles.add" });
     expect(await fillIn(run, "tom", { name: "tester" })).toMatchObject({
       errors: { name: "This program already has the role “tester”." },

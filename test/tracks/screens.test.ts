@@ -1,6 +1,7 @@
 /** `/drumbeat tracks`: what runs, how far its steps have come, starting, stopping and saving one. */
 import { expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { rolesIds } from "../../src/tracks/roles-screen.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { MOST_STEPS, trackTemplateSchema } from "../../src/tracks/template.ts";
@@ -8,7 +9,7 @@ import { listTemplates, saveTemplate } from "../../src/tracks/templates.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { opens, programId, seen } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
-import { actingAs, aRun, LEA, NINA, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { actingAs, aRun, LEA, NINA, type Run, type RunOptions, SAM, SOFIA, TOM } from "../support/run.ts";
 
 const step = { role: "lead", accountable: "lead", term: 2 };
 const TWO = trackTemplateSchema.parse({
@@ -19,10 +20,13 @@ const TWO = trackTemplateSchema.parse({
   ],
 });
 
-function aProgram(database?: (typeof databases)[number]): Promise<Run> {
+function aProgram(others: RunOptions["programs"] = [], database?: (typeof databases)[number]): Promise<Run> {
   return aRun({
     people: [LEA, TOM, NINA, SOFIA, SAM, { ...SAM, handle: "bot", name: "Bot", isBot: true }],
-    programs: [{ key: "atlas", title: "Atlas", lead: "tom", deputy: "nina", sponsors: ["sofia"], team: ["lea"] }],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "tom", deputy: "nina", sponsors: ["sofia"], team: ["lea"] },
+      ...others,
+    ],
     cadences: [],
     isTogether: true,
     ...(database && { database }),
@@ -86,6 +90,23 @@ it("starts from a template; what it needs is asked for, and refused at its field
   expect(await tom.submit()).toMatchObject({ errors: { template: expect.stringContaining("milestone") } });
 });
 
+it("goes to another program by its menu, as the roles do; who sees one has none", async () => {
+  const run = await aProgram([{ key: "borea", title: "Borea", lead: "tom", team: [] }]);
+  await started(run);
+  for (const [command, actionId] of [
+    ["/drumbeat tracks atlas", tracksIds.program],
+    ["/drumbeat roles atlas", rolesIds.program],
+  ] as const) {
+    expect(await opens(run, "tom", command)).toContain("*Atlas*");
+    await run.as("tom").pressInView({ actionId, option: await programId(run, "borea") });
+    const shown = await seen(run, "tom");
+    expect(shown).toContain("*Borea*");
+    expect(shown).not.toContain("Two steps");
+    await opens(run, "lea", command);
+    expect(JSON.stringify(run.as("lea").view()?.blocks)).not.toContain(actionId);
+  }
+});
+
 it("stops once, though two press; its open steps are dropped", async () => {
   const run = await aProgram();
   await started(run);
@@ -103,7 +124,7 @@ it("stops once, though two press; its open steps are dropped", async () => {
 it.each(databases)(
   "of two who press Done at once one has done it: the next step begins once (%s)",
   async (database) => {
-    const run = await aProgram(database);
+    const run = await aProgram([], database);
     await started(run);
     const { id: itemId } = await run.db
       .selectFrom("item")

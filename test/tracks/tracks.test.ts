@@ -1,12 +1,14 @@
 /** Running tracks: what is ready, whose it is, what goes back, what waits for approval. */
 import { describe, expect, it } from "vitest";
 import { rows } from "../../src/platform/rows.ts";
-import { closeItem, reopenItem } from "../../src/register/acts.ts";
+import { closeItem, handOver, moveItemTo, reopenItem } from "../../src/register/acts.ts";
+import { blankDetails } from "../../src/register/details.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep, giveStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
+import { addQuietly } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import { actingAs, asItIsNow, lastMessage, personIn, type Run, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
@@ -44,7 +46,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
     await run.to("2026-11-02T18:00:00Z");
     expect(textOf(lastMessage(run, "nina"))).toContain(
-      "*Yours now*: Build the journey · by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey”.",
+      "*Yours now*: Build the journey · by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey” on Fri,\u00a0Nov\u00a06.",
     );
     await done(run, "nina", "https://journeys.example/win-back");
     expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
@@ -149,6 +151,78 @@ it("lets nothing after a gate begin that was dropped, before it is approved", as
   await run.as("tom").press(asked, { actionId: "step.approve" });
   await run.settle();
   expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+});
+
+it("tells whoever gets a step, and whoever had it, once and with the words", async () => {
+  const run = await aProgram("SQLite");
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  await run.to("2026-11-02T18:00:00Z");
+  const had = lastMessage(run, "nina");
+  await run.as("nina").press(had, { actionId: "step.give" });
+  run.as("nina").fill("person", "lea");
+  run.as("nina").fill("words", "On leave");
+  expect(await run.as("nina").submit()).toEqual({ closed: true });
+  await run.to("2026-11-03T12:00:00Z");
+  expect(textOf(asItIsNow(run, had))).toMatch(/Now with Léa Martin\.[\s\S]*Nina Diaz: On leave/);
+  expect(lastMessage(run, "nina").ts).toBe(had.ts);
+  expect(textOf(lastMessage(run, "lea"))).toMatch(
+    /À vous maintenant\*\u00a0: Build the journey[\s\S]* De la part de Nina Diaz\.[\s\S]*Nina Diaz\u00a0: On leave/,
+  );
+  // Whoever leads gives it on, in the register: whoever had it did not do that.
+  const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();
+  await handOver(await actingAs(run, "tom"), { id, owner: await personIn(run, "sam"), note: "Sam is back" });
+  await run.to("2026-11-04T12:00:00Z");
+  expect(textOf(lastMessage(run, "lea"))).toMatch(/Maintenant chez Sam Poe\.[\s\S]*Tom Baker\u00a0: Sam is back/);
+  expect(textOf(lastMessage(run, "sam"))).toMatch(/Yours now\*: Build the journey[\s\S]* From Tom Baker\./);
+});
+
+it("shows what is needed in hand, unless that was said with Done, and when it goes on, where nobody holds that role", async () => {
+  const run = await aProgram("SQLite");
+  const inHand = { en: "the test plan", fr: "le plan de test" };
+  const steps = LAUNCH.steps.map((step) => ({
+    ...{ ...step, gate: false, checks: [], inHand },
+    ...(step.key === "live" && { role: "administrator" }),
+  }));
+  const template = { ...LAUNCH, roles: [...LAUNCH.roles, "administrator"], steps };
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
+  await run.to("2026-11-02T18:00:00Z");
+  await done(run, "nina", "");
+  await run.to("2026-11-03T12:00:00Z");
+  const asked = textOf(lastMessage(run, "lea"));
+  expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit le mar.\u00a03\u00a0nov.");
+  expect(asked).toContain("Fournis\u00a0: le plan de test");
+  await done(run, "lea", "Twelve profiles");
+  await run.to("2026-11-04T12:00:00Z");
+  expect(textOf(lastMessage(run, "tom"))).toMatch(/Go live[\s\S]*Léa Martin: Twelve profiles/);
+  expect(textOf(lastMessage(run, "tom"))).not.toContain("With it");
+});
+
+it("waits on purpose: so many working days after a step, or before the milestone that it leads to, also where that moves", async () => {
+  const run = await aProgram("SQLite");
+  const tom = await actingAs(run, "tom");
+  const id = await programId(run);
+  const dated = { title: "Launch", dueOn: "2026-11-20", sourceKey: "launch" };
+  const milestone = await addQuietly(tom, { programId: id, ...blankDetails("milestone"), ...dated });
+  const waits = {
+    build: undefined,
+    test: { workingDays: 2, afterStep: "build" },
+    live: { workingDays: 3, before: "milestone" as const },
+  };
+  const steps = Object.entries(waits).flatMap(([key, wait]) =>
+    LAUNCH.steps.filter((step) => step.key === key).map((step) => ({ ...step, after: [], wait })),
+  );
+  await startTrack(tom, { programId: id, template: { ...LAUNCH, steps }, milestoneId: milestone.id });
+  const [build] = await run.db.selectFrom("item").select("id").where("type", "=", "step").execute();
+  await completeStep(await actingAs(run, "nina"), { itemId: build?.id ?? "", checked: 0, note: "" });
+  await run.to("2026-11-03T18:00:00Z");
+  expect(await stands(run)).toEqual(["build done", "test waits", "live waits"]);
+  await run.to("2026-11-04T12:00:00Z");
+  expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+  await moveItemTo(tom, { id: milestone.id, to: "2026-11-13", reason: "Earlier" });
+  await run.to("2026-11-09T18:00:00Z");
+  expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
+  await run.to("2026-11-10T12:00:00Z");
+  expect(await stands(run)).toEqual(["build done", "test ready", "live ready"]);
 });
 
 it("takes no Done of a step whose predecessor is open again, and keeps what was done before that", async () => {

@@ -74,8 +74,8 @@ export const presence = defineItemType({
 });
 
 /**
- * A step of a track, which has who does it, how and in which order. `role`: one that three or more people hold.
- * `hasChecks`: it is done in the form alone in which they are ticked.
+ * A step of a track, which has who does it, how and in which order. `role`: only where other roles wait for it, and empty where
+ * few people hold its own. `hasChecks`: it is done in the form alone in which they are ticked.
  */
 export const step = defineItemType({
   type: "step",

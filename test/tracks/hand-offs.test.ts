@@ -1,0 +1,59 @@
+/** What one role asks of another, and which steps others wait for. */
+import { expect, it } from "vitest";
+import { currentReports } from "../../src/reports/reports-store.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { completeStep } from "../../src/tracks/steps.ts";
+import { opens, programId } from "../sponsorship/choosing-people.ts";
+import { actingAs, lastMessage, type Run, textOf } from "../support/run.ts";
+import { aProgram, LAUNCH } from "./launch.ts";
+
+it("names who asked, of whom it is asked and by when; the list of tracks has what was asked for", async () => {
+  const run = await aProgram("SQLite");
+  const tom = run.as("tom");
+  await opens(run, "tom", "/drumbeat roles");
+  await tom.pressInView({ actionId: "roles.ask" });
+  for (const [field, value] of Object.entries({ from: "developer", what: "Click tracking", to: "marketer" }))
+    tom.fill(field, value);
+  expect(await tom.submit()).toHaveProperty("updated");
+  expect(textOf(await tom.waitForView())).toContain("Asked of Nina Diaz, by Fri\u00a06\u00a0Nov.");
+  expect(await opens(run, "tom", "/drumbeat tracks")).toContain("*Hand-off: Click tracking*");
+  expect(await opens(run, "lea", "/drumbeat parcours")).toContain("*Passage de relais : Click tracking*");
+  await run.to("2026-11-02T18:00:00Z");
+  expect(textOf(lastMessage(run, "nina"))).toMatch(
+    /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking” on Fri/,
+  );
+});
+
+it("counts as what waits longest only what others wait for", async () => {
+  const run = await aProgram("SQLite");
+  const tom = await actingAs(run, "tom");
+  const [first] = LAUNCH.steps;
+  if (!first) throw new Error("No step.");
+  // Testing needs either of two, and nobody waits for the last.
+  const steps = [
+    { ...first, key: "web", title: { en: "Web", fr: "Web" } },
+    { ...first, key: "app", title: { en: "App", fr: "App" }, role: "lead" },
+    { ...first, key: "test", role: "marketer", after: [["web", "app"]] },
+  ];
+  await startTrack(tom, { programId: await programId(run), template: { ...LAUNCH, steps } });
+  await run.to("2026-11-05T12:00:00Z");
+  expect(await waits(run)).toEqual({ text: "Web", days: 3 });
+  await completeStep(tom, { itemId: await idOf(run, "app"), checked: 0, note: "" });
+  await run.to("2026-11-06T12:00:00Z");
+  expect(await waits(run)).toBeUndefined();
+  await completeStep(await actingAs(run, "nina"), { itemId: await idOf(run, "web"), checked: 0, note: "" });
+  await run.to("2026-11-09T12:00:00Z");
+  expect(await waits(run)).toBeUndefined();
+});
+
+async function idOf(run: Run, key: string): Promise<string> {
+  const match = run.db.selectFrom("track_step").select("item_id").where("key", "=", key);
+  return (await match.executeTakeFirstOrThrow()).item_id ?? "";
+}
+
+async function waits(run: Run) {
+  const { actor } = await actingAs(run, "tom");
+  const read = { workspaceId: actor.workspace_id, programIds: [await programId(run)], rhythm: "monthly" } as const;
+  const { reports } = await currentReports(run.db, read, { at: run.clock.now(), now: run.clock.now() });
+  return [...reports.values()][0]?.waits;
+}
