@@ -63,6 +63,20 @@ it.each([
   expect((await itemCalled(run, BLOCKER)).owner).toBe(next);
 });
 
+it("a blocker is the sponsor’s on the day that was shown, whoever leads meanwhile", async () => {
+  const run = await blocked();
+  await run.to("2026-11-04T12:00Z");
+  expect(told(run, "tom").join("\n")).toContain("it’s Margaret Osei’s from Wed 11 Nov.");
+  await away(run, "tom", { from: "2026-11-05", until: "2026-11-09" });
+  await run.to("2026-11-05T12:00Z");
+  expect(told(run, "dan").join("\n")).toContain("it’s Margaret Osei’s from Wed 11 Nov.");
+  await run.to("2026-11-10T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("tom");
+  expect(told(run, "priya").join("\n")).toContain(`*LOY-I-1 · ${BLOCKER}* is now with Tom Baker.`);
+  await run.to("2026-11-11T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("margaret");
+});
+
 it("whoever covers without a role of their own reads on Home for whom, until when, and what is due (48c-22)", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");

@@ -154,15 +154,11 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
     return lookAtBlocker(services, tx, given);
   }
   const days = await daysOfPerson(tx, workspaceId, personId, now);
+  // Past its date, to whoever leads that day.
+  const isLate = item.due_on !== null && item.due_on < days.today;
+  const isLeadAway = isLate && levelOf(facts.seats, personId) !== null && days.isAway(days.today);
+  if (isLeadAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
   const handOver = await handOverOf(tx, item, facts, now);
-  if (levelOf(facts.seats, personId) !== null) {
-    // To whoever leads that day; what was theirs before, once they are away until it goes up.
-    const [last] = facts.events.filter((event) => ownerAfter(event) === personId).slice(-1);
-    const isNew = last?.event === "escalated" && localDateOf(last.at, days.zone) === days.today;
-    const isLeft = handOver !== null && isAwayThroughout({ today: days.today, until: handOver.until }, days);
-    const isAway = isLeft || (isNew && days.isAway(days.today));
-    if (isAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
-  }
   if (handOver && now >= handOver.at) {
     const giving = { to: handOver.personId, because: "no-answer" as const, until: handOver.until };
     const given = await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });

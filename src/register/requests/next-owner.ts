@@ -17,7 +17,7 @@ import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
-import { escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
+import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
 
 interface EscalationFacts {
@@ -130,32 +130,33 @@ export async function handOverOf(
   const { owner_id: ownerId, due_on: dueOn } = item;
   const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, now);
   if (!next || ownerId === null || dueOn === null) return null;
-  const days = await daysOfPerson(db, item.workspace_id, ownerId, now);
-  const on = goesOn(facts.events, { ownerId, dueOn, level: levelOf(facts.seats, ownerId), days });
+  const from = escalatesFrom(facts.events, ownerId);
+  const days = await daysOfPerson(db, item.workspace_id, from, now);
+  const on = goesOn(facts.events, { dueOn, level: levelOf(facts.seats, from), days });
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : workingDaysFrom(on, -1, days.isWorkingDay);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
 
 /**
- * The working day after its date; whoever leads, or got it after that, has five working days from the day on which it came to
- * them, and a lead from the day on which they last did something with it.
+ * The working day after its date; of whoever leads, or got it after that, five working days on. Neither who acts for them
+ * meanwhile nor who follows them has these days anew.
  */
 function goesOn(
   events: readonly ItemEvent[],
-  {
-    ownerId,
-    dueOn,
-    level,
-    days: { zone, isWorkingDay },
-  }: { ownerId: string; dueOn: LocalDate; level: Level | null; days: OwnerDays },
+  { dueOn, level, days: { zone, isWorkingDay } }: { dueOn: LocalDate; level: Level | null; days: OwnerDays },
 ): LocalDate {
   const late = escalationDay(dueOn, isWorkingDay);
-  const isTheirs = (event: ItemEvent) =>
-    ownerAfter(event) === ownerId || (level !== null && event.actor_id === ownerId);
-  const days = events.flatMap((event) => (isTheirs(event) ? [localDateOf(event.at, zone)] : [])).toSorted();
-  const last = days.at(-1) ?? "";
-  if (level === null && last <= dueOn) return late;
-  return workingDaysFrom(last > late ? last : late, DAYS_TO_ANSWER, isWorkingDay);
+  const begun = events.findLast(beginsDays);
+  const since = begun ? localDateOf(begun.at, zone) : "";
+  if (level === null && since <= dueOn) return late;
+  return workingDaysFrom(since > late ? since : late, DAYS_TO_ANSWER, isWorkingDay);
+}
+
+function beginsDays(event: ItemEvent): boolean {
+  const because = assignmentIn(event)?.because;
+  if (event.event === "handed-on") return because === "led";
+  if (event.event === "delegated") return because === undefined;
+  return ["raised", "escalated", "reopened", "program-reopened"].includes(event.event);
 }
 
 export interface HandOver {
