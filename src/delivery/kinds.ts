@@ -36,10 +36,12 @@ export interface SendContext {
   sentAt?: Instant;
   /** Uploaded pictures: key → Slack's file id. */
   pictures?: ReadonlyMap<string, string>;
+  /** For a line: the ids of the blocks above it in the same message. */
+  above?: readonly string[];
 }
 
 /** The reader with today's date, so that a distant date is written with its year. */
-export function readerToday({ reader, now }: Pick<SendContext, "reader" | "now">): Reader {
+export function readerToday({ reader, now }: Pick<SendContext, "reader" | "now">): Reader & { today: LocalDate } {
   return { ...reader, today: localDateOf(now, reader.zone) };
 }
 

@@ -18,7 +18,7 @@ import { firstNeeds, needsOf } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
 import { reportsByIds } from "./reports-store.ts";
-import type { ScreenInput } from "./screen.ts";
+import type { Need, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 
@@ -110,7 +110,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   },
 };
 
-/** `isLine`: beside others in the morning message it has its headline and what needs its reader; the rest is in its thread. */
+/** `isLine`: beside others in the morning message it has its headline and what needs its reader but is not above it; the rest is in its thread. */
 async function digestPart(
   context: SendContext,
   { digestId, part, programIds, piece, left = 0 }: ReportDigestSubject,
@@ -131,7 +131,8 @@ async function digestPart(
   const quiet = input.rhythm === "weekly" ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
   const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`));
   const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
-  const screen = await firstScreenInPieces(input);
+  const isAbove = ({ itemId }: Need) => context.above?.some((id) => id.endsWith(`:${itemId}`));
+  const screen = await firstScreenInPieces({ ...input, needs: input.needs.filter((need) => !isAbove(need)) });
   return digestMessage(reader, isLine ? { ...screen, sections: [], counts: null, leftOut: null } : screen, now);
 }
 

@@ -220,7 +220,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
   if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
   if (assignment?.because === "by-hand" && words) return `${texts.taken(title, to, by)}${quoted}`;
   if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
-  if (event.event === "handed-on" || assignment.because === "by-hand") return texts.withOther(title, to);
+  if (event.event === "handed-on" || ["by-hand", "led"].includes(assignment.because)) return texts.withOther(title, to);
   const from = await nameOf(assignment.from);
   if (assignment.from === personId && assignment.because === "no-answer")
     return texts.youHad(title, to, day(assignment.until));
@@ -258,14 +258,12 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    // Held past its day it says so, unless it has got another one since.
     if (!item || item.owner_id !== ownerId || (item.answer_by ?? on) > on) return false;
+    const { zone } = await personById(db, workspaceId, ownerId);
     const waits = waitsFor(item, localDateOf(now, reader.zone));
-    if (waits !== "decider") return waits === "question";
-    // Whoever decides has it in their digest of that morning.
-    const facts = await escalationFacts(db, item, now);
-    const isDecider = decidersOf(facts.seats, item, delegatorOf(facts.events, ownerId)).includes(personId);
-    return !(isDecider && (await hasDigestOn({ events }, db, item, { personId, on })));
+    if (on < localDateOf(now, zone) || (waits !== "decider" && waits !== "question")) return false;
+    // Whoever has a digest that morning reads it there.
+    return !(await hasDigestOn({ events }, db, item, { personId, on }));
   },
   async message(send, subject) {
     const [first, ...buttons] = await reminderOf(send, subject);
@@ -300,13 +298,13 @@ async function reminderOf(
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
-  const isLate = (isTheirs && request.isOverdue) || on < localDateOf(now, reader.zone);
-  const late = request.isOverdue ? home.overdue(day(request.neededBy ?? on)) : home.late(day(on));
-  const last = isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title);
-  const from = request.asker.id === personId ? "" : ` · ${lineOf(askedBy(reader, request))}`;
-  const head = `${isLate ? `*${title}* · ${late}` : last}${from}`;
-  const first = isLate || from !== "" ? withFullStop(head) : head;
-  const goes = name && (up === addLocalDays(on, 1) && !isLate ? texts.tomorrow(name) : texts.on(day(up), name));
+  const facts = [
+    isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title),
+    ...(request.isOverdue ? [home.overdue(day(request.neededBy ?? on))] : []),
+    ...(request.asker.id === personId ? [] : [lineOf(askedBy(reader, request))]),
+  ];
+  const first = facts.length > 1 ? withFullStop(facts.join(" · ")) : facts.join("");
+  const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(day(up), name));
   const press = actions(
     `ask:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),
