@@ -118,7 +118,7 @@ export async function chooseCheckIn(
   const programs = await namedPrograms(db, person.workspace_id);
   const asking = (await listCadencesAsking(db, person, ctx)).filter(
     (cadence) =>
-      programs.get(cadence.program_id)?.isClosed === false && (wanted === undefined || isWanted(cadence, wanted)),
+      programs.get(cadence.program_id)?.closed === null && (wanted === undefined || isWanted(cadence, wanted)),
   );
   const [answering = { ...person, morning: USUAL_MORNING }] = await withMornings(db, person.workspace_id, [person]);
   const early = await Promise.all(asking.map((cadence) => nextFor(db, cadence, answering, now)));

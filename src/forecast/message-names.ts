@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   ask: { en: "decision needed", fr: "décision à prendre" },
   "ask-reminder": { en: "reminder of a request", fr: "rappel d’une demande" },
   "ask-note": { en: "note about a request", fr: "note sur une demande" },
+  "ask-ended": { en: "requests of a closed program", fr: "demandes d’un programme clos" },
   blocker: { en: "blocker past its date", fr: "blocage dont l’échéance est passée" },
   "item-given": { en: "item that is now yours", fr: "élément désormais à vous" },
   "handed-on": { en: "items of a role that ended", fr: "éléments d’un rôle qui a pris fin" },

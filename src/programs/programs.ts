@@ -132,13 +132,14 @@ export async function isRunning(db: Db | Tx, workspaceId: string, programId: str
 
 export interface NamedProgram {
   title: string;
-  isClosed: boolean;
+  closed: { at: Instant; byId: string | null } | null;
 }
 
-/** Program id → its title and whether it is closed, of every program of the workspace. */
+/** Program id → its title and by whom it is closed, of every program of the workspace. */
 export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
   const programs = await listPrograms(db, workspaceId);
-  return new Map(programs.map(({ id, title, state }) => [id, { title, isClosed: state === "closed" }]));
+  const closedIn = ({ closed_at: at, closed_by: byId }: Program) => (at === null ? null : { at, byId });
+  return new Map(programs.map((program) => [program.id, { title: program.title, closed: closedIn(program) }]));
 }
 
 export async function updateProgram(

@@ -110,7 +110,7 @@ export async function unfedInProgram(
   const program = (await namedPrograms(db, workspaceId)).get(programId);
   const unfed = await unfedSponsors.of(services, db, { workspaceId, programIds: [programId] });
   const sponsors = unfed.get(programId);
-  if (!program || program.isClosed || !sponsors) return [];
+  if (!program || program.closed || !sponsors) return [];
   const mayChange = may(await standingsOf(db, person, programId, services), "change-program");
   return unfedBlocks(readerOf(person), { id: programId, title: program.title }, { sponsors, mayChange });
 }

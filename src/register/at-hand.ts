@@ -3,25 +3,24 @@ import { readerToday, type SendContext } from "../delivery/kinds.ts";
 import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
 import { personById } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/viewer.ts";
-import { actions, button, lineOf, plainSection, section, shorten } from "../slack/blocks.ts";
+import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { remindedBlocks } from "./reminders/owner-messages.ts";
 import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
-import { lastVotingDay } from "./requests/answer-by.ts";
-import { blockerLine, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
-import { allButtons, askedBy, firstButtons, stateLine, type Viewer } from "./requests/cards.ts";
+import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
+import { dayLine, firstButtons, requestLine, stateLine, type Viewer } from "./requests/cards.ts";
 import { requestLines } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { dateLine, endLine, itemLine, titleLine } from "./words.ts";
+import { dateLine, endLine, titleLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
 /** Further ones are counted up to here. */
@@ -53,17 +52,11 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
     const next = await nextForBlockers(db, person.workspace_id, blockers, now);
     const readerId = isMessage ? "" : person.id;
     const groups = shown.map(({ item, owner = null }): Group => {
-      if (!isOpenBlocker(item)) {
-        const because = item.due_on !== null && item.due_on < today && !isReviewed(item) ? "overdue" : "due";
-        return remindedBlocks(reader, {
-          item: redactedUnlessOwn(item, readerId),
-          program: item.program,
-          because,
-          owner,
-        });
-      }
-      const line = itemLine(reader, item, { today, owner, readerId });
-      return blockerLine(reader, item.id, `${item.program} · ${line}`, next.get(item.id));
+      const because = item.due_on !== null && item.due_on < today && !isReviewed(item) ? "overdue" : "due";
+      const reminded = { item: redactedUnlessOwn(item, readerId), program: item.program, because, owner } as const;
+      const blocks = remindedBlocks({ ...reader, today }, reminded);
+      if (!isOpenBlocker(item)) return blocks;
+      return [...blocks.slice(0, 1), blockerActs(reader, item.id, next.get(item.id) ?? null)];
     });
     return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(registerTexts, reader).home.more });
   };
@@ -193,7 +186,6 @@ export async function itemsSince(send: SendContext, readerId: string, ids: reado
 }
 
 const REQUESTS_SHOWN = 5;
-const LONGEST_TITLE = 300;
 
 /** What somebody is to decide, to reply to or to vote on, each with its buttons. */
 export function decisionGroups(
@@ -201,44 +193,12 @@ export function decisionGroups(
   { toDecide, goesTo, toReply, toVote }: Omit<RequestsAtHand, "waiting">,
   readerId: string,
 ): (Group | FoldedList)[] {
-  const texts = textsFor(requestTexts, reader).home;
   const groups = [
-    ...toDecide.map((request): Group => {
-      const viewer: Viewer = { readerId, as: "decider" };
-      const state = stateLine(reader, request, viewer);
-      if (state !== null)
-        return [plainSection(`${request.title}\n${state}`, firstButtons(reader, request, viewer).at(-1))];
-      const row = actions(`ask.home:${request.id}`, ...allButtons(reader, request, viewer));
-      return [section(lineOf(headOf(reader, request, goesTo.get(request.id)))), row];
-    }),
-    ...toReply.map((request): Group => {
-      const viewer: Viewer = { readerId, as: "requester" };
-      const lines = [headOf(reader, request), stateLine(reader, request, viewer)].join("\n");
-      return [plainSection(lines, firstButtons(reader, request, viewer).at(-1))];
-    }),
-    ...toVote.map((request): Group => {
-      const [vote] = firstButtons(reader, request, { readerId, as: "voter" });
-      return [section(lineOf([headOf(reader, request), texts.toVote].join(" · ")), vote)];
-    }),
+    ...toDecide.map((request) => requestLine(reader, request, { readerId, as: "decider" }, goesTo.get(request.id))),
+    ...toReply.map((request) => requestLine(reader, request, { readerId, as: "requester" })),
+    ...toVote.map((request) => requestLine(reader, request, { readerId, as: "voter" })),
   ];
-  return foldList(groups, { key: "requests", shown: REQUESTS_SHOWN, more: texts.more });
-}
-
-/** “Loyalty · Release Dieter? · by Wed 4 Nov · from Tom Baker” */
-function headOf(reader: Reader, request: Request, next?: string): string {
-  const texts = textsFor(requestTexts, reader).home;
-  const days = dayOf(reader, request).map((day) => (next === undefined ? day : texts.nextIs(day, next)));
-  return [request.program.title, shorten(request.title, LONGEST_TITLE), ...days, askedBy(reader, request)].join(" · ");
-}
-
-function dayOf(reader: Reader, request: Request): string[] {
-  const { answerBy, neededBy, isOverdue, isAnswerLate, waitsFor, waitsUntil } = request;
-  const texts = textsFor(requestTexts, reader).home;
-  if (waitsFor === "committee" && waitsUntil !== null)
-    return [texts.by(shortDate(reader, lastVotingDay(waitsUntil, reader.zone)))];
-  if (isOverdue && neededBy !== null) return [texts.overdue(shortDate(reader, neededBy))];
-  if (answerBy === null) return [];
-  return [(isAnswerLate ? texts.late : texts.by)(shortDate(reader, answerBy))];
+  return foldList(groups, { key: "requests", shown: REQUESTS_SHOWN, more: textsFor(requestTexts, reader).home.more });
 }
 
 /** Its present owner, and until when. */
@@ -248,14 +208,14 @@ export function waitingGroups(reader: Reader, waiting: readonly Request[], reade
     const { decider, asker, waitsFor } = request;
     const isAsker = asker.id === readerId;
     const viewer: Viewer = isAsker ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
-    const [day] = dayOf(reader, request);
+    const [day] = dayLine(reader, request);
     const where = !isAsker
-      ? [texts.reply(asker.name), ...(request.isOverdue ? dayOf(reader, request) : [])].join(", ")
+      ? [texts.reply(asker.name), ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ")
       : day === undefined || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
         : `${decider.name}, ${day}`;
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
-    return [plainSection([shorten(request.title, LONGEST_TITLE), where].join(" · "), press)];
+    return [plainSection([request.title, where].join(" · "), press)];
   });
   return foldList(groups, { key: "waiting", shown: REQUESTS_SHOWN, more: texts.more });
 }

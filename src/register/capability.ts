@@ -8,7 +8,7 @@ import type { Follower } from "../platform/events.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
-import { closeItemsWith, countOpen, reopenItemsWith } from "./closing.ts";
+import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./dates.ts";
 import { itemChanged, weekBegins } from "./items.ts";
@@ -38,6 +38,7 @@ export const register = defineCapability<Person, Visitor>({
     registered(itemReminderKind),
     registered(itemGivenKind),
     registered(unledKind),
+    registered(requestsEndedKind),
   ],
   screens({ listening, services, delivery }) {
     registerRegisterListeners(listening, services);

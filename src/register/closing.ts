@@ -1,11 +1,15 @@
 /** The open items of a program close with it, and are restored when it is reopened. */
 import { z } from "zod";
+import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Services } from "../platform/services.ts";
-import type { Program } from "../programs/programs.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { isRunning, type Program, programOf } from "../programs/programs.ts";
+import { lineOf, plainSection } from "../slack/blocks.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { correctReminders } from "./reminders/reminders.ts";
@@ -13,8 +17,10 @@ import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, upd
 import { settle } from "./requests/decide.ts";
 import { resendIfDropped, showEnd, updateMessages } from "./requests/notifications.ts";
 import { isRequest } from "./requests/request.ts";
-import { codeOf, endOf, isLive } from "./rules.ts";
+import { requestTexts } from "./requests/texts.ts";
+import { codeOf, endOf, isLive, redacted } from "./rules.ts";
 import { ITEM_STATES, type ItemEventName } from "./table.ts";
+import { registerTexts } from "./texts.ts";
 
 type OfProgram = Pick<Program, "workspace_id" | "id">;
 
@@ -30,8 +36,9 @@ async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram, types: rea
 
 /** In the transaction in which the program is closed. Messages about its items say so. */
 export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
-  const at = services.clock.now();
+  const at = (await programOf(tx, program.workspace_id, program.id)).closed_at ?? services.clock.now();
   const owners = new Set<string | null>();
+  const requests: Item[] = [];
   for (const found of await listOpen(tx, program, ALL_TYPES)) {
     // A decision that could still be undone becomes final.
     const item = isRequest(found) ? await settle(services, tx, found) : found;
@@ -42,10 +49,47 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
       await updateMessages(services, tx, closed);
     await showEnd(services, tx, closed);
     owners.add(item.owner_id);
+    if (isRequest(closed) && closed.raised_by !== actor.id) requests.push(closed);
     await yieldToEventLoop();
   }
   const { workspace_id } = program;
   for (const owner_id of owners) await correctReminders(services, tx, { before: { workspace_id, owner_id } });
+  for (const [personId, theirs] of Map.groupBy(requests, ({ raised_by: askerId }) => askerId))
+    await enqueue(tx, services, requestsEndedKind, {
+      workspaceId: workspace_id,
+      key: `ask-ended:${program.id}:${at}:${personId}`,
+      subject: { programId: program.id, itemIds: theirs.map(({ id }) => id) },
+      to: { personId },
+      notBefore: at,
+    });
+}
+
+const endedSubject = z.strictObject({ programId: z.string(), itemIds: z.array(z.string()) });
+type Ended = z.infer<typeof endedSubject>;
+
+/** To whoever asked, once: which requests of theirs ended undecided with the program. */
+export const requestsEndedKind: MessageKind<Ended> = {
+  kind: "ask-ended",
+  subject: endedSubject,
+  priority: 25,
+  contact: "notice",
+  lane: "morning",
+  stillWanted: async ({ db, workspaceId }, { programId }) => !(await isRunning(db, workspaceId, programId)),
+  async message(send, about) {
+    const text = await endedLine(send, about);
+    return { text: lineOf(text), blocks: [plainSection(text)] };
+  },
+  line: async (send, about) => plainSection(await endedLine(send, about)),
+  async why({ db, workspaceId, reader }, { programId }) {
+    const { title } = await programOf(db, workspaceId, programId);
+    return [textsFor(requestTexts, reader).why.note(title)];
+  },
+};
+
+async function endedLine({ db, workspaceId, reader }: SendContext, { programId, itemIds }: Ended): Promise<string> {
+  const { title } = await programOf(db, workspaceId, programId);
+  const titles = (await listItems(db, workspaceId, { ids: itemIds })).map((item) => redacted(item).title);
+  return textsFor(registerTexts, reader).closing.requests(title, titles.length, titles.join(" · "));
 }
 
 /** The previous values, from the JSON of the history. */

@@ -4,12 +4,12 @@
  */
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { type MessageKind, registered, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { peopleByIds, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { hasRole, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { seatsAboveTeam } from "../programs/seats.ts";
@@ -26,7 +26,7 @@ import { isRequest, withoutWaits } from "./requests/request.ts";
 import { isLive, redacted } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { endLine, titleLine } from "./words.ts";
+import { dateLine, endLine, type ReaderOfDay, titleLine } from "./words.ts";
 
 /** `past`: the seats that the former owner had. Null: nobody is left. */
 export function nextOwner(
@@ -163,9 +163,9 @@ const kind: MessageKind<Subject> = {
   },
   async message(send, subject) {
     const shown = await shownOf(send, subject);
-    return { text: lineOf(introOf(send.reader, shown)), blocks: [reassignedLine(send.reader, shown)] };
+    return { text: lineOf(introOf(send.reader, shown)), blocks: [reassignedLine(readerToday(send), shown)] };
   },
-  line: async (send, subject) => reassignedLine(send.reader, await shownOf(send, subject)),
+  line: async (send, subject) => reassignedLine(readerToday(send), await shownOf(send, subject)),
   async why({ db, workspaceId, reader }, { programId, as }) {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(registerTexts, reader).roleEnds.why[as](title)];
@@ -199,14 +199,13 @@ async function shownOf(
   };
 }
 
-function reassignedLine(reader: Reader, shown: ReassignedShown): SectionBlock {
+function reassignedLine(reader: ReaderOfDay, shown: ReassignedShown): SectionBlock {
   const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
   const titles = shown.items.map(({ item, owner }) => {
     const end = endLine(reader, item);
     if (end !== null) return `${titleLine(item)} · ${end}`;
     if (shown.as === "former") return texts.now(titleLine(item), owner);
-    const due = item.due_on === null ? [] : [texts.due(shortDate(reader, item.due_on))];
-    return [titleLine(item), ...due].join(" · ");
+    return [titleLine(item), dateLine(reader, item)].filter(Boolean).join(" · ");
   });
   const more = shown.more > 0 ? [texts.more(shown.more)] : [];
   const mine = shown.as === "new" ? button(itemIds.mine, buttons.mine) : undefined;
@@ -220,7 +219,7 @@ function introOf(reader: Reader, { as, because, from, program, items }: Reassign
   return as === "former" ? texts.former(program) : texts.new[because](from, program);
 }
 
-/** Whoever gets a request reads it in a message of its own. `left`: those who read that their role has ended. */
+/** Whoever gets a request or a step reads it in a message of its own. `left`: those who read that their role has ended. */
 export async function notifyOfReassigned(
   services: Services,
   tx: Tx,
@@ -244,7 +243,7 @@ export async function notifyOfReassigned(
     });
   };
   for (const group of Map.groupBy(reassigned, ({ from, to }) => `${from} ${to}`).values()) {
-    const others = group.filter(({ item }) => item.type !== "ask");
+    const others = group.filter(({ item }) => !TYPES[item.type].hasOwnMessages);
     if (others.length > 0) await notify("new", group[0]?.to ?? "", others);
   }
   const had = Map.groupBy(reassigned, ({ from }) => from);

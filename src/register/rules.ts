@@ -1,5 +1,6 @@
 /** Transitions, codes and redaction of items. Pure. */
 import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
+import type { Instant } from "../platform/clock.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
@@ -88,6 +89,23 @@ export function isOverdue(
 ): boolean {
   return isLive(item) && item.due_on !== null && item.due_on < today && !isReviewed(item) && item.type !== "presence";
 }
+
+/** A program, with who has closed it. */
+export interface ClosedProgram {
+  title: string;
+  closed?: { at: Instant; byId: string | null } | null;
+}
+
+/** With which program an item ended; null: it is open, or ended otherwise. */
+export function closingOf(
+  { closed_at: at }: { closed_at: Instant | null },
+  program: ClosedProgram | undefined,
+  nameOf: (personId: string) => string,
+) {
+  if (!program?.closed || program.closed.at !== at) return null;
+  return { program: program.title, by: nameOf(program.closed.byId ?? ""), at };
+}
+export type Closing = NonNullable<ReturnType<typeof closingOf>>;
 
 export const LONGEST_TITLE = 150;
 /** Why a date moves. */

@@ -163,7 +163,7 @@ const en = {
     role: (name: string) => `the role of ${name} has ended`,
     left: (name: string) => `${name} has left`,
     named: (name: string) => `${name} had it from someone whose role has ended`,
-    led: (name: string) => `${name} had it while nobody led`,
+    led: (name: string) => `${name} had it meanwhile`,
   },
   nothing: "–",
   changed: (column: string, before: string, after: string) => `${column}: ${before} → ${after}`,
@@ -173,7 +173,6 @@ const en = {
     fallback: (count: number) => `${count} of your items ${plural("en", count, "needs", "need")} attention.`,
     overdue: (date: string) => `was due ${date}`,
     tookPlace: (date: string) => `${date}: did it take place?`,
-    due: (date: string) => `due ${date}`,
     goesTo: (name: string, day: string) => `${name}’s from ${day}`,
     leaves: (day: string) => `out of the reports from ${day} unless confirmed`,
     inPlaceOf: (name: string) => `for ${name}, who is away`,
@@ -196,7 +195,6 @@ const en = {
     toLead: (program: string) => `${program} has a lead again, who has these from you:`,
     former: (program: string) => `Your role in ${program} has ended. What you had there is with others:`,
     now: (item: string, name: string) => `${item} → ${name}`,
-    due: (date: string) => `due ${date}`,
     more: (count: number) => `and ${count} more`,
     why: {
       new: (program: string) => `Someone’s role in “${program}” ended, and what they had is yours now.`,
@@ -209,6 +207,11 @@ const en = {
     name: "Name a lead…",
     why: (program: string) =>
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
+  },
+  closing: {
+    line: (program: string, name: string, date: string) => `${program} was closed by ${name} on ${date}`,
+    requests: (program: string, count: number, titles: string) =>
+      `${program} is closed: your ${plural("en", count, "request there", `${count} requests there`)} ended undecided: ${titles}`,
   },
   home: { more: (count: number) => `and ${count} more` },
   ticks: {
@@ -269,7 +272,7 @@ const fr: typeof en = {
     decider: (name) => `À décider par ${name}`,
     noOwner: "Pas encore de porteur",
     raised: (name, day) => `Inscription au registre\u00a0: ${name}, le ${day}`,
-    due: (date) => `échéance ${date}`,
+    due: (date) => `pour le ${date}`,
     review: (date) => `à revoir le ${date}`,
     neededBy: (date) => `réponse attendue pour le ${date}`,
     moved: (original, current, moves) =>
@@ -374,7 +377,7 @@ const fr: typeof en = {
     role: (name) => `${name} n’a plus de rôle`,
     left: (name) => `${name} n’a plus de compte Slack`,
     named: (name) => `confié à ${name} par quelqu’un dont le rôle a pris fin`,
-    led: (name) => `confié à ${name} tant que personne ne pilotait`,
+    led: (name) => `confié à ${name} entre-temps`,
   },
   nothing: "–",
   changed: (column, before, after) => `${column}\u00a0: ${before} → ${after}`,
@@ -385,7 +388,6 @@ const fr: typeof en = {
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
     overdue: (date) => `en retard depuis le ${date}`,
     tookPlace: (date) => `${date}\u00a0: cela a-t-il eu lieu\u00a0?`,
-    due: (date) => `pour le ${date}`,
     goesTo: (name, day) => `à ${name} dès le ${day}`,
     leaves: (day) => `hors des rapports dès le ${day} sans confirmation`,
     inPlaceOf: (name) => `en l’absence de ${name}`,
@@ -409,7 +411,6 @@ const fr: typeof en = {
     former: (program) =>
       `Votre rôle dans ${program} a pris fin. Ce que vous y aviez en charge est confié à d’autres\u00a0:`,
     now: (item, name) => `${item} → ${name}`,
-    due: (date) => `pour le ${date}`,
     more: (count) => `et ${count} de plus`,
     why: {
       new: (program) =>
@@ -423,6 +424,11 @@ const fr: typeof en = {
     name: "Désigner quelqu’un…",
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
+  },
+  closing: {
+    line: (program, name, date) => `${program} a été clos par ${name} le ${date}`,
+    requests: (program, count, titles) =>
+      `${program} est clos\u00a0: ${plural("fr", count, "votre demande y reste", `vos ${count} demandes y restent`)} sans décision\u00a0: ${titles}`,
   },
   home: { more: (count) => `et ${count} de plus` },
   ticks: {

@@ -2,15 +2,7 @@
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import {
-  capitalised,
-  dayAndMonth,
-  languageOf,
-  type Reader,
-  shortDate,
-  textsFor,
-  withoutFullStop,
-} from "../platform/texts/language.ts";
+import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
 import { type ItemType, TYPES } from "./details.ts";
@@ -18,7 +10,7 @@ import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { type Coded, codeOf, isLive, isOverdue, isReviewed, redactedUnlessOwn } from "./rules.ts";
+import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Format } from "./types/item-type.ts";
@@ -28,28 +20,13 @@ export function titleLine(item: Coded & Pick<Item, "title">): string {
   return `${codeOf(item)} · ${item.title}`;
 }
 
-const LONGEST_LINE = 900;
-
-/** “LOY-I-1 · No test card · was due 3 Nov · for Tom Baker, who is away”. */
-export function itemLine(
-  reader: Reader,
-  item: Item,
-  { today, owner, readerId }: { today: LocalDate; owner?: string | null; readerId: string },
-): string {
-  const { reminder } = textsFor(registerTexts, reader);
-  const date = isOverdue(item, today) && item.due_on ? reminder.overdue(shortDate(reader, item.due_on)) : null;
-  const title = withoutFullStop(titleLine(redactedUnlessOwn(item, readerId)));
-  const line = [title, date ?? dateLine(reader, item) ?? "", ...(owner ? [reminder.inPlaceOf(owner)] : [])];
-  return shorten(line.join(" · "), LONGEST_LINE);
-}
-
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
 export function stateLine(reader: Reader, item: Item, today: LocalDate): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
     texts.state(item.type, item.state),
-    dateLine(reader, item),
+    dateLine({ ...reader, today }, item),
     isOverdue(item, today) ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
@@ -62,15 +39,23 @@ export function endLine(reader: Reader, item: Pick<Item, "type" | "state">): str
   return `✓ ${capitalised(textsFor(registerTexts, reader).state(item.type, item.state))}`;
 }
 
+/** “Loyalty was closed by Hugo Lambert on 5 Nov” */
+export function closingLine(reader: Reader, { program, by, at }: Closing): string {
+  const on = dayAndMonth(reader, localDateOf(at, reader.zone));
+  return textsFor(registerTexts, reader).closing.line(program, by, on);
+}
+
+export type ReaderOfDay = Reader & { today: LocalDate };
+
 /** The date, with the first one ever given where it has moved; null without one. */
-export function dateLine(reader: Reader, item: Item): string | null {
+export function dateLine(reader: ReaderOfDay, item: Item): string | null {
   if (item.due_on === null) return null;
   const { view } = textsFor(registerTexts, reader);
-  const current = day(reader, item.due_on);
+  const current = shortDate(reader, item.due_on);
   const shown =
     item.original_due_on === null || item.due_moves === 0
       ? current
-      : view.moved(day(reader, item.original_due_on), current, item.due_moves);
+      : view.moved(shortDate(reader, item.original_due_on), current, item.due_moves);
   if (item.type === "ask") return view.neededBy(shown);
   return isReviewed(item) ? view.review(shown) : view.due(shown);
 }

@@ -106,8 +106,8 @@ function messagesWith(text: string): Record<string, Message> {
       text: "One of several",
       blocks: openLine(ENGLISH, ofDay(text), true),
     },
-    "reminder of items": remindersMessage(FRENCH, [{ ...listed(text), because: "overdue" }]),
-    "item given": givenMessage(ENGLISH, { ...listed(text), by: text, former: text, note: text }),
+    "reminder of items": remindersMessage({ ...FRENCH, today: TODAY }, [{ ...listed(text), because: "overdue" }]),
+    "item given": givenMessage({ ...ENGLISH, today: TODAY }, { ...listed(text), by: text, former: text, note: text }),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {
@@ -245,6 +245,7 @@ const listed = (text: string) => ({
   item: itemOf(text),
   program: text,
   isOfClosed: false,
+  closing: null,
   owner: text,
   isByRule: false,
 });

@@ -33,6 +33,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     waitsUntil: null,
     pending: null,
     outcome: null,
+    closing: null,
     question: null,
     received: null,
     votes: [],

@@ -48,7 +48,7 @@ describe("a milestone", () => {
     await moveItemTo(owner, { id: item.id, to: "2026-11-24", reason: "Consent rework" });
     const moved = await moveItemTo(owner, { id: item.id, to: "2026-12-01", reason: "Store freeze" });
     expect(moved).toMatchObject({ due_on: "2026-12-01", original_due_on: "2026-11-17", due_moves: 2 });
-    expect(dateLine(ENGLISH, moved)).toContain("(2 moves)");
+    expect(dateLine({ ...ENGLISH, today: "2026-11-09" }, moved)).toContain("(2 moves)");
     const lines = (await listItemEvents(db, moved.workspace_id, [moved.id])).map((event) =>
       historyLine(ENGLISH, moved, event, () => "Priya"),
     );
@@ -103,7 +103,7 @@ describe("a milestone", () => {
   it("stands in that message with the question and what answers it", async () => {
     const { item } = await aMilestone();
     const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
-    const shown = JSON.stringify(reminderLines(ENGLISH, reminded));
+    const shown = JSON.stringify(reminderLines({ ...ENGLISH, today: "2026-11-18" }, reminded));
     expect(shown).toContain("Has it been reached?");
     expect(shown).toContain('"Reached…"');
     expect(shown).toContain('"New date…"');
@@ -113,7 +113,9 @@ describe("a milestone", () => {
     const { item } = await aMilestone();
     const action: Item = { ...item, type: "action", details: {} };
     const shown = (locale: string, of: Item) =>
-      JSON.stringify(reminderLines({ locale, zone: "UTC" }, [{ item: of, program: "Loyalty", because: "due" }]));
+      JSON.stringify(
+        reminderLines({ locale, zone: "UTC", today: "2026-11-13" }, [{ item: of, program: "Loyalty", because: "due" }]),
+      );
     for (const label of ["On plan", "Reached…", "New date…"]) expect(shown("en", item)).toContain(`"${label}"`);
     for (const label of ["Comme prévu", "Atteint…"]) expect(shown("fr", item)).toContain(`"${label}"`);
     for (const label of ["Still open", "Done", "New date…"]) expect(shown("en", action)).toContain(`"${label}"`);

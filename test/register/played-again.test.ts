@@ -17,7 +17,7 @@ import {
   sendToCommittee,
   takeUp,
 } from "../mission/acts-register.ts";
-import { away, prefer } from "../mission/acts-setup.ts";
+import { away, closeProgram, prefer } from "../mission/acts-setup.ts";
 import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -147,17 +147,70 @@ describe("a request", () => {
   it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
     const run = await asked("tom", "2026-11-06");
     await run.to("2026-11-11T12:00Z");
-    const late = "Loyalty · Release Dieter? · était attendue pour le ven. 6 nov. · demandée par Tom Baker\n[Release]";
-    expect(told(run, "hugo").at(-1)).toContain(late);
+    const late = "Loyalty · Release Dieter? · était attendue pour le ven. 6 nov. · demandée par Tom Baker";
+    expect(told(run, "hugo").at(-1)).toContain(`${late}\nMargaret Osei l’avait jusqu’au mer. 4 nov.\n[Release]`);
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });
 
-  it("whose last day passes while its reader is off says afterwards that it is late", async () => {
+  it("whose last day passes while its reader is off is not spoken of afterwards as if it were that day", async () => {
     const run = await asked("tom", "2026-11-12", { programs: [{ ...LOYALTY, steering: [] }] });
     await run.to("2026-11-09T12:00Z");
     await away(run, "tom", { from: "2026-11-10", until: "2026-11-12" });
     await run.to("2026-11-13T12:00Z");
-    expect(told(run, "tom").at(-1)).toContain("*Release Dieter?* · was needed by Thu 12 Nov.");
+    expect(told(run, "tom")).toEqual([]);
+  });
+
+  it("that was delegated is in the digest of whoever delegated it, and in no reminder beside that", async () => {
+    const run = await askedBeforeDigest();
+    await delegate(run, "margaret", QUESTION, "dan", "You know him");
+    await run.to("2026-12-03T12:00Z");
+    expect(told(run, "dan").at(-1)).toContain("Last day: *Release Dieter?*");
+    const ofThatDay = told(run, "margaret").filter((message) => message.startsWith("12-03"));
+    expect(ofThatDay.join("\n")).not.toContain("Last day for");
+  });
+
+  it("is named once in a lead’s morning message that has also the report of the week", async () => {
+    const run = await aCompany({ cadences: ["weekly"] });
+    await run.to("2026-11-03T10:00Z");
+    await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-11", options: OPTIONS });
+    await run.to("2026-11-05T12:00Z");
+    await answer(run, "tom", "weekly", { status: "on track", done: "Import" });
+    await run.to("2026-11-09T12:00Z");
+    const morning = told(run, "tom").find((message) => message.startsWith("11-09 *Monday")) ?? "";
+    expect(morning).toContain("WEEK");
+    expect(morning).toContain("Last day: *Release Dieter?*");
+    expect(morning.split(QUESTION)).toHaveLength(2);
+  });
+
+  it("of a program that was closed says so on its card, in the list, and once to whoever asked (48c-10)", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    for (const question of [QUESTION, "Buy Adyen?"])
+      await raiseRequest(run, "priya", { question, neededBy: "2026-11-20", options: OPTIONS });
+    await run.to("2026-11-03T12:00Z");
+    await closeProgram(run, "dan", "It is live");
+    await run.to("2026-11-04T12:00Z");
+    expect(shown(run, "tom")[0]).toContain("Loyalty was closed by Dan Olsen on 3 Nov.");
+    expect(shown(run, "tom")[0]).not.toContain("[Release]");
+    expect(told(run, "priya").filter((message) => message > "11-04")).toEqual([
+      `11-04 Loyalty is closed: your 2 requests there ended undecided: ${QUESTION} · Buy Adyen?\n⋯Why did I get this?`,
+    ]);
+    await run.as("priya").command("/drumbeat register closed");
+    const list = plain(textOf(await run.as("priya").waitForView()));
+    expect(list).toContain(`${QUESTION}* · Tom Baker · Loyalty was closed by Dan Olsen on 3 Nov · needed`);
+    await run.as("priya").closeView({ all: true });
+  });
+
+  it("says on Home by when it is needed, and who had it", async () => {
+    const run = await asked("priya", "2026-11-20");
+    await run.to("2026-11-19T12:00Z");
+    expect((await requestCalled(run, QUESTION)).with).toBe("margaret");
+    expect(plain((await openHome(run, "margaret")).join("\n"))).toContain(
+      `Loyalty · ${QUESTION} · by Mon 23 Nov (needed by Fri 20 Nov) · from Priya Raman\nTom Baker had it until Wed 18 Nov.`,
+    );
+    expect(plain((await openHome(run, "priya")).join("\n"))).toContain(
+      "Margaret Osei, by Mon 23 Nov (needed by Fri 20 Nov)",
+    );
   });
 
   it("in a vote asks nobody to answer by a day that is over", async () => {
@@ -165,7 +218,9 @@ describe("a request", () => {
     await run.to("2026-11-17T12:00Z");
     await sendToCommittee(run, "margaret", QUESTION);
     await run.to("2026-11-19T08:00Z");
-    expect(shown(run, "hugo")[0]).toContain("Réponse attendue pour le ven. 20 nov. · demandée par Tom Baker");
+    expect(shown(run, "hugo")[0]).toContain(
+      "Réponse pour le jeu. 19 nov. (attendue pour le ven. 20 nov.) · demandée par Tom Baker",
+    );
   });
 
   it.each([
@@ -186,13 +241,33 @@ describe("a request", () => {
     const vote = aRequest({ ...due, waitsFor: "committee", waitsUntil: "2026-11-05T18:00:00.000Z" });
     const home = (groups: unknown) => plain(JSON.stringify(groups));
     const decisions = { toDecide: [], goesTo: new Map<string, string>(), toReply: [], toVote: [vote] };
-    expect(home(decisionGroups(reader, decisions, "hugo"))).toContain("by Thu 5 Nov · from Tom Baker · your vote");
-    const late = aRequest({ ...due, waitsFor: "question", isOverdue: true });
+    expect(home(decisionGroups(reader, decisions, "hugo"))).toContain("The steering committee votes until Thu 5 Nov.");
+    const late = aRequest({ ...due, waitsFor: "question", isOverdue: true, isAnswerLate: true });
     expect(home(waitingGroups(reader, [late], "ines"))).toContain("Tom Baker’s reply, was needed by Fri 6 Nov");
   });
 });
 
 describe("an item", () => {
+  it("that has come due is in the message of the week, and in no reminder beside that", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "margaret", { type: "action", title: "Call the CEO", due: "2026-11-10" });
+    await addItem(run, "margaret", { type: "action", title: "Call the CFO", due: "2026-11-12" });
+    await run.to("2026-11-10T12:00Z");
+    const ofThatDay = inbox(run, "margaret").filter(({ at }) => at.startsWith("2026-11-10"));
+    expect(ofThatDay.filter(({ words }) => words.includes("Call the CEO"))).toHaveLength(1);
+    expect(ofThatDay.filter(({ words }) => words.includes("Call the CFO"))).toHaveLength(1);
+  });
+
+  it("that blocks stands on Home with its date as the others do", async () => {
+    const run = await aCompany();
+    await run.to("2026-11-02T10:00Z");
+    await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-12", blocks: true });
+    expect(plain((await openHome(run, "priya")).join("\n"))).toContain(
+      `LOY-I-1 · ${BLOCKER} · due Thu 12 Nov · Loyalty`,
+    );
+  });
+
   it("is assigned in one line with its date and the words, and not reminded of beside it", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");

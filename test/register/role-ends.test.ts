@@ -98,6 +98,17 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await told("handed-on")).toHaveLength(3);
   });
 
+  it("a step goes with the message of its own, and stands in no list beside that", async () => {
+    const { services, as, who, program, end, told } = await aProgram(name);
+    await addQuietly(acting(services, await as("priya")), {
+      ...{ programId: program.id, ownerId: who("priya").id, title: "Test it", dueOn: "2026-08-14" },
+      ...{ type: "step", details: { trackId: "t", key: "test", hasChecks: false }, sourceKey: "step:1" },
+    });
+    await end("priya");
+    await reassignAfterEndedRoles(services);
+    expect(await told("handed-on")).toEqual(["priya"]);
+  });
+
   it("what went to the sponsor for want of a lead comes to the next lead, and both hear of it once", async () => {
     const { services, as, raise, ownerOf, end, program, told } = await aProgram(name);
     const item = await raise("issue", "tom");

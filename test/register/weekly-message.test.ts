@@ -88,7 +88,9 @@ it("does not come for what moved on, which its last owner reads the next morning
   await run.to("2026-11-16T12:00Z");
   expect((await homeOf(run, "margaret")).next).toBe("Tue 17 Nov, 9:00 · Digest Thu 3 Dec");
   await run.to("2026-11-17T12:00Z");
-  expect((await homeOf(run, "margaret")).needs).toContain("by Tue 17 Nov, then Hugo Lambert · from Tom Baker");
+  expect((await homeOf(run, "margaret")).needs).toContain(
+    "by Tue 17 Nov (needed by Thu 19 Nov), then Hugo Lambert · from Tom Baker",
+  );
   expect((await homeOf(run, "margaret")).next).toBe("Digest Thu 3 Dec");
   await run.to("2026-11-25T12:00Z");
   const [moved, ...others] = inbox(run, "margaret").filter(({ at }) => at > "2026-11-18");

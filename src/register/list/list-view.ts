@@ -21,7 +21,7 @@ import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
 import { isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import { dateLine, titleLine, typeName } from "../words.ts";
+import { closingLine, dateLine, titleLine, typeName } from "../words.ts";
 import type { ListedItem, ListFilter } from "./list.ts";
 
 const ON_PAGE = 20;
@@ -85,13 +85,13 @@ export function listView(
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
-export function listedBlocks(reader: Reader, { item, owner }: ListedItem, today: LocalDate): KnownBlock[] {
+export function listedBlocks(reader: Reader, { item, owner, closing }: ListedItem, today: LocalDate): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
   const isOpen = isLive(item);
   const facts = [
     owner ?? view.noOwner,
-    item.state === "open" ? null : state(item.type, item.state),
-    dateLine(reader, item),
+    closing ? closingLine(reader, closing) : item.state === "open" ? null : state(item.type, item.state),
+    dateLine({ ...reader, today }, item),
     isOpen && isOverdue(item, today) ? view.overdue : null,
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
   ].filter((fact) => fact !== null);

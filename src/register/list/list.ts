@@ -14,7 +14,7 @@ import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { type Coded, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
+import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
 
 /** Filters of the list. */
@@ -30,6 +30,7 @@ export interface ListedItem {
   item: Item;
   program: string;
   owner: string | null;
+  closing: Closing | null;
 }
 
 /**
@@ -135,6 +136,7 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     program: program.title,
     isOfClosed,
     owner: item.owner_id === null ? null : nameOf(item.owner_id),
+    closing: null,
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
@@ -169,14 +171,14 @@ async function named(
   const { db } = services;
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, person.workspace_id);
-  const owners = await peopleByIds(db, person.workspace_id, [
-    ...new Set(items.flatMap(({ owner_id }) => owner_id ?? [])),
-  ]);
-  const names = new Map(owners.map(({ id, name }) => [id, name]));
+  const ids = items.flatMap((item) => [item.owner_id, programs.get(item.program_id)?.closed?.byId ?? null]);
+  const people = await peopleByIds(db, person.workspace_id, [...new Set(ids.flatMap((id) => id ?? []))]);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
   return items.map((item) => ({
     item,
     program: programs.get(item.program_id)?.title ?? "",
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
+    closing: closingOf(item, programs.get(item.program_id), (id) => names.get(id) ?? ""),
   }));
 }
 

@@ -10,11 +10,10 @@ import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { requestTexts } from "../requests/texts.ts";
-import { isReviewed } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { trackedTexts } from "../tracked.ts";
-import { endLine, titleLine } from "../words.ts";
+import { dateLine, endLine, type ReaderOfDay, titleLine } from "../words.ts";
 
 export interface Reminded {
   item: Item;
@@ -34,7 +33,7 @@ export interface Reminded {
 
 const MOST_SHOWN = 5;
 
-export function remindersMessage(reader: Reader, reminded: readonly Reminded[]): Message {
+export function remindersMessage(reader: ReaderOfDay, reminded: readonly Reminded[]): Message {
   const { reminder } = textsFor(registerTexts, reader);
   return {
     text: lineOf(reminded.length === 0 ? reminder.none : reminder.fallback(reminded.length)),
@@ -43,7 +42,7 @@ export function remindersMessage(reader: Reader, reminded: readonly Reminded[]):
 }
 
 /** The gravest, and how many more there are. */
-export function reminderLines(reader: Reader, reminded: readonly Reminded[]): KnownBlock[] {
+export function reminderLines(reader: ReaderOfDay, reminded: readonly Reminded[]): KnownBlock[] {
   const texts = textsFor(registerTexts, reader);
   const more = reminded.length - MOST_SHOWN;
   return [
@@ -54,17 +53,17 @@ export function reminderLines(reader: Reader, reminded: readonly Reminded[]): Kn
 }
 
 /** With its date, program and buttons, or what became of it. */
-export function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[] {
+export function remindedBlocks(reader: ReaderOfDay, reminded: Reminded): KnownBlock[] {
   const { item, program, because, next, done, leavesOn = null, owner } = reminded;
   const texts = textsFor(registerTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const { open } = textsFor(trackedTexts, reader)[item.type === "milestone" ? "milestone" : "choice"];
-  const now = done === "moved-date" ? dueIn(reader, item, due) : done === "confirmed" ? open : null;
+  const now = done === "moved-date" ? dateLine(reader, item) : done === "confirmed" ? open : null;
   const gone = reminded.with ? textsFor(requestTexts, reader).now.withOther(reminded.with) : null;
   const said = endLine(reader, item) ?? gone ?? (now && `✓ ${now}`);
   if (said) return [plainSection(`${withoutFullStop(titleLine(item))} · ${program}\n${said}`)];
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
-  const fact = because === "overdue" ? texts.reminder.overdue(due) : dueIn(reader, item, due);
+  const fact = because === "overdue" ? texts.reminder.overdue(due) : (dateLine(reader, item) ?? "");
   const leaves = leavesOn && texts.reminder.leaves(shortDate(reader, leavesOn));
   const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : leaves;
   const inPlace = owner ? [texts.reminder.inPlaceOf(owner)] : [];
@@ -78,11 +77,6 @@ export function remindedBlocks(reader: Reader, reminded: Reminded): KnownBlock[]
     ),
     ...(buttons.length > 0 ? [actions(`register.still:${item.id}`, ...buttons)] : []),
   ];
-}
-
-function dueIn(reader: Reader, item: Item, due: string): string {
-  const texts = textsFor(registerTexts, reader);
-  return isReviewed(item) ? texts.view.review(due) : texts.reminder.due(due);
 }
 
 /** What is asked once the day has come of what is no task. */
@@ -127,10 +121,9 @@ interface Given {
 }
 
 /** To whoever has it now with its date and the words; to whoever had it, who has it. */
-export function givenMessage(reader: Reader, { item, program, by, former, note }: Given): Message {
+export function givenMessage(reader: ReaderOfDay, { item, program, by, former, note }: Given): Message {
   const texts = textsFor(registerTexts, reader);
-  const due = item.due_on === null ? [] : [dueIn(reader, item, shortDate(reader, item.due_on))];
-  const title = [withoutFullStop(titleLine(item)), ...due, program].join(" · ");
+  const title = [withoutFullStop(titleLine(item)), dateLine(reader, item), program].filter(Boolean).join(" · ");
   const head =
     former === null
       ? texts.reminder.given(by, title)

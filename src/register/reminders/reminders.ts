@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -131,8 +131,8 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
     const due = (await remindedOf(send, subject)).find(({ because }) => because === "due");
     return due ? dayOf(send, due.item) : null;
   },
-  message: async (send, subject) => remindersMessage(send.reader, await remindedOf(send, subject)),
-  line: async (send, subject) => reminderLines(send.reader, await remindedOf(send, subject)),
+  message: async (send, subject) => remindersMessage(readerToday(send), await remindedOf(send, subject)),
+  line: async (send, subject) => reminderLines(readerToday(send), await remindedOf(send, subject)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   since: {},
 };
@@ -157,8 +157,8 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
     return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);
   },
   neededBy: async (send, subject) => dayOf(send, (await givenOf(send, subject)).item),
-  message: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)),
-  line: async (send, subject) => givenMessage(send.reader, await givenOf(send, subject)).blocks,
+  message: async (send, subject) => givenMessage(readerToday(send), await givenOf(send, subject)),
+  line: async (send, subject) => givenMessage(readerToday(send), await givenOf(send, subject)).blocks,
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.whyGiven],
   since: {},
 };
@@ -207,11 +207,10 @@ const MOST_READ = 200;
 const REVIEWS_AHEAD_DAYS = 14;
 /** A reminder announces it so many days before. */
 const LEAVING_SOON_DAYS = 30;
-const GRAVEST_FIRST = ["overdue", "due"] as const;
 
 const dueBefore = z.object({ due_on: z.string().nullable() });
 
-/** For a sent message, the items it listed, with what was done since. */
+/** The first due first; for a sent message, the items it listed, with what was done since. */
 async function remindedOf(
   { db, workspaceId, now, events, sentAt }: SendContext,
   { ownerId, personId }: ReminderSubject,
@@ -251,8 +250,8 @@ async function remindedOf(
     const because = reasonToRemind({ ...was, touchedOn }, today, isWorkingDay);
     // What a form was told stands on its receipt.
     if (because === null || since.some((event) => event.check_in_id !== null)) continue;
-    // Who has one message a week reads there, as on Home, what is overdue or blocks.
-    if (isWeekly && !isGone && (because === "overdue" || isBlocker(item))) continue;
+    // Who has one message a week reads there, as on Home, what has come due or blocks.
+    if (isWeekly && !isGone && ((was.due_on ?? today) <= today || isBlocker(item))) continue;
     if (!isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
     const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
     reminded.push({
@@ -263,5 +262,5 @@ async function remindedOf(
       leavesOn: leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS) ? leaves : null,
     });
   }
-  return reminded.sort((item, other) => GRAVEST_FIRST.indexOf(item.because) - GRAVEST_FIRST.indexOf(other.because));
+  return reminded;
 }

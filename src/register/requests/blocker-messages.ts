@@ -15,7 +15,7 @@ import {
 } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
-import { actions, button, context, lineOf, plainSection, quote, section, shorten, words } from "../../slack/blocks.ts";
+import { actions, button, context, lineOf, quote, section, shorten, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { itemIds } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
@@ -174,11 +174,6 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
 export function doneInWords(reader: Reader, item: Parameters<typeof endLine>[1], end: End | undefined): string {
   const { done, doneBy } = textsFor(blockerTexts, reader);
   return end ? doneBy(end.name, shortDate(reader, localDateOf(end.at, reader.zone))) : (endLine(reader, item) ?? done);
-}
-
-/** As Home and the weekly message list it. */
-export function blockerLine(reader: Reader, itemId: string, line: string, next: { name: string } | null = null) {
-  return [plainSection(line), blockerActs(reader, itemId, next)];
 }
 
 const LONGEST_NAME = 11;

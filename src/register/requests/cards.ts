@@ -31,6 +31,7 @@ import {
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
+import { closingLine } from "../words.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
@@ -65,16 +66,40 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
   };
 }
 
-/** Among other messages. */
-export function requestLine(reader: Reader, request: Request, viewer: Viewer): KnownBlock[] {
+/**
+ * Among others, on Home and in messages: “Loyalty · Release Dieter? · by Wed 4 Nov (needed by Fri 6 Nov), then Hugo Lambert ·
+ * from Tom Baker” and how it has come, or what has become of it. `next`: who has it after its last day, which this is.
+ */
+export function requestLine(reader: Reader, request: Request, viewer: Viewer, next?: string): KnownBlock[] {
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
-  const facts = capitalised([datesLine(reader, request), askedBy(reader, request)].filter(isWritten).join(" · "));
-  const rest = state === null ? [facts, assignedLine(reader, request)] : [state];
-  const line = [title, ...rest.filter(isWritten)].join("\n");
+  const facts = [title, ...dayLine(reader, request, { next }), askedBy(reader, request)].join(" · ");
+  const line = (state === null ? [facts, assignedLine(reader, request)] : [title, state]).filter(isWritten).join("\n");
   const buttons = allButtons(reader, request, viewer);
   if (buttons.length < 2) return [plainSection(line, buttons[0])];
   return [plainSection(line), actions(`ask:${request.id}`, ...buttons)];
+}
+
+/** “by Wed 4 Nov (needed by Fri 6 Nov)”; none without a date. `by`: how a card says it. */
+export function dayLine(
+  reader: Reader,
+  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor, waitsUntil }: Request,
+  { next, by }: { next?: string | undefined; by?: (date: string) => string } = {},
+): string[] {
+  const { home: texts, head } = textsFor(requestTexts, reader);
+  const votesUntil = waitsFor === "committee" && waitsUntil !== null ? lastVotingDay(waitsUntil, reader.zone) : null;
+  const answerDay = votesUntil ?? answerBy;
+  if (neededBy === null || answerDay === null) return [];
+  const day = shortDate(reader, neededBy);
+  const hasMoved = moves > 0 && originalNeededBy !== null;
+  const needed = (isOverdue ? texts.overdue : texts.needed)(
+    hasMoved ? head.moved(shortDate(reader, originalNeededBy), day, moves) : day,
+  );
+  const isLate = isAnswerLate && votesUntil === null;
+  if (isOverdue && isLate) return [needed];
+  const answer = (isLate ? texts.late : (by ?? texts.by))(shortDate(reader, answerDay));
+  const days = neededBy === answerDay ? answer : `${answer} (${needed})`;
+  return [next === undefined ? days : texts.nextIs(days, next)];
 }
 
 /** “from Priya Shah, for Tom Whitfield” */
@@ -97,14 +122,14 @@ export function requestHead(reader: Reader, request: Request, readerId: string):
   const texts = textsFor(requestTexts, reader).head;
   const isTheirs = request.deciders.includes(readerId) && request.waitsFor !== null && request.received !== null;
   const title = `${request.program.title} · ${request.title}`;
-  const dates = request.waitsFor === null ? null : datesLine(reader, request);
-  const facts = [dates, askedBy(reader, request), request.code];
+  const dates = request.waitsFor === null ? [] : dayLine(reader, request, { by: texts.answerBy });
+  const facts = [...dates, askedBy(reader, request), request.code];
   return [
     words([
       { text: isTheirs ? withoutFullStop(title) : title, bold: true },
       ...(isTheirs ? [{ text: ` ${texts.withYou}` }] : []),
     ]),
-    context(lineOf(capitalised(facts.filter(isWritten).join(" · ")))),
+    context(lineOf(capitalised(facts.join(" · ")))),
   ];
 }
 
@@ -158,7 +183,8 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
   const texts = textsFor(requestTexts, reader).now;
   const { decider, deciders, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
-  if (request.state === "withdrawn") return texts.withdrawn;
+  if (request.state === "withdrawn")
+    return request.closing ? withFullStop(closingLine(reader, request.closing)) : texts.withdrawn;
   const isDecider = [...deciders, ...alsoDecide].includes(viewer.readerId);
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {
@@ -194,23 +220,6 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
   const date = dayAndMonth(reader, localDateOf(decidedAt, reader.zone));
   const decided = vote ? texts.voted(date, text) : texts.decided(date, decidedBy.name, text);
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
-}
-
-/** By when it is answered and needed, with the dates that were; null without one. */
-export function datesLine(
-  reader: Reader,
-  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor }: Request,
-): string | null {
-  const texts = textsFor(requestTexts, reader).head;
-  if (neededBy === null || answerBy === null) return null;
-  const [day, answerDay] = [shortDate(reader, neededBy), shortDate(reader, answerBy)];
-  const needed =
-    moves > 0 && originalNeededBy !== null ? texts.moved(shortDate(reader, originalNeededBy), day, moves) : day;
-  if (isOverdue && !isAnswerLate) return texts.overdueAnswerBy(answerDay);
-  if (isOverdue) return texts.overdue(needed);
-  if (isAnswerLate || waitsFor === "committee") return texts.neededBy(needed);
-  if (answerBy > neededBy) return texts.neededThenAnswerBy(needed, answerDay);
-  return needed === answerDay ? texts.answerBy(day) : texts.answerByNeeded(answerDay, needed);
 }
 
 /** Longer reasons are shown in full in the request's view. */

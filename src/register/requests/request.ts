@@ -12,7 +12,7 @@ import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { codeOf, isLive, isOverdue, redacted } from "../rules.ts";
+import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { ItemState } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
@@ -112,7 +112,7 @@ interface ShownAt {
   zone: string;
   isView?(item: Pick<RequestItem, "id">): boolean;
   /** Their programs, where they have been read already. */
-  programs?: ReadonlyMap<string, { title: string }>;
+  programs?: ReadonlyMap<string, ClosedProgram>;
   /** Who sits in them, likewise. */
   seats?: ReadonlyMap<string, readonly { role: SeatRole; person_id: string }[]>;
 }
@@ -161,7 +161,8 @@ export async function requestsOf(
   const histories = new Map(
     items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [], votes.get(item.id) ?? [])]),
   );
-  const concerned = items.flatMap((item) => peopleIn(item, histories.get(item.id)));
+  const closers = items.flatMap((item) => programs.get(item.program_id)?.closed?.byId ?? []);
+  const concerned = [...closers, ...items.flatMap((item) => peopleIn(item, histories.get(item.id)))];
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
   const programIds = [...new Set(items.map((item) => item.program_id))];
@@ -223,7 +224,7 @@ function shown(
     deciders,
     today,
   }: {
-    program: { title: string } | undefined;
+    program: ClosedProgram | undefined;
     history: History;
     named(id: string): Named;
     deciders: string[];
@@ -274,6 +275,8 @@ function shown(
         ? { by: named(waiting.for), text: pending.text, rationale: pending.rationale ?? null, until: waiting.until }
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
+    /** It ended undecided with its program. */
+    closing: closingOf(item, program, (id) => named(id).name),
     question: question && { ...question, by: named(question.by) },
     received: received && { ...received, from: named(received.from) },
     ...history,

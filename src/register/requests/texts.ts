@@ -4,11 +4,6 @@ const en = {
   head: {
     from: (name: string) => `from ${name}`,
     answerBy: (date: string) => `answer by ${date}`,
-    answerByNeeded: (date: string, needed: string) => `answer by ${date} (needed by ${needed})`,
-    neededBy: (date: string) => `needed by ${date}`,
-    neededThenAnswerBy: (needed: string, date: string) => `needed by ${needed}; answer by ${date}`,
-    overdue: (date: string) => `was needed by ${date}, overdue`,
-    overdueAnswerBy: (date: string) => `overdue; answer by ${date}`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
@@ -161,10 +156,10 @@ const en = {
   home: {
     by: (date: string) => `by ${date}`,
     reply: (name: string) => `${name}’s reply`,
+    needed: (date: string) => `needed by ${date}`,
     overdue: (date: string) => `was needed by ${date}`,
     late: (date: string) => `was to be answered by ${date}`,
     nextIs: (day: string, name: string) => `${day}, then ${name}`,
-    toVote: "your vote",
     more: (count: number) => `and ${count} more`,
     waiting: "You’re waiting for",
   },
@@ -174,11 +169,6 @@ const fr: typeof en = {
   head: {
     from: (name) => `demandée par ${name}`,
     answerBy: (date) => `réponse pour le ${date}`,
-    answerByNeeded: (date, needed) => `réponse pour le ${date} (attendue le ${needed})`,
-    neededBy: (date) => `réponse attendue pour le ${date}`,
-    neededThenAnswerBy: (needed, date) => `attendue le ${needed}\u00a0; réponse pour le ${date}`,
-    overdue: (date) => `attendue pour le ${date}, en retard`,
-    overdueAnswerBy: (date) => `en retard\u00a0; réponse pour le ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
@@ -333,10 +323,10 @@ const fr: typeof en = {
   home: {
     by: (date) => `d’ici au ${date}`,
     reply: (name) => `à ${name} de répondre`,
+    needed: (date) => `attendue pour le ${date}`,
     overdue: (date) => `était attendue pour le ${date}`,
     late: (date) => `réponse attendue depuis le ${date}`,
     nextIs: (day, name) => `${day}, ensuite ${name}`,
-    toVote: "votre vote",
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     waiting: "Vous attendez",
   },
