@@ -21,24 +21,19 @@ interface Exported {
  */
 export async function peopleInExport(
   services: Pick<Services, "db" | "clock" | "ids">,
-  {
-    isNamed,
-    reason,
-    language,
-    leavesOut,
-    ...exported
-  }: AskedForNames & Exported & { language: Language; leavesOut: boolean },
+  asked: AskedForNames & Exported & { language: Language; leavesOut: boolean },
 ): Promise<ReadonlyMap<string, string> | null> {
+  const { isNamed, reason, language, leavesOut, ...exported } = asked;
   const { notFor, noReason, withoutNames, leftOut } = exportTexts[language];
   if (!isNamed) {
-    say([notFor, withoutNames, ...(leavesOut ? [leftOut] : [])].join(" "));
+    process.stderr.write(`${[notFor, withoutNames, ...(leavesOut ? [leftOut] : [])].join(" ")}\n`);
     return pseudonymsOf(exported.personIds);
   }
   if (reason === "") {
-    say(noReason);
+    process.stderr.write(`${noReason}\n`);
     return null;
   }
-  say(notFor);
+  process.stderr.write(`${notFor}\n`);
   return inTransaction(services.db, async (tx) => {
     await noteExported(tx, services, { ...exported, reason });
     return handlesOf(tx, exported.workspaceId);
@@ -64,10 +59,6 @@ function pseudonymsOf(personIds: readonly string[]): ReadonlyMap<string, string>
     .map((id) => ({ id, at: randomUUID() }))
     .sort((item, other) => (item.at < other.at ? -1 : 1));
   return new Map(shuffled.map(({ id }, index) => [id, `P${index + 1}`]));
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 export interface AskedForNames {

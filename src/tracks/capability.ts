@@ -1,40 +1,49 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
 import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
+import { askedFor } from "../people/asked-for.ts";
 import type { Person } from "../people/people.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { consultedKind } from "./consulted.ts";
 import { mineSection, seamsSection } from "./home.ts";
 import { heirKind, listenToLeaving } from "./leaving.ts";
-import { listenToPictures, trackPictureKind } from "./picture.ts";
+import { composeTrack } from "./picture.ts";
 import { listenToPresses } from "./presses.ts";
-import { listenToRaci, raciFileKind, raciKind, raciViewFor } from "./raci-screen.ts";
+import { composeRaci, raciIds, raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepGateKind, stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { listenToTracks, tracksViewFor } from "./tracks-screen.ts";
+import { listenToTracks, tracksIds, tracksViewFor } from "./tracks-screen.ts";
+import { workIds } from "./work/ids.ts";
 import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
 import { workTexts } from "./work/texts.ts";
+import { composeTimes } from "./work/times-screen.ts";
 import { workLinkKind } from "./work/types.ts";
 import { workView } from "./work/work-screen.ts";
+
+const sent = (reader: Pick<Reader, "locale">) => textsFor(trackTexts, reader).picture.sent;
+const asked = [
+  askedFor(tracksIds.picture, composeTrack, sent),
+  askedFor(raciIds.csv, composeRaci, sent),
+  askedFor(workIds.times, composeTimes, sent),
+];
 
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
-    ...[registered(stepKind), registered(stepGateKind), registered(heirKind), registered(trackPictureKind)],
+    ...[registered(stepKind), registered(stepGateKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind)],
-    ...[registered(raciKind), registered(raciFileKind)],
+    ...asked.flatMap(({ messages }) => messages),
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
-    listenToRaci(listening, services);
     listenToPresses(listening, services);
     listenToLeaving(listening, services);
     listenToTracks(listening, services);
-    listenToPictures(listening, services);
+    for (const { listen } of asked) listen(listening, services);
     listenToIntake(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),

@@ -1,17 +1,18 @@
 /** Who is consulted on a step reads one line before it begins, and can object: whoever has the step reads that at once. */
 import { z } from "zod";
+import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { namesOf } from "../people/people.ts";
 import { storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
-import { stepsAfter, stepsBefore, stepsOf, trackById, trackFailure } from "./tracks.ts";
-import { isHeldIn, whoDoAll } from "./who-does.ts";
+import { stepsAfter, stepsBefore, stepsOf, type TrackStep, trackById, trackFailure } from "./tracks.ts";
+import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
 const subjectSchema = z.strictObject({
@@ -23,6 +24,11 @@ const subjectSchema = z.strictObject({
   words: z.string().optional(),
 });
 type Subject = z.infer<typeof subjectSchema>;
+
+const keysOf = ({ trackId, key, personId }: Subject) => ({
+  asked: `consulted:${trackId}:${key}:${personId}`,
+  objections: `objection:${trackId}:${key}:${personId}:`,
+});
 
 /** Of steps that come after those which began, and of a first one: once for each step, who can object until it begins. */
 export async function sendConsulted(
@@ -37,21 +43,27 @@ export async function sendConsulted(
   const coming = steps.flatMap((step) => {
     if (!began.includes(step.key)) return [];
     const own = stepsBefore(step, steps).length === 0 ? [step] : [];
-    return [...own, ...stepsAfter(step, steps)].map(({ key, consulted }) => ({ key, consulted, until: step.dueOn }));
+    return [...own, ...stepsAfter(step, steps)].map((to) => ({ ...to, until: step.dueOn }));
   });
   if (coming.every(({ consulted }) => consulted.length === 0)) return;
   const doers = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
   const isHeld = await isHeldIn(tx, track);
-  for (const { key, consulted, until } of coming) {
-    for (const personId of new Set(consulted.filter(isHeld).flatMap((role) => doers(track, role)))) {
-      const subject = { trackId, key, personId, until };
-      const delivery = { workspaceId, key: `consulted:${trackId}:${key}:${personId}`, subject, to: { personId } };
+  for (const { until, ...step } of coming) {
+    const asked = new Set(step.consulted.filter(isHeld).flatMap((role) => doers(track, role)));
+    for (const personId of asked.difference(concerned(doers, step))) {
+      const subject = { trackId, key: step.key, personId, until };
+      const delivery = { workspaceId, key: keysOf(subject).asked, subject, to: { personId } };
       await enqueue(tx, services, consultedKind, { ...delivery, notBefore: services.clock.now() });
     }
   }
 }
 
-/** Whoever has the step and whoever answers for it read it at once. Throws TRACK_NOT_FOUND, STEP_OVER. */
+/** Whoever has a step, and whoever answers for it. */
+function concerned(doers: Doers, { track, ownerId, role, accountable }: TrackStep): Set<string> {
+  return new Set([ownerId ?? doers(track, role)[0], doers(track, accountable)[0]]);
+}
+
+/** Whoever has the step and whoever answers for it read it at once; the line with *Object…* says so. Throws TRACK_NOT_FOUND, STEP_OVER. */
 export async function objectTo(
   ctx: ActorContext,
   { trackId, key, words }: { trackId: string; key: string; words: string },
@@ -64,15 +76,13 @@ export async function objectTo(
     if (!step?.consulted.some((role) => doers(track, role).includes(byId))) throw trackFailure("TRACK_NOT_FOUND");
     if (track.ended_at !== null || step.stands.done_at !== null) throw trackFailure("STEP_OVER");
     const objection = { trackId, key, byId, words: storableText(words) };
-    for (const personId of new Set([step.ownerId ?? doers(track, step.role)[0], doers(track, step.accountable)[0]])) {
-      const delivery = {
-        workspaceId,
-        key: `objection:${ctx.ids.next()}`,
-        to: { personId },
-        notBefore: ctx.clock.now(),
-      };
-      await enqueue(tx, ctx, consultedKind, { ...delivery, subject: { ...objection, personId } });
+    const keys = keysOf({ trackId, key, personId: byId });
+    for (const personId of concerned(doers, step)) {
+      const delivery = { workspaceId, key: `${keys.objections}${ctx.ids.next()}`, to: { personId } };
+      const subject = { ...objection, personId };
+      await enqueue(tx, ctx, consultedKind, { ...delivery, subject, notBefore: ctx.clock.now() });
     }
+    await enqueueUpdate(tx, ctx, { workspaceId, key: keys.asked });
   });
 }
 
@@ -98,8 +108,9 @@ export const consultedKind: MessageKind<Subject> = {
   since: {},
 };
 
-async function shown(sending: SendContext, { trackId, key, byId, until }: Subject) {
+async function shown(sending: SendContext, subject: Subject) {
   const { db, workspaceId } = sending;
+  const { trackId, key, byId, until } = subject;
   const reader = readerToday(sending);
   const { consulted: texts, running } = textsFor(trackTexts, reader);
   const track = await trackById(db, workspaceId, trackId);
@@ -111,8 +122,15 @@ async function shown(sending: SendContext, { trackId, key, byId, until }: Subjec
     const by = (await namesOf(db, workspaceId, [byId])).get(byId) ?? "";
     return { text: texts.objects(escapeMrkdwn(by), name, title), acts: open, isToCome: true };
   }
-  const text = texts.asks(name, title, until ? shortDate(reader, until) : "");
+  const objections = await listDeliveriesFrom(db, workspaceId, { keysFrom: keysOf(subject).objections });
+  const readers = await namesOf(
+    db,
+    workspaceId,
+    objections.map(({ person_id: id }) => id),
+  );
+  const receipt = readers.size === 0 ? "" : ` ${texts.wentTo(escapeMrkdwn(list(reader, [...readers.values()])))}`;
+  const text = texts.asks(name, title, until ? shortDate(reader, until) : "") + receipt;
   const isToCome = track.ended_at === null && step?.stands.done_at === null;
-  const object = isToCome ? [actButton(reader, "object", trackId, { what: key })] : [];
+  const object = isToCome && readers.size === 0 ? [actButton(reader, "object", trackId, { what: key })] : [];
   return { text, acts: [...object, ...open], isToCome };
 }

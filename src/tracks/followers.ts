@@ -16,7 +16,6 @@ import { trackTexts } from "./texts.ts";
 import { trackMoved } from "./tracks.ts";
 import { followTrack } from "./work/following.ts";
 import { showRequestsOf } from "./work/messages.ts";
-import { followCapacity } from "./work/order.ts";
 import { giveOnRequests } from "./work/requests.ts";
 
 export const trackFollowers: Follower[] = [
@@ -25,7 +24,6 @@ export const trackFollowers: Follower[] = [
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(followHeirs),
-  itemChanged.followedBy(followCapacity),
   trackMoved.followedBy(noteAwaited),
   trackMoved.followedBy(followTrack),
   trackMoved.followedBy(sendConsulted),

@@ -29,6 +29,7 @@ import { stepIds } from "./step-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";
 import { REQUESTER } from "./template.ts";
+import { saveAsTemplate } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { stepsBefore, type TrackStep } from "./tracks.ts";
 import { ACTS, workIds, workShortcuts } from "./work/ids.ts";
@@ -79,7 +80,6 @@ async function perform(ctx: ActorContext, { act, id, what }: Pressed, given?: Gi
     [stepIds.take]: () => answerAsHeir(ctx, { trackId: id, reason: null }),
     start: () => startWork(ctx, { id }),
     up: () => orderWork(ctx, { id, to: "up" }),
-    down: () => orderWork(ctx, { id, to: "down" }),
     top: () => orderWork(ctx, { id, to: "top" }),
     resume: () => resumeWork(ctx, { id }),
     withdraw: () => withdrawWork(ctx, { id }),
@@ -99,6 +99,7 @@ async function perform(ctx: ActorContext, { act, id, what }: Pressed, given?: Gi
       object: () => objectTo(ctx, { trackId: id, key: what, words: line }),
       same: () => mergeWork(ctx, { id, intoId: choice }),
       take: () => takeTypes(ctx, { programId: id, keys: types, channelId: channel }),
+      template: () => saveAsTemplate(ctx, { trackId: id, name: line.trim() }),
     }),
   };
   await acts[act]?.();
@@ -112,10 +113,11 @@ async function decline(ctx: ActorContext, itemId: string, reason: string): Promi
 }
 
 async function formFor(ctx: ActorContext, pressed: Pressed): Promise<ModalView> {
-  const { send: submit, step } = textsFor(trackTexts, ctx.actor);
+  const { send, save, step } = textsFor(trackTexts, ctx.actor);
   const { title, shown, below = [] } = await shownOf(ctx, pressed, step);
   const found = OF_STEPS.includes(pressed.act) ? await stepToRead(ctx, pressed.id) : null;
   const above = found ? [section(`*${escapeMrkdwn(titleIn(readerOf(ctx.actor), found.step))}*`)] : [];
+  const submit = IS_SAVED.includes(pressed.act) ? save : send;
   return actForm.view({ state: pressed, title, submit, fields: { ...NO_FIELDS, ...shown }, above, below });
 }
 
@@ -175,6 +177,7 @@ async function shownOf(
     case "split":
     case "hold":
     case "capacity":
+    case "template":
     case "object": {
       const { title, label } = texts.lines[act];
       const until = act === "hold" || act === "capacity" ? { until: { label: texts.until, isRequired } } : {};
@@ -185,6 +188,7 @@ async function shownOf(
   }
 }
 
+const IS_SAVED: readonly Pressed["act"][] = ["take", "template"];
 const OF_STEPS: readonly Pressed["act"][] = [stepIds.done, stepIds.missing, stepIds.give];
 type Pressing = Pick<Press<Person>, "actor" | "client" | "view" | "open">;
 const WITHOUT_WORDS: readonly Pressed["act"][] = [stepIds.done, stepIds.give];
@@ -224,7 +228,7 @@ export function listenToPresses(listening: Listening<Person>, services: Services
       await perform(ctx, state, { ...filled, channel, person });
     });
     if (refusal !== null) return { errors: { [at]: refusal } };
-    const isWork = state.act !== "object" && ACTS.some((act) => act === state.act);
+    const isWork = !["object", "template"].includes(state.act) && ACTS.some((act) => act === state.act);
     const place = state.act === "take" ? { programId: state.id } : { requestId: state.id };
     if (belowId !== null && isWork)
       await client.views.update({ view_id: belowId, view: await workView(services, actor, place) });

@@ -40,7 +40,8 @@ export function raciProblems(
   const doer = (role: string) => [role, "lead", "deputy", "sponsor"].flatMap(heldBy)[0];
   const ofRoles = roles.flatMap((role): RaciProblem[] => {
     const theirs = steps.filter((step) => [step.role, step.accountable].includes(role));
-    const answered = steps.filter(({ accountable }) => accountable === role);
+    // Of a step that its role answers for, whoever has it does.
+    const answered = steps.filter((step) => step.accountable === role && step.role !== role);
     const [first, second] = heldBy(role);
     const isToldOf = steps.some(({ consulted, informed }) => [...consulted, ...informed].includes(role));
     if (theirs.length === 0 && !isToldOf) return [{ is: "idle", role, steps: [] }];
@@ -56,9 +57,9 @@ export function raciProblems(
   const consulted = steps.flatMap((step): RaciProblem[] =>
     step.consulted.length > MOST_CONSULTED ? [{ is: "consulted", steps: [step] }] : [],
   );
-  const most = [...Map.groupBy(steps, ({ accountable }) => doer(accountable)?.id).values()].flatMap((theirs) => {
-    const isMost = steps.length >= FEWEST_STEPS && theirs.length > steps.length / 2;
-    return isMost ? [{ is: "most" as const, person: doer(theirs[0]?.accountable ?? ""), steps: theirs }] : [];
+  const most = [...Map.groupBy(steps, ({ accountable }) => heldBy(accountable)[0]?.id)].flatMap(([id, theirs]) => {
+    const isMost = id !== undefined && steps.length >= FEWEST_STEPS && theirs.length > steps.length / 2;
+    return isMost ? [{ is: "most" as const, person: heldBy(theirs[0]?.accountable ?? "")[0], steps: theirs }] : [];
   });
   return [...ofRoles, ...alone, ...consulted, ...most];
 }
@@ -120,7 +121,7 @@ export async function readRaci(
 ): Promise<ProgramSeen & Raci> {
   const seen = await programSeen(services, wanted);
   const { workspace_id: workspaceId, id: programId } = seen.program;
-  const running = await listTracks(services.db, workspaceId, { program_id: programId, state: ["running", "held"] });
+  const running = await listTracks(services.db, workspaceId, { program_id: programId, state: "running" });
   const offered = await listOffered(services.db, workspaceId, { programId });
   const all = [...running.map(({ definition }) => definition), ...offered.map(({ template }) => template)];
   const templates = new Map(all.flatMap((template) => (template.key === HAND_OFF ? [] : [[template.key, template]])));

@@ -24,7 +24,7 @@ import { Menu } from "../slack/menus.ts";
 import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";
-import { raciIds, raciViewFor } from "./raci-screen.ts";
+import { MOST_PROBLEMS, raciIds, raciViewFor } from "./raci-screen.ts";
 import {
   addLibraryRoles,
   endRole,
@@ -131,12 +131,11 @@ function roleText(reader: Reader, { description, holders }: WorkingRole): string
 interface RoleShown {
   programId: string;
   role: WorkingRole | null;
-  isRaci?: boolean;
-  /** What is wrong with it now. */
-  problems?: readonly string[];
+  isRaci: boolean;
+  problems: readonly string[];
 }
 
-function roleView(reader: Reader, { programId, role, isRaci = false, problems = [] }: RoleShown): ModalView {
+function roleView(reader: Reader, { programId, role, isRaci, problems }: RoleShown): ModalView {
   const texts = textsFor(trackTexts, reader);
   const description = role?.description;
   const inWords = (words?: Both) => words && textsFor(words, reader);
@@ -159,12 +158,14 @@ function roleView(reader: Reader, { programId, role, isRaci = false, problems = 
 }
 
 export function listenToRoles(listening: Listening<Person>, services: Services): void {
-  const openRole = async ({ actor, open }: Press<Person>, roleId: string, isRaci = false) => {
-    const reader = readerOf(actor);
-    const { role, program } = await roleToChange({ ...services, actor }, roleId);
-    const { problems } = await readRaci({ ...services, actor }, reader, program.id);
-    const theirs = problems.flatMap((problem) => (problem.role === role.key ? [problem.text] : []));
-    await open(roleView(reader, { programId: program.id, role, isRaci, problems: theirs }));
+  /** With what is wrong with it; one more, with all that is wrong in the program. */
+  const openRole = async ({ actor, open }: Press<Person>, { roleId = "", programId = "", isRaci = false }) => {
+    const ctx = { ...services, actor };
+    const role = roleId === "" ? null : (await roleToChange(ctx, roleId)).role;
+    const { program, problems } = await readRaci(ctx, readerOf(actor), role?.program_id ?? programId);
+    const theirs = problems.flatMap(({ text, ...of }) => (role === null || of.role === role.key ? [text] : []));
+    const shown = { programId: program.id, role, isRaci, problems: theirs.slice(0, MOST_PROBLEMS) };
+    await open(roleView(readerOf(actor), shown));
   };
   const show = async ({ actor, client, view }: Press<Person>, programId: string) => {
     if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, programId) });
@@ -175,10 +176,7 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     await addLibraryRoles({ ...services, actor: press.actor }, { programId: press.value, keys });
     await show(press, press.value);
   });
-  onPress(listening, rolesIds.add, async (press) => {
-    const { program } = await programSeen({ ...services, actor: press.actor }, press.value);
-    await press.open(roleView(readerOf(press.actor), { programId: program.id, role: null }));
-  });
+  onPress(listening, rolesIds.add, (press) => openRole(press, { programId: press.value }));
   onPress(listening, rolesIds.ask, async ({ actor, value, open }) => {
     const { program } = await programSeen({ ...services, actor }, value);
     const roles = await rolesOf(services.db, program);
@@ -205,9 +203,9 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
   });
   roleMenu.listen(listening, async (press, choice, roleId) => {
     if (choice === "end") await show(press, await endRole({ ...services, actor: press.actor }, { roleId }));
-    else await openRole(press, roleId);
+    else await openRole(press, { roleId });
   });
-  onPress(listening, raciIds.name, (press) => openRole(press, press.value, true));
+  onPress(listening, raciIds.name, (press) => openRole(press, { roleId: press.value, isRaci: true }));
   roleForm.listen(listening, async ({ actor, state: { isRaci, ...state }, filled, client, belowId }) => {
     const holders = await Promise.all(filled.holders.map((id) => listening.actorOf(id, client)));
     const refusal = await refusalOf(languageOf(actor.locale), () =>

@@ -194,7 +194,8 @@ async function reopened(services: Services, tx: Tx, { item, step, all }: Acting)
   const { workspace_id: workspaceId } = item;
   const stock = rows(tx, "track_step", workspaceId);
   const match = { track_id: step.track.id, key: step.key };
-  await stock.update(match, { done_at: null, accepted_at: null, rework: step.stands.rework + 1 });
+  const anew = { ready_at: services.clock.now(), accepted_at: null, done_at: null, rework: step.stands.rework + 1 };
+  await stock.update(match, anew);
   await rows(tx, "track", workspaceId).update(
     { id: step.track.id, state: "finished" },
     { state: "running", ended_at: null },

@@ -47,8 +47,7 @@ export interface TrackTable {
   program_id: string;
   /** As it was when the track started; later versions change nothing in it. */
   template_id: string;
-  /** `held`: a work request whose requester is asked for more. */
-  state: "running" | "held" | "finished" | "stopped";
+  state: "running" | "finished" | "stopped";
   /** Who joins or leaves. */
   about_id: string | null;
   /** What it leads to. */
@@ -90,8 +89,6 @@ export interface WorkTypeTable {
   template_key: string;
   opened_by: string;
   opened_at: Instant;
-  /** Null: it takes them. */
-  ended_at: Instant | null;
 }
 
 /** A track with an intake: what stands where is read from the steps of the track. */
@@ -111,23 +108,18 @@ export interface WorkRequestTable {
   /** The message that it was made from. */
   permalink: string | null;
   needed_by: LocalDate | null;
-  /** Its place in the lead’s list, from 1; null: not validated yet, or begun. */
-  rank: number | null;
-  /** What the requester is asked to add; null: nothing. */
-  missing: string | null;
-  missing_by: string | null;
-  /** How often they were asked. */
+  /** Its place in the list that the lead orders: its number, until it is moved. */
+  rank: number;
+  /** How often its requester was asked for what is missing. */
   rework: number;
-  /** On hold until this day; null: it is not. */
+  /** Nothing of it begins before this day; null: it does not wait. `UNTIL_ADDED`: the requester is asked for more. */
   held_until: LocalDate | null;
-  held_because: string | null;
-  held_by: string | null;
+  /** What is missing, why it waits, or how it ended, as it was written. */
+  note: string | null;
+  note_by: string | null;
   /** Null: it is under way. */
   outcome: "finished" | "declined" | "withdrawn" | "merged" | null;
-  outcome_note: string | null;
-  ended_by: string | null;
   merged_into: string | null;
-  split_from: string | null;
   asked_at: Instant;
   ended_at: Instant | null;
 }

@@ -75,6 +75,7 @@ const en = {
     asks: (step: string, title: string, by: string) =>
       withFullStop(`*Consulted*: ${step} of “${title}”${by && `. Object by ${by}`}`),
     objects: (name: string, step: string, title: string) => `*Objection* of ${name} to ${step} of “${title}”`,
+    wentTo: (names: string) => `✓ Your words went to ${names}.`,
     why: "You are consulted on this step, or it is yours, or you answer for it.",
   },
   running: {
@@ -96,8 +97,6 @@ const en = {
     stop: "Stop",
     stopTitle: "Stop this track?",
     stopText: "Its open steps are dropped, and no others follow. What is done stays in the register.",
-    save: "Save as template…",
-    saveName: "Name of the template",
     template: "Template",
     person: "Who joins or leaves, if anybody",
     milestone: "Milestone that it leads to, if any",
@@ -115,6 +114,7 @@ const en = {
     by: (name: string) => `${name}: `,
     nothingAsked: "No check-in asks you for anything yet.",
     nobodyHolds: "Nobody holds this role yet, so it comes to whoever leads the program.",
+    toOrder: (count: number) => `*${count} ${plural("en", count, "request", "requests")} to put in order*`,
     done: "✓ Done.",
     dropped: "✓ Closed, nothing more to do.",
     waitsAgain: "It waits for now, and comes back by itself.",
@@ -178,8 +178,7 @@ const en = {
       `Ends ${date}, ${later === 0 ? "as planned" : `${enDays(Math.abs(later))} ${later > 0 ? "later" : "earlier"} than planned`}`,
     mover: (title: string, days: number) => `“${title}” moves the end by ${enDays(days)}`,
     late: "late",
-    sent: "The picture comes to you as a message.",
-    why: "You asked for this track as a picture.",
+    sent: "It comes to you as a message.",
   },
 };
 
@@ -254,6 +253,7 @@ const fr: typeof en = {
         `*Avis demandé*\u00a0: ${step} de «\u00a0${title}\u00a0»${by && `. Objection possible jusqu’au ${by}`}`,
       ),
     objects: (name, step, title) => `*Objection* ${ofName(name)}\u00a0: ${step} de «\u00a0${title}\u00a0»`,
+    wentTo: (names) => `✓ Votre objection a été transmise à ${names}.`,
     why: "Votre avis est demandé sur cette étape, ou elle est la vôtre, ou vous en répondez.",
   },
   running: {
@@ -275,8 +275,6 @@ const fr: typeof en = {
     stop: "Arrêter",
     stopTitle: "Arrêter ce parcours\u00a0?",
     stopText: "Ses étapes ouvertes sont abandonnées, aucune autre ne suit. Ce qui est terminé reste au registre.",
-    save: "Enregistrer comme modèle…",
-    saveName: "Nom du modèle",
     template: "Modèle",
     person: "Qui arrive ou part, le cas échéant",
     milestone: "Jalon visé, le cas échéant",
@@ -294,6 +292,7 @@ const fr: typeof en = {
     by: (name) => `${name}\u00a0: `,
     nothingAsked: "Aucun point ne vous est demandé pour l’instant.",
     nobodyHolds: "Personne ne tient encore ce rôle\u00a0: l’étape revient à qui dirige le programme.",
+    toOrder: (count) => `*${count} ${plural("fr", count, "demande", "demandes")} à hiérarchiser*`,
     done: "✓ Terminé.",
     dropped: "✓ Clos, plus rien à faire.",
     waitsAgain: "L’étape attend pour l’instant et reviendra d’elle-même.",
@@ -357,8 +356,7 @@ const fr: typeof en = {
       `Fin le ${date}, ${later === 0 ? "comme prévu" : `${frDays(Math.abs(later))} ${later > 0 ? "plus tard" : "plus tôt"} que prévu`}`,
     mover: (title, days) => `«\u00a0${title}\u00a0» décale la fin de ${frDays(days)}`,
     late: "en retard",
-    sent: "L’image vous arrive en message.",
-    why: "Vous avez demandé ce parcours en image.",
+    sent: "Vous le recevez en message.",
   },
 };
 

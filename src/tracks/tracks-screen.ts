@@ -12,7 +12,7 @@ import { listItemsFor } from "../register/grounds.ts";
 import { itemIds } from "../register/ids.ts";
 import { titleLine } from "../register/words.ts";
 import { actions, button, escapeMrkdwn, option, plain, section, shorten } from "../slack/blocks.ts";
-import { menu, optionalMenu, optionalPerson, text } from "../slack/forms/field-kinds.ts";
+import { menu, optionalMenu, optionalPerson } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
@@ -22,16 +22,16 @@ import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "
 import { startTrack, stopTrack } from "./start.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
-import { listStartable, saveAsTemplate } from "./templates.ts";
+import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks, stepsOf, type Track, type TrackStep, trackById } from "./tracks.ts";
+import { actButton } from "./work/ids.ts";
 
 export const tracksIds = {
   show: "tracks.show",
   start: "tracks.start",
   stop: "tracks.stop",
-  save: "tracks.save",
-  picture: "track.picture",
+  picture: "timeline",
   program: "tracks.program",
 } as const;
 
@@ -47,13 +47,6 @@ const startForm = new Form({
   id: "tracks.start_form",
   state: z.string(),
   fields: z.object({ template: menu(), person: optionalPerson(), milestone: optionalMenu() }),
-});
-
-const saveForm = new Form({
-  id: "tracks.save_form",
-  state: z.string(),
-  fields: z.object({ name: text({ max: LONGEST_NAME }) }),
-  required: (reader) => textsFor(trackTexts, reader).required,
 });
 
 /** `names`: of owners and of those whom tracks are about, by their ids; of working roles by their keys. */
@@ -91,7 +84,7 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
   };
   const picture = button(tracksIds.picture, textsFor(trackTexts, reader).picture.show, { value: track.id });
   const acts = [
-    button(tracksIds.save, texts.save, { value: track.id }),
+    actButton(reader, "template", track.id),
     button(tracksIds.stop, texts.stop, { value: track.id, danger: true, confirm }),
   ];
   return [
@@ -252,15 +245,5 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
     const at = template.isAboutPerson ? "person" : "milestone" in filled ? "milestone" : "template";
     if (refusal !== null) return { errors: { [at]: refusal } };
     return shownBelow({ client, belowId }, await tracksViewFor(services, actor, programId));
-  });
-
-  onPress(listening, tracksIds.save, async ({ actor, value: state, open }) => {
-    const { running, save: submit } = textsFor(trackTexts, actor);
-    const fields = { name: { label: running.saveName } };
-    await open(saveForm.view({ state, title: running.save.replace("…", ""), submit, fields }));
-  });
-  saveForm.listen(listening, async ({ actor, state: trackId, filled }) => {
-    await saveAsTemplate({ ...services, actor }, { trackId, name: filled.name.trim() });
-    return { close: true };
   });
 }

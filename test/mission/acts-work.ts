@@ -33,12 +33,12 @@ function asFields(answers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(answers).map(([key, answer]) => [`field:${key}`, answer]));
 }
 
-/** What their one message about it says now. */
+/** What their newest message about it says now. */
 export function card(run: Run, who: string, title: string): string {
   const found = run
     .as(who)
     .dm()
-    .find((message) => textOf(message).includes(`*${title}* ·`));
+    .findLast((message) => textOf(message).includes(`*${title}* ·`));
   return found ? plain(textOf(found)).replaceAll("*", "") : "";
 }
 

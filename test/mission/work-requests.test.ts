@@ -41,7 +41,7 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   await ask(run, "sam", ANSWERS);
   await run.to("2026-11-03T11:00:00Z");
   expect(card(run, "sam", "Win-back")).toContain("Now: Validation, with Priya Raman, by Wed 4 Nov.");
-  expect(await requestsSeenBy(run, "sam")).toContain("LOY-W-1 Win-back · Loyalty\nNow: Validation, with Priya Raman");
+  expect(await requestsSeenBy(run, "sam")).toContain("Win-back · LOY-W-1 · Loyalty\nNow: Validation, with Priya Raman");
   await missing(run, "priya", "Validation · Win-back", "Which channels?");
   expect(inbox(run, "sam", "Which channels?")).not.toEqual([]);
   await addMissing(run, "sam", { channels: "Mail, push" });
@@ -86,7 +86,7 @@ it("C3 une demande de campagne passe par la validation, la priorisation, la cré
   await ask(run, "chloe", { campaign: "Soldes", goal: "Vendre le stock", audience: "Tous" });
   await run.to("2026-11-03T11:00:00Z");
   expect(await requestsSeenBy(run, "chloe")).toContain(
-    "STO-W-1 Rentrée · Stores\nEn ce moment : Validation, chez Léa Martin, pour le mer. 4 nov.",
+    "Rentrée · STO-W-1 · Stores\nEn ce moment : Validation, chez Léa Martin, pour le mer. 4 nov.",
   );
   await declineStep(run, "lea", "Validation · Soldes", "Pas avant janvier");
   expect(inbox(run, "chloe", "Pas avant janvier")).not.toEqual([]);

@@ -55,8 +55,8 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
     await run.as(who).waitForView();
     await run.as(who).pressInView({ actionId: `${tracksIds.show}:${trackId}:0` });
     await run.as(who).waitForView();
-    await run.as(who).pressInView({ actionId: "track.picture" });
-    expect(textOf(await run.as(who).waitForView())).toMatch(/The picture comes|L’image vous arrive/);
+    await run.as(who).pressInView({ actionId: tracksIds.picture });
+    expect(textOf(await run.as(who).waitForView())).toMatch(/It comes to you as a message|Vous le recevez en message/);
     await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
   }
   const shown = lastMessage(run, "tom");

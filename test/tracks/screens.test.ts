@@ -147,8 +147,8 @@ it("is saved as a template, under the name of another as its next version; what 
   await started(run);
   await openTrack(run, "tom");
   const saved = async (name: string) => {
-    await run.as("tom").pressInView({ actionId: tracksIds.save });
-    run.as("tom").fill("name", name);
+    await run.as("tom").pressInView({ actionId: "work.act:template" });
+    run.as("tom").fill("line", name);
     return run.as("tom").submit();
   };
   for (const name of ["two steps", "Our launch"]) expect(await saved(name)).toEqual({ closed: true });

@@ -38,6 +38,20 @@ describe.each(databases)("on %s", (database) => {
     expect(textOf(lastMessage(run, "tom"))).toMatch(
       /Sofia Rossi to Test the journey of “Launch”[\s\S]*Test on Android/,
     );
+    // Whoever objected reads where they did to whom it went.
+    expect(textOf(asItIsNow(run, asked))).toContain("✓ Your words went to Léa Martin and Tom Baker.");
+    expect(textOf(asItIsNow(run, asked))).not.toContain("[Object…]");
+  });
+
+  it("consults nobody on what they do or answer for themselves", async () => {
+    const run = await aProgram(database);
+    const consulted = ["sponsor", "lead", "marketer"];
+    const steps = LAUNCH.steps.map((step) => (step.key === "test" ? { ...step, consulted } : step));
+    const template = { ...LAUNCH, key: "asked", steps };
+    await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
+    await run.to("2026-11-03T12:00:00Z");
+    const asked = ["sofia", "tom", "lea"].filter((who) => /Consulted|Avis/.test(run.as(who).dm().map(textOf).join()));
+    expect(asked).toEqual(["sofia"]);
   });
 
   it("makes the next step ready once the one before is done, and takes it back when something is missing", async () => {

@@ -14,13 +14,14 @@ export const workIds = {
   ask: "work.ask",
   add: "work.add",
   type: "work.type",
+  times: "times",
   /** Followed by the act. */
   act: "work.act",
 } as const;
 
 export const ACTS = [
-  ...(["start", "up", "down", "top", "resume", "withdraw"] as const),
-  ...(["split", "hold", "capacity", "object", "same", "take"] as const),
+  ...(["start", "up", "top", "resume", "withdraw"] as const),
+  ...(["split", "hold", "capacity", "object", "same", "take", "template"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

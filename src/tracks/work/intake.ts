@@ -1,9 +1,9 @@
 /** The form in which work is asked for, or what is missing is added: the fields of its type. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, readerOf } from "../../people/people.ts";
+import type { Person } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { option, section, shorten } from "../../slack/blocks.ts";
 import { optionalDate, optionalMenu, optionalText } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
@@ -15,7 +15,7 @@ import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds, workShortcuts } from "./ids.ts";
-import { fieldsOf, requestFor } from "./reading.ts";
+import { requestFor } from "./reading.ts";
 import { askForWork, completeIntake } from "./requests.ts";
 import { workTexts } from "./texts.ts";
 import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
@@ -49,19 +49,24 @@ function formOf(fields: readonly IntakeField[]) {
   return new Form({ id: INTAKE_FORM, state: stateSchema, fields: z.object({ type: optionalMenu(), ...kinds }) });
 }
 
-interface Intake {
-  fields: readonly IntakeField[];
-  answers: Answers;
-  state: IntakeState;
-  /** None: it is of a request that is there already. */
-  offered: readonly RequestType[];
-  chosen?: RequestType | undefined;
+/** Of a request that is there already, or of the type that is wanted by its value or its program. */
+async function asking(services: Services, actor: Person, wanted: string, given: IntakeState) {
+  const seen = given.requestId === undefined ? null : await requestFor({ ...services, actor }, given.requestId);
+  const offered = seen ? [] : await listOffered(services.db, actor.workspace_id);
+  const chosen = offered.find((type) => [typeValue(type), type.program.id].includes(wanted)) ?? offered[0];
+  const fields = seen?.request.fields ?? chosen?.template.intake?.fields ?? [];
+  // Of a message nothing is kept where nobody takes work requests.
+  const state = seen || chosen ? given : {};
+  const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
+  const words: Answers = state.words && long ? { [long.key]: state.words } : {};
+  return { fields, answers: seen?.request.answers ?? words, state, offered, chosen };
 }
 
-function intakeView(reader: Reader, { fields, answers, state, offered, chosen }: Intake): ModalView {
-  const texts = textsFor(workTexts, reader);
-  const { send: submit, cancel: close } = textsFor(trackTexts, reader);
-  const language = languageOf(reader.locale);
+async function intakeView(services: Services, actor: Person, wanted = "", given: IntakeState = {}): Promise<ModalView> {
+  const { fields, answers, state, offered, chosen } = await asking(services, actor, wanted, given);
+  const texts = textsFor(workTexts, actor);
+  const { send: submit, cancel: close } = textsFor(trackTexts, actor);
+  const language = languageOf(actor.locale);
   const types = offered.slice(0, ELEMENT_LIMITS.selectOptions).map((type) => {
     const name = `${type.template.name[language]} · ${type.program.title}`;
     return option(typeValue(type), shorten(name, COMPOSITION_LIMITS.optionText));
@@ -73,7 +78,7 @@ function intakeView(reader: Reader, { fields, answers, state, offered, chosen }:
   });
   return formOf(fields).view({
     ...{ state, submit, close },
-    title: state.requestId === undefined ? texts.title : texts.form.addTitle,
+    title: state.requestId === undefined ? texts.form.askTitle : texts.form.addTitle,
     fields: {
       ...Object.fromEntries(contents),
       type: types.length === 0 ? null : { label: texts.form.type, options: types, ...isToChoose },
@@ -95,42 +100,25 @@ function readIntake(fields: readonly IntakeField[], submitted: { privateMetadata
 }
 
 export function listenToIntake(listening: Listening<Person>, services: Services): void {
-  /** `wanted`: the type that is chosen, or the program that takes it. */
-  const asking = async (actor: Person, wanted: string, given: IntakeState): Promise<Intake> => {
-    if (given.requestId !== undefined) {
-      const { request } = await requestFor({ ...services, actor }, given.requestId);
-      return { fields: fieldsOf(request), answers: request.answers, state: given, offered: [] };
-    }
-    const offered = await listOffered(services.db, actor.workspace_id);
-    const chosen = offered.find((type) => [typeValue(type), type.program.id].includes(wanted)) ?? offered[0];
-    const fields = chosen?.template.intake?.fields ?? [];
-    // Of a message nothing is kept where nobody takes work requests.
-    const state = chosen ? given : {};
-    const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
-    const answers = !state.words || !long ? {} : { [long.key]: state.words };
-    return { fields, answers, state, offered, chosen };
-  };
-  const viewOf = async (actor: Person, wanted: string, state: IntakeState = {}) =>
-    intakeView(readerOf(actor), await asking(actor, wanted, state));
-  onPress(listening, workIds.ask, async ({ actor, value, open }) => open(await viewOf(actor, value)));
+  onPress(listening, workIds.ask, async ({ actor, value, open }) => open(await intakeView(services, actor, value)));
   onPress(listening, workIds.add, async ({ actor, value, open }) =>
-    open(await viewOf(actor, "", { requestId: value })),
+    open(await intakeView(services, actor, "", { requestId: value })),
   );
   onPress(listening, workIds.type, async ({ actor, value, view, client }) => {
     if (!view) return;
-    const shown = await viewOf(actor, value, readIntake([], view).state);
+    const shown = await intakeView(services, actor, value, readIntake([], view).state);
     await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
   onMessageShortcut(listening, workShortcuts.fromMessage, async ({ actor, open, client, message }) => {
     const words = readMessageText(message.text, () => undefined);
     const permalink = await permalinkTo(client, message);
-    await open(await viewOf(actor, "", { words: shorten(words, LONGEST_WORDS), permalink }));
+    await open(await intakeView(services, actor, "", { words: shorten(words, LONGEST_WORDS), permalink }));
   });
   onSubmit(listening, INTAKE_FORM, async ({ actor, client, belowId, ...submitted }) => {
     const ctx = { ...services, actor };
     const { state, type } = readIntake([], submitted);
     const { requestId: id, permalink = null } = state;
-    const { chosen, fields } = await asking(actor, type, state);
+    const { chosen, fields } = await asking(services, actor, type, state);
     const { answers } = readIntake(fields, submitted);
     const { required } = textsFor(trackTexts, actor);
     const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);

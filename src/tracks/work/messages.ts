@@ -1,6 +1,7 @@
 /** Whoever asked for work has one message that is kept up to date, and a new one where it is theirs to act or it ends. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -10,13 +11,14 @@ import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/programs.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./ids.ts";
-import { followed, requestById, type WorkRequest } from "./reading.ts";
-import { because, lookingAt, stateLines, usualLine } from "./state.ts";
+import { requestById, type WorkRequest } from "./reading.ts";
+import { because, headOf, lookingAt, stateLines, usualLine } from "./state.ts";
 import { workTexts } from "./texts.ts";
 
-const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted"] as const;
+const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;
 
 const subjectSchema = z.strictObject({
   requestId: z.string(),
@@ -25,27 +27,31 @@ const subjectSchema = z.strictObject({
 });
 export type WorkSubject = z.infer<typeof subjectSchema>;
 
-const keysOf = (requestId: string) => `work:${requestId}:`;
+const keysOf = (requestId: string, personId = "") => `work:${requestId}:${personId}`;
 
+/** The newest message to somebody is their card; the one before says that there is a newer one. One that waits tells all. */
 export async function sendWork(
   services: Services,
   tx: Tx,
   { workspaceId, ...subject }: WorkSubject & { workspaceId: string },
 ): Promise<void> {
-  const to = { personId: subject.personId };
-  const key = `${keysOf(subject.requestId)}${services.ids.next()}`;
-  await enqueue(tx, services, workKind, { workspaceId, key, subject, to, notBefore: services.clock.now() });
+  const { requestId, personId } = subject;
+  const key = keysOf(requestId, personId);
+  const past = { ...subject, as: "past" };
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: key, newest: 1, subject: past });
+  const delivery = { workspaceId, key, mayRepeat: true, notBefore: services.clock.now() };
+  await enqueue(tx, services, workKind, { ...delivery, subject, to: { personId } });
 }
 
-/** All messages about it, and about those that were merged into it, say what is so now. */
+/** The card of each who has one says what is so now. */
 export async function showRequest(
   services: Services,
   tx: Tx,
   { workspace_id: workspaceId, id }: Pick<WorkRequest, "workspace_id" | "id">,
 ): Promise<void> {
-  const merged = await rows(tx, "work_request", workspaceId).list({ merged_into: id });
-  for (const each of [id, ...merged.map((other) => other.id)])
-    await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(each) });
+  const sent = await listDeliveriesFrom(tx, workspaceId, { keysFrom: keysOf(id) });
+  for (const personId of new Set(sent.map(({ person_id: readerId }) => readerId ?? "")))
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(id, personId), newest: 1 });
 }
 
 export const workKind: MessageKind<WorkSubject> = {
@@ -60,28 +66,28 @@ export const workKind: MessageKind<WorkSubject> = {
   since: {},
 };
 
-async function cardMessage(send: SendContext, { requestId, personId }: WorkSubject): Promise<Message> {
+async function cardMessage(send: SendContext, { requestId, personId, as }: WorkSubject): Promise<Message> {
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
   const request = await requestById(db, workspaceId, requestId);
-  const into = await followed(db, request);
-  const looking = await lookingAt(db, { reader, readerId: personId, now }, [request, into]);
-  const { asked_by: author, requester_id: requester } = request;
+  const looking = await lookingAt(db, { reader, readerId: personId, now }, [request]);
+  const head = headOf(request);
+  if (as === "past") return lineMessage(`${head}\n${texts.state.past}`);
+  const { asked_by: author, isIncomplete, requester_id: requesterId } = request;
   const date = shortDate(reader, localDateOf(request.asked_at, reader.zone));
-  const by = author === requester ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
-  const head = `*${escapeMrkdwn(request.title)}* · ${request.code} · ${escapeMrkdwn(request.program.title)}`;
-  const text = [head, ...by, ...stateLines(looking, request, into)].join("\n");
-  const usual = await usualLine(db, looking, into);
-  const isToAdd = request.missing !== null && request.requester_id === personId;
+  const by = author === personId ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
+  const text = [head, ...by, ...stateLines(looking, request)].join("\n");
+  const usual = await usualLine(db, looking, request);
+  const isToAdd = isIncomplete && requesterId === personId;
   const blocks: KnownBlock[] = [
     section(text),
-    ...because(looking, request.outcome === "merged" ? into : request),
+    ...because(looking, request),
     ...(usual === "" ? [] : [context(usual)]),
     actions(
       `work:${requestId}`,
       ...(isToAdd ? [button(workIds.add, texts.add, { value: requestId, primary: true })] : []),
-      button(workIds.open, texts.open, { value: into.id }),
+      button(workIds.open, texts.open, { value: requestId }),
     ),
   ];
   return { text: text.replaceAll("*", ""), blocks };

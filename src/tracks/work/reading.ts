@@ -12,18 +12,29 @@ import { type Program, standingsOf } from "../../programs/programs.ts";
 import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
 import { listTracks, requestCode, stepsAfter, stepsOf, type Track, type TrackStep } from "../tracks.ts";
-import { whoDoAll, whoDoes } from "../who-does.ts";
+import { whoDoAll } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
   code: string;
   answers: Record<string, string>;
   program: Pick<Program, "workspace_id" | "id" | "title" | "short_key" | "state">;
   track: Track;
+  fields: readonly IntakeField[];
   /** In the order of the template. */
   steps: TrackStep[];
+  /** Those that somebody has now, or has to approve. */
+  current: TrackStep[];
+  /** What comes after what is done now, or first of all. */
+  next: TrackStep | undefined;
+  reached: TrackStep | undefined;
+  isToOrder: boolean;
+  /** Its requester is asked for more. */
+  isIncomplete: boolean;
 }
 
-const LAST = 1_000_000;
+/** Of a request that waits until its requester has added what is missing. */
+export const UNTIL_ADDED = "9999-12-31";
+
 const readAnswers = jsonColumn(z.record(z.string(), z.string()));
 
 export const workFailure = errorTable({
@@ -57,16 +68,17 @@ export async function listRequests(
   return withSteps(db, workspaceId, await rows(db, "work_request", workspaceId).list(match, ["asked_at", "id"]));
 }
 
-/** What somebody asked for: what is under way and what ended since then, the latest first. */
+/** What somebody asked for, or follows since theirs was the same: under way, or ended since then, the latest first. */
 export async function listMine(db: Db | Tx, { workspace_id: workspaceId, id }: Person, since: string) {
-  const all = await rows(db, "work_request", workspaceId).list({ requester_id: id }, ["asked_at", "id"]);
+  const stock = rows(db, "work_request", workspaceId);
+  const ids = (await stock.list({ requester_id: id })).map((own) => own.merged_into ?? own.id);
+  const all = await stock.list({ id: [...new Set(ids)] }, ["asked_at", "id"]);
   return all.filter(({ ended_at: ended }) => ended === null || ended >= since).reverse();
 }
 
-/** What is under way in a program: what is to be put in order, in that order, then the rest. */
+/** What is under way in a program, in the order of its lead. */
 export async function listUnderWay(db: Db | Tx, { workspace_id: workspaceId, id }: WorkRequest["program"]) {
-  const all = await rows(db, "work_request", workspaceId).list({ program_id: id, outcome: null }, ["number"]);
-  return all.toSorted((a, b) => (a.rank ?? LAST) - (b.rank ?? LAST));
+  return rows(db, "work_request", workspaceId).list({ program_id: id, outcome: null }, ["rank"]);
 }
 
 /** Those of a page of a longer list, with what stands where. */
@@ -86,7 +98,19 @@ export async function withSteps(
     const program = programs.find(({ id }) => id === row.program_id);
     if (!track || !program) return [];
     const code = requestCode({ short_key: program.short_key, number: row.number });
-    return [{ ...row, answers: readAnswers(row.answers), code, program, track, steps: steps.get(track.id) ?? [] }];
+    const own = steps.get(track.id) ?? [];
+    const left = own.filter(({ stands }) => stands.done_at === null);
+    const current = left.filter(({ stands }) => stands.item_id !== null);
+    const next = current[0] ? stepsAfter(current[0], own)[0] : left[0];
+    const reached = current[0] ?? next;
+    return [
+      {
+        ...{ ...row, answers: readAnswers(row.answers), code, program, track, steps: own, current, next, reached },
+        fields: track.definition.intake?.fields ?? [],
+        isToOrder: reached?.stage === "prioritisation",
+        isIncomplete: row.held_until === UNTIL_ADDED,
+      },
+    ];
   });
 }
 
@@ -97,51 +121,15 @@ export async function requestById(db: Db | Tx, workspaceId: string, id: string):
   return found;
 }
 
-/** The steps that somebody has now, or has to approve. */
-export function current({ steps }: Pick<WorkRequest, "steps">): TrackStep[] {
-  return steps.filter(({ stands }) => stands.item_id !== null && stands.done_at === null);
-}
-
-/** What comes after what is done now, or first of all. */
-export function nextOf(request: Pick<WorkRequest, "steps">): TrackStep | undefined {
-  const [now] = current(request);
-  const waiting = request.steps.filter(({ stands }) => stands.item_id === null && stands.done_at === null);
-  return now ? stepsAfter(now, request.steps)[0] : waiting[0];
-}
-
-export function fieldsOf({ track }: Pick<WorkRequest, "track">): readonly IntakeField[] {
-  return track.definition.intake?.fields ?? [];
-}
-
-export function stepAt({ steps }: Pick<WorkRequest, "steps">, stage: TrackStep["stage"]): TrackStep | undefined {
-  return steps.find((step) => step.stage === stage);
-}
-
-/** The request that somebody follows with theirs: the one that it was merged into, else theirs. */
-export async function followed(db: Db | Tx, request: WorkRequest): Promise<WorkRequest> {
-  return request.merged_into === null ? request : requestById(db, request.workspace_id, request.merged_into);
-}
-
-export interface RequestSeen {
-  request: WorkRequest;
-  isRequester: boolean;
-  /** Whoever leads its program. */
-  isLead: boolean;
-  /** Whoever has its validation now. */
-  isValidator: boolean;
-}
+export type RequestSeen = Awaited<ReturnType<typeof requestFor>>;
 
 /** For whoever asked for it or for the same, has a step of it, or reads the register of its program. Throws WORK_GONE. */
-export async function requestFor(
-  ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">,
-  id: string,
-): Promise<RequestSeen> {
+export async function requestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">, id: string) {
   const { db, actor } = ctx;
   const request = await requestById(db, actor.workspace_id, id);
   const standings = await standingsOf(db, actor, request.program_id, ctx);
   const isRequester = request.requester_id === actor.id;
-  const validation = stepAt(request, "validation");
-  const isValidator = validation?.state === "open" && validation.ownerId === actor.id;
+  const isValidator = request.current.some(({ stage, ownerId }) => stage === "validation" && ownerId === actor.id);
   const isLead = may(standings, "change-program");
   const isConcerned = isRequester || isLead || may(standings, "read-record") || (await isInvolved(ctx, request));
   if (!isConcerned) throw workFailure("WORK_GONE");
@@ -158,14 +146,4 @@ async function isInvolved(
   const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
   if (steps.flatMap(rolesIn).some((role) => doers(track, role).includes(actor.id))) return true;
   return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
-}
-
-/** Whoever leads a program today, or took its requests. */
-export async function leadOf(
-  { db, clock }: { db: Db | Tx; clock: { now(): string } },
-  { workspace_id: workspaceId, id: programId }: Pick<Program, "workspace_id" | "id">,
-  otherwise: string,
-): Promise<Person> {
-  const nobody = { program_id: programId, about_id: null, started_by: otherwise, request: null };
-  return whoDoes(db, { workspace_id: workspaceId, ...nobody }, "lead", clock.now());
 }

@@ -1,19 +1,20 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
 import type { ActorContext } from "../../people/actors.ts";
-import type { Person } from "../../people/people.ts";
+import { type Person, personById } from "../../people/people.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { cutText } from "../../platform/texts/display.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { makeReady } from "../ready.ts";
 import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
-import { finishIfDone } from "../tracks.ts";
+import { whoDoes } from "../who-does.ts";
 import { sendWork, showRequest } from "./messages.ts";
-import { leadOf, type RequestSeen, requestById, requestFor, stepAt, type WorkRequest, workFailure } from "./reading.ts";
-import { type Answers, listOffered, neededBy, type RequestType, titleField, titleOf, unanswered } from "./types.ts";
+import { listRequests, requestById, requestFor, UNTIL_ADDED, type WorkRequest, workFailure } from "./reading.ts";
+import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
 
 export const LONGEST_TITLE = 150;
 
@@ -34,35 +35,29 @@ export async function askForWork(
   });
 }
 
-interface NewRequest {
-  type: RequestType;
-  answers: Answers;
-  requesterId: string;
-  permalink?: string | null;
-  /** What it is split from, which was validated. */
-  splitFrom?: WorkRequest;
-}
+type NewRequest = { type: RequestType; answers: Answers; requesterId: string; permalink?: string | null };
 
 async function insertRequest(
   ctx: ActorContext<Tx>,
-  { type, requesterId, permalink = null, splitFrom, ...asked }: NewRequest,
+  { type, requesterId, permalink = null, ...asked }: NewRequest,
+  splitFrom?: WorkRequest,
 ): Promise<string> {
   const { db: tx, ids, clock } = ctx;
   const { program, template } = type;
   const { workspace_id: workspaceId } = program;
-  const lead = await leadOf(ctx, program, type.openedBy);
-  const trackId = await insertTrack({ ...ctx, actor: lead }, { program, template });
+  const opener = await personById(tx, workspaceId, type.openedBy);
+  const trackId = await insertTrack({ ...ctx, actor: opener }, { program, template });
   const stock = rows(tx, "work_request", workspaceId);
   await waitInTurn(tx, `work requests of ${program.id}`);
   const last = (await stock.list({ program_id: program.id }, ["number"])).at(-1);
-  const [id, now] = [ids.next(), clock.now()];
+  const [id, now, number] = [ids.next(), clock.now(), (last?.number ?? 0) + 1];
   await stock.insert({
-    ...{ id, track_id: trackId, program_id: program.id, number: (last?.number ?? 0) + 1 },
-    ...{ asked_by: splitFrom?.asked_by ?? ctx.actor.id, requester_id: requesterId, permalink, rework: 0 },
-    ...{ asked_at: now, split_from: splitFrom?.id ?? null, ...entered(template, asked.answers) },
+    ...{ id, track_id: trackId, program_id: program.id, number, rank: number, rework: 0 },
+    ...{ asked_by: splitFrom?.asked_by ?? ctx.actor.id, requester_id: requesterId, permalink },
+    ...{ asked_at: now, ...entered(template, asked.answers) },
   });
   const validation = template.steps.find(({ stage }) => stage === "validation");
-  if (splitFrom && validation && stepAt(splitFrom, "validation")?.stands.done_at)
+  if (splitFrom && validation && splitFrom.reached?.stage !== "validation")
     await rows(tx, "track_step", workspaceId).update({ track_id: trackId, key: validation.key }, { done_at: now });
   await makeReady(ctx, tx, { workspaceId, trackId });
   await sendWork(ctx, tx, { requestId: id, personId: requesterId, workspaceId, as: "asked" });
@@ -74,9 +69,10 @@ function entered({ intake }: RequestType["template"], given: Answers) {
   const fields = intake?.fields ?? [];
   if (unanswered(fields, given).length > 0) throw workFailure("WORK_INCOMPLETE");
   const kept = fields.flatMap(({ key }) => (given[key] ? [[key, storableText(given[key].trim())] as const] : []));
-  const answers = Object.fromEntries(kept);
-  const title = cutText(titleOf(fields, answers), LONGEST_TITLE);
-  return { title, answers: JSON.stringify(answers), needed_by: neededBy(fields, answers) };
+  const answers: Answers = Object.fromEntries(kept);
+  const title = cutText(answers[titleField(fields)?.key ?? ""] ?? "", LONGEST_TITLE);
+  const date = fields.find(({ kind }) => kind === "date")?.key ?? "";
+  return { title, answers: JSON.stringify(answers), needed_by: answers[date] ?? null };
 }
 
 /** Something is missing: whoever asked is asked to add it, and validation waits. Throws as `acceptStep`. */
@@ -88,97 +84,93 @@ export async function askRequester(
     const id = step.track.request?.id;
     if (id === undefined || step.stage !== "validation") throw workFailure("WORK_GONE");
     const request = await requestById(within.db, step.track.workspace_id, id);
-    const changes = { missing: storableText(missing), missing_by: ctx.actor.id, rework: request.rework + 1 };
-    await rows(within.db, "work_request", request.workspace_id).update({ id }, changes);
-    await pause(ctx, within.db, request);
-    await tellRequesters(ctx, within.db, { ...request, ...changes }, "missing");
+    await rows(within.db, "work_request", request.workspace_id).update({ id }, { rework: request.rework + 1 });
+    await keepWaiting(within, request, { until: UNTIL_ADDED, because: missing });
   });
 }
 
 /** What was missing is there: validation goes on. By its requester. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON, WORK_INCOMPLETE. */
 export async function completeIntake(ctx: ActorContext, { id, answers }: { id: string; answers: Answers }) {
-  await onRequest(ctx, id, async (within, { request, isRequester }) => {
-    if (!isRequester) throw workFailure("WORK_NOT_YOURS");
-    if (request.missing === null) throw workFailure("WORK_MOVED_ON", { code: request.code });
-    const changes = { ...entered(request.track.definition, answers), missing: null, missing_by: null };
-    const authored = { ...changes, asked_by: ctx.actor.id };
-    await rows(within.db, "work_request", request.workspace_id).update({ id }, authored);
-    await resume(ctx, within.db, request);
+  await onRequest(ctx, id, ["isRequester"], async (within, request) => {
+    if (!request.isIncomplete) throw workFailure("WORK_MOVED_ON", { code: request.code });
+    const changes = { ...entered(request.track.definition, answers), asked_by: ctx.actor.id };
+    await rows(within.db, "work_request", request.workspace_id).update({ id }, changes);
+    await endHold(ctx, within.db, request);
   });
 }
 
 /** Its requester reads why, at once. By its validator or whoever leads. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
 export async function declineWork(ctx: ActorContext, { id, reason }: { id: string; reason: string }): Promise<void> {
-  await onRequest(ctx, id, async (within, { request, isLead, isValidator }) => {
-    if (!isLead && !isValidator) throw workFailure("WORK_NOT_YOURS");
-    await end(within, request, { outcome: "declined", outcome_note: storableText(reason) });
+  await onRequest(ctx, id, ["isLead", "isValidator"], async (within, request) => {
+    await end(within, request, { outcome: "declined", note: storableText(reason) });
+    await tellRequesters(within, within.db, request, "declined");
   });
 }
 
 /** By its requester or whoever leads, also at a gate: nobody has to approve it then. Throws as `declineWork`. */
 export async function withdrawWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
-  await onRequest(ctx, id, async (within, { request, isRequester, isLead }) => {
-    if (!isLead && !isRequester) throw workFailure("WORK_NOT_YOURS");
+  await onRequest(ctx, id, ["isLead", "isRequester"], async (within, request) => {
     await end(within, request, { outcome: "withdrawn" });
+    if (request.requester_id !== ctx.actor.id) await tellRequesters(within, within.db, request, "withdrawn");
   });
 }
 
 /** The same is asked for already: whoever asked follows that one. Throws as `declineWork`. */
 export async function mergeWork(ctx: ActorContext, { id, intoId }: { id: string; intoId: string }): Promise<void> {
-  await onRequest(ctx, id, async (within, { request, isLead, isValidator }) => {
-    if (!isLead && !isValidator) throw workFailure("WORK_NOT_YOURS");
+  await onRequest(ctx, id, ["isLead", "isValidator"], async (within, request) => {
     const into = await requestById(within.db, request.workspace_id, intoId);
     if (into.id === id || into.program_id !== request.program_id || into.outcome !== null)
       throw workFailure("WORK_MOVED_ON", { code: into.code });
     const stock = rows(within.db, "work_request", request.workspace_id);
     // Whoever follows it by an earlier merge follows that one too.
+    const moved = await stock.list({ merged_into: id });
     await stock.update({ merged_into: id }, { merged_into: intoId });
     await end(within, request, { outcome: "merged", merged_into: intoId });
+    for (const { requester_id: personId, workspace_id: workspaceId } of [request, ...moved])
+      await sendWork(within, within.db, { requestId: intoId, personId, workspaceId, as: "merged" });
   });
 }
 
 /** A second request with the same answers under another title; what was validated is. Throws as `declineWork`. */
 export async function splitWork(ctx: ActorContext, { id, title }: { id: string; title: string }): Promise<string> {
-  return onRequest(ctx, id, async (within, { request, isLead }) => {
-    if (!isLead) throw workFailure("WORK_NOT_YOURS");
+  return onRequest(ctx, id, ["isLead"], async (within, request) => {
     const { program_id: programId, workspace_id: workspaceId, track } = request;
     const offered = await listOffered(within.db, workspaceId, { programId });
     const type = offered.find(({ template }) => template.key === track.definition.key);
     if (!type) throw workFailure("WORK_NOT_TAKEN");
     const fields = type.template.intake?.fields ?? [];
     const answers = { ...request.answers, [titleField(fields)?.key ?? ""]: title };
-    return insertRequest(within, { type, answers, requesterId: request.requester_id, splitFrom: request });
+    return insertRequest(within, { type, answers, requesterId: request.requester_id }, request);
   });
 }
 
-/** On one that is under way. Throws WORK_GONE, WORK_MOVED_ON. */
+/** On one that is under way, by whoever is one of these. Throws WORK_GONE, WORK_MOVED_ON, WORK_NOT_YOURS. */
 export function onRequest<Result>(
   ctx: ActorContext,
   id: string,
-  work: (within: ActorContext<Tx>, seen: RequestSeen) => Promise<Result>,
+  by: readonly ("isRequester" | "isLead" | "isValidator")[],
+  work: (within: ActorContext<Tx>, request: WorkRequest) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const seen = await requestFor(within, id);
     if (seen.request.outcome !== null) throw workFailure("WORK_MOVED_ON", { code: seen.request.code });
-    return work(within, seen);
+    if (!by.some((is) => seen[is])) throw workFailure("WORK_NOT_YOURS");
+    return work(within, seen.request);
   });
 }
 
-export const NOT_HELD = { held_until: null, held_because: null, held_by: null } as const;
+export const NOT_HELD = { held_until: null, note: null, note_by: null } as const;
 
-type Outcome = Partial<Pick<WorkRequest, "outcome" | "outcome_note" | "merged_into">>;
+type Outcome = Partial<Pick<WorkRequest, "outcome" | "note" | "merged_into">>;
 
 async function end(ctx: ActorContext<Tx>, request: WorkRequest, outcome: Outcome): Promise<void> {
   const { workspace_id: workspaceId, id, track } = request;
-  const ended = { ...outcome, ended_by: ctx.actor.id, ended_at: ctx.clock.now(), rank: null };
-  const over = { ...ended, ...NOT_HELD, missing: null, missing_by: null };
-  const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, over);
+  const ended = { ...NOT_HELD, ...outcome, note_by: ctx.actor.id, ended_at: ctx.clock.now() };
+  const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, ended);
   if (!isFirst) throw workFailure("WORK_MOVED_ON", { code: request.code });
   await endTrack(ctx, track);
-  if (outcome.outcome !== "withdrawn" || request.requester_id !== ctx.actor.id)
-    await tellRequesters(ctx, ctx.db, request, outcome.outcome ?? "withdrawn");
-  else await showRequest(ctx, ctx.db, request);
+  await showRequest(ctx, ctx.db, request);
 }
 
 /** Whoever asked, and those whose requests were merged into it. */
@@ -189,24 +181,39 @@ export async function tellRequesters(
   as: "missing" | "held" | NonNullable<WorkRequest["outcome"]>,
 ): Promise<void> {
   const merged = as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
-  await sendWork(services, tx, { requestId: id, personId: requesterId, workspaceId, as });
-  for (const { id: requestId, requester_id: personId } of merged)
-    await sendWork(services, tx, { requestId, personId, workspaceId, as });
+  for (const personId of new Set([requesterId, ...merged.map(({ requester_id: followerId }) => followerId)]))
+    await sendWork(services, tx, { requestId: id, personId, workspaceId, as });
   await showRequest(services, tx, { id, workspace_id: workspaceId });
 }
 
-/** What is open waits again, and nothing begins. */
-async function pause(services: Services, tx: Tx, { steps, track }: WorkRequest): Promise<void> {
-  await rows(tx, "track", track.workspace_id).update({ id: track.id, state: "running" }, { state: "held" });
-  for (const step of steps) if (step.state === "open") await takeBack(services, tx, step);
+/** What is open waits again, and nothing begins before that day. Throws WORK_DATE_PAST, WORK_MOVED_ON. */
+export async function keepWaiting(
+  ctx: ActorContext<Tx>,
+  request: WorkRequest,
+  { until, because }: { until: LocalDate; because: string },
+): Promise<void> {
+  const { workspace_id: workspaceId, id } = request;
+  if (until <= localDateOf(ctx.clock.now(), ctx.actor.zone)) throw workFailure("WORK_DATE_PAST");
+  if (request.held_until !== null) throw workFailure("WORK_MOVED_ON", { code: request.code });
+  const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id };
+  await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
+  for (const step of request.steps) {
+    const { key, stands, state, track } = step;
+    if (state === "open") await takeBack(ctx, ctx.db, step);
+    if (stands.done_at !== null || (stands.wait_until ?? "") >= until) continue;
+    const waiting = { track_id: track.id, key, item_id: null };
+    await rows(ctx.db, "track_step", workspaceId).update(waiting, { wait_until: until });
+  }
+  await tellRequesters(ctx, ctx.db, request, until === UNTIL_ADDED ? "missing" : "held");
 }
 
-/** What waited begins anew, with its whole term. */
-async function resume(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
-  const { workspace_id: workspaceId, track_id: trackId } = request;
-  await rows(tx, "track", workspaceId).update({ id: trackId, state: "held" }, { state: "running" });
+/** What waited for the day of the hold begins anew, with its whole term. */
+export async function endHold(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
+  const { workspace_id: workspaceId, track_id: trackId, held_until: until } = request;
+  const waiting = { track_id: trackId, item_id: null, wait_until: until };
+  await rows(tx, "track_step", workspaceId).update(waiting, { wait_until: null });
+  await rows(tx, "work_request", workspaceId).update({ id: request.id }, NOT_HELD);
   await makeReady(services, tx, { workspaceId, trackId });
-  await finishIfDone(services, tx, { workspaceId, trackId });
   await showRequest(services, tx, request);
 }
 
@@ -216,13 +223,12 @@ export async function giveOnRequests(
   tx: Tx,
   { workspaceId, people }: { workspaceId: string; people: readonly Person[] },
 ): Promise<void> {
-  const stock = rows(tx, "work_request", workspaceId);
   const left = people.flatMap(({ id, is_deactivated: hasLeft }) => (hasLeft === 1 ? [id] : []));
-  for (const request of await stock.list({ requester_id: left, outcome: null })) {
-    const { id, program_id: programId, requester_id: leaver } = request;
-    const lead = await leadOf({ ...services, db: tx }, { workspace_id: workspaceId, id: programId }, leaver);
+  const theirs = await listRequests(tx, workspaceId, { requester_id: left, outcome: null });
+  for (const { id, track, requester_id: leaver } of theirs) {
+    const lead = await whoDoes(tx, track, "lead", services.clock.now());
     if (lead.id === leaver || lead.is_deactivated === 1) continue;
-    await stock.update({ id }, { requester_id: lead.id });
+    await rows(tx, "work_request", workspaceId).update({ id }, { requester_id: lead.id });
     await sendWork(services, tx, { requestId: id, personId: lead.id, workspaceId, as: "adopted" });
   }
 }

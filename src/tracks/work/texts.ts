@@ -18,7 +18,8 @@ const en = {
     declined: "*Declined.*",
     withdrawn: "*Withdrawn.*",
     closed: "*Its program is closed.*",
-    merged: (request: string) => withFullStop(`The same is already asked for: you now follow ${request}`),
+    merged: "*Merged*: the same was already asked for, and you now follow that request.",
+    past: "A newer message says where it is.",
     usual: (from: number, to: number) =>
       `Half of such requests took ${from === to ? from : `${from} to ${to}`} working ${plural("en", to, "day", "days")}.`,
   },
@@ -36,7 +37,6 @@ const en = {
   act: {
     start: "Start",
     up: "Up",
-    down: "Down",
     top: "To the top",
     capacity: "Needs more capacity…",
     hold: "On hold…",
@@ -46,10 +46,22 @@ const en = {
     object: "Object…",
     same: "Same as…",
     take: "Take work requests…",
+    template: "Save as template…",
+  },
+  times: {
+    title: "Times by step",
+    keep: "Picture and CSV",
+    from: "From five finished requests of a type on.",
+    soFar: (count: number) => `Finished: ${count}.`,
+    took: (waited: string, worked: string) => `waiting ${waited} · work ${worked}`,
+    sentBack: (count: number, all: number) => `sent back ${count} of ${all}`,
+    means: "Medians, in working days: from ready to begun, from begun to done, the last time that it came.",
+    columns: ["Program", "Request", "Finished", "Step", "Waiting", "Work", "Sent back"],
   },
   withdrawText: "Its open steps are dropped, and nobody has to approve it any more.",
   form: {
     type: "Request",
+    askTitle: "Ask for work",
     addTitle: "Add what’s missing",
     /** Title and label of the form of each act that has one. */
     lines: {
@@ -59,6 +71,7 @@ const en = {
       object: { title: "Object", label: "What speaks against it" },
       same: { title: "Same as", label: "Which request" },
       take: { title: "Take work requests", label: "Which requests" },
+      template: { title: "Save as template", label: "Name of the template" },
     },
     until: "Waits until",
     sameHint: "Whoever asked follows that one from now on.",
@@ -84,7 +97,8 @@ const fr: typeof en = {
     declined: "*Refusée.*",
     withdrawn: "*Retirée.*",
     closed: "*Son programme est clos.*",
-    merged: (request) => withFullStop(`C’est déjà demandé\u00a0: vous suivez maintenant ${request}`),
+    merged: "*Fusionnée*\u00a0: c’était déjà demandé, et vous suivez maintenant cette demande-là.",
+    past: "Un message plus récent dit où elle en est.",
     usual: (from, to) =>
       `La moitié de ces demandes a pris ${from === to ? from : `de ${from} à ${to}`} ${plural("fr", to, "jour ouvré", "jours ouvrés")}.`,
   },
@@ -103,7 +117,6 @@ const fr: typeof en = {
   act: {
     start: "Lancer",
     up: "Monter",
-    down: "Descendre",
     top: "En tête",
     capacity: "Il faut plus de moyens…",
     hold: "Mettre en attente…",
@@ -113,10 +126,22 @@ const fr: typeof en = {
     object: "Faire une objection…",
     same: "Déjà demandé…",
     take: "Prendre des demandes…",
+    template: "Enregistrer comme modèle…",
+  },
+  times: {
+    title: "Temps par étape",
+    keep: "Image et CSV",
+    from: "À partir de cinq demandes terminées d’un type.",
+    soFar: (count) => `Terminées\u00a0: ${count}.`,
+    took: (waited, worked) => `attente ${waited} · travail ${worked}`,
+    sentBack: (count, all) => `renvoyée ${count} fois sur ${all}`,
+    means: "Médianes, en jours ouvrés\u00a0: jusqu’à la prise en charge, puis jusqu’à la fin, au dernier passage.",
+    columns: ["Programme", "Demande", "Terminées", "Étape", "Attente", "Travail", "Renvoyées"],
   },
   withdrawText: "Ses étapes ouvertes sont abandonnées, plus personne n’a à l’approuver.",
   form: {
     type: "Demande",
+    askTitle: "Demander des travaux",
     addTitle: "Ce qui manque",
     lines: {
       split: { title: "Scinder", label: "Titre de la seconde demande" },
@@ -125,6 +150,7 @@ const fr: typeof en = {
       object: { title: "Objection", label: "Ce qui s’y oppose" },
       same: { title: "Déjà demandé", label: "Quelle demande" },
       take: { title: "Prendre des demandes", label: "Quelles demandes" },
+      template: { title: "Nouveau modèle", label: "Nom du modèle" },
     },
     until: "Attend jusqu’au",
     sameHint: "La personne qui demande suit désormais celle-là.",

@@ -27,7 +27,7 @@ export async function listOffered(
   workspaceId: string,
   { programId }: { programId?: string } = {},
 ): Promise<RequestType[]> {
-  const taken = await rows(db, "work_type", workspaceId).list({ program_id: programId, ended_at: null }, ["opened_at"]);
+  const taken = await rows(db, "work_type", workspaceId).list({ program_id: programId }, ["opened_at", "template_key"]);
   if (taken.length === 0) return [];
   const templates = new Map((await listRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
   const programs = new Map((await runningPrograms(db, workspaceId)).map(({ program }) => [program.id, program]));
@@ -54,16 +54,8 @@ export function unanswered(fields: readonly IntakeField[], answers: Answers): st
   return fields.filter(isWrong).map(({ key }) => key);
 }
 
-export function titleOf(fields: readonly IntakeField[], answers: Answers): string {
-  return answers[titleField(fields)?.key ?? ""]?.trim() ?? "";
-}
-
 export function titleField(fields: readonly IntakeField[]): IntakeField | undefined {
   return fields.find(({ kind, isRequired }) => kind === "line" && isRequired);
-}
-
-export function neededBy(fields: readonly IntakeField[], answers: Answers): string | null {
-  return answers[fields.find(({ kind }) => kind === "date")?.key ?? ""] || null;
 }
 
 /** Of these types and no others; their roles are added where the program lacks them. `channelId`: where the link is posted. Throws PROGRAM_NOT_YOURS. */
@@ -76,18 +68,9 @@ export async function takeTypes(
     const { workspace_id: workspaceId } = program;
     const now = ctx.clock.now();
     const stock = rows(tx, "work_type", workspaceId);
-    const before = await stock.list({ program_id: programId });
-    const over = before.filter(({ template_key: key, ended_at: ended }) => ended === null && !keys.includes(key));
-    await stock.update(
-      { program_id: programId, template_key: over.map((each) => each.template_key) },
-      { ended_at: now },
-    );
-    for (const key of keys) {
-      const opened = { opened_by: ctx.actor.id, opened_at: now, ended_at: null };
-      const known = before.find((each) => each.template_key === key);
-      if (!known) await stock.insert({ program_id: programId, template_key: key, ...opened });
-      else if (known.ended_at !== null) await stock.update({ program_id: programId, template_key: key }, opened);
-    }
+    const opened = { program_id: programId, opened_by: ctx.actor.id, opened_at: now };
+    await stock.remove({ program_id: programId });
+    await stock.insert(...keys.map((key) => ({ ...opened, template_key: key })));
     const taken = (await listRequestTypes(tx, workspaceId)).filter(({ key }) => keys.includes(key));
     await insertLibraryRoles({ ...ctx, db: tx }, { program, keys: taken.flatMap(({ roles }) => roles) });
     if (channelId === null) return;

@@ -25,32 +25,22 @@ import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./ids.ts";
-import {
-  current,
-  fieldsOf,
-  followed,
-  listMine,
-  listUnderWay,
-  nextOf,
-  type RequestSeen,
-  requestFor,
-  stepAt,
-  type WorkRequest,
-  withSteps,
-} from "./reading.ts";
-import { because, type Looking, lookingAt, stateLines } from "./state.ts";
+import { listMine, listUnderWay, type RequestSeen, requestFor, type WorkRequest, withSteps } from "./reading.ts";
+import { because, headOf, type Looking, lookingAt, stateLines } from "./state.ts";
 import { workTexts } from "./texts.ts";
+import { timesBlocks } from "./times-screen.ts";
 import { listOffered } from "./types.ts";
 
 const ON_PAGE = 10;
 /** What has ended stands in the list of whoever asked for so long. */
 const ENDED_SHOWN_MS = 30 * DAY;
 
-/** With a request that one; else the list, of this program for whoever leads it. */
+/** With a request that one; else the list, of this program for whoever leads it, or its times by step. */
 export const placeSchema = z.object({
   programId: z.string().nullable().default(null),
   page: z.int().min(0).default(0),
   requestId: z.string().nullable().default(null),
+  isTimes: z.boolean().default(false),
 });
 export type Place = z.infer<typeof placeSchema>;
 
@@ -62,7 +52,9 @@ export async function workView(services: Services, actor: Person, given: Partial
     private_metadata: JSON.stringify(place),
     title: plain(textsFor(workTexts, reader).title),
     close: plain(textsFor(trackTexts, reader).close),
-    blocks: await (place.requestId === null ? listBlocks : requestBlocks)(services, actor, reader, place),
+    blocks: place.isTimes
+      ? await timesBlocks({ ...services, actor }, reader, place.programId ?? "")
+      : await (place.requestId === null ? listBlocks : requestBlocks)(services, actor, reader, place),
   };
 }
 
@@ -83,16 +75,17 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
   const all = [...own, ...boardOf(reader, requests.slice(mine.length))];
   const turn = (page: number, label: string) =>
     button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
+  const timesButton = (programId: string) =>
+    button(`${workIds.page}:times`, texts.times.title, { value: JSON.stringify({ programId, isTimes: true }) });
   const { shown, below } = pageOf(reader, all, { size: ON_PAGE, page: place.page, turn });
-  const followedNow = await Promise.all(shown.map(({ request }) => followed(db, request)));
-  const seen = [...shown.map(({ request }) => request), ...followedNow];
+  const seen = shown.map(({ request }) => request);
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, seen);
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const titles = led.map((each) => option(each.program.id, each.program.title));
   const switching = titles.length > 1 ? menu(workIds.program, titles, program?.title ?? "") : undefined;
   const acts = [
     ...(isOffered ? [button(workIds.ask, texts.ask, { value: "", primary: mine.length === 0 })] : []),
-    ...(program ? [actButton(reader, "take", program.id)] : []),
+    ...(program ? [actButton(reader, "take", program.id), timesButton(program.id)] : []),
     ...(switching ? [switching] : []),
   ];
   const { list } = texts;
@@ -101,20 +94,17 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
     ...shown.flatMap(({ request, head, isMine }, index) => [
       ...(head === shown[index - 1]?.head ? [] : [header(head)]),
-      ...(isMine ? [mineRow(looking, request, followedNow[index] ?? request)] : boardRow(looking, request)),
+      ...(isMine ? [mineRow(looking, request)] : boardRow(looking, request)),
     ]),
     ...below,
   ];
 }
 
-/** By the step that each has reached, in the order of the steps; within one by place in the list of the lead, else by number. */
+/** By the step that each has reached, in the order of the steps; within one as the lead ordered them. */
 function boardOf(reader: Reader, requests: readonly WorkRequest[]) {
-  const hasTypes = new Set(requests.map(({ track }) => track.definition.key)).size > 1;
-  const stepOf = (request: WorkRequest) => current(request)[0] ?? nextOf(request);
   const headed = requests.map((request) => {
-    const step = stepOf(request);
-    const type = hasTypes ? [textsFor(request.track.definition.name, reader)] : [];
-    const head = [request.program.title, ...type, step ? textsFor(step.title, reader) : ""].join(" · ");
+    const { reached: step } = request;
+    const head = `${request.program.title} · ${step ? textsFor(step.title, reader) : ""}`;
     return { request, head, place: request.steps.findIndex(({ key }) => key === step?.key) };
   });
   const groups = [...Map.groupBy(headed, ({ head }) => head).values()];
@@ -125,19 +115,18 @@ function boardOf(reader: Reader, requests: readonly WorkRequest[]) {
     );
 }
 
-function mineRow(looking: Looking, request: WorkRequest, into: WorkRequest): KnownBlock {
-  const head = `*${request.code}* ${escapeMrkdwn(request.title)} · ${escapeMrkdwn(request.program.title)}`;
-  const open = textsFor(workTexts, looking.reader).open;
-  const text = `${head}\n${stateLines(looking, request, into).join(" ")}`;
-  return section(text, button(workIds.open, open, { value: into.id }));
+function mineRow(looking: Looking, request: WorkRequest): KnownBlock {
+  const { open } = textsFor(workTexts, looking.reader);
+  const text = `${headOf(request)}\n${stateLines(looking, request).join(" ")}`;
+  return section(text, button(workIds.open, open, { value: request.id }));
 }
 
 /** Whose it is, its term and its age; what is to be put in order with what weighs, and with what moves it. */
 function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
   const { reader, today } = looking;
-  const { id, rank, steps, held_until: held } = request;
+  const { id, steps, held_until: held } = request;
   const texts = textsFor(workTexts, reader);
-  const [step] = current(request);
+  const [step] = request.current;
   const isOpen = step?.state === "open" && held === null;
   const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, request).slice(0, 1);
   const age = texts.list.age(daysBetween(localDateOf(request.asked_at, reader.zone), today));
@@ -145,15 +134,15 @@ function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
   const text = [
     `*${request.code}* ${escapeMrkdwn(request.title)}`,
     [...state, age].filter(Boolean).join(" · "),
-    ...(rank === null || weighed === "" ? [] : [weighed]),
+    ...(request.isToOrder && weighed !== "" ? [weighed] : []),
   ];
   const row = section(
     shorten(text.join("\n"), COMPOSITION_LIMITS.text),
     button(workIds.open, texts.open, { value: id }),
   );
-  const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "down", "top"];
+  const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
-  return rank === null ? [row] : [row, actions(`work.order:${id}`, ...buttons)];
+  return request.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
 }
 
 async function requestBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
@@ -168,7 +157,7 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
     ...(request.permalink === null ? [] : [`<${request.permalink}|${texts.list.message}>`]),
   ];
   return [
-    section(`*${escapeMrkdwn(request.title)}* · ${request.code} · ${escapeMrkdwn(request.program.title)}`),
+    section(headOf(request)),
     context(asked.join(" · ")),
     section(shorten(answerLines(reader, request, () => true).join("\n"), COMPOSITION_LIMITS.text)),
     section(stateLines(looking, request).join("\n")),
@@ -176,7 +165,7 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
     actions(
       "work.acts",
       button(workIds.list, texts.list.all, { value: request.program_id }),
-      ...(seen.isRequester && request.missing !== null
+      ...(seen.isRequester && request.isIncomplete
         ? [button(workIds.add, texts.add, { value: request.id, primary: true })]
         : []),
       ...actsOn(seen).map((act) => actButton(reader, act, request.id, { primary: act === "start" })),
@@ -185,13 +174,13 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
 }
 
 function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
-  const { held_until: held, missing, outcome } = request;
-  const isToOrder = stepAt(request, "prioritisation")?.state === "open";
+  const { held_until: held, outcome } = request;
+  const isNext = request.isToOrder && held === null;
   const acts: [WorkAct, boolean][] = [
-    ["start", isLead && isToOrder],
-    ["capacity", isLead && isToOrder],
+    ["start", isLead && isNext],
+    ["capacity", isLead && isNext],
     ["resume", isLead && held !== null],
-    ["hold", isLead && held === null && missing === null],
+    ["hold", isLead && held === null],
     ["split", isLead],
     ["withdraw", isLead || isRequester],
   ];
@@ -202,7 +191,7 @@ function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
 function answerLines(reader: Reader, request: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
   const { named } = textsFor(trackTexts, reader).step;
   const language = languageOf(reader.locale);
-  return fieldsOf(request).flatMap((field) => {
+  return request.fields.flatMap((field) => {
     const { key, kind, label, options } = field;
     const given = request.answers[key];
     if (!given || given === request.title || !isWanted(field)) return [];

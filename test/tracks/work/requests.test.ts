@@ -3,14 +3,13 @@ import { describe, expect, it } from "vitest";
 import { rows } from "../../../src/platform/rows.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
-import { decide } from "../../../src/register/requests/decide.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
-import { askForCapacity, holdWork, orderWork, startWork } from "../../../src/tracks/work/order.ts";
+import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
 import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
-import { middleHalf } from "../../../src/tracks/work/state.ts";
+import { quantile } from "../../../src/tracks/work/times.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
@@ -71,7 +70,7 @@ describe.each(databases)("on %s", (database) => {
     await run.to("2026-11-02T10:10:00Z");
     expect(card()).toContain("Now: *Creation*, with Léa Martin");
     expect(run.as("sam").dm()).toHaveLength(1);
-    expect(await requestIn(run, id)).toMatchObject({ number: 1, rank: null, outcome: null });
+    expect(await requestIn(run, id)).toMatchObject({ number: 1, isToOrder: false, outcome: null });
   });
 
   it("of a lead stands among what they asked for and in the list that they order", async () => {
@@ -119,10 +118,34 @@ describe.each(databases)("on %s", (database) => {
     const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
     await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
     await run.to("2026-11-02T15:00:00Z");
-    expect(textOf(lastMessage(run, "nina"))).toMatch(/you now follow ATL-W-1 Win-back\.\nNow: \*Validation\*/);
+    expect(textOf(lastMessage(run, "nina"))).toMatch(/ATL-W-1[^\n]*\nAsked by Sam Poe[^\n]*\nNow: \*Validation\*/);
+    expect(await opens(run, "nina", "/drumbeat work")).toMatch(/\*Win-back\* · ATL-W-1 · Atlas\nNow: \*Validation\*/);
     await declineWork(await actingAs(run, "tom"), { id: first, reason: "Not this year" });
     await run.to("2026-11-02T15:10:00Z");
     for (const who of ["sam", "nina"]) expect(textOf(lastMessage(run, who))).toContain("Tom Baker: Not this year");
+  });
+
+  it("has one card: what comes after it takes its place, and what comes while it waits is told by it", async () => {
+    const run = await taking(database);
+    await run.to("2026-11-02T10:00:00Z");
+    const id = await asked(run);
+    const tom = await actingAs(run, "tom");
+    const cards = () => run.as("sam").dm().map(textOf);
+    await holdWork(tom, { id, until: "2026-11-10", because: "Budget" });
+    await run.to("2026-11-02T10:05:00Z");
+    expect(cards()).toEqual([
+      expect.stringContaining("*Win-back* · ATL-W-1 · Atlas\nA newer message says where it is."),
+      expect.stringMatching(/\*On hold\* until Tue.10.Nov/),
+    ]);
+    // At night nothing is sent: three changes are one message in the morning.
+    await run.to("2026-11-02T23:00:00Z");
+    await resumeWork(tom, { id });
+    await holdWork(tom, { id, until: "2026-11-11", because: "Budget" });
+    await declineWork(tom, { id, reason: "Not this year" });
+    await run.to("2026-11-03T12:00:00Z");
+    expect(cards()).toHaveLength(3);
+    expect(cards().filter((text) => text.includes("newer"))).toHaveLength(2);
+    expect(cards().at(-1)).toMatch(/\*Declined\.\*[\s\S]*Tom Baker: Not this year/);
   });
 
   it("is numbered after the one before, also where two ask at once, and its title ends with a whole emoji", async () => {
@@ -171,7 +194,7 @@ describe.each(databases)("on %s", (database) => {
     expect((await requestIn(run, next)).steps).toHaveLength(3);
   });
 
-  it("waits on hold until its day, for capacity until that is decided, and is split after it was validated", async () => {
+  it("waits on hold until its day, for capacity until its date, and is split after it was validated", async () => {
     const run = await taking(database);
     const tom = await actingAs(run, "tom");
     const id = await asked(run);
@@ -187,33 +210,55 @@ describe.each(databases)("on %s", (database) => {
     });
     await done(run, id, "validation");
     await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20" });
-    expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: "2026-11-20" });
+    expect(await requestIn(run, id)).toMatchObject({ isToOrder: true, held_until: "2026-11-20" });
     const asks = run.db.selectFrom("item").select(["id", "description"]).where("type", "=", "ask");
     const item = await asks.executeTakeFirstOrThrow();
     expect(item.description).toBe("ATL-W-1 Win-back");
-    await decide(await actingAs(run, "sofia"), { itemId: item.id, words: "Yes, from December" });
-    await run.to("2026-11-04T10:00:00Z");
-    expect(await requestIn(run, id)).toMatchObject({ rank: 1, held_until: null, track: { state: "running" } });
+    await run.to("2026-11-20T10:00:00Z");
+    expect(await requestIn(run, id)).toMatchObject({ isToOrder: true, held_until: null, note: null });
     const second = await splitWork(tom, { id, title: "Win-back by post" });
-    expect(await requestIn(run, second)).toMatchObject({ title: "Win-back by post", rank: 2, split_from: id });
+    expect(await requestIn(run, second)).toMatchObject({ title: "Win-back by post", isToOrder: true, rank: 2 });
     await orderWork(tom, { id: second, to: "up" });
     expect([(await requestIn(run, second)).rank, (await requestIn(run, id)).rank]).toEqual([1, 2]);
   });
 });
 
+it("of a day’s many, the lead’s morning message has one line for those to put in order, as long as any is", async () => {
+  const run = await taking("SQLite");
+  await run.to("2026-11-02T12:00:00Z");
+  const ids: string[] = [];
+  for (let number = 1; number <= 12; number += 1) ids.push(await asked(run, { ...ANSWERS, campaign: `No. ${number}` }));
+  for (const id of ids) await done(run, id, "validation");
+  await run.to("2026-11-03T12:00:00Z");
+  const morning = () => textOf(lastMessage(run, "tom"));
+  expect(morning().match(/[^\n]*to put in order[^\n]*|Prioritisation/g)).toEqual([
+    "Atlas · *12 requests to put in order*",
+  ]);
+  expect(morning()).toContain("[Put in order…]");
+  const tom = await actingAs(run, "tom");
+  for (const id of ids.slice(1)) await startWork(tom, { id });
+  await run.to("2026-11-03T12:05:00Z");
+  expect(morning().match(/to put in order|[^\n]*Done/g)).toEqual(["to put in order"]);
+  expect(morning()).toContain("Atlas · *1 request to put in order*");
+  await startWork(tom, { id: ids[0] ?? "" });
+  await run.to("2026-11-03T12:10:00Z");
+  expect(morning()).toContain("Atlas · ✓ Done.");
+});
+
 it("shows five hundred by the step where they are, in pages, each below its head", async () => {
   const run = await taking("SQLite");
   const begunId = await asked(run);
-  const { workspace_id: workspaceId, track, ...request } = await requestIn(run, await asked(run));
-  const { definition: _, request: __, ...row } = track;
+  const request = await requestIn(run, await asked(run));
+  const { definition: _, request: __, workspace_id: workspaceId, ...row } = request.track;
+  const { workspace_id: ___, ...stored } =
+    (await rows(run.db, "work_request", workspaceId).find({ id: request.id })) ?? expect.fail();
   for (let number = 3; number <= 500; number += 1) {
     const trackId = `${row.id}-${number}`;
     await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
-    const { code, program, steps, ...stored } = request;
-    const copy = { ...stored, answers: JSON.stringify(request.answers), id: `${request.id}-${number}` };
-    await rows(run.db, "work_request", workspaceId).insert({ ...copy, track_id: trackId, number });
+    const copy = { ...stored, id: `${stored.id}-${number}`, track_id: trackId, number, rank: number };
+    await rows(run.db, "work_request", workspaceId).insert(copy);
     await rows(run.db, "track_step", workspaceId).insert(
-      ...steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
+      ...request.steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
     );
   }
   await begun(run, begunId);
@@ -226,8 +271,8 @@ it("shows five hundred by the step where they are, in pages, each below its head
   expect(last).toMatch(/ATLAS · VALIDATION · 499\n\*ATL-W-492\*[\s\S]*ATLAS · CREATION · 1\n\*ATL-W-1\*/);
 });
 
-it("says from ten on in which working days the middle half was done", () => {
-  expect(middleHalf([1, 2, 3, 4, 5, 6, 7, 8, 9])).toBeNull();
-  expect(middleHalf([4, 5, 6, 7, 8, 9, 10, 11, 12, 30])).toEqual({ from: 6, to: 11 });
-  expect(middleHalf(Array(10).fill(0))).toEqual({ from: 1, to: 1 });
+it("puts quartiles and the median between two values in proportion", () => {
+  const days = [30, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  expect([0.25, 0.5, 0.75].map((share) => quantile(days, share))).toEqual([6.25, 8.5, 10.75]);
+  expect([quantile([3], 0.5), quantile([], 0.5)]).toEqual([3, 0]);
 });

@@ -1,0 +1,108 @@
+/** Times by step: what of finished requests took how long, in words, as a picture, as a table. */
+import { expect, it } from "vitest";
+import { rows } from "../../../src/platform/rows.ts";
+import { acceptStep, answerGate, completeStep } from "../../../src/tracks/steps.ts";
+import { startWork } from "../../../src/tracks/work/order.ts";
+import { listRequests, type WorkRequest } from "../../../src/tracks/work/reading.ts";
+import { askForWork } from "../../../src/tracks/work/requests.ts";
+import { composeTimes } from "../../../src/tracks/work/times-screen.ts";
+import { takeTypes } from "../../../src/tracks/work/types.ts";
+import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
+import { actingAs, lastMessage, type Run, textOf } from "../../support/run.ts";
+import { aProgram } from "../launch.ts";
+
+/** Asked for on a Monday and reported on the Thursday of the next week; QA was sent back once. */
+async function aFinished(run: Run): Promise<WorkRequest> {
+  const tom = await actingAs(run, "tom");
+  const id = await askForWork(await actingAs(run, "sam"), {
+    ...{ programId: await programId(run), key: "campaign" },
+    answers: { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" },
+  });
+  const request = async () => (await listRequests(run.db, tom.actor.workspace_id, { id }))[0] ?? expect.fail();
+  const item = async (key: string) =>
+    (await request()).steps.find((step) => step.key === key)?.stands.item_id ?? expect.fail(key);
+  const done = async (who: string, key: string, checked: number) =>
+    completeStep(await actingAs(run, who), { itemId: await item(key), checked, note: "" });
+  const at = (day: string) => run.to(`2026-11-${day}T10:00:00Z`);
+  await at("03");
+  await acceptStep(tom, { itemId: await item("validation") });
+  await at("04");
+  await done("tom", "validation", 1);
+  await at("06");
+  await startWork(tom, { id });
+  await acceptStep(await actingAs(run, "lea"), { itemId: await item("creation") });
+  await at("09");
+  await done("lea", "creation", 0);
+  await done("nina", "qa", 2);
+  await answerGate(tom, { itemId: await item("qa"), reason: "Not on Android" });
+  await at("10");
+  await done("nina", "qa", 2);
+  await answerGate(tom, { itemId: await item("qa"), reason: null });
+  await done("lea", "execution", 0);
+  await at("12");
+  await done("lea", "report", 1);
+  return request();
+}
+
+/** Four more that went the same way. */
+async function fourMore(run: Run, { id, track, steps }: WorkRequest): Promise<void> {
+  const { definition: _, request: __, workspace_id: workspaceId, ...row } = track;
+  const { workspace_id: ___, ...stored } =
+    (await rows(run.db, "work_request", workspaceId).find({ id })) ?? expect.fail();
+  for (const number of [2, 3, 4, 5]) {
+    const trackId = `${row.id}-${number}`;
+    await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
+    await rows(run.db, "work_request", workspaceId).insert({
+      ...stored,
+      id: `${id}-${number}`,
+      track_id: trackId,
+      number,
+    });
+    await rows(run.db, "track_step", workspaceId).insert(
+      ...steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
+    );
+  }
+}
+
+it("says from five finished ones on how long each step waits and is worked on, and how often it was sent back", async () => {
+  const run = await aProgram("SQLite");
+  await takeTypes(await actingAs(run, "tom"), { programId: await programId(run), keys: ["campaign"] });
+  await run.to("2026-11-02T10:00:00Z");
+  const shown = async (who: string, command: string) => {
+    await opens(run, who, command);
+    await run.as(who).pressInView({ actionId: "work.page:times" });
+    return seen(run, who);
+  };
+  const first = await aFinished(run);
+  expect(await shown("tom", "/drumbeat work")).toMatch(
+    /\*Atlas · Times by step\*\nFrom five finished requests of a type on\.[\s\S]*CAMPAIGN REQUEST\nFinished: 1\./,
+  );
+  await fourMore(run, first);
+  const table = await shown("tom", "/drumbeat work");
+  expect(table).toContain("CAMPAIGN REQUEST\nFinished: 5. Half of such requests took 8 working days.");
+  expect(table).toContain("*Validation* · waiting 1 · work 1\n*Prioritisation* · waiting 2 · work 0\n");
+  expect(table).toContain("*Creation* · waiting 0 · work 1\n*QA* · waiting 0 · work 1 · sent back 5 of 5\n");
+  await run.as("tom").pressInView({ actionId: "times" });
+  await run.to("2026-11-12T12:00:00Z");
+  const sent = run.as("tom").dm().slice(-2);
+  expect(sent[0]?.blocks?.some(({ type }) => type === "image")).toBe(true);
+  expect(textOf(sent[0] ?? lastMessage(run, "tom"))).toContain(
+    "Times by step. Validation · waiting 1 · work 1. Prioritisation · waiting 2 · work 0.",
+  );
+  expect(textOf(lastMessage(run, "tom"))).toContain("times-atlas.csv");
+});
+
+it("is whoever leads to see, and a table in their language", async () => {
+  const run = await aProgram("SQLite");
+  await takeTypes(await actingAs(run, "tom"), { programId: await programId(run), keys: ["campaign"] });
+  await run.to("2026-11-02T10:00:00Z");
+  await fourMore(run, await aFinished(run));
+  const reader = { locale: "fr-FR", zone: "Europe/Paris" };
+  const { file } = await composeTimes(await actingAs(run, "tom"), reader, await programId(run));
+  expect(file?.rows.slice(0, 2)).toEqual([
+    ["Programme", "Demande", "Terminées", "Étape", "Attente", "Travail", "Renvoyées"],
+    ["Atlas", "Demande de campagne", "5", "Validation", "1", "1", "0"],
+  ]);
+  const team = await actingAs(run, "lea");
+  await expect(composeTimes(team, reader, await programId(run))).rejects.toMatchObject({ code: "WORK_NOT_YOURS" });
+});
