@@ -9,7 +9,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
-import { listSeatsOf, listSeatsOn, programIdsOf } from "../programs/seats.ts";
+import { isLeadRole, listSeatsOf, listSeatsOn, programIdsOf } from "../programs/seats.ts";
 import { sourceMember } from "./audience/audience.ts";
 import { listCadencesBeyondSeats, peopleOfAudience, personOfAudience } from "./audience/audience-people.ts";
 import { narrowToPilot } from "./audience/pilot.ts";
@@ -168,7 +168,7 @@ export async function listCadencesOffered(
 async function leadNames(tx: Tx, { workspace_id, program_id }: Cadence, now: string): Promise<string> {
   const program = await programOf(tx, workspace_id, program_id);
   const seats = await listSeatsOn(tx, program, localDateOf(now, "UTC"));
-  const leading = seats.filter(({ role }) => role === "lead" || role === "deputy").map(({ person_id }) => person_id);
+  const leading = seats.filter(({ role }) => isLeadRole(role)).map(({ person_id }) => person_id);
   const names = (await peopleByIds(tx, workspace_id, leading)).map(({ name }) => name);
   return names.length > 0 ? names.join(", ") : program.title;
 }

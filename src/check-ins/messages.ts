@@ -10,6 +10,7 @@ import { markWelcomed, personById } from "../people/people.ts";
 import { isRestricted } from "../people/restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { leadsProgram } from "../programs/seats.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
 import { listItemsFollowed } from "../register/tracked.ts";
 import {
@@ -28,7 +29,6 @@ import { nextReading } from "./events.ts";
 import {
   getRoundContext,
   isClosed,
-  isLeading,
   isOver,
   promptView,
   type RoundContext,
@@ -279,7 +279,8 @@ export async function receiptView(
   const goesHigher =
     !isSilent &&
     !readBy &&
-    ((cadence.rule.every !== "day" && (await isLeading(db, context.program, asked))) || asksStatus(context.questions))
+    ((cadence.rule.every !== "day" && (await leadsProgram(db, context.program, asked))) ||
+      asksStatus(context.questions))
       ? await whoReads(db, reader, context, asked)
       : null;
   return {

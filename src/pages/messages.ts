@@ -119,7 +119,7 @@ export async function noteChangedPages(
       const version = versions.get(program.id);
       if (!version || (await changes(tx, program, version.basis)).length === 0) continue;
       const { id: versionId, askedBy: byId } = version;
-      for (const personId of inChargeAmong(seats.get(program.id) ?? [], () => false))
+      for (const personId of inChargeAmong(seats.get(program.id) ?? []))
         await enqueueNote(services, tx, {
           ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
         });

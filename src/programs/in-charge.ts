@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf } from "./programs.ts";
-import { inChargeAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
+import { inChargeAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
@@ -58,11 +58,8 @@ export async function notifyInCharge<Subject>(
 }
 
 async function inChargeOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
-  const seats = await listSeatsOn(tx, program, seatDay(clock.now()));
-  const ids = seats.filter(({ role }) => role === "lead" || role === "deputy").map((seat) => seat.person_id);
-  const people = await peopleByIds(tx, program.workspace_id, ids);
-  const inCharge = inChargeAmong(seats, (id) => !people.some((each) => each.id === id && each.is_deactivated === 0));
-  if (inCharge.length > 0) return people.filter(({ id }) => inCharge.includes(id));
+  const inCharge = inChargeAmong(await seatsAboveTeam(tx, program, clock.now()));
+  if (inCharge.length > 0) return peopleByIds(tx, program.workspace_id, inCharge);
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_NOTIFIED);
 }
 
@@ -106,10 +103,10 @@ export function noticeKind<Subject extends { programId: string }>(
   };
 }
 
-const declinedSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
+const seatSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
 
 /** Somebody declined a role. */
-export const declinedKind = noticeKind("role-declined", declinedSubject, {
+export const declinedKind = noticeKind("role-declined", seatSubject, {
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {
     const { name } = await personById(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
@@ -117,10 +114,8 @@ export const declinedKind = noticeKind("role-declined", declinedSubject, {
   },
 });
 
-const departureSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
-
 /** Somebody with a seat has left Slack. */
-export const departureKind = noticeKind("departure", departureSubject, {
+export const departureKind = noticeKind("departure", seatSubject, {
   isWanted: async ({ db, workspaceId }, { personId }) =>
     (await personById(db, workspaceId, personId)).is_deactivated === 1,
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {

@@ -12,7 +12,7 @@ import { longDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection } from "../slack/blocks.ts";
 import { isRunning, type Program, programOf } from "./programs.ts";
-import { listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./seats.ts";
+import { isLeadRole, listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./seats.ts";
 import { startedMessage } from "./started.ts";
 import { programTexts } from "./texts.ts";
 
@@ -25,7 +25,7 @@ export async function announceLeading(
   const { id: byId } = actor;
   const now = stamps.clock.now();
   for (const { role, personId } of given)
-    if ((role === "lead" || role === "deputy") && personId !== byId)
+    if (isLeadRole(role) && personId !== byId)
       await enqueue(tx, stamps, leadingKind, {
         workspaceId,
         key: `program:${programId}:${role}:${personId}:${now}`,

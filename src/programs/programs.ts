@@ -16,7 +16,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { programsAsking } from "./events.ts";
 import { type OverProgram, officeOf } from "./office.ts";
-import { isActiveOn, listSeatsOfPerson, listSeatsOn, type Seat, seatDay, seatsByProgram } from "./seats.ts";
+import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
 export type Program = Selectable<ProgramTable>;
@@ -181,7 +181,7 @@ export async function refuseUnlessMayChange(
   if (isTheirs && may(await standingsOf(db, person, program.id, stamps), "change-program")) return;
   throw programFailure("PROGRAM_NOT_YOURS", {
     program: isTheirs && (await mayKnow(db, person, program, stamps)) ? program.title : "",
-    who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps),
+    who: await changersOf(db, isTheirs ? program : null, person.workspace_id, stamps.clock.now()),
   });
 }
 
@@ -219,16 +219,11 @@ export async function mayKnow(
 }
 
 /** The names of the lead and the deputy, else of the admins. */
-async function changersOf(
-  db: Db | Tx,
-  program: Program | null,
-  workspaceId: string,
-  { clock }: Pick<Services, "clock">,
-): Promise<string[]> {
-  const seats = program ? await listSeatsOn(db, program, seatDay(clock.now())) : [];
-  const changing = seats.filter((seat) => seat.role === "lead" || seat.role === "deputy").map((seat) => seat.person_id);
-  const people = (await peopleByIds(db, workspaceId, changing)).filter((person) => !person.is_deactivated);
-  return people.length > 0 ? people.map((person) => person.name) : adminNames(db, workspaceId);
+async function changersOf(db: Db | Tx, program: Program | null, workspaceId: string, now: Instant): Promise<string[]> {
+  const ids = program ? [program.id] : [];
+  const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now), ["lead", "deputy"]);
+  const names = new Set([...seats.values()].flat().map(({ name }) => name));
+  return names.size > 0 ? [...names] : adminNames(db, workspaceId);
 }
 
 /**

@@ -29,6 +29,9 @@ export function isAbove(role: string): role is RoleAbove {
   return role === "sponsor" || role === "steering";
 }
 
+/** A role of those who lead a program. */
+export const isLeadRole = (role: string): role is "lead" | "deputy" => role === "lead" || role === "deputy";
+
 /** Of somebody's roles in their programs: they only read and decide. */
 export function decidesOnly(roles: readonly string[]): boolean {
   return roles.length > 0 && roles.every(isAbove);
@@ -81,14 +84,10 @@ export function isActiveOn(seat: Pick<StoredSeat, "from_date" | "until_date">, d
   return (seat.from_date === null || seat.from_date <= date) && (seat.until_date === null || date <= seat.until_date);
 }
 
-/** Who is in charge of a program with these seats: its leads, else its deputies; `hasLeft`: who has left Slack. None: the admins do. */
-export function inChargeAmong(
-  seats: readonly Pick<StoredSeat, "role" | "person_id">[],
-  hasLeft: (personId: string) => boolean,
-): string[] {
-  const there = seats.filter((seat) => !hasLeft(seat.person_id));
-  const leads = there.filter(({ role }) => role === "lead");
-  const inCharge = leads.length > 0 ? leads : there.filter(({ role }) => role === "deputy");
+/** Who is in charge of a program with these seats of people who are in Slack: its leads, else its deputies. None: the admins are. */
+export function inChargeAmong(seats: readonly Pick<StoredSeat, "role" | "person_id">[]): string[] {
+  const leads = seats.filter(({ role }) => role === "lead");
+  const inCharge = leads.length > 0 ? leads : seats.filter(({ role }) => role === "deputy");
   return [...new Set(inCharge.map((seat) => seat.person_id))];
 }
 
@@ -174,6 +173,15 @@ export async function listSeatsOf(
 ): Promise<Seat[]> {
   const seats = await listSeatsOfPerson(db, program.workspace_id, personId);
   return seats.filter((seat) => seat.program_id === program.id && isActiveOn(seat, date));
+}
+
+/** Whether somebody leads a program now, as its lead or its deputy. */
+export async function leadsProgram(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  { personId, now }: { personId: string; now: Instant },
+): Promise<boolean> {
+  return (await listSeatsOf(db, program, personId, seatDay(now))).some(({ role }) => isLeadRole(role));
 }
 
 /** The seats in one role of a program that hold on a day, the first to be given first. */

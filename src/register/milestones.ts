@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
-import { standingsOf } from "../programs/programs.ts";
+import { leadsProgram } from "../programs/seats.ts";
 import { button } from "../slack/blocks.ts";
 import { itemIds, milestoneIds } from "./ids.ts";
 import { type Item, moveItem } from "./items.ts";
@@ -32,7 +32,8 @@ export async function milestonesToAsk(
   person: Person,
   programId: string,
 ): Promise<{ items: Item[]; mayAdd: boolean }> {
-  const leads = await isLeading({ clock }, db, person, programId);
+  const { id: personId, workspace_id } = person;
+  const leads = await leadsProgram(db, { workspace_id, id: programId }, { personId, now: clock.now() });
   const open = await listItems(db, person.workspace_id, {
     programIds: [programId],
     types: ["milestone"],
@@ -42,17 +43,6 @@ export async function milestonesToAsk(
   const until = addLocalDays(localDateOf(clock.now(), person.zone), DAYS_AHEAD);
   const items = open.filter(({ due_on: dueOn }) => dueOn !== null && dueOn <= until);
   return { items: items.slice(0, MOST_ASKED), mayAdd: leads };
-}
-
-/** They move all milestones of the program, and add some in a check-in. */
-export async function isLeading(
-  services: { clock: Pick<Clock, "now"> },
-  db: Db | Tx,
-  person: Person,
-  programId: string,
-): Promise<boolean> {
-  const standings = await standingsOf(db, person, programId, services);
-  return standings.includes("lead") || standings.includes("deputy");
 }
 
 /** *Reached…* and *New date…*, in the item's view and in the reminder of a day. */

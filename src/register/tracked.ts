@@ -7,12 +7,13 @@ import { isRestricted } from "../people/restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Language, list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { leadsProgram } from "../programs/seats.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";
-import { isLeading, reach } from "./milestones.ts";
+import { reach } from "./milestones.ts";
 import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
 import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE, mayBeTicked } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
@@ -148,7 +149,8 @@ export async function followChosen(ctx: ActorContext<Tx>, answered: Answered): P
   const { actor: person } = ctx;
   const { about, added, checkInId, program } = answered;
   if (about.length === 0 && added === null) return;
-  const leads = await isLeading(ctx, ctx.db, person, program.id);
+  const led = { workspace_id: person.workspace_id, id: program.id };
+  const leads = await leadsProgram(ctx.db, led, { personId: person.id, now: ctx.clock.now() });
   for (const choice of about) {
     const item = await findItem(ctx.db, person.workspace_id, choice.itemId);
     if (!item || item.program_id !== program.id || !isLive(item)) continue;

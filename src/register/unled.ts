@@ -17,7 +17,7 @@ import { isOnWorkingWeekday } from "../platform/working-days.ts";
 import { officeOver } from "../programs/office.ts";
 import { programIds } from "../programs/program-menu.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
-import { isActiveOn, type Seat, seatDay } from "../programs/seats.ts";
+import { isActiveOn, isLeadRole, type Seat, seatDay } from "../programs/seats.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { weekBegins } from "./items.ts";
 import { registerTexts } from "./texts.ts";
@@ -104,7 +104,7 @@ async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Pro
     isOnWorkingWeekday({ workingDays }, date),
   );
   return running.flatMap(({ program, seats }): Unled[] => {
-    const leading = seats.filter(({ role }) => role === "lead" || role === "deputy");
+    const leading = seats.filter(({ role }) => isLeadRole(role));
     const from = firstDayLed(leading, days, isThere);
     if (from === days[0]) return [];
     const sponsors = seats

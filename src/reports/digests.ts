@@ -9,7 +9,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { isAbove, isLeadRole, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { digestKey, putThread, reportDigestKind, threadPartsOf } from "./digest-message.ts";
 import { readingOf } from "./digest-reading.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./digest-schedule.ts";
@@ -70,8 +70,7 @@ async function sendOne(
   const stored = rhythm === "weekly" ? await ofOthers(db, person, all, now) : all;
   const reportIds = stored.map((report) => report.id);
   const { input = null } = (await readingOf(db, { person, rhythm, asOf: now, now, stored })) ?? {};
-  const isLeader = ({ role }: Readership["programs"][number]) => role === "lead" || role === "deputy";
-  const leads = readership.programs.some((each) => each.personId === personId && isLeader(each));
+  const leads = readership.programs.some((each) => each.personId === personId && isLeadRole(each.role));
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
   const parts = input && !isEmpty ? await threadPartsOf(input, id) : [];
   const choice = input && !isEmpty ? (await firstScreenInPieces(input)).choice : null;

@@ -11,7 +11,7 @@ import { dateAndTime, shortDate, textsFor } from "../platform/texts/language.ts"
 import { earliest, localDateOf, mondayOf } from "../platform/time.ts";
 import { officeLine } from "../programs/office-giving.ts";
 import { programsOfOffice } from "../programs/programs.ts";
-import { decidesOnly, isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { decidesOnly, isAbove, isLeadRole, seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { VisitedProgram, Visitor } from "../programs/viewer.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -21,7 +21,7 @@ import { listDrafts, readersOfDrafts } from "./draft-store.ts";
 import { draftTime } from "./drafts-due.ts";
 import { draftButtons, draftTitle } from "./drafts-messages.ts";
 import { programRow, worstFirst } from "./program-row.ts";
-import { leads, openQuestions, replyButton } from "./questions.ts";
+import { openQuestions, replyButton } from "./questions.ts";
 import { type ReportedTo, reportedTo } from "./reported.ts";
 import { questionTexts } from "./texts-questions.ts";
 import { workTexts } from "./texts-screens.ts";
@@ -120,21 +120,13 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
     const weekly = decidesOnly(programs.flatMap(({ roles }) => roles)) ? comesAt("weekly", now, digestWeeks) : null;
     const isWeekly = weekly !== null && (await isNeededAt(visitor, weekly));
     const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
+    const isOwn = own.some(({ at }) => at === digest);
+    const dayOf = (at: Instant) => shortDate(reader, localDateOf(at, reader.zone));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
       ...(isWeekly ? [{ at: weekly, words: dateAndTime(reader, weekly) }] : []),
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
-      ...(digest === null
-        ? []
-        : [
-            {
-              at: digest,
-              words: texts.digest(
-                shortDate(reader, localDateOf(digest, reader.zone)),
-                own.some(({ at }) => at === digest),
-              ),
-            },
-          ]),
+      ...(digest === null ? [] : [{ at: digest, words: texts.digest(dayOf(digest), isOwn) }]),
     ];
     const words = new Set(next.toSorted((item, other) => item.at.localeCompare(other.at)).map((each) => each.words));
     if (words.size === 0) return [];
@@ -145,7 +137,8 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
 /** Drafts that nobody has found fine, changed or held yet, and questions without a reply. */
 export function leadingSection({ db }: Pick<Reads, "db">): HomeSection<Visitor> {
   return async ({ person, reader, now, programs }): Promise<Group[]> => {
-    const titles = new Map(programs.filter(({ roles }) => leads(roles)).map(({ id, title }) => [id, title] as const));
+    const led = programs.filter(({ roles }) => roles.some(isLeadRole));
+    const titles = new Map(led.map(({ id, title }) => [id, title] as const));
     if (titles.size === 0) return [];
     const workspaceId = person.workspace_id;
     const titleOf = (programId: string) => titles.get(programId) ?? "";

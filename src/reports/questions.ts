@@ -14,6 +14,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { isLeadRole } from "../programs/seats.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import { text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -40,11 +41,7 @@ const failure = errorTable({
 
 /** Whoever leads needs not ask. */
 export function mayAskLead(program: Pick<Program, "state">, standings: readonly Standing[]): boolean {
-  return program.state === "active" && mayReadReports(standings) && !leads(standings);
-}
-
-export function leads(standings: readonly Standing[]): boolean {
-  return standings.includes("lead") || standings.includes("deputy");
+  return program.state === "active" && mayReadReports(standings) && !standings.some(isLeadRole);
 }
 
 /** Who would get a question now. Throws QUESTION_NOT_YOURS, NOBODY_LEADS. */

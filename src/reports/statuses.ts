@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { prepared } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
-import { listSeatsOf, seatDay } from "../programs/seats.ts";
+import { leadsProgram } from "../programs/seats.ts";
 import type { StatusEntry } from "./program-facts.ts";
 import { grouped, inOrder } from "./rows-of-programs.ts";
 import type { ProgramStatusTable } from "./table.ts";
@@ -20,8 +20,7 @@ export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, save
   const { workspaceId, programId, personId, checkInId, revision, answeredAt, health } = saved;
   if (health === null) return;
   const program = { workspace_id: workspaceId, id: programId };
-  const seats = await listSeatsOf(tx, program, personId, seatDay(answeredAt));
-  if (!seats.some(({ role }) => role === "lead" || role === "deputy")) return;
+  if (!(await leadsProgram(tx, program, { personId, now: answeredAt }))) return;
   const entry = entryOf(health);
   if (revision > 1) {
     const { rows } = await lastEntries(tx, { workspaceId, programId, checkInId });

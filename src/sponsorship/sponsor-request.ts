@@ -16,7 +16,7 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { changeSponsor } from "../programs/changes.ts";
 import { type Program, programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
-import { listSeatsOn, seatDay } from "../programs/seats.ts";
+import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
 import { enter } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
@@ -190,7 +190,7 @@ async function notifyLeads(
 ): Promise<void> {
   const { id: requestId, person_id: candidateId, asked_by: askedBy, workspace_id: workspaceId } = request;
   const seats = await listSeatsOn(tx, program, seatDay(services.clock.now()));
-  const leading = seats.flatMap(({ role, person_id: id }) => (role === "lead" || role === "deputy" ? [id] : []));
+  const leading = seats.flatMap(({ role, person_id: id }) => (isLeadRole(role) ? [id] : []));
   const leads = leading.includes(askedBy) ? [askedBy] : leading;
   for (const leadId of new Set(leads.filter((id) => id !== candidateId)))
     await enqueue(tx, services, sponsorAnswerKind, {

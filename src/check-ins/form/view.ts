@@ -10,7 +10,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { standingsOf } from "../../programs/programs.ts";
+import { leadsProgram } from "../../programs/seats.ts";
 import type { Item } from "../../register/items.ts";
 import { openActionsAndSteps } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
@@ -157,8 +157,7 @@ async function againstGreen(
   filled: FormFields,
 ): Promise<string[]> {
   if (!questions.some(({ feeds }) => feeds === "health")) return [];
-  const standings = await standingsOf(services.db, owner, program.id, services);
-  if (!standings.includes("lead") && !standings.includes("deputy")) return [];
+  if (!(await leadsProgram(services.db, program, { personId: owner.id, now: services.clock.now() }))) return [];
   const today = localDateOf(services.clock.now(), owner.zone);
   const { about } = chosenIn(filled, { language: languageOf(reader.locale), today });
   const without = about.flatMap(({ is, itemId }) => (is === "done" ? itemId : []));

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { listSeatsInRoleOn, listSeatsOf, seatDay } from "../../programs/seats.ts";
+import { leadsProgram, listSeatsInRoleOn, seatDay } from "../../programs/seats.ts";
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
@@ -152,17 +152,7 @@ export async function whoReads(
   { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
-  return whoReadsIt(reader, cadence, { isLeading: await isLeading(db, program, { personId, now }), questions });
-}
-
-/** Whether what they answer is the program's status. */
-export async function isLeading(
-  db: Db | Tx,
-  program: Program,
-  { personId, now }: { personId: string; now: Instant },
-): Promise<boolean> {
-  const seats = await listSeatsOf(db, program, personId, seatDay(now));
-  return seats.some(({ role }) => role === "lead" || role === "deputy");
+  return whoReadsIt(reader, cadence, { isLeading: await leadsProgram(db, program, { personId, now }), questions });
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */

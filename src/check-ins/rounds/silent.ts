@@ -3,7 +3,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
-import { type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { isLeadRole, type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { isSilent } from "./rules.ts";
 
 const en = { silent: (people: string) => `No answer last week: ${people}.` };
@@ -26,7 +26,7 @@ export async function silenceInPrograms(
   const { reader, programs, asOf } = week;
   const ids = programs.map(({ id }) => id);
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(asOf));
-  const leads = ({ role, person_id: id }: Seat) => id === reader.id && (role === "lead" || role === "deputy");
+  const leads = ({ role, person_id: id }: Seat) => id === reader.id && isLeadRole(role);
   const led = programs.filter(({ id }) => seats.get(id)?.some(leads));
   const asked = led.length === 0 ? [] : await listAsked(db, workspaceId, ids, week);
   return led.flatMap(({ id: programId, title }) => {
