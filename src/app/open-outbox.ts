@@ -18,8 +18,8 @@ import type { ShutdownSequence } from "../platform/shutdown.ts";
 import { SECOND } from "../platform/time.ts";
 import type { HomeChanges } from "../programs/viewer.ts";
 import type { Installation } from "../slack/installation.ts";
+import { kindsToSend } from "./all-capabilities.ts";
 import type { AppContext } from "./capability.ts";
-import { kindsToSend } from "./weekly-message.ts";
 
 export interface Outbox {
   delivery: DeliveryParts<Person>;

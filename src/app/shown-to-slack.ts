@@ -6,11 +6,11 @@ import { addressBook } from "../calendars/contact-facts.ts";
 import { type Person, personById, readerOf } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
+import { kindsToSend } from "./all-capabilities.ts";
 import { capabilities } from "./capabilities.ts";
 import { commandsOf } from "./capability.ts";
 import type { CommandAnswer, ShownToSlack } from "./cli-command-types.ts";
 import { homeTab } from "./home-tab.ts";
-import { kindsToSend } from "./weekly-message.ts";
 
 /** Read-only when called without further words. */
 const SHOWING = [

@@ -12,9 +12,9 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { stepRunner } from "../platform/steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
+import { allCapabilities, kindsToSend } from "./all-capabilities.ts";
 import { stepsOf } from "./capability.ts";
 import { events } from "./events.ts";
-import { allCapabilities, kindsToSend } from "./weekly-message.ts";
 
 /** Pause before a tick that left something due is repeated. */
 const AGAIN_MS = SECOND;

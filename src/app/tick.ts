@@ -5,9 +5,9 @@ import { type Instant, isDriven } from "../platform/clock.ts";
 import { stepRunner } from "../platform/steps.ts";
 import { earliest } from "../platform/time.ts";
 import type { Installation } from "../slack/installation.ts";
+import { allCapabilities } from "./all-capabilities.ts";
 import { type AppContext, stepsOf } from "./capability.ts";
 import type { Homes } from "./homes.ts";
-import { allCapabilities } from "./weekly-message.ts";
 
 /** Returns when the next tick is due; rejects with all failures once the other steps are done. */
 export function createTick(

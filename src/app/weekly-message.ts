@@ -1,11 +1,10 @@
 /** The weekly message of sponsors and committees: what Home lists as needing them, as it is when it is sent. */
 import { z } from "zod";
 import { contactFactsOf } from "../calendars/contact-facts.ts";
-import { answerSaved } from "../check-ins/events.ts";
+import { promptChanged } from "../check-ins/events.ts";
 import { deliveryKeys } from "../check-ins/rounds/prompts.ts";
-import { messageKinds } from "../delivery/bundle.ts";
 import { digestWeeks } from "../delivery/events.ts";
-import { type Kinds, type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { morningOf, nextOfLane } from "../delivery/lanes.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
@@ -28,7 +27,6 @@ import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { stepKeysOf } from "../tracks/step-messages.ts";
-import { capabilities } from "./capabilities.ts";
 import { defineCapability } from "./capability.ts";
 import { idsIn, needsYou, tasksNow } from "./home-tab.ts";
 
@@ -201,12 +199,12 @@ async function messagesDue(db: Db | Tx, workspaceId: string, now: Instant) {
   });
 }
 
-/** A check-in that was answered leaves the message as it leaves Home. */
-export const weeklyFollower = answerSaved.followedBy(async (services, tx, { workspaceId, personId }) => {
+/** A check-in leaves the message as it leaves Home, and comes back as it does. */
+export const weeklyFollower = promptChanged.followedBy(async (services, tx, { workspaceId, personId }) => {
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf({ personId }), newest: 1 });
 });
 
-const weeklyMessage = defineCapability<Person, Visitor>({
+export const weeklyMessage = defineCapability<Person, Visitor>({
   name: "weekly-message",
   messages: [registered(weeklyKind)],
   steps({ services, workspaceId }) {
@@ -223,12 +221,3 @@ const weeklyMessage = defineCapability<Person, Visitor>({
     ];
   },
 });
-
-export const allCapabilities = [...capabilities, weeklyMessage];
-
-export function kindsToSend(services: Pick<Services, "db">): Kinds {
-  return messageKinds(
-    services,
-    allCapabilities.flatMap(({ messages = [] }) => messages),
-  );
-}

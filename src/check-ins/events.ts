@@ -65,3 +65,6 @@ export interface SavedAnswer {
 
 /** An answer was saved, also one that revises another. */
 export const answerSaved = new EventKind<SavedAnswer>();
+
+/** What was asked of this person is answered, skipped, put off, excused, or asked again. */
+export const promptChanged = new EventKind<{ workspaceId: string; personId: string }>();

@@ -2,7 +2,8 @@
 import { enqueue, enqueueUpdate, wasDropped } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { listSeatsOn, seatDay } from "../programs/seats.ts";
+import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
+import { promptChanged } from "./events.ts";
 import { receiptKind } from "./messages.ts";
 import type { RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
@@ -13,7 +14,7 @@ import { deliveryKeys, isLargeRound, type Prompt } from "./rounds/prompts.ts";
  * is a message of its own, if it may be: whoever is away is not written to because somebody answered for them.
  */
 export async function showReceipt(
-  services: Pick<Services, "clock" | "ids">,
+  services: Services,
   tx: Tx,
   prompt: Prompt,
   { round }: { round: Pick<RoundContext["round"], "closes_at"> },
@@ -36,11 +37,12 @@ export async function showReceipt(
 
 /** Makes the receipt of an answer anew, that of whoever answered for its author too. False: its author has none. */
 export async function updateReceipt(
-  services: Pick<Services, "clock" | "ids">,
+  services: Services,
   tx: Tx,
   prompt: Pick<Prompt, "workspace_id" | "round_id" | "person_id">,
 ): Promise<boolean> {
-  const { workspace_id: workspaceId } = prompt;
+  const { workspace_id: workspaceId, person_id: personId } = prompt;
+  await promptChanged.happened(services, tx, { workspaceId, personId });
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: deliveryKeys.delegate(prompt, "") });
   for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain, deliveryKeys.receipt])
     if ((await enqueueUpdate(tx, services, { workspaceId, key: keyOf(prompt) })) === "updated") return true;
@@ -87,7 +89,7 @@ export async function showInSummary(
   const isInMornings = (await enqueueUpdate(tx, services, { workspaceId, keysFrom })) !== "none";
   if (isInMornings || cadence.disclosure !== "team") return;
   const seats = await listSeatsOn(tx, program, seatDay(now));
-  const team = seats.filter(({ role }) => role === "lead" || role === "deputy" || role === "team");
+  const team = seats.filter(({ role }) => isLeadRole(role) || role === "team");
   for (const personId of new Set(team.map((seat) => seat.person_id)))
     await enqueue(tx, services, teamSummaryKind, {
       ...common,

@@ -9,7 +9,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerAt } from "../people/people.ts";
 import { may, mayReadAnswers } from "../people/rights.ts";
@@ -25,7 +25,7 @@ import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
 import { planIn } from "./form/rules.ts";
 import { teamOnlyKeys } from "./kept-in-team.ts";
-import { showInSummary, showReceipt } from "./message-updates.ts";
+import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
 import { answersView } from "./round-summary.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
@@ -292,8 +292,7 @@ export async function snoozeCheckIn(
       expiresAt: prompt.closes_at,
     });
     await movePrompt(tx, prompt, ["planned", "sent"], { later_at: at });
-    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain])
-      await enqueueUpdate(tx, ctx, { workspaceId: person.workspace_id, key: keyOf(prompt) });
+    await updateReceipt(ctx, tx, prompt);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Who may see what of the plan, in Slack; and the plan in the terminal. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { allCapabilities } from "../../src/app/weekly-message.ts";
+import { allCapabilities } from "../../src/app/all-capabilities.ts";
 import { stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { nameOfKind } from "../../src/forecast/message-names.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";

@@ -1,6 +1,8 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
+
+import { allCapabilities } from "../../src/app/all-capabilities.ts";
 import { events } from "../../src/app/events.ts";
-import { allCapabilities, planWeekly } from "../../src/app/weekly-message.ts";
+import { planWeekly } from "../../src/app/weekly-message.ts";
 import { digestWeeks } from "../../src/delivery/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -1,10 +1,12 @@
 /** The weekly message of a sponsor or a committee: what Home lists as needing them at that hour. */
+import type { SandboxMessage } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import { addItem, decide, raiseRequest, sendToCommittee, takeUp, vote } from "../mission/acts-register.ts";
+import { away } from "../mission/acts-setup.ts";
 import { aCompany, cadence } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
-import type { Run } from "../support/run.ts";
+import { type Run, textOf } from "../support/run.ts";
 
 const FOOT = /(\n|⋯)(Your message of the week|Votre message de la semaine|Why did I get|Pourquoi ce message)/u;
 
@@ -124,3 +126,25 @@ it("leaves a check-in to its own message of that morning, and lists it while it 
     "Plus rien ici ne vous attend",
   );
 });
+
+it.each([
+  ["is skipped", (run: Run) => run.as("hugo").press(firstPrompt(run), { option: "Passer cette fois" })],
+  ["meets an absence", (run: Run) => away(run, "hugo", { from: "2026-09-29", until: "2026-10-09" })],
+])("leaves out a check-in that %s, as Home does", async (_, leave) => {
+  const quarterly = cadence("quarterly", { rule: { every: "quarter", on: { workingDay: -3 }, zone: "participant" } });
+  const run = await aCompany({ cadences: [quarterly], start: "2026-09-21T00:00:00.000Z" });
+  await run.to("2026-09-29T09:00Z");
+  const weekly = () => plain(inbox(run, "hugo").find(({ at }) => at === "2026-09-29T07:00")?.words ?? "");
+  expect(weekly()).toContain("À vous (1)");
+  await leave(run);
+  await run.settle();
+  expect(weekly()).toContain("Plus rien ici ne vous attend");
+});
+
+function firstPrompt(run: Run): SandboxMessage {
+  const asked = run
+    .as("hugo")
+    .dm()
+    .find((message) => textOf(message).includes("Passer cette fois"));
+  return asked ?? expect.fail("Nothing was asked");
+}

@@ -26,7 +26,7 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
-import { showReceipt } from "../message-updates.ts";
+import { showReceipt, updateReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
   deliveryKeys,
@@ -206,7 +206,7 @@ async function excuse(services: Services, tx: Tx, person: Person, absence: Absen
 
 /** Excuses what is open and unanswered, and asks whoever answers instead. */
 export async function excusePrompt(
-  services: Pick<Services, "clock" | "ids">,
+  services: Services,
   tx: Tx,
   prompt: Prompt,
   because: { absenceId: string | null; delegateId: string | null; reason: ExcusedBecause },
@@ -272,14 +272,8 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   const to = { state, reason: null, absence_id: null, delegate_id: null };
   if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
   if (prompt.delegate_id !== null) await notifyDelegate(services, tx, prompt, prompt.delegate_id);
-  if (state === "sent") {
-    for (const keyOf of [deliveryKeys.prompt, deliveryKeys.askedAgain]) {
-      const update = { workspaceId: prompt.workspace_id, key: keyOf(prompt) };
-      if ((await enqueueUpdate(tx, services, update)) === "updated") return;
-    }
-    return;
-  }
-  if (await wasDropped(tx, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) }))
+  if (state === "sent") await updateReceipt(services, tx, prompt);
+  else if (await wasDropped(tx, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) }))
     await askAfterAll(services, tx, prompt);
   else {
     const { cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
