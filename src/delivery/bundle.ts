@@ -103,10 +103,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
 
 async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KnownBlock[][]> {
   const lines: KnownBlock[][] = [];
-  for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row))) {
-    const above = lines.flat().flatMap(({ block_id: id }) => id ?? []);
-    lines.push(...(await kind.lines({ ...context, above }, rows.map(subjectOf))));
-  }
+  for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
+    lines.push(...(await kind.lines(context, rows.map(subjectOf))));
   return onceEach(lines);
 }
 

@@ -36,8 +36,6 @@ export interface SendContext {
   sentAt?: Instant;
   /** Uploaded pictures: key → Slack's file id. */
   pictures?: ReadonlyMap<string, string>;
-  /** For a line: the ids of the blocks above it in the same message. */
-  above?: readonly string[];
 }
 
 /** The reader with today's date, so that a distant date is written with its year. */

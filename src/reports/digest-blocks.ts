@@ -40,8 +40,8 @@ export interface DigestNow {
   blockers: ReadonlyMap<string, OwnBlocker>;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
   picture?: { fileId: string; altText: string };
-  /** To whoever leads: who has answered nothing. */
-  silent?: readonly string[];
+  /** To whoever leads: who has answered nothing; empty: nobody. */
+  silent?: string;
 }
 
 /** A title of 200 letters leaves room for the matter. */
@@ -52,12 +52,12 @@ const MOST_IN_MENU = 20;
 
 export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): Message {
   const { title, basis, headline, sections } = screen;
-  const { picture } = now;
+  const { picture, silent = "" } = now;
   return {
     text: lineOf([title, headline ?? basis].join(" · ")),
     blocks: [
       header(title),
-      ...[basis, ...(now.silent ?? [])].map((text) => context(lineOf(text))),
+      ...[basis, silent].filter((text) => text !== "").map((text) => context(lineOf(text))),
       ...(headline === null ? [] : [quote({ text: headline, bold: true })]),
       ...needBlocks(reader, screen, now.digestId === null ? null : now),
       ...sections

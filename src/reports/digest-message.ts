@@ -11,14 +11,14 @@ import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
-import { digestsTo, readDigest, requestsIn, standingOf } from "./digest-reading.ts";
+import { digestsTo, readDigest, standingOf } from "./digest-reading.ts";
 import { correctionsOf } from "./draft-store.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { firstNeeds, needsOf } from "./needs.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "./pictures/of-message.ts";
 import { threadGroups, threadMessage } from "./program-part.ts";
 import { reportsByIds } from "./reports-store.ts";
-import type { Need, ScreenInput } from "./screen.ts";
+import type { ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 
@@ -73,8 +73,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
   isOver: async (looking, { digestId }) => ((await standingOf(looking, digestId))?.rhythm ?? "weekly") === "weekly",
-  line: async (context, subject) => (await digestPart(context, subject, { isLine: true })).blocks,
-  message: (context, subject) => digestPart(context, subject, { isLine: false }),
+  line: async (context, subject) => (await digestPart(context, subject)).blocks,
+  message: digestPart,
   async why({ db, workspaceId, now, reader }, { digestId }) {
     const standing = await standingOf({ db, workspaceId, now }, digestId);
     if (!standing?.role) return [];
@@ -90,31 +90,32 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
-    // A weekly digest has many readers: in it only what its reader decides is brought up to date.
-    const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
-    const reports = (await reportsByIds(tx, workspaceId, ids)).map(({ report }) => report);
-    const named = rhythm === "weekly" ? [] : [...requestsIn(reports).keys()];
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
+    if (rhythm === "weekly") {
+      // It counts what needs its reader, which comes in messages of its own.
+      const itemIds = part > 0 ? [] : choice.needs;
+      return noteRequestsShown(tx, { ...shown, isUpdate: true }, { itemIds, withButtons: [] });
+    }
+    const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
+    const lines = (await reportsByIds(tx, workspaceId, ids)).flatMap(({ report }) => report.lines);
+    const isFollowed = (kind: string) => kind === "decided" || kind.startsWith("request");
+    const named = lines.flatMap(({ kind, itemId = [] }) => (isFollowed(kind) ? itemId : []));
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const reader = { workspaceId, readerId: person.id, zone: person.zone };
     const { needs } = await needsOf(tx, { ...reader, programIds, ids: choice.needs, asOf }, at);
     const inOrder = choice.needs.flatMap((id) => needs.filter(({ itemId }) => itemId === id));
     const withButtons = firstNeeds(inOrder).filter(({ isOver: over }) => !over);
-    const decided = reports
-      .flatMap(({ lines }) => lines)
-      .flatMap(({ kind, itemId }) => (kind === "decided" && itemId !== undefined ? [itemId] : []));
     await noteRequestsShown(tx, shown, {
-      itemIds: [...named, ...decided, ...needs.map(({ itemId }) => itemId)],
+      itemIds: [...named, ...needs.map(({ itemId }) => itemId)],
       withButtons: withButtons.map(({ itemId }) => itemId),
     });
   },
 };
 
-/** `isLine`: beside others in the morning message it has its headline and what needs its reader but is not above it; the rest is in its thread. */
+/** Of a week five lines at most: its headline, who was silent, how much needs its reader; the rest is in its thread. */
 async function digestPart(
   context: SendContext,
   { digestId, part, programIds, piece, left = 0 }: ReportDigestSubject,
-  { isLine }: { isLine: boolean },
 ): Promise<Message> {
   const digest = await readDigest(context, digestId, programIds && new Set(programIds));
   if (!digest) throw new Error(`There is no digest ${digestId}`);
@@ -128,12 +129,14 @@ async function digestPart(
     const fileId = files.get(key);
     return fileId === undefined ? [] : [{ fileId, altText }];
   });
-  const quiet = input.rhythm === "weekly" ? await silenceInPrograms(context.db, context.workspaceId, input) : [];
-  const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`));
-  const now = { ...reading, digestId, programs, silent, ...(picture && { picture }) };
-  const isAbove = ({ itemId }: Need) => context.above?.some((id) => id.endsWith(`:${itemId}`));
-  const screen = await firstScreenInPieces({ ...input, needs: input.needs.filter((need) => !isAbove(need)) });
-  return digestMessage(reader, isLine ? { ...screen, sections: [], counts: null, leftOut: null } : screen, now);
+  const screen = await firstScreenInPieces(input);
+  const now = { ...reading, digestId, programs };
+  if (input.rhythm !== "weekly") return digestMessage(reader, screen, { ...now, ...(picture && { picture }) });
+  const quiet = await silenceInPrograms(context.db, context.workspaceId, input);
+  const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`)).join(" ");
+  const moreNeeds = screen.needs.some(({ isOver }) => !isOver) ? screen.needsHeading : null;
+  const brief = { ...screen, needsHeading: "", needs: [], moreNeeds, sections: [], counts: null, leftOut: null };
+  return digestMessage(reader, brief, { ...now, silent });
 }
 
 /** What goes into the thread of a digest once it is sent: its pictures, then its reports whole, several in a message. */

@@ -173,7 +173,7 @@ function lineOf(
 }
 
 /** The requests that are open in these reports: by item, whose each was. */
-export function requestsIn(reports: readonly Report[]): Map<string, string | undefined> {
+function requestsIn(reports: readonly Report[]): Map<string, string | undefined> {
   const lines = reports
     .flatMap(({ lines: all }) => all)
     .filter(({ kind }) => kind === "request" || kind === "request-overdue");

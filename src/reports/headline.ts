@@ -34,10 +34,10 @@ const OURS: readonly LineKind[] = ["against-green", "finished", "was-off-track",
 
 /**
  * Of the matters, in the order in which they weigh. Before all others is the program of the reader's own first open request,
- * which stands under *Needs you*: by its bottom line, else by that request. Empty where nothing is known.
+ * which stands under *Needs you*: by its bottom line, else by that request; a week counts these below. Empty where nothing is known.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
-  const need = input.needs.find(({ isOver }) => !isOver);
+  const need = input.rhythm === "weekly" ? undefined : input.needs.find(({ isOver }) => !isOver);
   const needed = need && programOf(need, input);
   const others = matters.filter(
     ({ program, kind, lines, weight }) =>
