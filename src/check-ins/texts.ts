@@ -307,7 +307,7 @@ const fr: typeof en = {
     close: "Annuler",
     waiting: (lines) => (lines === "" ? "Rien n’attend entre les rôles." : `*Ce qui attend entre les rôles*\n${lines}`),
     more: "Plus",
-    behindMore: (labels) => `Plus\u00a0: ${labels}`,
+    behindMore: (labels) => `Autres questions\u00a0: ${labels}`,
     busy: "Slack n’ouvre plus de formulaire pour l’instant. Appuyez de nouveau dans une minute\u00a0: rien n’est perdu.",
     wordsForgotten: "Votre message n’est plus conservé\u00a0; voici le formulaire sans lui.",
     wordsBelow: "Vous avez déjà répondu\u00a0: votre message figure sous votre réponse.",

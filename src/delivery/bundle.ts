@@ -127,7 +127,7 @@ function bundleMessage(
 ): Message {
   const texts = textsFor(deliveryTexts, reader).bundle;
   const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
-  const title = lane === "now" ? texts.title(lines.length) : texts.ofLane(on, lines.length);
+  const title = lane === "now" ? texts.title(lines.length) : on;
   const shown = withinRoom(lines, lane === "now" ? 2 : 3);
   // A single prompt or notice needs no heading; a lane's message is headed by its day.
   const isHeaded = lane !== "now" || lines.length > 1;

@@ -4,7 +4,6 @@ import type { Contact } from "./lanes.ts";
 const en = {
   bundle: {
     title: (count: number) => `${count} ${plural("en", count, "update", "updates")} for you`,
-    ofLane: (on: string, count: number) => `${on}: ${count} ${plural("en", count, "update", "updates")} for you`,
     ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
   },
   why: {
@@ -59,7 +58,6 @@ const en = {
 const fr: typeof en = {
   bundle: {
     title: (count) => `${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
-    ofLane: (on, count) => `${on}\u00a0: ${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
     ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
   },
   why: {

@@ -263,12 +263,12 @@ const en = {
   added: "New milestone",
   addedDate: "Date of the new milestone",
   followed: {
-    open: (item: string) => `${item}: still open`,
-    onPlan: (item: string) => `${item}: on plan`,
-    reached: (item: string) => `${item}: reached`,
-    done: (item: string) => `${item}: done`,
-    moved: (item: string, from: string, to: string) => `${item}: ${from} → ${to}`,
-    added: (item: string, date: string) => `${item}: added for ${date}`,
+    open: (item: string) => `${item} – still open`,
+    onPlan: (item: string) => `${item} – on plan`,
+    reached: (item: string) => `${item} – reached`,
+    done: (item: string) => `${item} – done`,
+    moved: (item: string, from: string, to: string) => `${item} – ${from} → ${to}`,
+    added: (item: string, date: string) => `${item} – added for ${date}`,
   },
 };
 
@@ -279,12 +279,12 @@ const fr: typeof en = {
   added: "Nouveau jalon",
   addedDate: "Date du nouveau jalon",
   followed: {
-    open: (item) => `${item}\u00a0: toujours ouvert`,
-    onPlan: (item) => `${item}\u00a0: comme prévu`,
-    reached: (item) => `${item}\u00a0: atteint`,
-    done: (item) => `${item}\u00a0: terminé`,
-    moved: (item, from, to) => `${item}\u00a0: ${from} → ${to}`,
-    added: (item, date) => `${item}\u00a0: ajouté pour le ${date}`,
+    open: (item) => `${item} – toujours ouvert`,
+    onPlan: (item) => `${item} – comme prévu`,
+    reached: (item) => `${item} – atteint`,
+    done: (item) => `${item} – terminé`,
+    moved: (item, from, to) => `${item} – ${from} → ${to}`,
+    added: (item, date) => `${item} – ajouté pour le ${date}`,
   },
 };
 

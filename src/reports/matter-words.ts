@@ -222,7 +222,8 @@ export function factAgainstGreen(
   const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
   if (fact.due === undefined) return title;
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
-  return [`${title}, ${late}`, movesInWords(reader, fact.was)].join(" ").trim();
+  const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
+  return [aged, movesInWords(reader, fact.was)].join(" ").trim();
 }
 
 /** What became of a request since; undefined: it is as it was. */

@@ -323,7 +323,7 @@ function authorOf({ report, isHeld }: ReportedProgram, line: Line, { names, read
   const { by, itemId, text } = line;
   if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
   if (!hasSeveralAuthors.getOrInsertComputed(report, () => authorsOf(report).length > 1)) return "";
-  return signature({ locale: reader.locale }, names, { by, writer: writerOf(line) });
+  return signature(reader, names, { by, writer: writerOf(line) });
 }
 
 const hasSeveralAuthors = new WeakMap<Report, boolean>();

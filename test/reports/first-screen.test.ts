@@ -230,8 +230,11 @@ describe("the first screen", () => {
       aLine("decided", "Stop the kiosks", { by: "priya" }),
       aLine("finished", "Import", { by: "priya", itemId: "i1" }),
     ];
-    const screen = firstScreen(anInput([aProgram("Retail", ["green"], { lines, asked: 2, answered: 2 }), welcome]));
+    const input = anInput([aProgram("Retail", ["green"], { lines, asked: 2, answered: 2 }), welcome]);
+    const screen = firstScreen(input);
     expect(linesOf(screen, "decided")).toContain("Retail · Stop the kiosks · Priya Shah");
+    const own = firstScreen({ ...input, reader: { ...input.reader, id: "priya" } });
+    expect(linesOf(own, "decided")).toContain("Retail · Stop the kiosks · you");
     expect(linesOf(screen, "decided")).toContain("Retail · finished: Import");
     expect(screen.headline).toContain("Retail: Go on with the stores (Tom Whitfield).");
   });
@@ -290,6 +293,9 @@ describe("the first screen", () => {
     const told =
       "iOS certificates, 9 working days late; team reported at risk on 12 Oct; Tom Whitfield reported off track on 29 Oct";
     expect(linesOf(screen, "blocked").at(-1)).toBe(`Service · reports on track; ${told}`);
+    const asked = aLine("against-green", "Import now?", { itemId: "i2", due: "2026-10-21" });
+    const other = firstScreen(anInput([...busy, aProgram("Stores", ["green"], { lines: [asked] })]));
+    expect(linesOf(other, "blocked").at(-1)).toBe("Stores · reports on track; Import now? (was due 21 Oct)");
   });
 
   it("shows three needs, the overdue first, then what is off track, then by day, and names the others (47c: 18)", () => {

@@ -48,6 +48,10 @@ describe("a program's whole report", () => {
     expect(text.split("Priya Shah: at risk, 8 Oct")).toHaveLength(2);
     expect(text).toContain("I stay amber; Test more");
     expect(text).not.toContain("Why");
+    // Of its reader it begins as a line does.
+    const input = anInput([program]);
+    const own = { ...input, reader: { ...input.reader, id: "priya" } };
+    expect(textOf(programPart(program, own, { digestId: "d" }))).toContain("You: at risk, 8 Oct");
   });
 
   it("names nobody beside the status that the team reported (47c-1)", () => {

@@ -47,7 +47,7 @@ it("are boxes in a daily check-in: a tick is done, and the next step begins", as
   expect(await nina.submit()).toEqual({ closed: true });
   await run.settle();
   expect(await states(run)).toEqual(["Build the journey: done", "Test the journey: open"]);
-  expect(textOf(lastMessage(run, "nina"))).toContain("ATL-T-1 Build the journey: done");
+  expect(textOf(lastMessage(run, "nina"))).toContain("ATL-T-1 Build the journey – done");
   // It has checks: it is told as what is next, and not to be ticked.
   const next = await formOf(run, "lea");
   expect(next).toContain("Vos étapes : Test the journey (");
