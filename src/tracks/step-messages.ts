@@ -126,19 +126,18 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     events.findLast((event) => event.item_id === id && kinds.includes(event.event));
   const wordsOf = (event: ItemEvent | undefined) =>
     event?.note ? [saidBy(reader, nameOf(event.actor_id), event.note)] : [];
-  const given = lastOf(itemId, ["reopened", "delegated"]);
+  const given = lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
   if (item.owner_id !== personId)
     return plainly(texts.nowWith(escapeMrkdwn(nameOf(item.owner_id) ?? "")), wordsOf(given));
-  const isAsked = step.track.definition.key === HAND_OFF && before.length === 0;
-  const froms = given ? [given.actor_id] : isAsked ? [step.track.started_by] : before.map(({ ownerId }) => ownerId);
+  const isAsked = !given?.actor_id && step.track.definition.key === HAND_OFF && before.length === 0;
+  const giverId = isAsked ? step.track.started_by : given?.actor_id;
+  const froms = giverId ? [giverId] : before.map(({ ownerId }) => ownerId);
   const from = list(reader, [...new Set(froms.flatMap((id) => (id === personId ? [] : (nameOf(id) ?? []))))]);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const head = (given?.event === "reopened" ? texts.backToYou : texts.yours)(title, due);
   const isHeld = await isHeldIn(db, step.track);
-  const around = [
-    from && (isAsked && !given ? texts.askedBy : texts.from)(from),
-    await goesOn(send, reader, found, isHeld),
-  ];
+  const asked = from && (isAsked ? texts.askedBy : texts.from)(from);
+  const around = [asked, await goesOn(send, reader, found, isHeld)];
   const inHand = before.flatMap((earlier) => {
     const words = wordsOf(lastOf(earlier.stands.item_id, ["done"]));
     const what = earlier.inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(earlier.inHand, reader))))] : [];

@@ -182,10 +182,12 @@ it("tells whoever gets a step, and whoever had it, once and with the words", asy
   expect(textOf(lastMessage(run, "lea"))).toMatch(
     /À vous maintenant\*\u00a0: Build the journey[\s\S]* De la part de Nina Diaz\.[\s\S]*Nina Diaz\u00a0: On leave/,
   );
+  const got = lastMessage(run, "lea").ts;
   // Whoever leads gives it on, in the register: whoever had it did not do that.
   const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();
   await handOver(await actingAs(run, "tom"), { id, owner: await personIn(run, "sam"), note: "Sam is back" });
   await run.to("2026-11-04T12:00:00Z");
+  expect(lastMessage(run, "lea").ts).not.toBe(got);
   expect(textOf(lastMessage(run, "lea"))).toMatch(/Maintenant chez Sam Poe\.[\s\S]*Tom Baker\u00a0: Sam is back/);
   expect(textOf(lastMessage(run, "sam"))).toMatch(/Yours now\*: Build the journey[\s\S]* From Tom Baker\./);
 });
