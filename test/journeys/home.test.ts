@@ -75,7 +75,7 @@ describe("a lead's Home", () => {
     await run.to("2026-11-04T12:00Z");
     expect(await openHome(run, "sofia")).toEqual([
       "NEEDS YOU (1)",
-      "Atlas · Release one engineer? · by Wed\u00a04\u00a0Nov · from Léa Martin",
+      "Atlas · Release one engineer? · by Wed\u00a04\u00a0Nov (needed by Fri\u00a06\u00a0Nov) · from Léa Martin",
       "[Yes] [No] [Other answer…] [Ask…] [Delegate…]",
       "PROGRAMS",
       "[🔴 Atlas]",
