@@ -60,10 +60,8 @@ const en = {
     raised: (name: string, day: string) => `Raised by ${name} on ${day}`,
     due: (date: string) => `due ${date}`,
     review: (date: string) => `to review ${date}`,
-    neededBy: (date: string) => `needed by ${date}`,
     moved: (original: string, current: string, moves: number) =>
       `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("en", moves, "move", "moves")})`,
-    overdue: "overdue",
     since: (day: string) => `since ${day}`,
     ofClosed: (program: string) => `“${program}” is closed, so its register can’t change. Its leads can reopen it.`,
     message: "Original message",
@@ -274,10 +272,8 @@ const fr: typeof en = {
     raised: (name, day) => `Inscription au registre\u00a0: ${name}, le ${day}`,
     due: (date) => `pour le ${date}`,
     review: (date) => `à revoir le ${date}`,
-    neededBy: (date) => `réponse attendue pour le ${date}`,
     moved: (original, current, moves) =>
       `${original === current ? "" : `${original} → `}${current} (${moves} ${plural("fr", moves, "changement", "changements")})`,
-    overdue: "en retard",
     since: (day) => `depuis le ${day}`,
     ofClosed: (program) =>
       `«\u00a0${program}\u00a0» est clos, et son registre reste tel quel. Ses responsables peuvent le rouvrir.`,

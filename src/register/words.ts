@@ -10,6 +10,7 @@ import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
+import { requestTexts } from "./requests/texts.ts";
 import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
 import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -27,7 +28,6 @@ export function stateLine(reader: Reader, item: Item, today: LocalDate): string 
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
     texts.state(item.type, item.state),
     dateLine({ ...reader, today }, item),
-    isOverdue(item, today) ? texts.view.overdue : null,
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -47,17 +47,19 @@ export function closingLine(reader: Reader, { program, by, at }: Closing): strin
 
 export type ReaderOfDay = Reader & { today: LocalDate };
 
-/** The date, with the first one ever given where it has moved; null without one. */
+/** “was due Tue 3 Nov”: the date, with the first one ever given where it has moved; null without one. */
 export function dateLine(reader: ReaderOfDay, item: Item): string | null {
   if (item.due_on === null) return null;
-  const { view } = textsFor(registerTexts, reader);
+  const { view, reminder } = textsFor(registerTexts, reader);
+  const { needed, overdue } = textsFor(requestTexts, reader).home;
+  const isLate = isOverdue(item, reader.today);
   const current = shortDate(reader, item.due_on);
   const shown =
     item.original_due_on === null || item.due_moves === 0
       ? current
       : view.moved(shortDate(reader, item.original_due_on), current, item.due_moves);
-  if (item.type === "ask") return view.neededBy(shown);
-  return isReviewed(item) ? view.review(shown) : view.due(shown);
+  if (item.type === "ask") return (isLate ? overdue : needed)(shown);
+  return (isLate ? reminder.overdue : isReviewed(item) ? view.review : view.due)(shown);
 }
 
 /** The fields of its type, named; those that are empty are left out. */

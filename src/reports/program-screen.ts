@@ -9,8 +9,6 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programTexts } from "../programs/texts.ts";
 import { itemIds } from "../register/ids.ts";
 import type { ListedItem } from "../register/list/list.ts";
-import { isOverdue } from "../register/rules.ts";
-import { registerTexts } from "../register/texts.ts";
 import { dateLine, titleLine } from "../register/words.ts";
 import { actions, button, context, lineOf, option, plain, shorten, type Words, words } from "../slack/blocks.ts";
 import { date } from "../slack/forms/field-kinds.ts";
@@ -152,14 +150,12 @@ function itemsBlock(reader: DatedReader, heading: string, listed: readonly Liste
   ];
 }
 
-/** “• LOY-I-4 · Tills reject receipts · Nina Falk · due 6 Nov · overdue” */
+/** “• LOY-I-4 · Tills reject receipts · Nina Falk · was due Fri 6 Nov” */
 function itemLine(reader: DatedReader, { item, owner }: ListedItem): string {
-  const { view } = textsFor(registerTexts, reader);
   const facts = [
     shorten(titleLine(item), LONGEST_LINE),
     ...(owner === null ? [] : [owner]),
     ...[dateLine(reader, item)].flatMap((date) => date ?? []),
-    ...(isOverdue(item, reader.today) ? [view.overdue] : []),
   ];
   return `• ${facts.join(" · ")}`;
 }

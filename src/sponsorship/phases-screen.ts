@@ -5,7 +5,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Item } from "../register/items.ts";
-import { codeOf, isOverdue } from "../register/rules.ts";
+import { codeOf } from "../register/rules.ts";
 import { dateLine, titleLine } from "../register/words.ts";
 import { actions, button, context, shorten, type Words, words } from "../slack/blocks.ts";
 import { changeIds } from "./change-screen.ts";
@@ -41,7 +41,6 @@ const en = {
   committed: "What they committed to",
   nothingAsked: "no open request to them",
   nothingCommitted: "nothing recorded",
-  overdue: "overdue",
   more: (count: number) => `and ${count} more`,
   basis: "From the register and the program alone; what is for the team or its leads is not counted.",
   change: "How the change takes hold…",
@@ -71,7 +70,6 @@ const fr: typeof en = {
   committed: "Leurs engagements",
   nothingAsked: "aucune demande ouverte",
   nothingCommitted: "rien d’enregistré",
-  overdue: "en retard",
   more: (count) => `et ${count} de plus`,
   basis:
     "D’après le registre et le programme seuls\u00a0; ce que lisent la seule équipe ou ses responsables n’y compte pas.",
@@ -117,11 +115,7 @@ function criterionLine(reader: Reader, { is, isMet, against }: Criterion): strin
 function itemLines(reader: Reader & { today: LocalDate }, items: readonly Item[], nothing: string): Words[][] {
   const texts = textsFor(phaseTexts, reader);
   const lines = items.slice(0, SHOWN).map((item) => {
-    const facts = [
-      shorten(titleLine(item), LONGEST_LINE),
-      ...[dateLine(reader, item)].flatMap((date) => date ?? []),
-      ...(isOverdue(item, reader.today) ? [texts.overdue] : []),
-    ];
+    const facts = [shorten(titleLine(item), LONGEST_LINE), ...[dateLine(reader, item)].flatMap((date) => date ?? [])];
     return `${item.state === "done" ? "✓" : "•"} ${facts.join(" · ")}`;
   });
   const more = items.length > SHOWN ? [texts.more(items.length - SHOWN)] : [];

@@ -259,13 +259,20 @@ describe("an item", () => {
     expect(ofThatDay.filter(({ words }) => words.includes("Call the CFO"))).toHaveLength(1);
   });
 
-  it("that blocks stands on Home with its date as the others do", async () => {
+  it("that blocks stands on Home and in the register with its date as the others do, and says when it was due", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");
     await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-12", blocks: true });
     expect(plain((await openHome(run, "priya")).join("\n"))).toContain(
       `LOY-I-1 · ${BLOCKER} · due Thu 12 Nov · Loyalty`,
     );
+    await run.to("2026-11-13T12:00Z");
+    const late = `${BLOCKER} · was due Thu 12 Nov · Loyalty`;
+    expect(plain((await openHome(run, "tom")).join("\n"))).toContain(late);
+    await run.as("tom").command("/drumbeat register");
+    const list = plain(textOf(await run.as("tom").waitForView()));
+    expect(list).toContain(`${BLOCKER}* · Tom Baker · was due Thu 12 Nov · since Mon 2 Nov`);
+    await run.as("tom").closeView({ all: true });
   });
 
   it("is assigned in one line with its date and the words, and not reminded of beside it", async () => {

@@ -19,7 +19,7 @@ import {
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
-import { isLive, isOverdue, LONGEST_TITLE } from "../rules.ts";
+import { isLive, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { closingLine, dateLine, titleLine, typeName } from "../words.ts";
 import type { ListedItem, ListFilter } from "./list.ts";
@@ -92,7 +92,6 @@ export function listedBlocks(reader: Reader, { item, owner, closing }: ListedIte
     owner ?? view.noOwner,
     closing ? closingLine(reader, closing) : item.state === "open" ? null : state(item.type, item.state),
     dateLine({ ...reader, today }, item),
-    isOpen && isOverdue(item, today) ? view.overdue : null,
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
   ].filter((fact) => fact !== null);
   const title = `*${escapeMrkdwn(shorten(titleLine(item), LONGEST_TITLE))}*`;

@@ -63,7 +63,7 @@ export function remindedBlocks(reader: ReaderOfDay, reminded: Reminded): KnownBl
   const said = endLine(reader, item) ?? gone ?? (now && `✓ ${now}`);
   if (said) return [plainSection(`${withoutFullStop(titleLine(item))} · ${program}\n${said}`)];
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
-  const fact = because === "overdue" ? texts.reminder.overdue(due) : (dateLine(reader, item) ?? "");
+  const fact = dateLine(reader, item) ?? "";
   const leaves = leavesOn && texts.reminder.leaves(shortDate(reader, leavesOn));
   const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : leaves;
   const inPlace = owner ? [texts.reminder.inPlaceOf(owner)] : [];
