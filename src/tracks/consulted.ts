@@ -129,8 +129,8 @@ async function shown(sending: SendContext, subject: Subject) {
     objections.map(({ person_id: id }) => id),
   );
   const receipt = readers.size === 0 ? "" : ` ${texts.wentTo(escapeMrkdwn(list(reader, [...readers.values()])))}`;
-  const text = texts.asks(name, title, until ? shortDate(reader, until) : "") + receipt;
   const isToCome = track.ended_at === null && step?.stands.done_at === null;
+  const text = texts.asks(name, title, until && isToCome ? shortDate(reader, until) : "") + receipt;
   const object = isToCome && readers.size === 0 ? [actButton(reader, "object", trackId, { what: key })] : [];
   return { text, acts: [...object, ...open], isToCome };
 }

@@ -34,7 +34,7 @@ import { trackTexts } from "./texts.ts";
 import { stepsBefore, type TrackStep } from "./tracks.ts";
 import { ACTS, workIds, workShortcuts } from "./work/ids.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "./work/order.ts";
-import { listUnderWay, requestFor } from "./work/reading.ts";
+import { listUnderWay, requestFor, workFailure } from "./work/reading.ts";
 import { askRequester, declineWork, LONGEST_TITLE, mergeWork, splitWork, withdrawWork } from "./work/requests.ts";
 import { workTexts } from "./work/texts.ts";
 import { listOffered, listRequestTypes, takeTypes } from "./work/types.ts";
@@ -169,6 +169,7 @@ async function shownOf(
       const { title, label } = texts.lines.same;
       const { request } = await requestFor(ctx, id);
       const others = (await listUnderWay(db, request.program)).filter((other) => other.id !== id);
+      if (others.length === 0) throw workFailure("WORK_ALONE");
       const options = others
         .slice(0, ELEMENT_LIMITS.selectOptions)
         .map((other) => option(other.id, `${request.program.short_key}-W-${other.number} ${other.title}`));

@@ -144,7 +144,7 @@ function roleView(reader: Reader, { programId, role, isRaci, problems }: RoleSho
     state: { programId, roleId: role?.id ?? null, isRaci },
     title: texts.form.title,
     submit: texts.save,
-    below: problems.map((problem) => context(`⚠ ${escapeMrkdwn(problem)}`)),
+    above: problems.map((problem) => context(`⚠ ${escapeMrkdwn(problem)}`)),
     fields: {
       name: { label: texts.form.name, initial: inWords(description?.name) },
       holders: { label: texts.form.holders, initial: role?.holders.map((person) => person.slack_user_id) },

@@ -56,6 +56,10 @@ export const workFailure = errorTable({
     en: ({ code }) => `${code} has moved on in the meantime. Open it to see where it is.`,
     fr: ({ code }) => `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
   },
+  WORK_ALONE: {
+    en: () => "No other request is open in this program.",
+    fr: () => "Aucune autre demande n’est ouverte dans ce programme.",
+  },
   WORK_DATE_PAST: { en: () => "Choose a day after today.", fr: () => "Choisissez un jour après aujourd’hui." },
 });
 

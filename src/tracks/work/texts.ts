@@ -51,8 +51,8 @@ const en = {
   times: {
     title: "Times by step",
     keep: "Picture and CSV",
-    from: "From five finished requests of a type on.",
-    soFar: (count: number) => `Finished: ${count}.`,
+    from: "Shown once five requests of a type have finished.",
+    soFar: (count: number) => `${count} finished`,
     took: (waited: string, worked: string) => `waiting ${waited} · work ${worked}`,
     sentBack: (count: number, all: number) => `sent back ${count} of ${all}`,
     means: "Medians, in working days: from ready to begun, from begun to done, the last time that it came.",
@@ -131,8 +131,8 @@ const fr: typeof en = {
   times: {
     title: "Temps par étape",
     keep: "Image et CSV",
-    from: "À partir de cinq demandes terminées d’un type.",
-    soFar: (count) => `Terminées\u00a0: ${count}.`,
+    from: "Affiché dès que cinq demandes d’un type sont terminées.",
+    soFar: (count) => `${count} ${plural("fr", count, "terminée", "terminées")}`,
     took: (waited, worked) => `attente ${waited} · travail ${worked}`,
     sentBack: (count, all) => `renvoyée ${count} fois sur ${all}`,
     means: "Médianes, en jours ouvrés\u00a0: jusqu’à la prise en charge, puis jusqu’à la fin, au dernier passage.",

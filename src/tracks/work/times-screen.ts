@@ -50,8 +50,8 @@ export async function timesBlocks(ctx: Parameters<Compose>[0], reader: Reader, i
     section(`*${escapeMrkdwn(program.title)} · ${texts.title}*\n${hasAny ? texts.means : texts.from}`),
     actions("work.acts", all, ...(hasAny ? [button(workIds.times, texts.keep, { value: id })] : [])),
     ...types.flatMap(({ name, count, half, steps }) => [
-      header(name),
-      section(steps.length === 0 ? texts.soFar(count) : `${texts.soFar(count)} ${state.usual(half.from, half.to)}`),
+      header(`${name} · ${texts.soFar(count)}`),
+      ...(steps.length === 0 ? [] : [section(state.usual(half.from, half.to))]),
       ...steps.map(({ title, words }) => section(`*${escapeMrkdwn(title)}* · ${words}`)),
     ]),
   ];
@@ -63,7 +63,7 @@ export const composeTimes: Compose = async (ctx, reader, programId) => {
   const rows = types.flatMap(({ name, count, steps }) => steps.map((step) => ({ name, count, ...step })));
   const { more } = textsFor(trackTexts, reader).home;
   const drawn = rows.slice(0, MOST_ROWS);
-  const names = [program.title, ...types.map(({ name, count }) => `${name} · ${count}`)];
+  const names = [program.title, ...types.map(({ name, count }) => `${name} · ${texts.soFar(count)}`)];
   const left = rows.length - drawn.length;
   const subtitle = [...names, ...(left === 0 ? [] : [more(left)])].join(" · ");
   const said = rows.map(({ title, words }) => withFullStop(`${title} · ${words}`));

@@ -13,7 +13,7 @@ import { quantile } from "../../../src/tracks/work/times.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
-import { actingAs, lastMessage, leaveSlack, personIn, type Run, textOf } from "../../support/run.ts";
+import { actingAs, aRun, lastMessage, leaveSlack, personIn, type Run, TOM, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" };
@@ -181,17 +181,20 @@ describe.each(databases)("on %s", (database) => {
     expect(await card()).toContain("Now: *Validation*, with Tom Baker");
   });
 
-  it("keeps the version of its type with which it began", async () => {
+  it("keeps the version of its type with which it began: twelve that run, and a thirteenth of the next version", async () => {
     const run = await taking(database);
-    const id = await asked(run);
+    const ids: string[] = [];
+    for (let count = 0; count < 12; count += 1) ids.push(await asked(run));
     const tom = await actingAs(run, "tom");
     const builtIn = builtInTrack("campaign");
     const [validation, ...others] = builtIn.steps;
     const changed = { ...builtIn, steps: [validation, ...others.slice(0, 2)].flatMap((step) => step ?? []) };
     await inTransaction(run.db, (tx) => saveTemplate({ ...tom, db: tx }, changed));
     const next = await asked(run);
-    expect((await requestIn(run, id)).steps).toHaveLength(6);
-    expect((await requestIn(run, next)).steps).toHaveLength(3);
+    const lengths = (await Promise.all([...ids, next].map((id) => requestIn(run, id)))).map(
+      ({ steps }) => steps.length,
+    );
+    expect(lengths).toEqual([...Array(12).fill(6), 3]);
   });
 
   it("waits on hold until its day, for capacity until its date, and is split after it was validated", async () => {
@@ -269,6 +272,30 @@ it("shows five hundred by the step where they are, in pages, each below its head
   for (let page = 1; page < 50; page += 1) await run.as("tom").pressInView({ actionId: `work.page:${page}` });
   const last = textOf(await run.as("tom").waitForView());
   expect(last).toMatch(/ATLAS · VALIDATION · 499\n\*ATL-W-492\*[\s\S]*ATLAS · CREATION · 1\n\*ATL-W-1\*/);
+});
+
+it("goes on without approval where nobody else than whoever did it is there to approve, which RACI says before", async () => {
+  const run = await aRun({ people: [TOM], programs: [{ key: "atlas", title: "Atlas", lead: "tom" }], cadences: [] });
+  const tom = await actingAs(run, "tom");
+  await takeTypes(tom, { programId: await programId(run), keys: ["campaign"] });
+  expect(await opens(run, "tom", "/drumbeat raci")).toContain(
+    "⚠ Nobody but Tom Baker answers for and does QA: it goes on",
+  );
+  const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+  await begun(run, id);
+  for (const key of ["creation", "qa"]) await done(run, id, key);
+  expect((await requestIn(run, id)).reached).toMatchObject({ key: "execution", state: "open", askedOf: null });
+});
+
+it("is the same as nothing where it is the only one", async () => {
+  const run = await taking("SQLite");
+  const id = await asked(run);
+  await run.to("2026-11-03T12:00:00Z");
+  await run.as("tom").press(lastMessage(run, "tom"), { actionId: "work.act:same" });
+  expect(run.as("tom").ephemerals().map(textOf)).toEqual(["No other request is open in this program."]);
+  await expect(mergeWork(await actingAs(run, "tom"), { id, intoId: id })).rejects.toMatchObject({
+    code: "WORK_MOVED_ON",
+  });
 });
 
 it("puts quartiles and the median between two values in proportion", () => {

@@ -75,11 +75,11 @@ it("says from five finished ones on how long each step waits and is worked on, a
   };
   const first = await aFinished(run);
   expect(await shown("tom", "/drumbeat work")).toMatch(
-    /\*Atlas · Times by step\*\nFrom five finished requests of a type on\.[\s\S]*CAMPAIGN REQUEST\nFinished: 1\./,
+    /\*Atlas · Times by step\*\nShown once five requests of a type have finished\.[\s\S]*CAMPAIGN REQUEST · 1 FINISHED/,
   );
   await fourMore(run, first);
   const table = await shown("tom", "/drumbeat work");
-  expect(table).toContain("CAMPAIGN REQUEST\nFinished: 5. Half of such requests took 8 working days.");
+  expect(table).toContain("CAMPAIGN REQUEST · 5 FINISHED\nHalf of such requests took 8 working days.");
   expect(table).toContain("*Validation* · waiting 1 · work 1\n*Prioritisation* · waiting 2 · work 0\n");
   expect(table).toContain("*Creation* · waiting 0 · work 1\n*QA* · waiting 0 · work 1 · sent back 5 of 5\n");
   await run.as("tom").pressInView({ actionId: "times" });
