@@ -182,6 +182,13 @@ it("shows all of sixty steps", async () => {
   await started(run, trackTemplateSchema.parse({ ...TWO, name: "n".repeat(300), steps }));
   await openTrack(run, "tom");
   expect(run.as("tom").view()?.blocks.length).toBe(MOST_STEPS + 2);
+  await run.as("tom").pressInView({ actionId: tracksIds.picture });
+  await run.to("2026-11-02T12:00:00Z");
+  const pictures = run
+    .as("tom")
+    .dm()
+    .filter(({ blocks }) => blocks?.some(({ type }) => type === "image"));
+  expect(pictures).toHaveLength(1);
 });
 
 /** Whatever is ready is done, until nothing is. */

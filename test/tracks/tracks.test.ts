@@ -192,11 +192,23 @@ it("tells whoever gets a step, and whoever had it, once and with the words", asy
   expect(textOf(lastMessage(run, "sam"))).toMatch(/Yours now\*: Build the journey[\s\S]* From Tom Baker\./);
 });
 
+it("comes at once where it is needed by tomorrow, else with the morning message", async () => {
+  const run = await aProgram("SQLite");
+  await run.to("2026-11-02T17:00:00Z");
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  await aMinute(run);
+  expect(run.as("nina").dm()).toEqual([]);
+  const { id } = await run.db.selectFrom("item").select("id").where("type", "=", "step").executeTakeFirstOrThrow();
+  await completeStep(await actingAs(run, "nina"), { itemId: id, checked: 0, note: "" });
+  await aMinute(run);
+  expect(textOf(lastMessage(run, "lea"))).toContain("Tester le parcours · pour le mar.");
+});
+
 it("shows what is needed in hand, unless that was said with Done, and when it goes on, where nobody holds that role", async () => {
   const run = await aProgram("SQLite");
   const inHand = { en: "the test plan", fr: "le plan de test" };
   const steps = LAUNCH.steps.map((step) => ({
-    ...{ ...step, gate: false, checks: [], inHand },
+    ...{ ...step, gate: false, checks: [], inHand, link: "https://plan.example" },
     ...(step.key === "live" && { role: "administrator" }),
   }));
   const template = { ...LAUNCH, roles: [...LAUNCH.roles, "administrator"], steps };
@@ -207,6 +219,7 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   const asked = textOf(lastMessage(run, "lea"));
   expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit le mar.\u00a03\u00a0nov.");
   expect(asked).toContain("Fournis\u00a0: le plan de test");
+  expect(asked).toContain("https://plan.example|Ouvrir le lien");
   await done(run, "lea", "Twelve profiles");
   await run.to("2026-11-04T12:00:00Z");
   expect(textOf(lastMessage(run, "tom"))).toMatch(/Go live[\s\S]*Léa Martin: Twelve profiles/);
