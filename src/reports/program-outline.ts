@@ -171,7 +171,8 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     lines.some((line) => isSettled(line, input)) ? "decided" : lines.some(isForThem) ? "upcoming" : section;
   return [
     ...SECTIONS.flatMap((section) => {
-      const own = matters.filter((matter) => sectionIn(matter) === section);
+      const isSaid = ({ text, age }: Matter) => text(isolated) !== "" || age !== "";
+      const own = matters.filter((matter) => sectionIn(matter) === section && isSaid(matter));
       return [...Map.groupBy(own, ({ lines: [line] }) => line?.asOf)].map(([asOf, all]) => ({
         heading: [
           section === "silent" ? screen.noUpdateAlone : screen.sections[section],

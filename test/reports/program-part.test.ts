@@ -38,6 +38,13 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
+  it("has no line without words where nobody has ever written", () => {
+    const program = aProgram("LOY", [], { lines: [aLine("no-update", "", { by: null }), aLine("open", "Look again")] });
+    const text = textOf(partOf(program));
+    expect(text).toContain("Look again");
+    expect(text).not.toContain("No update");
+  });
+
   it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
     const program = aProgram("LOY", ["green"]);
     const said = { reason: "I stay amber", action: "Test more" };

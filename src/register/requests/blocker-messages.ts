@@ -34,6 +34,7 @@ const en = {
   goesTo: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
   done: "✓ Done.",
   doneBy: (name: string, day: string) => `✓ Done by ${name} on ${day}.`,
+  closedBy: (name: string, day: string) => `${name} closed the program on ${day}.`,
   due: (date: string, moves: number) =>
     `Due ${date}${moves === 0 ? "" : ` (${moves} ${plural("en", moves, "move", "moves")})`}.`,
   escalate: (name: string) => `Take it to ${name}…`,
@@ -56,6 +57,7 @@ const fr: typeof en = {
   goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),
   done: "✓ Terminé.",
   doneBy: (name, day) => withFullStop(`✓ Terminé par ${name} le ${day}`),
+  closedBy: (name, day) => withFullStop(`Programme clos par ${name} le ${day}`),
   due: (date, moves) =>
     withFullStop(
       `Pour le ${date}${moves === 0 ? "" : ` (${moves} ${plural("fr", moves, "changement", "changements")})`}`,
@@ -159,21 +161,25 @@ async function stateOf(
   return isDue && item.due_on !== null ? texts.due(shortDate(reader, item.due_on), item.due_moves) : null;
 }
 
-export type End = { name: string; at: Instant };
+export type End = { name: string; at: Instant; isClosing: boolean };
 
-/** Of these items, by id, who closed them, where it was somebody else than the reader. */
+/** Of these items, by id, who closed them, where it was somebody else than the reader, or who closed their program. */
 export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readonly string[], readerId: string) {
   const last = new Map((await listItemEvents(db, workspaceId, ids)).map((event) => [event.item_id, event]));
   const ends = new Map<string, End>();
   for (const [id, { event, actor_id: actorId, at }] of last)
-    if (event === "done" && actorId !== null && actorId !== readerId)
-      ends.set(id, { name: (await personById(db, workspaceId, actorId)).name, at });
+    if (actorId !== null && (event === "program-closed" || (event === "done" && actorId !== readerId))) {
+      const { name } = await personById(db, workspaceId, actorId);
+      ends.set(id, { name, at, isClosing: event === "program-closed" });
+    }
   return ends;
 }
 
 export function doneInWords(reader: Reader, item: Parameters<typeof endLine>[1], end: End | undefined): string {
-  const { done, doneBy } = textsFor(blockerTexts, reader);
-  return end ? doneBy(end.name, shortDate(reader, localDateOf(end.at, reader.zone))) : (endLine(reader, item) ?? done);
+  const { done, doneBy, closedBy } = textsFor(blockerTexts, reader);
+  return end
+    ? (end.isClosing ? closedBy : doneBy)(end.name, shortDate(reader, localDateOf(end.at, reader.zone)))
+    : (endLine(reader, item) ?? done);
 }
 
 const LONGEST_NAME = 11;
