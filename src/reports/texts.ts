@@ -156,7 +156,7 @@ const fr: typeof en = {
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
   awaitsReply: (name, title) =>
     `attend ${name === null ? "votre réponse" : name === "" ? "une réponse" : `la réponse ${ofName(name)}`}\u00a0: ${title}`,
-  neededBy: (day) => `attendue le ${day}`,
+  neededBy: (day) => `attendue pour le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,

@@ -103,6 +103,17 @@ describe("the form of every template", () => {
     },
   );
 
+  it.each([
+    [ENGLISH, "More: Help needed"],
+    [FRENCH, "Autres questions\u00a0: Besoin d’aide"],
+  ])("names what is behind *More* so that it reads as no sentence, in $locale", (reader, named) => {
+    const view = checkInForm({
+      ...{ reader, state: { promptId: "p1", prefill: "current", planned: [] }, heading: "x", notes: [], fields: {} },
+      questions: templateById("daily-team").questions,
+    });
+    expect(JSON.stringify(view)).toContain(named);
+  });
+
   it("begins with six fields at most, and has eighteen at most", () => {
     for (const { id, questions } of templates())
       for (const isMoreOpen of [false, true]) {

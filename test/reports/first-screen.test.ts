@@ -356,9 +356,9 @@ describe("the first screen", () => {
         "Welcome · waits for Tom Whitfield: Welcome? · needed by 9 Nov, since 14 Oct",
       ],
       [
-        "Card · attend Tom Whitfield : Card? · attendue le 6 nov., depuis le 14 oct.",
+        "Card · attend Tom Whitfield : Card? · attendue pour le 6 nov., depuis le 14 oct.",
         "Stores · attend Tom Whitfield : Stores? · en retard depuis le 30 oct.",
-        "Welcome · attend Tom Whitfield : Welcome? · attendue le 9 nov., depuis le 14 oct.",
+        "Welcome · attend Tom Whitfield : Welcome? · attendue pour le 9 nov., depuis le 14 oct.",
       ],
     ]);
     const { headline } = firstScreen(anInput([waits("Stores", "amber", "request", "2026-11-06"), welcome]));

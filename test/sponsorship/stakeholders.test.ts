@@ -96,6 +96,15 @@ it("stands nowhere in the register: no list, search, export, count or Home; nor 
   expect(await itemsOfPrograms(run.db, tom.workspace_id, [await atlasId(run)])).toEqual([]);
 });
 
+it("has a condition as it was said, and of a contact that is past its day that day (M14)", async () => {
+  const run = await aRunOfPeople();
+  await named(run, { stance: "agreed-if", stanceWords: "le pilote passe avant Noël", nextOn: "2026-10-14" });
+  await opened(run, "tom");
+  const line = await seen(run, "tom");
+  expect(line).toContain("agreed on a condition (Mon 2 Nov): “le pilote passe avant Noël”");
+  expect(line).toContain("was due Wed 14 Oct");
+});
+
 it("has a map with codes, and sends it as a picture without names (M14)", async () => {
   const run = await aRunOfPeople();
   await named(run, { stance: "agreed" });

@@ -12,7 +12,7 @@ const en = {
   hoursHint: (from: string, until: string) => `Default for everyone: ${from}–${until}, your time.`,
   hoursSet: (from: string, until: string) =>
     `Messages arrive between ${from} and ${until}, your time: these hours are set for everyone here.`,
-  preferred: "My morning message at",
+  preferred: "Your morning message at",
   preferredHint:
     "Everything for you arrives then, in one message. If empty: with the first check-in of the day, otherwise at 09:00.",
   weeklyOn: "Day of my weekly message",
