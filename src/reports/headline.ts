@@ -132,7 +132,8 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
   const name = shortName(program.title, input);
   // Where two who lead disagree it begins with the name of one.
-  const isVerb = isOfProgram || (texts.verbs.includes(kind) && !program.report.status?.other);
+  const isNameFirst = kind === "against-green" && program.report.status?.other !== undefined;
+  const isVerb = isOfProgram || (texts.verbs.includes(kind) && !isNameFirst);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));

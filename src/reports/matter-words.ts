@@ -206,13 +206,18 @@ export function isClosedForThem(line: Line, reader: ScreenInput["reader"]): bool
 /** Till software, was due 27 Jan */
 export function factAgainstGreen(
   fact: Line,
-  { reader, workingDaysLate, names }: { reader: Reader } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
+  {
+    reader,
+    workingDaysLate,
+    names,
+  }: { reader: Reader & { id?: string } } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
   cut: (text: string) => string,
 ): string {
   const texts = textsFor(screenTexts, reader);
   const spoken = textsFor(wordTexts, reader);
   if (fact.teamStatus !== undefined) {
-    const name = fact.sources.some(({ kind }) => kind === "status") ? names?.get(fact.by ?? "") : undefined;
+    const isOfLead = fact.sources.some(({ kind }) => kind === "status");
+    const name = !isOfLead ? undefined : fact.by === reader.id ? spoken.you : names?.get(fact.by ?? "");
     const day = fact.since === null ? "" : dayInWords(reader, fact.since);
     return texts.reported(name && isolated(name), spoken.statusWithin[fact.teamStatus], day, cut(fact.text));
   }

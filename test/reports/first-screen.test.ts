@@ -515,6 +515,13 @@ describe("the first screen", () => {
       "Stores: Priya Shah (deputy) reports on track; Tom Whitfield reported at risk on 28 Oct.",
       "Stores : pour Priya Shah (suppléance), en bonne voie ; pour Tom Whitfield, à risque le 28 oct.",
     ]);
+    const input = anInput([green, silent]);
+    const own = firstScreen({ ...input, reader: { ...input.reader, id: "tom" } });
+    expect(plain(own.headline)).toContain("; you reported at risk on 28 Oct.");
+    const due = { itemId: "r1", owner: "tom", due: "2026-10-20" };
+    const late = aProgram("Stores", ["amber"], { lines: [aLine("request-overdue", "Who signs?", due)] });
+    Object.assign(late.report.status ?? {}, { other: said });
+    expect(firstScreen(anInput([late, silent])).headline).toContain("🟠 Stores waits for Tom Whitfield: Who signs?");
   });
 
   it("begins with no dip that is over and no green without a word where anything else is known (47c: 12)", () => {
