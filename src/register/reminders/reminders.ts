@@ -134,6 +134,7 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   message: async (send, subject) => remindersMessage(readerToday(send), await remindedOf(send, subject)),
   line: async (send, subject) => reminderLines(readerToday(send), await remindedOf(send, subject)),
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
+  isOver: async () => true,
   since: {},
 };
 
