@@ -15,11 +15,12 @@ import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
 import { enter, record } from "../register/items.ts";
 import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
-import { awaiting, itemIn, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
+import { awaiting, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
 /**
@@ -111,17 +112,17 @@ export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term"
   return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
 }
 
+function isAwaited(step: TrackStep, all: readonly TrackStep[]): boolean {
+  return awaiting(step, all).some(({ role }) => role !== step.role);
+}
+
 /** Of a step that other roles wait for, the name of its own where many hold that, else an empty one; undefined: none does. */
-async function awaitedRole(
-  tx: Tx,
-  starter: Person,
-  step: TrackStep,
-  all: readonly TrackStep[],
-): Promise<string | undefined> {
-  if (!awaiting(step, all).some(({ role }) => role !== step.role)) return undefined;
-  const roles = await rolesOf(tx, { workspace_id: step.track.workspace_id, id: step.track.program_id });
-  const held = roles.find(({ key }) => key === step.role);
-  return held && isShared(held) ? textsFor(held.description.name, starter) : "";
+async function awaitedRole(tx: Tx, step: TrackStep, all: readonly TrackStep[]): Promise<string | undefined> {
+  if (!isAwaited(step, all)) return undefined;
+  const { workspace_id: workspaceId, program_id: id, started_by: starterId } = step.track;
+  const held = (await rolesOf(tx, { workspace_id: workspaceId, id })).find(({ key }) => key === step.role);
+  if (!held || !isShared(held)) return "";
+  return textsFor(held.description.name, await personById(tx, workspaceId, starterId));
 }
 
 /** Of steps under way whether others wait for them still: another may have been done in their place. */
@@ -132,13 +133,12 @@ export async function noteAwaited(
 ): Promise<void> {
   const track = await trackById(tx, workspaceId, trackId);
   const all = await stepsOf(tx, workspaceId, [track]);
-  const starter = await personById(tx, workspaceId, track.started_by);
-  for (const step of all.filter(({ state }) => state === "open")) {
-    const item = await itemIn(tx, track, step.stands.item_id);
-    const role = await awaitedRole(tx, starter, step, all);
-    if (item?.type !== "step" || (role === undefined) === (item.details.role === undefined)) continue;
-    const changes = { details: { ...item.details, role } };
-    await record({ ...services, db: tx, actor: null }, { item, event: "changed", changes });
+  const ids = all.flatMap(({ state, stands }) => (state === "open" ? (stands.item_id ?? []) : []));
+  for (const item of await itemsOfPrograms(tx, workspaceId, [track.program_id], { ids })) {
+    const step = all.find(({ stands }) => stands.item_id === item.id);
+    if (!step || item.type !== "step" || isAwaited(step, all) === (item.details.role !== undefined)) continue;
+    const details = { ...item.details, role: await awaitedRole(tx, step, all) };
+    await record({ ...services, db: tx, actor: null }, { item, event: "changed", changes: { details } });
   }
 }
 
@@ -155,7 +155,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const owner = await whoDoes(tx, track, step.role, now);
   const neededBy = step.stage === "prioritisation" ? track.request?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
-  const role = await awaitedRole(tx, starter, step, all);
+  const role = await awaitedRole(tx, step, all);
   const details = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0, role };
   const item = await enter(
     { ...services, db: tx, actor: starter },
