@@ -44,12 +44,12 @@ async function aFinished(run: Run): Promise<WorkRequest> {
   return request();
 }
 
-/** Four more that went the same way. */
-async function fourMore(run: Run, { id, track, steps }: WorkRequest): Promise<void> {
+/** Others that went the same way. */
+async function more(run: Run, numbers: number[], { id, track, steps }: WorkRequest): Promise<void> {
   const { definition: _, request: __, workspace_id: workspaceId, ...row } = track;
   const { workspace_id: ___, ...stored } =
     (await rows(run.db, "work_request", workspaceId).find({ id })) ?? expect.fail();
-  for (const number of [2, 3, 4, 5]) {
+  for (const number of numbers) {
     const trackId = `${row.id}-${number}`;
     await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
     await rows(run.db, "work_request", workspaceId).insert({
@@ -77,7 +77,7 @@ it("says from five finished ones on how long each step waits and is worked on, a
   expect(await shown("tom", "/drumbeat work")).toMatch(
     /\*Atlas · Times by step\*\nShown once five requests of a type have finished\.[\s\S]*CAMPAIGN REQUEST · 1 FINISHED/,
   );
-  await fourMore(run, first);
+  await more(run, [2, 3, 4, 5], first);
   const table = await shown("tom", "/drumbeat work");
   expect(table).toContain("CAMPAIGN REQUEST · 5 FINISHED\nHalf of such requests took 8 working days.");
   expect(table).toContain("*Validation* · waiting 1 · work 1\n*Prioritisation* · waiting 2 · work 0\n");
@@ -96,7 +96,7 @@ it("is whoever leads to see, and a table in their language", async () => {
   const run = await aProgram("SQLite");
   await takeTypes(await actingAs(run, "tom"), { programId: await programId(run), keys: ["campaign"] });
   await run.to("2026-11-02T10:00:00Z");
-  await fourMore(run, await aFinished(run));
+  await more(run, [2, 3, 4, 5], await aFinished(run));
   const reader = { locale: "fr-FR", zone: "Europe/Paris" };
   const { file } = await composeTimes(await actingAs(run, "tom"), reader, await programId(run));
   expect(file?.rows.slice(0, 2)).toEqual([
@@ -105,4 +105,22 @@ it("is whoever leads to see, and a table in their language", async () => {
   ]);
   const team = await actingAs(run, "lea");
   await expect(composeTimes(team, reader, await programId(run))).rejects.toMatchObject({ code: "WORK_NOT_YOURS" });
+});
+
+it("is said to whoever asks once ten have finished: in which time half of them were", async () => {
+  const run = await aProgram("SQLite");
+  await takeTypes(await actingAs(run, "tom"), { programId: await programId(run), keys: ["campaign"] });
+  await run.to("2026-11-02T10:00:00Z");
+  const first = await aFinished(run);
+  const asked = async () => {
+    const answers = { campaign: "Spring", goal: "Sell", audience: "All" };
+    const ctx = await actingAs(run, "sam");
+    await askForWork(ctx, { programId: await programId(run), key: "campaign", answers });
+    await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
+    return textOf(lastMessage(run, "sam"));
+  };
+  await more(run, [11, 12, 13, 14, 15, 16, 17, 18], first);
+  expect(await asked()).not.toContain("Half of such requests");
+  await more(run, [30], first);
+  expect(await asked()).toContain("Half of such requests took 8 working days.");
 });

@@ -1,0 +1,116 @@
+/** The ways in which work is asked for, and what the lead presses on the board, by the screens alone. */
+import { expect, it } from "vitest";
+import { inTransaction } from "../../../src/platform/transaction.ts";
+import { builtInTrack } from "../../../src/tracks/library.ts";
+import { completeStep } from "../../../src/tracks/steps.ts";
+import { saveTemplate } from "../../../src/tracks/templates.ts";
+import { listRequests } from "../../../src/tracks/work/reading.ts";
+import { takeTypes } from "../../../src/tracks/work/types.ts";
+import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
+import { actingAs, type Run, textOf } from "../../support/run.ts";
+import { aProgram } from "../launch.ts";
+
+async function taking(...keys: string[]): Promise<Run> {
+  const run = await aProgram("SQLite", {
+    channels: [{ name: "campaigns", isPrivate: false, members: ["tom", "sam"] }],
+  });
+  const tom = await actingAs(run, "tom");
+  const [field] = builtInTrack("campaign").intake?.fields ?? [];
+  const poster = { ...builtInTrack("campaign"), key: "poster", name: { en: "Poster", fr: "Affiche" } };
+  const intake = { fields: [{ ...(field ?? expect.fail()), key: "text", label: { en: "Text", fr: "Texte" } }] };
+  await inTransaction(run.db, (tx) => saveTemplate({ ...tom, db: tx }, { ...poster, intake }));
+  await takeTypes(tom, { programId: await programId(run), keys });
+  await run.to("2026-11-02T10:00:00Z");
+  return run;
+}
+
+const FIELDS = { "field:campaign": "Win-back", "field:goal": "Bring back a tenth", "field:audience": "Lapsed" };
+
+async function submitted(run: Run, who: string, fields: Record<string, string>): Promise<void> {
+  for (const [field, value] of Object.entries(fields)) run.as(who).fill(field, value);
+  expect(await run.as(who).submit()).not.toHaveProperty("errors");
+  await run.settle();
+}
+
+async function requestsIn(run: Run) {
+  return listRequests(run.db, (await actingAs(run, "tom")).actor.workspace_id, {});
+}
+
+it("is asked for from the shortcut by somebody who sits in no program, in the fields of the type that they choose", async () => {
+  const run = await taking("campaign", "poster");
+  await run.as("sam").shortcut("ask_for_work");
+  await run.as("sam").pressInView({ actionId: "work.ask" });
+  expect(await seen(run, "sam")).toMatch(/Ask for work[\s\S]*Campaign request · Atlas[\s\S]*What it is to achieve/);
+  const poster = `${await programId(run)}:poster`;
+  await run.as("sam").pressInView({ actionId: "work.type", option: poster });
+  expect(await seen(run, "sam")).toMatch(/Poster · Atlas[\s\S]*Text/);
+  await submitted(run, "sam", { "field:text": "Open day" });
+  expect((await requestsIn(run)).map(({ title, track }) => [title, track.definition.key])).toEqual([
+    ["Open day", "poster"],
+  ]);
+});
+
+it("is asked for from a message, with its words and a link to it", async () => {
+  const run = await taking("campaign");
+  await run.as("sam").say("Could we win back the lapsed?");
+  const message = run.as("sam").dm().at(-1) ?? expect.fail();
+  await run.as("sam").messageShortcut("ask_for_work_about", message);
+  expect(textOf(await run.as("sam").waitForView())).toContain("Could we win back the lapsed?");
+  await submitted(run, "sam", { "field:campaign": "Win-back", "field:audience": "Lapsed" });
+  const [request] = await requestsIn(run);
+  expect(request).toMatchObject({ title: "Win-back", answers: { goal: "Could we win back the lapsed?" } });
+  expect(request?.permalink).toMatch(/^https:\/\//);
+});
+
+it("is asked for from a link in a channel, of the program that posted it there", async () => {
+  const run = await taking();
+  await opens(run, "tom", "/drumbeat work");
+  await run.as("tom").pressInView({ actionId: "work.act:take" });
+  run.as("tom").fill("types", ["campaign"]);
+  run.as("tom").fill("channel", "campaigns");
+  await submitted(run, "tom", {});
+  const link =
+    run
+      .as("sam")
+      .inbox()
+      .find((message) => textOf(message).includes("takes work requests")) ?? expect.fail();
+  expect(textOf(link)).toContain("*Atlas* takes work requests: Campaign request.");
+  await run.as("sam").press(link, { actionId: "work.ask" });
+  await run.as("sam").waitForView();
+  await submitted(run, "sam", FIELDS);
+  expect((await requestsIn(run)).map(({ title }) => title)).toEqual(["Win-back"]);
+});
+
+it("is moved, held, resumed, held for more people, split and withdrawn by presses of its lead", async () => {
+  const run = await taking("campaign");
+  await opens(run, "sam", "/drumbeat work");
+  for (const title of ["First", "Second"]) {
+    await run.as("sam").pressInView({ actionId: "work.ask" });
+    await submitted(run, "sam", { ...FIELDS, "field:campaign": title });
+  }
+  const tom = await actingAs(run, "tom");
+  for (const { steps } of await requestsIn(run))
+    await completeStep(tom, { itemId: steps[0]?.stands.item_id ?? "", checked: 1, note: "" });
+  const [first, second] = (await requestsIn(run)).map(({ id }) => id);
+  const board = await opens(run, "tom", "/drumbeat work");
+  expect(board).toMatch(/ATL-W-1[\s\S]*\[Start\] \[Up\] \[To the top\][\s\S]*ATL-W-2/);
+  const press = async (act: string, id = first) => {
+    await run.as("tom").pressInView({ actionId: `work.act:${act}`, value: JSON.stringify({ act, id, what: "" }) });
+    await run.settle();
+    return seen(run, "tom");
+  };
+  expect(await press("up", second)).toMatch(/ATL-W-2[\s\S]*ATL-W-1/);
+  await run.as("tom").pressInView({ actionId: "work.open", value: first ?? "" });
+  await press("hold");
+  await submitted(run, "tom", { line: "Budget", until: "2026-11-20" });
+  expect(await seen(run, "tom")).toMatch(/On hold\* until Fri 20 Nov[\s\S]*Tom Baker: Budget/);
+  expect(await press("resume")).toContain("Now: *Prioritisation*, with you");
+  await press("capacity");
+  await submitted(run, "tom", { line: "A second marketer", until: "2026-11-27" });
+  expect(await seen(run, "tom")).toMatch(/On hold\* until Fri 27 Nov[\s\S]*Tom Baker: A second marketer/);
+  await press("split");
+  await submitted(run, "tom", { line: "First, by post" });
+  expect((await requestsIn(run)).map(({ title }) => title)).toEqual(["First", "Second", "First, by post"]);
+  await run.as("tom").pressInView({ actionId: "work.act:withdraw" }, { confirm: true });
+  expect(await seen(run, "tom")).toContain("*Withdrawn.*");
+});
