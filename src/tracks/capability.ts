@@ -19,6 +19,7 @@ import { listenToTracks, tracksIds, tracksViewFor } from "./tracks-screen.ts";
 import { workIds } from "./work/ids.ts";
 import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
+import { orderKind } from "./work/order-message.ts";
 import { workTexts } from "./work/texts.ts";
 import { composeTimes } from "./work/times-screen.ts";
 import { workLinkKind } from "./work/types.ts";
@@ -35,7 +36,7 @@ export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(heirKind)],
-    ...[registered(workKind), registered(workLinkKind), registered(consultedKind)],
+    ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
     ...asked.flatMap(({ messages }) => messages),
   ],
   screens({ listening, services }) {

@@ -93,6 +93,7 @@ async function perform(ctx: ActorContext, { act, id, what }: Pressed, given?: Gi
       [stepIds.refuse]: () => answerGate(ctx, { itemId: id, reason: words }),
       [stepIds.decline]: () => decline(ctx, id, words),
       [stepIds.notMe]: () => answerAsHeir(ctx, { trackId: id, reason: words }),
+      decline: () => declineWork(ctx, { id, reason: words }),
       split: () => splitWork(ctx, { id, title: line }),
       hold: () => holdWork(ctx, { id, until, because: line }),
       capacity: () => askForCapacity(ctx, { id, what: line, neededBy: until }),

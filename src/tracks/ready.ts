@@ -166,5 +166,5 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
     },
   );
   await stock.update(match, { item_id: item.id });
-  await sendStep(services, tx, item);
+  await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
 }

@@ -6,7 +6,7 @@ import { lastApproval } from "../approvals/approvals.ts";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
-import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { namesOf, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -15,7 +15,6 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
@@ -26,6 +25,7 @@ import { trackTexts } from "./texts.ts";
 import { awaiting, itemIn, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
+import { sendOrder } from "./work/order-message.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -40,14 +40,23 @@ type StepSubject = z.infer<typeof stepSubject>;
 
 export const stepKeysOf = (itemId: string) => `step:${itemId}:`;
 
-/** To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it. */
-export async function sendStep(services: Services, tx: Tx, item: Item, formerId: string | null = null): Promise<void> {
+/**
+ * To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it;
+ * `isToOrder`: it is one of those that they put in order.
+ */
+export async function sendStep(
+  services: Services,
+  tx: Tx,
+  item: Item,
+  { formerId = null, isToOrder = false }: { formerId?: string | null; isToOrder?: boolean } = {},
+): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, due_on: dueOn } = item;
   const personId = formerId ?? item.owner_id;
   if (personId === null) return;
   const now = services.clock.now();
   const { zone } = await personById(tx, workspaceId, personId);
   const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  if (isToOrder && !isUrgent) return sendOrder(services, tx, item, personId);
   await enqueue(tx, services, stepKind, {
     ...{ workspaceId, to: { personId }, notBefore: now },
     key: `${stepKeysOf(itemId)}${item.revision}:${personId}`,
@@ -72,29 +81,13 @@ export const stepKind: MessageKind<StepSubject> = {
     return isFor && isRunning(send.db, send.workspaceId, item.program_id);
   },
   message: stepMessage,
-  line: async (send, subject) => (await orderLine(send, subject)) ?? (await stepMessage(send, subject)).blocks,
+  line: async (send, subject) => (await stepMessage(send, subject)).blocks,
   async why({ db, workspaceId, reader }, { itemId }) {
     const found = await stepOfItem(db, workspaceId, itemId);
     return found ? [textsFor(trackTexts, reader).step.why(textsFor(found.step.track.definition.name, reader))] : [];
   },
   since: {},
 };
-
-/** What somebody is to put in order is one line of its program, which a message has once; null: it is another step. */
-async function orderLine(send: SendContext, { programId, itemId, personId }: StepSubject): Promise<Line | null> {
-  const { db, workspaceId, reader } = send;
-  const { step } = (await stepOfItem(db, workspaceId, itemId)) ?? {};
-  if (step?.stage !== "prioritisation") return null;
-  const open = { ownerId: personId, states: ["open" as const], types: ["step" as const] };
-  const left = (await itemsOfPrograms(db, workspaceId, [programId], open)).filter(
-    ({ details }) => "trackId" in details && details.key === step.key,
-  ).length;
-  const texts = textsFor(trackTexts, reader).step;
-  const { title } = await programOf(db, workspaceId, programId);
-  const act = button(workIds.list, texts.act.order, { value: programId, primary: left > 0 });
-  const text = `${escapeMrkdwn(title)} · ${left === 0 ? texts.done : texts.toOrder(left)}`;
-  return { ...section(text, act), block_id: `work-order:${programId}:${step.key}` };
-}
 
 async function itemOf({ db, workspaceId }: SendContext, { programId, itemId }: { programId: string; itemId: string }) {
   return itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);

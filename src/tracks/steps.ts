@@ -32,6 +32,7 @@ import {
   trackMoved,
 } from "./tracks.ts";
 import { approversOf, whoDoAll } from "./who-does.ts";
+import { showOrder } from "./work/order-message.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -166,8 +167,9 @@ export async function followItem(
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
   const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
   if (isGiven || event === "reopened") await sendStep(services, tx, item);
-  if (isGiven && was.owner_id !== actorId) await sendStep(services, tx, item, was.owner_id);
+  if (isGiven && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
   await showStep(services, tx, item);
+  if (step.stage === "prioritisation") await showOrder(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
 }
@@ -209,13 +211,14 @@ async function reopened(services: Services, tx: Tx, { item, step, all }: Acting)
 }
 
 /** A step waits again: its item is dropped, a new one comes when it is ready. */
-export async function takeBack(services: Services, tx: Tx, { track, key, stands }: TrackStep): Promise<void> {
+export async function takeBack(services: Services, tx: Tx, { track, key, stands, stage }: TrackStep): Promise<void> {
   const match = { track_id: track.id, key, item_id: stands.item_id };
   const back = { item_id: null, ready_at: null, accepted_at: null };
   await rows(tx, "track_step", track.workspace_id).update(match, back);
   const item = await itemIn(tx, track, stands.item_id);
   if (item?.state === "open") await moveItem({ ...services, db: tx, actor: null }, { item, to: "dropped" });
   if (item) await showStep(services, tx, item);
+  if (item && stage === "prioritisation") await showOrder(services, tx, item);
 }
 
 // ---- Gates

@@ -21,7 +21,7 @@ export const workIds = {
 
 export const ACTS = [
   ...(["start", "up", "top", "resume", "withdraw"] as const),
-  ...(["split", "hold", "capacity", "object", "same", "take", "template"] as const),
+  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

@@ -22,9 +22,8 @@ import { type Answers, listOffered, type RequestType, titleField, unanswered } f
 import { workView } from "./work-screen.ts";
 
 const INTAKE_FORM = "work.intake";
+/** Also of the words of a message, for which the state of a modal has room. */
 const LONGEST_ANSWER = 1000;
-/** State of a modal has room for them. */
-const LONGEST_WORDS = 1000;
 
 const stateSchema = z.object({
   /** What is added to; left out: it is asked for. */
@@ -112,7 +111,7 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
   onMessageShortcut(listening, workShortcuts.fromMessage, async ({ actor, open, client, message }) => {
     const words = readMessageText(message.text, () => undefined);
     const permalink = await permalinkTo(client, message);
-    await open(await intakeView(services, actor, "", { words: shorten(words, LONGEST_WORDS), permalink }));
+    await open(await intakeView(services, actor, "", { words: shorten(words, LONGEST_ANSWER), permalink }));
   });
   onSubmit(listening, INTAKE_FORM, async ({ actor, client, belowId, ...submitted }) => {
     const ctx = { ...services, actor };

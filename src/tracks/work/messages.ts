@@ -20,11 +20,7 @@ import { workTexts } from "./texts.ts";
 
 const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;
 
-const subjectSchema = z.strictObject({
-  requestId: z.string(),
-  personId: z.string(),
-  as: z.enum(NEWS),
-});
+const subjectSchema = z.strictObject({ requestId: z.string(), personId: z.string(), as: z.enum(NEWS) });
 export type WorkSubject = z.infer<typeof subjectSchema>;
 
 const keysOf = (requestId: string, personId = "") => `work:${requestId}:${personId}`;

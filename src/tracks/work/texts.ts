@@ -25,6 +25,7 @@ const en = {
   },
   takes: (program: string, types: string) => withFullStop(`*${program}* takes work requests: ${types}`),
   why: "You asked for this work, or follow it.",
+  whyOrder: "You put the requests of this program in order.",
   list: {
     mine: "You asked for",
     none: "You have asked for nothing yet. What you ask for here is checked, put in order and followed to its report.",
@@ -39,6 +40,7 @@ const en = {
     up: "Up",
     top: "To the top",
     capacity: "Needs more capacity…",
+    decline: "Decline…",
     hold: "On hold…",
     resume: "Resume",
     split: "Split…",
@@ -104,6 +106,7 @@ const fr: typeof en = {
   },
   takes: (program, types) => withFullStop(`*${program}* prend des demandes de travaux\u00a0: ${types}`),
   why: "Vous avez demandé ces travaux, ou vous les suivez.",
+  whyOrder: "Vous hiérarchisez les demandes de ce programme.",
   list: {
     mine: "Vous avez demandé",
     none: "Vous n’avez encore rien demandé. Une demande faite ici est validée, hiérarchisée et suivie jusqu’à son bilan.",
@@ -119,6 +122,7 @@ const fr: typeof en = {
     up: "Monter",
     top: "En tête",
     capacity: "Il faut plus de moyens…",
+    decline: "Refuser…",
     hold: "Mettre en attente…",
     resume: "Reprendre",
     split: "Scinder…",

@@ -29,13 +29,8 @@ async function readTimes(ctx: Parameters<Compose>[0], reader: Reader, programId:
     steps: (count < FEWEST_FINISHED ? [] : steps).map((step) => {
       const numbers = [number(reader, step.waited), number(reader, step.worked)] as const;
       const back = step.sentBack === 0 ? "" : sentBack(step.sentBack, count);
-      return {
-        ...step,
-        title: textsFor(step.title, reader),
-        numbers,
-        back,
-        words: took(...numbers) + (back && ` · ${back}`),
-      };
+      const words = took(...numbers) + (back && ` · ${back}`);
+      return { ...step, title: textsFor(step.title, reader), numbers, back, words };
     }),
   }));
   return { program, types };
@@ -68,17 +63,11 @@ export const composeTimes: Compose = async (ctx, reader, programId) => {
   const subtitle = [...names, ...(left === 0 ? [] : [more(left)])].join(" · ");
   const said = rows.map(({ title, words }) => withFullStop(`${title} · ${words}`));
   const altText = wholeSentences(withFullStop(texts.title), said);
-  const table = rows.map(({ name, count, title, numbers, sentBack }) => [
-    program.title,
-    name,
-    String(count),
-    title,
-    ...numbers,
-    String(sentBack),
-  ]);
+  const cells = ({ name, count, title }: (typeof rows)[number]) => [program.title, name, String(count), title];
+  const table = rows.map((row) => [...cells(row), ...row.numbers, String(row.sentBack)]);
   return {
     ...{ title: rows.length === 0 ? "" : texts.title, subtitle },
-    picture: { altText, svg: () => drawing({ title: texts.title, subtitle, label: altText }, drawn, texts) },
+    picture: { altText, svg: () => drawing({ title: texts.title, subtitle, label: altText }, drawn, texts.columns) },
     file: { name: `times-${program.key}`, rows: [texts.columns, ...table] },
   };
 };
@@ -86,14 +75,10 @@ export const composeTimes: Compose = async (ctx, reader, programId) => {
 type Bar = Awaited<ReturnType<typeof readTimes>>["types"][number]["steps"][number];
 
 /** Of each step its days of waiting, then those of work; the numbers stand beside them. */
-function drawing(
-  head: Parameters<typeof card>[0],
-  bars: readonly Bar[],
-  texts: (typeof workTexts.en)["times"],
-): string {
+function drawing(head: Parameters<typeof card>[0], bars: readonly Bar[], columns: readonly string[]): string {
   const unit = (WIDTH - PAD - NUMBERS - LEFT) / Math.max(1, ...bars.map(({ waited, worked }) => waited + worked));
   const sign = (fill: string) => (x: number, y: number) => box(x - 17, y - 17, 34, 34, fill, { radius: 6 });
-  const [waiting = "", work = ""] = texts.columns.slice(4);
+  const [waiting = "", work = ""] = columns.slice(4);
   const signs = legend(TOP + bars.length * PITCH + 64, [
     { sign: sign(INK.line), label: waiting },
     { sign: sign(BLUE), label: work },

@@ -44,16 +44,13 @@ function timesOf(step: Step, requests: readonly WorkRequest[], days: (from: Inst
     const begun = accepted ?? (step.stage === "prioritisation" ? done : ready);
     return [{ waited: days(ready, begun), worked: days(begun, done) }];
   });
-  const waited = quantile(
-    timed.map((each) => each.waited),
-    0.5,
-  );
-  const worked = quantile(
-    timed.map((each) => each.worked),
-    0.5,
-  );
+  const median = (of: "waited" | "worked") =>
+    quantile(
+      timed.map((each) => each[of]),
+      0.5,
+    );
   const isBack = ({ rework, asked }: (typeof all)[number]) => rework + (step.stage === "validation" ? asked : 0) > 0;
-  return { title: step.title, waited, worked, sentBack: all.filter(isBack).length };
+  return { title: step.title, waited: median("waited"), worked: median("worked"), sentBack: all.filter(isBack).length };
 }
 
 /** Between two values in proportion (Hyndman and Fan 1996, type 7). */

@@ -61,16 +61,13 @@ export async function workView(services: Services, actor: Person, given: Partial
 async function listBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
   const { db, clock } = services;
   const texts = textsFor(workTexts, reader);
-  const visible = await listProgramsFor(db, actor, services);
-  const led = visible.filter(
+  const led = (await listProgramsFor(db, actor, services)).filter(
     ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
   );
   const program = (led.find((each) => each.program.id === place.programId) ?? led[0])?.program;
   const mine = await listMine(db, actor, addMs(clock.now(), -ENDED_SHOWN_MS));
-  const requests = await withSteps(db, actor.workspace_id, [
-    ...mine,
-    ...(program ? await listUnderWay(db, program) : []),
-  ]);
+  const underWay = program ? await listUnderWay(db, program) : [];
+  const requests = await withSteps(db, actor.workspace_id, [...mine, ...underWay]);
   const own = requests.slice(0, mine.length).map((request) => ({ request, head: texts.list.mine, isMine: true }));
   const all = [...own, ...boardOf(reader, requests.slice(mine.length))];
   const turn = (page: number, label: string) =>
@@ -88,9 +85,8 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ...(program ? [actButton(reader, "take", program.id), timesButton(program.id)] : []),
     ...(switching ? [switching] : []),
   ];
-  const { list } = texts;
   return [
-    ...(mine.length === 0 ? [section(isOffered ? list.none : list.nowhere)] : []),
+    ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
     ...shown.flatMap(({ request, head, isMine }, index) => [
       ...(head === shown[index - 1]?.head ? [] : [header(head)]),
@@ -107,12 +103,10 @@ function boardOf(reader: Reader, requests: readonly WorkRequest[]) {
     const head = `${request.program.title} · ${step ? textsFor(step.title, reader) : ""}`;
     return { request, head, place: request.steps.findIndex(({ key }) => key === step?.key) };
   });
-  const groups = [...Map.groupBy(headed, ({ head }) => head).values()];
-  return groups
-    .toSorted(([a], [b]) => (a?.place ?? 0) - (b?.place ?? 0))
-    .flatMap((group) =>
-      group.map(({ request, head }) => ({ request, head: `${head} · ${group.length}`, isMine: false })),
-    );
+  const groups = Map.groupBy(headed, ({ head }) => head);
+  return headed
+    .toSorted((a, b) => a.place - b.place || a.head.localeCompare(b.head))
+    .map(({ request, head }) => ({ request, head: `${head} · ${groups.get(head)?.length ?? 0}`, isMine: false }));
 }
 
 function mineRow(looking: Looking, request: WorkRequest): KnownBlock {
@@ -136,10 +130,8 @@ function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
     [...state, age].filter(Boolean).join(" · "),
     ...(request.isToOrder && weighed !== "" ? [weighed] : []),
   ];
-  const row = section(
-    shorten(text.join("\n"), COMPOSITION_LIMITS.text),
-    button(workIds.open, texts.open, { value: id }),
-  );
+  const open = button(workIds.open, texts.open, { value: id });
+  const row = section(shorten(text.join("\n"), COMPOSITION_LIMITS.text), open);
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
   return request.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
@@ -179,6 +171,7 @@ function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
   const acts: [WorkAct, boolean][] = [
     ["start", isLead && isNext],
     ["capacity", isLead && isNext],
+    ["decline", isLead && isNext],
     ["resume", isLead && held !== null],
     ["hold", isLead && held === null],
     ["split", isLead],

@@ -81,7 +81,7 @@ it("is asked for from a link in a channel, of the program that posted it there",
   expect((await requestsIn(run)).map(({ title }) => title)).toEqual(["Win-back"]);
 });
 
-it("is moved, held, resumed, held for more people, split and withdrawn by presses of its lead", async () => {
+it("is moved, held, resumed, held for more people, split, withdrawn and declined by presses of its lead", async () => {
   const run = await taking("campaign");
   await opens(run, "sam", "/drumbeat work");
   for (const title of ["First", "Second"]) {
@@ -113,4 +113,9 @@ it("is moved, held, resumed, held for more people, split and withdrawn by presse
   expect((await requestsIn(run)).map(({ title }) => title)).toEqual(["First", "Second", "First, by post"]);
   await run.as("tom").pressInView({ actionId: "work.act:withdraw" }, { confirm: true });
   expect(await seen(run, "tom")).toContain("*Withdrawn.*");
+  await run.as("tom").pressInView({ actionId: "work.list" });
+  await run.as("tom").pressInView({ actionId: "work.open", value: second ?? "" });
+  await press("decline", second);
+  await submitted(run, "tom", { words: "Not this year" });
+  expect(await seen(run, "tom")).toMatch(/\*Declined\.\*[\s\S]*Tom Baker: Not this year/);
 });

@@ -1,0 +1,61 @@
+/** “12 requests to put in order”: what waits for whoever orders them is one line of their morning message. */
+import { z } from "zod";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { textsFor } from "../../platform/texts/language.ts";
+import { programOf } from "../../programs/programs.ts";
+import type { Item } from "../../register/items.ts";
+import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { trackTexts } from "../texts.ts";
+import { workIds } from "./ids.ts";
+import { listUnderWay, withSteps } from "./reading.ts";
+import { workTexts } from "./texts.ts";
+
+const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string() });
+type Subject = z.infer<typeof subjectSchema>;
+
+const keyOf = (programId: string, personId = "") => `work-order:${programId}:${personId}`;
+/** Messages of earlier days are not kept up to date. */
+const NEWEST = 3;
+
+/** One that waits already counts this one, too. */
+export async function sendOrder(services: Services, tx: Tx, item: Item, personId: string): Promise<void> {
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  const delivery = { workspaceId, key: keyOf(programId, personId), mayRepeat: true, to: { personId } };
+  const subject = { programId, personId };
+  await enqueue(tx, services, orderKind, { ...delivery, subject, notBefore: services.clock.now() });
+}
+
+export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "workspace_id" | "program_id">) {
+  const { workspace_id: workspaceId, program_id: programId } = item;
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keyOf(programId), newest: NEWEST });
+}
+
+export const orderKind: MessageKind<Subject> = {
+  kind: "work-order",
+  subject: subjectSchema,
+  priority: 40,
+  contact: "prompt",
+  lane: "morning",
+  stillWanted: async (send, subject) => (await shown(send, subject)).left > 0,
+  async message(send, subject) {
+    const { text, block } = await shown(send, subject);
+    return { text: text.replaceAll("*", ""), blocks: [block] };
+  },
+  line: async (send, subject) => (await shown(send, subject)).block,
+  why: async ({ reader }) => [textsFor(workTexts, reader).whyOrder],
+  since: {},
+};
+
+async function shown(send: SendContext, { programId, personId }: Subject) {
+  const { db, workspaceId } = send;
+  const program = await programOf(db, workspaceId, programId);
+  const requests = program.state === "active" ? await withSteps(db, workspaceId, await listUnderWay(db, program)) : [];
+  const left = requests.filter(({ isToOrder, current: [step] }) => isToOrder && step?.ownerId === personId).length;
+  const texts = textsFor(trackTexts, readerToday(send)).step;
+  const text = `${escapeMrkdwn(program.title)} · ${left === 0 ? texts.done : texts.toOrder(left)}`;
+  const act = button(workIds.list, texts.act.order, { value: programId, primary: left > 0 });
+  return { left, text, block: section(text, left > 0 ? act : undefined) };
+}
