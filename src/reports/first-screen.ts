@@ -120,15 +120,11 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   const { program, section, kind, lines } = matter;
   if (section === "silent") return isLarge(input) || isSilence(input);
   if (kind === "bottom-line") return lines.some((line) => isOvertaken(line, program, input));
-  if (isOldOfMany(matter, input)) return true;
+  // Of a large portfolio, what was so before: only what is blocked has a line all the same.
+  if (isLarge(input) && isStale(matter) && kind !== "blocked") return true;
   // The late milestone of a silent program stands beside its name.
   const isBesideName = (line: Line) => isLarge(input) && line === lateOf(program);
   return lines.some((line) => isBesideName(line) || isCountedRequest(line, program, input));
-}
-
-/** Of a large portfolio, what was so before: only what is blocked has a line all the same. */
-function isOldOfMany({ weight, kind }: Matter, input: ScreenInput): boolean {
-  return isLarge(input) && isStale({ weight }) && kind !== "blocked";
 }
 
 /** It is decided, withdrawn or with somebody else since. */

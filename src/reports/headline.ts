@@ -2,7 +2,7 @@
 import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
-import { ageOf } from "./matter-words.ts";
+import { ageOf, nowOf } from "./matter-words.ts";
 import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
@@ -114,8 +114,9 @@ function isLast({ program, kind }: Matter): boolean {
   return isSilent || kind === "was-off-track";
 }
 
-/** It has words, and past its date somebody has said since that it stands. */
+/** It has words, waits still for whom it did, and past its date somebody has said since that it stands. */
 function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
+  if (lines.some((line) => nowOf(line, input))) return false;
   if (kind === "no-update" || kind === "next" || kind === "objective") return false;
   if (kind === "recovered" || kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "blocked" || lines.some((line) => !isUnconfirmed(line, input));

@@ -247,10 +247,11 @@ const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>>
 };
 
 /** What waits for others stands with what is blocked; of a month the first that is planned, where no date comes. */
-function sectionOf({ report }: ReportedProgram, line: Line, reader: ScreenInput["reader"]): SectionName | undefined {
+function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput): SectionName | undefined {
   const { rhythm, lines } = report;
   const { kind } = line;
-  if (kind === "request" && !isTheirs(line, reader)) return "blocked";
+  const isTheirsNow = isTheirs(line, input.reader) && input.requestsNow?.get(line.itemId ?? "")?.became !== "with";
+  if (kind === "request" && !isTheirsNow) return "blocked";
   if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
   return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
 }
@@ -264,7 +265,7 @@ const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-o
 
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter | null {
   const [line] = lines;
-  const section = line && sectionOf(program, line, input.reader);
+  const section = line && sectionOf(program, line, input);
   if (line === undefined || section === undefined) return null;
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const owner = ownerOf(line, input);

@@ -20,15 +20,15 @@ import { dayInWords, shortLine, sinceInWords, wasDueInWords } from "./status-wor
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";
 
-/** What is overdue, then the others; requests before blockers; programs off track first, each by the day on which it is wanted. */
+/** Requests before blockers; of each what is overdue, then programs off track, then by the day on which it is wanted. */
 export function needsInOrder(needs: readonly Need[], offTrack: readonly string[] = []): Need[] {
   const isBlocker = ({ blockedSince }: Need) => Number(blockedSince !== undefined);
   const isOffTrack = ({ program }: Need) => Number(offTrack.includes(program));
   const wantedOn = ({ answerBy, neededBy }: Need) => answerBy ?? neededBy ?? LAST_DAY;
   return needs.toSorted(
     (a, b) =>
-      Number(b.isOverdue) - Number(a.isOverdue) ||
       isBlocker(a) - isBlocker(b) ||
+      Number(b.isOverdue) - Number(a.isOverdue) ||
       isOffTrack(b) - isOffTrack(a) ||
       wantedOn(a).localeCompare(wantedOn(b)),
   );
@@ -50,16 +50,17 @@ export function needsCounted(
   const listed = firstNeeds(needs);
   const open = needs.filter(({ isOver }) => !isOver);
   const more = open.filter((need) => !listed.includes(need));
-  const named = more.slice(0, MOST_NAMED);
   const nameOf = ({ program, title, answerBy, neededBy, isOverdue }: Need) => {
     const day = isOverdue ? neededBy : (answerBy ?? neededBy);
     const asked = more.length > MOST_NEEDS ? program : `${program} · ${shortLine(title, TITLE_WORDS)}`;
     return day === null ? asked : `${asked} (${dayInWords(reader, day)})`;
   };
-  const names = texts.together(named.map(nameOf));
+  const named = [...new Set(more.map(nameOf))].slice(0, MOST_NAMED);
+  const unnamed = more.filter((need) => !named.includes(nameOf(need))).length;
+  const names = texts.more(texts.together(named), unnamed);
   return {
     needsHeading: listed.length === 0 ? "" : open.length === 0 ? texts.nothingNeeded : texts.needs(open.length),
-    moreNeeds: more.length === 0 ? null : texts.moreNeeds(more.length, texts.more(names, more.length - named.length)),
+    moreNeeds: more.length === 0 ? null : texts.moreNeeds(more.length, names),
   };
 }
 
@@ -204,7 +205,9 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const isOpen =
     waitsFor === "undo" ? ask.pending?.by.id !== readerId : waitsFor === "decider" || waitsFor === "question";
   return {
-    ...{ itemId, code, program: ask.program.title, title, answerBy, neededBy, costOfWaiting },
+    ...{ itemId, code, program: ask.program.title, title, neededBy, costOfWaiting },
+    // Their own day is over where nobody is above them.
+    answerBy: neededBy !== null && answerBy !== null && answerBy < today ? null : answerBy,
     isOverdue: neededBy !== null && neededBy < today,
     from: { asker: ask.asker, writer: ask.writer },
     isOver: !(isTheirs && isOpen),

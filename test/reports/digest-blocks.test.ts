@@ -5,6 +5,7 @@ import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { screenWords } from "../../src/reports/limits.ts";
+import { needInWords, needOf } from "../../src/reports/needs.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
 import { countWords } from "../../src/reports/status-words.ts";
 import { section } from "../../src/slack/blocks.ts";
@@ -104,6 +105,13 @@ describe("the first screen as a message", () => {
     const read = (isOver: boolean) => linesOf(shown({ ...needing, needs: [{ ...need, isOver }] })).join("\n");
     expect(read(false)).toContain("overdue since Mon 2 Nov; answer by Thu 5 Nov");
     expect(read(true)).not.toContain("overdue since");
+  });
+
+  it("has no day to answer by once that day is over", () => {
+    const asked = aRequest({ deciders: ["margaret"], answerBy: "2026-11-05", neededBy: "2026-11-02" });
+    const on = (day: string) => needInWords(needing.reader, needOf(asked, "margaret", day)).due;
+    expect(withBlanks(on("2026-11-05"))).toContain("answer by Thu 5 Nov");
+    expect(withBlanks(on("2026-11-06"))).toMatch(/^was due 2 Nov/);
   });
 
   it("offers nothing to press in a preview", () => {

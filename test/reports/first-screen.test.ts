@@ -307,6 +307,16 @@ describe("the first screen", () => {
     expect(plain(screen.moreNeeds)).toBe("1 more needs you: B · Release Dieter until 15 January? (10 Nov)");
   });
 
+  it("has requests before blockers, and a program once among those that it names", () => {
+    const blockers = Array.from({ length: 10 }, (_, n) =>
+      aNeed("A", { itemId: `i${n}`, blockedSince: "2026-11-03", neededBy: "2026-11-10", isOverdue: true }),
+    );
+    const needs = needsInOrder([...blockers, aNeed("B", { itemId: "ask" })]);
+    const screen = firstScreen(anInput([loyalty, welcome], { needs }));
+    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["ask", "i0", "i1"]);
+    expect(plain(screen.moreNeeds)).toBe("8 more need you: A (10 Nov)");
+  });
+
   it("has of a month what is planned where no date comes, a line a program, below dates (47c: 13)", () => {
     const planned = ["Letters", "Final count"].map((text) => aLine("next", text));
     const dated = aProgram("Tills", ["green"], {
@@ -322,6 +332,20 @@ describe("the first screen", () => {
     expect([needsHeading, moreNeeds]).toEqual(["Needs you (1)", null]);
     const settled = needs.map((need) => ({ ...need, isOver: true }));
     expect(firstScreen(anInput([loyalty, welcome], { needs: settled })).needsHeading).toBe("Needed you, settled since");
+  });
+
+  it("has no request in its headline that went to somebody else before it was sent, and that one for all where it is blocked", () => {
+    const lines = [
+      aLine("request", "Pay?", { itemId: "r1", owner: "margaret", since: "2026-11-03", due: "2026-11-10" }),
+      aLine("newly-at-risk", "No tills", { since: "2026-11-03" }),
+    ];
+    const requestsNow = new Map([["r1", { became: "with", name: "Hugo Lambert", on: "2026-11-04" } as const]]);
+    for (const id of ["margaret", "tom"]) {
+      const given = anInput([aProgram("Stores", ["amber"], { lines })], { requestsNow });
+      const screen = firstScreen({ ...given, rhythm: "weekly", reader: { ...given.reader, id } });
+      expect(plain(screen.headline)).toBe("🟠 No tills (at risk since 28 Oct).");
+      expect(linesOf(screen, "blocked")).toEqual(["Pay? · with Hugo Lambert since 4 Nov"]);
+    }
   });
 
   it("does not tell again what stands under Needs you", () => {
