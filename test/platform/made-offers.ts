@@ -213,7 +213,7 @@ export async function madeOffers(
       ...submit("track.act_form", { id: trackId, act: "step.not_me" }, {}),
       ...{ key: "made submit track.act_form of an heir", values: fields({ words }) },
     },
-    press("raci.csv", programId, { view: view({}) }),
+    ...["raci", "times", "roles.program", "tracks.program"].map((id) => press(id, programId, { view: view({}) })),
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
