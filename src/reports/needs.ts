@@ -93,7 +93,8 @@ function dueInWords(reader: Reader, need: Need): string {
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
     const since = textsFor(screenTexts, reader).blockedSince(sinceInWords(reader, blockedSince));
-    return [since, ...(neededBy === null ? [] : [due(reader, neededBy)])].join(", ");
+    const days = neededBy === null ? [] : [due(reader, neededBy)];
+    return (blockedSince === neededBy ? days : [since, ...days]).join(", ");
   }
   if (isOver) return "";
   if (neededBy === null) return answerBy === null ? "" : texts.answerBy(shortDate(reader, answerBy));
@@ -153,7 +154,9 @@ async function listOwnBlockers(
     const need = {
       ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
       ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
-      blockedSince: (item.type === "issue" && item.details.blockedSince) || localDateOf(item.raised_at, zone),
+      // A step was in time until its date.
+      blockedSince:
+        item.type === "step" ? (dueOn ?? today) : item.details.blockedSince || localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
       isOver: !own.some(({ id }) => id === itemId),
     };

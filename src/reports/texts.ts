@@ -57,7 +57,7 @@ const en = {
   with: (name: string) => `with ${name}`,
   waitsForYou: (title: string) => `waits for you: ${title}`,
   needsYou: (day: string | null, isOverdue: boolean, title: string) =>
-    `${isOverdue ? "needed" : "needs"} your decision${day === null ? "" : ` by ${day}`}: ${title}`,
+    `needs your decision${day === null ? "" : isOverdue ? `, was due ${day}` : ` by ${day}`}: ${title}`,
   became: {
     with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
     decided: (name: string, day: string) => `decided by ${name} on ${day}`,
@@ -161,7 +161,7 @@ const fr: typeof en = {
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
   needsYou: (day, isOverdue, title) =>
-    `${isOverdue ? "attendait" : "attend"} votre décision${day === null ? "" : ` ${isOverdue ? "" : "d’ici "}${isOverdue ? "le" : "au"} ${day}`}\u00a0: ${title}`,
+    `attend votre décision${day === null ? "" : isOverdue ? `, en retard depuis le ${day}` : ` d’ici au ${day}`}\u00a0: ${title}`,
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
     decided: (name, day) => `décidé par ${name} le ${day}`,

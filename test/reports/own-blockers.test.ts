@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { answer } from "../mission/acts.ts";
 import { addItem, finish, moveBlocker } from "../mission/acts-register.ts";
 import { closeProgram } from "../mission/acts-setup.ts";
+import { startInSlack } from "../mission/acts-tracks.ts";
 import { aCompany } from "../mission/company.ts";
 import { type Run, textOf } from "../support/run.ts";
 
@@ -34,6 +35,15 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   await closeProgram(run, "tom", "");
   await run.to("2026-12-03T10:40Z");
   expect(digest(run, "margaret")).toContain("due Sun 20 Dec\nTom Baker closed the program on Thu 3 Dec.");
+});
+
+it("a late step that has become its reader’s was in time until its date", async () => {
+  const run = await aCompany({ cadences: ["monthly"], start: "2026-11-09T00:00:00.000Z" });
+  await startInSlack(run, "tom", "rollout");
+  await run.to("2026-12-03T10:00Z");
+  expect(digest(run, "margaret")).toContain(
+    "1. Loyalty · Create the development, staging and production sandboxes · was due",
+  );
 });
 
 it.each([
