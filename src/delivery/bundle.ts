@@ -125,19 +125,17 @@ function bundleMessage(
   lines: readonly KnownBlock[][],
   lane: Lane,
 ): Message {
-  const texts = textsFor(deliveryTexts, reader).bundle;
-  const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
-  const title = lane === "now" ? texts.title(lines.length) : on;
-  const shown = withinRoom(lines, lane === "now" ? 2 : 3);
-  // A single prompt or notice needs no heading; a lane's message is headed by its day.
-  const isHeaded = lane !== "now" || lines.length > 1;
+  const title = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
+  // A lane's message is headed by its day.
+  const isHeaded = lane !== "now";
+  const shown = withinRoom(lines, isHeaded ? 3 : 1);
   const plainText = [...(isHeaded ? [title] : []), ...shown.flatMap(plainTextOf)].join("\n");
   return {
     text: plainText.length > 0 && plainText.length <= COMPOSITION_LIMITS.text ? plainText : title,
     blocks: [
       ...(isHeaded ? [section(`*${title}*`)] : []),
       ...shown,
-      ...(lane === "now" ? [] : [contextBlock(texts.ofMorning)]),
+      ...(isHeaded ? [contextBlock(textsFor(deliveryTexts, reader).ofMorning)] : []),
       whyRow(reader),
     ],
   };

@@ -2,10 +2,7 @@ import { plural } from "../platform/texts/language.ts";
 import type { Contact } from "./lanes.ts";
 
 const en = {
-  bundle: {
-    title: (count: number) => `${count} ${plural("en", count, "update", "updates")} for you`,
-    ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
-  },
+  ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
   why: {
     ask: "Why did I get this?",
     title: "Why did I get this?",
@@ -56,10 +53,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  bundle: {
-    title: (count) => `${count} ${plural("fr", count, "sujet", "sujets")} pour vous`,
-    ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
-  },
+  ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
   why: {
     ask: "Pourquoi ce message\u00a0?",
     title: "Pourquoi ce message\u00a0?",
