@@ -166,8 +166,9 @@ export async function followItem(
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
   const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
-  if (isGiven || event === "reopened") await sendStep(services, tx, item);
-  if (isGiven && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
+  const isToOrder = step.stage === "prioritisation" && event === "handed-on";
+  if (isGiven || event === "reopened") await sendStep(services, tx, item, { isToOrder });
+  if (isGiven && !isToOrder && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
   await showStep(services, tx, item);
   if (step.stage === "prioritisation") await showOrder(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });

@@ -27,10 +27,10 @@ export async function listOffered(
   workspaceId: string,
   { programId }: { programId?: string } = {},
 ): Promise<RequestType[]> {
-  const taken = await rows(db, "work_type", workspaceId).list({ program_id: programId }, ["opened_at", "template_key"]);
-  if (taken.length === 0) return [];
-  const templates = new Map((await listRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
   const programs = new Map((await runningPrograms(db, workspaceId)).map(({ program }) => [program.id, program]));
+  const match = { program_id: programId ?? [...programs.keys()] };
+  const taken = await rows(db, "work_type", workspaceId).list(match, ["opened_at", "template_key"]);
+  const templates = new Map((await listRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
   return taken.flatMap(({ program_id: id, template_key: key, opened_by: openedBy }) => {
     const [program, template] = [programs.get(id), templates.get(key)];
     return program && template ? [{ program, template, openedBy }] : [];

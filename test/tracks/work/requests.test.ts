@@ -274,6 +274,17 @@ it("shows five hundred by the step where they are, in pages, each below its head
   expect(last).toMatch(/ATLAS · VALIDATION · 499\n\*ATL-W-492\*[\s\S]*ATLAS · CREATION · 1\n\*ATL-W-1\*/);
 });
 
+it("is one line also of whoever has to put in order what the lead who left had", async () => {
+  const run = await taking("SQLite");
+  await run.to("2026-11-02T12:00:00Z");
+  const ids = [await asked(run), await asked(run), await asked(run)];
+  for (const id of ids) await done(run, id, "validation");
+  await leaveSlack(run, "tom");
+  await run.to("2026-11-05T12:00:00Z");
+  const told = run.as("sofia").dm().map(textOf).join("\n");
+  expect(told.match(/[^\n]*to put in order|Yours now/g)).toEqual(["Atlas · *3 requests to put in order"]);
+});
+
 it("goes on without approval where nobody else than whoever did it is there to approve, which RACI says before", async () => {
   const run = await aRun({ people: [TOM], programs: [{ key: "atlas", title: "Atlas", lead: "tom" }], cadences: [] });
   const tom = await actingAs(run, "tom");
