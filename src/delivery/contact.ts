@@ -221,10 +221,14 @@ async function holdDelivery(
     );
 }
 
-/** Drops an unclaimed message. Returns whether it did. */
-function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
-  const last_error = "window_closed_while_held";
-  return changeWaiting(tx, delivery, { ...withFirstDue(delivery), state: "dropped", last_error, held_reason: because });
+/** Drops an unclaimed message together with replies in its thread. Returns whether it did. */
+async function lapseDelivery(tx: Tx, delivery: Delivery, because: HeldReason): Promise<boolean> {
+  const { workspace_id: workspaceId, id, conversation } = delivery;
+  const lapsed = { state: "dropped", last_error: "window_closed_while_held" } as const;
+  const isDropped = await changeWaiting(tx, delivery, { ...withFirstDue(delivery), ...lapsed, held_reason: because });
+  if (isDropped)
+    await rows(tx, "delivery", workspaceId).update({ conversation, state: "waiting", thread_id: id }, lapsed);
+  return isDropped;
 }
 
 function withFirstDue({ first_due_at, due_at }: Pick<Delivery, "first_due_at" | "due_at">) {

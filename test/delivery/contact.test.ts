@@ -198,14 +198,16 @@ describe("what comes outside somebody's hours", () => {
     expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual(["digest", "part two"]);
   });
 
-  it("is dropped where its window closes before and its kind is told", async () => {
+  it("is dropped with its thread where its window closes before, and its kind is told", async () => {
     const outbox = await anOutbox();
     Object.assign(outbox.facts.value, OFFICE);
     const saturday = "2026-03-07T09:00:00.000Z";
     const expiresAt = "2026-03-08T09:00:00.000Z";
     await outbox.toPerson("weekend", "ana", { ...asking, notBefore: saturday, expiresAt });
+    await outbox.toPerson("reply", "ana", { notBefore: saturday, inThreadOf: "weekend" });
     await outbox.clock.advanceTo("2026-03-09T12:00:00.000Z");
     expect(outbox.posted({ handle: "ana" })).toEqual([]);
+    expect((await outbox.row("reply")).state).toBe("dropped");
     expect(await outbox.row("weekend")).toMatchObject({
       state: "dropped",
       last_error: "window_closed_while_held",
