@@ -23,6 +23,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   /^select working_week, holiday_region, \(select zone from person where/,
   // Everybody with a role, whose digests are scheduled anew when the days of the workspace change.
   /^select distinct person_id from seat where workspace_id = \?$/,
+  // What anybody may ask for: a row each while it is taken.
+  /^select \* from work_type where workspace_id = \? order by opened_at, template_key$/,
   // The few offices.
   /^select [\w, .]+ from office_seat inner join person .* order by office_seat\.id$/,
   // Whether there is any.
