@@ -17,15 +17,15 @@ const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string
 type Subject = z.infer<typeof subjectSchema>;
 
 const keyOf = (programId: string, personId = "") => `work-order:${programId}:${personId}`;
-/** Messages of earlier days are not kept up to date. */
+/** Of those before nothing is kept up to date. */
 const NEWEST = 3;
 
-/** One that waits already counts this one, too. */
+/** One that waits counts this one too, and so do those of the last days. */
 export async function sendOrder(services: Services, tx: Tx, item: Item, personId: string): Promise<void> {
   const { workspace_id: workspaceId, program_id: programId } = item;
-  const delivery = { workspaceId, key: keyOf(programId, personId), mayRepeat: true, to: { personId } };
-  const subject = { programId, personId };
-  await enqueue(tx, services, orderKind, { ...delivery, subject, notBefore: services.clock.now() });
+  await showOrder(services, tx, item);
+  const delivery = { workspaceId, key: keyOf(programId, personId), mayRepeat: true, subject: { programId, personId } };
+  await enqueue(tx, services, orderKind, { ...delivery, to: { personId }, notBefore: services.clock.now() });
 }
 
 export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "workspace_id" | "program_id">) {

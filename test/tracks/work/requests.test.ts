@@ -246,6 +246,9 @@ it("of a day’s many, the lead’s morning message has one line for those to pu
   await startWork(tom, { id: ids[0] ?? "" });
   await run.to("2026-11-03T12:10:00Z");
   expect(morning()).toContain("Atlas · ✓ Done.");
+  await done(run, await asked(run), "validation");
+  await run.to("2026-11-04T12:00:00Z");
+  expect(morning().match(/\d+ requests? to put in order/g)).toEqual(Array(2).fill("1 request to put in order"));
 });
 
 it("shows five hundred by the step where they are, in pages, each below its head", async () => {
