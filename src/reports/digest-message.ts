@@ -165,7 +165,8 @@ export async function threadPartsOf(
   const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
   await yieldToEventLoop();
   // With the button that leads to sources, which not everybody gets.
-  const groups = await threadGroups({ ...input, reader: { ...input.reader, role: "sponsor" } }, digestId);
+  const programs = input.programs.map((each) => ({ ...each, isTeams: false }));
+  const groups = await threadGroups({ ...input, programs }, digestId);
   return [
     ...(hasPictures ? [{ part: PICTURES_PART }] : []),
     ...groups.map(({ left, ...group }, index) => ({ part: index + 1, ...group, ...(left > 0 && { left }) })),

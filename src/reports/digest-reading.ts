@@ -118,7 +118,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   if (!first) return null;
   const seats = await seatsOf(db, person, seatDay(now));
   const stored = rhythm === "weekly" ? await withRequestsAbove(db, shown, inTheirs, seats) : inTheirs;
-  const programs = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
+  const reported = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
+  const programs = reported.map((each) => ({ ...each, isTeams: !may(rolesIn(seats, each.id), "read-above-answers") }));
   const programIds = programs.map(({ id }) => id);
   const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
   const reports = programs.map(({ report }) => report);
@@ -144,9 +145,8 @@ async function withRequestsAbove(
   stored: readonly ShownReport[],
   seats: readonly SeatRead[],
 ): Promise<ShownReport[]> {
-  const rolesIn = (id: string) => seats.flatMap((seat) => (seat.program_id === id ? seat.role : []));
   const all = stored.map(({ report }) => report.programId);
-  const programIds = all.filter((id) => may(rolesIn(id), "read-above-answers"));
+  const programIds = all.filter((id) => may(rolesIn(seats, id), "read-above-answers"));
   if (programIds.length === 0) return [...stored];
   const requests = await requestsFor(db, { zone }, { workspaceId, programIds, since: asOf, at: asOf });
   const above = requests.filter(({ disclosure, askedAt }) => disclosure === "above" && askedAt <= asOf);
@@ -219,6 +219,9 @@ type SeatRead = Awaited<ReturnType<typeof seatsOf>>[number];
 async function seatsOf(db: Db | Tx, { workspace_id: workspaceId, id }: Person, on: LocalDate) {
   return (await rows(db, "seat", workspaceId).list({ person_id: id })).filter((seat) => isActiveOn(seat, on));
 }
+
+const rolesIn = (seats: readonly SeatRead[], programId: string) =>
+  seats.flatMap((seat) => (seat.program_id === programId ? seat.role : []));
 
 /** The first of those that they have in any of these programs. */
 function roleIn(seats: readonly SeatRead[], programIds: readonly string[]): Reading["role"] {

@@ -159,21 +159,15 @@ function needClause(need: Need, program: ReportedProgram | undefined, input: Scr
   return { text: `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`, itemIds: [need.itemId] };
 }
 
-function isSilentIn({ report, isHeld, closedOn }: ReportedProgram): boolean {
-  return !isHeld && closedOn === undefined && report.lines.some(({ kind }) => kind === "no-update");
-}
-
 /** In how many periods nobody wrote anything. */
 function silenceOf(input: ScreenInput): Clause {
-  const periods = input.programs.filter(isSilentIn).map(silentPeriods);
-  const inRow = Math.min(...(periods.length === 0 ? [1] : periods));
+  const running = input.programs.filter(({ isHeld, closedOn }) => !isHeld && closedOn === undefined);
+  const lines = running.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "no-update"));
+  const inRow = lines.length === 0 ? 1 : Math.min(...lines.map(({ periods = 1 }) => periods));
   const age = inRow > 1 ? periodCount(input.reader, input.rhythm, inRow) : null;
   const period = periodInWords(input.reader, input.rhythm, input.period);
   return { text: textsFor(screenTexts, input.reader).nobodyWroteIn(period, age), itemIds: [] };
 }
-
-const silentPeriods = ({ report }: ReportedProgram) =>
-  report.lines.find(({ kind }) => kind === "no-update")?.periods ?? 1;
 
 /** Nobody wrote: it is said of all programs, none of which is then named as silent again. */
 export function isSilence({ programs }: ScreenInput): boolean {

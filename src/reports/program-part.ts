@@ -44,8 +44,8 @@ function piecesOf(program: ReportedProgram, input: ScreenInput, { digestId, acts
   const { title, status, notices, about, strip, sections, foot } = outlineOf(program, input);
   const value = reportValue.encode({ programId: program.id, digestId });
   // A report is open to the team by the week; what it rests on is not.
-  const sources =
-    reader.role === "team" ? [] : [button(digestIds.sources, textsFor(partTexts, reader).sources, { value })];
+  const isTeams = program.isTeams ?? reader.role === "team";
+  const sources = isTeams ? [] : [button(digestIds.sources, textsFor(partTexts, reader).sources, { value })];
   const buttons = [...acts, ...sources];
   const head = words(
     [{ text: `${status.shape} ` }, { text: shorten(title, LONGEST_TITLE), bold: true }, { text: ` · ${status.text}` }],
@@ -65,8 +65,8 @@ function piecesOf(program: ReportedProgram, input: ScreenInput, { digestId, acts
 }
 
 function sectionPieces({ heading, items }: ProgramOutline["sections"][number]): Piece[] {
-  const pieceWith = (shown: readonly OutlineItem[]): Piece => ({
-    block: words([{ text: heading, bold: true }], ...shown.map(itemRuns)),
+  const pieceWith = (shown: readonly OutlineItem[], place = 0): Piece => ({
+    block: words(...(place === 0 ? [[{ text: heading, bold: true }]] : []), ...shown.map(itemRuns)),
     lines: shown.length,
   });
   const groups: OutlineItem[][] = [];
@@ -75,7 +75,7 @@ function sectionPieces({ heading, items }: ProgramOutline["sections"][number]): 
     if (last && unitsOf([pieceWith([...last, item])]) <= MOST_UNITS_OF_BLOCK) last.push(item);
     else groups.push([item]);
   }
-  return groups.map(pieceWith);
+  return groups.map((group, place) => pieceWith(group, place));
 }
 
 /** Programs of a digest whose reports go into one message of its thread. */

@@ -20,6 +20,8 @@ export interface ReportedProgram {
   correctedOn?: LocalDate;
   /** Beside a row alone, of whoever gave another status. */
   names?: ReadonlyMap<string, string>;
+  /** In a digest: its reader may not read there what it rests on. */
+  isTeams?: boolean;
   /** Its team can be thanked there. */
   hasChannel?: true;
   /** The day on which it was closed, before the report went. */

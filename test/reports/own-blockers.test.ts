@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { answer } from "../mission/acts.ts";
+import { answer, inbox } from "../mission/acts.ts";
 import { addItem, finish, moveBlocker } from "../mission/acts-register.ts";
 import { closeProgram } from "../mission/acts-setup.ts";
 import { startInSlack } from "../mission/acts-tracks.ts";
-import { aCompany } from "../mission/company.ts";
+import { aCompany, cadence, LOYALTY, STORES } from "../mission/company.ts";
 import { type Run, textOf } from "../support/run.ts";
 
 const TITLE = "No test card";
@@ -35,6 +35,19 @@ it("a blocker of its reader stands under Needs you with what they can do, kept u
   await closeProgram(run, "tom", "");
   await run.to("2026-12-03T10:40Z");
   expect(digest(run, "margaret")).toContain("due Sun 20 Dec\nTom Baker closed the program on Thu 3 Dec.");
+});
+
+it("a week’s report shows its sources only of programs of which its reader may read them", async () => {
+  const run = await aCompany({
+    programs: [{ ...LOYALTY, team: ["lea"] }, STORES],
+    cadences: ["weekly", cadence("weekly", { key: "stores-weekly", program: "stores" })],
+  });
+  await run.to("2026-11-05T10:00Z");
+  await answer(run, "tom", "weekly", { status: "on track", done: "Import is live" });
+  await answer(run, "lea", "stores-weekly", { status: "on track", done: "Caisses" });
+  await run.to("2026-11-09T12:00Z");
+  const thread = inbox(run, "lea", "Rédaction : Tom Baker").at(-1)?.words.split("Stores") ?? [];
+  expect(thread.map((part) => part.includes("[Sources]"))).toEqual([false, true]);
 });
 
 it("a late step that has become its reader’s was in time until its date", async () => {

@@ -45,6 +45,18 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("No update");
   });
 
+  it("has the heading of a long section once, and its sources for whoever may read them in that program", () => {
+    const lines = Array.from({ length: 40 }, (_, n) =>
+      aLine("blocked", `${n} ${"till ".repeat(24)}`, { itemId: `i${n}` }),
+    );
+    const input = anInput([aProgram("LOY", ["amber"], { lines })]);
+    const texts = [true, false].map((isTeams) =>
+      textOf(input.programs.map((each) => programPart({ ...each, isTeams }, input, { digestId: "d" }))),
+    );
+    expect(texts.map((text) => text.split("Blocked or at risk").length)).toEqual([2, 2]);
+    expect(texts.map((text) => text.includes("Sources"))).toEqual([false, true]);
+  });
+
   it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
     const program = aProgram("LOY", ["green"]);
     const said = { reason: "I stay amber", action: "Test more" };
