@@ -33,8 +33,7 @@ export async function sendWork(
 ): Promise<void> {
   const { requestId, personId } = subject;
   const key = keysOf(requestId, personId);
-  const past = { ...subject, as: "past" };
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: key, newest: 1, subject: past });
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: key, newest: 1, subject: { ...subject, as: "past" } });
   const delivery = { workspaceId, key, mayRepeat: true, notBefore: services.clock.now() };
   await enqueue(tx, services, workKind, { ...delivery, subject, to: { personId } });
 }

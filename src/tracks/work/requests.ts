@@ -111,7 +111,7 @@ export async function declineWork(ctx: ActorContext, { id, reason }: { id: strin
 export async function withdrawWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
   await onRequest(ctx, id, ["isLead", "isRequester"], async (within, request) => {
     await end(within, request, { outcome: "withdrawn" });
-    if (request.requester_id !== ctx.actor.id) await tellRequesters(within, within.db, request, "withdrawn");
+    await tellRequesters(within, within.db, request, "withdrawn", ctx.actor.id);
   });
 }
 
@@ -173,15 +173,17 @@ async function end(ctx: ActorContext<Tx>, request: WorkRequest, outcome: Outcome
   await showRequest(ctx, ctx.db, request);
 }
 
-/** Whoever asked, and those whose requests were merged into it. */
+/** Whoever asked, and those whose requests were merged into it, but whoever did it. */
 export async function tellRequesters(
   services: Services,
   tx: Tx,
   { id, workspace_id: workspaceId, requester_id: requesterId }: WorkRequest,
   as: "missing" | "held" | NonNullable<WorkRequest["outcome"]>,
+  by = "",
 ): Promise<void> {
   const merged = as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
-  for (const personId of new Set([requesterId, ...merged.map(({ requester_id: followerId }) => followerId)]))
+  const readers = new Set([requesterId, ...merged.map(({ requester_id: followerId }) => followerId)]);
+  for (const personId of readers.difference(new Set([by])))
     await sendWork(services, tx, { requestId: id, personId, workspaceId, as });
   await showRequest(services, tx, { id, workspace_id: workspaceId });
 }
@@ -198,10 +200,9 @@ export async function keepWaiting(
   const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id };
   await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
   for (const step of request.steps) {
-    const { key, stands, state, track } = step;
-    if (state === "open") await takeBack(ctx, ctx.db, step);
-    if (stands.done_at !== null || (stands.wait_until ?? "") >= until) continue;
-    const waiting = { track_id: track.id, key, item_id: null };
+    if (step.state === "open") await takeBack(ctx, ctx.db, step);
+    if (step.stands.done_at !== null || (step.stands.wait_until ?? "") >= until) continue;
+    const waiting = { track_id: request.track_id, key: step.key, item_id: null };
     await rows(ctx.db, "track_step", workspaceId).update(waiting, { wait_until: until });
   }
   await tellRequesters(ctx, ctx.db, request, until === UNTIL_ADDED ? "missing" : "held");

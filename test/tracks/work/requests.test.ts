@@ -125,6 +125,21 @@ describe.each(databases)("on %s", (database) => {
     for (const who of ["sam", "nina"]) expect(textOf(lastMessage(run, who))).toContain("Tom Baker: Not this year");
   });
 
+  it("tells whoever follows it that it was withdrawn, and not whoever withdrew it", async () => {
+    const run = await taking(database);
+    const first = await asked(run);
+    const nina = await actingAs(run, "nina");
+    const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+    await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
+    await run.to("2026-11-02T15:00:00Z");
+    const messages = () => ["sam", "nina"].map((who) => run.as(who).dm().length);
+    const [ofSam = 0, ofNina = 0] = messages();
+    await withdrawWork(await actingAs(run, "sam"), { id: first });
+    await run.to("2026-11-02T15:10:00Z");
+    expect(messages()).toEqual([ofSam, ofNina + 1]);
+    expect(textOf(lastMessage(run, "nina"))).toContain("*Withdrawn.*");
+  });
+
   it("has one card: what comes after it takes its place, and what comes while it waits is told by it", async () => {
     const run = await taking(database);
     await run.to("2026-11-02T10:00:00Z");
