@@ -65,8 +65,9 @@ export function counts(basis: Basis): Pick<Report, "open" | "withoutWord" | "wai
 
 /** Those that are open, and those reached since the report before, by date; undated ones last. */
 export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
+  const wasReached = ({ state, closedAt }: ItemFacts) => state === "done" && (closedAt ?? "") > facts.fromAt;
   return facts.items
-    .filter((item) => item.kind === "milestone" && (item.state === "open" || wasReached(facts.fromAt, item)))
+    .filter((item) => item.kind === "milestone" && (item.state === "open" || wasReached(item)))
     .map((item) => ({
       itemId: item.id,
       code: item.code,
@@ -77,10 +78,6 @@ export function milestones({ facts, dayOf }: Basis): ReportedMilestone[] {
       reachedOn: item.reachedOn ?? (item.closedAt && dayOf(item.closedAt)),
     }))
     .sort((a, b) => (a.due ?? LAST_DAY).localeCompare(b.due ?? LAST_DAY) || a.code.localeCompare(b.code));
-}
-
-function wasReached(fromAt: Instant, { state, closedAt }: ItemFacts): boolean {
-  return state === "done" && closedAt !== null && closedAt > fromAt;
 }
 
 function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): Line[] {
@@ -185,14 +182,10 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.presence && { presence: item.presence }),
     ...(words !== null && { outcome: words }),
     sources: distinctSources([
-      ...[item, ...decisionOf(basis, item)].map(itemSource),
+      ...[item, ...basis.facts.items.filter(({ id }) => id === item.decisionId)].map(itemSource),
       ...answersAbout(basis, item).map(answerSource),
     ]),
   };
-}
-
-function decisionOf({ facts }: Basis, { decisionId }: ItemFacts): ItemFacts[] {
-  return decisionId === null ? [] : facts.items.filter(({ id }) => id === decisionId);
 }
 
 /** First date and number of moves are given together or not at all. */

@@ -20,6 +20,7 @@ import {
   approvalSubject,
   approverOf,
   approversFor,
+  awaitsApproval,
   type Draft,
   type DraftReader,
   getDraft,
@@ -88,11 +89,14 @@ export const draftKind: MessageKind<DraftSubject> = {
     const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
     const reader = readerToday(context);
     const nameOf: NameOf = (id) => (id === personId ? null : (names.get(id ?? "") ?? ""));
+    const ofWords = approvalInWords(reader, draft, approval, nameOf);
+    // Sent without its words, it is not the lead's to release them past whoever approves.
+    const isWaiting = draft.sentAt !== null && draft.state === "held" && awaitsApproval(approval);
     return partMessage(context, draft, {
       personId,
       title: draftTitle(reader, draft, { readers, personId }),
-      acts: draftButtons(reader, draft),
-      below: [stateInWords(reader, draft, nameOf), ...approvalInWords(reader, draft, approval, nameOf)],
+      acts: isWaiting ? [] : draftButtons(reader, draft),
+      below: isWaiting ? ofWords : [stateInWords(reader, draft, nameOf), ...ofWords],
     });
   },
   since: { stillWanted: async () => true },
@@ -127,7 +131,7 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
       button(draftIds.refuse, texts.refuse, { value }),
     ];
     const below = {
-      asked: texts.unanswered,
+      asked: draft.sentAt === null ? texts.unanswered : answer.sent(null, dateAndTime(reader, draft.sentAt)),
       approved: answer.given(name, at === null ? "" : dateAndTime(reader, at)),
       refused: answer.refused(name, reason ?? ""),
       none: texts.noLonger,
@@ -245,8 +249,10 @@ function approvalInWords(reader: Reader, { sentAt }: Draft, now: ApprovalNow, na
       return [];
     case "nobody":
       return sentAt === null ? [texts.nobody] : [];
-    case "asked":
-      return [texts.waits(nameOf(now.approval.asked_of))];
+    case "asked": {
+      const name = nameOf(now.approval.asked_of);
+      return [sentAt === null ? texts.waits(name) : texts.sent(name, dateAndTime(reader, sentAt))];
+    }
     case "approved":
       return [texts.given(nameOf(now.approval.by_id), dateAndTime(reader, now.approval.at ?? ""))];
     case "refused":

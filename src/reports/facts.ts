@@ -19,7 +19,7 @@ import { answersOf, teamStatusOf } from "./facts-of-answers.ts";
 import { itemOf } from "./facts-of-items.ts";
 import { type Asked, readPrompts } from "./facts-of-prompts.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
-import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
+import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
 import { all, grouped, inOrder, isIn } from "./rows-of-programs.ts";
 import { listStatuses } from "./statuses.ts";
@@ -72,7 +72,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       ...{ cadences, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
       answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
-      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt)] : [])],
+      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [{ ...GREEN, at: cutOffAt }] : [])],
     };
     const rows = answers.get(programId) ?? [];
     const given = answersOf(rows, basis);
@@ -121,9 +121,7 @@ function participation(
   };
 }
 
-function greenAt(at: Instant): StatusEntry {
-  return { at, status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null };
-}
+const GREEN = { status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null } as const;
 
 export interface Scope extends FactsWanted {
   /** The earliest instant after which anything of these programs is news. */

@@ -26,6 +26,8 @@ const en = {
   approval: {
     waits: (name: string | null) =>
       `${name === null ? "You are" : `${name} is`} asked to approve it. Unanswered, only the words wait.`,
+    sent: (name: string | null, at: string) =>
+      `Sent ${at} without its words: they go once ${name === null ? "you approve" : `${name} approves`} them.`,
     given: (name: string | null, at: string) => `${name ?? "You"} approved it, ${at}.`,
     refused: (name: string | null, reason: string) => `${name ?? "You"} sent it back: ${reason}`,
     nobody: "Nobody else can approve it, so it goes.",
@@ -106,6 +108,8 @@ const fr: typeof en = {
   approval: {
     waits: (name) =>
       `L’approbation ${name === null ? "vous est demandée" : `est demandée à ${name}`}. Sans réponse, seul le texte attend.`,
+    sent: (name, at) =>
+      `Envoyée le ${at} sans son texte\u00a0: il paraîtra dès que ${name === null ? "vous l’aurez" : `${name} l’aura`} approuvé.`,
     given: (name, at) => `${name === null ? "Vous l’avez" : `${name} l’a`} approuvée, ${at}.`,
     refused: (name, reason) => `${name === null ? "Vous l’avez" : `${name} l’a`} renvoyée\u00a0: ${reason}`,
     nobody: "Personne d’autre ne peut l’approuver\u00a0: elle part.",

@@ -227,10 +227,14 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
   });
 
   it("goes without its words while nobody answers, and with them from the approval on", async () => {
-    const { tom, dan, reportId, openFor, send, stored, by } = await approvedByDeputy();
+    const { tom, dan, reportId, openFor, message, send, stored, by } = await approvedByDeputy();
     const [approvalId = ""] = await openFor(dan);
     await send();
     expect(await stored()).toMatchObject({ state: "held", held_by: dan.id });
+    const { blocks } = await message("report-draft");
+    expect(blocks).toMatch(/Sent .* without its words: they go once Dan approves them\./);
+    expect(blocks).not.toMatch(/"Release"|Unanswered/);
+    expect((await message("report-approval")).blocks).toMatch(/Sent .* they go once you approve them\./);
     await expect(releaseDraft(by(tom), { reportId })).rejects.toMatchObject({ code: "DRAFT_HELD" });
     await approveDraft(by(dan), { approvalId });
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
