@@ -4,6 +4,7 @@ import { inbox, plain } from "../mission/acts.ts";
 import {
   addItem,
   askBack,
+  handOver,
   itemCalled,
   moveBlocker,
   raiseRequest,
@@ -139,4 +140,20 @@ it("a question to a lead who is away reaches whoever covers, who replies", async
   expect(await homeOf(run, "priya")).toContain(asks);
   await reply(run, "priya", QUESTION, "Until June");
   expect(told(run, "margaret", QUESTION).at(-1)).toContain("Reply: Until June");
+});
+
+it("a reminder that was sent never gets what became its reader's later", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "tom", { type: "action", title: "Order a till", due: "2026-11-10" });
+  await addItem(run, "priya", { type: "action", title: "Draw the card", due: "2026-11-10" });
+  await run.to("2026-11-06T12:00Z");
+  await handOver(run, "priya", "Draw the card", "tom", "Yours");
+  await run.to("2026-11-06T12:10Z");
+  const reminder = () => told(run, "tom", "Order a till").join("\n");
+  expect(reminder()).toContain("11-06");
+  expect(reminder()).not.toContain("Draw the card");
+  await handOver(run, "tom", "Draw the card", "oliver", "Yours");
+  await run.to("2026-11-06T12:20Z");
+  expect(reminder()).not.toContain("Draw the card");
 });

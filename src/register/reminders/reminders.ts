@@ -239,6 +239,9 @@ async function remindedOf(
     if (item.raised_at > at || inForm.has(item.id)) continue;
     const isGone = item.owner_id !== ownerId;
     const own = history.filter(({ item_id: id }) => id === item.id);
+    const given = own.findLast((event) => event.at <= at && ownerAfter(event) !== null);
+    // It became theirs after the message was sent.
+    if (given && ownerAfter(given) !== ownerId) continue;
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;
     // As it was when the message was sent.
