@@ -275,7 +275,8 @@ export async function receiptView(
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
   const readBy = isSilent ? null : await nextReading.of({ clock, events }, db, answer);
-  const asked = { personId: prompt.person_id, now };
+  // A receipt tells for good who read it then.
+  const asked = { personId: prompt.person_id, now: at };
   const goesHigher =
     !isSilent &&
     !readBy &&

@@ -72,6 +72,18 @@ it.each([
   },
 );
 
+it("a receipt says for good who read the answer, also once whoever led leads no more", async () => {
+  const run = await aMonday();
+  await answer(run, { blocker: "No card" }, "sofia");
+  await run.db.updateTable("seat").set({ until_date: "2026-11-05" }).where("role", "=", "lead").execute();
+  await run.to("2026-11-10T12:00Z");
+  const receipt = run
+    .as("sofia")
+    .dm()
+    .findLast((message) => textOf(message).includes("Checked in"));
+  expect(receipt && textOf(receipt)).toMatch(/Your team reads it\..*No card – now with Léa Martin/su);
+});
+
 it("a form filled as last time has its words, and nothing that was tracked already", async () => {
   const run = await aMonday();
   await answer(run, { progress: "Login works", blocker: "No test phone", ask: "A second tester?" });
