@@ -30,9 +30,13 @@ export interface Attention {
   outsideHours: number;
 }
 
-export async function attentionSince({ services, workspace }: DrumbeatApp, since: Instant): Promise<Attention> {
+/** `sent`: all messages since then. */
+export async function attentionOf(
+  { services, workspace }: DrumbeatApp,
+  sent: readonly SentMessage[],
+  since: Instant,
+): Promise<Attention> {
   const { db, clock } = services;
-  const sent = await messagesSince(db, since);
   const personIds = [...new Set(sent.map(({ personId }) => personId))];
   const span = { from: localDateOf(addMs(since, -DAY), "UTC"), until: localDateOf(addMs(clock.now(), DAY), "UTC") };
   const facts = await addressBook.contactFacts(db, workspace.id, personIds, span);
@@ -72,14 +76,24 @@ export function expectWithinCeilings(attention: Attention): void {
   expect(attention.outsideHours, all).toBe(0);
 }
 
-/** New messages: a morning message is one, and neither answers to own acts nor what stands in a thread count. */
-export async function messagesSince(db: DrumbeatApp["services"]["db"], since: Instant) {
+interface SentMessage {
+  id: string;
+  personId: string;
+  zone: string;
+  at: Instant;
+}
+
+/**
+ * New messages: a morning message is one, and neither answers to own acts nor what stands in a thread count. Most are deleted
+ * 45 days later: of a longer time they are to be read on the way.
+ */
+export async function messagesSince(db: DrumbeatApp["services"]["db"], since: Instant): Promise<SentMessage[]> {
   const rows = await db
     .selectFrom("delivery")
     .innerJoin("person", (join) =>
       join.onRef("person.id", "=", "delivery.person_id").onRef("person.workspace_id", "=", "delivery.workspace_id"),
     )
-    .select(["person.id as personId", "person.zone", "delivery.sent_at as at"])
+    .select(["delivery.id", "person.id as personId", "person.zone", "delivery.sent_at as at"])
     .where("delivery.state", "=", "sent")
     .where("delivery.contact", "!=", "reply")
     .where("delivery.updates_id", "is", null)
