@@ -52,11 +52,11 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect(JSON.stringify(view)).toContain("Not confirmed for 60 days, so in no report: 1.");
   const slack = { channel: () => Promise.reject(new Error("No Slack")) };
   const send = { db, workspaceId: record.workspaceId, events: before.events, reader: { locale: "en-GB", zone: "UTC" } };
-  const lastReminder = { ...send, slack, now: "2026-12-11T10:00:00.000Z" };
+  const lastReminder = { ...send, slack, now: "2026-12-14T10:00:00.000Z" };
   const { blocks } = await itemReminderKind.message(lastReminder, {
     ownerId: priya.id,
     personId: priya.id,
-    on: "2026-12-11",
+    on: "2026-12-14",
   });
   expect(JSON.stringify(blocks)).toMatch(/out of the reports from Fri\s1\sJan unless confirmed/);
   await confirmItem(acting(later, person), { id: old.id });

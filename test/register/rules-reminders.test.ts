@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
-import { nextReminderDay, type Remindable } from "../../src/register/reminders/days.ts";
+import { nextReminderDay, type Remindable, reasonToRemind } from "../../src/register/reminders/days.ts";
 
 /** Monday to Friday, without Wednesday 11 November. */
 const isWorkingDay = (date: string) =>
@@ -60,5 +60,20 @@ describe("an owner is reminded", () => {
     const ask: Remindable = { ...action("2026-11-13"), type: "ask", details: { kind: "decision" } };
     expect(daysFrom(ask, "2026-11-01", 1)).toEqual([]);
     expect(daysFrom(action("2026-11-13", { state: "done" }), "2026-11-01", 1)).toEqual([]);
+  });
+
+  it.each([
+    ["an action", action("2026-11-13"), ["2026-11-16", "2026-11-23", "2026-11-30"]],
+    ["a milestone", { ...action("2026-11-13"), type: "milestone" } as Remindable, ["2026-11-16"]],
+    ["a blocker", blocker, ["2026-11-23", "2026-11-30"]],
+  ])("past its date of %s in a message of its day alone, whatever else one is sent for", (_, item, days) => {
+    const read = Array.from({ length: 20 }, (_, ahead) => addLocalDays("2026-11-14", ahead)).filter(
+      (day) => reasonToRemind({ ...item, touchedOn: "2026-11-02" }, { on: day, today: day }, isWorkingDay) !== null,
+    );
+    expect(read).toEqual(days);
+    // Held for some days, it still has what it was for.
+    const held = { on: "2026-11-23", today: "2026-11-25" };
+    const isFor = days.includes(held.on) ? "overdue" : null;
+    expect(reasonToRemind({ ...item, touchedOn: "2026-11-02" }, held, isWorkingDay)).toBe(isFor);
   });
 });

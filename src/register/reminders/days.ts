@@ -50,10 +50,10 @@ export function nextReminderAt(
   return day === null ? null : instantOf(day, USUAL_MORNING, zone);
 }
 
-/** Why it stands in the message of a day, the gravest reason first; null: it does not. */
+/** Why it stands in the message for a day that comes today, the gravest reason first; null: it does not. */
 export function reasonToRemind(
   item: Remindable & { touchedOn: LocalDate },
-  today: LocalDate,
+  { on, today }: { on: LocalDate; today: LocalDate },
   isWorkingDay: IsWorkingDay,
 ): "overdue" | "due" | null {
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
@@ -63,8 +63,8 @@ export function reasonToRemind(
     // What somebody did with it since the working day before says its date.
     return isNear && item.touchedOn < workingDaysFrom(today, -1, isWorkingDay) ? "due" : null;
   }
-  const isOver = !isBlocker(item) && today > addLocalDays(item.due_on, DAYS_AFTER);
-  if (isReviewed(item) || isOver) return null;
+  const next = isReviewed(item) ? null : nextReminderDay(item, addLocalDays(on, -1), isWorkingDay);
+  if (next === null || next > today) return null;
   // Spoken of today, it is asked about again next time.
   const lastWord = isBlocker(item) ? addLocalDays(today, -DAYS_BETWEEN_WHEN_OVERDUE) : addLocalDays(today, -1);
   return item.touchedOn <= lastWord ? "overdue" : null;

@@ -214,7 +214,7 @@ const dueBefore = z.object({ due_on: z.string().nullable() });
 /** The first due first; for a sent message, the items it listed, with what was done since. */
 async function remindedOf(
   { db, workspaceId, now, events, sentAt }: SendContext,
-  { ownerId, personId }: ReminderSubject,
+  { ownerId, personId, on }: ReminderSubject,
 ): Promise<Reminded[]> {
   const isOwner = ownerId === personId;
   const person = await personById(db, workspaceId, ownerId);
@@ -251,7 +251,7 @@ async function remindedOf(
     };
     const last = since.length === 0 ? item.updated_at : own.findLast((event) => event.at <= at)?.at;
     const touchedOn = localDateOf(last ?? item.raised_at, person.zone);
-    const because = reasonToRemind({ ...was, touchedOn }, today, isWorkingDay);
+    const because = reasonToRemind({ ...was, touchedOn }, { on, today }, isWorkingDay);
     // What a form was told stands on its receipt.
     if (because === null || since.some((event) => event.check_in_id !== null)) continue;
     // Who has one message a week reads there, as on Home, what has come due or blocks.
