@@ -12,7 +12,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
-import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsByProgram, seatsNow } from "../programs/seats.ts";
 import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
 import { readReadership } from "./digest-schedule.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
@@ -186,19 +186,16 @@ export async function approverOf(db: Db | Tx, workspaceId: string, programId: st
   return (await rows(db, "report_approver", workspaceId).find({ program_id: programId }))?.approver ?? null;
 }
 
-/** Who sits where the program has its reports approved and wrote none of it, in the order in which they were seated. */
+/** Who sits where the program has its reports approved and wrote none of it, in the order in which they were seated, who is away last. */
 export async function approversFor(db: Db | Tx, draft: Draft, approver: Approver, now: Instant): Promise<string[]> {
-  const { workspace_id: workspaceId, program_id: programId } = draft;
+  const program = { workspace_id: draft.workspace_id, id: draft.program_id };
+  const seats = approver === "office" ? [] : await seatsNow(db, program, now);
+  const inRole = seats.flatMap(({ role, person_id: id }) => (role === approver ? id : []));
+  const seated = approver === "office" ? [...(await officeOver(db, program, now))] : inRole;
   const authors = authorsOfDraft(draft);
-  if (approver === "office") {
-    const office = await officeOver(db, { workspace_id: workspaceId, id: programId }, now);
-    return [...office].filter((personId) => !authors.has(personId));
-  }
-  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
-  return seats
-    .filter(({ role, person_id: id }) => role === approver && !authors.has(id))
-    .sort((item, other) => (item.id < other.id ? -1 : 1))
-    .map((seat) => seat.person_id);
+  const approvers = seated.filter((id) => !authors.has(id));
+  const away = await absencesOn(db, draft.workspace_id, approvers, seatDay(now));
+  return approvers.toSorted((id, other) => Number(away.has(id)) - Number(away.has(other)));
 }
 
 export function approvalSubject({ workspace_id: workspaceId, id }: Pick<Draft, "workspace_id" | "id">): Subject {
@@ -265,10 +262,6 @@ export const draftFailure = errorTable({
   DRAFT_HELD: {
     en: ({ name }) => `${name} holds the words. Release them first.`,
     fr: ({ name }) => `${name} suspend le texte. Libérez-le d’abord.`,
-  },
-  DRAFT_NOT_HELD: {
-    en: () => "The words are no longer held.",
-    fr: () => "Le texte n’est plus suspendu.",
   },
   REPORT_NOT_SENT: {
     en: () => "This report has not been sent yet: change its words instead.",

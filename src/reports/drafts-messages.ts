@@ -5,11 +5,13 @@ import { askApproval, lastApproval, withdrawApproval } from "../approvals/approv
 import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { absencesOn } from "../people/absences.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, shortDate, textsFor, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
+import { seatDay } from "../programs/seats.ts";
 import { button, context as contextBlock, lineOf, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { namesIn } from "./digest-reading.ts";
@@ -84,10 +86,13 @@ export const draftKind: MessageKind<DraftSubject> = {
     const draft = await getDraft(context.db, context.workspaceId, reportId);
     const readers = (await readersOfDrafts(context.db, context.workspaceId, [draft], context.now)).get(reportId) ?? [];
     const approval = await approvalNow(context.db, draft);
-    const ids = [draft.wordsBy, draft.heldBy];
-    const ofApproval = "approval" in approval ? [approval.approval.asked_of, approval.approval.by_id] : [];
-    const names = await namesOf(context.db, context.workspaceId, [...ids, ...ofApproval]);
+    const asked = "approval" in approval ? [approval.approval.asked_of] : [];
+    const names = await namesOf(context.db, context.workspaceId, [draft.wordsBy, draft.heldBy, ...asked]);
     const reader = readerToday(context);
+    const waitsFor = awaitsApproval(approval) ? asked : [];
+    const away = await absencesOn(context.db, context.workspaceId, waitsFor, seatDay(context.now));
+    const inWords = textsFor(draftTexts, reader).approval.away;
+    for (const [id, until] of away) names.set(id, inWords(names.get(id) ?? "", shortDate(reader, until)));
     const nameOf: NameOf = (id) => (id === personId ? null : (names.get(id ?? "") ?? ""));
     const ofWords = approvalInWords(reader, draft, approval, nameOf);
     // Sent without its words, it is not the lead's to release them past whoever approves.

@@ -24,6 +24,7 @@ const en = {
     sentHeld: (at: string) => `Sent ${at} without its words. Release them, or they stay out.`,
   },
   approval: {
+    away: (name: string, until: string) => `${name} (away until ${until})`,
     waits: (name: string | null) =>
       `${name === null ? "You are" : `${name} is`} asked to approve it. Unanswered, only the words wait.`,
     sent: (name: string | null, at: string) =>
@@ -106,6 +107,7 @@ const fr: typeof en = {
     sentHeld: (at) => `Envoyée le ${at} sans son texte. Libérez-le pour qu’il paraisse.`,
   },
   approval: {
+    away: (name, until) => `${name} (absence jusqu’au ${until})`,
     waits: (name) =>
       `L’approbation ${name === null ? "vous est demandée" : `est demandée à ${name}`}. Sans réponse, seul le texte attend.`,
     sent: (name, at) =>

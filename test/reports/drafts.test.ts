@@ -146,7 +146,6 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     expect(await stored()).toMatchObject({ state: "held", sent_at: SENDS, held_by: tom.id });
     await releaseDraft(by(dan), { reportId });
     expect(await stored()).toMatchObject({ state: "sent", held_by: null });
-    await expect(releaseDraft(by(tom), { reportId })).rejects.toMatchObject({ code: "DRAFT_NOT_HELD" });
   });
 
   it("is acted on by nobody else, and by nobody once it was sent", async () => {
@@ -280,6 +279,26 @@ describe.each(databases)("a report that is approved, on %s", (database) => {
     expect((await message("report-draft")).blocks).toContain("Nobody else can approve it, so it goes.");
     await send();
     expect(await stored()).toMatchObject({ state: "sent" });
+  });
+
+  it("is asked of a deputy who is there before one who is away, of whom the lead reads until when", async () => {
+    const { db, record, workspaceId, program, dan, show, sentTo, message, services, by, tom } = await aDraft(database);
+    await setReportApprover(by(tom), { programId: program.id, approver: "deputy" });
+    const away = { from_date: "2026-11-02", until_date: "2026-11-06", source: "person" as const };
+    const absence = { ...away, workspace_id: workspaceId, id: services.ids.next(), created_at: DRAFTED };
+    await db
+      .insertInto("absence")
+      .values({ ...absence, person_id: dan.id })
+      .execute();
+    await show();
+    const drafted = async (locale?: string) => (await message("report-draft", locale)).blocks.replaceAll("\u00a0", " ");
+    expect(await drafted()).toContain("Dan (away until Fri 6 Nov) is asked to approve it.");
+    expect(await drafted("fr-FR")).toContain("demandée à Dan (absence jusqu’au ven. 6 nov.). Sans réponse");
+    await record.seat(program, await record.person("emma", { name: "Emma" }), "deputy");
+    await setReportApprover(by(tom), { programId: program.id, approver: "sponsor" });
+    await setReportApprover(by(tom), { programId: program.id, approver: "deputy" });
+    expect((await sentTo("report-approval")).at(-1)).toBe("Emma");
+    expect(await drafted()).toContain("Emma is asked to approve it.");
   });
 
   it("is approved by nobody whose seat has ended", async () => {
