@@ -78,6 +78,17 @@ it("a blocker is the sponsor’s on the day that was shown, whoever leads meanwh
   expect((await itemCalled(run, BLOCKER)).owner).toBe("margaret");
 });
 
+it("a blocker goes back from whoever covers with the day until which they had it, not the day that was planned", async () => {
+  const run = await blocked();
+  await run.to("2026-11-11T12:00Z");
+  await away(run, "margaret", { from: "2026-11-12", until: "2026-11-20", delegate: "sam" });
+  await run.to("2026-11-20T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("sam");
+  await run.to("2026-11-24T12:00Z");
+  expect((await itemCalled(run, BLOCKER)).owner).toBe("margaret");
+  expect(told(run, "priya").join("\n")).toContain("is now with Margaret Osei: Sam Poe had it until Sat 21 Nov");
+});
+
 it("whoever covers without a role of their own reads on Home for whom, until when, and what is due (48c-22)", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");

@@ -160,7 +160,8 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   if (isLeadAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
   const handOver = await handOverOf(tx, item, facts, now);
   if (handOver && now >= handOver.at) {
-    const giving = { to: handOver.personId, because: "no-answer" as const, until: handOver.until };
+    const until = days.today > handOver.on ? days.today : handOver.until;
+    const giving = { to: handOver.personId, because: "no-answer" as const, until };
     const given = await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return lookAtBlocker(services, tx, given);
   }
