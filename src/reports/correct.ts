@@ -62,7 +62,7 @@ export async function correctReport(
     // What was held is said with the correction.
     await endHold(ctx, tx, read);
     await notifyReaders(ctx, tx, read, { id, versionIds: versions.map((version) => version.id) });
-    await refreshDraft(tx, ctx, read);
+    for (const version of versions) await refreshDraft(tx, ctx, version);
     await appendAudit(tx, ctx, {
       workspaceId: read.workspace_id,
       actorId: person.id,
@@ -155,7 +155,6 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
     const { db, workspaceId } = sending;
     const [after, before] = [await getDraft(db, workspaceId, reportId), await getDraft(db, workspaceId, beforeId)];
     const { title } = await programOf(db, workspaceId, after.program_id);
-    const { correction } = after;
     const reader = readerToday(sending);
     const head = textsFor(draftTexts, reader).correction.title(
       title,
@@ -163,11 +162,11 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
     );
     const changes = changesInWords(reader, before.report, after.report);
     return {
-      text: lineOf(`${head}. ${correction ?? ""}`),
+      text: lineOf(`${head}. ${after.correction ?? ""}`),
       blocks: [
         words(
           [{ text: head, bold: true }],
-          [{ text: correction ?? "" }],
+          [{ text: after.correction ?? "" }],
           ...changes.map((text) => [{ text: `• ${text}` }]),
         ),
       ],

@@ -5,7 +5,7 @@ import { enqueueUpdate } from "../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../people/absences.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
-import type { Clock, Instant } from "../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
@@ -142,12 +142,10 @@ export async function whoLeads(
   return inRole("lead");
 }
 
-type Now = Pick<Clock, "now">;
-
 /** Whether this person may do today what whoever leads the program does with its part of a digest. */
-export async function leadsToday(db: Db | Tx, person: Person, programId: string, clock: Now): Promise<boolean> {
-  if (may(await standingsOf(db, person, programId, { clock }), "hold-digest")) return true;
-  return (await whoLeads(db, { workspaceId: person.workspace_id, programId }, clock.now())).includes(person.id);
+export async function leadsToday(db: Db | Tx, person: Person, programId: string, now: Instant): Promise<boolean> {
+  if (may(await standingsOf(db, person, programId, { clock: { now: () => now } }), "hold-digest")) return true;
+  return (await whoLeads(db, { workspaceId: person.workspace_id, programId }, now)).includes(person.id);
 }
 
 /** By id of a version that digests were sent with: the version that was corrected last, and when. */

@@ -23,6 +23,7 @@ import {
   approverOf,
   approversFor,
   awaitsApproval,
+  correctionsOf,
   type Draft,
   type DraftReader,
   getDraft,
@@ -164,14 +165,17 @@ async function partMessage(
   { personId, title, acts, below }: Record<"personId" | "title", string> & { acts: Button[]; below: string[] },
 ): Promise<Message> {
   const { db, workspaceId, now } = context;
-  const report = await partNow(context, draft);
+  const correction = (await correctionsOf(db, workspaceId, [draft.id])).get(draft.id);
+  const report = correction?.report ?? (await partNow(context, draft));
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
+  const reader = readerToday(context);
+  const corrected = correction ? { correctedOn: localDateOf(correction.correctedAt, reader.zone) } : {};
   const input: ScreenInput = {
-    reader: { ...readerToday(context), id: personId, name: "", role: "lead" },
+    reader: { ...reader, id: personId, name: "", role: "lead" },
     rhythm: report.rhythm,
     period: report.period,
     asOf: now,
-    programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false }],
+    programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false, ...corrected }],
     needs: [],
     names: await namesIn(db, workspaceId, [report]),
   };

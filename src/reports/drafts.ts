@@ -140,7 +140,7 @@ async function act(
 /** Throws DRAFT_NOT_YOURS. */
 export async function draftFor(at: Clocked, db: Db | Tx, person: Person, reportId: string): Promise<Draft> {
   const draft = await getDraft(db, person.workspace_id, reportId);
-  if (!(await leadsToday(db, person, draft.program_id, at.clock))) throw draftFailure("DRAFT_NOT_YOURS");
+  if (!(await leadsToday(db, person, draft.program_id, at.clock.now()))) throw draftFailure("DRAFT_NOT_YOURS");
   return draft;
 }
 

@@ -89,7 +89,7 @@ export async function questionToReply(
   questionId: string,
 ): Promise<{ question: Question; asker: Person }> {
   const question = await getQuestion(db, person.workspace_id, questionId);
-  if (!(await leadsToday(db, person, question.program_id, clock))) throw failure("REPLY_NOT_YOURS");
+  if (!(await leadsToday(db, person, question.program_id, clock.now()))) throw failure("REPLY_NOT_YOURS");
   if (question.replied_by !== null) throw failure("REPLIED", { name: await nameOf(db, person, question.replied_by) });
   return { question, asker: await personById(db, person.workspace_id, question.asked_by) };
 }
@@ -155,7 +155,7 @@ export const questionKind: MessageKind<QuestionSubject> = {
     const question = await getQuestion(db, workspaceId, questionId);
     const person = await personById(db, workspaceId, personId);
     const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
-    return isOpen && (await leadsToday(db, person, question.program_id, { now: () => now }));
+    return isOpen && (await leadsToday(db, person, question.program_id, now));
   },
   async message({ db, workspaceId, reader }, { questionId, personId }) {
     const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);

@@ -374,6 +374,22 @@ describe.each(databases)("a correction, on %s", (database) => {
     expect(blocks).toContain("Bottom line: Stores miss Christmas.");
   });
 
+  it("is what the lead has in the message of their part, also once it is corrected again", async () => {
+    const { db, services, tom, reportId, show, send, message, by } = await aDraft(database);
+    await show();
+    await send();
+    await db.updateTable("delivery").set({ state: "sent" }).execute();
+    services.clock.at = "2026-11-05T09:00:00.000Z";
+    const id = await correctReport(by(tom), { reportId, ...WRONG });
+    await db.deleteFrom("delivery").where("updates_id", "is not", null).execute();
+    await correctReport(by(tom), { reportId: id, ...WRONG, changed: { lines: [] }, status: "green" });
+    const shown = (await message("report-draft")).blocks.replaceAll("\u00a0", " ");
+    for (const words of ["🟢 ", "Corrected on 5 Nov", "Stores miss Christmas.", "Sent Wed 4 Nov, 9:00."])
+      expect(shown).toContain(words);
+    const updates = db.selectFrom("delivery").select("id").where("kind", "=", "report-draft");
+    expect(await updates.where("updates_id", "is not", null).execute()).not.toEqual([]);
+  });
+
   it("is made by one of two who had it open, of what was sent alone, and changes something", async () => {
     const { tom, dan, reportId, by } = await sentReport();
     const same = correctReport(by(tom), { reportId, changed: { lines: [] }, status: "amber", why: "Nothing." });
