@@ -17,7 +17,7 @@ import { isOnWorkingWeekday } from "../platform/working-days.ts";
 import { officeOver } from "../programs/office.ts";
 import { programIds } from "../programs/program-menu.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
-import { isActiveOn, isLeadRole, type Seat, seatDay } from "../programs/seats.ts";
+import { isActiveOn, isLeadRole, seatDay } from "../programs/seats.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { weekBegins } from "./items.ts";
 import { registerTexts } from "./texts.ts";
@@ -55,7 +55,7 @@ async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId
   return section(line, mayName ? button(programIds.edit, texts.name, { value: programId }) : undefined);
 }
 
-/** Says so of what nobody leads on any working day of the week that begins, once for each such time. */
+/** Of a time without a lead that lasts or begins this week, on its first morning, once. */
 export async function notifyOfUnled(
   services: Services,
   tx: Tx,
@@ -63,23 +63,25 @@ export async function notifyOfUnled(
 ): Promise<void> {
   const now = services.clock.now();
   const friday = addLocalDays(monday, 4);
-  for (const { id, until, since, sponsors } of await unledPrograms(tx, workspaceId, now)) {
-    if (until !== null && until <= friday) continue;
+  for (const { id, from, until, since, sponsors } of await unledPrograms(tx, workspaceId, now, friday)) {
     const office = [...(await officeOver(tx, { workspace_id: workspaceId, id }, now))];
     const naming = office.length > 0 ? office : (await adminsOf(tx, workspaceId)).slice(0, 3).map((admin) => admin.id);
+    const begins = instantOf(from, "00:00", "UTC");
     for (const personId of new Set([...sponsors, ...naming]))
       await enqueue(tx, services, unledKind, {
         workspaceId,
         key: `unled:${id}:${until ?? since}:${personId}`,
         subject: { programId: id, mayName: naming.includes(personId) },
         to: { personId },
-        notBefore: now,
+        notBefore: begins > now ? begins : now,
       });
   }
 }
 
 interface Unled {
   id: Program["id"];
+  /** Its first working day from today on. */
+  from: LocalDate;
   /** The first working day on which somebody leads again; null: none is planned. */
   until: LocalDate | null;
   /** The last day of the last who led, as a name for this time without a lead. */
@@ -87,44 +89,38 @@ interface Unled {
   sponsors: string[];
 }
 
-/** The running programs that nobody leads now, or as the week begins that has begun somewhere. */
-async function unledPrograms(db: Db | Tx, workspaceId: string, now: string): Promise<Unled[]> {
+const [FEWEST_DAYS, DAYS_BACK, DAYS_AHEAD] = [3, 7, 60];
+
+/** The running programs that nobody leads now, or from a day until `by` on, for three working days or more. */
+async function unledPrograms(db: Db | Tx, workspaceId: string, now: Instant, by?: LocalDate): Promise<Unled[]> {
   const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
   const running = await runningPrograms(db, workspaceId);
   const ids = running.flatMap(({ seats }) => seats.map((seat) => seat.person_id));
   const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
-  const absences = await absencesFrom(db, workspaceId, [...people.keys()], today);
+  const absences = await absencesFrom(db, workspaceId, [...people.keys()], addLocalDays(today, -DAYS_BACK));
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
   // Away with somebody who stands in, they lead by them.
   const away = absences.filter(({ delegate_person_id: delegateId }) => delegateId === null);
   const isThere = (id: string, date: LocalDate) =>
     isInSlack(id) && !away.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
   const { workingWeek: workingDays } = await settingsOf(db, workspaceId);
-  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addLocalDays(today, ahead)).filter((date) =>
-    isOnWorkingWeekday({ workingDays }, date),
-  );
+  const days = Array.from({ length: DAYS_BACK + DAYS_AHEAD }, (_, ahead) => addLocalDays(today, ahead - DAYS_BACK));
+  const worked = days.filter((date) => isOnWorkingWeekday({ workingDays }, date));
+  const last = by ?? worked.find((date) => date >= today) ?? today;
   return running.flatMap(({ program, seats }): Unled[] => {
     const leading = seats.filter(({ role }) => isLeadRole(role));
-    const from = firstDayLed(leading, days, isThere);
-    if (from === days[0]) return [];
+    const isLed = (date: LocalDate) => leading.some((seat) => isActiveOn(seat, date) && isThere(seat.person_id, date));
+    const from = worked.find((date) => date >= today && date <= last && !isLed(date));
+    if (from === undefined) return [];
+    const until = worked.find((date) => date > from && isLed(date)) ?? null;
+    const before = worked.findLast((date) => date < from && isLed(date)) ?? "";
+    if (worked.filter((date) => date > before && (until === null || date < until)).length < FEWEST_DAYS) return [];
     const sponsors = seats
       .filter((seat) => seat.role === "sponsor" && isActiveOn(seat, today))
       .map((seat) => seat.person_id);
     const since = leading.map((seat) => `${seat.until_date ?? people.get(seat.person_id)?.updated_at}:${seat.id}`);
-    return [{ id: program.id, until: from, since: since.sort().at(-1) ?? "", sponsors: sponsors.filter(isInSlack) }];
+    return [{ id: program.id, from, until, since: since.sort().at(-1) ?? "", sponsors: sponsors.filter(isInSlack) }];
   });
-}
-
-const DAYS_AHEAD = 60;
-
-/** The first of these days on which one of those who lead is there; null: none. */
-function firstDayLed(
-  leading: readonly Seat[],
-  days: readonly LocalDate[],
-  isThere: (personId: string, date: LocalDate) => boolean,
-): LocalDate | null {
-  const isLedOn = (date: LocalDate) => leading.some((seat) => isActiveOn(seat, date) && isThere(seat.person_id, date));
-  return days.find(isLedOn) ?? null;
 }
 
 /** Where a Monday begins first. */

@@ -1,6 +1,7 @@
 /** A program that nobody leads: its sponsors hear of it, and whoever can name a lead. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { inbox } from "../mission/acts.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, LEA, leaveSlack, personIn, type Run, SOFIA, TOM } from "../support/run.ts";
 import { seatAnew } from "../support/seats.ts";
@@ -72,6 +73,25 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
       .dm()
       .map((message) => JSON.stringify(message).replaceAll("\u00a0", " "));
     expect(lines.filter((line) => line.includes("Nobody leads *Atlas* until Mon 23 Nov."))).toHaveLength(1);
+  });
+
+  it.each([
+    ["from a Wednesday to a Tuesday, on that Wednesday", "2026-11-11", "2026-11-17", "Wed 18 Nov", ["11"]],
+    ["for three days", "2026-11-10", "2026-11-12", "Fri 13 Nov", ["10"]],
+    ["for two days alone: not", "2026-11-12", "2026-11-15", "Mon 16 Nov", []],
+  ])("is told once where its lead is away %s", async (_, from, until, back, days) => {
+    const run = await aRun({
+      database,
+      isTogether: true,
+      people: [LEA, TOM, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+      cadences: [],
+    });
+    const lea = await personIn(run, "lea");
+    await goAway({ ...run.app.services, actor: lea }, { person: lea, from, until, delegate: null });
+    await run.to("2026-11-27T12:00Z");
+    const told = inbox(run, "sofia", `Nobody leads *Atlas* until ${back}.`);
+    expect(told.map(({ at }) => at.slice(8, 10))).toEqual(days);
   });
 
   it("is led by whoever stands in for the lead meanwhile", async () => {
