@@ -187,7 +187,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     }),
     ...(isHeld ? [] : further).map(({ heading, kind }) => ({
       heading,
-      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, input, facts)),
+      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts)),
     })),
   ].filter(({ items }) => items.length > 0);
 }
@@ -210,14 +210,13 @@ function isStatusAlone(line: Line, { status }: Report): boolean {
 
 type FactsWriter = (lines: readonly Line[], age: string) => string[];
 
-function furtherItem(line: Line, { reader, asOf, workingDaysLate }: ScreenInput, facts: FactsWriter): OutlineItem {
-  const texts = textsFor(partTexts, reader);
-  const age =
-    line.kind === "open"
-      ? ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate)
-      : line.ending === undefined
-        ? ""
-        : texts.ending[line.ending];
+function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, facts: FactsWriter): OutlineItem {
+  const { reader, asOf, workingDaysLate } = input;
+  const { ending } = textsFor(partTexts, reader);
+  // What was open as a program closed was withdrawn or dropped by nobody.
+  const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
+  const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
+  const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate) : ended;
   return { label: null, text: isolated(line.text), facts: facts([line], age) };
 }
 

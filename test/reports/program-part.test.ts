@@ -38,6 +38,19 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
+  it("calls nothing withdrawn or dropped that ended with its program", () => {
+    const lines = [
+      aLine("ended", "Buy it?", { ending: "withdrawn" }),
+      aLine("ended", "No data", { ending: "dropped" }),
+      aLine("ended", "Leeds", { ending: "held" }),
+    ];
+    const program = aProgram("LOY", ["amber"], { lines });
+    expect(textOf(partOf(program))).toMatch(/Buy it\?.*withdrawn.*No data.*dropped/);
+    const closed = textOf(partOf({ ...program, closedOn: "2026-10-20" }));
+    for (const words of ["Buy it?", "No data", "Leeds", "took place"]) expect(closed).toContain(words);
+    expect(closed).not.toMatch(/withdrawn|dropped/);
+  });
+
   it("has no line without words where nobody has ever written", () => {
     const program = aProgram("LOY", [], { lines: [aLine("no-update", "", { by: null }), aLine("open", "Look again")] });
     const text = textOf(partOf(program));
