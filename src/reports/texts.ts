@@ -61,7 +61,7 @@ const en = {
   became: {
     with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
     decided: (name: string, day: string) => `decided by ${name} on ${day}`,
-    withdrawn: () => "withdrawn",
+    withdrawn: () => "ended undecided",
   },
   blockedSince: (since: string) => `blocked ${since}`,
   /** `name`: where another who leads says otherwise. */
@@ -165,7 +165,7 @@ const fr: typeof en = {
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
     decided: (name, day) => `décidé par ${name} le ${day}`,
-    withdrawn: () => "demande retirée",
+    withdrawn: () => "demande close sans décision",
   },
   blockedSince: (since) => `bloqué ${since}`,
   reportsGreen: (name, facts) => `${name === "" ? "annoncé" : `pour ${name},`} en bonne voie\u00a0; ${facts}`,

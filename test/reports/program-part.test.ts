@@ -190,6 +190,7 @@ describe("a program's whole report", () => {
     const program = aProgram("LOY", ["green"], { lines, open: { risk: 1, request: 1 } });
     const requestsNow = new Map([["r1", { became: "withdrawn" as const, name: "", on: null }]]);
     const text = textOf(programPart(program, anInput([program], { requestsNow }), { digestId: "d" }));
+    expect(text).toContain("ended undecided");
     expect(text).toContain("Open: 1 risk");
     expect(text).not.toContain("1 request");
   });
