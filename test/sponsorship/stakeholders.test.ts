@@ -79,6 +79,7 @@ describe.each(databases)("on %s", (database) => {
       .selectFrom("item")
       .select(["id", "owner_id"])
       .where("type", "=", "stakeholder")
+      .orderBy("id")
       .execute();
     expect(owners.filter(({ owner_id: owner }) => owner === tom.id).map(({ id }) => id)).toEqual([ofNina, ofDan]);
     expect(owners.find(({ id }) => id === ofDora)?.owner_id).not.toBe(tom.id);
