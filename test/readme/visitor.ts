@@ -74,7 +74,11 @@ export class Visitor {
 
   /** With the longest move that does not go beyond the day. */
   async moveUntil(date: string): Promise<void> {
-    const left = async () => Date.parse(date) - ((await this.#now()) - ((await this.#now()) % DAY));
+    // Read once: the clock goes on between two looks.
+    const left = async () => {
+      const now = await this.#now();
+      return Date.parse(date) - (now - (now % DAY));
+    };
     for (let ms = await left(); ms > 0; ms = await left()) {
       const [label, move] = Object.entries(this.words.moves).find(([, each]) => each <= ms) ?? ["", Number.NaN];
       const there = (await this.#now()) + move;
