@@ -199,7 +199,7 @@ export function listenToLeaving(listening: Listening<Person>, services: Services
     }
     const state = { itemId, itemIds: left.map(({ item }) => item.id) };
     const above = left.length === 0 ? [section(nothing)] : [];
-    await open(heirsForm.view({ state, title: label.replace("…", ""), submit, fields, above }));
+    await open(heirsForm.view({ state, title: label, submit, fields, above }));
   });
   heirsForm.listenToShown(listening, async ({ actor, state: { itemId, itemIds }, filled, client }) => {
     const heirs = new Map<string, Person>();

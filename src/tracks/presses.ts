@@ -137,7 +137,7 @@ async function shownOf(
       const options = checks.map((check, index) => option(String(index), textsFor(check, reader)));
       const words = { label: steps.note, ...(inHand && { hint: textsFor(inHand, reader) }) };
       const ticked = options.length > 0 && { checks: { label: steps.checks, options, isRequired } };
-      return { title: labels.done.replace("…", ""), shown: { ...ticked, words } };
+      return { title: labels.done, shown: { ...ticked, words } };
     }
     case stepIds.missing: {
       const { step, all } = await stepToRead(ctx, id);
@@ -148,7 +148,7 @@ async function shownOf(
       const initial = options.length === 1 ? options[0]?.value : null;
       const choice = { label: steps.from, options, initial, isRequired };
       const words = { label: steps.missing, hint: steps.missingHint, isRequired };
-      return { title: labels.missing.replace("…", ""), shown: { choice, words } };
+      return { title: labels.missing, shown: { choice, words } };
     }
     case stepIds.give:
       return {

@@ -68,7 +68,7 @@ export class Form<State, Shape extends z.ZodRawShape> {
       type: "modal",
       callback_id: this.#id,
       private_metadata: typeof state === "string" ? state : JSON.stringify(state),
-      title: plain(shorten(title, VIEW_LIMITS.title)),
+      title: plain(shorten(title.replace(/…$/, ""), VIEW_LIMITS.title)),
       submit: plain(submit),
       ...(close && { close: plain(close) }),
       blocks: [...above, ...shown, ...below],
