@@ -31,7 +31,7 @@ export const tracksIds = {
   show: "tracks.show",
   start: "tracks.start",
   stop: "tracks.stop",
-  picture: "timeline",
+  picture: "track-picture",
   program: "tracks.program",
 } as const;
 
