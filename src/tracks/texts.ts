@@ -292,7 +292,7 @@ const fr: typeof en = {
     by: (name) => `${name}\u00a0: `,
     nothingAsked: "Aucun point ne vous est demandé pour l’instant.",
     nobodyHolds: "Personne ne tient encore ce rôle\u00a0: l’étape revient à qui dirige le programme.",
-    toOrder: (count) => `*${count} ${plural("fr", count, "demande", "demandes")} à hiérarchiser*`,
+    toOrder: (count) => `*${count} ${plural("fr", count, "demande", "demandes")} à prioriser*`,
     done: "✓ Terminé.",
     dropped: "✓ Clos, plus rien à faire.",
     waitsAgain: "L’étape attend pour l’instant et reviendra d’elle-même.",

@@ -106,10 +106,10 @@ const fr: typeof en = {
   },
   takes: (program, types) => withFullStop(`*${program}* prend des demandes de travaux\u00a0: ${types}`),
   why: "Vous avez demandé ces travaux, ou vous les suivez.",
-  whyOrder: "Vous hiérarchisez les demandes de ce programme.",
+  whyOrder: "Vous priorisez les demandes de ce programme.",
   list: {
     mine: "Vous avez demandé",
-    none: "Vous n’avez encore rien demandé. Une demande faite ici est validée, hiérarchisée et suivie jusqu’à son bilan.",
+    none: "Vous n’avez encore rien demandé. Une demande faite ici est validée, priorisée et suivie jusqu’à son bilan.",
     nowhere: "Aucun programme ne prend encore de demandes de travaux. Qui en dirige un l’ouvre ici.",
     age: (days) =>
       days === 0 ? "demandée aujourd’hui" : `demandée il y a ${days} ${plural("fr", days, "jour", "jours")}`,
