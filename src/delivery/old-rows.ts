@@ -73,7 +73,10 @@ const following = prepared((db, params: { workspaceId: string; after: string; li
     .limit(params.limit),
 );
 
-/** Deletes those that are over, with members and updates, and what is over in their threads; a root stays while anything is left there. */
+/**
+ * Deletes those that are over, with members and updates, and what is over in their threads. A root stays while anything is left
+ * there.
+ */
 async function deleteMessages(
   tx: Tx,
   kinds: Kinds,

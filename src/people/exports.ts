@@ -25,15 +25,16 @@ export async function peopleInExport(
 ): Promise<ReadonlyMap<string, string> | null> {
   const { isNamed, reason, language, leavesOut, ...exported } = asked;
   const { notFor, noReason, withoutNames, leftOut } = exportTexts[language];
+  const say = (line: string) => process.stderr.write(`${line}\n`);
   if (!isNamed) {
-    process.stderr.write(`${[notFor, withoutNames, ...(leavesOut ? [leftOut] : [])].join(" ")}\n`);
+    say([notFor, withoutNames, ...(leavesOut ? [leftOut] : [])].join(" "));
     return pseudonymsOf(exported.personIds);
   }
   if (reason === "") {
-    process.stderr.write(`${noReason}\n`);
+    say(noReason);
     return null;
   }
-  process.stderr.write(`${notFor}\n`);
+  say(notFor);
   return inTransaction(services.db, async (tx) => {
     await noteExported(tx, services, { ...exported, reason });
     return handlesOf(tx, exported.workspaceId);

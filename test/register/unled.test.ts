@@ -30,6 +30,20 @@ const sentTo = async (run: Run) =>
 
 const AWAY = { from: "2026-11-09", until: "2026-11-20" };
 
+/** Léa, who alone leads Atlas, is away and nobody stands in. */
+async function withLeaAway(database: (typeof databases)[number], days: { from: string; until: string }): Promise<Run> {
+  const run = await aRun({
+    database,
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+    cadences: [],
+  });
+  const lea = await personIn(run, "lea");
+  await goAway({ ...run.app.services, actor: lea }, { person: lea, ...days, delegate: null });
+  return run;
+}
+
 describe.each(databases)("a program that nobody leads, on %s", (database) => {
   it("is told to admins in the next week, once, with the button to name a lead (P26)", async () => {
     const run = await atlas({ database });
@@ -57,16 +71,8 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
   });
 
   it("is told to its sponsor with the day on which its lead is back", async () => {
-    const run = await aRun({
-      database,
-      isTogether: true,
-      people: [LEA, TOM, SOFIA],
-      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
-      cadences: [],
-    });
-    const lea = await personIn(run, "lea");
     // Until a Friday: the weekend is nobody's.
-    await goAway({ ...run.app.services, actor: lea }, { person: lea, ...AWAY, delegate: null });
+    const run = await withLeaAway(database, AWAY);
     await run.to("2026-11-14T12:00Z");
     const lines = run
       .as("sofia")
@@ -80,15 +86,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     ["for three days", "2026-11-10", "2026-11-12", "Fri 13 Nov", ["10"]],
     ["for two days alone: not", "2026-11-12", "2026-11-15", "Mon 16 Nov", []],
   ])("is told once where its lead is away %s", async (_, from, until, back, days) => {
-    const run = await aRun({
-      database,
-      isTogether: true,
-      people: [LEA, TOM, SOFIA],
-      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
-      cadences: [],
-    });
-    const lea = await personIn(run, "lea");
-    await goAway({ ...run.app.services, actor: lea }, { person: lea, from, until, delegate: null });
+    const run = await withLeaAway(database, { from, until });
     await run.to("2026-11-27T12:00Z");
     const told = inbox(run, "sofia", `Nobody leads *Atlas* until ${back}.`);
     expect(told.map(({ at }) => at.slice(8, 10))).toEqual(days);

@@ -35,6 +35,17 @@ async function taking(database: (typeof databases)[number]): Promise<Run> {
   return run;
 }
 
+/** Nina’s request was the same as the `first`, which is Sam’s. */
+async function merged(database: (typeof databases)[number]): Promise<{ run: Run; first: string }> {
+  const run = await taking(database);
+  const first = await asked(run);
+  const nina = await actingAs(run, "nina");
+  const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
+  await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
+  await run.to("2026-11-02T15:00:00Z");
+  return { run, first };
+}
+
 async function requestIn(run: Run, id: string) {
   const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
   const [request] = await listRequests(run.db, workspaceId, { id });
@@ -112,12 +123,7 @@ describe.each(databases)("on %s", (database) => {
   });
 
   it("is merged into what is asked for already: whoever asked for it follows that one to its end", async () => {
-    const run = await taking(database);
-    const first = await asked(run);
-    const nina = await actingAs(run, "nina");
-    const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
-    await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
-    await run.to("2026-11-02T15:00:00Z");
+    const { run, first } = await merged(database);
     expect(textOf(lastMessage(run, "nina"))).toMatch(/ATL-W-1[^\n]*\nAsked by Sam Poe[^\n]*\nNow: \*Validation\*/);
     expect(await opens(run, "nina", "/drumbeat work")).toMatch(/\*Win-back\* · ATL-W-1 · Atlas\nNow: \*Validation\*/);
     await declineWork(await actingAs(run, "tom"), { id: first, reason: "Not this year" });
@@ -126,12 +132,7 @@ describe.each(databases)("on %s", (database) => {
   });
 
   it("tells whoever follows it that it was withdrawn, and not whoever withdrew it", async () => {
-    const run = await taking(database);
-    const first = await asked(run);
-    const nina = await actingAs(run, "nina");
-    const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
-    await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
-    await run.to("2026-11-02T15:00:00Z");
+    const { run, first } = await merged(database);
     const messages = () => ["sam", "nina"].map((who) => run.as(who).dm().length);
     const [ofSam = 0, ofNina = 0] = messages();
     await withdrawWork(await actingAs(run, "sam"), { id: first });
