@@ -14,13 +14,7 @@ import { registerDateListeners } from "./dates.ts";
 import { itemChanged, weekBegins } from "./items.ts";
 import { registerRegisterListeners } from "./listeners.ts";
 import { registerReceiptListeners } from "./receipts.ts";
-import {
-  correctReminders,
-  itemGivenKind,
-  itemReminderKind,
-  nextReminderAt,
-  remindOwners,
-} from "./reminders/reminders.ts";
+import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
 import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
@@ -71,6 +65,5 @@ export const recordFollowers: Follower[] = [
     while (!(await reassignEnded(services, tx, program))) await yieldToEventLoop();
   }),
   itemChanged.followedBy(followItem),
-  itemChanged.followedBy(correctReminders),
   weekBegins.followedBy(notifyOfUnled),
 ];

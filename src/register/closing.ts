@@ -12,7 +12,6 @@ import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { lineOf, plainSection } from "../slack/blocks.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
-import { correctReminders } from "./reminders/reminders.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { resendIfDropped, showEnd, updateMessages } from "./requests/notifications.ts";
@@ -37,7 +36,6 @@ async function listOpen(db: Db | Tx, { workspace_id, id }: OfProgram, types: rea
 /** In the transaction in which the program is closed. Messages about its items say so. */
 export async function closeItemsWith(services: Services, tx: Tx, program: Program, actor: Person): Promise<void> {
   const at = (await programOf(tx, program.workspace_id, program.id)).closed_at ?? services.clock.now();
-  const owners = new Set<string | null>();
   const requests: Item[] = [];
   for (const found of await listOpen(tx, program, ALL_TYPES)) {
     // A decision that could still be undone becomes final.
@@ -45,15 +43,12 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     if (!isLive(item)) continue;
     const changes = { state: endOf(item, "dropped"), closed_at: at, remind_at: null, updated_at: at };
     const closed = await change(tx, actor, item, { event: "program-closed", changes, at });
-    if (isRequest(closed) || closed.type === "issue" || closed.type === "step")
-      await updateMessages(services, tx, closed);
+    await updateMessages(services, tx, closed);
     await showEnd(services, tx, closed);
-    owners.add(item.owner_id);
     if (isRequest(closed) && closed.raised_by !== actor.id) requests.push(closed);
     await yieldToEventLoop();
   }
   const { workspace_id } = program;
-  for (const owner_id of owners) await correctReminders(services, tx, { before: { workspace_id, owner_id } });
   for (const [personId, theirs] of Map.groupBy(requests, ({ raised_by: askerId }) => askerId))
     await enqueue(tx, services, requestsEndedKind, {
       workspaceId: workspace_id,

@@ -233,38 +233,36 @@ function withProgram({ program, ...row }: ItemRow & { program: string }): WithPr
   return { ...read(row), program };
 }
 
-/** Items that this person owns, open, ended or given away since, without requests. */
+function firstDueOfRunning(db: Db | Tx, workspaceId: string) {
+  return itemsOfRunning(db, workspaceId)
+    .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())
+    .orderBy("item.due_on")
+    .orderBy("item.raised_at")
+    .orderBy("item.id");
+}
+
+/** Open items that this person owns, without requests; of decisions in force those whose review is due. */
 export async function listItemsToDo(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
-  { reviewedBy, limit, endedSince }: { reviewedBy: LocalDate; limit: number; endedSince?: Instant },
+  { reviewedBy, limit }: { reviewedBy: LocalDate; limit: number },
 ): Promise<WithProgram[]> {
-  const rows = await itemsOfRunning(db, workspaceId)
-    .where(({ eb, selectFrom }) => {
-      const isTheirs = eb("item.owner_id", "=", personId);
-      if (endedSince === undefined) return isTheirs;
-      const given = selectFrom("item_event as given")
-        .select("given.item_id")
-        .where("given.workspace_id", "=", workspaceId)
-        .where("given.at", ">", endedSince)
-        .where("given.before", "like", `%"owner_id":"${personId}"%`);
-      return eb.or([isTheirs, eb("item.id", "in", given)]);
-    })
+  const rows = await firstDueOfRunning(db, workspaceId)
+    .where("item.owner_id", "=", personId)
     .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
-    // Decisions in force only if their review is due.
     .where((eb) =>
-      eb.or([
-        ...[eb("item.state", "=", "open"), ...(endedSince ? [eb("item.closed_at", ">", endedSince)] : [])],
-        eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy),
-      ]),
+      eb.or([eb("item.state", "=", "open"), eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy)]),
     )
-    .orderBy((eb) => eb.case().when("item.due_on", "is", null).then(1).else(0).end())
-    .orderBy("item.due_on")
-    .orderBy("item.raised_at")
-    .orderBy("item.id")
     .limit(limit)
     .execute();
+  return rows.map(withProgram);
+}
+
+/** Of these items those of running programs, in any state. */
+export async function listItemsOfRunning(db: Db | Tx, workspaceId: string, ids: string[]): Promise<WithProgram[]> {
+  if (ids.length === 0) return [];
+  const rows = await firstDueOfRunning(db, workspaceId).where("item.id", "in", ids).execute();
   return rows.map(withProgram);
 }
 

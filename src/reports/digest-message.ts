@@ -9,6 +9,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
+import { saveItemsShown } from "../register/requests/terms.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestsTo, readDigest, standingOf } from "./digest-reading.ts";
@@ -93,8 +94,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
     if (rhythm === "weekly") {
       // It counts what needs its reader, which comes in messages of its own.
-      const itemIds = part > 0 ? [] : choice.needs;
-      return noteRequestsShown(tx, { ...shown, isUpdate: true }, { itemIds, withButtons: [] });
+      return saveItemsShown(tx, shown, { itemIds: part > 0 ? [] : choice.needs });
     }
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const lines = (await reportsByIds(tx, workspaceId, ids)).flatMap(({ report }) => report.lines);

@@ -3,6 +3,7 @@ import type { SandboxMessage } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { addMs } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
+import type { TypedDetails } from "../../src/register/details.ts";
 import {
   aRun,
   asItIsNow,
@@ -33,7 +34,9 @@ const MATTERS = [
   { what: "T3", title: "The tills reject receipts", type: "issue", details: { blocksWork: false } },
 ] as const;
 
-async function addTo(run: Run, { what, ...matter }: (typeof MATTERS)[number], dueOn = "2026-10-26"): Promise<void> {
+type Matter = TypedDetails & { what: string; title: string };
+
+async function addTo(run: Run, { what, ...matter }: Matter, dueOn = "2026-10-26"): Promise<void> {
   const actor = await personIn(run, "tom");
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   const item = { ...matter, ownerId: actor.id, dueOn, sourceKey: `command:${what}` };
@@ -58,6 +61,17 @@ it("stays in the message that told of it, with its buttons, while a check-in ask
   for (const matter of MATTERS) await addTo(run, matter, "2026-10-13");
   await run.to("2026-10-15T12:00Z");
   expect(textOf(await done(run, MATTERS[1].title))).toMatch(/The tills reject receipts .*\n.*\n\[Still open\]/);
+});
+
+it("joins no message that was sent without it, once the form in which it stood has closed unanswered (48: M)", async () => {
+  const run = await october({ template: "weekly-progress" });
+  // A form has room for five.
+  for (const place of ["1", "2", "3", "4", "5", "6"])
+    await addTo(run, { ...MATTERS[2], what: place, title: `Matter ${place}` }, "2026-10-19");
+  await run.to("2026-10-26T12:00Z");
+  const reminder = textOf(await done(run, "Matter 6"));
+  expect(reminder).toMatch(/Matter 6 · Atlas\n✓ Done/);
+  expect(reminder).not.toMatch(/Matter [1-5]/);
 });
 
 it("stands in no digest after the one that says it is closed: a risk (T1), a dependency (T2), an issue past its date (T3)", async () => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import { enqueue } from "../../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { personById } from "../../people/people.ts";
@@ -22,6 +22,7 @@ import {
   findItem,
   type Item,
   listItemEvents,
+  listItemsOfRunning,
   listItemsToDo,
   listItemsToRemind,
   nextReminder,
@@ -31,6 +32,7 @@ import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
 import { levelOf } from "../requests/ladder.ts";
 import { escalationFacts, namedHandOver, standInFor } from "../requests/next-owner.ts";
+import { itemsShownIn, saveItemsShown } from "../requests/terms.ts";
 import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
@@ -57,21 +59,6 @@ export async function remindOwners(services: Services): Promise<void> {
         await setReminder(tx, item, await reminderAfter(tx, item, now));
       }
     });
-}
-
-const REMINDERS_SHOWN = 10;
-
-/** Updates the last reminders of a former owner. */
-export async function correctReminders(
-  services: Services,
-  tx: Tx,
-  { before }: { before: Pick<Item, "workspace_id" | "owner_id"> | null },
-): Promise<void> {
-  if (!before || before.owner_id === null) return;
-  const sent = { workspaceId: before.workspace_id, keysFrom: recordKeys.itemReminders(before.owner_id) };
-  await enqueueUpdate(tx, services, { ...sent, newest: REMINDERS_SHOWN, isWave: true });
-  // The one that they look at comes first.
-  await enqueueUpdate(tx, services, { ...sent, newest: 1 });
 }
 
 /** When `remindOwners` has something to do. */
@@ -136,6 +123,14 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   isOver: async () => true,
   since: {},
+  /** It goes on to show what it listed, and nothing else. */
+  async sent(tx, subject, { workspaceId, at, isUpdate, stamps: { events } }) {
+    if (isUpdate) return;
+    const { ownerId, personId, on } = subject;
+    const listed = await remindedOf({ db: tx, workspaceId, now: at, events }, subject);
+    const shown = { workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at };
+    await saveItemsShown(tx, shown, { itemIds: listed.map(({ item }) => item.id) });
+  },
 };
 
 const givenSubject = z.strictObject({
@@ -211,52 +206,55 @@ const LEAVING_SOON_DAYS = 30;
 
 const dueBefore = z.object({ due_on: z.string().nullable() });
 
+type Looking = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & { db: Db | Tx };
+
 /** The first due first; for a sent message, the items it listed, with what was done since. */
 async function remindedOf(
-  { db, workspaceId, now, events, sentAt }: SendContext,
+  { db, workspaceId, now, events, sentAt }: Looking,
   { ownerId, personId, on }: ReminderSubject,
 ): Promise<Reminded[]> {
   const isOwner = ownerId === personId;
+  const key = recordKeys.itemReminder(ownerId, on, personId);
+  const shown = sentAt === undefined ? null : await itemsShownIn(db, workspaceId, key);
   const person = await personById(db, workspaceId, ownerId);
   const at = sentAt ?? now;
   const today = localDateOf(at, person.zone);
   const isWorkingDay = await workingDaysOf(db, person, today, { isAwayToo: isOwner });
-  const items = await listItemsToDo(db, workspaceId, ownerId, {
-    reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
-    ...{ limit: MOST_READ, ...(sentAt !== undefined && { endedSince: sentAt }) },
-  });
+  const items = shown
+    ? await listItemsOfRunning(db, workspaceId, shown)
+    : await listItemsToDo(db, workspaceId, ownerId, {
+        reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
+        limit: MOST_READ,
+      });
   const changed = items.flatMap(({ id, updated_at }) => (updated_at > at ? [id] : []));
   const history = await listItemEvents(db, workspaceId, changed);
   const programIds = [...new Set(items.map((item) => item.program_id))];
-  // What the form of a check-in that lies before them asks first; in a message that was sent it stays.
+  // What the form of a check-in that lies before them asks first.
   const services = { clock: { now: () => at }, events };
-  const asked = sentAt ? [] : await programsAsking.of(services, db, { person, programIds, hasItems: true });
+  const asked = isOwner && !shown ? await programsAsking.of(services, db, { person, programIds, hasItems: true }) : [];
   const inForm = new Set<string>();
-  for (const id of isOwner ? asked : []) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
-  const isWeekly = isOwner && (await hasWeekly(db, workspaceId, ownerId, at));
+  for (const id of asked) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
+  const isWeekly = isOwner && !shown && (await hasWeekly(db, workspaceId, ownerId, at));
   const reminded: Reminded[] = [];
   for (const { program, ...item } of items) {
-    if (item.raised_at > at || inForm.has(item.id)) continue;
+    if (inForm.has(item.id)) continue;
     const isGone = item.owner_id !== ownerId;
     const own = history.filter(({ item_id: id }) => id === item.id);
-    const given = own.findLast((event) => event.at <= at && ownerAfter(event) !== null);
-    // It became theirs after the message was sent.
-    if (given && ownerAfter(given) !== ownerId) continue;
     const since = own.filter((event) => event.at > at);
     const moved = since.find(({ event }) => event === "moved-date")?.before;
     // As it was when the message was sent.
     const was = {
       ...{ ...item, state: item.type === "decision" ? ("active" as const) : ("open" as const) },
+      owner_id: ownerId,
       due_on: moved ? dueBefore.parse(JSON.parse(moved)).due_on : item.due_on,
     };
     const last = since.length === 0 ? item.updated_at : own.findLast((event) => event.at <= at)?.at;
     const touchedOn = localDateOf(last ?? item.raised_at, person.zone);
     const because = reasonToRemind({ ...was, touchedOn }, { on, today }, isWorkingDay);
-    // What a form was told stands on its receipt.
-    if (because === null || since.some((event) => event.check_in_id !== null)) continue;
+    if (because === null) continue;
     // Who has one message a week reads there, as on Home, what has come due or blocks.
-    if (isWeekly && !isGone && ((was.due_on ?? today) <= today || isBlocker(item))) continue;
-    if (!isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
+    if (isWeekly && ((was.due_on ?? today) <= today || isBlocker(item))) continue;
+    if (!shown && !isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
     const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
     reminded.push({
       ...{ item: redacted(item), program, because, next: await namedHandOver(db, item, now) },

@@ -3,7 +3,6 @@ import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
-import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { concernedAmong } from "../grounds.ts";
@@ -19,7 +18,7 @@ import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, standInFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { deleteTerm, listMessages, saveTerm } from "./terms.ts";
+import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./terms.ts";
 
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
@@ -290,10 +289,7 @@ export async function noteRequestsShown(
   { workspaceId, key, personId, at, isUpdate }: ShowingMessage,
   { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
 ): Promise<void> {
-  const messages = rows(tx, "ask_message", workspaceId);
-  const shown = { message_key: key, noted_at: at };
-  for (const itemId of new Set(itemIds))
-    await messages.insertNew({ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
+  await saveItemsShown(tx, { workspaceId, key, at }, { itemIds, withButtons });
   if (isUpdate) return;
   const put = withButtons.flatMap((id) => [
     recordKeys.asksOf(id),

@@ -71,6 +71,19 @@ export async function listMessages(
   return (await messagesOf(tx, item)).rows.map((row) => row.message_key);
 }
 
+/** Records which items a message shows, those in `withButtons` with buttons. Idempotent. */
+export async function saveItemsShown(
+  tx: Tx,
+  { workspaceId, key, at }: { workspaceId: string; key: string; at: Instant },
+  { itemIds, withButtons = [] }: { itemIds: readonly string[]; withButtons?: readonly string[] },
+): Promise<void> {
+  const shown = { message_key: key, noted_at: at };
+  for (const itemId of new Set(itemIds))
+    await rows(tx, "ask_message", workspaceId).insertNew({
+      ...{ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 },
+    });
+}
+
 export async function itemsShownIn(db: Db | Tx, workspaceId: string, key: string): Promise<string[]> {
   return (await rows(db, "ask_message", workspaceId).list({ message_key: key })).map(({ item_id: id }) => id);
 }
