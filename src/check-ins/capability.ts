@@ -1,5 +1,4 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
-
 import { defineCapability } from "../app/capability.ts";
 import { nextCadenceCheck } from "../cadences/cadences.ts";
 import { registered } from "../delivery/kinds.ts";

@@ -1,5 +1,4 @@
 /** What *Check in now* has for somebody. */
-
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { type Cadence, cadenceByKey } from "../cadences/cadences.ts";

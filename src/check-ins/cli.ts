@@ -1,5 +1,4 @@
 /** `drumbeat export check-ins`: every revision of every answer, one a line. */
-
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { questionSetOf } from "../cadences/cadences.ts";
 import {

@@ -1,5 +1,4 @@
 /** What check-ins ask of capabilities above them. */
-
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthAnswer } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";

@@ -1,5 +1,4 @@
 /** What check-ins do when something has happened in a capability below them. */
-
 import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";

@@ -1,6 +1,9 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
-import { enqueue, enqueueUpdate, wasDropped } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate, wasDropped, withdraw } from "../delivery/outbox.ts";
+import type { Person } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
 import { promptChanged } from "./events.ts";
@@ -97,4 +100,17 @@ export async function showInSummary(
       subject: { ...subject, personId },
       to: { personId },
     });
+}
+
+/** Drops the summaries that wait for this person, where they read the answers in the report of that period. */
+export async function withdrawSummaries(
+  tx: Tx,
+  { workspace_id: workspaceId, id: personId }: Person,
+  { checkInIds, period, now }: { checkInIds: readonly string[]; period: string; now: Instant },
+): Promise<void> {
+  const inReport = (await rows(tx, "check_in", workspaceId).list({ id: checkInIds })).map((row) => row.round_id);
+  const rounds = await rows(tx, "round", workspaceId).list({ id: inReport, period });
+  // What is answered until the round is due comes in the summary alone.
+  for (const { id } of rounds.filter(({ due_at: dueAt }) => dueAt <= now))
+    await withdraw(tx, workspaceId, { keysFrom: deliveryKeys.teamSummaries(id), personId }, "in_a_report");
 }

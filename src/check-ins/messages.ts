@@ -1,5 +1,4 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
-
 import { z } from "zod";
 import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";

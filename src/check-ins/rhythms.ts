@@ -1,5 +1,4 @@
 /** The rhythms with which a program begins, made from their templates; and the one that a sponsor lacks, by one press. */
-
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import { type Cadence, cadencesOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { createCadence, keyOfNewCadence } from "../cadences/changes.ts";

@@ -1,5 +1,4 @@
 /** What somebody's first message from Drumbeat says of what is asked of them: by whom, how often, when it comes. */
-
 import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
 import { sourcesWith } from "../cadences/audience/audience-people.ts";
 import { lastEditorOf, nameOf } from "../cadences/cadences.ts";

@@ -92,10 +92,8 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
-    if (rhythm === "weekly") {
-      // It counts what needs its reader, which comes in messages of its own.
-      return saveItemsShown(tx, shown, { itemIds: part > 0 ? [] : choice.needs });
-    }
+    // It counts what needs its reader, which comes in messages of its own.
+    if (rhythm === "weekly") return saveItemsShown(tx, shown, { itemIds: part > 0 ? [] : choice.needs });
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const lines = (await reportsByIds(tx, workspaceId, ids)).flatMap(({ report }) => report.lines);
     const isFollowed = (kind: string) => kind === "decided" || kind.startsWith("request");

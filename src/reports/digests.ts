@@ -1,4 +1,5 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
+import { withdrawSummaries } from "../check-ins/message-updates.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { type Person, personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
@@ -68,7 +69,6 @@ async function sendOne(
   const id = services.ids.next();
   const all = await reportsByIds(db, workspaceId, frozen);
   const stored = rhythm === "weekly" ? await ofOthers(db, person, all, now) : all;
-  const reportIds = stored.map((report) => report.id);
   const { input = null } = (await readingOf(db, { person, rhythm, asOf: now, now, stored })) ?? {};
   const leads = readership.programs.some((each) => each.personId === personId && isLeadRole(each.role));
   const isEmpty = input === null || (rhythm === "weekly" && input.programs.every((each) => isQuiet(each, leads)));
@@ -81,7 +81,7 @@ async function sendOne(
     const isMoved = nextAt === null ? schedule.remove(was) : schedule.update(was, { next_at: nextAt });
     if (!(await isMoved)) return false;
     if (!first || choice === null) return false;
-    return storeDigest(tx, services, { id, person, rhythm, period: first.period, reportIds, choice, parts, now });
+    return storeDigest(tx, services, { id, person, rhythm, period: first.period, stored, choice, parts, now });
   });
 }
 
@@ -111,7 +111,7 @@ interface NewDigest {
   person: Person;
   rhythm: Rhythm;
   period: Period;
-  reportIds: readonly string[];
+  stored: readonly StoredReport[];
   choice: ScreenChoice;
   parts: Parameters<typeof putThread>[3];
   now: Instant;
@@ -121,14 +121,17 @@ interface NewDigest {
 async function storeDigest(
   tx: Tx,
   services: Services,
-  { id, person, rhythm, period, reportIds, choice, parts, now }: NewDigest,
+  { id, person, rhythm, period, stored, choice, parts, now }: NewDigest,
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
   const isNew = await rows(tx, "digest", workspaceId).insertNew({
     ...{ id, reader_id: personId, rhythm, period: period.label, locale, zone },
-    ...{ cut_off_at: now, reports: JSON.stringify(reportIds), choice: JSON.stringify(choice) },
+    ...{ cut_off_at: now, reports: JSON.stringify(stored.map((report) => report.id)), choice: JSON.stringify(choice) },
   });
   if (!isNew) return false;
+  const sources = stored.flatMap(({ report }) => report.lines.flatMap((line) => line.sources));
+  const checkInIds = sources.flatMap((source) => (source.kind === "check-in" ? source.id : []));
+  await withdrawSummaries(tx, person, { checkInIds, period: period.label, now });
   // Whoever is away until the next one has that alone.
   const sending = { workspaceId, ...(rhythm === "weekly" && { expiresAt: addMs(now, 7 * DAY) }) };
   await enqueue(tx, services, reportDigestKind, {

@@ -4,6 +4,7 @@ import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
+  arrivals,
   arrivalsIn,
   fillIn,
   LEA,
@@ -153,6 +154,31 @@ describe("answers in a channel", () => {
     const told = (await sentAs(run, "round-summary-team", "ravi")).map(({ text }) => text);
     expect(told).toEqual(where === "morning" ? [expect.stringContaining(SHOWN)] : []);
   });
+});
+
+it("leaves to the week's report what that tells on the same morning (48: M)", async () => {
+  const asked = { program: "atlas", rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" } };
+  const retrospective = [{ key: "learnt", type: "long-text", label: "Learnt" }];
+  const run = await aRun({
+    ...inChannel({ isPrivate: false }),
+    isTogether: true,
+    cadences: [
+      { ...asked, key: "weekly", template: "weekly-progress", audience: ["team"] },
+      { ...asked, key: "retrospective", questions: retrospective, audience: ["team"], readers: ["lead"] },
+    ],
+  });
+  await run.to("2026-11-05T15:00Z");
+  const written = { weekly: { health: "green", progress: SHOWN }, retrospective: { learnt: "Ask the vendor first" } };
+  for (const [cadence, fields] of Object.entries(written)) {
+    await openForm(run, "tom", cadence);
+    for (const [key, value] of Object.entries(fields)) run.as("tom").fill(`answer:${key}`, value);
+    expect(await run.as("tom").submit()).toEqual({ closed: true });
+    await run.settle();
+  }
+  await run.to("2026-11-09T15:00Z");
+  const [morning] = arrivals(run, "ravi").filter(({ text }) => text.includes("WEEK 45"));
+  expect(morning?.text).toContain("Learnt: Ask the vendor first");
+  expect(morning?.text.split(SHOWN)).toHaveLength(2);
 });
 
 it("is not posted where nothing that was answered may stand in it (48: 8)", async () => {

@@ -1,5 +1,4 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
-
 import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
 import {
   type Absence,

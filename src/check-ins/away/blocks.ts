@@ -1,5 +1,4 @@
 /** Being away: the form, and what whoever answers meanwhile gets. */
-
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";

@@ -1,5 +1,4 @@
 /** `/drumbeat away`, the same form from a prompt, and opting out of what a prompt asks. */
-
 import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, cadenceTitle } from "../../cadences/cadences.ts";

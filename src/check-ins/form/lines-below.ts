@@ -1,5 +1,4 @@
 /** What was done in the check-ins of the rhythm below, offered line by line, so that nobody writes the same thing twice. */
-
 import { listActiveCadencesOf } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";

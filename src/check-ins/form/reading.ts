@@ -1,5 +1,4 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
-
 import { isBlank, linesIn, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";

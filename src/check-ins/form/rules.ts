@@ -1,5 +1,4 @@
 /** Which questions stand behind *More*, and what of the last plan is offered to tick as done. */
-
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { ELEMENT_LIMITS, VIEW_LIMITS } from "../../slack/limits.ts";

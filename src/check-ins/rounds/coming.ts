@@ -1,5 +1,4 @@
 /** When somebody is next asked, which every screen that names an hour shows. */
-
 import { type Cadence, cadenceOf, questionSetOf } from "../../cadences/cadences.ts";
 import { isAskable, isParticipant } from "../../cadences/participants.ts";
 import {

@@ -1,5 +1,4 @@
 /** Of what one person is asked for one program on one day, only the longest rhythm is asked, and counts for all. */
-
 import { type Cadence, cadencesOf } from "../../cadences/cadences.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
 import { occurrences } from "../../cadences/recurrence/occurrences.ts";

@@ -1,5 +1,4 @@
 /** The summary of a round: in the channel, or to each of the team. */
-
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";

@@ -1,5 +1,4 @@
 /** Being asked no more in a cadence, and again: what is open follows at once. */
-
 import type { Cadence } from "../../cadences/cadences.ts";
 import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";

@@ -1,5 +1,4 @@
 /** Which rounds must exist by now: pure, forward from the last one planned, never from "now minus a minute". */
-
 import type { Pilot } from "../../cadences/audience/pilot.ts";
 import {
   type LocalTime,

@@ -1,5 +1,4 @@
 /** What people type to the app: kept for a day, and where it goes in a form. */
-
 import type { Question } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -1,5 +1,4 @@
 /** Words typed to the app are answered with what is open, one press away; where there is nothing yet, with the first step. */
-
 import { z } from "zod";
 import { type AppContext, isCommandWord } from "../../app/capability.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
