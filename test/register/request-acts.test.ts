@@ -388,6 +388,19 @@ describe("going up", () => {
     for (const who of ["margaret", "tom"]) expect(since(run, who, "2026-11-12")).toContain(went);
   });
 
+  it.each([
+    ["delegated", (run: Run) => delegate(run, "margaret", QUESTION, "hugo", "You hold the budget")],
+    ["sent to the committee", (run: Run) => sendToCommittee(run, "margaret", QUESTION)],
+  ])("of what was asked about in the evening and %s at once leaves the question, which comes next morning (H1)", async (_, act) => {
+    const run = await neededByFriday();
+    await run.to("2026-11-04T21:00Z");
+    await askBack(run, "margaret", QUESTION, WORK);
+    await act(run);
+    expect(since(run, "tom", "2026-11-04T21:00")).toBe("");
+    await run.to("2026-11-05T12:00Z");
+    expect(since(run, "tom", "2026-11-05")).toContain(ASKED.words);
+  });
+
   it("says to whoever asked who has their last day, also of a request that is late by then", async () => {
     const run = await neededByFriday();
     await run.to("2026-11-17T12:00Z");

@@ -22,7 +22,7 @@ import { endLine, titleLine } from "../words.ts";
 import { daysOfPerson, escalationDay, hasDigestOn, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
-import { assignmentIn, delegatorOf, ownerAfter } from "./history.ts";
+import { assignmentIn, delegatorOf, lastQuestion, ownerAfter } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
 import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
@@ -59,7 +59,8 @@ export const requestKind: MessageKind<RequestSubject> = {
     const { seats, events } = await escalationFacts(db, item, now);
     const deciders = decidersOf(seats, item, delegatorOf(events, item.owner_id));
     if (as === "decider" && (waits !== "decider" || !deciders.includes(personId))) return false;
-    if (as === "requester" && waits !== "question") return false;
+    // Whoever has the request by now: the question stands until it is answered.
+    if (as === "requester" && lastQuestion(events)?.answer !== null) return false;
     if (as === "voter" && waits !== "committee") return false;
     return !events.some((event) => event.revision > revision && OVERTAKEN[as].includes(event.event));
   },
