@@ -3,8 +3,23 @@ import { describe, expect, it } from "vitest";
 import { untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { namedTexts } from "../../src/programs/texts-named.ts";
-import { answerTo, aRun, LEA, lastMessage, NINA, type Run, SOFIA, sentAs, TOM, textOf } from "../support/run.ts";
+import { programScreen } from "../../src/reports/program-screen.ts";
+import { openHome } from "../support/home-tab.ts";
+import {
+  answerTo,
+  aRun,
+  LEA,
+  lastMessage,
+  NINA,
+  personIn,
+  type Run,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";
+import { wordsIn } from "../support/words-in.ts";
 
 const EMPTY = {
   programs: [],
@@ -163,6 +178,13 @@ it("promises a sponsor no digest until something feeds it, and says so with the 
   expect(answer).not.toContain("Monthly digest");
   await run.settle();
   await run.to("2026-11-02T10:00Z");
+  const shown = async () => {
+    const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const person = await personIn(run, "tom");
+    const screen = await programScreen(run.app.services, person, { programId, digestId: null });
+    return [(await openHome(run, "tom")).join("\n"), wordsIn(screen)];
+  };
+  for (const screen of await shown()) expect(screen).toContain("no check-in feeds the digest of Sofia Rossi");
   expect(textOf(lastMessage(run, "sofia"))).not.toContain("digest, then");
   await tom.pressInView({ label: "Add monthly check-in" });
   await tom.waitForView();
@@ -170,6 +192,7 @@ it("promises a sponsor no digest until something feeds it, and says so with the 
   expect(textOf(lastMessage(run, "sofia"))).toContain(
     "Thu\u00a03\u00a0Dec, from 9:00: November’s digest, then monthly.",
   );
+  for (const screen of await shown()) expect(screen).not.toContain("no check-in feeds");
 });
 
 async function answerWhenAsked(run: Run, at: string, name: string, fields: Record<string, string>): Promise<void> {

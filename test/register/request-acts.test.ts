@@ -337,6 +337,9 @@ describe("going up", () => {
     expect(first).toContain("Loyalty · Release Dieter? est maintenant chez vous.");
     expect(first).toContain("Margaret Osei l’avait jusqu’au mer. 11 nov.\n");
     expect((await itemCalled(run, QUESTION)).moves).toBe(0);
+    // Whoever had it reads nothing of a decision that can be undone (M3).
+    await decide(run, "hugo", "Release");
+    expect(messages(run, "margaret").join("\n")).toMatch(/Now with Hugo Lambert\.(?!.*deciding)/su);
   });
 
   it("decided on its last day, the line of that morning says so in place, and the news comes once", async () => {
@@ -391,15 +394,18 @@ describe("going up", () => {
   it.each([
     ["delegated", (run: Run) => delegate(run, "margaret", QUESTION, "hugo", "You hold the budget")],
     ["sent to the committee", (run: Run) => sendToCommittee(run, "margaret", QUESTION)],
-  ])("of what was asked about in the evening and %s at once leaves the question, which comes next morning (H1)", async (_, act) => {
-    const run = await neededByFriday();
-    await run.to("2026-11-04T21:00Z");
-    await askBack(run, "margaret", QUESTION, WORK);
-    await act(run);
-    expect(since(run, "tom", "2026-11-04T21:00")).toBe("");
-    await run.to("2026-11-05T12:00Z");
-    expect(since(run, "tom", "2026-11-05")).toContain(ASKED.words);
-  });
+  ])(
+    "of what was asked about in the evening and %s at once leaves the question, which comes next morning (H1)",
+    async (_, act) => {
+      const run = await neededByFriday();
+      await run.to("2026-11-04T21:00Z");
+      await askBack(run, "margaret", QUESTION, WORK);
+      await act(run);
+      expect(since(run, "tom", "2026-11-04T21:00")).toBe("");
+      await run.to("2026-11-05T12:00Z");
+      expect(since(run, "tom", "2026-11-05")).toContain(ASKED.words);
+    },
+  );
 
   it("says to whoever asked who has their last day, also of a request that is late by then", async () => {
     const run = await neededByFriday();
@@ -500,7 +506,7 @@ describe("what nobody may", () => {
   it("the form to decide says question, options and cost once (M4)", async () => {
     const run = await asked();
     const form = await readToDecide(run, "margaret", QUESTION);
-    for (const once of ["Loyalty · Release Dieter?", "Wait until spring", "(recommended)", "A week for each week"])
+    for (const once of ["Loyalty · Release Dieter?", "Wait until spring", '"Release', "A week for each week"])
       expect(form.split(once)).toHaveLength(2);
   });
 });
