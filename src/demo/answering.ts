@@ -137,10 +137,7 @@ export async function untilOpen(actor: Actor, act: () => Promise<SandboxMessage 
   return actor.waitForView();
 }
 
-/**
- * Opens what stands behind *More*, puts exactly these answers into its fields and empties the others, whatever the
- * form offered there, and submits; `known`: where it may share the form with others, whose fields stay as they are. Throws with what the form says when it is refused.
- */
+/** Puts exactly these answers into the fields of a check-in, empties its others, and submits. Throws when the form refuses them. */
 export async function fillAndSubmit(
   actor: Actor,
   questions: readonly Question[],
@@ -159,9 +156,16 @@ export async function fillAndSubmit(
       const value = values.get(block);
       // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
       if (value !== undefined || /^answer:(?!.*:(track|request-who|request-by)$)/.test(block))
-        actor.fill(blockId, value ?? null);
+        await putInto(actor, blockId, value ?? null);
     }
   await submitted(actor);
+}
+
+/** A status is pressed: it shows what goes with it. */
+export async function putInto(actor: Actor, blockId: string, value: InputValue): Promise<void> {
+  const placed = placedElements(actor.view()?.blocks ?? []).find((element) => element.blockId === blockId);
+  if (placed?.actionId !== formIds.status) actor.fill(blockId, value);
+  else if (typeof value === "string") await actor.pressInView({ blockId, option: value });
 }
 
 /** Presses in the form until it is as wanted: a call that failed leaves it as it was. */

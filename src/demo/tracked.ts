@@ -28,20 +28,16 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
     const field = placedElements(blocks).find(
       ({ blockId, block }) => /^tracked:[^:]+$/.test(blockId) && isAbout(block, name),
     );
-    if (!field) {
-      missing.push(name);
-      continue;
+    if (!field) missing.push(name);
+    else if (typeof word === "string")
+      await actor.pressInView({ blockId: field.blockId, actionId: field.actionId, option: word });
+    else {
+      const { blockId, actionId } = field;
+      const date = `${blockId}:to`;
+      const isShown = (placed: readonly PlacedElement[]) => placed.some((shown) => shown.blockId === date);
+      await pressUntil(actor, { blockId, actionId, option: "moved" }, isShown);
+      fillIn(actor, { [date]: word.to, [`${blockId}:why`]: word.why });
     }
-    const { blockId, actionId } = field;
-    if (typeof word === "string") {
-      await actor.pressInView({ blockId, actionId, option: word });
-      continue;
-    }
-    const date = `${blockId}:to`;
-    await pressUntil(actor, { blockId, actionId, option: "moved" }, (placed) =>
-      placed.some((shown) => shown.blockId === date),
-    );
-    fillIn(actor, { [date]: word.to, [`${blockId}:why`]: word.why });
   }
   return missing;
 }

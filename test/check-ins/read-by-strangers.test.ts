@@ -121,7 +121,7 @@ it("says of a lead’s weekly check-in what goes higher: above it, in its form, 
   expect(textOf(message)).not.toContain("read your answers");
   expect(textOf(await openForm(run, "lea"))).toContain(higher);
   const lea = run.as("lea");
-  lea.fill("answer:health", "green");
+  await lea.pressInView({ blockId: "answer:health", option: "green" });
   lea.fill("answer:progress", "Began");
   await lea.submit();
   await run.settle();

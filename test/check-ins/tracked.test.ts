@@ -1,6 +1,7 @@
 /** What an answer brings into the register: by its fields and their ticks alone. */
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
+import { putInto } from "../../src/demo/answering.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { trackedChoice } from "../../src/register/tracked.ts";
 import {
@@ -40,8 +41,8 @@ async function aMonday(cadences: Record<string, unknown>[] = [WEEKLY]): Promise<
 async function answer(run: Run, fields: Record<string, string | string[]>, handle = "tom") {
   await openForm(run, handle, "weekly");
   const person = run.as(handle);
-  if (!("health" in fields)) person.fill("answer:health", "green");
-  for (const [key, value] of Object.entries({ progress: "Done", ...fields })) person.fill(`answer:${key}`, value);
+  for (const [key, value] of Object.entries({ health: "green", progress: "Done", ...fields }))
+    await putInto(person, `answer:${key}`, value);
   const result = await person.submit();
   await run.settle();
   return result;
@@ -92,7 +93,7 @@ it("a form filled as last time has its words, and nothing that was tracked alrea
   for (const prompt of run.as("tom").dm().filter(isPrompt))
     await run.as("tom").press(prompt, { label: "Same as last time" });
   await run.as("tom").waitForView();
-  run.as("tom").fill("answer:health", "green");
+  await run.as("tom").pressInView({ blockId: "answer:health", option: "green" });
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   expect(await items(run)).toHaveLength(2);
 });
@@ -154,7 +155,7 @@ async function aMonthsEnd(people: (typeof TOM)[], cadences = [WEEKLY], sponsors 
 
 async function answerMonth(run: Run, given: Record<string, string> = {}) {
   const month = { "bottom-line": "The pilot is safe", health: "green", progress: "Pilot", ...given };
-  for (const [key, value] of Object.entries(month)) run.as("sofia").fill(`answer:${key}`, value);
+  for (const [key, value] of Object.entries(month)) await putInto(run.as("sofia"), `answer:${key}`, value);
   expect(await run.as("sofia").submit()).toEqual({ closed: true });
   await run.settle();
 }
@@ -277,7 +278,7 @@ describe("what is kept in the team", () => {
     const run = await aMonday();
     await openForm(run, "tom", "weekly");
     const tom = run.as("tom");
-    tom.fill("answer:health", "green");
+    await tom.pressInView({ blockId: "answer:health", option: "green" });
     tom.fill("answer:progress", "Done");
     tom.fill("answer:blocker", "Jonas is on leave");
     await tom.pressInView({ actionId: formIds.more });
@@ -291,7 +292,7 @@ describe("what is kept in the team", () => {
     const run = await aMonday();
     await openForm(run, "sofia", "weekly");
     const sofia = run.as("sofia");
-    sofia.fill("answer:health", "green");
+    await sofia.pressInView({ blockId: "answer:health", option: "green" });
     sofia.fill("answer:progress", "Done");
     sofia.fill("answer:ask", "Who covers for Jonas?");
     await sofia.pressInView({ actionId: formIds.more });
@@ -317,7 +318,7 @@ describe("what the person tracks", () => {
     await choose(one?.id, "open");
     await choose(two?.id, "done");
     await choose(three?.id, "moved");
-    tom.fill("answer:health", "green");
+    await tom.pressInView({ blockId: "answer:health", option: "green" });
     tom.fill("answer:progress", "Done");
     expect(await tom.submit()).toMatchObject({ errors: { [`tracked:${three?.id}:to`]: "This field is required." } });
     tom.fill(`tracked:${three?.id}:to`, "2026-11-20");
@@ -357,7 +358,7 @@ describe("a request", () => {
     const run = await aMonday();
     await openForm(run, "tom", "weekly");
     const tom = run.as("tom");
-    tom.fill("answer:health", "green");
+    await tom.pressInView({ blockId: "answer:health", option: "green" });
     tom.fill("answer:progress", "Done");
     tom.fill("answer:ask", "A second tester?");
     await tom.pressInView({ actionId: formIds.changeRequest });

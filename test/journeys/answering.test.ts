@@ -104,6 +104,9 @@ describe("the form", () => {
     const view = await openForm(run, "tom", "everything");
     const fieldsOf = ({ blocks }: typeof view) =>
       blocks.filter(({ type }) => type === "input").map((block) => block.block_id);
+    const needed = async () =>
+      (await tom.waitForView()).blocks.filter(({ optional }) => optional === false).map((block) => block.block_id);
+    expect(await needed()).toEqual(["answer:headline", "answer:health"]);
     expect(fieldsOf(view)).toEqual([
       "answer:headline",
       "answer:story",
@@ -115,7 +118,10 @@ describe("the form", () => {
     ]);
     expect(textOf(view)).toContain("More: Confidence · Phase · Markets\n[More]");
     tom.fill("answer:headline", "Half typed");
-    tom.fill("answer:health", "amber");
+    await tom.pressInView({ blockId: "answer:health", option: "amber" });
+    // Slack calls none of them optional then.
+    const why = ["reason", "path-action", "path-by"].map((field) => `answer:health:${field}`);
+    expect(await needed()).toEqual(["answer:headline", "answer:health", ...why]);
     await tom.pressInView({ label: "More" });
     const more = await tom.waitForView();
     expect(fieldsOf(more)).toHaveLength(10);
@@ -225,7 +231,7 @@ describe("same as last time", () => {
         "answer:health": "Please complete this required field.",
       },
     });
-    lea.fill("answer:health", "green");
+    await lea.pressInView({ blockId: "answer:health", option: "green" });
     expect(await lea.submit()).toEqual({ closed: true });
     const { risk: _, ...again } = first;
     expect((await exported(run)).map(({ answers }) => answers)).toEqual([first, again]);

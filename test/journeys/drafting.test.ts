@@ -84,7 +84,7 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
     const view = await openForm(run, "tom", "weekly");
     expect(textOf(view)).toMatch(/tick what belongs here/);
     expect(typedIn(view, "answer:progress")).toBeUndefined();
-    tom.fill("answer:health", "green");
+    await tom.pressInView({ blockId: "answer:health", option: "green" });
     tom.fill("answer:progress:done", ["Loader runs for 12 stores."]);
     expect(await tom.submit()).toEqual({ closed: true });
     expect(await answersIn(run, "weekly")).toEqual([

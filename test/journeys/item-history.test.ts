@@ -1,5 +1,6 @@
 /** An item of the register as its owner opens it. */
 import { expect, it } from "vitest";
+import { putInto } from "../../src/demo/answering.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { changeItem } from "../../src/register/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
@@ -17,7 +18,7 @@ it("has one button to its answer, however long its history is (M17)", async () =
   await run.to("2026-11-02T12:00Z");
   await openForm(run, "tom", "weekly");
   const given = { health: "green", progress: "Done", blocker: "No test data" };
-  for (const [key, value] of Object.entries(given)) run.as("tom").fill(`answer:${key}`, value);
+  for (const [key, value] of Object.entries(given)) await putInto(run.as("tom"), `answer:${key}`, value);
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   const { id } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
   const tom = await personIn(run, "tom");

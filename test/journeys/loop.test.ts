@@ -1,6 +1,7 @@
 /** From an empty workspace to the first answer and the first sponsor's digest: the loop that is closed in one form. */
 import { describe, expect, it } from "vitest";
-import { untilOpen } from "../../src/demo/answering.ts";
+import { blockOf } from "../../src/check-ins/form/fields.ts";
+import { putInto, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { namedTexts } from "../../src/programs/texts-named.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
@@ -18,7 +19,6 @@ import {
   TOM,
   textOf,
 } from "../support/run.ts";
-import { typeInto } from "../support/typing.ts";
 import { wordsIn } from "../support/words-in.ts";
 
 const EMPTY = {
@@ -171,7 +171,7 @@ it("promises a sponsor no digest until something feeds it, and says so with the 
   const { run, tom, choose, save } = await aBeginning();
   tom.fill("title", "Loyalty");
   choose("sponsors", ["sofia"]);
-  choose("rhythms", []);
+  choose("rhythms", ["weekly"]);
   await save();
   const answer = textOf(await tom.waitForView());
   expect(answer).toContain("no check-in feeds the digest of Sofia Rossi");
@@ -204,7 +204,7 @@ async function answerWhenAsked(run: Run, at: string, name: string, fields: Recor
     await tom.press(prompt, { label: "Check in" });
     return null;
   });
-  typeInto(tom, fields);
+  for (const [key, text] of Object.entries(fields)) await putInto(tom, blockOf(key), text);
   await submitAndLeave(tom);
   await run.settle();
 }

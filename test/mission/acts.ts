@@ -16,6 +16,7 @@ import {
   fillAndSubmit,
   findPrompt,
   openCheckIn,
+  putInto,
   submitForm,
 } from "../../src/demo/answering.ts";
 import { play } from "../../src/demo/player.ts";
@@ -162,7 +163,7 @@ export async function answerAsked(run: Run, who: string, said: CheckIn): Promise
   }
   for (const { blockId } of placedElements((await actor.waitForView()).blocks)) {
     const value = values[blockId];
-    if (value !== undefined) actor.fill(blockId, value);
+    if (value !== undefined) await putInto(actor, blockId, value);
   }
   expect(await submitForm(actor)).toEqual({ closed: true });
   await run.settle();

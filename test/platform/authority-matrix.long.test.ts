@@ -10,6 +10,7 @@ import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { putInto } from "../../src/demo/answering.ts";
 import type { Person } from "../../src/people/people.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
@@ -96,7 +97,7 @@ async function live(run: Run): Promise<void> {
   await run.to("2026-10-29T17:00:00Z");
   const answer = async (cadence: string, answers: Record<string, string>) => {
     await openForm(run, "lea", cadence);
-    for (const [key, value] of Object.entries(answers)) run.as("lea").fill(`answer:${key}`, value);
+    for (const [key, value] of Object.entries(answers)) await putInto(run.as("lea"), `answer:${key}`, value);
     expect(await run.as("lea").submit()).toEqual({ closed: true });
   };
   await answer("weekly", { progress: `${MARK} week`, health: "green" });

@@ -4,6 +4,7 @@ import { withWhy } from "../../src/delivery/why-menu.ts";
 import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
+import { textToForward } from "../../src/reports/forward.ts";
 import { screenWords } from "../../src/reports/limits.ts";
 import { needInWords, needOf } from "../../src/reports/needs.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
@@ -72,8 +73,11 @@ describe("the first screen as a message", () => {
   });
 
   it("names a program in bold with its circle once in a section, and each further matter below it (H5)", () => {
-    expect(linesOf(shown(needing))).toContain("🔴 Loyalty · A third of receipts rejected · off track since 28 Oct");
-    expect(linesOf(shown(needing))).toContain("\u2003· Tills reject receipts · since 12 Oct");
+    const matter = "🔴 Loyalty · A third of receipts rejected · off track since 28 Oct";
+    const need = "1. Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov)";
+    const further = "\u2003· Tills reject receipts · since 12 Oct";
+    expect(linesOf(shown(needing))).toEqual(expect.arrayContaining([need, matter, further]));
+    expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
   });
 
   it("decides a request of its reader on the spot", () => {

@@ -4,7 +4,7 @@ import { closeProgram } from "../../src/programs/changes.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { leadingSection } from "../../src/reports/home.ts";
 import { openedProgram } from "../../src/reports/program-screen-data.ts";
-import { askLead, leadsToAsk, reply } from "../../src/reports/questions.ts";
+import { askLead, leadsToAsk, questionKind, reply, replyKind } from "../../src/reports/questions.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { aDraft } from "./drafting.ts";
 
@@ -17,6 +17,7 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
 
   it("goes once to whoever leads with its words, and the reply to whoever asked", async () => {
     const { services, margaret, tom, question, sentTo, message, by } = await fresh();
+    expect([questionKind.lane, replyKind.lane]).toEqual(["now", "now"]);
     expect((await askLead(by(margaret), question)).map(({ name }) => name)).toEqual(["Tom"]);
     await askLead(by(margaret), question);
     expect(await sentTo("report-question")).toEqual(["Tom"]);

@@ -62,7 +62,7 @@ it("are in What you track of whose they are alone", async () => {
   expect(textOf(await openForm(run, "nina", "weekly"))).toContain("ATL-T-1 Build the journey");
   const nina = run.as("nina");
   await nina.pressInView({ actionId: trackedChoice, blockId: `tracked:${await idOf(run, "build")}`, option: "done" });
-  nina.fill("answer:health", "green");
+  await nina.pressInView({ blockId: "answer:health", option: "green" });
   nina.fill("answer:progress", "Built");
   expect(await nina.submit()).toEqual({ closed: true });
   await run.settle();

@@ -2,7 +2,7 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
-import { HEALTH_COLOURS, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
+import { HEALTH_COLOURS, needsReason, STATUS_CIRCLES } from "../../cadences/questions/health-scale.ts";
 import { type Question, shortLabel, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import {
@@ -22,6 +22,7 @@ import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/li
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,
+  colourIn,
   doneBlockOf,
   FIELD,
   type Field,
@@ -38,6 +39,8 @@ export const formIds = {
   more: "check_in.more",
   /** Who decides what is asked, and by when. */
   changeRequest: "check_in.change_request",
+  /** The status that is chosen: beside one that is not on track, why is required. */
+  status: "check_in.status",
 } as const;
 
 /** What a form that has not been filled in starts with. */
@@ -167,7 +170,7 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   return [
     field,
     ...(against.length > 0 ? [context(escapeMrkdwn([...against, texts.form.answerAgainst].join("\n")))] : []),
-    ...fieldsBelowStatus(question.key, fields, texts),
+    ...fieldsBelowStatus(question.key, input, texts),
   ];
 }
 
@@ -183,7 +186,9 @@ function trackField({ key, feeds, track }: Question, fields: FormFields, { form 
 }
 
 /** Why a program is not on track, what is being done, by when: one matter, always shown. */
-function fieldsBelowStatus(key: string, fields: FormFields, { form }: CheckInTexts): InputBlock[] {
+function fieldsBelowStatus(key: string, { fields, mayBeLeft }: Asking, { form }: CheckInTexts): InputBlock[] {
+  const colour = colourIn(fields[blockOf(key)]);
+  const isOptional = mayBeLeft || colour === null || !needsReason(colour);
   const [reason, action, by] = [reasonBlockOf(key), pathBlockOf(key, "action"), pathBlockOf(key, "by")];
   const text = (block: string, label: string, hint?: string) =>
     textField(block, label, {
@@ -191,12 +196,12 @@ function fieldsBelowStatus(key: string, fields: FormFields, { form }: CheckInTex
       ...(hint !== undefined && { hint }),
       max: MOST_LINE_LETTERS,
       isLong: true,
-      isOptional: true,
+      isOptional,
     });
   return [
     text(reason, form.reason, form.reasonHint(MOST_LINE_LETTERS)),
     text(action, form.pathAction),
-    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional: true }),
+    dateField(by, form.pathBy, { initial: fields[by]?.selected_date, isOptional }),
   ];
 }
 
@@ -225,7 +230,11 @@ function planBlocks(
   ];
 }
 
-function elementFor(question: Question, { reader, fields, questions }: Asking, texts: CheckInTexts): InputBlockElement {
+function elementFor(
+  question: Question,
+  { reader, fields, questions, matters }: Asking,
+  texts: CheckInTexts,
+): InputBlockElement {
   const language = languageOf(reader.locale);
   const action_id = FIELD;
   const field = fields[blockOf(question.key)];
@@ -257,7 +266,7 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
         ...(field?.value && { initial_value: field.value }),
       };
     case "choice":
-      return { type: "static_select", ...chooseOne(options, field, texts) };
+      return { type: "static_select", action_id, placeholder: plain(texts.form.choose), ...oneOf(options, field) };
     case "items":
     case "milestones":
       throw new Error(`The question ${question.key} has no field`);
@@ -277,8 +286,8 @@ function elementFor(question: Question, { reader, fields, questions }: Asking, t
         ...option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`),
         description: plain(texts.healthMeaning[colour]),
       }));
-      const chosen = colours.find(({ value }) => value === field?.selected_option?.value);
-      return { type: "radio_buttons", action_id, options: colours, ...(chosen && { initial_option: chosen }) };
+      // A preview, and a form of several programs, is not shown anew.
+      return { type: "radio_buttons", action_id: matters ? formIds.status : action_id, ...oneOf(colours, field) };
     }
   }
 }
@@ -288,14 +297,9 @@ function canBeTeamOnly({ type, feeds }: Question): boolean {
   return WRITTEN_TYPES.includes(type) && feeds !== undefined && feeds !== "details";
 }
 
-function chooseOne(options: ReturnType<typeof option>[], field: Field | undefined, texts: CheckInTexts) {
+function oneOf<Choice extends ReturnType<typeof option>>(options: Choice[], field: Field | undefined) {
   const chosen = options.find(({ value }) => value === field?.selected_option?.value);
-  return {
-    action_id: FIELD,
-    placeholder: plain(texts.form.choose),
-    options,
-    ...(chosen && { initial_option: chosen }),
-  };
+  return { options, ...(chosen && { initial_option: chosen }) };
 }
 
 function inputBlock(
@@ -310,6 +314,7 @@ function inputBlock(
     label: plain(shortenEscaped(label, BLOCK_LIMITS.inputLabel)),
     element,
     optional,
+    ...("action_id" in element && element.action_id === formIds.status && { dispatch_action: true }),
     ...(hint !== undefined && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
   };
 }
