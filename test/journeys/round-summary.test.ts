@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
+import { putInto } from "../../src/demo/answering.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
@@ -171,7 +172,7 @@ it("leaves to the week's report what that tells on the same morning (48: M)", as
   const written = { weekly: { health: "green", progress: SHOWN }, retrospective: { learnt: "Ask the vendor first" } };
   for (const [cadence, fields] of Object.entries(written)) {
     await openForm(run, "tom", cadence);
-    for (const [key, value] of Object.entries(fields)) run.as("tom").fill(`answer:${key}`, value);
+    for (const [key, value] of Object.entries(fields)) await putInto(run.as("tom"), `answer:${key}`, value);
     expect(await run.as("tom").submit()).toEqual({ closed: true });
     await run.settle();
   }
