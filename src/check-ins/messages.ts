@@ -64,13 +64,8 @@ export const promptKind: MessageKind<PromptSubject> = {
     const welcome = await welcomeFor(send, prompt.person_id, context);
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
-  line: async (send, subject) => (await linesTogether(send, [subject], firstAsked)).flat(),
-  async lines(send, subjects) {
-    const lines = await linesTogether(send, subjects, firstAsked);
-    const [first] = await membersOf(send, subjects);
-    const welcome = first ? await welcomeFor(send, first.prompt.person_id, first.context) : null;
-    return welcome ? lines.with(0, [welcomeSection(send.reader, welcome), lines[0] ?? []].flat()) : lines;
-  },
+  line: async (send, subject) => (await firstLines(send, [subject])).flat(),
+  lines: firstLines,
   why: (send, { promptId }) => whyPrompt(send, promptId),
   async sent(tx, { promptId }, { workspaceId, at }) {
     const prompt = await findPrompt(tx, workspaceId, promptId);
@@ -171,6 +166,14 @@ export const receiptKind: MessageKind<PromptSubject> = {
 async function receiptOf(send: SendContext, { prompt, context }: PromptContext, options?: { isBrief: boolean }) {
   const view = roundView(context, send.reader);
   return receiptMessage(send.reader, await receiptView(send, prompt, context, view), options);
+}
+
+/** With what somebody reads above the first that is asked of them. */
+async function firstLines(send: SendContext, subjects: readonly PromptSubject[]): Promise<Line[]> {
+  const lines = await linesTogether(send, subjects, firstAsked);
+  const [first] = await membersOf(send, subjects);
+  const welcome = first ? await welcomeFor(send, first.prompt.person_id, first.context) : null;
+  return welcome ? lines.with(0, [welcomeSection(send.reader, welcome), lines[0] ?? []].flat()) : lines;
 }
 
 /** Several prompts in one message: the daily ones that are asked in one line, what became of the others as if alone. */

@@ -11,6 +11,7 @@ import {
   NINA,
   openForm,
   personIn,
+  RAVI,
   type Run,
   SOFIA,
   sentAs,
@@ -108,6 +109,20 @@ it("shows whoever covers that they have answered, in a message of several things
   await run.settle();
   expect(now(run, card)).toContain("✓ You answered for Tom Baker");
   expect(now(run, card)).not.toContain("covering for Tom Baker · ");
+});
+
+it("says above the first check-in who reads it where the message has other lines (67 H2)", async () => {
+  const programs = [{ ...ATLAS, team: ["tom", "ravi"] }];
+  // It is afternoon in Kolkata: Ravi is first asked on Tuesday, when he reads what Tom answered.
+  const start = "2026-11-02T08:00:00.000Z";
+  const run = await aRun({ isTogether: true, people: [LEA, TOM, RAVI, SOFIA], programs, cadences: [DAILY], start });
+  await run.db.updateTable("program").set({ channel_id: null }).execute();
+  await run.to("2026-11-02T14:00Z");
+  await openForm(run, "tom", "daily");
+  run.as("tom").fill("answer:next", "Go on");
+  await run.as("tom").submit();
+  await run.to("2026-11-03T06:00Z");
+  expect(textOf(lastMessage(run, "ravi"))).toMatch(/Léa Martin leads \*Atlas\*.*Check in.*Next: Go on/s);
 });
 
 it("says of a lead’s weekly check-in what goes higher: above it, in its form, on its receipt (48a 1)", async () => {
