@@ -194,7 +194,8 @@ describe("reading a status", () => {
   it("asks why, what is being done and by when where it is not on track, each at its field, in 140 letters", () => {
     const path = { ":path-action": because("x".repeat(140)), ":path-by": by };
     for (const colour of ["amber", "red"]) {
-      expect(readHealth({ "": chosen(colour), ":path-action": because(" \u200b") }).errors).toEqual({
+      const unseen = because(" \u200b");
+      expect(readHealth({ "": chosen(colour), ":reason": unseen, ":path-action": unseen }).errors).toEqual({
         "answer:h:reason": "Add a line: why it isn’t on track.",
         "answer:h:path-action": "Say what’s being done about it.",
         "answer:h:path-by": "Enter by when it’s done.",

@@ -176,9 +176,9 @@ it.each([
   ["fr-FR", "Pilote sûr", "The pilot is safe"],
   ["en-GB", "The pilot is safe", "Pilote sûr"],
 ])(
-  "the bottom line is offered in the language of a reader above, who gets it (M12, %s)",
+  "the bottom line is offered in the language of a reader above, who alone gets it (M12, %s)",
   async (locale, read, other) => {
-    const run = await aMonthsEnd([TOM, SOFIA, { ...LEA, locale }], []);
+    const run = await aMonthsEnd([TOM, SOFIA, { ...LEA, locale }, NINA], [], ["lea", "nina"]);
     const form = textOf(await openForm(run, "sofia", "monthly"));
     expect(form.includes("Bottom line in French")).toBe(locale === "fr-FR");
     expect(form).not.toContain("Bottom line in English");
@@ -186,6 +186,8 @@ it.each([
     await run.to("2026-12-04T12:00Z");
     expect(receiptOf(run, "lea")).toContain(read);
     expect(receiptOf(run, "lea")).not.toContain(other);
+    expect(receiptOf(run, "nina")).toContain("The pilot is safe");
+    expect(receiptOf(run, "nina")).not.toContain("Pilote sûr");
   },
 );
 
@@ -381,7 +383,7 @@ describe("a request", () => {
 
 it("an answer of signs that nobody sees is none, and refused where one is required (X10)", async () => {
   const run = await aMonday();
-  expect(await answer(run, { progress: "\u200b\u2060 \u00ad" })).toEqual({
+  expect(await answer(run, { progress: "\u200b\u2060 \u00ad\u3164\u2800" })).toEqual({
     errors: { "answer:progress": "Please answer this question." },
   });
 });

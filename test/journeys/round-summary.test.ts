@@ -72,6 +72,8 @@ async function read(run: Run, handle: string): Promise<string> {
 describe.each(databases)("the summary of a round, on %s", (database) => {
   it("is one message when the round is due, corrected in place by late answers and edits while it is open", async () => {
     const run = await aRun({ ...inChannel({}), database });
+    const picture_url = "https://avatars.slack-edge.com/1.png";
+    await run.db.updateTable("person").set({ picture_url }).where("handle", "=", "tom").execute();
     await run.to("2026-11-02T10:00Z");
     await answer(run, "tom", "Parser is done");
     await run.to("2026-11-02T21:59Z");
@@ -82,11 +84,12 @@ describe.each(databases)("the summary of a round, on %s", (database) => {
     expect(summaries(run)[0]?.text.split(/\n+/)).toEqual([
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November · 1 answered",
-      expect.stringMatching(/^<@U\w+>$/),
+      expect.stringMatching(/^ ?<@U\w+>$/),
       "Done: Parser is done",
       "Next: Then the exporter",
       "[Read the answers]",
     ]);
+    expect(JSON.stringify(summaries(run)[0]?.message)).toContain(picture_url);
     await answer(run, "nina", "Contracts signed");
     expect(summaries(run)).toHaveLength(1);
     expect(summaries(run)[0]?.text).toContain("2 answered");

@@ -93,10 +93,8 @@ it("stands in no digest after the one that says it is closed: a risk (T1), a dep
   const second = await told("2026-12-02T06:00Z", "2026-12-04T12:00Z");
   for (const { what, title } of MATTERS) {
     expect(second, what).toContain(title);
-    expect(
-      second.split("\n").filter((line) => line.includes(title) && /late|open|due/.test(line)),
-      what,
-    ).toEqual([]);
+    const lines = second.split("\n").filter((line) => line.includes(title));
+    expect(lines.filter((line) => !/closed 10\sNov/.test(line))).toEqual([]);
   }
   const third = await told("2027-01-04T06:00Z", "2027-01-08T12:00Z");
   expect(third).toContain("DECEMBER");

@@ -65,10 +65,18 @@ it.each([
 ] as const)(
   "a week's report is five lines at most to whoever leads, %s, and whole in its thread (M16)",
   async (_, rhythms) => {
-    const run = await aCompany({ cadences: [...rhythms], start: "2026-11-23T00:00:00.000Z" });
+    const programs = [LOYALTY, { ...STORES, lead: "tom" }];
+    const stores = cadence("weekly", { key: "stores-weekly", program: "stores" });
+    const run = await aCompany({ programs, cadences: [...rhythms, stores], start: "2026-11-23T00:00:00.000Z" });
     await run.to("2026-11-25T10:00Z");
-    for (const title of ["No test card", "No till", "No paper"])
-      await addItem(run, "tom", { type: "issue", title, due: "2026-12-08", owner: "tom", blocks: true });
+    const blocker = {
+      type: "issue",
+      due: "2026-12-08",
+      owner: "tom",
+      blocks: true,
+      more: { program: "Loyalty" },
+    } as const;
+    for (const title of ["No test card", "No till", "No paper"]) await addItem(run, "tom", { ...blocker, title });
     await run.to("2026-11-27T12:00Z");
     await answer(run, "tom", "weekly", { status: "at risk", because: "The bank", done: "Import is live" });
     await run.to("2026-11-30T12:00Z");
@@ -76,7 +84,7 @@ it.each([
     const begins = lines.findIndex((line) => line.startsWith("WEEK 48"));
     const words = lines.slice(begins).filter((line) => !/^\[|⋯|Your morning message/u.test(line));
     expect(words.slice(2).map((line) => line.trim())).toEqual([
-      "│ 🟠 The bank (at risk since 27 Nov).",
+      "│ 🟠 Loyalty: The bank (at risk since 27 Nov).",
       "Needs you (3)",
     ]);
     expect(lines.join()).toContain("[Open a program…]");

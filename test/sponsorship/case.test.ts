@@ -190,7 +190,7 @@ it("is sent back with a reason, which whoever asked reads in the morning and on 
   await opened(run, "sofia");
   await run.as("sofia").pressInView({ label: "Send back…" });
   await run.as("sofia").waitForView();
-  run.as("sofia").fill("reason", "  ");
+  run.as("sofia").fill("reason", " \u200b\u3164");
   expect(await run.as("sofia").submit()).toMatchObject({ errors: { reason: "Write what should change." } });
   run.as("sofia").fill("reason", "Say for whom.");
   await run.as("sofia").submit();

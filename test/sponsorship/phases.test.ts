@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
-import { addItem, closeItem } from "../../src/register/acts.ts";
+import { addItem, closeItem, reachMilestone } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
 import { programScreen } from "../../src/reports/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
@@ -76,6 +76,20 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
 it.each(cases)("a program %s", (_, facts, phase, missing) => {
   const read = phaseOf(facts);
   expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
+});
+
+it("is past alignment and resources once a milestone in the register was reached (M11)", async () => {
+  const programs = [{ key: "atlas", title: "Atlas", lead: "tom" }];
+  const run = await aRun({ people: [TOM], programs, cadences: [], start: "2026-11-02T10:00:00.000Z" });
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const tom = await personIn(run, "tom");
+  const lead = acting(run.app.services, tom);
+  const launch = { programId, type: "milestone", title: "Launch", details: {}, sourceKey: "test:launch" } as const;
+  const { id } = await addItem(lead, { ...launch, ownerId: tom.id, dueOn: "2026-11-20" });
+  const phase = async () => (await showPhase(run.app.services, tom, programId))?.phase;
+  expect(await phase()).toBeNull();
+  await reachMilestone(lead, { id, on: "2026-11-02" });
+  expect(await phase()).toBe("obstacles");
 });
 
 it.each(databases)(
