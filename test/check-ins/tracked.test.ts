@@ -276,34 +276,39 @@ describe("blockers", () => {
 });
 
 describe("what is kept in the team", () => {
+  const keep = async (run: Run, who: string, fields: Record<string, string>, kept: string[]) => {
+    await openForm(run, who, "weekly");
+    await run.as(who).pressInView({ actionId: formIds.more });
+    for (const [key, value] of Object.entries({ health: "green", progress: "Done", ...fields, keep: kept }))
+      await putInto(run.as(who), `answer:${key}`, value);
+    const result = await run.as(who).submit();
+    await run.settle();
+    return result;
+  };
+
   it("stays there with its items (H6)", async () => {
     const run = await aMonday();
-    await openForm(run, "tom", "weekly");
-    const tom = run.as("tom");
-    await tom.pressInView({ blockId: "answer:health", option: "green" });
-    tom.fill("answer:progress", "Done");
-    tom.fill("answer:blocker", "Jonas is on leave");
-    await tom.pressInView({ actionId: formIds.more });
-    tom.fill("answer:keep", ["blocker"]);
-    await tom.submit();
-    await run.settle();
+    await keep(run, "tom", { blocker: "Jonas is on leave" }, ["blocker"]);
     expect(await items(run)).toMatchObject([{ title: "Jonas is on leave", disclosure: "team" }]);
   });
 
   it("is asked of nobody above", async () => {
     const run = await aMonday();
-    await openForm(run, "sofia", "weekly");
-    const sofia = run.as("sofia");
-    await sofia.pressInView({ blockId: "answer:health", option: "green" });
-    sofia.fill("answer:progress", "Done");
-    sofia.fill("answer:ask", "Who covers for Jonas?");
-    await sofia.pressInView({ actionId: formIds.more });
-    sofia.fill("answer:keep", ["ask"]);
     // Nobody sits above who may read it: the form asks who decides.
-    expect(await sofia.submit()).toHaveProperty("updated");
+    expect(await keep(run, "sofia", { ask: "Who covers for Jonas?" }, ["ask"])).toHaveProperty("updated");
     await run.to("2026-11-11T12:00Z");
     expect(await items(run)).toEqual([]);
     expect(receiptOf(run, "lea")).not.toContain("Jonas");
+  });
+
+  it("is offered to nobody for what goes above (H6)", async () => {
+    const run = await aMonthsEnd([TOM, SOFIA, LEA]);
+    for (const kept of [[], ["progress"]]) {
+      await keep(run, "tom", { progress: "Jonas is on leave" }, kept);
+      const form = await openForm(run, "sofia", "monthly");
+      expect(JSON.stringify(form.blocks).includes("Jonas is on leave")).toBe(kept.length === 0);
+      await run.as("sofia").closeView();
+    }
   });
 });
 

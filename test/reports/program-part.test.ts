@@ -1,5 +1,6 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
+import { firstScreen } from "../../src/reports/first-screen.ts";
 import { programPart, threadMessage } from "../../src/reports/program-part.ts";
 import { programRow } from "../../src/reports/program-row.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
@@ -36,6 +37,15 @@ describe("a program's whole report", () => {
     expect(textOf(programPart(program, later, { digestId: "d" }))).toContain("Find an engineer, by 6 Nov");
     if (status) status.actionBy = "2026-10-30";
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
+  });
+
+  it("has everything as many days late as the first screen has it (H8)", () => {
+    const due = { due: "2026-10-12", since: "2026-10-05" };
+    const lines = [aLine("blocked", "Tills reject receipts", due), aLine("open", "Labels", due)];
+    const input = anInput([aProgram("LOY", ["red"], { lines })], { workingDaysLate: () => 17 });
+    const part = textOf(input.programs.map((program) => programPart(program, input, { digestId: "d" })));
+    expect(part.split("17 working days late")).toHaveLength(3);
+    expect(textOf(firstScreen(input))).toContain("17 working days late");
   });
 
   it("calls nothing withdrawn or dropped that ended with its program", () => {

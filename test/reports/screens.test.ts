@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { reportedSection } from "../../src/reports/home.ts";
@@ -17,7 +18,7 @@ const ATLAS = { key: "atlas", title: "Atlas", lead: "ada", sponsors: ["sofia"], 
 const MONTHLY = { key: "month", program: "atlas", ...MONTHLY_TO_SPONSORS };
 
 /** With what a program's lead said at the end of October, unless there are no cadences. */
-async function anOctober(options: Parameters<typeof aRun>[0] = {}): Promise<Run> {
+async function anOctober(options: Parameters<typeof aRun>[0] = {}, more: Answers = {}): Promise<Run> {
   const run = await aRun({
     start: "2026-10-26T00:00:00.000Z",
     people: PEOPLE,
@@ -30,7 +31,12 @@ async function anOctober(options: Parameters<typeof aRun>[0] = {}): Promise<Run>
   await openCheckIn(run.as("ada"), known);
   const pathToGreen = { action: "Another courier", by: "2026-11-20" };
   const health = { colour: "amber" as const, reason: "The courier <!here> is late", pathToGreen };
-  await fillAndSubmit(run.as("ada"), known.cadence.questions, { progress: "Ten stores opened", health }, known);
+  await fillAndSubmit(
+    run.as("ada"),
+    known.cadence.questions,
+    { progress: "Ten stores opened", health, ...more },
+    known,
+  );
   await run.to("2026-10-30T11:00Z");
   return run;
 }
@@ -168,6 +174,16 @@ describe("the sources of a report", () => {
     const { id: checkInId } = await run.db.selectFrom("check_in").select("id").executeTakeFirstOrThrow();
     const answer = wordsIn(await answerScreen(run.app.services, sofia, { ...place, checkInId }));
     expect(answer).toContain("What was done?\nTen stores opened");
+  });
+
+  it("have for those above no words that their author keeps in the team (H6)", async () => {
+    const questions = [...MONTHLY.questions, { key: "keep", type: "fields", label: "Keep in the team" }];
+    const run = await anOctober({ cadences: [{ ...MONTHLY, questions }] }, { keep: ["progress"] });
+    const { id: checkInId } = await run.db.selectFrom("check_in").select("id").executeTakeFirstOrThrow();
+    const place = { programId: await programIdOf(run), digestId: null, checkInId };
+    const read = async (who: string) => wordsIn(await answerScreen(run.app.services, await personIn(run, who), place));
+    expect(await read("ada")).toContain("Ten stores opened");
+    expect(await read("sofia")).not.toContain("Ten stores opened");
   });
 
   it("are refused to the team, whose report it is not", async () => {

@@ -9,6 +9,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
+import { answersAbove } from "../kept-in-team.ts";
 import type { RoundContext } from "../rounds/context.ts";
 import { listCheckInsBelow } from "../stored-check-ins.ts";
 
@@ -62,7 +63,9 @@ export async function doneBelow(
   const own = checkIns.filter(({ personId }) => personId === person.id);
   const shown = own.length > 0 ? own : checkIns.filter(({ cadenceId }) => readable.includes(cadenceId));
   const inTime = shown.toSorted((one, other) => (one.answeredAt < other.answeredAt ? -1 : 1));
-  return inTime.flatMap(({ questions, answers }) =>
-    questions.flatMap(({ key, feeds }) => (feeds === "progress" ? linesIn(answers[key]) : [])),
-  );
+  return inTime.flatMap(({ questions, answers }) => {
+    // What its author keeps in the team is offered to nobody for what goes above.
+    const above = answersAbove(questions, answers);
+    return questions.flatMap(({ key, feeds }) => (feeds === "progress" ? linesIn(above[key]) : []));
+  });
 }
