@@ -114,16 +114,6 @@ describe("the form of every template", () => {
     expect(JSON.stringify(view)).toContain(named);
   });
 
-  it("begins with six fields at most, and has eighteen at most", () => {
-    for (const { id, questions } of templates())
-      for (const isMoreOpen of [false, true]) {
-        const asked = questions.filter(({ language }) => language === undefined);
-        const fields = fieldsIn(viewOf(asked, isMoreOpen));
-        const most = isMoreOpen ? 18 : 6;
-        expect(ofStatusOnce(Object.keys(fields)).length, `${id}, ${isMoreOpen}`).toBeLessThanOrEqual(most);
-      }
-  });
-
   it("is taken with thirty questions whose labels are as long as they can be", () => {
     const questions = questionsSchema.parse(
       Array.from({ length: 30 }, (_, index) => ({
@@ -149,25 +139,6 @@ describe("the form of every template", () => {
     expect(JSON.stringify(view)).toMatch(/"(é&<){150,}é?&?…"/);
   });
 });
-
-/** What is asked below a status counts as one. */
-function ofStatusOnce(blocks: readonly string[]): string[] {
-  return blocks.filter((block) => !block.includes(":path-"));
-}
-
-/** What Slack would send of an empty view. */
-function viewOf(questions: Question[], isMoreOpen: boolean) {
-  const view = checkInForm({
-    reader: ENGLISH,
-    state: { promptId: "p1", isMoreOpen, prefill: "current", planned: [] },
-    heading: "x",
-    notes: [],
-    questions,
-    fields: {},
-  });
-  const inputs = view.blocks.flatMap((block) => (block.type === "input" && block.block_id ? [block.block_id] : []));
-  return Object.fromEntries(inputs.map((block) => [block, { value: {} }]));
-}
 
 it.each([
   [ENGLISH, "At most 5 lines, one matter each. Keep the ones that count most."],
