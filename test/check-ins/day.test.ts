@@ -230,7 +230,7 @@ it("can be skipped or put off all at once, and says so in place (M1) (M2)", asyn
   expect(told.match(/skipped/gi)).toHaveLength(2);
 });
 
-it("has a line for each check-in that is not daily or asks more than twelve questions at once", async () => {
+it("has a line with every choice for each check-in that is not daily or asks over twelve questions (M1)", async () => {
   const programs = programsOf(2);
   const questions = Array.from({ length: 13 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
   const own = (rule: object, questions: readonly object[]) => ({
@@ -254,6 +254,7 @@ it("has a line for each check-in that is not daily or asks more than twelve ques
   const told = textOf(morning(run));
   expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas and Borea, one form"]);
   expect(told.match(/\[Check in\]/g)).toHaveLength(3);
+  expect(told.match(/Later.* ⋯Skip this time ⋯I’m away…/g)).toHaveLength(3);
 });
 
 it("keeps what is answered for somebody else apart", async () => {

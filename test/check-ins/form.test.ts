@@ -189,26 +189,6 @@ describe("reading a status", () => {
     });
     expect(readHealth({ "": chosen("green"), ...path }).answers).toEqual({ h: { colour: "green" } });
   });
-
-  it.each([ENGLISH, FRENCH])("asks for it directly below the status, in $locale", (reader) => {
-    const view = checkInForm({
-      reader,
-      state: { promptId: "p", prefill: "current", planned: [] },
-      heading: "Weekly check-in",
-      notes: [],
-      questions: [HEALTH, { key: "progress", type: "long-text", label: "Done" }],
-      fields: { "answer:h": { selected_option: { value: "red" } }, "answer:h:reason": { value: "y".repeat(300) } },
-    });
-    const fields = view.blocks.flatMap(({ block_id }) => block_id ?? []);
-    expect(fields).toEqual([
-      "answer:h",
-      "answer:h:reason",
-      "answer:h:path-action",
-      "answer:h:path-by",
-      "answer:progress",
-    ]);
-    expect(problemsInView(asJson(view))).toEqual([]);
-  });
 });
 
 it("who reads it: a status that the team gives may go above it, the words beside it stay (47c-1)", () => {
