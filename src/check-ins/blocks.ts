@@ -2,7 +2,6 @@ import type { Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
-import type { Disclosure } from "../cadences/table.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import type { Line } from "../delivery/kinds.ts";
@@ -90,10 +89,7 @@ export interface Welcome {
   /** How often, in words, and who set that; null: nobody whom a name tells, or they themselves. */
   rule: string;
   setBy: string | null;
-  disclosure: Disclosure;
-  /** Of what whoever leads answers. */
   whoReads: string;
-  asksStatus: boolean;
   isDaily: boolean;
   words: FirstWords;
 }
@@ -140,7 +136,7 @@ export function promptMessage(reader: Reader, view: PromptView): Message {
     view.purpose ? context(escapeMrkdwn(view.purpose)) : null,
     view.isLate ? context(texts.prompt.late) : null,
     promptActions(reader, view),
-    view.welcome && view.welcome.disclosure !== "lead" ? null : context(view.whoReads),
+    view.welcome ? null : context(view.whoReads),
   ];
   return {
     text: lineOf(texts.prompt.fallback(view.cadence, view.program, due)),
@@ -162,7 +158,7 @@ const LONGEST_RULE = 600;
 /** Above the first check-in: who asks how often, who reads it, how long it is kept. */
 export function welcomeSection(
   reader: Reader,
-  { program, lead, rule, setBy, disclosure, whoReads, asksStatus, isDaily, words: kept }: Welcome,
+  { program, lead, rule, setBy, whoReads, isDaily, words: kept }: Welcome,
 ): SectionBlock {
   const texts = textsFor(checkInTexts, reader).welcome;
   const named = `*${briefly(program)}*`;
@@ -170,20 +166,14 @@ export function welcomeSection(
   const setter = setBy === null ? null : setBy === name ? "lead" : { name: briefly(setBy) };
   const unnamed = lead === null ? texts.unled(named) : texts.leading(named);
   const who = name === null ? unnamed : texts.leads(briefly(name), named, setter === "lead");
-  const readBy = texts.readBy[disclosure](name === null ? null : firstName(name));
   const sentences = [
     texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
-    lead === "leading" ? whoReads : disclosure === "above" ? `${readBy}.` : `${readBy}${texts.goesUp(asksStatus)}`,
+    whoReads,
     texts.kept(isDaily ? kept.daily : kept.other),
     texts.never,
     texts.questions(briefly(kept.contact)),
   ];
   return { ...section(sentences.join(" "), commandButton(texts.myData, "my-data")), block_id: FIRST_WORDS };
-}
-
-/** As colleagues say it. */
-function firstName(name: string): string {
-  return briefly(name.split(/\s/)[0] || name);
 }
 
 export function briefly(text: string, limit = LONGEST_NAME): string {

@@ -4,19 +4,27 @@ import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import type { Disclosure } from "../cadences/table.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
+import type { Program } from "../programs/programs.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
+  readers: {
+    team: "Your team, its leads and any program office can read your answers",
+    channel: "Your team, its leads, any program office and the members of its channel can read your answers",
+    workspace: "Everybody in the workspace can read your answers",
+  },
   whoReads: {
-    inside: "Stays in the team; only what you track or ask for goes higher.",
-    withStatus:
-      "Your words stay in the team; a status worse than the lead’s goes higher without them, and what you track or ask for.",
-    leading:
-      "Your team reads it. Your sponsors read its status with the reason (“Off track” after ten minutes), and its lines in a month without a monthly answer.",
-    team: "Visible to the team and its lead. Highlights go into the digests.",
-    lead: "Visible to the program’s lead only, never in a message. The digests get statuses, dates and numbers.",
-    above: "Visible to the lead, the sponsors and the steering committee.",
-  } satisfies Record<Disclosure | "inside" | "withStatus" | "leading", string>,
+    inside: (readers: string) => `${readers}; only what you track or ask for goes higher.`,
+    withStatus: (readers: string) =>
+      `${readers}; a status worse than the lead’s goes higher without your words, and what you track or ask for.`,
+    leading: (readers: string) =>
+      `${readers}. Your sponsors read the status with the reason (“Off track” after ten minutes), and your lines in a month without a monthly answer.`,
+    team: (readers: string) => `${readers}. Highlights go into the digests.`,
+    lead: () =>
+      "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
+    above: () =>
+      "The program’s leads, any program office, the sponsors and the steering committee can read your answers.",
+  } satisfies Record<Disclosure | "inside" | "withStatus" | "leading", (readers: string) => string>,
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -36,15 +44,6 @@ const en = {
     unled: (program: string) => `You’re in ${program}`,
     rhythm: (who: string, setBy: "lead" | { name: string } | null, rule: string) =>
       `${who}${setBy === "lead" ? " and set this rhythm" : setBy ? `. ${setBy.name} set this rhythm` : ". You’re asked"}: ${rule}.`,
-    readBy: {
-      team: (lead: string | null) =>
-        lead ? `Your team and ${lead} read your answers` : "Your team reads your answers",
-      lead: (lead: string | null) => (lead ? `Only ${lead} reads your answers` : "Only the lead reads your answers"),
-      above: (lead: string | null) =>
-        lead ? `${lead}, sponsors and committee read your answers` : "Sponsors and committee read your answers",
-    } satisfies Record<Disclosure, (lead: string | null) => string>,
-    goesUp: (asksStatus: boolean) =>
-      `; only what you track or ask for${asksStatus ? ", and a status worse than the lead’s," : ""} goes higher.`,
     kept: (term: string) => `Kept for ${term}.`,
     never: "No score, no response times, no ranking.",
     questions: (contact: string) => `Questions: ${contact}.`,
@@ -226,15 +225,22 @@ const en = {
 
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
+  readers: {
+    team: "L’équipe, ses responsables et un éventuel PMO peuvent lire vos réponses",
+    channel: "L’équipe, ses responsables, un éventuel PMO et les membres de son canal peuvent lire vos réponses",
+    workspace: "Tout l’espace de travail peut lire vos réponses",
+  },
   whoReads: {
-    inside: "Reste dans l’équipe\u00a0; seul ce que vous faites suivre ou demandez remonte.",
-    withStatus:
-      "Vos mots restent dans l’équipe\u00a0; un statut moins bon que celui du responsable monte sans eux, comme ce que vous suivez ou demandez.",
-    leading:
-      "L’équipe vous lit. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.",
-    team: "Visible par l’équipe et les responsables du programme. L’essentiel est repris dans les synthèses.",
-    lead: "Visible uniquement par les responsables du programme, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
-    above: "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
+    inside: (readers) => `${readers}\u00a0; seul ce que vous faites suivre ou demandez remonte.`,
+    withStatus: (readers) =>
+      `${readers}\u00a0; un statut moins bon que celui du responsable monte sans vos mots, comme ce que vous suivez ou demandez.`,
+    leading: (readers) =>
+      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
+    team: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
+    lead: () =>
+      "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
+    above: () =>
+      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
   },
   prompt: {
     fallback: (cadence, program, due) => `${cadence} · ${program}, ${due}.`,
@@ -255,16 +261,6 @@ const fr: typeof en = {
     unled: (program) => `Vous faites partie ${ofName(program)}`,
     rhythm: (who, setBy, rule) =>
       `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rule}.`,
-    readBy: {
-      team: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
-      lead: (lead) => `Vos réponses ne sont lues que par ${lead ?? "la personne responsable"}`,
-      above: (lead) =>
-        lead
-          ? `${lead}, les sponsors et le comité de pilotage lisent vos réponses`
-          : "Les sponsors et le comité de pilotage lisent vos réponses",
-    },
-    goesUp: (asksStatus) =>
-      `\u00a0; seul ce que vous faites suivre ou demandez${asksStatus ? ", et un statut moins bon que celui du responsable," : ""} remonte.`,
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
@@ -449,17 +445,19 @@ const fr: typeof en = {
 export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
 
-/** Who reads what is answered in this cadence. */
+/** Who can read what is answered in this cadence: by right, and in the program's channel, which may show it. */
 export function whoReadsIt(
   reader: Reader,
   cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
+  { visibility, channel_id: channelId }: Pick<Program, "visibility" | "channel_id">,
   { isLeading = false, questions = [] }: { isLeading?: boolean; questions?: readonly Question[] } = {},
 ): string {
-  const texts = textsFor(checkInTexts, reader).whoReads;
-  if (cadence.disclosure !== "team" || feedsAbove(cadence)) return texts[cadence.disclosure];
+  const { readers, whoReads: texts } = textsFor(checkInTexts, reader);
+  const named = readers[visibility === "workspace" ? "workspace" : channelId === null ? "team" : "channel"];
+  if (cadence.disclosure !== "team" || feedsAbove(cadence)) return texts[cadence.disclosure](named);
   // The status that somebody who leads writes is the program's, whoever the digests are made for.
-  if (isLeading && cadence.rule.every !== "day") return texts.leading;
-  return asksStatus(questions) ? texts.withStatus : texts.inside;
+  if (isLeading && cadence.rule.every !== "day") return texts.leading(named);
+  return (asksStatus(questions) ? texts.withStatus : texts.inside)(named);
 }
 
 export function asksStatus(questions: readonly Question[]): boolean {

@@ -13,7 +13,7 @@ import { listSeatsOf, seatDay } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import type { Welcome } from "./blocks.ts";
 import { leadsOf, type RoundContext, whoReads } from "./rounds/context.ts";
-import { asksStatus, checkInTexts } from "./texts.ts";
+import { checkInTexts } from "./texts.ts";
 
 /** Null where they have been told. */
 export async function welcomeFor(
@@ -30,9 +30,7 @@ export async function welcomeFor(
     lead: await leadOf(db, program, person, now),
     rule: ruleInWords(cadence.rule, reader),
     setBy: setter?.erased_at === null ? setter.name : null,
-    disclosure: cadence.disclosure,
     whoReads: await whoReads(db, reader, { cadence, program, questions }, { personId, now }),
-    asksStatus: asksStatus(questions),
     isDaily: cadence.rule.every === "day",
     words: await firstWordsOf(db, workspaceId, reader),
   };

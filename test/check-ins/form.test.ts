@@ -191,13 +191,19 @@ describe("reading a status", () => {
   });
 });
 
-it("who reads it: a status that the team gives may go above it, the words beside it stay (47c-1)", () => {
+it("who can read it: by right, in a channel that may show it, in a program that all see; a status goes above (67 H1s)", () => {
   const rule = { every: "day" as const, zone: "Europe/London" };
   const cadence = { disclosure: "team" as const, rule, readers: [] };
   const questions = questionsSchema.parse([{ key: "s", label: "Status", type: "health", feeds: "health" }]);
-  expect(whoReadsIt(ENGLISH, cadence, { questions })).toBe(
-    "Your words stay in the team; a status worse than the lead’s goes higher without them, and what you track or ask for.",
+  const program = { visibility: "members" as const, channel_id: null };
+  const shown = { ...program, channel_id: "C1" };
+  const team = "Your team, its leads and any program office can read your answers";
+  expect(whoReadsIt(ENGLISH, cadence, program)).toBe(`${team}; only what you track or ask for goes higher.`);
+  expect(whoReadsIt(ENGLISH, cadence, shown)).toContain("any program office and the members of its channel can read");
+  expect(whoReadsIt(ENGLISH, cadence, { ...shown, visibility: "workspace" })).toMatch(
+    /^Everybody in the workspace can/,
   );
-  expect(whoReadsIt(FRENCH, cadence, { questions })).toContain("un statut moins bon que celui du responsable monte");
-  expect(whoReadsIt(ENGLISH, cadence)).toBe("Stays in the team; only what you track or ask for goes higher.");
+  expect(whoReadsIt(FRENCH, cadence, shown, { questions })).toContain(
+    "un statut moins bon que celui du responsable monte",
+  );
 });

@@ -93,7 +93,7 @@ describe("what a prompt says", () => {
     const [first, second] = await sentAs(run, "prompt", "tom");
     expect(first?.text).toBe(
       [
-        "Léa Martin leads *Atlas*. Workspace Owner set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa read your answers; only what you track or ask for goes higher. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
+        "Léa Martin leads *Atlas*. Workspace Owner set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team, its leads, any program office and the members of its channel can read your answers; only what you track or ask for goes higher. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
         "[What is kept about me]",
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
@@ -107,7 +107,7 @@ describe("what a prompt says", () => {
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
         "What’s moving forward today and what’s in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
-        "Stays in the team; only what you track or ask for goes higher.",
+        "Your team, its leads, any program office and the members of its channel can read your answers; only what you track or ask for goes higher.",
       ].join("\n"),
     );
     // Notifications and screen readers get a sentence that stands alone.
@@ -136,18 +136,20 @@ describe("what a prompt says", () => {
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
     expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a017\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
-    expect(lea?.text).toContain("Visible uniquement par les responsables du programme, jamais dans un message.");
+    expect(lea?.text).toContain("Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message.");
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 11:00\u00a0AM");
-    expect(nina?.text).toContain("Visible to the program’s lead only, never in a message.");
+    expect(nina?.text).toContain(
+      "Only the program’s leads and any program office can read your answers, never in a message.",
+    );
     await run.to("2026-11-30T12:00Z");
     const monthly = (await sentAs(run, "prompt", "lea")).at(-1);
     expect(monthly && textOf(monthly.message)).toContain(
       "novembre 2026 · échéance\u00a0: mar.\u00a01er\u00a0déc. à\u00a017\u00a0h",
     );
     expect(monthly?.text).toContain(
-      "Visible par les responsables du programme, les sponsors et le comité de pilotage.",
+      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
     );
   });
 });

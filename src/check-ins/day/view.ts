@@ -40,7 +40,9 @@ export async function dayView(
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(checkInTexts, reader).day;
-  const readBy = forms.map(({ context: { cadence, questions } }) => whoReadsIt(reader, cadence, { questions }));
+  const readBy = forms.map(({ context: { cadence, program, questions } }) =>
+    whoReadsIt(reader, cadence, program, { questions }),
+  );
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({

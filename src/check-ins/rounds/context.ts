@@ -145,14 +145,15 @@ function purposeOf(reader: Reader, { template }: Cadence): string | null {
   return template === null ? null : templateById(template).purpose[languageOf(reader.locale)];
 }
 
-/** Who reads what this person answers. */
+/** Who can read what this person answers. */
 export async function whoReads(
   db: Db | Tx,
   reader: Reader,
   { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
-  return whoReadsIt(reader, cadence, { isLeading: await leadsProgram(db, program, { personId, now }), questions });
+  const isLeading = await leadsProgram(db, program, { personId, now });
+  return whoReadsIt(reader, cadence, program, { isLeading, questions });
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */

@@ -160,7 +160,7 @@ function registerFormPreview(listening: Listening<Person>, services: Services): 
       reader,
       state: { promptId: "preview", prefill: "current", planned: [], isMoreOpen: true },
       heading: `${name} · ${program.title}`,
-      notes: [texts.previewNote, whoReadsIt(reader, draft, draft)],
+      notes: [texts.previewNote, whoReadsIt(reader, draft, program, draft)],
       questions: draft.questions,
       fields: {},
     });
