@@ -31,7 +31,7 @@ function inChannel(
   program: Record<string, unknown> = {},
 ): RunOptions {
   return {
-    people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, RAVI, SOFIA, SAM],
+    people: [LEA, TOM, NINA, RAVI, SOFIA, SAM],
     channels: [
       { name: "atlas-room", isPrivate: channel.isPrivate ?? true, members: channel.members ?? PEOPLE_OF_ATLAS },
     ],

@@ -14,7 +14,7 @@ import { answersAbove } from "../kept-in-team.ts";
 import { type SummaryView, summaryMessage } from "../round-summary.ts";
 import { type CheckIn, listCheckIns } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
-import { getRoundContext, isRoundOver, leadsOf, type RoundContext, roundView } from "./context.ts";
+import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
 import { deliveryKeys, listPrompts } from "./prompts.ts";
 import { countsOf } from "./rules.ts";
 
@@ -22,7 +22,7 @@ const roundSubject = z.strictObject({ roundId: z.string() });
 
 type RoundSubject = z.infer<typeof roundSubject>;
 
-/** The round in the program's channel where its answers may stand there, in the language of whoever leads; corrected while it is open. */
+/** The round in the program's channel where its answers may stand there; corrected while it is open. */
 export const summaryKind: MessageKind<RoundSubject> = {
   kind: "round-summary",
   subject: roundSubject,
@@ -41,8 +41,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const [lead] = await leadsOf(send.db, context.program, send.now);
-    const reader = { ...readerToday(send), ...(lead && { locale: lead.locale }) };
+    const reader = readerToday(send);
     return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => "above"));
   },
 };
