@@ -302,7 +302,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
           ...(view.isClosed
             ? []
             : longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value }))),
-          ...(view.items ? answerItemsBlocks(reader, view.items) : []),
+          ...(view.items ? answerItemsBlocks(reader, view.items, view.isClosed) : []),
           ...(followed.length > 0 ? [context(followed.map(escapeMrkdwn).join(" · "))] : []),
           ...again,
         ],

@@ -85,8 +85,8 @@ export async function itemsOfAnswer(
 
 const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 
-/** Lines with their buttons; empty where the answer created nothing. */
-export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBlock[] {
+/** Lines with their buttons; empty where the answer created nothing. `isClosed`: of tracked items what stays true. */
+export function answerItemsBlocks(reader: Reader, shown: AnswerItems, isClosed = false): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
   const { items, nameOf } = shown;
   const requests = items.filter(({ type }) => type === "ask");
@@ -96,15 +96,16 @@ export function answerItemsBlocks(reader: Reader, shown: AnswerItems): KnownBloc
   const asMade = others.flatMap(({ item, state }) => (state === null ? item : []));
   const tracked = asMade.filter(({ type }) => type !== "decision");
   const decisions = asMade.filter(({ type }) => type === "decision");
-  const lines = [...Map.groupBy(tracked, (item) => trackedHead(reader, item, shown)).values()].map((group) => {
-    const [first] = group;
-    const head = first ? trackedHead(reader, first, shown, group.length) : "";
+  const headOf = (item: Item | undefined, count = 1) =>
+    isClosed || !item ? texts.closed(count) : trackedHead(reader, item, shown, count);
+  const lines = [...Map.groupBy(tracked, (item) => headOf(item)).values()].map((group) => {
+    const head = headOf(group[0], group.length);
     return [{ text: head, bold: true }, { text: ` ${group.map(codeAndTitle).join(" · ")}` }];
   });
   const [first] = tracked;
   return [
     ...(lines.length > 0 ? [words(...lines)] : []),
-    ...(first ? [actions(`register.receipt.${first.id}`, ...trackedButtons(reader, tracked, first))] : []),
+    ...(first && !isClosed ? [actions(`register.receipt.${first.id}`, ...trackedButtons(reader, tracked, first))] : []),
     ...(decisions.length > 0 ? [words([{ text: texts.decided(decisions.map(codeAndTitle).join(" · ")) }])] : []),
     ...others.flatMap(({ item, state }) => {
       if (state === null) return [];
@@ -139,7 +140,7 @@ function stateOf(reader: Reader, item: Item, { nameOf }: Pick<AnswerItems, "name
   return isOthers ? textsFor(receiptTexts, reader).withOther(nameOf(item.owner_id ?? "")) : null;
 }
 
-function trackedHead(reader: Reader, item: Item, { nextOf, writtenFor }: AnswerItems, count = 1): string {
+function trackedHead(reader: Reader, item: Item, { nextOf, writtenFor }: AnswerItems, count: number): string {
   const texts = textsFor(receiptTexts, reader);
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
   const owned = { by: texts.owner(writtenFor), count };
@@ -276,6 +277,7 @@ const en = {
   blockers: (due: string, next: { name: string; on: string } | null, { by }: { by: string; count: number }) =>
     `Tracked, ${by}, due ${due}${next === null ? "" : `, then ${next.name}’s from ${next.on}`}:`,
   tracked: (due: string, { by }: { by: string; count: number }) => `Tracked, ${by}, for ${due}:`,
+  closed: (_count: number) => "Tracked:",
   decided: (items: string) => `Added to the register: ${items}`,
   request: (to: string) => `Request to ${to}:`,
   answerBy: (day: string, next: string | null) =>
@@ -301,6 +303,7 @@ const fr: typeof en = {
   blockers: (due, next, { by, count }) =>
     `${plural("fr", count, "Suivi", "Suivis")}, ${by}, pour le ${due}${next === null ? "" : `, puis à ${next.name} dès le ${next.on}`}\u00a0:`,
   tracked: (due, { by, count }) => `${plural("fr", count, "Suivi", "Suivis")}, ${by}, pour le ${due}\u00a0:`,
+  closed: (count) => `${plural("fr", count, "Suivi", "Suivis")}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
   answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),

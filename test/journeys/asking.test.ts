@@ -136,7 +136,9 @@ describe("what a prompt says", () => {
     expect(lea?.text).toContain("Point hebdomadaire · Atlas");
     expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a017\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
-    expect(lea?.text).toContain("Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message.");
+    expect(lea?.text).toContain(
+      "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message.",
+    );
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
     expect(nina?.text).toContain("week of Nov\u00a02 · due Fri,\u00a0Nov\u00a06, 11:00\u00a0AM");
