@@ -1,54 +1,13 @@
 import { describe, expect, it } from "vitest";
-import {
-  nextOpenings,
-  type Occurrence,
-  occurrences,
-  openingOf,
-  periodOf,
-} from "../../src/cadences/recurrence/occurrences.ts";
+import { nextOpenings, periodOf } from "../../src/cadences/recurrence/occurrences.ts";
 import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
-
-/** The next `count` occurrences: the key, then `→ date` where it moved and `+` where it is extra. */
-function dates(rule: object, after: string, count = 4): string[] {
-  const parsed = ruleSchema.parse({ at: "09:00", zone: "Europe/Paris", ...rule });
-  return occurrences(parsed, { after }).take(count).map(shown).toArray();
-}
-
-function shown({ key, date, extra }: Occurrence): string {
-  return `${key}${date === key ? "" : ` → ${date}`}${extra ? " +" : ""}`;
-}
 
 const FRIDAYS = { every: "week", on: ["fr"] };
 const DAYS = { every: "day" };
 
-describe("holidays", () => {
-  // Friday 1 May and, as if a bridge, Thursday 30 April and Monday 4 May 2026.
-  const calendar = ["2026-04-30", "2026-05-01", "2026-05-04"];
-  it.each<[string, object, string[]]>([
-    ["are skipped unless said otherwise", { ...FRIDAYS, calendar }, ["2026-04-24", "2026-05-08", "2026-05-15"]],
-    [
-      "may be moved to the working day before; the key stays",
-      { ...FRIDAYS, calendar, holidays: "before" },
-      ["2026-04-24", "2026-05-01 → 2026-04-29", "2026-05-08"],
-    ],
-    [
-      "exceptions look at the nominal date",
-      { ...FRIDAYS, calendar, holidays: "after", except: ["2026-05-05"] },
-      ["2026-04-24", "2026-05-01 → 2026-05-05", "2026-05-08"],
-    ],
-  ])("%s", (_fact, rule, expected) => {
-    expect(dates(rule, "2026-04-20", 3)).toEqual(expected);
-  });
-});
-
 describe("openings", () => {
   const fridays = ruleSchema.parse({ ...FRIDAYS, at: "09:00", zone: "participant", until: "2026-11-27" });
   const at = (after: string, zone = "Europe/Paris", rule = fridays) => nextOpenings(rule, { zone, after, count: 2 });
-  it("are in the zone of the rule where it has one", () => {
-    const inTokyo = ruleSchema.parse({ ...FRIDAYS, at: "09:00", zone: "Asia/Tokyo" });
-    expect(at("2026-11-19T00:00:00.000Z", "America/New_York", inTokyo)[0]).toBe("2026-11-20T00:00:00.000Z");
-    expect(openingOf(inTokyo, { date: "2026-11-20" }, { zone: "America/New_York" })).toBe("2026-11-20T00:00:00.000Z");
-  });
   it("become one where a zone skips a whole day", () => {
     // Apia had no 30 December 2011.
     const daily = ruleSchema.parse({ ...DAYS, on: ["th", "fr", "sa"], at: "09:00", zone: "Pacific/Apia" });

@@ -2,7 +2,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { DAY } from "../../src/platform/time.ts";
-import { pickDay } from "../support/browser-page.ts";
 
 /** Who leads and who sponsors, and what they read and press. */
 export const inEnglish = {
@@ -101,7 +100,8 @@ export class Visitor {
         .getByLabel(new RegExp(`^${field}`))
         .first()
         .fill(this.#said(field));
-    await pickDay(this.page, form.getByLabel(new RegExp(`^${byWhen}`)), lastDay);
+    await form.getByLabel(new RegExp(`^${byWhen}`)).click();
+    await this.page.getByRole("grid").getByRole("button", { name: lastDay, exact: true }).click();
     await form.getByRole("button", { name: save, exact: true }).click();
     await form.waitFor({ state: "detached" });
   }

@@ -80,25 +80,6 @@ describe("the first screen as a message", () => {
     expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
   });
 
-  it("decides a request of its reader on the spot", () => {
-    expect(pressed(shown(needing, { asks: ask() }))).toContain("ask.take:1");
-  });
-
-  it("has what was decided since in the place of the buttons", () => {
-    const decidedBy = { id: "margaret", name: "Margaret Osei" };
-    const outcome = {
-      text: "Yes",
-      option: 1,
-      decidedAt: "2026-11-04T09:00:00.000Z",
-      decidedBy,
-      decisionId: "d1",
-      decisionCode: "LOY-D-1",
-    };
-    const message = shown(needing, { asks: ask({ state: "decided", waitsFor: null, outcome }) });
-    expect(pressed(message)).not.toContain("ask.take:1");
-    expect(withBlanks(JSON.stringify(message.blocks))).toContain("Decided on 4 Nov by Margaret Osei: Yes.");
-  });
-
   it("has one menu behind three dots", () => {
     const { blocks } = withWhy(shown(needing), needing.reader);
     expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
@@ -116,10 +97,6 @@ describe("the first screen as a message", () => {
     const on = (day: string) => needInWords(needing.reader, needOf(asked, "margaret", day)).due;
     expect(withBlanks(on("2026-11-05"))).toContain("answer by Thu 5 Nov");
     expect(withBlanks(on("2026-11-06"))).toMatch(/^was due 2 Nov/);
-  });
-
-  it("offers nothing to press in a preview", () => {
-    expect(pressed(shown(needing, { digestId: null, asks: ask() }))).toEqual([]);
   });
 
   it("has the programs in a menu up to twenty, and a button for it beyond", () => {

@@ -77,14 +77,6 @@ export const MONTHLY_TO_SPONSORS = {
   readers: ["sponsors"],
 };
 
-/** A lead's progress, each month, for their sponsors: without its key and program. */
-export const PROGRESS_TO_SPONSORS = {
-  questions: [{ key: "progress", type: "long-text", label: "Progress", feeds: "progress" }],
-  rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
-  audience: ["lead"],
-  readers: ["sponsors"],
-};
-
 /** Monday; the first daily prompt in Kolkata comes at 04:00Z. */
 export const MONDAY: Instant = "2026-11-02T00:00:00.000Z";
 
