@@ -7,7 +7,7 @@ import { digestWeeks } from "../delivery/events.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { morningOf, nextOfLane } from "../delivery/lanes.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { type Person, peopleByIds, personById, readerAt } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { createdAtMs } from "../platform/ids.ts";
@@ -21,8 +21,12 @@ import { runningPrograms } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
 import { itemsSince } from "../register/at-hand.ts";
+import { recordKeys } from "../register/ids.ts";
+import { reminderLines } from "../register/reminders/owner-messages.ts";
+import { remindedOf, saveReminded } from "../register/reminders/reminders.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { itemsShownIn } from "../register/requests/terms.ts";
+import type { ReaderOfDay } from "../register/words.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
@@ -52,7 +56,7 @@ type Subject = z.infer<typeof subject>;
 const keysOf = ({ personId }: { personId: string }) => `weekly:${personId}:`;
 const keyOf = (about: Subject) => `${keysOf(about)}${about.on}`;
 
-type Reading = Pick<SendContext, "db" | "workspaceId" | "now" | "events" | "sentAt">;
+type Reading = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & { db: Db | Tx };
 
 const weeklyKind: MessageKind<Subject> = {
   kind: "weekly",
@@ -71,16 +75,19 @@ const weeklyKind: MessageKind<Subject> = {
     const reader = readerToday(send);
     const say = texts[languageOf(reader.locale)];
     const { open, over } = await openIn(send, about);
-    const on = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
-    const title = `${on} · ${open.length === 0 ? say.settled : needsYou(reader, open.length)}`;
+    const on = localDateOf(sentAt ?? now, reader.zone);
+    const count = open.length === 0 ? say.settled : needsYou(reader, open.length);
+    const title = `${capitalised(longDate(reader, on))} · ${count}`;
+    const reminder = await reminderOf({ ...send, reader }, about, on);
     const all = [...open, ...(await itemsSince(send, about.personId, over))];
-    const fitting = fittingOf(all);
+    const fitting = fittingOf(all, reminder);
     const more = all.length - fitting.length;
     return {
       text: title,
       blocks: [
         section(`*${title}*`),
         ...fitting.flat(),
+        ...reminder,
         ...(more > 0 ? [context(say.more(more))] : []),
         context(say.foot),
       ],
@@ -90,19 +97,36 @@ const weeklyKind: MessageKind<Subject> = {
   isOver: async () => true,
   since: {},
   /** What it shows does not come by itself, and it follows what becomes of it. */
-  async sent(tx, about, { workspaceId, at, isUpdate, stamps }) {
+  async sent(tx, about, { workspaceId, at, isUpdate, stamps: { events } }) {
     if (isUpdate) return;
-    const groups = await tasksOf({ db: tx, workspaceId, now: at, events: stamps.events }, about);
-    const ids = fittingOf(groups).flatMap(idsIn);
-    const itemIds = await itemsAmong(tx, workspaceId, ids);
     const { personId } = about;
+    const sending = { db: tx, workspaceId, now: at, events };
+    const reader = readerAt(await personById(tx, workspaceId, personId), at);
+    const on = localDateOf(at, reader.zone);
+    const reminder = await reminderOf({ ...sending, reader }, about, on);
+    const reminded = await saveReminded(sending, { ownerId: personId, personId, on });
+    await withdraw(tx, workspaceId, { keysFrom: recordKeys.itemReminders(personId), personId }, TAKEN);
+    const ids = fittingOf(await tasksOf(sending, about), reminder).flatMap(idsIn);
+    const itemIds = await itemsAmong(tx, workspaceId, ids);
     const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate };
-    await noteRequestsShown(tx, shown, { itemIds, withButtons: itemIds });
+    await noteRequestsShown(tx, shown, { itemIds: [...itemIds, ...reminded], withButtons: itemIds });
     const prompts = await rows(tx, "prompt", workspaceId).list({ id: ids });
     for (const keysFrom of [...itemIds.map(stepKeysOf), ...prompts.map(deliveryKeys.reminder)])
-      await withdraw(tx, workspaceId, { keysFrom, personId }, "in_a_weekly_message");
+      await withdraw(tx, workspaceId, { keysFrom, personId }, TAKEN);
   },
 };
+
+const TAKEN = "in_a_weekly_message";
+
+/** What the reminder of that day would list of their own items. */
+async function reminderOf(
+  sending: Reading & { reader: ReaderOfDay },
+  { personId }: Subject,
+  on: LocalDate,
+): Promise<Group> {
+  const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
+  return reminded.length === 0 ? [] : reminderLines(sending.reader, reminded);
+}
 
 /** What Home lists, but a check-in of which they have a message of its own that day. */
 async function tasksOf(
@@ -124,7 +148,7 @@ async function openIn(send: SendContext, about: Subject): Promise<{ open: Group[
   const { db, workspaceId, sentAt } = send;
   const groups = await tasksOf(send, about);
   if (sentAt === undefined) return { open: groups, over: [] };
-  const shown = await itemsShownIn(db, workspaceId, keyOf(about));
+  const shown = await itemsShownIn(db, workspaceId, keyOf(about), { withButtons: true });
   const items = await itemsAmong(db, workspaceId, groups.flatMap(idsIn));
   const open = groups.filter((group) => {
     const ids = idsIn(group);
@@ -141,8 +165,8 @@ async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string
 /** With room for the heading, two lines below, a notice and a menu. */
 const [MOST_BLOCKS, MOST_UNITS] = [MESSAGE_LIMITS.blocks - 6, MESSAGE_LIMITS.blocksUnits - 1500];
 
-function fittingOf(groups: readonly Group[]): Group[] {
-  let [blocks, units] = [0, 0];
+function fittingOf(groups: readonly Group[], beside: Group = []): Group[] {
+  let [blocks, units] = [beside.length, JSON.stringify(beside).length];
   return groups.filter((group) => {
     blocks += group.length;
     units += JSON.stringify(group).length;

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import { addItem, decide, raiseRequest, sendToCommittee, takeUp, vote } from "../mission/acts-register.ts";
 import { away } from "../mission/acts-setup.ts";
+import { notePresence, proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, cadence } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
 import { type Run, textOf } from "../support/run.ts";
@@ -99,6 +100,31 @@ it("does not come for what moved on, which its last owner reads the next morning
   expect(moved?.at).toBe("2026-11-18T09:00");
   expect(others).toEqual([]);
   await decide(run, "hugo", "Release");
+});
+
+it("takes along what they would be reminded of in another message at that hour (48: M)", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
+  const event = {
+    title: "Town hall",
+    of: "margaret",
+    on: "2026-11-12",
+    time: "14:00",
+    place: "Leeds",
+    sentences: ["Thanks"],
+  };
+  await proposePresence(run, "tom", event);
+  await run.to("2026-11-10T12:00Z");
+  const ofThatDay = () => inbox(run, "margaret").filter(({ at }) => at.startsWith("2026-11-10"));
+  expect(ofThatDay().map(({ at }) => at)).toEqual(["2026-11-10T09:00"]);
+  expect(plain(ofThatDay()[0]?.words ?? "")).toMatch(
+    /Needs you \(1\)(.|\n)*Release Dieter\?(.|\n)*Town hall · .*\n14:00, Leeds/,
+  );
+  await run.to("2026-11-17T12:00Z");
+  await notePresence(run, "margaret", "Town hall");
+  expect(plain(ofThatDay()[0]?.words ?? "")).toMatch(/Town hall · Loyalty\n✓/);
+  expect(ofThatDay()).toHaveLength(1);
 });
 
 it("of a vote holds it until they have voted", async () => {

@@ -111,12 +111,9 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
     const theirs = all.filter(
       ({ person_id: id, state }) => id === personId && state !== "dropped" && state !== "parked",
     );
-    return !theirs.some((other) => other.key > key) && (await remindedOf(send, subject)).length > 0;
-  },
-  // Who has one message a week is reminded of what is due before that comes.
-  async neededBy(send, subject) {
-    const due = (await remindedOf(send, subject)).find(({ because }) => because === "due");
-    return due ? dayOf(send, due.item) : null;
+    if (theirs.some((other) => other.key > key)) return false;
+    const isTaken = (await itemsShownIn(send.db, send.workspaceId, key)).length > 0;
+    return !isTaken && (await remindedOf(send, subject)).length > 0;
   },
   message: async (send, subject) => remindersMessage(readerToday(send), await remindedOf(send, subject)),
   line: async (send, subject) => reminderLines(readerToday(send), await remindedOf(send, subject)),
@@ -125,13 +122,18 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   since: {},
   /** It goes on to show what it listed, and nothing else. */
   async sent(tx, subject, { workspaceId, at, isUpdate, stamps: { events } }) {
-    if (isUpdate) return;
-    const { ownerId, personId, on } = subject;
-    const listed = await remindedOf({ db: tx, workspaceId, now: at, events }, subject);
-    const shown = { workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at };
-    await saveItemsShown(tx, shown, { itemIds: listed.map(({ item }) => item.id) });
+    if (!isUpdate) await saveReminded({ db: tx, workspaceId, now: at, events }, subject);
   },
 };
+
+/** Also for another message that lists what it would have. Returns the ids of the items. */
+export async function saveReminded(at: Looking & { db: Tx }, subject: ReminderSubject): Promise<string[]> {
+  const { ownerId, personId, on } = subject;
+  const itemIds = (await remindedOf(at, subject)).map(({ item }) => item.id);
+  const shown = { workspaceId: at.workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at: at.now };
+  await saveItemsShown(at.db, shown, { itemIds });
+  return itemIds;
+}
 
 const givenSubject = z.strictObject({
   itemId: z.string(),
@@ -209,7 +211,7 @@ const dueBefore = z.object({ due_on: z.string().nullable() });
 type Looking = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & { db: Db | Tx };
 
 /** The first due first; for a sent message, the items it listed, with what was done since. */
-async function remindedOf(
+export async function remindedOf(
   { db, workspaceId, now, events, sentAt }: Looking,
   { ownerId, personId, on }: ReminderSubject,
 ): Promise<Reminded[]> {

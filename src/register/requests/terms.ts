@@ -84,8 +84,14 @@ export async function saveItemsShown(
     });
 }
 
-export async function itemsShownIn(db: Db | Tx, workspaceId: string, key: string): Promise<string[]> {
-  return (await rows(db, "ask_message", workspaceId).list({ message_key: key })).map(({ item_id: id }) => id);
+export async function itemsShownIn(
+  db: Db | Tx,
+  workspaceId: string,
+  key: string,
+  { withButtons = false } = {},
+): Promise<string[]> {
+  const shown = await rows(db, "ask_message", workspaceId).list({ message_key: key });
+  return shown.filter((row) => !withButtons || row.has_buttons === 1).map((row) => row.item_id);
 }
 
 export async function saveTerm(tx: Tx, term: Term): Promise<void> {
