@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { answer, linesOf, openHome, refreshed } from "../support/home-tab.ts";
-import { aRun, LEA, lastMessage, NINA, RAVI, type RunOptions, SOFIA, TOM } from "../support/run.ts";
+import { aRun, LEA, lastMessage, NINA, RAVI, type RunOptions, SOFIA, TOM, textOf } from "../support/run.ts";
 
 /** What every Home of somebody in a program ends with. */
 const FOOT = {
@@ -84,6 +84,9 @@ describe("a lead's Home", () => {
       "Digest Thu\u00a03\u00a0Dec",
       FOOT.en,
     ]);
+    // Its name opens it (M7).
+    await run.as("sofia").pressInHome({ label: "🔴 Atlas" });
+    expect(textOf(await run.as("sofia").waitForView())).toContain("Nobody is free to build the fix");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 });
