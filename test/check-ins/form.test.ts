@@ -103,17 +103,6 @@ describe("the form of every template", () => {
     },
   );
 
-  it.each([
-    [ENGLISH, "More: Help needed"],
-    [FRENCH, "Autres questions\u00a0: Besoin d’aide"],
-  ])("names what is behind *More* so that it reads as no sentence, in $locale", (reader, named) => {
-    const view = checkInForm({
-      ...{ reader, state: { promptId: "p1", prefill: "current", planned: [] }, heading: "x", notes: [], fields: {} },
-      questions: templateById("daily-team").questions,
-    });
-    expect(JSON.stringify(view)).toContain(named);
-  });
-
   it("is taken with thirty questions whose labels are as long as they can be", () => {
     const questions = questionsSchema.parse(
       Array.from({ length: 30 }, (_, index) => ({

@@ -4,7 +4,7 @@ import { withWhy } from "../../src/delivery/why-menu.ts";
 import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
-import { textToForward } from "../../src/reports/forward.ts";
+import { forwardView, textToForward, withoutNeeds } from "../../src/reports/forward.ts";
 import { screenWords } from "../../src/reports/limits.ts";
 import { needInWords, needOf } from "../../src/reports/needs.ts";
 import type { ScreenInput } from "../../src/reports/screen.ts";
@@ -78,6 +78,18 @@ describe("the first screen as a message", () => {
     const further = "\u2003· Tills reject receipts · since 12 Oct";
     expect(linesOf(shown(needing))).toEqual(expect.arrayContaining([need, matter, further]));
     expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
+  });
+
+  it("is forwarded by a form with a long text and to whom, what is its reader's own as anybody's (M9)", () => {
+    const { reader } = needing;
+    const form = forwardView(reader, "d", "Loyalty");
+    expect(form.blocks.map(({ block_id: id }) => id)).toEqual(["text", "person", "channel"]);
+    expect(form).toMatchObject({ blocks: [{ element: { multiline: true } }, {}, {}] });
+    const lines = [aLine("blocked", "No test data", { owner: "margaret" })];
+    const programs = [aProgram("LOY", ["red"], { lines })];
+    const own = { ...needing, programs, reader: { ...reader, id: "margaret" } };
+    expect(firstScreen(own).sections[0]?.lines[0]?.text).toBe("yours: No test data");
+    expect(firstScreen(withoutNeeds(own)).sections[0]?.lines[0]?.text).toBe("No test data");
   });
 
   it("has one menu behind three dots", () => {

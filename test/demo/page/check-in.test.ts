@@ -1,7 +1,7 @@
 /** The real app on the page. */
 import { expect, it } from "vitest";
 import { aPage } from "../../support/browser.ts";
-import { aRun, arrivals } from "../../support/run.ts";
+import { aRun, arrivals, MONTHLY_TO_SPONSORS } from "../../support/run.ts";
 import { serveStory } from "../../support/story-page.ts";
 
 it("lets somebody answer a check-in with the keyboard alone", async () => {
@@ -55,10 +55,7 @@ it("opens on the sponsor's view and leads from there, by the tour, to the lead's
   await tour.getByRole("button", { name: "Be Léa Martin" }).click();
   await tour.getByRole("heading", { name: "Répondez à un point d’étape" }).waitFor();
   await page.getByRole("button", { name: /^Vous êtes Léa Martin/ }).waitFor();
-  const steps: { target: string }[] = await page.evaluate(() =>
-    fetch("/page/tour/sofia/sofia").then((it) => it.json()),
-  );
-  expect(steps.map(({ target }) => target)).toEqual([
+  expect(await targetsFor(url)).toEqual([
     "[data-tour=me]",
     "#conversation",
     "[data-tour=clock]",
@@ -67,3 +64,18 @@ it("opens on the sponsor's view and leads from there, by the tour, to the lead's
   ]);
   expect(complaints).toEqual([]);
 });
+
+it("points by the tour at a whole digest, and at no button of it (M19)", async () => {
+  const run = await aRun({
+    start: "2026-10-29T00:00:00.000Z",
+    cadences: [{ key: "month", program: "atlas", ...MONTHLY_TO_SPONSORS }],
+  });
+  await run.to("2026-11-04T12:00Z");
+  expect((await targetsFor(await serveStory(run)))[1]).toBe("[data-long-read=true]");
+});
+
+/** What the steps of Sofia's tour point at. */
+async function targetsFor(url: string): Promise<string[]> {
+  const steps: { target: string }[] = await fetch(new URL("/page/tour/sofia/sofia", url)).then((it) => it.json());
+  return steps.map(({ target }) => target);
+}
