@@ -12,7 +12,6 @@ import { readCsv } from "../support/csv.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
-import { activeInCells } from "../support/injection.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -142,12 +141,6 @@ describe("as CSV", () => {
         const typed = exportedText(String(text)).replace(/\r\n?/g, "\n");
         expect([typed.toWellFormed(), `'${typed.toWellFormed()}`]).toContain(cell(row + 1, `answers.${key}`));
       }
-  });
-
-  it("has no cell that a spreadsheet takes for a formula", async () => {
-    const rows = readCsv(await exported("--format", "csv"));
-    expect(activeInCells(rows)).toEqual([]);
-    expect(rows.flat().filter((cell) => cell.startsWith("'"))).not.toEqual([]);
   });
 });
 

@@ -189,22 +189,6 @@ it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles
   expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
 });
 
-it("D4 un rôle demande à un autre, qui accepte, donne, et a confirmation, en français", async () => {
-  const run = await aCompany({ programs: [LOYALTY] });
-  await setRole(run, "tom", { libraryRoles: true });
-  await setRole(run, "tom", { change: "Developer", holders: ["chloe"] });
-  await setRole(run, "tom", { change: "Marketer", holders: ["priya"] });
-  await run.to("2026-11-05T11:00:00Z");
-  await askRole(run, "priya", { from: "developer", what: "Suivi des clics", to: "marketer" });
-  await run.to("2026-11-06T11:00:00Z");
-  const asked = stepOf(run, "chloe", "Suivi des clics");
-  expect(asked).toContain("Passage de relais : Suivi des clics");
-  expect(asked).toContain("Demande de Priya Raman. Priya Raman continue avec « Confirmer : Suivi des clics »");
-  await finishStep(run, "chloe", "Suivi des clics");
-  await run.to("2026-11-09T11:00:00Z");
-  expect(stepOf(run, "priya", "Confirm: Suivi des clics")).toContain("From Chloé Durand");
-});
-
 it("D4 one role asks another for something, which is accepted, done and confirmed, or refused with a reason", async () => {
   const across = { key: "across", program: "loyalty", template: "cross-functional" };
   const run = await aCompany({ programs: [LOYALTY], cadences: [across] });

@@ -12,7 +12,7 @@ import { scratch } from "../support/scratch.ts";
 
 export const NOON: Instant = "2026-11-02T12:00:00.000Z";
 
-export async function aFile(): Promise<string> {
+async function aFile(): Promise<string> {
   const folder = await aFolder(scratch);
   return join(folder, "drumbeat.db");
 }

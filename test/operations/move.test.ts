@@ -1,17 +1,12 @@
 import { sql } from "kysely";
-import { messageAsText } from "slack-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app/app.ts";
-import { openCheckIn } from "../../src/demo/answering.ts";
-import { cadenceRef } from "../../src/demo/player.ts";
-import { startRun } from "../../src/demo/run.ts";
-import { parseScenario } from "../../src/demo/scenario.ts";
 import { move } from "../../src/operations/move.ts";
 import { listTables } from "../platform/rows.ts";
+import { aRun, arrivals, fillIn, LEA, lastMessage, SOFIA, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
-import { typeInto } from "../support/typing.ts";
 
-import { aFile, aFullFile, anotherFile, aServer, NOON, open, rowsIn } from "./full-files.ts";
+import { aFullFile, anotherFile, aServer, NOON, open, rowsIn } from "./full-files.ts";
 
 it("connections to PostgreSQL have a name there (O6)", async () => {
   const { rows } = await sql<{ application_name: string }>`show application_name`.execute(open(await aServer()));
@@ -79,57 +74,35 @@ describe("a move to PostgreSQL", () => {
   });
 
   it("in the middle of a round goes on there: whoever was asked answers, nobody is asked twice", async () => {
-    const [file, url] = [await aFile(), await aServer()];
-    const story = parseScenario({
-      name: "A move",
-      locale: "en",
-      start: "2026-11-02T00:00:00Z",
-      end: "2026-11-06T00:00:00Z",
-      people: [
-        { handle: "lea", name: "Léa Martin", tz: "Europe/Paris", locale: "fr-FR" },
-        { handle: "sofia", name: "Sofia Rossi", tz: "Europe/London", locale: "en-GB" },
-        { handle: "tom", name: "Tom Baker", tz: "Europe/London", locale: "en-GB" },
-      ],
+    const run = await aRun({
+      isTogether: true,
+      people: [LEA, SOFIA, TOM],
       programs: [{ key: "atlas", title: "Atlas", lead: "sofia", team: ["lea", "tom"] }],
-      cadences: [{ key: "daily", program: "atlas", template: "daily-team" }],
-      events: [],
     });
-    const { sandbox, clock, app } = await startRun(story, { database: file, logLevel: "silent" });
-    onTestFinished(() => sandbox.close());
     const answer = async (handle: string, text: string) => {
-      const actor = sandbox.as(handle);
-      await openCheckIn(actor, cadenceRef(story, handle, "daily"));
-      typeInto(actor, { progress: text, next: "Next" });
-      expect(await actor.submit()).toEqual({ closed: true });
-      await clock.settle();
+      await fillIn(run, handle, text);
+      expect(await run.as(handle).submit()).toEqual({ closed: true });
+      await run.settle();
     };
-    const posted = (handle: string) =>
-      sandbox
-        .as(handle)
-        .dm()
-        .filter((message) => message.bot_id !== undefined)
-        .map((message) => message.ts);
-    await clock.advanceTo("2026-11-02T10:00:00.000Z");
+    const posted = () => ["lea", "tom"].map((handle) => arrivals(run, handle).map(({ message }) => message.ts));
+    await run.to("2026-11-02T10:00:00.000Z");
     await answer("lea", "Avant le déménagement");
-    const before = [posted("lea"), posted("tom")];
-    await app.stop();
+    const before = posted();
+    await run.stopApp();
 
-    await move(file, url, NOON);
-    const { botToken, appToken, apiUrl } = sandbox;
-    const config = (database: string) => ({
-      slack: { mode: "socket" as const, botToken, appToken, apiUrl },
-      database,
-      healthPort: null,
-      logLevel: "silent",
-    });
-    await expect(createApp({ config: config(file), clock })).rejects.toMatchObject({ code: "DATABASE_MOVED" });
-    const moved = await createApp({ config: config(url), clock });
+    const url = await aServer();
+    await move(run.location, url, NOON);
+    const { botToken, appToken, apiUrl } = run.sandbox;
+    const startOn = (database: string) => {
+      const slack = { mode: "socket" as const, botToken, appToken, apiUrl };
+      return createApp({ config: { slack, database, healthPort: null, logLevel: "silent" }, clock: run.clock });
+    };
+    await expect(startOn(run.location)).rejects.toMatchObject({ code: "DATABASE_MOVED" });
+    const moved = await startOn(url);
     onTestFinished(() => moved.stop());
-    await clock.settle();
-    await clock.advanceTo("2026-11-02T12:00:00.000Z");
-    expect([posted("lea"), posted("tom")]).toEqual(before);
+    await run.to("2026-11-02T12:00:00.000Z");
+    expect(posted()).toEqual(before);
     await answer("tom", "After the move");
-
     const answers = (await Array.fromAsync(storedCheckIns(moved.services.db))).map((line) => [
       line.person,
       line.round,
@@ -139,12 +112,8 @@ describe("a move to PostgreSQL", () => {
       ["lea", "2026-11-02", "Avant le déménagement"],
       ["tom", "2026-11-02", "After the move"],
     ]);
-    const receipt = sandbox
-      .as("tom")
-      .dm()
-      .find(({ ts }) => ts === before[1]?.at(-1));
-    expect(receipt && messageAsText(receipt)).toContain("After the move");
-    await clock.advanceTo("2026-11-03T12:00:00.000Z");
-    expect(posted("tom").length).toBe((before[1]?.length ?? 0) + 1);
+    expect(textOf(lastMessage(run, "tom"))).toContain("After the move");
+    await run.to("2026-11-03T12:00:00.000Z");
+    expect(posted()[1]).toHaveLength((before[1]?.length ?? 0) + 1);
   });
 });

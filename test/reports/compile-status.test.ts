@@ -153,11 +153,6 @@ describe("against a green", () => {
     ]);
   });
 
-  it("stands the status of the team without its words", () => {
-    const report = reportOf(someFacts({ ...facts, items: [], statuses: [aStatus("10-28", "green")] }));
-    expect(report.lines).toMatchObject([{ kind: "against-green", teamStatus: "amber", by: "nina", text: "" }]);
-  });
-
   it("stands no milestone that comes earlier", () => {
     const items = facts.items.map((item) => (item.kind === "milestone" ? { ...item, dueOn: "2026-11-10" } : item));
     const report = reportOf(someFacts({ items, statuses: [aStatus("10-28", "green")] }));

@@ -1,7 +1,6 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { withWhy } from "../../src/delivery/why-menu.ts";
-import type { Request } from "../../src/register/requests/request.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest-blocks.ts";
 import { firstScreen } from "../../src/reports/first-screen.ts";
 import { forwardView, textToForward, withoutNeeds } from "../../src/reports/forward.ts";
@@ -56,14 +55,14 @@ const loyalty = aProgram("LOY", ["amber", "red"], {
   ],
 });
 const needing = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [aNeed({ itemId: "item-1" })] });
-const ask = (more: Partial<Request> = {}) =>
-  new Map([["item-1", aRequest({ decider: { id: "margaret", name: "Margaret Osei" }, ...more })]]);
 
 describe("the first screen as a message", () => {
   it("has no more words than are counted, with every button of its requests", () => {
     const need = aNeed({ itemId: "item-1", options: [], recommended: null, costOfWaiting: null });
     const input = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [need] });
-    const message = shown(input, { asks: ask({ options: [], recommended: null }), programs: withChannel(input) });
+    const decider = { id: "margaret", name: "Margaret Osei" };
+    const asks = new Map([["item-1", aRequest({ decider, options: [], recommended: null })]]);
+    const message = shown(input, { asks, programs: withChannel(input) });
     const around = message.blocks.flatMap((block) => {
       if (block.type === "header") return block.text.text;
       return block.type === "context" ? block.elements.map((part) => ("text" in part ? part.text : "")) : [];
@@ -151,11 +150,5 @@ describe("the first screen as a message", () => {
       expect(problems(shown(input))).toEqual([]);
       expect(problems(shown(asFrench(input)))).toEqual([]);
     }
-  });
-
-  it("shows what was typed as it was typed, with no link, mention or format in it", () => {
-    const typed = "<!channel> *now* <https://x.example|here> & `code`";
-    const program = aProgram("ODD", ["red"], { lines: [aLine("blocked", typed, { since: "2026-10-12" })] });
-    expect(linesOf(shown(anInput([program, loyalty])))).toContain(`🔴 ODD · ${typed} · since 12 Oct`);
   });
 });

@@ -54,13 +54,6 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     expect((await message("report-draft", "fr-FR")).text).toContain("des sponsors et du comité de pilotage (octobre)");
   });
 
-  it("is shown in French as in English", async () => {
-    const { show, message } = await aDraft(database);
-    await show();
-    const { text } = await message("report-draft", "fr-FR");
-    expect(text.replaceAll("\u00a0", " ")).toBe("Votre partie de la synthèse pour Margaret, mer. 4 nov., dès 9 h");
-  });
-
   it("is shown to nobody when nobody wrote anything", async () => {
     const { show, sentTo } = await aDraft(database, { lines: [aLine("no-update", "", { by: null })] });
     await show();

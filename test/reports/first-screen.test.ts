@@ -434,21 +434,6 @@ describe("the first screen", () => {
     expect(linesIn([program, loyalty], "silent", office)).toEqual(["Retail · Priya Shah · since 3 Sept"]);
   });
 
-  it("speaks French with no English word of ours", () => {
-    const screen = firstScreen(anInput([loyalty, welcome, silent], { ...FRENCH, needs: [aNeed("Loyalty")] }));
-    expect(screen.sections.map(({ heading }) => heading)).toEqual([
-      "Bloqué ou à risque",
-      "Ce qui a changé",
-      "Décidé et terminé",
-      "Sans nouvelles de",
-    ]);
-    expect(plain(screen.basis)).toBe("pour Hélène Roy, sponsor · d’après 2 responsables sur 3 · au mar. 3 nov.");
-    expect([screen.needsHeading, screen.counts]).toEqual([
-      "À vous (1)",
-      "En bonne voie 1 → 2 · À risque 2 → 0 · Hors trajectoire 0 → 1",
-    ]);
-  });
-
   it("says of a blocker that is the reader's own that it is theirs, in French too", () => {
     const blocker = aLine("blocked", "Tills reject receipts", { itemId: "i1", owner: "margaret", since: "2026-10-30" });
     const programs = [welcome, aProgram("Stores", ["amber"], { lines: [blocker] })];

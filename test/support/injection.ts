@@ -54,8 +54,3 @@ export function activeInMarkdown(markdown: string): string[] {
 export function activeInTerminal(text: string): string[] {
   return text.match(/[\p{Cc}--[\n\t]]/gv) ?? [];
 }
-
-/** Of the cells of a spreadsheet: formulas. */
-export function activeInCells(rows: readonly (readonly string[])[]): string[] {
-  return rows.flat().filter((cell) => /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell));
-}
