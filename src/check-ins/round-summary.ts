@@ -36,14 +36,28 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const count = countWords(reader, view);
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const shown = view.answers.filter((answer) => !answer.nothingToReport);
-  const nothing = view.answers.filter((answer) => answer.nothingToReport).map((answer) => answer.name);
+  const pressed = view.answers.filter((answer) => answer.nothingToReport);
+  const nothing = pressed.filter(({ answers }) => Object.keys(answers).length === 0);
+  const unchanged = pressed.filter((answer) => !nothing.includes(answer));
+  const named = (label: string, those: readonly AnswersOf[]) =>
+    those.length > 0
+      ? words([
+          {
+            text: `${label} ${list(
+              reader,
+              those.map(({ name }) => name),
+            )}`,
+          },
+        ])
+      : null;
   const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
     ...answers.blocks,
     answers.left > 0 ? context(texts.more(answers.left)) : null,
-    nothing.length > 0 ? words([{ text: `${texts.nothing} ${list(reader, nothing)}` }]) : null,
+    named(texts.nothing, nothing),
+    named(texts.unchanged, unchanged),
     actions(`round:${view.roundId}`, button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {

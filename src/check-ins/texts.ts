@@ -157,6 +157,7 @@ const en = {
     count: (answered: number, asked: number | null) =>
       asked === null ? `${answered} answered` : `${answered} of ${asked} answered`,
     nothing: "Nothing to report:",
+    unchanged: "Plan unchanged:",
     away: (count: number) => `${count} away`,
     more: (count: number) => `and ${count} more`,
     read: "Read the answers",
@@ -371,6 +372,7 @@ const fr: typeof en = {
     count: (answered, asked) =>
       `${answered} ${plural("fr", answered, "réponse", "réponses")}${asked === null ? "" : ` sur ${asked}`}`,
     nothing: "Rien à signaler\u00a0:",
+    unchanged: "Plan inchangé\u00a0:",
     away: (count) => `${count} ${plural("fr", count, "absence", "absences")}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     read: "Lire les réponses",

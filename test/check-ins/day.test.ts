@@ -300,7 +300,7 @@ it("of a program without a channel stand in the next morning message of its team
   expect(told("tom")).not.toContain("1 answered");
 });
 
-it("counts an unchanged plan in the channel with nothing to report, and says it where answers are read", async () => {
+it("names in the channel whose plan is unchanged, and shows the plan where answers are read (67 M2)", async () => {
   const run = await aRun({
     people: [LEA, TOM],
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],
@@ -321,9 +321,9 @@ it("counts an unchanged plan in the channel with nothing to report, and says it 
     await run.settle();
   }
   await run.to("2026-11-17T18:00:00.000Z");
-  const summary = run.sandbox.allMessages().findLast((message) => messageAsText(message).includes("Lire les réponses"));
-  expect(summary && messageAsText(summary)).toContain("Rien à signaler\u00a0: Tom Baker");
-  if (summary) await run.as("lea").press(summary, { label: "Lire les réponses" });
+  const summary = run.sandbox.allMessages().findLast((message) => messageAsText(message).includes("Read the answers"));
+  expect(summary && messageAsText(summary)).toContain("Plan unchanged: Tom Baker");
+  if (summary) await run.as("lea").press(summary, { label: "Read the answers" });
   expect(textOf(await run.as("lea").waitForView())).toContain("Plan inchangé\u00a0: The importer of points");
 });
 
