@@ -87,7 +87,7 @@ describe("a program with its rhythms", () => {
   it("says once above a first check-in who reads it", async () => {
     const { run } = await started(["sofia"]);
     await run.to("2026-11-05T14:00Z");
-    expect(textOf(lastMessage(run, "tom")).split("Your sponsors read its status")).toHaveLength(2);
+    expect(textOf(lastMessage(run, "tom")).split("Your sponsors read the status")).toHaveLength(2);
   });
 
   it("tells its sponsor who named them, for what, and when the first digest comes", async () => {
