@@ -11,7 +11,7 @@ import {
   textIn,
 } from "../cadences/questions/questions.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
-import { languageOf, list, longDate, number, type Reader, textsFor } from "../platform/texts/language.ts";
+import { languageOf, list, number, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { context, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { checkInTexts } from "./texts.ts";
@@ -52,7 +52,7 @@ export function answerLines(
   return questions.flatMap((question) => {
     const value = answers[question.key];
     if (value === undefined || (!question.required && typeof value === "string" && isNothing(value))) return [];
-    const text = shortened(answerText(reader, questions, question, value), longest);
+    const text = answerText(reader, questions, question, value, longest);
     return [
       [
         { text: `${leading(reader, shortLabel(question, languageOf(reader.locale)))} `, bold: true },
@@ -145,12 +145,13 @@ export function answeredWords(reader: Pick<Reader, "locale">, isLate: boolean): 
   return textsFor(checkInTexts, reader).answered[isLate ? "late" : "in-time"];
 }
 
-/** An answer as a person reads it. */
+/** An answer as a person reads it; each text in it is cut by itself, so that labels and dates stay whole. */
 export function answerText(
   reader: Reader,
   questions: readonly Question[],
   question: Question,
   value: AnswerValue,
+  longest = Number.POSITIVE_INFINITY,
 ): string {
   const texts = textsFor(checkInTexts, reader);
   const language = languageOf(reader.locale);
@@ -161,11 +162,11 @@ export function answerText(
     return option ? textIn(option.label, language) : chosen;
   };
   if (typeof value === "number") return number(reader, value);
-  if (Array.isArray(value)) return list(reader, value.map(label));
-  if (typeof value === "string") return question.type === "choice" ? label(value) : value;
+  if (Array.isArray(value)) return shortened(list(reader, value.map(label)), longest);
+  if (typeof value === "string") return shortened(question.type === "choice" ? label(value) : value, longest);
   const health = healthAnswerSchema.parse(value);
   const colour = `${STATUS_CIRCLES[health.colour]} ${texts.health[health.colour]}`;
   const { pathToGreen: path } = health;
-  const way = path && texts.pathToGreen(path.action, longDate(reader, path.by));
-  return [colour, health.reason, way].filter(Boolean).join(" – ");
+  const way = path && texts.pathToGreen(shortened(path.action, longest), shortDate(reader, path.by));
+  return [colour, health.reason && shortened(health.reason, longest), way].filter(Boolean).join(" – ");
 }
