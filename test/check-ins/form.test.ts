@@ -6,6 +6,7 @@ import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 import { whoReadsIt } from "../../src/check-ins/texts.ts";
+import { newMilestoneFields } from "../../src/register/tracked.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };
@@ -102,6 +103,14 @@ describe("the form of every template", () => {
       expect(problemsInView(asJson(view))).toEqual([]);
     },
   );
+
+  it("names what is behind *More*, a new milestone too (67 M4)", () => {
+    const view = checkInForm({
+      ...{ reader: ENGLISH, state: { promptId: "p1", prefill: "current", planned: [] }, heading: "x", notes: [] },
+      ...{ questions: templateById("daily-team").questions, fields: {}, below: newMilestoneFields(ENGLISH, {}) },
+    });
+    expect(JSON.stringify(view)).toContain("More: Help needed · New milestone");
+  });
 
   it("is taken with thirty questions whose labels are as long as they can be", () => {
     const questions = questionsSchema.parse(

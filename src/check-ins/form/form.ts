@@ -74,7 +74,7 @@ export interface FormInput extends Asking {
   /** Above the questions: what the record offers to tick. */
   above?: readonly KnownBlock[];
   /** Below the questions, where all are shown: a new milestone. */
-  below?: readonly KnownBlock[];
+  below?: readonly InputBlock[];
 }
 
 /** Questions with what stands in their fields. */
@@ -103,7 +103,8 @@ export function checkInForm(input: FormInput): ModalView {
   const { first, more } = splitAtMore(input.questions);
   const isWhole = more.length === 0 || input.state.isMoreOpen === true;
   const language = languageOf(input.reader.locale);
-  const behind = more.map((question) => shortLabel(question, language)).join(" · ");
+  const added = (input.below ?? []).slice(0, 1).map(({ label }) => label.text);
+  const behind = [...more.map((question) => shortLabel(question, language)), ...added].join(" · ");
   const blocks: KnownBlock[] = [
     words([{ text: input.heading, bold: true }]),
     ...input.notes.map((note) => context(note)),

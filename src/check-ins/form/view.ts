@@ -1,5 +1,5 @@
 /** The form as a person gets it now: what stands in its fields, what it was drafted from, what is ticked as done. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { ACROSS_ROLES } from "../../cadences/templates.ts";
@@ -139,7 +139,7 @@ async function newMilestone(
   reader: Reader,
   { owner, context: { program, questions } }: OpenForm,
   filled: FormFields,
-): Promise<KnownBlock[]> {
+): Promise<InputBlock[]> {
   if (!hasMatter(questions, "milestones")) return [];
   const { mayAdd } = await milestonesToAsk(services, owner, program.id);
   return mayAdd ? newMilestoneFields(reader, filled) : [];
