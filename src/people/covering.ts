@@ -43,6 +43,7 @@ async function wordsNow(
   const { from_date, until_date, ...absence } = await absenceById(db, workspaceId, absenceId);
   const { name, zone } = await personById(db, workspaceId, absence.person_id);
   const { name: by } = await personById(db, workspaceId, byId);
+  const { name: cover } = await personById(db, workspaceId, delegateId);
   const texts = textsFor(coverTexts, reader);
   const [from, until] = [longDate(reader, from_date), longDate(reader, until_date)];
   // Past, or taken back before it began.
@@ -50,7 +51,7 @@ async function wordsNow(
   return {
     isCovering: absence.delegate_person_id === delegateId && !isOver,
     head: absence.person_id === byId ? texts.asked(name, from, until) : texts.askedBy(by, name, from, until),
-    means: texts.means(name),
+    means: texts.means(name, texts.by(cover, name)),
     over: texts.over(name),
     why: texts.why(name),
   };
@@ -134,8 +135,8 @@ const en = {
     `${name} asked you to cover while they’re away, from ${from} to ${until}.`,
   askedBy: (by: string, name: string, from: string, until: string) =>
     `${by} asked you to cover for ${name}, who is away from ${from} to ${until}.`,
-  means: (name: string) =>
-    `What this means: you get ${name}’s check-ins, and your answers appear as “you, for ${name}”. Anything that needs their answer by a deadline comes to you too, and so does their part of a digest if they lead a program. Nothing else changes.`,
+  means: (name: string, as: string) =>
+    `What this means: you get ${name}’s check-ins, and your answers appear as “${as}”. Anything that needs their answer by a deadline comes to you too, and so does their part of a digest if they lead a program. Nothing else changes.`,
   over: (name: string) => `✓ You’re not covering for ${name}.`,
   why: (name: string) => `You were asked to cover for ${name}.`,
   by: (name: string, covered: string) => `${name}, for ${covered}`,
@@ -146,8 +147,8 @@ const fr: typeof en = {
   asked: (name, from, until) => `${name} vous confie son remplacement pendant son absence, du ${from} au ${until}.`,
   askedBy: (by, name, from, until) =>
     `${by} vous demande de remplacer ${name} pendant son absence, du ${from} au ${until}.`,
-  means: (name) =>
-    `Concrètement\u00a0: vous recevez les points d’étape destinés à ${name}, et vos réponses figurent ainsi\u00a0: «\u00a0vous, pour ${name}\u00a0». Ce qui attend une réponse de sa part dans un délai vous parvient aussi et, si ${name} pilote un programme, sa part d’une synthèse. Rien d’autre ne change.`,
+  means: (name, as) =>
+    `Concrètement\u00a0: vous recevez les points d’étape destinés à ${name}, et vos réponses figurent ainsi\u00a0: «\u00a0${as}\u00a0». Ce qui attend une réponse de sa part dans un délai vous parvient aussi et, si ${name} pilote un programme, sa part d’une synthèse. Rien d’autre ne change.`,
   over: (name) => `✓ Vous ne remplacez pas ${name}.`,
   why: (name) => `Vous recevez ce message parce que l’on vous a demandé de remplacer ${name}.`,
   by: (name, covered) => `${name}, pour ${covered}`,

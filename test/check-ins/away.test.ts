@@ -102,7 +102,7 @@ describe("a delegate", () => {
     const [asked, ...more] = await sentAs(run, "delegate-prompt", "sofia");
     if (!asked) throw new Error("Sofia was not asked");
     expect(more).toEqual([]);
-    expect(asked.text).toMatch(/For \*Tom Baker\* \(away until Wednesday\s4\sNovember\)/);
+    expect(asked.text).toMatch(/Covering for \*Tom Baker\*\. Your answer will appear as “Sofia Rossi, for Tom Baker”/);
 
     const sofia = run.as("sofia");
     await sofia.press(asked.message, { label: "Check in" });

@@ -55,7 +55,7 @@ it("is told once what it means", async () => {
   expect(textOf(told)).toContain(
     "Ben Ode asked you to cover while they’re away, from Thursday 5 November to Friday 6 November.",
   );
-  expect(textOf(told)).toContain("your answers appear as “you, for Ben Ode”");
+  expect(textOf(told)).toContain("your answers appear as “Sam Poe, for Ben Ode”");
   expect(run.sandbox.counters.errors).toEqual([]);
 });
 

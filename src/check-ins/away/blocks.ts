@@ -1,6 +1,7 @@
 /** Being away: the form, and what whoever answers meanwhile gets. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { coverTexts } from "../../people/covering.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import {
@@ -13,13 +14,12 @@ import {
   plain,
   plainSection,
   section,
-  shortenEscaped,
 } from "../../slack/blocks.ts";
 import { date, optionalPerson } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
-import { type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
+import { briefly, type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayTexts } from "./texts.ts";
 
@@ -31,8 +31,6 @@ export const awayIds = {
 } as const;
 
 export const awayMenu = new Menu(awayIds.menu, z.enum(["change", "end"]));
-
-const LONGEST_NAME = 150;
 
 export const awayForm = new Form({
   id: awayIds.form,
@@ -118,16 +116,15 @@ function absenceLine(reader: Reader, absence: ListedAbsence): SectionBlock {
   return { ...plainSection(parts.filter((part) => part !== null).join(" · "), menu), block_id: `absence:${id}` };
 }
 
-/** The prompt as the delegate gets it: for whom, until when, and what the answer will say. */
+/** The prompt as the delegate gets it: for whom, and what the answer will say. */
 export function delegateMessage(
   reader: Reader,
   view: PromptView,
-  { name, awayUntil }: { name: string; awayUntil: string | null },
+  { name, cover }: { name: string; cover: string },
 ): Message {
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(awayTexts, reader).asked;
   const { due } = view;
-  const shown = escapeMrkdwn(shortenEscaped(name, LONGEST_NAME));
   const value = view.promptId;
   const buttons = [
     button(promptIds.open, all.prompt.checkIn, { value, primary: true }),
@@ -139,7 +136,7 @@ export function delegateMessage(
     text: lineOf(texts.fallback(view.cadence, view.program, name, due)),
     blocks: [
       title(view),
-      section(awayUntil === null ? texts.away(shown) : texts.awayUntil(shown, awayUntil)),
+      section(texts.away(briefly(name), briefly(textsFor(coverTexts, reader).by(cover, name)))),
       context(escapeMrkdwn(`${view.round} · ${due}`)),
       actions("prompt", ...buttons),
       context(view.whoReads),
@@ -159,10 +156,7 @@ export function stopView(
   view: { cadence: string; program: string; isRequired: boolean },
 ): ModalView {
   const texts = textsFor(awayTexts, reader).stop;
-  const [cadence, program] = [view.cadence, view.program].map((name) =>
-    escapeMrkdwn(shortenEscaped(name, LONGEST_NAME)),
-  );
-  const names = [cadence ?? "", program ?? ""] as const;
+  const names = [briefly(view.cadence), briefly(view.program)] as const;
   if (view.isRequired)
     return {
       type: "modal",

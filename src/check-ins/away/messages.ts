@@ -74,7 +74,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
     if (prompt?.state !== "excused" || prompt.delegate_id !== delegateId || prompt.closes_at <= now) return false;
     return isStillAsked(db, prompt, now);
   },
-  message: (send, { promptId }) => askedMessage(send, promptId),
+  message: askedMessage,
   line: askedLine,
   async why({ db, workspaceId, reader }, { promptId }) {
     const { prompt } = await getPromptContext(db, workspaceId, promptId);
@@ -83,7 +83,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   },
   since: {
     line: async (send, subject) => (await receiptFor(send, subject))?.blocks ?? askedLine(send, subject),
-    message: async (send, subject) => (await receiptFor(send, subject)) ?? askedMessage(send, subject.promptId),
+    message: async (send, subject) => (await receiptFor(send, subject)) ?? askedMessage(send, subject),
   },
 };
 
@@ -113,12 +113,12 @@ async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }:
   return plainSection(line, button(promptIds.open, label, { value: promptId }));
 }
 
-async function askedMessage({ db, workspaceId, reader, now }: SendContext, promptId: string) {
+async function askedMessage(
+  { db, workspaceId, reader, now }: SendContext,
+  { promptId, delegateId }: DelegateSubject,
+): Promise<Message> {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
   const { name } = await personById(db, workspaceId, prompt.person_id);
-  const absence = prompt.absence_id === null ? null : await absenceById(db, workspaceId, prompt.absence_id);
-  return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), {
-    name,
-    awayUntil: absence && longDate(reader, absence.until_date),
-  });
+  const { name: cover } = await personById(db, workspaceId, delegateId);
+  return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), { name, cover });
 }

@@ -33,9 +33,7 @@ const en = {
   asked: {
     fallback: (cadence: string, program: string, name: string, due: string) =>
       `${cadence} for ${program}, covering for ${name}, ${due}.`,
-    awayUntil: (name: string, until: string) =>
-      `For *${name}* (away until ${until}). Your answer will appear as “you, for ${name}”.`,
-    away: (name: string) => `Covering for *${name}*. Your answer will appear as “you, for ${name}”.`,
+    away: (name: string, as: string) => `Covering for *${name}*. Your answer will appear as “${as}”.`,
     noLonger: (name: string) => `No need to answer: ${name} is back, or the check-in has closed.`,
     bySelf: (name: string) => `✓ ${name} has answered.`,
     byYou: (name: string, at: string) => `✓ You answered for ${name}, ${at}`,
@@ -92,9 +90,7 @@ const fr: typeof en = {
   },
   asked: {
     fallback: (cadence, program, name, due) => `${cadence} · ${program}, pour ${name} (absence), ${due}.`,
-    awayUntil: (name, until) =>
-      `Pour *${name}* (absence jusqu’au ${until}). Votre réponse figurera ainsi\u00a0: « vous, pour ${name} ».`,
-    away: (name) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: « vous, pour ${name} ».`,
+    away: (name, as) => `Pour *${name}*, en absence. Votre réponse figurera ainsi\u00a0: «\u00a0${as}\u00a0».`,
     noLonger: (name) => `Vous n’avez plus rien à faire\u00a0: ${name} répond de nouveau, ou le point est fermé.`,
     bySelf: (name) => `✓ ${name} a répondu.`,
     byYou: (name, at) => `✓ Vous avez répondu pour ${name}, ${at}`,
