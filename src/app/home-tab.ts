@@ -94,7 +94,7 @@ export function nowSection(context: HomeContext): HomeSection<Visitor> {
     const parts = await readNow(context, visitor);
     const roles = programs.flatMap((program) => program.roles);
     if (decidesOnly(roles)) return withHeading(needsYou(reader, countOf(parts)), parts);
-    const quiet = parts.length === 0 && roles.length > 0 ? [quietGroup(reader)] : [];
+    const quiet = parts.length === 0 && roles.length > 0 ? [await quietGroup(context.services, visitor)] : [];
     return withHeading(texts[languageOf(reader.locale)].now, [...parts, ...quiet]);
   };
 }

@@ -65,12 +65,6 @@ async function plan(run: Run, ...plans: string[]): Promise<void> {
   expect(await save(run)).toEqual({ closed: true });
 }
 
-it("have no heading that counts to one where they come on their own", async () => {
-  const run = await aMorning(2, { isTogether: false });
-  expect(textOf(morning(run))).toContain("Atlas and Borea, one form");
-  expect(textOf(morning(run))).not.toContain("for you");
-});
-
 describe.each(databases)("the check-ins of a day, on %s", (database) => {
   it("are one line, one form and one Save, an answer each, with a receipt of its words (M2)", async () => {
     const run = await aMorning(2, { database });

@@ -10,7 +10,7 @@ describe("an open Home", () => {
   it("shows a prompt when it is sent, and the next one in its place when it has closed", async () => {
     const run = await aRun();
     await run.to("2026-11-02T09:00Z");
-    expect((await openHome(run, "tom")).join("\n")).toContain("Nothing for you to do.");
+    expect((await openHome(run, "tom")).join("\n")).toContain("Nothing for you to do.\n[Check in early]");
     await run.to("2026-11-02T09:30Z");
     expect(homeOf(run, "tom")).toContain("Monday\u00a02\u00a0November");
     await run.to("2026-11-03T08:00Z");
@@ -18,6 +18,8 @@ describe("an open Home", () => {
     await run.to("2026-11-03T09:30Z");
     expect(homeOf(run, "tom")).toContain("Tuesday\u00a03\u00a0November");
     expect(homeOf(run, "tom")).not.toContain("Monday\u00a02\u00a0November");
+    await run.db.updateTable("cadence").set({ audience: '["lead"]' }).execute();
+    expect((await openHome(run, "nina")).join("\n")).not.toContain("[Check in early]");
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 

@@ -105,9 +105,11 @@ const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now
   }));
 });
 
-export function quietGroup(reader: Reader): Group {
-  const texts = textsFor(checkInTexts, reader).home;
-  return [section(texts.nothingNow, commandButton(texts.ahead, "check-in"))];
+/** Where nothing is to be done now; with the button for what comes to whom a cadence asks. */
+export async function quietGroup(services: { db: Db }, visitor: Visitor): Promise<Group> {
+  const texts = textsFor(checkInTexts, visitor.reader).home;
+  const isAsked = (await runningCadences(services, visitor)).some(({ asked }) => asked.includes(visitor.person.id));
+  return [section(texts.nothingNow, isAsked ? commandButton(texts.ahead, "check-in") : undefined)];
 }
 
 const LONGEST_LINE = 900;
