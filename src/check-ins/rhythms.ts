@@ -15,6 +15,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
 import type { CheckInRhythm } from "../programs/program-form.ts";
@@ -56,7 +57,7 @@ export async function addRhythms(
   }
 }
 
-/** The first opening of each cadence, with the names of those whom it asks. */
+/** The first openings of each cadence, one a day, with the names of those whom it asks then. */
 export async function comingCheckIns(
   _: LookupContext,
   db: Db | Tx,
@@ -65,11 +66,17 @@ export async function comingCheckIns(
   const coming: Coming[] = [];
   for (const cadence of await listActiveCadencesOf(db, program)) {
     const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
-    const own = people.filter(({ id }) => id === readerId);
-    const first = firstOpening(cadence.timing, own.length > 0 ? own : people, now);
-    if (!first) continue;
-    const when = own.length > 0 ? dateAndTime(reader, first.at) : othersInWords(reader, cadence.rule, first);
-    coming.push({ at: first.at, when, what: nameOf(cadence, reader), who: people.map(({ name }) => name) });
+    const byDay = Map.groupBy(people, (person) => {
+      const first = firstOpening(cadence.timing, [person], now);
+      return first && localDateOf(first.at, first.zone);
+    });
+    for (const asked of people.length === 0 ? [people] : byDay.values()) {
+      const own = asked.filter(({ id }) => id === readerId);
+      const first = firstOpening(cadence.timing, own.length > 0 ? own : asked, now);
+      if (!first) continue;
+      const when = own.length > 0 ? dateAndTime(reader, first.at) : othersInWords(reader, cadence.rule, first);
+      coming.push({ at: first.at, when, what: nameOf(cadence, reader), who: asked.map(({ name }) => name) });
+    }
   }
   return coming;
 }

@@ -1,5 +1,7 @@
 /** What those who played six weeks and three months read of check-ins, mended. */
 import { expect, it } from "vitest";
+import { comingCheckIns } from "../../src/check-ins/rhythms.ts";
+import { readerOf } from "../../src/people/people.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   type Arrival,
@@ -109,6 +111,9 @@ it("shows whoever covers that they have answered, in a message of several things
   await run.settle();
   expect(now(run, card)).toContain("✓ You answered for Tom Baker");
   expect(now(run, card)).not.toContain("covering for Tom Baker · ");
+  await run.db.updateTable("program").set({ channel_id: null }).execute();
+  await run.to("2026-11-03T16:00Z");
+  expect(textOf(lastMessage(run, "nina"))).not.toContain("Nina Diaz, for Tom Baker");
 });
 
 it("says above the first check-in who reads it where the message has other lines (67 H2)", async () => {
@@ -118,6 +123,11 @@ it("says above the first check-in who reads it where the message has other lines
   const run = await aRun({ isTogether: true, people: [LEA, TOM, RAVI, SOFIA], programs, cadences: [DAILY], start });
   await run.db.updateTable("program").set({ channel_id: null }).execute();
   await run.to("2026-11-02T14:00Z");
+  const lea = await personIn(run, "lea");
+  const program = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+  const setUp = { program, reader: readerOf(lea), readerId: lea.id, now: start };
+  const coming = await comingCheckIns(run.app.services, run.db, setUp);
+  expect(coming.map(({ who }) => who)).toEqual([["Tom Baker"], ["Ravi Nair"]]);
   await openForm(run, "tom", "daily");
   run.as("tom").fill("answer:next", "Go on");
   await run.as("tom").submit();

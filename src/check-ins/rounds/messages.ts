@@ -77,7 +77,9 @@ async function teamSummary(send: SendContext, { roundId, personId }: RoundSubjec
 
 async function answersOfOthers(send: SendContext, roundId: string, readerId: string): Promise<SummaryView> {
   const context = await getRoundContext(send.db, send.workspaceId, roundId);
-  return summaryView(send, context, ({ personId }) => (personId === readerId ? null : "whole"));
+  return summaryView(send, context, ({ personId, authorId }) =>
+    [personId, authorId].includes(readerId) ? null : "whole",
+  );
 }
 
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
