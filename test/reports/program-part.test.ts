@@ -41,10 +41,15 @@ describe("a program's whole report", () => {
 
   it("has everything as many days late as the first screen has it (H8)", () => {
     const due = { due: "2026-10-12", since: "2026-10-05" };
-    const lines = [aLine("blocked", "Tills reject receipts", due), aLine("open", "Labels", due)];
+    const matters = [
+      aLine("request-overdue", "A van?", { ...due, owner: "margaret" }),
+      aLine("blocked", "Tills reject receipts", due),
+    ];
+    const lines = [...matters, aLine("open", "Labels", due)];
     const input = anInput([aProgram("LOY", ["red"], { lines })], { workingDaysLate: () => 17 });
+    Object.assign(input.reader, { id: "margaret" });
     const part = textOf(input.programs.map((program) => programPart(program, input, { digestId: "d" })));
-    expect(part.split("17 working days late")).toHaveLength(3);
+    expect(part.split("17 working days late")).toHaveLength(4);
     expect(textOf(firstScreen(input))).toContain("17 working days late");
   });
 
