@@ -77,13 +77,13 @@ function neededAt(context: HomeContext) {
 async function leavesAt(db: Db, item: Item, now: Instant): Promise<Instant | null> {
   const facts = await escalationFacts(db, item, now);
   if (isOpenBlocker(item)) return (await handOverOf(db, item, facts, now))?.at ?? null;
-  const { owner_id: ownerId, answer_by: day, due_on: neededBy } = item;
-  if (item.type !== "ask" || ownerId === null || day === null || neededBy === null) return null;
+  const { owner_id: ownerId } = item;
+  const answerDay = item.type === "ask" ? answerDayOf(item) : null;
+  if (item.type !== "ask" || ownerId === null || answerDay === null) return null;
   const { because, until = null } = item.details.waiting ?? {};
   if (because === "vote" || because === "undo") return until;
   if (!(await nextOwner(db, item, facts, now))) return null;
   const { isWorkingDay, zone } = await daysOfPerson(db, item.workspace_id, ownerId, now);
-  const answerDay = answerDayOf({ answerBy: day, neededBy }, because === "question");
   return instantOf(escalationDay(answerDay, isWorkingDay), USUAL_MORNING, zone);
 }
 

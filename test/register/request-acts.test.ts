@@ -365,6 +365,20 @@ describe("going up", () => {
     expect(messages(run, "hugo").join("\n")).toContain("Who does his work?");
   });
 
+  it("has no last day where a question or its reply has moved it, in any reminder of that day", async () => {
+    const run = await neededByFriday();
+    await run.to("2026-11-11T12:00Z");
+    await askBack(run, "margaret", QUESTION, WORK);
+    expect(since(run, "tom", "2026-11-11T08:00")).not.toContain("Last day");
+    await reply(run, "tom", QUESTION, "Sam");
+    await run.to("2026-11-11T12:05Z");
+    const moved = "*Release Dieter?* · answer by Fri 13 Nov";
+    for (const who of ["margaret", "tom"]) {
+      expect(since(run, who, "2026-11-11T08:00")).toContain(moved);
+      expect(since(run, who, "2026-11-11T08:00")).not.toContain("Hugo");
+    }
+  });
+
   it("passes over whoever is away until after Answer by, and what is delegated goes up from who delegated", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");

@@ -61,12 +61,9 @@ export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay):
   return workingDaysFrom(answerDay, 1, isWorkingDay);
 }
 
-/** While a question is open nothing goes up before it is needed. */
-export function answerDayOf(
-  { answerBy: day, neededBy }: { answerBy: LocalDate; neededBy: LocalDate },
-  isQuestionOpen: boolean,
-): LocalDate {
-  return isQuestionOpen ? latest(day, neededBy) : day;
+/** The last day to answer: while a question is open nothing goes up before it is needed. */
+export function answerDayOf({ answer_by: day, due_on: neededBy, details }: Extract<Item, { type: "ask" }>) {
+  return day !== null && neededBy !== null && details.waiting?.because === "question" ? latest(day, neededBy) : day;
 }
 
 /** A vote is open until the working day before it is needed, and at least two working days. */

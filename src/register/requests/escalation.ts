@@ -58,14 +58,14 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   // A vote and a decision that can be undone have separate terms.
   if (!isToDecide(item) || because === "vote" || because === "undo") return;
   const now = services.clock.now();
-  if (item.owner_id === null || item.answer_by === null || item.due_on === null) return;
+  const answerDay = answerDayOf(item);
+  if (item.owner_id === null || item.answer_by === null || answerDay === null) return;
   const facts = await escalationFacts(tx, item, now);
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
   const isAway = today < item.answer_by && isAwayThroughout({ today, until: item.answer_by }, days);
   const passing = { personId: item.owner_id, days };
   if (isAway && (await passToStandIn(services, tx, item, facts, passing))) return;
-  const answerDay = answerDayOf({ answerBy: item.answer_by, neededBy: item.due_on }, because === "question");
   const next = await nextOwner(tx, item, facts, now);
   const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));

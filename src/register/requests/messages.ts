@@ -19,9 +19,17 @@ import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { endLine, titleLine } from "../words.ts";
-import { daysOfPerson, escalationDay, hasDigestOn, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
+import {
+  answerDayOf,
+  daysOfPerson,
+  escalationDay,
+  hasDigestOn,
+  lastVotingDay,
+  sendingOf,
+  waitsUntil,
+} from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
-import { askedBy, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
+import { askedBy, dayLine, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { assignmentIn, delegatorOf, lastQuestion, ownerAfter } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
@@ -259,7 +267,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (!item || item.owner_id !== ownerId || (item.answer_by ?? on) > on) return false;
+    if (!item || item.owner_id !== ownerId || answerDayOf(item) !== on) return false;
     const { zone } = await personById(db, workspaceId, ownerId);
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (on < localDateOf(now, zone) || (waits !== "decider" && waits !== "question")) return false;
@@ -285,16 +293,19 @@ async function reminderOf(
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const request = await requestNow(send, { itemId });
-  const { reminder: texts, buttons, home } = textsFor(requestTexts, reader);
+  const { reminder: texts, buttons, home, head } = textsFor(requestTexts, reader);
   const day = (date: string) => shortDate(reader, date);
   const title = lineOf(withoutFullStop(request.title));
   const isTheirs = request.deciders.includes(personId);
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
-  const isOver = request.waitsFor === null || request.decider.id !== ownerId || (isTheirs && state !== null);
-  const { withYou } = textsFor(requestTexts, reader).head;
-  if (isOver) return [state === null ? `*${title}* ${withYou}` : `*${title}*\n${lineOf(state)}`];
   const item = await findRequest({ db, workspaceId }, itemId);
-  const next = item && (await nextOwner(db, item, await escalationFacts(db, item, now), now));
+  // Another has it, or their question or its reply gave it another last day.
+  const isOther = !item || item.owner_id !== ownerId || answerDayOf(item) !== on;
+  if (isOther || request.waitsFor === null || (isTheirs && state !== null)) {
+    const by = request.waitsFor === "decider" ? dayLine(reader, request, { by: head.answerBy }) : [];
+    return [[[`*${title}*`, ...by].join(" · "), lineOf(state ?? "")].filter(Boolean).join("\n")];
+  }
+  const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
