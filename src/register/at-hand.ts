@@ -19,7 +19,6 @@ import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./re
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
-import { registerTexts } from "./texts.ts";
 import { dateLine, endLine, titleLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
@@ -58,7 +57,7 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
       if (!isOpenBlocker(item)) return blocks;
       return [...blocks.slice(0, 1), blockerActs(reader, item.id, next.get(item.id) ?? null)];
     });
-    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(registerTexts, reader).home.more });
+    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(requestTexts, reader).home.more });
   };
 }
 

@@ -8,9 +8,8 @@ import type { LookupContext } from "../platform/events.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
-import { deciderOf, enter, record } from "./items.ts";
+import { deciderOf, enter, record, usualDay } from "./items.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
-import { usuallyNeededBy } from "./requests/answer-by.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followChosen, type ItemsChosen } from "./tracked.ts";
@@ -80,7 +79,7 @@ export async function requestDefaults(
   { program, disclosure }: { program: Program; disclosure: Disclosure },
 ): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
   const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure });
-  return { deciderId, neededBy: await usuallyNeededBy(tx, person, localDateOf(services.clock.now(), person.zone)) };
+  return { deciderId, neededBy: await usualDay(tx, person, localDateOf(services.clock.now(), person.zone)) };
 }
 
 /** Keys of the questions whose answer has an open item in the register. */

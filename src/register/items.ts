@@ -200,10 +200,13 @@ export async function recordConfirmed(
 async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
   if (type === "decision" || type === "stakeholder") return null;
-  const days = await workingDaysOf(tx, person, today);
-  if (type === "risk" || type === "assumption")
-    return workingDaysFrom(addLocalDays(today, DAYS_TO_REVIEW - 1), 1, days);
-  return workingDaysFrom(today, WORKING_DAYS_TO_DO, days);
+  if (type !== "risk" && type !== "assumption") return usualDay(tx, person, today);
+  return workingDaysFrom(addLocalDays(today, DAYS_TO_REVIEW - 1), 1, await workingDaysOf(tx, person, today));
+}
+
+/** By when something is done or answered. */
+export async function usualDay(db: Db | Tx, person: Person, today: LocalDate): Promise<LocalDate> {
+  return workingDaysFrom(today, WORKING_DAYS_TO_DO, await workingDaysOf(db, person, today));
 }
 
 /** Throws NOBODY_DECIDES. */

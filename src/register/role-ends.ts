@@ -23,6 +23,7 @@ import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
 import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
+import { requestTexts } from "./requests/texts.ts";
 import { isLive, redacted } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { registerTexts } from "./texts.ts";
@@ -207,7 +208,7 @@ function reassignedLine(reader: ReaderOfDay, shown: ReassignedShown): SectionBlo
     if (shown.as === "former") return texts.now(titleLine(item), owner);
     return [titleLine(item), dateLine(reader, item)].filter(Boolean).join(" · ");
   });
-  const more = shown.more > 0 ? [texts.more(shown.more)] : [];
+  const more = shown.more > 0 ? [textsFor(requestTexts, reader).home.more(shown.more)] : [];
   const mine = shown.as === "new" ? button(itemIds.mine, buttons.mine) : undefined;
   return plainSection([introOf(reader, shown), ...titles, ...more].join("\n"), mine);
 }

@@ -193,7 +193,6 @@ const en = {
     toLead: (program: string) => `${program} has a lead again, who has these from you:`,
     former: (program: string) => `Your role in ${program} has ended. What you had there is with others:`,
     now: (item: string, name: string) => `${item} → ${name}`,
-    more: (count: number) => `and ${count} more`,
     why: {
       new: (program: string) => `Someone’s role in “${program}” ended, and what they had is yours now.`,
       former: (program: string) => `You had items in “${program}”, which others have now.`,
@@ -211,7 +210,6 @@ const en = {
     requests: (program: string, count: number, titles: string) =>
       `${program} is closed: your ${plural("en", count, "request there", `${count} requests there`)} ended undecided: ${titles}`,
   },
-  home: { more: (count: number) => `and ${count} more` },
   ticks: {
     label: "Your open actions and steps: which are done?",
     hint: "What you tick is closed and linked to this answer. A step with checks is done in its message or on Home.",
@@ -407,7 +405,6 @@ const fr: typeof en = {
     former: (program) =>
       `Votre rôle dans ${program} a pris fin. Ce que vous y aviez en charge est confié à d’autres\u00a0:`,
     now: (item, name) => `${item} → ${name}`,
-    more: (count) => `et ${count} de plus`,
     why: {
       new: (program) =>
         `Un rôle a pris fin dans «\u00a0${program}\u00a0»\u00a0: ce que cette personne y avait vous est confié.`,
@@ -426,7 +423,6 @@ const fr: typeof en = {
     requests: (program, count, titles) =>
       `${program} est clos\u00a0: ${plural("fr", count, "votre demande y reste", `vos ${count} demandes y restent`)} sans décision\u00a0: ${titles}`,
   },
-  home: { more: (count) => `et ${count} de plus` },
   ticks: {
     label: "Vos actions et étapes en cours\u00a0: lesquelles sont terminées\u00a0?",
     hint: "Ce que vous cochez est clos et lié à cette réponse. Une étape qui a des vérifications se termine dans son message ou à l’accueil.",

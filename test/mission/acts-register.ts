@@ -177,10 +177,10 @@ export async function moveBlocker(run: Run, who: string, title: string, to: stri
   await fillIn(run, who, { to, why });
 }
 
-/** Answers whoever brought a blocker. */
-export async function replyAboutBlocker(run: Run, who: string, title: string, words: string): Promise<void> {
+/** Answers whoever brought a blocker; what they read once it is sent. */
+export async function replyAboutBlocker(run: Run, who: string, title: string, words: string): Promise<string> {
   await pressOf(run, who, title, blockerIds.reply);
-  await fillIn(run, who, { words });
+  return fillIn(run, who, { words });
 }
 
 /** What was done with an item, the oldest first. */
@@ -345,12 +345,14 @@ function holds(message: SandboxMessage, words: string): boolean {
   return plain(textOf(message)).includes(words);
 }
 
-async function fillIn(run: Run, who: string, fields: Record<string, string>): Promise<void> {
+async function fillIn(run: Run, who: string, fields: Record<string, string>): Promise<string> {
   const actor = run.as(who);
   await actor.waitForView();
   for (const [field, value] of Object.entries(fields)) actor.fill(field, value);
   const result = await submitForm(actor);
   if ("errors" in result || "failed" in result) throw new Error(`Not taken: ${JSON.stringify(result)}`);
+  const receipt = actor.view();
   while (actor.view()) await actor.closeView();
   await run.settle();
+  return receipt ? plain(textOf(receipt)) : "";
 }

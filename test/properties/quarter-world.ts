@@ -1,5 +1,4 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
-
 import { allCapabilities } from "../../src/app/all-capabilities.ts";
 import { events } from "../../src/app/events.ts";
 import { planWeekly } from "../../src/app/weekly-message.ts";

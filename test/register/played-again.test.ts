@@ -7,6 +7,7 @@ import {
   addItem,
   decide,
   delegate,
+  finish,
   handOver,
   historyOf,
   moveBlocker,
@@ -301,20 +302,23 @@ describe("an item", () => {
     });
   });
 
-  it("that blocks can be answered by the sponsor whom it was taken to, at once", async () => {
+  it("that blocks can be answered by the sponsor whom it was taken to: at once, to whoever covers too, and for good", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");
     await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });
     await run.to("2026-11-04T12:00Z");
     await takeUp(run, "tom", BLOCKER, "Make the vendor fix it");
     expect(shown(run, "margaret", BLOCKER)[0]).toContain("[Reply…] [New date…] [Done…]");
-    await replyAboutBlocker(run, "margaret", BLOCKER, "They come on Friday");
-    await run.to("2026-11-05T12:00Z");
-    for (const who of ["tom", "priya"])
+    await away(run, "tom", { from: "2026-11-04", until: "2026-11-06" });
+    const receipt = await replyAboutBlocker(run, "margaret", BLOCKER, "They come on Friday");
+    expect(receipt).toContain("Sent to Tom Baker, Dan Olsen and Priya Raman.");
+    expect(told(run, "priya", BLOCKER).join("\n")).toContain("Tom Baker took *LOY-I-1");
+    await finish(run, "margaret", BLOCKER, "They came");
+    await run.to("2026-11-09T12:00Z");
+    for (const who of ["tom", "dan", "priya"])
       expect(told(run, who, BLOCKER).join("\n")).toContain(
         `Margaret Osei about *LOY-I-1 · ${BLOCKER}*:\n> They come on Friday`,
       );
-    expect(told(run, "priya", BLOCKER).join("\n")).toContain("Tom Baker took *LOY-I-1");
   });
 
   it("that went up unanswered says who said what of it last (48: 5)", async () => {

@@ -1,5 +1,4 @@
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
-
 /**
  * Ends a run with the tests that were skipped, each with its reason, how long it took, and `N passed,
  * N failed, N skipped` alone on a line, for people and for CI.

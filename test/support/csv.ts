@@ -1,5 +1,4 @@
 import { readCsv as read } from "../../src/platform/csv-reading.ts";
-
 /** The cells of a table, row by row. Throws for what is none. */
 export function readCsv(text: string): string[][] {
   const table = read(text);

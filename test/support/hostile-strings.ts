@@ -1,5 +1,4 @@
 /** What people may type, by accident or on purpose, that could become more than text where it is shown. */
-
 const MENTIONS = [
   "<!channel>",
   "<!here>",

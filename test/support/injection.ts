@@ -1,5 +1,4 @@
 import { isObject, type Json } from "slack-sandbox";
-
 /** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
 
 /** The words of people stand in these only, and they are never parsed. */

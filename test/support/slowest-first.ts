@@ -1,5 +1,4 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-
 /** What takes half a minute and more on two cores in `npm test`, the longest first. */
 const LONGEST = ["properties/agreement", "properties/restricted", "faults/faults"];
 

@@ -1,5 +1,4 @@
 import { onTestFinished } from "vitest";
-
 /** Everything that this process has logged since. */
 export function theLog(): string[] {
   const lines: string[] = [];

@@ -1,5 +1,4 @@
 /** The words of a statement, and what stands between brackets. */
-
 export type Token = Word | Group;
 
 export interface Word {

@@ -12,7 +12,7 @@ import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from
 import type { Item, ItemEvent } from "../items.ts";
 import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
-import { assignmentIn } from "../requests/history.ts";
+import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
 import type { ItemEventName, ItemState } from "../table.ts";
@@ -148,18 +148,12 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
 }
 
 function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {
-  const owners = events.flatMap(({ before, after }) =>
-    [before, after].flatMap((json) => {
-      const owner: unknown = json === null ? null : JSON.parse(json)?.owner_id;
-      return typeof owner === "string" ? [owner] : [];
-    }),
-  );
   return [
     ...(item.owner_id === null ? [] : [item.owner_id]),
     item.raised_by,
     ...events.flatMap(({ actor_id }) => actor_id ?? []),
     ...events.flatMap((event) => assignmentIn(event)?.from ?? []),
-    ...owners,
+    ...everyOwner(events),
   ];
 }
 

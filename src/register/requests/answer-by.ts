@@ -1,8 +1,8 @@
 /** By when the present owner of a request answers, and when it goes to the next. */
-import { contactFactsOf, workingDaysOf } from "../../calendars/contact-facts.ts";
+import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
@@ -200,13 +200,6 @@ export async function hasDigestOn(
 export async function hasWeekly(db: Db | Tx, workspaceId: string, personId: string, now: Instant): Promise<boolean> {
   const lanes = (await laneFactsOf(db, workspaceId, [personId], now)).get(personId);
   return lanes !== undefined && lanes.weeklyOn !== null && !lanes.isAsItHappens;
-}
-
-/** Default date by which an answer is needed. */
-const USUAL_WORKING_DAYS = 5;
-
-export async function usuallyNeededBy(db: Db | Tx, requester: Person, today: LocalDate): Promise<LocalDate> {
-  return workingDaysFrom(today, USUAL_WORKING_DAYS, await workingDaysOf(db, requester, today));
 }
 
 /** By when this person answers what they get now; null: it has no date by which it is needed. */

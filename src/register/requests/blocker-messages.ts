@@ -48,6 +48,7 @@ const en = {
   reply: "Reply…",
   replyTitle: "Reply",
   replyWords: (name: string) => `Your words for ${name}`,
+  replySent: (names: string) => `Sent to ${names}.`,
 };
 
 const fr: typeof en = {
@@ -73,6 +74,7 @@ const fr: typeof en = {
   reply: "Répondre…",
   replyTitle: "Répondre",
   replyWords: (name) => `Vos mots pour ${name}`,
+  replySent: (names) => `Envoyé à ${names}.`,
 };
 
 export const blockerTexts = { en, fr };

@@ -1,7 +1,7 @@
 /** What is due by time for requests: reminders, escalations, the end of votes and of the time to undo. Run by the tick. */
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { peopleByIds } from "../../people/people.ts";
+import { type Person, peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
@@ -11,8 +11,9 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { registerFailure, requestFailure } from "../failures.ts";
+import { concernedAmong } from "../grounds.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
-import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
+import { findItem, type Item, type ItemEvent, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
@@ -28,6 +29,7 @@ import {
   nextOwner,
   standInFor,
   widened,
+  withStandIn,
 } from "./next-owner.ts";
 import { remind, sendAgain, sendNote, updateMessages } from "./notifications.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
@@ -208,29 +210,35 @@ export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: st
   });
 }
 
-/** Recipients of a reply: the previous owner and whoever raised it. Throws as `toAct`. */
+/** Recipients of a reply: the previous owner and whoever raised it, and who acts for them meanwhile. Throws as `toAct`. */
 export async function blockerToReplyTo(ctx: ActorContext, { itemId }: { itemId: string }) {
   return inTransaction(ctx.db, (tx) => toReplyTo({ ...ctx, db: tx }, { itemId }));
 }
 
 async function toReplyTo(ctx: ActorContext<Tx>, { itemId }: { itemId: string }) {
   const item = await toAct(ctx, { itemId });
-  const events = await listItemEvents(ctx.db, item.workspace_id, [itemId]);
-  const from = events.flatMap((event) => assignmentIn(event)?.from ?? []).at(-1) ?? item.raised_by;
-  const ids = [...new Set([from, item.raised_by])].filter((id) => id !== ctx.actor.id);
-  return { item, to: await peopleByIds(ctx.db, item.workspace_id, ids) };
+  const now = ctx.clock.now();
+  const facts = await escalationFacts(ctx.db, item, now);
+  const from = facts.events.flatMap((event) => assignmentIn(event)?.from ?? []).at(-1) ?? item.raised_by;
+  const ids = new Set<string>();
+  for (const personId of [from, item.raised_by])
+    for (const id of await withStandIn(ctx.db, item, facts, { personId, now })) ids.add(id);
+  ids.delete(ctx.actor.id);
+  const concerned = await concernedAmong(ctx, ctx.db, item, [...ids]);
+  return { item, to: await peopleByIds(ctx.db, item.workspace_id, concerned) };
 }
 
-/** Sends the note at once; the blocker stays with its owner. Throws as `toAct`. */
+/** Sends the note at once, and says to whom; the blocker stays with its owner. Throws as `toAct`. */
 export async function replyAboutBlocker(
   ctx: ActorContext,
   { itemId, note }: { itemId: string; note: string },
-): Promise<void> {
+): Promise<Person[]> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, to } = await toReplyTo(within, { itemId });
     const replied = await record(within, { item, event: "confirmed", changes: {}, note });
     const ids = to.map(({ id }) => id);
     await sendNote(ctx, tx, replied, ids, { isNow: true });
+    return to;
   });
 }

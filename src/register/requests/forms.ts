@@ -7,7 +7,7 @@ import { localDateOf } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, section, shorten, words } from "../../slack/blocks.ts";
 import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/field-kinds.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
-import { doneView, type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
+import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import type { Item } from "../repository.ts";
 import { LONGEST_TITLE } from "../rules.ts";
 import type { AskOption } from "../types/decisions.ts";
@@ -275,9 +275,8 @@ const optionsForm = requestForm({
     if (Object.keys(errors).length > 0) return errors;
     const decider = await personOf(filled.decider);
     const offer = { title, decider, options, recommended, why, neededBy, costOfWaiting };
-    return errorAt("decider", reader, () => offerOptions(ctx, { itemId, ...offer }));
+    return (await errorAt("decider", reader, () => offerOptions(ctx, { itemId, ...offer }))) ?? texts.saved;
   },
-  saved: (reader) => ({ show: doneView(reader, textsFor(requestTexts, reader).options.saved) }),
 });
 
 /** The longest label that a button and an option take. */
@@ -327,9 +326,10 @@ export const blockerReplyForm = requestForm({
     const label = texts.replyWords(shorten(list(reader, names), 100));
     return { title: texts.replyTitle, submit: texts.send, above: titleAbove(item), fields: { words: { label } } };
   },
-  async save({ ctx, itemId, filled }) {
-    await replyAboutBlocker(ctx, { itemId, note: filled.words });
-    return undefined;
+  async save({ ctx, reader, itemId, filled }) {
+    const to = await replyAboutBlocker(ctx, { itemId, note: filled.words });
+    const names = to.map(({ name }) => shorten(name, 80));
+    return textsFor(blockerTexts, reader).replySent(list(reader, names));
   },
 });
 

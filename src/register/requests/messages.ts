@@ -168,8 +168,10 @@ export const noteKind: MessageKind<NoteSubject> = {
     if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
     if (isOutcome) return item.state === "decided";
     const events = await listItemEvents(db, workspaceId, [itemId]);
-    const isEnd = events.some((event) => event.revision === revision && CLOSED.includes(event.event));
-    if (isEnd) return item.revision === revision;
+    const { event } = events.find((each) => each.revision === revision) ?? {};
+    // Words to its reader, whatever has become of it.
+    if (event === "confirmed") return true;
+    if (event && CLOSED.includes(event)) return item.revision === revision;
     return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
   },
   async message(send, subject) {
@@ -267,7 +269,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
-    if (!item || item.owner_id !== ownerId || answerDayOf(item) !== on) return false;
+    if (!item || item.owner_id !== ownerId || (answerDayOf(item) ?? on) > on) return false;
     const { zone } = await personById(db, workspaceId, ownerId);
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (on < localDateOf(now, zone) || (waits !== "decider" && waits !== "question")) return false;
@@ -300,7 +302,7 @@ async function reminderOf(
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const item = await findRequest({ db, workspaceId }, itemId);
   // Another has it, or their question or its reply gave it another last day.
-  const isOther = !item || item.owner_id !== ownerId || answerDayOf(item) !== on;
+  const isOther = !item || item.owner_id !== ownerId || (answerDayOf(item) ?? on) > on;
   if (isOther || request.waitsFor === null || (isTheirs && state !== null)) {
     const by = request.waitsFor === "decider" ? dayLine(reader, request, { by: head.answerBy }) : [];
     return [[[`*${title}*`, ...by].join(" · "), lineOf(state ?? "")].filter(Boolean).join("\n")];

@@ -105,6 +105,18 @@ export async function standInFor(
   return others.find((id) => !away.has(id)) ?? null;
 }
 
+/** Them, and while they are away who acts for them. */
+export async function withStandIn(
+  db: Db | Tx,
+  item: Item,
+  known: EscalationFacts,
+  { personId, now }: { personId: string; now: Instant },
+): Promise<string[]> {
+  const { today, isAway } = await daysOfPerson(db, item.workspace_id, personId, now);
+  const actingId = isAway(today) ? await standInFor(db, item, known, { personId, today }) : null;
+  return actingId === null ? [personId] : [personId, actingId];
+}
+
 export type Blocker = Extract<Item, { type: "issue" | "step" }>;
 
 /** What others wait for: past its date it goes up. */

@@ -10,13 +10,13 @@ import { recordKeys } from "../ids.ts";
 import type { ItemChange } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported, isLive } from "../rules.ts";
-import { daysOfPerson, hasWeekly } from "./answer-by.ts";
+import { hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
-import { committeeOf, escalationFacts, isOpenBlocker, standInFor } from "./next-owner.ts";
+import { committeeOf, escalationFacts, isOpenBlocker, withStandIn } from "./next-owner.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./terms.ts";
 
@@ -81,9 +81,7 @@ async function speakersFor(services: Services, tx: Tx, item: RequestItem): Promi
   const known = await escalationFacts(tx, item, now);
   const [concerned] = await concernedAmong(services, tx, item, [item.raised_by]);
   const [personId = item.raised_by] = concerned ? [concerned] : peopleAt(known.seats, "lead", item);
-  const { today, isAway } = await daysOfPerson(tx, item.workspace_id, personId, now);
-  const actingId = isAway(today) ? await standInFor(tx, item, known, { personId, today }) : null;
-  return actingId === null ? [personId] : [personId, actingId];
+  return withStandIn(tx, item, known, { personId, now });
 }
 
 /** Who gets a note of the event, without the actor and the owner. */

@@ -7,7 +7,7 @@ import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { Form, type FormView } from "../../slack/forms/form.ts";
-import { type Listening, onPress, type Press, type SubmitResult } from "../../slack/listening.ts";
+import { doneView, type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { requestHead } from "./cards.ts";
 import type { Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
@@ -42,10 +42,8 @@ interface Declared<Shape extends z.ZodRawShape> {
   fields: z.ZodObject<Shape>;
   /** Throws where it would be refused. */
   view(acting: Acting): Promise<Opened<Shape>>;
-  /** What is wrong, by field; nothing once it is done, which the message below shows. */
-  save(filled: Filled<z.output<z.ZodObject<Shape>>>): Promise<Record<string, string> | undefined>;
-  /** Where no message shows it. */
-  saved?(reader: Reader): SubmitResult;
+  /** What is wrong, by field; nothing once it is done, which the message below shows, or where none does, a sentence. */
+  save(filled: Filled<z.output<z.ZodObject<Shape>>>): Promise<Record<string, string> | string | undefined>;
 }
 
 export interface RequestForm {
@@ -53,13 +51,7 @@ export interface RequestForm {
   listen(listening: Listening<Person>, services: Services): void;
 }
 
-export function requestForm<Shape extends z.ZodRawShape>({
-  id,
-  fields,
-  view,
-  save,
-  saved,
-}: Declared<Shape>): RequestForm {
+export function requestForm<Shape extends z.ZodRawShape>({ id, fields, view, save }: Declared<Shape>): RequestForm {
   const form = new Form<State, Shape>({
     id: `${id}_form`,
     state: stateSchema,
@@ -89,8 +81,9 @@ export function requestForm<Shape extends z.ZodRawShape>({
       form.listen(listening, async ({ actor, client, filled, state: { itemId, labels = [] } }) => {
         const reader = readerAt(actor, services.clock.now());
         const personOf = (slackUserId: string) => listening.actorOf(slackUserId, client);
-        const errors = await save({ ctx: { ...services, actor }, reader, itemId, labels, filled, personOf });
-        return errors ? { errors } : (saved?.(reader) ?? { closeAll: true });
+        const done = await save({ ctx: { ...services, actor }, reader, itemId, labels, filled, personOf });
+        if (typeof done === "string") return { show: doneView(reader, done) };
+        return done ? { errors: done } : { closeAll: true };
       });
     },
   };
