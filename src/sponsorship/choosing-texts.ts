@@ -85,7 +85,7 @@ const en = {
   },
   request: {
     ask: (program: string, by: string) => `*Will you sponsor “${program}”?* ${by} asks you.`,
-    asks: "What it takes: about 15 minutes a month. One message a week on a day of yours, and the digest; what cannot wait comes at once, at most once a day. No one is told how fast you answer.",
+    asks: "What it takes: about 15 minutes a month. One message a week on a day of yours, and the digest; what cannot wait comes at once. What passes its date goes to the next one, who reads that you had it.",
     buttons: { yes: "Yes", talk: "Let’s talk", no: "No" } satisfies Record<Answer, string>,
     readCase: "Read the case",
     own: "What is written about me",
@@ -194,7 +194,7 @@ const fr: typeof en = {
   },
   request: {
     ask: (program, by) => `*Voulez-vous parrainer «\u00a0${program}\u00a0»\u00a0?* Demande de ${by}.`,
-    asks: "Ce que cela demande\u00a0: environ 15 minutes par mois. Un message par semaine, le jour de votre choix, et la synthèse\u00a0; les urgences arrivent aussitôt, une fois par jour au plus. Votre temps de réponse n’est communiqué à personne.",
+    asks: "Ce que cela demande\u00a0: environ 15 minutes par mois. Un message par semaine, le jour de votre choix, et la synthèse\u00a0; les urgences arrivent aussitôt. Passé sa date, une demande va à la personne suivante, qui lit que vous l’aviez.",
     buttons: { yes: "Oui", talk: "Parlons-en", no: "Non" },
     readCase: "Lire la note de cadrage",
     own: "Ce qui est écrit sur moi",

@@ -156,6 +156,7 @@ describe.each(databases)("on %s", (database) => {
     await expect(answers(run, "nina", "yes")).rejects.toThrow("CHOICE_NO_LONGER");
     await run.to("2026-11-02T12:00:00Z");
     expect(await now(run, "sam")).toContain("Will you sponsor “Atlas”?");
+    expect(await now(run, "sam")).toContain("What passes its date goes to the next one, who reads that you had it.");
     expect(await now(run, "sam")).not.toContain("town hall");
     expect(await opens(run, "sam", "/drumbeat case atlas")).toContain("Members stay longer.");
     await presses(run, "sam", "talk");

@@ -132,7 +132,7 @@ it.each(databases)(
       "Phase · Removing obstacles",
       "○ the purpose is written",
       "✓ people, money or time were granted",
-      "○ no request for people, money or time is open (ATL-ASK-2)",
+      "○ no request for a decision, people, money or time is open (ATL-ASK-2)",
       "• ATL-ASK-2 · A tester?",
       "• ATL-ACT-1 · Open the kick-off",
       "✓ ATL-ACT-2 · Sign the budget",
