@@ -1,5 +1,4 @@
 /** Programs, who sits in them, and what happens to them in Slack. */
-
 import { defineCapability } from "../app/capability.ts";
 import { channelRefused } from "../delivery/events.ts";
 import { registered } from "../delivery/kinds.ts";

@@ -1,5 +1,4 @@
 /** What is done to a program that exists: its fields, who sits in it from today on, and whether it is closed. */
-
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";

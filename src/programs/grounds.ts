@@ -1,5 +1,4 @@
 /** What a role in a program rests on at an instant. */
-
 import { isAdmin, type Person, peopleByIds } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

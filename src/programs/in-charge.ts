@@ -1,18 +1,19 @@
 /** Changes from outside a program – its channel, its people – and who is notified to put them right. */
-
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { absencesOn, standInOf } from "../people/absences.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import { adminsOf } from "../people/settings.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf } from "./programs.ts";
-import { inChargeAmong, listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
+import { listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
@@ -39,7 +40,7 @@ export async function notifyOfDepartures(services: Services, people: readonly Pe
     });
 }
 
-/** To the leads; where there is none, to the deputies; else to admins. `except`: not notified. */
+/** To whoever leads today; where nobody does, to admins. `except`: not notified. */
 export async function notifyInCharge<Subject>(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
@@ -58,9 +59,29 @@ export async function notifyInCharge<Subject>(
 }
 
 async function inChargeOf({ clock }: Pick<Services, "clock">, tx: Tx, program: Program): Promise<Person[]> {
-  const inCharge = inChargeAmong(await seatsAboveTeam(tx, program, clock.now()));
+  const inCharge = await whoLeads(tx, program, clock.now());
   if (inCharge.length > 0) return peopleByIds(tx, program.workspace_id, inCharge);
   return (await adminsOf(tx, program.workspace_id)).slice(0, ADMINS_NOTIFIED);
+}
+
+/** Who leads a program today: its leads, for one who is away whoever stands in for them, else the deputies; else its leads. */
+export async function whoLeads(
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  now: Instant,
+): Promise<string[]> {
+  const seats = await seatsAboveTeam(db, program, now);
+  const inRole = (role: string) => seats.flatMap((seat) => (seat.role === role ? seat.person_id : []));
+  for (const role of ["lead", "deputy"]) {
+    const away = await absencesOn(db, program.workspace_id, inRole(role), seatDay(now));
+    const acting = new Set<string>();
+    for (const id of inRole(role)) {
+      const leading = away.has(id) ? await standInOf(db, program.workspace_id, id, seatDay(now)) : id;
+      if (leading !== null) acting.add(leading);
+    }
+    if (acting.size > 0) return [...acting];
+  }
+  return inRole("lead");
 }
 
 /** What those who keep a program are to put right in its form. `line`: escaped. */

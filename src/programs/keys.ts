@@ -1,5 +1,4 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. */
-
 import type { Db, Tx } from "../platform/database.ts";
 import { listPrograms, programFailure } from "./programs.ts";
 

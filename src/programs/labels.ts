@@ -1,5 +1,4 @@
 /** Labels that a workspace gives its programs, such as Department: Retail. */
-
 import { z } from "zod";
 import { storableText } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";

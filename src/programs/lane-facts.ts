@@ -1,5 +1,4 @@
 /** When the few messages of a person come, by what they do in programs and what they have chosen. */
-
 import { sql } from "kysely";
 import type { LaneFacts } from "../delivery/lanes.ts";
 import { preferencesOfAll } from "../people/preferences.ts";

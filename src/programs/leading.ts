@@ -1,5 +1,4 @@
 /** Messages to leads and deputies: that they were named, that the lead is away. */
-
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";

@@ -1,5 +1,4 @@
 /** The first message of a new sponsor or committee member: who named them, for what, and when the first digest comes. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";

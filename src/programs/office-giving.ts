@@ -1,5 +1,4 @@
 /** Admins give somebody the office over the programs of a label, or all, and end it. */
-
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";

@@ -1,5 +1,4 @@
 /** Who has the office over which programs: shown to admins, given and ended. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";

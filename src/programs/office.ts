@@ -1,5 +1,4 @@
 /** Over which programs somebody has the office: those of a label, or all. */
-
 import { type Selectable, sql } from "kysely";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";

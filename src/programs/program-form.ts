@@ -1,5 +1,4 @@
 /** The form in which a program is created and changed. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { isAdmin, type Person, peopleByIds, readerOf, workspaceStandings } from "../people/people.ts";

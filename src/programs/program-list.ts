@@ -1,5 +1,4 @@
 /** The programs one sees, as `/drumbeat program` and Home list them, and what is pressed there. */
-
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";

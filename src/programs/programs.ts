@@ -1,5 +1,4 @@
 /** Programs, where they are found, and what somebody may do in one. */
-
 import type { Selectable, Updateable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";

@@ -1,5 +1,4 @@
 /** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first tick of that day. */
-
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";

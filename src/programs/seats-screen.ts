@@ -1,5 +1,4 @@
 /** Who has which role from when until when: shown and changed. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, peopleByIds, readerOf } from "../people/people.ts";

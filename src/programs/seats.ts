@@ -1,5 +1,4 @@
 /** Who sits in a program: seats, the days on which they hold, and who holds them. */
-
 import type { Selectable } from "kysely";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";

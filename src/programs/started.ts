@@ -1,5 +1,4 @@
 /** What a program begins with, by name: who gets what, when first; and that nothing feeds its sponsors yet. */
-
 import type { KnownBlock } from "@slack/types";
 import { type Person, readerOf } from "../people/people.ts";
 import { may } from "../people/rights.ts";

@@ -1,5 +1,4 @@
 /** Who looks at Home, and what they are in which program; and whose Home shows what others did. */
-
 import { type Person, readerAt } from "../people/people.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";

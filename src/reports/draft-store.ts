@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import { type Approval, lastApproval, type Subject } from "../approvals/approvals.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
-import { absencesOn, standInOf } from "../people/absences.ts";
+import { absencesOn } from "../people/absences.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -10,6 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { whoLeads } from "../programs/in-charge.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsByProgram, seatsNow } from "../programs/seats.ts";
@@ -122,30 +123,10 @@ export function authorsOfDraft({ report, words, wordsBy }: Pick<Draft, "report" 
   return words !== null && wordsBy !== null ? authors.add(wordsBy) : authors;
 }
 
-/** Who leads a program today: its leads, for one who is away whoever stands in for them, else the deputies. */
-export async function whoLeads(
-  db: Db | Tx,
-  { workspaceId, programId }: { workspaceId: string; programId: string },
-  now: Instant,
-): Promise<string[]> {
-  const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
-  const inRole = (role: string) => seats.flatMap((seat) => (seat.role === role ? seat.person_id : []));
-  for (const role of ["lead", "deputy"]) {
-    const away = await absencesOn(db, workspaceId, inRole(role), seatDay(now));
-    const acting = new Set<string>();
-    for (const id of inRole(role)) {
-      const leading = away.has(id) ? await standInOf(db, workspaceId, id, seatDay(now)) : id;
-      if (leading !== null) acting.add(leading);
-    }
-    if (acting.size > 0) return [...acting];
-  }
-  return inRole("lead");
-}
-
 /** Whether this person may do today what whoever leads the program does with its part of a digest. */
 export async function leadsToday(db: Db | Tx, person: Person, programId: string, now: Instant): Promise<boolean> {
   if (may(await standingsOf(db, person, programId, { clock: { now: () => now } }), "hold-digest")) return true;
-  return (await whoLeads(db, { workspaceId: person.workspace_id, programId }, now)).includes(person.id);
+  return (await whoLeads(db, { workspace_id: person.workspace_id, id: programId }, now)).includes(person.id);
 }
 
 /** By id of a version that digests were sent with: the version that was corrected last, and when. */

@@ -10,6 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { whoLeads } from "../programs/in-charge.ts";
 import { standingsOf } from "../programs/programs.ts";
 import { type ChangedWords, writtenIn } from "./changed-words.ts";
 import { digestKeys, putThread } from "./digest-message.ts";
@@ -29,7 +30,6 @@ import {
   listDrafts,
   namesOf,
   refreshDraft,
-  whoLeads,
 } from "./draft-store.ts";
 import { askForApproval, draftKey, draftKind } from "./drafts-messages.ts";
 import { PICTURES_PART } from "./pictures/of-message.ts";
@@ -49,7 +49,7 @@ export async function showDraft(
   const draft = await getDraft(tx, workspaceId, reportId);
   if (draft.sentAt !== null || writtenIn(draft.report).length === 0) return;
   const now = stamps.clock.now();
-  for (const personId of await whoLeads(tx, { workspaceId, programId: draft.program_id }, now))
+  for (const personId of await whoLeads(tx, { workspace_id: workspaceId, id: draft.program_id }, now))
     await enqueue(tx, stamps, draftKind, {
       workspaceId,
       key: draftKey({ reportId, personId }),

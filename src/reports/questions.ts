@@ -13,6 +13,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { whoLeads } from "../programs/in-charge.ts";
 import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { isLeadRole } from "../programs/seats.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
@@ -22,7 +23,7 @@ import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { digestKey } from "./digest-message.ts";
-import { leadsToday, whoLeads } from "./draft-store.ts";
+import { leadsToday } from "./draft-store.ts";
 import { nameOf } from "./drafts.ts";
 import { dayOf, questionIds, reportValue } from "./ids.ts";
 import { ownDigest, type ReadingNow } from "./own-digest.ts";
@@ -48,7 +49,7 @@ export function mayAskLead(program: Pick<Program, "state">, standings: readonly 
 export async function leadsToAsk({ db, clock }: ReadingNow, asker: Person, programId: string): Promise<Person[]> {
   const program = await programOf(db, asker.workspace_id, programId);
   if (!mayAskLead(program, await standingsOf(db, asker, programId, { clock }))) throw failure("QUESTION_NOT_YOURS");
-  const ids = await whoLeads(db, { workspaceId: asker.workspace_id, programId }, clock.now());
+  const ids = await whoLeads(db, { workspace_id: asker.workspace_id, id: programId }, clock.now());
   const people = (await peopleByIds(db, asker.workspace_id, ids)).filter((person) => person.is_deactivated === 0);
   if (people.length === 0) throw failure("NOBODY_LEADS");
   return people;

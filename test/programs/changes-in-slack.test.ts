@@ -1,5 +1,6 @@
 /** What happens to a program from outside: its channel and its people, in Slack. */
 import { describe, expect, it } from "vitest";
+import { away } from "../mission/acts-setup.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   aRun,
@@ -134,17 +135,17 @@ describe("a seat whose holder leaves Slack", () => {
     expect(await sentAs(run, "prompt", "nina")).toHaveLength(1);
   });
 
-  it("of a sponsor is told to the lead; a change of zone or somebody without a seat is not", async () => {
+  it("of a sponsor is told to whoever stands in for the lead; a change of zone or somebody without a seat is not", async () => {
     const run = await aRun();
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
+    await away(run, "lea", { from: "2026-11-02", until: "2026-11-06", delegate: "nina" });
     await leaveSlack(run, "sofia");
     await leaveSlack(run, "sam");
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
-    await run.settle();
-    const told = await sentAs(run, "departure", "lea");
-    expect(told.map(({ text }) => text.slice(0, 55))).toEqual([
-      "Sofia Rossi (sponsor, *Atlas*) n’a plus de compte Slack",
-    ]);
+    await run.to("2026-11-02T00:05Z");
+    expect(await sentAs(run, "departure", "lea")).toEqual([]);
+    const told = await sentAs(run, "departure", "nina");
+    expect(told.map(({ text }) => text.slice(0, 50))).toEqual(["Sofia Rossi (sponsor, *Atlas*) has no Slack accoun"]);
   });
 
   it("of the lead is told to the deputy, else to an admin", async () => {
