@@ -312,6 +312,7 @@ describe("an item", () => {
     await away(run, "tom", { from: "2026-11-04", until: "2026-11-06" });
     const receipt = await replyAboutBlocker(run, "margaret", BLOCKER, "They come on Friday");
     expect(receipt).toContain("Sent to Tom Baker, Dan Olsen and Priya Raman.");
+    await run.to("2026-11-05T12:00Z");
     expect(told(run, "priya", BLOCKER).join("\n")).toContain("Tom Baker took *LOY-I-1");
     await finish(run, "margaret", BLOCKER, "They came");
     await run.to("2026-11-09T12:00Z");

@@ -23,8 +23,8 @@ import {
   undo,
   vote,
 } from "../mission/acts-register.ts";
-import { away } from "../mission/acts-setup.ts";
-import { aCompany, type CompanyOptions, LOYALTY, PEOPLE } from "../mission/company.ts";
+import { away, prefer } from "../mission/acts-setup.ts";
+import { aCompany, type CompanyOptions, LOYALTY, PEOPLE, STORES } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
 import { leaveSlack, type Run, textOf } from "../support/run.ts";
 
@@ -352,6 +352,15 @@ describe("going up", () => {
     expect(line).toContain("*Release Dieter?*\n✓");
     expect(since(run, "tom", "2026-11-11T12:00Z").split(outcome)).toHaveLength(2);
     expect(news).toHaveLength(1);
+  });
+
+  it("comes with the morning message of that day, of whoever has one after it went up", async () => {
+    const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: ["lea"] }, STORES] });
+    await prefer(run, "lea", { morningAt: "11:30" });
+    await run.to("2026-11-02T10:00Z");
+    await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-05" });
+    await run.to("2026-11-06T12:00Z");
+    expect(inbox(run, "lea", QUESTION).map(({ at }) => at)).toEqual(["2026-11-05T10:30"]);
   });
 
   it("waits while a question is open, until it is needed, and then takes the question along", async () => {

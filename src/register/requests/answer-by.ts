@@ -144,8 +144,9 @@ export async function waitsUntil(
   { personId, now }: { personId: string; now: Instant },
 ): Promise<Instant | null> {
   if (day === null) return null;
-  const { zone, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
-  const last = instantOf(addLocalDays(lastDayToWait(day, isWorkingDay), 1), "00:00", zone);
+  const { zone, reached, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
+  // The morning message of the day on which it reaches them is not too late.
+  const last = instantOf(addLocalDays(latest(lastDayToWait(day, isWorkingDay), reached), 1), "00:00", zone);
   const about = { person: await personById(db, workspaceId, personId), programIds: [programId] };
   const digest = await firstDigest.of({ clock: { now: () => now }, events }, db, about);
   return digest && digest.at < last && !isAway(localDateOf(digest.at, zone)) ? null : last;
