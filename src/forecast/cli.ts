@@ -1,5 +1,4 @@
 /** `drumbeat plan`: prints future messages as if nobody acted. */
-
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { getPersonByHandle } from "../people/people.ts";

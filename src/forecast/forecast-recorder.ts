@@ -1,5 +1,4 @@
 /** Records what the simulation does, and turns it into the steps of a forecast. */
-
 import { audienceAmong, membersBySource } from "../cadences/audience/audience-people.ts";
 import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
 import { optOutsOf } from "../cadences/participants.ts";

@@ -12,6 +12,8 @@ export const plannedStep = z.strictObject({
   /** Null for a round as a whole. */
   personId: named,
   programId: named,
+  /** Of a digest, the programs in it. */
+  programIds: z.array(z.string()).optional(),
   cadenceId: named,
   kind: z.string(),
   /** The key of the cadence; of a digest its rhythm. */

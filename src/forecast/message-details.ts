@@ -3,6 +3,7 @@ import { z } from "zod";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { codeOf } from "../register/rules.ts";
+import { readReportIds } from "../reports/report.ts";
 import type { StepDetails } from "./forecast-thread.ts";
 
 /** Id names in subjects, with their tables. */
@@ -60,7 +61,9 @@ export async function detailsOfMessages(
   const rounds = new Map((await listRounds(db, { workspaceId, ids: roundIds })).map((row) => [row.id, row]));
   const items = new Map((await listItemsAbout(db, byIds("itemId"))).map((row) => [row.id, row]));
   const digests = new Map((await listDigestsAbout(db, byIds("digestId"))).map((row) => [row.id, row]));
-  const reports = new Map((await listReportsAbout(db, byIds("reportId"))).map((row) => [row.id, row]));
+  const within = [...digests.values()].flatMap((digest) => readReportIds(digest.reports));
+  const reportIds = [...new Set([...idsOf("reportId"), ...within])];
+  const reports = new Map((await listReportsAbout(db, { workspaceId, ids: reportIds })).map((row) => [row.id, row]));
 
   function aboutOf({ kind }: Pick<WrittenRow, "kind">, subject: Subject): StepDetails {
     const round = rounds.get(subject.roundId ?? prompts.get(subject.promptId ?? "") ?? "");
@@ -68,7 +71,10 @@ export async function detailsOfMessages(
     const item = items.get(subject.itemId ?? "");
     if (item) return { ...NOTHING, programId: item.program_id, item: codeOf(item) };
     const digest = digests.get(subject.digestId ?? "");
-    if (digest) return { ...NOTHING, cadence: digest.rhythm };
+    if (digest) {
+      const programIds = readReportIds(digest.reports).flatMap((id) => reports.get(id)?.program_id ?? []);
+      return { ...NOTHING, cadence: digest.rhythm, programIds };
+    }
     const report = reports.get(subject.reportId ?? "");
     if (report) return { ...NOTHING, programId: report.program_id, cadence: report.rhythm };
     const cadence = cadences.get(subject.cadenceId ?? "");

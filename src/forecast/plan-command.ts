@@ -1,5 +1,4 @@
 /** `/drumbeat plan`: the caller's own plan; with a program or cadence from a button, that of everybody asked. */
-
 import type { NamedCommand } from "../app/capability.ts";
 import { type Cadence, cadenceOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { areMessagesPaused } from "../delivery/pause.ts";

@@ -1,5 +1,4 @@
 /** The plan of the coming weeks as a message: a section a day, a line for what comes at one time. */
-
 import type { KnownBlock } from "@slack/types";
 import { nameOf } from "../cadences/cadences.ts";
 import { capitalised, list, longDate, type Reader, textsFor, timeOfDay } from "../platform/texts/language.ts";
@@ -41,8 +40,8 @@ export class PlanMessage {
 
   add(added: StepInContext): void {
     const { step, person } = added;
-    // It stands at the hour at which it comes.
-    if (step.action === "hold" && step.until !== undefined) return;
+    // It stands at the hour at which it comes; who has left is not waited for.
+    if ((step.action === "hold" && step.until !== undefined) || step.reason === "deactivated") return;
     // Times are in each person's zone: a check-in at nine is one line for all zones.
     const reader = { ...this.#reader, zone: person?.zone ?? this.#reader.zone };
     const date = localDateOf(step.at, reader.zone);

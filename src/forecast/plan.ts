@@ -72,7 +72,7 @@ export async function* planFor(
     programs.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
   );
   const mayKnow = (step: PlannedStep) =>
-    isAdmin(viewer) || step.personId === viewer.id || (step.programId !== null && led.has(step.programId));
+    isAdmin(viewer) || step.personId === viewer.id || programsOf(step).some((id) => led.has(id));
   const asked = { now: clock.now(), mayKnow, viewer };
   for await (const { records, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
@@ -107,11 +107,15 @@ async function* steps(
     for (const step of batch.filter(mayKnow)) {
       const shown = withoutName(step, viewer);
       if (personId !== undefined && shown.personId !== personId) continue;
-      if (programId !== undefined && shown.programId !== programId) continue;
+      if (programId !== undefined && !programsOf(shown).includes(programId)) continue;
       if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
       yield { records, step: shown };
     }
   }
+}
+
+function programsOf({ programId, programIds = [] }: PlannedStep): string[] {
+  return programId === null ? programIds : [programId];
 }
 
 /** Hides who has opted out from everybody else. */
