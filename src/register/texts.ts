@@ -199,8 +199,8 @@ const en = {
     },
   },
   unled: {
-    line: (program: string, until: string | null) =>
-      until === null ? `Nobody leads *${program}*.` : `Nobody leads *${program}* until ${until}.`,
+    line: (programs: string, until: string | null) =>
+      until === null ? `Nobody leads ${programs}.` : `Nobody leads ${programs} until ${until}.`,
     name: "Name a lead…",
     why: (program: string) =>
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
@@ -412,8 +412,8 @@ const fr: typeof en = {
     },
   },
   unled: {
-    line: (program, until) =>
-      until === null ? `Personne ne pilote *${program}*.` : `Personne ne pilote *${program}* avant le ${until}.`,
+    line: (programs, until) =>
+      until === null ? `Personne ne pilote ${programs}.` : `Personne ne pilote ${programs} avant le ${until}.`,
     name: "Désigner quelqu’un…",
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { shortDate, textsFor } from "../platform/texts/language.ts";
+import { list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isOnWorkingWeekday } from "../platform/working-days.ts";
@@ -37,29 +37,37 @@ export const unledKind: MessageKind<Subject> = {
     return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);
   },
   async message(send, subject) {
-    const block = await lineIn(send, subject);
-    return { text: block.text?.text ?? "", blocks: [block] };
+    const blocks = await linesIn(send, [subject]);
+    return { text: blocks[0]?.text?.text ?? "", blocks };
   },
-  line: lineIn,
+  line: (send, subject) => linesIn(send, [subject]),
+  lines: linesIn,
   async why({ db, workspaceId, reader }, { programId }) {
     const { title } = await programOf(db, workspaceId, programId);
     return [textsFor(registerTexts, reader).unled.why(title)];
   },
 };
 
-async function lineIn({ db, workspaceId, now, reader }: SendContext, { programId, mayName }: Subject) {
+/** One with its button for each program, else one for all that nobody leads until the same day. */
+async function linesIn({ db, workspaceId, now, reader }: SendContext, subjects: readonly Subject[]) {
   const texts = textsFor(registerTexts, reader).unled;
-  const until = (await unledPrograms(db, workspaceId, now)).find(({ id }) => id === programId)?.until ?? null;
-  const title = escapeMrkdwn(shorten((await programOf(db, workspaceId, programId)).title, 200));
-  const line = lineOf(texts.line(title, until === null ? null : shortDate(reader, until)));
-  return section(line, mayName ? button(programIds.edit, texts.name, { value: programId }) : undefined);
+  const naming = new Map(subjects.map(({ programId, mayName }) => [programId, mayName]));
+  const shown = (await unledPrograms(db, workspaceId, now)).filter(({ id }) => naming.has(id));
+  const groups = Map.groupBy(shown, ({ id, until }) => (naming.get(id) ? id : until));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { id, until } = first;
+    const titles = [first, ...others].map(({ title }) => `*${escapeMrkdwn(shorten(title, 200))}*`);
+    const line = lineOf(texts.line(list(reader, titles), until === null ? null : shortDate(reader, until)));
+    return [section(line, naming.get(id) ? button(programIds.edit, texts.name, { value: id }) : undefined)];
+  });
 }
 
-/** Of a time without a lead that lasts or begins this week, on its first morning, once. */
+/** Of a time without a lead that lasts or begins this week, on its first morning, once; also of one that an absence makes. */
 export async function notifyOfUnled(
   services: Services,
   tx: Tx,
-  { workspaceId, monday }: { workspaceId: string; monday: LocalDate },
+  { workspaceId, monday = weekOf(services.clock.now()) }: { workspaceId: string; monday?: LocalDate },
 ): Promise<void> {
   const now = services.clock.now();
   const friday = addLocalDays(monday, 4);
@@ -80,6 +88,7 @@ export async function notifyOfUnled(
 
 interface Unled {
   id: Program["id"];
+  title: string;
   /** Its first working day from today on. */
   from: LocalDate;
   /** The first working day on which somebody leads again; null: none is planned. */
@@ -119,7 +128,7 @@ async function unledPrograms(db: Db | Tx, workspaceId: string, now: Instant, by?
       .filter((seat) => seat.role === "sponsor" && isActiveOn(seat, today))
       .map((seat) => seat.person_id);
     const since = leading.map((seat) => `${seat.until_date ?? people.get(seat.person_id)?.updated_at}:${seat.id}`);
-    return [{ id: program.id, from, until, since: since.sort().at(-1) ?? "", sponsors: sponsors.filter(isInSlack) }];
+    return [{ ...program, from, until, since: since.sort().at(-1) ?? "", sponsors: sponsors.filter(isInSlack) }];
   });
 }
 

@@ -28,15 +28,16 @@ const sentTo = async (run: Run) =>
     .orderBy("delivery.id")
     .execute();
 
+const LED = { lead: "lea", sponsors: ["sofia"], team: ["tom"] };
 const AWAY = { from: "2026-11-09", until: "2026-11-20" };
 
-/** Léa, who alone leads Atlas, is away and nobody stands in. */
+/** Léa, who alone leads Atlas and Borea, is away and nobody stands in. */
 async function withLeaAway(database: (typeof databases)[number], days: { from: string; until: string }): Promise<Run> {
   const run = await aRun({
     database,
     isTogether: true,
     people: [LEA, TOM, SOFIA],
-    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+    programs: ["Atlas", "Borea"].map((title) => ({ ...LED, key: title.toLowerCase(), title })),
     cadences: [],
   });
   const lea = await personIn(run, "lea");
@@ -70,7 +71,7 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
     expect((await sentTo(run)).filter(({ handle }) => handle === "sofia")).toHaveLength(2);
   });
 
-  it("is told to its sponsor with the day on which its lead is back", async () => {
+  it("is told to its sponsor with the day on which its lead is back, with another in one line", async () => {
     // Until a Friday: the weekend is nobody's.
     const run = await withLeaAway(database, AWAY);
     await run.to("2026-11-14T12:00Z");
@@ -78,17 +79,18 @@ describe.each(databases)("a program that nobody leads, on %s", (database) => {
       .as("sofia")
       .dm()
       .map((message) => JSON.stringify(message).replaceAll("\u00a0", " "));
-    expect(lines.filter((line) => line.includes("Nobody leads *Atlas* until Mon 23 Nov."))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes("Nobody leads *Atlas* and *Borea* until Mon 23 Nov."))).toHaveLength(1);
   });
 
   it.each([
     ["from a Wednesday to a Tuesday, on that Wednesday", "2026-11-11", "2026-11-17", "Wed 18 Nov", ["11"]],
     ["for three days", "2026-11-10", "2026-11-12", "Fri 13 Nov", ["10"]],
+    ["from a day of the week in which that is entered", "2026-11-05", "2026-11-09", "Tue 10 Nov", ["05"]],
     ["for two days alone: not", "2026-11-12", "2026-11-15", "Mon 16 Nov", []],
   ])("is told once where its lead is away %s", async (_, from, until, back, days) => {
     const run = await withLeaAway(database, { from, until });
     await run.to("2026-11-27T12:00Z");
-    const told = inbox(run, "sofia", `Nobody leads *Atlas* until ${back}.`);
+    const told = inbox(run, "sofia", `Nobody leads *Atlas* and *Borea* until ${back}.`);
     expect(told.map(({ at }) => at.slice(8, 10))).toEqual(days);
   });
 

@@ -25,6 +25,8 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
+import { isLeadRole, listSeatsOfPerson } from "../../programs/seats.ts";
+import { notifyOfUnled } from "../../register/unled.ts";
 import { showReceipt, updateReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
@@ -68,6 +70,8 @@ export async function goAway(ctx: ActorContext, { person, ...days }: Days & { pe
     });
     await notifyCover(ctx, tx, absence, actor.id);
     await notifyDeputies(ctx, tx, absence);
+    const seats = await listSeatsOfPerson(tx, person.workspace_id, person.id);
+    if (seats.some(({ role }) => isLeadRole(role))) await notifyOfUnled(ctx, tx, { workspaceId: person.workspace_id });
     const isShown = await excuse(ctx, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(ctx, tx, absence);
     return absence;

@@ -11,7 +11,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, addMs, DAY, instantOf, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
@@ -40,8 +40,6 @@ import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
 import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./owner-messages.ts";
 
 const AT_ONCE = 500;
-/** A reminder held longer, such as during an absence, is merged into the next one. */
-const WANTED_FOR_MS = 7 * DAY;
 
 /** Enqueues the reminders that are due and sets the next one of each item. */
 export async function remindOwners(services: Services): Promise<void> {
@@ -78,7 +76,6 @@ async function remind(services: Services, tx: Tx, item: Item, ownerId: string, n
       subject: { ownerId, personId, on },
       to: { personId },
       notBefore: now,
-      expiresAt: addMs(now, WANTED_FOR_MS),
     });
 }
 
