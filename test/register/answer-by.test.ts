@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  answerBy,
-  answerByAfterReply,
-  escalationDay,
-  lastDayToVote,
-  lastDayToWait,
-} from "../../src/register/requests/answer-by.ts";
+import { answerBy, answerByAfterReply, escalationDay, lastDayToVote } from "../../src/register/requests/answer-by.ts";
 
 const HOLIDAY = "2026-11-03";
 /** Monday to Friday; Tuesday 3 November is a holiday. */
@@ -35,8 +29,7 @@ describe("Answer by", () => {
     expect(replied("2026-10-28", "2026-11-13", "2026-11-11")).toBe("2026-11-11");
   });
 
-  it("may wait for a message two working days before, and goes up on the next working morning", () => {
-    expect(lastDayToWait("2026-11-06", isWorkingDay)).toBe("2026-11-04");
+  it("goes up on the next working morning", () => {
     expect(escalationDay("2026-11-06", isWorkingDay)).toBe("2026-11-09");
     expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
   });

@@ -1,6 +1,7 @@
 /** What readers who had not built it found in the requests and items of six weeks and three months, and what is so since. */
 import { describe, expect, it } from "vitest";
 import { decisionGroups, waitingGroups } from "../../src/register/at-hand.ts";
+import { offerOptions } from "../../src/register/requests/acts.ts";
 import { reminderKind } from "../../src/register/requests/messages.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import {
@@ -22,7 +23,7 @@ import { away, closeProgram, prefer } from "../mission/acts-setup.ts";
 import { proposePresence } from "../mission/acts-sponsorship.ts";
 import { aCompany, LOYALTY } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
-import { leaveSlack, type Run, textOf } from "../support/run.ts";
+import { leaveSlack, personIn, type Run, textOf } from "../support/run.ts";
 import { aRequest } from "./a-request.ts";
 
 const QUESTION = "Release Dieter?";
@@ -104,6 +105,19 @@ describe("a request", () => {
       expect(shown(run, who)).toEqual([expect.stringContaining("[Release] [Other answer…] [Ask…] [Delegate…]")]);
       expect(plain((await openHome(run, who)).join("\n"))).toContain("[Release] [Other answer…]");
     }
+    const { id: itemId } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
+    const offered = { title: QUESTION, options: [{ label: "Release", doesNothing: false }], recommended: 0 };
+    const changed = {
+      ...offered,
+      why: "",
+      costOfWaiting: "",
+      neededBy: "2026-11-19",
+      decider: await personIn(run, "sam"),
+    };
+    const actor = await personIn(run, "tom");
+    await offerOptions({ ...run.app.services, actor }, { itemId, ...changed });
+    await run.settle();
+    for (const who of ["margaret", "sam"]) expect(shown(run, who)[0]).not.toContain("is now with you");
     await decide(run, "sam", "Release");
     expect(shown(run, "margaret")[0]).toContain("Sam Poe is deciding, until 12:10.");
     await run.to("2026-11-03T13:00Z");

@@ -1,4 +1,5 @@
 import { isObject, type Json, stringIn } from "slack-sandbox";
+
 /** What Slack's client cuts: words on a select and in a menu, which stand on one line. */
 
 /** A select is as wide as its first twenty letters, on a phone and beside a text. */

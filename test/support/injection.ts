@@ -1,4 +1,5 @@
 import { isObject, type Json } from "slack-sandbox";
+
 /** Finds what would be more than text where Slack, a Markdown reader, a terminal or a spreadsheet shows it. */
 
 /** The words of people stand in these only, and they are never parsed. */

@@ -1,4 +1,5 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+
 /** What takes half a minute and more on two cores in `npm test`, the longest first. */
 const LONGEST = ["properties/agreement", "properties/restricted", "faults/faults"];
 

@@ -51,11 +51,6 @@ export function answerByAfterReply({
   return earliest(latest(before, workingDaysFrom(today, WORKING_DAYS, isWorkingDay)), latest(before, neededBy));
 }
 
-/** The last day on which it may still come with a weekly, morning or digest message; after it, it goes now. */
-export function lastDayToWait(answerDay: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
-  return workingDaysFrom(answerDay, -WORKING_DAYS, isWorkingDay);
-}
-
 /** The morning on which it goes to the next above: of the first working day after it was to be answered. */
 export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
   return workingDaysFrom(answerDay, 1, isWorkingDay);
@@ -146,7 +141,8 @@ export async function waitsUntil(
   if (day === null) return null;
   const { zone, reached, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
   // The morning message of the day on which it reaches them is not too late.
-  const last = instantOf(addLocalDays(latest(lastDayToWait(day, isWorkingDay), reached), 1), "00:00", zone);
+  const lastDay = latest(workingDaysFrom(day, -WORKING_DAYS, isWorkingDay), reached);
+  const last = instantOf(addLocalDays(lastDay, 1), "00:00", zone);
   const about = { person: await personById(db, workspaceId, personId), programIds: [programId] };
   const digest = await firstDigest.of({ clock: { now: () => now }, events }, db, about);
   return digest && digest.at < last && !isAway(localDateOf(digest.at, zone)) ? null : last;

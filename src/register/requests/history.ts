@@ -108,7 +108,8 @@ export function receivedBy(events: readonly Event[], ownerId: string): Received 
   if (assignment)
     return { ...plain, because: assignment.because, from: assignment.from, until: assignment.until ?? null };
   if (event.event === "vote-closed") return from === null ? null : { ...plain, because: "vote", from };
-  return event.event === "delegated" && from !== null && event.actor_id !== null
+  // Whoever asks chooses anew without a word, and delegates nothing.
+  return event.event === "delegated" && from !== null && event.actor_id !== null && event.note !== null
     ? { ...plain, because: "delegated", from: event.actor_id }
     : null;
 }
