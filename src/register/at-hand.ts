@@ -22,6 +22,7 @@ import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
 import { dateLine, endLine, titleLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
+const REQUESTS_SHOWN = 5;
 /** Further ones are counted up to here. */
 const COUNTED = 100;
 type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
@@ -183,8 +184,6 @@ export async function itemsSince(send: SendContext, readerId: string, ids: reado
   }
   return groups;
 }
-
-const REQUESTS_SHOWN = 5;
 
 /** What somebody is to decide, to reply to or to vote on, each with its buttons. */
 export function decisionGroups(

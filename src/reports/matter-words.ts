@@ -2,6 +2,7 @@
 import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { timeAndPlace } from "../register/presence.ts";
+import { answerIn } from "../register/requests/request.ts";
 import { isLarge } from "./limits.ts";
 import { isRemoved, type Line, type Status } from "./report.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
@@ -98,7 +99,7 @@ function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names 
 export function requestInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
   const { outcome } = nowOf(line, input) ?? {};
   const { outcome: inWords } = textsFor(screenTexts, input.reader);
-  return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(outcome));
+  return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(answerIn(input.reader, outcome)));
 }
 
 /** Of facts against a green, which are counted beyond. */
@@ -135,7 +136,7 @@ function decidedInWords(
   const texts = textsFor(screenTexts, reader);
   const name = owner === reader.id ? null : names.get(owner ?? "");
   if (outcome === undefined) return cut(text);
-  const decided = texts.outcome(cut(text), cut(outcome));
+  const decided = texts.outcome(cut(text), cut(answerIn(reader, outcome)));
   if (owner === undefined || name === undefined || on === undefined) return decided;
   return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
 }

@@ -674,7 +674,7 @@ describe("the first screen", () => {
         "terminé le 2 nov. (prévu le 30 oct.) : Call Leeds",
         "jalon atteint le 2 nov. (première date le 6 oct.) : Launch",
         "Priya Shah a décidé le 5 oct. : Charter two more lorries? → two more lorries",
-        "Priya Shah a décidé le 2 nov. : Go on? → Yes",
+        "Priya Shah a décidé le 2 nov. : Go on? → Oui",
       ],
     ]);
   });

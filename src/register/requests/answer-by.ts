@@ -6,7 +6,7 @@ import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
-import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { type IsWorkingDay, isAwayOn, isWorkingDayOf, workingDaysFrom } from "../../platform/working-days.ts";
 import { firstDigest } from "../../programs/events.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
@@ -32,8 +32,8 @@ export function answerBy({
   isNext?: boolean;
 }): LocalDate {
   const least = workingDaysFrom(reached, WORKING_DAYS, isWorkingDay);
-  if (isNext || neededBy < reached) return latest(least, neededBy);
-  return earliest(latest(least, workingDaysFrom(neededBy, -WORKING_DAYS, isWorkingDay)), neededBy);
+  if (isNext || neededBy < reached) return later(least, neededBy);
+  return earliest(later(least, workingDaysFrom(neededBy, -WORKING_DAYS, isWorkingDay)), neededBy);
 }
 
 /** After the reply to a question: two working days on, at most until it is needed, and no earlier than it was. */
@@ -48,7 +48,7 @@ export function answerByAfterReply({
   today: LocalDate;
   isWorkingDay: IsWorkingDay;
 }): LocalDate {
-  return earliest(latest(before, workingDaysFrom(today, WORKING_DAYS, isWorkingDay)), latest(before, neededBy));
+  return earliest(later(before, workingDaysFrom(today, WORKING_DAYS, isWorkingDay)), later(before, neededBy));
 }
 
 /** The morning on which it goes to the next above: of the first working day after it was to be answered. */
@@ -58,7 +58,7 @@ export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay):
 
 /** The last day to answer: while a question is open nothing goes up before it is needed. */
 export function answerDayOf({ answer_by: day, due_on: neededBy, details }: Extract<Item, { type: "ask" }>) {
-  return day !== null && neededBy !== null && details.waiting?.because === "question" ? latest(day, neededBy) : day;
+  return day !== null && neededBy !== null && details.waiting?.because === "question" ? later(day, neededBy) : day;
 }
 
 /** A vote is open until the working day before it is needed, and at least two working days. */
@@ -66,7 +66,7 @@ export function lastDayToVote(
   neededBy: LocalDate,
   { today, isWorkingDay }: { today: LocalDate; isWorkingDay: IsWorkingDay },
 ): LocalDate {
-  return latest(workingDaysFrom(neededBy, -1, isWorkingDay), workingDaysFrom(today, WORKING_DAYS, isWorkingDay));
+  return later(workingDaysFrom(neededBy, -1, isWorkingDay), workingDaysFrom(today, WORKING_DAYS, isWorkingDay));
 }
 
 const MORNING_HOURS = 9;
@@ -88,10 +88,6 @@ export function isAwayThroughout(
     days += 1;
   }
   return days > 0;
-}
-
-function latest(day: LocalDate, other: LocalDate): LocalDate {
-  return day > other ? day : other;
 }
 
 function earliest(day: LocalDate, other: LocalDate): LocalDate {
@@ -141,7 +137,7 @@ export async function waitsUntil(
   if (day === null) return null;
   const { zone, reached, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
   // The morning message of the day on which it reaches them is not too late.
-  const lastDay = latest(workingDaysFrom(day, -WORKING_DAYS, isWorkingDay), reached);
+  const lastDay = later(workingDaysFrom(day, -WORKING_DAYS, isWorkingDay), reached);
   const last = instantOf(addLocalDays(lastDay, 1), "00:00", zone);
   const about = { person: await personById(db, workspaceId, personId), programIds: [programId] };
   const digest = await firstDigest.of({ clock: { now: () => now }, events }, db, about);

@@ -33,7 +33,7 @@ import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
 import { closingLine } from "../words.ts";
 import { lastVotingDay } from "./answer-by.ts";
-import { choicesOf, type Request } from "./request.ts";
+import { answerIn, choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 /** Longer texts are shown in full in the request's view. */
@@ -218,12 +218,10 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
   const texts = textsFor(requestTexts, reader).now;
   const { vote, text, decidedBy, decidedAt, decisionCode } = outcome;
   const date = dayAndMonth(reader, localDateOf(decidedAt, reader.zone));
-  const decided = vote ? texts.voted(date, text) : texts.decided(date, decidedBy.name, text);
+  const said = answerIn(reader, text);
+  const decided = vote ? texts.voted(date, said) : texts.decided(date, decidedBy.name, said);
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
 }
-
-/** Longer reasons are shown in full in the request's view. */
-const LONGEST_REASON = 200;
 
 /** How its decider got it; null while it is with its first decider. */
 export function assignedLine(reader: Reader, { received, decider }: Request): string | null {
@@ -232,7 +230,7 @@ export function assignedLine(reader: Reader, { received, decider }: Request): st
   const { because: reason, from, why, until, vote } = received;
   switch (reason) {
     case "delegated":
-      return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_REASON)}`;
+      return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_STATE)}`;
     case "no-answer":
       return (from.id === decider.id ? body.youHad : (day: string) => body.noAnswer(from.name, day))(
         until === null ? "" : shortDate(reader, until),

@@ -86,6 +86,12 @@ export function choicesOf(
   return options.length > 0 ? options : [YES, NO].map((text) => ({ label: textIn(text, languageOf(locale)) }));
 }
 
+/** Of our own *Yes* and *No*, stored as whoever decided read them, what another reads. */
+export function answerIn({ locale }: Pick<Reader, "locale">, text: string): string {
+  const ours = [YES, NO].find((word) => Object.values(word).includes(text));
+  return ours ? textIn(ours, languageOf(locale)) : text;
+}
+
 /**
  * The requests of programs, as messages show them: the caller has checked what their reader may know of. Those that wait for a
  * decision, the first that is needed first, then what was decided, withdrawn or closed after `since`.

@@ -42,19 +42,11 @@ async function lastDay(services: Services, db: Db | Tx, item: RequestItem, chair
   return lastDayToVote(item.due_on ?? today, { today, isWorkingDay });
 }
 
-export interface CommitteeToAsk {
-  request: Request;
-  /** The chair first, then the longest seated; without whoever asked. */
-  members: Person[];
-  until: LocalDate;
-}
-
 /** For the form. Throws as `toDecide`, and NO_COMMITTEE. */
-export async function committeeToAsk(ctx: ActorContext, { itemId }: { itemId: string }): Promise<CommitteeToAsk> {
-  const { db } = ctx;
+export async function committeeToAsk(ctx: ActorContext, { itemId }: { itemId: string }) {
   const { item, program } = await toDecide(ctx, { itemId, right: "put-to-committee" });
-  const members = await committeeFor(ctx, db, program, item);
-  const until = await lastDay(ctx, db, item, members[0]);
+  const members = await committeeFor(ctx, ctx.db, program, item);
+  const until = await lastDay(ctx, ctx.db, item, members[0]);
   return { request: await shownTo(ctx, item), members, until };
 }
 
@@ -111,19 +103,18 @@ async function votesOn(db: Db | Tx, item: RequestItem): Promise<Vote[]> {
 export async function castVote(
   ctx: ActorContext,
   { itemId, option }: { itemId: string; option: number },
-): Promise<string> {
+): Promise<void> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, program } = await toVote(within, { itemId });
-    const choice = choicesOf({ options: item.details.options ?? [] }, readerOf(ctx.actor))[option];
-    if (!choice) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    const choices = choicesOf({ options: item.details.options ?? [] }, readerOf(ctx.actor));
+    if (!choices[option]) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
     const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
     await insertVote(tx, vote, { personId: ctx.actor.id, option }, ctx.clock.now());
     const voted = new Set((await votesOn(tx, item)).map(({ personId }) => personId));
     const members = await committeeFor(ctx, tx, program, item);
     if (members.every(({ id }) => voted.has(id))) await closeVote(ctx, tx, item);
     else await updateMessages(ctx, tx, item);
-    return choice.label;
   });
 }
 
