@@ -147,12 +147,8 @@ export async function listAbsencesFor(
   const others = await whomTheyLead(db, actor, { clock });
   const people = [actor, ...others.filter(({ id }) => id !== actor.id)];
   const today = localDateOf(clock.now(), actor.zone);
-  const absences = await absencesFrom(
-    db,
-    actor.workspace_id,
-    people.map(({ id }) => id),
-    today,
-  );
+  const ids = people.map(({ id }) => id);
+  const absences = await absencesFrom(db, actor.workspace_id, ids, today);
   const own = (absence: Absence) => (absence.person_id === actor.id ? 0 : 1);
   return absences
     .sort((one, other) => own(one) - own(other))
