@@ -83,7 +83,10 @@ export function withWords(report: Report, changed: ChangedWords | null): Report 
         return [statusLine(line, changedTo("reason", line.text) ?? "", changedTo("action", line.action ?? null))];
       const kind = writtenKind(line);
       const text = kind === null ? line.text : changedTo(kind, line.text);
-      return text === null ? [] : [{ ...line, text }];
+      if (text === null) return [];
+      // What its author wrote in another language says what it said before.
+      const { texts, ...others } = line;
+      return [text === line.text ? line : { ...others, text }];
     }),
   };
 }

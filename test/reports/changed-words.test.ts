@@ -8,7 +8,7 @@ import {
   withWords,
   writtenIn,
 } from "../../src/reports/changed-words.ts";
-import type { Report } from "../../src/reports/report.ts";
+import { inLanguage, type Report } from "../../src/reports/report.ts";
 import { aLine, aReport } from "./reported.ts";
 
 const OFF_TRACK: Report["status"] = {
@@ -48,6 +48,15 @@ describe("what was written in a report", () => {
     const report = withWords(LOYALTY, changed({ kind: "reason", from: "Tills reject receipts.", to: "Tills fail." }));
     expect(report.status?.reason).toBe("Tills fail.");
     expect(report.lines.find(({ kind }) => kind === "newly-off-track")?.text).toBe("Tills fail.");
+  });
+
+  it("is read in the changed words in every language", () => {
+    const line = aLine("bottom-line", "Le pilote ouvre.", {
+      texts: { fr: "Le pilote ouvre.", en: "The pilot opens." },
+    });
+    const words = changed({ kind: "bottom-line", from: "Le pilote ouvre.", to: "Reporté." });
+    const corrected = withWords(aReport("loyalty", { lines: [line] }), words);
+    expect(textsIn(inLanguage(corrected, "en"))).toEqual(["Reporté."]);
   });
 
   it("is all that a hold keeps back: status, dates and requests go", () => {
