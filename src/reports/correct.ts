@@ -56,8 +56,7 @@ export async function correctReport(
         ...{ workspace_id: read.workspace_id, program_id: read.program_id, at, status: given, reason, action },
         ...{ action_by, by_id: person.id, check_in_id: null, revision: null },
       });
-      if (given === "red")
-        await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
+      await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
     // What was held is said with the correction.
     await endHold(ctx, tx, read);

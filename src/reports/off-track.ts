@@ -6,7 +6,7 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -23,8 +23,9 @@ import { needBlocks } from "./digest-blocks.ts";
 import { namesOf } from "./draft-store.ts";
 import { reportValue, screenIds } from "./ids.ts";
 import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";
+import type { StatusEntry } from "./program-facts.ts";
 import { type Run, runOf } from "./status-history.ts";
-import { dayInWords, STATUS_SHAPES, signature, statusInWords } from "./status-words.ts";
+import { dayInWords, STATUS_SHAPES, signature, sinceInWords, statusInWords } from "./status-words.ts";
 import { listStatuses } from "./statuses.ts";
 import { partTexts } from "./texts-part.ts";
 
@@ -56,7 +57,12 @@ const LONGEST_PROGRAM = 60;
 const LONGEST_WORDS = 1500;
 
 export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject): string {
-  return `off-track:${programId}:${startedAt}:${personId}`;
+  return `${offTrackKeys(programId)}${startedAt}:${personId}`;
+}
+
+/** Of all that were sent of a program. */
+function offTrackKeys(programId: string): string {
+  return `off-track:${programId}:`;
 }
 
 /** Long enough to correct a slip of the finger. */
@@ -68,19 +74,22 @@ export async function announceOffTrack(
   tx: Tx,
   { workspaceId, programId, answeredAt, health }: SavedAnswer,
 ): Promise<void> {
-  if (health?.colour === "red") await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
+  if (health !== null) await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
 }
 
 /**
- * After off track was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
- * sponsor but whoever saved it, whatever is saved again while it lasts.
+ * After a status was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
+ * sponsor but whoever saved it, whatever is saved again while it lasts. What was sent says how the program stands since.
  */
 export async function announceRun(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<void> {
-  const run = await offTrackRun(tx, { workspaceId, programId, at });
+  const history = await historyUntil(tx, { workspaceId, programId, at });
+  if (history.at(-1)?.status !== history.at(-2)?.status)
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: offTrackKeys(programId) });
+  const run = offTrackRun(history, at);
   // Else it was saved by somebody who does not lead, or the program was off track before.
   if (run?.startedAt !== at) return;
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
@@ -103,7 +112,8 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   contact: "digest",
   lane: "now",
   async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
-    if ((await offTrackRun(db, { workspaceId, programId, at: now }))?.startedAt !== startedAt) return false;
+    const history = await historyUntil(db, { workspaceId, programId, at: now });
+    if (offTrackRun(history, now)?.startedAt !== startedAt) return false;
     const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
     const isSponsor = seats.some((seat) => seat.role === "sponsor" && seat.person_id === personId);
     return isSponsor && isRunning(db, workspaceId, programId);
@@ -123,13 +133,14 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
 };
 
 /** The run of off track in which a program is at an instant; null: it is not off track then. */
-export async function offTrackRun(
-  db: Db | Tx,
-  { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
-): Promise<Run | null> {
-  const history = (await listStatuses(db, { workspaceId, programIds: [programId], until: at })).get(programId) ?? [];
+function offTrackRun(history: readonly StatusEntry[], at: Instant): Run | null {
   const run = runOf(history, at, "UTC");
   return run?.status === "red" ? run : null;
+}
+
+async function historyUntil(db: Db | Tx, of: { workspaceId: string; programId: string; at: Instant }) {
+  const { workspaceId, programId, at } = of;
+  return (await listStatuses(db, { workspaceId, programIds: [programId], until: at })).get(programId) ?? [];
 }
 
 async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
@@ -138,13 +149,21 @@ async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Pro
   const reader = readerToday(send);
   const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
-  // Made again after it was sent, it says what it said, whatever was saved since.
-  const run = await offTrackRun(db, { workspaceId, programId, at: send.sentAt ?? now });
+  const history = await historyUntil(db, { workspaceId, programId, at: now });
+  // Made again after it was sent, it says what it said, and the status that replaced it.
+  const run = offTrackRun(history, send.sentAt ?? now);
+  const present = runOf(history, now, "UTC");
+  const isOver = present !== null && present.startedAt !== startedAt;
   const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
   return {
     text: lineOf(programTitle),
     blocks: [
-      words([{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }]),
+      words(
+        [{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }],
+        ...(isOver
+          ? [[{ text: `${statusInWords(reader, present.status)} ${sinceInWords(reader, present.since)}` }]]
+          : []),
+      ),
       ...(run === null ? [] : await runBlocks(send, reader, run)),
       ...(await requestBlocks(send, reader, { programId, personId, startedAt })),
       actions(

@@ -187,6 +187,19 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:00");
   });
 
+  it("says in its place what the program has become since it was sent", async () => {
+    const { db, save, shown, messages } = await loyalty(name);
+    await save(TEN, RED);
+    await db
+      .updateTable("delivery")
+      .set({ state: "sent", sent_at: at("10:10") })
+      .execute();
+    await save("2026-11-06T09:00:00.000Z", { colour: "amber" }, { id: "next" });
+    expect(await messages()).toHaveLength(4);
+    const { blocks } = await shown("2026-11-06T09:01:00.000Z", "fr-FR", at("10:10"));
+    expect(blocks).toContain("🟠 À risque depuis le 6 nov.");
+  });
+
   it("is shown with the open requests to its reader, each with what decides it", async () => {
     const { db, record, program, save, shown, tom, dan, margaret, omar } = await loyalty(name);
     const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06" };
