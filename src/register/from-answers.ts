@@ -47,12 +47,15 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
   const { db: tx, actor } = ctx;
   const made = answered.isEdit ? await listItems(tx, actor.workspace_id, { checkInId: answered.checkInId }) : [];
   const untouched = await untouchedAmong(tx, made, answered.checkInId);
+  const untracked: string[] = [];
   for (const { question, type } of asked) {
     const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
     // Requests and decisions are always tracked.
     const isTracked = type === "ask" || type === "decision" || answered.tracked.has(question.key);
-    const { continued, added, removed } = matched(own, isTracked ? textsIn(question, answered.answers) : []);
+    const lines = textsIn(question, answered.answers);
+    if (!isTracked) untracked.push(...lines);
+    const { continued, added, removed } = matched(own, isTracked ? lines : []);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
     for (const item of removed.filter(({ id }) => untouched.has(id))) {
       const event = endOf(item, "dropped");
@@ -65,7 +68,15 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
       await add(ctx, { answered, question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
-  await followChosen(ctx, answered);
+  const about = [...(await writtenAgain(ctx, [answered.program.id], untracked)), ...answered.about];
+  await followChosen(ctx, { ...answered, about });
+}
+
+/** What is open in these very words: written again, it still is. */
+async function writtenAgain({ db, actor }: ActorContext<Tx>, programIds: string[], lines: readonly string[]) {
+  const open = lines.length === 0 ? [] : await listItems(db, actor.workspace_id, { programIds, states: ["open"] });
+  const again = open.filter((item) => lines.some((line) => wordsOf(item) === storableText(line)));
+  return again.map(({ id: itemId }) => ({ itemId, is: "open" as const }));
 }
 
 /**

@@ -1,5 +1,4 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
-import type { Instant } from "../platform/clock.ts";
 import { daysBetween, type LocalDate, later } from "../platform/time.ts";
 import { hasNoWord } from "../register/no-word.ts";
 import {
@@ -103,31 +102,27 @@ function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>):
 function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   // It may have stood in a report as words before it was an item.
   const before = lineBefore(basis, item)?.since;
+  const lastWord = lastWordOn(basis, item);
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(item.withOwnerSince > item.raisedOn && { withOwnerSince: item.withOwnerSince }),
-    ...(lastWordOn(basis, item) <= basis.confirmedFrom || (kind === "blocked" && isUnconfirmed(basis, item))
-      ? { noWordSince: later(lastWordOn(basis, item), item.withOwnerSince) }
-      : item.kind === "risk" && lastWordOn(basis, item) > item.raisedOn
-        ? { confirmedOn: lastWordOn(basis, item) }
+    ...(isUnconfirmed(basis, item, kind)
+      ? { noWordSince: lastWord }
+      : item.kind === "risk" && lastWord > item.raisedOn
+        ? { confirmedOn: lastWord }
         : {}),
   };
 }
 
-/** Past its date, and nobody has said since that it stands, whatever else was written. A milestone that is late is. */
-function isUnconfirmed(basis: Basis, item: ItemFacts): boolean {
-  const { kind, dueOn } = item;
-  return kind !== "milestone" && dueOn !== null && isPastDue(basis, item) && lastWordOn(basis, item) <= dueOn;
+/** For long, or of a blocker since its date, nobody has said that it stands, nor has it come to another owner. A milestone that is late is. */
+function isUnconfirmed(basis: Basis, item: ItemFacts, kind: LineKind): boolean {
+  const last = later(lastWordOn(basis, item), item.withOwnerSince);
+  if (last <= basis.confirmedFrom) return true;
+  return kind === "blocked" && item.kind !== "milestone" && isPastDue(basis, item) && last <= (item.dueOn ?? "");
 }
 
-/** That its words were written again, as a blocker or a risk, confirms it. */
-function lastWordAt(basis: Basis, item: ItemFacts): Instant {
-  return answersAbout(basis, item).reduce((last, { answeredAt }) => later(last, answeredAt), item.lastWordAt);
-}
-
-function lastWordOn(basis: Basis, item: ItemFacts): LocalDate {
-  return basis.dayOf(lastWordAt(basis, item));
+function lastWordOn({ dayOf }: Basis, { lastWordAt }: ItemFacts): LocalDate {
+  return dayOf(lastWordAt);
 }
 
 /** A decision in force is told once: in the period in which it was raised. */

@@ -158,7 +158,7 @@ async function withRequestsAbove(
 }
 
 function lineOf(
-  { id, code, title, asker, decider, received, askedAt, neededBy, waitsFor }: Request,
+  { id, code, title, asker, decider, askedAt, neededBy, waitsFor }: Request,
   asOf: Instant,
   zone: string,
 ): Line {
@@ -166,7 +166,6 @@ function lineOf(
     kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
     ...{ text: title, by: asker.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
     ...(waitsFor === "question" ? { owner: asker.id, awaitsReply: true as const } : { owner: decider.id }),
-    ...(received && { withOwnerSince: localDateOf(received.at, zone) }),
     ...(neededBy !== null && { due: neededBy }),
     sources: [{ kind: "item", id, revision: 1 }],
   };

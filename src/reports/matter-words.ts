@@ -251,7 +251,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
       return [
         ...leftThem,
         ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
-        sinceInWords(reader, line.withOwnerSince ?? line.since),
+        sinceInWords(reader, line.since),
       ].join(", ");
     case "request-overdue":
     case "blocked":

@@ -102,8 +102,6 @@ export const lineSchema = z.strictObject({
   owner: z.string().optional(),
   /** Whoever decides it has asked a question: its owner owes the reply. */
   awaitsReply: z.literal(true).optional(),
-  /** The day on which it came to its owner, where that is a later one. */
-  withOwnerSince: day.optional(),
   due: day.optional(),
   was: wasSchema.optional(),
   /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */

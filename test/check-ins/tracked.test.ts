@@ -340,12 +340,13 @@ describe("what the person tracks", () => {
       { id: three?.id, state: "open", due_on: "2026-11-20", due_moves: 1 },
       { id: four?.id, state: "open", due_on: "2026-11-09" },
     ]);
-    const confirmed = await run.db
-      .selectFrom("item_event")
-      .select("item_id")
-      .where("event", "=", "confirmed")
-      .execute();
-    expect(confirmed.map(({ item_id: id }) => id)).toEqual([one?.id]);
+    const events = run.db.selectFrom("item_event").select("item_id").where("event", "=", "confirmed").orderBy("at");
+    const confirmed = async () => (await events.execute()).map(({ item_id: id }) => id);
+    expect(await confirmed()).toEqual([one?.id]);
+    // So it is where its words are written again.
+    await run.to("2026-11-16T12:00Z");
+    await answer(run, { blocker: "Four\nFive", "blocker:track": [] });
+    expect(await confirmed()).toEqual([one?.id, four?.id]);
   });
 });
 
