@@ -1,4 +1,5 @@
-/** Who has answered nothing for a week: for whoever leads, never for those above. */
+/** Who has not answered what a week's report is made of: for whoever leads, never for those above. */
+import { type Cadence, cadencesOf } from "../../cadences/cadences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -17,7 +18,7 @@ interface Week {
   asOf: Instant;
 }
 
-/** “No answer last week: Sam Lee and Priya Shah.” of each program that the reader leads: who was asked and answered none of it. */
+/** “No answer last week: Sam Lee and Priya Shah.” of each program that the reader leads: of those whom its report counts. */
 export async function silenceInPrograms(
   db: Db | Tx,
   workspaceId: string,
@@ -28,7 +29,8 @@ export async function silenceInPrograms(
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(asOf));
   const leads = ({ role, person_id: id }: Seat) => id === reader.id && isLeadRole(role);
   const led = programs.filter(({ id }) => seats.get(id)?.some(leads));
-  const asked = led.length === 0 ? [] : await listAsked(db, workspaceId, ids, week);
+  const cadences = led.length === 0 ? [] : await cadencesOf(db, workspaceId, ids);
+  const asked = await listAsked(db, workspaceId, feeding(cadences), week);
   return led.flatMap(({ id: programId, title }) => {
     const names = new Map(seats.get(programId)?.map((seat) => [seat.person_id, seat.name]));
     const silent = [...names].flatMap(([id, name]) => {
@@ -40,8 +42,18 @@ export async function silenceInPrograms(
   });
 }
 
+/** The cadences that a week's report counts: those of the week, else the daily ones. */
+function feeding(cadences: readonly Cadence[]): string[] {
+  const weekly = new Set(cadences.flatMap(({ rule, program_id: id }) => (rule.every === "week" ? id : [])));
+  return cadences.flatMap(({ id, program_id: programId, rule: { every }, disclosure }) => {
+    const feeds = every === "week" || (every === "day" && !weekly.has(programId));
+    return feeds && disclosure === "team" ? id : [];
+  });
+}
+
 /** What was put to people and was due in the week. */
-async function listAsked(db: Db | Tx, workspaceId: string, ids: string[], { reader: { zone }, period }: Week) {
+async function listAsked(db: Db | Tx, workspaceId: string, cadenceIds: string[], { reader: { zone }, period }: Week) {
+  if (cadenceIds.length === 0) return [];
   return db
     .selectFrom("round")
     .innerJoin("prompt", (join) =>
@@ -49,7 +61,7 @@ async function listAsked(db: Db | Tx, workspaceId: string, ids: string[], { read
     )
     .select(["round.program_id", "prompt.person_id", "prompt.state", "prompt.sent_at", "prompt.due_at"])
     .where("round.workspace_id", "=", workspaceId)
-    .where("round.program_id", "in", ids)
+    .where("round.cadence_id", "in", cadenceIds)
     .where("prompt.due_at", ">=", instantOf(period.from, "00:00", zone))
     .where("prompt.due_at", "<", instantOf(addLocalDays(period.until, 1), "00:00", zone))
     .where("prompt.sent_at", "is not", null)
