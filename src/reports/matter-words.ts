@@ -49,10 +49,13 @@ export function textOf(
     case "against-green": {
       const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
       const shown = texts.more(texts.together(facts), lines.length - facts.length);
+      const author = authorOfGreen(program, input);
+      // A whole report has its status above.
+      if (input.isWhole && author === "") return shown;
       const isSilent = program.report.status?.noWordSince !== undefined;
       return isSilent
         ? texts.together([statusRunInWords(reader, program.report), shown])
-        : texts.reportsGreen(authorOfGreen(program, input), shown);
+        : texts.reportsGreen(author, shown);
     }
     case "milestone-moved":
       return `${cut(line.text)} ${moveInWords(reader, line)}`;
@@ -88,10 +91,11 @@ export function textOf(
   }
 }
 
-/** Nadia Benali (deputy); empty where nobody else who leads has said otherwise. */
-function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string {
+/** Nadia Benali (deputy); null of the reader; empty where nobody else who leads has said otherwise. */
+function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string | null {
   const name = isolated(names.get(status?.by ?? "") ?? "");
   if (!status?.other || name === "") return "";
+  if (status.by === reader.id) return null;
   return status.isDeputys ? `${name} (${textsFor(screenTexts, reader).roles.deputy})` : name;
 }
 

@@ -73,7 +73,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
     ],
     about: isHeld ? [] : aboutOf(reader, report, input.names),
     strip: strip.length < 2 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
-    sections: sectionsOf(program, { ...input, reader, needs: [] }, input.needs),
+    sections: sectionsOf(program, { ...input, reader, needs: [], isWhole: true }, input.needs),
     foot: footOf(reader, program, input),
   };
 }

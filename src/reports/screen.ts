@@ -84,6 +84,8 @@ export interface ScreenInput {
   needs: readonly Need[];
   /** Of a digest that was sent: what stands on its first screen. */
   choice?: ScreenChoice;
+  /** Of a whole report, which begins with its status. */
+  isWhole?: true;
   /** Of requests that are no longer as the reports have them, by item. */
   requestsNow?: ReadonlyMap<string, RequestNow>;
   /** Of everybody whom lines name, by id; who is erased or unknown is missing. */

@@ -64,8 +64,9 @@ const en = {
     withdrawn: () => "ended undecided",
   },
   blockedSince: (since: string) => `blocked ${since}`,
-  /** `name`: where another who leads says otherwise. */
-  reportsGreen: (name: string, facts: string) => `${name === "" ? "" : `${name} `}reports on track; ${facts}`,
+  /** `name`: where another who leads says otherwise; null of the reader. */
+  reportsGreen: (name: string | null, facts: string) =>
+    `${name === null ? "You report" : name === "" ? "reports" : `${name} reports`} on track; ${facts}`,
   /** `name`: of lead or deputy; else the team did. */
   reported: (name: string | undefined, status: string, day: string, reason: string) =>
     `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
@@ -168,7 +169,8 @@ const fr: typeof en = {
     withdrawn: () => "demande close sans décision",
   },
   blockedSince: (since) => `bloqué ${since}`,
-  reportsGreen: (name, facts) => `${name === "" ? "annoncé" : `pour ${name},`} en bonne voie\u00a0; ${facts}`,
+  reportsGreen: (name, facts) =>
+    `${name === null ? "Vous\u00a0:" : name === "" ? "annoncé" : `pour ${name},`} en bonne voie\u00a0; ${facts}`,
   reported: (name, status, day, reason) =>
     `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,

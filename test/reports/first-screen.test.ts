@@ -535,6 +535,8 @@ describe("the first screen", () => {
 
   it("begins with no dip that is over and no green without a word where anything else is known (47c: 12)", () => {
     const dip = aLine("was-off-track", "Lockers are full", { since: "2026-10-06", on: "2026-10-20" });
+    const hers = firstScreen({ ...input, reader: { ...input.reader, id: "priya" } });
+    expect(plain(hers.headline)).toContain("Stores: You report on track; Tom Whitfield reported at risk");
     const calm = aProgram("Lockers", ["green"], { lines: [dip, aLine("bottom-line", "Lockers held")] });
     const late = aLine("against-green", "Cut-over", { itemId: "i1", due: "2026-10-20" });
     const quiet = aProgram("Tills", ["green", "green"], { lines: [late] });

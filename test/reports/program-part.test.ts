@@ -109,6 +109,8 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("Priya");
     // On Home and in the portfolio as well (48d-21).
     const program = aProgram("LOY", ["green"], { lines: [aLine("against-green", "", team)] });
+    // Its status stands above.
+    expect(textOf(partOf(program))).not.toContain("reports on track");
     const row = programRow(anInput([program]).reader, program, program, { shows: "since" });
     expect(textOf(row)).toContain("team reported at risk on 20 Oct");
   });
