@@ -87,10 +87,10 @@ export function isUnconfirmed(line: Line, input: ScreenInput): boolean {
   return isPastDue(line, input) && noWordSince !== undefined && noWordSince <= due;
 }
 
-/** “since 12 Oct · Tom Whitfield”; of what somebody has, “Dieter Braun, since 12 Oct” */
+/** “Tom Whitfield · since 12 Oct”; of what somebody has, “Dieter Braun, since 12 Oct” */
 export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "author" | "owner">): string {
   const aged = [owner, age].filter((part) => part !== "").join(", ");
-  return [aged, author].filter((part) => part !== "").join(" · ");
+  return [author, aged].filter((part) => part !== "").join(" · ");
 }
 
 export const rankOf = ({ rank }: Pick<Matter, "rank">): number => rank ?? 2;

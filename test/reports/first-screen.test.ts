@@ -249,6 +249,12 @@ describe("the first screen", () => {
     expect(linesOf(french, "blocked")).toEqual(["No tester · à risque au 28 oct., sans nouvelles depuis"]);
   });
 
+  it("names whoever wrote its words before what these are about", () => {
+    const done = aLine("done", "Import", { by: "priya" });
+    const program = { ...loyalty, report: { ...loyalty.report, lines: [...loyalty.report.lines, done], answered: 2 } };
+    expect(firstScreen(anInput([program, welcome])).headline).toContain("(Tom Whitfield · off track since 28");
+  });
+
   it("has clauses of a program and words in its headline, the author’s alone without the name of the only one", () => {
     const headline = (line: Line) =>
       firstScreen(anInput([aProgram("Loyalty", ["amber", "green"], { lines: [line] })])).headline;
