@@ -16,9 +16,10 @@ export interface Chosen {
 
 export function wordsOf({ matter, part }: Chosen): { text: string; age: string } {
   const { parts } = matter;
+  // Why and its age stand in the headline.
+  if (part === "action" && parts) return { text: parts.rest, age: "" };
   const isWhole = part === "whole" || part === "action" || !parts;
-  // Beside what is being done the headline has the age of why.
-  return { text: isWhole ? matter.text(fieldText) : parts[part], age: part === "action" ? "" : ageAndAuthor(matter) };
+  return { text: isWhole ? matter.text(fieldText) : parts[part], age: ageAndAuthor(matter) };
 }
 
 interface Options {

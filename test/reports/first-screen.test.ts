@@ -647,7 +647,8 @@ describe("the first screen", () => {
       [...busy, red],
     ].map((programs) => linesIn(programs, "blocked").at(-1));
     expect(shown).toEqual([
-      "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday",
+      // Why stands in the headline.
+      "Stores · being done by 6 Nov: Vendor on site from Monday",
       "Stores · Rehearsal failed on two tills; being done by 6 Nov: Vendor on site from Monday · off track since 28 Oct",
     ]);
   });
