@@ -9,7 +9,6 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
-import { saveItemsShown } from "../register/requests/terms.ts";
 import type { Message } from "../slack/message.ts";
 import { digestMessage } from "./digest-blocks.ts";
 import { digestsTo, readDigest, standingOf } from "./digest-reading.ts";
@@ -92,8 +91,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
-    // It counts what needs its reader, which comes in messages of its own.
-    if (rhythm === "weekly") return saveItemsShown(tx, shown, { itemIds: part > 0 ? [] : choice.needs });
+    if (rhythm === "weekly") return;
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const lines = (await reportsByIds(tx, workspaceId, ids)).flatMap(({ report }) => report.lines);
     const isFollowed = (kind: string) => kind === "decided" || kind.startsWith("request");
@@ -110,7 +108,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   },
 };
 
-/** Of a week five lines at most: its headline, who was silent, how much needs its reader; the rest is in its thread. */
+/** Of a week its headline and who was silent: what needs its reader comes in messages of its own, the rest is in its thread. */
 async function digestPart(
   context: SendContext,
   { digestId, part, programIds, piece, left = 0 }: ReportDigestSubject,
@@ -132,8 +130,7 @@ async function digestPart(
   if (input.rhythm !== "weekly") return digestMessage(reader, screen, { ...now, ...(picture && { picture }) });
   const quiet = await silenceInPrograms(context.db, context.workspaceId, input);
   const silent = quiet.map(({ title, line }) => (programs.length === 1 ? line : `${title} · ${line}`)).join(" ");
-  const moreNeeds = screen.needs.some(({ isOver }) => !isOver) ? screen.needsHeading : null;
-  const brief = { ...screen, needsHeading: "", needs: [], moreNeeds, sections: [], counts: null, leftOut: null };
+  const brief = { ...screen, needsHeading: "", needs: [], moreNeeds: null, sections: [], counts: null, leftOut: null };
   return digestMessage(reader, brief, { ...now, silent });
 }
 
