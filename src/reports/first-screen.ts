@@ -10,7 +10,7 @@ import {
   askedOfReader,
   byWeight,
   COUNTED_AS,
-  isShownWhileHeld,
+  isTold,
   isStale,
   linesOnce,
   type Matter,
@@ -214,12 +214,13 @@ const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 /** On track 1 → 2 · At risk 3 → 1 */
 function countsOf({ reader, programs, period, asOf }: ScreenInput): string | null {
   if (programs.length === 1) return null;
-  const given = programs.map(({ report }) => report.status);
+  const running = programs.filter(({ closedOn }) => closedOn === undefined);
+  const given = running.map(({ report }) => report.status);
   const silent = given.filter((status) => status?.noWordSince !== undefined);
   const statuses = given.filter((status) => status?.noWordSince === undefined);
   // As the digest before counted them: of whoever said nothing then, nothing.
   const isUnderWay = localDateOf(asOf, reader.zone) <= period.until;
-  const previous = programs.map(({ report: { asked, status, strip } }) =>
+  const previous = running.map(({ report: { asked, status, strip } }) =>
     // Where nobody was asked nobody is silent.
     asked === 0 ? (status?.before ?? null) : (strip.at(isUnderWay ? -1 : -2) ?? null),
   );
@@ -330,11 +331,11 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
 function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, number>> {
   const counts = new Map<LeftOut, number>();
   const isSilent = isSilence(input);
-  for (const { report, isHeld } of input.programs) {
+  for (const program of input.programs) {
     yield;
-    for (const line of linesOnce(report.lines)) {
+    for (const line of linesOnce(program.report.lines)) {
       const group = COUNTED_AS[line.kind];
-      const isShown = (!isHeld || isShownWhileHeld(line)) && (line.kind !== "no-update" || !isSilent);
+      const isShown = isTold(line, program) && (line.kind !== "no-update" || !isSilent);
       if (group !== undefined && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }

@@ -74,6 +74,12 @@ export function isShownWhileHeld({ kind, itemId }: Line): boolean {
   return itemId !== undefined || SHOWN_WHILE_HELD.includes(kind);
 }
 
+/** While its words are held, and once its program is closed, some of a report is not told. */
+export function isTold(line: Line, { isHeld, closedOn }: ReportedProgram): boolean {
+  if (closedOn !== undefined && OVER_WITH_PROGRAM.includes(line.kind)) return false;
+  return !isHeld || isShownWhileHeld(line);
+}
+
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
 /** Nobody said a word of it in this period, or since its date. */
@@ -109,9 +115,7 @@ export function byWeight(a: Matter, b: Matter): number {
 /** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
 export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
-  const lines = program.report.lines.filter(
-    (line) => !own.has(line.itemId ?? "") && (!program.isHeld || isShownWhileHeld(line)),
-  );
+  const lines = program.report.lines.filter((line) => !own.has(line.itemId ?? "") && isTold(line, program));
   const shown = linesOnce(lines);
   const single = shown.filter(({ kind }) => kind !== "against-green");
   const matters = single.flatMap((line) => matterOf(program, [line], input) ?? []);
@@ -120,10 +124,8 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     shown.filter(({ kind }) => kind === "against-green"),
     input,
   );
-  if (program.closedOn !== undefined) {
-    const ended = matters.filter(({ kind }) => !OVER_WITH_PROGRAM.includes(kind));
-    return [closedMatter(program, program.closedOn, input), ...ended].sort(byWeight);
-  }
+  if (program.closedOn !== undefined)
+    return [closedMatter(program, program.closedOn, input), ...matters].sort(byWeight);
   return [
     ...matters,
     ...(against === null ? [] : [against]),

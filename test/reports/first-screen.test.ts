@@ -421,12 +421,14 @@ describe("the first screen", () => {
       aLine("still-at-risk", "tests late"),
       aLine("upcoming", "launch", { due: "2026-11-24" }),
       aLine("no-update", "", { by: null }),
+      aLine("recovered", ""),
     ];
     const closed = { ...aProgram("Card", ["amber", "amber"], { lines }), closedOn: "2026-10-20" };
     const screens = [{}, FRENCH].map((more) => firstScreen(anInput([closed, welcome], more)));
     expect(plain(screens[0]?.headline ?? "")).toContain("Card closed on 20 Oct: The card is in 40 stores.");
     const below = screens[0]?.sections.flatMap(({ lines }) => lines.filter(({ program }) => program === "Card"));
     expect(below?.map(({ text }) => plain(text))).toEqual(["reached 12 Oct: Tills trained"]);
+    expect(screens[0]).toMatchObject({ counts: "On track 0 → 1 · At risk 1 → 0", leftOut: null });
     expect(linesIn([...busy, closed], "decided", FRENCH)).toContain(
       "Card · clos le 20 oct. : The card is in 40 stores",
     );
