@@ -7,11 +7,10 @@ import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsI
 import { isLarge, MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
 import { isTheirs } from "./matter-words.ts";
 import {
-  askedOfReader,
   byWeight,
   COUNTED_AS,
-  isTold,
   isStale,
+  isTold,
   linesOnce,
   type Matter,
   mattersByName,
@@ -93,9 +92,7 @@ function screenAsChosen(choice: ScreenChoice, matters: readonly Matter[], known:
   };
   const chosen = choice.lines.flatMap(({ name, part }): Chosen[] => {
     const matter = named.get(name);
-    const asks =
-      matter?.kind === "bottom-line" && matter.lines.some((line) => isSettled(askedOfReader(line, input), input));
-    return matter && !asks ? [{ matter, part }] : [];
+    return matter ? [{ matter, part }] : [];
   });
   const shown = new Set([...headline.matters, ...chosen.map(({ matter }) => matter)]);
   const corrected = matters.filter(
@@ -127,21 +124,13 @@ function isCounted(matter: Matter, input: ScreenInput): boolean {
   return lines.some((line) => isBesideName(line) || isCountedRequest(line, program, input));
 }
 
-/** It is decided, withdrawn or with somebody else since. */
-function isSettled(itemIds: readonly string[], { needs, requestsNow }: ScreenInput): boolean {
-  return (
-    needs.some(({ itemId, isOver }) => isOver && itemIds.includes(itemId)) || itemIds.some((id) => requestsNow?.has(id))
-  );
-}
-
 /** Its program is on track and its reader needed, of which it may say that nothing is; or what it asks of them is decided since. */
-function isOvertaken(line: Line, { title, report }: ReportedProgram, input: ScreenInput): boolean {
-  const { openRequests = [] } = line;
+function isOvertaken({ openRequests = [] }: Line, { title, report }: ReportedProgram, input: ScreenInput): boolean {
   const isNeeded = input.needs.some(({ program, isOver }) => program === title && !isOver);
   const isDecided = (other: Line) =>
     other.kind === "decided" && isTheirs(other, input.reader) && openRequests.includes(other.itemId ?? "");
   if (report.status?.status === "green" && isNeeded) return true;
-  return isSettled(askedOfReader(line, input), input) || report.lines.some(isDecided);
+  return report.lines.some(isDecided);
 }
 
 /** The day on which it is read; needs in their order, of what was sent those that it was sent with. */
@@ -154,7 +143,6 @@ function prepared(input: ScreenInput): ScreenInput {
 
 function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice"> {
   const { reader } = input;
-  const clauses = clausesOf(headline, input).filter(({ itemIds }) => !isSettled(itemIds, input));
   const needs = input.needs.map((need) => ({
     ...need,
     program: shortName(need.program, input),
@@ -165,7 +153,7 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
   return {
     title: titleOf(input),
     basis: basisOf(input),
-    headline: inSentences(clauses) || null,
+    headline: inSentences(clausesOf(headline, input)) || null,
     ...needsCounted(reader, needs),
     needs: firstNeeds(needs),
     sections: [],

@@ -3,7 +3,7 @@ import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language
 import { localDateOf } from "../platform/time.ts";
 import { isLarge, shortName, sizeOf } from "./limits.ts";
 import { ageOf, nowOf } from "./matter-words.ts";
-import { ageAndAuthor, askedOfReader, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
+import { ageAndAuthor, byWeight, isStale, isUnconfirmed, type Matter } from "./matters.ts";
 import { type LineKind, STATUS_KINDS } from "./report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
 import { countWords, fieldText, periodCount, periodInWords, STATUS_SHAPES } from "./status-words.ts";
@@ -15,12 +15,6 @@ export interface Headline {
   matters: readonly Matter[];
   /** Whether it begins with the programs that are silent. */
   silence: boolean;
-}
-
-/** A sentence, with the items that it asks for. */
-interface Clause {
-  text: string;
-  itemIds: readonly string[];
 }
 
 const MOST_CLAUSES = 3;
@@ -64,7 +58,7 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   return headlineWith(fitting.length);
 }
 
-export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): Clause[] {
+export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): string[] {
   return [
     ...(silence ? [silenceOf(input)] : []),
     ...(need === undefined ? [] : [needClause(need, programOf(need, input), input)]),
@@ -83,8 +77,8 @@ function programOf(need: Need, { programs }: ScreenInput): ReportedProgram | und
 }
 
 /** A text that ends as a sentence does keeps its end. */
-export function inSentences(clauses: readonly Clause[]): string {
-  return clauses.map(({ text }) => (/[.!?…]\u2069?$/u.test(text) ? text : `${text}.`)).join(" ");
+export function inSentences(clauses: readonly string[]): string {
+  return clauses.map((text) => (/[.!?…]\u2069?$/u.test(text) ? text : `${text}.`)).join(" ");
 }
 
 function heaviest(matters: readonly Matter[], most: number, input: ScreenInput): Matter[] {
@@ -122,7 +116,7 @@ function isClause({ kind, lines }: Matter, input: ScreenInput): boolean {
   return kind !== "blocked" || lines.some((line) => !isUnconfirmed(line, input));
 }
 
-function clauseOf(matter: Matter, input: ScreenInput): Clause {
+function clauseOf(matter: Matter, input: ScreenInput): string {
   const { program, kind, parts, author, owner, lines, isOfProgram = false } = matter;
   const texts = textsFor(screenTexts, input.reader);
   const [status] = lines.filter((line) => STATUS_KINDS.includes(line.kind));
@@ -134,13 +128,13 @@ function clauseOf(matter: Matter, input: ScreenInput): Clause {
   const name = shortName(program.title, input);
   // Where two who lead disagree it begins with the name of one.
   const isNameFirst = kind === "against-green" && program.report.status?.other !== undefined;
-  const isVerb = isOfProgram || (texts.verbs.includes(kind) && !isNameFirst);
+  const isWaiting = WAITING.includes(kind) && !lines.some((line) => nowOf(line, input));
+  const isVerb = isOfProgram || isWaiting || (texts.verbs.includes(kind) && !isNameFirst);
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
   const clause = isNamed ? body : isVerb ? `${name} ${body}` : texts.inClause(name, body);
-  const itemIds = lines.flatMap((line) => (WAITING.includes(kind) ? (line.itemId ?? []) : askedOfReader(line, input)));
-  return { text: shapeBefore(program) + clause, itemIds };
+  return shapeBefore(program) + clause;
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */
@@ -149,24 +143,25 @@ function shapeBefore(program: ReportedProgram | undefined): string {
   return status === "green" ? "" : `${STATUS_SHAPES[status]} `;
 }
 
-/** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
-function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): Clause {
-  const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
+/** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits; then that it is settled. */
+function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
+  const { needsYou, waitsForYou, nothingNeeded, inClause } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
   const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
-  return { text: `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`, itemIds: [need.itemId] };
+  const shown = need.isOver ? `· ${inClause(nothingNeeded, title)}` : asked;
+  return `${shapeBefore(program)}${shortName(need.program, input)} ${shown}`;
 }
 
 /** In how many periods nobody wrote anything. */
-function silenceOf(input: ScreenInput): Clause {
+function silenceOf(input: ScreenInput): string {
   const running = input.programs.filter(({ isHeld, closedOn }) => !isHeld && closedOn === undefined);
   const lines = running.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "no-update"));
   const inRow = lines.length === 0 ? 1 : Math.min(...lines.map(({ periods = 1 }) => periods));
   const age = inRow > 1 ? periodCount(input.reader, input.rhythm, inRow) : null;
   const period = periodInWords(input.reader, input.rhythm, input.period);
-  return { text: textsFor(screenTexts, input.reader).nobodyWroteIn(period, age), itemIds: [] };
+  return textsFor(screenTexts, input.reader).nobodyWroteIn(period, age);
 }
 
 /** Nobody wrote: it is said of all programs, none of which is then named as silent again. */

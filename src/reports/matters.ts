@@ -159,11 +159,6 @@ export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
   );
 }
 
-/** Of a bottom line: which of the requests of which it may speak are its reader's. */
-export function askedOfReader({ openRequests = [] }: Line, { needs }: Pick<ScreenInput, "needs">): string[] {
-  return openRequests.filter((id) => needs.some(({ itemId }) => itemId === id));
-}
-
 /** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
 export function linesOnce(lines: readonly Line[]): Line[] {
   const itemsOf = (wanted: LineKind) =>

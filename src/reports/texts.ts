@@ -98,7 +98,7 @@ const en = {
   together: (texts: readonly string[]) => texts.join("; "),
   inClause: (program: string, text: string) => `${program}: ${text}`,
   /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
-  verbs: ["against-green", "request", "request-overdue"] as readonly LineKind[],
+  verbs: ["against-green"] as readonly LineKind[],
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
@@ -193,7 +193,7 @@ const fr: typeof en = {
   moreWait: (count) => `${count} ${plural("fr", count, "autre demande attend", "autres demandes attendent")}`,
   together: (texts) => texts.join("\u00a0; "),
   inClause: (program, text) => `${program}\u00a0: ${text}`,
-  verbs: ["request", "request-overdue"],
+  verbs: [],
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
