@@ -274,7 +274,7 @@ const fr: typeof en = {
   otherUnnamed: "autre responsable",
   you: "vous",
   asOf: (day) => `au ${day}`,
-  wasDue: (day) => `en retard depuis le ${day}`,
+  wasDue: (day) => `échéance du ${day} dépassée`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   unconfirmed: (day) => `sans confirmation depuis le ${day}`,

@@ -66,7 +66,7 @@ const fr: typeof en = {
   need: {
     answerBy: (day) => `Réponse pour le ${day}`,
     answerByOf: (day, needed) => `Réponse pour le ${day} (attendue pour le ${needed})`,
-    overdueSince: (needed, day) => `en retard depuis le ${needed}\u00a0; réponse pour le ${day}`,
+    overdueSince: (needed, day) => `échéance du ${needed} dépassée\u00a0; réponse pour le ${day}`,
     neededBy: (day) => `Attendue pour le ${day}`,
     due: (day) => `pour le ${day}`,
     recommended: (option) => `Recommandation\u00a0: ${option}`,

@@ -162,7 +162,7 @@ const fr: typeof en = {
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
   needsYou: (day, isOverdue, title) =>
-    `attend votre décision${day === null ? "" : isOverdue ? `, en retard depuis le ${day}` : ` d’ici au ${day}`}\u00a0: ${title}`,
+    `attend votre décision${day === null ? "" : isOverdue ? `, échéance du ${day} dépassée` : ` d’ici au ${day}`}\u00a0: ${title}`,
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
     decided: (name, day) => `décidé par ${name} le ${day}`,

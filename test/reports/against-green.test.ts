@@ -105,7 +105,7 @@ describe("what speaks against calling a program on track", () => {
     const { blocker, form, tom } = await loyalty();
     await blocker("Till software", "2026-11-11");
     expect((await form(tom, "fr-FR")).replaceAll("\u00a0", " ")).toContain(
-      "Contredit « En bonne voie »\\n• Till software, en retard depuis le 11 nov.",
+      "Contredit « En bonne voie »\\n• Till software, échéance du 11 nov. dépassée",
     );
   });
 

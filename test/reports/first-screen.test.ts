@@ -387,7 +387,7 @@ describe("the first screen", () => {
       ],
       [
         "Card · attend Tom Whitfield : Card? · attendue pour le 6 nov., depuis le 14 oct.",
-        "Stores · attend Tom Whitfield : Stores? · en retard depuis le 30 oct.",
+        "Stores · attend Tom Whitfield : Stores? · échéance du 30 oct. dépassée",
         "Welcome · attend Tom Whitfield : Welcome? · attendue pour le 9 nov., depuis le 14 oct.",
       ],
     ]);
@@ -467,7 +467,7 @@ describe("the first screen", () => {
     const line = aLine("still-at-risk", "No tester", { action: "Ask Legal", actionBy: "2026-05-31" });
     const program = aProgram("Stores", ["amber", "amber"], { lines: [line] });
     expect(linesIn([...busy, program], "blocked").at(-1)).toContain("No tester; was due 31 May: Ask Legal");
-    expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("en retard depuis le 31 mai : Ask Legal");
+    expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("échéance du 31 mai dépassée : Ask Legal");
   });
 
   it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
@@ -535,6 +535,8 @@ describe("the first screen", () => {
     const input = anInput([green, silent]);
     const own = firstScreen({ ...input, reader: { ...input.reader, id: "tom" } });
     expect(plain(own.headline)).toContain("; you reported at risk on 28 Oct.");
+    const hers = firstScreen({ ...input, reader: { ...input.reader, id: "priya" } });
+    expect(plain(hers.headline)).toContain("Stores: You report on track; Tom Whitfield reported at risk");
     const due = { itemId: "r1", owner: "tom", due: "2026-10-20" };
     const late = aProgram("Stores", ["amber"], { lines: [aLine("request-overdue", "Who signs?", due)] });
     Object.assign(late.report.status ?? {}, { other: said });
@@ -543,8 +545,6 @@ describe("the first screen", () => {
 
   it("begins with no dip that is over and no green without a word where anything else is known (47c: 12)", () => {
     const dip = aLine("was-off-track", "Lockers are full", { since: "2026-10-06", on: "2026-10-20" });
-    const hers = firstScreen({ ...input, reader: { ...input.reader, id: "priya" } });
-    expect(plain(hers.headline)).toContain("Stores: You report on track; Tom Whitfield reported at risk");
     const calm = aProgram("Lockers", ["green"], { lines: [dip, aLine("bottom-line", "Lockers held")] });
     const late = aLine("against-green", "Cut-over", { itemId: "i1", due: "2026-10-20" });
     const quiet = aProgram("Tills", ["green", "green"], { lines: [late] });
