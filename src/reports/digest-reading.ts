@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { rows } from "../platform/rows.ts";
-import { languageOf } from "../platform/texts/language.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { isActiveOn, seatDay } from "../programs/seats.ts";
@@ -23,6 +23,7 @@ import {
   type ScreenChoice,
   type ScreenInput,
 } from "./screen.ts";
+import { wordTexts } from "./status-words.ts";
 
 /** A digest as it is shown now. */
 export interface Reading {
@@ -183,34 +184,34 @@ function requestsIn(reports: readonly Report[]): Map<string, string | undefined>
 export async function requestsSince(
   db: Db | Tx,
   programs: readonly Pick<ReportedProgram, "report">[],
-  { workspace_id: workspaceId, zone }: Pick<Person, "workspace_id" | "zone">,
+  person: Person,
   at: Instant,
 ): Promise<Map<string, RequestNow>> {
   const ownerOf = requestsIn(programs.map(({ report }) => report));
   const asking = programs.filter(({ report }) => requestsIn([report]).size > 0);
   const programIds = asking.map(({ report }) => report.programId);
   const [since] = asking.map(({ report }) => report.cutOffAt).toSorted();
-  const all =
-    ownerOf.size === 0 ? [] : await requestsFor(db, { zone }, { workspaceId, programIds, since: since ?? at, at });
+  const wanted = { workspaceId: person.workspace_id, programIds, since: since ?? at, at };
+  const all = ownerOf.size === 0 ? [] : await requestsFor(db, person, wanted);
   return new Map(
     all.flatMap((request) => {
-      const now = ownerOf.has(request.id) ? becameOf(request, ownerOf.get(request.id), zone) : null;
+      const now = ownerOf.has(request.id) ? becameOf(request, ownerOf.get(request.id), person) : null;
       return now === null ? [] : [[request.id, now] as const];
     }),
   );
 }
 
-function becameOf(request: Request, owner: string | undefined, zone: string): RequestNow | null {
+function becameOf(request: Request, owner: string | undefined, reader: Person): RequestNow | null {
   const { outcome, decider, received, waitsFor } = request;
-  if (outcome !== null && isOver(request))
-    return {
-      ...{ became: "decided", name: outcome.decidedBy.name, on: localDateOf(outcome.decidedAt, zone) },
-      outcome: outcome.text,
-    };
+  const nameOf = ({ id, name }: Request["decider"]) => (id === reader.id ? textsFor(wordTexts, reader).you : name);
+  if (outcome !== null && isOver(request)) {
+    const { decidedBy, decidedAt, text } = outcome;
+    return { became: "decided", name: nameOf(decidedBy), outcome: text, on: localDateOf(decidedAt, reader.zone) };
+  }
   if (isOver(request)) return { became: "withdrawn", name: "", on: null };
   // A question leaves it where it is; once it is answered it is with its decider again.
   if (decider.id === owner || waitsFor === "question") return null;
-  return { became: "with", name: decider.name, on: received && localDateOf(received.at, zone) };
+  return { became: "with", name: nameOf(decider), on: received && localDateOf(received.at, reader.zone) };
 }
 
 type SeatRead = Awaited<ReturnType<typeof seatsOf>>[number];

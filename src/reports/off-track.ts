@@ -86,7 +86,7 @@ export async function announceRun(
   tx: Tx,
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<void> {
-  const history = await historyUntil(tx, { workspaceId, programId, at });
+  const history = await historyUntil(tx, workspaceId, programId, at);
   if (history.at(-1)?.status !== history.at(-2)?.status)
     await enqueueUpdate(tx, services, { workspaceId, keysFrom: offTrackKeys(programId) });
   const run = offTrackRun(history, at);
@@ -112,7 +112,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   contact: "digest",
   lane: "now",
   async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
-    const history = await historyUntil(db, { workspaceId, programId, at: now });
+    const history = await historyUntil(db, workspaceId, programId, now);
     if (offTrackRun(history, now)?.startedAt !== startedAt) return false;
     const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
     const isSponsor = seats.some((seat) => seat.role === "sponsor" && seat.person_id === personId);
@@ -138,9 +138,8 @@ function offTrackRun(history: readonly StatusEntry[], at: Instant): Run | null {
   return run?.status === "red" ? run : null;
 }
 
-async function historyUntil(db: Db | Tx, of: { workspaceId: string; programId: string; at: Instant }) {
-  const { workspaceId, programId, at } = of;
-  return (await listStatuses(db, { workspaceId, programIds: [programId], until: at })).get(programId) ?? [];
+async function historyUntil(db: Db | Tx, workspaceId: string, programId: string, until: Instant) {
+  return (await listStatuses(db, { workspaceId, programIds: [programId], until })).get(programId) ?? [];
 }
 
 async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
@@ -149,7 +148,7 @@ async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Pro
   const reader = readerToday(send);
   const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
-  const history = await historyUntil(db, { workspaceId, programId, at: now });
+  const history = await historyUntil(db, workspaceId, programId, now);
   // Made again after it was sent, it says what it said, and the status that replaced it.
   const run = offTrackRun(history, send.sentAt ?? now);
   const present = runOf(history, now, "UTC");

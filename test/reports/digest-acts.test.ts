@@ -173,7 +173,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     await decide();
     const opened = await programScreen(services, sofia, { programId: atlas.id, digestId });
     expect(JSON.stringify(opened.blocks).replaceAll("\u00a0", " ")).toMatch(
-      /Release a tester\? → Release one[^}]*\}[^}]*decided by Sofia on 5 Nov/,
+      /Release a tester\? → Release one[^}]*\}[^}]*decided by you on 5 Nov/,
     );
   });
 
