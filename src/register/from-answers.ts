@@ -169,11 +169,8 @@ function wordsOf({ title, description }: Pick<Item, "title" | "description">): s
 async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string): Promise<ReadonlySet<string>> {
   const [first] = items;
   if (!first) return new Set();
-  const events = await listItemEvents(
-    tx,
-    first.workspace_id,
-    items.map(({ id }) => id),
-  );
+  const ids = items.map(({ id }) => id);
+  const events = await listItemEvents(tx, first.workspace_id, ids);
   const touched = new Set(events.flatMap((event) => (event.check_in_id === checkInId ? [] : [event.item_id])));
   return new Set(items.flatMap(({ id }) => (touched.has(id) ? [] : [id])));
 }
