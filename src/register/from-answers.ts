@@ -54,7 +54,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
     // Requests and decisions are always tracked.
     const isTracked = type === "ask" || type === "decision" || answered.tracked.has(question.key);
     const lines = textsIn(question, answered.answers);
-    if (!isTracked) untracked.push(...lines);
+    if (!isTracked) untracked.push(...lines.map(storableText));
     const { continued, added, removed } = matched(own, isTracked ? lines : []);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
     for (const item of removed.filter(({ id }) => untouched.has(id))) {
@@ -68,15 +68,11 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
       await add(ctx, { answered, question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
-  const about = [...(await writtenAgain(ctx, [answered.program.id], untracked)), ...answered.about];
+  const wanted = { programIds: untracked.length > 0 ? [answered.program.id] : [], states: ["open" as const] };
+  // What is written again in its own words still stands.
+  const again = (await listItems(tx, actor.workspace_id, wanted)).filter((item) => untracked.includes(wordsOf(item)));
+  const about = [...again.map(({ id: itemId }) => ({ itemId, is: "open" as const })), ...answered.about];
   await followChosen(ctx, { ...answered, about });
-}
-
-/** What is open in these very words: written again, it still is. */
-async function writtenAgain({ db, actor }: ActorContext<Tx>, programIds: string[], lines: readonly string[]) {
-  const open = lines.length === 0 ? [] : await listItems(db, actor.workspace_id, { programIds, states: ["open"] });
-  const again = open.filter((item) => lines.some((line) => wordsOf(item) === storableText(line)));
-  return again.map(({ id: itemId }) => ({ itemId, is: "open" as const }));
 }
 
 /**
@@ -213,13 +209,12 @@ async function add(
   const { answered, question, type, line, sourceKey } = written;
   const { actor: person } = ctx;
   const { program, request, roundId, checkInId, revision, writerId } = answered;
-  const disclosure = disclosureOf(question, answered);
   const input = {
     ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone)),
     ...titled(line),
     ownerId: type === "ask" ? (request?.deciderId ?? null) : person.id,
     dueOn: type === "ask" ? (request?.neededBy ?? null) : null,
-    disclosure,
+    disclosure: disclosureOf(question, answered),
     sourceKey,
     raisedById: person.id,
     checkIn: { roundId, id: checkInId, revision, ...(writerId !== undefined && { writerId }) },

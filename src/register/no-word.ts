@@ -67,16 +67,13 @@ export async function idsWithoutWord(
   );
   const [first] = late;
   if (!first) return new Set();
+  const ids = late.map(({ id }) => id);
   const rows = await db
     .selectFrom("item")
     .select("id")
     .select(lastWordAt(now).as("at"))
     .where("workspace_id", "=", first.workspace_id)
-    .where(
-      "id",
-      "in",
-      late.map(({ id }) => id),
-    )
+    .where("id", "in", ids)
     .execute();
   const lastAt = new Map(rows.map(({ id, at }) => [id, at]));
   const isSilent = ({ id, type, due_on: dueOn, raised_at }: Listed) =>
