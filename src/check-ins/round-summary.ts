@@ -39,17 +39,10 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const pressed = view.answers.filter((answer) => answer.nothingToReport);
   const nothing = pressed.filter(({ answers }) => Object.keys(answers).length === 0);
   const unchanged = pressed.filter((answer) => !nothing.includes(answer));
-  const named = (label: string, those: readonly AnswersOf[]) =>
-    those.length > 0
-      ? words([
-          {
-            text: `${label} ${list(
-              reader,
-              those.map(({ name }) => name),
-            )}`,
-          },
-        ])
-      : null;
+  const named = (label: string, those: readonly AnswersOf[]) => {
+    const names = those.map(({ name }) => name);
+    return names.length === 0 ? null : words([{ text: `${label} ${list(reader, names)}` }]);
+  };
   const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown);
   const blocks: (KnownBlock | null)[] = [
     title(view),

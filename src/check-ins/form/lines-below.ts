@@ -54,12 +54,9 @@ export async function doneBelow(
   const asking = cadences.filter(({ rule }) => rule.every === below);
   const standings = await standingsOf(db, person, program.id, { clock });
   const readable = asking.filter(({ disclosure }) => may(standings, readingRight(disclosure))).map(({ id }) => id);
-  const checkIns = await listCheckInsBelow(
-    db,
-    person.workspace_id,
-    asking.map(({ id }) => id),
-    spanBelow(every, round.key.slice(0, "YYYY-MM-DD".length)),
-  );
+  const ids = asking.map(({ id }) => id);
+  const span = spanBelow(every, round.key.slice(0, "YYYY-MM-DD".length));
+  const checkIns = await listCheckInsBelow(db, person.workspace_id, ids, span);
   const own = checkIns.filter(({ personId }) => personId === person.id);
   const shown = own.length > 0 ? own : checkIns.filter(({ cadenceId }) => readable.includes(cadenceId));
   const inTime = shown.toSorted((one, other) => (one.answeredAt < other.answeredAt ? -1 : 1));

@@ -150,15 +150,11 @@ export async function roundsOnCards(
       ? []
       : (await runningCadences(services, visitor)).filter(({ cadence }) => led.has(cadence.program_id));
   if (cadences.length === 0) return () => undefined;
-  const ids = cadences.map(({ cadence }) => cadence.id);
+  const all = cadences.map(({ cadence }) => cadence);
+  const ids = all.map(({ id }) => id);
   const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
   const open = Map.groupBy(rows, (row) => row.cadence_id);
-  const missing = await missingAmong(
-    services,
-    visitor,
-    cadences.map(({ cadence }) => cadence),
-    rows,
-  );
+  const missing = await missingAmong(services, visitor, all, rows);
   const monday = mondayOf(localDateOf(now, person.zone));
   const period = { from: addLocalDays(monday, -7), until: addLocalDays(monday, -1) };
   const programs = visitor.programs.filter(({ id }) => led.has(id));
