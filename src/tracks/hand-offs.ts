@@ -1,5 +1,4 @@
 /** Hand-offs between roles: asked for, accepted or refused with a reason, done, confirmed; and what waits between roles now. */
-
 import type { ActorContext } from "../people/actors.ts";
 import { personById } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";

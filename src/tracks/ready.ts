@@ -1,5 +1,4 @@
 /** What of running tracks may begin, and whose it is then. */
-
 import { sql } from "kysely";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { type Person, personById } from "../people/people.ts";

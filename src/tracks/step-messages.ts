@@ -1,5 +1,4 @@
 /** “Yours now”: what whoever has a step is told, and what is asked of whoever approves one. */
-
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
@@ -106,7 +105,10 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     const text = `${escapeMrkdwn(program)} · ${title}\n${state}`;
     return { text, blocks: [section(text), ...words] };
   };
-  if (!item || !found) return plainly(texts.waitsAgain);
+  if (!item || !found) {
+    const on = localDateOf(item?.closed_at ?? send.now, reader.zone);
+    return plainly(texts.sentBack(shortDate(reader, on)));
+  }
   if (item.state !== "open") return plainly(item.state === "done" ? texts.done : texts.dropped);
   const { step, all } = found;
   const before = stepsBefore(step, all);
