@@ -91,6 +91,18 @@ describe("the first screen as a message", () => {
     expect(firstScreen(withoutNeeds(own)).sections[0]?.lines[0]?.text).toBe("No test data");
   });
 
+  it("has what was decided since in the place of the buttons", () => {
+    const decidedBy = { id: "margaret", name: "Margaret Osei" };
+    const outcome = {
+      ...{ text: "Yes", option: 1, decidedAt: "2026-11-04T09:00:00.000Z", decidedBy },
+      ...{ decisionId: "d1", decisionCode: "LOY-D-1" },
+    };
+    const asks = new Map([["item-1", aRequest({ decider: decidedBy, state: "decided", waitsFor: null, outcome })]]);
+    const message = shown(needing, { asks });
+    expect(pressed(message)).not.toContain("ask.take:1");
+    expect(withBlanks(JSON.stringify(message.blocks))).toContain("Decided on 4 Nov by Margaret Osei: Yes.");
+  });
+
   it("has one menu behind three dots", () => {
     const { blocks } = withWhy(shown(needing), needing.reader);
     expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
