@@ -10,6 +10,7 @@ import {
   asItIsNow,
   LEA,
   lastMessage,
+  leaveSlack,
   NINA,
   openForm,
   personIn,
@@ -364,7 +365,7 @@ describe("a request", () => {
     expect(receiptOf(run)).toContain("[Withdraw]");
   });
 
-  it("is refused at its field where it is needed by a day that has passed, or asks its author", async () => {
+  it("is refused at its field where it is needed by a day that has passed, or asks its author or who has left", async () => {
     const run = await aMonday();
     await openForm(run, "tom", "weekly");
     const tom = run.as("tom");
@@ -381,8 +382,13 @@ describe("a request", () => {
         "answer:ask:request-by": "That date has passed. Choose today or later.",
       },
     });
-    tom.fill("answer:ask:request-who", "lea");
     tom.fill("answer:ask:request-by", "2026-11-05");
+    tom.fill("answer:ask:request-who", "sofia");
+    await leaveSlack(run, "sofia");
+    expect(await tom.submit()).toMatchObject({
+      errors: { "answer:ask:request-who": expect.stringContaining("The Slack account of Sofia Rossi is deactivated") },
+    });
+    tom.fill("answer:ask:request-who", "lea");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect(await items(run)).toMatchObject([{ type: "ask", due_on: "2026-11-05", title: "A second tester?" }]);

@@ -145,6 +145,21 @@ describe("drumbeat sandbox", () => {
       said: expect.stringContaining(`No sandbox answers at http://127.0.0.1:${port}`),
     });
   });
+
+  it("of an empty workspace opens on the first step, a second one beside it on another port", async () => {
+    const cwd = aFolder().folder;
+    const opened = async () => {
+      const running = aNodeProcess([built("cli"), "sandbox", "--empty"], { cwd });
+      await running.until("Ctrl+C ends it.");
+      return /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0] ?? running.output();
+    };
+    const urls = [await opened(), await opened()];
+    expect(urls[0]).not.toBe(urls[1]);
+    for (const url of urls) {
+      const { output } = await sandbox("as", "margaret", "look", "--url", url);
+      expect(output).toMatch(/^Drumbeat asks the people of a program .*First step.*\[Create a program\]/s);
+    }
+  });
 });
 
 const sandbox = (...args: string[]) => drumbeat(["sandbox", ...args]);

@@ -1,10 +1,10 @@
-/** Workspaces to try Drumbeat in besides the story: large ones and an empty one, through the product's own set-up. */
-import { messageAsText, viewAsText } from "slack-sandbox";
+/** Workspaces to try Drumbeat in besides the story: large ones, through the product's own set-up. */
+import { viewAsText } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { rolesNow } from "../../src/demo/roles.ts";
 import { type SandboxRun, startRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
-import { emptyWorkspace, largeWorkspace } from "../../src/demo/scenarios/generated.ts";
+import { largeWorkspace } from "../../src/demo/scenarios/generated.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
 
 async function started(scenario: Scenario): Promise<SandboxRun> {
@@ -37,11 +37,4 @@ it("makes a large workspace with programs in several zones, the same for the sam
   const [first] = scenario.programs;
   expect(roles[first?.lead ?? ""]).toContainEqual({ role: "lead", program: first?.title });
   expect(roles[first?.sponsors[0] ?? ""]).toContainEqual({ role: "sponsor", program: first?.title });
-});
-
-it("begins with nothing in an empty workspace, and leads from there to the first program", async () => {
-  const run = await started(emptyWorkspace());
-  expect(await rolesNow(run.app)).toEqual({});
-  const { response } = await run.sandbox.as("margaret").command("/drumbeat");
-  expect(response && messageAsText(response)).toContain("[Create a program]");
 });

@@ -63,7 +63,7 @@ async function aWorld(name: DatabaseName) {
   const program = await record.program("p", {
     seats: {
       lead: seated("lead"),
-      sponsor: seated("sponsor"),
+      sponsor: seated("sponsor", "other"),
       team: seated("member"),
       steering: seated("chair", "other"),
     },

@@ -3,6 +3,7 @@ import { placedElements, type SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
+import { undo as undoDecision } from "../../src/register/requests/decide.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import {
   addItem,
@@ -26,7 +27,8 @@ import {
 import { away, prefer } from "../mission/acts-setup.ts";
 import { aCompany, type CompanyOptions, LOYALTY, PEOPLE, STORES } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
-import { leaveSlack, type Run, textOf } from "../support/run.ts";
+import { actingAs, leaveSlack, type Run, textOf } from "../support/run.ts";
+import { stillClock } from "../support/still-clock.ts";
 
 const QUESTION = "Release Dieter?";
 const OPTIONS = ["Release", "Wait until spring"];
@@ -280,6 +282,8 @@ describe("the ten minutes", () => {
     expect(await historyOf(run, QUESTION)).not.toContainEqual(expect.objectContaining({ words: "Release" }));
     for (const who of ["tom", "sam", "priya"]) expect(since(run, who, "2026-12-03T10:00Z")).toBe("");
     await expect(readByCode(run, "sam")).resolves.toContain("Request · open");
+    for (const shown of [...messages(run, "sam"), await homeOf(run, "sam")])
+      expect(shown).toContain("\nMargaret Osei is deciding, until 10:10.\n");
     await run.to(addMs(run.clock.now(), 10 * MINUTE));
     expect(await requestCalled(run, QUESTION)).toMatchObject({ state: "decided", outcome: { words: "Release" } });
     await run.to("2026-12-04T12:00Z");
@@ -300,7 +304,16 @@ describe("the ten minutes", () => {
     await decide(run, "margaret", "Release");
     const margaret = run.as("margaret");
     const old = margaret.dm().findLast((message) => textOf(message).includes("[Undo]")) ?? expect.fail();
-    await run.to(addMs(run.clock.now(), 10 * MINUTE));
+    const over = addMs(run.clock.now(), 10 * MINUTE);
+    const { id: itemId } = await run.db
+      .selectFrom("item")
+      .select("id")
+      .where("type", "=", "ask")
+      .executeTakeFirstOrThrow();
+    // Before the tick has made it final.
+    const atItsEnd = { ...(await actingAs(run, "margaret")), clock: stillClock(over) };
+    await expect(undoDecision(atItsEnd, { itemId })).rejects.toMatchObject({ code: "UNDO_TOO_LATE" });
+    await run.to(over);
     await margaret.press(old, { label: "Undo" }).catch(() => undefined);
     await run.settle();
     expect(await requestCalled(run, QUESTION)).toMatchObject({ state: "decided", outcome: { words: "Release" } });
