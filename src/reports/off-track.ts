@@ -5,8 +5,9 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
+import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
+import { changeWaiting, enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -15,6 +16,8 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { addMs, MINUTE } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
+import { itemsOfPrograms } from "../register/grounds.ts";
+import { recordKeys } from "../register/ids.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { itemsShownIn } from "../register/requests/terms.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../slack/blocks.ts";
@@ -72,26 +75,34 @@ const DELAY_MS = 10 * MINUTE;
 export async function announceOffTrack(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
-  { workspaceId, programId, answeredAt, health }: SavedAnswer,
+  { workspaceId, programId, checkInId, answeredAt, health }: SavedAnswer,
 ): Promise<void> {
-  if (health !== null) await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
+  if (health === null) return;
+  const told = await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
+  if (told.length === 0) return;
+  // What was asked with it stands in that message, and comes by itself only where that is taken back.
+  const due_at = addMs(answeredAt, DELAY_MS + MINUTE);
+  for (const { id } of await itemsOfPrograms(tx, workspaceId, [programId], { checkInId, types: ["ask"] }))
+    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) }))
+      if (told.includes(delivery.person_id ?? "")) await changeWaiting(tx, delivery, { due_at });
 }
 
 /**
  * After a status was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
  * sponsor but whoever saved it, whatever is saved again while it lasts. What was sent says how the program stands since.
+ * Returns the ids of those who get it.
  */
 export async function announceRun(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
-): Promise<void> {
+): Promise<string[]> {
   const history = await historyUntil(tx, workspaceId, programId, at);
   if (history.at(-1)?.status !== history.at(-2)?.status)
     await enqueueUpdate(tx, services, { workspaceId, keysFrom: offTrackKeys(programId) });
   const run = offTrackRun(history, at);
   // Else it was saved by somebody who does not lead, or the program was off track before.
-  if (run?.startedAt !== at) return;
+  if (run?.startedAt !== at) return [];
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
   const sponsors = seats.filter(({ role, person_id: id }) => role === "sponsor" && id !== run.last.by);
   for (const { person_id: personId } of sponsors)
@@ -102,6 +113,7 @@ export async function announceRun(
       to: { personId },
       notBefore: addMs(at, DELAY_MS),
     });
+  return sponsors.map(({ person_id: personId }) => personId);
 }
 
 /** Goes alone and at once, within its reader's hours. */

@@ -376,6 +376,19 @@ describe("going up", () => {
     expect(inbox(run, "lea", QUESTION).map(({ at }) => at)).toEqual(["2026-11-05T10:30"]);
   });
 
+  it("asked in the form that says off track comes in the message of that, and not before by itself", async () => {
+    const run = await aCompany({ cadences: ["weekly"], start: "2026-11-05T00:00:00.000Z" });
+    await run.to("2026-11-05T15:00Z");
+    const known = run.known("tom", "weekly");
+    const pathToGreen = { action: "Another one", by: "2026-12-01" };
+    const health = { colour: "red" as const, reason: "The vendor has gone", pathToGreen };
+    await openCheckIn(run.as("tom"), known);
+    const answers = { health, progress: "Nothing", ask: QUESTION };
+    await fillAndSubmit(run.as("tom"), known.cadence.questions, answers, known);
+    await run.to("2026-11-05T16:00Z");
+    expect(inbox(run, "margaret", QUESTION).map(({ at }) => at)).toEqual(["2026-11-05T15:10"]);
+  });
+
   it("waits while a question is open, until it is needed, and then takes the question along", async () => {
     const run = await neededByFriday();
     await run.to("2026-11-10T12:00Z");
