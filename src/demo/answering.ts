@@ -1,5 +1,4 @@
 /** How a person answers a check-in in Slack: finds the prompt, opens the form, fills it in, submits it. */
-
 import {
   type Actor,
   type InputValue,

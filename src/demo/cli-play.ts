@@ -1,5 +1,4 @@
 /** `drumbeat sandbox`: plays a scenario and stays up. */
-
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";

@@ -1,5 +1,4 @@
 /** `drumbeat sandbox …`: plays a scenario and stays up; `drumbeat sandbox as HANDLE …`: be somebody in it. */
-
 import { parseArgs } from "node:util";
 import type { ControlAct } from "slack-sandbox";
 import { z } from "zod";

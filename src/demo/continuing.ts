@@ -1,5 +1,4 @@
 /** Lets the people of a story go on after it as the clock moves, through their own Slack clients. */
-
 import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";

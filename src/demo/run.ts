@@ -1,5 +1,4 @@
 /** The sandbox as a whole: a workspace, the real app in it, a scenario played, and what came of it. */
-
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";

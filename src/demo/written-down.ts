@@ -9,6 +9,7 @@ import {
   objectIn,
   objectsIn,
   type Person,
+  type SandboxMessage,
   type Simulation,
   stringIn,
 } from "slack-sandbox";
@@ -19,10 +20,9 @@ interface Post {
   kind: "post";
   at: Instant;
   channel: string;
-  ts: string;
-  /** ts of the thread's first message. */
-  thread: string | null;
   text: string;
+  /** As it stands now. */
+  shown: SandboxMessage;
   /** As it reads after its last change; null where nothing changed. */
   became: { at: Instant; text: string } | null;
 }
@@ -79,18 +79,25 @@ export class WrittenDown {
   }
 
   #noteCall({ type, at, answer }: NumberedEntry): void {
-    if (!isObject(answer)) return;
+    // An answer to a press does not say which message it changed.
+    if (["chat.update", "response_url"].includes(type))
+      for (const post of this.#posts.values()) this.#noteChange(post, at);
+    if (type !== "chat.postMessage" || !isObject(answer)) return;
     const [channel, ts] = [stringIn(answer, "channel") ?? "", stringIn(answer, "ts") ?? ""];
     const message = this.#slack.workspace.channels.get(channel)?.messages.get(ts);
     if (!message) return;
     const text = this.#readable(messageAsText(message));
-    const posted = this.#posts.get(`${channel}/${ts}`);
-    if (type === "chat.postMessage") {
-      const thread = message.thread_ts === ts ? null : (message.thread_ts ?? null);
-      const post: Post = { kind: "post", at, channel, ts, thread, text, became: null };
-      this.#posts.set(`${channel}/${ts}`, post);
-      this.#entries.push(post);
-    } else if (type === "chat.update" && posted) posted.became = text === posted.text ? null : { at, text };
+    const post: Post = { kind: "post", at, channel, text, shown: message, became: null };
+    this.#posts.set(`${channel}/${ts}`, post);
+    this.#entries.push(post);
+  }
+
+  #noteChange(post: Post, at: Instant): void {
+    const message = this.#channel(post)?.messages.get(post.shown.ts);
+    if (!message || message === post.shown) return;
+    post.shown = message;
+    const text = this.#readable(messageAsText(message));
+    post.became = text === post.text ? null : { at, text };
   }
 
   #days(entries: readonly (Post | Act)[], person: Person | null): string {
@@ -106,8 +113,8 @@ export class WrittenDown {
       .join("");
   }
 
-  #postLines({ at, channel, thread, text, became }: Post, zone: string): string {
-    const parent = thread === null ? undefined : this.#posts.get(`${channel}/${thread}`);
+  #postLines({ at, channel, shown: { ts, thread_ts: thread }, text, became }: Post, zone: string): string {
+    const parent = thread === ts ? undefined : this.#posts.get(`${channel}/${thread}`);
     const place = parent ? ` in the thread of ${dayIn(parent.at, zone)}, ${timeIn(parent.at, zone)}` : "";
     const later =
       became &&
@@ -148,7 +155,6 @@ function doneIn({ type, body }: NumberedEntry): Pick<Act, "action" | "words"> | 
     }
     case "say":
       return { action: "writes", words: [stringIn(body, "text") ?? ""] };
-    case "slash_commands":
     case "command":
       return { action: ["types", stringIn(body, "command"), stringIn(body, "text")].join(" ").trimEnd(), words: [] };
     default:
