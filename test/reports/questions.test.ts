@@ -1,11 +1,17 @@
 /** *Ask the lead…*: the question and its reply go at once, in the words of their authors. */
 import { describe, expect, it } from "vitest";
+import { submitAndLeave } from "../../src/demo/request-acts.ts";
+import { addMs } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
 import { leadingSection } from "../../src/reports/home.ts";
+import { digestIds, questionIds } from "../../src/reports/ids.ts";
 import { openedProgram } from "../../src/reports/program-screen-data.ts";
 import { askLead, leadsToAsk, questionKind, reply, replyKind } from "../../src/reports/questions.ts";
+import { answer } from "../mission/acts.ts";
+import { aCompany } from "../mission/company.ts";
 import { bothDatabases } from "../support/databases.ts";
+import { textOf } from "../support/run.ts";
 import { aDraft } from "./drafting.ts";
 
 describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
@@ -67,4 +73,27 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     expect(await mayAsk(margaret)).toBe(false);
     expect((await message("report-question")).isWanted).toBe(false);
   });
+});
+
+it("is asked from a digest, and the reply comes to its thread at once", async () => {
+  const run = await aCompany({ cadences: ["monthly"], start: "2026-11-27T00:00:00.000Z" });
+  await run.to("2026-11-30T10:00Z");
+  await answer(run, "tom", "monthly", { bottomLine: "Live in March", status: "on track", done: "Import is live" });
+  await run.to("2026-12-03T10:00Z");
+  const [margaret, tom] = [run.as("margaret"), run.as("tom")];
+  const digest = margaret.dm().find((message) => textOf(message).includes("[Forward…]")) ?? expect.fail("No digest");
+  const asks = async (actor: typeof tom, words: string) => {
+    await actor.waitForView();
+    actor.fill("words", words);
+    await submitAndLeave(actor);
+    await run.to(addMs(run.clock.now(), 5_000));
+  };
+  await margaret.press(digest, { actionId: digestIds.openProgram });
+  await margaret.waitForView();
+  await margaret.pressInView({ actionId: questionIds.ask });
+  await asks(margaret, "Why not online first?");
+  await tom.press(tom.dm().at(-1) ?? expect.fail("Not asked"), { actionId: questionIds.reply });
+  await asks(tom, "The stores come first.");
+  const replied = margaret.dm().find((message) => textOf(message).includes("The stores come first."));
+  expect(replied?.thread_ts).toBe(digest.ts);
 });
