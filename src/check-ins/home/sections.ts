@@ -158,7 +158,7 @@ export async function roundsOnCards(
   const monday = mondayOf(localDateOf(now, person.zone));
   const period = { from: addLocalDays(monday, -7), until: addLocalDays(monday, -1) };
   const programs = visitor.programs.filter(({ id }) => led.has(id));
-  const week = { reader: { ...reader, id: person.id }, programs, period, asOf: now };
+  const week = { reader: { ...reader, id: person.id }, programs, period, asOf: now, cadences: all };
   const silence = await silenceInPrograms(services.db, person.workspace_id, week);
   return (programId) => {
     if (!led.has(programId)) return undefined;

@@ -16,6 +16,8 @@ interface Week {
   /** The last week. */
   period: { from: LocalDate; until: LocalDate };
   asOf: Instant;
+  /** Where they are read already. */
+  cadences?: readonly Cadence[];
 }
 
 /** “No answer last week: Sam Lee and Priya Shah.” of each program that the reader leads: of those whom its report counts. */
@@ -29,7 +31,7 @@ export async function silenceInPrograms(
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(asOf));
   const leads = ({ role, person_id: id }: Seat) => id === reader.id && isLeadRole(role);
   const led = programs.filter(({ id }) => seats.get(id)?.some(leads));
-  const cadences = led.length === 0 ? [] : await cadencesOf(db, workspaceId, ids);
+  const cadences = week.cadences ?? (led.length === 0 ? [] : await cadencesOf(db, workspaceId, ids));
   const asked = await listAsked(db, workspaceId, feeding(cadences), week);
   return led.flatMap(({ id: programId, title }) => {
     const names = new Map(seats.get(programId)?.map((seat) => [seat.person_id, seat.name]));
