@@ -193,7 +193,7 @@ const fr: typeof en = {
   now: {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,
     voted: (date, outcome) => `Décidé le ${date} par le comité de pilotage\u00a0: ${outcome}`,
-    recorded: (code) => `Inscrite au registre\u00a0: ${code}.`,
+    recorded: (code) => `Au registre\u00a0: ${code}.`,
     undoable: (time) => `Vous pouvez l’annuler jusqu’à ${time}.`,
     deciding: (name, time) => `Décision en cours par ${name}, jusqu’à ${time}.`,
     withdrawn: "Demande retirée\u00a0: il n’y a plus rien à décider.",
