@@ -149,7 +149,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const item = await anItem(db, record, atlas, asked);
     const digestId = await send();
     await happens(db, item, {
-      ...{ event: "delegated", by: sofia, at: DECIDED },
+      ...{ event: "delegated", by: sofia, at: DECIDED, note: "She knows the testers" },
       ...{ before: { owner_id: sofia.id }, after: { owner_id: ines.id }, changes: { owner_id: ines.id } },
     });
     at(LATER);

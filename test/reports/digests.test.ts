@@ -163,7 +163,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     const changed = (due: string, event: "moved-date" | "delegated" | "withdrawn", changes: object, by = lea) =>
       happens(db, items.get(due) ?? expect.fail(due), {
         ...{ event, by, at: "2026-11-20T09:00:00.000Z", changes },
-        ...(event === "delegated" && { before: { owner_id: by.id }, after: { ...changes } }),
+        ...(event === "delegated" && { before: { owner_id: by.id }, after: { ...changes }, note: "Theirs" }),
       });
     await changed("2026-11-10", "moved-date", { due_on: "2026-12-10" });
     await changed("2026-11-11", "delegated", { owner_id: omar.id }, sofia);
