@@ -75,7 +75,7 @@ it("reads every import that there is", () => {
   const written = files.flatMap(({ text }) => text.match(/ from "[^"]+";$|^import "|\bimport\("/gm) ?? []);
   expect(imports).toHaveLength(written.length);
   expect(imports).toContainEqual({ from: "check-ins/saving.ts", to: "people/people.ts", isType: false });
-  expect(imports).toContainEqual({ from: "check-ins/texts.ts", to: "cadences/table.ts", isType: true });
+  expect(imports).toContainEqual({ from: "check-ins/blocks.ts", to: "check-ins/table.ts", isType: true });
   expect(imports).toContainEqual({ from: "app/command-line.ts", to: "demo/cli.ts", isType: false });
 });
 

@@ -2,29 +2,28 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
-import type { Disclosure } from "../cadences/table.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
-  readers: {
-    team: "Your team, its leads and any program office can read your answers",
-    channel: "Your team, its leads, any program office and the members of its channel can read your answers",
-    workspace: "Everybody in the workspace can read your answers",
+  readers: (lead?: string) => (lead ? `Your team and ${lead} read your answers` : "Your team reads your answers"),
+  shown: {
+    channel: "The program’s channel shows them to its members.",
+    workspace: "Everybody in the workspace can read them.",
   },
   whoReads: {
+    lead: "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
+    above: "The program’s leads, any program office, the sponsors and the steering committee can read your answers.",
+  },
+  goesHigher: {
     inside: (readers: string) => `${readers}; only what you track or ask for goes higher.`,
     withStatus: (readers: string) =>
       `${readers}; a status worse than the lead’s goes higher without your words, and what you track or ask for.`,
     leading: (readers: string) =>
       `${readers}. Your sponsors read the status with the reason (“Off track” after ten minutes), and your lines in a month without a monthly answer.`,
-    team: (readers: string) => `${readers}. Highlights go into the digests.`,
-    lead: () =>
-      "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
-    above: () =>
-      "The program’s leads, any program office, the sponsors and the steering committee can read your answers.",
-  } satisfies Record<Disclosure | "inside" | "withStatus" | "leading", (readers: string) => string>,
+    above: (readers: string) => `${readers}. Highlights go into the digests.`,
+  },
   prompt: {
     fallback: (cadence: string, program: string, due: string) => `${cadence} for ${program}, ${due}.`,
     late: "Sent late because Drumbeat was down.",
@@ -226,22 +225,23 @@ const en = {
 
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
-  readers: {
-    team: "L’équipe, ses responsables et un éventuel PMO peuvent lire vos réponses",
-    channel: "L’équipe, ses responsables, un éventuel PMO et les membres de son canal peuvent lire vos réponses",
-    workspace: "Tout l’espace de travail peut lire vos réponses",
+  readers: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
+  shown: {
+    channel: "Le canal du programme les montre à ses membres.",
+    workspace: "Tout l’espace de travail peut les lire.",
   },
   whoReads: {
+    lead: "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
+    above:
+      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+  },
+  goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous faites suivre ou demandez remonte.`,
     withStatus: (readers) =>
       `${readers}\u00a0; un statut moins bon que celui du responsable monte sans vos mots, comme ce que vous suivez ou demandez.`,
     leading: (readers) =>
       `${readers}. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
-    team: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
-    lead: () =>
-      "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
-    above: () =>
-      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+    above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
   },
   prompt: {
     fallback: (cadence, program, due) => `${cadence} · ${program}, ${due}.`,
@@ -447,19 +447,21 @@ const fr: typeof en = {
 export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
 
-/** Who can read what is answered in this cadence: by right, and in the program's channel, which may show it. */
+/** Who reads what is answered in this cadence, also in the program's channel; `lead`: the first name of another who leads. */
 export function whoReadsIt(
   reader: Reader,
   cadence: Pick<Cadence, "disclosure" | "rule" | "readers">,
   { visibility, channel_id: channelId }: Pick<Program, "visibility" | "channel_id">,
-  { isLeading = false, questions = [] }: { isLeading?: boolean; questions?: readonly Question[] } = {},
+  about: { isLeading?: boolean; lead?: string | undefined; questions?: readonly Question[] } = {},
 ): string {
-  const { readers, whoReads: texts } = textsFor(checkInTexts, reader);
-  const named = readers[visibility === "workspace" ? "workspace" : channelId === null ? "team" : "channel"];
-  if (cadence.disclosure !== "team" || feedsAbove(cadence)) return texts[cadence.disclosure](named);
+  const { readers, shown, whoReads, goesHigher } = textsFor(checkInTexts, reader);
+  if (cadence.disclosure !== "team") return whoReads[cadence.disclosure];
   // The status that somebody who leads writes is the program's, whoever the digests are made for.
-  if (isLeading && cadence.rule.every !== "day") return texts.leading(named);
-  return (asksStatus(questions) ? texts.withStatus : texts.inside)(named);
+  const leads = about.isLeading && cadence.rule.every !== "day";
+  const inside = asksStatus(about.questions ?? []) ? "withStatus" : "inside";
+  const said = goesHigher[feedsAbove(cadence) ? "above" : leads ? "leading" : inside](readers(about.lead));
+  if (visibility === "workspace") return `${said} ${shown.workspace}`;
+  return channelId === null ? said : `${said} ${shown.channel}`;
 }
 
 export function asksStatus(questions: readonly Question[]): boolean {

@@ -189,19 +189,18 @@ describe("reading a status", () => {
   });
 });
 
-it("who can read it: by right, in a channel that may show it, in a program that all see; a status goes above (67 H1s)", () => {
+it("who reads it, also in a channel that may show it, or in a program that all see; a status goes above (48)", () => {
   const rule = { every: "day" as const, zone: "Europe/London" };
   const cadence = { disclosure: "team" as const, rule, readers: [] };
   const questions = questionsSchema.parse([{ key: "s", label: "Status", type: "health", feeds: "health" }]);
   const program = { visibility: "members" as const, channel_id: null };
   const shown = { ...program, channel_id: "C1" };
-  const team = "Your team, its leads and any program office can read your answers";
-  expect(whoReadsIt(ENGLISH, cadence, program)).toBe(`${team}; only what you track or ask for goes higher.`);
-  expect(whoReadsIt(ENGLISH, cadence, shown)).toContain("any program office and the members of its channel can read");
-  expect(whoReadsIt(ENGLISH, cadence, { ...shown, visibility: "workspace" })).toMatch(
-    /^Everybody in the workspace can/,
+  const words = "Your team and Tom read your answers; only what you track or ask for goes higher.";
+  expect(whoReadsIt(ENGLISH, cadence, program, { lead: "Tom" })).toBe(words);
+  expect(whoReadsIt(ENGLISH, cadence, shown, { lead: "Tom" })).toBe(
+    `${words} The program’s channel shows them to its members.`,
   );
-  expect(whoReadsIt(FRENCH, cadence, shown, { questions })).toContain(
-    "un statut moins bon que celui du responsable monte",
+  expect(whoReadsIt(FRENCH, cadence, { ...shown, visibility: "workspace" }, { questions })).toMatch(
+    /^L’équipe lit vos réponses.* un statut moins bon que celui du responsable monte.* Tout l’espace de travail peut les lire\.$/,
   );
 });

@@ -40,9 +40,7 @@ export async function dayView(
   const reader = readerOf(person);
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(checkInTexts, reader).day;
-  const readBy = forms.map(({ context: { cadence, program, questions } }) =>
-    whoReadsIt(reader, cadence, program, { questions }),
-  );
+  const readBy = forms.map(({ context }) => whoReadsIt(reader, context.cadence, context.program, context));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({

@@ -153,7 +153,8 @@ export async function whoReads(
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
   const isLeading = await leadsProgram(db, program, { personId, now });
-  return whoReadsIt(reader, cadence, program, { isLeading, questions });
+  const [lead] = isLeading ? [] : await leadsOf(db, program, now);
+  return whoReadsIt(reader, cadence, program, { isLeading, lead: lead?.name.split(/\s/)[0], questions });
 }
 
 /** Whether one click can say of a daily check-in that nothing moved and the plan of last time stands. */
