@@ -232,8 +232,7 @@ const fr: typeof en = {
   },
   whoReads: {
     lead: "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
-    above:
-      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+    above: "Les responsables, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
   },
   goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous faites suivre ou demandez remonte.`,

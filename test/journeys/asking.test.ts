@@ -151,7 +151,7 @@ describe("what a prompt says", () => {
       "novembre 2026 · échéance\u00a0: mar.\u00a01er\u00a0déc. à\u00a017\u00a0h",
     );
     expect(monthly?.text).toContain(
-      "Les responsables du programme, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+      "Les responsables, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
     );
   });
 });
