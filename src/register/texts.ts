@@ -380,7 +380,7 @@ const fr: typeof en = {
     title: "Vos éléments au registre",
     fallback: (count) =>
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
-    overdue: (date) => `en retard depuis le ${date}`,
+    overdue: (date) => `échéance du ${date} dépassée`,
     tookPlace: (date) => `${date}\u00a0: cela a-t-il eu lieu\u00a0?`,
     goesTo: (name, day) => `à ${name} dès le ${day}`,
     leaves: (day) => `hors des rapports dès le ${day} sans confirmation`,
