@@ -9,7 +9,7 @@ const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   readers: (lead?: string) => (lead ? `Your team and ${lead} read your answers` : "Your team reads your answers"),
   shown: {
-    channel: "The program’s channel shows them to its members.",
+    channel: "The program’s channel may show them to its members.",
     workspace: "Everybody in the workspace can read them.",
   },
   whoReads: {
@@ -227,7 +227,7 @@ const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   readers: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
   shown: {
-    channel: "Le canal du programme les montre à ses membres.",
+    channel: "Le canal du programme peut les montrer à ses membres.",
     workspace: "Tout l’espace de travail peut les lire.",
   },
   whoReads: {
