@@ -9,8 +9,8 @@ const en = {
   weekOf: (monday: string) => `week of ${monday}`,
   readers: (lead?: string) => (lead ? `Your team and ${lead} read your answers` : "Your team reads your answers"),
   shown: {
-    channel: "The program’s channel may show them to its members.",
-    workspace: "Everybody in the workspace can read them.",
+    channel: "The program’s channel may show your answers to its members.",
+    workspace: "Everybody in the workspace can read your answers.",
   },
   whoReads: {
     lead: "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
@@ -227,8 +227,8 @@ const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
   readers: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
   shown: {
-    channel: "Le canal du programme peut les montrer à ses membres.",
-    workspace: "Tout l’espace de travail peut les lire.",
+    channel: "Le canal du programme peut montrer vos réponses à ses membres.",
+    workspace: "Tout l’espace de travail peut lire vos réponses.",
   },
   whoReads: {
     lead: "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
@@ -237,7 +237,7 @@ const fr: typeof en = {
   goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous faites suivre ou demandez remonte.`,
     withStatus: (readers) =>
-      `${readers}\u00a0; un statut moins bon que celui du responsable monte sans vos mots, comme ce que vous suivez ou demandez.`,
+      `${readers}\u00a0; ce que vous faites suivre ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
     leading: (readers) =>
       `${readers}. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
     above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,

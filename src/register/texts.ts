@@ -1,5 +1,5 @@
 /** Texts of the register, without those that people write. */
-import { plural } from "../platform/texts/language.ts";
+import { plural, withFullStop } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
 import type { ItemEventName, ItemState } from "./table.ts";
 
@@ -413,7 +413,7 @@ const fr: typeof en = {
   },
   unled: {
     line: (programs, until) =>
-      until === null ? `Personne ne pilote ${programs}.` : `Personne ne pilote ${programs} avant le ${until}.`,
+      withFullStop(`Personne ne pilote ${programs}${until === null ? "" : ` avant le ${until}`}`),
     name: "Désigner quelqu’un…",
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,

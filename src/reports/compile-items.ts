@@ -1,5 +1,5 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
-import { daysBetween, type LocalDate, later } from "../platform/time.ts";
+import { addLocalDays, daysBetween, type LocalDate, later } from "../platform/time.ts";
 import { hasNoWord } from "../register/no-word.ts";
 import {
   answerSource,
@@ -114,11 +114,12 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   };
 }
 
-/** For long, or of a blocker since its date, nobody has said that it stands, nor has it come to another owner. A milestone that is late is. */
+/** For long, or of a blocker since its date, nobody has said that it stands, though its owner has had it a week. A milestone that is late is. */
 function isUnconfirmed(basis: Basis, item: ItemFacts, kind: LineKind): boolean {
-  const last = later(lastWordOn(basis, item), item.withOwnerSince);
-  if (last <= basis.confirmedFrom) return true;
-  return kind === "blocked" && item.kind !== "milestone" && isPastDue(basis, item) && last <= (item.dueOn ?? "");
+  const lastWord = lastWordOn(basis, item);
+  if (later(lastWord, item.withOwnerSince) <= basis.confirmedFrom) return true;
+  const isLate = kind === "blocked" && item.kind !== "milestone" && isPastDue(basis, item);
+  return isLate && lastWord <= (item.dueOn ?? "") && item.withOwnerSince <= addLocalDays(basis.today, -7);
 }
 
 function lastWordOn({ dayOf }: Basis, { lastWordAt }: ItemFacts): LocalDate {

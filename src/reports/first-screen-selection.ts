@@ -1,5 +1,5 @@
 /** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
-import { textsFor } from "../platform/texts/language.ts";
+import { capitalised, textsFor } from "../platform/texts/language.ts";
 import { type Headline, programsIn } from "./headline.ts";
 import { isLarge, MOST_LINES, nameOf, REASONS, SHARES, type Share, sizeOf } from "./limits.ts";
 import { ageAndAuthor, byWeight, type Matter, rankOf, wasOffTrack } from "./matters.ts";
@@ -14,10 +14,10 @@ export interface Chosen {
   part: ScreenChoice["lines"][number]["part"];
 }
 
-export function wordsOf({ matter, part }: Chosen): { text: string; age: string } {
+export function wordsOf({ matter, part }: Chosen, isAlone = false): { text: string; age: string } {
   const { parts } = matter;
-  // Why and its age stand in the headline.
-  if (part === "action" && parts) return { text: parts.rest, age: "" };
+  // Why and its age stand in the headline; the only program of a screen is not named before it.
+  if (part === "action" && parts) return { text: isAlone ? capitalised(parts.rest) : parts.rest, age: "" };
   const isWhole = part === "whole" || part === "action" || !parts;
   return { text: isWhole ? matter.text(fieldText) : parts[part], age: ageAndAuthor(matter) };
 }

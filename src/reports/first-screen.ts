@@ -287,7 +287,7 @@ function sectionLines(name: SectionName, chosen: readonly Chosen[], { input, hea
 
 function lineOf(chosen: Chosen, input: ScreenInput): ScreenLine {
   const { program, lines, hasStatus } = chosen.matter;
-  const { text, age } = wordsOf(chosen);
+  const { text, age } = wordsOf(chosen, input.programs.length === 1);
   const { status } = program.report;
   return {
     ...{ programId: program.id, program: nameOf(program, input), age, lines },

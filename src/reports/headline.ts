@@ -61,7 +61,8 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
 export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): string[] {
   return [
     ...(silence ? [silenceOf(input)] : []),
-    ...(need === undefined ? [] : [needClause(need, programOf(need, input), input)]),
+    // What is settled stands below, under its own heading.
+    ...(need === undefined || need.isOver ? [] : [needClause(need, programOf(need, input), input)]),
     ...matters.map((matter) => clauseOf(matter, input)),
   ];
 }
@@ -143,15 +144,14 @@ function shapeBefore(program: ReportedProgram | undefined): string {
   return status === "green" ? "" : `${STATUS_SHAPES[status]} `;
 }
 
-/** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits; then that it is settled. */
+/** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
-  const { needsYou, waitsForYou, nothingNeeded, inClause } = textsFor(screenTexts, input.reader);
+  const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
   const title = fieldText(need.title);
   const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
-  const shown = need.isOver ? `· ${inClause(nothingNeeded, title)}` : asked;
-  return `${shapeBefore(program)}${shortName(need.program, input)} ${shown}`;
+  return `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`;
 }
 
 /** In how many periods nobody wrote anything. */

@@ -66,7 +66,7 @@ const en = {
   blockedSince: (since: string) => `blocked ${since}`,
   /** `name`: where another who leads says otherwise; null of the reader. */
   reportsGreen: (name: string | null, facts: string) =>
-    `${name === null ? "You report" : name === "" ? "reports" : `${name} reports`} on track; ${facts}`,
+    `${name === null ? "you report" : name === "" ? "reports" : `${name} reports`} on track; ${facts}`,
   /** `name`: of lead or deputy; else the team did. */
   reported: (name: string | undefined, status: string, day: string, reason: string) =>
     `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
@@ -169,8 +169,7 @@ const fr: typeof en = {
     withdrawn: () => "demande close sans décision",
   },
   blockedSince: (since) => `bloqué ${since}`,
-  reportsGreen: (name, facts) =>
-    `${name === null ? "Vous\u00a0:" : name === "" ? "annoncé" : `pour ${name},`} en bonne voie\u00a0; ${facts}`,
+  reportsGreen: (name, facts) => `${name === "" ? "annoncé" : `pour ${name ?? "vous"},`} en bonne voie\u00a0; ${facts}`,
   reported: (name, status, day, reason) =>
     `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,

@@ -198,9 +198,9 @@ it("who reads it, also in a channel that may show it, or in a program that all s
   const words = "Your team and Tom read your answers; only what you track or ask for goes higher.";
   expect(whoReadsIt(ENGLISH, cadence, program, { lead: "Tom" })).toBe(words);
   expect(whoReadsIt(ENGLISH, cadence, shown, { lead: "Tom" })).toBe(
-    `${words} The program’s channel may show them to its members.`,
+    `${words} The program’s channel may show your answers to its members.`,
   );
   expect(whoReadsIt(FRENCH, cadence, { ...shown, visibility: "workspace" }, { questions })).toMatch(
-    /^L’équipe lit vos réponses.* un statut moins bon que celui du responsable monte.* Tout l’espace de travail peut les lire\.$/,
+    /^L’équipe lit vos réponses.*qu’un statut moins bon que celui du responsable, sans vos mots\. Tout l’espace de travail peut lire vos réponses\.$/,
   );
 });

@@ -16,8 +16,8 @@ import { questionBlocks } from "../form/form.ts";
 import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
 import { fieldsStored, ownOpenItems, plannedSteps, timeNotes } from "../form/view.ts";
-import { hasPlanToKeep, roundView } from "../rounds/context.ts";
-import { checkInTexts, whoReadsIt } from "../texts.ts";
+import { hasPlanToKeep, roundView, whoReads } from "../rounds/context.ts";
+import { checkInTexts } from "../texts.ts";
 import { blockAt, promptsSharingForm } from "./rules.ts";
 
 /**
@@ -38,9 +38,9 @@ export async function dayView(
 ): Promise<ModalView> {
   const { db, clock } = services;
   const reader = readerOf(person);
-  const all = textsFor(checkInTexts, reader);
-  const texts = textsFor(checkInTexts, reader).day;
-  const readBy = forms.map(({ context }) => whoReadsIt(reader, context.cadence, context.program, context));
+  const { day: texts, form: formTexts } = textsFor(checkInTexts, reader);
+  const asked = { personId: person.id, now: clock.now() };
+  const readBy = await Promise.all(forms.map(({ context }) => whoReads(db, reader, context, asked)));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
   const state = forms.map((form) => ({
@@ -71,8 +71,8 @@ export async function dayView(
     type: "modal",
     callback_id: dayIds.form,
     title: plain(texts.title),
-    submit: plain(all.form.submit),
-    close: plain(all.form.close),
+    submit: plain(formTexts.submit),
+    close: plain(formTexts.close),
     private_metadata: JSON.stringify(
       state.map((own, place) => (isStored(forms[place]) ? own : { ...own, planned: [] })) satisfies DayState,
     ),

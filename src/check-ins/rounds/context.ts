@@ -153,7 +153,7 @@ export async function whoReads(
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
   const isLeading = await leadsProgram(db, program, { personId, now });
-  const [lead] = isLeading ? [] : await leadsOf(db, program, now);
+  const lead = (await leadsOf(db, program, now)).find(({ id }) => id !== personId);
   return whoReadsIt(reader, cadence, program, { isLeading, lead: lead?.name.split(/\s/)[0], questions });
 }
 
