@@ -22,10 +22,10 @@ import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
 import { itemsSince } from "../register/at-hand.ts";
 import { recordKeys } from "../register/ids.ts";
-import { reminderLines } from "../register/reminders/owner-messages.ts";
-import { remindedOf, saveReminded } from "../register/reminders/reminders.ts";
+import { type Reminded, reminderLines } from "../register/reminders/owner-messages.ts";
+import { remindedOf } from "../register/reminders/reminders.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
-import { itemsShownIn } from "../register/requests/terms.ts";
+import { itemsShownIn, saveItemsShown } from "../register/requests/terms.ts";
 import type { ReaderOfDay } from "../register/words.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
@@ -56,6 +56,9 @@ type Subject = z.infer<typeof subject>;
 const keysOf = ({ personId }: { personId: string }) => `weekly:${personId}:`;
 const keyOf = (about: Subject) => `${keysOf(about)}${about.on}`;
 
+/** Why a message is dropped: this one shows what it is about. */
+const SHOWN_WITH = "in_a_weekly_message";
+
 type Reading = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & { db: Db | Tx };
 
 const weeklyKind: MessageKind<Subject> = {
@@ -78,8 +81,9 @@ const weeklyKind: MessageKind<Subject> = {
     const on = localDateOf(sentAt ?? now, reader.zone);
     const count = open.length === 0 ? say.settled : needsYou(reader, open.length);
     const title = `${capitalised(longDate(reader, on))} · ${count}`;
-    const reminder = await reminderOf({ ...send, reader }, about, on);
-    const all = [...open, ...(await itemsSince(send, about.personId, over))];
+    const { personId } = about;
+    const reminder = reminderIn(reader, await remindedOf(send, { ownerId: personId, personId, on }));
+    const all = [...open, ...(await itemsSince(send, personId, over))];
     const fitting = fittingOf(all, reminder);
     const more = all.length - fitting.length;
     return {
@@ -103,29 +107,24 @@ const weeklyKind: MessageKind<Subject> = {
     const sending = { db: tx, workspaceId, now: at, events };
     const reader = readerAt(await personById(tx, workspaceId, personId), at);
     const on = localDateOf(at, reader.zone);
-    const reminder = await reminderOf({ ...sending, reader }, about, on);
-    const reminded = await saveReminded(sending, { ownerId: personId, personId, on });
-    await withdraw(tx, workspaceId, { keysFrom: recordKeys.itemReminders(personId), personId }, TAKEN);
-    const ids = fittingOf(await tasksOf(sending, about), reminder).flatMap(idsIn);
+    const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
+    const remindedIds = reminded.map(({ item }) => item.id);
+    const key = recordKeys.itemReminder(personId, on, personId);
+    await saveItemsShown(tx, { workspaceId, key, at }, { itemIds: remindedIds });
+    await withdraw(tx, workspaceId, { keysFrom: recordKeys.itemReminders(personId), personId }, SHOWN_WITH);
+    const ids = fittingOf(await tasksOf(sending, about), reminderIn(reader, reminded)).flatMap(idsIn);
     const itemIds = await itemsAmong(tx, workspaceId, ids);
     const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate };
-    await noteRequestsShown(tx, shown, { itemIds: [...itemIds, ...reminded], withButtons: itemIds });
+    await noteRequestsShown(tx, shown, { itemIds: [...itemIds, ...remindedIds], withButtons: itemIds });
     const prompts = await rows(tx, "prompt", workspaceId).list({ id: ids });
     for (const keysFrom of [...itemIds.map(stepKeysOf), ...prompts.map(deliveryKeys.reminder)])
-      await withdraw(tx, workspaceId, { keysFrom, personId }, TAKEN);
+      await withdraw(tx, workspaceId, { keysFrom, personId }, SHOWN_WITH);
   },
 };
 
-const TAKEN = "in_a_weekly_message";
-
-/** What the reminder of that day would list of their own items. */
-async function reminderOf(
-  sending: Reading & { reader: ReaderOfDay },
-  { personId }: Subject,
-  on: LocalDate,
-): Promise<Group> {
-  const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
-  return reminded.length === 0 ? [] : reminderLines(sending.reader, reminded);
+/** What the reminder of that day would show of their own items. */
+function reminderIn(reader: ReaderOfDay, reminded: readonly Reminded[]): Group {
+  return reminded.length === 0 ? [] : reminderLines(reader, reminded);
 }
 
 /** What Home lists, but a check-in of which they have a message of its own that day. */
@@ -165,7 +164,7 @@ async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string
 /** With room for the heading, two lines below, a notice and a menu. */
 const [MOST_BLOCKS, MOST_UNITS] = [MESSAGE_LIMITS.blocks - 6, MESSAGE_LIMITS.blocksUnits - 1500];
 
-function fittingOf(groups: readonly Group[], beside: Group = []): Group[] {
+function fittingOf(groups: readonly Group[], beside: Group): Group[] {
   let [blocks, units] = [beside.length, JSON.stringify(beside).length];
   return groups.filter((group) => {
     blocks += group.length;

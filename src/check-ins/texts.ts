@@ -458,9 +458,9 @@ export function whoReadsIt(
   // The status that somebody who leads writes is the program's, whoever the digests are made for.
   const leads = about.isLeading && cadence.rule.every !== "day";
   const inside = asksStatus(about.questions ?? []) ? "withStatus" : "inside";
-  const said = goesHigher[feedsAbove(cadence) ? "above" : leads ? "leading" : inside](readers(about.lead));
-  if (visibility === "workspace") return `${said} ${shown.workspace}`;
-  return channelId === null ? said : `${said} ${shown.channel}`;
+  const sentence = goesHigher[feedsAbove(cadence) ? "above" : leads ? "leading" : inside](readers(about.lead));
+  if (visibility === "workspace") return `${sentence} ${shown.workspace}`;
+  return channelId === null ? sentence : `${sentence} ${shown.channel}`;
 }
 
 export function asksStatus(questions: readonly Question[]): boolean {

@@ -149,13 +149,11 @@ export async function updateProgram(
   await rows(tx, "program", workspace_id).update({ id }, changes);
 }
 
-/** Every running program with its seats, those that hold later or no longer among them. */
-export async function runningPrograms(
-  db: Db | Tx,
-  workspaceId: string,
-): Promise<{ program: Program; seats: Seat[] }[]> {
-  const running = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
-  const seats = Map.groupBy(await rows(db, "seat", workspaceId).list({}, ["id"]), ({ program_id }) => program_id);
+/** Every running program, or those of these, with its seats, those that hold later or no longer among them. */
+export async function runningPrograms(db: Db | Tx, workspaceId: string, ids?: readonly string[]) {
+  const running = await rows(db, "program", workspaceId).list({ state: "active", ...(ids && { id: ids }) }, ["id"]);
+  const all = await rows(db, "seat", workspaceId).list(ids ? { program_id: ids } : {}, ["id"]);
+  const seats = Map.groupBy(all, ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
 }
 

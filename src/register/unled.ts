@@ -33,8 +33,7 @@ export const unledKind: MessageKind<Subject> = {
   contact: "notice",
   lane: "morning",
   async stillWanted({ db, workspaceId, now }, { programId }) {
-    const { state } = await programOf(db, workspaceId, programId);
-    return state === "active" && (await unledPrograms(db, workspaceId, now)).some(({ id }) => id === programId);
+    return (await unledPrograms(db, { workspaceId, now, ids: [programId] })).length > 0;
   },
   async message(send, subject) {
     const blocks = await linesIn(send, [subject]);
@@ -52,7 +51,7 @@ export const unledKind: MessageKind<Subject> = {
 async function linesIn({ db, workspaceId, now, reader }: SendContext, subjects: readonly Subject[]) {
   const texts = textsFor(registerTexts, reader).unled;
   const naming = new Map(subjects.map(({ programId, mayName }) => [programId, mayName]));
-  const shown = (await unledPrograms(db, workspaceId, now)).filter(({ id }) => naming.has(id));
+  const shown = await unledPrograms(db, { workspaceId, now, ids: [...naming.keys()] });
   const groups = Map.groupBy(shown, ({ id, until }) => (naming.get(id) ? id : until));
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
@@ -67,11 +66,15 @@ async function linesIn({ db, workspaceId, now, reader }: SendContext, subjects: 
 export async function notifyOfUnled(
   services: Services,
   tx: Tx,
-  { workspaceId, monday = weekOf(services.clock.now()) }: { workspaceId: string; monday?: LocalDate },
+  {
+    workspaceId,
+    monday = weekOf(services.clock.now()),
+    ids,
+  }: { workspaceId: string; monday?: LocalDate; ids?: string[] },
 ): Promise<void> {
   const now = services.clock.now();
-  const friday = addLocalDays(monday, 4);
-  for (const { id, from, until, since, sponsors } of await unledPrograms(tx, workspaceId, now, friday)) {
+  const unled = await unledPrograms(tx, { workspaceId, now, by: addLocalDays(monday, 4), ids });
+  for (const { id, from, until, since, sponsors } of unled) {
     const office = [...(await officeOver(tx, { workspace_id: workspaceId, id }, now))];
     const naming = office.length > 0 ? office : (await adminsOf(tx, workspaceId)).slice(0, 3).map((admin) => admin.id);
     const begins = instantOf(from, "00:00", "UTC");
@@ -101,11 +104,15 @@ interface Unled {
 const [FEWEST_DAYS, DAYS_BACK, DAYS_AHEAD] = [3, 7, 60];
 
 /** The running programs that nobody leads now, or from a day until `by` on, for three working days or more. */
-async function unledPrograms(db: Db | Tx, workspaceId: string, now: Instant, by?: LocalDate): Promise<Unled[]> {
+async function unledPrograms(
+  db: Db | Tx,
+  { workspaceId, now, by, ids }: { workspaceId: string; now: Instant; by?: LocalDate; ids?: string[] | undefined },
+): Promise<Unled[]> {
   const today = [seatDay(now), weekOf(now)].sort().at(-1) ?? "";
-  const running = await runningPrograms(db, workspaceId);
-  const ids = running.flatMap(({ seats }) => seats.map((seat) => seat.person_id));
-  const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((person) => [person.id, person]));
+  const running = await runningPrograms(db, workspaceId, ids);
+  const seated = running.flatMap(({ seats }) => seats.filter(({ role }) => role !== "team"));
+  const known = await peopleByIds(db, workspaceId, [...new Set(seated.map((seat) => seat.person_id))]);
+  const people = new Map(known.map((person) => [person.id, person]));
   const absences = await absencesFrom(db, workspaceId, [...people.keys()], addLocalDays(today, -DAYS_BACK));
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
   // Away with somebody who stands in, they lead by them.

@@ -114,12 +114,15 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   };
 }
 
-/** For long, or of a blocker since its date, nobody has said that it stands, though its owner has had it a week. A milestone that is late is. */
+/** Its owner has this long to say that a blocker still stands. */
+const DAYS_TO_CONFIRM = 7;
+
+/** Nobody has confirmed it for a month, or a blocker since its date. A milestone that is late needs no word. */
 function isUnconfirmed(basis: Basis, item: ItemFacts, kind: LineKind): boolean {
   const lastWord = lastWordOn(basis, item);
   if (later(lastWord, item.withOwnerSince) <= basis.confirmedFrom) return true;
   const isLate = kind === "blocked" && item.kind !== "milestone" && isPastDue(basis, item);
-  return isLate && lastWord <= (item.dueOn ?? "") && item.withOwnerSince <= addLocalDays(basis.today, -7);
+  return isLate && lastWord <= (item.dueOn ?? "") && item.withOwnerSince <= addLocalDays(basis.today, -DAYS_TO_CONFIRM);
 }
 
 function lastWordOn({ dayOf }: Basis, { lastWordAt }: ItemFacts): LocalDate {

@@ -13,7 +13,7 @@ import type { Services } from "../platform/services.ts";
 import { whoLeads } from "../programs/in-charge.ts";
 import { officeOver } from "../programs/office.ts";
 import { standingsOf } from "../programs/programs.ts";
-import { isAbove, seatDay, seatsByProgram, seatsNow } from "../programs/seats.ts";
+import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../programs/seats.ts";
 import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
 import { readReadership } from "./digest-schedule.ts";
 import { type Report, readReport, readReportIds } from "./report.ts";
@@ -168,7 +168,7 @@ export async function approverOf(db: Db | Tx, workspaceId: string, programId: st
 /** Who sits where the program has its reports approved and wrote none of it, in the order in which they were seated, who is away last. */
 export async function approversFor(db: Db | Tx, draft: Draft, approver: Approver, now: Instant): Promise<string[]> {
   const program = { workspace_id: draft.workspace_id, id: draft.program_id };
-  const seats = approver === "office" ? [] : await seatsNow(db, program, now);
+  const seats = approver === "office" ? [] : await seatsAboveTeam(db, program, now);
   const inRole = seats.flatMap(({ role, person_id: id }) => (role === approver ? id : []));
   const seated = approver === "office" ? [...(await officeOver(db, program, now))] : inRole;
   const authors = authorsOfDraft(draft);

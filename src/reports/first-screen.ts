@@ -9,8 +9,8 @@ import { isTheirs } from "./matter-words.ts";
 import {
   byWeight,
   COUNTED_AS,
+  isReported,
   isStale,
-  isTold,
   linesOnce,
   type Matter,
   mattersByName,
@@ -323,7 +323,7 @@ function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, num
     yield;
     for (const line of linesOnce(program.report.lines)) {
       const group = COUNTED_AS[line.kind];
-      const isShown = isTold(line, program) && (line.kind !== "no-update" || !isSilent);
+      const isShown = isReported(line, program) && (line.kind !== "no-update" || !isSilent);
       if (group !== undefined && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
   }

@@ -74,8 +74,8 @@ export function isShownWhileHeld({ kind, itemId }: Line): boolean {
   return itemId !== undefined || SHOWN_WHILE_HELD.includes(kind);
 }
 
-/** While its words are held, and once its program is closed, some of a report is not told. */
-export function isTold(line: Line, { isHeld, closedOn }: ReportedProgram): boolean {
+/** While its words are held, and once its program is closed, some of a report is left out. */
+export function isReported(line: Line, { isHeld, closedOn }: ReportedProgram): boolean {
   if (closedOn !== undefined && OVER_WITH_PROGRAM.includes(line.kind)) return false;
   return !isHeld || isShownWhileHeld(line);
 }
@@ -115,7 +115,7 @@ export function byWeight(a: Matter, b: Matter): number {
 /** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
 export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
-  const lines = program.report.lines.filter((line) => !own.has(line.itemId ?? "") && isTold(line, program));
+  const lines = program.report.lines.filter((line) => !own.has(line.itemId ?? "") && isReported(line, program));
   const shown = linesOnce(lines);
   const single = shown.filter(({ kind }) => kind !== "against-green");
   const matters = single.flatMap((line) => matterOf(program, [line], input) ?? []);

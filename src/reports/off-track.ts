@@ -78,13 +78,13 @@ export async function announceOffTrack(
   { workspaceId, programId, checkInId, answeredAt, health }: SavedAnswer,
 ): Promise<void> {
   if (health === null) return;
-  const told = await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
-  if (told.length === 0) return;
+  const readerIds = await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
+  if (readerIds.length === 0) return;
   // What was asked with it stands in that message, and comes by itself only where that is taken back.
-  const due_at = addMs(answeredAt, DELAY_MS + MINUTE);
+  const dueAt = addMs(answeredAt, DELAY_MS + MINUTE);
   for (const { id } of await itemsOfPrograms(tx, workspaceId, [programId], { checkInId, types: ["ask"] }))
     for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) }))
-      if (told.includes(delivery.person_id ?? "")) await changeWaiting(tx, delivery, { due_at });
+      if (readerIds.includes(delivery.person_id ?? "")) await changeWaiting(tx, delivery, { due_at: dueAt });
 }
 
 /**

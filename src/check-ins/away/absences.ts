@@ -71,7 +71,8 @@ export async function goAway(ctx: ActorContext, { person, ...days }: Days & { pe
     await notifyCover(ctx, tx, absence, actor.id);
     await notifyDeputies(ctx, tx, absence);
     const seats = await listSeatsOfPerson(tx, person.workspace_id, person.id);
-    if (seats.some(({ role }) => isLeadRole(role))) await notifyOfUnled(ctx, tx, { workspaceId: person.workspace_id });
+    const ids = seats.flatMap(({ role, program_id: id }) => (isLeadRole(role) ? id : []));
+    if (ids.length > 0) await notifyOfUnled(ctx, tx, { workspaceId: person.workspace_id, ids });
     const isShown = await excuse(ctx, tx, person, absence);
     if (!isShown && actor.id === person.id) await sendAbsenceReceipt(ctx, tx, absence);
     return absence;

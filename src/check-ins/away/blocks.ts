@@ -124,7 +124,6 @@ export function delegateMessage(
 ): Message {
   const all = textsFor(checkInTexts, reader);
   const texts = textsFor(awayTexts, reader).asked;
-  const { due } = view;
   const value = view.promptId;
   const buttons = [
     button(promptIds.open, all.prompt.checkIn, { value, primary: true }),
@@ -133,11 +132,11 @@ export function delegateMessage(
       : []),
   ];
   return {
-    text: lineOf(texts.fallback(view.cadence, view.program, name, due)),
+    text: lineOf(texts.fallback(view.cadence, view.program, name, view.due)),
     blocks: [
       title(view),
       section(texts.away(briefly(name), briefly(textsFor(coverTexts, reader).by(cover, name)))),
-      context(escapeMrkdwn(`${view.round} · ${due}`)),
+      context(escapeMrkdwn(`${view.round} · ${view.due}`)),
       actions("prompt", ...buttons),
       context(view.whoReads),
     ],

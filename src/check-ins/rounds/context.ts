@@ -10,7 +10,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { leadsProgram, listSeatsInRoleOn, seatDay } from "../../programs/seats.ts";
+import { isLeadRole, listSeatsInRoleOn, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
@@ -152,8 +152,9 @@ export async function whoReads(
   { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<string> {
-  const isLeading = await leadsProgram(db, program, { personId, now });
-  const lead = (await leadsOf(db, program, now)).find(({ id }) => id !== personId);
+  const seats = await seatsAboveTeam(db, program, now);
+  const isLeading = seats.some(({ role, person_id: id }) => id === personId && isLeadRole(role));
+  const lead = seats.find(({ role, person_id: id }) => id !== personId && role === "lead");
   return whoReadsIt(reader, cadence, program, { isLeading, lead: lead?.name.split(/\s/)[0], questions });
 }
 

@@ -41,8 +41,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const reader = readerToday(send);
-    return summaryMessage(reader, await summaryView({ ...send, reader }, context, () => "above"));
+    return summaryMessage(readerToday(send), await summaryView(send, context, () => "above"));
   },
 };
 

@@ -119,18 +119,12 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   since: {},
   /** It goes on to show what it listed, and nothing else. */
   async sent(tx, subject, { workspaceId, at, isUpdate, stamps: { events } }) {
-    if (!isUpdate) await saveReminded({ db: tx, workspaceId, now: at, events }, subject);
+    if (isUpdate) return;
+    const { ownerId, personId, on } = subject;
+    const itemIds = (await remindedOf({ db: tx, workspaceId, now: at, events }, subject)).map(({ item }) => item.id);
+    await saveItemsShown(tx, { workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at }, { itemIds });
   },
 };
-
-/** Also for another message that lists what it would have. Returns the ids of the items. */
-export async function saveReminded(at: Looking & { db: Tx }, subject: ReminderSubject): Promise<string[]> {
-  const { ownerId, personId, on } = subject;
-  const itemIds = (await remindedOf(at, subject)).map(({ item }) => item.id);
-  const shown = { workspaceId: at.workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at: at.now };
-  await saveItemsShown(at.db, shown, { itemIds });
-  return itemIds;
-}
 
 const givenSubject = z.strictObject({
   itemId: z.string(),

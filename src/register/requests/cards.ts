@@ -218,8 +218,8 @@ export function outcomeLine(reader: Reader, { outcome }: Request): string {
   const texts = textsFor(requestTexts, reader).now;
   const { vote, text, decidedBy, decidedAt, decisionCode } = outcome;
   const date = dayAndMonth(reader, localDateOf(decidedAt, reader.zone));
-  const said = answerIn(reader, text);
-  const decided = vote ? texts.voted(date, said) : texts.decided(date, decidedBy.name, said);
+  const answer = answerIn(reader, text);
+  const decided = vote ? texts.voted(date, answer) : texts.decided(date, decidedBy.name, answer);
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
 }
 

@@ -75,11 +75,10 @@ export async function saveItemsShown(
   { workspaceId, key, at }: { workspaceId: string; key: string; at: Instant },
   { itemIds, withButtons = [] }: { itemIds: readonly string[]; withButtons?: readonly string[] },
 ): Promise<void> {
+  const messages = rows(tx, "ask_message", workspaceId);
   const shown = { message_key: key, noted_at: at };
   for (const itemId of new Set(itemIds))
-    await rows(tx, "ask_message", workspaceId).insertNew({
-      ...{ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 },
-    });
+    await messages.insertNew({ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
 }
 
 export async function itemsShownIn(
