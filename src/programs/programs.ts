@@ -151,7 +151,8 @@ export async function updateProgram(
 
 /** Every running program, or those of these, with its seats, those that hold later or no longer among them. */
 export async function runningPrograms(db: Db | Tx, workspaceId: string, ids?: readonly string[]) {
-  const running = await rows(db, "program", workspaceId).list({ state: "active", ...(ids && { id: ids }) }, ["id"]);
+  const programs = await listPrograms(db, workspaceId);
+  const running = programs.filter(({ id, state }) => state === "active" && (ids?.includes(id) ?? true));
   const all = await rows(db, "seat", workspaceId).list(ids ? { program_id: ids } : {}, ["id"]);
   const seats = Map.groupBy(all, ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
