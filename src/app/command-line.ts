@@ -14,6 +14,7 @@ import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
 import { privacyCommands } from "../privacy/cli-commands.ts";
 import { registerCommands } from "../register/cli-commands.ts";
+import { settingsCommands } from "../settings/cli-commands.ts";
 import { setupCommands } from "../setup/cli-commands.ts";
 import type { CliCommands, CliContext } from "./cli-command-types.ts";
 
@@ -41,6 +42,7 @@ const commands: CliCommands = {
   ...operationCommands,
   ...forecastCommands,
   ...registerCommands,
+  ...settingsCommands,
   ...privacyCommands,
   sandbox: {
     usage: {

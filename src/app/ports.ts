@@ -28,12 +28,14 @@ export async function openPorts(
   const apart = metrics ? await opened(metrics) : null;
   return {
     serve(routes, others) {
-      const measures = routes.filter(({ path }) => apart !== null && path === METRICS_PATH);
+      // Where Slack's requests come in, strangers may ask too, and measures have no password.
+      const isWithOthers = apart === null && slack.mode === "socket";
+      const isMeasures = ({ path }: ProbeRoute) => path === METRICS_PATH;
       main?.serve(
-        routes.filter((route) => !measures.includes(route)),
+        routes.filter((route) => isWithOthers || !isMeasures(route)),
         others,
       );
-      apart?.serve(measures);
+      apart?.serve(routes.filter(isMeasures));
     },
     close,
   };

@@ -10,13 +10,13 @@ const en = {
        npm run sandbox -- --people N [--programs N]    a large workspace
        npm run sandbox -- --serve [--http URL] [--manifest FILE] [--port N] [--slack-port N]
                                                        Slack for a process of its own, at real speed
-       npm run drumbeat -- sandbox move hour|day|week|next
-       npm run drumbeat -- sandbox as HANDLE look
-       npm run drumbeat -- sandbox as HANDLE command "/drumbeat …"
-       npm run drumbeat -- sandbox as HANDLE press "BUTTON"
-       npm run drumbeat -- sandbox as HANDLE join|leave #CHANNEL|@GROUP
-       npm run drumbeat -- sandbox as HANDLE answer CADENCE KEY=VALUE …
-       npm run drumbeat -- sandbox as HANDLE fill FIELD VALUE | submit | close | say "WORDS"
+       npm run -s drumbeat -- sandbox move hour|day|week|next
+       npm run -s drumbeat -- sandbox as HANDLE look
+       npm run -s drumbeat -- sandbox as HANDLE command "/drumbeat …"
+       npm run -s drumbeat -- sandbox as HANDLE press "BUTTON"
+       npm run -s drumbeat -- sandbox as HANDLE join|leave #CHANNEL|@GROUP
+       npm run -s drumbeat -- sandbox as HANDLE answer CADENCE KEY=VALUE …
+       npm run -s drumbeat -- sandbox as HANDLE fill FIELD VALUE | submit | close | say "WORDS"
        all of them: [--url ADDRESS]`,
   because: "because",
   notPlayed: "The scenario cannot be played:",
@@ -50,13 +50,13 @@ const fr: SandboxTexts = {
         npm run sandbox -- --people N [--programs N]    un grand espace de travail
         npm run sandbox -- --serve [--http URL] [--manifest FICHIER] [--port N] [--slack-port N]
                                                         Slack pour un autre processus, en temps réel
-        npm run drumbeat -- sandbox move hour|day|week|next
-        npm run drumbeat -- sandbox as IDENTIFIANT look
-        npm run drumbeat -- sandbox as IDENTIFIANT command "/drumbeat …"
-        npm run drumbeat -- sandbox as IDENTIFIANT press "BOUTON"
-        npm run drumbeat -- sandbox as IDENTIFIANT join|leave #CANAL|@GROUPE
-        npm run drumbeat -- sandbox as IDENTIFIANT answer POINT_D_ÉTAPE CLÉ=VALEUR …
-        npm run drumbeat -- sandbox as IDENTIFIANT fill CHAMP VALEUR | submit | close | say "TEXTE"
+        npm run -s drumbeat -- sandbox move hour|day|week|next
+        npm run -s drumbeat -- sandbox as IDENTIFIANT look
+        npm run -s drumbeat -- sandbox as IDENTIFIANT command "/drumbeat …"
+        npm run -s drumbeat -- sandbox as IDENTIFIANT press "BOUTON"
+        npm run -s drumbeat -- sandbox as IDENTIFIANT join|leave #CANAL|@GROUPE
+        npm run -s drumbeat -- sandbox as IDENTIFIANT answer POINT_D_ÉTAPE CLÉ=VALEUR …
+        npm run -s drumbeat -- sandbox as IDENTIFIANT fill CHAMP VALEUR | submit | close | say "TEXTE"
         partout\u00a0: [--url ADRESSE]`,
   because: "car",
   notPlayed: "Le scénario ne peut pas être joué\u00a0:",

@@ -1,4 +1,4 @@
-/** `drumbeat backup` and `drumbeat restore`: a copy that was checked, put in place only when it is whole. */
+/** `drumbeat backup FILE` and `drumbeat restore`: a copy that was checked, put in place only when it is whole. */
 import { constants } from "node:fs";
 import { access, chmod, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -9,6 +9,7 @@ import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refuseUnknown } from "../platform/migrate.ts";
 import { storageFault } from "../platform/storage-fault.ts";
+import { dumpServer, type Environment } from "./dump.ts";
 import { refusal } from "./errors.ts";
 import { noteCopy, notedRows } from "./noted-copy.ts";
 import {
@@ -25,20 +26,25 @@ import {
   refuseOtherSchema,
   roomIn,
 } from "./repository-file.ts";
+import { noteOnServer, refuseForeignServer, sizeOnServer } from "./repository-server.ts";
 
-export interface CheckedCopy {
-  file: string;
-  bytes: number;
+export interface Contents {
   rows: number;
   tables: number;
 }
 
-export interface BackUp extends CheckedCopy {
+export interface BackUp {
+  file: string;
+  bytes: number;
+  /** Null for a dump, whose rows cannot be counted by themselves. */
+  contents: Contents | null;
   /** Whether the database remembers that it was made; the copy is good either way. */
   isNoted: boolean;
 }
 
-export interface RestoredCopy extends CheckedCopy {
+export interface RestoredCopy extends Contents {
+  file: string;
+  bytes: number;
   /** Where what stood there before is kept; null when nothing did. */
   previousFile: string | null;
   /** False where nothing was noted beside the back-up. */
@@ -47,38 +53,63 @@ export interface RestoredCopy extends CheckedCopy {
 
 /**
  * Copies the database at `from` to the new file `to` while Drumbeat runs, checks the copy and remembers when. All that
- * was committed before the call is in it. Throws FILE_EXISTS, FOLDER_MISSING, NOT_A_FILE, FILE_MISSING, NOT_DRUMBEAT,
- * FILE_DAMAGED, COPY_DIFFERS, NO_ROOM; then there is no new file.
+ * was committed before the call is in it. A file is copied as it is; a server is dumped by the `pg_dump` in the PATH of
+ * `env`. Throws FILE_EXISTS, FOLDER_MISSING, FILE_MISSING, NOT_DRUMBEAT, FILE_DAMAGED, COPY_DIFFERS, NO_ROOM,
+ * DUMP_TOOL_MISSING, DUMP_FAILED; then there is no new file.
  */
-export async function backUp(from: string, to: string, at: Instant): Promise<BackUp> {
-  if (isPostgresUrl(from)) throw refusal("NOT_A_FILE");
+export async function backUp(from: string, to: string, at: Instant, env: Environment = {}): Promise<BackUp> {
   if (await exists(to)) throw refusal("FILE_EXISTS", { file: to });
   await refuseFolder(to);
   const unfinished = `${to}.unfinished`;
   try {
     await rm(unfinished, { force: true });
     createPrivateFile(unfinished);
-    const counts = await reading(from, (source) => {
-      migrationsIn(source, from);
-      return copyOnline(source, unfinished);
-    });
-    makeStandalone(unfinished);
-    await check(unfinished, counts);
+    const counts = await writeCopy(from, unfinished, env);
     await flush(unfinished);
     // A link, since a rename would replace what somebody else put there meanwhile.
     await link(unfinished, to).catch((error: unknown) => {
       throw isCode(error, "EEXIST") ? refusal("FILE_EXISTS", { file: to }) : error;
     });
-    await noteCopy(to, counts);
+    await noteCopy(to, counts ?? {});
     await flush(dirname(to));
-    const isNoted = await noteBeside(from, { key: "back-up", value: resolve(to), at });
-    return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), isNoted };
+    const isNoted = await noteBackUp(from, resolve(to), at);
+    return { file: to, bytes: (await stat(to)).size, contents: counts && summaryOf(counts), isNoted };
   } catch (error) {
     if (storageFault(error) !== "full") throw error;
-    throw refusal("NO_ROOM", { file: to, needed: (await reading(from, roomIn)).bytes, free: (await diskOf(to)).free });
+    throw refusal("NO_ROOM", { file: to, needed: await sizeOf(from), free: (await diskOf(to)).free });
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/**
+ * Remembers, for each workspace in the database, that a back-up was made: `what` names it. False when a file could not
+ * be written to for ten seconds.
+ */
+export async function noteBackUp(location: string, what: string, at: Instant): Promise<boolean> {
+  const fact = { key: "back-up", value: what, at } as const;
+  return isPostgresUrl(location) ? noteOnServer(location, fact) : noteBeside(location, fact);
+}
+
+/** Bytes of a database as it lies on its disk. */
+export async function sizeOf(location: string): Promise<number> {
+  return isPostgresUrl(location) ? sizeOnServer(location) : (await reading(location, roomIn)).bytes;
+}
+
+/** Writes and checks it. Null: the rows of a dump are not counted. */
+async function writeCopy(from: string, unfinished: string, env: Environment): Promise<RowCounts | null> {
+  if (isPostgresUrl(from)) {
+    await refuseForeignServer(from);
+    await dumpServer(from, unfinished, env);
+    return null;
+  }
+  const counts = await reading(from, (source) => {
+    migrationsIn(source, from);
+    return copyOnline(source, unfinished);
+  });
+  makeStandalone(unfinished);
+  await check(unfinished, counts);
+  return counts;
 }
 
 /**
@@ -149,7 +180,7 @@ export function check(file: string, expected: RowCounts | null): Promise<RowCoun
   });
 }
 
-function summaryOf(counts: RowCounts): { rows: number; tables: number } {
+function summaryOf(counts: RowCounts): Contents {
   const rows = Object.values(counts);
   return { rows: rows.reduce((sum, count) => sum + count, 0), tables: rows.length };
 }

@@ -15,6 +15,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { followArrivals } from "../slack/arrivals.ts";
+import { backUpReading } from "./backup-age.ts";
 import { registerInstallationCheck } from "./live/screens.ts";
 
 export const operations = defineCapability<Person, Visitor>({
@@ -49,7 +50,10 @@ export const operations = defineCapability<Person, Visitor>({
       },
     ];
   },
-  measures: ({ services, workspaceId }) => outboxReadings(services.db, workspaceId, services.clock.now()),
+  async measures({ services: { db, clock }, workspaceId }) {
+    const now = clock.now();
+    return [...(await outboxReadings(db, workspaceId, now)), await backUpReading(db, workspaceId, now)];
+  },
 });
 
 /**

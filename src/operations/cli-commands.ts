@@ -17,8 +17,8 @@ export const operationCommands: CliCommands = {
   },
   backup: {
     usage: {
-      en: "backup FILE                             a checked copy of the database, while Drumbeat runs",
-      fr: "backup FICHIER                               une copie vérifiée de la base de données, pendant que Drumbeat fonctionne",
+      en: "backup FOLDER|FILE | --record WHAT      a checked copy of the database, while Drumbeat runs",
+      fr: "backup DOSSIER|FICHIER | --record NOM        une copie vérifiée de la base de données, pendant que Drumbeat fonctionne",
     },
     run: async (args) => (await import("./cli.ts")).backup(args),
   },

@@ -1,4 +1,5 @@
 /** `drumbeat doctor`, `backup`, `restore`, `vacuum` and `move`: for whoever runs Drumbeat. */
+import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { CliContext } from "../app/cli-command-types.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -8,10 +9,11 @@ import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.t
 import { startFailure } from "../platform/start-failure.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { sizeIn } from "./amounts.ts";
-import { backUp, restore as restoreCopy } from "./backup.ts";
+import { backUp, noteBackUp, restore as restoreCopy } from "./backup.ts";
 import { examine } from "./doctor.ts";
 import { countsOf } from "./doctor-states.ts";
 import { move as moveAll } from "./move.ts";
+import { backUpInto } from "./old-copies.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";
@@ -49,11 +51,23 @@ export function doctor(args: string[], above: CliContext): Promise<number> {
 }
 
 export function backup(args: string[]): Promise<number> {
-  return operate("backup", args, async ({ database, file, language, texts }) => {
+  return operate("backup", args, async ({ database, file, record, language, texts }) => {
+    const now = systemClock().now();
+    if (record !== undefined) {
+      if (file !== undefined || record.trim() === "") return null;
+      const isRecorded = await noteBackUp(database, record.trim(), now);
+      if (isRecorded) process.stdout.write(`${texts.recorded(record.trim())}\n`);
+      else process.stderr.write(`${texts.notRecorded}\n`);
+      return isRecorded ? 0 : 1;
+    }
     if (file === undefined) return null;
-    const { bytes, isNoted, ...made } = await backUp(database, file, systemClock().now());
-    process.stdout.write(`${texts.backedUp({ ...made, size: sizeIn(language, bytes) })}\n`);
-    if (!isNoted) process.stderr.write(`${texts.notNoted}\n`);
+    const isFolder = (await stat(file).catch(() => null))?.isDirectory() ?? false;
+    const made = await (isFolder ? backUpInto : backUp)(database, file, now, process.env);
+    const size = sizeIn(language, made.bytes);
+    process.stdout.write(
+      `${made.contents ? texts.backedUp({ file: made.file, size, ...made.contents }) : texts.dumped(made.file, size)}\n`,
+    );
+    if (!made.isNoted) process.stderr.write(`${texts.notNoted}\n`);
     return 0;
   });
 }
@@ -95,6 +109,7 @@ interface Given {
   database: string;
   file: string | undefined;
   to: string | undefined;
+  record: string | undefined;
   json: boolean;
   live: boolean;
   as: string | undefined;
@@ -131,6 +146,7 @@ function read(args: string[]): Given | null {
       options: {
         database: { type: "string" },
         to: { type: "string" },
+        record: { type: "string" },
         lang: { type: "string" },
         json: { type: "boolean", default: false },
         live: { type: "boolean", default: false },
@@ -143,6 +159,7 @@ function read(args: string[]): Given | null {
       database: databaseFrom(values.database, process.env),
       file: positionals[0],
       to: values.to,
+      record: values.record,
       json: values.json,
       live: values.live,
       as: values.as,

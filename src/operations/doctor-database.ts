@@ -4,7 +4,6 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { migrations } from "../../db/migrations/index.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
-import type { Instant } from "../platform/clock.ts";
 import { erasuresFileFrom } from "../platform/config.ts";
 import { type Db, isPostgresUrl, openDatabase, tryToWrite } from "../platform/database.ts";
 import { copiesBeside, pathsOpenToOthers, refuseIfMissing } from "../platform/database-file.ts";
@@ -19,6 +18,7 @@ import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
 import { checkBackUp } from "./backup.ts";
+import { lastBackUp } from "./backup-age.ts";
 import {
   DAYS_OF_COPIES,
   isCopyOld,
@@ -135,15 +135,12 @@ async function fileFindings({ database, language, clock }: Examined): Promise<Fi
 }
 
 async function rememberedFindings(db: Db, examined: Examined, isServer: boolean): Promise<Finding[]> {
-  const { zoneData: ours, language, clock } = examined;
+  const { zoneData: ours } = examined;
   const workspaces = await listWorkspaces(db);
   const zoneData: string[] = [];
-  const backUps: { at: Instant; file: string }[] = [];
   for (const { id } of workspaces) {
     const ranWith = await findFact(db, id, "zone-data");
     if (ranWith) zoneData.push(ranWith.value);
-    const made = await findFact(db, id, "back-up");
-    if (made) backUps.push({ at: made.notedAt, file: made.value });
   }
   const stored = zoneData.sort().at(-1) ?? null;
   const zones = stateOfZoneData(stored, ours);
@@ -152,14 +149,18 @@ async function rememberedFindings(db: Db, examined: Examined, isServer: boolean)
       ? finding("zone-data", "ok", "zone-data-ok", { ours })
       : finding("zone-data", zones, "zone-data-older", { ours, stored: stored ?? "" }),
   ];
-  if (isServer) return findings;
-  const last = backUps.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
-  const state = stateOfBackUp(last?.at ?? null, clock.now());
-  if (!last) return [...findings, finding("back-up", state, "back-up-none")];
-  const problem = await damageTo(last.file, language);
-  if (problem !== null) return [...findings, finding("back-up", "fail", "database-refused", { sentence: problem })];
-  const age = durationIn(language, last.at, clock.now());
-  return [...findings, finding("back-up", state, state === "ok" ? "back-up-ok" : "back-up-old", { age })];
+  return [...findings, await backUpFinding(db, examined, isServer)];
+}
+
+async function backUpFinding(db: Db, { language, clock }: Examined, isServer: boolean): Promise<Finding> {
+  const last = await lastBackUp(db);
+  const state = stateOfBackUp(last?.notedAt ?? null, clock.now());
+  if (!last) return finding("back-up", state, "back-up-none");
+  // A dump is on another machine as a rule; it was read back when it was made.
+  const problem = isServer ? null : await damageTo(last.value, language);
+  if (problem !== null) return finding("back-up", "fail", "database-refused", { sentence: problem });
+  const age = durationIn(language, last.notedAt, clock.now());
+  return finding("back-up", state, state === "ok" ? "back-up-ok" : "back-up-old", { age });
 }
 
 /** What a restore would refuse it for; null also where it is no longer on this machine. */

@@ -1,6 +1,6 @@
 /** What is well, what needs a look and what does not work: pure. */
 import type { Instant } from "../platform/clock.ts";
-import { DAY, MINUTE, msBetween, SECOND } from "../platform/time.ts";
+import { DAY, HOUR, MINUTE, msBetween, SECOND } from "../platform/time.ts";
 
 export type State = "ok" | "warn" | "fail";
 
@@ -16,9 +16,12 @@ export function stateOfClock(aheadMs: number): State {
   return off <= 5 * SECOND ? "ok" : off <= MINUTE ? "warn" : "fail";
 }
 
-/** Every answer since the last one is at stake: a night and a day may pass. */
+/** A night was missed, and its morning is over. DrumbeatBackUpOld fires from here on too. */
+export const OLD_BACK_UP_MS = 36 * HOUR;
+
+/** Every answer since the last one is at stake. */
 export function stateOfBackUp(at: Instant | null, now: Instant): State {
-  return at !== null && msBetween(at, now) <= 2 * DAY ? "ok" : "warn";
+  return at !== null && msBetween(at, now) <= OLD_BACK_UP_MS ? "ok" : "warn";
 }
 
 const MEBIBYTE = 2 ** 20;

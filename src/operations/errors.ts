@@ -17,9 +17,9 @@ export const refusal = errorTable({
   },
   NOT_A_FILE: {
     en: () =>
-      "This database is on a PostgreSQL server, which has its own means: pg_dump and pg_restore, VACUUM, or what your provider offers. docs/operations.md has the commands.",
+      "This database is on a PostgreSQL server, which has its own means: pg_restore, VACUUM, or what your provider offers. docs/operations.md has the commands.",
     fr: () =>
-      "Cette base de données est sur un serveur PostgreSQL, qui a ses propres moyens\u00a0: pg_dump et pg_restore, VACUUM, ou ce que propose votre hébergeur. Les commandes sont dans docs/operations.md.",
+      "Cette base de données est sur un serveur PostgreSQL, qui a ses propres moyens\u00a0: pg_restore, VACUUM, ou ce que propose votre hébergeur. Les commandes sont dans docs/operations.md.",
   },
   NOT_DRUMBEAT: {
     en: ({ file }) => `${file} is not a database of Drumbeat. Check the name.`,
@@ -50,6 +50,16 @@ export const refusal = errorTable({
       `${file} takes ${sizeIn("en", Number(needed))}, and ${sizeIn("en", Number(free))} are free on its disk. Make room, then try again.`,
     fr: ({ file, needed, free }) =>
       `${file} demande ${sizeIn("fr", Number(needed))}\u00a0; ${sizeIn("fr", Number(free))} sont libres sur son disque. Faites de la place, puis recommencez.`,
+  },
+  DUMP_TOOL_MISSING: {
+    en: ({ tool }) =>
+      `${tool} is not here. Install the client programs of PostgreSQL, of your server’s version or a later one, or back up another way and note it with drumbeat backup --record WHAT.`,
+    fr: ({ tool }) =>
+      `${tool} n’est pas installé. Installez les programmes clients de PostgreSQL, dans la version de votre serveur ou une version plus récente, ou sauvegardez autrement et notez-le avec drumbeat backup --record NOM.`,
+  },
+  DUMP_FAILED: {
+    en: ({ tool, problem }) => `${tool} failed: ${problem}`,
+    fr: ({ tool, problem }) => `${tool} a échoué\u00a0: ${problem}`,
   },
   NOT_A_SERVER: {
     en: () => "The target must be PostgreSQL: postgres://user:password@host/database.",

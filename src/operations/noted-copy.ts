@@ -7,7 +7,9 @@ import { PRIVATE_FILE } from "../platform/database-file.ts";
 import { refusal } from "./errors.ts";
 import type { RowCounts } from "./repository-file.ts";
 
-const noteOf = (file: string) => `${file}.sha256`;
+export function noteOf(file: string): string {
+  return `${file}.sha256`;
+}
 
 export async function noteCopy(file: string, counts: RowCounts): Promise<void> {
   const rows = Object.entries(counts).map(([table, count]) => `# ${table} ${count}\n`);
@@ -26,6 +28,12 @@ export async function notedRows(file: string): Promise<RowCounts | null> {
   return Object.fromEntries(
     [...note.matchAll(/^# (\S+) (\d+)$/gm)].map(([, table = "", count]) => [table, Number(count)]),
   );
+}
+
+/** Whether it is, byte by byte, what was noted beside it. */
+export async function isAsNoted(file: string): Promise<boolean> {
+  const note = await readFile(noteOf(file), "utf8").catch(() => null);
+  return note?.startsWith(await checksumOf(file)) ?? false;
 }
 
 async function checksumOf(file: string): Promise<string> {

@@ -1,8 +1,14 @@
-/** The PostgreSQL side of a move: an empty database that is filled in one transaction. */
+/** The PostgreSQL side of a move – an empty database that is filled in one transaction – and of a back-up. */
 import { sql } from "kysely";
 import { z } from "zod";
+import { listWorkspaces } from "../people/workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, openDatabase, type Tx } from "../platform/database.ts";
+import { appliedMigrations, refuseUnknown } from "../platform/migrate.ts";
+import { shownLocation } from "../platform/secrets.ts";
+import { storageFault } from "../platform/storage-fault.ts";
+import { type FactKey, noteFact } from "../platform/workspace-facts.ts";
+import { refusal } from "./errors.ts";
 import type { FileTable, Row } from "./repository-file.ts";
 
 /** PostgreSQL takes 65,535 parameters in one statement. */
@@ -28,6 +34,43 @@ export async function listTableNames(db: Db): Promise<string[]> {
 export async function timeOnServer(db: Db): Promise<Instant> {
   const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
   return z.date().parse(rows[0]?.at).toISOString();
+}
+
+/** Throws NOT_DRUMBEAT for a database in which Drumbeat never ran, DATABASE_UNRELEASED, DATABASE_NEWER. */
+export async function refuseForeignServer(url: string): Promise<void> {
+  const db = openDatabase(url);
+  try {
+    const applied = await appliedMigrations(db);
+    refuseUnknown(applied);
+    if (applied.length === 0) throw refusal("NOT_DRUMBEAT", { file: shownLocation(url) });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Bytes of the database on the server's disk. */
+export async function sizeOnServer(url: string): Promise<number> {
+  const db = openDatabase(url);
+  try {
+    const { rows } = await sql<{ bytes: string }>`select pg_database_size(current_database()) as bytes`.execute(db);
+    return Number(rows[0]?.bytes);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Of every workspace in it. False when the server takes no writes now. */
+export async function noteOnServer(url: string, fact: { key: FactKey; value: string; at: Instant }): Promise<boolean> {
+  const db = openDatabase(url);
+  try {
+    for (const { id } of await listWorkspaces(db)) await noteFact(db, id, fact);
+    return true;
+  } catch (error) {
+    if (storageFault(error) === null) throw error;
+    return false;
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Inserts piece by piece, in the order given. Returns how many. */

@@ -5,7 +5,9 @@ import { dateAndTime, type Language, plural } from "../platform/texts/language.t
 const en = {
   usage: {
     doctor: "Usage: drumbeat doctor [--live [--as HANDLE]] [--json] [--database FILE|URL] [--lang en|fr]",
-    backup: "Usage: drumbeat backup FILE [--database FILE] [--lang en|fr]",
+    backup: `Usage: drumbeat backup FOLDER|FILE | --record WHAT [--database FILE|URL] [--lang en|fr]
+  FOLDER         a copy named by its hour; before, what is older than thirty days goes, and the oldest while room is short
+  --record WHAT  notes a backup that was made and checked another way, such as a snapshot`,
     restore: "Usage: drumbeat restore FILE --to FILE [--lang en|fr]",
     vacuum: "Usage: drumbeat vacuum [--database FILE] [--lang en|fr]",
     move: "Usage: drumbeat move [--to postgres://… | DATABASE_MOVE_TO in the environment] [--database FILE] [--lang en|fr]",
@@ -23,7 +25,9 @@ const en = {
 const fr: typeof en = {
   usage: {
     doctor: "Usage\u00a0: drumbeat doctor [--live [--as IDENTIFIANT]] [--json] [--database FICHIER|URL] [--lang en|fr]",
-    backup: "Usage\u00a0: drumbeat backup FICHIER [--database FICHIER] [--lang en|fr]",
+    backup: `Usage\u00a0: drumbeat backup DOSSIER|FICHIER | --record NOM [--database FICHIER|URL] [--lang en|fr]
+  DOSSIER       une copie nommée d’après son heure\u00a0; avant elle disparaissent les copies de plus de trente jours, et les plus anciennes si la place manque
+  --record NOM  note une sauvegarde faite et vérifiée autrement, comme un instantané`,
     restore: "Usage\u00a0: drumbeat restore FICHIER --to FICHIER [--lang en|fr]",
     vacuum: "Usage\u00a0: drumbeat vacuum [--database FICHIER] [--lang en|fr]",
     move: "Usage\u00a0: drumbeat move [--to postgres://… | DATABASE_MOVE_TO dans l’environnement] [--database FICHIER] [--lang en|fr]",

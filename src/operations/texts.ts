@@ -12,8 +12,8 @@ const doctorEn = {
     `${variable} is missing or malformed: set it in the environment or in .env (docs/operations.md, Configuration).`,
   "secret-file": ({ variable }: Facts) =>
     `${variable}_FILE does not give ${variable}: its file cannot be read or is empty, or both are set. Keep one of them, and let this user read the file.`,
-  "measures-public": ({ port }: Facts) =>
-    `Measures (/metrics) are served on port ${port}, to which Slack’s requests come too: set METRICS_PORT, and METRICS_HOST where it is for this machine alone.`,
+  "measures-none": () =>
+    "Measures (/metrics) are served nowhere, as strangers reach the port of Slack’s requests: set METRICS_PORT, and METRICS_HOST where it is for this machine alone.",
   "token-ok": ({ team }: Facts) => `The bot token is good, for the workspace ${team}.`,
   "token-refused": ({ error }: Facts) =>
     `Slack refuses the bot token (${error}): install the app again (OAuth & Permissions), put the new xoxb-… into SLACK_BOT_TOKEN and restart.`,
@@ -79,8 +79,8 @@ const doctorEn = {
   "zone-data-older": ({ ours, stored }: Facts) =>
     `The time-zone data of this Node.js (${ours}) are older than those Drumbeat last ran with (${stored}): update Node.js, or times will be wrong where a law changed.`,
   "back-up-ok": ({ age }: Facts) => `The last backup is ${age} old.`,
-  "back-up-old": ({ age }: Facts) => `The last backup is ${age} old: run drumbeat backup FILE every night.`,
-  "back-up-none": () => "No backup has been made yet: run drumbeat backup FILE every night.",
+  "back-up-old": ({ age }: Facts) => `The last backup is ${age} old: run drumbeat backup FOLDER every night.`,
+  "back-up-none": () => "No backup has been made yet: run drumbeat backup FOLDER every night.",
   "live-kinds-ok": ({ count }: Facts) =>
     `Slack accepts the latest message of each kind, made again by this version (${count} ${plural("en", Number(count), "kind", "kinds")}).`,
   "live-kind-refused": ({ name, error }: Facts) =>
@@ -112,8 +112,8 @@ const doctorFr = {
     `${variable} est absente ou mal formée\u00a0: indiquez-la dans l’environnement ou dans .env (docs/operations.md, «\u00a0Configuration\u00a0»).`,
   "secret-file": ({ variable }: Facts) =>
     `${variable}_FILE ne donne pas ${variable}\u00a0: son fichier est illisible ou vide, ou les deux variables sont définies. N’en gardez qu’une et laissez cet utilisateur lire le fichier.`,
-  "measures-public": ({ port }: Facts) =>
-    `Les mesures (/metrics) sont servies sur le port ${port}, où arrivent aussi les requêtes de Slack\u00a0: indiquez METRICS_PORT, et METRICS_HOST si elles ne concernent que cette machine.`,
+  "measures-none": () =>
+    "Les mesures (/metrics) ne sont servies nulle part, car le port des requêtes de Slack est joignable par tous\u00a0: indiquez METRICS_PORT, et METRICS_HOST si elles ne concernent que cette machine.",
   "token-ok": ({ team }: Facts) => `Le jeton du bot est valable, pour l’espace de travail ${team}.`,
   "token-refused": ({ error }: Facts) =>
     `Slack refuse le jeton du bot (${error})\u00a0: réinstallez l’application (OAuth & Permissions), mettez le nouveau xoxb-… dans SLACK_BOT_TOKEN et redémarrez.`,
@@ -184,8 +184,8 @@ const doctorFr = {
     `Les données de fuseaux horaires de ce Node.js (${ours}) sont plus anciennes que celles du dernier démarrage (${stored})\u00a0: mettez Node.js à jour, sinon l’heure sera fausse là où la loi a changé.`,
   "back-up-ok": ({ age }: Facts) => `La dernière sauvegarde date de ${age}.`,
   "back-up-old": ({ age }: Facts) =>
-    `La dernière sauvegarde date de ${age}\u00a0: lancez drumbeat backup FICHIER chaque nuit.`,
-  "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup FICHIER chaque nuit.",
+    `La dernière sauvegarde date de ${age}\u00a0: lancez drumbeat backup DOSSIER chaque nuit.`,
+  "back-up-none": () => "Aucune sauvegarde n’a été faite\u00a0: lancez drumbeat backup DOSSIER chaque nuit.",
   "live-kinds-ok": ({ count }: Facts) =>
     `Slack accepte le dernier message de chaque type, refait par cette version (${count} ${plural("fr", Number(count), "type", "types")}).`,
   "live-kind-refused": ({ name, error }: Facts) =>
@@ -216,6 +216,9 @@ export interface OperationTexts {
   states: Record<State, string>;
   summary(counts: Record<State, number>): string;
   backedUp(copy: { file: string; size: string; rows: number; tables: number }): string;
+  dumped(file: string, size: string): string;
+  recorded(what: string): string;
+  notRecorded: string;
   notNoted: string;
   restored(copy: { file: string; rows: number; tables: number }): string;
   previousSaved(file: string): string;
@@ -291,6 +294,9 @@ export const operationTexts: Record<Language, OperationTexts> = {
         ? `${fail} ${plural("en", fail, "problem", "problems")}, ${warn} to check, ${ok} OK.`
         : `${warn} to check, ${ok} OK.`,
     backedUp: ({ file, size, rows, tables }) => `${file}: ${size}, ${rows} rows in ${tables} tables, checked.`,
+    dumped: (file, size) => `${file}: ${size}, read back whole.`,
+    recorded: (what) => `Noted: ${what} is a backup made just now.`,
+    notRecorded: "The database takes no writes at the moment, so nothing was noted. Try again.",
     notNoted:
       "The database couldn’t note that this backup was made (it is busy or full, or of another version); the file is good.",
     restored: ({ file, rows, tables }) => `${file} is restored: ${rows} rows in ${tables} tables, checked.`,
@@ -314,6 +320,9 @@ export const operationTexts: Record<Language, OperationTexts> = {
         : `${warn} à voir, ${ok} en ordre.`,
     backedUp: ({ file, size, rows, tables }) =>
       `${file}\u00a0: ${size}, ${rows} lignes dans ${tables} tables, vérifiées.`,
+    dumped: (file, size) => `${file}\u00a0: ${size}, relus en entier.`,
+    recorded: (what) => `C’est noté\u00a0: ${what} est une sauvegarde faite à l’instant.`,
+    notRecorded: "La base n’accepte pas d’écriture en ce moment\u00a0; rien n’a été noté. Recommencez.",
     notNoted:
       "La base n’a pas pu noter cette sauvegarde (elle est occupée, pleine, ou d’une autre version)\u00a0; le fichier est bon.",
     restored: ({ file, rows, tables }) =>

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
@@ -100,4 +101,44 @@ export async function listAudit(
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** Entries at or after `since`, in their order, `limit` of them after the entry `after`; of an export as `listAudit`. */
+export async function listAuditSince(
+  db: Db | Tx,
+  workspaceId: string,
+  { since, after, limit }: { since: Instant; after: string | null; limit: number },
+): Promise<AuditRow[]> {
+  return db
+    .selectFrom("audit")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("at", ">=", since)
+    .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+    .where("action", "!=", "person.in-export")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Who did something, and to whom it was done, at or after `since`: person ids. */
+export async function peopleInAudit(db: Db | Tx, workspaceId: string, since: Instant): Promise<string[]> {
+  const entries = db
+    .selectFrom("audit")
+    .where("workspace_id", "=", workspaceId)
+    .where("at", ">=", since)
+    .where("action", "!=", "person.in-export");
+  const actors = await entries.select("actor_id as id").distinct().where("actor_id", "is not", null).execute();
+  const subjects = await entries.select("subject_id as id").distinct().where("subject_kind", "=", "person").execute();
+  return [...new Set([...actors, ...subjects].flatMap(({ id }) => id ?? []))];
+}
+
+const recorded = z.record(z.string(), z.unknown());
+
+/** Which fields a change changed, as recorded: never what was in them. Empty for what is no change. */
+export function changedFields({ action, before, after }: Pick<AuditRow, "action" | "before" | "after">): string[] {
+  if (!action.endsWith(".changed")) return [];
+  const was = recorded.parse(JSON.parse(before ?? "{}"));
+  const is = recorded.parse(JSON.parse(after ?? "{}"));
+  return Object.keys(is).filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
 }

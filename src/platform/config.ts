@@ -19,7 +19,7 @@ export interface Config {
   healthPort: number | null;
   /** Address to listen on; default: all of this machine. */
   host?: string;
-  /** A port of its own for metrics; default: the other routes' port. */
+  /** A port of its own for metrics; default: that of the other routes in Socket Mode, none in HTTP mode. */
   metrics?: { port: number; host?: string };
   logLevel: string;
   proxies?: Proxies;

@@ -34,7 +34,9 @@ export function locationProblem(location: string): DrumbeatError | null {
   if (!scheme.endsWith("//")) return null;
   if (!/^postgres(ql)?:/.test(scheme)) return failure("LOCATION_UNKNOWN", { scheme });
   const [authority = "", after = ""] = rest.split(/(?=[/?#])(.*)/s, 2);
-  const isCut = !authority.includes("@") && after.split("?")[0]?.includes("@");
+  // A question mark of a password stands before the host, where no database is named yet.
+  const beforeSettings = after.startsWith("?") ? after : after.replace(/\?.*$/s, "");
+  const isCut = !authority.includes("@") && beforeSettings.includes("@");
   const hasSeveral = authority.split("@").length > 2;
   return isCut || hasSeveral || !isReadable(location) ? failure("LOCATION_NOT_ENCODED") : null;
 }

@@ -1,17 +1,18 @@
+import { hostname } from "node:os";
 import { type Logger, pino, stdTimeFunctions } from "pino";
 import { requestId } from "./incoming-request.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 
 /**
- * A logger of JSON lines on standard error, with `level` as a word, `time` in UTC and `requestId` during a Slack
- * request. Log constant sentences and ids: never a token or the text of an answer.
+ * A logger of JSON lines on standard error, with `level` as a word, `time` in UTC, `instance` (the machine, container or
+ * pod, and the process) and `requestId` during a Slack request. Log constant sentences and ids: never a token or the text of an answer.
  */
 export function createLog(level: string): Log {
   return pino(
     {
       level,
-      base: null,
+      base: { instance: `${hostname()}/${process.pid}` },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: ofRequest,

@@ -19,7 +19,7 @@ declare module "./database.ts" {
 }
 
 /**
- * `back-up`: file name, stored when its copy began. `zone-data`: release used by the last process. `moved-to`: server
+ * `back-up`: what the last good one is (a file, a snapshot), and when it began. `zone-data`: release used by the last process. `moved-to`: server
  * to which all was copied. `app-removed`: why Slack refuses the token; absent while it does not. `messages-paused`:
  * person id or `operator`. `messages-looked-through`: last message examined for deletion. `probe`: written by health
  * checks. `arrived:…`: first request of a kind.

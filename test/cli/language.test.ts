@@ -60,7 +60,7 @@ function withoutNames(line: string): string {
   return line
     .replaceAll("\u00a0", " ")
     .replaceAll(/"[^"]*"|«[^»]*»|\{[^}]*\}|https?:\S+|\S*\/\S+|\S+\.(?:md|db|yml|json|ics)\b/g, " ")
-    .replaceAll(/(?:npm run )?(?:drumbeat|sandbox)(?: (?:-- )?(?:[a-z][\w|-]*|[A-Z_]+))*/g, " ")
+    .replaceAll(/(?:npm run (?:-s )?)?(?:drumbeat|sandbox)(?: (?:-- )?(?:[a-z][\w|-]*|[A-Z_]+))*/g, " ")
     .replaceAll(/(?<=doit être |doit valoir |l’un de |avancer : )\w+(?:,? (?:ou )?\w+)*/g, " ")
     .replaceAll(/(?<=\| )\w+|\w+(?= \|)|--[\w-]+|\w+(?:\|[\w-]+)+|\b[A-Z][A-Z_]+\b/g, " ")
     .replaceAll(/[\w-]+(?:\[\d+\])*(?:\.[\w-]+)+/g, " ");

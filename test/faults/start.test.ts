@@ -72,6 +72,10 @@ describe("where the database is (O10)", () => {
     ["mysql://u:s3cret@db/drumbeat", "does not know mysql://", "postgres://user:password@host/database"],
     ["postgres://u:s3cret/w0rd@db/drumbeat", "cannot be read", "/ as %2F"],
     ["postgres://u:s3cret@w0rd@db/drumbeat", "cannot be read", "@ as %40"],
+    ["postgres://u:s3cret#w0rd@db/drumbeat", "cannot be read", "# as %23"],
+    ["postgres://u:s3cret?w0rd@db/drumbeat", "cannot be read", "? as %3F"],
+    ["postgres://u:12?w0rd@db/drumbeat", "cannot be read", "? as %3F"],
+    ["postgres://u:s3cret%w0rd@db/drumbeat", "cannot be read", "% as %25"],
   ])("%s is refused with what is wrong and how to write it, and no password (O10)", async (location, wrong, cure) => {
     const result = readConfig({ ...TOKENS, DATABASE_URL: location });
     const said = result.ok ? "" : result.problems.join("\n");
@@ -88,6 +92,7 @@ describe("where the database is (O10)", () => {
     "C:\\drumbeat.db",
     "a:b.db",
     "postgres://u:p%40%2F@db:5432/d?sslmode=require",
+    "postgres://db/d?user=me@company&sslmode=require",
   ])("%s is taken (O10)", (location) => {
     expect(databaseFrom(undefined, { DATABASE_URL: location })).toBe(location);
   });

@@ -1,6 +1,6 @@
 /** The files to run Drumbeat with: they name what there is, and give the process no more than it needs. */
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
@@ -15,7 +15,7 @@ const files = readdirSync(join(ROOT, "deploy"), { recursive: true, encoding: "ut
 const dockerfile = read("Dockerfile");
 const volume = /^VOLUME (.+)$/m.exec(dockerfile)?.[1] ?? "none";
 const port = Number(/^EXPOSE (\d+)$/m.exec(dockerfile)?.[1]);
-const started = /^CMD \["node", "(.+)"\]$/m.exec(dockerfile)?.[1] ?? "none";
+const started = /^CMD \["node", "([^"]+)"\]$/m.exec(dockerfile)?.[1] ?? "none";
 const METRICS = 9464;
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(read("package.json")));
 
@@ -56,24 +56,43 @@ describe("the files to run Drumbeat with (O5, O17)", () => {
     ).toEqual([]);
   });
 
+  it("put no address of a database on a command line, where everybody on the machine reads its password", () => {
+    const commands = files.filter(({ text }) => /--dbname|pg_dump .*postgres|cat [^|]*DATABASE_URL/.test(text));
+    expect(commands.map(({ file }) => file)).toEqual([]);
+  });
+
   it("name images by their exact versions, ours by that of the project", () => {
     const images = files.flatMap(({ text }) =>
       [...text.matchAll(/image: (?:&\w+ )?(.+)$/gm)].map(([, image]) => image),
     );
     expect(images.length).toBeGreaterThan(3);
-    expect(images.filter((image) => image !== "drumbeat" && !/^[\w./-]+:\d+\.\d+(\.\d+)?$/.test(image ?? ""))).toEqual(
-      [],
-    );
-    for (const variant of ["sqlite", "postgres"])
-      expect(variantOf(variant).images).toEqual([
-        { name: "drumbeat", newName: "registry.example.org/drumbeat", newTag: version },
-      ]);
+    expect(
+      images.filter(
+        (image) => !/^drumbeat(-backup)?$/.test(image ?? "") && !/^[\w./-]+:\d+\.\d+(\.\d+)?$/.test(image ?? ""),
+      ),
+    ).toEqual([]);
+    const ours = (name: string) => ({ name, newName: `registry.example.org/${name}`, newTag: version });
+    expect(variantOf("sqlite").images).toEqual([ours("drumbeat")]);
+    expect(variantOf("postgres").images).toEqual([ours("drumbeat"), ours("drumbeat-backup")]);
   });
 
   it("compose: SQLite or PostgreSQL by profile, on the image's volume and ports, which can write nowhere else", () => {
     const service = z.looseObject({ profiles: z.array(z.string()), environment: z.record(z.string(), z.string()) });
-    const { drumbeat, "drumbeat-postgres": shared } = z
-      .object({ services: z.object({ drumbeat: service, "drumbeat-postgres": service }) })
+    const nightly = z.looseObject({ command: z.tuple([z.literal("sh"), z.literal("-c"), z.string()]) });
+    const {
+      drumbeat,
+      "drumbeat-postgres": shared,
+      backup,
+      "backup-postgres": backupShared,
+    } = z
+      .object({
+        services: z.object({
+          drumbeat: service,
+          "drumbeat-postgres": service,
+          backup: nightly,
+          "backup-postgres": nightly,
+        }),
+      })
       .parse(parse(read("deploy/docker/compose.yml"), { merge: true })).services;
     const common = {
       build: "../..",
@@ -91,6 +110,13 @@ describe("the files to run Drumbeat with (O5, O17)", () => {
     expect(named.filter((name) => !isRead(name))).toEqual([]);
     const mounted = named.filter((name) => name.endsWith("_FILE")).map((name) => name.replace("_FILE", ""));
     expect(shared.secrets).toEqual(mounted);
+    const ofBackUps = { read_only: true, cap_drop: ["ALL"], ports: [], healthcheck: { disable: true } };
+    const copies = `backups:${dirname(volume)}/backups`;
+    expect(backup).toMatchObject({ ...ofBackUps, profiles: ["sqlite"], volumes: [`data:${volume}`, copies] });
+    expect(backupShared).toMatchObject({ ...ofBackUps, profiles: ["postgres"], volumes: [copies] });
+    expect(backupShared).toMatchObject({ build: { target: "backup" }, secrets: ["DATABASE_URL"] });
+    for (const { command } of [backup, backupShared])
+      expect(command[2]).toContain(`node dist/cli.js backup ${dirname(volume)}/backups; do sleep`);
   });
 
   it("systemd: starts what the build makes, as a user of its own, with known settings alone", () => {
@@ -114,7 +140,7 @@ describe("the files to run Drumbeat with (O5, O17)", () => {
     expect(values.get("DATABASE_URL")).toMatch(/^\/var\/lib\/drumbeat\//);
     expect(unit).toContain(`CacheDirectory=${basename(values.get("NODE_COMPILE_CACHE") ?? "")}`);
     const backup = read("deploy/systemd/drumbeat-backup.service");
-    expect(backup).toContain("dist/cli.js backup ");
+    expect(backup).toMatch(/^ExecStart=\S+\/node dist\/cli\.js backup \/var\/lib\/drumbeat-backups$/m);
     const hardening = unit.filter((line) => /^(Protect|Private|Restrict(?!Address)|Lock|SystemCall|UMask)/.test(line));
     expect(hardening.filter((line) => !backup.includes(`${line}\n`))).toEqual([]);
     expect(read("deploy/systemd/drumbeat-backup.timer")).toMatch(/^OnCalendar=\*-\*-\* \d\d:\d\d$/m);
@@ -206,8 +232,14 @@ describe("the files to run Drumbeat with (O5, O17)", () => {
       expect([...new Set(claimed)].toSorted()).toEqual(claims.toSorted());
       expect(own.at(-1)).toMatchObject({
         kind: "CronJob",
-        spec: { schedule: "30 2 * * *", concurrencyPolicy: "Forbid" },
+        spec: {
+          schedule: "30 2 * * *",
+          concurrencyPolicy: "Forbid",
+          startingDeadlineSeconds: 21_600,
+          jobTemplate: { spec: { activeDeadlineSeconds: 14_400 } },
+        },
       });
+      expect(JSON.stringify(own.at(-1))).toContain(JSON.stringify(["node", "dist/cli.js", "backup", "/backups"]));
     },
   );
 });

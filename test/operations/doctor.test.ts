@@ -171,7 +171,7 @@ describe("drumbeat doctor", () => {
       noFile.filter(({ check }) => check === "configuration").map(({ sentence, facts }) => [sentence, facts]),
     ).toEqual([["secret-file", { variable: "SLACK_BOT_TOKEN" }]]);
     const overHttp = { ...env, SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s", PORT: "3999" };
-    expect((await look(examined(file, overHttp))).measures).toBe("warn measures-public");
+    expect((await look(examined(file, overHttp))).measures).toBe("warn measures-none");
     expect((await look(examined(file, { ...overHttp, METRICS_PORT: "9464" }))).measures).toBeUndefined();
     expect((await look(examined(file, { ...overHttp, METRICS_PORT: "3999" }))).configuration).toBe(
       "fail configuration-wrong",

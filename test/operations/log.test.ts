@@ -1,4 +1,5 @@
 /** What people write is for those who may read it; the log is read by others. */
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
@@ -116,7 +117,7 @@ it("an error keeps what tells where and why, and loses what it carries: a refuse
   expect(child.output()).not.toContain("quetzal");
 });
 
-it("a line names the request for which it is written, also behind what is awaited, and a tick none", async () => {
+it("a line names the instance that writes it and the request for which it is written, also behind what is awaited, and a tick none", async () => {
   const lines = theLog();
   const log = createLog("info");
   await withRequest({ id: "Ev123", outcome: "ok" }, async () => {
@@ -132,6 +133,8 @@ it("a line names the request for which it is written, also behind what is awaite
     ["answered", "Ev123"],
     ["nobody", null],
   ]);
+  const instance = `${hostname()}/${process.pid}`;
+  expect(linesOf(lines.join("")).map((line) => line.instance)).toEqual([instance, instance, instance, instance]);
 });
 
 function linesOf(log: string): Record<string, unknown>[] {

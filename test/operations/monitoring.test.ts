@@ -5,7 +5,9 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { OLD_BACK_UP_MS } from "../../src/operations/doctor-states.ts";
 import { CALL_OUTCOMES } from "../../src/platform/metrics.ts";
+import { SECOND } from "../../src/platform/time.ts";
 import { get, observed, overSocket } from "../support/observed.ts";
 import { aRun, LEA, NINA, RAVI, SOFIA, TOM } from "../support/run.ts";
 
@@ -131,10 +133,15 @@ it("each expression of the alerts and the dashboard asks for measures and labels
 });
 
 it("sums nothing over instances that stands in the database, which all of them tell alike (O11)", async () => {
-  const ofDatabase = /^drumbeat_(?:outbox|rounds|people|prompts)_/;
+  const ofDatabase = /^drumbeat_(?:outbox|rounds|people|prompts|backup)_/;
   for (const expression of [...alerts, ...targets].map(({ expr }) => expr))
     if (asked(expression).selectors.some(({ metric }) => ofDatabase.test(metric)))
       expect(expression.trim(), expression).toMatch(/^max\b/);
+});
+
+it("fires for a back-up from the age on at which the doctor says that it is old", () => {
+  const { expr } = alerts.find(({ alert }) => alert === "DrumbeatBackUpOld") ?? {};
+  expect(expr).toBe(`max(drumbeat_backup_age_seconds) > ${OLD_BACK_UP_MS / SECOND}`);
 });
 
 it("each alert has a name of its own and a runbook that is there, and each runbook an alert (O11)", () => {

@@ -172,6 +172,8 @@ it("ports are opened at HOST alone where it is given, in Socket Mode and over HT
   for (const slack of await inBothModes(run)) {
     const { port } = await observed(run, slack, ":memory:", { host: "127.0.0.2" });
     expect((await fetch(`http://127.0.0.2:${port}/healthz`)).status).toBe(200);
+    // Strangers reach the port of Slack's requests, and measures have no password.
+    expect((await fetch(`http://127.0.0.2:${port}/metrics`)).status).toBe(slack.mode === "http" ? 404 : 200);
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
   }
 });

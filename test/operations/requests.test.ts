@@ -96,7 +96,8 @@ it("counts what comes over HTTP with a wrong signature, time or form, which no l
   await run.stopApp();
   const { botToken, signingSecret, apiUrl } = run.sandbox;
   const port = await freePort();
-  await observed(run, { mode: "http", botToken, signingSecret, port, apiUrl }, ":memory:");
+  const metrics = { port: await freePort() };
+  await observed(run, { mode: "http", botToken, signingSecret, port, apiUrl }, ":memory:", { metrics });
   const post = (headers: Record<string, string>, body: string) =>
     fetch(`http://127.0.0.1:${port}/slack/events`, { method: "POST", headers, body });
   expect((await post({ "content-type": "application/json" }, "{}")).status).toBe(401);
@@ -105,7 +106,7 @@ it("counts what comes over HTTP with a wrong signature, time or form, which no l
   const signature = createHmac("sha256", signingSecret).update(`v0:${timestamp}:null`).digest("hex");
   const signed = { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${signature}` };
   expect((await post({ "content-type": "application/json", ...signed }, "null")).status).toBe(400);
-  expect(await requests(port)).toEqual({ "unverified refused": 3 });
+  expect(await requests(metrics.port)).toEqual({ "unverified refused": 3 });
 });
 
 it("an event is followed to the messages that it led to by its id alone, in the log and in the outbox (O12)", async () => {

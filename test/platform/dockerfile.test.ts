@@ -12,7 +12,7 @@ describe("the Dockerfile", () => {
       image.steps.findLastIndex(({ name }) => name === "COPY" || name === "RUN"),
     );
     expect(argumentsOf("COPY").join()).not.toContain("--chown");
-    expect(argumentsOf("RUN")).toEqual(["mkdir -m 700 data && chown node:node data"]);
+    expect(argumentsOf("RUN")).toEqual(["mkdir -m 700 data backups && chown node:node data backups"]);
   });
 
   it("keeps the data in a volume and starts the program itself, which gets the signals", () => {
@@ -25,7 +25,15 @@ describe("the Dockerfile", () => {
       .object({ devDependencies: z.object({ node: z.string() }) })
       .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))).devDependencies;
     expect(readFileSync(join(ROOT, "Dockerfile"), "utf8")).toContain(`\nARG NODE_IMAGE=node:${node}-slim\n`);
-    expect(stages.map(({ from }) => from.replaceAll(/\W/g, ""))).toEqual(["NODE_IMAGE", "scratch", "NODE_IMAGE"]);
+    expect(stages.map(({ from }) => from.replaceAll(/\W/g, ""))).toEqual(["NODE_IMAGE", "scratch", "POSTGRES_IMAGE", "NODE_IMAGE"]);
+  });
+
+  it("has a target that backs a PostgreSQL database up, with no more rights", () => {
+    const backup = stages.find(({ as }) => as === "backup");
+    const valuesOf = (name: string) => backup?.steps.filter((step) => step.name === name).map(({ rest }) => rest);
+    expect(valuesOf("USER")).toEqual(["1000:1000"]);
+    expect(valuesOf("CMD")).toEqual(['["node", "dist/cli.js", "backup", "/app/backups"]']);
+    expect(valuesOf("COPY")).toContain("--from=build /app/dist ./dist");
   });
 
   it("takes from the folder only what .dockerignore lets through, and nothing private is let through", () => {

@@ -139,7 +139,7 @@ describe.each(readmes)("$file", ({ file, args, windows, steps, commands }) => {
       }
       expect(opened.flatMap(({ complaints }) => complaints)).toEqual([]);
       for (const [typed, answer] of commands) {
-        expect(readme).toContain(`npm run drumbeat -- sandbox ${typed}`);
+        expect(readme).toContain(`npm run -s drumbeat -- sandbox ${typed}`);
         const words = [...typed.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', ""));
         const running = spawnNode([built("cli"), "sandbox", ...words, "--url", url], { cwd: folder });
         expect(await running.ended, running.output()).toBe(0);

@@ -1,11 +1,10 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
-import { z } from "zod";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, nameOf } from "../../cadences/cadences.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { adminNames } from "../../people/settings.ts";
-import { type AuditRow, listAudit } from "../../platform/audit.ts";
+import { type AuditRow, changedFields, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
@@ -89,16 +88,8 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditR
       who: actors.find((person) => person.id === act.actor_id)?.name ?? null,
       action: act.action,
       target: target.filter(Boolean).join(" · "),
-      fields: act.action.endsWith(".changed") ? changedFields(act) : [],
+      fields: changedFields(act),
     });
   }
   return shown;
-}
-
-const recorded = z.record(z.string(), z.unknown());
-
-function changedFields({ before, after }: AuditRow): string[] {
-  const was = recorded.parse(JSON.parse(before ?? "{}"));
-  const is = recorded.parse(JSON.parse(after ?? "{}"));
-  return Object.keys(is).filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
 }

@@ -36,6 +36,9 @@ const en = {
     holidayRegion: "public holidays",
     namedAdmins: "admins",
   },
+  usage: `Usage: drumbeat audit export [--since DAY] [--names --reason "…"] [--database FILE|URL] [--workspace SLACK_TEAM_ID]
+  --since DAY  from midnight UTC of this day on, such as 2026-11-02`,
+  failed: (why: string) => `drumbeat audit: ${why}`,
   refused: (who: string) => `Only leads, deputies and admins can read this. Ask ${who}.`,
   actions: {
     "program.created": "created the program",
@@ -124,6 +127,9 @@ const fr: typeof en = {
     holidayRegion: "jours fériés",
     namedAdmins: "administration",
   },
+  usage: `Usage\u00a0: drumbeat audit export [--since JOUR] [--names --reason "…"] [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]
+  --since JOUR  à partir de minuit UTC ce jour-là, comme 2026-11-02`,
+  failed: (why) => `drumbeat audit\u00a0: ${why}`,
   refused: (who) =>
     `Ce journal est réservé aux responsables et à l’administration de Drumbeat. Adressez-vous à ${who}.`,
   actions: {
