@@ -92,19 +92,21 @@ export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<W
     .selectFrom("workspace")
     .select(["working_week", "holiday_region"])
     .select(({ selectFrom }) =>
-      selectFrom("person")
+      // From the roles to the people: many in a workspace have none.
+      selectFrom((roles) =>
+        roles
+          .selectFrom("seat")
+          .select(["seat.workspace_id", "seat.person_id"])
+          .distinct()
+          .whereRef("seat.workspace_id", "=", "workspace.id")
+          .as("seated"),
+      )
+        .innerJoin("person", (join) =>
+          join.onRef("person.workspace_id", "=", "seated.workspace_id").onRef("person.id", "=", "seated.person_id"),
+        )
         .select("zone")
-        .whereRef("person.workspace_id", "=", "workspace.id")
         .where("is_deactivated", "=", 0)
         .where("is_bot", "=", 0)
-        .where(({ exists, selectFrom: among }) =>
-          exists(
-            among("seat")
-              .select("seat.id")
-              .whereRef("seat.workspace_id", "=", "person.workspace_id")
-              .whereRef("seat.person_id", "=", "person.id"),
-          ),
-        )
         .groupBy("zone")
         .orderBy(({ fn }) => fn.countAll(), "desc")
         .orderBy("zone")

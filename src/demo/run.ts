@@ -65,7 +65,7 @@ export async function startRun(
     database: string;
     /** As of `OpenOptions`. */
     isDisposable?: boolean;
-    onStatement?: (sql: string) => void;
+    onStatement?: (sql: string, values: readonly unknown[]) => void;
     port?: number;
     logLevel?: string;
     onTranscript?: (entry: TranscriptEntry) => void;

@@ -33,8 +33,8 @@ export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
 export interface OpenOptions {
-  /** Called for each statement: measures and tests count them. */
-  onStatement?: (sql: string) => void;
+  /** Called for each statement, with its values: measures and tests count them, and ask for their plans. */
+  onStatement?: (sql: string, values: readonly unknown[]) => void;
   /** SQLite only: opens without the right to write. */
   readonly?: boolean;
   /** SQLite only: begins with an empty file although one is missed. */
@@ -123,7 +123,7 @@ function databaseOf(dialect: Dialect, { onStatement }: OpenOptions): Db {
     dialect,
     ...(onStatement && {
       log: (event: LogEvent) => {
-        if (event.level === "query") onStatement(event.query.sql);
+        if (event.level === "query") onStatement(event.query.sql, event.query.parameters);
       },
     }),
   });

@@ -1,7 +1,7 @@
-/** What SQLite would read for a statement, told by SQLite itself. */
-import { CompiledQuery } from "kysely";
+/** What a database would read for a statement, told by itself. */
+import { CompiledQuery, sql } from "kysely";
 import { z } from "zod";
-import type { Db } from "../../src/platform/database.ts";
+import { type Db, isPostgres } from "../../src/platform/database.ts";
 
 /** What is about all there is of something, or only looks for the first row of an index. */
 const ABOUT_ALL: readonly RegExp[] = [
@@ -20,7 +20,7 @@ const ABOUT_ALL: readonly RegExp[] = [
   // In which zones people live, for the form in which one is chosen.
   /^select distinct zone from person where workspace_id = \?/,
   // In which of them most people with a role live: by its days reports are counted.
-  /^select working_week, holiday_region, \(select zone from person where/,
+  /^select working_week, holiday_region, \(select zone from \(select distinct seat\./,
   // Everybody with a role, whose digests are scheduled anew when the days of the workspace change.
   /^select distinct person_id from seat where workspace_id = \?$/,
   // What anybody may ask for: a row each while it is taken.
@@ -62,4 +62,107 @@ export async function readsAtLarge(db: Db, statements: readonly string[]): Promi
     if (large.length > 0) found.push(`${large.join(" | ")}: ${statement}`);
   }
   return found;
+}
+
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
+/**
+ * Those of these statements that read all rows that a workspace has in one of `tables`, and how: by no index, or by one of
+ * which they name the workspace alone. The tables must be so full that an index pays.
+ */
+export async function readsAllOf(
+  db: Db,
+  tables: readonly string[],
+  statements: readonly Statement[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const { text, values } of statements) {
+    if (!/^(?:select|update|delete|with)/.test(text)) continue;
+    const reads = isPostgres(db)
+      ? await readsOnPostgres(db, { text, values })
+      : await readsOnSqlite(db, { text, values });
+    const large = reads.filter(({ table, condition }) => tables.includes(table) && isOfAll(condition));
+    found.push(...large.map(({ table, condition }) => `${table} by (${condition}): ${text}`));
+  }
+  return found;
+}
+
+interface Read {
+  table: string;
+  /** What is looked up in an index; empty for a scan. */
+  condition: string;
+}
+
+function isOfAll(condition: string): boolean {
+  return condition === "" || /^\(*workspace_id ?= ?[^ ]+?\)*$/.test(condition);
+}
+
+async function readsOnSqlite(db: Db, { text, values }: Statement): Promise<Read[]> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(`explain query plan ${text}`, [...values]));
+  const steps = z.array(z.object({ detail: z.string() })).parse(rows);
+  const named = aliasesIn(text);
+  return steps.flatMap(({ detail }) => {
+    const [, table = "", condition = ""] = /^(?:SCAN|SEARCH) (\w+)(?:.*?\((.*)\))?/.exec(detail) ?? [];
+    return table === "" ? [] : [{ table: named.get(table) ?? table, condition }];
+  });
+}
+
+/** `from "person" as "p"`: SQLite's plans say p. */
+function aliasesIn(text: string): Map<string, string> {
+  return new Map([...text.matchAll(/"(\w+)" as "(\w+)"/g)].map(([, table = "", alias = ""]) => [alias, table]));
+}
+
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string | undefined;
+  "Index Cond"?: string | undefined;
+  Plans?: PlanNode[] | undefined;
+}
+
+const planNode: z.ZodType<PlanNode> = z.object({
+  "Node Type": z.string(),
+  "Relation Name": z.string().optional(),
+  "Index Cond": z.string().optional(),
+  get Plans() {
+    return z.array(planNode).optional();
+  },
+});
+const explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: planNode })]) })]);
+
+async function readsOnPostgres(db: Db, { text, values }: Statement): Promise<Read[]> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(`explain (format json, costs off) ${text}`, [...values]));
+  const [{ "QUERY PLAN": plans }] = explained.parse(rows);
+  return plans.flatMap(({ Plan }) => readsIn(Plan, ""));
+}
+
+function readsIn(node: PlanNode, within: string): Read[] {
+  const table = node["Relation Name"] ?? within;
+  const condition = (node["Index Cond"] ?? "").replaceAll(/::\w+|'/g, "");
+  const isRead = /^(?:Seq Scan|Index Scan|Index Only Scan|Bitmap Index Scan)$/.test(node["Node Type"]);
+  const below = (node.Plans ?? []).flatMap((plan) =>
+    readsIn(plan, node["Node Type"] === "Bitmap Heap Scan" ? table : ""),
+  );
+  return isRead ? [{ table, condition }, ...below] : below;
+}
+
+/** As a workspace of many is: they are in Slack, and have said how they want their messages and when they are away. */
+export async function addManyPeople(db: Db, workspaceId: string, count: number): Promise<void> {
+  const workspace = sql.lit(workspaceId);
+  const numbers = sql`with recursive number(n) as (select 1 union all select n + 1 from number where n < ${sql.lit(count)})`;
+  const then = sql.lit("2026-01-01T00:00:00.000Z");
+  await sql`insert into person (workspace_id, id, slack_user_id, handle, name, slack_name, zone, locale, is_bot, is_admin,
+    is_primary_owner, is_deactivated, created_at, updated_at)
+    ${numbers} select ${workspace}, 'many-' || n, 'UMANY' || n, 'many' || n, 'Many ' || n, 'Many ' || n,
+    'Europe/Paris', 'en-GB', 0, 0, 0, 0, ${then}, ${then} from number`.execute(db);
+  await sql`insert into person_preference (workspace_id, person_id, uses_slack_status, updated_at)
+    ${numbers} select ${workspace}, 'many-' || n, 0, ${then} from number`.execute(db);
+  await sql`insert into absence (workspace_id, id, person_id, from_date, until_date, created_at)
+    ${numbers} select ${workspace}, 'away-' || n, 'many-' || n, '2026-01-01', '2026-01-02', ${then} from number`.execute(
+    db,
+  );
+  // A SQLite file keeps the statistics that Drumbeat gives it (`platform/sqlite-statistics.ts`).
+  if (isPostgres(db)) await sql`analyze`.execute(db);
 }

@@ -54,7 +54,7 @@ export interface RunOptions {
   tellsNamed?: boolean;
   start?: Instant;
   database?: DatabaseName;
-  onStatement?: (sql: string) => void;
+  onStatement?: (sql: string, values: readonly unknown[]) => void;
   logLevel?: string;
 }
 
