@@ -135,25 +135,14 @@ export function checkHours({ from, until }: Hours): void {
 
 /** Who may do what only an admin may: Slack's admins, and those whom an admin named. */
 export async function adminsOf(db: Db | Tx, workspaceId: string): Promise<Person[]> {
-  // Each by its own index: with `or`, both databases read everybody.
-  const inSlack = db
-    .selectFrom("person")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("is_admin", "=", 1);
-  const named = db
-    .selectFrom("person")
-    .select("id")
-    .where("workspace_id", "=", workspaceId)
-    .where("is_named_admin", "=", 1);
   return db
     .selectFrom("person")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", inSlack.union(named))
     .where("is_deactivated", "=", 0)
     .where("is_bot", "=", 0)
     .where("affiliation", "=", "member")
+    .where((eb) => eb.or([eb("is_admin", "=", 1), eb("is_named_admin", "=", 1)]))
     .orderBy("id")
     .execute();
 }

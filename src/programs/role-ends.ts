@@ -1,4 +1,5 @@
 /** What follows from the end of a role, the same day: by a press in its transaction, by a date in the first tick of that day. */
+import { sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
@@ -187,7 +188,7 @@ async function listProgramsOfDeparted(db: Db) {
     )
     .select(["item.workspace_id", "item.program_id"])
     .distinct()
-    .where("person.is_deactivated", "=", 1)
+    .where("person.is_deactivated", "=", sql.lit(1))
     .where("program.state", "=", "active")
     .where("item.state", "=", "open")
     .execute();

@@ -1,9 +1,10 @@
 /**
  * A working day of 20,000 people in 500 programs, from the bundle, on PostgreSQL: each is asked in their morning message, the
  * leads for their week too, four of five answer, one in twenty with a blocker and a request, and fifty sponsors get the digest
- * of a month. Then everybody is asked once more, in one round.
+ * of a month. Then everybody is asked once more, in one round. The same goes on for twenty working days, of which the first
+ * and the last are measured: what is left of nineteen may not make the twentieth dearer.
  */
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,7 @@ import { sql } from "kysely";
 import { templateById } from "../../src/cadences/templates.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { addMs, HOUR, MINUTE } from "../../src/platform/time.ts";
+import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aPostgresDatabase, startPostgres, tidy } from "../support/postgres-server.ts";
 import { aRecord } from "../support/record.ts";
@@ -29,14 +30,15 @@ const READ_BY_A_SPONSOR = 10;
 const IN_FLIGHT = 4;
 /** On the third working day of a month, midnight in Paris. */
 const MIDNIGHT = "2026-11-03T23:00:00.000Z";
+const DAYS = 20;
 /** When everybody is asked in one round, of a program in which nobody decides requests. */
-const AFTERNOON = addMs(MIDNIGHT, 14 * HOUR);
+const AFTERNOON_HOURS = 14;
 /** Long enough for what a start leaves behind to be given back (`platform/memory.ts`). */
 const REST_MS = 13_000;
 const MOST_MIB = 450;
 const ROOT = join(import.meta.dirname, "../..");
 
-interface Day {
+interface Play {
   db: Db;
   slack: FakeSlack;
   clock: SteppedClock;
@@ -51,7 +53,7 @@ export async function bench(): Promise<Row[]> {
   const database = await aPostgresDatabase(server.socketUrl);
   const db = openDatabase(database);
   const clock = await steppedClock(MIDNIGHT);
-  const open: Day["open"] = [];
+  const open: Play["open"] = [];
   const slack = await startFakeSlack({
     people: PEOPLE,
     onPost(sent) {
@@ -73,7 +75,7 @@ export async function bench(): Promise<Row[]> {
   }
 }
 
-async function measured(day: Day, database: string): Promise<Row[]> {
+async function measured(play: Play, database: string): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "drumbeat-day-"));
   const longest = join(folder, "longest-piece");
   const child = spawn(
@@ -83,12 +85,12 @@ async function measured(day: Day, database: string): Promise<Row[]> {
       cwd: folder,
       env: {
         PATH: process.env.PATH ?? "",
-        SLACK_API_URL: day.slack.apiUrl,
+        SLACK_API_URL: play.slack.apiUrl,
         SLACK_BOT_TOKEN: "xoxb-1",
         SLACK_APP_TOKEN: "xapp-1",
         PORT: "0",
         DATABASE_URL: database,
-        DRUMBEAT_CLOCK_URL: day.clock.url,
+        DRUMBEAT_CLOCK_URL: play.clock.url,
         NODE_COMPILE_CACHE: join(ROOT, "dist/cache"),
         LONGEST_PIECE: longest,
         LOG_LEVEL: "warn",
@@ -98,25 +100,72 @@ async function measured(day: Day, database: string): Promise<Row[]> {
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
-    while ((day.slack.calls.get("users.list") ?? 0) < PEOPLE / 200) await setTimeout(50);
+    while ((play.slack.calls.get("users.list") ?? 0) < PEOPLE / 200) await setTimeout(50);
     await setTimeout(REST_MS);
-    child.kill("SIGUSR2");
-    const bytes = await sizesOf(day.db);
-    await goThrough(day);
-    const peak = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1];
-    await tellGrowth(day.db, bytes);
+    const rows: Row[] = [];
+    let first = Number.NaN;
+    for (const [index, midnight] of workingDays(MIDNIGHT, DAYS).entries()) {
+      const isMeasured = index === 0 || index === DAYS - 1;
+      const bytes = isMeasured ? await sizesOf(play.db) : null;
+      // From here on: what came before was the start, or another day.
+      child.kill("SIGUSR2");
+      const before = await processorSeconds(child.pid);
+      await goThrough(play, midnight);
+      const seconds = (await processorSeconds(child.pid)) - before;
+      process.stderr.write(`day ${index + 1}: ${seconds.toFixed(1)} s of processor time\n`);
+      if (bytes === null) continue;
+      await tellGrowth(play.db, bytes);
+      if (index === 0) first = seconds;
+      const name = `day ${index + 1} of ${PEOPLE} people in ${PEOPLE / PROGRAM} programs`;
+      rows.push(
+        processorTime(`${name}: processor time, to that of day 1`, seconds, first),
+        mostMiB(`${name}: memory at its peak so far`, await peakMiB(child.pid)),
+        limited(`${name}: longest piece, in processor time`, await longestPiece(child, longest), 50),
+      );
+    }
     child.kill("SIGTERM");
     await ended;
-    const name = `a day of ${PEOPLE} people in ${PEOPLE / PROGRAM} programs`;
-    return [
-      mostMiB(`${name}: memory at its peak`, Number(peak) / 1024),
-      limited(`${name}: longest piece, in processor time`, Number(await readFile(longest, "utf8")), 50),
-    ];
+    return rows;
   } finally {
     child.kill("SIGKILL");
     await ended;
     await rm(folder, { recursive: true });
   }
+}
+
+/** So many midnights in Paris, each before a working day. */
+function workingDays(first: string, count: number): string[] {
+  const midnights: string[] = [];
+  for (let at = first; midnights.length < count; at = addMs(at, DAY))
+    if (new Date(addMs(at, 12 * HOUR)).getUTCDay() % 6 > 0) midnights.push(at);
+  return midnights;
+}
+
+/** Seconds that a process has worked, in user and system mode. Source: proc(5), `/proc/pid/stat`, in hundredths. */
+async function processorSeconds(pid: number | undefined): Promise<number> {
+  const [, user, system] =
+    /\) (?:\S+ ){11}(\d+) (\d+) /.exec(await readFile(`/proc/${pid}/stat`, "utf8")) ?? [];
+  return (Number(user) + Number(system)) / 100;
+}
+
+async function peakMiB(pid: number | undefined): Promise<number> {
+  const peak = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(peak) / 1024;
+}
+
+/** Milliseconds of the longest piece since it was last asked. */
+async function longestPiece(child: ChildProcess, file: string): Promise<number> {
+  await rm(file, { force: true });
+  child.kill("SIGUSR2");
+  for (;;) {
+    const written = await readFile(file, "utf8").catch(() => "");
+    if (written !== "") return Number(written);
+    await setTimeout(20);
+  }
+}
+
+function processorTime(name: string, ours: number, first: number): Row {
+  return { name, ours: `${ours.toFixed(1)} s`, baseline: `${first.toFixed(1)} s`, ratio: ours / first, bar: 1.5 };
 }
 
 function mostMiB(name: string, ours: number): Row {
@@ -130,9 +179,11 @@ function mostMiB(name: string, ours: number): Row {
 }
 
 /** Who is asked answers within half an hour, or not at all. */
-async function goThrough({ clock, slack, open }: Day): Promise<void> {
+async function goThrough({ clock, slack, open }: Play, midnight: string): Promise<void> {
   let answered = 0;
-  for (let at = MIDNIGHT; at < addMs(MIDNIGHT, 24 * HOUR); ) {
+  const afternoon = addMs(midnight, AFTERNOON_HOURS * HOUR);
+  await clock.advanceTo(midnight);
+  for (let at = midnight; at < addMs(midnight, DAY); ) {
     at = addMs(at, 10 * MINUTE);
     await clock.advanceTo(at);
     const due = open.filter((each) => each.at <= addMs(at, -20 * MINUTE));
@@ -141,7 +192,7 @@ async function goThrough({ clock, slack, open }: Day): Promise<void> {
     const person = async () => {
       for (let next = answering.pop(); next; next = answering.pop()) {
         answered += 1;
-        const isBlocked = answered % 20 === 0 && next.at < AFTERNOON;
+        const isBlocked = answered % 20 === 0 && next.at < afternoon;
         await slack.deliver({ ...pressOf(next), response_url: `${slack.apiUrl}response` });
         const answer = await slack.deliver(submissionOf(next, isBlocked ? undefined : ["health", "progress", "next"]));
         const words = JSON.stringify(answer);

@@ -1,4 +1,7 @@
-/** Loaded before the program: the longest that its main thread works between two turns of the event loop, in processor time. */
+/**
+ * Loaded before the program: the longest that its main thread works between two turns of the event loop, in processor time. At
+ * SIGUSR2 it writes that down and begins anew.
+ */
 import { writeFileSync } from "node:fs";
 
 /** Turns that are shorter count together: to watch each of them would take a core. */
@@ -11,8 +14,7 @@ setInterval(() => {
   last = process.threadCpuUsage();
   longest = Math.max(longest, (user + system) / 1000);
 }, LOOKS_EVERY_MS).unref();
-// What came before was the start.
 process.on("SIGUSR2", () => {
+  writeFileSync(process.env.LONGEST_PIECE ?? "", String(longest));
   longest = 0;
 });
-process.on("exit", () => writeFileSync(process.env.LONGEST_PIECE ?? "", String(longest)));

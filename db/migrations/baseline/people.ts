@@ -57,8 +57,8 @@ export const people: TenantTables = {
       by_named_admin: ["workspace_id", "is_named_admin"],
       // Who has this name? Asked when somebody comes, leaves or changes theirs.
       by_name: ["workspace_id", "slack_name"],
-      // Who has left Slack? Asked once by each process.
-      by_gone: ["is_deactivated"],
+      // Who has left Slack? Asked once by each process. Of those alone: for who is there, it would lead to everybody.
+      by_gone: { columns: ["workspace_id", "id"], where: "is_deactivated = 1" },
     },
   },
   absence: {
