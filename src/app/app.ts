@@ -90,6 +90,7 @@ async function start(
     installation,
     isWorking,
     missing,
+    mode: config.slack.mode,
     running: () => running,
   });
   const onLink = (isUp: boolean) => connection.changed(isUp);

@@ -6,9 +6,9 @@ import { checkInCommands } from "../check-ins/cli-commands.ts";
 import { forecastCommands } from "../forecast/cli-commands.ts";
 import { operationCommands } from "../operations/cli-commands.ts";
 import type { UpgradeToDo } from "../operations/upgrade.ts";
-import { systemClock } from "../platform/clock.ts";
 import { DEFAULT_DATABASE } from "../platform/config.ts";
 import type { Db } from "../platform/database.ts";
+import { clockOf } from "../platform/database-clock.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { terminalTexts } from "../platform/texts/terminal.ts";
@@ -24,7 +24,8 @@ async function upgrade(db: Db, location: string): Promise<void> {
   const { updateMessages } = await import("../operations/upgrade.ts");
   const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
   const notify = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
-  await updateMessages(db, location, { at: systemClock().now(), notify, language });
+  const clock = await clockOf(db);
+  await updateMessages(db, location, { at: clock.now(), notify, language });
 }
 
 const context: CliContext = {

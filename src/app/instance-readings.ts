@@ -1,5 +1,7 @@
 /** Gauges of this instance. */
+import type { Clock } from "../platform/clock.ts";
 import { type Db, fileOf } from "../platform/database.ts";
+import { aheadOfDatabaseMs } from "../platform/database-clock.ts";
 import { diskOf, sizeWithLog } from "../platform/disk.ts";
 import { HEALTH_PARTS, type Health } from "../platform/health.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
@@ -11,6 +13,19 @@ export function healthReading(health: Health): GaugeReading {
     label: "part",
     values: HEALTH_PARTS.map((label) => ({ label, value: health[label] ? 1 : 0 })),
   };
+}
+
+/** Empty on SQLite, and where the time is the sandbox's. */
+export function clockReadings(clock: Clock): GaugeReading[] {
+  const aheadMs = aheadOfDatabaseMs(clock);
+  if (aheadMs === null) return [];
+  return [
+    {
+      name: "drumbeat_clock_ahead_seconds",
+      help: "How far this machine's clock is ahead of PostgreSQL's, by which Drumbeat goes; below 0 it is behind.",
+      values: [{ value: aheadMs / 1000 }],
+    },
+  ];
 }
 
 /** Empty for PostgreSQL, whose disk is elsewhere, or if the disk cannot be read. */

@@ -1,13 +1,14 @@
 /** Opens the clock, the log, the ports and the database, migrated to this version. */
 
 import { updateMessages } from "../operations/upgrade.ts";
-import { type Clock, systemClock } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
-import { isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
+import { type Db, isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
+import { followClockOf } from "../platform/database-clock.ts";
 import { lockDatabaseFile, noteDatabase } from "../platform/database-file.ts";
 import { watchFile } from "../platform/file-watch.ts";
 import { uuidV7 } from "../platform/ids.ts";
-import { createLog } from "../platform/log.ts";
+import { createLog, type Log } from "../platform/log.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import type { Services } from "../platform/services.ts";
@@ -21,7 +22,7 @@ const PATIENCE_WITH_RESCUE_MS = 3000;
 
 export interface ServicesOptions {
   config: Config;
-  /** Default: the clock at `config.clockUrl`, else the machine's. */
+  /** Default: the clock at `config.clockUrl`, else the database's, which on SQLite is the machine's. */
   clock?: Clock;
   databaseOptions?: OpenOptions;
 }
@@ -33,7 +34,6 @@ export async function openServices(
 ): Promise<{ services: Services; ports: Ports }> {
   const { config, clock: given, databaseOptions } = options;
   const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
-  const clock = given ?? remote ?? systemClock();
   const log = createLog(config.logLevel);
   const db = openDatabase(config.database, databaseOptions);
   shutdown.add(() => db.destroy());
@@ -42,6 +42,7 @@ export async function openServices(
   if (!isServer) shutdown.addLast(lockDatabaseFile(config.database));
   const ports = await openPorts(config, shutdown);
   await refuseOtherEncoding(db);
+  const clock = given ?? remote ?? (await databaseClock(db, log, shutdown));
   await withoutTimeout(() =>
     updateMessages(db, config.database, {
       at: clock.now(),
@@ -52,4 +53,10 @@ export async function openServices(
   shutdown.add(watchFile(db, clock, log), { ms: PATIENCE_WITH_RESCUE_MS });
   const { erasuresFile } = config;
   return { services: { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) }, ports };
+}
+
+async function databaseClock(db: Db, log: Log, shutdown: ShutdownSequence): Promise<Clock> {
+  const { clock, stop } = await followClockOf(db, log);
+  shutdown.add(stop);
+  return clock;
 }

@@ -1,6 +1,8 @@
 /** Routes for supervisors, load balancers and Prometheus. */
 
 import type { Person } from "../people/people.ts";
+import type { SlackConfig } from "../platform/config.ts";
+import { provesRequests } from "../platform/database-clock.ts";
 import { type Health, type HealthPart, type ProbeRoute, probeRoutes } from "../platform/health.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
@@ -12,7 +14,7 @@ import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";
 import type { AppContext } from "./capability.ts";
 import { databaseProbe, PROBE_MS } from "./database-probe.ts";
-import { diskReadings, healthReading } from "./instance-readings.ts";
+import { clockReadings, diskReadings, healthReading } from "./instance-readings.ts";
 
 /** Also when nobody asks, so that the log has it. */
 const LOOK_EVERY_MS = 30_000;
@@ -28,6 +30,7 @@ export function createProbes(
     isWorking(): boolean;
     /** As of `missingScopes`. */
     missing: readonly string[];
+    mode: SlackConfig["mode"];
     running(): AppContext<Person>;
   },
 ): { routes: ProbeRoute[]; health(): Promise<Health>; watch(): () => void } {
@@ -52,13 +55,15 @@ export function createProbes(
     async readiness() {
       const database = (await whyNoWrites()) === null;
       const migrations = database && ((await withinMs(PROBE_MS, isMigrated(db))) ?? false);
-      return { ok: database && migrations && connection.isUp, database, migrations, slack: connection.isUp };
+      const slack = connection.isUp;
+      const isClockRight = provesRequests(clock, parts.mode);
+      return { ok: database && migrations && slack && isClockRight, database, migrations, slack, clock: isClockRight };
     },
     async metrics() {
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
       // If the database hangs, in-process readings are still served.
       const [state, disk, ofDatabase] = await Promise.all([health(), diskReadings(db), withinMs(PROBE_MS, measured)]);
-      const ofInstance = [healthReading(state), ...disk];
+      const ofInstance = [healthReading(state), ...clockReadings(clock), ...disk];
       return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });
     },
   });

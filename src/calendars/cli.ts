@@ -22,12 +22,11 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const language = operatorsLanguage(process.env);
   const texts = calendarTexts[language].command;
   if (!options) return refuse(texts.usage);
-  const clock = systemClock();
-  const read = await readFile(options.file, localDateOf(clock.now(), "UTC"), language);
+  const read = await readFile(options.file, localDateOf(systemClock().now(), "UTC"), language);
   if ("problem" in read) return refuse(`${terminalTexts[language].cannotBeUsed(options.file)} ${read.problem}`);
   const database = databaseFrom(options.database, process.env);
   const failed = (why: string) => `drumbeat calendar: ${why}`;
-  return inWorkspace({ ...options, database, language }, failed, async (db, { id }) => {
+  return inWorkspace({ ...options, database, language }, failed, async (db, { id }, clock) => {
     const actor = await primaryOwnerOf(db, id);
     const ctx = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events, actor };
     const existing = (await listCalendars(db, id)).find(({ name }) => name === options.name);

@@ -11,7 +11,6 @@ import {
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
 import { isRestricted } from "../people/restricted.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
-import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
 import type { Db } from "../platform/database.ts";
@@ -49,8 +48,7 @@ export async function run(args: string[]): Promise<number> {
   const texts = exportCommandTexts[language];
   if (!options) return refuse(texts.usage);
   const { format, asking } = options;
-  return inWorkspace({ ...options, language }, texts.failed, async (db, { id: workspaceId }) => {
-    const clock = systemClock();
+  return inWorkspace({ ...options, language }, texts.failed, async (db, { id: workspaceId }, clock) => {
     const services = { db, clock, ids: uuidV7(clock) };
     const names = await peopleInExport(services, {
       ...asking,

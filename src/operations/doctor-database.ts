@@ -4,8 +4,9 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { migrations } from "../../db/migrations/index.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
-import { erasuresFileFrom } from "../platform/config.ts";
+import { erasuresFileFrom, readConfig } from "../platform/config.ts";
 import { type Db, isPostgresUrl, openDatabase, tryToWrite } from "../platform/database.ts";
+import { clockOf } from "../platform/database-clock.ts";
 import { copiesBeside, pathsOpenToOthers, refuseIfMissing } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
@@ -15,6 +16,7 @@ import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import type { Language } from "../platform/texts/language.ts";
+import { msBetween } from "../platform/time.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { durationIn, sizeIn } from "./amounts.ts";
 import { checkBackUp } from "./backup.ts";
@@ -24,7 +26,7 @@ import {
   isCopyOld,
   isVacuumDue,
   stateOfBackUp,
-  stateOfClock,
+  stateOfDatabaseClock,
   stateOfDisk,
   stateOfZoneData,
 } from "./doctor-states.ts";
@@ -37,7 +39,6 @@ import {
   roomIn,
   takesWrites,
 } from "./repository-file.ts";
-import { timeOnServer } from "./repository-server.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {
@@ -93,13 +94,10 @@ function erasureFindings({ env }: Examined): Finding {
 }
 
 async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
-  const { clock } = examined;
-  const asked = clock.now();
-  const there = await timeOnServer(db);
-  const answered = clock.now();
-  const aheadMs = there < asked ? Date.parse(there) - Date.parse(asked) : Date.parse(there) - Date.parse(answered);
-  const isBetween = asked <= there && there <= answered;
-  const state = isBetween ? "ok" : stateOfClock(aheadMs);
+  const there = await clockOf(db);
+  const aheadMs = msBetween(there.now(), examined.clock.now());
+  const config = readConfig(examined.env);
+  const state = stateOfDatabaseClock(aheadMs, config.ok ? config.config.slack.mode : null);
   const sentence = state === "ok" ? "database-clock-ok" : "database-clock-off";
   return [finding("database-clock", state, sentence, { seconds: seconds(aheadMs) }), erasureFindings(examined)];
 }

@@ -1,5 +1,7 @@
 /** What is well, what needs a look and what does not work: pure. */
 import type { Instant } from "../platform/clock.ts";
+import type { SlackConfig } from "../platform/config.ts";
+import { DIFFERS_MS, PROVES_REQUESTS_MS } from "../platform/database-clock.ts";
 import { DAY, HOUR, MINUTE, msBetween, SECOND } from "../platform/time.ts";
 
 export type State = "ok" | "warn" | "fail";
@@ -14,6 +16,13 @@ export function countsOf(found: readonly { state: State }[]): Record<State, numb
 export function stateOfClock(aheadMs: number): State {
   const off = Math.abs(aheadMs);
   return off <= 5 * SECOND ? "ok" : off <= MINUTE ? "warn" : "fail";
+}
+
+/** Drumbeat goes by the database's clock; over HTTP Slack's requests are checked by the machine's. */
+export function stateOfDatabaseClock(aheadMs: number, mode: SlackConfig["mode"] | null): State {
+  const off = Math.abs(aheadMs);
+  if (off < DIFFERS_MS) return "ok";
+  return mode === "http" && off > PROVES_REQUESTS_MS ? "fail" : "warn";
 }
 
 /** A night was missed, and its morning is over. DrumbeatBackUpOld fires from here on too. */

@@ -2,7 +2,6 @@
 import { parseArgs } from "node:util";
 import { pauseMessages, pauseStatus, resumeMessages } from "../delivery/pause.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
-import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
@@ -16,8 +15,7 @@ export async function run(args: string[], env: Record<string, string | undefined
   const texts = operationCommandTexts[language];
   if (!asked) return refuse(texts.usage.messages);
   const target = { database: databaseFrom(asked.database, env), workspace: asked.workspace, language };
-  return inWorkspace(target, texts.failed, async (db, workspace) => {
-    const clock = systemClock();
+  return inWorkspace(target, texts.failed, async (db, workspace, clock) => {
     const services = { db, clock, ids: uuidV7(clock) };
     const pausing = { workspaceId: workspace.id, actorId: null };
     if (asked.command === "pause") await pauseMessages(services, pausing);

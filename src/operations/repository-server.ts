@@ -1,6 +1,5 @@
 /** The PostgreSQL side of a move – an empty database that is filled in one transaction – and of a back-up. */
 import { sql } from "kysely";
-import { z } from "zod";
 import { listWorkspaces } from "../people/workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, openDatabase, type Tx } from "../platform/database.ts";
@@ -28,12 +27,6 @@ export async function findFilledTable(tx: Tx, tables: readonly FileTable[]): Pro
 /** Tables of others: a database that is shared with another program is not empty. Those that note migrations are ours. */
 export async function listTableNames(db: Db): Promise<string[]> {
   return (await db.introspection.getTables()).map(({ name }) => name);
-}
-
-/** What its clock says. */
-export async function timeOnServer(db: Db): Promise<Instant> {
-  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
-  return z.date().parse(rows[0]?.at).toISOString();
 }
 
 /** Throws NOT_DRUMBEAT for a database in which Drumbeat never ran, DATABASE_UNRELEASED, DATABASE_NEWER. */

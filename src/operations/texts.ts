@@ -53,7 +53,7 @@ const doctorEn = {
     `The clock of this machine is ${seconds} s off Slack’s: turn on time synchronisation (timedatectl set-ntp true).`,
   "database-clock-ok": () => "The database’s clock agrees with this machine’s.",
   "database-clock-off": ({ seconds }: Facts) =>
-    `The database’s clock is ${seconds} s off this machine’s: turn on time synchronisation on both.`,
+    `The database’s clock is ${seconds} s off this machine’s: turn on time synchronisation on both. Drumbeat goes by the database’s; over HTTP, Slack’s requests are checked by this machine’s, and from a minute on it’s not ready.`,
   "database-none": ({ place }: Facts) => `There is no database ${place} yet: the first start makes it.`,
   "database-ok": ({ place }: Facts) => `The database ${place} is healthy and writable.`,
   "database-refused": ({ sentence }: Facts) => `${sentence}`,
@@ -154,7 +154,7 @@ const doctorFr = {
     `L’horloge de cette machine s’écarte de ${seconds}\u00a0s de celle de Slack\u00a0: activez la synchronisation (timedatectl set-ntp true).`,
   "database-clock-ok": () => "L’horloge de la base de données est à l’heure de cette machine.",
   "database-clock-off": ({ seconds }: Facts) =>
-    `L’horloge de la base de données s’écarte de ${seconds}\u00a0s de celle de cette machine\u00a0: activez la synchronisation sur les deux.`,
+    `L’horloge de la base de données s’écarte de ${seconds}\u00a0s de celle de cette machine\u00a0: activez la synchronisation sur les deux. Drumbeat suit celle de la base\u00a0; en HTTP, les requêtes de Slack sont vérifiées par celle de cette machine, et au-delà d’une minute elle n’est pas prête.`,
   "database-none": ({ place }: Facts) =>
     `La base de données ${place} n’existe pas encore\u00a0: le premier démarrage la crée.`,
   "database-ok": ({ place }: Facts) => `La base de données ${place} est saine et accepte les écritures.`,

@@ -1,6 +1,8 @@
 /** The workspace on which a command of the terminal works. */
 import { existsSync } from "node:fs";
+import type { Clock } from "../platform/clock.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { clockOf } from "../platform/database-clock.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -15,11 +17,11 @@ export interface Target {
   language: Language;
 }
 
-/** Opens the database for `work` on one workspace, and closes it. `failed`: the sentence of an error. Returns the exit code. */
+/** Opens the database for `work` on one workspace, by the database's clock, and closes it. `failed`: the sentence of an error. Returns the exit code. */
 export async function inWorkspace(
   { database, workspace: named, language }: Target,
   failed: (why: string) => string,
-  work: (db: Db, workspace: Workspace) => Promise<number>,
+  work: (db: Db, workspace: Workspace, clock: Clock) => Promise<number>,
 ): Promise<number> {
   const texts = terminalTexts[language];
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
@@ -29,7 +31,7 @@ export async function inWorkspace(
     const workspaces = await listWorkspaces(db);
     const [found, ...others] = workspaces.filter(({ slack_team_id: id }) => id === (named ?? id));
     if (!found || others.length > 0) return refuse(texts.whichWorkspace(workspaces));
-    return await work(db, found);
+    return await work(db, found, await clockOf(db));
   } catch (error) {
     return refuse(failed(startFailure(error, { database }, language)));
   } finally {

@@ -1,3 +1,5 @@
+import { uptime } from "node:os";
+
 /** An instant in UTC, ISO 8601 with milliseconds and `Z`, always 24 characters, so that text order is time order. */
 export type Instant = string;
 
@@ -20,35 +22,55 @@ export function isDriven(clock: Clock): clock is DrivenClock {
   return "drive" in clock;
 }
 
+/** What a machine knows of the time, in milliseconds. */
+export interface Machine {
+  /** Of its clock, which somebody may set. */
+  wallMs(): number;
+  /** Since the process began; stands still while the machine sleeps. */
+  runningMs(): number;
+  /** Since the machine began, to some ten milliseconds; goes on while it sleeps. */
+  upMs(): number;
+}
+
+/** The only reader of system time. */
+export const thisMachine: Machine = {
+  wallMs: () => Date.now(),
+  runningMs: () => performance.now(),
+  upMs: () => uptime() * 1000,
+};
+
+/** The machine's clock. */
+export function systemClock(): Clock {
+  const now = (): Instant => new Date(thisMachine.wallMs()).toISOString();
+  return { now, sleepUntil: sleepingBy(now) };
+}
+
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's clock: the only reader of system time. */
-export function systemClock(): Clock {
-  const now = (): Instant => new Date().toISOString();
-  return {
-    now,
-    async sleepUntil(at, signal) {
-      const longestMs = performance.now() + Math.max(Date.parse(at) - Date.now(), 0);
-      while (!signal.aborted && now() < at) {
-        const leftMs = longestMs - performance.now();
-        if (leftMs <= 0) return;
-        const waitMs = Math.min(Date.parse(at) - Date.now(), leftMs, LONGEST_TIMER_MS);
-        await new Promise<void>((resolve) => {
-          const done = () => {
-            clearTimeout(timer);
-            signal.removeEventListener("abort", done);
-            resolve();
-          };
-          const timer = setTimeout(done, Math.max(waitMs, 1));
-          signal.addEventListener("abort", done);
-        });
-      }
-    },
+/** `sleepUntil` of a clock that goes by itself. */
+export function sleepingBy(now: () => Instant): Clock["sleepUntil"] {
+  const msUntil = (at: Instant) => Date.parse(at) - Date.parse(now());
+  return async (at, signal) => {
+    const longestMs = thisMachine.runningMs() + Math.max(msUntil(at), 0);
+    while (!signal.aborted && now() < at) {
+      const leftMs = longestMs - thisMachine.runningMs();
+      if (leftMs <= 0) return;
+      const waitMs = Math.min(msUntil(at), leftMs, LONGEST_TIMER_MS);
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", done);
+          resolve();
+        };
+        const timer = setTimeout(done, Math.max(waitMs, 1));
+        signal.addEventListener("abort", done);
+      });
+    }
   };
 }
 
 /** Seconds of real time so far, for metrics, never for decisions. */
 export function stopwatch(): () => number {
-  const from = performance.now();
-  return () => (performance.now() - from) / 1000;
+  const from = thisMachine.runningMs();
+  return () => (thisMachine.runningMs() - from) / 1000;
 }

@@ -19,6 +19,8 @@ export interface Readiness {
   migrations: boolean;
   /** False at once without Socket Mode. */
   slack: boolean;
+  /** False over HTTP where the machine's clock is too far off to prove Slack's requests by it. */
+  clock: boolean;
 }
 
 /** A route for supervisors, load balancers and Prometheus, in Bolt's form. */

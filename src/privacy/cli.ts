@@ -4,7 +4,6 @@ import { parseArgs } from "node:util";
 import { getPersonByHandle } from "../people/people.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
 import { appendAudit } from "../platform/audit.ts";
-import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
@@ -23,8 +22,7 @@ export async function run([verb = "", ...args]: string[]): Promise<number> {
   if (reason.trim() === "") return refuse(`drumbeat person: ${own.noReason}`);
   const target = { ...asked, database: databaseFrom(asked.database, process.env), language };
   const failed = (why: string) => `drumbeat person: ${why}`;
-  return inWorkspace(target, failed, async (db, workspace) => {
-    const clock = systemClock();
+  return inWorkspace(target, failed, async (db, workspace, clock) => {
     const person = await getPersonByHandle(db, workspace.id, handle);
     const data = await ownData(db, person);
     const subject = { kind: "person", id: person.id };

@@ -8,9 +8,10 @@ import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
 import { syncPeople } from "../people/sync.ts";
 import { ensureWorkspace } from "../people/workspaces.ts";
-import { type Instant, systemClock } from "../platform/clock.ts";
+import type { Instant } from "../platform/clock.ts";
 import { databaseFrom, readConfig } from "../platform/config.ts";
 import { openDatabase } from "../platform/database.ts";
+import { clockOf } from "../platform/database-clock.ts";
 import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
@@ -47,7 +48,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   try {
     const { clockUrl } = result.config;
     if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
-    const clock = remote ?? systemClock();
+    const clock = remote ?? (await clockOf(db));
     await upgrade(db, database);
     const services = { db, clock, ids: uuidV7(clock), log, events };
     const client = outboxClient(result.config.slack, openNetwork(result.config.proxies));

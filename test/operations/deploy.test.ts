@@ -25,7 +25,7 @@ const isRead = (name: string) =>
   variables.includes(name) || variables.includes(name.replace(/_FILE$/, "")) || /^NODE_(ENV|COMPILE_CACHE)$/.test(name);
 const routes = probeRoutes({
   health: async () => ({ ok: true, database: true, working: true, slack: true, installed: true }),
-  readiness: async () => ({ ok: true, database: true, migrations: true, slack: true }),
+  readiness: async () => ({ ok: true, database: true, migrations: true, slack: true, clock: true }),
   metrics: async () => ({ contentType: "text/plain", text: "" }),
 }).map(({ path }) => path);
 

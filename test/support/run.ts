@@ -20,7 +20,7 @@ import type { ActorContext } from "../../src/people/actors.ts";
 import { getPersonByHandle, type Person } from "../../src/people/people.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { WEEKDAYS } from "../../src/platform/time.ts";
+import { takeMessagesAtAnyHour } from "./any-hour.ts";
 import { type DatabaseName, writeMigratedFile } from "./databases.ts";
 import { aFolder } from "./folder.ts";
 import { borrowPostgresDatabase } from "./postgres-pool.ts";
@@ -213,26 +213,8 @@ async function aLastingLocation(name: DatabaseName): Promise<string> {
 }
 
 /** As for somebody who takes messages at any hour of any day, without limit. */
-export async function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
-  const people = await run.db.selectFrom("person").selectAll().where("handle", "in", handles).execute();
-  for (const { workspace_id, id } of people)
-    await run.db
-      .insertInto("person_preference")
-      .values({
-        workspace_id,
-        person_id: id,
-        working_days: JSON.stringify(WEEKDAYS),
-        hours_from: "00:00",
-        hours_to: "00:00",
-        preferred_at: null,
-        language: null,
-        holiday_region: null,
-        messages_come: null,
-        weekly_on: null,
-        uses_slack_status: 0,
-        updated_at: run.clock.now(),
-      })
-      .execute();
+export function atAnyHour(run: Run, ...handles: string[]): Promise<void> {
+  return takeMessagesAtAnyHour(run.db, handles, run.clock.now());
 }
 
 export interface Arrival {

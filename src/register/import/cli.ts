@@ -9,7 +9,6 @@ import { getPersonByHandle, handlesByName, handlesOf, primaryOwnerOf } from "../
 import { inWorkspace } from "../../people/target-workspace.ts";
 import type { Workspace } from "../../people/workspaces.ts";
 import { appendAudit } from "../../platform/audit.ts";
-import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
 import { csvOf, separatorIn } from "../../platform/csv.ts";
 import { readTable } from "../../platform/csv-reading.ts";
@@ -79,8 +78,7 @@ export async function run(args: string[], { events }: { events: Events }): Promi
   const database = databaseFrom(parsed.data.database, process.env);
   const asked = { ...parsed.data, language };
   const failed = (why: string) => `drumbeat register: ${why}`;
-  return inWorkspace({ ...asked, database }, failed, (db, workspace) => {
-    const clock = systemClock();
+  return inWorkspace({ ...asked, database }, failed, (db, workspace, clock) => {
     const services: Services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     return asked.command === "import" ? importFile(services, workspace, asked) : exportAll(services, workspace, asked);
   });

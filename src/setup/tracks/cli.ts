@@ -4,9 +4,9 @@ import { parseInLanguage, problemsIn } from "../../cadences/recurrence/input-pro
 import type { ActorContext } from "../../people/actors.ts";
 import { getPersonByHandle, primaryOwnerOf } from "../../people/people.ts";
 import { listWorkspaces } from "../../people/workspaces.ts";
-import { systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
 import { openDatabase } from "../../platform/database.ts";
+import { clockOf } from "../../platform/database-clock.ts";
 import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
@@ -44,7 +44,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const wanted = workspaces.filter(({ slack_team_id: id }) => id === (asked.workspace ?? id));
     const [workspace] = wanted;
     if (!workspace || wanted.length > 1) return refuse(terminalTexts[language].whichWorkspace(workspaces));
-    const clock = remote ?? systemClock();
+    const clock = remote ?? (await clockOf(db));
     const services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     const ctx = { ...services, actor: await primaryOwnerOf(db, workspace.id) };
     if (!file) return await start(ctx, asked, language);

@@ -6,7 +6,7 @@ import { stopwatch, systemClock } from "../../../src/platform/clock.ts";
 import { DAY, SECOND } from "../../../src/platform/time.ts";
 import type { Running } from "../../support/node-process.ts";
 import { chanceFrom } from "./chance.ts";
-import { doubledMessages, lostAnswers, unasked, unsent } from "./invariants.ts";
+import { doubledMessages, lostAnswers, unasked, unsent, untilAllSent } from "./invariants.ts";
 import { answerWhatIsAsked, letTimePass, pass, RECOVERY_MS } from "./load.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 import { aWorld, type World } from "./world.ts";
@@ -119,15 +119,6 @@ export const pauses: FaultPart = {
     return tally;
   },
 };
-
-/** Waits in real time. */
-async function untilAllSent(world: World, mostMs: number): Promise<string[]> {
-  for (let waitedMs = 0; ; waitedMs += 500) {
-    const left = await unsent(world);
-    if (left.length === 0 || waitedMs >= mostMs) return left;
-    await setTimeout(500);
-  }
-}
 
 function promptsSent(world: World): Promise<number> {
   return world.read(async (db) => {

@@ -1,4 +1,5 @@
 /** What must hold whatever went wrong. Each is a list of what is broken, in words; empty is well. */
+import { setTimeout } from "node:timers/promises";
 import type { Sandbox } from "slack-sandbox";
 import { z } from "zod";
 import { fileIdsOf } from "../../../src/delivery/share-files.ts";
@@ -69,6 +70,15 @@ export async function unsent(world: World): Promise<string[]> {
   });
 }
 
+/** Waits for it in real time; what is then still unsent. */
+export async function untilAllSent(world: World, mostMs: number): Promise<string[]> {
+  for (let waitedMs = 0; ; waitedMs += 500) {
+    const left = await unsent(world);
+    if (left.length === 0 || waitedMs >= mostMs) return left;
+    await setTimeout(500);
+  }
+}
+
 /** Each round was planned once for each person, and each person of an open window was asked. */
 export async function unasked(world: World): Promise<string[]> {
   return world.read(async (db) => {
@@ -83,8 +93,8 @@ function roundsAndPrompts(db: Db) {
   return db
     .selectFrom("round")
     .innerJoin("prompt", "prompt.round_id", "round.id")
-    .select(["round.key", ({ fn }) => fn.countAll().as("prompts")])
+    .select(["round.cadence_id", "round.key", ({ fn }) => fn.countAll().as("prompts")])
     .where("round.state", "!=", "missed")
-    .groupBy("round.key")
+    .groupBy(["round.cadence_id", "round.key"])
     .execute();
 }

@@ -8,6 +8,7 @@ import type { FaultPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
 import { repetitions } from "./repetitions.ts";
 import { same } from "./same.ts";
+import { killsShifted } from "./shifted-kills.ts";
 import { steps } from "./steps.ts";
 import { stops } from "./stops.ts";
 
@@ -15,6 +16,7 @@ import { stops } from "./stops.ts";
 export const parts: readonly FaultPart[] = [
   kills,
   killsOnPostgres,
+  killsShifted,
   steps,
   ambiguous,
   instances,
