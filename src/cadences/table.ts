@@ -76,7 +76,7 @@ export interface AudienceSourceTable {
   name: string;
   state: SourceState;
   next_check_at: Instant;
-  /** While pages are being read: start of the pass, and the next cursor. */
+  /** While pages are being read: start of the pass, and the cursors so far, as JSON; the last is the next. */
   pass_began_at: Instant | null;
   cursor: string | null;
 }

@@ -11,7 +11,9 @@ import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
 import { SECOND } from "../platform/time.ts";
 import { HELD_BACK, sendOnlyIf } from "../slack/fence.ts";
+import { readMemberPage } from "../slack/member-lists.ts";
 import { forScreenReaders, type Message } from "../slack/message.ts";
+import { CursorLost, pagesOf } from "../slack/paging.ts";
 import type { SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
@@ -119,35 +121,32 @@ async function replaceThrough(fetch: Fetch, responseUrl: string, message: Messag
 
 async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after, fileIds }: Search): Promise<LookUp> {
   const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
-  const page = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
-  let cursor: string | undefined;
-  do {
-    const next = cursor ? { ...page, cursor } : page;
-    const answer = foundMessages.parse(
+  const first = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
+  const pages = pagesOf(async (cursor) => {
+    const asked = cursor === null ? first : { ...first, cursor };
+    const { messages, response_metadata } = foundMessages.parse(
       threadTs === null
-        ? await client.conversations.history(next)
-        : await client.conversations.replies({ ...next, ts: threadTs }),
+        ? await client.conversations.history(asked)
+        : await client.conversations.replies({ ...asked, ts: threadTs }),
     );
-    const ours = answer.messages.find(({ metadata, files = [] }) =>
+    return { messages, nextCursor: response_metadata?.next_cursor || null };
+  });
+  for await (const { messages } of pages) {
+    const ours = messages.find(({ metadata, files = [] }) =>
       fileIds === null
         ? metadata?.event_payload?.delivery === deliveryId
         : files.some(({ id }) => fileIds.includes(id)),
     );
     if (ours) return { kind: "found", place: { channelId: place, ts: ours.ts } };
-    cursor = answer.response_metadata?.next_cursor || undefined;
-  } while (cursor);
+  }
   return { kind: "absent" };
 }
 
 async function listMembers(client: WebClient, channelId: string): Promise<string[]> {
-  const members: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.conversations.members({ channel: channelId, limit: 200, ...(cursor && { cursor }) });
-    members.push(...(page.members ?? []));
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor);
-  return members;
+  const members = new Set<string>();
+  for await (const page of pagesOf((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor)))
+    for (const slackId of page.slackIds) members.add(slackId);
+  return [...members];
 }
 
 async function openDm(client: WebClient, userId: string): Promise<string> {
@@ -186,6 +185,7 @@ export function outcomeOfThrown(error: unknown): Outcome {
       ? { kind: "not-done", error: "unreachable" }
       : { kind: "unknown", error: "no_answer" };
   }
+  if (error instanceof CursorLost) return { kind: "not-done", error: "cursor_lost" };
   throw error;
 }
 

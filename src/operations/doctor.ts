@@ -140,7 +140,7 @@ function scopeFindings(granted: readonly string[] | null): Finding[] {
   return [finding("scopes", "ok", "scopes-ok", { count: manifestScopes().length })];
 }
 
-/** Workspaces from which the app was removed, as far as a running Drumbeat has learned it, or whose messages are paused. */
+/** Workspaces from which the app was removed, as far as a running Drumbeat has learned it, whose messages are paused, or some of whose members it could not read. */
 async function installationFindings(db: Db): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id } of await listWorkspaces(db)) {
@@ -149,6 +149,8 @@ async function installationFindings(db: Db): Promise<Finding[]> {
       findings.push(
         finding("installation", "fail", "app-removed", { on: removed.notedAt.slice(0, 10), reason: removed.value }),
       );
+    const leftOut = await findFact(db, id, "members-left-out");
+    if (leftOut) findings.push(finding("people", "warn", "members-left-out", { count: leftOut.value }));
     const paused = await findFact(db, id, "messages-paused");
     if (paused) findings.push(finding("messages", "warn", "messages-paused", { on: paused.notedAt.slice(0, 10) }));
   }

@@ -18,6 +18,7 @@ export type DoctorCheck =
   | "bot-token"
   | "app-token"
   | "installation"
+  | "people"
   | "messages"
   | "scopes"
   | "requests"

@@ -48,6 +48,8 @@ const doctorEn = {
   "channel-refused": ({ title, sentence }: Facts) => `${title}: ${sentence}`,
   "channels-unfinished": ({ count }: Facts) =>
     `Slack is rate-limiting: ${count} channels weren’t checked. Try again in a minute.`,
+  "members-left-out": ({ count }: Facts) =>
+    `${count} ${plural("en", Number(count), "member was", "members were")} left out: Slack gave them in a form that it doesn’t document. They are asked nothing. Look for a newer version of Drumbeat; the next start reads them again.`,
   "clock-ok": () => "The clock of this machine agrees with Slack’s.",
   "clock-off": ({ seconds }: Facts) =>
     `The clock of this machine is ${seconds} s off Slack’s: turn on time synchronisation (timedatectl set-ntp true).`,
@@ -149,6 +151,8 @@ const doctorFr = {
   "channel-refused": ({ title, sentence }: Facts) => `${title}\u00a0: ${sentence}`,
   "channels-unfinished": ({ count }: Facts) =>
     `Slack demande d’attendre\u00a0: ${count} canaux n’ont pas été vérifiés. Recommencez dans une minute.`,
+  "members-left-out": ({ count }: Facts) =>
+    `${count} ${plural("fr", Number(count), "membre n’a pas été repris", "membres n’ont pas été repris")}\u00a0: Slack les donne sous une forme qu’il ne documente pas. Rien ne leur est demandé. Cherchez une version plus récente de Drumbeat\u00a0; le prochain démarrage les relit.`,
   "clock-ok": () => "L’horloge de cette machine est à l’heure de Slack.",
   "clock-off": ({ seconds }: Facts) =>
     `L’horloge de cette machine s’écarte de ${seconds}\u00a0s de celle de Slack\u00a0: activez la synchronisation (timedatectl set-ntp true).`,

@@ -15,7 +15,7 @@ const optionalText = z.string().transform(storableText).nullish();
 
 /** What we rely on in Slack's user object; any of it may be missing (docs.slack.dev/reference/objects/user-object). */
 export const slackUserSchema = z.object({
-  id: z.string(),
+  id: z.string().regex(/^\w+$/),
   team_id: optionalText,
   name: optionalText,
   deleted: z.boolean().nullish(),

@@ -12,6 +12,9 @@ export const IN_MEMORY = ":memory:";
 /** Only Drumbeat's user may read them; SQLite copies the mode to its log. */
 export const [PRIVATE_FILE, PRIVATE_FOLDER] = [0o600, 0o700];
 
+/** What the log keeps of its size once all of it is in the file: twice what SQLite writes before it copies. */
+export const LONGEST_IDLE_LOG = 8 * 2 ** 20;
+
 /** 4 MB per step, so that a copy does not hold up others. */
 const PAGES_AT_ONCE = 1000;
 const WHILE_WRITTEN_MS = 20;
@@ -156,6 +159,8 @@ export class DatabaseFile {
   /** The log's identity: it exists from the first write to the last connection. */
   #log: Identity | null = null;
   #isLost = false;
+  /** Size and time of the log when it was last looked at. */
+  #logWritten = "";
   #onLost: () => void = () => undefined;
 
   /** Call right after opening. */
@@ -181,6 +186,18 @@ export class DatabaseFile {
     if (isThere) return;
     if (!wasLost) this.#onLost();
     throw new DatabaseFileLost(this.path);
+  }
+
+  /**
+   * Brings the log into the file and shortens it, where nothing was written since the last call. One that a reader holds
+   * up is left for the next call.
+   */
+  emptyIdleLog(): void {
+    const log = statSync(`${this.path}-wal`, { throwIfNoEntry: false });
+    const written = `${log?.size} ${log?.mtimeMs}`;
+    const isIdle = written === this.#logWritten;
+    this.#logWritten = written;
+    if (log && log.size > 0 && isIdle && !this.#connection.inTransaction) this.#connection.pragma("wal_checkpoint(truncate)");
   }
 
   /** Copies the open file, which may be deleted, to a new path beside it. Returns the path; `at` makes it unique. */

@@ -18,7 +18,14 @@ import {
   type Transaction,
 } from "kysely";
 import { stopwatch } from "./clock.ts";
-import { createPrivateFile, DatabaseFile, IN_MEMORY, makeDefaultFolder, refuseIfMissing } from "./database-file.ts";
+import {
+  createPrivateFile,
+  DatabaseFile,
+  IN_MEMORY,
+  LONGEST_IDLE_LOG,
+  makeDefaultFolder,
+  refuseIfMissing,
+} from "./database-file.ts";
 import { yieldToEventLoop } from "./event-loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
@@ -179,6 +186,7 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     const connection = new Sqlite(options.contents ?? file, { readonly, timeout: OPENING_MS });
     if (file !== IN_MEMORY && !readonly) opened.file = new DatabaseFile(file, connection);
     if (!readonly) connection.pragma("journal_mode = WAL");
+    if (!readonly) connection.pragma(`journal_size_limit = ${LONGEST_IDLE_LOG}`);
     // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
     // an answer that was acknowledged must be on the disk.
     connection.pragma(`synchronous = ${options.isDisposable ? "OFF" : "FULL"}`);

@@ -2,11 +2,11 @@ import type { Clock } from "./clock.ts";
 import { type Db, fileOf } from "./database.ts";
 import type { Log } from "./log.ts";
 
-/** For idle times; commits check too. */
+/** For idle times; commits check the file too. */
 const LOOK_EVERY_MS = 5000;
 
 /**
- * Copies an open SQLite file if it is deleted or replaced. Call the result before closing the database; it resolves
+ * Empties the log of an open SQLite file while nothing is written, and copies the file if it is deleted or replaced. Call the result before closing the database; it resolves
  * when no copy is under way.
  */
 export function watchFile(db: Db, clock: Clock, log: Log): () => Promise<void> {
@@ -24,8 +24,9 @@ export function watchFile(db: Db, clock: Clock, log: Log): () => Promise<void> {
   const look = () => {
     try {
       file.check();
+      file.emptyIdleLog();
     } catch {
-      // Logged above, once.
+      // A lost file is logged above, once; on a full disk the log stays as it is.
     }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);

@@ -44,12 +44,16 @@ export async function postgresPool(url: string): Promise<PostgresPool> {
   pool.on("connect", (client) => client.on("error", () => undefined));
   // Kysely knows a connection by its object.
   const connections = new WeakMap<PoolClient, PatientClient>();
+  const primary = new Primary();
   return {
     async connect() {
-      const client = await connectionOf(pool);
-      const patient = connections.get(client) ?? new PatientClient(client);
-      connections.set(client, patient);
-      return patient;
+      for (;;) {
+        const client = await connectionOf(pool);
+        const patient = connections.get(client) ?? new PatientClient(client, primary);
+        connections.set(client, patient);
+        if (patient.isCurrent) return patient;
+        patient.release();
+      }
     },
     end: () => pool.end(),
     options: pool.options,
@@ -89,14 +93,39 @@ export class DatabaseSilent extends Error {
   }
 }
 
+/** Read-only, as a primary that became a standby; shut down; crashed. */
+const IS_NO_PRIMARY = new Set(["25006", "57P01", "57P02"]);
+
+/**
+ * Which server takes writes may change while connections to the former one last: each would go on failing. After the
+ * first that does, those made before it are closed, and the next ones look for the primary anew.
+ */
+class Primary {
+  generation = 0;
+
+  /** Call with each error of a statement. */
+  noteError(error: unknown): void {
+    if (error instanceof Error && "code" in error && IS_NO_PRIMARY.has(String(error.code))) this.generation += 1;
+  }
+}
+
 /** A pool connection with timeouts and prepared statements. */
 class PatientClient implements PostgresPoolClient {
   readonly #client: PoolClient;
+  readonly #primary: Primary;
+  readonly #generation: number;
   /** Set while a statement is unanswered: the connection is then unusable. */
   #silence: DatabaseSilent | null = null;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, primary: Primary) {
     this.#client = client;
+    this.#primary = primary;
+    this.#generation = primary.generation;
+  }
+
+  /** False once the server that was the primary then is no more. */
+  get isCurrent(): boolean {
+    return this.#generation === this.#primary.generation;
   }
 
   query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
@@ -111,7 +140,10 @@ class PatientClient implements PostgresPoolClient {
     const name = named.get(text);
     const ms = statementTimeoutMs();
     const asked = { text, values: [...values], ...(name !== undefined && { name }) };
-    const answering = this.#client.query(asked);
+    const answering = this.#client.query(asked).catch((error: unknown) => {
+      this.#primary.noteError(error);
+      throw error;
+    });
     const answer = ms === 0 ? await answering : await withinMs(ms, answering);
     if (answer) return answer;
     this.#silence = new DatabaseSilent();
@@ -119,6 +151,6 @@ class PatientClient implements PostgresPoolClient {
   }
 
   release(destroy?: boolean): void {
-    this.#client.release(destroy === true || this.#silence !== null);
+    this.#client.release(destroy === true || this.#silence !== null || !this.isCurrent);
   }
 }

@@ -21,8 +21,8 @@ declare module "./database.ts" {
 /**
  * `back-up`: what the last good one is (a file, a snapshot), and when it began. `zone-data`: release used by the last process. `moved-to`: server
  * to which all was copied. `app-removed`: why Slack refuses the token; absent while it does not. `messages-paused`:
- * person id or `operator`. `messages-looked-through`: last message examined for deletion. `probe`: written by health
- * checks. `arrived:…`: first request of a kind.
+ * person id or `operator`. `messages-looked-through`: last message examined for deletion. `members-left-out`: how many
+ * Slack gave in a form that it does not document; absent for none. `probe`: written by health checks. `arrived:…`: first request of a kind.
  */
 export type FactKey =
   | "back-up"
@@ -31,6 +31,7 @@ export type FactKey =
   | "app-removed"
   | "messages-paused"
   | "messages-looked-through"
+  | "members-left-out"
   | "probe"
   | `arrived:${string}`;
 

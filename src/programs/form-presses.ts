@@ -9,7 +9,8 @@ import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
-import { type MemberPage, readMemberPage } from "../slack/member-lists.ts";
+import { readMemberPage } from "../slack/member-lists.ts";
+import { pagesOf } from "../slack/paging.ts";
 import { changeProgram } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { createFromForm, type ProgramForm } from "./creating.ts";
@@ -121,18 +122,16 @@ export async function peopleOfChannel(
   personOf: PersonOf,
 ): Promise<{ slackIds: string[]; left: number }> {
   await channelToRead(client, channelId);
-  const slackIds: string[] = [];
-  let left = 0;
-  let cursor: string | null = null;
-  do {
-    const page: MemberPage = await readMemberPage(client, { kind: "channel", id: channelId }, cursor);
+  const asked = new Set<string>();
+  const left = new Set<string>();
+  for await (const page of pagesOf((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor))) {
     for (const slackId of page.slackIds) {
-      if (whyNotAsked(await personOf(slackId), { isChosen: false }) === null) slackIds.push(slackId);
-      else left += 1;
+      const isAsked = whyNotAsked(await personOf(slackId), { isChosen: false }) === null;
+      (isAsked ? asked : left).add(slackId);
     }
-    cursor = page.nextCursor;
-  } while (cursor !== null && slackIds.length < MOST_PEOPLE);
-  return { slackIds, left };
+    if (asked.size >= MOST_PEOPLE) break;
+  }
+  return { slackIds: [...asked], left: left.size };
 }
 
 /** What was not offered to this person is not taken. */

@@ -10,7 +10,7 @@ import type { Log } from "../platform/log.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { withinMs } from "../platform/timeouts.ts";
 import { plain, section } from "./blocks.ts";
-import { slackErrorIn } from "./member-lists.ts";
+import { slackErrorIn } from "./slack-error.ts";
 import { slackTexts } from "./texts.ts";
 
 /** Leaves time for the way to Slack. */

@@ -1,7 +1,7 @@
 /** Modals on modals. */
 import type { ModalView } from "@slack/types";
 import type { Press } from "./listening.ts";
-import { slackErrorIn } from "./member-lists.ts";
+import { slackErrorIn } from "./slack-error.ts";
 
 /** On top of the modal that was pressed in, in its place where Slack stacks no more, else as a new one. */
 export async function showOver(

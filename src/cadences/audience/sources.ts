@@ -10,10 +10,12 @@ import { DrumbeatError, errorTable } from "../../platform/errors.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../platform/time.ts";
+import { addMs, DAY, HOUR, MINUTE, msBetween, SECOND } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { channelToRead } from "../../programs/channels.ts";
-import { listGroups, readMemberPage, slackErrorIn } from "../../slack/member-lists.ts";
+import { listGroups, readMemberPage } from "../../slack/member-lists.ts";
+import { CursorLost, isCursorRefused, pagesOf } from "../../slack/paging.ts";
+import { slackErrorIn } from "../../slack/slack-error.ts";
 import { recheck } from "../cadences.ts";
 import type { AudienceSourceTable, SourceState } from "../table.ts";
 import { type AudienceMember, type AudienceSource, sourceMember, sourceOf } from "./audience.ts";
@@ -39,6 +41,9 @@ const CHECK_EVERY_MS = DAY;
 /** People join in bunches: wait, and read once. */
 const AFTER_EVENT_MS = 10 * SECOND;
 const AFTER_TROUBLE_MS = HOUR;
+const MOST_OF_BEGINNING_ANEW_MS = 10 * MINUTE;
+/** Slack allows a hundred a minute of all of these together. */
+const BETWEEN_PAGES_MS = SECOND;
 
 /** `personOf`: finds the person, or reads them from Slack. */
 export interface SourceReading {
@@ -58,13 +63,10 @@ export async function readSource(
 ): Promise<AudienceSource> {
   const { source, name } = await findInSlack(reading.client, wanted);
   const people = new Set<string>();
-  let cursor: string | null = null;
-  do {
-    const page = await readMemberPage(reading.client, source, cursor);
+  for await (const page of pagesOf((cursor) => readMemberPage(reading.client, source, cursor))) {
     for (const id of await idsOf(services.db, workspaceId, reading, page.slackIds)) people.add(id);
-    cursor = page.nextCursor;
     if (people.size > MOST_PEOPLE) throw failure("SOURCE_TOO_LARGE", { name, most: MOST_PEOPLE });
-  } while (cursor !== null);
+  }
   const now = services.clock.now();
   await inTransaction(services.db, async (tx) => {
     const place = { workspaceId, source };
@@ -163,12 +165,22 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
     // A failed reading drops nobody.
     log.warn({ kind: due.kind, source: due.source_id, outcome }, "members could not be read from Slack");
-    const isCursorLost = slackErrorIn(error) === "invalid_cursor";
-    await updateSource(db, place, {
-      next_check_at: addMs(now, isCursorLost ? MINUTE : waitMs),
-      ...(isCursorLost && { cursor: null, pass_began_at: null }),
-    });
+    await updateSource(
+      db,
+      place,
+      isCursorRefused(error) || error instanceof CursorLost ? anew(due, now) : { next_check_at: addMs(now, waitMs) },
+    );
   }
+}
+
+/** The pass begins anew after a minute; one that took long by now, after an hour. */
+function anew({ pass_began_at: beganAt }: StoredSource, now: Instant): SourceChanges {
+  const isBounded = beganAt !== null && msBetween(beganAt, now) < MOST_OF_BEGINNING_ANEW_MS;
+  return {
+    cursor: null,
+    pass_began_at: isBounded ? beganAt : null,
+    next_check_at: addMs(now, isBounded ? MINUTE : AFTER_TROUBLE_MS),
+  };
 }
 
 /** The state implied by Slack's error, or null. */
@@ -182,6 +194,8 @@ function stateAfterError(error: unknown): Exclude<SourceState, "well"> | null {
     ? "gone"
     : null;
 }
+
+const cursorsGiven = z.array(z.string());
 
 const WELL = { state: "well" as const, pass_began_at: null, cursor: null };
 
@@ -198,13 +212,20 @@ async function readNextPage(
   const isUnnamed = due.name === due.source_id;
   const isAnew = due.cursor === null && (due.kind === "channel" || isUnnamed);
   const { name } = isAnew ? await findInSlack(reading.client, source) : due;
-  const { slackIds, nextCursor } = await readMemberPage(reading.client, source, due.cursor);
+  const given = due.cursor === null ? [] : cursorsGiven.parse(JSON.parse(due.cursor));
+  const { slackIds, nextCursor } = await readMemberPage(reading.client, source, given.at(-1) ?? null);
+  if (nextCursor !== null && given.includes(nextCursor)) throw new CursorLost();
   const people = await idsOf(db, workspaceId, reading, slackIds);
-  const passBeganAt = due.cursor === null ? now : (due.pass_began_at ?? now);
+  const passBeganAt = due.pass_began_at ?? now;
   await inTransaction(db, async (tx) => {
     await upsertMembers(tx, place, people, now);
     if (nextCursor !== null)
-      return updateSource(tx, place, { name, next_check_at: now, pass_began_at: passBeganAt, cursor: nextCursor });
+      return updateSource(tx, place, {
+        name,
+        next_check_at: addMs(now, BETWEEN_PAGES_MS),
+        pass_began_at: passBeganAt,
+        cursor: JSON.stringify([...given, nextCursor]),
+      });
     await removeUnseen(tx, place, passBeganAt);
     await endPass(tx, place, now, { name, state: "well" });
   });
@@ -231,10 +252,14 @@ function keyOf({ kind, id }: AudienceSource) {
   return { kind, source_id: id };
 }
 
+type SourceChanges = Partial<
+  Pick<AudienceSourceTable, "name" | "state" | "next_check_at" | "pass_began_at" | "cursor">
+>;
+
 async function updateSource(
   db: Db | Tx,
   { workspaceId, source }: SourceKey,
-  changes: Partial<Pick<AudienceSourceTable, "name" | "state" | "next_check_at" | "pass_began_at" | "cursor">>,
+  changes: SourceChanges,
 ): Promise<void> {
   await rows(db, "audience_source", workspaceId).update(keyOf(source), changes);
 }
@@ -309,6 +334,8 @@ async function idFromSlack(ask: () => Promise<Person>): Promise<string | null> {
   } catch (error) {
     const refusal = slackErrorIn(error);
     if (refusal === "user_not_found" || refusal === "user_not_visible") return null;
+    // Somebody whom Slack describes in a way of its own.
+    if (error instanceof z.ZodError) return null;
     throw error;
   }
 }

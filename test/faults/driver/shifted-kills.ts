@@ -61,8 +61,9 @@ export const killsShifted: FaultPart = {
       const over = new AbortController();
       const answering = answerWhatIsAsked(world, `seed ${seed}`, over.signal);
       const talking = talk(world, chance, over.signal);
+      // Slack lets people be read twenty times a minute, as each start does.
       for (let kill = 1; kill <= howMany; kill += 1) {
-        await setTimeout(chance.between(500, 3000));
+        await setTimeout(chance.between(2500, 5500));
         const index = chance.whole(0, running.length);
         running[index]?.signal("SIGKILL");
         await running[index]?.ended;
