@@ -15,17 +15,13 @@ export function healthReading(health: Health): GaugeReading {
   };
 }
 
-/** Empty on SQLite, and where the time is the sandbox's. */
-export function clockReadings(clock: Clock): GaugeReading[] {
-  const aheadMs = aheadOfDatabaseMs(clock);
-  if (aheadMs === null) return [];
-  return [
-    {
-      name: "drumbeat_clock_ahead_seconds",
-      help: "How far this machine's clock is ahead of PostgreSQL's, by which Drumbeat goes; below 0 it is behind.",
-      values: [{ value: aheadMs / 1000 }],
-    },
-  ];
+/** 0 on SQLite, and where the time is the sandbox's. */
+export function clockReading(clock: Clock): GaugeReading {
+  return {
+    name: "drumbeat_clock_ahead_seconds",
+    help: "How far this machine's clock is ahead of PostgreSQL's, by which Drumbeat goes; below 0 it is behind.",
+    values: [{ value: (aheadOfDatabaseMs(clock) ?? 0) / 1000 }],
+  };
 }
 
 /** Empty for PostgreSQL, whose disk is elsewhere, or if the disk cannot be read. */

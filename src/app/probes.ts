@@ -14,7 +14,7 @@ import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";
 import type { AppContext } from "./capability.ts";
 import { databaseProbe, PROBE_MS } from "./database-probe.ts";
-import { clockReadings, diskReadings, healthReading } from "./instance-readings.ts";
+import { clockReading, diskReadings, healthReading } from "./instance-readings.ts";
 
 /** Also when nobody asks, so that the log has it. */
 const LOOK_EVERY_MS = 30_000;
@@ -63,7 +63,7 @@ export function createProbes(
       const measured = Promise.all(capabilities.map((each) => each.measures?.(running()) ?? []));
       // If the database hangs, in-process readings are still served.
       const [state, disk, ofDatabase] = await Promise.all([health(), diskReadings(db), withinMs(PROBE_MS, measured)]);
-      const ofInstance = [healthReading(state), ...clockReadings(clock), ...disk];
+      const ofInstance = [healthReading(state), clockReading(clock), ...disk];
       return metrics.exposition({ ofInstance, ofDatabase: ofDatabase?.flat() ?? [] });
     },
   });

@@ -40,7 +40,8 @@ export function syncPeople(
   const { clock, log, db } = services;
   const first = Promise.withResolvers<void>();
   const pause = (ms: number) => clock.sleepUntil(addMs(clock.now(), ms), signal);
-  const persist = <Result>(work: () => Promise<Result>) => untilDone(work, { log, pause, signal, refused: first.reject });
+  const persist = <Result>(work: () => Promise<Result>) =>
+    untilDone(work, { log, pause, signal, refused: first.reject });
   let leftOut = 0;
 
   const read = (cursor: string | null) =>
@@ -107,8 +108,7 @@ async function untilDone<Result>(
 
 function troubleOf(error: unknown, tries: number) {
   const fault = storageFault(error);
-  if (fault !== null)
-    return { database: fault, isPassing: true, waitMs: Math.min(2 ** tries * SECOND, MINUTE) };
+  if (fault !== null) return { database: fault, isPassing: true, waitMs: Math.min(2 ** tries * SECOND, MINUTE) };
   const outcome = slackOutcome(error);
   if (outcome === null) return { err: error, isPassing: false, waitMs: MINUTE };
   return {

@@ -197,7 +197,8 @@ export class DatabaseFile {
     const written = `${log?.size} ${log?.mtimeMs}`;
     const isIdle = written === this.#logWritten;
     this.#logWritten = written;
-    if (log && log.size > 0 && isIdle && !this.#connection.inTransaction) this.#connection.pragma("wal_checkpoint(truncate)");
+    if (log && log.size > 0 && isIdle && !this.#connection.inTransaction)
+      this.#connection.pragma("wal_checkpoint(truncate)");
   }
 
   /** Copies the open file, which may be deleted, to a new path beside it. Returns the path; `at` makes it unique. */

@@ -31,7 +31,10 @@ export async function readMemberPage(
     return { slackIds: knownIn(slackId, users ?? []).known, nextCursor: null };
   }
   const page = await client.conversations.members({ channel: id, limit: PAGE, ...(cursor !== null && { cursor }) });
-  return { slackIds: knownIn(slackId, page.members ?? []).known, nextCursor: page.response_metadata?.next_cursor || null };
+  return {
+    slackIds: knownIn(slackId, page.members ?? []).known,
+    nextCursor: page.response_metadata?.next_cursor || null,
+  };
 }
 
 export interface UserGroup {

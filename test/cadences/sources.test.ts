@@ -19,7 +19,7 @@ import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { uuidV7 } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { rows } from "../../src/platform/rows.ts";
-import { addMs, DAY, HOUR, SECOND } from "../../src/platform/time.ts";
+import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { groupDirectory } from "../../src/slack/group-directory.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
@@ -112,6 +112,10 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     await aCadence([`channel:${channel.id}`]);
     await refresh();
     expect(await handles(`channel:${channel.id}`)).toHaveLength(200);
+    // The next page waits for a second, so that one long list does not use up what Slack allows.
+    await refresh();
+    expect(calls("conversations.members")).toBe(1);
+    await clock.advanceTo(addMs(clock.now(), SECOND));
     sandbox.misbehave({ do: "answer-429", retryAfterSeconds: 30, on: { method: "conversations.members" } });
     await refresh();
     await refresh();
@@ -123,6 +127,57 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     expect(calls("conversations.members")).toBe(3);
     // Whoever is asked through it is planned anew once it is read to its end.
     expect(await recheckAt()).toBe(clock.now());
+  });
+
+  it("begins anew where Slack takes its cursor no more, and after ten minutes of that waits for an hour", async () => {
+    const { aCadence, channel, refresh, clock, handles, calls, sandbox } = await aPlace(name, { people: PEOPLE });
+    await aCadence([`channel:${channel.id}`]);
+    const later = async (ms: number) => {
+      await clock.advanceTo(addMs(clock.now(), ms));
+      await refresh();
+    };
+    await refresh();
+    for (let minute = 0; minute < 10; minute += 1) {
+      sandbox.misbehave({ do: "answer-error", error: "invalid_cursor", on: { method: "conversations.members" } });
+      await later(SECOND);
+      await later(MINUTE);
+    }
+    expect(calls("conversations.members")).toBe(21);
+    sandbox.misbehave({ do: "answer-error", error: "invalid_cursor", on: { method: "conversations.members" } });
+    await later(SECOND);
+    await later(HOUR - SECOND);
+    expect(calls("conversations.members")).toBe(22);
+    await later(SECOND);
+    await later(SECOND);
+    expect(calls("conversations.members")).toBe(24);
+    expect(await handles(`channel:${channel.id}`)).toHaveLength(250);
+  });
+
+  it("begins anew where Slack gives a cursor again, and leaves out members who are none", async () => {
+    const { aCadence, channel, services, workspace, reading, clock, handles } = await aPlace(name);
+    await aCadence([`channel:${channel.id}`]);
+    const members = reading.client.conversations.members.bind(reading.client.conversations);
+    let asked = 0;
+    Object.assign(reading.client.conversations, {
+      async members(wanted: { channel: string }) {
+        asked += 1;
+        const answer = await members({ channel: wanted.channel });
+        const others: unknown[] = [null, "", 7];
+        if (asked > 3) return { ...answer, members: [...(answer.members ?? []), ...others] };
+        return { ...answer, response_metadata: { next_cursor: asked === 2 ? "b" : "a" } };
+      },
+    });
+    const stored = async () =>
+      (await rows(services.db, "audience_source", workspace.id).list({}, ["cursor"]))[0]?.cursor;
+    const cursors: (string | null | undefined)[] = [];
+    for (let page = 0; page < 4; page += 1) {
+      await refreshDueSource(services, workspace.id, reading);
+      cursors.push(await stored());
+      await clock.advanceTo(addMs(clock.now(), MINUTE));
+    }
+    expect(cursors).toEqual(['["a"]', '["a","b"]', null, null]);
+    expect(asked).toBe(4);
+    expect(await handles(`channel:${channel.id}`)).toEqual(["p0", "p1", "p2", "p3"]);
   });
 
   it("reads each once a day, soon after an event, and at a start; without channels and groups nothing", async () => {

@@ -7,6 +7,7 @@ import { links, outage } from "./driver/links.ts";
 import { frozenPostgres, fullDisk, lostFile } from "./driver/outages.ts";
 import { sharedPace } from "./driver/pace.ts";
 import { repetitions } from "./driver/repetitions.ts";
+import { killsShifted } from "./driver/shifted-kills.ts";
 import { steps } from "./driver/steps.ts";
 import { stops } from "./driver/stops.ts";
 import { MOST_MS, type ShortForm, shortFormHolds } from "./short-form.ts";
@@ -19,6 +20,7 @@ it.each<ShortForm>([
   { part: links, count: 5, seed: 0 },
   { part: stops, count: 5, seed: 11 },
   { part: pauses, count: 2, seed: 5 },
+  { part: killsShifted, count: 3, seed: 1 },
   // What limits a process is Linux's.
   ...(process.platform === "linux" ? [{ part: fullDisk, count: 1, seed: 1 }] : []),
   { part: lostFile, count: 3, seed: 1 },

@@ -269,6 +269,17 @@ describe("drumbeat doctor", () => {
       expect.arrayContaining(["database ok", "database-clock ok"]),
     );
     expect(JSON.stringify(findings)).not.toContain("postgres:postgres");
+    // From two seconds on this machine's clock is worth a warning; over HTTP it is to prove Slack's requests.
+    const aheadBy = async (seconds: number, more: Record<string, string> = {}) => {
+      const clock = { ...systemClock(), now: () => addMs(systemClock().now(), seconds * 1000) };
+      const found = await examine({ ...examined(url, { ...env, ...more }), clock });
+      return found.find(({ check }) => check === "database-clock");
+    };
+    expect(await aheadBy(3)).toMatchObject({ state: "warn", sentence: "database-clock-off", facts: { seconds: 3 } });
+    expect(await aheadBy(-90)).toMatchObject({ state: "warn" });
+    const overHttp = { SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "secret" };
+    expect(await aheadBy(-50, overHttp)).toMatchObject({ state: "warn" });
+    expect(await aheadBy(90, overHttp)).toMatchObject({ state: "fail" });
     // Beside a server they are noted where the operator says, or nowhere.
     const folder = await aFolder();
     const noted = async (file?: string) =>

@@ -2,12 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
+import { createApp } from "../../src/app/app.ts";
 import type { SlackConfig } from "../../src/platform/config.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
 import { get, observed, overSocket, reading } from "../support/observed.ts";
+import { borrowPostgresDatabase } from "../support/postgres-pool.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, arrivals, LEA, type Run, SOFIA, TOM } from "../support/run.ts";
 
@@ -161,6 +163,28 @@ describe("/healthz", () => {
   });
 });
 
+it("is not ready over HTTP where the machine's clock is a minute off PostgreSQL's, and measures how far", async () => {
+  const run = await aTeam();
+  await run.stopApp();
+  const { url, giveBack } = await borrowPostgresDatabase();
+  onTestFinished(giveBack);
+  const [, slack] = await inBothModes(run);
+  if (slack?.mode !== "http") throw new Error("Not over HTTP");
+  const app = await createApp({ config: { slack, database: url, healthPort: slack.port, logLevel: "silent" } });
+  onTestFinished(() => app.stop());
+  const readiness = async () => JSON.parse((await get(slack.port, "/readyz")).text);
+  expect(await readiness()).toMatchObject({ ok: true, clock: true });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 90_000, shouldAdvanceTime: true });
+  try {
+    expect(await readiness()).toMatchObject({ ok: false, database: true, slack: true, clock: false });
+    const ahead = reading((await get(slack.port, "/metrics")).text, "drumbeat_clock_ahead_seconds");
+    expect(Math.round(ahead ?? 0)).toBe(90);
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(await readiness()).toMatchObject({ ok: true, clock: true });
+});
+
 async function inBothModes(run: Run): Promise<SlackConfig[]> {
   const { botToken, signingSecret, apiUrl } = run.sandbox;
   return [overSocket(run), { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl }];
@@ -230,7 +254,7 @@ describe("/readyz", () => {
     await run.settle();
     expect(await get("/readyz")).toEqual({
       status: 200,
-      text: JSON.stringify({ ok: true, database: true, migrations: true, slack: true }),
+      text: JSON.stringify({ ok: true, database: true, migrations: true, slack: true, clock: true }),
     });
     await db(run, async (file) => {
       file.exec("begin immediate");

@@ -3,16 +3,20 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { sql } from "kysely";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { fileOf, openDatabase } from "../../src/platform/database.ts";
-import { lockDatabaseFile, noteDatabase } from "../../src/platform/database-file.ts";
+import { LONGEST_IDLE_LOG, lockDatabaseFile, noteDatabase } from "../../src/platform/database-file.ts";
+import { watchFile } from "../../src/platform/file-watch.ts";
+import { createLog } from "../../src/platform/log.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { stillClock } from "../support/still-clock.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 const NOON = "2026-11-02T12:00:00.000Z";
@@ -221,4 +225,53 @@ it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async
   ]);
   const modes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mode & 0o777));
   expect(modes.map((mode) => mode.toString(8))).toEqual(names.map(() => "600"));
+});
+
+describe("the log of a file that somebody read for long while much was written", () => {
+  const MEBIBYTE = 2 ** 20;
+
+  async function aLongLog() {
+    const file = join(await aFolder(), "drumbeat.db");
+    const db = openDatabase(file, { isDisposable: true });
+    await sql`create table note (text blob)`.execute(db);
+    const write = (bytes: number) => sql`insert into note values (zeroblob(${bytes}))`.execute(db);
+    const reader = new Sqlite(file, { readonly: true });
+    onTestFinished(async () => {
+      reader.close();
+      await db.destroy();
+    });
+    reader.exec("begin");
+    reader.prepare("select count(*) from note").get();
+    for (let note = 0; note < 12; note += 1) await write(MEBIBYTE);
+    const size = async () => (await stat(`${file}-wal`)).size;
+    expect(await size()).toBeGreaterThan(12 * MEBIBYTE);
+    return { db, write, reader, size };
+  }
+
+  it("is short again while more is written", async () => {
+    const { write, reader, size } = await aLongLog();
+    reader.exec("commit");
+    // SQLite copies it into the file, then begins it anew.
+    await write(1);
+    await write(1);
+    expect(await size()).toBeLessThanOrEqual(LONGEST_IDLE_LOG);
+  });
+
+  it("is emptied once nobody reads and nothing is written", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { db, write, reader, size } = await aLongLog();
+    const stop = watchFile(db, stillClock(NOON), createLog("silent"));
+    onTestFinished(stop);
+    vi.advanceTimersByTime(10_000);
+    expect(await size()).toBeGreaterThan(12 * MEBIBYTE);
+    reader.exec("commit");
+    await write(1);
+    vi.advanceTimersByTime(5000);
+    expect(await size()).toBeGreaterThan(0);
+    vi.advanceTimersByTime(5000);
+    expect(await size()).toBe(0);
+  });
 });

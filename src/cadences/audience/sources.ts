@@ -256,11 +256,7 @@ type SourceChanges = Partial<
   Pick<AudienceSourceTable, "name" | "state" | "next_check_at" | "pass_began_at" | "cursor">
 >;
 
-async function updateSource(
-  db: Db | Tx,
-  { workspaceId, source }: SourceKey,
-  changes: SourceChanges,
-): Promise<void> {
+async function updateSource(db: Db | Tx, { workspaceId, source }: SourceKey, changes: SourceChanges): Promise<void> {
   await rows(db, "audience_source", workspaceId).update(keyOf(source), changes);
 }
 

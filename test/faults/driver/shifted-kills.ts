@@ -8,19 +8,21 @@ import { type Chance, chanceFrom } from "./chance.ts";
 import { doubledMessages, lostAnswers, unasked, untilAllSent } from "./invariants.ts";
 import { answerWhatIsAsked } from "./load.ts";
 import { count, type FaultPart, newTally } from "./part.ts";
-import { type AppProcess, aWorld, EVERY_DAY, type World } from "./world.ts";
+import { aWorld, EVERY_DAY, type StartOptions, type World } from "./world.ts";
 
 const TEAM = 20;
 /** A round opens each minute; a piece takes a few. */
 const ROUNDS = 15;
 const SHIFTED_MS = 200 * SECOND;
 const SHIFTED_CLOCK = join(import.meta.dirname, "shifted-clock-child.ts");
-const OUTBOX = { DRUMBEAT_OUTBOX_LEASE_MS: "5000", DRUMBEAT_OUTBOX_GRACE_MS: "1000" };
+const OUTBOX = { DRUMBEAT_OUTBOX_LEASE_MS: "20000", DRUMBEAT_OUTBOX_GRACE_MS: "2000" };
 /** Less than the grace time. */
 const STORED_AFTER_MS = 400;
 /** Replies to all are less than Slack takes. */
-const EACH_SAYS_MS = 6 * SECOND;
-const MOST_WAITING_MS = 120 * SECOND;
+const EACH_SAYS_MS = 12 * SECOND;
+/** Slack may have a start wait for a minute. */
+const START_MS = 180 * SECOND;
+const MOST_WAITING_MS = 300 * SECOND;
 
 /**
  * What people say, and their answers to prompts that come each minute, are acknowledged and posted by both instances; one
@@ -35,46 +37,39 @@ export const killsShifted: FaultPart = {
   async run({ count: howMany, seed, postgresUrl }) {
     const tally = newTally();
     const chance = chanceFrom(seed);
-    const start = systemClock().now();
+    const from = systemClock().now();
     const world = await aWorld({
       team: TEAM,
       postgresUrl,
-      start,
-      cadences: Array.from({ length: ROUNDS }, (_, index) => roundAt(addMs(start, (index + 1) * MINUTE), index)),
-      before: (app, { handles }) => takeMessagesAtAnyHour(app.services.db, ["lead", ...handles], start),
+      start: from,
+      cadences: Array.from({ length: ROUNDS }, (_, index) => roundAt(addMs(from, (index + 1) * MINUTE), index)),
+      before: (app, { handles }) => takeMessagesAtAnyHour(app.services.db, ["lead", ...handles], from),
     });
     const refused = countRefusedPosts(world);
-    const shiftMs = seed % 2 === 0 ? SHIFTED_MS : -SHIFTED_MS;
-    const startOne = (index: number): Promise<AppProcess> =>
-      index === 0
-        ? world.start({ onClock: false, env: OUTBOX })
-        : world.start({
-            onClock: false,
-            preload: SHIFTED_CLOCK,
-            env: { ...OUTBOX, CLOCK_AHEAD_MS: String(shiftMs) },
-          });
-    world.clock.run();
     // While one sends, the other sees it sending.
-    world.sandbox.misbehave({ do: "work-late", ms: STORED_AFTER_MS, on: { method: "chat.postMessage", times: Infinity } });
+    const late = { method: "chat.postMessage", times: Infinity };
+    world.sandbox.misbehave({ do: "work-late", ms: STORED_AFTER_MS, on: late });
+    world.clock.run();
     try {
-      const running = await Promise.all([0, 1].map(startOne));
+      const start = startsOf(world, seed % 2 === 0 ? SHIFTED_MS : -SHIFTED_MS);
+      const running = await Promise.all(start.map((startOne) => startOne()));
       const over = new AbortController();
       const answering = answerWhatIsAsked(world, `seed ${seed}`, over.signal);
       const talking = talk(world, chance, over.signal);
-      // Slack lets people be read twenty times a minute, as each start does.
-      for (let kill = 1; kill <= howMany; kill += 1) {
+      while (tally.done < howMany) {
+        // Slack lets people be read twenty times a minute, as each start does.
         await setTimeout(chance.between(2500, 5500));
         const index = chance.whole(0, running.length);
         running[index]?.signal("SIGKILL");
         await running[index]?.ended;
-        running[index] = await startOne(index);
+        running[index] = await start[index === 0 ? 0 : 1]();
         tally.done += 1;
       }
       over.abort();
       await talking;
       const acknowledged = await answering;
-      tally.broken.push(...(await untilAllSent(world, MOST_WAITING_MS)));
       tally.broken.push(
+        ...(await untilAllSent(world, MOST_WAITING_MS)),
         ...(await lostAnswers(world, acknowledged)),
         ...doubledMessages(world.sandbox),
         ...(await unasked(world)),
@@ -90,6 +85,22 @@ export const killsShifted: FaultPart = {
     return tally;
   },
 };
+
+/** What starts the first instance, and the second, whose machine's clock is so much ahead. */
+function startsOf(world: World, aheadMs: number) {
+  const right = { onClock: false, env: OUTBOX };
+  const shifted = {
+    onClock: false,
+    preload: SHIFTED_CLOCK,
+    env: { ...OUTBOX, CLOCK_AHEAD_MS: String(aheadMs) },
+  };
+  const starting = async (options: StartOptions) => {
+    const app = await world.spawn(options);
+    await app.until("Drumbeat is running", START_MS);
+    return app;
+  };
+  return [() => starting(right), () => starting(shifted)] as const;
+}
 
 function roundAt(at: string, index: number) {
   const key = index === 0 ? EVERY_DAY.key : `${EVERY_DAY.key}-${index + 1}`;
