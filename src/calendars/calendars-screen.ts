@@ -9,12 +9,13 @@ import { regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { actions, button, context, escapeMrkdwn, lineOf, plain, section, shorten } from "../slack/blocks.ts";
+import { actions, button, context, countLeft, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { optionalText, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
+import { modal } from "../slack/modal.ts";
 import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
 import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
@@ -117,16 +118,16 @@ export function calendarsView(
     const line = `*${escapeMrkdwn(shorten(name, NAME_LENGTH))}*\n${shown}`;
     return { ...section(line, menu), block_id: `calendar:${key}` };
   });
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.done),
+  return modal({
+    title: texts.title,
+    close: texts.done,
     blocks: [
       ...notes.map((note) => context(lineOf(note))),
       ...(lines.length > 0 ? lines : [section(texts.none)]),
+      countLeft(calendars.length - MOST_LISTED),
       actions("calendars.actions", button(ADD, texts.add, { primary: lines.length === 0 })),
     ],
-  };
+  });
 }
 
 const calendarForm = new Form({

@@ -12,7 +12,7 @@ import {
 } from "../cadences/questions/questions.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import { languageOf, list, number, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { context, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
+import { context, imageBeside, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { checkInTexts } from "./texts.ts";
 
@@ -100,10 +100,15 @@ function ofPerson(
   longest: number,
 ): KnownBlock[] {
   const lines = answerLines(reader, questions, answers, longest);
-  const picture = { type: "image" as const, image_url: pictureUrl ?? "", alt_text: shorten(name, LONGEST_NAMED) };
   const head = context(mention);
   return [
-    { ...head, elements: [...(pictureUrl === null ? [] : [picture]), ...head.elements] },
+    {
+      ...head,
+      elements: [
+        ...(pictureUrl === null ? [] : [imageBeside(shorten(name, LONGEST_NAMED), pictureUrl)]),
+        ...head.elements,
+      ],
+    },
     ...(lines.length > 0 ? [words(...lines)] : []),
   ];
 }

@@ -5,9 +5,10 @@ import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, HOUR, instantOf, localDateOf } from "../platform/time.ts";
-import { option, plain, plainSection } from "../slack/blocks.ts";
+import { option, plainSection } from "../slack/blocks.ts";
 import { radio } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
+import { modal } from "../slack/modal.ts";
 import { promptIds, promptIdsSchema } from "./blocks.ts";
 import type { Prompt } from "./rounds/prompts.ts";
 import { checkInTexts } from "./texts.ts";
@@ -36,13 +37,12 @@ export function laterView(
   ].filter(({ at }) => at < closesAt);
   const [first] = choices;
   if (!first)
-    return {
-      type: "modal",
+    return modal({
       callback_id: promptIds.laterForm,
       private_metadata: JSON.stringify(state),
-      title: plain(texts.title),
+      title: texts.title,
       blocks: [plainSection(texts.none)],
-    };
+    });
   const options = choices.map(({ at, label }) => option(at, label));
   const when = { label: texts.when, options, initial: first.at };
   return laterForm.view({ state, title: texts.title, submit: texts.submit, fields: { when } });

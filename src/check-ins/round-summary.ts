@@ -5,8 +5,9 @@ import { mayShowRate } from "../people/answering.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { actions, button, context, escapeMrkdwn, isPresent, lineOf, plain, section, words } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, isPresent, lineOf, section, words } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { modal } from "../slack/modal.ts";
 import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./answers-shown.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
 import { checkInTexts } from "./texts.ts";
@@ -71,12 +72,11 @@ export function answersView(reader: Reader, view: SummaryView): ModalView {
     ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer)),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
   ];
-  return {
-    type: "modal",
-    title: plain(texts.answersView.title),
-    close: plain(texts.answersView.close),
-    blocks: blocks.filter(isPresent),
-  };
+  return modal({
+    title: texts.answersView.title,
+    close: texts.answersView.close,
+    blocks,
+  });
 }
 
 function removedWords(reader: Reader, at: Instant): string {

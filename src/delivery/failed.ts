@@ -8,7 +8,8 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { actions, button, context, escapeMrkdwn, plain, section, shorten } from "../slack/blocks.ts";
+import { actions, button, confirmation, context, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
+import { modal } from "../slack/modal.ts";
 import type { AddressBook } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
 import type { PauseStatus } from "./pause.ts";
@@ -109,10 +110,9 @@ export function messagesView(
   const { failed, more, messages, pausedBy } = shown;
   const texts = textsFor(deliveryTexts, reader).failed;
   const pause = pauseBlocks(reader, messages, pausedBy);
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.title,
+    close: texts.close,
     blocks: [
       // The pause comes first while it lasts, else below the failures.
       ...(messages.paused ? pause : []),
@@ -121,7 +121,7 @@ export function messagesView(
       ...(more > 0 ? [context(texts.more(more))] : []),
       ...(messages.paused ? [] : pause),
     ],
-  };
+  });
 }
 
 function pauseBlocks(reader: Reader, { paused, waiting }: PauseStatus, by: string | null): KnownBlock[] {
@@ -132,7 +132,7 @@ function pauseBlocks(reader: Reader, { paused, waiting }: PauseStatus, by: strin
       actions("pause", button(failedIds.resume, texts.resume, { primary: true })),
     ];
   const { title, text, yes, no } = texts.confirmPause;
-  const confirm = { title: plain(title), text: plain(text(waiting)), confirm: plain(yes), deny: plain(no) };
+  const confirm = confirmation({ title, text: text(waiting), confirm: yes, deny: no });
   return [actions("pause", button(failedIds.pause, texts.pause, { danger: true, confirm }))];
 }
 

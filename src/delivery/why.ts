@@ -3,8 +3,9 @@ import type { ModalView } from "@slack/types";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, plain, plainSection } from "../slack/blocks.ts";
+import { actions, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
+import { modal } from "../slack/modal.ts";
 import { type Delivery, findDeliveryAt } from "./deliveries.ts";
 import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
@@ -35,15 +36,14 @@ export async function whySent(parts: WhyParts, actor: Asking, place: MessagePlac
 export function whyView(reader: Reader, because: readonly string[]): ModalView {
   const texts = textsFor(deliveryTexts, reader).why;
   const sentences = because.length > 0 ? because : [texts.yours];
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.title,
+    close: texts.close,
     blocks: [
       ...sentences.slice(0, 20).map((sentence) => plainSection(sentence)),
       actions("change", commandButton(texts.preferences, "preferences")),
     ],
-  };
+  });
 }
 
 async function sentAt({ services }: WhyParts, actor: Asking, place: MessagePlace | null): Promise<Delivery> {

@@ -8,10 +8,11 @@ import { promptAhead } from "../check-ins/rounds/context.ts";
 import { type Person, personById, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { lineOf, option, plain, section, shorten } from "../slack/blocks.ts";
+import { divider, lineOf, option, section, shorten } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Listening } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import type { StepInContext } from "./plan.ts";
 import { reasonIn } from "./plan-message.ts";
 import { planTexts } from "./texts.ts";
@@ -30,8 +31,7 @@ export async function chooseRecipient(services: Services, actor: Person, cadence
   const { cadence } = await cadenceToChange({ ...services, actor }, { cadenceId });
   const { compare } = new Intl.Collator(reader.locale);
   const people = (await listAskedNext(services.db, cadence, services)).sort((a, b) => compare(a.name, b.name));
-  if (people.length === 0)
-    return { type: "modal", title: plain(texts.title), close: plain(texts.close), blocks: [section(texts.nobody)] };
+  if (people.length === 0) return modal({ title: texts.title, close: texts.close, blocks: [section(texts.nobody)] });
   const options = people.slice(0, MOST_PEOPLE).map(({ id, name }) => option(id, shorten(name, LONGEST_NAME)));
   return form.view({
     state: cadenceId,
@@ -77,16 +77,15 @@ async function previewAs(
   const shown = isAsked ? await promptAhead(db, cadence, { ...theirs, id: person.id }, last.step.round ?? "") : null;
   // Without buttons: nobody can answer this prompt.
   const blocks: KnownBlock[] = shown?.blocks.filter(({ type }) => type !== "actions") ?? [];
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.back),
+  return modal({
+    title: texts.title,
+    close: texts.back,
     blocks: [
       section(lineOf(summary.join("\n"))),
       ...(lines.length === 0 ? [section(texts.notSoon)] : []),
-      ...(blocks.length > 0 ? [{ type: "divider" as const }, ...blocks] : []),
+      ...(blocks.length > 0 ? [divider(), ...blocks] : []),
     ],
-  };
+  });
 }
 
 function sentenceOf(reader: Reader, { action, at: instant, reason }: StepInContext["step"], zone: string): string {

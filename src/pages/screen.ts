@@ -12,7 +12,7 @@ import {
   escapeMrkdwn,
   header,
   lineOf,
-  plain,
+  plainContext,
   plainSection,
   quote,
   section,
@@ -20,6 +20,7 @@ import {
 } from "../slack/blocks.ts";
 import { optionalChannel, optionalPerson, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
+import { modal } from "../slack/modal.ts";
 import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";
 import { type Differences, type PageRead, readPage, type SectionShown } from "./reading.ts";
@@ -81,10 +82,9 @@ export async function viewOfPage(services: Services, actor: Person, page: PageAt
 export function pageView(reader: Reader, read: PageRead): ModalView {
   const texts = textsFor(pageTexts, reader);
   const { kind, program, changes, asked } = read;
-  return {
-    type: "modal",
-    title: plain(textsFor(kind.words, reader).title),
-    close: plain(texts.close),
+  return modal({
+    title: textsFor(kind.words, reader).title,
+    close: texts.close,
     blocks: [
       header(program.title),
       context(lineOf([statusOf(reader, read), ...(asked ? [askedLine(reader, asked)] : [])].join(" "))),
@@ -92,7 +92,7 @@ export function pageView(reader: Reader, read: PageRead): ModalView {
       ...kind.sections.flatMap((each) => sectionBlocks(reader, read, each)),
       ...actsOf(reader, read),
     ],
-  };
+  });
 }
 
 function askedLine(reader: Reader, { name, at, refusedFor }: NonNullable<PageRead["asked"]>): string {
@@ -123,7 +123,7 @@ function writtenBlocks(reader: Reader, { written, drafts, recorded }: PageRead, 
 }
 
 function byLine(reader: Reader, { by, at }: Pick<SectionShown, "by" | "at">): KnownBlock {
-  return { type: "context", elements: [plain(`${by}, ${shortDate(reader, localDateOf(at, reader.zone))}`)] };
+  return plainContext(`${by}, ${shortDate(reader, localDateOf(at, reader.zone))}`);
 }
 
 function actsOf(reader: Reader, { kind, program, version, pending, written, may, sectionIds }: PageRead) {
@@ -150,10 +150,9 @@ function actsOf(reader: Reader, { kind, program, version, pending, written, may,
 export function differencesView(reader: Reader, { program, version, sections, kind }: Differences): ModalView {
   const texts = textsFor(pageTexts, reader).differences;
   const side = (written: Written) => shorten(linesIn(reader, written).join("\n") || texts.nothing, LONGEST_SIDE);
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(textsFor(pageTexts, reader).close),
+  return modal({
+    title: texts.title,
+    close: textsFor(pageTexts, reader).close,
     blocks: [
       header(program.title),
       context(version ? lineOf(statusOf(reader, { kind, version, pending: [] })) : texts.pending),
@@ -168,7 +167,7 @@ export function differencesView(reader: Reader, { program, version, sections, ki
         quote({ text: side(after) }),
       ]),
     ],
-  };
+  });
 }
 
 export function sectionView(

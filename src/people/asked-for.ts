@@ -7,7 +7,7 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { context, escapeMrkdwn, image, section } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { ActorContext } from "./actors.ts";
 import { type Person, personById, readerAt } from "./people.ts";
@@ -48,7 +48,7 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
       if (!picture) return { text: title, blocks: [head] };
       const { altText } = picture;
       if (id === undefined) return { text: title, blocks: [head, context(escapeMrkdwn(altText))] };
-      return { text: title, blocks: [head, { type: "image", alt_text: altText, slack_file: { id } }] };
+      return { text: title, blocks: [head, image(altText, id)] };
     },
     isOver: async () => true,
   };

@@ -8,10 +8,11 @@ import { refuseUnlessAdmin } from "../people/settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, plain, plainSection, section, shorten } from "../slack/blocks.ts";
+import { actions, button, context, plainSection, section, shorten } from "../slack/blocks.ts";
 import { person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { beginErasure } from "./erasure.ts";
 import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-looking.ts";
 import { erasureIds } from "./erasure-message.ts";
@@ -101,10 +102,9 @@ export function lookView(
   const texts = textsFor(privacyTexts, reader);
   const { lookTitle, lookIntro, clear, rest, left } = texts.erase;
   const shown = found.slice(0, MOST_TEXTS);
-  return {
-    type: "modal",
-    title: plain(lookTitle),
-    close: plain(texts.close),
+  return modal({
+    title: lookTitle,
+    close: texts.close,
     blocks: [
       plainSection(lookIntro(name, found.length)),
       ...shown.flatMap(({ text, places: [place] }) =>
@@ -120,5 +120,5 @@ export function lookView(
       ...(found.length > shown.length ? [context(left)] : []),
       actions("erasure.end", button(lookIds.rest, rest, { value: erasureId })),
     ],
-  };
+  });
 }

@@ -20,13 +20,13 @@ import {
   escapeMrkdwn,
   header,
   lineOf,
-  plain,
   plainSection,
   quote,
   section,
   shorten,
 } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { DATA_KINDS } from "./data-map.ts";
 import { type MyData, myData, ON_PAGE, ownData, pageOf, type ShownRow } from "./my-data.ts";
 import { privacyTexts } from "./texts.ts";
@@ -132,10 +132,9 @@ export async function sendOwnData(ctx: ActorContext): Promise<void> {
 export function myDataView(reader: Reader, { kinds, retention, contact }: MyData): ModalView {
   const texts = textsFor(privacyTexts, reader);
   const language = languageOf(reader.locale);
-  return {
-    type: "modal",
-    title: plain(texts.myData.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.myData.title,
+    close: texts.close,
     blocks: [
       section(
         `*${texts.notFor}*\n${escapeMrkdwn(texts.contact(contact))}`,
@@ -157,7 +156,7 @@ export function myDataView(reader: Reader, { kinds, retention, contact }: MyData
       ),
       context(texts.agesNote),
     ],
-  };
+  });
 }
 
 export function seeView(
@@ -170,18 +169,17 @@ export function seeView(
     ...(state.page > 0 ? [button(myDataIds.newer, texts.newer)] : []),
     ...(from + rows.length < count ? [button(myDataIds.older, texts.older)] : []),
   ];
-  return {
-    type: "modal",
+  return modal({
     private_metadata: JSON.stringify(state),
-    title: plain(texts.title),
-    close: plain(close),
+    title: texts.title,
+    close: close,
     blocks: [
       header(texts.kinds[state.kind]),
       context(texts.page(from + 1, from + rows.length, count)),
       ...rows.flatMap((row) => rowBlocks(reader, row)),
       ...(turns.length > 0 ? [actions("my_data.turn", ...turns)] : []),
     ],
-  };
+  });
 }
 
 function rowBlocks(reader: Reader, { at, program, with: others, what, words }: ShownRow): KnownBlock[] {

@@ -6,10 +6,11 @@ import { refuseUnlessAdmin } from "../people/settings.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, escapeMrkdwn, plain, section } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { optionalText, person } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { LONGEST_NAME, LONGEST_VALUE, labelNames, labelTexts, readLabels } from "./labels.ts";
 import { labelOfOffice, officeIds, officesNow } from "./office.ts";
 import { endOffice, giveOffice, scopeInWords } from "./office-giving.ts";
@@ -27,17 +28,16 @@ function officesView(reader: Reader, offices: Awaited<ReturnType<typeof officesN
     const line = `*${escapeMrkdwn(office.name)}*\n${escapeMrkdwn(scopeInWords(reader, labelOfOffice(office)))}`;
     return section(line, button(officeIds.end, texts.end, { value: office.id }));
   });
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.done),
+  return modal({
+    title: texts.title,
+    close: texts.done,
     blocks: [
       context(texts.about),
       ...(lines.length > 0 ? lines : [section(texts.none)]),
       ...(offices.length > MOST_LISTED ? [context(texts.cut(offices.length - MOST_LISTED))] : []),
       actions("office.actions", button(officeIds.give, texts.give, { primary: lines.length === 0 })),
     ],
-  };
+  });
 }
 
 const officeForm = new Form({

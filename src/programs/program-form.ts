@@ -8,7 +8,7 @@ import type { Db } from "../platform/database.ts";
 import { countryOfZone, regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, option, plain } from "../slack/blocks.ts";
+import { actions, button, context, option } from "../slack/blocks.ts";
 import {
   optionalChannel,
   optionalDate,
@@ -158,10 +158,7 @@ export function programView(
       rhythms: isNew
         ? {
             label: texts.rhythms,
-            options: CHECK_IN_RHYTHMS.map((rhythm) => ({
-              ...option(rhythm, texts.rhythm[rhythm]),
-              description: plain(texts.rhythmHint[rhythm]),
-            })),
+            options: CHECK_IN_RHYTHMS.map((rhythm) => option(rhythm, texts.rhythm[rhythm], texts.rhythmHint[rhythm])),
             initial: rhythms,
           }
         : null,
@@ -178,8 +175,8 @@ export function programView(
       visibility: more({
         label: texts.visibility,
         options: [
-          { ...option("members", texts.members), description: plain(texts.membersHint) },
-          { ...option("workspace", texts.workspace), description: plain(texts.workspaceHint) },
+          option("members", texts.members, texts.membersHint),
+          option("workspace", texts.workspace, texts.workspaceHint),
         ],
         initial: program.visibility,
         isRequired: true,
@@ -187,7 +184,7 @@ export function programView(
       flagship: mayTick
         ? more({
             label: office.flagship,
-            options: [{ ...option(FLAGSHIP, office.flagship), description: plain(office.flagshipHint) }],
+            options: [option(FLAGSHIP, office.flagship, office.flagshipHint)],
             initial: program.flagship,
           })
         : null,

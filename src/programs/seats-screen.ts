@@ -5,10 +5,11 @@ import { type Person, peopleByIds, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { button, context, escapeMrkdwn, plain, section, words } from "../slack/blocks.ts";
+import { button, context, escapeMrkdwn, section, words } from "../slack/blocks.ts";
 import { optionalDate } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { changeSeat } from "./changes.ts";
 import { programIds } from "./program-menu.ts";
 import { type Program, programOf, programToChange } from "./programs.ts";
@@ -38,10 +39,9 @@ export function seatsView(
       seat.from && texts.from(longDate(reader, seat.from)),
       seat.until && texts.until(longDate(reader, seat.until)),
     ].filter((detail) => detail !== null);
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.done),
+  return modal({
+    title: texts.title,
+    close: texts.done,
     private_metadata: program.id,
     blocks: [
       words([{ text: program.title, bold: true }]),
@@ -52,7 +52,7 @@ export function seatsView(
       }),
       ...(seats.length > SEATS_SHOWN ? [context(texts.more(seats.length - SEATS_SHOWN))] : []),
     ],
-  };
+  });
 }
 
 export const seatForm = new Form({

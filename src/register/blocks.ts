@@ -8,10 +8,8 @@ import {
   button,
   context,
   escapeMrkdwn,
-  isPresent,
   lineOf,
   option,
-  plain,
   quote,
   section,
   shorten,
@@ -19,6 +17,7 @@ import {
 } from "../slack/blocks.ts";
 import { optionalRadio, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
+import { modal } from "../slack/modal.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";
 import type { ShownItem } from "./list/list.ts";
@@ -81,13 +80,12 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     }),
     events.length > EVENTS_SHOWN && context(texts.view.earlier(events.length - EVENTS_SHOWN)),
   ];
-  return {
-    type: "modal",
-    title: plain(codeOf(item)),
-    close: plain(texts.view.back),
+  return modal({
+    title: codeOf(item),
+    close: texts.view.back,
     private_metadata: JSON.stringify({ itemId: item.id } satisfies z.infer<typeof itemViewState>),
-    blocks: blocks.filter(isPresent),
-  };
+    blocks,
+  });
 }
 
 export const itemViewState = z.strictObject({ itemId: z.string() });

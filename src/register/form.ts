@@ -5,7 +5,7 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { context, escapeMrkdwn, option, plain } from "../slack/blocks.ts";
+import { context, escapeMrkdwn, option } from "../slack/blocks.ts";
 import {
   dateField,
   type Filled,
@@ -17,6 +17,7 @@ import {
   timeField,
 } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { modal } from "../slack/modal.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
@@ -94,7 +95,7 @@ export function itemForm({
       selectField(
         "program",
         field.program,
-        programs.slice(0, ELEMENT_LIMITS.selectOptions).map((program) => option(program.id, program.title)),
+        programs.map((program) => option(program.id, program.title)),
         { initial: fields.programId ?? undefined },
       ),
     textField("title", say(form.title), {
@@ -112,15 +113,14 @@ export function itemForm({
     ...typeFields(reader, fields.typed, zones),
     context(texts.form.whoReads),
   ];
-  return {
-    type: "modal",
+  return modal({
     callback_id: itemIds.form,
-    title: plain(title),
-    submit: plain(state.mode === "change" ? texts.form.save : texts.form.add),
-    close: plain(texts.form.cancel),
+    title: title,
+    submit: state.mode === "change" ? texts.form.save : texts.form.add,
+    close: texts.form.cancel,
     private_metadata: JSON.stringify(state satisfies ItemFormState),
     blocks: blocks.filter((block) => block !== false),
-  };
+  });
 }
 
 const LONGEST_DETAIL = 3000;

@@ -8,11 +8,11 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { plural, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { actions, button, option, plain, plainSection, shorten, words } from "../slack/blocks.ts";
+import { actions, button, option, plainSection, shorten, words } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, onPressOf } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
 import { itemFor, mayReadItem, othersLike } from "./grounds.ts";
@@ -198,15 +198,14 @@ function codeAndTitle(item: Item): string {
 function ofAnswerView(reader: Reader, items: readonly Item[]): ModalView {
   const texts = textsFor(receiptTexts, reader);
   if (items.length === 0) return doneView(reader, texts.noneLeft);
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(textsFor(registerTexts, reader).view.back),
+  return modal({
+    title: texts.title,
+    close: textsFor(registerTexts, reader).view.back,
     blocks: items.flatMap((item) => [
       plainSection(titleLine(item)),
       actions(`register.receipt.${item.id}`, ...itemButtons(reader, item)),
     ]),
-  };
+  });
 }
 
 const sameForm = new Form({
@@ -219,7 +218,7 @@ const sameForm = new Form({
 function sameView(reader: Reader, item: Item, others: readonly Item[]): ModalView {
   const texts = textsFor(receiptTexts, reader);
   const { form } = textsFor(registerTexts, reader);
-  const options = others.slice(0, ELEMENT_LIMITS.selectOptions).map((other) => option(other.id, titleLine(other)));
+  const options = others.map((other) => option(other.id, titleLine(other)));
   return sameForm.view({
     state: { itemId: item.id },
     title: texts.same,

@@ -11,12 +11,12 @@ import {
   button,
   context,
   header,
+  image,
   lineOf,
   option,
-  plain,
   quote,
+  select,
   shorten,
-  shortenEscaped,
   type Words,
   words,
 } from "../slack/blocks.ts";
@@ -66,7 +66,7 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
           words([{ text: heading, bold: true }], ...lines.map((line, place) => screenLine(line, lines[place - 1]))),
         ),
       ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
-      ...(picture ? [{ type: "image" as const, alt_text: picture.altText, slack_file: { id: picture.fileId } }] : []),
+      ...(picture ? [image(picture.altText, picture.fileId)] : []),
       ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
     ],
   };
@@ -163,13 +163,9 @@ export function programMenu(
   const options = programs.map(({ id, title }) => option(reportValue.encode({ programId: id, digestId }), title));
   const most = ELEMENT_LIMITS.selectOptions;
   const groups = Array.from({ length: Math.ceil(options.length / most) }, (_, place) => ({
-    label: plain(`${place * most + 1}–${Math.min((place + 1) * most, options.length)}`),
+    label: `${place * most + 1}–${Math.min((place + 1) * most, options.length)}`,
     options: options.slice(place * most, (place + 1) * most),
   }));
-  return {
-    type: "static_select",
-    action_id: digestIds.openProgram,
-    placeholder: plain(shortenEscaped(textsFor(digestTexts, reader).foot.open, ELEMENT_LIMITS.placeholder)),
-    ...(groups.length > 1 ? { option_groups: groups } : { options }),
-  };
+  const placeholder = textsFor(digestTexts, reader).foot.open;
+  return select(digestIds.openProgram, groups.length > 1 ? groups : options, { placeholder });
 }

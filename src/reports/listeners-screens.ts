@@ -8,8 +8,9 @@ import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { viewOfList } from "../register/views.ts";
-import { actions, plain, section } from "../slack/blocks.ts";
+import { actions, section } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { programMenu } from "./digest-blocks.ts";
 import { forward, forwardedText, forwardForm, forwardView } from "./forward.ts";
@@ -161,10 +162,9 @@ function listenToForwarding(listening: Listening<Person>, services: Services): v
 async function choiceView(services: Services, actor: Person, digestId: string): Promise<ModalView> {
   const { input } = await ownDigest(services, actor, digestId);
   const { foot, close } = textsFor(digestTexts, actor);
-  return {
-    type: "modal",
-    title: plain(foot.open),
-    close: plain(close),
+  return modal({
+    title: foot.open,
+    close: close,
     blocks: [actions("digest.programs", programMenu(readerOf(actor), digestId, input.programs))],
-  };
+  });
 }

@@ -22,7 +22,7 @@ import {
 } from "../slack/blocks.ts";
 import { date, optionalMenu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
-import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../slack/limits.ts";
+import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { pageValue, screenIds } from "./ids.ts";
 import { moveOf, programRow, worstFirst } from "./program-row.ts";
 import { mayReadReports, type ReportedTo, reportedTo } from "./reported.ts";
@@ -101,7 +101,7 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
   const rows = programs
     .slice(start, start + PROGRAMS_ON_PAGE)
     .flatMap((program) => programRow(reader, program, program, { shows: "moves", day: chosen.day }));
-  const options = labels.slice(0, ELEMENT_LIMITS.selectOptions).map((label) => option(keyOf(label), texts.pair(label)));
+  const options = labels.map((label) => option(keyOf(label), texts.pair(label)));
   const turns = {
     ...{ page: chosen.page, pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE) },
     ...{ earlier: screenIds.portfolioEarlier, later: screenIds.portfolioLater },

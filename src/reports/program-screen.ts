@@ -1,5 +1,5 @@
 /** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
-import type { KnownBlock, ModalView, StaticSelect } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { comingInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type Person, readerAt } from "../people/people.ts";
@@ -10,7 +10,7 @@ import { programTexts } from "../programs/texts.ts";
 import { itemIds } from "../register/ids.ts";
 import type { ListedItem } from "../register/list/list.ts";
 import { dateLine, titleLine } from "../register/words.ts";
-import { actions, button, context, lineOf, option, plain, shorten, type Words, words } from "../slack/blocks.ts";
+import { actions, button, context, lineOf, option, select, shorten, type Words, words } from "../slack/blocks.ts";
 import { date } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import type { Press } from "../slack/listening.ts";
@@ -116,12 +116,8 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
     ...milestones.slice(0, MILESTONES_SHOWN),
     ...restricted.slice(0, ITEMS_SHOWN),
   ];
-  const choose: StaticSelect = {
-    type: "static_select",
-    action_id: itemIds.open,
-    placeholder: plain(texts.openItem),
-    options: shown.map(({ item }) => option(item.id, titleLine(item))),
-  };
+  const options = shown.map(({ item }) => option(item.id, titleLine(item)));
+  const choose = select(itemIds.open, options, { placeholder: texts.openItem });
   const register = button(screenIds.register, texts.register, { value: id });
   return [
     ...(acts.length > 0 ? [actions(`program:${id}`, ...acts)] : []),

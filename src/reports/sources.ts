@@ -24,7 +24,8 @@ import { localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { sourceButtons } from "../register/words.ts";
-import { actions, button, context, isPresent, lineOf, plain, section, shorten, words } from "../slack/blocks.ts";
+import { actions, button, context, lineOf, section, shorten, words } from "../slack/blocks.ts";
+import { modal } from "../slack/modal.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "./ids.ts";
 import { turnBlocks } from "./portfolio.ts";
 import { programShown } from "./program-screen-data.ts";
@@ -70,7 +71,7 @@ export async function sourcesScreen(
     ...turnBlocks(reader, "report.sources_pages", turns, (to) => sourcesValue.encode({ ...place, at: String(to) })),
   ];
   const close = textsFor(workTexts, reader).close;
-  return { type: "modal", title: plain(texts.title), close: plain(close), blocks: blocks.filter(isPresent) };
+  return modal({ title: texts.title, close, blocks });
 }
 
 /** The report that is shown in that place, where this person may read it. */
@@ -184,9 +185,7 @@ export async function answerScreen(
   if (!row) throw failure("SOURCES_NOT_YOURS");
   const reader = readerAt(viewer, clock.now());
   const texts = textsFor(workTexts, reader).sources;
-  const view = (...blocks: KnownBlock[]): ModalView => ({
-    ...{ type: "modal", title: plain(texts.answer), close: plain(texts.back), blocks },
-  });
+  const view = (...blocks: KnownBlock[]) => modal({ title: texts.answer, close: texts.back, blocks });
   if (row.removed_at !== null) {
     return view(section(lineOf(texts.gone(dayInWords(reader, localDateOf(row.removed_at, reader.zone))))));
   }

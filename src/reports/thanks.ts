@@ -15,7 +15,6 @@ import { listProgramsFor, programOf } from "../programs/programs.ts";
 import { escapeMrkdwn, option, quote, section, shorten } from "../slack/blocks.ts";
 import { menu, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { hasChannel } from "./digest-reading.ts";
@@ -148,8 +147,7 @@ export function thanksView(
   programs: readonly { id: string; title: string }[],
 ): ModalView {
   const texts = textsFor(thanksTexts, reader).form;
-  const offered = programs.slice(0, ELEMENT_LIMITS.selectOptions);
-  const [only, ...others] = offered;
+  const [only, ...others] = programs;
   return thanksForm.view({
     state: digestId,
     title: texts.title,
@@ -158,7 +156,7 @@ export function thanksView(
     fields: {
       program: {
         label: texts.program,
-        options: offered.map(({ id, title }) => option(id, title)),
+        options: programs.map(({ id, title }) => option(id, title)),
         initial: others.length === 0 ? only?.id : undefined,
       },
       words: { label: texts.words, hint: texts.hint },

@@ -8,7 +8,7 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
-import { actions, button, context, header } from "./blocks.ts";
+import { actions, button, context, header, isPresent } from "./blocks.ts";
 import { HomeFollowing, type HomePosition, type RefreshPace } from "./home-following.ts";
 import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
@@ -186,7 +186,7 @@ function pagesOf(groups: readonly Group[]): KnownBlock[][] {
   const pages: KnownBlock[][] = [];
   let current: KnownBlock[] = [];
   let bytes = 0;
-  for (const group of groups.flatMap(splitGroup)) {
+  for (const group of groups.map((each) => each.filter(isPresent)).flatMap(splitGroup)) {
     const weight = Buffer.byteLength(JSON.stringify(group));
     if (current.length > 0 && (current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES)) {
       pages.push(current);

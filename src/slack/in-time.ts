@@ -9,7 +9,8 @@ import { WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from "@sla
 import type { Log } from "../platform/log.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { withinMs } from "../platform/timeouts.ts";
-import { plain, section } from "./blocks.ts";
+import { section } from "./blocks.ts";
+import { modal } from "./modal.ts";
 import { slackErrorIn } from "./slack-error.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -36,14 +37,8 @@ export function waitingView(
   externalId: string,
   sentenceKey: "waiting" | "opening" = "waiting",
 ): ModalView {
-  const { modal, [sentenceKey]: sentence } = slackTexts[languageOf(reader.locale)];
-  return {
-    type: "modal",
-    external_id: externalId,
-    title: plain(modal.title),
-    close: plain(modal.close),
-    blocks: [section(sentence)],
-  };
+  const { modal: texts, [sentenceKey]: sentence } = slackTexts[languageOf(reader.locale)];
+  return modal({ external_id: externalId, title: texts.title, close: texts.close, blocks: [section(sentence)] });
 }
 
 /**

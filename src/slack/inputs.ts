@@ -1,9 +1,17 @@
 /** Input fields of modals, and their values. */
-import type { InputBlock, InputBlockElement, PlainTextOption } from "@slack/types";
+import type {
+  Checkboxes,
+  InputBlock,
+  InputBlockElement,
+  NumberInput,
+  PlainTextInput,
+  PlainTextOption,
+  RadioButtons,
+} from "@slack/types";
 import { z } from "zod";
 import { cutText, withoutInvisible } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { plain, shortenEscaped } from "./blocks.ts";
+import { isBlank, type OptionGroup, plain, select } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /** Action id of elements that do not dispatch. */
@@ -16,29 +24,36 @@ interface FieldOptions {
   actionId?: string;
 }
 
-interface TextOptions extends FieldOptions {
-  initial?: string | undefined;
+interface TextElementOptions {
+  initial?: string | null | undefined;
   isLong?: boolean;
+  min?: number | undefined;
   max?: number;
   placeholder?: string;
 }
 
+type TextOptions = FieldOptions & Omit<TextElementOptions, "min">;
+
 export function textField(blockId: string, label: string, options: TextOptions = {}): InputBlock {
-  const { initial, isLong, max = ELEMENT_LIMITS.plainTextInput, placeholder } = options;
-  return field(blockId, label, options, (action_id) => ({
-    type: "plain_text_input",
-    action_id,
-    max_length: max,
-    ...(isLong && { multiline: true }),
-    ...(initial && { initial_value: cutText(initial, max) }),
-    ...(placeholder && { placeholder: plain(shortenEscaped(placeholder, ELEMENT_LIMITS.placeholder)) }),
-  }));
+  return field(blockId, label, options, (actionId) => textInput(actionId, options));
 }
 
-export interface OptionGroup {
-  label: string;
-  options: PlainTextOption[];
+export function textInput(
+  actionId: string,
+  { initial, isLong, min, max = ELEMENT_LIMITS.plainTextInput, placeholder }: TextElementOptions,
+): PlainTextInput {
+  return {
+    type: "plain_text_input",
+    action_id: actionId,
+    max_length: max,
+    ...(min && { min_length: Math.min(min, max) }),
+    ...(isLong && { multiline: true }),
+    ...(initial && { initial_value: cutText(initial, max) }),
+    ...(placeholder && { placeholder: plain(placeholder, ELEMENT_LIMITS.placeholder) }),
+  };
 }
+
+export type { OptionGroup };
 
 /** One of a list; `initial` is the value of an option. */
 export function selectField(
@@ -47,19 +62,15 @@ export function selectField(
   offered: PlainTextOption[] | OptionGroup[],
   options: FieldOptions & { initial?: string | undefined; placeholder?: string } = {},
 ): InputBlock {
-  const groups = offered.filter((each): each is OptionGroup => "options" in each);
-  const single = offered.filter((each): each is PlainTextOption => "value" in each);
-  const all = [...single, ...groups.flatMap((group) => group.options)];
-  const chosen = all.find((each) => each.value === options.initial);
-  return field(blockId, label, options, (action_id) => ({
-    type: "static_select",
-    action_id,
-    ...(groups.length > 0
-      ? { option_groups: groups.map((group) => ({ label: plain(group.label), options: group.options })) }
-      : { options: single }),
-    ...(chosen && { initial_option: chosen }),
-    ...(options.placeholder && { placeholder: plain(options.placeholder) }),
-  }));
+  const { options: single = [], option_groups: groups = [] } = select(VALUE, offered);
+  const left = countOf(offered) - countOf(single) - countOf(groups);
+  const hint = [options.hint, left > 0 && `… +${left}`].filter(Boolean).join(" ");
+  return field(blockId, label, { ...options, hint }, (actionId) => select(actionId, offered, options));
+}
+
+/** Of all groups. */
+function countOf(offered: readonly (PlainTextOption | Pick<OptionGroup, "options">)[]): number {
+  return offered.reduce((count, each) => count + ("options" in each ? each.options.length : 1), 0);
 }
 
 export function radioField(
@@ -68,13 +79,18 @@ export function radioField(
   offered: PlainTextOption[],
   options: FieldOptions & { initial?: string | undefined } = {},
 ): InputBlock {
-  const chosen = offered.find((each) => each.value === options.initial);
-  return field(blockId, label, options, (action_id) => ({
-    type: "radio_buttons",
-    action_id,
-    options: offered,
-    ...(chosen && { initial_option: chosen }),
-  }));
+  return field(blockId, label, options, (actionId) => radioButtons(actionId, offered, options.initial));
+}
+
+/** Up to ten. `initial`: the value of an option. */
+export function radioButtons(
+  actionId: string,
+  offered: readonly PlainTextOption[],
+  initial: string | undefined,
+): RadioButtons {
+  const options = offered.slice(0, ELEMENT_LIMITS.radioButtons);
+  const chosen = options.find(({ value }) => value === initial);
+  return { type: "radio_buttons", action_id: actionId, options, ...(chosen && { initial_option: chosen }) };
 }
 
 /** Checkboxes, up to ten. */
@@ -84,13 +100,23 @@ export function ticksField(
   offered: PlainTextOption[],
   options: FieldOptions & { initial?: readonly string[] } = {},
 ): InputBlock {
-  const chosen = offered.filter((each) => options.initial?.includes(each.value ?? ""));
-  return field(blockId, label, options, (action_id) => ({
+  return field(blockId, label, options, (actionId) => checkboxes(actionId, offered, options.initial ?? []));
+}
+
+/** Up to ten. `initial`: values of options. */
+export function checkboxes(
+  actionId: string,
+  offered: readonly PlainTextOption[],
+  initial: readonly string[],
+): Checkboxes {
+  const options = offered.slice(0, ELEMENT_LIMITS.checkboxes);
+  const chosen = options.filter(({ value }) => initial.includes(value ?? ""));
+  return {
     type: "checkboxes",
-    action_id,
-    options: offered,
+    action_id: actionId,
+    options,
     ...(chosen.length > 0 && { initial_options: chosen }),
-  }));
+  };
 }
 
 /** `initial`: a Slack user id. */
@@ -151,14 +177,26 @@ export function numberField(
   label: string,
   { min, max, initial, ...options }: FieldOptions & { min: number; max: number; initial?: string | undefined },
 ): InputBlock {
-  return field(blockId, label, options, (action_id) => ({
+  return field(blockId, label, options, (actionId) => numberInput(actionId, { min, max, initial }));
+}
+
+export function numberInput(
+  actionId: string,
+  {
+    min,
+    max,
+    initial,
+    isDecimal = false,
+  }: { min?: number | undefined; max?: number | undefined; initial?: string | null | undefined; isDecimal?: boolean },
+): NumberInput {
+  return {
     type: "number_input",
-    action_id,
-    is_decimal_allowed: false,
-    min_value: String(min),
-    max_value: String(max),
+    action_id: actionId,
+    is_decimal_allowed: isDecimal,
+    ...(min !== undefined && { min_value: String(min) }),
+    ...(max !== undefined && { max_value: String(max) }),
     ...(initial && { initial_value: initial }),
-  }));
+  };
 }
 
 /** A wall time, `HH:MM`. */
@@ -177,17 +215,31 @@ export function timeField(
 function field(
   blockId: string,
   label: string,
-  { isOptional = false, hint, actionId }: FieldOptions,
+  { actionId, ...options }: FieldOptions,
   element: (actionId: string) => InputBlockElement,
+): InputBlock {
+  return inputBlock(blockId, label, element(actionId ?? VALUE), { ...options, isDispatching: actionId !== undefined });
+}
+
+/** `isDispatching`: each choice is sent at once. */
+export function inputBlock(
+  blockId: string,
+  label: string,
+  element: InputBlockElement,
+  {
+    isOptional = false,
+    hint = "",
+    isDispatching = false,
+  }: Pick<FieldOptions, "isOptional" | "hint"> & { isDispatching?: boolean },
 ): InputBlock {
   return {
     type: "input",
     block_id: blockId,
-    label: plain(shortenEscaped(label, BLOCK_LIMITS.inputLabel)),
-    element: element(actionId ?? VALUE),
+    label: plain(label, BLOCK_LIMITS.inputLabel),
+    element,
     optional: isOptional,
-    ...(hint && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
-    ...(actionId && { dispatch_action: true }),
+    ...(!isBlank(hint) && { hint: plain(hint, BLOCK_LIMITS.inputHint) }),
+    ...(isDispatching && { dispatch_action: true }),
   };
 }
 

@@ -18,12 +18,14 @@ export const MESSAGE_LIMITS = {
 export const VIEW_LIMITS = {
   blocks: 100,
   bytes: 250_000,
+  /** Its buttons, too. */
   title: 24,
   privateMetadata: 3000,
 } as const;
 
 /** Source: docs.slack.dev/reference/block-kit/blocks. */
 export const BLOCK_LIMITS = {
+  header: 150,
   actionsElements: 25,
   inputLabel: 2000,
   inputHint: 2000,
@@ -37,15 +39,18 @@ export const ELEMENT_LIMITS = {
   selectOptions: 100,
   overflowOptions: 5,
   checkboxes: 10,
+  radioButtons: 10,
   plainTextInput: 3000,
 } as const;
 
 /** Source: docs.slack.dev/reference/block-kit/composition-objects. */
 export const COMPOSITION_LIMITS = {
   text: 3000,
+  /** The description of an option and the label of a group, too. */
   optionText: 75,
   confirmTitle: 100,
   confirmText: 300,
+  confirmButton: 30,
 } as const;
 
 /** Source: docs.slack.dev/reference/methods/files.getUploadURLExternal; the size is the help centre's. */

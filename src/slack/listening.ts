@@ -14,11 +14,11 @@ import type { Fetch } from "../platform/network.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { answerOnce } from "./answer-once.ts";
-import { lineOf, plain, section, shortenEscaped } from "./blocks.ts";
+import { lineOf, plainSection, section } from "./blocks.ts";
 import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
-import { COMPOSITION_LIMITS } from "./limits.ts";
 import { forScreenReaders, type Message } from "./message.ts";
+import { modal } from "./modal.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 
@@ -146,10 +146,10 @@ function pressBy<Actor>(
 ): Press<Actor> {
   const [action] = body.actions;
   const { message_ts: ts = null, channel_id: channelId = null } = body.container ?? {};
-  const modal = body.view?.type === "modal" ? body.view : null;
+  const within = body.view?.type === "modal" ? body.view : null;
   const open = async (view: ModalView) => {
     const shown = { trigger_id: body.trigger_id, view };
-    if (modal) await client.views.push(shown);
+    if (within) await client.views.push(shown);
     else await client.views.open(shown);
   };
   return {
@@ -159,12 +159,12 @@ function pressBy<Actor>(
     triggerId: body.trigger_id,
     place: ts && channelId ? { channelId, ts } : null,
     responseUrl: body.response_url,
-    view: modal && {
-      id: modal.id,
-      hash: modal.hash,
-      privateMetadata: modal.private_metadata,
-      values: modal.state,
-      belowId: modal.previous_view_id,
+    view: within && {
+      id: within.id,
+      hash: within.hash,
+      privateMetadata: within.private_metadata,
+      values: within.state,
+      belowId: within.previous_view_id,
     },
     values: body.view ? body.view.state : body.state,
     home: homeIn(body),
@@ -190,8 +190,8 @@ async function reportFailedPress(
 ): Promise<void> {
   const home = pressedHome.safeParse(body);
   const place = failurePlace.safeParse(body);
-  const modal = openModal.safeParse(body);
-  if (home.success || place.success || modal.success) logUnexpected(log, error);
+  const inModal = openModal.safeParse(body);
+  if (home.success || place.success || inModal.success) logUnexpected(log, error);
   if (home.success) {
     const reader = cachedReader(home.data.user.id);
     const view = messageView(reader, lineMessage(sentenceFor(error, reader)));
@@ -199,9 +199,9 @@ async function reportFailedPress(
   } else if (place.success) {
     const line = lineMessage(sentenceFor(error, cachedReader(place.data.user?.id ?? "")));
     await respond({ ...line, response_type: "ephemeral", replace_original: false });
-  } else if (modal.success) {
+  } else if (inModal.success) {
     // A modal has no response_url: report in the modal.
-    const { user, view } = modal.data;
+    const { user, view } = inModal.data;
     const hasInputs = view.blocks.some(({ type }) => type === "input");
     const sentence = sentenceFor(error, cachedReader(user.id), { isForm: hasInputs });
     await client.views.update({ view_id: view.id, view: withNotice(view, sentence) });
@@ -352,21 +352,14 @@ export function lineMessage(sentence: string): Message {
 
 /** Shows a message as a modal. */
 export function messageView(reader: Pick<Reader, "locale">, message: Message): ModalView {
-  const { modal } = slackTexts[languageOf(reader.locale)];
-  const blocks = message.blocks.length > 0 ? message.blocks : [section(message.text)];
-  return { type: "modal", title: plain(modal.title), close: plain(modal.close), blocks };
+  const { title, close } = slackTexts[languageOf(reader.locale)].modal;
+  return modal({ title, close, blocks: message.blocks.length > 0 ? message.blocks : [section(message.text)] });
 }
 
 /** Replaces a submitted form by its outcome. Closing it closes the views below. */
 export function doneView(reader: Pick<Reader, "locale">, sentence: string): ModalView {
-  const { modal } = slackTexts[languageOf(reader.locale)];
-  return {
-    type: "modal",
-    title: plain(modal.done),
-    close: plain(modal.close),
-    clear_on_close: true,
-    blocks: [section(lineOf(sentence))],
-  };
+  const { done, close } = slackTexts[languageOf(reader.locale)].modal;
+  return modal({ title: done, close, clear_on_close: true, blocks: [section(lineOf(sentence))] });
 }
 
 export function logUnexpected(log: Log, error: unknown): void {
@@ -380,18 +373,13 @@ const NOTICE = "notice";
 /** Adds a line on top; inputs keep their text since their ids stay. */
 export function withNotice(view: OpenForm, sentence: string): ModalView {
   const others = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
-  const notice: KnownBlock = {
-    type: "section",
-    block_id: NOTICE,
-    text: plain(shortenEscaped(`⚠ ${sentence}`, COMPOSITION_LIMITS.text)),
-  };
-  return {
-    type: "modal",
+  const notice = { ...plainSection(`⚠ ${sentence}`), block_id: NOTICE };
+  return modal({
     callback_id: view.callback_id,
     private_metadata: view.private_metadata,
-    title: plain(view.title.text),
-    ...(view.submit && { submit: plain(view.submit.text) }),
-    ...(view.close && { close: plain(view.close.text) }),
+    title: view.title.text,
+    submit: view.submit?.text,
+    close: view.close?.text,
     blocks: [notice, ...others],
-  };
+  });
 }

@@ -4,7 +4,7 @@
  */
 import type { KnownBlock } from "@slack/types";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
-import { context, shorten } from "./blocks.ts";
+import { context, shorten, shortenMrkdwn } from "./blocks.ts";
 import { MESSAGE_LIMITS } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { slackTexts } from "./texts.ts";
@@ -19,7 +19,7 @@ const SHORTEST_TEXT = 80;
  * drops blocks from the end except interactive ones, and says so in a line. Returns a fitting message unchanged.
  */
 export function withinSize(message: Message, reader: Pick<Reader, "locale">): Message {
-  const text = cutText(message.text, MESSAGE_LIMITS.updateText);
+  const text = shortenMrkdwn(message.text, MESSAGE_LIMITS.updateText);
   const { blocks } = message;
   if (fits(blocks)) return text === message.text ? message : { ...message, text };
   const pointer = context(slackTexts[languageOf(reader.locale)].cut);
@@ -64,22 +64,22 @@ function isActive(block: KnownBlock): boolean {
 }
 
 /** Cuts texts to `longest`, except on buttons and in menus. */
-function shortenTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
+export function shortenTexts(blocks: readonly KnownBlock[], longest: number): KnownBlock[] {
   return blocks.map((block) => {
     switch (block.type) {
       case "section":
         return {
           ...block,
-          ...(block.text && { text: { ...block.text, text: cutText(block.text.text, longest) } }),
+          ...(block.text && { text: { ...block.text, text: shortenMrkdwn(block.text.text, longest) } }),
           ...(block.fields && {
-            fields: block.fields.map((field) => ({ ...field, text: cutText(field.text, longest) })),
+            fields: block.fields.map((field) => ({ ...field, text: shortenMrkdwn(field.text, longest) })),
           }),
         };
       case "context":
         return {
           ...block,
           elements: block.elements.map((element) =>
-            "text" in element ? { ...element, text: cutText(element.text, longest) } : element,
+            "text" in element ? { ...element, text: shortenMrkdwn(element.text, longest) } : element,
           ),
         };
       case "rich_text":
@@ -100,13 +100,4 @@ function shortenTexts(blocks: readonly KnownBlock[], longest: number): KnownBloc
         return block;
     }
   });
-}
-
-/** Never cuts within a link, mention or escape. */
-function cutText(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = shorten(text, longest).slice(0, -1);
-  const opened = cut.lastIndexOf("<");
-  const whole = opened > cut.lastIndexOf(">") ? cut.slice(0, opened) : cut;
-  return `${whole.replace(/&[a-z]{0,4}$/, "")}…`;
 }

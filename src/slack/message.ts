@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { isPresent } from "./blocks.ts";
 
 /** `text` must be complete: notifications and screen readers use it instead of the blocks. */
 export interface Message {
@@ -6,8 +7,9 @@ export interface Message {
   blocks: KnownBlock[];
 }
 
-/** Rewrites `text` for screen readers: dots between parts become commas; no bold or code marks. */
-export function forScreenReaders({ text, blocks }: Message): Message {
+/** Leaves out empty blocks and rewrites `text` for screen readers: dots become commas; no bold or code marks. */
+export function forScreenReaders({ text, blocks: given }: Message): Message {
+  const blocks = given.filter(isPresent);
   if (blocks.length === 0) return { text, blocks };
   const spoken = text
     .replaceAll(" · ", ", ")

@@ -4,8 +4,9 @@ import { type Person, readerOf } from "../people/people.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { number, percent, plural, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
-import { context, plain, shorten, type Words, words } from "../slack/blocks.ts";
+import { context, shorten, type Words, words } from "../slack/blocks.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import {
   type Cell,
   type ChangeMeasure,
@@ -96,16 +97,15 @@ export function changeView(reader: Reader, shown: ChangeShown, own: OwnDecisions
       },
     ],
   ]);
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.title,
+    close: texts.close,
     blocks: [
       words(intro, ...rows, ...(shown.medianDays === null ? [] : [[{ text: texts.median(reader, shown.medianDays) }]])),
       context(texts.basis),
       ...(own ? [words([{ text: texts.own, bold: true }], [{ text: texts.decided(reader, own) }])] : []),
     ],
-  };
+  });
 }
 
 function cellText(reader: Reader, label: string, cell: Cell): string {

@@ -9,10 +9,9 @@ import { localDateOf } from "../platform/time.ts";
 import {
   actions,
   button,
+  confirmation,
   context,
   escapeMrkdwn,
-  isPresent,
-  plain,
   plainSection,
   section,
   shorten,
@@ -21,6 +20,7 @@ import {
 } from "../slack/blocks.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { saveChoice, setupOf, titleToShow } from "./candidates.ts";
 import { scoredIn, scoreForm, scoreView, setupForm, setupView } from "./choosing-forms.ts";
@@ -65,7 +65,7 @@ export function choiceView(reader: Reader, choice: ChoiceRead): ModalView {
         button(choosingIds.setup, texts.setup.change, { value: program.id }),
         button(choosingIds.withdraw, texts.stop.button, {
           value: program.id,
-          confirm: confirmation(reader, texts.stop),
+          confirm: confirmed(reader, texts.stop),
         }),
       ),
     scorers.length > 0 && plainSection(texts.scorers(list(reader, scorers))),
@@ -73,9 +73,8 @@ export function choiceView(reader: Reader, choice: ChoiceRead): ModalView {
   ]);
 }
 
-function confirmation(reader: Reader, texts: { title: string; text: string; confirm: string }) {
-  const deny = plain(textsFor(choosingTexts, reader).cancel);
-  return { title: plain(texts.title), text: plain(texts.text), confirm: plain(texts.confirm), deny };
+function confirmed(reader: Reader, texts: { title: string; text: string; confirm: string }) {
+  return confirmation({ ...texts, deny: textsFor(choosingTexts, reader).cancel });
 }
 
 function view(
@@ -84,7 +83,7 @@ function view(
   title = textsFor(choosingTexts, reader).title,
 ): ModalView {
   const { close } = textsFor(choosingTexts, reader);
-  return { type: "modal", title: plain(title), close: plain(close), blocks: blocks.filter(isPresent) };
+  return modal({ title, close, blocks });
 }
 
 function requestBlocks(reader: Reader, { request }: ChoiceRead): KnownBlock[] {
@@ -109,7 +108,7 @@ function candidateBlocks(
   const mayAsk = isLed && !hasLeft && !(request?.personId === personId && isRunning(request));
   const ask = texts.ask.button(shortenEscaped(candidate.called, LONGEST_ON_BUTTON));
   const score = isSeen ? texts.candidate.change : texts.candidate.enter;
-  const confirm = confirmation(reader, texts.ask);
+  const confirm = confirmed(reader, texts.ask);
   const acts = [
     ...(isScorer ? [button(`${choosingIds.score}:${id}`, score, { value: id, primary: !isSeen })] : []),
     ...(mayAsk ? [button(`${choosingIds.ask}:${id}`, ask, { value: id, confirm })] : []),

@@ -16,6 +16,7 @@ import {
   button,
   context,
   escapeMrkdwn,
+  image,
   section,
   shorten,
   shortenEscaped,
@@ -190,8 +191,7 @@ export const peopleMapKind: MessageKind<Subject> = {
     if (!shown) throw new Error(`The people of ${subject.programId} are not theirs to read`);
     const { title, altText } = peoplePicture(reader, shown);
     const file = pictures.get(keyOf(subject));
-    const picture: KnownBlock[] =
-      file === undefined ? [context(altText)] : [{ type: "image", alt_text: altText, slack_file: { id: file } }];
+    const picture: KnownBlock[] = file === undefined ? [context(altText)] : [image(altText, file)];
     const open = commandButton(texts.menu, `people ${subject.programId}`);
     return { text: title, blocks: [section(`*${escapeMrkdwn(title)}*`, open), ...picture, context(texts.map.codes)] };
   },

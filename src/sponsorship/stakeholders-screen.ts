@@ -10,7 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
 import { APPROACH } from "../register/types/actions.ts";
-import { actions, button, context, escapeMrkdwn, plain, section, shorten, shortenEscaped } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import {
@@ -23,6 +23,7 @@ import {
   type Submitted,
 } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
+import { modal } from "../slack/modal.ts";
 import { choosingTexts } from "./choosing-texts.ts";
 import { correctContactsDue } from "./contacts-due.ts";
 import {
@@ -82,11 +83,10 @@ export function peopleView(
   const isEmpty = lines.length === 0;
   const other = shown.tab === "list" ? "map" : "list";
   const filter = shown.filter === "all" ? "due" : "all";
-  return {
-    type: "modal",
+  return modal({
     private_metadata: JSON.stringify(state),
-    title: plain(texts.title),
-    close: plain(texts.close),
+    title: texts.title,
+    close: texts.close,
     blocks: [
       section(`*${escapeMrkdwn(shorten(program.title, LONGEST_TITLE))}*`),
       actions(
@@ -107,7 +107,7 @@ export function peopleView(
           : listBlocks(reader, people, state)),
       context(texts.readers),
     ],
-  };
+  });
 }
 
 function showButton(name: string, label: string, value: Shown) {

@@ -171,9 +171,9 @@ async function shownOf(
       const { request } = await requestFor(ctx, id);
       const others = (await listUnderWay(db, request.program)).filter((other) => other.id !== id);
       if (others.length === 0) throw workFailure("WORK_ALONE");
-      const options = others
-        .slice(0, ELEMENT_LIMITS.selectOptions)
-        .map((other) => option(other.id, `${request.program.short_key}-W-${other.number} ${other.title}`));
+      const options = others.map((other) =>
+        option(other.id, `${request.program.short_key}-W-${other.number} ${other.title}`),
+      );
       return { title, shown: { choice: { label, hint: texts.sameHint, options, isRequired } } };
     }
     case "split":

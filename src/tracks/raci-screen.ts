@@ -4,7 +4,8 @@ import type { Compose } from "../people/asked-for.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, escapeMrkdwn, header, plain, section, shorten } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, header, section, shorten } from "../slack/blocks.ts";
+import { modal } from "../slack/modal.ts";
 import { readRaci } from "./raci.ts";
 import { trackTexts } from "./texts.ts";
 
@@ -31,10 +32,9 @@ export async function raciViewFor(services: Services, actor: Person, wanted: str
   const wrong = problems.slice(0, MOST_PROBLEMS);
   const naming = (roleId: string | null) =>
     mayChange && roleId !== null ? button(raciIds.name, texts.name, { value: roleId }) : undefined;
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(close),
+  return modal({
+    title: texts.title,
+    close: close,
     blocks: [
       section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*\n${head}`),
       ...wrong.map(({ text, roleId }) => section(`⚠ ${escapeMrkdwn(text)}`, naming(roleId))),
@@ -42,7 +42,7 @@ export async function raciViewFor(services: Services, actor: Person, wanted: str
       ...(rows.length > MOST_SHOWN ? [context(home.more(rows.length - MOST_SHOWN))] : []),
       ...(rows.length === 0 ? [] : [actions("raci.acts", button(raciIds.csv, texts.csv, { value: program.id }))]),
     ],
-  };
+  });
 }
 
 export const composeRaci: Compose = async (ctx, reader, programId) => {

@@ -9,18 +9,19 @@ import {
   actions,
   button,
   context,
+  countLeft,
   escapeMrkdwn,
+  linesWithin,
   option,
-  plain,
   section,
   shorten,
-  shortenEscaped,
 } from "../slack/blocks.ts";
 import { menu as menuField, optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
+import { modal } from "../slack/modal.ts";
 import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";
@@ -51,7 +52,7 @@ const roleMenu = new Menu(rolesIds.act, z.enum(["change", "end"]));
 
 /** More have no room in a view. */
 const MOST_SHOWN = 90;
-const [LONGEST_NAME, LONGEST_TEXT] = [80, 2800] as const;
+const LONGEST_NAME = 80;
 
 const lines = () => optionalText({ isLong: true, max: 1500 });
 
@@ -93,10 +94,9 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
   ];
   const title = `*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`;
   const state = roles.length === 0 ? texts.none : texts.gaps(count(0), count(1));
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.title,
+    close: texts.close,
     blocks: [
       section(`${title}\n${state}`, programMenu(rolesIds.program, seen)),
       ...(acts.length > 0 ? [actions("roles.acts", ...acts)] : []),
@@ -104,9 +104,10 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
         const menu = mayChange ? roleMenu.overflow(role.id, texts.acts) : undefined;
         return section(roleText(reader, role), menu);
       }),
+      countLeft(roles.length - MOST_SHOWN),
       context(texts.noRights),
     ],
-  };
+  });
 }
 
 function roleText(reader: Reader, { description, holders }: WorkingRole): string {
@@ -125,7 +126,8 @@ function roleText(reader: Reader, { description, holders }: WorkingRole): string
     ...inWords(gives).map(texts.gives),
     ...inWords(needs).map(texts.needs),
   ];
-  return `*${escapeMrkdwn(textsFor(name, reader))}* · ${escapeMrkdwn(shortenEscaped(lines.join("\n"), LONGEST_TEXT))}`;
+  const [first = "", ...rest] = lines.map(escapeMrkdwn);
+  return linesWithin([`*${escapeMrkdwn(textsFor(name, reader))}* · ${first}`, ...rest], texts.home.more);
 }
 
 interface RoleShown {

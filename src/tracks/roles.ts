@@ -23,8 +23,7 @@ import {
 } from "../programs/programs.ts";
 import { SEAT_ROLES, seatsNow } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
-import { option, shorten } from "../slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { option, select, shorten } from "../slack/blocks.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
 import type { WorkingRoleTable } from "./table.ts";
 import { type Both, LONGEST_WORDS } from "./template.ts";
@@ -274,10 +273,8 @@ export interface ProgramSeen {
 
 /** To the same screen of another program; undefined: they see no other. */
 export function programMenu(actionId: string, { program, programs }: ProgramSeen): StaticSelect | undefined {
-  const options = programs.slice(0, ELEMENT_LIMITS.selectOptions).map(({ id, title }) => option(id, title));
-  const initial_option = options.find(({ value }) => value === program.id);
-  const menu = { type: "static_select", action_id: actionId, options } as const;
-  return options.length < 2 ? undefined : { ...menu, ...(initial_option && { initial_option }) };
+  const options = programs.map(({ id, title }) => option(id, title));
+  return options.length < 2 ? undefined : select(actionId, options, { initial: program.id });
 }
 
 /** The program that is wanted by its id, its key or its title, else their first. Throws ROLES_NOT_YOURS. */

@@ -11,12 +11,13 @@ import { programToChange } from "../programs/programs.ts";
 import { listItemsFor } from "../register/grounds.ts";
 import { itemIds } from "../register/ids.ts";
 import { titleLine } from "../register/words.ts";
-import { actions, button, escapeMrkdwn, option, plain, section, shorten } from "../slack/blocks.ts";
+import { actions, button, confirmation, escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
 import { menu, optionalMenu, optionalPerson } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/pages.ts";
 import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
@@ -78,10 +79,12 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
   const stages = { ready: 1, waiting: 2, done: 3 };
   const rank = (step: TrackStep) => `${stages[stageOf(step)]} ${stageOf(step) === "ready" ? step.dueOn : ""}`;
   const sorted = steps.toSorted((a, b) => rank(a).localeCompare(rank(b)));
-  const confirm = {
-    ...{ title: plain(texts.stopTitle), text: plain(texts.stopText) },
-    ...{ confirm: plain(texts.stop), deny: plain(textsFor(trackTexts, reader).cancel) },
-  };
+  const confirm = confirmation({
+    title: texts.stopTitle,
+    text: texts.stopText,
+    confirm: texts.stop,
+    deny: textsFor(trackTexts, reader).cancel,
+  });
   const picture = button(tracksIds.picture, textsFor(trackTexts, reader).picture.show, { value: track.id });
   const acts = [
     actButton(reader, "template", track.id),
@@ -173,7 +176,7 @@ async function startView(services: Services, actor: Person, programId: string): 
   return startForm.view({
     ...{ state: programId, title, submit: title },
     fields: {
-      template: { label: texts.template, options: options.slice(0, ELEMENT_LIMITS.selectOptions) },
+      template: { label: texts.template, options },
       person: { label: texts.person },
       milestone: milestones.length === 0 ? null : { label: texts.milestone, options: ofMilestones },
     },
@@ -192,7 +195,7 @@ export async function tracksViewFor(
   const place = { programId: read.program.id, trackId, page };
   const opened = read.tracks.find(({ track }) => track.id === trackId);
   const blocks = opened ? trackBlocks(reader, read, place, opened) : listBlocks(reader, read, place);
-  return { type: "modal", title: plain(running.title), close: plain(close), blocks };
+  return modal({ title: running.title, close: close, blocks });
 }
 
 type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };

@@ -8,10 +8,11 @@ import {
   actions,
   button,
   context,
+  countLeft,
+  divider,
   escapeMrkdwn,
   isPresent,
   lineOf,
-  plain,
   plainSection,
   section,
 } from "../../slack/blocks.ts";
@@ -19,6 +20,7 @@ import { date, optionalPerson } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
+import { modal } from "../../slack/modal.ts";
 import { briefly, type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayTexts } from "./texts.ts";
@@ -84,7 +86,8 @@ export function awayView(
       ? [
           section(`*${texts.absences}*`),
           ...absences.slice(0, MOST_LISTED).map((absence) => absenceLine(reader, absence)),
-          { type: "divider" as const },
+          countLeft(absences.length - MOST_LISTED),
+          divider(),
         ]
       : []),
   ];
@@ -157,15 +160,14 @@ export function stopView(
   const texts = textsFor(awayTexts, reader).stop;
   const names = [briefly(view.cadence), briefly(view.program)] as const;
   if (view.isRequired)
-    return {
-      type: "modal",
-      title: plain(texts.requiredTitle),
-      close: plain(texts.close),
+    return modal({
+      title: texts.requiredTitle,
+      close: texts.close,
       blocks: [
         section(texts.required(...names)),
         actions("away", button(awayIds.open, texts.away, { value: promptId })),
       ],
-    };
+    });
   const { title: heading, submit, close } = texts;
   const above = [section(texts.what(...names))];
   return stopForm.view({ state: { promptId }, title: heading, submit, close, above, fields: {} });

@@ -8,8 +8,9 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { ownInForm } from "../../register/tracked.ts";
-import { actions, button, context, escapeMrkdwn, plain, section, shortenEscaped, words } from "../../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, section, shortenEscaped, words } from "../../slack/blocks.ts";
 import { Menu } from "../../slack/menus.ts";
+import { modal } from "../../slack/modal.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
 import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
@@ -67,17 +68,16 @@ export async function dayView(
     );
   }
   const above = [...notes, ...(isReadAlike ? readBy.slice(0, 1) : []), ...(isLeft ? [texts.leaveEmpty] : [])];
-  return {
-    type: "modal",
+  return modal({
     callback_id: dayIds.form,
-    title: plain(texts.title),
-    submit: plain(formTexts.submit),
-    close: plain(formTexts.close),
+    title: texts.title,
+    submit: formTexts.submit,
+    close: formTexts.close,
     private_metadata: JSON.stringify(
       state.map((own, place) => (isStored(forms[place]) ? own : { ...own, planned: [] })) satisfies DayState,
     ),
     blocks: [...above.map((note) => context(escapeMrkdwn(note))), ...about],
-  };
+  });
 }
 
 /** How many steps are offered of each. */

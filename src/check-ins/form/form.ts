@@ -10,15 +10,25 @@ import {
   button,
   context,
   escapeMrkdwn,
+  multiSelect,
   option,
-  plain,
   quote,
+  select,
   shorten,
-  shortenEscaped,
   words,
 } from "../../slack/blocks.ts";
-import { dateField, textField, ticksField } from "../../slack/inputs.ts";
-import { BLOCK_LIMITS, COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import {
+  checkboxes,
+  dateField,
+  inputBlock,
+  numberInput,
+  radioButtons,
+  textField,
+  textInput,
+  ticksField,
+} from "../../slack/inputs.ts";
+import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
+import { modal } from "../../slack/modal.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,
@@ -117,18 +127,17 @@ export function checkInForm(input: FormInput): ModalView {
           actions("check_in.more", button(formIds.more, texts.form.more)),
         ]),
   ];
-  return {
-    type: "modal",
+  return modal({
     callback_id: formIds.callback,
-    title: plain(texts.form.title),
-    submit: plain(texts.form.submit),
-    close: plain(texts.form.close),
+    title: texts.form.title,
+    submit: texts.form.submit,
+    close: texts.form.close,
     private_metadata: JSON.stringify({
       ...input.state,
       ...(input.isRestricted && { planned: [] }),
     } satisfies FormState),
     blocks,
-  };
+  });
 }
 
 export function questionBlocks(input: Asking, shown = input.questions): KnownBlock[] {
@@ -154,10 +163,12 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   const hint = [usual, needed, steps].filter(Boolean).join(" ");
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
-  const field = inputBlock(block, label, elementFor(question, input, texts), {
+  const element = elementFor(question, input, texts);
+  const field = inputBlock(block, label, element, {
     // What is ticked answers it as well: whether there is an answer is then told when it is saved.
-    optional: !question.required || planned.length > 0 || mayBeLeft,
-    ...(hint !== "" && { hint }),
+    isOptional: !question.required || planned.length > 0 || mayBeLeft,
+    hint,
+    isDispatching: "action_id" in element && element.action_id === formIds.status,
   });
   if (planned.length > 0)
     return [
@@ -214,18 +225,13 @@ function planBlocks(
   { texts, isPlan }: { texts: CheckInTexts; isPlan: boolean },
 ): KnownBlock[] {
   const options = planned.map((step, place) => option(String(place), step));
-  const chosen = options.filter(({ value }) => ticked?.selected_options?.some((one) => one.value === value));
-  const element: InputBlockElement = {
-    type: "checkboxes",
-    action_id: FIELD,
-    options,
-    ...(chosen.length > 0 && { initial_options: chosen }),
-  };
+  const chosen = ticked?.selected_options?.map(({ value }) => value) ?? [];
+  const element = checkboxes(FIELD, options, chosen);
   const isShortened = planned.some((step, place) => options[place]?.text.text !== step);
   return [
     ...(isShortened ? [quote({ text: shorten(planned.join("\n"), COMPOSITION_LIMITS.text) })] : []),
     inputBlock(doneBlockOf(key), isPlan ? texts.form.doneOfPlan : texts.form.doneBelow, element, {
-      optional: true,
+      isOptional: true,
       hint: texts.form.doneOfPlanHint,
     }),
   ];
@@ -246,49 +252,33 @@ function elementFor(
   switch (question.type) {
     case "text":
     case "long-text": {
-      const max_length = longestIn(question);
-      const fits = field?.value && field.value.length <= max_length;
-      return {
-        type: "plain_text_input",
-        action_id,
-        multiline: question.type === "long-text" || question.feeds === "bottom-line",
-        max_length,
-        ...(question.min && { min_length: Math.min(question.min, ELEMENT_LIMITS.plainTextInput) }),
-        ...(fits && { initial_value: field.value ?? "" }),
-      };
+      const max = longestIn(question);
+      const fits = field?.value && field.value.length <= max;
+      return textInput(action_id, {
+        isLong: question.type === "long-text" || question.feeds === "bottom-line",
+        max,
+        min: question.min,
+        initial: fits ? field.value : undefined,
+      });
     }
     case "number":
-      return {
-        type: "number_input",
-        action_id,
-        is_decimal_allowed: true,
-        ...(question.min !== undefined && { min_value: String(question.min) }),
-        ...(question.max !== undefined && { max_value: String(question.max) }),
-        ...(field?.value && { initial_value: field.value }),
-      };
+      return numberInput(action_id, { min: question.min, max: question.max, initial: field?.value, isDecimal: true });
     case "choice":
-      return { type: "static_select", action_id, placeholder: plain(texts.form.choose), ...oneOf(options, field) };
+      return select(action_id, options, { placeholder: texts.form.choose, initial: field?.selected_option?.value });
     case "items":
     case "milestones":
       throw new Error(`The question ${question.key} has no field`);
     case "fields":
     case "choices": {
-      const chosen = options.filter(({ value }) => field?.selected_options?.some((one) => one.value === value));
-      return {
-        type: "multi_static_select",
-        action_id,
-        placeholder: plain(texts.form.choose),
-        options,
-        ...(chosen.length > 0 && { initial_options: chosen }),
-      };
+      const initial = field?.selected_options?.map(({ value }) => value) ?? [];
+      return multiSelect(action_id, options, { placeholder: texts.form.choose, initial });
     }
     case "health": {
-      const colours = HEALTH_COLOURS.map((colour) => ({
-        ...option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`),
-        description: plain(texts.healthMeaning[colour]),
-      }));
+      const colours = HEALTH_COLOURS.map((colour) =>
+        option(colour, `${STATUS_CIRCLES[colour]} ${texts.health[colour]}`, texts.healthMeaning[colour]),
+      );
       // A preview, and a form of several programs, is not shown anew.
-      return { type: "radio_buttons", action_id: matters ? formIds.status : action_id, ...oneOf(colours, field) };
+      return radioButtons(matters ? formIds.status : action_id, colours, field?.selected_option?.value);
     }
   }
 }
@@ -296,26 +286,4 @@ function elementFor(
 /** What is written in a field that goes further than the team without that. */
 function canBeTeamOnly({ type, feeds }: Question): boolean {
   return WRITTEN_TYPES.includes(type) && feeds !== undefined && feeds !== "details";
-}
-
-function oneOf<Choice extends ReturnType<typeof option>>(options: Choice[], field: Field | undefined) {
-  const chosen = options.find(({ value }) => value === field?.selected_option?.value);
-  return { options, ...(chosen && { initial_option: chosen }) };
-}
-
-function inputBlock(
-  blockId: string,
-  label: string,
-  element: InputBlockElement,
-  { optional, hint }: { optional: boolean; hint?: string },
-): InputBlock {
-  return {
-    type: "input",
-    block_id: blockId,
-    label: plain(shortenEscaped(label, BLOCK_LIMITS.inputLabel)),
-    element,
-    optional,
-    ...("action_id" in element && element.action_id === formIds.status && { dispatch_action: true }),
-    ...(hint !== undefined && { hint: plain(shortenEscaped(hint, BLOCK_LIMITS.inputHint)) }),
-  };
 }

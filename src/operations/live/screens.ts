@@ -6,9 +6,10 @@ import { refuseUnlessAdmin } from "../../people/settings.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { installationCheck } from "../../settings/events.ts";
-import { context, plain, plainSection, section } from "../../slack/blocks.ts";
+import { context, plainSection, section } from "../../slack/blocks.ts";
 import { replaceWaitingView, waitingView } from "../../slack/in-time.ts";
 import { onPress } from "../../slack/listening.ts";
+import { modal } from "../../slack/modal.ts";
 import { countsOf } from "../doctor-states.ts";
 import type { Finding } from "../finding.ts";
 import { operationTexts } from "../texts.ts";
@@ -41,14 +42,13 @@ function reportView(reader: Reader, findings: readonly Finding[], at: Instant): 
       .filter((each) => each.state === state)
       .map(({ sentence, facts }) => `${states[state]} · ${doctor[sentence](facts)}`),
   );
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.close),
+  return modal({
+    title: texts.title,
+    close: texts.close,
     blocks: [
       section(`*${summary(countsOf(findings))}*`),
       ...lines.map((line) => plainSection(line)),
       context(texts.foot(dateAndTime(reader, at))),
     ],
-  };
+  });
 }

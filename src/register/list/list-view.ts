@@ -8,15 +8,14 @@ import {
   button,
   context,
   escapeMrkdwn,
-  isPresent,
   option,
-  plain,
   section,
+  select,
   shorten,
   shortenEscaped,
   words,
 } from "../../slack/blocks.ts";
-import { ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { modal } from "../../slack/modal.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
 import { isLive, LONGEST_TITLE } from "../rules.ts";
@@ -75,13 +74,12 @@ export function listView(
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
   ];
-  return {
-    type: "modal",
-    title: plain(texts.list.title),
-    close: plain(texts.list.close),
+  return modal({
+    title: texts.list.title,
+    close: texts.list.close,
     private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
-    blocks: blocks.filter(isPresent),
-  };
+    blocks,
+  });
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
@@ -110,12 +108,7 @@ function filterFields(
   const { list } = texts;
   const choice = (name: keyof typeof CHOICES, options: PlainTextOption[], value: string): StaticSelect => {
     const chosen = options.find((option) => option.value === value) ?? options[0];
-    return {
-      type: "static_select",
-      action_id: CHOICES[name],
-      options,
-      ...(chosen && { initial_option: chosen }),
-    };
+    return select(CHOICES[name], options, { initial: chosen?.value });
   };
   return [
     actions(
@@ -139,10 +132,7 @@ function filterFields(
       ),
       choice(
         "program",
-        [
-          option(ALL, list.allPrograms),
-          ...programs.slice(0, ELEMENT_LIMITS.selectOptions - 1).map(({ id, title }) => option(id, title)),
-        ],
+        [option(ALL, list.allPrograms), ...programs.map(({ id, title }) => option(id, title))],
         filter.programId ?? ALL,
       ),
     ),

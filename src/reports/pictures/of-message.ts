@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { MessagePicture as Uploaded } from "../../delivery/kinds.ts";
-import { lineOf, words } from "../../slack/blocks.ts";
+import { image, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../limits.ts";
 import type { ScreenInput } from "../screen.ts";
@@ -49,7 +49,7 @@ export function picturesMessage(
 ): Message {
   const blocks = pictures.map(({ key, title: name, altText }): KnownBlock => {
     const id = files.get(key);
-    if (id !== undefined) return { type: "image", alt_text: altText, slack_file: { id } };
+    if (id !== undefined) return image(altText, id);
     return words([{ text: name, bold: true }], [{ text: altText }]);
   });
   return { text: lineOf([title, ...pictures.map(({ title: name }) => name)].join(" · ")), blocks };

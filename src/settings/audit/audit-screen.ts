@@ -2,7 +2,8 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { actions, button, context, plain, section, shorten, words } from "../../slack/blocks.ts";
+import { actions, button, context, section, shorten, words } from "../../slack/blocks.ts";
+import { modal } from "../../slack/modal.ts";
 import { auditTexts } from "./texts.ts";
 
 export const auditIds = { earlier: "audit.earlier", later: "audit.later" } as const;
@@ -53,11 +54,10 @@ export function auditView(
     ),
     ...(turns.length > 0 ? [actions("audit.turn", ...turns)] : []),
   ];
-  return {
-    type: "modal",
+  return modal({
     private_metadata: JSON.stringify(state),
-    title: plain(texts.title),
-    close: plain(texts.close),
+    title: texts.title,
+    close: texts.close,
     blocks,
-  };
+  });
 }

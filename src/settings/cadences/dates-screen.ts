@@ -21,7 +21,7 @@ import { type Person, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { button, countLeft, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { optionalDate } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
@@ -109,12 +109,13 @@ export function datesView(
   const paused = pauses.map(({ from, until }) =>
     line(texts.paused(shortDate(reader, from), shortDate(reader, until)), cadenceIds.endPause, texts.remove, from),
   );
+  const listed = [...shown, ...paused];
   return datesForm.view({
     state: { draftId },
     title: texts.title,
     submit: texts.save,
     close: texts.back,
-    above: [section(texts.coming), ...[...shown, ...paused].slice(0, MOST_LISTED)],
+    above: [section(texts.coming), ...listed.slice(0, MOST_LISTED), countLeft(listed.length - MOST_LISTED)],
     fields: {
       extra: { label: texts.add, hint: texts.addHint },
       pauseFrom: { label: texts.pauseFrom },

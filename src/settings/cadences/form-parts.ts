@@ -9,11 +9,11 @@ import { dayOptionInWords, monthInWords, nthInWords, weekdayInWords } from "../.
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { capitalised, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { actions, button, option, plain, shortenEscaped } from "../../slack/blocks.ts";
+import { actions, button, confirmation, option } from "../../slack/blocks.ts";
 import { type Content, menu, optionalChannel, optionalMenu, people } from "../../slack/forms/field-kinds.ts";
 import type { ShownFields } from "../../slack/forms/form.ts";
 import type { OptionGroup } from "../../slack/inputs.ts";
-import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { UserGroup } from "../../slack/member-lists.ts";
 
 export type DayFields = Record<"weekdays" | "month" | "day" | "year_start", Content | null>;
@@ -190,11 +190,6 @@ export function pilotIn({ pilot = [], pilot_rounds: chosen }: ShownFields<typeof
 /** Below a cadence of the list while its pilot runs. */
 export function pilotEndButton(reader: Reader, cadenceId: string): ActionsBlock {
   const { label, title, text, yes, no } = textsFor(cadenceTexts, reader).list.askEverybody;
-  const confirm = {
-    title: plain(title),
-    text: plain(shortenEscaped(text, COMPOSITION_LIMITS.confirmText)),
-    confirm: plain(yes),
-    deny: plain(no),
-  };
+  const confirm = confirmation({ title, text, confirm: yes, deny: no });
   return actions(`pilot:${cadenceId}`, button(cadenceIds.askEverybody, label, { value: cadenceId, confirm }));
 }

@@ -19,7 +19,7 @@ import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { ANSWER_DISCLOSURES } from "../../people/restricted.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
-import { actions, button, context, escapeMrkdwn, option, plain, words } from "../../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, option, words } from "../../slack/blocks.ts";
 import {
   type Content,
   menu,
@@ -86,11 +86,10 @@ export function startView(
 ): ModalView {
   const texts = textsFor(cadenceTexts, reader).start;
   const language = languageOf(reader.locale);
-  const kinds = templates.map((template) => ({
-    ...option(template.id, template.name[language]),
-    description: option(template.id, capitalised(whenInWords(template.rule, reader))).text,
-  }));
-  const own = { ...option(OWN, texts.own), description: plain(texts.ownHint) };
+  const kinds = templates.map((template) =>
+    option(template.id, template.name[language], capitalised(whenInWords(template.rule, reader))),
+  );
+  const own = option(OWN, texts.own, texts.ownHint);
   return startForm.view({
     state: "",
     title: texts.title,
@@ -99,7 +98,7 @@ export function startView(
     fields: {
       program: {
         label: texts.program,
-        options: programs.slice(0, 100).map(({ id, title }) => option(id, title)),
+        options: programs.map(({ id, title }) => option(id, title)),
         initial: chosen,
       },
       template: { label: texts.from, options: [...kinds, own] },
@@ -178,8 +177,8 @@ export function cadenceView(reader: Reader, draftId: string, view: CadenceFormVi
       when: {
         label: texts.when,
         options: [
-          { ...option(WHENS[0], texts.whenMorning), description: plain(texts.whenMorningHint) },
-          { ...option(WHENS[1], texts.whenFixed), description: plain(texts.whenFixedHint) },
+          option(WHENS[0], texts.whenMorning, texts.whenMorningHint),
+          option(WHENS[1], texts.whenFixed, texts.whenFixedHint),
         ],
         initial: WHENS[pickers.at === null ? 0 : 1],
         actionId: cadenceIds.when,
@@ -243,10 +242,7 @@ function furtherFields(reader: Reader, view: CadenceFormView): Record<Further, C
     readers: { label: texts.readers, ...bodies(BODIES, draft.readers, all), isRequired: true },
     disclosure: {
       label: texts.disclosure,
-      options: ANSWER_DISCLOSURES.map((each) => ({
-        ...option(each, all.disclosure[each]),
-        description: plain(all.disclosureHint[each]),
-      })),
+      options: ANSWER_DISCLOSURES.map((each) => option(each, all.disclosure[each], all.disclosureHint[each])),
       initial: draft.disclosure,
     },
     remind:
@@ -259,7 +255,7 @@ function furtherFields(reader: Reader, view: CadenceFormView): Record<Further, C
         : null,
     required: {
       label: texts.optingOut,
-      options: [{ ...option("required", texts.required), description: plain(texts.requiredHint) }],
+      options: [option("required", texts.required, texts.requiredHint)],
       initial: draft.isRequired ? ["required"] : [],
     },
   };

@@ -17,6 +17,7 @@ import { programOf } from "../../programs/programs.ts";
 import { plain } from "../../slack/blocks.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { filledIn } from "../../slack/inputs.ts";
+import { VIEW_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, lineMessage, onPress, onSubmit, type Press } from "../../slack/listening.ts";
 import { registerDateListeners } from "./dates-screen.ts";
 import { draftForm, draftFrom, draftPreview, savedLine, usualName } from "./form.ts";
@@ -169,8 +170,8 @@ function registerFormPreview(listening: Listening<Person>, services: Services): 
       view: {
         ...form,
         callback_id: cadenceIds.closeForm,
-        title: plain(texts.previewTitle),
-        close: plain(texts.close),
+        title: plain(texts.previewTitle, VIEW_LIMITS.title),
+        close: plain(texts.close, VIEW_LIMITS.title),
         private_metadata: JSON.stringify({ draftId }),
       },
     });

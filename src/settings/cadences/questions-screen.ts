@@ -27,11 +27,12 @@ import { type Person, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { nonEmptyLines } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { actions, button, context, escapeMrkdwn, option, plain, section, shorten } from "../../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, option, section, shorten } from "../../slack/blocks.ts";
 import { menuOf, optionalText, radioOf, ticks } from "../../slack/forms/field-kinds.ts";
 import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
+import { modal } from "../../slack/modal.ts";
 import { draftForm } from "./form.ts";
 import { cadenceForm, cadenceFormState } from "./form-screen.ts";
 
@@ -168,13 +169,12 @@ export function questionsView(
       ...(questions.length > 0 ? [button(cadenceIds.previewForm, all.form.previewForm)] : []),
     ),
   ];
-  return {
-    type: "modal",
+  return modal({
     private_metadata: JSON.stringify(state),
-    title: plain(texts.title),
-    close: plain(texts.done),
+    title: texts.title,
+    close: texts.done,
     blocks: blocks.filter((block) => block.type !== "actions" || block.elements.length > 0),
-  };
+  });
 }
 
 function questionLine(reader: Reader, questions: readonly Question[], place: number): KnownBlock {

@@ -6,7 +6,7 @@ import type { Preferences } from "../../people/preferences.ts";
 import type { Settings } from "../../people/settings.ts";
 import { languageOf, list, type Reader, textsFor, wallTime } from "../../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { actions, button, context, lineOf, option, plain, section } from "../../slack/blocks.ts";
+import { actions, button, context, lineOf, option, section } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import {
   type Content,
@@ -17,6 +17,7 @@ import {
   ticks,
 } from "../../slack/forms/field-kinds.ts";
 import { Form, type ShownFields as FormShown } from "../../slack/forms/form.ts";
+import { modal } from "../../slack/modal.ts";
 import { CHANGE } from "../events.ts";
 import { preferenceTexts } from "./texts.ts";
 
@@ -84,10 +85,9 @@ export interface ShownPreferences {
 export function preferencesView(reader: Reader, shown: ShownPreferences): ModalView {
   const texts = textsFor(preferenceTexts, reader);
   const { required } = shown.subscriptions;
-  return {
-    type: "modal",
-    title: plain(texts.title),
-    close: plain(texts.done),
+  return modal({
+    title: texts.title,
+    close: texts.done,
     blocks: [
       context(texts.intro),
       ...GROUPS.filter((group) => group !== "subscriptions" || hasSubscriptions(shown)).map((group) =>
@@ -99,7 +99,7 @@ export function preferencesView(reader: Reader, shown: ShownPreferences): ModalV
       ...(required.length > 0 ? [context(lineOf(texts.required(list(reader, required))))] : []),
       actions("plan", commandButton(texts.plan, "plan")),
     ],
-  };
+  });
 }
 
 /** Whether there is anything that somebody can choose to get or not. */
@@ -252,10 +252,7 @@ function alsoField(reader: Reader, preferences: Preferences): Content {
   const texts = textsFor(preferenceTexts, reader);
   return {
     label: texts.also,
-    options: [
-      { ...option("happens", texts.happens), description: plain(texts.happensHint) },
-      { ...option("status", texts.status), description: plain(texts.statusHint) },
-    ],
+    options: [option("happens", texts.happens, texts.happensHint), option("status", texts.status, texts.statusHint)],
     initial: [
       ...(preferences.messagesCome === "as-they-happen" ? ["happens"] : []),
       ...(preferences.usesSlackStatus ? ["status"] : []),

@@ -11,7 +11,7 @@ import { capitalised, LOCALES, languageOf, list, type Reader, textsFor } from ".
 import { WEEKDAYS } from "../../platform/time.ts";
 import { officeIds } from "../../programs/office.ts";
 import { officeTexts } from "../../programs/texts-office.ts";
-import { actions, button, option, plain } from "../../slack/blocks.ts";
+import { actions, button, option } from "../../slack/blocks.ts";
 import {
   menuOf,
   optionalRadio,
@@ -81,9 +81,9 @@ export function adminView(
       who_may_create: {
         label: texts.whoMayCreate,
         options: [
-          { ...option("anyone", texts.anyone), description: plain(texts.anyoneHint) },
-          { ...option("guests-too", texts.guestsToo), description: plain(texts.guestsTooHint) },
-          { ...option("admins", texts.admins), description: plain(texts.adminsHint) },
+          option("anyone", texts.anyone, texts.anyoneHint),
+          option("guests-too", texts.guestsToo, texts.guestsTooHint),
+          option("admins", texts.admins, texts.adminsHint),
         ],
         initial: settings.whoMayCreate,
       },
@@ -108,8 +108,8 @@ export function adminView(
       messages: {
         label: texts.messages,
         options: [
-          { ...option("together", texts.together), description: plain(texts.togetherHint) },
-          { ...option("as-they-happen", texts.asTheyHappen), description: plain(texts.asTheyHappenHint) },
+          option("together", texts.together, texts.togetherHint),
+          option("as-they-happen", texts.asTheyHappen, texts.asTheyHappenHint),
         ],
         initial: settings.messagesCome,
         isRequired: true,
@@ -118,7 +118,7 @@ export function adminView(
       until: { label: texts.hoursUntil, initial: settings.hours.until, hint: texts.hoursHint, isRequired: true },
       charter: {
         label: texts.charter,
-        options: [{ ...option("own-hours", texts.ownHours), description: plain(texts.ownHoursHint) }],
+        options: [option("own-hours", texts.ownHours, texts.ownHoursHint)],
         initial: settings.areHoursLocked ? [] : ["own-hours"],
       },
     },

@@ -2,10 +2,9 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Reader } from "../../platform/texts/language.ts";
-import { plain, shorten } from "../blocks.ts";
 import { filledIn } from "../inputs.ts";
-import { VIEW_LIMITS } from "../limits.ts";
 import { type Listening, onSubmit, type SubmitResult, type Submitted } from "../listening.ts";
+import { modal } from "../modal.ts";
 import { type Content, elementOf } from "./field-kinds.ts";
 
 export interface FormView<State, Shape extends z.ZodRawShape> {
@@ -64,15 +63,15 @@ export class Form<State, Shape extends z.ZodRawShape> {
       const block = elementOf(schema).block(id, words);
       return [...(words.before ?? []), words.isRequired ? { ...block, optional: false } : block];
     });
-    return {
-      type: "modal",
+    return modal({
       callback_id: this.#id,
       private_metadata: typeof state === "string" ? state : JSON.stringify(state),
-      title: plain(shorten(title.replace(/…$/, ""), VIEW_LIMITS.title)),
-      submit: plain(submit),
-      ...(close && { close: plain(close) }),
+      // As on the button that opens it.
+      title: title.replace(/…$/, ""),
+      submit,
+      close,
       blocks: [...above, ...shown, ...below],
-    };
+    });
   }
 
   /** Values of an open form, complete or not. */

@@ -1,6 +1,6 @@
 import type { Button } from "@slack/types";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import { button, plain } from "../../slack/blocks.ts";
+import { button, confirmation } from "../../slack/blocks.ts";
 import { trackTexts } from "../texts.ts";
 import { workTexts } from "./texts.ts";
 
@@ -31,10 +31,12 @@ export const workShortcuts = { ask: "ask_for_work", fromMessage: "ask_for_work_a
 /** `id`: of a request, or of a program that takes them; `what`: the step to which somebody objects. */
 export function actButton(reader: Reader, act: WorkAct, id: string, { what = "", primary = false } = {}): Button {
   const { act: texts, withdrawText } = textsFor(workTexts, reader);
-  const confirm = {
-    ...{ title: plain(texts.withdraw), text: plain(withdrawText), confirm: plain(texts.withdraw) },
-    deny: plain(textsFor(trackTexts, reader).cancel),
-  };
+  const confirm = confirmation({
+    title: texts.withdraw,
+    text: withdrawText,
+    confirm: texts.withdraw,
+    deny: textsFor(trackTexts, reader).cancel,
+  });
   const value = JSON.stringify({ act, id, what });
   return button(`${workIds.act}:${act}`, texts[act], {
     value,

@@ -8,7 +8,7 @@ import { option, section, shorten } from "../../slack/blocks.ts";
 import { optionalDate, optionalMenu, optionalText } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { shownBelow } from "../../slack/forms/view-below.ts";
-import { COMPOSITION_LIMITS, ELEMENT_LIMITS } from "../../slack/limits.ts";
+import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { type Listening, onPress, onSubmit } from "../../slack/listening.ts";
 import { readMessageText } from "../../slack/read-markup.ts";
 import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
@@ -66,7 +66,7 @@ async function intakeView(services: Services, actor: Person, wanted = "", given:
   const texts = textsFor(workTexts, actor);
   const { send: submit, cancel: close } = textsFor(trackTexts, actor);
   const language = languageOf(actor.locale);
-  const types = offered.slice(0, ELEMENT_LIMITS.selectOptions).map((type) => {
+  const types = offered.map((type) => {
     const name = `${type.template.name[language]} · ${type.program.title}`;
     return option(typeValue(type), shorten(name, COMPOSITION_LIMITS.optionText));
   });

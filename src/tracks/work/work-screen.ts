@@ -15,11 +15,10 @@ import {
   header,
   menu,
   option,
-  plain,
   section,
-  shorten,
+  sectionsOf,
 } from "../../slack/blocks.ts";
-import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
+import { modal } from "../../slack/modal.ts";
 import { pageOf } from "../../slack/pages.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
@@ -47,15 +46,14 @@ export type Place = z.infer<typeof placeSchema>;
 export async function workView(services: Services, actor: Person, given: Partial<Place> = {}): Promise<ModalView> {
   const place = placeSchema.parse(given);
   const reader = readerAt(actor, services.clock.now());
-  return {
-    type: "modal",
+  return modal({
     private_metadata: JSON.stringify(place),
-    title: plain(textsFor(workTexts, reader).title),
-    close: plain(textsFor(trackTexts, reader).close),
+    title: textsFor(workTexts, reader).title,
+    close: textsFor(trackTexts, reader).close,
     blocks: place.isTimes
       ? await timesBlocks({ ...services, actor }, reader, place.programId ?? "")
       : await (place.requestId === null ? listBlocks : requestBlocks)(services, actor, reader, place),
-  };
+  });
 }
 
 async function listBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
@@ -131,7 +129,7 @@ function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
     ...(request.isToOrder && weighed !== "" ? [weighed] : []),
   ];
   const open = button(workIds.open, texts.open, { value: id });
-  const row = section(shorten(text.join("\n"), COMPOSITION_LIMITS.text), open);
+  const row = section(text.join("\n"), open);
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
   return request.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
@@ -151,7 +149,7 @@ async function requestBlocks(services: Services, actor: Person, reader: Reader, 
   return [
     section(headOf(request)),
     context(asked.join(" · ")),
-    section(shorten(answerLines(reader, request, () => true).join("\n"), COMPOSITION_LIMITS.text)),
+    ...sectionsOf(answerLines(reader, request, () => true)),
     section(stateLines(looking, request).join("\n")),
     ...because(looking, request),
     actions(

@@ -16,7 +16,7 @@ it("lets no text turn the rest of its line round, wherever it is shown, and keep
     const shown = [
       escapeMrkdwn(typed),
       lineOf(typed),
-      plain(typed),
+      plain(typed, 3000),
       plainSection(typed),
       header(typed),
       option("1", typed),
