@@ -2,6 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Person } from "../../people/people.ts";
+import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { option, section, shorten } from "../../slack/blocks.ts";
@@ -123,8 +124,11 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
     if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
     if (id !== undefined) await completeIntake(ctx, { id, answers });
-    else if (chosen)
-      await askForWork(ctx, { programId: chosen.program.id, key: chosen.template.key, answers, permalink });
+    else if (chosen) {
+      const asked = { programId: chosen.program.id, key: chosen.template.key, answers, permalink };
+      const refusal = await refusalOf(languageOf(actor.locale), () => askForWork(ctx, asked));
+      if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
+    }
     return shownBelow({ client, belowId }, await workView(services, actor, id === undefined ? {} : { requestId: id }));
   });
 }

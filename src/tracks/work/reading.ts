@@ -46,6 +46,12 @@ export const workFailure = errorTable({
     en: () => "This program no longer takes requests of this kind. Ask its lead.",
     fr: () => "Ce programme ne prend plus de demandes de ce type. Adressez-vous à son responsable.",
   },
+  WORK_ENOUGH: {
+    en: ({ program, count }) =>
+      `${count} of your work requests already wait for ${program} to look at them. Withdraw one with /drumbeat work, or send this once one has been looked at; until then your words stay here.`,
+    fr: ({ program, count }) =>
+      `${count} de vos demandes attendent déjà que «\u00a0${program}\u00a0» les examine. Retirez-en une avec /drumbeat work, ou envoyez celle-ci dès que l’une aura été examinée\u00a0; d’ici là, votre texte reste ici.`,
+  },
   WORK_INCOMPLETE: { en: () => "Fill in what is required.", fr: () => "Remplissez ce qui est demandé." },
   WORK_NOT_YOURS: {
     en: () => "Only those who lead the program can do this; what is asked for, its requester can withdraw too.",

@@ -1,13 +1,14 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, personById } from "../../people/people.ts";
+import { may } from "../../people/rights.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { cutText } from "../../platform/texts/display.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
-import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
+import { refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
 import { makeReady } from "../ready.ts";
 import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
@@ -18,9 +19,12 @@ import { type Answers, listOffered, type RequestType, titleField, unanswered } f
 
 export const LONGEST_TITLE = 150;
 
+/** Of one person in one program; whoever leads it has no limit. */
+const MOST_TO_VALIDATE = 10;
+
 /**
  * By anybody of the workspace who can answer, also without a seat. `answers`: by the keys of its fields. Returns the id.
- * Throws PARTICIPANT_…, WORK_NOT_TAKEN, WORK_INCOMPLETE.
+ * Throws PARTICIPANT_…, WORK_NOT_TAKEN, WORK_ENOUGH, WORK_INCOMPLETE.
  */
 export async function askForWork(
   ctx: ActorContext,
@@ -31,8 +35,26 @@ export async function askForWork(
     const offered = await listOffered(tx, ctx.actor.workspace_id, { programId: asked.programId });
     const type = offered.find(({ template }) => template.key === asked.key);
     if (!type) throw workFailure("WORK_NOT_TAKEN");
-    return insertRequest({ ...ctx, db: tx }, { ...asked, type, requesterId: ctx.actor.id });
+    const within = { ...ctx, db: tx };
+    await refuseBeyondMost(within, type.program);
+    return insertRequest(within, { ...asked, type, requesterId: ctx.actor.id });
   });
+}
+
+/** Throws WORK_ENOUGH. Two at once wait for each other. */
+async function refuseBeyondMost(ctx: ActorContext<Tx>, program: RequestType["program"]): Promise<void> {
+  const { db: tx, actor } = ctx;
+  if (may(await standingsOf(tx, actor, program.id, ctx), "change-program")) return;
+  await waitInTurn(tx, requestsIn(program));
+  const theirs = { program_id: program.id, requester_id: actor.id, outcome: null };
+  const underWay = await listRequests(tx, actor.workspace_id, theirs);
+  const waiting = underWay.filter(({ reached }) => reached?.stage === "validation");
+  if (waiting.length >= MOST_TO_VALIDATE)
+    throw workFailure("WORK_ENOUGH", { program: program.title, count: MOST_TO_VALIDATE });
+}
+
+function requestsIn({ id }: RequestType["program"]): string {
+  return `work requests of ${id}`;
 }
 
 type NewRequest = { type: RequestType; answers: Answers; requesterId: string; permalink?: string | null };
@@ -48,7 +70,7 @@ async function insertRequest(
   const opener = await personById(tx, workspaceId, type.openedBy);
   const trackId = await insertTrack({ ...ctx, actor: opener }, { program, template });
   const stock = rows(tx, "work_request", workspaceId);
-  await waitInTurn(tx, `work requests of ${program.id}`);
+  await waitInTurn(tx, requestsIn(program));
   const last = (await stock.list({ program_id: program.id }, ["number"])).at(-1);
   const [id, now, number] = [ids.next(), clock.now(), (last?.number ?? 0) + 1];
   await stock.insert({

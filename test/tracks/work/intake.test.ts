@@ -5,6 +5,7 @@ import { builtInTrack } from "../../../src/tracks/library.ts";
 import { completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { listRequests } from "../../../src/tracks/work/reading.ts";
+import { askForWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
 import { actingAs, type Run, textOf } from "../../support/run.ts";
@@ -48,6 +49,44 @@ it("is asked for from the shortcut by somebody who sits in no program, in the fi
   expect((await requestsIn(run)).map(({ title, track }) => [title, track.definition.key])).toEqual([
     ["Open day", "poster"],
   ]);
+});
+
+it("is refused at its form while ten of the same person wait to be looked at, and keeps what was written", async () => {
+  const run = await taking("campaign");
+  const sam = await actingAs(run, "sam");
+  const answers = { campaign: "Win-back", goal: "A tenth", audience: "Lapsed" };
+  for (let count = 1; count <= 10; count += 1)
+    await askForWork(sam, { programId: await programId(run), key: "campaign", answers });
+  await opens(run, "sam", "/drumbeat work");
+  await run.as("sam").pressInView({ actionId: "work.ask" });
+  for (const [field, value] of Object.entries(FIELDS)) run.as("sam").fill(field, value);
+  expect(await run.as("sam").submit()).toEqual({
+    errors: { "field:campaign": expect.stringContaining("10 of your work requests already wait for Atlas") },
+  });
+  expect(JSON.stringify(run.as("sam").view()?.state)).toContain("Bring back a tenth");
+  await withdrawWork(sam, { id: (await requestsIn(run))[0]?.id ?? "" });
+  expect(await run.as("sam").submit()).not.toHaveProperty("errors");
+  expect(await requestsIn(run)).toHaveLength(11);
+});
+
+it("opens where all its answers are alike, are empty, or are as long as they can be", async () => {
+  const run = await taking("campaign");
+  const sam = await actingAs(run, "sam");
+  const fields = builtInTrack("campaign").intake?.fields ?? [];
+  const long = "<&>".repeat(1000);
+  for (const text of ["Alike", long]) {
+    const answers = Object.fromEntries(
+      fields.flatMap(({ key, kind }) => (kind === "line" || kind === "text" ? [[key, text]] : [])),
+    );
+    const id = await askForWork(sam, { programId: await programId(run), key: "campaign", answers });
+    for (const who of ["sam", "tom"]) {
+      await opens(run, who, "/drumbeat work");
+      await run.as(who).pressInView({ actionId: "work.open", value: id });
+      expect(JSON.parse(run.as(who).view()?.private_metadata ?? "{}")).toMatchObject({ requestId: id });
+      while (run.as(who).view()) await run.as(who).closeView({ all: true });
+    }
+  }
+  expect(run.sandbox.counters.errors).toEqual([]);
 });
 
 it("is asked for from a message, with its words and a link to it", async () => {

@@ -18,9 +18,9 @@ import { aProgram } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" };
 
-/** By Sam, who is in no program. */
-async function asked(run: Run, answers: Record<string, string> = ANSWERS): Promise<string> {
-  const id = await askForWork(await actingAs(run, "sam"), {
+/** By Sam, who is in no program, or somebody else. */
+async function asked(run: Run, answers: Record<string, string> = ANSWERS, who = "sam"): Promise<string> {
+  const id = await askForWork(await actingAs(run, who), {
     programId: await programId(run),
     key: "campaign",
     answers,
@@ -68,6 +68,22 @@ async function begun(run: Run, id: string): Promise<void> {
 }
 
 describe.each(databases)("on %s", (database) => {
+  it("takes ten of one person that wait for their validation, also where the last two come at once; of whoever leads any number", async () => {
+    const run = await taking(database);
+    const [sam, tom] = [await actingAs(run, "sam"), await actingAs(run, "tom")];
+    const work = { programId: await programId(run), key: "campaign", answers: ANSWERS };
+    const first = await askForWork(sam, work);
+    for (let count = 2; count < 10; count += 1) await askForWork(sam, work);
+    const both = await Promise.allSettled([askForWork(sam, work), askForWork(sam, work)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    await expect(askForWork(sam, work)).rejects.toMatchObject({ code: "WORK_ENOUGH" });
+    for (let count = 1; count <= 11; count += 1) await askForWork(tom, work);
+    await askForWork(await actingAs(run, "nina"), work);
+    expect(await rows(run.db, "work_request", tom.actor.workspace_id).list({})).toHaveLength(22);
+    await done(run, first, "validation");
+    await asked(run);
+  });
+
   it("is validated, put in order and begun; its requester's one message says where it is", async () => {
     const run = await taking(database);
     await run.to("2026-11-02T10:00:00Z");
@@ -200,7 +216,7 @@ describe.each(databases)("on %s", (database) => {
   it("keeps the version of its type with which it began: twelve that run, and a thirteenth of the next version", async () => {
     const run = await taking(database);
     const ids: string[] = [];
-    for (let count = 0; count < 12; count += 1) ids.push(await asked(run));
+    for (let count = 0; count < 12; count += 1) ids.push(await asked(run, ANSWERS, count < 6 ? "sam" : "nina"));
     const tom = await actingAs(run, "tom");
     const builtIn = builtInTrack("campaign");
     const [validation, ...others] = builtIn.steps;
@@ -246,8 +262,11 @@ it("of a day’s many, the lead’s morning message has one line for those to pu
   const run = await taking("SQLite");
   await run.to("2026-11-02T12:00:00Z");
   const ids: string[] = [];
-  for (let number = 1; number <= 40; number += 1) ids.push(await asked(run, { ...ANSWERS, campaign: `No. ${number}` }));
-  for (const id of ids) await done(run, id, "validation");
+  for (let number = 1; number <= 40; number += 1) {
+    const id = await asked(run, { ...ANSWERS, campaign: `No. ${number}` });
+    await done(run, id, "validation");
+    ids.push(id);
+  }
   await run.to("2026-11-03T12:00:00Z");
   const morning = () => run.as("tom").dm().map(textOf).join("\n");
   expect(morning().match(/[^\n]*to put in order[^\n]*|Prioritisation/g)).toEqual([
