@@ -28,6 +28,7 @@ import { isRequest, withoutWaits } from "./requests/request.ts";
 import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
 import { codeOf, endOf, mayBeTicked } from "./rules.ts";
+import { refuseWider } from "./same-as.ts";
 
 /** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */
 export async function addItem(ctx: ActorContext, input: NewItem & { programId: string }): Promise<Item> {
@@ -115,7 +116,7 @@ export async function replaceDecision(
 ): Promise<Item> {
   return change(ctx, id, async (within, item) => {
     if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
-    const decision = await raiseItem(within, { programId: item.program_id, ...input });
+    const decision = await raiseItem(within, { programId: item.program_id, disclosure: item.disclosure, ...input });
     await moveItem(within, { item, to: "replaced", changes: { replaced_by: decision.id } });
     await notifyOwner(within, { item: decision });
     return decision;
@@ -124,7 +125,7 @@ export async function replaceDecision(
 
 /**
  * Closes `id` as a duplicate of `sameAsId` and points it there; its text goes into the history of the remaining item.
- * Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON.
+ * Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_WIDER, ITEM_MOVED_ON.
  */
 export async function mergeItems(
   ctx: ActorContext,
@@ -134,6 +135,7 @@ export async function mergeItems(
     const remaining = await itemToAct(within, { id: sameAsId });
     if (item.id === remaining.id || item.type !== remaining.type || item.program_id !== remaining.program_id)
       throw registerFailure("ITEM_GONE");
+    await refuseWider(within, item, remaining);
     const closed = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: remaining.id } });
     await recordConfirmed(within, {
       item: remaining,

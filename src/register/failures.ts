@@ -13,6 +13,12 @@ export const registerFailure = errorTable({
     fr: ({ code, who }) =>
       `Seuls la personne qui en répond, celle qui l’a signalé et les responsables du programme peuvent modifier ${code}. Demandez à ${who}.`,
   },
+  ITEM_WIDER: {
+    en: ({ code, same }) =>
+      `The words of ${code} would stand in ${same}, which others read too. Choose one that is read by no more people, or keep both.`,
+    fr: ({ code, same }) =>
+      `Le texte de ${code} figurerait dans ${same}, que d’autres lisent aussi. Choisissez-en un qui n’est pas lu par davantage de personnes, ou gardez les deux.`,
+  },
   ITEM_MOVED_ON: {
     en: ({ code }) => `${code} has changed in the meantime. Reopen it to see the latest.`,
     fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir sa dernière version.`,
@@ -123,6 +129,12 @@ export const requestFailure = errorTable({
   BLOCKER_MOVED: {
     en: ({ code, who }) => `${code} has had its one new date. ${who} can set another.`,
     fr: ({ code, who }) => `La date de ${code} a déjà changé une fois. Un autre changement revient à ${who}.`,
+  },
+  KEPT_BELOW: {
+    en: ({ code }) =>
+      `${code} is kept in the team, so nobody above reads it. Ask for what you need in a request, in words for those above.`,
+    fr: ({ code }) =>
+      `${code} reste dans l’équipe\u00a0: personne au-dessus ne le lit. Demandez ce qu’il vous faut par une demande, dans des mots destinés à l’échelon supérieur.`,
   },
   NOBODY_ABOVE: {
     en: ({ code, program }) =>

@@ -1,4 +1,5 @@
 /** Items that an answer creates: tracked lines, decisions, a request; and updates of tracked items. */
+import { z } from "zod";
 import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";
@@ -9,7 +10,8 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { deciderOf, enter, record, usualDay } from "./items.ts";
-import { type Item, listItemEvents, listItems } from "./repository.ts";
+import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
+import { isNoWider } from "./requests/ladder.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { followChosen, type ItemsChosen } from "./tracked.ts";
@@ -47,6 +49,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
   const { db: tx, actor } = ctx;
   const made = answered.isEdit ? await listItems(tx, actor.workspace_id, { checkInId: answered.checkInId }) : [];
   const untouched = await untouchedAmong(tx, made, answered.checkInId);
+  const rewritten = await rewrittenAmong(tx, made);
   const untracked: string[] = [];
   for (const { question, type } of asked) {
     const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
@@ -55,7 +58,13 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
     const isTracked = type === "ask" || type === "decision" || answered.tracked.has(question.key);
     const lines = textsIn(question, answered.answers);
     if (!isTracked) untracked.push(...lines.map(storableText));
-    const { continued, added, removed } = matched(own, isTracked ? lines : []);
+    const now = { disclosure: disclosureOf(question, answered) };
+    const matching = (item: Item) => {
+      // What has been kept from those who read it now: nothing but the same words takes its place.
+      if (!untouched.has(item.id) || isNoWider(now, item)) return "any words";
+      return rewritten.has(item.id) ? "nothing" : "its words";
+    };
+    const { continued, added, removed } = matched(own, isTracked ? lines : [], matching);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
     for (const item of removed.filter(({ id }) => untouched.has(id))) {
       const event = endOf(item, "dropped");
@@ -131,19 +140,24 @@ function questionOf({ source_key: source }: Item): string | undefined {
   return source.split(":")[3];
 }
 
-/** Matches items to lines by text, then by order; closed items by text only. */
-function matched(own: readonly Item[], lines: readonly string[]) {
+/** Matches items to lines by text, then by order; closed items by text only. `matching`: what may continue an item. */
+function matched(
+  own: readonly Item[],
+  lines: readonly string[],
+  matching: (item: Item) => "any words" | "its words" | "nothing",
+) {
   const items = own.filter(isStanding);
   const taken = new Map<Item, string>();
   const left: string[] = [];
   for (const line of lines) {
-    const isSame = (item: Item) => !taken.has(item) && wordsOf(item) === storableText(line);
+    const isSame = (item: Item) =>
+      !taken.has(item) && matching(item) !== "nothing" && wordsOf(item) === storableText(line);
     const same = items.find(isSame) ?? own.find(isSame);
     if (same) taken.set(same, line);
     else left.push(line);
   }
   for (const item of items) {
-    const line = taken.has(item) ? undefined : left.shift();
+    const line = taken.has(item) || matching(item) !== "any words" ? undefined : left.shift();
     if (line !== undefined) taken.set(item, line);
   }
   return {
@@ -167,9 +181,27 @@ async function untouchedAmong(tx: Tx, items: readonly Item[], checkInId: string)
   if (!first) return new Set();
   const ids = items.map(({ id }) => id);
   const events = await listItemEvents(tx, first.workspace_id, ids);
-  const touched = new Set(events.flatMap((event) => (event.check_in_id === checkInId ? [] : [event.item_id])));
+  // A note has the words of another item.
+  const isByAnswer = (event: ItemEvent) => event.check_in_id === checkInId && event.note === null;
+  const touched = new Set(events.flatMap((event) => (isByAnswer(event) ? [] : [event.item_id])));
   return new Set(items.flatMap(({ id }) => (touched.has(id) ? [] : [id])));
 }
+
+/** Ids of items whose history has other words than they have now. */
+async function rewrittenAmong(tx: Tx, items: readonly Item[]): Promise<ReadonlySet<string>> {
+  const [first] = items;
+  if (!first) return new Set();
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const events = await listItemEvents(tx, first.workspace_id, [...byId.keys()]);
+  const other = events.filter(({ item_id: id, before }) => {
+    const { title, description } = wordsBefore.parse(JSON.parse(before ?? "{}"));
+    const item = byId.get(id);
+    return (title ?? item?.title) !== item?.title || (description ?? item?.description) !== item?.description;
+  });
+  return new Set(other.map(({ item_id: id }) => id));
+}
+
+const wordsBefore = z.object({ title: z.string().optional(), description: z.string().optional() });
 
 async function restate(
   ctx: ActorContext<Tx>,

@@ -236,12 +236,6 @@ export async function itemsOfPrograms(
   return listItems(db, workspaceId, { ...filter, programIds });
 }
 
-/** Other open items of its type and program: possible duplicates. */
-export async function othersLike(ctx: ActorContext, item: Item): Promise<Item[]> {
-  const others = await listItemsFor(ctx, ctx.actor, { programIds: [item.program_id], types: [item.type] });
-  return others.filter((other) => other.id !== item.id && isLive(other));
-}
-
 /** For the screens of the register; private types have separate checks. */
 export async function mayReadItem(ctx: ActorContext, item: Item): Promise<boolean> {
   if (TYPES[item.type].isPrivate) return false;

@@ -15,7 +15,7 @@ import { doneView, type Listening, onPress, onPressOf } from "../slack/listening
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
-import { itemFor, mayReadItem, othersLike } from "./grounds.ts";
+import { itemFor, mayReadItem } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
@@ -26,6 +26,7 @@ import { escalationFacts, namedHandOver, nextOwner } from "./requests/next-owner
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
+import { listSameAs } from "./same-as.ts";
 import { registerTexts } from "./texts.ts";
 import { viewOfItem } from "./views.ts";
 import { titleLine } from "./words.ts";
@@ -255,7 +256,7 @@ export function registerReceiptListeners(listening: Listening<Person>, services:
     const { actor } = press;
     const ctx = { ...services, actor };
     const item = await itemFor(ctx, { id: press.value });
-    const others = await othersLike(ctx, item);
+    const others = await listSameAs(ctx, item);
     const none = textsFor(receiptTexts, actor).noOther;
     const reader = readerOf(actor);
     await showOver(press, others.length === 0 ? doneView(reader, none) : sameView(reader, item, others));

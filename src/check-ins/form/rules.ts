@@ -23,13 +23,22 @@ export function stepsOf(texts: readonly string[], room = ROOM_FOR_PLAN): string[
   return steps;
 }
 
-/** What was planned in an earlier check-in, as the answers of one in which nothing moved; null where nothing was. */
+/**
+ * What was planned in an earlier check-in, as the answers of one in which nothing moved, kept in the team where it was; null
+ * where nothing was.
+ */
 export function planIn(questions: readonly Question[], earlier: { answers: Answers } | undefined): Answers | null {
   const planned = questions.flatMap(({ key, feeds, type }) => {
     const plan = feeds === "next" && (type === "text" || type === "long-text") ? earlier?.answers[key] : undefined;
     return plan === undefined ? [] : [[key, plan] as const];
   });
-  return planned.length === 0 ? null : Object.fromEntries(planned);
+  const keys = planned.map(([key]) => key);
+  const kept = questions.flatMap(({ key, type }) => {
+    const chosen = earlier?.answers[key];
+    const theirs = type === "fields" && Array.isArray(chosen) ? chosen.filter((each) => keys.includes(each)) : [];
+    return theirs.length === 0 ? [] : [[key, theirs] as const];
+  });
+  return planned.length === 0 ? null : Object.fromEntries([...planned, ...kept]);
 }
 
 /** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */

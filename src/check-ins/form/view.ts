@@ -17,6 +17,7 @@ import { milestonesToAsk } from "../../register/milestones.ts";
 import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
+import { teamOnlyKeys } from "../kept-in-team.ts";
 import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import type { FormToRead } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
@@ -237,7 +238,9 @@ export function plannedSteps(
 ): string[] {
   const { questions } = context;
   const next = questions.find((question) => question.feeds === "next");
-  const plan = next && previous?.answers[next.key];
+  // What is ticked stands in another answer, which may go further.
+  const isKept = next && previous && teamOnlyKeys(questions, previous.answers).has(next.key);
+  const plan = next && !isKept && previous?.answers[next.key];
   return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf([plan], room);
 }
 

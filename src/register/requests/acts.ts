@@ -8,7 +8,6 @@ import { requestFailure } from "../failures.ts";
 import { type Change, editItem, record } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import type { Disclosure } from "../table.ts";
 import type { AskOption } from "../types/decisions.ts";
 import { answerByAfterReply, daysOfPerson } from "./answer-by.ts";
 import { type Assignment, lastQuestion } from "./history.ts";
@@ -85,21 +84,19 @@ export const postpone = act(toDecide, async ({ clock, actor }, { item }, { until
 
 interface Giving extends Omit<Assignment, "from"> {
   event?: "escalated" | "delegated";
-  disclosure?: Disclosure;
   note?: string;
 }
 
 /** A request or a blocker is somebody else's now. `actor` null: by a rule. */
 export async function giveTo(
   ctx: ActorContext<Tx, Person | null>,
-  { item, event = "escalated", disclosure = item.disclosure, note, ...assignment }: { item: Item } & Giving,
+  { item, event = "escalated", note, ...assignment }: { item: Item } & Giving,
 ): Promise<Item> {
   return record(ctx, {
     item,
     event,
     changes: {
       owner_id: assignment.to,
-      ...(disclosure !== item.disclosure && { disclosure }),
       ...(isRequest(item) && { details: withoutWaits(item.details) }),
     },
     ...(note !== undefined && { note: storableText(note) }),

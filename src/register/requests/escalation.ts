@@ -24,11 +24,11 @@ import {
   type Blocker,
   escalationFacts,
   handOverOf,
+  isKeptBelow,
   isOpenBlocker,
   nextForBlocker,
   nextOwner,
   standInFor,
-  widened,
   withStandIn,
 } from "./next-owner.ts";
 import { remind, sendAgain, sendNote, updateMessages } from "./notifications.ts";
@@ -197,6 +197,7 @@ async function toEscalate(ctx: ActorContext<Tx>, { itemId }: { itemId: string })
   const item = await toAct(ctx, { itemId });
   const to = await nextForBlocker(ctx.db, item, ctx.clock.now());
   if (to) return { item, to };
+  if (isKeptBelow(item)) throw requestFailure("KEPT_BELOW", { code: codeOf(item) });
   const { title } = await programOf(ctx.db, item.workspace_id, item.program_id);
   throw requestFailure("NOBODY_ABOVE", { code: codeOf(item), program: title });
 }
@@ -206,7 +207,7 @@ export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: st
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, to } = await toEscalate(within, { itemId });
-    await giveTo(within, { item, to: to.id, because: "by-hand", disclosure: widened(item.disclosure), note });
+    await giveTo(within, { item, to: to.id, because: "by-hand", note });
   });
 }
 

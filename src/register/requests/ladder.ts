@@ -1,5 +1,5 @@
 /** Who decides a request, and who is next above: lead, sponsor, chair of the committee. Pure. */
-import { may, readingRight } from "../../people/rights.ts";
+import { may, readingRight, STANDINGS } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { SeatRole } from "../../programs/table.ts";
@@ -36,6 +36,11 @@ export interface Climbing {
 /** The right to read an item, for a level above it. */
 export function rightToRead({ disclosure }: { disclosure: Disclosure }) {
   return disclosure === "program" ? "read-record" : readingRight(disclosure);
+}
+
+/** Whether everybody who reads the one by their role may read the other. */
+export function isNoWider(item: { disclosure: Disclosure }, other: { disclosure: Disclosure }): boolean {
+  return STANDINGS.every((standing) => !may([standing], rightToRead(item)) || may([standing], rightToRead(other)));
 }
 
 /** Those at a level who may read the item: the lead before the deputy, then the longest seated; of a committee its chair. */

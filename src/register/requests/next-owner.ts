@@ -18,7 +18,7 @@ import { codeOf, isLive } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
-import { type Level, levelOf, nextAbove, peopleAt, type Seated } from "./ladder.ts";
+import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
 
 interface EscalationFacts {
   seats: readonly Seat[];
@@ -124,10 +124,9 @@ export function isOpenBlocker(item: Item): item is Blocker {
   return item.type === "step" ? isLive(item) : item.type === "issue" && isBlocker(item);
 }
 
-/** Disclosure after an escalation by hand: those above can read it. */
-export function widened(disclosure: Disclosure): Disclosure {
-  if (disclosure === "team") return "program";
-  return disclosure === "lead" ? "above" : disclosure;
+/** Whether no sponsor may read it, so that it stays with those who lead. */
+export function isKeptBelow(item: { disclosure: Disclosure }): boolean {
+  return !may(["sponsor"], rightToRead(item));
 }
 
 const DAYS_TO_ANSWER = 5;
@@ -202,7 +201,7 @@ export async function nextForBlockers(
   const next = new Map<string, string>();
   for (const item of items) {
     const facts = { seats: seats.get(item.program_id) ?? [], events: events.get(item.id) ?? [] };
-    const above = await nextOwner(db, { ...item, disclosure: widened(item.disclosure) }, facts, now);
+    const above = await nextOwner(db, item, facts, now);
     if (above) next.set(item.id, above.personId);
   }
   const people = await peopleByIds(db, workspaceId, [...new Set(next.values())]);
