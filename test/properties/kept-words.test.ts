@@ -12,7 +12,7 @@ import * as votes from "../../src/register/requests/votes.ts";
 import { aSharedDatabase } from "../support/databases.ts";
 import { ACTS, history, playThrough } from "./kept-words.ts";
 
-const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 6);
+const CASES = Number(process.env.DRUMBEAT_PROPERTY_CASES ?? 14);
 const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20261129);
 
 /** They read, are done by a rule, or are a part of another act. */
@@ -29,6 +29,22 @@ it("plays every act on items that there is", () => {
   );
   const played = [...Object.keys(ACTS), ...NO_ACTS];
   expect(exported.filter((name) => !played.includes(name))).toEqual([]);
+});
+
+it("leaves an item with the team that has the words of another line of its answer", async () => {
+  const db = await aSharedDatabase("SQLite");
+  try {
+    const problems = await playThrough(db, [
+      // Two blockers, both kept in the team.
+      { name: "trackFromAnswer", a: 0, b: 0, c: 1, d: 0b0011 },
+      // The first is the same as the second, which is no longer kept in the team.
+      { name: "mergeItems", a: 0, b: 0, c: 0, d: 0 },
+      { name: "trackFromAnswer", a: 0, b: 1, c: 0, d: 0b0001 },
+    ]);
+    expect(problems).toEqual([]);
+  } finally {
+    await db.destroy();
+  }
 });
 
 it("keeps words with those for whom they were written, whatever is done with items", async () => {

@@ -50,7 +50,7 @@ export const workFailure = errorTable({
     en: ({ program, count }) =>
       `${count} of your work requests already wait for ${program} to look at them. Withdraw one with /drumbeat work, or send this once one has been looked at; until then your words stay here.`,
     fr: ({ program, count }) =>
-      `${count} de vos demandes attendent déjà que «\u00a0${program}\u00a0» les examine. Retirez-en une avec /drumbeat work, ou envoyez celle-ci dès que l’une aura été examinée\u00a0; d’ici là, votre texte reste ici.`,
+      `${count} de vos demandes attendent déjà que «\u00a0${program}\u00a0» les examine. Retirez-en une avec /drumbeat travaux, ou envoyez celle-ci dès que l’une aura été examinée\u00a0; d’ici là, votre texte reste ici.`,
   },
   WORK_INCOMPLETE: { en: () => "Fill in what is required.", fr: () => "Remplissez ce qui est demandé." },
   WORK_NOT_YOURS: {

@@ -1,0 +1,84 @@
+/** Whatever people's words are in the tables, alike, as long as they can be or empty, Slack takes every screen and message. */
+import { problemsInBlocks } from "slack-sandbox";
+import { expect, it } from "vitest";
+import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { saveSection } from "../../src/pages/writing.ts";
+import { blankDetails } from "../../src/register/details.ts";
+import { caseKind } from "../../src/sponsorship/case.ts";
+import { addLibraryRoles } from "../../src/tracks/roles.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { askForWork } from "../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../src/tracks/work/types.ts";
+import { programId } from "../sponsorship/choosing-people.ts";
+import { addQuietly } from "../support/acting.ts";
+import { rewriteWords } from "../support/all-words.ts";
+import { actingAs, aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
+import { surfacesOf } from "../support/surfaces.ts";
+import { LAUNCH } from "../tracks/launch.ts";
+
+const FEEDS = ["progress", "next", "blocker", "risk", "decision", "ask"] as const;
+const QUESTIONS = FEEDS.map((feeds) => ({ key: feeds, type: "long-text", label: `About ${feeds}`, feeds }));
+const TYPES = ["issue", "risk", "assumption", "dependency", "decision", "action", "ask", "milestone"] as const;
+const TEXTS = ["Alike", "<&>".repeat(1000), ""];
+
+/** Slack takes these calls whatever is in them. */
+const REFUSED = ["invalid_arguments", "invalid_blocks", "view_too_large", "msg_too_long", "msg_blocks_too_long", "no_text"];
+
+it("Slack takes all that is shown, whatever people have written", async () => {
+  const run = await aWorld();
+  for (const text of TEXTS) {
+    await rewriteWords(run.db, text);
+    const found = await surfacesOf(run, {
+      people: ["lea", "tom", "sofia"],
+      commands: ["work", "roles", "tracks", "raci", "find i", "open LOY-R-1"],
+      perAction: 3,
+    });
+    expect(found.length).toBeGreaterThan(100);
+    const refused = run.sandbox.counters.errors.filter(({ error }) => REFUSED.includes(error));
+    expect([text.slice(0, 6), refused]).toEqual([text.slice(0, 6), []]);
+    const answers = found.filter(({ is }) => is === "message" || is === "ephemeral");
+    expect(answers.flatMap(({ text: shown, is }) => (shown.startsWith("[") && is === "message" ? problemsInBlocks(JSON.parse(shown)) : []))).toEqual([]);
+  }
+}, 900_000);
+
+async function aWorld(): Promise<Run> {
+  const run = await aRun({
+    isTogether: true,
+    people: [LEA, TOM, NINA, SOFIA, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "nina"] }],
+    cadences: [
+      {
+        key: "weekly",
+        program: "atlas",
+        questions: QUESTIONS,
+        rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" },
+        audience: ["team", "lead"],
+        readers: ["lead", "team", "sponsors"],
+      },
+    ],
+  });
+  const program = await programId(run);
+  const [lea, tom, sam] = [await actingAs(run, "lea"), await actingAs(run, "tom"), await actingAs(run, "sam")];
+  for (const [place, type] of TYPES.entries())
+    await addQuietly(tom, {
+      ...{ programId: program, title: `${type} of ours`, description: "With more words.", sourceKey: `command:${place}` },
+      ...{ dueOn: "2026-11-13", ownerId: type === "ask" ? (await personIn(run, "sofia")).id : tom.actor.id },
+      ...blankDetails(type),
+    });
+  await addLibraryRoles(lea, { programId: program, keys: ["developer", "marketer"] });
+  await startTrack(lea, { programId: program, template: LAUNCH });
+  await takeTypes(lea, { programId: program, keys: ["campaign"] });
+  const answers = { campaign: "Win-back", goal: "A tenth", audience: "Lapsed" };
+  await askForWork(sam, { programId: program, key: "campaign", answers });
+  await askForWork(tom, { programId: program, key: "campaign", answers });
+  const purpose = { section: "purpose", revision: 0, text: "What it is for", measures: [] } as const;
+  await saveSection(lea, { kind: caseKind, programId: program, ...purpose });
+  await run.to("2026-11-05T12:00Z");
+  for (const who of ["tom", "lea"]) {
+    await openForm(run, who, "weekly");
+    const said = Object.fromEntries(FEEDS.map((feeds) => [feeds, `Words about ${feeds}`]));
+    await fillAndSubmit(run.as(who), run.known(who, "weekly").cadence.questions, said);
+  }
+  await run.to("2026-11-10T12:00Z");
+  return run;
+}
