@@ -8,9 +8,10 @@ import { followPeople } from "../people/sync.ts";
 import type { Workspace } from "../people/workspaces.ts";
 import type { Tx } from "../platform/database.ts";
 import { type Health, notYet } from "../platform/health.ts";
-import { createMetrics } from "../platform/metrics.ts";
+import { createMetrics, type Metrics } from "../platform/metrics.ts";
 import { openNetwork } from "../platform/network.ts";
 import { logNetworkFaults } from "../platform/network-fault.ts";
+import type { CountRefusal } from "../platform/refusals.ts";
 import type { Services } from "../platform/services.ts";
 import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
@@ -24,6 +25,7 @@ import { type Listener, type Listening, onUnexpected } from "../slack/listening.
 import { refuseOtherWorkspaces } from "../slack/own-workspace.ts";
 import { trackRunningListeners } from "../slack/running-listeners.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
+import { awaitSlack } from "./await-slack.ts";
 import { capabilities } from "./capabilities.ts";
 import { type AppContext, commandsOf } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
@@ -50,14 +52,15 @@ export interface DrumbeatApp {
 }
 
 /**
- * Starts Drumbeat; resolves when it listens. Rejects as `openServices` or with Slack's error, after releasing
+ * Starts Drumbeat; resolves when it listens, which waits while Slack is away. Rejects as `openServices` or with Slack's error, after releasing
  * everything.
  */
 export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> {
   const shutdown = new ShutdownSequence();
   try {
-    const { services, ports } = await openServices(options, shutdown);
-    return await start(services, ports, options.config, shutdown);
+    const metrics = createMetrics();
+    const opened = await openServices(options, shutdown, metrics);
+    return await start({ ...opened, metrics }, options.config, shutdown);
   } catch (error) {
     await shutdown.now();
     throw error;
@@ -65,18 +68,16 @@ export async function createApp(options: ServicesOptions): Promise<DrumbeatApp> 
 }
 
 async function start(
-  services: Services,
-  ports: Ports,
+  { services, ports, metrics, refused }: { services: Services; ports: Ports; metrics: Metrics; refused: CountRefusal },
   config: ServicesOptions["config"],
   shutdown: ShutdownSequence,
 ): Promise<DrumbeatApp> {
   const { clock, log } = services;
-  const metrics = createMetrics();
   shutdown.add(logNetworkFaults(log));
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
-  const { workspace, own, botUserId, missing } = await openWorkspace(services, client);
+  const { workspace, own, botUserId, missing } = await openWorkspace(services, client, shutdown.signal);
   const workspaceId = workspace.id;
 
   let ticks: Ticks | undefined;
@@ -95,7 +96,7 @@ async function start(
   });
   const onLink = (isUp: boolean) => connection.changed(isUp);
   const { slack } = config;
-  const { app, receiver, ...slackApp } = createSlackApp({ slack, log, network, metrics, onLink });
+  const { app, ...slackApp } = createSlackApp({ slack, log, network, metrics, refused, onLink });
   ports.serve(probes.routes, notYet);
   const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);
@@ -129,8 +130,8 @@ async function start(
 
   const people = followPeople(app, services, workspace, { client, signal: shutdown.signal, wake });
   await people.firstPage;
-  await app.init();
-  await slackApp.start();
+  await awaitSlack(services, shutdown.signal, () => app.init());
+  await awaitSlack(services, shutdown.signal, slackApp.start);
   ports.serve(probes.routes, slackApp.listener);
   // Listeners finish before the connection and the database are closed.
   shutdown.add(listenersDone);
@@ -143,7 +144,7 @@ async function start(
   const tick = createTick(running, { homes, installation, listenersDone });
   ticks = startTicks(clock, log, metrics.timed(tick));
   shutdown.add(ticks.stop);
-  const reconnect = () => connection.reconnect(() => receiver.start(), shutdown.signal);
+  const reconnect = () => connection.reconnect(slackApp.start, shutdown.signal);
   return {
     services,
     workspace,

@@ -41,11 +41,15 @@ export async function logStart(
   );
 }
 
-/** Resolves when everything is closed. `because`: a signal. */
-export async function stopLogging(log: Log, app: Pick<DrumbeatApp, "stop">, because: string): Promise<void> {
+/** Resolves when everything is closed. `app`: none before it has started. `because`: a signal. */
+export async function stopLogging(
+  log: Log,
+  app: Pick<DrumbeatApp, "stop"> | undefined,
+  because: string,
+): Promise<void> {
   const ran = process.uptime();
   log.info({ because, ranSeconds: rounded(ran) }, "Drumbeat is stopping");
-  await app.stop();
+  await app?.stop();
   log.info({ because, stopSeconds: rounded(process.uptime() - ran) }, "Drumbeat has stopped");
 }
 

@@ -9,6 +9,8 @@ import { lockDatabaseFile, noteDatabase } from "../platform/database-file.ts";
 import { watchFile } from "../platform/file-watch.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog, type Log } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import { type CountRefusal, summariseRefusals } from "../platform/refusals.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import type { Services } from "../platform/services.ts";
@@ -31,7 +33,8 @@ export interface ServicesOptions {
 export async function openServices(
   options: ServicesOptions,
   shutdown: ShutdownSequence,
-): Promise<{ services: Services; ports: Ports }> {
+  metrics: Metrics,
+): Promise<{ services: Services; ports: Ports; refused: CountRefusal }> {
   const { config, clock: given, databaseOptions } = options;
   const remote = given || !config.clockUrl ? null : await connectRemoteClock(config.clockUrl);
   const log = createLog(config.logLevel);
@@ -40,7 +43,12 @@ export async function openServices(
   shutdown.add(() => remote?.close());
   const isServer = isPostgresUrl(config.database);
   if (!isServer) shutdown.addLast(lockDatabaseFile(config.database));
-  const ports = await openPorts(config, shutdown);
+  const summarise = summariseRefusals(log);
+  const refused: CountRefusal = (reason) => {
+    metrics.refused(reason);
+    summarise(reason);
+  };
+  const ports = await openPorts(config, shutdown, refused);
   await refuseOtherEncoding(db);
   const clock = given ?? remote ?? (await databaseClock(db, log, shutdown));
   await withoutTimeout(() =>
@@ -52,7 +60,8 @@ export async function openServices(
   if (!isServer) noteDatabase(config.database);
   shutdown.add(watchFile(db, clock, log), { ms: PATIENCE_WITH_RESCUE_MS });
   const { erasuresFile } = config;
-  return { services: { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) }, ports };
+  const services = { db, clock, ids: uuidV7(clock), log, events, ...(erasuresFile && { erasuresFile }) };
+  return { services, ports, refused };
 }
 
 async function databaseClock(db: Db, log: Log, shutdown: ShutdownSequence): Promise<Clock> {

@@ -4,6 +4,7 @@ import { ensureWorkspace, type Workspace } from "../people/workspaces.ts";
 import type { Services } from "../platform/services.ts";
 import { refuseIfMoved } from "../platform/workspace-facts.ts";
 import type { OwnWorkspace } from "../slack/own-workspace.ts";
+import { awaitSlack } from "./await-slack.ts";
 import { capabilities } from "./capabilities.ts";
 import { missingScopes } from "./scopes.ts";
 
@@ -15,9 +16,13 @@ export interface OpenWorkspace {
   missing: string[];
 }
 
-/** Rejects with DATABASE_MOVED, SCOPES_MISSING, Slack's error. */
-export async function openWorkspace(services: Services, client: WebClient): Promise<OpenWorkspace> {
-  const identity = await client.auth.test();
+/** Waits while Slack is away. Rejects with DATABASE_MOVED, SCOPES_MISSING, Slack's error. */
+export async function openWorkspace(
+  services: Services,
+  client: WebClient,
+  signal: AbortSignal,
+): Promise<OpenWorkspace> {
+  const identity = await awaitSlack(services, signal, () => client.auth.test());
   const missing = missingScopes(identity, services.log);
   const { team_id: teamId = "", team: name = "", user_id: botUserId = "", enterprise_id } = identity;
   const workspace = await ensureWorkspace(services, { id: teamId, name });

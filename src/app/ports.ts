@@ -2,6 +2,7 @@
 import type { RequestListener } from "node:http";
 import type { Config } from "../platform/config.ts";
 import { METRICS_PATH, type OpenPort, openPort, type ProbeRoute } from "../platform/health.ts";
+import type { CountRefusal } from "../platform/refusals.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
 
 export interface Ports {
@@ -14,12 +15,13 @@ export interface Ports {
 export async function openPorts(
   { slack, healthPort, host, metrics }: Config,
   shutdown: ShutdownSequence,
+  refused: CountRefusal,
 ): Promise<Ports> {
   const open: OpenPort[] = [];
   const close = () => Promise.all(open.map((port) => port.close()));
   shutdown.add(close);
   const opened = async (at: { port: number; host?: string | undefined }) => {
-    const port = await openPort(at);
+    const port = await openPort(at, refused);
     open.push(port);
     return port;
   };

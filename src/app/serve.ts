@@ -4,7 +4,7 @@ import { createLog } from "../platform/log.ts";
 import { releaseMemory } from "../platform/memory.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
-import { createApp } from "./app.ts";
+import { createApp, type DrumbeatApp } from "./app.ts";
 import { logStart, stopLogging } from "./life-cycle.ts";
 
 // In a terminal somebody reads, in their language; elsewhere each line is JSON, in English.
@@ -31,19 +31,21 @@ process.on("uncaughtException", (error) => {
   log.error({ err: error }, "Drumbeat ends: an error that nobody met");
   process.exit(1);
 });
+let app: DrumbeatApp | undefined;
+process.on("unhandledRejection", (error) => {
+  log.error({ err: error }, "the connection to Slack was lost");
+  void app?.reconnect();
+});
+// Also while the start waits for Slack.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    void stopLogging(log, app, signal).then(() => process.exit(0));
+  });
 try {
-  const app = await createApp({
+  app = await createApp({
     config: result.config,
     databaseOptions: { isNew: process.argv.includes("--new") },
   });
-  process.on("unhandledRejection", (error) => {
-    log.error({ err: error }, "the connection to Slack was lost");
-    void app.reconnect();
-  });
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      void stopLogging(log, app, signal).then(() => process.exit(0));
-    });
   void app.peopleRead.then(releaseMemory);
   await logStart(log, app, result.config);
 } catch (error) {

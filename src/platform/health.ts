@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { createEntrance, hasBody, refuse } from "./http-entrance.ts";
+import type { CountRefusal } from "./refusals.ts";
 
 /** Working: the last tick did not fail. Slack: Socket Mode was not away for half a minute. Installed: the token is taken. */
 export const HEALTH_PARTS = ["database", "working", "slack", "installed"] as const;
@@ -51,7 +53,21 @@ function json(state: { ok: boolean }) {
   return { status: state.ok ? 200 : 503, contentType: "application/json", text: JSON.stringify(state) };
 }
 
-function route(path: string, answer: () => Promise<{ status: number; contentType: string; text: string }>): ProbeRoute {
+interface Answer {
+  status: number;
+  contentType: string;
+  text: string;
+}
+
+/** Whoever asks while an answer is being made gets that one: it may cost a look into the database. */
+function route(path: string, makeAnswer: () => Promise<Answer>): ProbeRoute {
+  let underWay: Promise<Answer> | null = null;
+  const answer = () => {
+    underWay ??= makeAnswer().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
   return {
     path,
     method: "GET",
@@ -76,15 +92,21 @@ export interface OpenPort {
   close(): Promise<void>;
 }
 
-/** Rejects if the port is taken. */
-export async function openPort({ port, host }: { port: number; host?: string | undefined }): Promise<OpenPort> {
+/** Rejects if the port is taken. `refused`: counts what is turned away before it is served. */
+export async function openPort(
+  { port, host }: { port: number; host?: string | undefined },
+  refused: CountRefusal = () => undefined,
+): Promise<OpenPort> {
   let served: readonly ProbeRoute[] = [LIVEZ];
   let rest = notYet;
-  const server = createServer((request, response) => {
+  const { server, close } = createEntrance((request, response) => {
     const path = request.url?.split("?")[0];
     const asked = served.find((each) => each.method === request.method && each.path === path);
-    (asked?.handler ?? rest)(request, response);
-  });
+    if (!asked) return rest(request, response);
+    if (!hasBody(request)) return asked.handler(request, response);
+    refused("body");
+    refuse(request, response, 413);
+  }, refused);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ port, ...(host !== undefined && { host }) }, resolve);
@@ -94,12 +116,12 @@ export async function openPort({ port, host }: { port: number; host?: string | u
       served = routes;
       rest = others;
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close,
   };
 }
 
 export const notYet = status(503);
 
 function status(code: number): RequestListener {
-  return (_request, response) => response.writeHead(code).end();
+  return (request, response) => refuse(request, response, code);
 }

@@ -1,6 +1,7 @@
 /** prom-client instruments; dashboards and alerts depend on their names and labels. */
 import type { Gauge, Registry } from "prom-client";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./incoming-request.ts";
+import { REFUSAL_REASONS } from "./refusals.ts";
 import { versionOf } from "./version.ts";
 
 /** A gauge read at each scrape. */
@@ -13,7 +14,7 @@ export interface GaugeReading {
 
 export interface Instruments {
   registry: Registry;
-  count(name: "messages" | "requests" | "turnFailures", labels: Record<string, string>): void;
+  count(name: "messages" | "refusals" | "requests" | "turnFailures", labels: Record<string, string>): void;
   observe(
     name: "acknowledgements" | "calls" | "delays" | "turns",
     labels: Record<string, string>,
@@ -64,6 +65,12 @@ function countersIn({ Counter }: Prometheus, registry: Registry) {
       labelNames: ["kind", "outcome"],
       registers,
     }),
+    refusals: new Counter({
+      name: "drumbeat_http_refused_total",
+      help: "What the ports turned away before anybody had proved who they are, by reason.",
+      labelNames: ["reason"],
+      registers,
+    }),
     requests: new Counter({
       name: "drumbeat_slack_requests_total",
       help: "What came in from Slack, by Slack's type of it and by what became of it.",
@@ -78,6 +85,7 @@ function countersIn({ Counter }: Prometheus, registry: Registry) {
   };
   // A series that begins at 1 has no first increase for `rate`.
   for (const kind of REQUEST_KINDS) for (const outcome of REQUEST_OUTCOMES) counters.requests.inc({ kind, outcome }, 0);
+  for (const reason of REFUSAL_REASONS) counters.refusals.inc({ reason }, 0);
   return counters;
 }
 

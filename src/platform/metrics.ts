@@ -2,6 +2,7 @@
 import { stopwatch } from "./clock.ts";
 import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";
+import type { RefusalReason } from "./refusals.ts";
 
 export interface Metrics {
   /** `delaySeconds`: since the due time. */
@@ -10,6 +11,8 @@ export interface Metrics {
   acknowledged(kind: RequestKind, seconds: number): void;
   /** A request's immediate work is done. */
   handled(kind: RequestKind, outcome: RequestOutcome): void;
+  /** A port turned something away. */
+  refused(reason: RefusalReason): void;
   /** Measures ticks and counts failures. */
   timed<Result>(tick: () => Promise<Result>): () => Promise<Result>;
   /** The text for Prometheus, with readings of this instance and of the database. */
@@ -60,6 +63,7 @@ export function createMetrics(): Metrics {
     called: (method, outcome, seconds) => measure((to) => to.observe("calls", { method, outcome }, seconds)),
     acknowledged: (kind, seconds) => measure((to) => to.observe("acknowledgements", { kind }, seconds)),
     handled: (kind, outcome) => measure((to) => to.count("requests", { kind, outcome })),
+    refused: (reason) => measure((to) => to.count("refusals", { reason })),
     timed: (tick) => async () => {
       const elapsed = stopwatch();
       try {

@@ -1,16 +1,18 @@
 /** `npm start` when something is missing or wrong, as a process: it says what, how to repair it, and ends. */
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { sql } from "kysely";
 import pg from "pg";
-import { type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
+import { type CallFault, type Sandbox, SandboxClock, startSandbox } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { built } from "../support/built.ts";
 import { freePort } from "../support/free-port.ts";
+import { get } from "../support/observed.ts";
 import { aPostgresDatabase, startPostgres } from "../support/postgres-server.ts";
 import { aNodeProcess } from "../support/process.ts";
 
@@ -48,11 +50,91 @@ function tokens(): Record<string, string> {
   };
 }
 
-it("Slack cannot be reached", async () => {
-  const { code, said } = await start({ ...tokens(), SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
-  expect(code).toBe(1);
-  expect(said).toMatch(/^Drumbeat cannot start: .*Slack cannot be reached/);
-  expect(said).not.toMatch(/^\s+at /m);
+/** Socket Mode and HTTP. */
+const MODES = ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"] as const;
+
+describe.each(MODES)("while Slack is away a start by %s", (mode) => {
+  const WAITS = "Slack does not answer: the start waits and tries again";
+
+  async function starting(env: Record<string, string> = {}) {
+    const port = await freePort();
+    const secrets = { SLACK_APP_TOKEN: sandbox.appToken, SLACK_SIGNING_SECRET: sandbox.signingSecret };
+    const child = aNodeProcess([built("main")], {
+      cwd: folder,
+      env: {
+        ...tokens(),
+        SLACK_APP_TOKEN: "",
+        [mode]: secrets[mode],
+        DATABASE_URL: join(await mkdtemp(join(folder, "away-")), "drumbeat.db"),
+        PORT: String(port),
+        ...env,
+      },
+    });
+    const statuses = () =>
+      Promise.all(["/livez", "/readyz", "/healthz"].map(async (path) => (await get(port, path)).status));
+    return { child, statuses };
+  }
+
+  it("waits, is alive and not ready, and goes on when Slack can be reached", async () => {
+    const slackPort = await freePort();
+    const { child, statuses } = await starting({ SLACK_API_URL: `http://127.0.0.1:${slackPort}/api/` });
+    await child.until(WAITS);
+    expect(await statuses()).toEqual([200, 503, 503]);
+    const way = createServer((socket) => {
+      const slack = connect(Number(new URL(sandbox.url).port), "127.0.0.1");
+      for (const end of [socket, slack]) end.on("error", () => socket.destroy());
+      socket.pipe(slack).pipe(socket);
+    });
+    onTestFinished(() => void way.close());
+    way.listen(slackPort, "127.0.0.1");
+    await child.until("Drumbeat is running");
+    await expect.poll(statuses).toEqual([200, 200, 200]);
+  });
+
+  it.each<[string, CallFault]>([
+    ["answers 503", { do: "answer-status", status: 503, when: "before" }],
+    ["cuts each call", { do: "cut", when: "before" }],
+    ["has an error of its own", { do: "answer-error", error: "internal_error" }],
+    ["limits the rate", { do: "answer-429", retryAfterSeconds: 1 }],
+  ])("waits where Slack %s, and goes on when it answers", async (_, fault) => {
+    sandbox.misbehave({ ...fault, on: { times: Infinity } });
+    onTestFinished(() => sandbox.slack.faults.disarm());
+    const { child, statuses } = await starting();
+    await child.until(WAITS);
+    expect(await statuses()).toEqual([200, 503, 503]);
+    sandbox.slack.faults.disarm();
+    await child.until("Drumbeat is running");
+    child.signal("SIGTERM");
+    expect(await child.ended).toBe(0);
+  });
+
+  it("ends with its sentence where the token is refused once Slack answers, and with 0 when it is stopped", async () => {
+    sandbox.misbehave({ do: "answer-status", status: 503, when: "before", on: { times: Infinity } });
+    onTestFinished(() => sandbox.slack.faults.disarm());
+    const [stopped, refused] = [await starting(), await starting()];
+    await Promise.all([stopped.child.until(WAITS), refused.child.until(WAITS)]);
+    stopped.child.signal("SIGTERM");
+    expect(await stopped.child.ended).toBe(0);
+    expect(stopped.child.output()).toContain("Drumbeat has stopped");
+    sandbox.slack.faults.disarm();
+    sandbox.misbehave({ do: "answer-error", error: "invalid_auth", on: { times: Infinity } });
+    expect(await refused.child.ended).toBe(1);
+    expect(refused.child.output()).toContain("Drumbeat cannot start: Slack answered invalid_auth to the bot token");
+  });
+});
+
+it.each(["apps.connections.open", "auth.test"])("Slack goes away in the middle of a start, at %s", async (method) => {
+  sandbox.misbehave({
+    do: "answer-status",
+    status: 503,
+    when: "before",
+    on: { method, times: Infinity, nth: method === "auth.test" ? 2 : 1 },
+  });
+  onTestFinished(() => sandbox.slack.faults.disarm());
+  const child = aNodeProcess([built("main")], { cwd: folder, env: tokens() });
+  await child.until("Slack does not answer: the start waits and tries again");
+  sandbox.slack.faults.disarm();
+  await child.until("Drumbeat is running");
 });
 
 it("the port of the health check, or of Slack's requests, is taken (O10)", async () => {

@@ -3,13 +3,14 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import type { CallFault } from "slack-sandbox";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
 import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig, type SlackConfig } from "../../src/platform/config.ts";
 import { errorForLog } from "../../src/platform/log.ts";
 import { startFailure } from "../../src/platform/start-failure.ts";
-import { addMs, MINUTE } from "../../src/platform/time.ts";
+import { addMs, MINUTE, SECOND } from "../../src/platform/time.ts";
 import { built } from "../support/built.ts";
 import { aFolder } from "../support/folder.ts";
 import { freePort } from "../support/free-port.ts";
@@ -20,12 +21,19 @@ import { theLog } from "../support/the-log.ts";
 
 const without = (scope: string) => manifestYml().replace(`      - ${scope}\n`, "");
 
+interface StartChange {
+  mode?: "socket" | "http";
+  botToken?: string;
+  appToken?: string;
+}
+
 /** In a workspace in which the app was made from this manifest; `app` starts it. */
-async function aStart(manifest = manifestYml(), change: { botToken?: string; appToken?: string } = {}) {
+async function aStart(manifest = manifestYml(), { mode = "socket", ...change }: StartChange = {}) {
   const { sandbox, clock, transcript } = await aSandbox({ manifest });
-  const { botToken, appToken, apiUrl } = sandbox;
+  const { botToken, appToken, signingSecret, apiUrl } = sandbox;
   const [file, port] = [join(await aFolder(), "drumbeat.db"), await freePort()];
-  const slack = { mode: "socket", botToken, appToken, apiUrl, ...change } as const;
+  const common = { botToken, apiUrl, ...change };
+  const slack: SlackConfig = mode === "http" ? { mode, ...common, signingSecret, port } : { mode, appToken, ...common };
   const app = async (at = port): Promise<DrumbeatApp> => {
     const config = { slack, database: file, healthPort: at, logLevel: "info" };
     const started = await createApp({ config, clock });
@@ -77,6 +85,29 @@ describe("a start", () => {
     await clock.advanceTo(addMs(clock.now(), MINUTE));
     await starting;
     expect(await statusOf("/readyz")).toBe(200);
+  });
+
+  it.each(["socket", "http"] as const)("by %s waits while Slack is away, alive and not ready (O2)", async (mode) => {
+    const { sandbox, clock, app, port } = await aStart(manifestYml(), { mode });
+    const log = theLog();
+    const away: CallFault[] = [
+      { do: "answer-status", status: 503, when: "before" },
+      { do: "cut", when: "before" },
+      { do: "answer-error", error: "internal_error" },
+      { do: "answer-429", retryAfterSeconds: 30 },
+    ];
+    for (const fault of away) sandbox.misbehave({ ...fault, on: { method: "auth.test" } });
+    const starting = app();
+    for (const [index, waitSeconds] of [1, 2, 4, 30].entries()) {
+      const waits = () => linesOf(log).filter((line) => String(Object(line).msg).startsWith("Slack does not answer"));
+      await vi.waitUntil(() => waits().length > index, { timeout: 60_000, interval: 5 });
+      expect(waits()[index]).toMatchObject({ level: "warn", waitSeconds });
+      const statuses = ["/livez", "/readyz", "/healthz"].map(async (path) => (await get(port, path)).status);
+      expect(await Promise.all(statuses)).toEqual([200, 503, 503]);
+      await clock.advanceTo(addMs(clock.now(), waitSeconds * SECOND));
+    }
+    await starting;
+    expect((await get(port, "/readyz")).status).toBe(200);
   });
 
   it("on a port that is taken ends before Slack hears of it (O6)", async () => {

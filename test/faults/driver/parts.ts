@@ -11,6 +11,7 @@ import { same } from "./same.ts";
 import { killsShifted } from "./shifted-kills.ts";
 import { steps } from "./steps.ts";
 import { stops } from "./stops.ts";
+import { strangers } from "./strangers.ts";
 
 /** In the order in which `npm run faults` goes through them. */
 export const parts: readonly FaultPart[] = [
@@ -27,6 +28,7 @@ export const parts: readonly FaultPart[] = [
   links,
   outage,
   stops,
+  strangers,
   fullDisk,
   lostFile,
   frozenPostgres,

@@ -54,4 +54,5 @@ export const PROMISES: Record<string, Promised> = {
   P31: { promise: "What is confidential is on no other surface", shownBy: "test/properties/restricted.test.ts" },
   P32: { promise: "The forecast is what is then sent", shownBy: "test/forecast" },
   P33: { promise: "A file is shared once, whatever answer is lost", shownBy: "test/delivery/files.test.ts" },
+  P35: { promise: "What is not proved costs nothing" },
 };
