@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { createEntrance, hasBody, refuse } from "./http-entrance.ts";
+import { hasBody, openEntrance, refuse } from "./http-entrance.ts";
 import type { CountRefusal } from "./refusals.ts";
 
 /** Working: the last tick did not fail. Slack: Socket Mode was not away for half a minute. Installed: the token is taken. */
@@ -99,18 +99,15 @@ export async function openPort(
 ): Promise<OpenPort> {
   let served: readonly ProbeRoute[] = [LIVEZ];
   let rest = notYet;
-  const { server, close } = createEntrance((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const path = request.url?.split("?")[0];
     const asked = served.find((each) => each.method === request.method && each.path === path);
     if (!asked) return rest(request, response);
     if (!hasBody(request)) return asked.handler(request, response);
     refused("body");
     refuse(request, response, 413);
-  }, refused);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
-  });
+  };
+  const { close } = await openEntrance({ port, host }, answer, refused);
   return {
     serve(routes, others = status(404)) {
       served = routes;

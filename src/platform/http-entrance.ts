@@ -11,16 +11,14 @@ import { SECOND } from "./time.ts";
 
 const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_HEADERS = 100;
-const HEADERS_WITHIN_MS = 5 * SECOND;
-const REQUEST_WITHIN_MS = 10 * SECOND;
+const HEADERS_WITHIN_MS = 10 * SECOND;
+const REQUEST_WITHIN_MS = 15 * SECOND;
 const IDLE_MS = 5 * SECOND;
 /** Without a byte in either direction, as where an answer is not read. */
 const SILENT_MS = 30 * SECOND;
-/**
- * More than the system queues for us (511), so that whoever connects is not closed before their first byte was read,
- * however many come at once.
- */
 const MOST_CONNECTIONS = 1024;
+/** Those that wait to be accepted, one in each turn of the event loop; whoever finds no room tries again a second later. */
+const MOST_QUEUED = 1024;
 /** Sent ahead on one connection. Proxies and Slack send one and wait. */
 const MOST_UNANSWERED = 8;
 /**
@@ -66,14 +64,32 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
 }
 
-export interface Entrance {
-  server: Server;
-  /** Resolves when it is closed, which waits for answers to those who are known alone. */
-  close(): Promise<void>;
+/**
+ * Opens a port. `refused` counts what is turned away here. Rejects if the port is taken. The returned `close` waits for
+ * answers to those who are known, and for nobody else.
+ */
+export async function openEntrance(
+  { port, host }: { port: number; host?: string | undefined },
+  listener: RequestListener,
+  refused: CountRefusal,
+): Promise<{ close(): Promise<void> }> {
+  const server = createLimitedServer(listener, refused);
+  const connections = limitConnections(server, refused);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => turnAway(error, socket, refused));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, backlog: MOST_QUEUED, ...(host !== undefined && { host }) }, resolve);
+  });
+  return {
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      connections.closeUnproved();
+      await closed;
+    },
+  };
 }
 
-/** A server that does not listen yet. `refused` counts what is turned away here. */
-export function createEntrance(listener: RequestListener, refused: CountRefusal): Entrance {
+function createLimitedServer(listener: RequestListener, refused: CountRefusal): Server {
   const limits = {
     maxHeaderSize: MOST_HEADER_BYTES,
     headersTimeout: HEADERS_WITHIN_MS,
@@ -97,7 +113,10 @@ export function createEntrance(listener: RequestListener, refused: CountRefusal)
   });
   server.maxHeadersCount = MOST_HEADERS;
   server.timeout = SILENT_MS;
+  return server;
+}
 
+function limitConnections(server: Server, refused: CountRefusal): Connections<Socket> {
   const connections = new Connections<Socket>(MOST_CONNECTIONS, (socket) => {
     refused("crowded");
     socket.destroy();
@@ -107,15 +126,7 @@ export function createEntrance(listener: RequestListener, refused: CountRefusal)
     socket.once("close", () => connections.remove(socket));
     connections.add(socket);
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => turnAway(error, socket, refused));
-  return {
-    server,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      connections.closeUnproved();
-      await closed;
-    },
-  };
+  return connections;
 }
 
 /** Source: nodejs.org/api/http.html, Event 'clientError'; the answers are those that Node gives by itself. */

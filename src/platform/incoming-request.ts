@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
  * Slack's payload types (docs.slack.dev/interactivity/handling-user-interaction#payloads), one for all events, and
- * `unverified` for requests refused unread because of signature, time or form.
+ * `unverified` for requests over HTTP refused before any listener.
  */
 export const REQUEST_KINDS = [
   "command",

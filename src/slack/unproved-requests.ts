@@ -13,9 +13,9 @@ export interface UnprovedLimits {
   piecesOfEach: number;
 }
 
-export type Excess = "size" | "pieces";
+type Excess = "size" | "pieces";
 
-export interface UnprovedRequest {
+interface UnprovedRequest {
   /** Copies a piece of the body. What is too much is not held, and the request is over. */
   append(piece: Uint8Array): Excess | null;
   /** The whole body, which belongs to the caller from now on. */

@@ -43,6 +43,7 @@ it.runIf(process.platform === "linux")("what is not proved costs nothing, and do
     const cost = await costOf(shape, { port, pid, signingSecret, size: SIZES[shape.name] ?? 0 });
     expect(cost.mib, shape.name).toBeLessThan(MOST_MIB);
     expect(cost.answered, shape.name).toBeGreaterThan(0);
+    expect(cost.unanswered, shape.name).toEqual([]);
   }
   const ana = sandbox.as("ana");
   await ana.command("/drumbeat help");

@@ -11,9 +11,9 @@ const MIB = 1024 * 1024;
 /** Above what the process has at rest. */
 export const MOST_MIB = 100;
 const PATH = "/slack/events";
-/** More than enough for three seconds of a body, and five of headers. */
+/** More than enough for three seconds of a body, and ten of headers. */
 const BODY_GONE_MS = 10_000;
-const HEADERS_GONE_MS = 15_000;
+const HEADERS_GONE_MS = 20_000;
 const BRIEFLY_MS = 100;
 
 export interface Shape {
@@ -77,7 +77,7 @@ export const SHAPES: readonly Shape[] = [
   {
     name: "half-sent headers",
     send: (port, size) =>
-      atOnce(2000 * size, async () =>
+      inWaves(3000 * size, async () =>
         closedAfter(await open(port, `${forged()}X-Long: ${"x".repeat(15_000)}`), patience(HEADERS_GONE_MS, size)),
       ),
   },
@@ -96,7 +96,7 @@ export const SHAPES: readonly Shape[] = [
   {
     name: "idle connections",
     send: (port, size) =>
-      atOnce(4000 * size, async () => closedAfter(await open(port, ""), patience(HEADERS_GONE_MS, size))),
+      inWaves(4000 * size, async () => closedAfter(await open(port, ""), patience(HEADERS_GONE_MS, size))),
   },
 ];
 
@@ -122,23 +122,25 @@ export async function signedRequest(port: number, signingSecret: string): Promis
   return (performance.now() - from) / 1000;
 }
 
-export interface Cost {
+interface Cost {
   /** The most above what the process had before. */
   mib: number;
-  /** The longest that a signed request took in between. */
+  /** The longest that a signed request took in between, without what the machine had no core free for. */
   seconds: number;
-  /** Signed requests in between, all of them answered. */
+  /** Signed requests in between. */
   answered: number;
+  /** Why others were not. */
+  unanswered: string[];
   /** Connections that the process had not closed by itself when it should have. */
   leftOpen: number;
 }
 
-/** Sends a shape to a process on Linux, and signed requests in between. Rejects where one of those is not answered. */
+/** Sends a shape to a process on Linux, and signed requests in between. */
 export async function costOf(
   shape: Shape,
   { port, pid, signingSecret, size }: { port: number; pid: number; signingSecret: string; size: number },
 ): Promise<Cost> {
-  const cost: Cost = { mib: 0, seconds: 0, answered: 0, leftOpen: 0 };
+  const cost: Cost = { mib: 0, seconds: 0, answered: 0, unanswered: [], leftOpen: 0 };
   // Sets the peak back to what it has now: proc(5), clear_refs.
   await writeFile(`/proc/${pid}/clear_refs`, "5");
   const before = await kibibytes(pid, "VmRSS");
@@ -147,13 +149,29 @@ export async function costOf(
     isSending = false;
   });
   do {
-    cost.seconds = Math.max(cost.seconds, await signedRequest(port, signingSecret));
-    cost.answered += 1;
+    const waitedBefore = await secondsWithoutCore(pid);
+    try {
+      const seconds = await signedRequest(port, signingSecret);
+      const waited = (await secondsWithoutCore(pid)) - waitedBefore;
+      cost.seconds = Math.max(cost.seconds, seconds - waited);
+      cost.answered += 1;
+    } catch (error) {
+      cost.unanswered.push(String(error));
+    }
     await setTimeout(50);
   } while (isSending);
   cost.leftOpen = await sending;
   cost.mib = ((await kibibytes(pid, "VmHWM")) - before) / 1024;
   return cost;
+}
+
+/** For which that process and this one could have run, and others did: proc(5), schedstat. */
+async function secondsWithoutCore(pid: number): Promise<number> {
+  const waits = [pid, process.pid].map(async (each) => {
+    const [, nanoseconds] = (await readFile(`/proc/${each}/schedstat`, "utf8")).split(" ");
+    return Number(nanoseconds) / 1e9;
+  });
+  return (await Promise.all(waits)).reduce((sum, seconds) => sum + seconds, 0);
 }
 
 async function kibibytes(pid: number, line: "VmRSS" | "VmHWM"): Promise<number> {
@@ -209,6 +227,14 @@ async function closedAfter(socket: Socket, ms: number): Promise<number> {
   const isOpen = !socket.destroyed;
   socket.destroy();
   return isOpen ? 1 : 0;
+}
+
+/** Two thousand a second. Of more than the system queues, some would be connected in the eyes of this side alone. */
+function inWaves(many: number, work: () => Promise<number>): Promise<number> {
+  return atOnce(many, async (index) => {
+    await setTimeout(Math.floor(index / 100) * 50);
+    return work();
+  });
 }
 
 /** Resolves with the sum. */

@@ -53,12 +53,18 @@ async function withstand(
 ): Promise<void> {
   const { signingSecret } = world.sandbox;
   const pid = await app.pid;
-  const { mib, seconds, answered, leftOpen } = await costOf(shape, { port: app.port, pid, signingSecret, size: 1 });
+  const { mib, seconds, answered, unanswered, leftOpen } = await costOf(shape, {
+    port: app.port,
+    pid,
+    signingSecret,
+    size: 1,
+  });
   count(tally, "signed requests in between", answered);
   worst(tally, "MiB above rest", mib);
   worst(tally, "seconds until a signed request was answered", seconds);
   if (mib > MOST_MIB) tally.broken.push(`${shape.name}: ${mib.toFixed(0)} MiB above rest`);
   if (seconds > MOST_SECONDS) tally.broken.push(`${shape.name}: a signed request took ${seconds.toFixed(1)} s`);
+  for (const why of unanswered) tally.broken.push(`${shape.name}: a signed request was not answered: ${why}`);
   if (leftOpen > 0) tally.broken.push(`${shape.name}: ${leftOpen} connections were left open`);
   tally.done += 1;
 }
