@@ -3,10 +3,11 @@ import { type Person, peopleByIds } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { notifyInCharge } from "../programs/in-charge.ts";
 import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
@@ -55,6 +56,8 @@ type Stamps = Pick<Services, "clock" | "ids">;
 
 /** A key that is unique in the workspace. */
 export async function keyOfNewCadence(tx: Tx, { workspace_id, key }: Program, name: string): Promise<string> {
+  // Of two that are created at once the second gets another key.
+  await waitInTurn(tx, `keys of cadences of ${workspace_id}`);
   const used = await tx.selectFrom("cadence").select("key").where("workspace_id", "=", workspace_id).execute();
   return keyFrom(
     `${key} ${name}`,
@@ -346,8 +349,12 @@ export async function cadenceToChange(
   ctx: ActorContext,
   { cadenceId }: { cadenceId: string },
 ): Promise<{ cadence: Cadence; program: Program }> {
-  const cadence = await cadenceOf(ctx.db, ctx.actor.workspace_id, cadenceId);
-  const program = await programToChange(ctx, ctx.db, ctx.actor, cadence.program_id);
+  const { workspace_id: workspaceId } = ctx.actor;
+  const { program_id: programId } = await cadenceOf(ctx.db, workspaceId, cadenceId);
+  const program = await programToChange(ctx, ctx.db, ctx.actor, programId);
+  // A tick plans its rounds meanwhile.
+  await lockRows(ctx.db, "cadence", { workspaceId, ids: [cadenceId] });
+  const cadence = await cadenceOf(ctx.db, workspaceId, cadenceId);
   if (cadence.state === "archived") throw failure("CADENCE_ARCHIVED");
   return { cadence, program };
 }

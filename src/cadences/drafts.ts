@@ -9,6 +9,7 @@ import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -205,6 +206,7 @@ export async function applyDraft(
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    await lockRows(tx, "person", { workspaceId: actor.workspace_id, ids: [actor.id] });
     const draft = await draftOf(tx, actor, wanted.draftId);
     const { cadenceId, programId, template, rule, audience, readers, disclosure, questions, isRequired, pilot } = draft;
     const title = draft.title === "" ? null : draft.title;
@@ -219,7 +221,7 @@ export async function applyDraft(
         await yearsChanged.happened(ctx, tx, { workspaceId: actor.workspace_id });
       return changed;
     }
-    const program = await programOf(tx, actor.workspace_id, programId);
+    const program = await programToChange(ctx, tx, actor, programId);
     const key = await keyOfNewCadence(tx, program, title ?? template ?? rule.every);
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
     const cadence = await createCadence(within, input);

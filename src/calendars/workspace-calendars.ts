@@ -1,4 +1,5 @@
 /** A workspace's own lists of days off. */
+
 import type { ActorContext } from "../people/actors.ts";
 import { forgetCalendar, peopleCountingBy } from "../people/preferences.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
@@ -6,6 +7,7 @@ import { appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { holidaysOf } from "../platform/holidays.ts";
+import { lockRows } from "../platform/locks.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/programs.ts";
 import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendarError } from "./calendars.ts";
@@ -36,6 +38,7 @@ export async function saveCalendar(
   const { name, region, days } = calendar;
   if (region !== null && !(await holidaysOf(region))) throw await unknownCalendarError(region);
   return inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     await refuseUnlessAdmin(tx, ctx.actor);
     const all = await listCalendars(tx, workspaceId);
     const before = all.find(({ key }) => key === calendar.key);
@@ -68,6 +71,7 @@ export async function saveCalendar(
 export async function removeCalendar(ctx: ActorContext, { key }: { key: string }): Promise<void> {
   const workspaceId = ctx.actor.workspace_id;
   await inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     await refuseUnlessAdmin(tx, ctx.actor);
     const calendar = await findCalendar(tx, workspaceId, key);
     if (!calendar) return;

@@ -30,7 +30,16 @@ import { snoozeKind } from "./messages.ts";
 import { answersView } from "./round-summary.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
 import { summaryView } from "./rounds/messages.ts";
-import { deliveryKeys, findPromptOf, lockPrompt, movePrompt, type Prompt, setAnswered } from "./rounds/prompts.ts";
+import {
+  deliveryKeys,
+  findPrompt,
+  findPromptOf,
+  lockPrompt,
+  lockPrompts,
+  movePrompt,
+  type Prompt,
+  setAnswered,
+} from "./rounds/prompts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored-check-ins.ts";
 
 /** What is given beside the answers: what is chosen of items that stand in the form. */
@@ -124,6 +133,7 @@ async function storeCheckIns(ctx: ActorContext<Tx>, submissions: ReadonlyMap<str
     new Map<string, FieldErrors>(),
     new Map<string, DrumbeatError>(),
   ];
+  await lockPrompts(ctx.db, ctx.actor.workspace_id, [...submissions.keys()]);
   for (const [promptId, submission] of submissions) {
     const read = await readSubmission(ctx, promptId, submission);
     if (read instanceof DrumbeatError) refused.set(promptId, read);
@@ -152,7 +162,7 @@ async function readSubmission(
 ): Promise<Ready | { errors: FieldErrors } | DrumbeatError | null> {
   const { db: tx, actor: person } = ctx;
   try {
-    const locked = await lockPrompt(tx, person.workspace_id, promptId);
+    const locked = await findPrompt(tx, person.workspace_id, promptId);
     const { prompt, context, owner } = await answerable(ctx, tx, person, locked);
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
     const given = await givenIn(ctx, tx, submission, { prompt, context, owner, before });

@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { type Program, programOf } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { ofKind, pageFailure } from "./failures.ts";
 import type { Draft, PageAt, PageKind, Reading } from "./page-kinds.ts";
 import {
@@ -36,8 +36,9 @@ interface StoredPage {
   approved: Version | null;
 }
 
-/** Throws PAGE_NOT_YOURS. */
+/** In a transaction as no other act changes it. Throws PAGE_NOT_YOURS. */
 export async function pageNow(reading: Reading, person: Person, { kind, programId }: PageAt): Promise<PageNow> {
+  await lockProgram(reading.db, { workspaceId: person.workspace_id, programId });
   const standings = await kind.standings(reading, person, programId);
   if (!may(standings, kind.rights.read)) throw pageFailure("PAGE_NOT_YOURS", ofKind(kind, "readers"));
   const program = await programOf(reading.db, person.workspace_id, programId);

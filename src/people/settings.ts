@@ -1,10 +1,12 @@
 /** What an admin decides for the whole workspace. */
+
 import { z } from "zod";
 import type { DeliveryTiming } from "../delivery/lanes.ts";
 import { makeAllHeldDueNow } from "../delivery/outbox.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { lockRows } from "../platform/locks.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { ActorContext } from "./actors.ts";
@@ -88,8 +90,9 @@ export async function saveDataProtection(
   { db: tx, actor, ...stamps }: ActorContext<Tx>,
   { retention, address, choosingConsultedOn }: DataProtection,
 ): Promise<string[]> {
-  await refuseUnlessAdmin(tx, actor);
   const { workspace_id: workspaceId } = actor;
+  await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
+  await refuseUnlessAdmin(tx, actor);
   if (choosingConsultedOn !== null && choosingConsultedOn > localDateOf(stamps.clock.now(), actor.zone))
     throw failure("CONSULTED_AHEAD");
   const current = await dataProtectionOf(tx, workspaceId);
@@ -185,6 +188,7 @@ export async function saveSettings(
   const workspaceId = actor.workspace_id;
   checkHours(settings.hours);
   return inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     await refuseUnlessAdmin(tx, actor);
     const named = (await adminsOf(tx, workspaceId)).filter((person) => person.is_named_admin === 1);
     const before = { ...(await settingsOf(tx, workspaceId)), namedAdmins: named.map((person) => person.id).sort() };

@@ -2,6 +2,7 @@
  * How long what is kept about people is kept, by the data map. Of each class of rows an admin sees count and date a month before
  * the first time; from then on, each day, what has reached its age goes, in pieces.
  */
+
 import { setTimeout } from "node:timers/promises";
 import { type Generated, type RawBuilder, type Selectable, sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
@@ -11,6 +12,7 @@ import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyWriteAheadLog, isPostgres, type Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { createdAtMs } from "../platform/ids.ts";
+import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -335,6 +337,7 @@ export async function listForeseen(db: Db | Tx, workspaceId: string, now: Instan
 export async function saveAges(ctx: ActorContext, wanted: DataProtection): Promise<void> {
   const { workspace_id: workspaceId } = ctx.actor;
   await inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     const current = await retentionOf(tx, workspaceId);
     await saveDataProtection({ ...ctx, db: tx }, wanted);
     const classes = AGE_CLASSES.filter((age) => age !== "candidates" && current[age] !== wanted.retention[age]);

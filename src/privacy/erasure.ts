@@ -14,6 +14,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, emptyWriteAheadLog, isPostgres, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
+import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { literals } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
@@ -90,6 +91,7 @@ export async function beginErasure(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: personId } = person;
   await inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     await refuseUnlessAdmin(tx, ctx.actor);
     const admins = await adminsOf(tx, workspaceId);
     if (admins.length === 1 && admins[0]?.id === personId) throw failure("LAST_ADMIN");
@@ -112,6 +114,7 @@ async function begin(
   given: { workspaceId: string; personId: string; id: string; byId: string | null; cleared: readonly TextPlace[] },
 ): Promise<boolean> {
   const { workspaceId, personId, id } = given;
+  await lockRows(tx, "person", { workspaceId, ids: [personId] });
   const person = await personById(tx, workspaceId, personId);
   if (person.erased_at !== null) return false;
   const now = clock.now();

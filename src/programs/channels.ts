@@ -6,6 +6,7 @@ import type { Person } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { DrumbeatError, errorTable } from "../platform/errors.ts";
+import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -97,8 +98,11 @@ export async function noteChannel(
   channel: { workspaceId: string; channelId: string },
   problem: ChannelProblem | null,
 ): Promise<void> {
+  const programs = rows(tx, "program", channel.workspaceId);
   const match = { channel_id: channel.channelId, state: "active" as const };
-  for (const program of await rows(tx, "program", channel.workspaceId).list(match, ["id"])) {
+  const ids = (await programs.list(match)).map(({ id }) => id);
+  await lockRows(tx, "program", { workspaceId: channel.workspaceId, ids });
+  for (const program of await programs.list({ ...match, id: ids }, ["id"])) {
     if (program.channel_problem === problem) continue;
     await updateProgram(tx, program, { channel_problem: problem });
     // It was known to be unusable, and is so for another reason now.

@@ -5,7 +5,7 @@ import { adminNames, settingsOf } from "../people/settings.ts";
 import { chunksOf, type Db, storableText, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { inTransaction } from "../platform/transaction.ts";
+import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
@@ -54,6 +54,7 @@ export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagsh
 export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): Promise<Program> {
   const { db: tx, actor } = ctx;
   const workspaceId = actor.workspace_id;
+  await waitForKeys(tx, workspaceId);
   await refuseUnlessMayCreate(tx, actor);
   if (await programByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
@@ -85,6 +86,11 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
   return program;
 }
 
+/** Of two programs that are created at once the second gets another key. */
+async function waitForKeys(tx: Tx, workspaceId: string): Promise<void> {
+  await waitInTurn(tx, `keys of programs of ${workspaceId}`);
+}
+
 /** Creates what a form says with its check-ins, under a key made from the title. Throws as `createProgram`. */
 export async function createFromForm(
   ctx: ActorContext,
@@ -93,6 +99,7 @@ export async function createFromForm(
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    await waitForKeys(tx, actor.workspace_id);
     const usedKeys = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
     await refuseUnlessMayTick(within, { program: null, flagship: form.flagship });
     const key = keyFrom(form.title, usedKeys, "program");

@@ -10,6 +10,7 @@ import { type Person, personById, readerOf } from "../people/people.ts";
 import { termInWords } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { lockRows } from "../platform/locks.ts";
 import type { Services } from "../platform/services.ts";
 import {
   capitalised,
@@ -288,7 +289,9 @@ async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Prom
     const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId, id: personId } = actor;
     const now = clock.now();
-    const theirs = (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
+    const theirRoles = async () => (await rolesOf(tx, actor, now)).filter(({ seatId }) => seatIds.includes(seatId));
+    await lockRows(tx, "program", { workspaceId, ids: (await theirRoles()).map(({ program }) => program.id) });
+    const theirs = await theirRoles();
     for (const { program, role, seatId } of theirs) {
       const until_date = addLocalDays(seatDay(now), -1);
       await updateSeats(tx, workspaceId, [seatId], { until_date });

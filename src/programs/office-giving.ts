@@ -7,6 +7,7 @@ import { type Person, personById } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { storableText, type Tx } from "../platform/database.ts";
+import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays } from "../platform/time.ts";
@@ -35,6 +36,7 @@ export async function giveOffice(
     refuseWhoCannotAnswer(person);
     const { workspace_id: workspaceId } = actor;
     const now = ctx.clock.now();
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     const given = await officesNow(tx, workspaceId, ctx);
     if (given.some((each) => each.person_id === person.id && isSameLabel(labelOfOffice(each), label))) return false;
     const office = {
@@ -67,6 +69,7 @@ export async function endOffice(ctx: ActorContext, { officeId }: { officeId: str
     await refuseUnlessAdmin(tx, actor);
     const { workspace_id: workspaceId } = actor;
     const now = ctx.clock.now();
+    await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     const office = (await officesNow(tx, workspaceId, ctx)).find(({ id }) => id === officeId);
     if (!office) return;
     const person = await personById(tx, workspaceId, office.person_id);
@@ -74,6 +77,7 @@ export async function endOffice(ctx: ActorContext, { officeId }: { officeId: str
     await rows(tx, "office_seat", workspaceId).update({ id: officeId }, { until_date: addLocalDays(seatDay(now), -1) });
     await auditOffice({ ...ctx, db: tx }, { action: "office.ended", office });
     const having = new Set((await listProgramsHaving(tx, workspaceId, [person.id])).map((row) => row.program_id));
+    await lockRows(tx, "program", { workspaceId, ids: [...having] });
     for (const program of await listPrograms(tx, workspaceId))
       if (having.has(program.id) && over?.(program.id)) await followEndedRoles(ctx, tx, program, actor.id);
   });

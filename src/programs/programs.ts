@@ -10,6 +10,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { LookupContext } from "../platform/events.ts";
+import { lockRows } from "../platform/locks.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -112,6 +113,14 @@ export async function programOf(db: Db | Tx, workspaceId: string, id: string): P
   return program;
 }
 
+/** Acts in a program come in turn: what is read after this holds until the transaction ends. See `lockRows`. */
+export async function lockProgram(
+  db: Db | Tx,
+  { workspaceId, programId }: { workspaceId: string; programId: string },
+): Promise<void> {
+  await lockRows(db, "program", { workspaceId, ids: [programId] });
+}
+
 export async function programByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Program | undefined> {
   return rows(db, "program", workspaceId).find({ key });
 }
@@ -183,13 +192,14 @@ export async function refuseUnlessMayChange(
   });
 }
 
-/** Throws PROGRAM_NOT_YOURS. */
+/** Locked in a transaction. Throws PROGRAM_NOT_YOURS. */
 export async function programToChange(
   stamps: Pick<Services, "clock">,
   db: Db | Tx,
   actor: Person,
   programId: string,
 ): Promise<Program> {
+  await lockProgram(db, { workspaceId: actor.workspace_id, programId });
   const program = await programOf(db, actor.workspace_id, programId);
   await refuseUnlessMayChange(db, actor, program, stamps);
   return program;

@@ -11,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { rolesEnded, seatsChanged } from "./events.ts";
-import { type Program, programOf } from "./programs.ts";
+import { lockProgram, type Program, programOf } from "./programs.ts";
 import { listSeats, seatDay } from "./seats.ts";
 
 /**
@@ -77,6 +77,7 @@ export async function reassignAfterEndedRoles(services: Services): Promise<void>
   const departed = swept.has(db) ? [] : await listProgramsOfDeparted(db);
   for (const { workspace_id, program_id } of [...due, ...departed]) {
     await inTransaction(db, async (tx) => {
+      await lockProgram(tx, { workspaceId: workspace_id, programId: program_id });
       const program = await programOf(tx, workspace_id, program_id);
       const isDone = await followEndedRoles(services, tx, program);
       // A closed program has nothing to hand on, and is not looked at again each minute.
@@ -96,6 +97,7 @@ export async function handOnOf(services: Services, people: readonly Person[]): P
     const ids = theirs.map(({ id }) => id);
     for (const { workspace_id, program_id } of await listProgramsHaving(services.db, workspaceId, ids)) {
       await inTransaction(services.db, async (tx) => {
+        await lockProgram(tx, { workspaceId, programId: program_id });
         await followEndedRoles(services, tx, await programOf(tx, workspace_id, program_id));
       });
       await yieldToEventLoop();

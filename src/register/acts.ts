@@ -19,6 +19,7 @@ import {
   recordConfirmed,
   refuseUnlessMayChangeItem,
 } from "./items.ts";
+import { movedOn } from "./last-act.ts";
 import { reach } from "./milestones.ts";
 import { notifyOwner } from "./reminders/reminders.ts";
 import { findItem } from "./repository.ts";
@@ -27,7 +28,7 @@ import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { codeOf, endOf, mayBeTicked } from "./rules.ts";
+import { endOf, mayBeTicked } from "./rules.ts";
 import { refuseWider } from "./same-as.ts";
 
 /** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */
@@ -48,7 +49,7 @@ export async function changeItem(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
-    if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    if (item.revision !== revision) throw await movedOn(within, item);
     const changed = await editItem(within, { item, edit });
     if (changed.owner_id !== item.owner_id) await notifyOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
@@ -81,7 +82,7 @@ export async function closeItem(
   return change(ctx, id, async (within, item) => {
     // A decision that can still be undone counts as decided.
     if (isRequest(item)) await refuseUnlessOpen(within.db, ctx.actor, item);
-    if (as === "done" && !mayBeTicked(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    if (as === "done" && !mayBeTicked(item)) throw await movedOn(within, item);
     const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, within.db, changed, [item.raised_by]);
     return changed;
@@ -115,7 +116,7 @@ export async function replaceDecision(
   { id, revision, ...input }: { id: string; revision: number } & NewItem,
 ): Promise<Item> {
   return change(ctx, id, async (within, item) => {
-    if (item.revision !== revision) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    if (item.revision !== revision) throw await movedOn(within, item);
     const decision = await raiseItem(within, { programId: item.program_id, disclosure: item.disclosure, ...input });
     await moveItem(within, { item, to: "replaced", changes: { replaced_by: decision.id } });
     await notifyOwner(within, { item: decision });
@@ -132,9 +133,11 @@ export async function mergeItems(
   { id, sameAsId }: { id: string; sameAsId: string },
 ): Promise<{ closed: Item; remaining: Item }> {
   return change(ctx, id, async (within, item) => {
+    const other = await findItem(within.db, item.workspace_id, sameAsId);
+    if (other?.program_id !== item.program_id) throw registerFailure("ITEM_GONE");
     const remaining = await itemToAct(within, { id: sameAsId });
-    if (item.id === remaining.id || item.type !== remaining.type || item.program_id !== remaining.program_id)
-      throw registerFailure("ITEM_GONE");
+    if (item.id === remaining.id || item.type !== remaining.type) throw registerFailure("ITEM_GONE");
+    if (remaining.closed_at !== null) throw await movedOn(within, remaining);
     await refuseWider(within, item, remaining);
     const closed = await moveItem(within, { item, to: endOf(item, "dropped"), changes: { replaced_by: remaining.id } });
     await recordConfirmed(within, {

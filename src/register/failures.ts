@@ -2,6 +2,12 @@ import { errorTable } from "../platform/errors.ts";
 import { dayAndMonth } from "../platform/texts/language.ts";
 import { programCalled } from "../programs/programs.ts";
 
+/** Of `LastAct`: a time of today, else a day. */
+export const whenInWords = {
+  en: ({ time, on }: Record<string, unknown>) => (time ? `at ${time}` : `on ${on}`),
+  fr: ({ time, on }: Record<string, unknown>) => (time ? `à ${time}` : `le ${on}`),
+};
+
 export const registerFailure = errorTable({
   ITEM_GONE: {
     en: () => "This item isn’t in the register.",
@@ -20,8 +26,16 @@ export const registerFailure = errorTable({
       `Le texte de ${code} figurerait dans ${same}, que d’autres lisent aussi. Choisissez-en un qui n’est pas lu par davantage de personnes, ou gardez les deux.`,
   },
   ITEM_MOVED_ON: {
-    en: ({ code }) => `${code} has changed in the meantime. Reopen it to see the latest.`,
-    fr: ({ code }) => `${code} a changé entre-temps. Rouvrez-le pour voir sa dernière version.`,
+    en: ({ code, who, isOver, ...when }) => {
+      if (!who) return `${code} has changed in the meantime. Reopen it to see the latest.`;
+      if (isOver) return `${who} closed ${code} ${whenInWords.en(when)}.`;
+      return `${who} changed ${code} ${whenInWords.en(when)}. Reopen it to see the latest.`;
+    },
+    fr: ({ code, who, isOver, ...when }) => {
+      if (!who) return `${code} a changé entre-temps. Rouvrez-le pour voir sa dernière version.`;
+      if (isOver) return `${who} a clos ${code} ${whenInWords.fr(when)}.`;
+      return `${who} a modifié ${code} ${whenInWords.fr(when)}. Rouvrez-le pour voir sa dernière version.`;
+    },
   },
   NOT_OF_PROGRAM: {
     en: ({ program }) => `Only members of ${programCalled.en(program)} can add to its register.`,
@@ -77,16 +91,16 @@ export const requestFailure = errorTable({
     fr: ({ code }) => `Vous venez de décider ${code}. Annulez d’abord pour faire autre chose.`,
   },
   ASK_WITHDRAWN: {
-    en: ({ code }) => `${code} was withdrawn. Nothing left to decide.`,
-    fr: ({ code }) => `${code} a été retirée\u00a0: il n’y a plus rien à décider.`,
+    en: ({ code, who }) => `${code} was withdrawn${who ? ` by ${who}` : ""}. Nothing left to decide.`,
+    fr: ({ code, who }) => `${code} a été retirée${who ? ` par ${who}` : ""}\u00a0: il n’y a plus rien à décider.`,
   },
   ASK_IN_VOTE: {
     en: ({ code }) => `The steering committee is voting on ${code}. Wait until the vote has closed.`,
     fr: ({ code }) => `Le comité de pilotage vote sur ${code}. Attendez la clôture du vote.`,
   },
   ASK_ANSWERED: {
-    en: ({ code }) => `The question about ${code} is already closed.`,
-    fr: ({ code }) => `La question sur ${code} est déjà close.`,
+    en: ({ code, who }) => (who ? `${who} has answered already.` : `The question about ${code} is already closed.`),
+    fr: ({ code, who }) => (who ? `${who} a déjà répondu.` : `La question sur ${code} est déjà close.`),
   },
   UNDO_TOO_LATE: {
     en: ({ code }) => `The ten minutes are over, so ${code} can’t be undone. Add a new decision that replaces it.`,

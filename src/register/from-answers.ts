@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { deciderOf, enter, record, usualDay } from "./items.ts";
-import { type Item, type ItemEvent, listItemEvents, listItems } from "./repository.ts";
+import { type Item, type ItemEvent, listItemEvents, listItems, waitForItems } from "./repository.ts";
 import { isNoWider } from "./requests/ladder.ts";
 import { endOf, isLive, titled } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
@@ -47,24 +47,28 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
     return type ? [{ question, type }] : [];
   });
   const { db: tx, actor } = ctx;
+  // Requests and decisions are always tracked.
+  const isTracked = ({ question, type }: (typeof asked)[number]) =>
+    type === "ask" || type === "decision" || answered.tracked.has(question.key);
+  const untracked = asked.flatMap((each) =>
+    isTracked(each) ? [] : textsIn(each.question, answered.answers).map(storableText),
+  );
+  // Answers in a program come beside each other, and others may be about the same items.
+  if (answered.isEdit || answered.about.length + untracked.length > 0) await waitForItems(tx, answered.program.id);
   const made = answered.isEdit ? await listItems(tx, actor.workspace_id, { checkInId: answered.checkInId }) : [];
   const untouched = await untouchedAmong(tx, made, answered.checkInId);
   const rewritten = await rewrittenAmong(tx, made);
-  const untracked: string[] = [];
   for (const { question, type } of asked) {
     const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
-    // Requests and decisions are always tracked.
-    const isTracked = type === "ask" || type === "decision" || answered.tracked.has(question.key);
-    const lines = textsIn(question, answered.answers);
-    if (!isTracked) untracked.push(...lines.map(storableText));
+    const lines = isTracked({ question, type }) ? textsIn(question, answered.answers) : [];
     const now = { disclosure: disclosureOf(question, answered) };
     const matching = (item: Item) => {
       // What has been kept from those who read it now: nothing but the same words takes its place.
       if (!untouched.has(item.id) || isNoWider(now, item)) return "any words";
       return rewritten.has(item.id) ? "nothing" : "its words";
     };
-    const { continued, added, removed } = matched(own, isTracked ? lines : [], matching);
+    const { continued, added, removed } = matched(own, lines, matching);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
     for (const item of removed.filter(({ id }) => untouched.has(id))) {
       const event = endOf(item, "dropped");
@@ -77,11 +81,20 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
       await add(ctx, { answered, question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
-  const wanted = { programIds: untracked.length > 0 ? [answered.program.id] : [], states: ["open" as const] };
   // What is written again in its own words still stands.
-  const again = (await listItems(tx, actor.workspace_id, wanted)).filter((item) => untracked.includes(wordsOf(item)));
+  const again = await openInTheseWords(tx, answered, untracked);
   const about = [...again.map(({ id: itemId }) => ({ itemId, is: "open" as const })), ...answered.about];
   await followChosen(ctx, { ...answered, about });
+}
+
+async function openInTheseWords(
+  tx: Tx,
+  { program }: Pick<AnsweredRound, "program">,
+  words: readonly string[],
+): Promise<Item[]> {
+  if (words.length === 0) return [];
+  const open = await listItems(tx, program.workspace_id, { programIds: [program.id], states: ["open"] });
+  return open.filter((item) => words.includes(wordsOf(item)));
 }
 
 /**

@@ -10,15 +10,17 @@ import { EventKind, type LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { mayReadItem, standingsOn } from "./grounds.ts";
+import { movedOn } from "./last-act.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,
+  findItemInTurn,
   type Item,
   insertItem,
   insertItemEvent,
@@ -75,9 +77,11 @@ export async function raiseItem(
   { programId, ...input }: NewItem & { programId: string },
 ): Promise<Item> {
   const { db: tx, actor } = ctx;
+  const isAsked = input.checkIn !== undefined;
+  // An answer shares the lock already.
+  if (!isAsked) await lockProgram(tx, { workspaceId: actor.workspace_id, programId });
   const program = await programOf(tx, actor.workspace_id, programId);
   const standings = await standingsOf(tx, actor, programId, ctx);
-  const isAsked = input.checkIn !== undefined;
   if (!isAsked && !may(standings, "add-to-record"))
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
@@ -252,8 +256,7 @@ export async function record(
   const { db: tx } = ctx;
   const now = ctx.clock.now();
   const changes = { ...given, ...(await answerDayAfter(tx, item, { event, changes: given }, now)) };
-  if (!(await updateItem(tx, item, { ...changes, updated_at: now })))
-    throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (!(await updateItem(tx, item, { ...changes, updated_at: now }))) throw await movedOn(ctx, item);
   const fields = Object.keys(changes);
   const extra = { ...facts, ...(await namingOf(ctx, tx, item, changes.owner_id)) };
   const fieldsBefore = new Map<string, unknown>(Object.entries(item));
@@ -292,7 +295,7 @@ export async function moveItem(
   ctx: ActorContext<Tx, Person | null>,
   { item, to, changes, note, checkInId }: { item: Item; to: Exclude<ItemState, "active"> } & Partial<Change>,
 ): Promise<Item> {
-  if (!mayBecome(item.type, item.state, to)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (!mayBecome(item.type, item.state, to)) throw await movedOn(ctx, item);
   return record(ctx, {
     item,
     event: to === "open" ? "reopened" : to,
@@ -319,7 +322,7 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   if (item.type === "decision") throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
   // A decision that can still be undone belongs to its decider.
   const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
-  if (isDecided) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (isDecided) throw await movedOn(ctx, item);
   // An open item keeps a date.
   const dueOn = edit.dueOn ?? item.due_on;
   // An open item has an owner.
@@ -351,7 +354,7 @@ export async function moveDate(
   ctx: ActorContext<Tx>,
   { item, to, reason, checkInId }: { item: Item; to: LocalDate; reason: string; checkInId?: string },
 ): Promise<Item> {
-  if (item.state !== "open") throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (item.state !== "open") throw await movedOn(ctx, item);
   if (to === item.due_on) return item;
   const moves = item.original_due_on === null ? 0 : 1;
   return record(ctx, {
@@ -363,9 +366,9 @@ export async function moveDate(
   });
 }
 
-/** As it is now, for an act in a transaction. Throws ITEM_GONE, PROGRAM_CLOSED. */
+/** As it is now, and stays until the transaction ends but for what this act does. Throws ITEM_GONE, PROGRAM_CLOSED. */
 export async function itemToAct(ctx: ActorContext<Tx>, { id }: { id: string }): Promise<Item> {
-  const item = await findItem(ctx.db, ctx.actor.workspace_id, id);
+  const item = await findItemInTurn(ctx.db, ctx.actor.workspace_id, id);
   if (!item || !(await mayReadItem(ctx, item))) throw registerFailure("ITEM_GONE");
   refuseWhereClosed(await programOf(ctx.db, item.workspace_id, item.program_id));
   return item;

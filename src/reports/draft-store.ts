@@ -8,11 +8,12 @@ import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
+import { canLock } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { whoLeads } from "../programs/in-charge.ts";
 import { officeOver } from "../programs/office.ts";
-import { standingsOf } from "../programs/programs.ts";
+import { lockProgram, standingsOf } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../programs/seats.ts";
 import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
 import { readReadership } from "./digest-schedule.ts";
@@ -41,6 +42,14 @@ export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Pr
   const row = await rows(db, "report", workspaceId).find({ id });
   if (row === undefined) throw new Error(`There is no report ${id}`);
   return draftOf(row);
+}
+
+/** As no other act changes it until the transaction ends: acts in its program come in turn. */
+export async function draftInTurn(db: Db | Tx, workspaceId: string, id: string): Promise<Draft> {
+  const draft = await getDraft(db, workspaceId, id);
+  if (!canLock(db)) return draft;
+  await lockProgram(db, { workspaceId, programId: draft.program_id });
+  return getDraft(db, workspaceId, id);
 }
 
 /** Of the reports of these programs that no digest has gone with. */
@@ -265,7 +274,7 @@ export async function freezeDraft(
   tx: Tx,
   { workspaceId, reportId, fresh }: { workspaceId: string; reportId: string; fresh: Report },
 ): Promise<void> {
-  const draft = await getDraft(tx, workspaceId, reportId);
+  const draft = await draftInTurn(tx, workspaceId, reportId);
   if (draft.sentAt !== null) return;
   const { report, state, heldBy } = await draftAsSent(tx, draft, fresh);
   const sent = { cut_off_at: fresh.cutOffAt, sent_at: stamps.clock.now(), state, held_by: heldBy };

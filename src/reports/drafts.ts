@@ -11,7 +11,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { whoLeads } from "../programs/in-charge.ts";
-import { standingsOf } from "../programs/programs.ts";
+import { lockProgram, standingsOf } from "../programs/programs.ts";
 import { type ChangedWords, writtenIn } from "./changed-words.ts";
 import { digestKeys, putThread } from "./digest-message.ts";
 import {
@@ -24,6 +24,7 @@ import {
   awaitsApproval,
   type Draft,
   draftFailure,
+  draftInTurn,
   getDraft,
   leadsToday,
   listDigestsWith,
@@ -46,7 +47,7 @@ export async function showDraft(
   tx: Tx,
   { workspaceId, reportId, readerId }: { workspaceId: string; reportId: string; readerId: string },
 ): Promise<void> {
-  const draft = await getDraft(tx, workspaceId, reportId);
+  const draft = await draftInTurn(tx, workspaceId, reportId);
   if (draft.sentAt !== null || writtenIn(draft.report).length === 0) return;
   const now = stamps.clock.now();
   for (const personId of await whoLeads(tx, { workspace_id: workspaceId, id: draft.program_id }, now))
@@ -137,9 +138,9 @@ async function act(
   });
 }
 
-/** Throws DRAFT_NOT_YOURS. */
+/** In a transaction as no other act changes it. Throws DRAFT_NOT_YOURS. */
 export async function draftFor(at: Clocked, db: Db | Tx, person: Person, reportId: string): Promise<Draft> {
-  const draft = await getDraft(db, person.workspace_id, reportId);
+  const draft = await draftInTurn(db, person.workspace_id, reportId);
   if (!(await leadsToday(db, person, draft.program_id, at.clock.now()))) throw draftFailure("DRAFT_NOT_YOURS");
   return draft;
 }
@@ -194,9 +195,10 @@ export async function refuseDraft(
 async function answerApproval(ctx: ActorContext, approvalId: string, answer: typeof approve): Promise<void> {
   const { workspace_id: workspaceId } = ctx.actor;
   await inTransaction(ctx.db, async (tx) => {
-    const found = await findApproval(tx, workspaceId, approvalId);
-    if (found === undefined || found.subject_kind !== "report") throw draftFailure("DRAFT_NOT_YOURS");
-    const draft = await getDraft(tx, workspaceId, found.subject_id);
+    const asked = await findApproval(tx, workspaceId, approvalId);
+    if (asked === undefined || asked.subject_kind !== "report") throw draftFailure("DRAFT_NOT_YOURS");
+    const draft = await draftInTurn(tx, workspaceId, asked.subject_id);
+    const found = (await findApproval(tx, workspaceId, approvalId)) ?? asked;
     const approver = await approverOf(tx, workspaceId, draft.program_id);
     const approvers = approver === null ? [] : await approversFor(tx, draft, approver, ctx.clock.now());
     if (found.state === "asked" && !approvers.includes(found.asked_of)) throw draftFailure("DRAFT_NOT_YOURS");
@@ -214,6 +216,7 @@ export async function setReportApprover(
   const { actor: person } = ctx;
   const { workspace_id: workspaceId } = person;
   await inTransaction(ctx.db, async (tx) => {
+    await lockProgram(tx, { workspaceId, programId });
     await refuseUnlessLeading(ctx, tx, person, programId);
     const before = await approverOf(tx, workspaceId, programId);
     if (before === approver) return;

@@ -14,7 +14,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { whoLeads } from "../programs/in-charge.ts";
-import { isRunning, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { isRunning, lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { isLeadRole } from "../programs/seats.ts";
 import { actions, button, lineOf, quote, shorten, words } from "../slack/blocks.ts";
 import { text } from "../slack/forms/field-kinds.ts";
@@ -104,6 +104,8 @@ export async function reply(
   const workspaceId = person.workspace_id;
   const now = ctx.clock.now();
   return inTransaction(ctx.db, async (tx) => {
+    const { program_id: programId } = await getQuestion(tx, workspaceId, questionId);
+    await lockProgram(tx, { workspaceId, programId });
     const { question, asker } = await questionToReply({ db: tx, clock: ctx.clock }, person, questionId);
     const replied = { reply: storableText(words), replied_by: person.id, replied_at: now };
     if (!(await rows(tx, "report_question", workspaceId).update({ id: questionId, replied_by: null }, replied))) {

@@ -10,7 +10,7 @@ import { may, type Standing } from "../people/rights.ts";
 import { adminNames, dataProtectionOf } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Db, isPostgres, type Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
@@ -18,7 +18,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { hasAuthority, hasRole, roleFactsFor } from "../programs/grounds.ts";
-import { type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import { POWERS } from "../register/types/actions.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
@@ -89,6 +89,7 @@ export async function choosingFor(
   action?: "choose-sponsor" | "score-candidates",
 ): Promise<Choosing> {
   const { workspace_id: workspaceId } = actor;
+  await lockProgram(db, { workspaceId, programId });
   const program = await programOf(db, workspaceId, programId);
   const last = await findLastChoice(db, workspaceId, programId);
   const choice = last?.state === "open" ? last : null;
@@ -113,15 +114,16 @@ export async function candidateFor(
   candidateId: string,
   action?: "choose-sponsor" | "score-candidates",
 ): Promise<Choosing & { candidate: Candidate; choice: Choice }> {
-  const candidate = await rows(db, "sponsor_candidate", actor.workspace_id).find({ id: candidateId });
-  const choice = candidate && (await findChoice(db, actor.workspace_id, candidate.choice_id));
-  if (!candidate || !choice) throw choosingFailure("CHOICE_ENDED");
+  const named = await rows(db, "sponsor_candidate", actor.workspace_id).find({ id: candidateId });
+  const choice = named && (await findChoice(db, actor.workspace_id, named.choice_id));
+  if (!choice) throw choosingFailure("CHOICE_ENDED");
   const found = await choosingFor(services, db, actor, choice.program_id, action);
-  if (found.choice?.id !== choice.id) throw choosingFailure("CHOICE_ENDED");
+  const candidate = found.candidates.find(({ id }) => id === candidateId);
+  if (!candidate || found.choice?.id !== choice.id) throw choosingFailure("CHOICE_ENDED");
   return { ...found, candidate, choice: found.choice };
 }
 
-/** The newest of a program, over or not; locked in a transaction, so that of two acts on a choice the second sees the first. */
+/** The newest of a program, over or not. */
 export async function findLastChoice(db: Db | Tx, workspaceId: string, programId: string): Promise<Choice | undefined> {
   return db
     .selectFrom("sponsor_choice")
@@ -130,7 +132,6 @@ export async function findLastChoice(db: Db | Tx, workspaceId: string, programId
     .where("program_id", "=", programId)
     .orderBy("turn", "desc")
     .limit(1)
-    .$if(isPostgres(db) && db.isTransaction, (query) => query.forUpdate())
     .executeTakeFirst();
 }
 

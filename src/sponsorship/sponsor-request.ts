@@ -15,7 +15,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { changeSponsor } from "../programs/changes.ts";
-import { type Program, programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
 import { enter } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks.ts";
@@ -143,8 +143,8 @@ export async function answerRequest(
     const match = { id: requestId, person_id: actor.id };
     const asked = await findChoice(tx, workspaceId, (await requests.find(match))?.choice_id ?? "");
     if (!asked) throw choosingFailure("CHOICE_NO_LONGER");
+    await lockProgram(tx, { workspaceId, programId: asked.program_id });
     const program = await programOf(tx, workspaceId, asked.program_id);
-    // From here on nobody else changes the choice.
     const choice = await findLastChoice(tx, workspaceId, program.id);
     const request = await requests.find(match);
     if (!request || !choice || request.answer === "withdrawn") throw choosingFailure("CHOICE_NO_LONGER");

@@ -1,4 +1,5 @@
 /** The people whose yes a program needs: items that those who lead it and whoever keeps the contact read, and nobody else. */
+
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -8,9 +9,10 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program, programOf } from "../programs/programs.ts";
+import { listProgramsFor, lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
+import { findItemInTurn } from "../register/repository.ts";
 import { APPROACH, type Stance } from "../register/types/actions.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./stakeholders-contacts.ts";
 
@@ -73,6 +75,7 @@ export async function addPerson(
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    await lockProgram(tx, { workspaceId: actor.workspace_id, programId });
     const program = await programOf(tx, actor.workspace_id, programId);
     const listed = await listPeople(tx, actor.workspace_id, programId);
     await peopleOf(within, actor, programId);
@@ -182,6 +185,7 @@ async function changed(
 
 /** Throws STAKEHOLDER_NOT_FOUND, also where it is not theirs: whoever may read a line keeps it. */
 async function personToChange(services: LookupContext, db: Db | Tx, actor: Person, id: string): Promise<Stakeholder> {
+  await findItemInTurn(db, actor.workspace_id, id);
   const [item] = await listItemsFor({ ...services, db }, actor, { ...OPEN, ids: [id] });
   if (!item || (await programOf(db, item.workspace_id, item.program_id)).state === "closed")
     throw failure("STAKEHOLDER_NOT_FOUND");

@@ -11,7 +11,7 @@ import { list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
-import { stepsAfter, stepsBefore, stepsOf, type TrackStep, trackById, trackFailure } from "./tracks.ts";
+import { stepsAfter, stepsBefore, stepsOf, type TrackStep, trackById, trackFailure, trackInTurn } from "./tracks.ts";
 import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
@@ -70,7 +70,7 @@ export async function objectTo(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const { workspace_id: workspaceId, id: byId } = ctx.actor;
-    const track = await trackById(tx, workspaceId, trackId);
+    const track = await trackInTurn(tx, workspaceId, trackId);
     const step = (await stepsOf(tx, workspaceId, [track])).find((each) => each.key === key);
     const doers = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
     if (!step?.consulted.some((role) => doers(track, role).includes(byId))) throw trackFailure("TRACK_NOT_FOUND");

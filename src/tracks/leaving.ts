@@ -24,7 +24,7 @@ import { rolesHeldBy } from "./roles.ts";
 import { stepIds } from "./step-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
-import { itemIn, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
+import { itemIn, stepsOf, type Track, trackById, trackFailure, trackInTurn } from "./tracks.ts";
 import { othersWhoDo, whoDoAll } from "./who-does.ts";
 
 /** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
@@ -91,7 +91,7 @@ export async function answerAsHeir(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    const track = await trackInTurn(tx, ctx.actor.workspace_id, trackId);
     const doers = await whoDoAll(tx, track.workspace_id, [track.program_id], ctx.clock.now());
     const [leadId] = othersWhoDo(doers, track, ["lead", "deputy", "sponsor"], [track.about_id, ctx.actor.id]);
     const theirs = (await listLeft(tx, track)).filter(({ asked }) => asked?.asked_of === ctx.actor.id);

@@ -1,10 +1,12 @@
 /** What of running tracks may begin, and whose it is then. */
+
 import { sql } from "kysely";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { type Person, personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -19,7 +21,7 @@ import { enter, record } from "../register/items.ts";
 import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
 import type { Step } from "./template.ts";
-import { awaiting, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
+import { awaiting, listTracks, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
 /**
@@ -78,6 +80,9 @@ export const nextReadyAt = nextAt(
 /** Of steps whose day has come. */
 export async function makeDueReady(services: Services, workspaceId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
+    const ready = await listReady(tx, workspaceId, { today: seatDay(services.clock.now()) });
+    const tracks = await listTracks(tx, workspaceId, { id: ready.map(({ track_id: id }) => id) });
+    await lockRows(tx, "program", { workspaceId, ids: tracks.map(({ program_id: programId }) => programId) });
     await makeReady(services, tx, { workspaceId });
     // What has waited for its day waits no longer, or for other steps alone.
     await tx

@@ -9,7 +9,13 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { auditChange, type Program, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import {
+  auditChange,
+  lockProgram,
+  type Program,
+  programToChange,
+  refuseWhoCannotAnswer,
+} from "../programs/programs.ts";
 import { type Item, moveItem } from "../register/items.ts";
 import { withFirstTasks } from "./joining.ts";
 import { makeReady } from "./ready.ts";
@@ -17,7 +23,7 @@ import { insertLibraryRoles, programSeen, rolesHeldBy } from "./roles.ts";
 import { showStep } from "./step-messages.ts";
 import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
-import { itemIn, listTracks, stepsOf, type Track, trackById, trackFailure } from "./tracks.ts";
+import { itemIn, listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 
 export interface TrackStart {
   programId: string;
@@ -40,6 +46,7 @@ export async function startTrack(
 ): Promise<string> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId });
     const program = isAsked
       ? (await programSeen(within, programId)).program
       : await programToChange(ctx, tx, ctx.actor, programId);
@@ -93,7 +100,7 @@ export async function insertTrack(
 export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: string }): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    const track = await trackInTurn(tx, ctx.actor.workspace_id, trackId);
     const program = await programToChange(ctx, tx, ctx.actor, track.program_id);
     if (track.state !== "running") throw trackFailure("TRACK_ENDED");
     await endTrack(within, track);

@@ -13,6 +13,8 @@ import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from 
 import { seatDay } from "../programs/seats.ts";
 import { itemFor } from "../register/grounds.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
+import { lastActOn } from "../register/last-act.ts";
+import { findItemInTurn } from "../register/repository.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { dueFrom, makeReady } from "./ready.ts";
 import { endRolesOf } from "./roles.ts";
@@ -137,7 +139,7 @@ export function act(
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id: itemId });
     const found = await stepOfItem(tx, item.workspace_id, itemId);
-    if (!found || item.state !== "open") throw trackFailure("STEP_OVER");
+    if (!found || item.state !== "open") throw trackFailure("STEP_OVER", await lastActOn(within, item));
     if (item.owner_id !== ctx.actor.id)
       throw trackFailure("STEP_NOT_YOURS", {
         name: (await personById(tx, item.workspace_id, item.owner_id ?? "")).name,
@@ -272,6 +274,7 @@ export async function answerGate(
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { workspace_id: workspaceId } = ctx.actor;
+    await findItemInTurn(tx, workspaceId, itemId);
     const found = await stepOfItem(tx, workspaceId, itemId);
     const item = found && (await itemIn(tx, found.step.track, itemId));
     const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });

@@ -6,7 +6,7 @@ import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { keyFrom, programToChange } from "../programs/programs.ts";
 import { BUILT_IN, builtInTrack } from "./library.ts";
 import { LONGEST_KEY, type TrackTemplate } from "./template.ts";
-import { readDefinition, trackById } from "./tracks.ts";
+import { readDefinition, trackInTurn } from "./tracks.ts";
 
 /**
  * Keeps a template, as the next version of its key unless it is the last as it stands. Returns the id of the version.
@@ -37,7 +37,7 @@ export async function saveAsTemplate(
   { trackId, name }: { trackId: string; name: string },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    const track = await trackById(tx, ctx.actor.workspace_id, trackId);
+    const track = await trackInTurn(tx, ctx.actor.workspace_id, trackId);
     await programToChange(ctx, tx, ctx.actor, track.program_id);
     const all = await listTemplates(tx, track.workspace_id);
     const is = (text: string) => text.toLowerCase() === name.toLowerCase();

@@ -9,6 +9,8 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { type Rows, rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
+import { lockProgram } from "../programs/programs.ts";
+import { whenInWords } from "../register/failures.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import type { ItemState } from "../register/table.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
@@ -52,7 +54,11 @@ export const trackFailure = errorTable({
     en: ({ name }) => `This step is with ${name}.`,
     fr: ({ name }) => `Cette étape est chez ${name}.`,
   },
-  STEP_OVER: { en: () => "This step is over.", fr: () => "Cette étape est terminée." },
+  STEP_OVER: {
+    en: ({ who, ...when }) => (who ? `${who} ended this step ${whenInWords.en(when)}.` : "This step is over."),
+    fr: ({ who, ...when }) =>
+      who ? `${who} a terminé cette étape ${whenInWords.fr(when)}.` : "Cette étape est terminée.",
+  },
   STEP_UNCHECKED: {
     en: () => "Tick everything that says that it’s done, or leave the step open.",
     fr: () => "Cochez tout ce qui dit que c’est terminé, ou laissez l’étape ouverte.",
@@ -64,6 +70,13 @@ export async function trackById(db: Db | Tx, workspaceId: string, id: string): P
   const [found] = await listTracks(db, workspaceId, { id });
   if (!found) throw trackFailure("TRACK_NOT_FOUND");
   return found;
+}
+
+/** As no other act changes it until the transaction ends: acts in its program come in turn. Throws TRACK_NOT_FOUND. */
+export async function trackInTurn(tx: Tx, workspaceId: string, id: string): Promise<Track> {
+  const { program_id: programId } = await trackById(tx, workspaceId, id);
+  await lockProgram(tx, { workspaceId, programId });
+  return trackById(tx, workspaceId, id);
 }
 
 /** The oldest first. */

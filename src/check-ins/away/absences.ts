@@ -1,4 +1,5 @@
 /** Absences, and what follows from them for what is open: excused, asked of a delegate, asked again after all. */
+
 import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
 import {
   type Absence,
@@ -20,6 +21,7 @@ import { may } from "../../people/rights.ts";
 import type { SlackUser } from "../../people/slack-users.ts";
 import type { Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
+import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -61,6 +63,7 @@ type Days = Pick<AbsenceDays, "from" | "until"> & { delegate: Person | null };
 export async function goAway(ctx: ActorContext, { person, ...days }: Days & { person: Person }): Promise<Absence> {
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "person", { workspaceId: person.workspace_id, ids: [person.id] });
     await refuseUnlessMayEnter({ ...ctx, db: tx }, person);
     if (days.delegate) refuseWhoCannotAnswer(days.delegate);
     const absence = await enterAbsence(ctx, tx, person, {
@@ -116,6 +119,7 @@ export async function followSlackStatuses(
 ): Promise<void> {
   for (const { person, status } of await statusesToFollow(services.db, workspaceId, users))
     await inTransaction(services.db, async (tx) => {
+      await lockRows(tx, "person", { workspaceId, ids: [person.id] });
       const change = await followStatus(services, tx, person, status);
       if (change) await followChange(services, tx, person, { ...change, before: change.before ?? change.after });
     });
@@ -124,18 +128,22 @@ export async function followSlackStatuses(
 /** Ends the absence that was taken from the person's Slack status: it does not count any more. */
 export async function forgetSlackStatus(ctx: ActorContext): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    await lockRows(tx, "person", { workspaceId: ctx.actor.workspace_id, ids: [ctx.actor.id] });
     const change = await followStatus(ctx, tx, ctx.actor, { text: "", emoji: "", expiresAt: null });
     if (change?.before) await followChange(ctx, tx, ctx.actor, { before: change.before, after: change.after });
   });
 }
 
-/** An absence that this person may change or end. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
+/** An absence that this person may change or end; in a transaction as no other act does. Throws NOT_YOURS_TO_ENTER, ABSENCE_GONE. */
 export async function absenceToChange(
   ctx: ActorContext,
   { absenceId }: { absenceId: string },
 ): Promise<{ absence: Absence; person: Person }> {
-  const absence = await absenceById(ctx.db, ctx.actor.workspace_id, absenceId);
-  const person = await personById(ctx.db, ctx.actor.workspace_id, absence.person_id);
+  const { workspace_id: workspaceId } = ctx.actor;
+  const { person_id: personId } = await absenceById(ctx.db, workspaceId, absenceId);
+  await lockRows(ctx.db, "person", { workspaceId, ids: [personId] });
+  const absence = await absenceById(ctx.db, workspaceId, absenceId);
+  const person = await personById(ctx.db, workspaceId, personId);
   await refuseUnlessMayEnter(ctx, person);
   return { absence, person };
 }

@@ -1,10 +1,12 @@
 /** Being asked no more in a cadence, and again: what is open follows at once. */
+
 import type { Cadence } from "../../cadences/cadences.ts";
 import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, personById } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
+import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { checkInFailure } from "../answerable.ts";
 import { askPromptAgain, excusePrompt } from "../away/absences.ts";
@@ -22,6 +24,7 @@ import { findRound } from "./rounds.ts";
 /** Throws CADENCE_REQUIRED. */
 export async function stopAsking(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
   const { db: tx, actor: person } = ctx;
+  await lockRows(tx, "person", { workspaceId: person.workspace_id, ids: [person.id] });
   await optOut(ctx, { cadenceId });
   const open = await listUnansweredPrompts(tx, person.workspace_id, person.id);
   for (const prompt of open.filter(({ closes_at }) => closes_at > ctx.clock.now()))
@@ -32,6 +35,7 @@ export async function stopAsking(ctx: ActorContext<Tx>, { cadenceId }: { cadence
 /** Undoes it. What is still open and had no answer is asked again. */
 export async function askAgain(ctx: ActorContext<Tx>, { cadenceId }: { cadenceId: string }): Promise<void> {
   const { db: tx, actor: person } = ctx;
+  await lockRows(tx, "person", { workspaceId: person.workspace_id, ids: [person.id] });
   if (!(await optIn(tx, person, cadenceId))) return;
   const excused = await listExcusedPrompts(tx, person.workspace_id, person.id, ctx.clock.now());
   for (const prompt of excused.filter(({ reason }) => reason === "opted-out"))

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from "kysely";
 import { ASKED_AT_ONCE } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { type Db, isPostgres, type Tx } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { canLock, lockRows } from "../../platform/locks.ts";
 import { hasChanged, prepared } from "../../platform/prepared.ts";
 import { rows } from "../../platform/rows.ts";
 import type { PromptState, PromptTable } from "../table.ts";
@@ -27,22 +28,41 @@ export async function insertPrompt(tx: Tx, row: PromptTable): Promise<boolean> {
   return hasChanged(await inserting(tx, row));
 }
 
-const promptById = prepared((db, by: { workspaceId: string; id: string }) => queryOfPrompt(db, by));
-const lockedPromptById = prepared((db, by: { workspaceId: string; id: string }) =>
-  queryOfPrompt(db, by).$if(isPostgres(db), (query) => query.forUpdate()),
+const promptById = prepared((db, by: { workspaceId: string; id: string }) =>
+  db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
 );
 
 export async function findPrompt(db: Db | Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
   return (await promptById(db, { workspaceId, id })).rows[0];
 }
 
-/** The prompt, locked until the transaction ends: two answers to it come in turn, as all writes do in SQLite. */
-export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
-  return (await lockedPromptById(tx, { workspaceId, id })).rows[0];
+const programsOfPrompts = prepared((db, by: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .selectFrom("prompt")
+    .innerJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "prompt.workspace_id").onRef("round.id", "=", "prompt.round_id"),
+    )
+    .select("round.program_id")
+    .where("prompt.workspace_id", "=", by.workspaceId)
+    .where("prompt.id", "in", by.ids),
+);
+
+/**
+ * Locks prompts until the transaction ends: two answers to one come in turn, as all writes do in SQLite. Answers in a program
+ * come beside each other, and in turn with acts that change what is in it.
+ */
+export async function lockPrompts(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (!canLock(tx)) return;
+  const { rows: found } = await programsOfPrompts(tx, { workspaceId, ids });
+  const programIds = found.map(({ program_id: programId }) => programId);
+  await lockRows(tx, "program", { workspaceId, ids: programIds, isShared: true });
+  await lockRows(tx, "prompt", { workspaceId, ids });
 }
 
-function queryOfPrompt(db: Db | Tx, by: { workspaceId: string; id: string }) {
-  return db.selectFrom("prompt").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id);
+/** As `lockPrompts`, of one, as it is then. */
+export async function lockPrompt(tx: Tx, workspaceId: string, id: string): Promise<Prompt | undefined> {
+  await lockPrompts(tx, workspaceId, [id]);
+  return findPrompt(tx, workspaceId, id);
 }
 
 export function findPromptOf(

@@ -1,4 +1,5 @@
 /** Owners are reminded of their items: one message a day for all of them. */
+
 import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
@@ -9,6 +10,7 @@ import type { ActorContext } from "../../people/actors.ts";
 import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
@@ -49,6 +51,8 @@ export async function remindOwners(services: Services): Promise<void> {
   const byOwner = Map.groupBy(due, ({ workspace_id, owner_id }) => `${workspace_id} ${owner_id}`);
   for (const items of byOwner.values())
     await inTransaction(db, async (tx) => {
+      const programIds = items.map(({ program_id: programId }) => programId);
+      await lockRows(tx, "program", { workspaceId: items[0]?.workspace_id ?? "", ids: programIds });
       for (const { workspace_id, id } of items) {
         // As it is now: another process may have been here before.
         const item = await findItem(tx, workspace_id, id);

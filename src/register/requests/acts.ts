@@ -1,6 +1,6 @@
 /** What else is done with a request: asked about, answered, delegated, postponed, given options. */
 import type { ActorContext } from "../../people/actors.ts";
-import type { Person } from "../../people/people.ts";
+import { type Person, peopleByIds } from "../../people/people.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -44,8 +44,13 @@ export const askQuestion = act(toDecide, async ({ clock, actor }, { item }, { qu
 
 /** Throws as `toSpeakFor`, and ASK_ANSWERED. */
 export const reply = act(toSpeakFor, async ({ db: tx, clock }, { item }, { answer }: { answer: string }) => {
-  const question = lastQuestion(await listItemEvents(tx, item.workspace_id, [item.id]));
-  if (!question || question.answer !== null) throw requestFailure("ASK_ANSWERED", { code: codeOf(item) });
+  const events = await listItemEvents(tx, item.workspace_id, [item.id]);
+  const question = lastQuestion(events);
+  if (!question || question.answer !== null) {
+    const byId = question && events.findLast(({ event }) => event === "answered-back")?.actor_id;
+    const [by] = await peopleByIds(tx, item.workspace_id, [byId ?? ""]);
+    throw requestFailure("ASK_ANSWERED", { code: codeOf(item), who: by?.name ?? "" });
+  }
   const { waiting, ...details } = item.details;
   const { owner_id: ownerId, answer_by: answerBy, due_on: neededBy } = item;
   // Whoever got it meanwhile has days of their own.

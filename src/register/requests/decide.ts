@@ -9,8 +9,9 @@ import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { shorten } from "../../slack/blocks.ts";
-import { registerFailure, requestFailure } from "../failures.ts";
+import { requestFailure } from "../failures.ts";
 import { enter, moveItem, record } from "../items.ts";
+import { movedOn } from "../last-act.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import type { AskOutcome } from "../types/decisions.ts";
@@ -38,8 +39,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
     const option = "option" in choice ? options[choice.option] : undefined;
     // Yes and No stand for options where there are none.
     const isOfOptions = "option" in choice && options.length > 0;
-    if (isOfOptions && (!option || storedLabel(item, option.label) !== choice.label))
-      throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+    if (isOfOptions && (!option || storedLabel(item, option.label) !== choice.label)) throw await movedOn(within, item);
     const text = option?.label ?? ("words" in choice ? choice.words : choice.label);
     const until = addMs(ctx.clock.now(), UNDO_MS);
     const { rationale } = choice;
@@ -65,7 +65,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
   });
 }
 
-/** Undoes a decision by its decider. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE. */
+/** Undoes a decision by its decider. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE; ITEM_MOVED_ON where it is undone. */
 export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -75,6 +75,7 @@ export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): P
     const isPending = waiting?.because === "undo" && pending !== undefined && item.state === "open";
     const isTheirs = isPending && waiting.for === ctx.actor.id && standings.some((standing) => standing !== "admin");
     if (isPending && !isTheirs) await refuseUnlessDecider(tx, ctx.actor, request);
+    if (!isPending && item.state === "open") throw await movedOn(within, item);
     if (!isTheirs || waiting.until <= ctx.clock.now()) throw requestFailure("UNDO_TOO_LATE", { code: codeOf(item) });
     await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo" });
     const open = await record(within, {

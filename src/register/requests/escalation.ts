@@ -10,10 +10,11 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { inTransaction } from "../../platform/transaction.ts";
 import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { registerFailure, requestFailure } from "../failures.ts";
+import { requestFailure } from "../failures.ts";
 import { concernedAmong } from "../grounds.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
-import { findItem, type Item, type ItemEvent, listItems } from "../repository.ts";
+import { movedOn } from "../last-act.ts";
+import { findItemInTurn, type Item, type ItemEvent, listItems } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
@@ -42,10 +43,9 @@ const AT_ONCE = 500;
 export async function handleDueRequests(services: Services): Promise<void> {
   for (const term of await listTermsOver(services.db, services.clock.now(), AT_ONCE))
     await inTransaction(services.db, async (tx) => {
+      const item = await findItemInTurn(tx, term.workspace_id, term.item_id);
       // Another process may have been here before.
-      if (!(await deleteTerm(tx, term))) return;
-      const item = await findItem(tx, term.workspace_id, term.item_id);
-      if (!item) return;
+      if (!(await deleteTerm(tx, term)) || !item) return;
       const program = await programOf(tx, item.workspace_id, item.program_id);
       if (program.state !== "active") return;
       if (!isRequest(item)) await lookAtBlocker(services, tx, item);
@@ -184,7 +184,7 @@ async function backTo(tx: Tx, events: readonly ItemEvent[], ownerId: string, now
 async function toAct(ctx: ActorContext<Tx>, { itemId }: { itemId: string }): Promise<Blocker> {
   const item = await itemToAct(ctx, { id: itemId });
   await refuseUnlessMayChangeItem(ctx, item);
-  if (!isOpenBlocker(item)) throw registerFailure("ITEM_MOVED_ON", { code: codeOf(item) });
+  if (!isOpenBlocker(item)) throw await movedOn(ctx, item);
   return item;
 }
 

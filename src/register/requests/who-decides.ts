@@ -8,7 +8,7 @@ import { localDateOf } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
-import { findItem } from "../repository.ts";
+import { findItemInTurn, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { hasCommitteeFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type Request, type RequestItem, requestOf } from "./request.ts";
@@ -20,10 +20,10 @@ export interface RequestToAct {
   standings: Standing[];
 }
 
-/** Throws ITEM_GONE; and PROGRAM_CLOSED to whoever has to do with it. */
+/** In a transaction as no other act changes it. Throws ITEM_GONE; and PROGRAM_CLOSED to whoever has to do with it. */
 export async function requestToAct(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
   const { db } = ctx;
-  const item = await findItem(db, ctx.actor.workspace_id, itemId);
+  const item = await findItemInTurn(db, ctx.actor.workspace_id, itemId);
   if (!item || !isRequest(item)) throw registerFailure("ITEM_GONE");
   const program = await programOf(db, item.workspace_id, item.program_id);
   const standings = await standingsOn(ctx, db, ctx.actor, item);
@@ -75,7 +75,11 @@ export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: Request
     throw requestFailure("ASK_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
   }
   if (isToDecide(item)) return;
-  if (item.state !== "decided" || !outcome) throw requestFailure("ASK_WITHDRAWN", { code });
+  if (item.state !== "decided" || !outcome) {
+    const ended = (await listItemEvents(db, item.workspace_id, [item.id])).at(-1);
+    const [by] = await peopleByIds(db, item.workspace_id, [ended?.actor_id ?? ""]);
+    throw requestFailure("ASK_WITHDRAWN", { code, who: by?.name ?? "" });
+  }
   const [decider] = await peopleByIds(db, item.workspace_id, [outcome.decidedBy]);
   const on = localDateOf(outcome.decidedAt, decider?.zone ?? "UTC");
   throw requestFailure("ASK_DECIDED", { on, who: decider?.name ?? "", outcome: outcome.text });

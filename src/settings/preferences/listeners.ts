@@ -13,6 +13,7 @@ import { settingsOf } from "../../people/settings.ts";
 import { userAnswerSchema } from "../../people/slack-users.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
+import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Language, languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -122,19 +123,23 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
       const refusal = await refusalOf(languageOf(actor.locale), check);
       if (refusal !== null) errors[block] ??= refusal;
     };
-    let { holidayRegion } = before;
+    let chosenRegion: string | null | undefined;
     await catching("region", async () => {
       const region = filled.region?.trim();
       if (region === undefined) return;
-      holidayRegion = region === "" ? null : await resolveCalendarName(db, actor.workspace_id, region);
+      chosenRegion = region === "" ? null : await resolveCalendarName(db, actor.workspace_id, region);
     });
     await catching("days", () => preferenceChecks.days(preferences));
     await catching("until", () => preferenceChecks.hours(preferences));
     await catching("preferred", () => preferenceChecks.preferred(preferences));
     if (Object.keys(errors).length > 0) return { errors };
-    const wanted = { ...preferences, holidayRegion };
-    const person = await inTransaction(db, async (tx) => {
-      const saved = await savePreferences({ ...services, db: tx, actor }, wanted);
+    const { person, wanted } = await inTransaction(db, async (tx) => {
+      await lockRows(tx, "person", { workspaceId: actor.workspace_id, ids: [actor.id] });
+      // What another form of theirs has saved meanwhile stays.
+      const now = await preferencesOf(tx, actor.workspace_id, actor.id);
+      const { holidayRegion } = chosenRegion === undefined ? now : { holidayRegion: chosenRegion };
+      const chosen = { ...chosenIn({ ...filled, ...hours }, now).preferences, holidayRegion };
+      const saved = await savePreferences({ ...services, db: tx, actor }, chosen);
       if (state.hasDigests) await chooseRhythms({ ...services, db: tx, actor }, { wanted: digests });
       for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
         if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
@@ -142,7 +147,7 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
         if (isAsked && isOptedOut) await askAgain({ ...services, db: tx, actor }, { cadenceId: cadence.id });
         if (!isAsked && !isOptedOut) await stopAsking({ ...services, db: tx, actor }, { cadenceId: cadence.id });
       }
-      return saved;
+      return { person: saved, wanted: chosen };
     });
     // What is planned for them comes by their new hours.
     await peopleChanged.happened(services, db, { workspaceId: actor.workspace_id, people: [person] });

@@ -4,7 +4,7 @@ import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { moveItem, raiseItem } from "../../register/items.ts";
 import { itemIn } from "../tracks.ts";
-import { listUnderWay, withSteps, workFailure } from "./reading.ts";
+import { listUnderWay, withSteps, workMovedOn } from "./reading.ts";
 import { endHold, keepWaiting, onRequest } from "./requests.ts";
 
 /** Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
@@ -15,7 +15,7 @@ export async function orderWork(ctx: ActorContext, { id, to }: { id: string; to:
       ({ isToOrder }) => isToOrder,
     );
     const from = listed.findIndex((each) => each.id === id);
-    if (from < 0) throw workFailure("WORK_MOVED_ON", { code: request.code });
+    if (from < 0) throw await workMovedOn(tx, request);
     const place = to === "top" ? 0 : Math.max(0, from - 1);
     const ordered = listed.toSpliced(from, 1).toSpliced(place, 0, request);
     for (const [index, { rank }] of listed.entries())
@@ -29,7 +29,7 @@ export async function startWork(ctx: ActorContext, { id }: { id: string }): Prom
   await onRequest(ctx, id, ["isLead"], async (within, request) => {
     const { item_id: itemId = null } = request.isToOrder ? (request.current[0]?.stands ?? {}) : {};
     const item = await itemIn(within.db, request.track, itemId);
-    if (item?.state !== "open") throw workFailure("WORK_MOVED_ON", { code: request.code });
+    if (item?.state !== "open") throw await workMovedOn(within.db, request);
     await moveItem(within, { item, to: "done" });
   });
 }
@@ -45,7 +45,7 @@ export async function holdWork(
 /** Throws as `orderWork`. */
 export async function resumeWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
   await onRequest(ctx, id, ["isLead"], async (within, request) => {
-    if (request.held_until === null) throw workFailure("WORK_MOVED_ON", { code: request.code });
+    if (request.held_until === null) throw await workMovedOn(within.db, request);
     await endHold(ctx, within.db, request);
   });
 }

@@ -1,10 +1,13 @@
 /** Work requests as they are read: where each stands follows from the steps of its track. */
+
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import type { Person } from "../../people/people.ts";
+import { peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { DrumbeatError } from "../../platform/errors.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { rows } from "../../platform/rows.ts";
@@ -59,8 +62,14 @@ export const workFailure = errorTable({
       "Cela revient aux responsables du programme\u00a0; la personne qui a fait la demande peut aussi la retirer.",
   },
   WORK_MOVED_ON: {
-    en: ({ code }) => `${code} has moved on in the meantime. Open it to see where it is.`,
-    fr: ({ code }) => `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
+    en: ({ code, who }) =>
+      who
+        ? `${who} has dealt with ${code} in the meantime. Open it to see where it is.`
+        : `${code} has moved on in the meantime. Open it to see where it is.`,
+    fr: ({ code, who }) =>
+      who
+        ? `${who} a traité ${code} entre-temps. Ouvrez-la pour voir où elle en est.`
+        : `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
   },
   WORK_ALONE: {
     en: () => "No other request is open in this program.",
@@ -129,6 +138,13 @@ export async function requestById(db: Db | Tx, workspaceId: string, id: string):
   const [found] = await listRequests(db, workspaceId, { id });
   if (!found) throw workFailure("WORK_GONE");
   return found;
+}
+
+/** WORK_MOVED_ON, which says by whom, where it has ended or waits. */
+export async function workMovedOn(db: Db | Tx, request: WorkRequest): Promise<DrumbeatError> {
+  const { workspace_id: workspaceId, note_by: byId, code } = request;
+  const [by] = await peopleByIds(db, workspaceId, byId === null ? [] : [byId]);
+  return workFailure("WORK_MOVED_ON", { code, who: by?.name ?? "" });
 }
 
 export type RequestSeen = Awaited<ReturnType<typeof requestFor>>;

@@ -3,18 +3,27 @@ import type { ActorContext } from "../../people/actors.ts";
 import { type Person, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
+import { lockRows } from "../../platform/locks.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { cutText } from "../../platform/texts/display.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
-import { refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
+import { lockProgram, refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
 import { makeReady } from "../ready.ts";
 import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showRequest } from "./messages.ts";
-import { listRequests, requestById, requestFor, UNTIL_ADDED, type WorkRequest, workFailure } from "./reading.ts";
+import {
+  listRequests,
+  requestById,
+  requestFor,
+  UNTIL_ADDED,
+  type WorkRequest,
+  workFailure,
+  workMovedOn,
+} from "./reading.ts";
 import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
 
 export const LONGEST_TITLE = 150;
@@ -32,6 +41,7 @@ export async function askForWork(
 ): Promise<string> {
   refuseWhoCannotAnswer(ctx.actor);
   return inTransaction(ctx.db, async (tx) => {
+    await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId: asked.programId });
     const offered = await listOffered(tx, ctx.actor.workspace_id, { programId: asked.programId });
     const type = offered.find(({ template }) => template.key === asked.key);
     if (!type) throw workFailure("WORK_NOT_TAKEN");
@@ -114,7 +124,7 @@ export async function askRequester(
 /** What was missing is there: validation goes on. By its requester. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON, WORK_INCOMPLETE. */
 export async function completeIntake(ctx: ActorContext, { id, answers }: { id: string; answers: Answers }) {
   await onRequest(ctx, id, ["isRequester"], async (within, request) => {
-    if (!request.isIncomplete) throw workFailure("WORK_MOVED_ON", { code: request.code });
+    if (!request.isIncomplete) throw await workMovedOn(within.db, request);
     const changes = { ...entered(request.track.definition, answers), asked_by: ctx.actor.id };
     await rows(within.db, "work_request", request.workspace_id).update({ id }, changes);
     await endHold(ctx, within.db, request);
@@ -142,7 +152,7 @@ export async function mergeWork(ctx: ActorContext, { id, intoId }: { id: string;
   await onRequest(ctx, id, ["isLead", "isValidator"], async (within, request) => {
     const into = await requestById(within.db, request.workspace_id, intoId);
     if (into.id === id || into.program_id !== request.program_id || into.outcome !== null)
-      throw workFailure("WORK_MOVED_ON", { code: into.code });
+      throw await workMovedOn(within.db, into);
     const stock = rows(within.db, "work_request", request.workspace_id);
     // Whoever follows it by an earlier merge follows that one too.
     const moved = await stock.list({ merged_into: id });
@@ -175,8 +185,10 @@ export function onRequest<Result>(
 ): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    const { program_id: programId, workspace_id: workspaceId } = await requestById(tx, ctx.actor.workspace_id, id);
+    await lockProgram(tx, { workspaceId, programId });
     const seen = await requestFor(within, id);
-    if (seen.request.outcome !== null) throw workFailure("WORK_MOVED_ON", { code: seen.request.code });
+    if (seen.request.outcome !== null) throw await workMovedOn(tx, seen.request);
     if (!by.some((is) => seen[is])) throw workFailure("WORK_NOT_YOURS");
     return work(within, seen.request);
   });
@@ -190,7 +202,7 @@ async function end(ctx: ActorContext<Tx>, request: WorkRequest, outcome: Outcome
   const { workspace_id: workspaceId, id, track } = request;
   const ended = { ...NOT_HELD, ...outcome, note_by: ctx.actor.id, ended_at: ctx.clock.now() };
   const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, ended);
-  if (!isFirst) throw workFailure("WORK_MOVED_ON", { code: request.code });
+  if (!isFirst) throw await workMovedOn(ctx.db, request);
   await endTrack(ctx, track);
   await showRequest(ctx, ctx.db, request);
 }
@@ -218,7 +230,7 @@ export async function keepWaiting(
 ): Promise<void> {
   const { workspace_id: workspaceId, id } = request;
   if (until <= localDateOf(ctx.clock.now(), ctx.actor.zone)) throw workFailure("WORK_DATE_PAST");
-  if (request.held_until !== null) throw workFailure("WORK_MOVED_ON", { code: request.code });
+  if (request.held_until !== null) throw await workMovedOn(ctx.db, request);
   const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id };
   await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
   for (const step of request.steps) {
@@ -247,7 +259,10 @@ export async function giveOnRequests(
   { workspaceId, people }: { workspaceId: string; people: readonly Person[] },
 ): Promise<void> {
   const left = people.flatMap(({ id, is_deactivated: hasLeft }) => (hasLeft === 1 ? [id] : []));
-  const theirs = await listRequests(tx, workspaceId, { requester_id: left, outcome: null });
+  const match = { requester_id: left, outcome: null };
+  const ids = (await listRequests(tx, workspaceId, match)).map(({ program_id: programId }) => programId);
+  await lockRows(tx, "program", { workspaceId, ids });
+  const theirs = await listRequests(tx, workspaceId, match);
   for (const { id, track, requester_id: leaver } of theirs) {
     const lead = await whoDoes(tx, track, "lead", services.clock.now());
     if (lead.id === leaver || lead.is_deactivated === 1) continue;
