@@ -1,0 +1,22 @@
+/**
+ * P38: acts at once have one outcome. Each act on a kind of row at once with each other one, on PostgreSQL: what comes of the
+ * two, what each was answered, and all that is stored is what it would be if one had come after the other.
+ */
+import { expect, it } from "vitest";
+import { atOnce, differenceOf, inTurn, type Kind, pairsOf } from "./at-once/kinds.ts";
+import { OF_REGISTER } from "./at-once/of-register.ts";
+import { aWorld } from "./at-once/world.ts";
+
+const KINDS: readonly Kind[] = [...OF_REGISTER];
+
+it.each(KINDS)("of a $name", { timeout: 600_000 }, async (kind) => {
+  const world = await aWorld();
+  const wrong: unknown[] = [];
+  for (const pair of pairsOf(kind)) {
+    const possible = await inTurn(world, kind, pair);
+    const came = await atOnce(world, kind, pair);
+    const differences = possible.map((each) => differenceOf(each, came));
+    if (differences.every((each) => each.length > 0)) wrong.push({ pair, differences });
+  }
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,73 @@
+/** A program on PostgreSQL with people in every role, for acts that come at once. */
+import { sql } from "kysely";
+import type { ActorContext } from "../../../src/people/actors.ts";
+import type { Person } from "../../../src/people/people.ts";
+import type { Item } from "../../../src/register/items.ts";
+import { addQuietly } from "../../support/acting.ts";
+import { actingAs, aRun, type Run } from "../../support/run.ts";
+import { Barrier } from "./barrier.ts";
+
+export const PEOPLE = ["lea", "dan", "sofia", "mia", "sam", "ravi", "tom", "nina", "ola"] as const;
+export type Handle = (typeof PEOPLE)[number] | "workspace-owner";
+
+/** Léa leads, Dan is her deputy, Sofia and Mia sponsor; Sam, who chairs it, and Ravi are the committee; Ola has no role. */
+const ATLAS = {
+  ...{ key: "atlas", title: "Atlas", purpose: "", lead: "lea", deputy: "dan" },
+  ...{ sponsors: ["sofia", "mia"], steering: ["sam", "ravi"], team: ["tom", "nina"] },
+};
+
+export interface World {
+  run: Run;
+  barrier: Barrier;
+  programId: string;
+  by(handle: Handle): ActorContext;
+  person(handle: Handle): Person;
+  /** A key that nothing else has. */
+  next(): string;
+}
+
+export async function aWorld(more: Partial<Parameters<typeof aRun>[0]> = {}): Promise<World> {
+  const people = PEOPLE.map((handle) => ({
+    ...{ handle, name: `${handle} Poe`, tz: "Europe/London", locale: "en-GB" },
+  }));
+  const run = await aRun({ database: "PostgreSQL", people, programs: [ATLAS], cadences: [], ...more });
+  await run.to("2026-11-02T12:00:00Z");
+  const acting = new Map<string, ActorContext>();
+  for (const handle of [...PEOPLE, "workspace-owner"]) acting.set(handle, await actingAs(run, handle));
+  const by = (handle: Handle) => {
+    const ctx = acting.get(handle);
+    if (!ctx) throw new Error(`Nobody is ${handle}`);
+    return ctx;
+  };
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  let count = 0;
+  return {
+    ...{ run, programId, by, person: (handle) => by(handle).actor },
+    barrier: await Barrier.in(run.location),
+    next() {
+      count += 1;
+      return `n${count}`;
+    },
+  };
+}
+
+const OPTIONS = [
+  { label: "Yes", doesNothing: false },
+  { label: "Do nothing", doesNothing: true },
+];
+
+/** Tom asks Sofia. */
+export function asked({ by, person, programId, next }: World): Promise<Item> {
+  return addQuietly(by("tom"), {
+    ...{ programId, type: "ask", details: { kind: "decision", options: OPTIONS, recommended: 0 } },
+    ...{ title: "One engineer?", dueOn: "2026-11-20", sourceKey: `command:${next()}`, ownerId: person("sofia").id },
+  });
+}
+
+/** What is stored about an item, with its history. */
+export async function itemNow({ run }: World, id: string): Promise<unknown> {
+  const item = await run.db.selectFrom("item").selectAll().where("id", "=", id).executeTakeFirst();
+  const events = await sql`select revision, actor_id, event, before, after, note from item_event
+    where item_id = ${id} and workspace_id = ${item?.workspace_id ?? ""} order by revision`.execute(run.db);
+  return { item, events: events.rows };
+}
