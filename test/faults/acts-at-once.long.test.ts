@@ -3,11 +3,9 @@
  * two, what each was answered, and all that is stored is what it would be if one had come after the other.
  */
 import { expect, it } from "vitest";
-import { atOnce, differenceOf, inTurn, type Kind, pairsOf } from "./at-once/kinds.ts";
-import { OF_REGISTER } from "./at-once/of-register.ts";
+import { KINDS } from "./at-once/all-kinds.ts";
+import { atOnce, differenceOf, inTurn, pairsOf } from "./at-once/kinds.ts";
 import { aWorld } from "./at-once/world.ts";
-
-const KINDS: readonly Kind[] = [...OF_REGISTER];
 
 it.each(KINDS)("of a $name", { timeout: 600_000 }, async (kind) => {
   const world = await aWorld();

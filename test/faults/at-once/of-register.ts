@@ -48,7 +48,11 @@ async function comesDue<Subject>({ run }: World, subject: Subject): Promise<Subj
   await run.db.updateTable("ask_term").set({ ends_at: run.clock.now() }).execute();
   return subject;
 }
-const tick = ({ by }: World) => handleDueRequests(by("lea"));
+/** And the next one, for what it made due. */
+const tick = async ({ by }: World) => {
+  await handleDueRequests(by("lea"));
+  await handleDueRequests(by("lea"));
+};
 
 const decideYes = ({ by }: World, { id }: Two) => decide(by("sofia"), { itemId: id, option: 0, label: "Yes" });
 const decideNo = ({ by }: World, { id }: Two) => decide(by("mia"), { itemId: id, option: 1, label: "Do nothing" });
@@ -58,7 +62,7 @@ const mergeBack = ({ by }: World, { id, otherId }: Two) => mergeItems(by("lea"),
 const closeAll = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
 const ask = ({ by }: World, { id }: Two) => askQuestion(by("sofia"), { itemId: id, question: "Why?" });
 
-export const openRequest = kind("request", twoRequests, {
+const openRequest = kind("request", twoRequests, {
   decide: decideYes,
   "decide otherwise": decideNo,
   delegate: ({ by, person }, { id }) => delegate(by("sofia"), { itemId: id, person: person("ola"), why: "Hers" }),
@@ -77,7 +81,7 @@ export const openRequest = kind("request", twoRequests, {
   "close program": closeAll,
 });
 
-export const pendingDecision = kind(
+const pendingDecision = kind(
   "pending decision",
   async (world) => {
     const two = await twoRequests(world);
@@ -87,7 +91,7 @@ export const pendingDecision = kind(
   { undo: ({ by }, { id }) => undo(by("sofia"), { itemId: id }), decideNo, withdraw, settle: tick, closeAll },
 );
 
-export const vote = kind(
+const vote = kind(
   "vote",
   async (world) => {
     const two = await twoRequests(world);
@@ -105,7 +109,7 @@ export const vote = kind(
   },
 );
 
-export const question = kind(
+const question = kind(
   "question",
   async (world) => {
     const two = await twoRequests(world);
@@ -133,12 +137,12 @@ const OF_ITEMS = {
   closeAll,
 };
 
-export const risk = kind("risk", (world) => twoItems(world, { type: "risk", details: {} }), {
+const risk = kind("risk", (world) => twoItems(world, { type: "risk", details: {} }), {
   ...OF_ITEMS,
   close: ({ by }, { id }) => closeItem(by("lea"), { id, note: "Over" }),
 });
 
-export const closed = kind(
+const closed = kind(
   "closed item",
   async (world) => {
     const two = await twoItems(world, { type: "action", details: {} });
@@ -154,7 +158,7 @@ export const closed = kind(
 
 const BLOCKING = { blocksWork: true, blockedSince: "2026-10-30" };
 
-export const blocker = kind(
+const blocker = kind(
   "blocker",
   async (world) => comesDue(world, await twoItems(world, { type: "issue", details: BLOCKING })),
   {
@@ -168,7 +172,7 @@ export const blocker = kind(
   },
 );
 
-export const milestone = kind("milestone", (world) => twoItems(world, { type: "milestone", details: {} }), {
+const milestone = kind("milestone", (world) => twoItems(world, { type: "milestone", details: {} }), {
   reach: ({ by }, { id }) => reachMilestone(by("tom"), { id, on: "2026-11-02" }),
   "reach otherwise": ({ by }, { id }) => reachMilestone(by("lea"), { id, on: "2026-11-01" }),
   drop: ({ by }, { id }) => closeItem(by("lea"), { id, note: "No", as: "dropped" }),
@@ -179,7 +183,7 @@ const DECIDED = { decidedOn: "2026-11-02" };
 const anew = ({ by, next }: World, { id, revision }: Two, title: string) =>
   replaceDecision(by("lea"), { id, revision, type: "decision", details: DECIDED, title, sourceKey: `form:${next()}` });
 
-export const decision = kind("decision", (world) => twoItems(world, { type: "decision", details: DECIDED }), {
+const decision = kind("decision", (world) => twoItems(world, { type: "decision", details: DECIDED }), {
   replace: (world, two) => anew(world, two, "Two"),
   "replace otherwise": (world, two) => anew(world, two, "Three"),
   merge,

@@ -1,0 +1,225 @@
+/** Acts on steps, gates, tracks, roles and work requests. */
+import { askApproval } from "../../../src/approvals/approvals.ts";
+import { inTransaction } from "../../../src/platform/transaction.ts";
+import { closeProgram } from "../../../src/programs/changes.ts";
+import { closeItem, handOver } from "../../../src/register/acts.ts";
+import { answerAsHeir } from "../../../src/tracks/leaving.ts";
+import { builtInTrack } from "../../../src/tracks/library.ts";
+import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/roles.ts";
+import { startTrack, stopTrack } from "../../../src/tracks/start.ts";
+import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack } from "../../../src/tracks/steps.ts";
+import { trackTemplateSchema } from "../../../src/tracks/template.ts";
+import { saveAsTemplate } from "../../../src/tracks/templates.ts";
+import { stepsOf, trackById } from "../../../src/tracks/tracks.ts";
+import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
+import { requestById } from "../../../src/tracks/work/reading.ts";
+import {
+  askForWork,
+  askRequester,
+  completeIntake,
+  declineWork,
+  mergeWork,
+  splitWork,
+  withdrawWork,
+} from "../../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../../src/tracks/work/types.ts";
+import { addQuietly } from "../../support/acting.ts";
+import { kind } from "./kinds.ts";
+import type { World } from "./world.ts";
+
+interface OnTrack {
+  trackId: string;
+  /** Of its steps by key, the item. */
+  items: ReadonlyMap<string, string>;
+}
+
+const step = (key: string, more: object) => ({
+  ...{ key, title: `Step ${key}`, role: "lead", accountable: "sponsor", term: 5, ...more },
+});
+const TEMPLATE = trackTemplateSchema.parse({
+  ...{ version: 1, key: "launch", name: "Launch", purpose: "It goes live" },
+  steps: [step("one", {}), step("beside", {}), step("two", { after: ["one", "beside"] }), step("gate", { gate: true })],
+});
+
+async function running(world: World): Promise<OnTrack> {
+  const { by, programId } = world;
+  const trackId = await startTrack(by("lea"), { programId, template: TEMPLATE });
+  return { trackId, items: await itemsOf(world, trackId) };
+}
+
+async function itemsOf({ run, person }: World, trackId: string): Promise<ReadonlyMap<string, string>> {
+  const { workspace_id: workspaceId } = person("lea");
+  const steps = await stepsOf(run.db, workspaceId, [await trackById(run.db, workspaceId, trackId)]);
+  return new Map(steps.map(({ key, stands }) => [key, stands.item_id ?? ""]));
+}
+
+const done = ({ by }: World, { items }: OnTrack, key: string) =>
+  completeStep(by("lea"), { itemId: items.get(key) ?? "", checked: 0, note: "" });
+const closeAll = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
+const stop = ({ by }: World, { trackId }: OnTrack) => stopTrack(by("dan"), { trackId });
+
+const steps = kind("step", running, {
+  accept: ({ by }, { items }) => acceptStep(by("lea"), { itemId: items.get("one") ?? "" }),
+  complete: (world, track) => done(world, track, "one"),
+  "complete another": (world, track) => done(world, track, "beside"),
+  give: ({ by, person }, { items }) =>
+    giveStep(by("lea"), { itemId: items.get("one") ?? "", owner: person("tom"), note: "" }),
+  decline: ({ by }, { items }) => declineStep(by("lea"), { itemId: items.get("one") ?? "", reason: "No" }),
+  stop,
+  "as template": ({ by }, { trackId }) => saveAsTemplate(by("dan"), { trackId, name: "Launch again" }),
+  closeAll,
+});
+
+const handedBack = kind(
+  "step after others",
+  async (world) => {
+    const begun = await running(world);
+    await done(world, begun, "one");
+    await done(world, begun, "beside");
+    return { trackId: begun.trackId, items: await itemsOf(world, begun.trackId) };
+  },
+  {
+    "hand back": ({ by }, { items }) =>
+      handBack(by("lea"), { itemId: items.get("two") ?? "", to: "one", missing: "The list" }),
+    "hand back to another": ({ by }, { items }) =>
+      handBack(by("lea"), { itemId: items.get("two") ?? "", to: "beside", missing: "The plan" }),
+    complete: (world, track) => done(world, track, "two"),
+    stop,
+  },
+);
+
+const gateBy = ({ by }: World, { items }: OnTrack, reason: string | null) =>
+  answerGate(by("sofia"), { itemId: items.get("gate") ?? "", reason });
+
+const gate = kind(
+  "gate",
+  async (world) => {
+    const begun = await running(world);
+    await done(world, begun, "gate");
+    return begun;
+  },
+  {
+    approve: (world, track) => gateBy(world, track, null),
+    refuse: (world, track) => gateBy(world, track, "Not yet"),
+    stop,
+    closeAll,
+  },
+);
+
+const NO_LISTS = { answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+
+const roles = kind(
+  "working role",
+  async ({ run, by, programId }) => {
+    await addLibraryRoles(by("lea"), { programId, keys: ["developer"] });
+    const role = run.db.selectFrom("working_role").select("id").where("program_id", "=", programId);
+    return { roleId: (await role.executeTakeFirstOrThrow()).id };
+  },
+  {
+    change: ({ by, person, programId }, { roleId }) =>
+      saveRole(by("lea"), { programId, roleId, name: "Coder", ...NO_LISTS, holders: [person("tom")] }),
+    "change otherwise": ({ by, person, programId }, { roleId }) =>
+      saveRole(by("dan"), { programId, roleId, name: "Builder", ...NO_LISTS, holders: [person("nina")] }),
+    add: ({ by, programId }) =>
+      saveRole(by("lea"), { programId, roleId: null, name: "Tester", ...NO_LISTS, holders: [] }),
+    "from library": ({ by, programId }) => addLibraryRoles(by("dan"), { programId, keys: ["developer", "marketer"] }),
+    end: ({ by }, { roleId }) => endRole(by("lea"), { roleId }),
+  },
+);
+
+interface Work {
+  id: string;
+  otherId: string;
+}
+
+const ANSWERS = { campaign: "Win-back", goal: "A tenth", audience: "Gone for a year" };
+
+async function work({ by, programId }: World): Promise<Work> {
+  await takeTypes(by("lea"), { programId, keys: ["campaign"] });
+  const ask = () => askForWork(by("ola"), { programId, key: "campaign", answers: ANSWERS });
+  return { id: await ask(), otherId: await ask() };
+}
+
+async function currentStep({ run, person }: World, id: string): Promise<string> {
+  const { current } = await requestById(run.db, person("lea").workspace_id, id);
+  return current[0]?.stands.item_id ?? "";
+}
+
+const ON_WORK = {
+  decline: ({ by }: World, { id }: Work) => declineWork(by("lea"), { id, reason: "No" }),
+  withdraw: ({ by }: World, { id }: Work) => withdrawWork(by("ola"), { id }),
+  merge: ({ by }: World, { id, otherId }: Work) => mergeWork(by("lea"), { id, intoId: otherId }),
+  "merge back": ({ by }: World, { id, otherId }: Work) => mergeWork(by("dan"), { id: otherId, intoId: id }),
+  hold: ({ by }: World, { id }: Work) => holdWork(by("dan"), { id, until: "2026-11-10", because: "Later" }),
+  closeAll,
+};
+
+const validated = kind("work request", work, {
+  ...ON_WORK,
+  split: ({ by }, { id }) => splitWork(by("lea"), { id, title: "Second" }),
+  capacity: ({ by }, { id }) => askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12" }),
+  "ask for more": async (world, { id }) =>
+    askRequester(world.by("lea"), { itemId: await currentStep(world, id), missing: "When?" }),
+  validate: async (world, { id }) =>
+    completeStep(world.by("lea"), { itemId: await currentStep(world, id), checked: 0, note: "" }),
+  ask: ({ by, programId }) => askForWork(by("tom"), { programId, key: "campaign", answers: ANSWERS }),
+  "take no more": ({ by, programId }) => takeTypes(by("dan"), { programId, keys: [] }),
+});
+
+const ordered = kind(
+  "work request in the list",
+  async (world) => {
+    const { id, otherId } = await work(world);
+    for (const each of [id, otherId]) {
+      const itemId = await currentStep(world, each);
+      const { checks } = (await requestById(world.run.db, world.person("lea").workspace_id, each)).current[0] ?? {};
+      await completeStep(world.by("lea"), { itemId, checked: checks?.length ?? 0, note: "" });
+    }
+    return { id, otherId };
+  },
+  {
+    start: ({ by }, { id }) => startWork(by("lea"), { id }),
+    "start otherwise": ({ by }, { id }) => startWork(by("dan"), { id }),
+    up: ({ by }, { otherId }) => orderWork(by("lea"), { id: otherId, to: "up" }),
+    top: ({ by }, { id }) => orderWork(by("dan"), { id, to: "top" }),
+    ...{ hold: ON_WORK.hold, withdraw: ON_WORK.withdraw, merge: ON_WORK.merge },
+  },
+);
+
+const incomplete = kind(
+  "work request that waits",
+  async (world) => {
+    const { id, otherId } = await work(world);
+    await askRequester(world.by("lea"), { itemId: await currentStep(world, id), missing: "When?" });
+    return { id, otherId };
+  },
+  {
+    add: ({ by }: World, { id }: Work) => completeIntake(by("ola"), { id, answers: { ...ANSWERS, goal: "A fifth" } }),
+    resume: ({ by }: World, { id }: Work) => resumeWork(by("lea"), { id }),
+    ...{ withdraw: ON_WORK.withdraw, decline: ON_WORK.decline },
+  },
+);
+
+const leaving = kind(
+  "leaving",
+  async ({ by, person, programId, next }) => {
+    const template = builtInTrack("leaving");
+    const trackId = await startTrack(by("lea"), { programId, template, about: person("tom") });
+    const { id } = await addQuietly(by("tom"), {
+      ...{ programId, type: "risk", details: {}, title: "One", dueOn: "2026-11-20", sourceKey: `command:${next()}` },
+    });
+    const subject = { workspaceId: person("tom").workspace_id, kind: "heir", id };
+    await inTransaction(by("lea").db, (tx) =>
+      askApproval(by("lea"), tx, { subject, programId, askedOf: person("nina").id }),
+    );
+    return { trackId, id };
+  },
+  {
+    take: ({ by }, { trackId }) => answerAsHeir(by("nina"), { trackId, reason: null }),
+    "not me": ({ by }, { trackId }) => answerAsHeir(by("nina"), { trackId, reason: "Too much" }),
+    close: ({ by }, { id }) => closeItem(by("tom"), { id, note: "" }),
+    "hand over": ({ by, person }, { id }) => handOver(by("tom"), { id, owner: person("dan"), note: "" }),
+  },
+);
+
+export const OF_TRACKS = [leaving, steps, handedBack, gate, roles, validated, ordered, incomplete];
