@@ -32,6 +32,10 @@ export function statementTimeoutMs(): number {
   return now && !now.isOver ? now.ms : NOBODY_WAITS_MS;
 }
 
+export function isSomebodyWaiting(): boolean {
+  return statementTimeoutMs() === SOMEBODY_WAITS_MS;
+}
+
 /** The result of `work`, or undefined after `ms`. Rejects if `work` does in time. */
 export async function withinMs<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "kysely";
 import { type Db, isPostgres, type Tx } from "./database.ts";
+import { isSomebodyWaiting } from "./timeouts.ts";
 
 /** Marks an act as done in its transaction; false if it was done before. */
 type MarkDone = (tx: Tx) => Promise<boolean>;
@@ -15,10 +16,10 @@ const acts = new AsyncLocalStorage<{ markDone: MarkDone; isMarked: boolean }>();
  */
 export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const act = acts.getStore();
-  if (!act || act.isMarked) return unlessDeadlocked(() => db.transaction().execute(work));
+  if (!act || act.isMarked) return repeated(() => db.transaction().execute(work));
   act.isMarked = true;
   try {
-    return await unlessDeadlocked(() =>
+    return await repeated(() =>
       db.transaction().execute(async (tx) => {
         if (!(await act.markDone(tx))) throw new AlreadyDoneError();
         return work(tx);
@@ -31,17 +32,18 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
 }
 
 const MOST_TRIES = 5;
-/** PostgreSQL ends one of two transactions that wait for each other (postgresql.org/docs/current/errcodes-appendix.html). */
-const DEADLOCK = "40P01";
+/** PostgreSQL ends one of two transactions that wait for each other, and one that waits for long. */
+const [DEADLOCK, LOCK_TIMEOUT] = ["40P01", "55P03"];
 
-/** Repeats a deadlocked transaction, of which nothing was written. */
-async function unlessDeadlocked<Result>(run: () => Promise<Result>): Promise<Result> {
+/** Repeats a transaction of which nothing was written; one that waited for long only where no person waits for it. */
+async function repeated<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1)
     try {
       return await run();
     } catch (error) {
-      const isDeadlock = error instanceof Error && "code" in error && error.code === DEADLOCK;
-      if (!isDeadlock || tries === MOST_TRIES) throw error;
+      const code = error instanceof Error && "code" in error ? error.code : null;
+      const isWorthIt = code === DEADLOCK || (code === LOCK_TIMEOUT && !isSomebodyWaiting());
+      if (!isWorthIt || tries === MOST_TRIES) throw error;
     }
 }
 

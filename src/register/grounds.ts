@@ -6,10 +6,11 @@ import { type Person, peopleByIds } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
+import { canLock } from "../platform/locks.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { hasAuthority, hasRole, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
-import { listProgramsFor, standingsOf } from "../programs/programs.ts";
+import { listProgramsFor, lockProgram, standingsOf } from "../programs/programs.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
@@ -199,6 +200,14 @@ function isSponsorBeside(personId: string, { owner_id: ownerId }: Acted, grounds
 function hasDelegated(personId: string, grounds: Grounds): boolean {
   const [before, last] = grounds.namings.slice(-2);
   return last?.byId === personId && before?.personId === personId && hasRole(personId, grounds);
+}
+
+/** As no other act changes it until the transaction ends: acts in its program come in turn. */
+export async function findItemInTurn(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
+  const item = await findItem(db, workspaceId, id);
+  if (!item || !canLock(db)) return item;
+  await lockProgram(db, { workspaceId, programId: item.program_id });
+  return findItem(db, workspaceId, id);
 }
 
 /** Throws ITEM_GONE, also where this person may not read it: that it exists is not disclosed. */

@@ -14,13 +14,12 @@ import { lockProgram, type Program, programOf, standingsOf, titleFor } from "../
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
-import { mayReadItem, standingsOn } from "./grounds.ts";
+import { findItemInTurn, mayReadItem, standingsOn } from "./grounds.ts";
 import { movedOn } from "./last-act.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
   findItemBySource,
-  findItemInTurn,
   type Item,
   insertItem,
   insertItemEvent,

@@ -2,12 +2,10 @@ import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
-import { canLock } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { waitInTurn } from "../platform/transaction.ts";
-import { lockProgram } from "../programs/programs.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
 import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
@@ -167,14 +165,6 @@ const itemById = prepared((db, ids: { workspaceId: string; id: string }) =>
 export async function findItem(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
   const [row] = (await itemById(db, { workspaceId, id })).rows;
   return row && read(row);
-}
-
-/** As no other act changes it until the transaction ends: acts in its program come in turn. */
-export async function findItemInTurn(db: Db | Tx, workspaceId: string, id: string): Promise<Item | undefined> {
-  const item = await findItem(db, workspaceId, id);
-  if (!item || !canLock(db)) return item;
-  await lockProgram(db, { workspaceId, programId: item.program_id });
-  return findItem(db, workspaceId, id);
 }
 
 export async function findItemBySource(db: Db | Tx, workspaceId: string, sourceKey: string): Promise<Item | undefined> {

@@ -114,12 +114,15 @@ export async function candidateFor(
   candidateId: string,
   action?: "choose-sponsor" | "score-candidates",
 ): Promise<Choosing & { candidate: Candidate; choice: Choice }> {
-  const named = await rows(db, "sponsor_candidate", actor.workspace_id).find({ id: candidateId });
-  const choice = named && (await findChoice(db, actor.workspace_id, named.choice_id));
+  const { workspace_id: workspaceId } = actor;
+  const findCandidate = () => rows(db, "sponsor_candidate", workspaceId).find({ id: candidateId });
+  const choice = await findChoice(db, workspaceId, (await findCandidate())?.choice_id ?? "");
   if (!choice) throw choosingFailure("CHOICE_ENDED");
+  await lockProgram(db, { workspaceId, programId: choice.program_id });
+  const candidate = await findCandidate();
+  if (!candidate) throw choosingFailure("CHOICE_ENDED");
   const found = await choosingFor(services, db, actor, choice.program_id, action);
-  const candidate = found.candidates.find(({ id }) => id === candidateId);
-  if (!candidate || found.choice?.id !== choice.id) throw choosingFailure("CHOICE_ENDED");
+  if (found.choice?.id !== choice.id) throw choosingFailure("CHOICE_ENDED");
   return { ...found, candidate, choice: found.choice };
 }
 

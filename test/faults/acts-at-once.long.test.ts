@@ -4,6 +4,7 @@
  */
 import { expect, it } from "vitest";
 import { KINDS } from "./at-once/all-kinds.ts";
+import { outcomeOf } from "./at-once/barrier.ts";
 import { atOnce, differenceOf, inTurn, pairsOf } from "./at-once/kinds.ts";
 import { aWorld } from "./at-once/world.ts";
 
@@ -17,4 +18,15 @@ it.each(KINDS)("of a $name", { timeout: 600_000 }, async (kind) => {
     if (differences.every((each) => each.length > 0)) wrong.push({ pair, differences });
   }
   expect(wrong).toEqual([]);
+});
+
+it("each act does something where it comes alone", { timeout: 600_000 }, async () => {
+  const world = await aWorld();
+  const refused: string[] = [];
+  for (const kind of KINDS)
+    for (const name of kind.acts) {
+      const outcome = await outcomeOf((await kind.begin(world)).act(name));
+      if (outcome !== "done") refused.push(`${kind.name}, ${name}: ${outcome}`);
+    }
+  expect(refused).toEqual([]);
 });

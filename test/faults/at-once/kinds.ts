@@ -1,6 +1,5 @@
 /** Kinds of rows with the acts on them, and what is stored of a program, told so that two runs can be compared. */
-import { sql } from "kysely";
-import type { Db } from "../../../src/platform/database.ts";
+import type { Client } from "pg";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { createProgram } from "../../../src/programs/creating.ts";
 import type { SeatRole } from "../../../src/programs/table.ts";
@@ -89,15 +88,8 @@ const WHOLE = [
 ];
 
 /** Every row of a program, of whatever table, sorted; without ids, since each run has its own. */
-async function storedOf({ run: { db }, programId, person }: World): Promise<string> {
-  const tables = await tablesIn(db);
-  const parts = [...tables].flatMap(([table, columns]) => {
-    const condition = ofProgram(table, columns, programId);
-    return condition
-      ? [sql`select ${table}::text || ' ' || row_to_json(t) as row from ${sql.table(table)} t where ${condition}`]
-      : [];
-  });
-  const { rows } = await sql<{ row: string }>`${sql.join(parts, sql` union all `)}`.execute(db);
+async function storedOf({ storage, programId, person }: World): Promise<string> {
+  const { rows } = await storage.query<{ row: string }>(await statementOn(storage), [programId]);
   const names = new Map(PEOPLE.map((handle) => [person(handle).id, handle]));
   return rows
     .map(({ row }) => anonymous(row, names))
@@ -105,28 +97,35 @@ async function storedOf({ run: { db }, programId, person }: World): Promise<stri
     .join("\n");
 }
 
-function ofProgram(table: string, columns: readonly string[], programId: string) {
-  if (table === "program") return sql`id = ${programId}`;
-  if (WHOLE.includes(table)) return sql`true`;
-  if (columns.includes("program_id")) return sql`program_id = ${programId}`;
-  const hung = Object.entries(PARENTS).find(([column]) => columns.includes(column));
-  if (!hung) return null;
-  const [column, parent] = hung;
-  return sql`${sql.ref(column)} in (select id from ${sql.table(parent)} where program_id = ${programId})`;
+const statements = new WeakMap<Client, string>();
+
+/** One statement for all tables; `$1`: the program. */
+async function statementOn(storage: Client): Promise<string> {
+  const before = statements.get(storage);
+  if (before !== undefined) return before;
+  const { rows } = await storage.query<{ table: string; column: string }>(
+    `select table_name as "table", column_name as "column" from information_schema.columns where table_schema = 'public'`,
+  );
+  const parts = [...Map.groupBy(rows, ({ table }) => table)].flatMap(([table, columns]) => {
+    const condition = ofProgram(
+      table,
+      columns.map(({ column }) => column),
+    );
+    return condition === null
+      ? []
+      : [`select '${table} ' || row_to_json(t) as row from "${table}" t where ${condition}`];
+  });
+  const statement = parts.join(" union all ");
+  statements.set(storage, statement);
+  return statement;
 }
 
-const known = new WeakMap<Db, ReadonlyMap<string, readonly string[]>>();
-
-async function tablesIn(db: Db): Promise<ReadonlyMap<string, readonly string[]>> {
-  const before = known.get(db);
-  if (before) return before;
-  const { rows } = await sql<{ table: string; column: string }>`
-    select table_name as "table", column_name as "column" from information_schema.columns
-    where table_schema = 'public'`.execute(db);
-  const groups = Map.groupBy(rows, ({ table }) => table);
-  const tables = new Map([...groups].map(([table, columns]) => [table, columns.map(({ column }) => column)]));
-  known.set(db, tables);
-  return tables;
+function ofProgram(table: string, columns: readonly string[]): string | null {
+  if (table === "program") return "id = $1";
+  if (WHOLE.includes(table)) return "true";
+  if (columns.includes("program_id")) return "program_id = $1";
+  const hung = Object.entries(PARENTS).find(([column]) => columns.includes(column));
+  return hung ? `${hung[0]} in (select id from ${hung[1]} where program_id = $1)` : null;
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

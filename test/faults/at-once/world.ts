@@ -1,5 +1,6 @@
 /** A program on PostgreSQL with people in every role, for acts that come at once. */
-import { sql } from "kysely";
+import pg from "pg";
+import { onTestFinished } from "vitest";
 import type { ActorContext } from "../../../src/people/actors.ts";
 import type { Person } from "../../../src/people/people.ts";
 import type { Item } from "../../../src/register/items.ts";
@@ -19,6 +20,8 @@ const ATLAS = {
 export interface World {
   run: Run;
   barrier: Barrier;
+  /** A connection of its own, for what is stored. */
+  storage: pg.Client;
   programId: string;
   by(handle: Handle): ActorContext;
   person(handle: Handle): Person;
@@ -40,9 +43,12 @@ export async function aWorld(more: Partial<Parameters<typeof aRun>[0]> = {}): Pr
     return ctx;
   };
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const storage = new pg.Client(run.location);
+  await storage.connect();
+  onTestFinished(() => storage.end());
   let count = 0;
   return {
-    ...{ run, programId, by, person: (handle) => by(handle).actor },
+    ...{ run, storage, programId, by, person: (handle) => by(handle).actor },
     barrier: await Barrier.in(run.location),
     next() {
       count += 1;
@@ -62,12 +68,4 @@ export function asked({ by, person, programId, next }: World): Promise<Item> {
     ...{ programId, type: "ask", details: { kind: "decision", options: OPTIONS, recommended: 0 } },
     ...{ title: "One engineer?", dueOn: "2026-11-20", sourceKey: `command:${next()}`, ownerId: person("sofia").id },
   });
-}
-
-/** What is stored about an item, with its history. */
-export async function itemNow({ run }: World, id: string): Promise<unknown> {
-  const item = await run.db.selectFrom("item").selectAll().where("id", "=", id).executeTakeFirst();
-  const events = await sql`select revision, actor_id, event, before, after, note from item_event
-    where item_id = ${id} and workspace_id = ${item?.workspace_id ?? ""} order by revision`.execute(run.db);
-  return { item, events: events.rows };
 }
