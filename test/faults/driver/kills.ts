@@ -6,7 +6,7 @@ import { type Chance, chanceFrom } from "./chance.ts";
 import { doubledMessages, lostAnswers, unasked, unsent } from "./invariants.ts";
 import { type Acknowledged, answerWhatIsAsked, letTimePass, pass, RECOVERY_MS } from "./load.ts";
 import { count, type FaultPart, newTally, type PieceOptions, type Tally } from "./part.ts";
-import { type AppProcess, aWorld, type World } from "./world.ts";
+import { type AppProcess, aWorld, STARTING_MS, type World } from "./world.ts";
 
 const TEAM = 12;
 /** Slack may store a post after the connection of whoever sent it has died. */
@@ -63,7 +63,7 @@ async function oneLife(world: World, chance: Chance, label: string): Promise<Ack
   const app = await world.spawn();
   void app.ended.then(() => dead.abort());
   const isKilledInStart = chance.whole(0, IN_START) === 0;
-  if (!isKilledInStart) await app.until("Drumbeat is running");
+  if (!isKilledInStart) await app.until("Drumbeat is running", STARTING_MS);
   const load = Promise.all([answerWhatIsAsked(world, label, dead.signal), letTimePass(world, dead.signal)]);
   if (isKilledInStart) await setTimeout(chance.between(100, 700));
   else await heardOf(world, chance.whole(0, MOST_HEARD));

@@ -20,8 +20,6 @@ const OUTBOX = { DRUMBEAT_OUTBOX_LEASE_MS: "20000", DRUMBEAT_OUTBOX_GRACE_MS: "2
 const STORED_AFTER_MS = 400;
 /** Replies to all are less than Slack takes. */
 const EACH_SAYS_MS = 12 * SECOND;
-/** Slack may have a start wait for a minute. */
-const START_MS = 180 * SECOND;
 const MOST_WAITING_MS = 300 * SECOND;
 
 /**
@@ -94,13 +92,8 @@ function startsOf(world: World, aheadMs: number) {
     preload: SHIFTED_CLOCK,
     env: { ...OUTBOX, CLOCK_AHEAD_MS: String(aheadMs) },
   };
-  const once = async (options: StartOptions) => {
-    const app = await world.spawn(options);
-    await app.until("Drumbeat is running", START_MS);
-    return app;
-  };
   // As a supervisor does, where the machine was too busy for one.
-  const again = (options: StartOptions) => once(options).catch(() => once(options));
+  const again = (options: StartOptions) => world.start(options).catch(() => world.start(options));
   return [() => again(right), () => again(shifted)] as const;
 }
 

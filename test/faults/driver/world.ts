@@ -72,6 +72,9 @@ export const EVERY_DAY = {
   audience: ["team"],
 };
 
+/** Judges nothing: a machine may be busy. */
+export const STARTING_MS = 180_000;
+
 export async function aWorld(options: WorldOptions): Promise<World> {
   const start = options.start ?? "2026-11-02T00:00:00.000Z";
   const team = Array.from({ length: options.team }, (_, index) => `member${index + 1}`);
@@ -129,7 +132,7 @@ export async function aWorld(options: WorldOptions): Promise<World> {
     spawn,
     async start(startOptions) {
       const child = await spawn(startOptions);
-      await child.until("Drumbeat is running");
+      await child.until("Drumbeat is running", STARTING_MS);
       return child;
     },
     async read(look) {
