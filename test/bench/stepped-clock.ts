@@ -20,6 +20,8 @@ export interface SteppedClock {
   /** For `DRUMBEAT_CLOCK_URL`. */
   url: string;
   now(): string;
+  /** How often it has said what time it is, each of which is a tick. */
+  turns(): number;
   advanceTo(at: string): Promise<void>;
   close(): void;
 }
@@ -49,6 +51,7 @@ export async function steppedClock(start: string): Promise<SteppedClock> {
   return {
     url: `ws://127.0.0.1:${typeof address === "object" ? address?.port : 0}/clock`,
     now: () => now,
+    turns: () => turns,
     async advanceTo(at) {
       for (;;) {
         let { nextDueAt, idle } = await turn();

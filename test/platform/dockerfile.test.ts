@@ -25,7 +25,12 @@ describe("the Dockerfile", () => {
       .object({ devDependencies: z.object({ node: z.string() }) })
       .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))).devDependencies;
     expect(readFileSync(join(ROOT, "Dockerfile"), "utf8")).toContain(`\nARG NODE_IMAGE=node:${node}-slim\n`);
-    expect(stages.map(({ from }) => from.replaceAll(/\W/g, ""))).toEqual(["NODE_IMAGE", "scratch", "POSTGRES_IMAGE", "NODE_IMAGE"]);
+    expect(stages.map(({ from }) => from.replaceAll(/\W/g, ""))).toEqual([
+      "NODE_IMAGE",
+      "scratch",
+      "POSTGRES_IMAGE",
+      "NODE_IMAGE",
+    ]);
   });
 
   it("has a target that backs a PostgreSQL database up, with no more rights", () => {
