@@ -34,8 +34,11 @@ export class Connections<Connection> {
     this.#proved.delete(connection);
   }
 
-  closeUnproved(): void {
-    while (this.#unproved.size > 0) this.#closeOldest();
+  /** Gives up those that have not proved who they are, for the caller to close. */
+  removeUnproved(): Connection[] {
+    const unproved = [...this.#unproved];
+    this.#unproved.clear();
+    return unproved;
   }
 
   #closeOldest(): void {

@@ -83,7 +83,7 @@ export async function openEntrance(
   return {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      connections.closeUnproved();
+      for (const socket of connections.removeUnproved()) socket.destroy();
       await closed;
     },
   };

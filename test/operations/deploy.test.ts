@@ -79,11 +79,18 @@ describe("the files to run Drumbeat with (O5, O17)", () => {
   it("start the process anew for its liveness alone, never for what a restart does not cure", () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK [\s\S]+?\/livez`/m);
     const asked = [dockerfile, ...files.map(({ text }) => text)].flatMap((text) =>
-      [...text.replaceAll(/^\s*#.*$/gm, "").matchAll(/(livenessProbe|startupProbe|HEALTHCHECK|curl)\b[\s\S]+?(\/\w+z)\b/g)].map(
-        ([, by, path]) => `${by} ${path}`,
-      ),
+      [
+        ...text
+          .replaceAll(/^\s*#.*$/gm, "")
+          .matchAll(/(livenessProbe|startupProbe|HEALTHCHECK|curl)\b[\s\S]+?(\/\w+z)\b/g),
+      ].map(([, by, path]) => `${by} ${path}`),
     );
-    expect(asked.toSorted()).toEqual(["HEALTHCHECK /livez", "curl /livez", "livenessProbe /livez", "startupProbe /livez"]);
+    expect(asked.toSorted()).toEqual([
+      "HEALTHCHECK /livez",
+      "curl /livez",
+      "livenessProbe /livez",
+      "startupProbe /livez",
+    ]);
   });
 
   it("compose: SQLite or PostgreSQL by profile, on the image's volume and ports, which can write nowhere else", () => {
