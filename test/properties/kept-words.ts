@@ -5,26 +5,32 @@
  */
 import fc from "fast-check";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
-import { DrumbeatError } from "../../src/platform/errors.ts";
 import { type Person, personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/programs.ts";
 import * as acts from "../../src/register/acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
-import { importItems } from "../../src/register/import/cli.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
+import { importItems } from "../../src/register/import/cli.ts";
 import type { Item } from "../../src/register/items.ts";
 import { findInRecord, listRecord } from "../../src/register/list/list.ts";
 import * as requestActs from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { escalate, handleDueRequests, replyAboutBlocker } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { viewOfItem } from "../../src/register/views.ts";
 import { listSameAs } from "../../src/register/same-as.ts";
+import { viewOfItem } from "../../src/register/views.ts";
 import { acting } from "../support/acting.ts";
-import { aRecord, type RecordedCadence, type RecordedPerson, type RecordedProgram, type RecordedRound } from "../support/record.ts";
+import {
+  aRecord,
+  type RecordedCadence,
+  type RecordedPerson,
+  type RecordedProgram,
+  type RecordedRound,
+} from "../support/record.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";
 
 /** Whose role each disclosure is for. */
@@ -212,7 +218,9 @@ export const ACTS = {
   async mergeItems(world, { a, b, c }) {
     const item = await someItem(world, a, (one) => isOpen(one));
     const hand = await handOf(world, item, b);
-    const others = (await everyItem(world)).filter((one) => one.type === item.type && one.id !== item.id && isOpen(one));
+    const others = (await everyItem(world)).filter(
+      (one) => one.type === item.type && one.id !== item.id && isOpen(one),
+    );
     const offered = new Set((await listSameAs(hand, item)).map(({ id }) => id));
     const other = pick(others, c);
     const merging = acts.mergeItems(hand, { id: item.id, sameAsId: other.id });
@@ -263,7 +271,14 @@ export const ACTS = {
   async importItems(world) {
     const { services, record, program } = world;
     const texts = textsOf(world, "program");
-    const row = { ...texts, line: 2, owner: null, dueOn: "2026-12-01", state: "open" as const, fingerprint: texts.title };
+    const row = {
+      ...texts,
+      line: 2,
+      owner: null,
+      dueOn: "2026-12-01",
+      state: "open" as const,
+      fingerprint: texts.title,
+    };
     await importItems(acting(services, await personById(services.db, record.workspaceId, world.people.lena.id)), {
       program: await programOf(services.db, record.workspaceId, program.id),
       rows: [{ ...row, typed: { type: "risk", details: {} } }],
@@ -352,7 +367,11 @@ export const history = (most: number) =>
   });
 
 /** Plays them and returns what stands where it may not. `readers`: whose views are looked at in the end. */
-export async function playThrough(db: Db, done: readonly Act[], readers: readonly Handle[] = HANDLES): Promise<string[]> {
+export async function playThrough(
+  db: Db,
+  done: readonly Act[],
+  readers: readonly Handle[] = HANDLES,
+): Promise<string[]> {
   const world = await aWorld(db);
   const problems: string[] = [];
   for (const act of done) {
@@ -440,13 +459,14 @@ async function foreignWordsShownTo(world: World, handle: Handle): Promise<string
   const person = await personById(world.services.db, world.record.workspaceId, world.people[handle].id);
   const ctx = acting(world.services, person);
   const shown: string[] = [];
-  for (const { item } of rows)
-    shown.push(await viewOfItem(ctx, { itemId: item.id }).then(JSON.stringify, () => ""));
+  for (const { item } of rows) shown.push(await viewOfItem(ctx, { itemId: item.id }).then(JSON.stringify, () => ""));
   const everything = { isMine: false, programId: null, type: null, state: "all" } as const;
   shown.push(JSON.stringify((await listRecord(ctx, everything)).listed));
   shown.push(JSON.stringify(await findInRecord(ctx, { words: "w" })));
   return [...wordsIn(shown.join("\n"))].flatMap((word) => {
     const known = world.words.get(word);
-    return known && !mayRead(world, rows, handle, known) ? [`${word} for ${[...known.disclosures].join()} is shown to ${handle}`] : [];
+    return known && !mayRead(world, rows, handle, known)
+      ? [`${word} for ${[...known.disclosures].join()} is shown to ${handle}`]
+      : [];
   });
 }

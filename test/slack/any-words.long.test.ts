@@ -13,8 +13,8 @@ import { programId } from "../sponsorship/choosing-people.ts";
 import { addQuietly } from "../support/acting.ts";
 import { rewriteWords } from "../support/all-words.ts";
 import { actingAs, aRun, LEA, NINA, openForm, personIn, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
-import { theLog } from "../support/the-log.ts";
 import { surfacesOf } from "../support/surfaces.ts";
+import { theLog } from "../support/the-log.ts";
 import { LAUNCH } from "../tracks/launch.ts";
 
 const FEEDS = ["progress", "next", "blocker", "risk", "decision", "ask"] as const;
@@ -27,24 +27,35 @@ const TEXTS = [
 ] as const;
 
 /** Slack takes these calls whatever is in them. */
-const REFUSED = ["invalid_arguments", "invalid_blocks", "view_too_large", "msg_too_long", "msg_blocks_too_long", "no_text"];
+const REFUSED = [
+  "invalid_arguments",
+  "invalid_blocks",
+  "view_too_large",
+  "msg_too_long",
+  "msg_blocks_too_long",
+  "no_text",
+];
 
-it.each(TEXTS)("Slack takes all that is shown where people have written %s", async (_, text) => {
-  const log = theLog();
-  const run = await aWorld();
-  await rewriteWords(run.db, text);
-  const found = await surfacesOf(run, {
-    people: ["lea", "sofia"],
-    commands: ["work", "roles", "tracks", "raci", "find i", "open LOY-R-1"],
-    perAction: 1,
-  });
-  expect(found.length).toBeGreaterThan(50);
-  expect(run.sandbox.counters.errors.filter(({ error }) => REFUSED.includes(error))).toEqual([]);
-  const messages = found.flatMap(({ is, text: blocks }) => (is === "message" ? [blocks] : []));
-  expect(messages.flatMap((blocks) => problemsInBlocks(parseJson(blocks) ?? []))).toEqual([]);
-  // A busy machine answers late.
-  expect(log.filter((line) => !line.includes("WebAPIRequestError"))).toEqual([]);
-}, 900_000);
+it.each(TEXTS)(
+  "Slack takes all that is shown where people have written %s",
+  async (_, text) => {
+    const log = theLog();
+    const run = await aWorld();
+    await rewriteWords(run.db, text);
+    const found = await surfacesOf(run, {
+      people: ["lea", "sofia"],
+      commands: ["work", "roles", "tracks", "raci", "find i", "open LOY-R-1"],
+      perAction: 1,
+    });
+    expect(found.length).toBeGreaterThan(50);
+    expect(run.sandbox.counters.errors.filter(({ error }) => REFUSED.includes(error))).toEqual([]);
+    const messages = found.flatMap(({ is, text: blocks }) => (is === "message" ? [blocks] : []));
+    expect(messages.flatMap((blocks) => problemsInBlocks(parseJson(blocks) ?? []))).toEqual([]);
+    // A busy machine answers late.
+    expect(log.filter((line) => !line.includes("WebAPIRequestError"))).toEqual([]);
+  },
+  900_000,
+);
 
 async function aWorld(): Promise<Run> {
   const run = await aRun({
@@ -67,7 +78,12 @@ async function aWorld(): Promise<Run> {
   const [lea, tom, sam] = [await actingAs(run, "lea"), await actingAs(run, "tom"), await actingAs(run, "sam")];
   for (const [place, type] of TYPES.entries())
     await addQuietly(tom, {
-      ...{ programId: program, title: `${type} of ours`, description: "With more words.", sourceKey: `command:${place}` },
+      ...{
+        programId: program,
+        title: `${type} of ours`,
+        description: "With more words.",
+        sourceKey: `command:${place}`,
+      },
       ...{ dueOn: "2026-11-13", ownerId: type === "ask" ? (await personIn(run, "sofia")).id : tom.actor.id },
       ...blankDetails(type),
     });

@@ -59,4 +59,3 @@ function rewritten(value: unknown, path: readonly string[], patterns: readonly s
   );
   return isWords && typeof value === "string" && value !== "" ? text : value;
 }
-
