@@ -106,7 +106,7 @@ export interface Capability<Actor, Visitor> {
   /** Name of its folder. */
   name: string;
   /** Runs once, before any listener is registered. */
-  start?(services: Services, workspaceId: string): Promise<void>;
+  start?(services: Services, workspaceId: string, kinds: Kinds): Promise<void>;
   messages?: readonly RegisteredKind[];
   /** Registers its listeners. */
   screens?(running: AppContext<Actor>): void;

@@ -4,6 +4,7 @@ import { ensureWorkspace, type Workspace } from "../people/workspaces.ts";
 import type { Services } from "../platform/services.ts";
 import { refuseIfMoved } from "../platform/workspace-facts.ts";
 import type { OwnWorkspace } from "../slack/own-workspace.ts";
+import { kindsToSend } from "./all-capabilities.ts";
 import { awaitSlack } from "./await-slack.ts";
 import { capabilities } from "./capabilities.ts";
 import { missingScopes } from "./scopes.ts";
@@ -27,7 +28,8 @@ export async function openWorkspace(
   const { team_id: teamId = "", team: name = "", user_id: botUserId = "", enterprise_id } = identity;
   const workspace = await ensureWorkspace(services, { id: teamId, name });
   await refuseIfMoved(services.db, workspace.id);
-  for (const capability of capabilities) await capability.start?.(services, workspace.id);
+  const kinds = kindsToSend(services);
+  for (const capability of capabilities) await capability.start?.(services, workspace.id, kinds);
   const own = { teamId: workspace.slack_team_id, enterpriseId: enterprise_id ?? null };
   return { workspace, own, botUserId, missing };
 }

@@ -64,6 +64,7 @@ type Reading = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & 
 const weeklyKind: MessageKind<Subject> = {
   kind: "weekly",
   subject,
+  about: ({ personId }) => ({ itemsOf: personId }),
   priority: 15,
   contact: "reminder",
   lane: "weekly",

@@ -116,6 +116,7 @@ export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): P
     next_check_at: now,
     title: input.title ?? null,
     pause_reason: null,
+    paused_by: null,
     resumes_on: null,
     is_required: input.isRequired ? 1 : 0,
     pilot: input.pilot ?? null,
@@ -217,6 +218,7 @@ export async function pauseCadence(
     const changes = {
       state: "paused" as const,
       pause_reason: reason,
+      paused_by: ctx.actor.id,
       resumes_on: resumesOn,
       next_check_at: resumesOn === null ? null : beginningOf(resumesOn),
     };
@@ -359,7 +361,7 @@ export async function cadenceToChange(
   return { cadence, program };
 }
 
-const RESUMED = { state: "active" as const, pause_reason: null, resumes_on: null };
+const RESUMED = { state: "active" as const, pause_reason: null, paused_by: null, resumes_on: null };
 
 /** Planner columns that skip occurrences already opened or with a round. */
 function planningFrom(timing: Rule, people: readonly Participant[], planned: LocalDate | null, now: string) {

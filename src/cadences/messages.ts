@@ -18,6 +18,7 @@ const LONGEST_NAME = 200;
 export const nobodyLeftKind: MessageKind<Subject> = {
   kind: "nobody-left",
   subject,
+  about: () => ({}),
   priority: 25,
   contact: "notice",
   lane: "morning",

@@ -29,6 +29,8 @@ export interface CadenceTable {
   title: string | null;
   /** While paused: the reason, and the day it resumes, or null until resumed by hand. */
   pause_reason: string | null;
+  /** Whose reason it is. */
+  paused_by: string | null;
   resumes_on: LocalDate | null;
   /** 1: nobody may opt out. */
   is_required: Generated<0 | 1>;

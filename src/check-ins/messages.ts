@@ -48,6 +48,7 @@ type PromptSubject = z.infer<typeof promptSubject>;
 export const promptKind: MessageKind<PromptSubject> = {
   kind: "prompt",
   subject: promptSubject,
+  about: ({ promptId }) => ({ prompt: promptId }),
   priority: 20,
   contact: "prompt",
   lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
@@ -103,6 +104,7 @@ export const promptKind: MessageKind<PromptSubject> = {
 export const reminderKind: MessageKind<PromptSubject> = {
   kind: "reminder",
   subject: promptSubject,
+  about: ({ promptId }) => ({ prompt: promptId }),
   priority: 30,
   contact: "reminder",
   // That of a day comes by itself, hours before it is due.
@@ -152,6 +154,7 @@ export const snoozeKind: MessageKind<PromptSubject> = {
 export const receiptKind: MessageKind<PromptSubject> = {
   kind: "receipt",
   subject: promptSubject,
+  about: ({ promptId }) => ({ prompt: promptId }),
   priority: 10,
   contact: "reply",
   lane: "now",

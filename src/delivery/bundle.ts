@@ -37,6 +37,8 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
   return {
     kind: BUNDLE,
     subject: bundleSubject,
+    /** Each of its members says what it is about. */
+    about: () => ({}),
     priority: 20,
     contact: "prompt",
     lane: "now",

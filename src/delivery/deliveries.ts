@@ -24,6 +24,8 @@ export interface DeliveryTable {
   kind: string;
   /** JSON, parsed by the kind. */
   subject: string;
+  /** Whose words its subject holds; null: nobody's. */
+  author_id: string | null;
   /** The recipient; null for a channel. */
   person_id: string | null;
   /** Slack's channel id, or null when it goes to the person's direct message. */
@@ -70,7 +72,8 @@ export interface DeliveryTable {
 
 /** Listed, as PostgreSQL keeps no `select *` prepared (`platform/postgres-pool.ts`). */
 export const DELIVERY_COLUMNS = [
-  ...(["workspace_id", "id", "key", "kind", "subject", "person_id", "channel_id", "conversation"] as const),
+  ...(["workspace_id", "id", "key", "kind", "subject", "person_id", "author_id"] as const),
+  ...(["channel_id", "conversation"] as const),
   ...(["updates_id", "thread_id", "priority", "state", "due_at", "expires_at", "attempts", "lease_until"] as const),
   ...(["version", "last_error", "sent_at", "sent_channel_id", "sent_ts", "created_at", "contact"] as const),
   ...(["held_reason", "first_due_at", "bundle_id", "lane", "file_ids", "request_id"] as const),

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db, Tables, Tx } from "../platform/database.ts";
 import type { Events } from "../platform/events.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
 import type { Services } from "../platform/services.ts";
@@ -65,12 +65,24 @@ export interface SharedFile {
 export const WAVE_PRIORITY = 90;
 
 /**
+ * The rows, by table, whose words or people a message shows. `program`: what anybody of it wrote or did; `itemsOf`: items of
+ * this person, as they stand.
+ */
+export type About = { readonly [Table in keyof Tables]?: string | null | undefined | readonly string[] } & {
+  readonly itemsOf?: string;
+};
+
+/**
  * A kind of message, listed in a `capability.ts`. The outbox stores kind and subject only; rendering happens when
  * sending.
  */
 export interface MessageKind<Subject> {
   kind: string;
   subject: z.ZodType<Subject>;
+  /** What it shows of whom: an erasure of one of them shows it anew, or takes it out of Slack. */
+  about(subject: Subject): About;
+  /** Whose the words are that its subject holds. */
+  author?(subject: Subject): string | undefined;
   /** Lower goes first among what is due at the same time. */
   priority: number;
   /** Decides whether it may be held, and its rank among other messages. */
@@ -137,6 +149,7 @@ type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane
 
 interface Registered extends Required<Own> {
   canRead(stored: string): boolean;
+  hasPictures: boolean;
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
 }
 
@@ -169,6 +182,9 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
         return false;
       }
     },
+    hasPictures: kind.pictures !== undefined,
+    about: (subject) => kind.about(read(subject)),
+    author: (subject) => kind.author?.(read(subject)),
     stillWanted: (context, subject) => kind.stillWanted(context, read(subject)),
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],

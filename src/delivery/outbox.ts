@@ -62,6 +62,7 @@ function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: Ne
     kind: kind.kind,
     subject: JSON.stringify(delivery.subject),
     person_id: "personId" in to ? to.personId : null,
+    author_id: kind.author?.(delivery.subject) ?? null,
     channel_id: "channelId" in to ? to.channelId : null,
     conversation: "personId" in to ? `person:${to.personId}` : `channel:${to.channelId}`,
     priority: delivery.isWave ? WAVE_PRIORITY : kind.priority,
@@ -207,6 +208,7 @@ function updateOf(stamps: Stamps, target: Delivery, subject: unknown, priority: 
     kind: target.kind,
     subject: JSON.stringify(subject),
     person_id: target.person_id,
+    author_id: target.author_id,
     channel_id: target.channel_id,
     // Updates do not wait for new messages of their conversation, nor hold them up.
     conversation: `update:${target.id}`,

@@ -22,6 +22,7 @@ type Subject = z.infer<typeof subject>;
 export const pagePdfKind: MessageKind<Subject> = {
   kind: "page-pdf",
   subject,
+  about: ({ programId }) => ({ program: programId }),
   priority: 10,
   contact: "reply",
   lane: "now",

@@ -38,6 +38,7 @@ const LANES = { asked: "now", answered: "morning", changed: "morning" } as const
 export const pageNoteKind: MessageKind<Note> = {
   kind: "page-note",
   subject: noteSubject,
+  about: ({ versionId, byId }) => ({ page_version: versionId, person: byId }),
   priority: 30,
   contact: ({ is }) => (is === "asked" ? "prompt" : "notice"),
   lane: ({ is }) => LANES[is],
@@ -139,6 +140,7 @@ type Shared = z.infer<typeof sharedSubject>;
 export const pageSharedKind: MessageKind<Shared> = {
   kind: "page-shared",
   subject: sharedSubject,
+  about: ({ programId, byId }) => ({ program: programId, person: byId }),
   priority: 40,
   contact: "notice",
   lane: "now",

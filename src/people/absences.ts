@@ -9,6 +9,7 @@ import { errorTable } from "../platform/errors.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { addLocalDays, addMs, type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../platform/time.ts";
 import { isOnWorkingWeekday, type Span } from "../platform/working-days.ts";
 import { type Person, peopleByIds } from "./people.ts";
@@ -130,9 +131,19 @@ export async function endAbsence(
 
 /** Throws ABSENCE_GONE. */
 export async function absenceById(db: Db | Tx, workspaceId: string, id: string): Promise<Absence> {
-  const absence = await rows(db, "absence", workspaceId).find({ id });
+  const absence = await findAbsence(db, workspaceId, id);
   if (!absence) throw failure("ABSENCE_GONE");
   return absence;
+}
+
+/** Undefined: it went with whoever was away. */
+export function findAbsence(db: Db | Tx, workspaceId: string, id: string): Promise<Absence | undefined> {
+  return rows(db, "absence", workspaceId).find({ id });
+}
+
+/** What messages about an absence say that has gone. */
+export function absenceGone({ locale }: Pick<Reader, "locale">): string {
+  return failure("ABSENCE_GONE").sentence(languageOf(locale));
 }
 
 /** Of `personIds`, those who are away on that local day, each with the last day of the absence. */

@@ -35,6 +35,7 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
   };
   const keyOf = ({ id, personId, at }: Subject) => `${kind}:${id}:${personId}:${at}`;
   const message: MessageKind<Subject> = {
+    about: ({ id, personId }) => ({ track: id, program: id, person: personId }),
     ...({ kind, subject: subjectSchema, priority: 40, contact: "reply", lane: "now" } as const),
     stillWanted: async (send, subject) => (await composed(send, subject)).title !== "",
     async pictures(send, subject) {

@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection, section } from "../slack/blocks.ts";
-import { type Absence, absenceById, listCoveredBy, standInsOf } from "./absences.ts";
+import { type Absence, absenceGone, findAbsence, listCoveredBy, standInsOf } from "./absences.ts";
 import { type Person, personById } from "./people.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
@@ -19,6 +19,7 @@ type Subject = z.infer<typeof subject>;
 export const coverKind: MessageKind<Subject> = {
   kind: "absence-delegate",
   subject,
+  about: ({ absenceId, delegateId, byId }) => ({ absence: absenceId, person: [delegateId, byId] }),
   priority: 30,
   contact: "notice",
   lane: "morning",
@@ -32,7 +33,7 @@ export const coverKind: MessageKind<Subject> = {
     const { isCovering, head, means, over } = await wordsNow(send, about);
     return plainSection(isCovering ? `${head} ${means}` : over);
   },
-  why: async (send, about) => [(await wordsNow(send, about)).why],
+  why: async (send, about) => [(await wordsNow(send, about)).why].filter(Boolean),
   since: {},
 };
 
@@ -40,7 +41,9 @@ async function wordsNow(
   { db, workspaceId, now, reader }: SendContext,
   { absenceId, delegateId, byId }: Subject,
 ): Promise<Record<"head" | "means" | "over" | "why", string> & { isCovering: boolean }> {
-  const { from_date, until_date, ...absence } = await absenceById(db, workspaceId, absenceId);
+  const found = await findAbsence(db, workspaceId, absenceId);
+  if (!found) return { isCovering: false, head: "", means: "", over: absenceGone(reader), why: "" };
+  const { from_date, until_date, ...absence } = found;
   const { name, zone } = await personById(db, workspaceId, absence.person_id);
   const { name: by } = await personById(db, workspaceId, byId);
   const { name: cover } = await personById(db, workspaceId, delegateId);

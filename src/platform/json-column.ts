@@ -33,13 +33,27 @@ export function parseJson(json: string): Json {
   return value;
 }
 
-/** Replaces every text in a JSON value by `change(text, path)`. */
-export function mapTexts(value: Json, change: (text: string, path: string) => string, path = ""): Json {
-  if (typeof value === "string") return change(value, path);
-  if (isList(value)) return value.map((each) => mapTexts(each, change, path));
+/** Where a text stands: `path` without places in lists (`tasks.en`), `place` with them (`tasks.0.en`). */
+interface TextPlace {
+  path: string;
+  place: string;
+}
+
+type ChangeText = (text: string, path: string, place: string) => string;
+
+/** Replaces every text in a JSON value by `change(text, path, place)`. */
+export function mapTexts(value: Json, change: ChangeText, at: TextPlace = { path: "", place: "" }): Json {
+  if (typeof value === "string") return change(value, at.path, at.place);
+  const within = (name: string, { path, place }: TextPlace) => ({
+    path: path === "" ? name : `${path}.${name}`,
+    place: place === "" ? name : `${place}.${name}`,
+  });
+  if (isList(value))
+    return value.map((each, index) => mapTexts(each, change, { ...within(String(index), at), path: at.path }));
   if (typeof value !== "object" || value === null) return value;
-  const within = (name: string) => (path === "" ? name : `${path}.${name}`);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, change, within(name))]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, mapTexts(each, change, within(name, at))]),
+  );
 }
 
 function isList(value: Json): value is readonly Json[] {
@@ -47,10 +61,10 @@ function isList(value: Json): value is readonly Json[] {
 }
 
 /** Every text in a JSON value. */
-export function textsIn(value: Json): { text: string; path: string }[] {
-  const texts: { text: string; path: string }[] = [];
-  mapTexts(value, (text, path) => {
-    texts.push({ text, path });
+export function textsIn(value: Json): (TextPlace & { text: string })[] {
+  const texts: (TextPlace & { text: string })[] = [];
+  mapTexts(value, (text, path, place) => {
+    texts.push({ text, path, place });
     return text;
   });
   return texts;

@@ -13,8 +13,8 @@ import { myDataCommand, ownDataFileKind, ownDataKind, registerMyDataListeners } 
 
 export const privacy = defineCapability<Person, Visitor>({
   name: "privacy",
-  async start(services, workspaceId) {
-    await eraseAgain(services, workspaceId);
+  async start(services, workspaceId, kinds) {
+    await eraseAgain({ ...services, kinds }, workspaceId);
   },
   messages: [registered(ownDataKind), registered(ownDataFileKind), registered(erasureKind)],
   screens({ listening, services }) {
@@ -24,10 +24,16 @@ export const privacy = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => [myDataCommand(services), erasureCommand(services)],
   home: ({ services }) => ({ next: agesSection(services) }),
-  steps: ({ services, workspaceId, slack }) => [
+  steps: ({ services, workspaceId, kinds, slack }) => [
     { phase: "tidy", ...agesStep(services, workspaceId) },
     ...(slack
-      ? [{ phase: "tidy" as const, next: nextErasureAt, run: () => goOnErasing(services, workspaceId, slack.client) }]
+      ? [
+          {
+            phase: "tidy" as const,
+            next: nextErasureAt,
+            run: () => goOnErasing(services, workspaceId, { kinds, client: slack.client }),
+          },
+        ]
       : []),
   ],
 });

@@ -23,9 +23,11 @@ export const AGE_CLASSES = ["daily", "other", "record", "messages", "log", "cand
 export type AgeClass = (typeof AGE_CLASSES)[number];
 
 /**
- * Whose words stand in a column: of the person whose id stands in a column of the row, or
+ * Whose words stand in a column: of the person whose id stands in a column of the row; where that column is JSON, in it under
+ * the place of the text (`purpose`, `description.tasks.0.en`); or
  * `history`: of whoever gave them last, by the history of the item or by the log,
- * `document`: of several people, put together by Drumbeat: erased whole where somebody took part in its program,
+ * `document`: of several people, put together by Drumbeat: erased whole where somebody took part in its program; beside a
+ * column, of the person there too,
  * `everybody`: of the organisation: what a program is called, what is asked,
  * `nobody`: Slack's or ours.
  */
@@ -35,6 +37,8 @@ type Author = "history" | "document" | "everybody" | "nobody" | (string & {});
 interface JsonColumn {
   by: Author;
   words?: string;
+  /** Of its words those that the organisation gave. */
+  everybody?: string;
   /** Ids of people. */
   people?: string;
   /** States, codes, keys. Ids of things, days and instants need not be named. */
@@ -64,6 +68,8 @@ export interface TableData {
   coded?: string;
   words?: Readonly<Record<string, Author>>;
   json?: Readonly<Record<string, JsonColumn>>;
+  /** The column that is 1 where the words of a row are offered to all: then they are the organisation's. */
+  offered?: string;
   /** All other columns: ids of things, states, numbers, days. */
   plain?: string;
   /** The table that its rows belong to, and the column with the id. */
@@ -88,7 +94,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
-  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith`;
+  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith key`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,
@@ -102,7 +108,7 @@ const LOGGED: Omit<JsonColumn, "by"> = {
     readers pilot personIds`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
-    labels.* kind what approver triggers.off template`,
+    labels.* kind what approver triggers.off template command`,
 };
 
 export const DATA_MAP = {
@@ -145,7 +151,8 @@ export const DATA_MAP = {
   cadence: {
     kind: "asked",
     key: "id",
-    words: { title: "everybody", pause_reason: "history" },
+    named: "paused_by",
+    words: { title: "everybody", pause_reason: "paused_by" },
     json: {
       audience: { by: "nobody", people: "", plain: "" },
       readers: { by: "nobody", people: "", plain: "" },
@@ -202,13 +209,15 @@ export const DATA_MAP = {
     kind: "messages",
     key: "id",
     owner: "person_id",
+    named: "author_id",
     coded: "key conversation",
     json: {
       subject: {
-        by: "document",
+        by: "author_id",
         words: "words question questions questions.en questions.fr",
         people: "personId ownerId byId leadId toId delegateId fromId readerId",
-        plain: "what because role as comes prefill ts week month format page answer member texts.hash monday until is",
+        plain:
+          "what because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId",
       },
     },
     plain: `kind channel_id updates_id thread_id priority state due_at expires_at attempts lease_until version last_error
@@ -266,8 +275,9 @@ export const DATA_MAP = {
     kind: "preferences",
     key: "id",
     owner: "id",
+    coded: "slack_user_id",
     words: { name: "nobody", slack_name: "nobody", handle: "nobody" },
-    plain: `slack_user_id picture_url zone locale slack_locale is_bot is_admin is_primary_owner is_named_admin erased_at
+    plain: `picture_url zone locale slack_locale is_bot is_admin is_primary_owner is_named_admin erased_at
       is_deactivated affiliation dm_channel_id welcomed_at notified_at created_at updated_at`,
   },
   person_preference: {
@@ -291,8 +301,11 @@ export const DATA_MAP = {
     kind: "record",
     key: "id",
     named: "closed_by",
-    words: { title: "everybody", purpose: "history", benefits: "history" },
-    json: { labels: { by: "everybody", words: "*" } },
+    words: { title: "everybody", purpose: "writers", benefits: "writers" },
+    json: {
+      labels: { by: "everybody", words: "*" },
+      writers: { by: "nobody", people: "purpose benefits" },
+    },
     plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
   program_status: {
@@ -317,7 +330,7 @@ export const DATA_MAP = {
         by: "everybody",
         words: `label label.en label.fr short short.en short.fr hint hint.en hint.fr options.value options.label options.label.en
           options.label.fr`,
-        plain: "key type feeds",
+        plain: "key type feeds language",
       },
     },
     plain: "cadence_id version created_at",
@@ -353,7 +366,7 @@ export const DATA_MAP = {
           lines.sources.period lines.teamStatus lines.presence.time lines.presence.zone milestones.code status.status
           status.before strip`,
       },
-      words: { by: "document", words: "lines.from lines.to", plain: "lines.kind" },
+      words: { by: "words_by document", words: "lines.from lines.to", plain: "lines.kind" },
     },
     plain: "program_id rhythm period version state cut_off_at words_at send_at sent_at created_at",
     ages: [whenClosed],
@@ -363,6 +376,8 @@ export const DATA_MAP = {
     key: "id",
     owner: "asked_by",
     named: "replied_by",
+    // It begins with the id of whoever asked.
+    coded: "id",
     words: { question: "asked_by", reply: "replied_by" },
     plain: "program_id digest_id asked_at replied_at",
     ages: [{ class: "messages", at: "asked_at" }],
@@ -449,23 +464,26 @@ export const DATA_MAP = {
     owner: "saved_by",
     json: {
       definition: {
-        by: "everybody",
+        by: "saved_by",
         words: `name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link intake.fields.label.*
           intake.fields.options.*`,
         plain: `version key roles isAboutPerson intake.fields.key intake.fields.kind steps.stage steps.key steps.role
           steps.accountable steps.consulted steps.informed steps.after steps.gate steps.term steps.brings steps.wait.*`,
       },
     },
-    plain: "key version is_offered saved_at",
+    offered: "is_offered",
+    plain: "key version saved_at",
   },
   working_role: {
     key: "id",
     owner: "added_by",
     json: {
       description: {
-        by: "everybody",
-        words: "name.* answersFor.* skills.* tasks.* firstTask.* gives.* needs.*",
+        by: "writers",
+        words: "answersFor.* skills.* tasks.* firstTask.* gives.* needs.*",
+        everybody: "name.*",
       },
+      writers: { by: "nobody", people: "description.*.* description.*.*.*" },
     },
     plain: "program_id key added_at ended_at",
     ...ofRecord,
@@ -475,11 +493,20 @@ export const DATA_MAP = {
     key: "id",
     owner: "asked_by",
     named: "requester_id note_by",
-    words: { title: "asked_by", note: "note_by" },
-    json: { answers: { by: "asked_by", words: "*" } },
+    words: { title: "writers", note: "note_by" },
+    json: {
+      answers: { by: "writers", words: "*" },
+      writers: { by: "nobody", people: "title answers.*" },
+    },
     plain: `program_id number permalink needed_by rank rework held_until outcome merged_into asked_at ended_at`,
     ...withTrack,
   },
-  work_type: { key: "program_id template_key", named: "opened_by", plain: "opened_at", ages: [whenClosed] },
+  work_type: {
+    kind: "record",
+    key: "program_id template_key",
+    named: "opened_by",
+    plain: "opened_at",
+    ages: [whenClosed],
+  },
   workspace_fact: { key: "key", coded: "value", plain: "noted_at" },
 } as const satisfies { readonly [Table in keyof Tables]: TableData };

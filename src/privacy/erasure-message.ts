@@ -15,6 +15,7 @@ type OfErasure = z.infer<typeof ofErasure>;
 export const erasureKind: MessageKind<OfErasure> = {
   kind: "erasure",
   subject: ofErasure,
+  about: () => ({}),
   priority: 30,
   contact: "prompt",
   lane: "morning",

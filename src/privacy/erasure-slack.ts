@@ -2,18 +2,24 @@
 
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import { type Kinds, WAVE_PRIORITY } from "../delivery/kinds.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
+import { addMs, DAY, MINUTE } from "../platform/time.ts";
+import { aboutsOf, theirsAmong } from "./erasure-shown.ts";
 import { outdatedPicturesOf } from "./erasure-steps.ts";
-import { idsIn, reportedAmong, type Theirs, theirsAmong } from "./erasure-whose.ts";
+import type { Theirs } from "./erasure-whose.ts";
 import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
 
 const ROWS = 100;
 const fileIds = z.array(z.string());
 
-type ErasingPerson = Theirs & { at: Instant };
+type ErasingPerson = Theirs & { at: Instant; now: Instant; kinds: Kinds };
+
+/** Leaves time to update sent messages before deleting from Slack. */
+export const UPDATES_TAKE_MS = 10 * MINUTE;
 
 /** `upTo` null: nothing is left. `retryInMs` above 0: Slack wants no more for so long. */
 export async function takeOutOfSlack(
@@ -21,6 +27,7 @@ export async function takeOutOfSlack(
   erasing: ErasingPerson,
   after: Key,
 ): Promise<{ upTo: Key | null; retryInMs: number }> {
+  if (await areUpdatesUnderWay(db, erasing)) return { upTo: after, retryInMs: UPDATES_TAKE_MS };
   const { rows: some, upTo } = await nextPiece(db, "delivery", { workspaceId: erasing.workspaceId, after, most: ROWS });
   let done = after;
   for (const row of some) {
@@ -33,6 +40,22 @@ export async function takeOutOfSlack(
   if (upTo !== null) return { upTo, retryInMs: 0 };
   const retryInMs = await deletePictures({ db, client }, erasing);
   return { upTo: retryInMs > 0 ? done : null, retryInMs };
+}
+
+/** Messages are shown anew before what could not be shown anew is deleted; after a day whatever is left. */
+async function areUpdatesUnderWay(db: Db, { workspaceId, at, now }: ErasingPerson): Promise<boolean> {
+  if (now >= addMs(at, DAY)) return false;
+  const waiting = await db
+    .selectFrom("delivery")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "in", ["waiting", "sending", "unknown"])
+    .where("updates_id", "is not", null)
+    .where("due_at", ">=", at)
+    .where((eb) => eb.or([eb("priority", "=", WAVE_PRIORITY), eb("attempts", ">", 0)]))
+    .limit(1)
+    .execute();
+  return waiting.length > 0;
 }
 
 /** For how long Slack wants no more. What it refuses to delete, or no longer has, is skipped. */
@@ -74,17 +97,23 @@ async function callsFor(
   const deleted = ({ sent_channel_id: channel, sent_ts: ts }: Row) =>
     typeof channel === "string" && typeof ts === "string" ? [() => client.chat.delete({ channel, ts })] : [];
   if (typeof row.updates_id === "string") {
-    // A dropped update is not made again: nobody reads it.
-    const isOutdated = row.state === "dropped" && String(row.due_at) >= begunAt;
-    const ids = isOutdated ? idsIn(row.subject) : [];
-    const touched = await theirsAmong(db, erasing, ids);
-    if (!ids.some((id) => touched.has(id))) return [];
-    const sent = await rows(db, "delivery", workspaceId).find({ id: row.updates_id });
-    return sent ? deleted(sent) : [];
+    // One that was not made again is not left as it was: nobody reads it, or what it is about has gone.
+    const isLeft = (row.state !== "dropped" && row.state !== "parked") || String(row.due_at) < begunAt;
+    if (isLeft || !(await isTheirs(db, erasing, row))) return [];
+    const messages = rows(db, "delivery", workspaceId);
+    const sent = await messages.find({ id: row.updates_id });
+    // A line of a bundle goes with it.
+    const message = sent?.bundle_id ? await messages.find({ id: sent.bundle_id }) : sent;
+    return message ? deleted(message) : [];
   }
-  const isTheirs = row.person_id === personId;
+  const isToThem = row.person_id === personId;
   const files = typeof row.file_ids === "string" ? fileIds.parse(JSON.parse(row.file_ids)) : [];
-  if (files.length === 0) return isTheirs ? deleted(row) : [];
-  if (!isTheirs && (await reportedAmong(db, erasing, idsIn(row.subject))).length === 0) return [];
+  if (files.length === 0) return isToThem ? deleted(row) : [];
+  if (!isToThem && !(await isTheirs(db, erasing, row))) return [];
   return files.map((file) => () => client.files.delete({ file }));
+}
+
+async function isTheirs(db: Db, erasing: ErasingPerson, row: Row): Promise<boolean> {
+  const [about = {}] = await aboutsOf(db, erasing, erasing.kinds, [row]);
+  return (await theirsAmong(db, erasing, [about]))(about);
 }

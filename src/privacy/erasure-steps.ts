@@ -2,13 +2,15 @@
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
+import type { Kinds } from "../delivery/kinds.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { NameSearch } from "../people/name-search.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { idsIn, type Theirs, theirsAmong, wordsBy } from "./erasure-whose.ts";
+import { aboutsOf, theirsAmong } from "./erasure-shown.ts";
+import { wordsBy } from "./erasure-whose.ts";
 import type { TextPlace } from "./ledger.ts";
 import {
   belongsTo,
@@ -16,15 +18,18 @@ import {
   dataOf,
   deleteSome,
   findRow,
+  isDocument,
+  isWrittenBy,
   type Key,
   keyOf,
-  namesIn,
   nextPiece,
   type Row,
   rowWith,
   TABLES,
   type TableName,
+  textsOf,
   updateRow,
+  type WordPlace,
   withWords,
   wordColumns,
   wordsIn,
@@ -33,6 +38,8 @@ import {
 /** One erasure, while it is worked on. */
 export interface Erasing {
   services: Pick<Services, "clock" | "ids">;
+  /** By which messages say what they are about. */
+  kinds: Kinds;
   workspaceId: string;
   personId: string;
   at: Instant;
@@ -61,7 +68,8 @@ const [ROWS, ITEMS] = [100, 20];
 const deleted = childrenFirst(TABLES.filter((table) => dataOf(table).isDeleted));
 /** Of these each is gone through in a way of its own. */
 const APART: readonly TableName[] = ["audit", "delivery", "erasure", "item", "item_event", "person"];
-const hasWords = (table: TableName) => wordColumns(table).some(({ by }) => by !== "document" && by !== "nobody");
+const hasWords = (table: TableName) =>
+  wordColumns(table).some((column) => !isDocument(column) && column.by !== "nobody");
 
 export const STEPS: readonly Step[] = [
   ...deleted.map((table) => ({
@@ -133,7 +141,7 @@ async function takeCleared(tx: Tx, erasing: Erasing): Promise<StepResult> {
 /** Clears the words there that name the person. */
 export async function clearPlace(
   tx: Tx,
-  { workspaceId, namesThem, instead }: Erasing,
+  { workspaceId, namesThem, instead }: Pick<Erasing, "workspaceId" | "namesThem" | "instead">,
   { table: name, key, column }: TextPlace,
 ): Promise<void> {
   const table = TABLES.find((each) => each === name);
@@ -154,13 +162,16 @@ function clearing(table: TableName): Step {
       const isInLog = wordColumns(table).some(({ by }) => by === "history");
       const ids = isInLog ? piece.rows.map(({ id }) => String(id)) : [];
       const given = await loggedBy(tx, erasing, ids);
+      const quoted = table === "track_template" ? await textsOfRoles(tx, erasing) : [];
       const found: TextPlace[] = [];
       for (const row of piece.rows) {
-        const isTheirs = (text: string, by: string) =>
-          by === "history"
-            ? given.get(String(row.id))?.has(text)
-            : isWrittenBy(erasing, by, row) || (by === "document" && erasing.namesThem(text));
-        const change = (text: string, { by }: { by: string }) => (isTheirs(text, by) ? erasing.instead : text);
+        const isTheirs = (text: string, place: WordPlace) => {
+          if (place.by === "history") return given.get(String(row.id))?.has(text);
+          if (isDocument(place) && (isOfTheirProgram(erasing, row) || erasing.namesThem(text))) return true;
+          return isWrittenBy(table, row, place, erasing.personId);
+        };
+        const change = (text: string, place: WordPlace) =>
+          isTheirs(text, place) ? erasing.instead : withoutQuotes(text, quoted, erasing.instead);
         found.push(...(await rewrite(tx, erasing, table, row, change)));
       }
       return { upTo: piece.upTo, found };
@@ -181,16 +192,15 @@ async function rewrite(
   const changes = Object.fromEntries(Object.entries(changed).filter(([column, value]) => row[column] !== value));
   await updateRow(tx, table, { workspaceId, key, changes });
   return wordColumns(table).flatMap(({ column, by }) => {
-    const isByOthers = by !== "document" && by !== "nobody";
+    const isByOthers = !isDocument({ by }) && by !== "nobody";
     return isByOthers && wordsIn(table, column, changed[column]).some(namesThem)
       ? [{ table, key: [...key], column }]
       : [];
   });
 }
 
-function isWrittenBy({ personId, programIds }: Erasing, by: string, row: Row): boolean {
-  if (by === "document") return programIds.has(String(row.program ?? row.program_id));
-  return namesIn(by).some((column) => row[column] === personId);
+function isOfTheirProgram({ programIds }: Erasing, row: Row): boolean {
+  return programIds.has(String(row.program ?? row.program_id));
 }
 
 /** The words that the person gave, as the audit log has them, by the id of what they are about. */
@@ -237,13 +247,14 @@ async function takeItems(
   const { rows, upTo } = await nextPiece(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
   const events = await eventsOf(tx, workspaceId, items);
+  const ofRoles = items.some(({ type }) => type === "step") ? await textsOfRoles(tx, erasing) : [];
   const found: TextPlace[] = [];
   for (const item of items) {
     const history = events.get(String(item.id)) ?? [];
     const words = wordsBy(personId, item, history);
-    const quoted = areDecisions ? await textsQuotedBy(tx, erasing, item) : [];
-    const change = (text: string) =>
-      words.has(text) ? instead : quoted.reduce((rest, each) => rest.replaceAll(each, instead), text);
+    const quotedBySteps = item.type === "step" ? ofRoles : [];
+    const quoted = areDecisions ? await textsQuotedBy(tx, erasing, item) : quotedBySteps;
+    const change = (text: string) => (words.has(text) ? instead : withoutQuotes(text, quoted, instead));
     found.push(...(await rewrite(tx, erasing, "item", item, change)));
     for (const event of history) found.push(...(await rewrite(tx, erasing, "item_event", event, change)));
   }
@@ -255,6 +266,28 @@ async function eventsOf(tx: Db | Tx, workspaceId: string, items: readonly Row[])
   const { rows } = await sql<Row>`select * from item_event where workspace_id = ${workspaceId}
     and item_id in (${sql.join(items.map(({ id }) => id))}) order by item_id, revision`.execute(tx);
   return Map.groupBy(rows, ({ item_id: id }) => String(id));
+}
+
+/** A title may have cut what it quotes. */
+const LONG_QUOTE = 200;
+
+function withoutQuotes(text: string, quoted: readonly string[], instead: string): string {
+  const isCut = quoted.some((each) => each.length > LONG_QUOTE && text.includes(each.slice(0, LONG_QUOTE)));
+  return isCut ? instead : quoted.reduce((rest, each) => rest.replaceAll(each, instead), text);
+}
+
+/** What the person wrote of roles: the first steps of whoever joins in one quote it. */
+async function textsOfRoles(
+  tx: Tx,
+  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+): Promise<string[]> {
+  const { rows } = await sql<Row>`select * from working_role
+    where workspace_id = ${workspaceId} and writers like ${`%${personId}%`}`.execute(tx);
+  return rows.flatMap((row) =>
+    textsOf("working_role", row).flatMap(({ text, ...place }) =>
+      place.by === "writers" && isWrittenBy("working_role", row, place, personId) ? [text] : [],
+    ),
+  );
 }
 
 const answering = z.object({ askId: z.string() });
@@ -276,31 +309,28 @@ export async function ownWordsOf(
   return wordsBy(personId, item, (await eventsOf(db, workspaceId, [item])).get(itemId) ?? []);
 }
 
-/** The kinds of messages that quote why a program is off track, or a page of it. */
-const OF_PROGRAMS: readonly Row[string][] = ["off-track", "page-shared"];
-/** The kind of messages whose pictures have words of programs. */
-const PICTURED = "report-digest";
-
-/** The kind of messages that list the items of their reader as they are. */
-const LISTED = "item-reminder";
-
-/** Has messages to others that held the person's words made anew. */
+/** Has messages to others that held the person's words or name made anew. */
 async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<StepResult> {
-  const { services, workspaceId, personId, cleared, programIds } = erasing;
+  const { services, kinds, workspaceId, personId, cleared } = erasing;
   const { rows, upTo } = await nextPiece(tx, "delivery", { workspaceId, after, most: ROWS });
-  const ids = new Set(rows.flatMap(({ subject }) => idsIn(subject)));
-  const touched = new Set([...(await theirsAmong(tx, erasing, [...ids])), ...cleared.map(({ key }) => String(key[0]))]);
-  const listing = await havingItemsOf(tx, erasing);
-  for (const row of rows) {
+  const abouts = await aboutsOf(tx, erasing, kinds, rows);
+  const isTheirs = await theirsAmong(
+    tx,
+    erasing,
+    abouts,
+    cleared.map(({ key }) => String(key[0])),
+  );
+  for (const [index, row] of rows.entries()) {
+    const about = abouts[index] ?? {};
+    const isTouched = isTheirs(about);
     const value = String(row.subject);
-    const isTouched =
-      idsIn(value).some((id) => touched.has(id) || (OF_PROGRAMS.includes(row.kind ?? "") && programIds.has(id))) ||
-      (row.kind === LISTED && listing.has(String(row.person_id)));
+    // Words out of a digest are its authors', whoever sends them on.
+    const isWritten = row.author_id === personId || isTheirs({ digest: about.digest });
     const subject = withWords("delivery", "subject", value, (text) =>
-      isTouched || erasing.namesThem(text) ? erasing.instead : text,
+      isWritten || erasing.namesThem(text) ? erasing.instead : text,
     );
-    if (row.kind === PICTURED && (isTouched || row.person_id === personId))
-      await outdatePictures(tx, erasing, String(row.key));
+    const hasPictures = kinds.get(String(row.kind))?.hasPictures ?? false;
+    if (hasPictures && (isTouched || row.person_id === personId)) await outdatePictures(tx, erasing, String(row.key));
     if (!isTouched && subject === value) continue;
     if (subject !== value)
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
@@ -312,24 +342,13 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<StepR
   return { upTo, found: [] };
 }
 
-/** Who has, or did something with, an item with words of the person. */
-async function havingItemsOf(tx: Tx, { workspaceId, personId }: Theirs): Promise<ReadonlySet<string>> {
-  const own = sql`workspace_id = ${workspaceId}`;
-  const items = sql`select id from item where ${own} and raised_by = ${personId}
-    union select item_id from item_event where ${own} and actor_id = ${personId}`;
-  const { rows } = await sql<{ id: string | null }>`
-    select owner_id as id from item where ${own} and id in (${items})
-    union select actor_id from item_event where ${own} and item_id in (${items})`.execute(tx);
-  return new Set(rows.flatMap(({ id }) => id ?? []));
-}
-
 /** Its pictures are drawn again, and deleted in Slack under this name. */
 async function outdatePictures(tx: Tx, { workspaceId, personId }: Erasing, messageKey: string): Promise<void> {
   await tx
     .updateTable("picture")
     .set({ key: sql`${outdatedPicturesOf(personId)} || key` })
     .where("workspace_id", "=", workspaceId)
-    .where("key", "like", `${messageKey}:%`)
+    .where((eb) => eb.or([eb("key", "=", messageKey), eb("key", "like", `${messageKey}:%`)]))
     .execute();
 }
 

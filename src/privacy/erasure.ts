@@ -3,6 +3,7 @@
 import type { WebClient } from "@slack/web-api";
 import { type Generated, type Selectable, sql } from "kysely";
 import { z } from "zod";
+import type { Kinds } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
@@ -20,10 +21,10 @@ import { literals } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, longDate } from "../platform/texts/language.ts";
-import { addMs, DAY, localDateOf, MINUTE } from "../platform/time.ts";
+import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { erasureKind } from "./erasure-message.ts";
-import { takeOutOfSlack } from "./erasure-slack.ts";
+import { takeOutOfSlack, UPDATES_TAKE_MS } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
 import { ledgerPath, noteInLedger, placeSchema, readLedger, type TextPlace } from "./ledger.ts";
 import { findRow, TABLES, type TableName } from "./rows.ts";
@@ -62,13 +63,14 @@ declare module "../platform/database.ts" {
 
 export type Erasure = Selectable<ErasureTable>;
 
+/** `kinds`: by which messages say what they are about. */
+export type ErasingServices = Services & { kinds: Kinds };
+
 export const namesSchema = z.strictObject({ name: z.string(), handle: z.string(), slackId: z.string() });
 export const placesSchema = z.array(placeSchema);
 const keySchema = placeSchema.shape.key;
 
 const [PIECES_IN_TURN, DAYS_TO_LOOK] = [20, 14];
-/** Leaves time to update sent messages before deleting from Slack. */
-const UPDATES_TAKE_MS = 10 * MINUTE;
 const [BEGIN, IN_SLACK] = ["begin", "slack"];
 /** Step to resume from after the admin's review: texts derived from the cleared words go too. */
 const AFTER_LOOKING = "round";
@@ -161,13 +163,17 @@ export const nextErasureAt = nextAt((db, { workspaceId }) =>
 );
 
 /** Some pieces of each that is due. Without `client` all but what is in Slack. */
-export async function goOnErasing(services: Services, workspaceId: string, client: WebClient | null): Promise<void> {
+export async function goOnErasing(
+  services: Services,
+  workspaceId: string,
+  { kinds, client }: { kinds: Kinds; client: WebClient | null },
+): Promise<void> {
   const now = services.clock.now();
   for (const { id, state, due_at: dueAt } of await listErasures(services.db, workspaceId)) {
     if (dueAt > now || state === "done") continue;
     if (state === "looking") await endLooking(services, workspaceId, id);
     for (let piece = 0; state === "taking" && piece < PIECES_IN_TURN; piece += 1) {
-      if (!(await takePiece(services, { workspaceId, id }, client))) break;
+      if (!(await takePiece({ ...services, kinds }, { workspaceId, id }, client))) break;
       await yieldToEventLoop();
     }
   }
@@ -175,11 +181,11 @@ export async function goOnErasing(services: Services, workspaceId: string, clien
 
 /** Returns whether there is more to do now. */
 async function takePiece(
-  services: Services,
+  services: ErasingServices,
   given: { workspaceId: string; id: string },
   client: WebClient | null,
 ): Promise<boolean> {
-  const { db } = services;
+  const { db, kinds } = services;
   const erasure = await findErasure(db, given);
   if (erasure?.state !== "taking") return false;
   if (erasure.step === BEGIN) return notifyOthers(services, erasure);
@@ -192,7 +198,11 @@ async function takePiece(
     const index = STEPS.findIndex(({ name }) => name === row.step);
     const step = STEPS[index];
     if (!step) throw new Error(`There is no step ${row.step} of an erasure`);
-    const result = await step.take(tx, await erasingOf(services, tx, row), keySchema.parse(JSON.parse(row.done_to)));
+    const result = await step.take(
+      tx,
+      { ...(await erasingOf(services, tx, row)), kinds },
+      keySchema.parse(JSON.parse(row.done_to)),
+    );
     const next = STEPS[index + 1]?.name ?? IN_SLACK;
     await updateErasure(tx, row, {
       step: result.upTo === null ? next : row.step,
@@ -214,9 +224,10 @@ async function notifyOthers(services: Services, erasure: Erasure): Promise<boole
   return true;
 }
 
-async function takeFromSlack(services: Services, erasure: Erasure, client: WebClient): Promise<boolean> {
+async function takeFromSlack(services: ErasingServices, erasure: Erasure, client: WebClient): Promise<boolean> {
   const after = keySchema.parse(JSON.parse(erasure.done_to));
-  const erasing = await erasingOf(services, services.db, erasure);
+  const { kinds, clock } = services;
+  const erasing = { ...(await erasingOf(services, services.db, erasure)), kinds, now: clock.now() };
   const { upTo, retryInMs } = await takeOutOfSlack({ db: services.db, client }, erasing, after);
   const isOver = upTo === null && retryInMs === 0;
   await inTransaction(services.db, async (tx) => {
@@ -252,7 +263,7 @@ async function finish(tx: Tx, services: Services, erasure: Erasure): Promise<voi
 
 const OVER = { state: "done", names: null, found: "[]" } as const;
 
-export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): Promise<Erasing> {
+export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): Promise<Omit<Erasing, "kinds">> {
   const { workspace_id: workspaceId, person_id: personId } = row;
   const { locale } = await settingsOf(db, workspaceId);
   const language = languageOf(locale);
@@ -331,7 +342,7 @@ export async function afterLooking(tx: Tx, { clock }: Pick<Services, "clock">, r
  * Does again what is noted as erased and is not: an older back-up was put in place. In the database whole, before anything is
  * shown; what is in Slack follows.
  */
-export async function eraseAgain(services: Services, workspaceId: string): Promise<void> {
+export async function eraseAgain(services: ErasingServices, workspaceId: string): Promise<void> {
   const { db } = services;
   const lines = readLedger(ledgerPath(services)).filter(({ workspace }) => workspace === workspaceId);
   const noted = Map.groupBy(lines, ({ erasure }) => erasure);

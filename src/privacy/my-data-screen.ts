@@ -95,6 +95,7 @@ const onRequest = { subject: ofPerson, contact: "reply", lane: "now", stillWante
 export const ownDataKind: MessageKind<OfPerson> = {
   ...onRequest,
   kind: "own-data",
+  about: () => ({}),
   priority: 20,
   message: async ({ reader }) => ({ text: textIn(reader), blocks: [section(lineOf(textIn(reader)))] }),
 };
@@ -102,6 +103,7 @@ export const ownDataKind: MessageKind<OfPerson> = {
 export const ownDataFileKind: MessageKind<OfPerson> = {
   ...onRequest,
   kind: "own-data-file",
+  about: ({ personId }) => ({ person: personId }),
   priority: ownDataKind.priority + 1,
   message: async ({ reader }) => ({ text: textIn(reader), blocks: [] }),
   async files({ db, now, workspaceId, reader }, { personId }) {

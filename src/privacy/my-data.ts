@@ -17,14 +17,16 @@ import {
   columnsOf,
   dataOf,
   inWorkspace,
+  isWrittenBy,
   keyColumns,
   namesIn,
   type Row,
   rowWith,
   TABLES,
   type TableName,
+  textsOf,
+  type WordPlace,
   wordColumns,
-  wordsIn,
 } from "./rows.ts";
 
 interface Who {
@@ -186,25 +188,22 @@ async function shownRows(
       program: programs.get(String(row.program_id))?.title ?? null,
       what: inWords[index] ?? [],
       with: [...new Set(others(each).flatMap((id) => names.get(id) ?? []))],
-      words: wordColumns(table).flatMap(({ column, by }) =>
-        isTheirs(table, row, by, who) ? wordsIn(table, column, row[column]) : [],
-      ),
+      words: textsOf(table, row).flatMap(({ text, ...place }) => (isTheirs(table, row, place, who) ? [text] : [])),
     };
   });
 }
 
-/** Whether a person may see the words of a column: their own, words about them, names that the organisation gave. */
-function isTheirs(table: TableName, row: Row, by: string, { personId }: Who): boolean {
+/** Whether a person may see a text of a row: their own, what is noted about them, names that the organisation gave. */
+function isTheirs(table: TableName, row: Row, place: WordPlace, { personId }: Who): boolean {
   const { owner, isOfOwner } = dataOf(table);
+  const { by } = place;
   if (by === "document") return false;
   if (by === "everybody" || isOfOwner || isAboutThem(row, { personId })) return true;
   if (table === "audit")
     return row.actor_id === personId || String(row.action).includes("export") || row.subject_id === personId;
-  const own = by === "history" || by === "nobody" ? [owner ?? ""] : namesIn(by);
-  return (
-    own.some((column) => row[column] === personId) ||
-    (owner !== undefined && row[owner] === personId && by !== "history")
-  );
+  // Of an item the words of others were left out before.
+  if (by === "history" || by === "nobody") return owner !== undefined && row[owner] === personId;
+  return isWrittenBy(table, row, place, personId);
 }
 
 /** All of it, by table; `isThroughSlack`: without words that only those who lead may read. */
@@ -224,16 +223,19 @@ export async function ownData(
   return data;
 }
 
-/** A row without the words of others; of JSON what it says. */
+/** A row without the words of others, and without columns that hold no others; of JSON what it says. */
 function withoutOthers(table: TableName, row: Row, who: Who): Record<string, unknown> {
-  const words = new Map(wordColumns(table).map(({ column, by }) => [column, by]));
   const { json = {} } = dataOf(table);
+  const own = rowWith(table, row, (text, place) => (isTheirs(table, row, place, who) ? text : ""));
+  const texts = textsOf(table, row).filter((text) => isTheirs(table, row, text, who));
+  const isLeftOut = ({ column, by }: { column: string; by: string }) =>
+    !texts.some((text) => text.column === column) && !isTheirs(table, row, { column, by, place: column }, who);
+  const leftOut = wordColumns(table).flatMap((each) => (isLeftOut(each) ? [each.column] : []));
+  const shown = columnsOf(table).filter((column) => !leftOut.includes(column));
   return Object.fromEntries(
-    columnsOf(table).flatMap((column): [string, unknown][] => {
-      const by = words.get(column);
-      const value = row[column] ?? null;
-      if (by !== undefined && !isTheirs(table, row, by, who)) return [];
-      return [[column, column in json && typeof value === "string" ? parseJson(value) : value]];
+    shown.map((column): [string, unknown] => {
+      const value = own[column] ?? null;
+      return [column, column in json && typeof value === "string" ? parseJson(value) : value];
     }),
   );
 }

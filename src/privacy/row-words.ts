@@ -36,10 +36,16 @@ const NAMES: { readonly [Table in TableName]?: Record<Language, string> } = {
   program_status: { en: "Status of the program", fr: "Statut du programme" },
   report_approver: { en: "Who approves digests", fr: "Qui approuve les synthèses" },
   report_question: { en: "Question on a digest", fr: "Question sur une synthèse" },
+  role_holder: { en: "Working role held", fr: "Rôle tenu" },
   sponsor_candidate: { en: "Candidate for sponsor", fr: "Sponsor possible" },
   sponsor_choice: { en: "Choice of a sponsor", fr: "Choix d’un sponsor" },
   sponsor_request: { en: "Request to be sponsor", fr: "Demande de parrainage" },
+  track: { en: "Track", fr: "Parcours" },
+  track_template: { en: "Track as it was written", fr: "Parcours tel qu’il a été écrit" },
   typed_words: { en: "Text typed to Drumbeat", fr: "Texte écrit à Drumbeat" },
+  work_request: { en: "Work request", fr: "Demande de travaux" },
+  work_type: { en: "Kind of work requests taken", fr: "Type de demandes acceptées" },
+  working_role: { en: "Working role described", fr: "Rôle décrit" },
 };
 
 export interface TableRow {

@@ -1,6 +1,7 @@
 /** Rows and texts of whatever table, by the data map. */
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { z } from "zod";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { mapTexts, parseJson, textsIn } from "../platform/json-column.ts";
@@ -29,12 +30,13 @@ export function keyColumns(table: TableName): string[] {
 
 /** All columns of a table but the one with its workspace. */
 export function columnsOf(table: TableName): string[] {
-  const { key, owner, named, coded, words = {}, json = {}, plain, partOf } = dataOf(table);
+  const { key, owner, named, coded, words = {}, json = {}, offered, plain, partOf } = dataOf(table);
   const all = [
     ...namesIn(key),
     ...namesIn(owner),
     ...namesIn(named),
     ...namesIn(coded),
+    ...namesIn(offered),
     ...Object.keys(words),
     ...Object.keys(json),
   ];
@@ -142,14 +144,19 @@ export function childrenFirst(tables: readonly TableName[]): TableName[] {
 
 const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
 
+/** A note may be a day alone: until when something was put off. */
+function isText(value: string): boolean {
+  return value.trim() !== "" && !isId(value) && !DAY_OR_INSTANT.test(value);
+}
+
 /** Words of people: what is no id, day or instant, at a path that is not said to hold something else. */
 export function isWords(
-  column: { words?: string; people?: string; plain?: string },
+  column: { words?: string; everybody?: string; people?: string; plain?: string },
   text: string,
   path: string,
 ): boolean {
-  if (text.trim() === "" || isId(text) || DAY_OR_INSTANT.test(text)) return false;
-  if (isAmong(column.words, path)) return true;
+  if (!isText(text)) return false;
+  if (isAmong(column.words, path) || isAmong(column.everybody, path)) return true;
   return !isAmong(column.people, path) && !isAmong(column.plain, path);
 }
 
@@ -166,19 +173,18 @@ export function isAmong(paths: string | undefined, path: string): boolean {
 export function wordsIn(table: TableName, column: string, value: Value | undefined): string[] {
   if (typeof value !== "string" || value === "") return [];
   const json = dataOf(table).json?.[column];
-  if (!json) return [value];
+  if (!json) return isText(value) ? [value] : [];
   return textsIn(parseJson(value)).flatMap(({ text, path }) => (isWords(json, text, path) ? [text] : []));
 }
 
 /** The value of a column with other words in the place of some. */
 export function withWords(table: TableName, column: string, value: string, change: (text: string) => string): string {
-  const json = dataOf(table).json?.[column];
-  if (!json) return value === "" ? value : change(value);
-  return JSON.stringify(mapTexts(parseJson(value), (text, path) => (isWords(json, text, path) ? change(text) : text)));
+  const changed = rowWith(table, { [column]: value }, change)[column];
+  return typeof changed === "string" ? changed : value;
 }
 
 /** The columns of a table that hold words, each with whose they are. */
-export function wordColumns(table: TableName): WordColumn[] {
+export function wordColumns(table: TableName): Pick<WordPlace, "column" | "by">[] {
   const { words = {}, json = {} } = dataOf(table);
   return [
     ...Object.entries(words).map(([column, by]) => ({ column, by })),
@@ -186,17 +192,58 @@ export function wordColumns(table: TableName): WordColumn[] {
   ];
 }
 
-interface WordColumn {
+/** A text of a row. `by`: as the data map has it, of this row and text. */
+export interface WordPlace {
   column: string;
+  /** The column and, in JSON, where the text stands in it: `description.tasks.0.en`. */
+  place: string;
   by: string;
 }
 
 /** A row with other words in the place of some. */
-export function rowWith(table: TableName, row: Row, change: (text: string, place: WordColumn) => string): Row {
-  const words = wordColumns(table).flatMap((place): [string, string][] => {
-    const value = row[place.column];
-    if (typeof value !== "string") return [];
-    return [[place.column, withWords(table, place.column, value, (text) => change(text, place))]];
+export function rowWith(table: TableName, row: Row, change: (text: string, place: WordPlace) => string): Row {
+  const { json = {}, offered } = dataOf(table);
+  const isOffered = offered !== undefined && row[offered] === 1;
+  const words = wordColumns(table).flatMap(({ column, by }): [string, string][] => {
+    const value = row[column];
+    const given = isOffered ? "everybody" : by;
+    const fields = json[column];
+    if (typeof value !== "string" || value === "") return [];
+    if (!fields) return isText(value) ? [[column, change(value, { column, place: column, by: given })]] : [];
+    const changed = mapTexts(parseJson(value), (text, path, place) => {
+      const who = isAmong(fields.everybody, path) ? "everybody" : given;
+      return isWords(fields, text, path) ? change(text, { column, place: `${column}.${place}`, by: who }) : text;
+    });
+    return [[column, JSON.stringify(changed)]];
   });
   return { ...row, ...Object.fromEntries(words) };
+}
+
+/** All words of a row. */
+export function textsOf(table: TableName, row: Row): (WordPlace & { text: string })[] {
+  const texts: (WordPlace & { text: string })[] = [];
+  rowWith(table, row, (text, place) => {
+    texts.push({ text, ...place });
+    return text;
+  });
+  return texts;
+}
+
+const DOCUMENT = "document";
+
+export function isDocument({ by }: { by: string }): boolean {
+  return namesIn(by).includes(DOCUMENT);
+}
+
+const writersSchema = z.record(z.string(), z.unknown());
+
+/** Whether a text of a row is the person's, where a column of the row says whose it is. */
+export function isWrittenBy(table: TableName, row: Row, { by, place }: WordPlace, personId: string): boolean {
+  const { json = {} } = dataOf(table);
+  return namesIn(by).some((column) => {
+    if (column === DOCUMENT) return false;
+    const value = row[column];
+    if (!(column in json)) return value === personId;
+    return typeof value === "string" && writersSchema.parse(JSON.parse(value))[place] === personId;
+  });
 }

@@ -1,4 +1,5 @@
 /** What is done to a program that exists: its fields, who sits in it from today on, and whether it is closed. */
+import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -40,6 +41,7 @@ export async function changeProgram(
       title: form.title,
       purpose: form.purpose,
       benefits: form.benefits,
+      writers: JSON.stringify(writersAfter(program, form, ctx.actor.id)),
       visibility: form.visibility,
       ...(form.flagship !== undefined && { flagship: form.flagship ? (1 as const) : (0 as const) }),
       channel_id: form.channelId,
@@ -86,8 +88,19 @@ export async function changeSeat(
   });
 }
 
+/** Who wrote what then stands there. */
+function writersAfter(program: Program, form: Pick<Program, "purpose" | "benefits">, actorId: string) {
+  const { purpose, benefits } = writersSchema.parse(JSON.parse(program.writers));
+  return {
+    purpose: form.purpose === program.purpose ? purpose : actorId,
+    benefits: form.benefits === program.benefits ? benefits : actorId,
+  };
+}
+
+const writersSchema = z.object({ purpose: z.string().optional(), benefits: z.string().optional() });
+
 /** As the audit log has it. */
-function readable({ labels, ...changed }: Record<string, unknown>): Record<string, unknown> {
+function readable({ labels, writers, ...changed }: Record<string, unknown>): Record<string, unknown> {
   return typeof labels === "string" ? { ...changed, labels: labelsOf({ labels }) } : changed;
 }
 

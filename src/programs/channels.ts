@@ -122,6 +122,7 @@ export function channelProblemIn(error: string): ChannelProblem | null {
 
 /** Nothing can be posted to the channel of a program. */
 export const channelNoticeKind = noticeKind("channel-notice", z.strictObject({ programId: z.string() }), {
+  about: () => ({}),
   isWanted: async (_, __, program) => program.channel_problem !== null,
   line: async ({ reader }, _, { title }) =>
     textsFor(programTexts, reader).notice.channel(escapeMrkdwn(shorten(title, 200))),

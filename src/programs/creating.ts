@@ -72,6 +72,7 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
     closed_by: null,
     channel_id: input.channelId,
     benefits: input.benefits ?? "",
+    writers: JSON.stringify({ purpose: actor.id, benefits: actor.id }),
     starts_on: input.startsOn ?? null,
     ends_on: input.endsOn ?? null,
     channel_problem: null,

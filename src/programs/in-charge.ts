@@ -89,9 +89,11 @@ export function noticeKind<Subject extends { programId: string }>(
   kind: string,
   subject: z.ZodType<Subject>,
   {
+    about: shows,
     isWanted = async () => true,
     line,
   }: {
+    about: MessageKind<Subject>["about"];
     isWanted?(send: SendContext, about: Subject, program: Program): Promise<boolean>;
     line(send: SendContext, about: Subject, program: Program): Promise<string>;
   },
@@ -105,6 +107,7 @@ export function noticeKind<Subject extends { programId: string }>(
   return {
     kind,
     subject,
+    about: shows,
     priority: 25,
     contact: "notice",
     lane: "morning",
@@ -128,6 +131,7 @@ const seatSubject = z.strictObject({ programId: z.string(), personId: z.string()
 
 /** Somebody declined a role. */
 export const declinedKind = noticeKind("role-declined", seatSubject, {
+  about: ({ personId }) => ({ person: personId }),
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {
     const { name } = await personById(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
@@ -137,6 +141,7 @@ export const declinedKind = noticeKind("role-declined", seatSubject, {
 
 /** Somebody with a seat has left Slack. */
 export const departureKind = noticeKind("departure", seatSubject, {
+  about: ({ personId }) => ({ person: personId }),
   isWanted: async ({ db, workspaceId }, { personId }) =>
     (await personById(db, workspaceId, personId)).is_deactivated === 1,
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { type Absence, absenceById } from "../people/absences.ts";
+import { type Absence, absenceGone, findAbsence } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -44,6 +44,7 @@ const leadingSubject = z.strictObject({
 export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
   kind: "program-lead",
   subject: leadingSubject,
+  about: ({ programId, byId }) => ({ program: programId, person: byId }),
   priority: 10,
   contact: "notice",
   lane: "now",
@@ -82,17 +83,21 @@ type AwaySubject = z.infer<typeof awaySubject>;
 export const leadAwayKind: MessageKind<AwaySubject> = {
   kind: "lead-away",
   subject: awaySubject,
+  about: ({ absenceId, programId }) => ({ absence: absenceId, program: programId }),
   priority: 30,
   contact: "notice",
   lane: "morning",
   /** The day after the absence began is too late. */
   async neededBy({ db, workspaceId }, { absenceId }) {
-    const { from_date: from, person_id: leadId } = await absenceById(db, workspaceId, absenceId);
+    const absence = await findAbsence(db, workspaceId, absenceId);
+    if (!absence) return null;
+    const { from_date: from, person_id: leadId } = absence;
     const { zone } = await personById(db, workspaceId, leadId);
     return instantOf(addLocalDays(from, 1), "00:00", zone);
   },
   async stillWanted({ db, workspaceId, now }, { absenceId, programId, personId }) {
-    const absence = await absenceById(db, workspaceId, absenceId);
+    const absence = await findAbsence(db, workspaceId, absenceId);
+    if (!absence) return false;
     const { zone } = await personById(db, workspaceId, absence.person_id);
     if (absence.until_date < localDateOf(now, zone) || absence.until_date < absence.from_date) return false;
     // Whoever covers has a message of their own.
@@ -107,7 +112,8 @@ export const leadAwayKind: MessageKind<AwaySubject> = {
 };
 
 async function awaySentence({ db, workspaceId, reader }: SendContext, { absenceId, programId }: AwaySubject) {
-  const absence = await absenceById(db, workspaceId, absenceId);
+  const absence = await findAbsence(db, workspaceId, absenceId);
+  if (!absence) return absenceGone(reader);
   const { from_date: from, until_date: until, delegate_person_id: coverId } = absence;
   const { name } = await personById(db, workspaceId, absence.person_id);
   const texts = textsFor(programTexts, reader).leadAway;

@@ -54,6 +54,7 @@ type Subject = z.infer<typeof subject>;
 export const namedKind: MessageKind<Subject> = {
   kind: "named",
   subject,
+  about: ({ personId, byId }) => ({ person: [personId, byId] }),
   priority: 12,
   contact: "notice",
   lane: ({ isFirst }) => (isFirst ? "now" : "morning"),

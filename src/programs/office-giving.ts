@@ -109,6 +109,7 @@ type Subject = z.infer<typeof subject>;
 export const officeKind: MessageKind<Subject> = {
   kind: "office-given",
   subject,
+  about: ({ officeId, byId }) => ({ office_seat: officeId, person: byId }),
   priority: 10,
   contact: ({ byId }, personId) => (byId === personId ? "reply" : "notice"),
   lane: "now",

@@ -99,7 +99,7 @@ export const programFailure = errorTable({
 /** Named, so that PostgreSQL keeps what reads them prepared. */
 const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
-  ...(["closed_at", "closed_by", "channel_id", "benefits", "starts_on", "ends_on"] as const),
+  ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
   ...(["channel_problem", "labels", "created_at"] as const),
 ];
 

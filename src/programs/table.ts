@@ -20,6 +20,8 @@ export interface ProgramTable {
   channel_id: string | null;
   /** What the program is to bring. */
   benefits: Generated<string>;
+  /** JSON: who wrote purpose and benefits as they stand. */
+  writers: Generated<string>;
   starts_on: LocalDate | null;
   ends_on: LocalDate | null;
   /** Why nothing can be posted to the channel; null as far as we know it can. */

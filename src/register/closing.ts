@@ -66,6 +66,7 @@ type Ended = z.infer<typeof endedSubject>;
 export const requestsEndedKind: MessageKind<Ended> = {
   kind: "ask-ended",
   subject: endedSubject,
+  about: ({ itemIds }) => ({ item: itemIds }),
   priority: 25,
   contact: "notice",
   lane: "morning",

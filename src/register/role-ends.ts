@@ -155,6 +155,7 @@ type Subject = z.infer<typeof subjectSchema>;
 const kind: MessageKind<Subject> = {
   kind: "handed-on",
   subject: subjectSchema,
+  about: ({ itemIds, fromId }) => ({ item: itemIds, person: fromId }),
   priority: 20,
   contact: "notice",
   lane: "morning",

@@ -29,6 +29,7 @@ type Subject = z.infer<typeof subject>;
 export const unledKind: MessageKind<Subject> = {
   kind: "unled",
   subject,
+  about: () => ({}),
   priority: 25,
   contact: "notice",
   lane: "morning",

@@ -48,7 +48,8 @@ export async function correctReport(
     const report = corrected(read.report, { changed, status, by: person.id, at });
     if (JSON.stringify(report) === JSON.stringify(read.report)) throw draftFailure("REPORT_SAME");
     const id = ctx.ids.next();
-    const isFirst = await insertVersion(tx, read, { id, report, at, why: storableText(why.trim()), by: person.id });
+    const version = { id, report, at, why: storableText(why.trim()), by: person.id, changed };
+    const isFirst = await insertVersion(tx, read, version);
     if (!isFirst) throw await correctedByOther(tx, person, read);
     if (report.status !== null && report.status.at === at) {
       const { status: given, reason, action, actionBy: action_by } = report.status;
@@ -105,17 +106,25 @@ function corrected(
   return withStatus(worded, { status, reason, by, at, day: localDateOf(at, "UTC") });
 }
 
+interface NewVersion {
+  id: string;
+  report: Report;
+  at: Instant;
+  by: string;
+}
+
 /** False: another version was first. */
 async function insertVersion(
   tx: Tx,
   read: Draft,
-  { id, report, at, why, by }: { id: string; report: Report; at: Instant; why: string; by: string },
+  { id, report, at, why, by, changed }: Pick<Correction, "changed" | "why"> & NewVersion,
 ): Promise<boolean> {
   const { workspace_id, program_id, rhythm, period, version, sendAt: send_at } = read;
   return rows(tx, "report", workspace_id).insertNew({
     ...{ id, program_id, rhythm, period, version: version + 1, state: "sent" },
     ...{ cut_off_at: report.cutOffAt, document: JSON.stringify(report), send_at, sent_at: at },
-    ...{ correction: why, corrected_by: by, created_at: at },
+    ...{ correction: why, corrected_by: by, words: JSON.stringify(changed), words_by: by, words_at: at },
+    created_at: at,
   });
 }
 
@@ -146,6 +155,7 @@ const correctionSubject = z.strictObject({ reportId: z.string(), beforeId: z.str
 export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
   kind: "report-correction",
   subject: correctionSubject,
+  about: ({ reportId, beforeId }) => ({ report: [reportId, beforeId] }),
   priority: 30,
   contact: "reply",
   lane: "now",

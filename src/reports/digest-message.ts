@@ -47,6 +47,7 @@ export function digestKeys(digestId: string): string {
 export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   kind: "report-digest",
   subject: digestSubject,
+  about: ({ digestId }) => ({ digest: digestId }),
   priority: 30,
   contact: "digest",
   lane: ({ isWeekly }) => (isWeekly ? "morning" : "now"),

@@ -72,6 +72,7 @@ export function draftKey({ reportId, personId }: { reportId: string; personId: s
 export const draftKind: MessageKind<DraftSubject> = {
   kind: "report-draft",
   subject: draftSubject,
+  about: ({ reportId, readerId }) => ({ report: reportId, person: readerId }),
   priority: 20,
   contact: "prompt",
   lane: "morning",
@@ -112,6 +113,7 @@ export const draftKind: MessageKind<DraftSubject> = {
 export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   kind: "report-approval",
   subject: approvalSchema,
+  about: ({ reportId, approvalId, readerId }) => ({ report: reportId, approval: approvalId, person: readerId }),
   priority: 20,
   contact: ({ because }) => (because === "sent-back" ? "reply" : "prompt"),
   lane: ({ because }) => (because === "draft" ? "morning" : "now"),

@@ -138,6 +138,8 @@ const forwardedSubject = z.strictObject({ digestId: z.string(), personId: z.stri
 export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
   kind: "forwarded",
   subject: forwardedSubject,
+  about: ({ digestId, personId }) => ({ digest: digestId, person: personId }),
+  author: ({ personId }) => personId,
   priority: 60,
   contact: "notice",
   lane: "now",

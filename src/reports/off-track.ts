@@ -120,6 +120,7 @@ export async function announceRun(
 export const offTrackKind: MessageKind<OffTrackSubject> = {
   kind: "off-track",
   subject: offTrackSubject,
+  about: ({ programId }) => ({ program: programId }),
   priority: 20,
   contact: "digest",
   lane: "now",

@@ -151,6 +151,7 @@ export function questionKey({ questionId, personId }: QuestionSubject): string {
 export const questionKind: MessageKind<QuestionSubject> = {
   kind: "report-question",
   subject: questionSubject,
+  about: ({ questionId }) => ({ report_question: questionId }),
   priority: 20,
   contact: "notice",
   lane: "now",
@@ -194,6 +195,7 @@ const replySubject = z.strictObject({ questionId: z.string() });
 export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
   kind: "report-reply",
   subject: replySubject,
+  about: ({ questionId }) => ({ report_question: questionId }),
   priority: 20,
   contact: "reply",
   lane: "now",

@@ -32,6 +32,7 @@ const LONGEST_TITLE = 150;
 export const reportFileKind: MessageKind<FileSubject> = {
   kind: "report-file",
   subject: fileSubject,
+  about: ({ digestId }) => ({ digest: digestId }),
   priority: reportDigestKind.priority + 1,
   contact: "digest",
   lane: "now",

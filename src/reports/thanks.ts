@@ -110,6 +110,8 @@ const subject = z.strictObject({ programId: z.string(), personId: z.string(), wo
 export const thanksKind: MessageKind<z.infer<typeof subject>> = {
   kind: "thanks",
   subject,
+  about: ({ personId }) => ({ person: personId }),
+  author: ({ personId }) => personId,
   priority: 60,
   contact: "reply",
   lane: "now",

@@ -306,6 +306,7 @@ export function scoresKey(choiceId: string, personId: string): string {
 export const scoresWantedKind: MessageKind<ScoresSubject> = {
   kind: "sponsor-scores",
   subject: scoresSubject,
+  about: () => ({}),
   priority: 50,
   contact: "prompt",
   lane: "morning",

@@ -24,6 +24,7 @@ type Subject = z.infer<typeof subjectSchema>;
 export const contactsDueKind: MessageKind<Subject> = {
   kind: "contacts-due",
   subject: subjectSchema,
+  about: ({ personId }) => ({ itemsOf: personId }),
   priority: 55,
   contact: "notice",
   lane: "morning",

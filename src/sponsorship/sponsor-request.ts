@@ -228,6 +228,7 @@ type RequestSubject = z.infer<typeof requestSubject>;
 export const sponsorRequestKind: MessageKind<RequestSubject> = {
   kind: "sponsor-request",
   subject: requestSubject,
+  about: ({ requestId }) => ({ sponsor_request: requestId }),
   priority: 15,
   contact: "prompt",
   lane: "now",
@@ -282,6 +283,7 @@ type AnswerSubject = z.infer<typeof answerSubject>;
 export const sponsorAnswerKind: MessageKind<AnswerSubject> = {
   kind: "sponsor-answer",
   subject: answerSubject,
+  about: ({ requestId, candidateId }) => ({ sponsor_request: requestId, person: candidateId }),
   priority: 30,
   contact: "notice",
   lane: "morning",

@@ -176,6 +176,7 @@ type Subject = z.infer<typeof subjectSchema>;
 export const peopleMapKind: MessageKind<Subject> = {
   kind: "people-map",
   subject: subjectSchema,
+  about: ({ programId }) => ({ program: programId }),
   priority: 40,
   contact: "reply",
   lane: "now",

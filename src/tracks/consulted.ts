@@ -89,6 +89,8 @@ export async function objectTo(
 export const consultedKind: MessageKind<Subject> = {
   kind: "track-consulted",
   subject: subjectSchema,
+  about: ({ trackId, byId }) => ({ track: trackId, person: byId }),
+  author: ({ byId }) => byId,
   priority: 30,
   contact: "notice",
   lane: ({ byId }) => (byId === undefined ? "morning" : "now"),

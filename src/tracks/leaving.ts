@@ -144,6 +144,7 @@ async function isAsked({ db, workspaceId }: SendContext, { trackId, personId, it
 export const heirKind: MessageKind<Subject> = {
   kind: "track-heir",
   subject: subjectSchema,
+  about: ({ trackId, itemIds }) => ({ track: trackId, item: itemIds }),
   priority: 30,
   contact: "prompt",
   lane: "now",

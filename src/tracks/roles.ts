@@ -1,6 +1,7 @@
 /** Working roles of a program: what each is for, who holds it, what it gives to and needs from the others. */
 import type { StaticSelect } from "@slack/types";
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -8,7 +9,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind, type LookupContext } from "../platform/events.ts";
-import { jsonColumn } from "../platform/json-column.ts";
+import { jsonColumn, parseJson, textsIn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
@@ -75,7 +76,7 @@ export async function insertLibraryRoles(
   const present = new Set((await rolesOf(ctx.db, program)).map(({ key }) => key));
   for (const key of keys) {
     const description = roleLibrary().get(key);
-    if (description && !present.has(key)) await insertRole(ctx, { program, key, description });
+    if (description && !present.has(key)) await insertRole(ctx, { program, key, description, writers: {} });
   }
 }
 
@@ -100,10 +101,12 @@ export async function saveRole(
     refuseSameName(others, entered.name);
     const stock = rows(tx, "working_role", program.workspace_id);
     const description = described(entered, before?.description ?? null);
+    const writers = writersAfter(description, before, ctx.actor.id);
     const used = (await stock.list({ program_id: programId })).map((role) => role.key);
     const key = before?.key ?? keyFrom(entered.name, used, "role");
-    if (before) await stock.update({ id: before.id }, { description: JSON.stringify(description) });
-    const id = before?.id ?? (await insertRole(within, { program, key, description }));
+    const changes = { description: JSON.stringify(description), writers: JSON.stringify(writers) };
+    if (before) await stock.update({ id: before.id }, changes);
+    const id = before?.id ?? (await insertRole(within, { program, key, description, writers }));
     await nameHolders(within, { program, role: { id, key }, holders: entered.holders });
   });
 }
@@ -122,10 +125,11 @@ export async function endRole(ctx: ActorContext, { roleId }: { roleId: string })
 
 async function insertRole(
   ctx: ActorContext<Tx>,
-  { program, key, description }: { program: Program; key: string; description: Description },
+  given: { program: Program; key: string; description: Description; writers: Writers },
 ): Promise<string> {
-  const stored = JSON.stringify(description);
-  const added = { description: stored, ended_at: null, added_by: ctx.actor.id, added_at: ctx.clock.now() };
+  const { program, key } = given;
+  const [description, writers] = [JSON.stringify(given.description), JSON.stringify(given.writers)];
+  const added = { description, writers, ended_at: null, added_by: ctx.actor.id, added_at: ctx.clock.now() };
   const stock = rows(ctx.db, "working_role", program.workspace_id);
   const before = await stock.find({ program_id: program.id, key });
   const id = before?.id ?? ctx.ids.next();
@@ -190,6 +194,23 @@ function described(entered: EnteredRole, before: Description | null): Descriptio
     ...{ gives: listed(entered.gives), needs: listed(entered.needs) },
     ...(before?.firstTask && { firstTask: before.firstTask }),
   };
+}
+
+type Writers = Record<string, string>;
+const writersSchema = z.record(z.string(), z.string());
+
+/** By the place of each text who wrote it: whoever did before, else the actor; nobody a text of the library. */
+function writersAfter(description: Description, before: WorkingRole | null, actorId: string): Writers {
+  const writers = writersSchema.parse(JSON.parse(before?.writers ?? "{}"));
+  const placed = (each: Description) =>
+    textsIn(parseJson(JSON.stringify(each))).map(({ text, place }) => ({ text, at: `description.${place}` }));
+  const old = new Map((before ? placed(before.description) : []).map(({ text, at }) => [text, writers[at] ?? null]));
+  return Object.fromEntries(
+    placed(description).flatMap(({ text, at }): [string, string][] => {
+      const writer = old.has(text) ? old.get(text) : actorId;
+      return writer ? [[at, writer]] : [];
+    }),
+  );
 }
 
 function refuseSameName(present: readonly WorkingRole[], name: string): void {

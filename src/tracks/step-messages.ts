@@ -71,6 +71,7 @@ export async function showStep(services: Services, tx: Tx, { workspace_id: works
 export const stepKind: MessageKind<StepSubject> = {
   kind: "track-step",
   subject: stepSubject,
+  about: ({ itemId, programId }) => ({ item: itemId, program: programId }),
   priority: 40,
   contact: "prompt",
   lane: ({ isUrgent }) => (isUrgent ? "now" : "morning"),
@@ -253,6 +254,7 @@ export async function sendApproval(
 export const stepGateKind: MessageKind<GateSubject> = {
   kind: "track-gate",
   subject: gateSubject,
+  about: ({ itemId, programId }) => ({ item: itemId, program: programId }),
   priority: 20,
   contact: "prompt",
   lane: "now",

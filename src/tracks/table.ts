@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 
@@ -10,6 +11,8 @@ export interface WorkingRoleTable {
   key: string;
   /** JSON, see `roles.ts`. */
   description: string;
+  /** JSON: by the place of each text of the description who wrote it; those of the library nobody did. */
+  writers: Generated<string>;
   added_by: string;
   added_at: Instant;
   ended_at: Instant | null;
@@ -99,12 +102,14 @@ export interface WorkRequestTable {
   program_id: string;
   /** In its program: `LOY-W-3`. */
   number: number;
-  /** Who wrote it; the words stay theirs when somebody else becomes the requester. */
+  /** Who sent it last. */
   asked_by: string;
   requester_id: string;
   title: string;
   /** JSON, by the keys of the fields. */
   answers: string;
+  /** JSON: who wrote the title and each of the answers. */
+  writers: Generated<string>;
   /** The message that it was made from. */
   permalink: string | null;
   needed_by: LocalDate | null;

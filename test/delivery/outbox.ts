@@ -65,6 +65,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     blocks: [{ type: "section", text: { type: "plain_text", text } }],
   });
   const plain: MessageKind<Subject> = {
+    about: () => ({}),
     kind: "note",
     subject,
     priority: 20,

@@ -21,6 +21,7 @@ const TEN: Instant = "2026-11-02T10:00:00.000Z";
 const LEASE: Instant = "2026-11-02T09:02:00.000Z";
 
 const note: MessageKind<{ text: string }> = {
+  about: () => ({}),
   kind: "note",
   subject: z.strictObject({ text: z.string() }),
   priority: 20,

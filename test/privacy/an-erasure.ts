@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { kindsToSend } from "../../src/app/all-capabilities.ts";
 import { pauseCadence } from "../../src/cadences/changes.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
@@ -226,7 +227,10 @@ async function besideTheWork(run: Run): Promise<void> {
   await db.updateTable("workspace").set({ data_protection_address: BY_OTHERS.address }).execute();
   const benefits = theirs("benefits");
   const labels = JSON.stringify([{ name: "Line", value: BY_OTHERS.labels }]);
-  await db.updateTable("program").set({ purpose: BY_OTHERS.purpose, benefits, labels }).execute();
+  await db
+    .updateTable("program")
+    .set({ purpose: BY_OTHERS.purpose, benefits, labels, writers: JSON.stringify({ benefits: lea.id }) })
+    .execute();
   await db.updateTable("cadence").set({ title: BY_OTHERS.cadence }).where("key", "=", "daily").execute();
   await auditRow(run, { id: "au-1", actor: lea, action: "program.changed", after: { benefits } });
   await auditRow(run, {
@@ -248,7 +252,15 @@ async function besideTheWork(run: Run): Promise<void> {
   const inChannel = { person_id: null, conversation: "channel:C1", sent_channel_id: null, sent_ts: null };
   await db
     .insertInto("delivery")
-    .values({ ...sent, ...row("thanks"), ...inChannel, key: "thanks:V1", kind: "thanks", subject: thanks })
+    .values({
+      ...sent,
+      ...row("thanks"),
+      ...inChannel,
+      key: "thanks:V1",
+      kind: "thanks",
+      subject: thanks,
+      author_id: lea.id,
+    })
     .execute();
   await askedBack(run);
   await aboutOthers(run);
@@ -404,7 +416,8 @@ export async function eraseBy(run: Run, { admin, handle }: { admin: string; hand
 
 /** All but what is in Slack. */
 export async function eraseWhole(services: Services, workspaceId: string): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await goOnErasing(services, workspaceId, null);
+  const kinds = kindsToSend(services);
+  for (let turn = 0; turn < 20; turn += 1) await goOnErasing(services, workspaceId, { kinds, client: null });
 }
 
 /** Clears each text by others that names them. Returns the texts. */
@@ -496,6 +509,10 @@ function wholeOf(slackId: string): RegExp {
 
 /** Of what lies in a folder, the files with anything of theirs. */
 export function filesWith(folder: string, slackId: string): string[] {
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  return files.filter((file) => wholeOf(slackId).test(readFileSync(file, "utf8")));
+  return filesIn(folder).filter((text) => wholeOf(slackId).test(text));
+}
+
+/** What stands in each file of a folder, byte by byte. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
 }

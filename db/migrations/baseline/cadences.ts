@@ -18,6 +18,7 @@ export const cadences: TenantTables = {
       next_check_at: "text?",
       title: "text?",
       pause_reason: "text?",
+      paused_by: "text?",
       resumes_on: "text?",
       is_required: { default: 0 },
       pilot: "text?",
@@ -25,7 +26,7 @@ export const cadences: TenantTables = {
     },
     key: ["id"],
     unique: [["key"]],
-    references: { program_id: "program" },
+    references: { program_id: "program", paused_by: "person" },
     indexes: {
       // The tick, over all workspaces: which cadences must the planner look at?
       to_check: ["next_check_at"],

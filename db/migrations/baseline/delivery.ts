@@ -8,6 +8,7 @@ export const delivery: TenantTables = {
       kind: "text",
       subject: "text",
       person_id: "text?",
+      author_id: "text?",
       channel_id: "text?",
       conversation: "text",
       updates_id: "text?",

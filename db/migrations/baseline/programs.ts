@@ -13,6 +13,7 @@ export const programs: TenantTables = {
       state: "text",
       channel_id: "text?",
       benefits: { default: "" },
+      writers: { default: "{}" },
       starts_on: "text?",
       ends_on: "text?",
       channel_problem: "text?",

@@ -23,6 +23,7 @@ const subject = z.strictObject({ absenceId: z.string() });
 export const absenceReceiptKind: MessageKind<z.infer<typeof subject>> = {
   kind: "absence-receipt",
   subject,
+  about: ({ absenceId }) => ({ absence: absenceId }),
   priority: 10,
   contact: "reply",
   lane: "now",
@@ -64,6 +65,7 @@ type DelegateSubject = z.infer<typeof delegateSubject>;
 export const delegatePromptKind: MessageKind<DelegateSubject> = {
   kind: "delegate-prompt",
   subject: delegateSubject,
+  about: ({ promptId, delegateId }) => ({ prompt: promptId, person: delegateId }),
   priority: 20,
   contact: "prompt",
   lane: "morning",

@@ -26,6 +26,7 @@ type RoundSubject = z.infer<typeof roundSubject>;
 export const summaryKind: MessageKind<RoundSubject> = {
   kind: "round-summary",
   subject: roundSubject,
+  about: ({ roundId }) => ({ round: roundId }),
   priority: 40,
   contact: "reply",
   lane: "now",
@@ -49,6 +50,7 @@ export const summaryKind: MessageKind<RoundSubject> = {
 export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> = {
   kind: "round-summary-team",
   subject: roundSubject.extend({ personId: z.string() }),
+  about: ({ roundId }) => ({ round: roundId }),
   priority: 60,
   contact: "notice",
   lane: "morning",

@@ -28,6 +28,7 @@ type Guide = z.infer<typeof guideSubject>;
 export const guideKind: MessageKind<Guide> = {
   kind: "guide",
   subject: guideSubject,
+  about: () => ({}),
   priority: 0,
   contact: "reply",
   lane: "now",

@@ -101,6 +101,7 @@ type ReminderSubject = z.infer<typeof reminderSubject>;
 export const itemReminderKind: MessageKind<ReminderSubject> = {
   kind: "item-reminder",
   subject: reminderSubject,
+  about: ({ ownerId }) => ({ itemsOf: ownerId, person: ownerId }),
   priority: 50,
   contact: "reminder",
   lane: "morning",
@@ -142,6 +143,7 @@ const givenSubject = z.strictObject({
 export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   kind: "item-given",
   subject: givenSubject,
+  about: ({ itemId, byId, ownerId }) => ({ item: itemId, person: [byId, ownerId] }),
   priority: 45,
   contact: "notice",
   lane: "morning",

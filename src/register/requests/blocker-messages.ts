@@ -91,6 +91,7 @@ type BlockerSubject = z.infer<typeof blockerSubject>;
 export const blockerKind: MessageKind<BlockerSubject> = {
   kind: "blocker",
   subject: blockerSubject,
+  about: ({ itemId }) => ({ item: itemId }),
   priority: 18,
   contact: "prompt",
   lane: ({ isByHand }) => (isByHand ? "now" : "morning"),

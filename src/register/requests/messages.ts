@@ -57,6 +57,7 @@ const OVERTAKEN: Readonly<Record<RequestSubject["as"], readonly ItemEventName[]>
 export const requestKind: MessageKind<RequestSubject> = {
   kind: "ask",
   subject: requestSubject,
+  about: ({ itemId }) => ({ item: itemId }),
   priority: 15,
   contact: (subject) => sendingOf(subject).contact,
   lane: (subject) => sendingOf(subject).lane,
@@ -150,6 +151,7 @@ const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reach
 export const noteKind: MessageKind<NoteSubject> = {
   kind: "ask-note",
   subject: noteSubject,
+  about: ({ itemId }) => ({ item: itemId }),
   priority: 25,
   // What somebody has waited for does not queue behind a week of notices.
   contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
@@ -262,6 +264,7 @@ type ReminderSubject = z.infer<typeof reminderSubject>;
 export const reminderKind: MessageKind<ReminderSubject> = {
   kind: "ask-reminder",
   subject: reminderSubject,
+  about: ({ itemId, ownerId }) => ({ item: itemId, person: ownerId }),
   priority: 20,
   contact: "reminder",
   lane: "morning",

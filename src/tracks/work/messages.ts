@@ -52,6 +52,7 @@ export async function showRequest(
 export const workKind: MessageKind<WorkSubject> = {
   kind: "work-request",
   subject: subjectSchema,
+  about: ({ requestId }) => ({ work_request: requestId }),
   priority: 30,
   contact: ({ as }) => (as === "asked" ? "reply" : as === "missing" ? "prompt" : "notice"),
   lane: "now",

@@ -36,6 +36,7 @@ export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "wo
 export const orderKind: MessageKind<Subject> = {
   kind: "work-order",
   subject: subjectSchema,
+  about: () => ({}),
   priority: 40,
   contact: "prompt",
   lane: "morning",

@@ -1,4 +1,5 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
+import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -67,6 +68,8 @@ function requestsIn({ id }: RequestType["program"]): string {
   return `work requests of ${id}`;
 }
 
+const writersSchema = z.record(z.string(), z.string());
+
 type NewRequest = { type: RequestType; answers: Answers; requesterId: string; permalink?: string | null };
 
 async function insertRequest(
@@ -86,7 +89,7 @@ async function insertRequest(
   await stock.insert({
     ...{ id, track_id: trackId, program_id: program.id, number, rank: number, rework: 0 },
     ...{ asked_by: splitFrom?.asked_by ?? ctx.actor.id, requester_id: requesterId, permalink },
-    ...{ asked_at: now, ...entered(template, asked.answers) },
+    ...{ asked_at: now, ...entered(template, asked.answers, { by: ctx.actor.id, before: splitFrom }) },
   });
   const validation = template.steps.find(({ stage }) => stage === "validation");
   if (splitFrom && validation && splitFrom.reached?.stage !== "validation")
@@ -96,15 +99,25 @@ async function insertRequest(
   return id;
 }
 
-/** Throws WORK_INCOMPLETE. */
-function entered({ intake }: RequestType["template"], given: Answers) {
+/** Whoever enters an answer wrote it, but for those that stand there from before. Throws WORK_INCOMPLETE. */
+function entered(
+  { intake }: RequestType["template"],
+  given: Answers,
+  { by, before }: { by: string; before?: Pick<WorkRequest, "answers" | "writers"> | undefined },
+) {
   const fields = intake?.fields ?? [];
   if (unanswered(fields, given).length > 0) throw workFailure("WORK_INCOMPLETE");
   const kept = fields.flatMap(({ key }) => (given[key] ? [[key, storableText(given[key].trim())] as const] : []));
   const answers: Answers = Object.fromEntries(kept);
-  const title = cutText(answers[titleField(fields)?.key ?? ""] ?? "", LONGEST_TITLE);
+  const titleKey = titleField(fields)?.key ?? "";
+  const title = cutText(answers[titleKey] ?? "", LONGEST_TITLE);
   const date = fields.find(({ kind }) => kind === "date")?.key ?? "";
-  return { title, answers: JSON.stringify(answers), needed_by: answers[date] ?? null };
+  const written = writersSchema.parse(JSON.parse(before?.writers ?? "{}"));
+  const writerOf = (key: string) =>
+    (before?.answers[key] === answers[key] ? written[`answers.${key}`] : undefined) ?? by;
+  const ofAnswers = Object.keys(answers).map((key) => [`answers.${key}`, writerOf(key)]);
+  const writers = JSON.stringify({ title: writerOf(titleKey), ...Object.fromEntries(ofAnswers) });
+  return { title, answers: JSON.stringify(answers), writers, needed_by: answers[date] ?? null };
 }
 
 /** Something is missing: whoever asked is asked to add it, and validation waits. Throws as `acceptStep`. */
@@ -125,7 +138,8 @@ export async function askRequester(
 export async function completeIntake(ctx: ActorContext, { id, answers }: { id: string; answers: Answers }) {
   await onRequest(ctx, id, ["isRequester"], async (within, request) => {
     if (!request.isIncomplete) throw await workMovedOn(within.db, request);
-    const changes = { ...entered(request.track.definition, answers), asked_by: ctx.actor.id };
+    const written = entered(request.track.definition, answers, { by: ctx.actor.id, before: request });
+    const changes = { ...written, asked_by: ctx.actor.id };
     await rows(within.db, "work_request", request.workspace_id).update({ id }, changes);
     await endHold(ctx, within.db, request);
   });

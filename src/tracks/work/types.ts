@@ -84,6 +84,7 @@ const linkSchema = z.strictObject({ programId: z.string() });
 export const workLinkKind: MessageKind<z.infer<typeof linkSchema>> = {
   kind: "work-link",
   subject: linkSchema,
+  about: () => ({}),
   priority: 40,
   contact: "reply",
   lane: "now",

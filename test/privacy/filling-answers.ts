@@ -1,0 +1,36 @@
+/** Check-ins and what is typed to Drumbeat, filled with somebody's words. */
+import { putInto } from "../../src/demo/answering.ts";
+import { openForm } from "../support/run.ts";
+import type { Story } from "./filling.ts";
+
+export async function inAnswers({ run, zoe }: Story): Promise<void> {
+  await openForm(run, "zoe", "daily");
+  await zoe.submit();
+  await zoe.actor.say("Good morning");
+  await run.settle();
+  await zoe.messageShortcut("add_to_record");
+  await zoe.messageShortcut("ask_for_work_about");
+}
+
+/** Of several check-ins in one form. */
+export async function answerDay({ run, zoe, me }: Story): Promise<void> {
+  const prompts = await run.db
+    .selectFrom("prompt")
+    .innerJoin("round", "round.id", "prompt.round_id")
+    .innerJoin("cadence", "cadence.id", "round.cadence_id")
+    .select("prompt.id")
+    .where("person_id", "=", me.id)
+    .where("prompt.state", "=", "sent")
+    .where("cadence.template", "=", "daily-team")
+    .where("prompt.closes_at", ">", run.clock.now())
+    .execute();
+  await zoe.form("check_in.open_day", { promptIds: prompts.map(({ id }) => id) });
+}
+
+/** With a colour, which opens further fields. */
+export async function answerMonthly({ run, zoe }: Story): Promise<void> {
+  await openForm(run, "zoe", "monthly");
+  await putInto(zoe.actor, "answer:health", "red");
+  await run.settle();
+  await zoe.submit({}, "submit check_in.form of whoever leads");
+}

@@ -1,0 +1,107 @@
+/** Roles, tracks and work requests, filled with somebody's words; what others ask of them first. */
+import { builtInTrack } from "../../src/tracks/library.ts";
+import { saveRole } from "../../src/tracks/roles.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
+import { takeTypes } from "../../src/tracks/work/types.ts";
+import type { Story } from "./filling.ts";
+
+export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): Promise<void> {
+  const { services } = run.app;
+  await zoe.form("roles.add", programId, { holders: ["zoe", "tom"] });
+  await zoe.press("roles.library", programId);
+  await zoe.form("roles.ask", programId);
+  // Somebody else adds a line to the role: the others stay hers.
+  const [role] = await run.db.selectFrom("working_role").selectAll().where("writers", "!=", "{}").execute();
+  const description: Record<string, { en: string }[]> = JSON.parse(role?.description ?? "{}");
+  const { name, answersFor } = JSON.parse(role?.description ?? "{}");
+  const lines = (key: string) => (description[key] ?? []).map(({ en }) => en).join("\n");
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("id", "=", tom.id).execute();
+  const asAdmin = { ...tom, is_named_admin: 1 as const };
+  await saveRole(
+    { ...services, actor: asAdmin },
+    {
+      ...{ programId, roleId: role?.id ?? "", name: name.en, answersFor: answersFor.en, holders: [me, tom] },
+      ...{
+        skills: lines("skills"),
+        tasks: `${lines("tasks")}\nReads the news`,
+        gives: lines("gives"),
+        needs: lines("needs"),
+      },
+    },
+  );
+  // The first task of a role becomes a step of whoever joins in it.
+  await startTrack({ ...services, actor: asAdmin }, { programId, template: builtInTrack("welcome"), about: tom });
+  await run.db.updateTable("person").set({ is_named_admin: 0 }).where("id", "=", tom.id).execute();
+  await ownTrack({ run, zoe, me, programId });
+  const item = await stepOf(run, "one");
+  await zoe.form("step.done", item, { checks: ["0"] }, "submit track.act_form of step.done");
+  await zoe.act("template", await trackOf(run, await stepOf(run, "start")));
+}
+
+/** As an operator starts one from a file. */
+async function ownTrack({ run, zoe, me, programId }: Pick<Story, "run" | "zoe" | "me"> & { programId: string }) {
+  const word = (field: string) => zoe.word("cli track", field);
+  const step = (key: string, more: object) => ({ key, title: word(`title of ${key}`), term: 5, ...more });
+  const template = trackTemplateSchema.parse({
+    ...{ version: 1, key: "own", name: word("name"), purpose: word("purpose") },
+    steps: [
+      step("one", { role: "lead", accountable: "sponsor", checks: [word("check")], inHand: word("in hand") }),
+      step("two", { role: "team", accountable: "lead", after: ["one"], gate: true }),
+    ],
+  });
+  await startTrack({ ...run.app.services, actor: me }, { programId, template });
+  zoe.taken.add("cli track");
+  await run.settle();
+}
+
+async function stepOf({ db }: Story["run"], key: string): Promise<string> {
+  const steps = db.selectFrom("track_step").select("item_id").where("key", "=", key).where("item_id", "is not", null);
+  return (await steps.orderBy("track_id", "desc").executeTakeFirstOrThrow()).item_id ?? "";
+}
+
+async function trackOf({ db }: Story["run"], itemId: string): Promise<string> {
+  const steps = db.selectFrom("track_step").select("track_id").where("item_id", "=", itemId);
+  return (await steps.executeTakeFirstOrThrow()).track_id;
+}
+
+export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story): Promise<void> {
+  const { services } = run.app;
+  await zoe.act("take", atlas, { types: ["campaign"] });
+  await takeTypes({ ...services, actor: tom }, { programId: borea, keys: ["campaign"] });
+  for (let place = 0; place < 2; place += 1)
+    await zoe.form("work.ask", `${borea}:campaign`, { "field:channels": "Mail" });
+  for (let place = 0; place < 5; place += 1) {
+    const answers = { campaign: `Win-back ${place}`, goal: "More", audience: "All" };
+    await askForWork({ ...services, actor: sofia }, { programId: atlas, key: "campaign", answers });
+  }
+  await run.settle();
+  const all = await run.db.selectFrom("work_request").selectAll().orderBy("number").execute();
+  const own = all.filter(({ asked_by: by }) => by === me.id);
+  const [first, second, third, fourth, fifth] = all
+    .filter(({ asked_by: by }) => by === sofia.id)
+    .map(({ id, track_id }) => ({ id, track: track_id }));
+  const validating = async (trackId = "") => {
+    const steps = run.db.selectFrom("track_step").select("item_id").where("track_id", "=", trackId);
+    return (await steps.where("item_id", "is not", null).executeTakeFirstOrThrow()).item_id ?? "";
+  };
+  await zoe.act("split", first?.id);
+  await zoe.act("hold", second?.id, { until: "2026-12-15" });
+  await zoe.act("decline", third?.id);
+  await zoe.act("capacity", first?.id, { until: "2026-12-15" });
+  await zoe.form("step.missing", await validating(fourth?.track), {}, "submit track.act_form of step.missing");
+  await zoe.form("step.give", await validating(fifth?.track), { person: "tom" }, "submit track.act_form of step.give");
+  await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
+  // Whoever takes a request over adds to it: what stood there stays hers.
+  const [, adopted] = own;
+  await askRequester({ ...services, actor: tom }, { itemId: await validating(adopted?.track_id), missing: "Which?" });
+  await run.db
+    .updateTable("work_request")
+    .set({ requester_id: tom.id })
+    .where("id", "=", adopted?.id ?? "")
+    .execute();
+  const answers = { ...JSON.parse(adopted?.answers ?? "{}"), channels: "Letters" };
+  await completeIntake({ ...services, actor: tom }, { id: adopted?.id ?? "", answers });
+  await run.settle();
+}
