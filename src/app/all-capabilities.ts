@@ -8,7 +8,7 @@ import { weeklyMessage } from "./weekly-message.ts";
 
 export const allCapabilities = [...capabilities, weeklyMessage];
 
-export function kindsToSend(services: Pick<Services, "db">): Kinds {
+export function kindsToSend(services: Pick<Services, "db" | "clock" | "ids">): Kinds {
   const messages = allCapabilities.flatMap((each) => each.messages ?? []);
   return messageKinds(services, messages);
 }

@@ -51,7 +51,20 @@ const readNow = oncePerHome(async (context: HomeContext, visitor: Visitor) => {
 
 /** The same, unfolded. */
 export async function tasksNow(context: HomeContext, visitor: Visitor): Promise<Group[]> {
-  return (await readNow(context, visitor)).flatMap((part) => (Array.isArray(part) ? [part] : part.groups));
+  return (await listedTasksNow(context, visitor)).flatMap(({ groups }) => [...groups]);
+}
+
+/** The same by list: what is of one kind is called something together. */
+export async function listedTasksNow(context: HomeContext, visitor: Visitor): Promise<TaskList[]> {
+  return (await readNow(context, visitor)).map((part) =>
+    Array.isArray(part) ? { key: null, groups: [part] } : { ...part, groups: [...part.groups] },
+  );
+}
+
+/** `key`: null where it stands alone. */
+export interface TaskList extends Partial<Pick<FoldedList, "together">> {
+  key: string | null;
+  groups: Group[];
 }
 
 /** What their buttons carry: ids of items among it. */

@@ -78,6 +78,12 @@ function withoutContent<Kind extends RegisteredKind["since"]>(kind: Kind): Kind 
     ...kind,
     message: async () => ({ text: "", blocks: [] }),
     lines: async () => [],
+    many: kind.many && {
+      ...kind.many,
+      count: async (_, subjects) => ({ all: subjects.length }),
+      above: async () => [],
+    },
+    divide: async () => undefined,
     pictures: async () => [],
     files: async () => [],
   };

@@ -6,14 +6,15 @@ import { deliveryKeys } from "../check-ins/rounds/prompts.ts";
 import { digestWeeks } from "../delivery/events.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { morningOf, nextOfLane } from "../delivery/lanes.ts";
+import { type ListedLine, listedIn, MANY, manyLine, shownLines, singleLine } from "../delivery/lines.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
-import { type Person, peopleByIds, personById, readerAt } from "../people/people.ts";
+import { type Person, peopleByIds, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { createdAtMs } from "../platform/ids.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { capitalised, languageOf, longDate } from "../platform/texts/language.ts";
+import { capitalised, languageOf, longDate, plural } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf, WEEKDAYS } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";
@@ -22,29 +23,28 @@ import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/viewer.ts";
 import { itemsSince } from "../register/at-hand.ts";
 import { recordKeys } from "../register/ids.ts";
-import { type Reminded, reminderLines } from "../register/reminders/owner-messages.ts";
+import { linesOfReminded, remindedNouns } from "../register/reminders/owner-messages.ts";
 import { remindedOf } from "../register/reminders/reminders.ts";
 import { noteRequestsShown } from "../register/requests/notifications.ts";
 import { itemsShownIn, saveItemsShown } from "../register/requests/terms.ts";
-import type { ReaderOfDay } from "../register/words.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
-import { MESSAGE_LIMITS } from "../slack/limits.ts";
+import type { SizeBeside } from "../slack/message-size.ts";
 import { stepKeysOf } from "../tracks/step-messages.ts";
 import { defineCapability } from "./capability.ts";
-import { idsIn, needsYou, tasksNow } from "./home-tab.ts";
+import { idsIn, listedTasksNow, needsYou, type TaskList } from "./home-tab.ts";
 
 const texts = {
   en: {
     settled: "Nothing here needs you now",
     foot: "Your message of the week. Anything that can’t wait for the next one comes right away.",
-    more: (count: number) => `${count} more on Drumbeat’s Home.`,
+    settledSince: (count: number) => `${count} settled since`,
     why: "You sponsor programs or sit on their committees: once a week, what needs you.",
   },
   fr: {
     settled: "Plus rien ici ne vous attend",
     foot: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
-    more: (count: number) => `${count} de plus dans l’accueil de Drumbeat.`,
+    settledSince: (count: number) => `${count} ${plural("fr", count, "réglé", "réglés")} depuis`,
     why: "Vous êtes sponsor ou membre d’un comité\u00a0: une fois par semaine, ce qui vous attend.",
   },
 };
@@ -72,32 +72,23 @@ const weeklyKind: MessageKind<Subject> = {
     const at = await timeOf(send, about);
     // Held until then: something may wait by that time.
     if (at === null || at > send.now) return at !== null;
-    return (await tasksOf(send, about)).length > 0;
+    return groupsIn(await tasksOf(send, about)).length > 0;
   },
   async message(send, about) {
     const { sentAt, now } = send;
     const reader = readerToday(send);
     const say = texts[languageOf(reader.locale)];
-    const { open, over } = await openIn(send, about);
+    const { open } = await openIn(send, about);
+    const count = groupsIn(open).length;
     const on = localDateOf(sentAt ?? now, reader.zone);
-    const count = open.length === 0 ? say.settled : needsYou(reader, open.length);
-    const title = `${capitalised(longDate(reader, on))} · ${count}`;
-    const { personId } = about;
-    const reminder = reminderIn(reader, await remindedOf(send, { ownerId: personId, personId, on }));
-    const all = [...open, ...(await itemsSince(send, personId, over))];
-    const fitting = fittingOf(all, reminder);
-    const more = all.length - fitting.length;
-    return {
-      text: title,
-      blocks: [
-        section(`*${title}*`),
-        ...fitting.flat(),
-        ...reminder,
-        ...(more > 0 ? [context(say.more(more))] : []),
-        context(say.foot),
-      ],
-    };
+    const title = `${capitalised(longDate(reader, on))} · ${count === 0 ? say.settled : needsYou(reader, count)}`;
+    const above = section(`*${title}*`);
+    const below = context(say.foot);
+    const frame = { blocks: ROOM.blocks, units: ROOM.units + JSON.stringify([above, below]).length };
+    const { blocks } = shownLines(reader, await linesOf(send, about), { beside: frame });
+    return { text: title, blocks: [above, ...blocks, below] };
   },
+  listed: async (send, about, part) => listedIn(await linesOf(send, about), part),
   why: async ({ reader }) => [texts[languageOf(reader.locale)].why],
   isOver: async () => true,
   since: {},
@@ -106,14 +97,14 @@ const weeklyKind: MessageKind<Subject> = {
     if (isUpdate) return;
     const { personId } = about;
     const sending = { db: tx, workspaceId, now: at, events };
-    const reader = readerAt(await personById(tx, workspaceId, personId), at);
-    const on = localDateOf(at, reader.zone);
+    const { zone } = await personById(tx, workspaceId, personId);
+    const on = localDateOf(at, zone);
     const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
     const remindedIds = reminded.map(({ item }) => item.id);
     const key = recordKeys.itemReminder(personId, on, personId);
     await saveItemsShown(tx, { workspaceId, key, at }, { itemIds: remindedIds });
     await withdraw(tx, workspaceId, { keysFrom: recordKeys.itemReminders(personId), personId }, SHOWN_WITH);
-    const ids = fittingOf(await tasksOf(sending, about), reminderIn(reader, reminded)).flatMap(idsIn);
+    const ids = groupsIn(await tasksOf(sending, about)).flatMap(idsIn);
     const itemIds = await itemsAmong(tx, workspaceId, ids);
     const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate };
     await noteRequestsShown(tx, shown, { itemIds: [...itemIds, ...remindedIds], withButtons: itemIds });
@@ -123,55 +114,71 @@ const weeklyKind: MessageKind<Subject> = {
   },
 };
 
-/** What the reminder of that day would show of their own items. */
-function reminderIn(reader: ReaderOfDay, reminded: readonly Reminded[]): Group {
-  return reminded.length === 0 ? [] : reminderLines(reader, reminded);
+/** For a notice and a menu. */
+const ROOM: SizeBeside = { blocks: 6, units: 1500 };
+
+/** What needs them, their own items, then what has been settled since: many of a list are one line. */
+async function linesOf(send: SendContext, about: Subject): Promise<ListedLine[]> {
+  const { sentAt, now } = send;
+  const { personId } = about;
+  const reader = readerToday(send);
+  const { settledSince } = texts[languageOf(reader.locale)];
+  const { open, over } = await openIn(send, about);
+  const on = localDateOf(sentAt ?? now, reader.zone);
+  const reminded = await remindedOf(send, { ownerId: personId, personId, on });
+  const isTheirs = (count: number) => remindedNouns(reader, count);
+  const lists: TaskList[] = [
+    ...open,
+    { key: "reminded", groups: linesOfReminded(reader, reminded), together: isTheirs },
+    { key: "settled", groups: await itemsSince(send, personId, over), together: settledSince },
+  ];
+  return lists.flatMap(({ key, groups, together }) => {
+    if (key === null || groups.length < MANY || !together) return groups.map(singleLine);
+    const blocks = manyLine(reader, { words: together(groups.length), part: key });
+    return [{ blocks, things: groups.length, part: key, each: async () => groups }];
+  });
+}
+
+function groupsIn(lists: readonly TaskList[]): Group[] {
+  return lists.flatMap(({ groups }) => groups);
 }
 
 /** What Home lists, but a check-in of which they have a message of its own that day. */
 async function tasksOf(
   { db, now, events, workspaceId, sentAt = now }: Reading,
   { personId }: Subject,
-): Promise<Group[]> {
+): Promise<TaskList[]> {
   const services = { db, events, clock: { now: () => now } };
   const person = await personById(db, workspaceId, personId);
   const visitor = { ...(await visitorOf(services, person)), isMessage: true };
-  const groups = await tasksNow({ services }, visitor);
-  const prompts = await rows(db, "prompt", workspaceId).list({ id: groups.flatMap(idsIn) });
+  const lists = await listedTasksNow({ services }, visitor);
+  const prompts = await rows(db, "prompt", workspaceId).list({ id: groupsIn(lists).flatMap(idsIn) });
   const day = localDateOf(sentAt, person.zone);
   const own = prompts.filter(({ sent_at: at }) => at === null || localDateOf(at, person.zone) >= day);
-  return groups.filter((group) => !own.some(({ id }) => idsIn(group).includes(id)));
+  return among(lists, (group) => !own.some(({ id }) => idsIn(group).includes(id)));
 }
 
 /** Of what Home lists what it shows: all, or once it is sent what it showed; and the items that have left Home since. */
-async function openIn(send: SendContext, about: Subject): Promise<{ open: Group[]; over: string[] }> {
+async function openIn(send: SendContext, about: Subject): Promise<{ open: TaskList[]; over: string[] }> {
   const { db, workspaceId, sentAt } = send;
-  const groups = await tasksOf(send, about);
-  if (sentAt === undefined) return { open: groups, over: [] };
+  const lists = await tasksOf(send, about);
+  if (sentAt === undefined) return { open: lists, over: [] };
   const shown = await itemsShownIn(db, workspaceId, keyOf(about), { withButtons: true });
-  const items = await itemsAmong(db, workspaceId, groups.flatMap(idsIn));
-  const open = groups.filter((group) => {
+  const items = await itemsAmong(db, workspaceId, groupsIn(lists).flatMap(idsIn));
+  const open = among(lists, (group) => {
     const ids = idsIn(group);
     if (ids.some((id) => items.includes(id))) return ids.some((id) => shown.includes(id));
     return ids.some((id) => createdAtMs(id) <= Date.parse(sentAt));
   });
-  return { open, over: shown.filter((id) => !open.some((group) => idsIn(group).includes(id))) };
+  return { open, over: shown.filter((id) => !groupsIn(open).some((group) => idsIn(group).includes(id))) };
+}
+
+function among(lists: readonly TaskList[], isIn: (group: Group) => boolean): TaskList[] {
+  return lists.map((list) => ({ ...list, groups: list.groups.filter(isIn) }));
 }
 
 async function itemsAmong(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   return (await rows(db, "item", workspaceId).list({ id: [...new Set(ids)] })).map(({ id }) => id);
-}
-
-/** With room for the heading, two lines below, a notice and a menu. */
-const [MOST_BLOCKS, MOST_UNITS] = [MESSAGE_LIMITS.blocks - 6, MESSAGE_LIMITS.blocksUnits - 1500];
-
-function fittingOf(groups: readonly Group[], beside: Group): Group[] {
-  let [blocks, units] = [beside.length, JSON.stringify(beside).length];
-  return groups.filter((group) => {
-    blocks += group.length;
-    units += JSON.stringify(group).length;
-    return blocks <= MOST_BLOCKS && units <= MOST_UNITS;
-  });
 }
 
 const WEEK = 7;

@@ -1,6 +1,8 @@
 /** Messages to those who keep a check-in: a sentence and an edit button. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -22,6 +24,12 @@ export const nobodyLeftKind: MessageKind<Subject> = {
   priority: 25,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["check-in that asks nobody", "check-ins that ask nobody"],
+      fr: ["point d’étape sans destinataire", "points d’étape sans destinataire"],
+    }),
+  },
   async stillWanted({ db, workspaceId, now }, { cadenceId, roundId }) {
     const cadence = await cadenceOf(db, workspaceId, cadenceId);
     const program = await programOf(db, workspaceId, cadence.program_id);

@@ -1,4 +1,3 @@
-import type { ModalView } from "@slack/types";
 import { WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { type Person, readerOf } from "../people/people.ts";
@@ -41,7 +40,7 @@ export function registerCheckInListeners(parts: Parts): void {
 
   onPress(listening, promptIds.readAnswers, async (press) => {
     const view = await readAnswers(services, press.actor, press.value);
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.open(view);
   });
 
   registerAwayListeners(listening, services);
@@ -74,7 +73,7 @@ function listenForPrompts(parts: Parts): void {
   onPress(listening, promptIds.later, async (press) => {
     const prompt = await getPromptToAnswer(services, press.actor, press.value);
     const view = laterView(press.actor, [prompt], services.clock.now());
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.open(view);
   });
 
   promptMenu.listen(listening, async (press, choice, promptId) => {
@@ -86,7 +85,7 @@ function listenForPrompts(parts: Parts): void {
       choice === "stop"
         ? await stopAskingView(services, press.actor, prompt.id)
         : await newAwayView(services, press.actor);
-    await press.client.views.open({ trigger_id: press.triggerId, view });
+    await press.open(view);
   });
 
   laterForm.listen(listening, async ({ actor, viewId, state, filled }) => {
@@ -137,8 +136,7 @@ async function show(
   prefill: Prefill,
   ts?: string,
 ): Promise<void> {
-  const { actor, client, triggerId } = press;
-  const open = (view: ModalView) => client.views.open({ trigger_id: triggerId, view });
+  const { actor, open } = press;
   const besides = await showForm(services, { actor, open }, form, prefill, ts);
   if (besides) await press.reply(besides);
 }

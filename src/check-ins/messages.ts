@@ -1,4 +1,5 @@
 /** The message kinds of check-ins. Each is made from the database at the moment it is sent. */
+
 import { z } from "zod";
 import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";
@@ -37,7 +38,7 @@ import {
 import { findPrompt, movePrompt, type Prompt } from "./rounds/prompts.ts";
 import { HELD } from "./rounds/rules.ts";
 import { findCheckIn } from "./stored-check-ins.ts";
-import { asksStatus } from "./texts.ts";
+import { asksStatus, checkInNouns, openCheckInNouns } from "./texts.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";
 
 /** `isAtItsTime`: not in the morning message of its day, but at the time of its cadence. */
@@ -52,6 +53,15 @@ export const promptKind: MessageKind<PromptSubject> = {
   priority: 20,
   contact: "prompt",
   lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
+  many: {
+    words: checkInNouns,
+    isLeft: isAwaited,
+    above: async (send, subjects) => {
+      const [first] = await membersOf(send, subjects.slice(0, 1));
+      const welcome = first ? await welcomeFor(send, first.prompt.person_id, first.context) : null;
+      return welcome ? [welcomeSection(send.reader, welcome)] : [];
+    },
+  },
   isForItsDay: () => true,
   offersWhy: true,
   isOver,
@@ -65,7 +75,6 @@ export const promptKind: MessageKind<PromptSubject> = {
     const welcome = await welcomeFor(send, prompt.person_id, context);
     return promptMessage(reader, await promptView(db, context, prompt, reader, { now, welcome }));
   },
-  line: async (send, subject) => (await firstLines(send, [subject])).flat(),
   lines: firstLines,
   why: (send, { promptId }) => whyPrompt(send, promptId),
   async sent(tx, { promptId }, { workspaceId, at }) {
@@ -95,7 +104,6 @@ export const promptKind: MessageKind<PromptSubject> = {
       const view = await promptView(db, context, prompt, reader, { now });
       return promptMessage(reader, view);
     },
-    line: async (send, subject) => (await linesTogether(send, [subject])).flat(),
     lines: linesTogether,
   },
 };
@@ -109,6 +117,10 @@ export const reminderKind: MessageKind<PromptSubject> = {
   contact: "reminder",
   // That of a day comes by itself, hours before it is due.
   lane: ({ isAtItsTime }) => (isAtItsTime ? "now" : "morning"),
+  many: {
+    words: openCheckInNouns,
+    isLeft: isAwaited,
+  },
   offersWhy: true,
   isOver,
   stillWanted: isUnanswered,
@@ -158,11 +170,14 @@ export const receiptKind: MessageKind<PromptSubject> = {
   priority: 10,
   contact: "reply",
   lane: "now",
+  many: {
+    words: checkInNouns,
+  },
   isOver,
   stillWanted: async ({ db, workspaceId }, { promptId }) => isConcluded(await findPrompt(db, workspaceId, promptId)),
   message: async (send, { promptId }) =>
     receiptOf({ ...send, reader: readerToday(send) }, await getPromptContext(send.db, send.workspaceId, promptId)),
-  line: async (send, subject) => (await linesTogether(send, [subject])).flat(),
+  lines: linesTogether,
   why: (send, { promptId }) => whyPrompt(send, promptId),
 };
 
@@ -205,6 +220,13 @@ async function membersOf({ db, workspaceId }: SendContext, subjects: readonly Pr
     if (prompt) members.push({ prompt, context: await getRoundContext(db, workspaceId, prompt.round_id) });
   }
   return members;
+}
+
+/** Whether somebody is still to answer it. */
+async function isAwaited({ db, workspaceId }: SendContext, { promptId }: PromptSubject): Promise<boolean> {
+  const prompt = await findPrompt(db, workspaceId, promptId);
+  if (!prompt || isConcluded(prompt)) return false;
+  return !(await isClosed(db, await getRoundContext(db, workspaceId, prompt.round_id)));
 }
 
 function isConcluded(prompt: Prompt | undefined): boolean {

@@ -2,6 +2,7 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import type { HealthColour } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 
@@ -466,3 +467,13 @@ export function whoReadsIt(
 export function asksStatus(questions: readonly Question[]): boolean {
   return questions.some(({ feeds }) => feeds === "health");
 }
+
+export const checkInNouns = countedNouns({
+  en: ["check-in", "check-ins"],
+  fr: ["point d’étape", "points d’étape"],
+});
+
+export const openCheckInNouns = countedNouns({
+  en: ["check-in still open", "check-ins still open"],
+  fr: ["point d’étape encore ouvert", "points d’étape encore ouverts"],
+});

@@ -1,14 +1,24 @@
-/** Bundles: one message with a line, and its button, for each of several messages to a person. */
+/** Bundles: one message with lines, each with its button, for several messages to a person. */
 
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { Services } from "../platform/services.ts";
 import { capitalised, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
 import { context as contextBlock, escapeMrkdwn, section } from "../slack/blocks.ts";
-import { COMPOSITION_LIMITS, MESSAGE_LIMITS } from "../slack/limits.ts";
+import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
-import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
+import { isWithinSize, type SizeBeside } from "../slack/message-size.ts";
+import {
+  blankDelivery,
+  type Delivery,
+  findDelivery,
+  listBundle,
+  moveToBundle,
+  type NewRow,
+  saveOutcomeOfMembers,
+} from "./deliveries.ts";
 import {
   type Kinds,
   type MessageKind,
@@ -18,22 +28,37 @@ import {
   type SendContext,
 } from "./kinds.ts";
 import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
+import { type ListedLine, listedIn, MANY, MOST_LINES, manyLine, shownLines, singleLine } from "./lines.ts";
+import { insertDelivery } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whyRow, withWhy } from "./why-menu.ts";
 
 export const BUNDLE = "bundle";
 
-const bundleSubject = z.strictObject({ bundleId: z.string() });
+/** `most`: how many lines are left to it as the part of a message that was divided. */
+const bundleSubject = z.strictObject({ bundleId: z.string(), most: z.int().min(0).optional() });
 export type BundleSubject = z.infer<typeof bundleSubject>;
 
 /** The kinds by name, with that of bundles. */
-export function messageKinds(services: Pick<Services, "db">, kinds: readonly RegisteredKind[]): Kinds {
+export function messageKinds(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  kinds: readonly RegisteredKind[],
+): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
   return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
 /** The message of a bundle. Its outcome is recorded for all members. `kinds` includes this kind once it is made. */
-function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<BundleSubject> {
+function bundleKind(services: Pick<Services, "db" | "clock" | "ids">, kinds: Kinds): MessageKind<BundleSubject> {
+  const { db } = services;
+  /** Each as it is now, by rank. */
+  const shownIn = async (context: SendContext, bundleId: string): Promise<Delivery[]> => {
+    const rows = await listBundle(db, context.workspaceId, bundleId);
+    const shown: Delivery[] = [];
+    for (const member of await sortedByRank(kinds, context, membersIn(rows)))
+      shown.push(await newestOf(kinds, context, member, rows));
+    return shown;
+  };
   return {
     kind: BUNDLE,
     subject: bundleSubject,
@@ -56,19 +81,27 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
       }
       return left > 0;
     },
-    async message(context, { bundleId }) {
-      const rows = await listBundle(db, context.workspaceId, bundleId);
-      const members = await sortedByRank(kinds, context, membersIn(rows));
-      const shown = [];
-      for (const member of members) shown.push(await newestOf(kinds, context, member, rows));
+    async divide(context, { bundleId, most = MOST_LINES }) {
+      const bundle = await findDelivery(db, context.workspaceId, bundleId);
+      const shown = await shownIn(context, bundleId);
+      if (!bundle || shown.length < 2) return;
+      const [, ...further] = await partsOf(kinds, context, shown, { most, beside: sizeBeside(context, bundle.lane) });
+      if (further.length > 0) await addParts(services, bundle, further);
+    },
+    async message(context, { bundleId, most = MOST_LINES }) {
+      const shown = await shownIn(context, bundleId);
       const [only] = shown;
       if (only && shown.length === 1) {
         const message = await kindOf(kinds, only).message(context, subjectOf(only));
         return kindOf(kinds, only).offersWhy ? message : withWhy(message, context.reader);
       }
-      const lines = await linesOf(kinds, context, shown);
+      const lines = (await groupsOf(kinds, context, shown)).flatMap((group) => group.lines);
       const bundle = await findDelivery(db, context.workspaceId, bundleId);
-      return bundleMessage(context, lines, bundle?.lane ?? "now");
+      return bundleMessage(context, onceEach(lines), { lane: bundle?.lane ?? "now", most });
+    },
+    async listed(context, { bundleId }, part) {
+      const groups = await groupsOf(kinds, context, await shownIn(context, bundleId));
+      return listedIn(onceEach(groups.flatMap((group) => group.lines)), part);
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
@@ -103,56 +136,173 @@ function bundleKind({ db }: Pick<Services, "db">, kinds: Kinds): MessageKind<Bun
   };
 }
 
-async function linesOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KnownBlock[][]> {
+/** The lines of one kind, and the messages for which they stand. */
+interface KindLines {
+  rows: readonly Delivery[];
+  lines: ListedLine[];
+  isMany: boolean;
+}
+
+/** Of each kind one line for all where they are many, else a line each. */
+async function groupsOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KindLines[]> {
+  const groups: KindLines[] = [];
+  for (const [name, rows] of Map.groupBy(shown, ({ kind }) => kind)) {
+    const many = kinds.get(name)?.many;
+    const subjects = rows.map(subjectOf);
+    const counted = await many?.count(context, subjects);
+    if (!many || !counted || counted.all < MANY) {
+      const lines = (await linesOf(kinds, context, rows)).map(singleLine);
+      groups.push({ rows, lines, isMany: false });
+      continue;
+    }
+    const words = many.words(context.reader, counted.all);
+    const left = context.sentAt === undefined ? undefined : counted.left;
+    const above = await many.above(context, subjects);
+    const blocks = manyLine(context.reader, { words, left, part: name, above });
+    const line = { blocks, things: counted.all, part: name, each: () => linesOf(kinds, context, rows) };
+    groups.push({ rows, lines: [line], isMany: true });
+  }
+  return groups;
+}
+
+async function linesOf(kinds: Kinds, context: SendContext, rows: readonly Delivery[]): Promise<KnownBlock[][]> {
   const lines: KnownBlock[][] = [];
-  for (const [kind, rows] of Map.groupBy(shown, (row) => kindOf(kinds, row)))
-    lines.push(...(await kind.lines(context, rows.map(subjectOf))));
-  return onceEach(lines);
+  // Those that changed since are rendered as such.
+  for (const [kind, alike] of Map.groupBy(rows, (row) => kindOf(kinds, row)))
+    lines.push(...(await kind.lines(context, alike.map(subjectOf))));
+  return lines;
+}
+
+/** A part of a message that Slack does not take whole: the messages in it, and how many lines are left to it. */
+interface BundlePart {
+  rows: Delivery[];
+  most: number;
+}
+
+/** The parts of a bundle, the oldest due first; one where Slack takes it whole. */
+async function partsOf(
+  kinds: Kinds,
+  context: SendContext,
+  shown: readonly Delivery[],
+  { most, beside }: { most: number; beside: SizeBeside },
+): Promise<BundlePart[]> {
+  const groups = await groupsOf(kinds, context, shown);
+  const whole = shownLines(context.reader, onceEach(groups.flatMap(({ lines }) => lines)), { most });
+  if (isWithinSize(whole.blocks, beside)) return [{ rows: [...shown], most }];
+  const parts: BundlePart[] = [];
+  let current: { rows: Delivery[]; lines: ListedLine[] } = { rows: [], lines: [] };
+  let left = most;
+  for (const { rows, lines } of await piecesOf(kinds, context, groups)) {
+    const blocks = [...current.lines, ...lines].flatMap((line) => line.blocks);
+    // What is beyond the last line is one line of the last part.
+    const isShown = current.lines.length + lines.length <= left;
+    if (isShown && current.rows.length > 0 && !isWithinSize(blocks, beside)) {
+      parts.push({ rows: current.rows, most: current.lines.length });
+      left -= current.lines.length;
+      current = { rows: [], lines: [] };
+    }
+    current = { rows: [...current.rows, ...rows], lines: [...current.lines, ...lines] };
+  }
+  return [...parts, { rows: current.rows, most: left }];
+}
+
+/** What stays in one part: many of a kind, else each message. */
+async function piecesOf(
+  kinds: Kinds,
+  context: SendContext,
+  groups: readonly KindLines[],
+): Promise<Pick<KindLines, "rows" | "lines">[]> {
+  const pieces: Pick<KindLines, "rows" | "lines">[] = [];
+  for (const group of groups)
+    if (group.isMany) pieces.push(group);
+    else
+      for (const row of group.rows)
+        pieces.push({ rows: [row], lines: (await linesOf(kinds, context, [row])).map(singleLine) });
+  return pieces;
+}
+
+/** Bundles of their own for the further parts, which go right after the first. */
+async function addParts(
+  services: Pick<Services, "db" | "clock" | "ids">,
+  bundle: Delivery,
+  parts: readonly BundlePart[],
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    for (const [index, { rows, most }] of parts.entries()) {
+      const { id, created_at, state, attempts, version } = blankDelivery(services);
+      const row: NewRow = {
+        ...bundle,
+        id,
+        created_at,
+        state,
+        attempts,
+        version,
+        key: partKey(bundle.key, index + 2),
+        subject: JSON.stringify({ bundleId: id, most } satisfies BundleSubject),
+        lease_until: null,
+        last_error: null,
+      };
+      if (await insertDelivery(tx, row)) await moveToBundle(tx, bundle, rows, id);
+    }
+  });
+}
+
+/** The key of a further part of a message: it is the same message to its reader. */
+export function partKey(key: string, number: number): string {
+  return `${key}#${number}`;
 }
 
 /** Slack accepts a block id once per message: a block with a repeated id is dropped, a line without any other id as a whole. */
-function onceEach(lines: readonly KnownBlock[][]): KnownBlock[][] {
+function onceEach(lines: readonly ListedLine[]): ListedLine[] {
   const seen = new Set<string>();
-  return lines.flatMap((blocks) => {
-    const ids = blocks.flatMap(({ block_id: id }) => id ?? []);
-    const left = blocks.filter(({ block_id: id }) => id === undefined || !seen.has(id));
+  return lines.flatMap((line) => {
+    const ids = line.blocks.flatMap(({ block_id: id }) => id ?? []);
+    const left = line.blocks.filter(({ block_id: id }) => id === undefined || !seen.has(id));
     const isRepeated = ids.length > 0 && ids.every((id) => seen.has(id));
     for (const id of ids) seen.add(id);
-    return isRepeated ? [] : [left];
+    if (isRepeated) return [];
+    return [left.length === line.blocks.length ? line : singleLine(left)];
   });
 }
 
-function bundleMessage(
-  { reader, now, sentAt }: Pick<SendContext, "reader" | "now" | "sentAt">,
-  lines: readonly KnownBlock[][],
+type Sending = Pick<SendContext, "reader" | "now" | "sentAt">;
+
+/** A lane's message is headed by its day. */
+function frameOf(
+  { reader, now, sentAt }: Sending,
   lane: Lane,
-): Message {
+): { title: string; above: KnownBlock[]; below: KnownBlock[] } {
   const title = capitalised(longDate(reader, localDateOf(sentAt ?? now, reader.zone)));
-  // A lane's message is headed by its day.
   const isHeaded = lane !== "now";
-  const shown = withinRoom(lines, isHeaded ? 3 : 1);
-  const plainText = [...(isHeaded ? [title] : []), ...shown.flatMap(plainTextOf)].join("\n");
   return {
-    text: plainText.length > 0 && plainText.length <= COMPOSITION_LIMITS.text ? plainText : title,
-    blocks: [
-      ...(isHeaded ? [section(`*${title}*`)] : []),
-      ...shown,
-      ...(isHeaded ? [contextBlock(textsFor(deliveryTexts, reader).ofMorning)] : []),
-      whyRow(reader),
-    ],
+    title,
+    above: isHeaded ? [section(`*${title}*`)] : [],
+    below: [...(isHeaded ? [contextBlock(textsFor(deliveryTexts, reader).ofMorning)] : []), whyRow(reader)],
   };
 }
 
-/** Keeps the words of each line, its first section or else block, and further blocks as far as there is room beside `others`. */
-function withinRoom(lines: readonly KnownBlock[][], others: number): KnownBlock[] {
-  let room = MESSAGE_LIMITS.blocks - others - lines.length;
-  return lines.flatMap((blocks) => {
-    const words = blocks.find(({ type }) => type === "section") ?? blocks[0];
-    return blocks.filter((block) => {
-      if (block !== words) room -= 1;
-      return block === words || room >= 0;
-    });
-  });
+/** For what a first message says about privacy. */
+const ROOM_FOR_NOTICE: SizeBeside = { blocks: 3, units: 1300 };
+
+function sizeBeside(sending: Sending, lane: Lane): SizeBeside {
+  const { above, below } = frameOf(sending, lane);
+  const frame = [...above, ...below];
+  const notice = sending.sentAt === undefined ? ROOM_FOR_NOTICE : { blocks: 0, units: 0 };
+  return { blocks: frame.length + notice.blocks, units: JSON.stringify(frame).length + notice.units };
+}
+
+function bundleMessage(
+  sending: Sending,
+  lines: readonly ListedLine[],
+  { lane, most }: { lane: Lane; most: number },
+): Message {
+  const { title, above, below } = frameOf(sending, lane);
+  const { blocks } = shownLines(sending.reader, lines, { most, beside: sizeBeside(sending, lane) });
+  const plainText = [...(above.length > 0 ? [title] : []), ...blocks.flatMap(plainTextOf)].join("\n");
+  return {
+    text: plainText.length > 0 && plainText.length <= COMPOSITION_LIMITS.text ? plainText : title,
+    blocks: [...above, ...blocks, ...below],
+  };
 }
 
 /** Texts of a block as mrkdwn, with people's words escaped. */
@@ -195,6 +345,7 @@ export async function dueMessageOf(kinds: Kinds, context: SendContext, delivery:
     neededBy: (await kind?.neededBy(context, subjectOf(delivery))) ?? null,
     dueAt: delivery.due_at,
     hasLine: kind?.hasLine(subjectOf(delivery)) ?? false,
+    manyOf: kind?.many ? delivery.kind : null,
     firstDueAt: delivery.first_due_at ?? delivery.due_at,
     expiresAt: delivery.expires_at,
   };

@@ -147,6 +147,18 @@ export async function saveOutcomeOfMembers(
   if (first) await rows(db, "delivery", first.workspace_id).update({ id: ids, state: "bundled" }, changes);
 }
 
+/** Makes these members of one bundle members of another. */
+export async function moveToBundle(
+  db: Db | Tx,
+  from: Pick<Delivery, "workspace_id" | "id">,
+  members: readonly Pick<Delivery, "id" | "updates_id">[],
+  bundleId: string,
+): Promise<void> {
+  const ids = members.flatMap(({ id, updates_id: updatedId }) => (updatedId === null ? [id] : [id, updatedId]));
+  const moving = { id: ids, bundle_id: from.id, state: "bundled" as const };
+  await rows(db, "delivery", from.workspace_id).update(moving, { bundle_id: bundleId });
+}
+
 /** The sent message or bundle at this place in a person's conversation. */
 export async function findDeliveryAt(
   db: Db,

@@ -2,6 +2,7 @@ import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
+import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Events } from "../platform/events.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
 import type { Services } from "../platform/services.ts";
@@ -107,8 +108,14 @@ export interface MessageKind<Subject> {
   line?(context: SendContext, subject: Subject): Promise<Line>;
   /** Whether this one has a line; left out: all have, where there is one. */
   hasLine?(subject: Subject): boolean;
-  /** Joins several of this kind in one bundle, by rank, in fewer lines. Default: a `line` each. */
+  /** The lines of all of this kind in one bundle, by rank. Default: a `line` each. */
   lines?(context: SendContext, subjects: readonly Subject[]): Promise<Line[]>;
+  /** What many of this kind in one message are called. Each kind that has a line, or may come in numbers, has it. */
+  many?: Many<Subject>;
+  /** Moves what one message cannot hold into further ones, before it is sent for the first time. */
+  divide?(context: SendContext, subject: Subject): Promise<void>;
+  /** What the list behind a button of its message shows, by the button's value. Default: its lines. */
+  listed?(context: SendContext, subject: Subject, part: string): Promise<Line[]>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
   why?(context: SendContext, subject: Subject): Promise<string[]>;
   /** The message has its own “why” option; others get a menu. */
@@ -125,11 +132,37 @@ export interface MessageKind<Subject> {
 
 export type Line = SectionBlock | KnownBlock[];
 
+export interface Many<Subject> {
+  /** “14 check-ins”. */
+  words(reader: Reader, count: number): string;
+  /** Whether this one still waits for its reader, once it was sent; left out: they ask nothing. */
+  isLeft?(context: SendContext, subject: Subject): Promise<boolean>;
+  /** How many things these are about, and how many of them are left, where one message is about several. */
+  count?(context: SendContext, subjects: readonly Subject[]): Promise<CountedThings>;
+  /** What stands above the line for all. */
+  above?(context: SendContext, subjects: readonly Subject[]): Promise<KnownBlock[]>;
+}
+
+/** `left`: of those that ask something. */
+export interface CountedThings {
+  all: number;
+  left?: number;
+}
+
+/** The same as the outbox calls it. */
+interface RegisteredMany {
+  words(reader: Reader, count: number): string;
+  count(context: SendContext, subjects: readonly unknown[]): Promise<CountedThings>;
+  above(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[]>;
+}
+
 /**
  * Overrides for updates. Omitted members are inherited, except `stillWanted` (true); overriding `message` drops `line`.
  */
 export interface RenderingAfterSent<Subject>
-  extends Partial<Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "offersWhy" | "sent">> {}
+  extends Partial<
+    Pick<MessageKind<Subject>, "stillWanted" | "message" | "line" | "lines" | "many" | "offersWhy" | "sent">
+  > {}
 
 export interface SentFacts {
   workspaceId: string;
@@ -145,12 +178,18 @@ export type RegisteredKind = Registered & {
   since: Registered;
 };
 
-type Own = Omit<MessageKind<unknown>, "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines">;
+type Own = Omit<
+  MessageKind<unknown>,
+  "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines" | "many" | "listed"
+>;
 
 interface Registered extends Required<Own> {
   canRead(stored: string): boolean;
   hasPictures: boolean;
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
+  /** Null: they are never one line for all. */
+  many: RegisteredMany | null;
+  listed(context: SendContext, subject: unknown, part: string): Promise<KnownBlock[][]>;
 }
 
 /** Kinds by name. */
@@ -172,7 +211,8 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
   const read = (subject: unknown) => kind.subject.parse(subject);
   return {
     kind: kind.kind,
-    hasLine: (subject) => kind.line !== undefined && (kind.hasLine?.(read(subject)) ?? true),
+    hasLine: (subject) =>
+      (kind.line !== undefined || kind.lines !== undefined) && (kind.hasLine?.(read(subject)) ?? true),
     isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
     canRead(stored) {
@@ -189,15 +229,13 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
     message: (context, subject) => kind.message(context, read(subject)),
     pictures: async (context, subject) => (await kind.pictures?.(context, read(subject))) ?? [],
     files: async (context, subject) => (await kind.files?.(context, read(subject))) ?? [],
-    lines: async (context, given) => {
-      const subjects = given.map(read);
-      if (kind.lines && subjects.length > 1) return (await kind.lines(context, subjects)).map((line) => [line].flat());
-      const lines: KnownBlock[][] = [];
-      for (const subject of subjects)
-        lines.push(
-          [(await kind.line?.(context, subject)) ?? section((await kind.message(context, subject)).text)].flat(),
-        );
-      return lines;
+    lines: (context, given) => linesOf(kind, context, given.map(read)),
+    many: kind.many ? parsingMany(kind.many, read) : null,
+    divide: async (context, subject) => kind.divide?.(context, read(subject)),
+    async listed(context, given, part) {
+      const subject = read(given);
+      if (!kind.listed) return linesOf(kind, context, [subject]);
+      return (await kind.listed(context, subject, part)).map((line) => [line].flat());
     },
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
@@ -205,6 +243,52 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
     sent: async (tx, subject, facts) => kind.sent?.(tx, read(subject), facts),
     lapsed: async (tx, subject, facts) => kind.lapsed?.(tx, read(subject), facts),
   };
+}
+
+async function linesOf<Subject>(
+  kind: MessageKind<Subject>,
+  context: SendContext,
+  subjects: readonly Subject[],
+): Promise<KnownBlock[][]> {
+  if (kind.lines) return (await kind.lines(context, subjects)).map((line) => [line].flat());
+  const lines: KnownBlock[][] = [];
+  for (const subject of subjects) {
+    // They may be many, and each takes several statements.
+    if (subjects.length > 1) await yieldToEventLoop();
+    lines.push(await lineOf(kind, context, subject));
+  }
+  return lines;
+}
+
+/** One that has no line of its own is listed whole, with its buttons; one that lost it as it changed, in words. */
+async function lineOf<Subject>(
+  kind: MessageKind<Subject>,
+  context: SendContext,
+  subject: Subject,
+): Promise<KnownBlock[]> {
+  if (kind.line) return [await kind.line(context, subject)].flat();
+  const { text, blocks } = await kind.message(context, subject);
+  return kind.many && blocks.length > 0 ? blocks : [section(text)];
+}
+
+function parsingMany<Subject>(many: Many<Subject>, read: (subject: unknown) => Subject): RegisteredMany {
+  return {
+    words: (reader, count) => many.words(reader, count),
+    count: (context, given) => countOf(many, context, given.map(read)),
+    above: async (context, given) => (await many.above?.(context, given.map(read))) ?? [],
+  };
+}
+
+async function countOf<Subject>(
+  many: Many<Subject>,
+  context: SendContext,
+  subjects: readonly Subject[],
+): Promise<CountedThings> {
+  if (many.count) return many.count(context, subjects);
+  if (!many.isLeft || context.sentAt === undefined) return { all: subjects.length };
+  let left = 0;
+  for (const subject of subjects) if (await many.isLeft(context, subject)) left += 1;
+  return { all: subjects.length, left };
 }
 
 /** The rendering of a new message, or of an update. */

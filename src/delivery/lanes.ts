@@ -14,6 +14,7 @@ import {
   type Weekday,
 } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays, worksOn } from "../platform/working-days.ts";
+import { MANY } from "./lines.ts";
 
 /**
  * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: with the weekly message
@@ -78,6 +79,8 @@ export interface DueMessage {
   dueAt: Instant;
   /** Whether it can be a line of a bundle. */
   hasLine: boolean;
+  /** Its kind, where many of it can be one line of a bundle; else null. */
+  manyOf: string | null;
   /** First due time, before any hold or retry. */
   firstDueAt: Instant;
   expiresAt: Instant | null;
@@ -104,7 +107,6 @@ export const USUAL_DAY: Weekday = "tu";
 const MORNING_ENDS = "11:00";
 /** Someone back from leave this close to their weekly message gets only that one. */
 const SOON_DAYS = 2;
-const MOST_IN_BUNDLE = 20;
 /** How often paused messages are looked at again; resuming sends them at once. */
 const PAUSED_LOOK_MS = 30 * MINUTE;
 /** Drop a prompt shortly before its round closes, so nobody counts as silent who was never asked. */
@@ -178,7 +180,7 @@ export function predictSending(
 ): { at: Instant; lane: Lane } {
   const candidate: DueMessage = {
     ...{ id: "", key: "", contact, lane, isForItsDay: false, neededBy, dueAt: from },
-    ...{ hasLine: true, firstDueAt: from, expiresAt: null },
+    ...{ hasLine: true, manyOf: null, firstDueAt: from, expiresAt: null },
   };
   for (let at = from, looks = 0; ; looks += 1) {
     const wait = waitFor({ ...facts, lanes }, candidate, at);
@@ -308,14 +310,17 @@ function takesMorningAlong({ candidate, lane }: SendableNow, zone: string, now: 
   return lane === "now" && candidate.contact === "prompt" && candidate.hasLine && time < MORNING_ENDS;
 }
 
-/** Bundles messages with a line, by rank. Digests have none and go first, so that no bundle repeats what they show. */
+/**
+ * One bundle of all messages with a line, and of those of which there are many, by rank. Digests have no line and go first, so
+ * that no bundle repeats what they show.
+ */
 function bundleByRank(ranked: readonly SendableNow[]): Outgoing[] {
-  const lines = ranked.filter(({ candidate }) => candidate.hasLine);
-  const bundles = Array.from({ length: Math.ceil(lines.length / MOST_IN_BUNDLE) }, (_, index) =>
-    lines.slice(index * MOST_IN_BUNDLE, (index + 1) * MOST_IN_BUNDLE),
-  );
-  const messages = [...ranked.filter(({ candidate }) => !candidate.hasLine).map((each) => [each]), ...bundles];
-  return messages.map((message) => ({
+  const ofKind = Map.groupBy(ranked, ({ candidate }) => candidate.manyOf);
+  const isLine = ({ candidate: { hasLine, manyOf } }: SendableNow) =>
+    hasLine || (manyOf !== null && (ofKind.get(manyOf)?.length ?? 0) >= MANY);
+  const bundle = ranked.filter(isLine);
+  const alone = ranked.filter((each) => !isLine(each)).map((each) => [each]);
+  return [...alone, ...(bundle.length > 0 ? [bundle] : [])].map((message) => ({
     ids: message.map(({ candidate }) => candidate.id),
     lane: (["weekly", "morning"] as const).find((lane) => message.some((each) => each.lane === lane)) ?? "now",
   }));

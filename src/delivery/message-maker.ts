@@ -77,6 +77,7 @@ export class MessageMaker {
         ...(sentAt !== null && { sentAt }),
       };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
+      if (sentAt === null) await kind.divide(context, subject);
       const pictures = this.#parts.album ? await kind.pictures(context, subject) : [];
       const shown = await this.#parts.album?.show(pictures);
       if (shown?.kind === "later") return { outcome: shown };

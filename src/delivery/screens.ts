@@ -8,6 +8,7 @@ import type { Command } from "../slack/commands.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
 import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
+import { deliveryListed, listenToLists } from "./list-screen.ts";
 import { pauseMessages, pauseStatus, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whySent, whyView } from "./why.ts";
@@ -28,9 +29,8 @@ export interface DeliveryParts<Actor> {
 
 /** Shows why this message was sent. */
 export function showWhy<Actor extends Addressee>(parts: DeliveryParts<Actor>) {
-  return async ({ actor, place, client, triggerId }: Press<Actor>): Promise<void> => {
-    const view = whyView(actor, await whySent(parts, actor, place));
-    await client.views.open({ trigger_id: triggerId, view });
+  return async ({ actor, place, view, open }: Press<Actor>): Promise<void> => {
+    await open(whyView(actor, await whySent(parts, actor, place ?? deliveryListed(view))));
   };
 }
 
@@ -40,6 +40,7 @@ export function registerDeliveryListeners<Actor extends Addressee>(
 ): void {
   const { services } = parts;
   onPress(listening, MENU.action, showWhy(parts));
+  listenToLists(listening, parts);
 
   const acts: Record<keyof typeof failedIds, (actor: Actor, id: string) => Promise<void>> = {
     pause: (actor) => pauseMessages(services, pausing(parts, actor)),

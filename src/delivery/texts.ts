@@ -3,6 +3,16 @@ import type { Contact } from "./lanes.ts";
 
 const en = {
   ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
+  list: {
+    open: "Show",
+    title: "Drumbeat",
+    close: "Close",
+    left: (count: number) => `${count} left`,
+    noneLeft: "✓ all done",
+    more: (count: number) => `${count} more`,
+    empty: "Nothing here needs you now.",
+    things: (count: number) => `${count} ${plural("en", count, "thing", "things")}`,
+  },
   why: {
     ask: "Why did I get this?",
     title: "Why did I get this?",
@@ -54,6 +64,16 @@ const en = {
 
 const fr: typeof en = {
   ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
+  list: {
+    open: "Afficher",
+    title: "Drumbeat",
+    close: "Fermer",
+    left: (count) => `${count} ${plural("fr", count, "reste", "restent")}`,
+    noneLeft: "✓ tout est fait",
+    more: (count) => `${count} de plus`,
+    empty: "Plus rien ici ne vous attend.",
+    things: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
+  },
   why: {
     ask: "Pourquoi ce message\u00a0?",
     title: "Pourquoi ce message\u00a0?",

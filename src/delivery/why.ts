@@ -6,7 +6,7 @@ import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { modal } from "../slack/modal.ts";
-import { type Delivery, findDeliveryAt } from "./deliveries.ts";
+import { type Delivery, findDelivery, findDeliveryAt } from "./deliveries.ts";
 import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
@@ -24,10 +24,13 @@ export interface WhyParts {
   slack: SlackFacts;
 }
 
+/** Where a message stands, or whose list is open. */
+export type SentPlace = MessagePlace | { deliveryId: string } | null;
+
 type Asking = { id: string; workspace_id: string } & Reader;
 
 /** Sentences on who caused the message at this place, and by which rule. Throws MESSAGE_NOT_YOURS. */
-export async function whySent(parts: WhyParts, actor: Asking, place: MessagePlace | null): Promise<string[]> {
+export async function whySent(parts: WhyParts, actor: Asking, place: SentPlace): Promise<string[]> {
   const sent = await sentAt(parts, actor, place);
   return (await parts.kinds.get(sent.kind)?.why(contextOf(parts, actor), JSON.parse(sent.subject))) ?? [];
 }
@@ -46,13 +49,22 @@ export function whyView(reader: Reader, because: readonly string[]): ModalView {
   });
 }
 
-async function sentAt({ services }: WhyParts, actor: Asking, place: MessagePlace | null): Promise<Delivery> {
-  const sent = place && (await findDeliveryAt(services.db, actor.workspace_id, actor.id, place));
-  if (!sent) throw failure("MESSAGE_NOT_YOURS");
+/** The message or bundle to this person at this place. Throws MESSAGE_NOT_YOURS. */
+export async function sentAt(
+  { services }: Pick<WhyParts, "services">,
+  { workspace_id: workspaceId, id }: Asking,
+  place: SentPlace,
+): Promise<Delivery> {
+  const { db } = services;
+  const isById = place !== null && "deliveryId" in place;
+  const sent = isById
+    ? await findDelivery(db, workspaceId, place.deliveryId)
+    : place && (await findDeliveryAt(db, workspaceId, id, place));
+  if (sent?.person_id !== id) throw failure("MESSAGE_NOT_YOURS");
   return sent;
 }
 
-function contextOf({ services, slack }: WhyParts, actor: Asking): SendContext {
+export function contextOf({ services, slack }: Omit<WhyParts, "kinds">, actor: Asking): SendContext {
   const reader = { locale: actor.locale, zone: actor.zone };
   const { db, clock, events } = services;
   return { db, slack, now: clock.now(), events, workspaceId: actor.workspace_id, reader };

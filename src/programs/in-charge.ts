@@ -1,6 +1,7 @@
 /** Changes from outside a program – its channel, its people – and who is notified to put them right. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../people/absences.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
@@ -111,6 +112,12 @@ export function noticeKind<Subject extends { programId: string }>(
     priority: 25,
     contact: "notice",
     lane: "morning",
+    many: {
+      words: countedNouns({
+        en: ["program to look after", "programs to look after"],
+        fr: ["programme à revoir", "programmes à revoir"],
+      }),
+    },
     async stillWanted(send, about) {
       const program = await programIn(send, about);
       return program.state === "active" && isWanted(send, about, program);

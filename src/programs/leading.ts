@@ -1,6 +1,8 @@
 /** Messages to leads and deputies: that they were named, that the lead is away. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceGone, findAbsence } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
@@ -87,6 +89,12 @@ export const leadAwayKind: MessageKind<AwaySubject> = {
   priority: 30,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["program whose lead is away", "programs whose leads are away"],
+      fr: ["programme dont le responsable est absent", "programmes dont le responsable est absent"],
+    }),
+  },
   /** The day after the absence began is too late. */
   async neededBy({ db, workspaceId }, { absenceId }) {
     const absence = await findAbsence(db, workspaceId, absenceId);

@@ -1,9 +1,11 @@
 /** The first message of a new sponsor or committee member: who named them, for what, and when the first digest comes. */
+
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, personById, readerOf } from "../people/people.ts";
@@ -58,6 +60,12 @@ export const namedKind: MessageKind<Subject> = {
   priority: 12,
   contact: "notice",
   lane: ({ isFirst }) => (isFirst ? "now" : "morning"),
+  many: {
+    words: countedNouns({
+      en: ["program that named you", "programs that named you"],
+      fr: ["programme qui vous confie un rôle", "programmes qui vous confient un rôle"],
+    }),
+  },
   stillWanted: async ({ db, workspaceId, now }, about) => (await rolesGiven(db, workspaceId, about, now)).length > 0,
   message: async (send, about) => messageOf(send, await namedNow(send, about)),
   async line(send, about) {

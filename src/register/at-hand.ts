@@ -10,11 +10,11 @@ import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { listItemsFor, ownAmong } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
-import { remindedBlocks } from "./reminders/owner-messages.ts";
+import { remindedBlocks, remindedNouns } from "./reminders/owner-messages.ts";
 import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
 import { dayLine, firstButtons, requestLine, stateLine, type Viewer } from "./requests/cards.ts";
-import { requestLines } from "./requests/messages.ts";
+import { requestLines, requestNouns } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
@@ -58,7 +58,12 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
       if (!isOpenBlocker(item)) return blocks;
       return [...blocks.slice(0, 1), blockerActs(reader, item.id, next.get(item.id) ?? null)];
     });
-    return foldList(groups, { key: "items", shown: ITEMS_SHOWN, more: textsFor(requestTexts, reader).home.more });
+    return foldList(groups, {
+      key: "items",
+      shown: ITEMS_SHOWN,
+      more: textsFor(requestTexts, reader).home.more,
+      together: (count) => remindedNouns(reader, count),
+    });
   };
 }
 
@@ -196,7 +201,12 @@ export function decisionGroups(
     ...toReply.map((request) => requestLine(reader, request, { readerId, as: "requester" })),
     ...toVote.map((request) => requestLine(reader, request, { readerId, as: "voter" })),
   ];
-  return foldList(groups, { key: "requests", shown: REQUESTS_SHOWN, more: textsFor(requestTexts, reader).home.more });
+  return foldList(groups, {
+    key: "requests",
+    shown: REQUESTS_SHOWN,
+    more: textsFor(requestTexts, reader).home.more,
+    together: (count) => requestNouns(reader, count),
+  });
 }
 
 /** Its present owner, and until when. */

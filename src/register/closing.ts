@@ -1,6 +1,8 @@
 /** The open items of a program close with it, and are restored when it is reopened. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -70,6 +72,12 @@ export const requestsEndedKind: MessageKind<Ended> = {
   priority: 25,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["closed program with open requests", "closed programs with open requests"],
+      fr: ["programme clos avec des demandes ouvertes", "programmes clos avec des demandes ouvertes"],
+    }),
+  },
   stillWanted: async ({ db, workspaceId }, { programId }) => !(await isRunning(db, workspaceId, programId)),
   async message(send, about) {
     const text = await endedLine(send, about);

@@ -2,9 +2,11 @@
  * When a role ends, its holder's items go to another of the same level, else up the ladder, else to the lead; those of the
  * team go to the lead. Once somebody leads again, what was escalated for want of a lead is theirs. Both are notified once.
  */
+
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { peopleByIds, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -159,6 +161,12 @@ const kind: MessageKind<Subject> = {
   priority: 20,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["hand-over", "hand-overs"],
+      fr: ["transmission", "transmissions"],
+    }),
+  },
   async stillWanted(send, subject) {
     if (!(await isRunning(send.db, send.workspaceId, subject.programId))) return false;
     return subject.itemIds.length === 0 || (await shownOf(send, subject)).items.length > 0;

@@ -1,6 +1,8 @@
 /** A program without a lead: notifies its sponsors and the office once, with the day from which it has a lead again. */
+
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences.ts";
 import { peopleByIds } from "../people/people.ts";
@@ -33,6 +35,13 @@ export const unledKind: MessageKind<Subject> = {
   priority: 25,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["program without a lead", "programs without a lead"],
+      fr: ["programme sans responsable", "programmes sans responsable"],
+    }),
+    count: async (send, subjects) => ({ all: (await linesIn(send, subjects)).length }),
+  },
   async stillWanted({ db, workspaceId, now }, { programId }) {
     return (await unledPrograms(db, { workspaceId, now, ids: [programId] })).length > 0;
   },
@@ -40,7 +49,6 @@ export const unledKind: MessageKind<Subject> = {
     const blocks = await linesIn(send, [subject]);
     return { text: blocks[0]?.text?.text ?? "", blocks };
   },
-  line: (send, subject) => linesIn(send, [subject]),
   lines: linesIn,
   async why({ db, workspaceId, reader }, { programId }) {
     const { title } = await programOf(db, workspaceId, programId);

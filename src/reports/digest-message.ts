@@ -1,7 +1,9 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
+
 import { z } from "zod";
 import { silenceInPrograms } from "../check-ins/rounds/silent.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
@@ -51,6 +53,12 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   priority: 30,
   contact: "digest",
   lane: ({ isWeekly }) => (isWeekly ? "morning" : "now"),
+  many: {
+    words: countedNouns({
+      en: ["weekly report", "weekly reports"],
+      fr: ["rapport hebdomadaire", "rapports hebdomadaires"],
+    }),
+  },
   isForItsDay: ({ isWeekly = false }) => isWeekly,
   hasLine: ({ isWeekly = false }) => isWeekly,
   /** Of several that wait, the newest of a rhythm goes. */

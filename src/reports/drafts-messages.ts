@@ -1,9 +1,11 @@
 /** What whoever leads reads of their part of a digest before it goes, and whoever approves it. */
+
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../approvals/approvals.ts";
 import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesOn } from "../people/absences.ts";
 import type { Tx } from "../platform/database.ts";
@@ -76,6 +78,13 @@ export const draftKind: MessageKind<DraftSubject> = {
   priority: 20,
   contact: "prompt",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["part of a digest to look over", "parts of digests to look over"],
+      fr: ["partie de synthèse à relire", "parties de synthèses à relire"],
+    }),
+    isLeft: async ({ db, workspaceId }, { reportId }) => (await getDraft(db, workspaceId, reportId)).sentAt === null,
+  },
   async neededBy({ db, workspaceId, now }, { reportId }) {
     const { sendAt } = await getDraft(db, workspaceId, reportId);
     return sendAt > now ? sendAt : null;
@@ -117,6 +126,13 @@ export const reportApprovalKind: MessageKind<ApprovalSubject> = {
   priority: 20,
   contact: ({ because }) => (because === "sent-back" ? "reply" : "prompt"),
   lane: ({ because }) => (because === "draft" ? "morning" : "now"),
+  many: {
+    words: countedNouns({
+      en: ["part of a digest to approve", "parts of digests to approve"],
+      fr: ["partie de synthèse à approuver", "parties de synthèses à approuver"],
+    }),
+    isLeft: async (context, subject) => (await askedOf(context, subject))?.kind === "asked",
+  },
   neededBy: async (context, subject) => (await draftKind.neededBy?.(context, subject)) ?? null,
   async stillWanted(context, subject) {
     const { db, workspaceId } = context;

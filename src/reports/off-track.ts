@@ -2,11 +2,13 @@
  * *Loyalty is off track*: what its sponsors read between two digests, ten minutes after it was saved unless it was taken back by
  * then; made from the history of statuses when it is sent.
  */
+
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { SavedAnswer } from "../check-ins/events.ts";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { changeWaiting, enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -124,6 +126,12 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   priority: 20,
   contact: "digest",
   lane: "now",
+  many: {
+    words: countedNouns({
+      en: ["program newly off track", "programs newly off track"],
+      fr: ["programme passé hors trajectoire", "programmes passés hors trajectoire"],
+    }),
+  },
   async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
     const history = await historyUntil(db, workspaceId, programId, now);
     if (offTrackRun(history, now)?.startedAt !== startedAt) return false;

@@ -52,7 +52,7 @@ export const pressBody = z.object({
   trigger_id: trigger,
   response_url: id,
   container: z.object({ message_ts: id, channel_id: id }).nullish(),
-  view: z.object({ ...viewParts, type: z.string(), hash: text }).nullish(),
+  view: z.object({ ...viewParts, type: z.string(), callback_id: text, hash: text }).nullish(),
   state,
   actions: z.array(z.object({ value: id, selected_option: z.object({ value: text }).nullish() })),
 });

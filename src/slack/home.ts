@@ -8,21 +8,23 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
-import { actions, button, context, header, isPresent } from "./blocks.ts";
+import { actions, button, context, header } from "./blocks.ts";
 import { HomeFollowing, type HomePosition, type RefreshPace } from "./home-following.ts";
-import { VIEW_LIMITS } from "./limits.ts";
 import { type Listening, onPress } from "./listening.ts";
+import { pagesOf } from "./pages.ts";
 import { slackTexts } from "./texts.ts";
 
 /** Blocks kept on one page. */
 export type Group = KnownBlock[];
 
-/** A list with its first entries, the number of the others and a button for all. */
+/** A list with its first entries, the number of the others and a button for all, where there are more than `shown`. */
 export interface FoldedList {
   /** Unique on a Home. */
   key: string;
   /** Sentence for the number of others. */
   more(count: number): string;
+  /** What all of them are called where a message has one line for them: “6 requests”. */
+  together?(count: number): string;
   groups: readonly Group[];
   shown: number;
 }
@@ -43,10 +45,6 @@ const placeSchema = z.strictObject({
   page: z.number().int().min(0).default(0),
   unfolded: z.array(z.string()).default([]),
 });
-
-/** Room for the page line and its buttons (two blocks) and the rest of the view (bytes). */
-const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
-const MOST_BYTES = VIEW_LIMITS.bytes - 10_000;
 
 export function registerHome<Actor, Visitor>(
   listening: Listening<Actor>,
@@ -143,12 +141,13 @@ export function oncePerHome<Services, Visitor extends object, Read>(
   };
 }
 
-/** Folds the groups if there are more than `shown`. */
-export function foldList(groups: readonly Group[], list: Omit<FoldedList, "groups">): (Group | FoldedList)[] {
-  return groups.length > list.shown ? [{ ...list, groups }] : [...groups];
+/** A list of these groups; nothing without any. */
+export function foldList(groups: readonly Group[], list: Omit<FoldedList, "groups">): FoldedList[] {
+  return groups.length > 0 ? [{ ...list, groups }] : [];
 }
 
-function unfoldedIn(reader: Reader, { key, groups, shown, more }: FoldedList, isWhole: boolean): Group[] {
+function unfoldedIn(reader: Reader, { key, groups, shown, more }: FoldedList, isWhole: boolean): readonly Group[] {
+  if (groups.length <= shown) return groups;
   const texts = slackTexts[languageOf(reader.locale)].home;
   const turn = isWhole
     ? button(homeIds.fold, texts.fold, { value: key })
@@ -180,28 +179,4 @@ function homeView(
     },
     place,
   };
-}
-
-function pagesOf(groups: readonly Group[]): KnownBlock[][] {
-  const pages: KnownBlock[][] = [];
-  let current: KnownBlock[] = [];
-  let bytes = 0;
-  for (const group of groups.map((each) => each.filter(isPresent)).flatMap(splitGroup)) {
-    const weight = Buffer.byteLength(JSON.stringify(group));
-    if (current.length > 0 && (current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES)) {
-      pages.push(current);
-      current = [];
-      bytes = 0;
-    }
-    current.push(...group);
-    bytes += weight;
-  }
-  return [...pages, current];
-}
-
-/** Splits a group that no page could hold. */
-function splitGroup(group: Group): Group[] {
-  const pieces: Group[] = [];
-  for (let start = 0; start < group.length; start += MOST_BLOCKS) pieces.push(group.slice(start, start + MOST_BLOCKS));
-  return pieces;
 }

@@ -43,6 +43,20 @@ export interface Listening<Actor> {
   remember?(tx: Tx, key: string): Promise<boolean>;
   /** Called after each successful act, once acknowledged. Never rejects. */
   acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
+  /** The same of an act in a modal, or in one above it. Never rejects. */
+  actedInModal?(actor: Actor, client: WebClient, modals: ModalsActedIn): Promise<void>;
+}
+
+/** `pressed`: the modal of the button; `below`: ids of those under a form that was submitted. */
+export interface ModalsActedIn {
+  pressed: PressedModal | null;
+  below: readonly string[];
+}
+
+export interface PressedModal {
+  id: string;
+  callbackId: string;
+  privateMetadata: string;
 }
 
 export interface Listener {
@@ -103,19 +117,20 @@ export function onPress<Actor>(
   registered?.({ kind: "press", id: actionId });
   const once = answerOnce<void>(remember);
   /** Null unless done now by this process. Reports a failure to the person if there is a place, else throws. */
-  const pressed = async (given: GivenPress): Promise<Pick<Press<Actor>, "home"> | null> => {
+  const pressed = async (given: GivenPress): Promise<DonePress<Actor> | null> => {
     try {
       const body = pressBody.parse(given.body);
+      let actor: Actor | undefined;
       const answered = await once(body.trigger_id, {
         async handle(act) {
-          const actor = await listening.actorOf(body.user.id, given.client);
+          actor = await listening.actorOf(body.user.id, given.client);
           const press = pressBy(actor, listening, given, body);
           await act(() => handle(press));
           if (press.place) await updateFirst?.(actor, press.place).catch((error) => logUnexpected(log, error));
         },
       });
       if (answered.isDone) listening.wake();
-      return answered.isDone ? { home: homeIn(body) } : null;
+      return answered.isDone && actor !== undefined ? { actor, home: homeIn(body), modal: modalIn(body) } : null;
     } catch (error) {
       await reportFailedPress(listening, given, error);
       return null;
@@ -127,8 +142,14 @@ export function onPress<Actor>(
     const work = pressed(given);
     await inTime(work).finally(() => given.ack());
     const done = await work;
-    if (done) await listening.acted?.(given.body.user.id, given.client, done.home);
+    if (!done) return;
+    await listening.acted?.(given.body.user.id, given.client, done.home);
+    if (done.modal) await listening.actedInModal?.(done.actor, given.client, { pressed: done.modal, below: [] });
   });
+}
+
+interface DonePress<Actor> extends Pick<Press<Actor>, "actor" | "home"> {
+  modal: PressedModal | null;
 }
 
 type GivenPress = Pick<PressArguments, "body" | "client" | "respond">;
@@ -136,6 +157,11 @@ type PressBody = z.infer<typeof pressBody>;
 
 function homeIn({ view }: PressBody): Press<unknown>["home"] {
   return view?.type === "home" ? { privateMetadata: view.private_metadata } : null;
+}
+
+function modalIn({ view }: PressBody): PressedModal | null {
+  if (view?.type !== "modal") return null;
+  return { id: view.id, callbackId: view.callback_id, privateMetadata: view.private_metadata };
 }
 
 function pressBy<Actor>(
@@ -229,10 +255,12 @@ export function onSubmit<Actor>(
   routeSubmission(app, callbackId, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
     let failure: unknown;
+    let actor: Actor | undefined;
     const work = once(trigger_id, {
       async handle(act) {
+        actor = await actorOf(user.id, client);
         const submitted: Submitted<Actor> = {
-          actor: await actorOf(user.id, client),
+          actor,
           viewId: view.id,
           belowId: view.previous_view_id,
           privateMetadata: view.private_metadata,
@@ -272,6 +300,9 @@ export function onSubmit<Actor>(
     if (!(await work).isDone) return;
     wake();
     await listening.acted?.(user.id, client);
+    const below = [view.previous_view_id, view.root_view_id].flatMap((id) => (id === null || id === view.id ? [] : id));
+    if (actor !== undefined && below.length > 0)
+      await listening.actedInModal?.(actor, client, { pressed: null, below: [...new Set(below)] });
   });
 }
 

@@ -11,34 +11,42 @@ import { slackTexts } from "./texts.ts";
 
 /** Below Slack's undocumented bound, above that at which digests are divided. */
 const MOST_UNITS = MESSAGE_LIMITS.blocksUnits - 200;
+
+/** What else stands in the message: blocks, and units of their JSON. */
+export interface SizeBeside {
+  blocks: number;
+  units: number;
+}
+
+/** Whether Slack takes these blocks as one message, with what stands beside them. */
+export function isWithinSize(blocks: readonly KnownBlock[], beside: SizeBeside = { blocks: 0, units: 0 }): boolean {
+  if (blocks.length + beside.blocks > MESSAGE_LIMITS.blocks) return false;
+  return JSON.stringify(blocks).length + beside.units <= MOST_UNITS;
+}
 /** Texts are not shortened further; then whole blocks are dropped. */
 const SHORTEST_TEXT = 80;
 
 /**
  * Limits a message to 50 blocks, 13,000 units of their JSON and 4,000 of text. Shortens the longest texts first, then
- * drops blocks from the end except interactive ones, and says so in a line. Returns a fitting message unchanged.
+ * drops blocks from the end except interactive ones and what these are about, and says so in a line. Returns a fitting message unchanged.
  */
 export function withinSize(message: Message, reader: Pick<Reader, "locale">): Message {
   const text = shortenMrkdwn(message.text, MESSAGE_LIMITS.updateText);
   const { blocks } = message;
-  if (fits(blocks)) return text === message.text ? message : { ...message, text };
+  if (isWithinSize(blocks)) return text === message.text ? message : { ...message, text };
   const pointer = context(slackTexts[languageOf(reader.locale)].cut);
   const shown = shortened(blocks, pointer) ?? leavingOut(shortenTexts(blocks, SHORTEST_TEXT), pointer);
   return { ...message, text, blocks: shown };
 }
 
-function fits(blocks: readonly KnownBlock[]): boolean {
-  return blocks.length <= MESSAGE_LIMITS.blocks && JSON.stringify(blocks).length <= MOST_UNITS;
-}
-
 /** All blocks with shortened texts; null if that is not enough. */
 function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] | null {
   const withTexts = (longest: number) => [...shortenTexts(blocks, longest), pointer];
-  if (!fits(withTexts(SHORTEST_TEXT))) return null;
+  if (!isWithinSize(withTexts(SHORTEST_TEXT))) return null;
   let [low, high] = [SHORTEST_TEXT, 3000];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (fits(withTexts(middle))) low = middle;
+    if (isWithinSize(withTexts(middle))) low = middle;
     else high = middle - 1;
   }
   return withTexts(low);
@@ -46,14 +54,26 @@ function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlo
 
 function leavingOut(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] {
   const remaining = [...blocks];
+  const names = namesOfButtons(blocks);
   let place = remaining.length;
-  for (let index = remaining.length - 1; index >= 0 && !fits([...remaining, pointer]); index -= 1) {
+  for (let index = remaining.length - 1; index >= 0 && !isWithinSize([...remaining, pointer]); index -= 1) {
     const block = remaining[index];
-    if (!block || isActive(block)) continue;
+    if (!block || isActive(block) || names.has(block)) continue;
     remaining.splice(index, 1);
     place = index;
   }
   return remaining.toSpliced(Math.min(place, remaining.length), 0, pointer);
+}
+
+/** What buttons are about: of each row the words next above it. */
+function namesOfButtons(blocks: readonly KnownBlock[]): Set<KnownBlock> {
+  const names = new Set<KnownBlock>();
+  let above: KnownBlock | null = null;
+  for (const block of blocks) {
+    if (["section", "header", "rich_text"].includes(block.type)) above = block;
+    else if (block.type === "actions" && above) names.add(above);
+  }
+  return names;
 }
 
 /** Whether the block is interactive. */

@@ -1,7 +1,9 @@
 /** Who could sponsor a program: candidates from *My people*, and who scores them. One choice runs at a time in a program. */
+
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";
@@ -310,6 +312,12 @@ export const scoresWantedKind: MessageKind<ScoresSubject> = {
   priority: 50,
   contact: "prompt",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["choice of a sponsor to score", "choices of sponsors to score"],
+      fr: ["choix de sponsor à noter", "choix de sponsors à noter"],
+    }),
+  },
   stillWanted: areWanted,
   async message(send, subject) {
     const line = await scoresLine(send, subject);

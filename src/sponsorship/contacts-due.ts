@@ -1,6 +1,8 @@
 /** Whom a keeper is to speak to this week, by name and program: a line of their Monday. */
+
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleByIds, personById } from "../people/people.ts";
@@ -28,6 +30,12 @@ export const contactsDueKind: MessageKind<Subject> = {
   priority: 55,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["list of contacts due", "lists of contacts due"],
+      fr: ["liste de contacts à prendre", "listes de contacts à prendre"],
+    }),
+  },
   stillWanted: async (send, subject) => (await dueNow(send, subject)).length > 0,
   async message(send, subject) {
     const line = await lineOf(send, subject);

@@ -1,8 +1,10 @@
 /** “Will you sponsor this?”: a candidate is asked, and answers; a yes gives them the role and stands in the register. */
+
 import type { Button, KnownBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
@@ -287,6 +289,12 @@ export const sponsorAnswerKind: MessageKind<AnswerSubject> = {
   priority: 30,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["answer from a possible sponsor", "answers from possible sponsors"],
+      fr: ["réponse d’un sponsor pressenti", "réponses de sponsors pressentis"],
+    }),
+  },
   /** An earlier answer is of no interest once there is another. */
   async stillWanted({ db, workspaceId }, { requestId, programId, answer }) {
     const request = await rows(db, "sponsor_request", workspaceId).find({ id: requestId });

@@ -1,7 +1,9 @@
 /** Who is consulted on a step reads one line before it begins, and can object: whoever has the step reads that at once. */
+
 import { z } from "zod";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { namesOf } from "../people/people.ts";
@@ -94,6 +96,12 @@ export const consultedKind: MessageKind<Subject> = {
   priority: 30,
   contact: "notice",
   lane: ({ byId }) => (byId === undefined ? "morning" : "now"),
+  many: {
+    words: countedNouns({
+      en: ["step that asks for your view", "steps that ask for your view"],
+      fr: ["étape qui demande votre avis", "étapes qui demandent votre avis"],
+    }),
+  },
   stillWanted: async (sending, subject) => subject.byId !== undefined || (await shown(sending, subject)).isToCome,
   async message(sending, subject) {
     const { text, acts } = await shown(sending, subject);

@@ -6,7 +6,7 @@ import type { Visitor } from "../programs/viewer.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { type AtHand, stepsAtHand } from "./at-hand.ts";
-import { approvalActs, stepActs, titleIn } from "./step-messages.ts";
+import { approvalActs, stepActs, stepNouns, titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import type { TrackStep } from "./tracks.ts";
 
@@ -29,7 +29,8 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
         isOpen ? stepActs(reader, step, atHand.all.get(step.track.id) ?? []) : approvalActs(reader, itemId),
       ];
     });
-    return foldList(groups, { key: "steps", shown: SHOWN, more: texts.more });
+    const together = (count: number) => stepNouns(reader, count);
+    return foldList(groups, { key: "steps", shown: SHOWN, more: texts.more, together });
   };
 }
 

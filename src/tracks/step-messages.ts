@@ -1,4 +1,5 @@
 /** “Yours now”: what whoever has a step is told, and what is asked of whoever approves one. */
+
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
@@ -6,6 +7,7 @@ import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { namesOf, personById } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -68,6 +70,11 @@ export async function showStep(services: Services, tx: Tx, { workspace_id: works
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: stepKeysOf(id) });
 }
 
+export const stepNouns = countedNouns({
+  en: ["step of yours", "steps of yours"],
+  fr: ["étape à vous", "étapes à vous"],
+});
+
 export const stepKind: MessageKind<StepSubject> = {
   kind: "track-step",
   subject: stepSubject,
@@ -75,6 +82,10 @@ export const stepKind: MessageKind<StepSubject> = {
   priority: 40,
   contact: "prompt",
   lane: ({ isUrgent }) => (isUrgent ? "now" : "morning"),
+  many: {
+    words: stepNouns,
+    isLeft: isStepLeft,
+  },
   async stillWanted(send, subject) {
     const item = await itemOf(send, subject);
     const isFor = item?.state === "open" && (item.owner_id === subject.personId) !== (subject.isFormer ?? false);
@@ -91,6 +102,11 @@ export const stepKind: MessageKind<StepSubject> = {
 
 async function itemOf({ db, workspaceId }: SendContext, { programId, itemId }: { programId: string; itemId: string }) {
   return itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
+}
+
+async function isStepLeft(send: SendContext, subject: StepSubject): Promise<boolean> {
+  const item = await itemOf(send, subject);
+  return item?.state === "open" && item.owner_id === subject.personId;
 }
 
 async function stepMessage(send: SendContext, subject: StepSubject): Promise<Message> {
@@ -258,6 +274,13 @@ export const stepGateKind: MessageKind<GateSubject> = {
   priority: 20,
   contact: "prompt",
   lane: "now",
+  many: {
+    words: countedNouns({
+      en: ["step to approve", "steps to approve"],
+      fr: ["étape à approuver", "étapes à approuver"],
+    }),
+    isLeft: async (send, subject) => (await gateNow(send, subject)).state === "asked",
+  },
   stillWanted: async (send, subject) => (await gateNow(send, subject)).state === "asked",
   async message(send, subject) {
     const { state, by, step, item, note } = await gateNow(send, subject);

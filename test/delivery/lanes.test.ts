@@ -42,6 +42,7 @@ function candidate(id: string, changes: Partial<DueMessage> = {}): DueMessage {
     neededBy: null,
     dueAt: firstDueAt,
     hasLine: true,
+    manyOf: null,
     firstDueAt,
     expiresAt: null,
     ...changes,

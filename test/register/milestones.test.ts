@@ -4,7 +4,7 @@ import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/reg
 import { readImport } from "../../src/register/import/rules.ts";
 import type { Item } from "../../src/register/items.ts";
 import { nextReminderDay } from "../../src/register/reminders/days.ts";
-import { reminderLines } from "../../src/register/reminders/owner-messages.ts";
+import { linesOfReminded } from "../../src/register/reminders/owner-messages.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { dateLine, historyLine } from "../../src/register/words.ts";
@@ -103,7 +103,7 @@ describe("a milestone", () => {
   it("stands in that message with the question and what answers it", async () => {
     const { item } = await aMilestone();
     const reminded = [{ item, program: "Loyalty", because: "overdue" as const, since: "2026-11-02" }];
-    const shown = JSON.stringify(reminderLines({ ...ENGLISH, today: "2026-11-18" }, reminded));
+    const shown = JSON.stringify(linesOfReminded({ ...ENGLISH, today: "2026-11-18" }, reminded));
     expect(shown).toContain("Has it been reached?");
     expect(shown).toContain('"Reached…"');
     expect(shown).toContain('"New date…"');
@@ -114,7 +114,9 @@ describe("a milestone", () => {
     const action: Item = { ...item, type: "action", details: {} };
     const shown = (locale: string, of: Item) =>
       JSON.stringify(
-        reminderLines({ locale, zone: "UTC", today: "2026-11-13" }, [{ item: of, program: "Loyalty", because: "due" }]),
+        linesOfReminded({ locale, zone: "UTC", today: "2026-11-13" }, [
+          { item: of, program: "Loyalty", because: "due" },
+        ]),
       );
     for (const label of ["On plan", "Reached…", "New date…"]) expect(shown("en", item)).toContain(`"${label}"`);
     for (const label of ["Comme prévu", "Atteint…"]) expect(shown("fr", item)).toContain(`"${label}"`);

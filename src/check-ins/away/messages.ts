@@ -1,6 +1,8 @@
 /** What whoever says that they are away reads where nothing that was open says so: the days, and who covers. */
+
 import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absenceById } from "../../people/absences.ts";
 import { personById } from "../../people/people.ts";
@@ -69,6 +71,13 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   priority: 20,
   contact: "prompt",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["check-in in someone’s place", "check-ins in someone’s place"],
+      fr: ["point d’étape à la place de quelqu’un", "points d’étape à la place de quelqu’un"],
+    }),
+    isLeft: async (send, subject) => (await receiptFor(send, subject)) === null,
+  },
   isForItsDay: () => true,
   isOver,
   async stillWanted({ db, workspaceId, now }, { promptId, delegateId }) {

@@ -55,7 +55,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
   });
 
   dayMenu.listen(listening, async (press, choice, about) => {
-    const { actor, client, triggerId } = press;
+    const { actor } = press;
     const prompts = await promptsTogether(services, actor, about);
     remember({ ...press, value: { promptIds: prompts.map(({ id }) => id) } });
     if (choice === "skip") {
@@ -64,7 +64,7 @@ export function listenToDay({ listening, services, remember }: Parts): void {
     }
     const view =
       choice === "away" ? await newAwayView(services, actor) : laterView(actor, prompts, services.clock.now());
-    await client.views.open({ trigger_id: triggerId, view });
+    await press.open(view);
   });
 
   onSubmit(listening, dayIds.form, ({ actor, privateMetadata, values }) =>
@@ -74,12 +74,10 @@ export function listenToDay({ listening, services, remember }: Parts): void {
 
 /** One that is left of them has a form of its own. */
 async function openDay(services: Services, press: PressOfDay): Promise<void> {
-  const { actor, client, triggerId, value } = press;
+  const { actor, open, value } = press;
   const { forms, refused } = await openForms(services, actor, value.promptIds);
   const language = languageOf(readerOf(actor).locale);
   const [only, ...others] = forms;
-  const open = (view: Parameters<typeof client.views.open>[0]["view"]) =>
-    client.views.open({ trigger_id: triggerId, view });
   if (only && others.length === 0) {
     const besides = await showForm(services, { actor, open }, only, "current");
     if (besides) await press.reply(besides);

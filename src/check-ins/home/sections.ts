@@ -19,7 +19,7 @@ import { roundView } from "../rounds/context.ts";
 import { isSilent } from "../rounds/rules.ts";
 import { silenceInPrograms } from "../rounds/silent.ts";
 import { readAnswers } from "../saving.ts";
-import { checkInTexts } from "../texts.ts";
+import { checkInNouns, checkInTexts, openCheckInNouns } from "../texts.ts";
 import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
 import { reportedSince } from "./reported.ts";
 
@@ -52,7 +52,8 @@ export function yoursNowSection(services: AtHand): HomeSection<Visitor> {
           ]
         : [];
     });
-    return foldList(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen });
+    const named = (count: number) => checkInNouns(reader, count);
+    return foldList(groups, { key: "open", shown: OPEN_SHOWN, more: texts.moreOpen, together: named });
   };
 }
 
@@ -66,7 +67,9 @@ export function lateSection(services: AtHand): HomeSection<Visitor> {
     const groups = late.map((view) => [
       askedLine(reader, view, `${view.round} · ${dueWords(reader, view.prompt, now)}`),
     ]);
-    return withHeading(texts.late, foldList(groups, { key: "late", shown: OPEN_SHOWN, more: texts.moreOpen }));
+    const together = (count: number) => openCheckInNouns(reader, count);
+    const list = foldList(groups, { key: "late", shown: OPEN_SHOWN, more: texts.moreOpen, together });
+    return withHeading(texts.late, list);
   };
 }
 

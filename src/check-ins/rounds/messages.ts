@@ -1,8 +1,10 @@
 /** The summary of a round: in the channel, or to each of the team. */
+
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { coverTexts } from "../../people/covering.ts";
 import { peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -54,6 +56,12 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   priority: 60,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["summary of your teams", "summaries of your teams"],
+      fr: ["résumé de vos équipes", "résumés de vos équipes"],
+    }),
+  },
   isOver: isRoundOver,
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;

@@ -1,5 +1,7 @@
 /** Messages to an owner: items due or overdue, blockers still open, and items assigned to them. */
 import type { Button, KnownBlock } from "@slack/types";
+import { MANY, manyLine } from "../../delivery/lines.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
@@ -10,6 +12,7 @@ import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { requestTexts } from "../requests/texts.ts";
+import { isLive } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { trackedTexts } from "../tracked.ts";
@@ -31,25 +34,49 @@ export interface Reminded {
   owner?: string | null;
 }
 
-const MOST_SHOWN = 5;
+export const remindedNouns = countedNouns({
+  en: ["item due or late", "items due or late"],
+  fr: ["élément à échéance ou en retard", "éléments à échéance ou en retard"],
+});
 
-export function remindersMessage(reader: ReaderOfDay, reminded: readonly Reminded[]): Message {
+/** The value of the button that lists them. */
+const REMINDED = "reminded";
+
+/** `isSent`: it was sent before, and says what is left of them. */
+export function remindersMessage(
+  reader: ReaderOfDay,
+  reminded: readonly Reminded[],
+  { isSent = false }: { isSent?: boolean } = {},
+): Message {
   const { reminder } = textsFor(registerTexts, reader);
+  const isNone = reminded.length === 0;
   return {
-    text: lineOf(reminded.length === 0 ? reminder.none : reminder.fallback(reminded.length)),
-    blocks: [header(reminder.title), ...reminderLines(reader, reminded)],
+    text: lineOf(isNone ? reminder.none : reminder.fallback(reminded.length)),
+    blocks: [
+      header(reminder.title),
+      ...(isNone ? [section(reminder.none)] : remindedTogether(reader, reminded, { isSent })),
+    ],
   };
 }
 
-/** The gravest, and how many more there are. */
-export function reminderLines(reader: ReaderOfDay, reminded: readonly Reminded[]): KnownBlock[] {
-  const texts = textsFor(registerTexts, reader);
-  const more = reminded.length - MOST_SHOWN;
-  return [
-    ...(reminded.length === 0 ? [section(texts.reminder.none)] : []),
-    ...reminded.slice(0, MOST_SHOWN).flatMap((item) => remindedBlocks(reader, item)),
-    ...(more > 0 ? [section(texts.reminder.more(more), button(itemIds.mine, texts.button.mine))] : []),
-  ];
+/** A line each; one for all of many. */
+function remindedTogether(
+  reader: ReaderOfDay,
+  reminded: readonly Reminded[],
+  { isSent }: { isSent: boolean },
+): KnownBlock[] {
+  if (reminded.length < MANY) return linesOfReminded(reader, reminded).flat();
+  const left = isSent ? reminded.filter(isLeft).length : undefined;
+  return manyLine(reader, { words: remindedNouns(reader, reminded.length), left, part: REMINDED });
+}
+
+export function linesOfReminded(reader: ReaderOfDay, reminded: readonly Reminded[]): KnownBlock[][] {
+  return reminded.map((item) => remindedBlocks(reader, item));
+}
+
+/** Nothing was done with it since its owner was reminded. */
+export function isLeft({ item, done, with: withOther }: Reminded): boolean {
+  return !done && !withOther && (isLive(item) || item.state === "active");
 }
 
 /** With its date, program and buttons, or what became of it. */

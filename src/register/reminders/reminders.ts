@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -39,7 +40,14 @@ import { readableNote, redacted } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
-import { givenMessage, type Reminded, reminderLines, remindersMessage } from "./owner-messages.ts";
+import {
+  givenMessage,
+  isLeft,
+  linesOfReminded,
+  type Reminded,
+  remindedNouns,
+  remindersMessage,
+} from "./owner-messages.ts";
 
 const AT_ONCE = 500;
 
@@ -105,6 +113,10 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
   priority: 50,
   contact: "reminder",
   lane: "morning",
+  many: {
+    words: remindedNouns,
+    count: countReminded,
+  },
   // A held reminder contains nothing that the next one lacks.
   async stillWanted(send, subject) {
     const { ownerId, personId, on } = subject;
@@ -117,8 +129,11 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
     const isTaken = (await itemsShownIn(send.db, send.workspaceId, key)).length > 0;
     return !isTaken && (await remindedOf(send, subject)).length > 0;
   },
-  message: async (send, subject) => remindersMessage(readerToday(send), await remindedOf(send, subject)),
-  line: async (send, subject) => reminderLines(readerToday(send), await remindedOf(send, subject)),
+  async message(send, subject) {
+    const reminded = await remindedOf(send, subject);
+    return remindersMessage(readerToday(send), reminded, { isSent: send.sentAt !== undefined });
+  },
+  lines: remindedLines,
   why: async ({ reader }) => [textsFor(registerTexts, reader).reminder.why],
   isOver: async () => true,
   since: {},
@@ -130,6 +145,19 @@ export const itemReminderKind: MessageKind<ReminderSubject> = {
     await saveItemsShown(tx, { workspaceId, key: recordKeys.itemReminder(ownerId, on, personId), at }, { itemIds });
   },
 };
+
+async function countReminded(send: SendContext, subjects: readonly ReminderSubject[]) {
+  const reminded: Reminded[] = [];
+  for (const subject of subjects) reminded.push(...(await remindedOf(send, subject)));
+  return { all: reminded.length, left: reminded.filter(isLeft).length };
+}
+
+async function remindedLines(send: SendContext, subjects: readonly ReminderSubject[]): Promise<Line[]> {
+  const reader = readerToday(send);
+  const lines: Line[] = [];
+  for (const subject of subjects) lines.push(...linesOfReminded(reader, await remindedOf(send, subject)));
+  return lines;
+}
 
 const givenSubject = z.strictObject({
   itemId: z.string(),
@@ -147,6 +175,12 @@ export const itemGivenKind: MessageKind<z.infer<typeof givenSubject>> = {
   priority: 45,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["item with a new owner", "items with new owners"],
+      fr: ["élément qui change de mains", "éléments qui changent de mains"],
+    }),
+  },
   async stillWanted({ db, workspaceId }, { itemId, ownerId }) {
     const item = await findItem(db, workspaceId, itemId);
     return item?.owner_id === ownerId && isRunning(db, workspaceId, item.program_id);

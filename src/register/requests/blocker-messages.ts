@@ -1,7 +1,9 @@
 /** A blocker past its date, to whoever has it now: the lead, then the sponsor. */
+
 import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -95,13 +97,16 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   priority: 18,
   contact: "prompt",
   lane: ({ isByHand }) => (isByHand ? "now" : "morning"),
+  many: {
+    words: countedNouns({
+      en: ["blocker that is now yours", "blockers that are now yours"],
+      fr: ["blocage maintenant à vous", "blocages maintenant à vous"],
+    }),
+    isLeft: isStillTheirs,
+  },
   /** In today's message, else now: the owner is notified on the day on which they get it. */
   neededBy: async ({ now, reader: { zone } }) => instantOf(addLocalDays(localDateOf(now, zone), 1), "00:00", zone),
-  async stillWanted({ db, workspaceId }, { itemId, personId }) {
-    const item = await findItem(db, workspaceId, itemId);
-    if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;
-    return isRunning(db, workspaceId, item.program_id);
-  },
+  stillWanted: isStillTheirs,
   message: blockerMessage,
   line: async (send, subject) => (await blockerMessage(send, subject)).blocks,
   async why({ db, workspaceId, reader }, { itemId }) {
@@ -111,6 +116,12 @@ export const blockerKind: MessageKind<BlockerSubject> = {
   },
   since: {},
 };
+
+async function isStillTheirs({ db, workspaceId }: SendContext, { itemId, personId }: BlockerSubject): Promise<boolean> {
+  const item = await findItem(db, workspaceId, itemId);
+  if (!item || !isOpenBlocker(item) || item.owner_id !== personId) return false;
+  return isRunning(db, workspaceId, item.program_id);
+}
 
 async function blockerMessage(send: SendContext, { itemId, revision, personId }: BlockerSubject): Promise<Message> {
   const { db, workspaceId } = send;

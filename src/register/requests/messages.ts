@@ -1,4 +1,5 @@
 /** The message kinds of requests, composed as they are sent; `notifications.ts` decides who gets which. */
+
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import {
@@ -8,6 +9,7 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { personById } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
@@ -53,6 +55,11 @@ const OVERTAKEN: Readonly<Record<RequestSubject["as"], readonly ItemEventName[]>
   voter: ["circulated", "vote-closed"],
 };
 
+export const requestNouns = countedNouns({
+  en: ["request for you", "requests for you"],
+  fr: ["demande à traiter", "demandes à traiter"],
+});
+
 /** To whoever has to act: the decider, the requester with a question, a voter. */
 export const requestKind: MessageKind<RequestSubject> = {
   kind: "ask",
@@ -61,6 +68,10 @@ export const requestKind: MessageKind<RequestSubject> = {
   priority: 15,
   contact: (subject) => sendingOf(subject).contact,
   lane: (subject) => sendingOf(subject).lane,
+  many: {
+    words: requestNouns,
+    isLeft: isRequestLeft,
+  },
   async stillWanted({ db, workspaceId, now, reader }, { itemId, personId, revision, as }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || !isToDecide(item)) return false;
@@ -81,7 +92,6 @@ export const requestKind: MessageKind<RequestSubject> = {
     const hasCommittee = item !== undefined && (await hasCommitteeFor(send.db, item, send.now));
     return requestCard(readerToday(send), request, { readerId: subject.personId, as: subject.as }, { hasCommittee });
   },
-  line: async (send, subject) => (await requestLines(send, [subject])).flat(),
   lines: requestLines,
   /** A voter is asked while their last day to vote is left. */
   async neededBy({ db, events, workspaceId, now, reader }, { itemId, personId, as }) {
@@ -101,6 +111,14 @@ export const requestKind: MessageKind<RequestSubject> = {
   },
   since: {},
 };
+
+/** Whether it still waits for what its reader is asked. */
+async function isRequestLeft(send: SendContext, { itemId, personId, as }: RequestSubject): Promise<boolean> {
+  const { waitsFor, deciders, question, votes } = await requestNow(send, { itemId });
+  if (as === "voter") return waitsFor === "committee" && !votes.some((vote) => vote.personId === personId);
+  if (as === "requester") return waitsFor !== null && question?.answer === null;
+  return (waitsFor === "decider" || waitsFor === "date") && deciders.includes(personId);
+}
 
 /** Each with its buttons, or what became of it. */
 export async function requestLines(
@@ -156,6 +174,12 @@ export const noteKind: MessageKind<NoteSubject> = {
   // What somebody has waited for does not queue behind a week of notices.
   contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
   lane: ({ isNow }) => (isNow ? "now" : "morning"),
+  many: {
+    words: countedNouns({
+      en: ["update on requests", "updates on requests"],
+      fr: ["nouvelle de vos demandes", "nouvelles de vos demandes"],
+    }),
+  },
   /** Whoever asked has the decision at once where it is needed today or tomorrow. */
   async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
     const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
@@ -268,6 +292,13 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   priority: 20,
   contact: "reminder",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["request on its last day", "requests on their last day"],
+      fr: ["demande à son dernier jour", "demandes à leur dernier jour"],
+    }),
+    isLeft: async (send, { itemId }) => (await requestNow(send, { itemId })).waitsFor !== null,
+  },
   isForItsDay: () => true,
   neededBy: async ({ reader }, { on }) => instantOf(addLocalDays(on, 1), "00:00", reader.zone),
   async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {

@@ -1,6 +1,8 @@
 /** “12 requests to put in order”: what waits for whoever orders them is one line of their morning message. */
+
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -40,6 +42,13 @@ export const orderKind: MessageKind<Subject> = {
   priority: 40,
   contact: "prompt",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["program with requests to put in order", "programs with requests to put in order"],
+      fr: ["programme dont les demandes sont à classer", "programmes dont les demandes sont à classer"],
+    }),
+    isLeft: async (send, subject) => (await shown(send, subject)).left > 0,
+  },
   stillWanted: async (send, subject) => (await shown(send, subject)).left > 0,
   async message(send, subject) {
     const { text, block } = await shown(send, subject);
