@@ -1,5 +1,6 @@
 /** All capabilities with the weekly message, which is above them: it has what Home lists. And the messages of all. */
 
+import { addressBook } from "../calendars/contact-facts.ts";
 import { messageKinds } from "../delivery/bundle.ts";
 import type { Kinds } from "../delivery/kinds.ts";
 import type { Services } from "../platform/services.ts";
@@ -10,5 +11,5 @@ export const allCapabilities = [...capabilities, weeklyMessage];
 
 export function kindsToSend(services: Pick<Services, "db" | "clock" | "ids">): Kinds {
   const messages = allCapabilities.flatMap((each) => each.messages ?? []);
-  return messageKinds(services, messages);
+  return messageKinds(services, addressBook, messages);
 }

@@ -11,6 +11,7 @@ import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 import { trackFollowers } from "../tracks/followers.ts";
+import { undeliveredFollower } from "./undelivered.ts";
 import { weeklyFollower } from "./weekly-message.ts";
 
 export const events = eventsWith([
@@ -25,4 +26,5 @@ export const events = eventsWith([
   ...privacyFollowers,
   ...forecastFollowers,
   weeklyFollower,
+  undeliveredFollower,
 ]);

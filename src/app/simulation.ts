@@ -84,6 +84,7 @@ function withoutContent<Kind extends RegisteredKind["since"]>(kind: Kind): Kind 
       above: async () => [],
     },
     divide: async () => undefined,
+    pages: async () => [],
     pictures: async () => [],
     files: async () => [],
   };

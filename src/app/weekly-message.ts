@@ -6,7 +6,7 @@ import { deliveryKeys } from "../check-ins/rounds/prompts.ts";
 import { digestWeeks } from "../delivery/events.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { morningOf, nextOfLane } from "../delivery/lanes.ts";
-import { type ListedLine, listedIn, MANY, manyLine, shownLines, singleLine } from "../delivery/lines.ts";
+import { type ListedLine, listPages, MANY, manyLine, pagesOfPart, shownLines, singleLine } from "../delivery/lines.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
 import { type Person, peopleByIds, personById } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -88,15 +88,15 @@ const weeklyKind: MessageKind<Subject> = {
     const { blocks } = shownLines(reader, await linesOf(send, about), { beside: frame });
     return { text: title, blocks: [above, ...blocks, below] };
   },
-  listed: async (send, about, part) => listedIn(await linesOf(send, about), part),
+  listed: async (send, about, part) => pagesOfPart(await linesOf(send, about), part),
   why: async ({ reader }) => [texts[languageOf(reader.locale)].why],
   isOver: async () => true,
   since: {},
   /** What it shows does not come by itself, and it follows what becomes of it. */
-  async sent(tx, about, { workspaceId, at, isUpdate, stamps: { events } }) {
+  async sent(tx, about, { workspaceId, at, isUpdate, stamps }) {
     if (isUpdate) return;
     const { personId } = about;
-    const sending = { db: tx, workspaceId, now: at, events };
+    const sending = { db: tx, workspaceId, now: at, events: stamps.events };
     const { zone } = await personById(tx, workspaceId, personId);
     const on = localDateOf(at, zone);
     const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
@@ -106,7 +106,7 @@ const weeklyKind: MessageKind<Subject> = {
     await withdraw(tx, workspaceId, { keysFrom: recordKeys.itemReminders(personId), personId }, SHOWN_WITH);
     const ids = groupsIn(await tasksOf(sending, about)).flatMap(idsIn);
     const itemIds = await itemsAmong(tx, workspaceId, ids);
-    const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate };
+    const shown = { workspaceId, key: keyOf(about), personId, at, isUpdate, stamps };
     await noteRequestsShown(tx, shown, { itemIds: [...itemIds, ...remindedIds], withButtons: itemIds });
     const prompts = await rows(tx, "prompt", workspaceId).list({ id: ids });
     for (const keysFrom of [...itemIds.map(stepKeysOf), ...prompts.map(deliveryKeys.reminder)])
@@ -135,7 +135,7 @@ async function linesOf(send: SendContext, about: Subject): Promise<ListedLine[]>
   return lists.flatMap(({ key, groups, together }) => {
     if (key === null || groups.length < MANY || !together) return groups.map(singleLine);
     const blocks = manyLine(reader, { words: together(groups.length), part: key });
-    return [{ blocks, things: groups.length, part: key, each: async () => groups }];
+    return [{ blocks, things: groups.length, part: key, pages: async () => listPages(groups, async (some) => some) }];
   });
 }
 

@@ -18,8 +18,10 @@ import {
   moveToBundle,
   type NewRow,
   saveOutcomeOfMembers,
+  UNDELIVERED,
 } from "./deliveries.ts";
 import {
+  type AddressBook,
   type Kinds,
   type MessageKind,
   type RegisteredKind,
@@ -28,9 +30,10 @@ import {
   type SendContext,
 } from "./kinds.ts";
 import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
-import { type ListedLine, listedIn, MANY, MOST_LINES, manyLine, shownLines, singleLine } from "./lines.ts";
+import { type ListedLine, type ListPage, MANY, MOST_LINES, manyLine, pagesOfPart, shownLines, singleLine } from "./lines.ts";
 import { insertDelivery } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
+import { undeliveredKind } from "./undelivered.ts";
 import { whyRow, withWhy } from "./why-menu.ts";
 
 export const BUNDLE = "bundle";
@@ -39,23 +42,26 @@ export const BUNDLE = "bundle";
 const bundleSubject = z.strictObject({ bundleId: z.string(), most: z.int().min(0).optional() });
 export type BundleSubject = z.infer<typeof bundleSubject>;
 
-/** The kinds by name, with that of bundles. */
+/** The kinds by name, with those of the outbox itself: bundles, and what was refused. */
 export function messageKinds(
   services: Pick<Services, "db" | "clock" | "ids">,
+  addressBook: Pick<AddressBook, "recipient">,
   kinds: readonly RegisteredKind[],
 ): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
+  all.set(UNDELIVERED, registered(undeliveredKind(addressBook, all)));
   return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
 /** The message of a bundle. Its outcome is recorded for all members. `kinds` includes this kind once it is made. */
 function bundleKind(services: Pick<Services, "db" | "clock" | "ids">, kinds: Kinds): MessageKind<BundleSubject> {
   const { db } = services;
-  /** Each as it is now, by rank. */
-  const shownIn = async (context: SendContext, bundleId: string): Promise<Delivery[]> => {
+  /** Each as it is now, by rank; with `kind` only those of one kind. */
+  const shownIn = async (context: SendContext, bundleId: string, kind?: string): Promise<Delivery[]> => {
     const rows = await listBundle(db, context.workspaceId, bundleId);
+    const members = membersIn(rows).filter((member) => kind === undefined || member.kind === kind);
     const shown: Delivery[] = [];
-    for (const member of await sortedByRank(kinds, context, membersIn(rows)))
+    for (const member of await sortedByRank(kinds, context, members))
       shown.push(await newestOf(kinds, context, member, rows));
     return shown;
   };
@@ -100,8 +106,9 @@ function bundleKind(services: Pick<Services, "db" | "clock" | "ids">, kinds: Kin
       return bundleMessage(context, onceEach(lines), { lane: bundle?.lane ?? "now", most });
     },
     async listed(context, { bundleId }, part) {
+      if (kinds.has(part)) return listOf(kinds, context, await shownIn(context, bundleId, part));
       const groups = await groupsOf(kinds, context, await shownIn(context, bundleId));
-      return listedIn(onceEach(groups.flatMap((group) => group.lines)), part);
+      return pagesOfPart(onceEach(groups.flatMap((group) => group.lines)), part);
     },
     async why(context, { bundleId }) {
       const sentences: string[] = [];
@@ -159,7 +166,7 @@ async function groupsOf(kinds: Kinds, context: SendContext, shown: readonly Deli
     const left = context.sentAt === undefined ? undefined : counted.left;
     const above = await many.above(context, subjects);
     const blocks = manyLine(context.reader, { words, left, part: name, above });
-    const line = { blocks, things: counted.all, part: name, each: () => linesOf(kinds, context, rows) };
+    const line = { blocks, things: counted.all, part: name, pages: () => listOf(kinds, context, rows) };
     groups.push({ rows, lines: [line], isMany: true });
   }
   return groups;
@@ -171,6 +178,13 @@ async function linesOf(kinds: Kinds, context: SendContext, rows: readonly Delive
   for (const [kind, alike] of Map.groupBy(rows, (row) => kindOf(kinds, row)))
     lines.push(...(await kind.lines(context, alike.map(subjectOf))));
   return lines;
+}
+
+async function listOf(kinds: Kinds, context: SendContext, rows: readonly Delivery[]): Promise<ListPage[]> {
+  const pages: ListPage[] = [];
+  for (const [kind, alike] of Map.groupBy(rows, (row) => kindOf(kinds, row)))
+    pages.push(...(await kind.pages(context, alike.map(subjectOf))));
+  return pages;
 }
 
 /** A part of a message that Slack does not take whole: the messages in it, and how many lines are left to it. */

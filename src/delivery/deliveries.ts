@@ -114,6 +114,25 @@ export async function listDeliveriesFrom(
   return (await deliveriesBetween(db, params)).rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** States of a message that Slack has not taken, for now or for good. */
+const NOT_TAKEN: readonly DeliveryState[] = ["waiting", "sending", "unknown", "bundled", "parked"];
+
+/**
+ * The last message to this person of those whose keys begin with one of `keysFrom`: whether Slack has taken it, and when it did.
+ * Taken, without a time, if there is none, or another message has shown what it is about.
+ */
+export async function lastTaken(
+  db: Db | Tx,
+  workspaceId: string,
+  { keysFrom, personId }: { keysFrom: readonly string[]; personId: string },
+): Promise<{ isTaken: boolean; at: Instant | null }> {
+  const all: Delivery[] = [];
+  for (const from of keysFrom) all.push(...(await listDeliveriesFrom(db, workspaceId, { keysFrom: from })));
+  const theirs = all.filter((row) => row.person_id === personId && row.updates_id === null);
+  const last = theirs.toSorted((row, other) => (row.id < other.id ? -1 : 1)).at(-1);
+  return { isTaken: !last || !NOT_TAKEN.includes(last.state), at: last?.sent_at ?? null };
+}
+
 const deliveryById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db.selectFrom("delivery").select(DELIVERY_COLUMNS).where("workspace_id", "=", workspaceId).where("id", "=", id),
 );
@@ -168,6 +187,13 @@ export async function findDeliveryAt(
 ): Promise<Delivery | undefined> {
   const at = { person_id: personId, sent_ts: place.ts, sent_channel_id: place.channelId };
   return rows(db, "delivery", workspaceId).find({ ...at, updates_id: null, bundle_id: null });
+}
+
+export const UNDELIVERED = "undelivered";
+
+/** How all begin that say that Slack refused a message. */
+export function undeliveredKeysOf(deliveryId: string): string {
+  return `${UNDELIVERED}:${deliveryId}:`;
 }
 
 export function updateKey(key: string): string {

@@ -1,6 +1,6 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { withReadCache } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
@@ -18,8 +18,8 @@ import {
   saveOutcome,
 } from "./claims.ts";
 import { ContactPolicy, type Decided } from "./contact.ts";
-import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
-import { channelRefused } from "./events.ts";
+import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers, UNDELIVERED } from "./deliveries.ts";
+import { channelRefused, messageRefused } from "./events.ts";
 import { type Recipient, renderingFor } from "./kinds.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
@@ -236,17 +236,11 @@ export class Dispatcher {
       const isOurs = await saveOutcome(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
       if (!isOurs) return false;
       if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
-      if ((next.state === "parked" || next.state === "dropped") && delivery.kind === BUNDLE)
-        await saveOutcomeOfMembers(tx, await listBundle(tx, this.#workspaceId, delivery.updates_id ?? delivery.id), {
-          state: next.state,
-          last_error: next.error,
-        });
-      if (next.state === "parked" && delivery.channel_id !== null)
-        await channelRefused.happened(this.#services, tx, {
-          workspaceId: this.#workspaceId,
-          channelId: delivery.channel_id,
-          error: next.error,
-        });
+      const isBundle = delivery.kind === BUNDLE;
+      const members = isBundle ? await listBundle(tx, this.#workspaceId, delivery.updates_id ?? delivery.id) : [];
+      if ((next.state === "parked" || next.state === "dropped") && isBundle)
+        await saveOutcomeOfMembers(tx, members, { state: next.state, last_error: next.error });
+      if (next.state === "parked") await this.#refused(tx, delivery, isBundle ? members : [delivery], next.error);
       if (next.state !== "sent") return true;
       if (delivery.person_id && !this.#openedDms.has(next.channelId))
         await this.#parts.addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
@@ -268,6 +262,16 @@ export class Dispatcher {
       if (isOurs) this.#openedDms.add(next.channelId);
       this.#parts.onSent?.(delivery.person_id);
     }
+  }
+
+  async #refused(tx: Tx, delivery: Delivery, messages: readonly Delivery[], error: string): Promise<void> {
+    const { id: deliveryId, channel_id: channelId, person_id: personId } = delivery;
+    const workspaceId = this.#workspaceId;
+    if (channelId !== null) await channelRefused.happened(this.#services, tx, { workspaceId, channelId, error });
+    // What an update would say is in the list, on Home and in the next message; a notice of this sort needs none about it.
+    const isMessage = delivery.updates_id === null && delivery.thread_id === null && delivery.kind !== UNDELIVERED;
+    if (personId !== null && isMessage)
+      await messageRefused.happened(this.#services, tx, { workspaceId, deliveryId, personId, error, messages });
   }
 
   /**

@@ -8,6 +8,15 @@ import type { LocalDate } from "../platform/time.ts";
 /** Slack refuses all messages for this channel; raised in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
 
+/** Slack has refused a message to a person for good; raised in the transaction that records it. A bundle: its messages. */
+export const messageRefused = new EventKind<{
+  workspaceId: string;
+  deliveryId: string;
+  personId: string;
+  error: string;
+  messages: readonly { kind: string; subject: string }[];
+}>();
+
 /** Mondays of weeks with a digest, by person, from the present week on; those weeks have no weekly message. */
 export const digestWeeks = new Lookup<
   { workspaceId: string; personIds: readonly string[] },

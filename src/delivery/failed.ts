@@ -10,8 +10,10 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, confirmation, context, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { modal } from "../slack/modal.ts";
+import { undeliveredKeysOf } from "./deliveries.ts";
 import type { AddressBook } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
+import { enqueueUpdate } from "./outbox.ts";
 import type { PauseStatus } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
 
@@ -83,6 +85,7 @@ export async function sendAgain<Actor extends { id: string; workspace_id: string
     if (!isOurs) throw failure("NOT_PARKED");
     const members = { bundle_id: row.updates_id ?? id, state: "parked" } as const;
     await deliveries.update(members, { state: "bundled", last_error: null });
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: undeliveredKeysOf(id) });
     await appendAudit(tx, services, {
       workspaceId,
       actorId: actor.id,
@@ -147,7 +150,7 @@ function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedM
   ];
 }
 
-function reasonOf(reader: Reader, error: string): string {
+export function reasonOf(reader: Reader, error: string): string {
   const { reasons, otherReason } = textsFor(deliveryTexts, reader).failed;
   const match = Object.entries(reasons).find(([code]) => code === error);
   return match ? match[1] : otherReason(escapeMrkdwn(shorten(error, 200)));

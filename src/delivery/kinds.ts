@@ -11,6 +11,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import type { Contact, ContactFacts, Lane, LaneFacts } from "./lanes.ts";
+import { type ListPage, listPages } from "./lines.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -114,8 +115,8 @@ export interface MessageKind<Subject> {
   many?: Many<Subject>;
   /** Moves what one message cannot hold into further ones, before it is sent for the first time. */
   divide?(context: SendContext, subject: Subject): Promise<void>;
-  /** What the list behind a button of its message shows, by the button's value. Default: its lines. */
-  listed?(context: SendContext, subject: Subject, part: string): Promise<Line[]>;
+  /** The list behind a button of its message, by the button's value. Default: its lines. */
+  listed?(context: SendContext, subject: Subject, part: string): Promise<ListPage[]>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
   why?(context: SendContext, subject: Subject): Promise<string[]>;
   /** The message has its own “why” option; others get a menu. */
@@ -189,7 +190,9 @@ interface Registered extends Required<Own> {
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
   /** Null: they are never one line for all. */
   many: RegisteredMany | null;
-  listed(context: SendContext, subject: unknown, part: string): Promise<KnownBlock[][]>;
+  /** The pages of a list of these. */
+  pages(context: SendContext, subjects: readonly unknown[]): Promise<ListPage[]>;
+  listed(context: SendContext, subject: unknown, part: string): Promise<ListPage[]>;
 }
 
 /** Kinds by name. */
@@ -232,10 +235,10 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
     lines: (context, given) => linesOf(kind, context, given.map(read)),
     many: kind.many ? parsingMany(kind.many, read) : null,
     divide: async (context, subject) => kind.divide?.(context, read(subject)),
+    pages: (context, given) => pagesOf(kind, context, given.map(read)),
     async listed(context, given, part) {
       const subject = read(given);
-      if (!kind.listed) return linesOf(kind, context, [subject]);
-      return (await kind.listed(context, subject, part)).map((line) => [line].flat());
+      return kind.listed ? kind.listed(context, subject, part) : pagesOf(kind, context, [subject]);
     },
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
@@ -258,6 +261,20 @@ async function linesOf<Subject>(
     lines.push(await lineOf(kind, context, subject));
   }
   return lines;
+}
+
+/** So many whole messages fill a view. */
+const WHOLE_ON_PAGE = 2;
+
+async function pagesOf<Subject>(
+  kind: MessageKind<Subject>,
+  context: SendContext,
+  subjects: readonly Subject[],
+): Promise<ListPage[]> {
+  // One message may be about several things.
+  if (kind.many?.count) return listPages(await linesOf(kind, context, subjects), async (some) => some);
+  const size = kind.line || kind.lines ? undefined : WHOLE_ON_PAGE;
+  return listPages(subjects, (some) => linesOf(kind, context, some), size);
 }
 
 /** One that has no line of its own is listed whole, with its buttons; one that lost it as it changed, in words. */

@@ -21,12 +21,29 @@ export interface ListedLine {
   things: number;
   /** The value of its button, where it stands for many: the part of the list that the button opens. */
   part?: string;
-  /** The line of each thing that it stands for. */
-  each(): Promise<KnownBlock[][]>;
+  /** The pages of the list of what it stands for. */
+  pages(): Promise<ListPage[]>;
 }
 
+/** Renders the lines of a page of a list: none is rendered before it is shown. */
+export type ListPage = () => Promise<KnownBlock[][]>;
+
+/** So many lines are shown at once. */
+const LINES_ON_PAGE = 8;
+
 export function singleLine(blocks: KnownBlock[]): ListedLine {
-  return { blocks, things: 1, each: async () => [blocks] };
+  return { blocks, things: 1, pages: async () => [async () => [blocks]] };
+}
+
+/** Pages of so many of these each. */
+export function listPages<Of>(
+  all: readonly Of[],
+  render: (some: Of[]) => Promise<KnownBlock[][]>,
+  size = LINES_ON_PAGE,
+): ListPage[] {
+  const pages: ListPage[] = [];
+  for (let start = 0; start < all.length; start += size) pages.push(() => render(all.slice(start, start + size)));
+  return pages;
 }
 
 /** “14 check-ins · 3 left” with its button. `left`: how many still wait for their reader, once the message was sent. */
@@ -75,11 +92,13 @@ function restLine(reader: Reader, lines: readonly ListedLine[], shown: number): 
   return [section(texts.more(things), button(LIST_OPEN, texts.open, { value: restFrom(shown) }))];
 }
 
-/** What the list of this part shows: a line for each thing. */
-export async function listedIn(lines: readonly ListedLine[], part: string): Promise<KnownBlock[][]> {
+/** The pages of the list of this part. */
+export async function pagesOfPart(lines: readonly ListedLine[], part: string): Promise<ListPage[]> {
   const [first, from] = part.split(":");
-  const chosen = first === REST ? lines.slice(Number(from)) : lines.filter((line) => line.part === part);
-  const listed: KnownBlock[][] = [];
-  for (const line of chosen) listed.push(...(await line.each()));
-  return listed;
+  if (first !== REST) return (await lines.find((line) => line.part === part)?.pages()) ?? [];
+  const rest = lines.slice(Number(from));
+  const single = rest.filter((line) => line.part === undefined).map((line) => line.blocks);
+  const pages = listPages(single, async (some) => some);
+  for (const line of rest) if (line.part !== undefined) pages.push(...(await line.pages()));
+  return pages;
 }

@@ -9,7 +9,7 @@ import { type Listening, logUnexpected, type ModalsActedIn, onPress } from "../s
 import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
 import { findDelivery } from "./deliveries.ts";
-import { LIST_OPEN } from "./lines.ts";
+import { LIST_OPEN, type ListPage } from "./lines.ts";
 import type { Addressee, DeliveryParts } from "./screens.ts";
 import { deliveryTexts } from "./texts.ts";
 import { contextOf, sentAt } from "./why.ts";
@@ -25,9 +25,6 @@ export function deliveryListed(view: { privateMetadata: string } | null): Pick<P
   return (view && place.safeParse(JSON.parse(view.privateMetadata)).data) ?? null;
 }
 
-/** What a page shows at once, as long as a view takes it. */
-const LINES_ON_PAGE = 10;
-
 /** Beyond this number, the list opened first is no longer followed. */
 const MOST_FOLLOWED = 10_000;
 
@@ -37,6 +34,8 @@ const MOST_FOLLOWED = 10_000;
  */
 export function listenToLists<Actor extends Addressee>(listening: Listening<Actor>, parts: DeliveryParts<Actor>): void {
   const opened = new Map<string, Place>();
+  /** Lists whose page was turned just now. */
+  const turned = new Set<string>();
   const follow = (viewId: string, shown: Place) => {
     opened.delete(viewId);
     opened.set(viewId, shown);
@@ -60,17 +59,17 @@ export function listenToLists<Actor extends Addressee>(listening: Listening<Acto
       const view = await listView(parts, actor, shown);
       await client.views.update({ view_id: open.id, hash: open.hash, view });
       follow(open.id, shown);
+      turned.add(open.id);
     });
 
   const { actedInModal } = listening;
   listening.actedInModal = async (actor, client, modals) => {
     await actedInModal?.(actor, client, modals);
     const { pressed } = modals;
+    if (pressed && turned.delete(pressed.id)) return;
     if (pressed?.callbackId === LIST) follow(pressed.id, place.parse(JSON.parse(pressed.privateMetadata)));
     for (const [viewId, shown] of listsIn(modals, opened))
-      await showAnew(parts, actor, client, { viewId, shown: opened.get(viewId) ?? shown }).catch((error) =>
-        logUnexpected(listening.log, error),
-      );
+      await showAnew(parts, actor, client, { viewId, shown }).catch((error) => logUnexpected(listening.log, error));
   };
 }
 
@@ -107,16 +106,16 @@ async function listView<Actor extends Addressee>(
   return viewOf(actor, await kind.listed(send, JSON.parse(delivery.subject), shown.part), shown);
 }
 
-function viewOf(reader: Reader, lines: readonly KnownBlock[][], shown: Place): ModalView {
+async function viewOf(reader: Reader, pages: readonly ListPage[], shown: Place): Promise<ModalView> {
   const texts = textsFor(deliveryTexts, reader).list;
-  const pages = pagesOf(lines, LINES_ON_PAGE);
-  const page = Math.min(shown.page, pages.length - 1);
+  const page = Math.max(0, Math.min(shown.page, pages.length - 1));
+  const lines = (await pages[page]?.()) ?? [];
   const turns = [
     ...(page > 0 ? [button(ids.earlier, "‹")] : []),
     ...(page < pages.length - 1 ? [button(ids.later, "›")] : []),
   ];
   const where = textsFor(slackTexts, reader).home.page(page + 1, pages.length);
-  const blocks = withOwnIds(pages[page] ?? []);
+  const blocks = withOwnIds(withinView(lines));
   return {
     type: "modal",
     callback_id: LIST,
@@ -128,6 +127,13 @@ function viewOf(reader: Reader, lines: readonly KnownBlock[][], shown: Place): M
       ...(turns.length > 0 ? [actions("list.pages", ...turns), context(where)] : []),
     ],
   };
+}
+
+/** Without small print and quotes where a view does not take all: each keeps its words and its buttons. */
+function withinView(lines: readonly KnownBlock[][]): KnownBlock[] {
+  const [whole = []] = pagesOf(lines);
+  const all = lines.flat();
+  return whole.length === all.length ? all : all.filter(({ type }) => type === "section" || type === "actions");
 }
 
 /** Slack accepts a block id once in a view: those of whole messages may repeat. */

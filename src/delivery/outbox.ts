@@ -30,7 +30,7 @@ type Stamps = Pick<Services, "clock" | "ids">;
 export async function enqueue<Subject>(
   tx: Tx,
   stamps: Stamps,
-  kind: MessageKind<Subject>,
+  kind: SendingOf<Subject>,
   delivery: NewDelivery<Subject>,
 ): Promise<boolean> {
   const { workspaceId } = delivery;
@@ -39,6 +39,9 @@ export async function enqueue<Subject>(
   const root = delivery.inThreadOf ? await findDeliveryByKey(tx, workspaceId, delivery.inThreadOf) : undefined;
   return insertDelivery(tx, { ...rowOf(stamps, kind, delivery), key, thread_id: root?.id ?? null });
 }
+
+/** What of a kind decides when its messages go. */
+type SendingOf<Subject> = Pick<MessageKind<Subject>, "kind" | "priority" | "contact" | "lane">;
 
 /** Enqueues one message each for many people, in a few statements. */
 export async function enqueueToAll<Subject>(
@@ -53,7 +56,7 @@ export async function enqueueToAll<Subject>(
   );
 }
 
-function rowOf<Subject>(stamps: Stamps, kind: MessageKind<Subject>, delivery: NewDelivery<Subject>): NewRow {
+function rowOf<Subject>(stamps: Stamps, kind: SendingOf<Subject>, delivery: NewDelivery<Subject>): NewRow {
   const { to } = delivery;
   return {
     ...blankDelivery(stamps),
@@ -82,7 +85,7 @@ async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<st
 }
 
 /** Posts to channels and replies in threads do not count as messages to a person. */
-function contactOf<Subject>(kind: MessageKind<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
+function contactOf<Subject>(kind: SendingOf<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
   if (!("personId" in to) || inThreadOf !== undefined) return "reply";
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
@@ -161,7 +164,7 @@ async function updateSent(
   return true;
 }
 
-/** Drops this person's waiting messages whose keys begin with `keysFrom`. */
+/** Drops this person's messages whose keys begin with `keysFrom`, those that wait and those that Slack refused. */
 export async function withdraw(
   tx: Tx,
   workspaceId: string,
@@ -169,8 +172,9 @@ export async function withdraw(
   reason: string,
 ): Promise<void> {
   for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom }))
-    if (delivery.person_id === personId && delivery.updates_id === null && delivery.state === "waiting")
-      await dropWaiting(tx, delivery, reason);
+    if (delivery.person_id === personId && delivery.updates_id === null)
+      for (const state of ["waiting", "parked"] as const)
+        await rows(tx, "delivery", workspaceId).update({ id: delivery.id, state }, { state: "dropped", last_error: reason });
 }
 
 /** Drops a waiting message. */

@@ -53,6 +53,8 @@ export const recordKeys = {
   /** How all messages about a blocker that went up begin. */
   blockersOf: (itemId: string) => `blocker:${itemId}:`,
   blocker: (itemId: string, revision: number) => `blocker:${itemId}:${revision}`,
+  /** How all messages about a step begin. */
+  stepsOf: (itemId: string) => `step:${itemId}:`,
   /** How all of a request to those who have something to do with it begin. */
   asksOf: (itemId: string) => `ask:${itemId}:`,
   ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,

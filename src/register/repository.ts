@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { hasChanged, prepared } from "../platform/prepared.ts";
+import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { waitInTurn } from "../platform/transaction.ts";
 import type { ProgramTable } from "../programs/table.ts";
@@ -97,6 +98,11 @@ export async function updateItem(
 export const insertItemEvent = prepared((tx, event: ItemEvent) => tx.insertInto("item_event").values(event));
 
 /** Sets the next reminder of its owner, without an event, unless it was changed meanwhile. */
+/** By when its owner answers, where they were asked later than that was set. No change of the request. */
+export async function setAnswerBy(tx: Tx, { workspace_id, id }: Pick<Item, "workspace_id" | "id">, day: LocalDate) {
+  await rows(tx, "item", workspace_id).update({ id }, { answer_by: day });
+}
+
 export async function setReminder(
   tx: Tx,
   item: Pick<Item, "workspace_id" | "id" | "remind_at">,

@@ -95,11 +95,11 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     return [why(null, programs(ids.length), rhythm)];
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
-  async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate }) {
+  async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate, stamps }) {
     const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
     if (!standing) return;
     const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
-    const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate };
+    const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate, stamps };
     if (rhythm === "weekly") return;
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
     const lines = (await reportsByIds(tx, workspaceId, ids)).flatMap(({ report }) => report.lines);

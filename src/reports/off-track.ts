@@ -141,10 +141,10 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   },
   message: offTrackMessage,
   /** Its requests stay true where they stand. */
-  async sent(tx, subject, { workspaceId, at, isUpdate }) {
+  async sent(tx, subject, { workspaceId, at, isUpdate, stamps }) {
     const { needs } = await requestsOf(tx, { workspaceId, now: at, isSent: isUpdate }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
-    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate };
+    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate, stamps };
     await noteRequestsShown(tx, shown, { itemIds, withButtons: firstNeeds(needs).map(({ itemId }) => itemId) });
   },
   async why({ db, workspaceId, reader }, { programId }) {

@@ -22,23 +22,20 @@ export function pageOf<Of>(
 const MOST_BLOCKS = VIEW_LIMITS.blocks - 2;
 const MOST_BYTES = VIEW_LIMITS.bytes - 10_000;
 
-/** Fills each page with as many groups as a view takes, and at most `most`. At least one page. */
-export function pagesOf(groups: readonly KnownBlock[][], most = Number.POSITIVE_INFINITY): KnownBlock[][] {
+/** Fills each page with as many groups as a view takes. At least one page. */
+export function pagesOf(groups: readonly KnownBlock[][]): KnownBlock[][] {
   const pages: KnownBlock[][] = [];
   let current: KnownBlock[] = [];
-  let count = 0;
   let bytes = 0;
   for (const group of groups.map((each) => each.filter(isPresent)).flatMap(splitGroup)) {
     const weight = Buffer.byteLength(JSON.stringify(group));
-    const isFull = count >= most || current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES;
+    const isFull = current.length + group.length > MOST_BLOCKS || bytes + weight > MOST_BYTES;
     if (current.length > 0 && isFull) {
       pages.push(current);
       current = [];
-      count = 0;
       bytes = 0;
     }
     current.push(...group);
-    count += 1;
     bytes += weight;
   }
   return [...pages, current];

@@ -16,6 +16,7 @@ import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
+import { recordKeys } from "../register/ids.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
@@ -39,7 +40,7 @@ const stepSubject = z.strictObject({
 });
 type StepSubject = z.infer<typeof stepSubject>;
 
-export const stepKeysOf = (itemId: string) => `step:${itemId}:`;
+export const stepKeysOf = recordKeys.stepsOf;
 
 /**
  * To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it;

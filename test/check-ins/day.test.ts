@@ -1,5 +1,5 @@
 /** The daily check-ins of several programs: one line, one form, one Save; and a plan that stays as it is. */
-import { messageAsText, placedElements } from "slack-sandbox";
+import { messageAsText, placedElements, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { databases } from "../support/databases.ts";
 import { aRun, arrivals, LEA, lastMessage, NINA, type Run, type RunOptions, TOM, textOf } from "../support/run.ts";
@@ -203,13 +203,18 @@ it("takes no press on a plan where something has been answered, and none a secon
   );
 });
 
-it("has a line for each further program than four", async () => {
+it("is one line from five on, whose list has the form of four and a line for each further program", async () => {
   const run = await aMorning(5);
   const told = textOf(morning(run));
-  expect(told.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
-  expect(told.match(/\[Check in\]/g)).toHaveLength(2);
-  expect(told).toContain("*Daily team check-in* · Echo");
   expect(told.split("\n")[0]).toBe("*Monday\u00a02\u00a0November*");
+  expect(told).toContain("*5 check-ins*\n[Show]");
+  expect(told).not.toContain("[Check in]");
+  const tom = run.as("tom");
+  await tom.press(morning(run), { label: "Show" });
+  const listed = viewAsText(await tom.waitForView());
+  expect(listed.match(/\*Check-in\* · .*/g)).toEqual(["*Check-in* · Atlas, Borea, Cyan and Delta, one form"]);
+  expect(listed.match(/\[Check in\]/g)).toHaveLength(2);
+  expect(listed).toContain("*Daily team check-in* · Echo");
 });
 
 it("can be skipped or put off all at once, and says so in place (M1) (M2)", async () => {

@@ -188,7 +188,11 @@ describe("what cannot succeed", () => {
       last_error: "message_failed",
       attempts: 11,
     });
-    expect(outbox.callsOf("chat.postMessage")).toHaveLength(1);
+    // Its reader hears of it, once.
+    expect(outbox.callsOf("chat.postMessage")).toHaveLength(2);
+    expect(outbox.posted({ handle: "ana" }).map(({ text }) => text)).toEqual([
+      expect.stringContaining("*Slack didn’t take a message to you* (Monday 2 November): 1 message."),
+    ]);
   });
 
   it("waits while the installation is broken, since that is no fault of the message", async () => {

@@ -315,8 +315,12 @@ describe("all that is due at once", () => {
     ]);
   });
 
-  it("beyond twenty lines comes in two messages", () => {
-    const many = Array.from({ length: 25 }, (_, index) => anyLane(`c${index}`));
-    expect(decideAny(at("09:00"), many).send.map((message) => message.length)).toEqual([20, 5]);
+  it("comes in one message however much it is, also what has a line only where there are many of it", () => {
+    const drafts = (count: number) =>
+      Array.from({ length: count }, (_, index) => anyLane(`d${index}`, { hasLine: false, manyOf: "draft" }));
+    const lines = Array.from({ length: 25 }, (_, index) => anyLane(`c${index}`));
+    const sizes = (all: DueMessage[]) => decideAny(at("09:00"), all).send.map((message) => message.length);
+    expect(sizes([...lines, ...drafts(5)])).toEqual([30]);
+    expect(sizes([...lines, ...drafts(4)])).toEqual([1, 1, 1, 1, 25]);
   });
 });

@@ -151,6 +151,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
   const named = { broken, asking, long, pictured, filed };
   const kinds = messageKinds(
     services,
+    book,
     [note, broken, asking, long, pictured, filed].map((kind) => registered(kind)),
   );
   const client = aClient(sandbox, sandbox.botToken, timeoutMs);

@@ -131,9 +131,9 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
 });
 
 it.each(databases)("a request is brought up to date first where its buttons are (H2), on %s", async (name) => {
-  const { db, record, who, raise } = await aProgram(name);
+  const { db, record, services, who, raise } = await aProgram(name);
   const { id: itemId } = await raise();
-  const of = { workspaceId: record.workspaceId, personId: who("ines").id };
+  const of = { workspaceId: record.workspaceId, personId: who("ines").id, stamps: services };
   const show = (key: string, at: string, withButtons: string[]) =>
     inTransaction(db, (tx) =>
       noteRequestsShown(tx, { ...of, key, at, isUpdate: false }, { itemIds: [itemId], withButtons }),

@@ -99,6 +99,8 @@ export async function messagesSince(db: DrumbeatApp["services"]["db"], since: In
     .where("delivery.updates_id", "is", null)
     .where("delivery.thread_id", "is", null)
     .where("delivery.bundle_id", "is", null)
+    // What Slack does not take whole comes in parts: one message to its reader.
+    .where("delivery.key", "not like", "bundle:%#%")
     .where("delivery.sent_at", ">=", since)
     .orderBy("person.id")
     .orderBy("delivery.sent_at")

@@ -7,6 +7,7 @@ import { prepared } from "../../platform/prepared.ts";
 import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
+import { HELD } from "./rules.ts";
 
 export type Round = Selectable<RoundTable>;
 
@@ -106,8 +107,10 @@ export const nextClosing = nextAt((db) =>
     .where("state", "=", sql.lit("open")),
 );
 
-/** Closes a round; who was asked or was to be asked has missed it. */
+/** Closes a round; who was asked has missed it, and nobody was asked whose message Slack has not taken. */
 export async function closeRound(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">): Promise<void> {
   await rows(tx, "round", workspace_id).update({ id }, { state: "closed" });
-  await rows(tx, "prompt", workspace_id).update({ round_id: id, state: ["planned", "sent"] }, { state: "missed" });
+  const prompts = rows(tx, "prompt", workspace_id);
+  await prompts.update({ round_id: id, state: "sent" }, { state: "missed" });
+  await prompts.update({ round_id: id, state: "planned" }, { state: "missed", reason: HELD });
 }

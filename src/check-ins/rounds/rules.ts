@@ -116,11 +116,15 @@ export function boundsOf(
   return { opens_at: opens, due_at: last((window) => window.dueAt), closes_at: last((window) => window.closesAt) };
 }
 
-/** How many are asked in a round, be it later on, how many are away, and how many have answered. */
+/**
+ * How many are asked in a round, be it later on, how many are away, and how many have answered. Whom no message had reached
+ * when it closed was not asked.
+ */
 export function countsOf(prompts: readonly { state: PromptState; reason: string | null }[]) {
   const excused = prompts.filter(({ state }) => state === "excused");
+  const unreached = prompts.filter(({ state, reason }) => state === "missed" && reason === HELD);
   return {
-    asked: prompts.length - excused.length,
+    asked: prompts.length - excused.length - unreached.length,
     away: excused.filter(({ reason }) => reason === "away" || reason === "delegate-away").length,
     answered: prompts.filter(({ state }) => state === "answered").length,
   };

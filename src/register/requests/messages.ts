@@ -17,6 +17,7 @@ import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { concernedAmong } from "../grounds.ts";
+import { recordKeys } from "../ids.ts";
 import { findItem, listItemEvents } from "../repository.ts";
 import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
@@ -35,6 +36,7 @@ import { askedBy, dayLine, outcomeLine, requestCard, requestIds, requestLine, st
 import { assignmentIn, delegatorOf, lastQuestion, ownerAfter } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
+import { countFromNow } from "./reached.ts";
 import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -109,15 +111,25 @@ export const requestKind: MessageKind<RequestSubject> = {
     if (subject.as === "voter") return [texts.vote(program.title)];
     return [subject.as === "decider" ? texts.decide(program.title, asker.name) : texts.reply(question?.by.name ?? "")];
   },
+  /** Its owner's days to answer begin no earlier than this. */
+  async sent(tx, { itemId, personId, revision, as }, { workspaceId, at, isUpdate, stamps }) {
+    if (isUpdate || as !== "decider") return;
+    const keysFrom = recordKeys.ask(itemId, revision, personId);
+    await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom });
+  },
   since: {},
 };
 
 /** Whether it still waits for what its reader is asked. */
 async function isRequestLeft(send: SendContext, { itemId, personId, as }: RequestSubject): Promise<boolean> {
-  const { waitsFor, deciders, question, votes } = await requestNow(send, { itemId });
-  if (as === "voter") return waitsFor === "committee" && !votes.some((vote) => vote.personId === personId);
-  if (as === "requester") return waitsFor !== null && question?.answer === null;
-  return (waitsFor === "decider" || waitsFor === "date") && deciders.includes(personId);
+  const item = await findRequest(send, itemId);
+  if (!item || !isToDecide(item)) return false;
+  const waits = waitsFor(item, localDateOf(send.now, send.reader.zone));
+  if (as === "decider" && item.owner_id === personId) return waits === "decider" || waits === "date";
+  const { deciders, question, votes } = await requestNow(send, { itemId });
+  if (as === "voter") return waits === "committee" && !votes.some((vote) => vote.personId === personId);
+  if (as === "requester") return question?.answer === null;
+  return (waits === "decider" || waits === "date") && deciders.includes(personId);
 }
 
 /** Each with its buttons, or what became of it. */

@@ -19,6 +19,7 @@ import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
+import { askedOwner } from "./reached.ts";
 
 interface EscalationFacts {
   seats: readonly Seat[];
@@ -143,7 +144,8 @@ export async function handOverOf(
   if (!next || ownerId === null || dueOn === null) return null;
   const from = escalatesFrom(facts.events, ownerId);
   const days = await daysOfPerson(db, item.workspace_id, from, now);
-  const on = goesOn(facts.events, { dueOn, level: levelOf(facts.seats, from), days });
+  const { at: askedAt } = await askedOwner(db, item);
+  const on = goesOn(facts.events, { dueOn, level: levelOf(facts.seats, from), days, askedAt });
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : workingDaysFrom(on, -1, days.isWorkingDay);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
@@ -154,11 +156,17 @@ export async function handOverOf(
  */
 function goesOn(
   events: readonly ItemEvent[],
-  { dueOn, level, days: { zone, isWorkingDay } }: { dueOn: LocalDate; level: Level | null; days: OwnerDays },
+  {
+    dueOn,
+    level,
+    days: { zone, isWorkingDay },
+    askedAt,
+  }: { dueOn: LocalDate; level: Level | null; days: OwnerDays; askedAt: Instant | null },
 ): LocalDate {
   const late = escalationDay(dueOn, isWorkingDay);
   const begun = events.findLast(beginsDays);
-  const since = begun ? localDateOf(begun.at, zone) : "";
+  const begins = begun && askedAt !== null && askedAt > begun.at ? askedAt : begun?.at;
+  const since = begins === undefined ? "" : localDateOf(begins, zone);
   if (level === null && since <= dueOn) return late;
   return workingDaysFrom(since > late ? since : late, DAYS_TO_ANSWER, isWorkingDay);
 }

@@ -17,6 +17,7 @@ import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { noteKind, reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, withStandIn } from "./next-owner.ts";
+import { countFromNow } from "./reached.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./terms.ts";
 
@@ -270,6 +271,7 @@ export async function updateMessages(
 }
 
 interface ShowingMessage {
+  stamps: Pick<Services, "clock" | "ids" | "events">;
   workspaceId: string;
   key: string;
   personId: string;
@@ -284,11 +286,13 @@ interface ShowingMessage {
  */
 export async function noteRequestsShown(
   tx: Tx,
-  { workspaceId, key, personId, at, isUpdate }: ShowingMessage,
+  { workspaceId, key, personId, at, isUpdate, stamps }: ShowingMessage,
   { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
 ): Promise<void> {
   await saveItemsShown(tx, { workspaceId, key, at }, { itemIds, withButtons });
   if (isUpdate) return;
+  for (const itemId of withButtons)
+    await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom: key });
   const put = withButtons.flatMap((id) => [
     recordKeys.asksOf(id),
     recordKeys.requestRemindersOf(id),

@@ -18,6 +18,7 @@ import { takeDecision } from "./decide.ts";
 import { voteNumber } from "./history.ts";
 import { committeeOf } from "./next-owner.ts";
 import { updateMessages } from "./notifications.ts";
+import { votersNotAsked } from "./reached.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
 import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./who-decides.ts";
@@ -133,10 +134,14 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   const { workspace_id: workspaceId } = item;
   const program = await programOf(tx, workspaceId, item.program_id);
   await deleteTerm(tx, { workspace_id: workspaceId, item_id: item.id, kind: "vote" });
-  const voters = await committeeOf(tx, item, services.clock.now());
-  const votes = (await votesOn(tx, item)).filter(({ personId }) => voters.includes(personId));
+  const members = await committeeOf(tx, item, services.clock.now());
+  const votes = (await votesOn(tx, item)).filter(({ personId }) => members.includes(personId));
+  // Whoever was not asked has withheld no vote.
+  const silent = members.filter((id) => !votes.some(({ personId }) => personId === id));
+  const unasked = await votersNotAsked(tx, item, silent);
+  const voters = members.filter((id) => !unasked.includes(id));
   const result = resultOf(votes, voters.length);
-  const chairId = voters[0] ?? item.owner_id;
+  const chairId = members[0] ?? item.owner_id;
   const details = withoutWaits(item.details);
   if (result && chairId !== null) {
     const chair = await personById(tx, workspaceId, chairId);

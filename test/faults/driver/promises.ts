@@ -55,5 +55,6 @@ export const PROMISES: Record<string, Promised> = {
   P32: { promise: "The forecast is what is then sent", shownBy: "test/forecast" },
   P33: { promise: "A file is shared once, whatever answer is lost", shownBy: "test/delivery/files.test.ts" },
   P35: { promise: "What is not proved costs nothing" },
+  P36: { promise: "Nothing counts that was not delivered", shownBy: "test/delivery/undelivered.test.ts" },
   P38: { promise: "Acts at once have one outcome", shownBy: "test/faults/acts-at-once.long.test.ts" },
 };

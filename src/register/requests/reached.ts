@@ -1,0 +1,84 @@
+/** Whether Slack has taken what asks the owner of an item: until then nothing counts against them, and no time runs. */
+import { lastTaken, listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import { enqueueUpdate } from "../../delivery/outbox.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import type { Services } from "../../platform/services.ts";
+import { recordKeys } from "../ids.ts";
+import { findItem, listItemEvents, setAnswerBy } from "../repository.ts";
+import { answerDayFor, waitsUntil } from "./answer-by.ts";
+import { ownerAfter } from "./history.ts";
+import { isRequest, isToDecide } from "./request.ts";
+
+/** When its owner was asked last; null: by no message of its own. `isAsked`: Slack has taken it. */
+export async function askedOwner(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id, owner_id: ownerId }: { workspace_id: string; id: string; owner_id: string | null },
+): Promise<{ isAsked: boolean; at: Instant | null }> {
+  if (ownerId === null) return { isAsked: true, at: null };
+  const keysFrom = [
+    recordKeys.asksOf(id),
+    recordKeys.blockersOf(id),
+    recordKeys.stepsOf(id),
+    recordKeys.itemGiven({ id }),
+  ];
+  const { isTaken, at } = await lastTaken(db, workspaceId, { keysFrom, personId: ownerId });
+  return { isAsked: isTaken, at };
+}
+
+/** Of these people, those whose vote is asked by a message that Slack has not taken. */
+export async function votersNotAsked(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  personIds: readonly string[],
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const personId of personIds) {
+    const { isTaken } = await lastTaken(db, workspaceId, { keysFrom: [recordKeys.asksOf(id)], personId });
+    if (!isTaken) left.push(personId);
+  }
+  return left;
+}
+
+/**
+ * In the transaction in which its owner has been asked at last by the message with this key: if that is later than their days to
+ * answer allow, they have them from now on, and the message says so.
+ */
+export async function countFromNow(
+  stamps: Pick<Services, "clock" | "ids" | "events">,
+  tx: Tx,
+  { workspaceId, itemId, personId, at, keysFrom }: AskedNow,
+): Promise<void> {
+  const item = await findItem(tx, workspaceId, itemId);
+  if (!item || !isRequest(item) || !isToDecide(item) || item.owner_id !== personId || item.answer_by === null) return;
+  const history = await listItemEvents(tx, workspaceId, [itemId]);
+  const given = history.findLast((event) => ownerAfter(event) === personId) ?? history[0];
+  if (!given || (await wasAskedBefore(tx, item, { personId, since: given.at, at }))) return;
+  const inTime = await waitsUntil(stamps, tx, item, { personId, now: given.at });
+  if (inTime === null || at < inTime) return;
+  const isNext = given.event === "escalated" || given.event === "vote-closed";
+  const day = await answerDayFor(tx, item, { ownerId: personId, isNext, now: at });
+  if (day === null || day <= item.answer_by) return;
+  await setAnswerBy(tx, item, day);
+  await enqueueUpdate(tx, stamps, { workspaceId, keysFrom, newest: 1 });
+}
+
+interface AskedNow {
+  workspaceId: string;
+  itemId: string;
+  personId: string;
+  at: Instant;
+  /** How the key of the message begins. */
+  keysFrom: string;
+}
+
+/** Whether another message asked them before this one, by itself or with what else needs them. */
+async function wasAskedBefore(
+  tx: Tx,
+  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  { personId, since, at }: { personId: string; since: Instant; at: Instant },
+): Promise<boolean> {
+  const all = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) });
+  const theirs = all.filter((row) => row.person_id === personId && row.updates_id === null && row.created_at >= since);
+  return theirs.some((row) => row.state === "dropped" || (row.sent_at !== null && row.sent_at < at));
+}
