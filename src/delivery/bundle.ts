@@ -30,7 +30,16 @@ import {
   type SendContext,
 } from "./kinds.ts";
 import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
-import { type ListedLine, type ListPage, MANY, MOST_LINES, manyLine, pagesOfPart, shownLines, singleLine } from "./lines.ts";
+import {
+  type ListedLine,
+  type ListPage,
+  MANY,
+  MOST_LINES,
+  manyLine,
+  pagesOfPart,
+  shownLines,
+  singleLine,
+} from "./lines.ts";
 import { insertDelivery } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
 import { undeliveredKind } from "./undelivered.ts";

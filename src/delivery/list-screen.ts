@@ -4,8 +4,9 @@ import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { withReadCache } from "../platform/prepared.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, plain, section } from "../slack/blocks.ts";
+import { actions, button, context, section } from "../slack/blocks.ts";
 import { type Listening, logUnexpected, type ModalsActedIn, onPress } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
 import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
 import { findDelivery } from "./deliveries.ts";
@@ -116,17 +117,16 @@ async function viewOf(reader: Reader, pages: readonly ListPage[], shown: Place):
   ];
   const where = textsFor(slackTexts, reader).home.page(page + 1, pages.length);
   const blocks = withOwnIds(withinView(lines));
-  return {
-    type: "modal",
+  return modal({
     callback_id: LIST,
     private_metadata: JSON.stringify({ ...shown, page } satisfies Place),
-    title: plain(texts.title),
-    close: plain(texts.close),
+    title: texts.title,
+    close: texts.close,
     blocks: [
       ...(blocks.length > 0 ? blocks : [section(texts.empty)]),
       ...(turns.length > 0 ? [actions("list.pages", ...turns), context(where)] : []),
     ],
-  };
+  });
 }
 
 /** Without small print and quotes where a view does not take all: each keeps its words and its buttons. */

@@ -41,7 +41,7 @@ export async function enqueue<Subject>(
 }
 
 /** What of a kind decides when its messages go. */
-type SendingOf<Subject> = Pick<MessageKind<Subject>, "kind" | "priority" | "contact" | "lane">;
+type SendingOf<Subject> = Pick<MessageKind<Subject>, "kind" | "author" | "priority" | "contact" | "lane">;
 
 /** Enqueues one message each for many people, in a few statements. */
 export async function enqueueToAll<Subject>(
@@ -174,7 +174,10 @@ export async function withdraw(
   for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom }))
     if (delivery.person_id === personId && delivery.updates_id === null)
       for (const state of ["waiting", "parked"] as const)
-        await rows(tx, "delivery", workspaceId).update({ id: delivery.id, state }, { state: "dropped", last_error: reason });
+        await rows(tx, "delivery", workspaceId).update(
+          { id: delivery.id, state },
+          { state: "dropped", last_error: reason },
+        );
 }
 
 /** Drops a waiting message. */

@@ -34,10 +34,7 @@ const kindOnly = {
 } as const;
 
 /** `kinds`: of the messages that may be refused. */
-export function undeliveredKind(
-  addressBook: Pick<AddressBook, "recipient">,
-  kinds: Kinds,
-): MessageKind<Subject> {
+export function undeliveredKind(addressBook: Pick<AddressBook, "recipient">, kinds: Kinds): MessageKind<Subject> {
   const messageOf = async (send: SendContext, about: Subject): Promise<Message> => {
     const { db, workspaceId, reader } = send;
     const texts = textsFor(deliveryTexts, reader).undelivered;
@@ -49,7 +46,9 @@ export function undeliveredKind(
     const to = isOwn ? null : (await addressBook.recipient(db, workspaceId, about.readerId)).slackUserId;
     if (parked.length === 0) return lineMessageOf(texts.again(to && `<@${to}>`, on));
     const text = texts.refused(to && `<@${to}>`, on, list(reader, wordsFor(send, parked)));
-    const open = isOwn ? button(LIST_OPEN, textsFor(deliveryTexts, reader).list.open, { value: UNDELIVERED }) : undefined;
+    const open = isOwn
+      ? button(LIST_OPEN, textsFor(deliveryTexts, reader).list.open, { value: UNDELIVERED })
+      : undefined;
     return { text, blocks: [section(text, open), contextBlock(reasonOf(reader, delivery?.last_error ?? ""))] };
   };
   const wordsFor = ({ reader }: SendContext, parked: readonly Delivery[]): string[] => {
@@ -59,13 +58,19 @@ export function undeliveredKind(
   };
   return {
     ...kindOnly,
+    about: ({ readerId }) => ({ person: readerId }),
     stillWanted: async (send, about) => (await messagesIn(send, about)).length > 0,
     message: messageOf,
     line: async (send, about) => (await messageOf(send, about)).blocks,
     async listed(send, about) {
       const pages: ListPage[] = [];
       for (const [kind, parked] of Map.groupBy(await messagesIn(send, about), (row) => row.kind))
-        pages.push(...((await kinds.get(kind)?.pages(send, parked.map((row) => JSON.parse(row.subject)))) ?? []));
+        pages.push(
+          ...((await kinds.get(kind)?.pages(
+            send,
+            parked.map((row) => JSON.parse(row.subject)),
+          )) ?? []),
+        );
       return pages;
     },
     why: async ({ reader }) => [textsFor(deliveryTexts, reader).undelivered.why],

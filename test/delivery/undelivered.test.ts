@@ -38,8 +38,12 @@ it("a request that Slack refused does not go up; its reader and whoever asked he
   const { run } = asked;
   run.sandbox.misbehave({ do: "answer-error", error: "msg_blocks_too_long", on: POSTS });
   await run.to("2026-11-03T12:00Z");
-  expect(wordsTo(run, "tom")).toMatch(/Slack didn’t take a message to you\* \(Monday.2.November\): 1 request for you\./u);
-  expect(wordsTo(run, "lea")).toMatch(/Slack n’a pas accepté un message pour .*lundi.2.novembre.*1 demande à traiter\./u);
+  expect(wordsTo(run, "tom")).toMatch(
+    /Slack didn’t take a message to you\* \(Monday.2.November\): 1 request for you\./u,
+  );
+  expect(wordsTo(run, "lea")).toMatch(
+    /Slack n’a pas accepté un message pour .*lundi.2.novembre.*1 demande à traiter\./u,
+  );
   expect(wordsTo(run, "tom")).not.toContain("Release Dieter?");
   await run.to("2026-11-20T12:00Z");
   expect((await itemOf(asked)).owner).toBe("tom");

@@ -1,5 +1,13 @@
 /** One person who has much on one morning: check-ins, requests, items, steps and drafts, as many of each as is drawn. */
-import { type Actor, parseJson, placedElements, problemsInBlocks, type SandboxMessage, stringIn, viewAsText } from "slack-sandbox";
+import {
+  type Actor,
+  parseJson,
+  placedElements,
+  problemsInBlocks,
+  type SandboxMessage,
+  stringIn,
+  viewAsText,
+} from "slack-sandbox";
 import { expect } from "vitest";
 import { MOST_LINES } from "../../src/delivery/lines.ts";
 import { startTrack } from "../../src/tracks/start.ts";
@@ -84,7 +92,8 @@ async function addItems(run: Run, drawn: FullMorning): Promise<void> {
   const owner = await actingAs(run, drawn.handle);
   const programId = await programOf(run, drawn);
   const action = { programId, type: "action" as const, details: {}, dueOn: FRIDAY, ownerId: owner.actor.id };
-  for (const title of named(drawn, "Item", drawn.items)) await addQuietly(owner, { ...action, title, sourceKey: title });
+  for (const title of named(drawn, "Item", drawn.items))
+    await addQuietly(owner, { ...action, title, sourceKey: title });
 }
 
 async function addWork(run: Run, drawn: FullMorning): Promise<void> {
@@ -168,7 +177,8 @@ export async function expectWhole({ run, names }: PlayedMorning): Promise<void> 
   for (const [handle, called] of names) {
     const { messages, words } = await readAll(run, handle);
     expect(called.filter((name) => !words.includes(name))).toEqual([]);
-    for (const { blocks } of messages) expect(problemsInBlocks(parseJson(JSON.stringify(blocks ?? [])) ?? null)).toEqual([]);
+    for (const { blocks } of messages)
+      expect(problemsInBlocks(parseJson(JSON.stringify(blocks ?? [])) ?? null)).toEqual([]);
     for (const message of messages) expect(linesIn(message)).toBeLessThanOrEqual(MOST_LINES + 1);
   }
   const refused = run.db.selectFrom("delivery").select(["key", "last_error"]).where("state", "=", "parked");
