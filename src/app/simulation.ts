@@ -84,7 +84,6 @@ function withoutContent<Kind extends RegisteredKind["since"]>(kind: Kind): Kind 
       above: async () => [],
     },
     divide: async () => undefined,
-    pages: async () => [],
     pictures: async () => [],
     files: async () => [],
   };

@@ -33,6 +33,7 @@ import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
 import {
   type ListedLine,
   type ListPage,
+  listPages,
   MANY,
   MOST_LINES,
   manyLine,
@@ -58,7 +59,7 @@ export function messageKinds(
   kinds: readonly RegisteredKind[],
 ): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
-  all.set(UNDELIVERED, registered(undeliveredKind(addressBook, all)));
+  all.set(UNDELIVERED, registered(undeliveredKind(addressBook, all, listOf)));
   return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
@@ -189,11 +190,29 @@ async function linesOf(kinds: Kinds, context: SendContext, rows: readonly Delive
   return lines;
 }
 
+/** Those of one kind, in their order, also where some have changed since. */
 async function listOf(kinds: Kinds, context: SendContext, rows: readonly Delivery[]): Promise<ListPage[]> {
-  const pages: ListPage[] = [];
-  for (const [kind, alike] of Map.groupBy(rows, (row) => kindOf(kinds, row)))
-    pages.push(...(await kind.pages(context, alike.map(subjectOf))));
-  return pages;
+  const [first] = rows;
+  if (!first) return [];
+  const render = async (some: readonly Delivery[]) => {
+    const lines: KnownBlock[][] = [];
+    for (const run of runsAlike(kinds, some)) lines.push(...(await linesOf(kinds, context, run)));
+    return lines;
+  };
+  const { pageSize } = kindOf(kinds, first);
+  return pageSize === null ? listPages(await render(rows), async (some) => some) : listPages(rows, render, pageSize);
+}
+
+/** Neighbours that are rendered alike. */
+function runsAlike(kinds: Kinds, rows: readonly Delivery[]): Delivery[][] {
+  const runs: Delivery[][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    const [before] = last ?? [];
+    if (last && before && kindOf(kinds, before) === kindOf(kinds, row)) last.push(row);
+    else runs.push([row]);
+  }
+  return runs;
 }
 
 /** A part of a message that Slack does not take whole: the messages in it, and how many lines are left to it. */

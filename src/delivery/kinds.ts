@@ -11,7 +11,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import type { Contact, ContactFacts, Lane, LaneFacts } from "./lanes.ts";
-import { type ListPage, listPages } from "./lines.ts";
+import { LINES_ON_PAGE, type ListPage, listPages } from "./lines.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -190,8 +190,8 @@ interface Registered extends Required<Own> {
   lines(context: SendContext, subjects: readonly unknown[]): Promise<KnownBlock[][]>;
   /** Null: they are never one line for all. */
   many: RegisteredMany | null;
-  /** The pages of a list of these. */
-  pages(context: SendContext, subjects: readonly unknown[]): Promise<ListPage[]>;
+  /** How many of them fill a page of a list; null where one is about several things. */
+  pageSize: number | null;
   listed(context: SendContext, subject: unknown, part: string): Promise<ListPage[]>;
 }
 
@@ -235,10 +235,11 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
     lines: (context, given) => linesOf(kind, context, given.map(read)),
     many: kind.many ? parsingMany(kind.many, read) : null,
     divide: async (context, subject) => kind.divide?.(context, read(subject)),
-    pages: (context, given) => pagesOf(kind, context, given.map(read)),
+    pageSize: pageSizeOf(kind),
     async listed(context, given, part) {
       const subject = read(given);
-      return kind.listed ? kind.listed(context, subject, part) : pagesOf(kind, context, [subject]);
+      if (kind.listed) return kind.listed(context, subject, part);
+      return listPages(await linesOf(kind, context, [subject]), async (some) => some);
     },
     neededBy: async (context, subject) => (await kind.neededBy?.(context, read(subject))) ?? null,
     why: async (context, subject) => (await kind.why?.(context, read(subject))) ?? [],
@@ -266,15 +267,9 @@ async function linesOf<Subject>(
 /** So many whole messages fill a view. */
 const WHOLE_ON_PAGE = 2;
 
-async function pagesOf<Subject>(
-  kind: MessageKind<Subject>,
-  context: SendContext,
-  subjects: readonly Subject[],
-): Promise<ListPage[]> {
-  // One message may be about several things.
-  if (kind.many?.count) return listPages(await linesOf(kind, context, subjects), async (some) => some);
-  const size = kind.line || kind.lines ? undefined : WHOLE_ON_PAGE;
-  return listPages(subjects, (some) => linesOf(kind, context, some), size);
+function pageSizeOf<Subject>({ line, lines, many }: MessageKind<Subject>): number | null {
+  if (many?.count) return null;
+  return line || lines ? LINES_ON_PAGE : WHOLE_ON_PAGE;
 }
 
 /** One that has no line of its own is listed whole, with its buttons; one that lost it as it changed, in words. */

@@ -29,7 +29,7 @@ export interface ListedLine {
 export type ListPage = () => Promise<KnownBlock[][]>;
 
 /** So many lines are shown at once. */
-const LINES_ON_PAGE = 8;
+export const LINES_ON_PAGE = 8;
 
 export function singleLine(blocks: KnownBlock[]): ListedLine {
   return { blocks, things: 1, pages: async () => [async () => [blocks]] };

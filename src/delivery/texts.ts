@@ -77,7 +77,7 @@ const fr: typeof en = {
     open: "Afficher",
     title: "Drumbeat",
     close: "Fermer",
-    left: (count) => `${count} ${plural("fr", count, "reste", "restent")}`,
+    left: (count) => `il en reste ${count}`,
     noneLeft: "✓ tout est fait",
     more: (count) => `${count} de plus`,
     empty: "Plus rien ici ne vous attend.",

@@ -34,7 +34,11 @@ const kindOnly = {
 } as const;
 
 /** `kinds`: of the messages that may be refused. */
-export function undeliveredKind(addressBook: Pick<AddressBook, "recipient">, kinds: Kinds): MessageKind<Subject> {
+export function undeliveredKind(
+  addressBook: Pick<AddressBook, "recipient">,
+  kinds: Kinds,
+  listOf: (kinds: Kinds, send: SendContext, parked: readonly Delivery[]) => Promise<ListPage[]>,
+): MessageKind<Subject> {
   const messageOf = async (send: SendContext, about: Subject): Promise<Message> => {
     const { db, workspaceId, reader } = send;
     const texts = textsFor(deliveryTexts, reader).undelivered;
@@ -64,13 +68,8 @@ export function undeliveredKind(addressBook: Pick<AddressBook, "recipient">, kin
     line: async (send, about) => (await messageOf(send, about)).blocks,
     async listed(send, about) {
       const pages: ListPage[] = [];
-      for (const [kind, parked] of Map.groupBy(await messagesIn(send, about), (row) => row.kind))
-        pages.push(
-          ...((await kinds.get(kind)?.pages(
-            send,
-            parked.map((row) => JSON.parse(row.subject)),
-          )) ?? []),
-        );
+      for (const parked of Map.groupBy(await messagesIn(send, about), (row) => row.kind).values())
+        pages.push(...(await listOf(kinds, send, parked)));
       return pages;
     },
     why: async ({ reader }) => [textsFor(deliveryTexts, reader).undelivered.why],

@@ -155,6 +155,22 @@ describe("of several that are due", () => {
     expect(words).toContain("13 more\n[Show]");
   });
 
+  it("what Slack does not take at once comes in parts, the first due first, and within seven lines in all (P36)", async () => {
+    const outbox = await anOutbox();
+    const big = ["a", "b", "c", "d", "e", "f"].map((name) => `big ${name}`);
+    for (const key of [...big, "list", "g", "h"]) await outbox.toPerson(key, "ana", asking);
+    await outbox.clock.advanceTo(at(30));
+    const parts = outbox.sandbox.as("ana").inbox().map(messageAsText);
+    expect(parts.map((words) => words.match(/of big ./g))).toEqual([
+      ["of big a", "of big b", "of big c"],
+      ["of big d", "of big e", "of big f"],
+    ]);
+    // Seven in all: the first of the others, and a line for the rest.
+    expect(parts[1]).toContain("line of g\n[Open]\n2 more\n[Show]");
+    for (const key of [...big, "list", "g", "h"]) expect(await outbox.row(key)).toMatchObject({ state: "sent" });
+    expect(outbox.sent).toHaveLength(9);
+  });
+
   it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once (M16)", async () => {
     const outbox = await anOutbox();
     for (const key of ["same a", "same b", "c"]) await outbox.toPerson(key, "ana", asking);

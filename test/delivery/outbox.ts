@@ -92,6 +92,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
     why: async (_, { text }) => [`Somebody asked for ${text}.`],
     line: async (_, { text }) => {
       const lineOf = (words: string) => section(`${words} of ${text}`, button("open", "Open", { value: text }));
+      if (text.startsWith("big")) return lineOf("x".repeat(2900));
       if (text.startsWith("same")) return { ...lineOf("line"), block_id: "same" };
       return text.startsWith("list") ? [context("List"), ...["line", "2", "3", "4"].map(lineOf)] : lineOf("line");
     },
