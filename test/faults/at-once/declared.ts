@@ -24,7 +24,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit register.delegate_form": ["risk", "blocker"],
   "submit register.form": ["risk", "request", "decision"],
   "submit register.move_form": ["risk", "blocker", "milestone"],
-  "submit register.same_form": ["risk", "request", "decision"],
+  "submit register.same_form": ["risk", "request", "vote"],
   "submit milestones.reach_form": ["milestone"],
 
   "press step.accept": ["step"],
@@ -59,7 +59,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit page.ask_form": ["page"],
   "press page.approve": ["page"],
   "submit page.send_back_form": ["page"],
-  "submit page.share_form": ["page"],
+  "submit page.share_form": ["approved page"],
 
   "submit program.form": ["program", "new program"],
   "submit program.seat_form": ["program"],

@@ -66,7 +66,7 @@ const openRequest = kind("request", twoRequests, {
   decide: decideYes,
   "decide otherwise": decideNo,
   delegate: ({ by, person }, { id }) => delegate(by("sofia"), { itemId: id, person: person("ola"), why: "Hers" }),
-  postpone: ({ by }, { id }) => postpone(by("sofia"), { itemId: id, until: "2026-11-18" }),
+  postpone: ({ by }, { id }) => postpone(by("sofia"), { itemId: id, until: "2026-11-19" }),
   ask,
   "to committee": ({ by }, { id }) => sendToCommittee(by("sofia"), { itemId: id }),
   "offer options": ({ by, person }, { id }) =>
@@ -186,8 +186,6 @@ const anew = ({ by, next }: World, { id, revision }: Two, title: string) =>
 const decision = kind("decision", (world) => twoItems(world, { type: "decision", details: DECIDED }), {
   replace: (world, two) => anew(world, two, "Two"),
   "replace otherwise": (world, two) => anew(world, two, "Three"),
-  merge,
-  "merge back": mergeBack,
 });
 
 export const OF_REGISTER = [

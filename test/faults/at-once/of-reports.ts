@@ -75,7 +75,7 @@ const held = kind(
   {
     release: ({ by }, { reportId }) => releaseDraft(by("lea"), { reportId }),
     "release too": ({ by }, { reportId }) => releaseDraft(by("dan"), { reportId }),
-    ...{ change, hold, send },
+    ...{ change, send },
   },
 );
 
@@ -155,10 +155,27 @@ const pages = kind(
     approve: ({ by, programId }, { read }) => answerPage(by("sofia"), { kind: caseKind, programId, read }),
     "send back": ({ by, programId }, { read }) =>
       answerPage(by("mia"), { kind: caseKind, programId, read, reason: "More" }),
-    share: ({ by, person, programId }) =>
-      sharePage(by("lea"), { kind: caseKind, programId, person: person("sofia"), channelId: null, viewId: "V1" }),
     closeAll,
   },
 );
 
-export const OF_REPORTS = [drafts, held, approved, sent, questions, pages];
+const approvedPages = kind(
+  "approved page",
+  async (world) => {
+    await write(world, "lea", 0, "Faster tills");
+    const { id } = await world.run.db
+      .selectFrom("page_section")
+      .select("id")
+      .where("program_id", "=", world.programId)
+      .executeTakeFirstOrThrow();
+    await answerPage(world.by("sofia"), { kind: caseKind, programId: world.programId, read: { purpose: id } });
+  },
+  {
+    share: ({ by, person, programId }) =>
+      sharePage(by("lea"), { kind: caseKind, programId, person: person("sofia"), channelId: null, viewId: "V1" }),
+    write: (world) => write(world, "dan", 1, "Quick tills"),
+    closeAll,
+  },
+);
+
+export const OF_REPORTS = [approvedPages, drafts, held, approved, sent, questions, pages];

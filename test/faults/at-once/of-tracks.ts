@@ -130,20 +130,29 @@ const roles = kind(
 interface Work {
   id: string;
   otherId: string;
+  /** Of the step that is open. */
+  itemId: string;
+  checks: number;
 }
 
 const ANSWERS = { campaign: "Win-back", goal: "A tenth", audience: "Gone for a year" };
 
-async function work({ by, programId }: World): Promise<Work> {
+async function work(world: World): Promise<Work> {
+  const { by, programId } = world;
   await takeTypes(by("lea"), { programId, keys: ["campaign"] });
   const ask = () => askForWork(by("ola"), { programId, key: "campaign", answers: ANSWERS });
-  return { id: await ask(), otherId: await ask() };
+  const [id, otherId] = [await ask(), await ask()];
+  return { id, otherId, ...(await openStep(world, id)) };
 }
 
-async function currentStep({ run, person }: World, id: string): Promise<string> {
-  const { current } = await requestById(run.db, person("lea").workspace_id, id);
-  return current[0]?.stands.item_id ?? "";
+async function openStep({ run, person }: World, id: string): Promise<Pick<Work, "itemId" | "checks">> {
+  const [step] = (await requestById(run.db, person("lea").workspace_id, id)).current;
+  return { itemId: step?.stands.item_id ?? "", checks: step?.checks.length ?? 0 };
 }
+
+const validate = (world: World, { itemId, checks }: Pick<Work, "itemId" | "checks">) =>
+  completeStep(world.by("lea"), { itemId, checked: checks, note: "" });
+const askForMore = (world: World, { itemId }: Work) => askRequester(world.by("lea"), { itemId, missing: "When?" });
 
 const ON_WORK = {
   decline: ({ by }: World, { id }: Work) => declineWork(by("lea"), { id, reason: "No" }),
@@ -158,10 +167,8 @@ const validated = kind("work request", work, {
   ...ON_WORK,
   split: ({ by }, { id }) => splitWork(by("lea"), { id, title: "Second" }),
   capacity: ({ by }, { id }) => askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12" }),
-  "ask for more": async (world, { id }) =>
-    askRequester(world.by("lea"), { itemId: await currentStep(world, id), missing: "When?" }),
-  validate: async (world, { id }) =>
-    completeStep(world.by("lea"), { itemId: await currentStep(world, id), checked: 0, note: "" }),
+  "ask for more": askForMore,
+  validate,
   ask: ({ by, programId }) => askForWork(by("tom"), { programId, key: "campaign", answers: ANSWERS }),
   "take no more": ({ by, programId }) => takeTypes(by("dan"), { programId, keys: [] }),
 });
@@ -169,13 +176,9 @@ const validated = kind("work request", work, {
 const ordered = kind(
   "work request in the list",
   async (world) => {
-    const { id, otherId } = await work(world);
-    for (const each of [id, otherId]) {
-      const itemId = await currentStep(world, each);
-      const { checks } = (await requestById(world.run.db, world.person("lea").workspace_id, each)).current[0] ?? {};
-      await completeStep(world.by("lea"), { itemId, checked: checks?.length ?? 0, note: "" });
-    }
-    return { id, otherId };
+    const asked = await work(world);
+    for (const id of [asked.id, asked.otherId]) await validate(world, await openStep(world, id));
+    return asked;
   },
   {
     start: ({ by }, { id }) => startWork(by("lea"), { id }),
@@ -189,9 +192,9 @@ const ordered = kind(
 const incomplete = kind(
   "work request that waits",
   async (world) => {
-    const { id, otherId } = await work(world);
-    await askRequester(world.by("lea"), { itemId: await currentStep(world, id), missing: "When?" });
-    return { id, otherId };
+    const asked = await work(world);
+    await askForMore(world, asked);
+    return asked;
   },
   {
     add: ({ by }: World, { id }: Work) => completeIntake(by("ola"), { id, answers: { ...ANSWERS, goal: "A fifth" } }),
