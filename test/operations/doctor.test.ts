@@ -22,6 +22,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { noteDatabase } from "../../src/platform/database-file.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
+import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { built } from "../support/built.ts";
 import { aFolder } from "../support/folder.ts";
 import { aPostgresDatabase } from "../support/postgres-server.ts";
@@ -206,8 +207,10 @@ describe("drumbeat doctor", () => {
     );
   });
 
-  it("names a program whose channel is archived", async () => {
+  it("names a program whose channel is archived, and how many members could not be read", async () => {
     const { run, file, env } = await aTeam();
+    const { services, workspace } = run.app;
+    await noteFact(run.db, workspace.id, { key: "members-left-out", value: "3", at: services.clock.now() });
     const [channel] = await run.db.selectFrom("program").select("channel_id").execute();
     run.sandbox.misbehave({ do: "archive-channel", channelId: channel?.channel_id ?? "" });
     const findings = await examine(examined(file, env));
@@ -215,6 +218,7 @@ describe("drumbeat doctor", () => {
       state: "fail",
       facts: { title: "Atlas", sentence: "The channel #atlas is archived. Choose another one." },
     });
+    expect(findings.find(({ check }) => check === "people")).toMatchObject({ state: "warn", facts: { count: "3" } });
   });
 
   it("sees a machine whose clock is wrong", async () => {
