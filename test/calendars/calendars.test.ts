@@ -36,7 +36,7 @@ async function aWorkspace(name: DatabaseName) {
   const { id } = await ensureWorkspace(services, { id: "T1", name: "Northwind" });
   const users = ["owner", "lea", "tom"].map((handle) =>
     slackUserSchema.parse({
-      id: `U-${handle}`,
+      id: `U${handle}`,
       name: handle,
       tz: "Europe/Paris",
       is_primary_owner: handle === "owner",

@@ -170,14 +170,15 @@ it("is not ready over HTTP where the machine's clock is a minute off PostgreSQL'
   onTestFinished(giveBack);
   const [, slack] = await inBothModes(run);
   if (slack?.mode !== "http") throw new Error("Not over HTTP");
-  const app = await createApp({ config: { slack, database: url, healthPort: slack.port, logLevel: "silent" } });
+  const metrics = { port: await freePort(), host: "127.0.0.1" };
+  const app = await createApp({ config: { slack, database: url, healthPort: slack.port, metrics, logLevel: "silent" } });
   onTestFinished(() => app.stop());
   const readiness = async () => JSON.parse((await get(slack.port, "/readyz")).text);
   expect(await readiness()).toMatchObject({ ok: true, clock: true });
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 90_000, shouldAdvanceTime: true });
   try {
     expect(await readiness()).toMatchObject({ ok: false, database: true, slack: true, clock: false });
-    const ahead = reading((await get(slack.port, "/metrics")).text, "drumbeat_clock_ahead_seconds");
+    const ahead = reading((await get(metrics.port, "/metrics")).text, "drumbeat_clock_ahead_seconds");
     expect(Math.round(ahead ?? 0)).toBe(90);
   } finally {
     vi.useRealTimers();

@@ -320,8 +320,8 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "closes the program": ({ asLea, program }) => closings.closeProgram(asLea, { programId: program.id }),
   "learns of people": ({ services, workspace }) =>
     saveSlackUsers(services, workspace, [
-      { id: "U-tom", name: "tom", tz: "Asia/Tokyo", deleted: true },
-      { id: "U-new", name: "sofia" },
+      { id: "Utom", name: "tom", tz: "Asia/Tokyo", deleted: true },
+      { id: "Unew", name: "sofia" },
     ]),
 };
 

@@ -95,7 +95,7 @@ async function liveInOne(db: Db): Promise<void> {
     { id: TEAMS[SAME], name: `Northwind ${words}` },
   );
   const someone = (handle: string) => ({
-    id: `U-${handle}`,
+    id: `U${handle}`,
     name: handle,
     real_name: `${handle} ${words}`,
     tz: "Etc/UTC",
