@@ -20,7 +20,7 @@ import {
 import { ContactPolicy, type Decided } from "./contact.ts";
 import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers, UNDELIVERED } from "./deliveries.ts";
 import { channelRefused, messageRefused } from "./events.ts";
-import { type Recipient, renderingFor } from "./kinds.ts";
+import { type About, type Recipient, renderingFor } from "./kinds.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
   afterCall,
@@ -270,8 +270,14 @@ export class Dispatcher {
     if (channelId !== null) await channelRefused.happened(this.#services, tx, { workspaceId, channelId, error });
     // What an update would say is in the list, on Home and in the next message; a notice of this sort needs none about it.
     const isMessage = delivery.updates_id === null && delivery.thread_id === null && delivery.kind !== UNDELIVERED;
-    if (personId !== null && isMessage)
-      await messageRefused.happened(this.#services, tx, { workspaceId, deliveryId, personId, error, messages });
+    if (personId === null || !isMessage) return;
+    const abouts = messages.flatMap(({ kind, subject }) => this.#aboutOf(kind, subject) ?? []);
+    await messageRefused.happened(this.#services, tx, { workspaceId, deliveryId, personId, error, abouts });
+  }
+
+  #aboutOf(name: string, subject: string): About | null {
+    const kind = this.#parts.kinds.get(name);
+    return kind?.canRead(subject) ? kind.about(JSON.parse(subject)) : null;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import type { About } from "./kinds.ts";
 
 /** Slack refuses all messages for this channel; raised in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();
@@ -14,7 +15,8 @@ export const messageRefused = new EventKind<{
   deliveryId: string;
   personId: string;
   error: string;
-  messages: readonly { kind: string; subject: string }[];
+  /** What each of them shows of whom. */
+  abouts: readonly About[];
 }>();
 
 /** Mondays of weeks with a digest, by person, from the present week on; those weeks have no weekly message. */
