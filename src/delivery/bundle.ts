@@ -10,6 +10,7 @@ import { context as contextBlock, escapeMrkdwn, section } from "../slack/blocks.
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Message } from "../slack/message.ts";
 import { isWithinSize, type SizeBeside } from "../slack/message-size.ts";
+import { groupsOf, type KindLines, kindOf, linesOf, listOf, onceEach, subjectOf } from "./bundle-lines.ts";
 import {
   blankDelivery,
   type Delivery,
@@ -26,21 +27,10 @@ import {
   type MessageKind,
   type RegisteredKind,
   registered,
-  renderingFor,
   type SendContext,
 } from "./kinds.ts";
 import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
-import {
-  type ListedLine,
-  type ListPage,
-  listPages,
-  MANY,
-  MOST_LINES,
-  manyLine,
-  pagesOfPart,
-  shownLines,
-  singleLine,
-} from "./lines.ts";
+import { type ListedLine, MOST_LINES, pagesOfPart, shownLines, singleLine } from "./lines.ts";
 import { insertDelivery } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
 import { undeliveredKind } from "./undelivered.ts";
@@ -59,7 +49,7 @@ export function messageKinds(
   kinds: readonly RegisteredKind[],
 ): Kinds {
   const all = new Map(kinds.map((kind) => [kind.kind, kind]));
-  all.set(UNDELIVERED, registered(undeliveredKind(addressBook, all, listOf)));
+  all.set(UNDELIVERED, registered(undeliveredKind(addressBook, all)));
   return all.set(BUNDLE, registered(bundleKind(services, all)));
 }
 
@@ -153,68 +143,6 @@ function bundleKind(services: Pick<Services, "db" | "clock" | "ids">, kinds: Kin
   };
 }
 
-/** The lines of one kind, and the messages for which they stand. */
-interface KindLines {
-  rows: readonly Delivery[];
-  lines: ListedLine[];
-  isMany: boolean;
-}
-
-/** Of each kind one line for all where they are many, else a line each. */
-async function groupsOf(kinds: Kinds, context: SendContext, shown: readonly Delivery[]): Promise<KindLines[]> {
-  const groups: KindLines[] = [];
-  for (const [name, rows] of Map.groupBy(shown, ({ kind }) => kind)) {
-    const many = kinds.get(name)?.many;
-    const subjects = rows.map(subjectOf);
-    const counted = await many?.count(context, subjects);
-    if (!many || !counted || counted.all < MANY) {
-      const lines = (await linesOf(kinds, context, rows)).map(singleLine);
-      groups.push({ rows, lines, isMany: false });
-      continue;
-    }
-    const words = many.words(context.reader, counted.all);
-    const left = context.sentAt === undefined ? undefined : counted.left;
-    const above = await many.above(context, subjects);
-    const blocks = manyLine(context.reader, { words, left, part: name, above });
-    const line = { blocks, things: counted.all, part: name, pages: () => listOf(kinds, context, rows) };
-    groups.push({ rows, lines: [line], isMany: true });
-  }
-  return groups;
-}
-
-async function linesOf(kinds: Kinds, context: SendContext, rows: readonly Delivery[]): Promise<KnownBlock[][]> {
-  const lines: KnownBlock[][] = [];
-  // Those that changed since are rendered as such.
-  for (const [kind, alike] of Map.groupBy(rows, (row) => kindOf(kinds, row)))
-    lines.push(...(await kind.lines(context, alike.map(subjectOf))));
-  return lines;
-}
-
-/** Those of one kind, in their order, also where some have changed since. */
-async function listOf(kinds: Kinds, context: SendContext, rows: readonly Delivery[]): Promise<ListPage[]> {
-  const [first] = rows;
-  if (!first) return [];
-  const render = async (some: readonly Delivery[]) => {
-    const lines: KnownBlock[][] = [];
-    for (const run of runsAlike(kinds, some)) lines.push(...(await linesOf(kinds, context, run)));
-    return lines;
-  };
-  const { pageSize } = kindOf(kinds, first);
-  return pageSize === null ? listPages(await render(rows), async (some) => some) : listPages(rows, render, pageSize);
-}
-
-/** Neighbours that are rendered alike. */
-function runsAlike(kinds: Kinds, rows: readonly Delivery[]): Delivery[][] {
-  const runs: Delivery[][] = [];
-  for (const row of rows) {
-    const last = runs.at(-1);
-    const [before] = last ?? [];
-    if (last && before && kindOf(kinds, before) === kindOf(kinds, row)) last.push(row);
-    else runs.push([row]);
-  }
-  return runs;
-}
-
 /** A part of a message that Slack does not take whole: the messages in it, and how many lines are left to it. */
 interface BundlePart {
   rows: Delivery[];
@@ -292,19 +220,6 @@ async function addParts(
 /** The key of a further part of a message: it is the same message to its reader. */
 export function partKey(key: string, number: number): string {
   return `${key}#${number}`;
-}
-
-/** Slack accepts a block id once per message: a block with a repeated id is dropped, a line without any other id as a whole. */
-function onceEach(lines: readonly ListedLine[]): ListedLine[] {
-  const seen = new Set<string>();
-  return lines.flatMap((line) => {
-    const ids = line.blocks.flatMap(({ block_id: id }) => id ?? []);
-    const left = line.blocks.filter(({ block_id: id }) => id === undefined || !seen.has(id));
-    const isRepeated = ids.length > 0 && ids.every((id) => seen.has(id));
-    for (const id of ids) seen.add(id);
-    if (isRepeated) return [];
-    return [left.length === line.blocks.length ? line : singleLine(left)];
-  });
 }
 
 type Sending = Pick<SendContext, "reader" | "now" | "sentAt">;
@@ -391,14 +306,4 @@ export async function dueMessageOf(kinds: Kinds, context: SendContext, delivery:
     firstDueAt: delivery.first_due_at ?? delivery.due_at,
     expiresAt: delivery.expires_at,
   };
-}
-
-function kindOf(kinds: Kinds, delivery: Pick<Delivery, "kind" | "updates_id">) {
-  const found = renderingFor(kinds, delivery);
-  if (!found) throw new Error(`Unknown kind ${delivery.kind}`);
-  return found;
-}
-
-function subjectOf({ subject }: Delivery): unknown {
-  return JSON.parse(subject);
 }

@@ -118,19 +118,19 @@ export async function listDeliveriesFrom(
 const NOT_TAKEN: readonly DeliveryState[] = ["waiting", "sending", "unknown", "bundled", "parked"];
 
 /**
- * The last message to this person of those whose keys begin with one of `keysFrom`: whether Slack has taken it, and when it did.
- * Taken, without a time, if there is none, or another message has shown what it is about.
+ * Whether Slack has taken the last message to this person of those whose keys begin with one of `keysFrom`. So it has where there
+ * is none, or another message has shown what it is about.
  */
-export async function lastTaken(
+export async function isLastTaken(
   db: Db | Tx,
   workspaceId: string,
   { keysFrom, personId }: { keysFrom: readonly string[]; personId: string },
-): Promise<{ isTaken: boolean; at: Instant | null }> {
+): Promise<boolean> {
   const all: Delivery[] = [];
   for (const from of keysFrom) all.push(...(await listDeliveriesFrom(db, workspaceId, { keysFrom: from })));
   const theirs = all.filter((row) => row.person_id === personId && row.updates_id === null);
   const last = theirs.toSorted((row, other) => (row.id < other.id ? -1 : 1)).at(-1);
-  return { isTaken: !last || !NOT_TAKEN.includes(last.state), at: last?.sent_at ?? null };
+  return !last || !NOT_TAKEN.includes(last.state);
 }
 
 const deliveryById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>

@@ -5,7 +5,8 @@ import { z } from "zod";
 import { withReadCache } from "../platform/prepared.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, context, section } from "../slack/blocks.ts";
-import { type Listening, logUnexpected, type ModalsActedIn, onPress } from "../slack/listening.ts";
+import type { ModalsActedIn } from "../slack/envelopes.ts";
+import { type Listening, logUnexpected, onPress } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
@@ -133,7 +134,11 @@ async function viewOf(reader: Reader, pages: readonly ListPage[], shown: Place):
 function withinView(lines: readonly KnownBlock[][]): KnownBlock[] {
   const [whole = []] = pagesOf(lines);
   const all = lines.flat();
-  return whole.length === all.length ? all : all.filter(({ type }) => type === "section" || type === "actions");
+  return whole.length === all.length ? all : all.filter((block) => block.type !== "context" && !isQuote(block));
+}
+
+function isQuote(block: KnownBlock): boolean {
+  return block.type === "rich_text" && block.elements.every(({ type }) => type === "rich_text_quote");
 }
 
 /** Slack accepts a block id once in a view: those of whole messages may repeat. */

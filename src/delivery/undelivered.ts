@@ -7,6 +7,7 @@ import { list, longDate, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { button, context as contextBlock, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { listOf } from "./bundle-lines.ts";
 import { type Delivery, findDelivery, UNDELIVERED, undeliveredKeysOf } from "./deliveries.ts";
 import { reasonOf } from "./failed.ts";
 import type { AddressBook, Kinds, MessageKind, SendContext } from "./kinds.ts";
@@ -34,11 +35,7 @@ const kindOnly = {
 } as const;
 
 /** `kinds`: of the messages that may be refused. */
-export function undeliveredKind(
-  addressBook: Pick<AddressBook, "recipient">,
-  kinds: Kinds,
-  listOf: (kinds: Kinds, send: SendContext, parked: readonly Delivery[]) => Promise<ListPage[]>,
-): MessageKind<Subject> {
+export function undeliveredKind(addressBook: Pick<AddressBook, "recipient">, kinds: Kinds): MessageKind<Subject> {
   const messageOf = async (send: SendContext, about: Subject): Promise<Message> => {
     const { db, workspaceId, reader } = send;
     const texts = textsFor(deliveryTexts, reader).undelivered;

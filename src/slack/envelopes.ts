@@ -57,11 +57,36 @@ export const pressBody = z.object({
   actions: z.array(z.object({ value: id, selected_option: z.object({ value: text }).nullish() })),
 });
 
+export interface PressedModal {
+  id: string;
+  callbackId: string;
+  privateMetadata: string;
+}
+
+/** The modal that was pressed in; null: a message or Home. */
+export function pressedModal({ view }: z.infer<typeof pressBody>): PressedModal | null {
+  if (view?.type !== "modal") return null;
+  return { id: view.id, callbackId: view.callback_id, privateMetadata: view.private_metadata };
+}
+
+/** `pressed`: the modal of the button; `below`: ids of those under a form that was submitted. */
+export interface ModalsActedIn {
+  pressed: PressedModal | null;
+  below: readonly string[];
+}
+
 export const submitBody = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: trigger,
   view: z.object({ ...viewParts, ...formParts }),
 });
+
+/** Ids of the modals under a form. */
+export function modalsBelow({ id, previous_view_id, root_view_id }: z.infer<typeof submitBody>["view"]): string[] {
+  return [...new Set([previous_view_id, root_view_id])].flatMap((below) =>
+    below === null || below === id ? [] : below,
+  );
+}
 
 /** A press in Home, for reporting a failure. */
 export const pressedHome = z.object({

@@ -3,7 +3,7 @@
  * after its work is done; if that throws, it stays with its text.
  */
 import type { App, ViewResponseAction } from "@slack/bolt";
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import type { Tx } from "../platform/database.ts";
@@ -14,13 +14,25 @@ import type { Fetch } from "../platform/network.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { answerOnce } from "./answer-once.ts";
-import { lineOf, plainSection, section } from "./blocks.ts";
-import { failurePlace, type OpenForm, openModal, pressBody, pressedHome, submitBody } from "./envelopes.ts";
+import { lineOf, section } from "./blocks.ts";
+import {
+  failurePlace,
+  type ModalsActedIn,
+  modalsBelow,
+  type OpenForm,
+  openModal,
+  type PressedModal,
+  pressBody,
+  pressedHome,
+  pressedModal,
+  submitBody,
+} from "./envelopes.ts";
 import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
 import { forScreenReaders, type Message } from "./message.ts";
 import { modal } from "./modal.ts";
 import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
+import { withNotice } from "./view-notice.ts";
 
 /** `Actor`: the app's person for a Slack user. */
 export interface Listening<Actor> {
@@ -45,18 +57,6 @@ export interface Listening<Actor> {
   acted?(slackUserId: string, client: WebClient, home?: { privateMetadata: string } | null): Promise<void>;
   /** The same of an act in a modal, or in one above it. Never rejects. */
   actedInModal?(actor: Actor, client: WebClient, modals: ModalsActedIn): Promise<void>;
-}
-
-/** `pressed`: the modal of the button; `below`: ids of those under a form that was submitted. */
-export interface ModalsActedIn {
-  pressed: PressedModal | null;
-  below: readonly string[];
-}
-
-export interface PressedModal {
-  id: string;
-  callbackId: string;
-  privateMetadata: string;
 }
 
 export interface Listener {
@@ -130,7 +130,7 @@ export function onPress<Actor>(
         },
       });
       if (answered.isDone) listening.wake();
-      return answered.isDone && actor !== undefined ? { actor, home: homeIn(body), modal: modalIn(body) } : null;
+      return answered.isDone && actor !== undefined ? { actor, home: homeIn(body), modal: pressedModal(body) } : null;
     } catch (error) {
       await reportFailedPress(listening, given, error);
       return null;
@@ -157,11 +157,6 @@ type PressBody = z.infer<typeof pressBody>;
 
 function homeIn({ view }: PressBody): Press<unknown>["home"] {
   return view?.type === "home" ? { privateMetadata: view.private_metadata } : null;
-}
-
-function modalIn({ view }: PressBody): PressedModal | null {
-  if (view?.type !== "modal") return null;
-  return { id: view.id, callbackId: view.callback_id, privateMetadata: view.private_metadata };
 }
 
 function pressBy<Actor>(
@@ -300,9 +295,9 @@ export function onSubmit<Actor>(
     if (!(await work).isDone) return;
     wake();
     await listening.acted?.(user.id, client);
-    const below = [view.previous_view_id, view.root_view_id].flatMap((id) => (id === null || id === view.id ? [] : id));
+    const below = modalsBelow(view);
     if (actor !== undefined && below.length > 0)
-      await listening.actedInModal?.(actor, client, { pressed: null, below: [...new Set(below)] });
+      await listening.actedInModal?.(actor, client, { pressed: null, below });
   });
 }
 
@@ -397,20 +392,4 @@ export function logUnexpected(log: Log, error: unknown): void {
   noteOutcome(error instanceof DrumbeatError ? "refused" : "failed");
   if (error instanceof DrumbeatError) log.info({ code: error.code }, "refused");
   else log.error({ err: error }, "unexpected failure");
-}
-
-const NOTICE = "notice";
-
-/** Adds a line on top; inputs keep their text since their ids stay. */
-export function withNotice(view: OpenForm, sentence: string): ModalView {
-  const others = view.blocks.filter((block): block is KnownBlock & typeof block => block.block_id !== NOTICE);
-  const notice = { ...plainSection(`⚠ ${sentence}`), block_id: NOTICE };
-  return modal({
-    callback_id: view.callback_id,
-    private_metadata: view.private_metadata,
-    title: view.title.text,
-    submit: view.submit?.text,
-    close: view.close?.text,
-    blocks: [notice, ...others],
-  });
 }

@@ -8,8 +8,9 @@ import { noteOutcome } from "../platform/incoming-request.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { failurePlace, submitBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";
-import { type Listening, lineMessage, withNotice } from "./listening.ts";
+import { type Listening, lineMessage } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
+import { withNotice } from "./view-notice.ts";
 
 /** As in `auth.test`. */
 export interface OwnWorkspace {

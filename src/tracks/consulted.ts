@@ -98,8 +98,8 @@ export const consultedKind: MessageKind<Subject> = {
   lane: ({ byId }) => (byId === undefined ? "morning" : "now"),
   many: {
     words: countedNouns({
-      en: ["step that asks for your view", "steps that ask for your view"],
-      fr: ["étape qui demande votre avis", "étapes qui demandent votre avis"],
+      en: ["step that you’re consulted on", "steps that you’re consulted on"],
+      fr: ["étape sur laquelle on vous consulte", "étapes sur lesquelles on vous consulte"],
     }),
   },
   stillWanted: async (sending, subject) => subject.byId !== undefined || (await shown(sending, subject)).isToCome,

@@ -1,4 +1,5 @@
 /** What nobody plans for and everybody does (48, *Bad input*). */
+import { viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { answer, inbox, plain } from "../mission/acts.ts";
 import { everyItem, itemCalled, mayDecide, raiseRequest, requestCalled } from "../mission/acts-register.ts";
@@ -10,6 +11,18 @@ const QUESTION = "Release Dieter?";
 
 const told = (run: Run, who: string, words: string) =>
   inbox(run, who, words).map(({ at, words: text }) => `${at.slice(5, 10)} ${plain(text)}`);
+
+/** All pages of the list behind *Show* in the message with these words. */
+async function listBehind(run: Run, handle: string, about: string): Promise<string> {
+  const reader = run.as(handle);
+  const message = reader.dm().findLast((each) => textOf(each).includes(about));
+  await reader.press(message ?? expect.fail("No message."), { label: "Show" });
+  const first = viewAsText(await reader.waitForView());
+  await reader.pressInView({ label: "›" });
+  const pages = first + viewAsText(await reader.waitForView());
+  await reader.closeView({ all: true });
+  return pages;
+}
 
 describe("ten blockers in one answer", () => {
   const titles = Array.from({ length: 10 }, (_, place) => `Supplier ${place + 1} does not answer`);
@@ -35,17 +48,19 @@ describe("ten blockers in one answer", () => {
     expect(receipt.match(/\[Not a blocker\]/g)).toHaveLength(1);
   });
 
-  it("come to the lead in one morning message, each named, and to the sponsor in one", async () => {
+  it("come to the lead in one line of a morning message, whose list names each, and so to the sponsor", async () => {
     const run = await answered();
     await run.to("2026-11-13T12:00Z");
     for (const title of titles) expect((await itemCalled(run, title)).owner).toBe("tom");
-    const morning = told(run, "tom", "Supplier").filter((message) => message.startsWith("11-13"));
-    expect(morning).toHaveLength(1);
-    for (const title of titles) expect(morning[0]).toContain(`${title} blocks work and is now yours.`);
+    const morning = told(run, "tom", "10 blockers that are now yours");
+    expect(morning.map((message) => message.slice(0, 5))).toEqual(["11-13"]);
+    const listed = await listBehind(run, "tom", "10 blockers that are now yours");
+    for (const title of titles) expect(listed).toContain(`${title} blocks work and is now yours.`);
     await run.to("2026-11-20T12:00Z");
-    const ofSponsor = told(run, "margaret", "Supplier");
+    const ofSponsor = told(run, "margaret", "10 blockers that are now yours");
     expect(ofSponsor.map((message) => message.slice(0, 5))).toEqual(["11-20"]);
-    for (const title of titles) expect(ofSponsor[0]).toContain(title);
+    const toSponsor = await listBehind(run, "margaret", "10 blockers that are now yours");
+    for (const title of titles) expect(toSponsor).toContain(title);
   });
 });
 

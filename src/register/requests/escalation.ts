@@ -33,7 +33,7 @@ import {
   withStandIn,
 } from "./next-owner.ts";
 import { remind, sendAgain, sendNote, updateMessages } from "./notifications.ts";
-import { askedOwner } from "./reached.ts";
+import { isOwnerAsked } from "./reached.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";
@@ -69,7 +69,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const isAway = today < item.answer_by && isAwayThroughout({ today, until: item.answer_by }, days);
   const passing = { personId: item.owner_id, days };
   if (isAway && (await passToStandIn(services, tx, item, facts, passing))) return;
-  if (!(await askedOwner(tx, item)).isAsked) return lookAgain(tx, item, days, now);
+  if (!(await isOwnerAsked(tx, item))) return lookAgain(tx, item, days, now);
   const next = await nextOwner(tx, item, facts, now);
   const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
@@ -162,7 +162,7 @@ export async function lookAtBlocker(services: Services, tx: Tx, item: Item): Pro
   const isLate = item.due_on !== null && item.due_on < days.today;
   const isLeadAway = isLate && levelOf(facts.seats, personId) !== null && days.isAway(days.today);
   if (isLeadAway && (await passToStandIn(services, tx, item, facts, { personId, days }))) return;
-  if (!(await askedOwner(tx, item)).isAsked) return lookAgain(tx, item, days, now);
+  if (!(await isOwnerAsked(tx, item))) return lookAgain(tx, item, days, now);
   const handOver = await handOverOf(tx, item, facts, now);
   if (handOver && now >= handOver.at) {
     const until = days.today > handOver.on ? days.today : handOver.until;

@@ -19,7 +19,7 @@ import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
-import { askedOwner } from "./reached.ts";
+import { firstAskedAt } from "./reached.ts";
 
 interface EscalationFacts {
   seats: readonly Seat[];
@@ -144,8 +144,11 @@ export async function handOverOf(
   if (!next || ownerId === null || dueOn === null) return null;
   const from = escalatesFrom(facts.events, ownerId);
   const days = await daysOfPerson(db, item.workspace_id, from, now);
-  const { at: askedAt } = await askedOwner(db, item);
-  const on = goesOn(facts.events, { dueOn, level: levelOf(facts.seats, from), days, askedAt });
+  const begun = facts.events.findLast(beginsDays);
+  // Their days begin once Slack has taken what tells them.
+  const askedAt = begun ? await firstAskedAt(db, item, begun.at) : null;
+  const since = begun ? localDateOf(askedAt ?? begun.at, days.zone) : "";
+  const on = goesOn({ dueOn, level: levelOf(facts.seats, from), days, since });
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : workingDaysFrom(on, -1, days.isWorkingDay);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
@@ -154,19 +157,18 @@ export async function handOverOf(
  * The working day after its date; of whoever leads, or got it after that, five working days on. Neither who acts for them
  * meanwhile nor who follows them has these days anew.
  */
-function goesOn(
-  events: readonly ItemEvent[],
-  {
-    dueOn,
-    level,
-    days: { zone, isWorkingDay },
-    askedAt,
-  }: { dueOn: LocalDate; level: Level | null; days: OwnerDays; askedAt: Instant | null },
-): LocalDate {
+function goesOn({
+  dueOn,
+  level,
+  days: { isWorkingDay },
+  since,
+}: {
+  dueOn: LocalDate;
+  level: Level | null;
+  days: OwnerDays;
+  since: LocalDate;
+}): LocalDate {
   const late = escalationDay(dueOn, isWorkingDay);
-  const begun = events.findLast(beginsDays);
-  const begins = begun && askedAt !== null && askedAt > begun.at ? askedAt : begun?.at;
-  const since = begins === undefined ? "" : localDateOf(begins, zone);
   if (level === null && since <= dueOn) return late;
   return workingDaysFrom(since > late ? since : late, DAYS_TO_ANSWER, isWorkingDay);
 }

@@ -1,41 +1,48 @@
 /** Whether Slack has taken what asks the owner of an item: until then nothing counts against them, and no time runs. */
-import { lastTaken, listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import { isLastTaken, listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { recordKeys } from "../ids.ts";
-import { findItem, listItemEvents, setAnswerBy } from "../repository.ts";
+import { findItem, type Item, listItemEvents, setAnswerBy } from "../repository.ts";
 import { answerDayFor, waitsUntil } from "./answer-by.ts";
 import { ownerAfter } from "./history.ts";
 import { isRequest, isToDecide } from "./request.ts";
 
-/** When its owner was asked last; null: by no message of its own. `isAsked`: Slack has taken it. */
-export async function askedOwner(
+type OfItem = Pick<Item, "workspace_id" | "id">;
+
+/** Whether Slack has taken the last message that asks its owner; true where none of its own does. */
+export async function isOwnerAsked(
   db: Db | Tx,
-  { workspace_id: workspaceId, id, owner_id: ownerId }: { workspace_id: string; id: string; owner_id: string | null },
-): Promise<{ isAsked: boolean; at: Instant | null }> {
-  if (ownerId === null) return { isAsked: true, at: null };
-  const keysFrom = [
-    recordKeys.asksOf(id),
-    recordKeys.blockersOf(id),
-    recordKeys.stepsOf(id),
-    recordKeys.itemGiven({ id }),
-  ];
-  const { isTaken, at } = await lastTaken(db, workspaceId, { keysFrom, personId: ownerId });
-  return { isAsked: isTaken, at };
+  { workspace_id: workspaceId, id, owner_id: ownerId }: OfItem & Pick<Item, "owner_id">,
+): Promise<boolean> {
+  return ownerId === null || isLastTaken(db, workspaceId, { keysFrom: askingKeys(id), personId: ownerId });
+}
+
+/** When Slack took the first message that asks somebody to act on it since then; null: it has taken none. */
+export async function firstAskedAt(db: Db | Tx, { workspace_id, id }: OfItem, since: Instant): Promise<Instant | null> {
+  const times: Instant[] = [];
+  for (const keysFrom of askingKeys(id))
+    for (const row of await listDeliveriesFrom(db, workspace_id, { keysFrom }))
+      if (row.created_at >= since && row.updates_id === null && row.sent_at !== null) times.push(row.sent_at);
+  return times.sort()[0] ?? null;
+}
+
+function askingKeys(id: string): string[] {
+  return [recordKeys.asksOf(id), recordKeys.blockersOf(id), recordKeys.stepsOf(id), recordKeys.itemGiven({ id })];
 }
 
 /** Of these people, those whose vote is asked by a message that Slack has not taken. */
 export async function votersNotAsked(
   db: Db | Tx,
-  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  { workspace_id: workspaceId, id }: OfItem,
   personIds: readonly string[],
 ): Promise<string[]> {
   const left: string[] = [];
   for (const personId of personIds) {
-    const { isTaken } = await lastTaken(db, workspaceId, { keysFrom: [recordKeys.asksOf(id)], personId });
-    if (!isTaken) left.push(personId);
+    const keysFrom = [recordKeys.asksOf(id)];
+    if (!(await isLastTaken(db, workspaceId, { keysFrom, personId }))) left.push(personId);
   }
   return left;
 }
@@ -75,7 +82,7 @@ interface AskedNow {
 /** Whether another message asked them before this one, by itself or with what else needs them. */
 async function wasAskedBefore(
   tx: Tx,
-  { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
+  { workspace_id: workspaceId, id }: OfItem,
   { personId, since, at }: { personId: string; since: Instant; at: Instant },
 ): Promise<boolean> {
   const all = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) });
