@@ -171,7 +171,9 @@ it("is not ready over HTTP where the machine's clock is a minute off PostgreSQL'
   const [, slack] = await inBothModes(run);
   if (slack?.mode !== "http") throw new Error("Not over HTTP");
   const metrics = { port: await freePort(), host: "127.0.0.1" };
-  const app = await createApp({ config: { slack, database: url, healthPort: slack.port, metrics, logLevel: "silent" } });
+  const app = await createApp({
+    config: { slack, database: url, healthPort: slack.port, metrics, logLevel: "silent" },
+  });
   onTestFinished(() => app.stop());
   const readiness = async () => JSON.parse((await get(slack.port, "/readyz")).text);
   expect(await readiness()).toMatchObject({ ok: true, clock: true });
