@@ -104,7 +104,7 @@ const EVENT: Omit<JsonColumn, "by"> = {
 };
 const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
-  people: `seats.personId personId delegate_person_id approver namedAdmins people audience
+  people: `seats.personId personId delegate delegate_person_id approver namedAdmins people audience
     readers pilot personIds`,
   plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section

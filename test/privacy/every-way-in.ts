@@ -89,7 +89,7 @@ export const WITHOUT_WORDS = {
       "vacuum",
       "messages",
     ],
-    ...["person", "register", "setup", "sandbox"],
+    ...["person", "register", "setup", "sandbox", "audit"],
   ].map((word) => `cli ${word}`),
   "opens them too": ["shortcut ask_the_sponsor", "shortcut check_in_now", "shortcut ask_for_work"],
 };

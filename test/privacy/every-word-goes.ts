@@ -110,6 +110,7 @@ async function exported(run: Run): Promise<string[]> {
     ["register", "export", "--names", "--reason", "A court"],
     ["person", "export", "tom", "--reason", "A court"],
     ["person", "export", "sofia", "--reason", "A court"],
+    ["audit", "export", "--names", "--reason", "A court"],
   ]) {
     const answered = await drumbeat([...args, "--database", run.location]);
     expect(answered.code, answered.output).toBe(0);

@@ -1,9 +1,14 @@
 /** Check-ins and what is typed to Drumbeat, filled with somebody's words. */
+import { goAway } from "../../src/check-ins/away/absences.ts";
 import { putInto } from "../../src/demo/answering.ts";
 import { openForm } from "../support/run.ts";
 import type { Story } from "./filling.ts";
 
-export async function inAnswers({ run, zoe }: Story): Promise<void> {
+export async function inAnswers({ run, zoe, me, tom }: Story): Promise<void> {
+  // Whoever covers reads whose absence it is.
+  const away = { from: "2026-12-21", until: "2026-12-23", delegate: tom };
+  await goAway({ ...run.app.services, actor: me }, { person: me, ...away });
+  await run.settle();
   await openForm(run, "zoe", "daily");
   await zoe.submit();
   await zoe.actor.say("Good morning");

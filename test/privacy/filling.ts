@@ -14,6 +14,8 @@ export interface Filled {
   field: string;
 }
 
+const MOST_ATTEMPTS = 5;
+
 /** One person who fills forms, from a press, a command or a shortcut to the end. */
 export class Filling {
   readonly run: Run;
@@ -62,13 +64,22 @@ export class Filling {
       else if (type === "plain_text_input") this.actor.fill(blockId, this.word(name, blockId));
       else if (block.dispatch_action !== true) this.choose(blockId, type, element);
     }
-    const answer = await this.actor.submit();
-    const isRefused = JSON.stringify(this.actor.view()?.blocks ?? "").includes("⚠");
-    if (isRefused) throw new Error(`${name}: ${JSON.stringify(this.actor.view()?.blocks.slice(0, 1))}`);
-    if ("errors" in answer || "failed" in answer) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+    await this.send(name);
     this.taken.add(`submit ${view.callback_id}`);
     while (this.actor.view()) await this.actor.closeView({ all: true });
     await this.run.settle();
+  }
+
+  /** As often as Slack has no answer: on a busy machine it may come late. */
+  private async send(way: string): Promise<void> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const answer = await this.actor.submit();
+      await this.run.settle();
+      const refusal = JSON.stringify(this.actor.view()?.blocks.slice(0, 1) ?? "");
+      if ("errors" in answer || refusal.includes("⚠")) throw new Error(`${way}: ${JSON.stringify(answer)} ${refusal}`);
+      if (!("failed" in answer) || !this.actor.view()) return;
+    }
+    throw new Error(`${way} has no answer`);
   }
 
   async form(id: string, value: string | object, fields: Fields = {}, way?: string): Promise<void> {

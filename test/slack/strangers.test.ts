@@ -22,22 +22,24 @@ async function aProcess() {
   const { sandbox } = await aSandbox();
   const { botToken, signingSecret, apiUrl } = sandbox;
   const port = await freePort();
+  const metricsPort = await freePort();
   const env = {
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: apiUrl,
     PORT: String(port),
+    METRICS_PORT: String(metricsPort),
   };
   const app = aNodeProcess([built("main")], { cwd: await aFolder(), env });
   await app.until("Drumbeat is running");
-  return { sandbox, app, port, signingSecret };
+  return { sandbox, app, port, metricsPort, signingSecret };
 }
 
 // Peaks of memory are read as Linux tells them.
 it.runIf(process.platform === "linux")("what is not proved costs nothing, and does not shut Slack out", async () => {
-  const { sandbox, app, port, signingSecret } = await aProcess();
+  const { sandbox, app, port, metricsPort, signingSecret } = await aProcess();
   const pid = await app.pid;
-  await get(port, "/metrics");
+  await get(metricsPort, "/metrics");
   await sandbox.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   for (const shape of SHAPES.filter(({ name }) => name in SIZES)) {
     const cost = await costOf(shape, { port, pid, signingSecret, size: SIZES[shape.name] ?? 0 });
@@ -49,7 +51,7 @@ it.runIf(process.platform === "linux")("what is not proved costs nothing, and do
   await ana.command("/drumbeat help");
   expect(JSON.stringify(ana.ephemerals())).toContain("/drumbeat");
 
-  const measures = (await get(port, "/metrics")).text;
+  const measures = (await get(metricsPort, "/metrics")).text;
   for (const reason of ["pieces", "crowded", "pipelined"])
     expect(reading(measures, `drumbeat_http_refused_total{reason="${reason}"}`), reason).toBeGreaterThan(0);
   const lines = app.output().split("\n");
