@@ -11,6 +11,7 @@ import { modal } from "../slack/modal.ts";
 import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
 import { findDelivery } from "./deliveries.ts";
+import { FIRST_WORDS } from "./events.ts";
 import { LIST_OPEN, type ListPage } from "./lines.ts";
 import type { Addressee, DeliveryParts } from "./screens.ts";
 import { deliveryTexts } from "./texts.ts";
@@ -117,7 +118,9 @@ async function viewOf(reader: Reader, pages: readonly ListPage[], shown: Place):
     ...(page < pages.length - 1 ? [button(ids.later, "›")] : []),
   ];
   const where = textsFor(slackTexts, reader).home.page(page + 1, pages.length);
-  const blocks = withOwnIds(withinView(lines));
+  // What stands above the first check-in is in the message.
+  const shownHere = lines.map((line) => line.filter(({ block_id: id }) => id !== FIRST_WORDS));
+  const blocks = withOwnIds(withinView(shownHere));
   return modal({
     callback_id: LIST,
     private_metadata: JSON.stringify({ ...shown, page } satisfies Place),

@@ -5,7 +5,7 @@ const en = {
   ofMorning: "Your morning message. Anything that can’t wait for the next one comes right away.",
   list: {
     open: "Show",
-    title: "Drumbeat",
+    title: "In this message",
     close: "Close",
     left: (count: number) => `${count} left`,
     noneLeft: "✓ all done",
@@ -75,7 +75,7 @@ const fr: typeof en = {
   ofMorning: "Votre message du matin. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
   list: {
     open: "Afficher",
-    title: "Drumbeat",
+    title: "Dans ce message",
     close: "Fermer",
     left: (count) => `il en reste ${count}`,
     noneLeft: "✓ tout est fait",
