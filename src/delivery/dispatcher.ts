@@ -180,6 +180,10 @@ export class Dispatcher {
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }
+    if (target === null && (await this.#threadOf(delivery)) === "dropped") {
+      await this.#pace.refund(this.#callsOf([{ ...delivery, updated_channel_id: null, updated_ts: null }]));
+      return this.#finish(delivery, { state: "dropped", error: "thread_dropped" });
+    }
     const outcome = await (target === null ? this.#post(delivery, made) : this.#update(target, made.message));
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(made.pictures))) || outcome, made);
@@ -187,7 +191,7 @@ export class Dispatcher {
 
   async #post(delivery: Delivery, { recipient, message, files }: RenderedMessage): Promise<Outcome> {
     const thread = await this.#threadOf(delivery);
-    if (thread === "gone") return { kind: "refused", error: "thread_gone" };
+    if (thread === "gone" || thread === "dropped") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
     const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread };
     const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", this.#times.leaseMs, this.#clock.now());
@@ -303,7 +307,7 @@ export class Dispatcher {
       const found = await this.#parts.slack.lookUp({
         deliveryId: delivery.id,
         channel: this.#addressOf(delivery, await this.#maker.recipientOf(delivery, this.#db)),
-        threadTs: thread === "gone" || thread === "not-yet" ? null : thread,
+        threadTs: thread === "gone" || thread === "dropped" || thread === "not-yet" ? null : thread,
         after: await this.#boundOfLookUp(delivery),
         fileIds: fileIdsOf(delivery),
       });
@@ -331,10 +335,12 @@ export class Dispatcher {
     return String(Date.parse(addMs(attempt ?? this.#clock.now(), -FIRST_LOOK_BACK_MS)) / 1000);
   }
 
-  async #threadOf(delivery: Delivery): Promise<string | null | "gone" | "not-yet"> {
+  /** `dropped`: what it would stand under was not wanted any more, and neither is this. */
+  async #threadOf(delivery: Delivery): Promise<string | null | "gone" | "dropped" | "not-yet"> {
     if (!delivery.thread_id) return null;
     const root = await findDelivery(this.#db, this.#workspaceId, delivery.thread_id);
-    if (!root || root.state === "dropped" || root.state === "parked") return "gone";
+    if (root?.state === "dropped") return "dropped";
+    if (!root || root.state === "parked") return "gone";
     if (root.sent_ts === null) return "not-yet";
     // The root was itself a thread reply.
     return root.thread_id === null ? root.sent_ts : this.#threadOf(root);

@@ -206,6 +206,16 @@ describe("what cannot succeed", () => {
   });
 });
 
+it("what belongs into the thread of a message that is no longer wanted is dropped with it, and is no failure", async () => {
+  const outbox = await anOutbox();
+  outbox.unwanted.add("root");
+  await outbox.toPerson("root", "ana");
+  await outbox.toPerson("reply", "ana", { inThreadOf: "root" });
+  await outbox.clock.advanceTo(at(60));
+  expect(await outbox.row("reply")).toMatchObject({ state: "dropped", last_error: "thread_dropped" });
+  expect(outbox.posted({ handle: "ana" })).toEqual([]);
+});
+
 it("what is no longer wanted is dropped without a call: moot, expired, or to somebody who has left", async () => {
   const outbox = await anOutbox();
   const bruno = await outbox.personId("bruno");
