@@ -404,7 +404,7 @@ export const DATA_MAP = {
     plain: "program_id role from_date until_date named_at handed_on_at created_at",
     ages: [whenClosed],
   },
-  slack_pace: { key: "method", plain: "state version" },
+  slack_pace: { key: "method", coded: "state", plain: "version" },
   sponsor_candidate: {
     kind: "candidacies",
     key: "id",
