@@ -179,8 +179,17 @@ export function predictSending(
   from: Instant,
 ): { at: Instant; lane: Lane } {
   const candidate: DueMessage = {
-    ...{ id: "", key: "", contact, lane, isForItsDay: false, neededBy, dueAt: from },
-    ...{ hasLine: true, manyOf: null, firstDueAt: from, expiresAt: null },
+    id: "",
+    key: "",
+    contact,
+    lane,
+    isForItsDay: false,
+    neededBy,
+    dueAt: from,
+    hasLine: true,
+    manyOf: null,
+    firstDueAt: from,
+    expiresAt: null,
   };
   for (let at = from, looks = 0; ; looks += 1) {
     const wait = waitFor({ ...facts, lanes }, candidate, at);
@@ -330,9 +339,11 @@ const RANKS = ["prompt", "reminder", "notice", "digest"] as const satisfies DueM
 
 /** Prompts first, by their deadline, then reminders, notices and digests. */
 export function compareRanks(first: DueMessage, second: DueMessage): number {
-  const [left, right] = [sortKeysOf(first), sortKeysOf(second)];
+  const left = sortKeysOf(first);
+  const right = sortKeysOf(second);
   const place = left.findIndex((value, index) => value !== right[index]);
-  const [value, other] = [left[place] ?? "", right[place] ?? ""];
+  const value = left[place] ?? "";
+  const other = right[place] ?? "";
   return value === other ? 0 : value < other ? -1 : 1;
 }
 

@@ -33,7 +33,8 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
 
 const MOST_TRIES = 5;
 /** PostgreSQL ends one of two transactions that wait for each other, and one that waits for long. */
-const [DEADLOCK, LOCK_TIMEOUT] = ["40P01", "55P03"];
+const DEADLOCK = "40P01";
+const LOCK_TIMEOUT = "55P03";
 
 /** Repeats a transaction of which nothing was written; one that waited for long only where no person waits for it. */
 async function repeated<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -54,8 +54,16 @@ export async function correctReport(
     if (report.status !== null && report.status.at === at) {
       const { status: given, reason, action, actionBy: action_by } = report.status;
       await appendStatus(ctx, tx, {
-        ...{ workspace_id: read.workspace_id, program_id: read.program_id, at, status: given, reason, action },
-        ...{ action_by, by_id: person.id, check_in_id: null, revision: null },
+        workspace_id: read.workspace_id,
+        program_id: read.program_id,
+        at,
+        status: given,
+        reason,
+        action,
+        action_by,
+        by_id: person.id,
+        check_in_id: null,
+        revision: null,
       });
       await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
@@ -121,9 +129,21 @@ async function insertVersion(
 ): Promise<boolean> {
   const { workspace_id, program_id, rhythm, period, version, sendAt: send_at } = read;
   return rows(tx, "report", workspace_id).insertNew({
-    ...{ id, program_id, rhythm, period, version: version + 1, state: "sent" },
-    ...{ cut_off_at: report.cutOffAt, document: JSON.stringify(report), send_at, sent_at: at },
-    ...{ correction: why, corrected_by: by, words: JSON.stringify(changed), words_by: by, words_at: at },
+    id,
+    program_id,
+    rhythm,
+    period,
+    version: version + 1,
+    state: "sent",
+    cut_off_at: report.cutOffAt,
+    document: JSON.stringify(report),
+    send_at,
+    sent_at: at,
+    correction: why,
+    corrected_by: by,
+    words: JSON.stringify(changed),
+    words_by: by,
+    words_at: at,
     created_at: at,
   });
 }
@@ -162,7 +182,8 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
   stillWanted: async () => true,
   async message(sending, { reportId, beforeId }) {
     const { db, workspaceId } = sending;
-    const [after, before] = [await getDraft(db, workspaceId, reportId), await getDraft(db, workspaceId, beforeId)];
+    const after = await getDraft(db, workspaceId, reportId);
+    const before = await getDraft(db, workspaceId, beforeId);
     const { title } = await programOf(db, workspaceId, after.program_id);
     const reader = readerToday(sending);
     const head = textsFor(draftTexts, reader).correction.title(
@@ -186,8 +207,10 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
 /** Status from and to, then the lines that are new, then those that are no longer there. */
 export function changesInWords(reader: Reader, before: Report, after: Report): string[] {
   const { correction: texts, label } = textsFor(draftTexts, reader);
-  const [was, is] = [before.status?.status, after.status?.status];
-  const [old, now] = [writtenIn(before), writtenIn(after)];
+  const was = before.status?.status;
+  const is = after.status?.status;
+  const old = writtenIn(before);
+  const now = writtenIn(after);
   const isIn = (list: readonly Written[], { kind, text }: Written) =>
     list.some((other) => other.kind === kind && other.text === text);
   const isGone = (line: Written) =>

@@ -39,7 +39,8 @@ describe.each(bothDatabases)("drumbeat audit export, on %s", (name) => {
     const db = openDatabase(location);
     onTestFinished(() => db.destroy());
     const record = await aRecord(db);
-    const [ana, ben] = [await record.person("ana"), await record.person("ben")];
+    const ana = await record.person("ana");
+    const ben = await record.person("ben");
     const program = await record.program("atlas", { seats: { lead: [ana] } });
     const { workspaceId } = record;
     await inTransaction(db, async (tx) => {
@@ -49,12 +50,10 @@ describe.each(bothDatabases)("drumbeat audit export, on %s", (name) => {
           tx,
           { clock, ids: uuidV7(clock) },
           {
-            ...{
-              workspaceId,
-              actorId: ana.id,
-              action: "program.changed",
-              subject: { kind: "program", id: program.id },
-            },
+            workspaceId,
+            actorId: ana.id,
+            action: "program.changed",
+            subject: { kind: "program", id: program.id },
             ...entry,
           },
         );

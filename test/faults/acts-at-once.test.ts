@@ -43,7 +43,8 @@ it("acts at once have one outcome, and a sentence for whoever comes second", asy
   const votes = run.db.selectFrom("ask_vote").select("revision").where("item_id", "=", changed);
   expect(await votes.orderBy("revision").execute()).toEqual([{ revision: 1 }, { revision: 2 }]);
 
-  const [one, other] = [await raised(world), await raised(world)];
+  const one = await raised(world);
+  const other = await raised(world);
   const merge = (id: string, sameAsId: string) => () => mergeItems(by("lea"), { id, sameAsId });
   const merged = await barrier.race([merge(one, other), merge(other, one)]);
   expect(merged.toSorted()).toEqual([

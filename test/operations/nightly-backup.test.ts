@@ -158,7 +158,8 @@ async function aServerDatabase() {
 describe("a back-up of a PostgreSQL database", () => {
   it("is a dump that was read back and noted, whose password no command line shows; a full disk takes the oldest", async () => {
     const { db, password, url } = await aServerDatabase();
-    const [tools, folder] = [await dumpTools(), await aFolder()];
+    const tools = await dumpTools();
+    const folder = await aFolder();
     const env = { PATH: tools };
     const first = await backUpInto(url, folder, addMs(NOW, -2 * DAY), env);
     expect(first).toMatchObject({ contents: null, isNoted: true });
@@ -186,7 +187,8 @@ describe("a back-up of a PostgreSQL database", () => {
 
   it("makes room by what the last dump took, and leaves all copies where that would not be enough", async () => {
     const { url } = await aServerDatabase();
-    const [tools, folder] = [await dumpTools(), await aFolder()];
+    const tools = await dumpTools();
+    const folder = await aFolder();
     const good = await backUpInto(url, folder, addMs(NOW, -9 * DAY), { PATH: tools });
     const large = [8, 7, 6].map((daysAgo) => join(folder, `drumbeat-2026-10-${33 - daysAgo}T0230Z.dump`));
     for (const file of large) {
@@ -207,7 +209,8 @@ describe("a back-up of a PostgreSQL database", () => {
 
   it("does not count when it was cut off, and says what is missing, without the address", async () => {
     const { db, url, password } = await aServerDatabase();
-    const [tools, folder] = [await dumpTools(), await aFolder()];
+    const tools = await dumpTools();
+    const folder = await aFolder();
     const refused = async (address: string, env: Record<string, string>) =>
       backUp(address, join(folder, "a.dump"), NOW, env).catch((error: unknown) => error);
     expect(await refused(url, { PATH: tools, CUT_OFF: "1" })).toMatchObject({

@@ -16,7 +16,8 @@ const pids = async (db: Db, many = 1) => {
 
 it("leaves all connections to a server that takes no more writes, after the first that failed", async () => {
   const url = await aPostgresDatabase(inject("postgresUrl"));
-  const [admin, db] = [openDatabase(inject("postgresUrl")), openDatabase(url)];
+  const admin = openDatabase(inject("postgresUrl"));
+  const db = openDatabase(url);
   onTestFinished(async () => {
     await db.destroy();
     await admin.destroy();

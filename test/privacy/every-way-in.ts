@@ -105,8 +105,13 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
     programs: [
       { key: "atlas", title: "Atlas", lead: "zoe", sponsors: ["sofia"], team: ["tom"], channel: "atlas" },
       {
-        ...{ key: "borea", title: "Borea", lead: "tom", sponsors: ["zoe"] },
-        ...{ steering: ["lea"], team: ["zoe"], channel: "borea" },
+        key: "borea",
+        title: "Borea",
+        lead: "tom",
+        sponsors: ["zoe"],
+        steering: ["lea"],
+        team: ["zoe"],
+        channel: "borea",
       },
     ],
     channels: [
@@ -126,9 +131,14 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
   const programOf = async (key: string) =>
     (await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow()).id;
   const story = {
-    ...{ run, zoe: new Filling(run, "zoe"), me: await personIn(run, "zoe"), tom: await personIn(run, "tom") },
-    ...{ sofia: await personIn(run, "sofia"), lea: await personIn(run, "lea") },
-    ...{ atlas: await programOf("atlas"), borea: await programOf("borea") },
+    run,
+    zoe: new Filling(run, "zoe"),
+    me: await personIn(run, "zoe"),
+    tom: await personIn(run, "tom"),
+    sofia: await personIn(run, "sofia"),
+    lea: await personIn(run, "lea"),
+    atlas: await programOf("atlas"),
+    borea: await programOf("borea"),
   };
   await inTheRegister(story);
   await asDecider(story);
@@ -160,14 +170,12 @@ async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): 
   await zoe.form("register.move", await own("milestone"), { to: "2026-12-22" });
   await zoe.form("ask.details", await own("ask"));
   const blocker = await addQuietly(acting(run.app.services, me), {
-    ...{
-      programId,
-      type: "issue",
-      title: "A bridge",
-      ownerId: me.id,
-      dueOn: "2026-12-20",
-      sourceKey: "command:bridge",
-    },
+    programId,
+    type: "issue",
+    title: "A bridge",
+    ownerId: me.id,
+    dueOn: "2026-12-20",
+    sourceKey: "command:bridge",
     details: { blocksWork: true, blockedSince: "2026-11-20" },
   });
   await run.settle();
@@ -189,8 +197,12 @@ async function asDecider({ run, zoe, me, tom, borea: programId }: Story): Promis
         ? { type, details: { kind: "decision" as const } }
         : { type, details: { blocksWork: true, blockedSince: "2026-11-20" } };
     const { id } = await addQuietly(acting(run.app.services, tom), {
-      ...{ programId, title: `Which van, ${count}?`, ownerId: me.id, dueOn: "2026-12-20" },
-      ...{ ...typed, sourceKey: `command:${count}` },
+      programId,
+      title: `Which van, ${count}?`,
+      ownerId: me.id,
+      dueOn: "2026-12-20",
+      ...typed,
+      sourceKey: `command:${count}`,
     });
     await run.settle();
     return id;

@@ -22,13 +22,15 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
   await saveRole(
     { ...services, actor: asAdmin },
     {
-      ...{ programId, roleId: role?.id ?? "", name: name.en, answersFor: answersFor.en, holders: [me, tom] },
-      ...{
-        skills: lines("skills"),
-        tasks: `${lines("tasks")}\nReads the news`,
-        gives: lines("gives"),
-        needs: lines("needs"),
-      },
+      programId,
+      roleId: role?.id ?? "",
+      name: name.en,
+      answersFor: answersFor.en,
+      holders: [me, tom],
+      skills: lines("skills"),
+      tasks: `${lines("tasks")}\nReads the news`,
+      gives: lines("gives"),
+      needs: lines("needs"),
     },
   );
   // The first task of a role becomes a step of whoever joins in it.
@@ -45,7 +47,10 @@ async function ownTrack({ run, zoe, me, programId }: Pick<Story, "run" | "zoe" |
   const word = (field: string) => zoe.word("cli track", field);
   const step = (key: string, more: object) => ({ key, title: word(`title of ${key}`), term: 5, ...more });
   const template = trackTemplateSchema.parse({
-    ...{ version: 1, key: "own", name: word("name"), purpose: word("purpose") },
+    version: 1,
+    key: "own",
+    name: word("name"),
+    purpose: word("purpose"),
     steps: [
       step("one", { role: "lead", accountable: "sponsor", checks: [word("check")], inHand: word("in hand") }),
       step("two", { role: "team", accountable: "lead", after: ["one"], gate: true }),

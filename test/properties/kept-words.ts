@@ -264,8 +264,13 @@ export const ACTS = {
   async replaceDecision(world, { a, b }) {
     const item = await someItem(world, a, (one) => one.type === "decision" && one.state === "active");
     await acts.replaceDecision(await handOf(world, item, b), {
-      ...{ id: item.id, revision: item.revision, type: "decision", details: {} },
-      ...{ title: item.title, description: newWord(world, item.disclosure), sourceKey: `form:${item.id}` },
+      id: item.id,
+      revision: item.revision,
+      type: "decision",
+      details: {},
+      title: item.title,
+      description: newWord(world, item.disclosure),
+      sourceKey: `form:${item.id}`,
     });
   },
   async importItems(world) {
@@ -307,8 +312,13 @@ export const ACTS = {
     const item = await someItem(world, a, isOpenAsk);
     const word = () => newWord(world, item.disclosure, item);
     await requestActs.offerOptions(await handOf(world, item, b), {
-      ...{ itemId: item.id, title: word(), decider: await someone(world, c), recommended: 0, why: word() },
-      ...{ neededBy: "2026-11-27", costOfWaiting: word() },
+      itemId: item.id,
+      title: word(),
+      decider: await someone(world, c),
+      recommended: 0,
+      why: word(),
+      neededBy: "2026-11-27",
+      costOfWaiting: word(),
       options: [
         { label: word(), effect: word(), doesNothing: false },
         { label: word(), doesNothing: true },
@@ -402,8 +412,14 @@ async function aWorld(db: Db): Promise<World> {
     cadences.push({ disclosure, cadence: await record.cadence(program, { questions: KEPT, disclosure }) });
   const services = { ...servicesAt(db, "2026-11-10T12:00:00.000Z"), ids: countedIds("00000000-0000-7000-8000", 12) };
   const people = {
-    ...{ lena: person("lena"), dan: person("dan"), sol: person("sol"), cora: person("cora") },
-    ...{ carl: person("carl"), tess: person("tess"), theo: person("theo"), olga: person("olga") },
+    lena: person("lena"),
+    dan: person("dan"),
+    sol: person("sol"),
+    cora: person("cora"),
+    carl: person("carl"),
+    tess: person("tess"),
+    theo: person("theo"),
+    olga: person("olga"),
   };
   return { services, record, people, program, cadences, answered: [], words: new Map(), count: 0 };
 }

@@ -75,16 +75,17 @@ async function aWorld(): Promise<Run> {
     ],
   });
   const program = await programId(run);
-  const [lea, tom, sam] = [await actingAs(run, "lea"), await actingAs(run, "tom"), await actingAs(run, "sam")];
+  const lea = await actingAs(run, "lea");
+  const tom = await actingAs(run, "tom");
+  const sam = await actingAs(run, "sam");
   for (const [place, type] of TYPES.entries())
     await addQuietly(tom, {
-      ...{
-        programId: program,
-        title: `${type} of ours`,
-        description: "With more words.",
-        sourceKey: `command:${place}`,
-      },
-      ...{ dueOn: "2026-11-13", ownerId: type === "ask" ? (await personIn(run, "sofia")).id : tom.actor.id },
+      programId: program,
+      title: `${type} of ours`,
+      description: "With more words.",
+      sourceKey: `command:${place}`,
+      dueOn: "2026-11-13",
+      ownerId: type === "ask" ? (await personIn(run, "sofia")).id : tom.actor.id,
       ...blankDetails(type),
     });
   await addLibraryRoles(lea, { programId: program, keys: ["developer", "marketer"] });

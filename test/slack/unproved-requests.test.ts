@@ -29,7 +29,8 @@ describe("what requests hold before they are proved", () => {
 
   it("is a copy: a piece that is used again for another changes nothing", () => {
     const { open } = some();
-    const [request, piece] = [open("a"), Buffer.from("one")];
+    const request = open("a");
+    const piece = Buffer.from("one");
     request.append(piece);
     piece.write("two");
     request.append(piece);

@@ -19,7 +19,8 @@ export async function rewriteWords(db: Db, given: string): Promise<void> {
     const key = table.key?.split(/\s+/) ?? [];
     for (const column of Object.keys(table.words ?? {})) {
       if (NAMES.includes(column)) continue;
-      const [set, where] = [sql.ref(column), sql`${sql.ref(column)} is not null and ${sql.ref(column)} <> ''`];
+      const set = sql.ref(column);
+      const where = sql`${sql.ref(column)} is not null and ${sql.ref(column)} <> ''`;
       await sql`update ${sql.table(name)} set ${set} = ${text} where ${where}`.execute(db);
     }
     for (const [column, { words }] of Object.entries(table.json ?? {}))

@@ -85,11 +85,21 @@ async function insertRequest(
   const stock = rows(tx, "work_request", workspaceId);
   await waitInTurn(tx, requestsIn(program));
   const last = (await stock.list({ program_id: program.id }, ["number"])).at(-1);
-  const [id, now, number] = [ids.next(), clock.now(), (last?.number ?? 0) + 1];
+  const id = ids.next();
+  const now = clock.now();
+  const number = (last?.number ?? 0) + 1;
   await stock.insert({
-    ...{ id, track_id: trackId, program_id: program.id, number, rank: number, rework: 0 },
-    ...{ asked_by: splitFrom?.asked_by ?? ctx.actor.id, requester_id: requesterId, permalink },
-    ...{ asked_at: now, ...entered(template, asked.answers, { by: ctx.actor.id, before: splitFrom }) },
+    id,
+    track_id: trackId,
+    program_id: program.id,
+    number,
+    rank: number,
+    rework: 0,
+    asked_by: splitFrom?.asked_by ?? ctx.actor.id,
+    requester_id: requesterId,
+    permalink,
+    asked_at: now,
+    ...entered(template, asked.answers, { by: ctx.actor.id, before: splitFrom }),
   });
   const validation = template.steps.find(({ stage }) => stage === "validation");
   if (splitFrom && validation && splitFrom.reached?.stage !== "validation")

@@ -27,16 +27,26 @@ async function round({ run, by, person, programId, next }: World): Promise<Asked
     .where("program_id", "=", programId)
     .executeTakeFirstOrThrow();
   const times = {
-    ...{ opens_at: "2026-11-02T09:00:00.000Z", due_at: "2026-11-02T17:00:00.000Z" },
+    opens_at: "2026-11-02T09:00:00.000Z",
+    due_at: "2026-11-02T17:00:00.000Z",
     closes_at: "2026-11-03T09:00:00.000Z",
   };
   const roundId = by("lea").ids.next();
   await run.db
     .insertInto("round")
     .values({
-      ...{ workspace_id, id: roundId, cadence_id: cadence.id, program_id: programId, key: "2026-11-02" },
-      ...{ period: "2026-11-02", question_set_id: cadence.question_set_id, state: "open", ...times },
-      ...{ missed_reason: null, missed_count: null, created_at: times.opens_at },
+      workspace_id,
+      id: roundId,
+      cadence_id: cadence.id,
+      program_id: programId,
+      key: "2026-11-02",
+      period: "2026-11-02",
+      question_set_id: cadence.question_set_id,
+      state: "open",
+      ...times,
+      missed_reason: null,
+      missed_count: null,
+      created_at: times.opens_at,
     })
     .execute();
   const prompt = async (handle: "tom" | "nina") => {
@@ -49,7 +59,12 @@ async function round({ run, by, person, programId, next }: World): Promise<Asked
     return id;
   };
   const item = await addQuietly(by("nina"), {
-    ...{ programId, type: "action", details: {}, title: "One", dueOn: "2026-11-20", ownerId: person("tom").id },
+    programId,
+    type: "action",
+    details: {},
+    title: "One",
+    dueOn: "2026-11-20",
+    ownerId: person("tom").id,
     sourceKey: `command:${next()}`,
   });
   return { promptId: await prompt("tom"), otherId: await prompt("nina"), itemId: item.id };

@@ -19,7 +19,12 @@ import { kind } from "./kinds.ts";
 import { asked, type Handle, type World } from "./world.ts";
 
 const FORM = {
-  ...{ purpose: "", benefits: "", startsOn: null, endsOn: null, visibility: "members" as const, channelId: null },
+  purpose: "",
+  benefits: "",
+  startsOn: null,
+  endsOn: null,
+  visibility: "members" as const,
+  channelId: null,
 };
 const close = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
 const seatsOf = ({ person }: World, handles: Partial<Record<Handle, "lead" | "deputy" | "sponsor" | "steering">>) =>
@@ -36,12 +41,16 @@ const programs = kind(
   {
     change: (world) =>
       changeProgram(world.by("lea"), {
-        ...{ ...FORM, programId: world.programId, title: "Borea two" },
+        ...FORM,
+        programId: world.programId,
+        title: "Borea two",
         seats: seatsOf(world, { lea: "lead", dan: "deputy", mia: "sponsor" }),
       }),
     "change otherwise": (world) =>
       changeProgram(world.by("dan"), {
-        ...{ ...FORM, programId: world.programId, title: "Borea three" },
+        ...FORM,
+        programId: world.programId,
+        title: "Borea three",
         seats: seatsOf(world, { lea: "lead", dan: "deputy", sofia: "sponsor", sam: "steering" }),
       }),
     "end seat": ({ by, programId }, { seatId }) =>
@@ -171,8 +180,13 @@ const answersToChoice = kind(
 );
 
 const LINE = {
-  ...{ power: "decides" as const, interest: "affected" as const, outside: "", stance: "objected" as const },
-  ...{ stanceWords: "Too dear", stanceOn: null, nextOn: null },
+  power: "decides" as const,
+  interest: "affected" as const,
+  outside: "",
+  stance: "objected" as const,
+  stanceWords: "Too dear",
+  stanceOn: null,
+  nextOn: null,
 };
 
 const people = kind(

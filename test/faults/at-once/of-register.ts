@@ -36,7 +36,10 @@ async function twoItems(world: World, item: TypedDetails): Promise<Two> {
   const add = () =>
     addQuietly(world.by("tom"), {
       ...item,
-      ...{ programId: world.programId, title: "One", dueOn: "2026-11-20", sourceKey: `command:${world.next()}` },
+      programId: world.programId,
+      title: "One",
+      dueOn: "2026-11-20",
+      sourceKey: `command:${world.next()}`,
     });
   const { id: otherId } = await add();
   const { id, revision } = await add();
@@ -71,8 +74,14 @@ const openRequest = kind("request", twoRequests, {
   "to committee": ({ by }, { id }) => sendToCommittee(by("sofia"), { itemId: id }),
   "offer options": ({ by, person }, { id }) =>
     offerOptions(by("tom"), {
-      ...{ itemId: id, title: "Two engineers?", decider: person("mia"), options: [], recommended: null, why: "" },
-      ...{ neededBy: "2026-11-19", costOfWaiting: "" },
+      itemId: id,
+      title: "Two engineers?",
+      decider: person("mia"),
+      options: [],
+      recommended: null,
+      why: "",
+      neededBy: "2026-11-19",
+      costOfWaiting: "",
     }),
   change: ({ by }, { id, revision }) => changeItem(by("lea"), { id, revision, edit: { title: "Three?" } }),
   withdraw,

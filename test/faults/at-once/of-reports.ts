@@ -31,10 +31,17 @@ async function drafted({ run, by, person, programId }: World): Promise<Drafted> 
   await run.db
     .insertInto("report")
     .values({
-      ...{ workspace_id: person("lea").workspace_id, id: reportId, program_id: programId, rhythm: "monthly" },
-      ...{ period: "2026-10", version: 1, state: "draft", cut_off_at: run.clock.now() },
+      workspace_id: person("lea").workspace_id,
+      id: reportId,
+      program_id: programId,
+      rhythm: "monthly",
+      period: "2026-10",
+      version: 1,
+      state: "draft",
+      cut_off_at: run.clock.now(),
       document: JSON.stringify(aReport("borea", { programId, lines })),
-      ...{ send_at: "2026-11-04T09:00:00.000Z", created_at: run.clock.now() },
+      send_at: "2026-11-04T09:00:00.000Z",
+      created_at: run.clock.now(),
     })
     .execute();
   return { reportId };
@@ -75,7 +82,8 @@ const held = kind(
   {
     release: ({ by }, { reportId }) => releaseDraft(by("lea"), { reportId }),
     "release too": ({ by }, { reportId }) => releaseDraft(by("dan"), { reportId }),
-    ...{ change, send },
+    change,
+    send,
   },
 );
 
@@ -100,7 +108,8 @@ const approved = kind(
     change: ({ by }, { reportId, seenAt }) =>
       changeWords(by("dan"), { reportId, seenAt, changed: saying("In 1 minute") }),
     "no approver": ({ by, programId }) => setReportApprover(by("dan"), { programId, approver: null }),
-    ...{ hold, send },
+    hold,
+    send,
   },
 );
 

@@ -34,10 +34,18 @@ interface OnTrack {
 }
 
 const step = (key: string, more: object) => ({
-  ...{ key, title: `Step ${key}`, role: "lead", accountable: "sponsor", term: 5, ...more },
+  key,
+  title: `Step ${key}`,
+  role: "lead",
+  accountable: "sponsor",
+  term: 5,
+  ...more,
 });
 const TEMPLATE = trackTemplateSchema.parse({
-  ...{ version: 1, key: "launch", name: "Launch", purpose: "It goes live" },
+  version: 1,
+  key: "launch",
+  name: "Launch",
+  purpose: "It goes live",
   steps: [step("one", {}), step("beside", {}), step("two", { after: ["one", "beside"] }), step("gate", { gate: true })],
 });
 
@@ -141,7 +149,8 @@ async function work(world: World): Promise<Work> {
   const { by, programId } = world;
   await takeTypes(by("lea"), { programId, keys: ["campaign"] });
   const ask = () => askForWork(by("ola"), { programId, key: "campaign", answers: ANSWERS });
-  const [id, otherId] = [await ask(), await ask()];
+  const id = await ask();
+  const otherId = await ask();
   return { id, otherId, ...(await openStep(world, id)) };
 }
 
@@ -185,7 +194,9 @@ const ordered = kind(
     "start otherwise": ({ by }, { id }) => startWork(by("dan"), { id }),
     up: ({ by }, { otherId }) => orderWork(by("lea"), { id: otherId, to: "up" }),
     top: ({ by }, { id }) => orderWork(by("dan"), { id, to: "top" }),
-    ...{ hold: ON_WORK.hold, withdraw: ON_WORK.withdraw, merge: ON_WORK.merge },
+    hold: ON_WORK.hold,
+    withdraw: ON_WORK.withdraw,
+    merge: ON_WORK.merge,
   },
 );
 
@@ -199,7 +210,8 @@ const incomplete = kind(
   {
     add: ({ by }: World, { id }: Work) => completeIntake(by("ola"), { id, answers: { ...ANSWERS, goal: "A fifth" } }),
     resume: ({ by }: World, { id }: Work) => resumeWork(by("lea"), { id }),
-    ...{ withdraw: ON_WORK.withdraw, decline: ON_WORK.decline },
+    withdraw: ON_WORK.withdraw,
+    decline: ON_WORK.decline,
   },
 );
 
@@ -209,7 +221,12 @@ const leaving = kind(
     const template = builtInTrack("leaving");
     const trackId = await startTrack(by("lea"), { programId, template, about: person("tom") });
     const { id } = await addQuietly(by("tom"), {
-      ...{ programId, type: "risk", details: {}, title: "One", dueOn: "2026-11-20", sourceKey: `command:${next()}` },
+      programId,
+      type: "risk",
+      details: {},
+      title: "One",
+      dueOn: "2026-11-20",
+      sourceKey: `command:${next()}`,
     });
     const subject = { workspaceId: person("tom").workspace_id, kind: "heir", id };
     await inTransaction(by("lea").db, (tx) =>

@@ -13,8 +13,14 @@ export type Handle = (typeof PEOPLE)[number] | "workspace-owner";
 
 /** Léa leads, Dan is her deputy, Sofia and Mia sponsor; Sam, who chairs it, and Ravi are the committee; Ola has no role. */
 const ATLAS = {
-  ...{ key: "atlas", title: "Atlas", purpose: "", lead: "lea", deputy: "dan" },
-  ...{ sponsors: ["sofia", "mia"], steering: ["sam", "ravi"], team: ["tom", "nina"] },
+  key: "atlas",
+  title: "Atlas",
+  purpose: "",
+  lead: "lea",
+  deputy: "dan",
+  sponsors: ["sofia", "mia"],
+  steering: ["sam", "ravi"],
+  team: ["tom", "nina"],
 };
 
 export interface World {
@@ -31,7 +37,10 @@ export interface World {
 
 export async function aWorld(more: Partial<Parameters<typeof aRun>[0]> = {}): Promise<World> {
   const people = PEOPLE.map((handle) => ({
-    ...{ handle, name: `${handle} Poe`, tz: "Europe/London", locale: "en-GB" },
+    handle,
+    name: `${handle} Poe`,
+    tz: "Europe/London",
+    locale: "en-GB",
   }));
   const run = await aRun({ database: "PostgreSQL", people, programs: [ATLAS], cadences: [], ...more });
   await run.to("2026-11-02T12:00:00Z");
@@ -48,7 +57,11 @@ export async function aWorld(more: Partial<Parameters<typeof aRun>[0]> = {}): Pr
   onTestFinished(() => storage.end());
   let count = 0;
   return {
-    ...{ run, storage, programId, by, person: (handle) => by(handle).actor },
+    run,
+    storage,
+    programId,
+    by,
+    person: (handle) => by(handle).actor,
     barrier: await Barrier.in(run.location),
     next() {
       count += 1;
@@ -65,7 +78,12 @@ const OPTIONS = [
 /** Tom asks Sofia. */
 export function asked({ by, person, programId, next }: World): Promise<Item> {
   return addQuietly(by("tom"), {
-    ...{ programId, type: "ask", details: { kind: "decision", options: OPTIONS, recommended: 0 } },
-    ...{ title: "One engineer?", dueOn: "2026-11-20", sourceKey: `command:${next()}`, ownerId: person("sofia").id },
+    programId,
+    type: "ask",
+    details: { kind: "decision", options: OPTIONS, recommended: 0 },
+    title: "One engineer?",
+    dueOn: "2026-11-20",
+    sourceKey: `command:${next()}`,
+    ownerId: person("sofia").id,
   });
 }
