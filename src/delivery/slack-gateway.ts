@@ -13,7 +13,7 @@ import { SECOND } from "../platform/time.ts";
 import { HELD_BACK, sendOnlyIf } from "../slack/fence.ts";
 import { readMemberPage } from "../slack/member-lists.ts";
 import { forScreenReaders, type Message } from "../slack/message.ts";
-import { CursorLost, pagesOf } from "../slack/paging.ts";
+import { CursorLost, readPages } from "../slack/paging.ts";
 import type { SlackFacts } from "./kinds.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
@@ -122,7 +122,7 @@ async function replaceThrough(fetch: Fetch, responseUrl: string, message: Messag
 async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after, fileIds }: Search): Promise<LookUp> {
   const place = channel.startsWith("U") || channel.startsWith("W") ? await openDm(client, channel) : channel;
   const first = { channel: place, oldest: after, limit: 100, include_all_metadata: true };
-  const pages = pagesOf(async (cursor) => {
+  const pages = readPages(async (cursor) => {
     const asked = cursor === null ? first : { ...first, cursor };
     const { messages, response_metadata } = foundMessages.parse(
       threadTs === null
@@ -144,7 +144,7 @@ async function lookUp(client: WebClient, { deliveryId, channel, threadTs, after,
 
 async function listMembers(client: WebClient, channelId: string): Promise<string[]> {
   const members = new Set<string>();
-  for await (const page of pagesOf((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor)))
+  for await (const page of readPages((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor)))
     for (const slackId of page.slackIds) members.add(slackId);
   return [...members];
 }

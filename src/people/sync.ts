@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import { forgetFact, noteFact } from "../platform/workspace-facts.ts";
-import { isCursorRefused, knownIn, pagesOf } from "../slack/paging.ts";
+import { isCursorRefused, parseEach, readPages } from "../slack/paging.ts";
 import { peopleChanged, peopleSeen } from "./events.ts";
 import { type Person, peopleByIds } from "./people.ts";
 import { type SlackUser, saveSlackUsers, slackUserSchema, userAnswerSchema } from "./slack-users.ts";
@@ -52,16 +52,16 @@ export function syncPeople(
       return { members, nextCursor: response_metadata?.next_cursor || null };
     });
   const keep = async (members: readonly unknown[]) => {
-    const { known, leftOut: odd } = knownIn(slackUserSchema, members);
+    const { entries, leftOut: odd } = parseEach(slackUserSchema, members);
     leftOut += odd;
-    const changed = await persist(() => saveSlackUsers(services, workspace, known));
+    const changed = await persist(() => saveSlackUsers(services, workspace, entries));
     if (changed.length > 0) await persist(async () => onChanged(await peopleByIds(db, workspace.id, changed)));
-    await persist(() => onSeen(known));
+    await persist(() => onSeen(entries));
   };
 
   const done = (async () => {
     try {
-      for await (const { members } of pagesOf(read, pause)) {
+      for await (const { members } of readPages(read, pause)) {
         await keep(members);
         first.resolve();
       }

@@ -10,7 +10,7 @@ import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts
 import { shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { readMemberPage } from "../slack/member-lists.ts";
-import { pagesOf } from "../slack/paging.ts";
+import { readPages } from "../slack/paging.ts";
 import { changeProgram } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { createFromForm, type ProgramForm } from "./creating.ts";
@@ -124,7 +124,7 @@ export async function peopleOfChannel(
   await channelToRead(client, channelId);
   const asked = new Set<string>();
   const left = new Set<string>();
-  for await (const page of pagesOf((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor))) {
+  for await (const page of readPages((cursor) => readMemberPage(client, { kind: "channel", id: channelId }, cursor))) {
     for (const slackId of page.slackIds) {
       const isAsked = whyNotAsked(await personOf(slackId), { isChosen: false }) === null;
       (isAsked ? asked : left).add(slackId);

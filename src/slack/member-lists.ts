@@ -1,7 +1,7 @@
 /** Reads members of channels and user groups, and the user groups, from Slack. */
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { knownIn, type Page } from "./paging.ts";
+import { type Page, parseEach } from "./paging.ts";
 import { slackErrorIn } from "./slack-error.ts";
 
 export interface MemberList {
@@ -28,11 +28,11 @@ export async function readMemberPage(
 ): Promise<MemberPage> {
   if (kind === "group") {
     const { users } = await client.usergroups.users.list({ usergroup: id });
-    return { slackIds: knownIn(slackId, users ?? []).known, nextCursor: null };
+    return { slackIds: parseEach(slackId, users ?? []).entries, nextCursor: null };
   }
   const page = await client.conversations.members({ channel: id, limit: PAGE, ...(cursor !== null && { cursor }) });
   return {
-    slackIds: knownIn(slackId, page.members ?? []).known,
+    slackIds: parseEach(slackId, page.members ?? []).entries,
     nextCursor: page.response_metadata?.next_cursor || null,
   };
 }
@@ -54,8 +54,8 @@ const group = z.object({ id: z.string(), handle: z.string().nullish(), name: z.s
 export async function listGroups(client: WebClient): Promise<UserGroup[]> {
   try {
     const { usergroups } = groupList.parse(await client.usergroups.list());
-    return knownIn(group, usergroups)
-      .known.map(({ id, handle, name }) => ({ id, handle: handle || name || id, name: name || handle || id }))
+    return parseEach(group, usergroups)
+      .entries.map(({ id, handle, name }) => ({ id, handle: handle || name || id, name: name || handle || id }))
       .sort((a, b) => (a.handle < b.handle ? -1 : 1));
   } catch (error) {
     if (slackErrorIn(error) === "plan_upgrade_required" || slackErrorIn(error) === "missing_scope") return [];

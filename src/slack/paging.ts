@@ -26,7 +26,7 @@ const PAUSE_MS = 3 * SECOND;
  * All pages in order. Where a cursor is no longer good it begins anew, so that entries may come again. From the
  * twentieth page on it pauses before each. Throws CursorLost, and what `read` throws.
  */
-export async function* pagesOf<Of extends Page>(
+export async function* readPages<Of extends Page>(
   read: (cursor: string | null) => Promise<Of>,
   pause: (ms: number) => Promise<unknown> = (ms) => setTimeout(ms),
 ): AsyncGenerator<Of> {
@@ -59,10 +59,10 @@ export function isCursorRefused(error: unknown): boolean {
 }
 
 /** What of a list is as Slack documents it, and how many others there are. */
-export function knownIn<Of>(schema: z.ZodType<Of>, list: readonly unknown[]): { known: Of[]; leftOut: number } {
-  const known = list.flatMap((each) => {
+export function parseEach<Of>(schema: z.ZodType<Of>, list: readonly unknown[]): { entries: Of[]; leftOut: number } {
+  const entries = list.flatMap((each) => {
     const parsed = schema.safeParse(each);
     return parsed.success ? [parsed.data] : [];
   });
-  return { known, leftOut: list.length - known.length };
+  return { entries, leftOut: list.length - entries.length };
 }

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from "@slack/web-api";
 import { expect, it } from "vitest";
-import { CursorLost, pagesOf } from "../../src/slack/paging.ts";
+import { CursorLost, readPages } from "../../src/slack/paging.ts";
 
 const refusal = () => new WebAPIPlatformError({ ok: false, error: "invalid_cursor" });
 
@@ -8,7 +8,7 @@ const refusal = () => new WebAPIPlatformError({ ok: false, error: "invalid_curso
 async function readAll(next: (cursor: string | null, call: number) => string | null) {
   const read: (string | null)[] = [];
   const pauses: number[] = [];
-  const pages = pagesOf(
+  const pages = readPages(
     async (cursor) => {
       read.push(cursor);
       return { nextCursor: next(cursor, read.length) };

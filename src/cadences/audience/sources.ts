@@ -14,7 +14,7 @@ import { addMs, DAY, HOUR, MINUTE, msBetween, SECOND } from "../../platform/time
 import { inTransaction } from "../../platform/transaction.ts";
 import { channelToRead } from "../../programs/channels.ts";
 import { listGroups, readMemberPage } from "../../slack/member-lists.ts";
-import { CursorLost, isCursorRefused, pagesOf } from "../../slack/paging.ts";
+import { CursorLost, isCursorRefused, readPages } from "../../slack/paging.ts";
 import { slackErrorIn } from "../../slack/slack-error.ts";
 import { recheck } from "../cadences.ts";
 import type { AudienceSourceTable, SourceState } from "../table.ts";
@@ -63,7 +63,7 @@ export async function readSource(
 ): Promise<AudienceSource> {
   const { source, name } = await findInSlack(reading.client, wanted);
   const people = new Set<string>();
-  for await (const page of pagesOf((cursor) => readMemberPage(reading.client, source, cursor))) {
+  for await (const page of readPages((cursor) => readMemberPage(reading.client, source, cursor))) {
     for (const id of await idsOf(services.db, workspaceId, reading, page.slackIds)) people.add(id);
     if (people.size > MOST_PEOPLE) throw failure("SOURCE_TOO_LARGE", { name, most: MOST_PEOPLE });
   }
