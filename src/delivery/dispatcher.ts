@@ -63,6 +63,9 @@ interface DispatcherParts extends Hooks, Omit<MakerParts, "album"> {
   files?: Pick<FileParts, "maker" | "slack">;
 }
 
+/** Null: in none. `dropped`: the message that it would follow was not wanted any more, and neither is this. */
+type Thread = { ts: string } | null | "gone" | "dropped" | "not-yet";
+
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #services: Services;
@@ -180,20 +183,24 @@ export class Dispatcher {
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }
-    if (target === null && (await this.#threadOf(delivery)) === "dropped") {
+    const thread = target === null ? await this.#threadOf(delivery) : null;
+    if (thread === "dropped") {
       await this.#pace.refund(this.#callsOf([{ ...delivery, updated_channel_id: null, updated_ts: null }]));
       return this.#finish(delivery, { state: "dropped", error: "thread_dropped" });
     }
-    const outcome = await (target === null ? this.#post(delivery, made) : this.#update(target, made.message));
+    const outcome = await (target === null ? this.#post(delivery, thread, made) : this.#update(target, made.message));
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(made.pictures))) || outcome, made);
   }
 
-  async #post(delivery: Delivery, { recipient, message, files }: RenderedMessage): Promise<Outcome> {
-    const thread = await this.#threadOf(delivery);
-    if (thread === "gone" || thread === "dropped") return { kind: "refused", error: "thread_gone" };
+  async #post(
+    delivery: Delivery,
+    thread: Exclude<Thread, "dropped">,
+    { recipient, message, files }: RenderedMessage,
+  ): Promise<Outcome> {
+    if (thread === "gone") return { kind: "refused", error: "thread_gone" };
     if (thread === "not-yet") return { kind: "not-done", error: "thread_not_yet" };
-    const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread };
+    const place = { channel: this.#addressOf(delivery, recipient), threadTs: thread?.ts ?? null };
     const mayBegin = () => mayBeginCall(delivery.lease_until ?? "", this.#times.leaseMs, this.#clock.now());
     const { files: sharing } = this.#parts;
     if (files.length > 0)
@@ -307,7 +314,7 @@ export class Dispatcher {
       const found = await this.#parts.slack.lookUp({
         deliveryId: delivery.id,
         channel: this.#addressOf(delivery, await this.#maker.recipientOf(delivery, this.#db)),
-        threadTs: thread === "gone" || thread === "dropped" || thread === "not-yet" ? null : thread,
+        threadTs: typeof thread === "string" ? null : (thread?.ts ?? null),
         after: await this.#boundOfLookUp(delivery),
         fileIds: fileIdsOf(delivery),
       });
@@ -335,15 +342,14 @@ export class Dispatcher {
     return String(Date.parse(addMs(attempt ?? this.#clock.now(), -FIRST_LOOK_BACK_MS)) / 1000);
   }
 
-  /** `dropped`: what it would stand under was not wanted any more, and neither is this. */
-  async #threadOf(delivery: Delivery): Promise<string | null | "gone" | "dropped" | "not-yet"> {
+  async #threadOf(delivery: Delivery): Promise<Thread> {
     if (!delivery.thread_id) return null;
     const root = await findDelivery(this.#db, this.#workspaceId, delivery.thread_id);
     if (root?.state === "dropped") return "dropped";
     if (!root || root.state === "parked") return "gone";
     if (root.sent_ts === null) return "not-yet";
     // The root was itself a thread reply.
-    return root.thread_id === null ? root.sent_ts : this.#threadOf(root);
+    return root.thread_id === null ? { ts: root.sent_ts } : this.#threadOf(root);
   }
 
   /** The direct message's id once known, else the user id: posting then needs chat:write only. */
