@@ -18,7 +18,7 @@ import {
   saveOutcome,
 } from "./claims.ts";
 import { ContactPolicy, type Decided } from "./contact.ts";
-import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers, UNDELIVERED } from "./deliveries.ts";
+import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused, messageRefused } from "./events.ts";
 import { type About, type Recipient, renderingFor } from "./kinds.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
@@ -279,9 +279,10 @@ export class Dispatcher {
     const { id: deliveryId, channel_id: channelId, person_id: personId } = delivery;
     const workspaceId = this.#workspaceId;
     if (channelId !== null) await channelRefused.happened(this.#services, tx, { workspaceId, channelId, error });
-    // What an update would say is in the list, on Home and in the next message; a notice of this sort needs none about it.
-    const isMessage = delivery.updates_id === null && delivery.thread_id === null && delivery.kind !== UNDELIVERED;
-    if (personId === null || !isMessage) return;
+    // What an update would say is in the list, on Home and in the next message.
+    const isMessage = delivery.updates_id === null && delivery.thread_id === null;
+    const isReported = this.#parts.kinds.get(delivery.kind)?.reportsRefusal ?? true;
+    if (personId === null || !isMessage || !isReported) return;
     const abouts = messages.flatMap(({ kind, subject }) => this.#aboutOf(kind, subject) ?? []);
     await messageRefused.happened(this.#services, tx, { workspaceId, deliveryId, personId, error, abouts });
   }

@@ -119,6 +119,8 @@ export interface MessageKind<Subject> {
   listed?(context: SendContext, subject: Subject, part: string): Promise<ListPage[]>;
   /** “Why did I get this?”: who asks, and by which rule; whole sentences, plain text. */
   why?(context: SendContext, subject: Subject): Promise<string[]>;
+  /** False: when Slack refuses it, nobody is told so by a message. Default: true. */
+  reportsRefusal?: boolean;
   /** The message has its own “why” option; others get a menu. */
   offersWhy?: boolean;
   /** True once it never changes again and its key is never enqueued again: its row may be deleted. Default: kept. */
@@ -198,8 +200,10 @@ interface Registered extends Required<Own> {
 /** Kinds by name. */
 export type Kinds = ReadonlyMap<string, RegisteredKind>;
 
+/** Throws when a kind has a line and no words for many of them. */
 export function registered<Subject>(kind: MessageKind<Subject>): RegisteredKind {
   const { since } = kind;
+  if ((kind.line || kind.lines) && !kind.many) throw new Error(`Many of ${kind.kind} have no words`);
   const first = parsingSubjects(kind);
   if (!since) return { ...first, since: first };
   const { line, lines, offersWhy, ...rest } = kind;
@@ -218,6 +222,7 @@ function parsingSubjects<Subject>(kind: MessageKind<Subject>): Registered {
       (kind.line !== undefined || kind.lines !== undefined) && (kind.hasLine?.(read(subject)) ?? true),
     isForItsDay: (subject) => kind.isForItsDay?.(read(subject)) ?? false,
     offersWhy: kind.offersWhy ?? false,
+    reportsRefusal: kind.reportsRefusal ?? true,
     canRead(stored) {
       try {
         return kind.subject.safeParse(JSON.parse(stored)).success;

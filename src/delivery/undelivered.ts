@@ -26,6 +26,7 @@ const kindOnly = {
   priority: 15,
   contact: "notice",
   lane: "now",
+  reportsRefusal: false,
   many: {
     words: countedNouns({
       en: ["message that Slack didn’t take", "messages that Slack didn’t take"],

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { peopleByIds, personById } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -42,6 +43,12 @@ export const pageNoteKind: MessageKind<Note> = {
   priority: 30,
   contact: ({ is }) => (is === "asked" ? "prompt" : "notice"),
   lane: ({ is }) => LANES[is],
+  many: {
+    words: countedNouns({
+      en: ["page to look at", "pages to look at"],
+      fr: ["page à regarder", "pages à regarder"],
+    }),
+  },
   stillWanted: async (send, note) => (await mayReadNow(send, note)) && (await sentenceOf(send, note)) !== null,
   async message(send, note) {
     const line = await lineOf(send, note);

@@ -1,6 +1,7 @@
 /** What goes to whoever covers for somebody who is away, and what it says once they cover no more. */
 import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -23,6 +24,12 @@ export const coverKind: MessageKind<Subject> = {
   priority: 30,
   contact: "notice",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["absence to cover", "absences to cover"],
+      fr: ["remplacement à assurer", "remplacements à assurer"],
+    }),
+  },
   stillWanted: async (send, about) => (await wordsNow(send, about)).isCovering,
   async message(send, about) {
     const { isCovering, head, means, over } = await wordsNow(send, about);

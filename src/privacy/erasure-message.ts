@@ -1,6 +1,7 @@
 /** To the admin whose erasure is over: where others still name the person. */
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
 import { rows } from "../platform/rows.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
@@ -19,6 +20,12 @@ export const erasureKind: MessageKind<OfErasure> = {
   priority: 30,
   contact: "prompt",
   lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["finished erasure", "finished erasures"],
+      fr: ["effacement terminé", "effacements terminés"],
+    }),
+  },
   stillWanted: async () => true,
   async message(send, given) {
     const line = await erasureLine(send, given);

@@ -97,12 +97,12 @@ export async function updateItem(
 
 export const insertItemEvent = prepared((tx, event: ItemEvent) => tx.insertInto("item_event").values(event));
 
-/** Sets the next reminder of its owner, without an event, unless it was changed meanwhile. */
 /** By when its owner answers, where they were asked later than that was set. No change of the request. */
 export async function setAnswerBy(tx: Tx, { workspace_id, id }: Pick<Item, "workspace_id" | "id">, day: LocalDate) {
   await rows(tx, "item", workspace_id).update({ id }, { answer_by: day });
 }
 
+/** Sets the next reminder of its owner, without an event, unless it was changed meanwhile. */
 export async function setReminder(
   tx: Tx,
   item: Pick<Item, "workspace_id" | "id" | "remind_at">,

@@ -9,6 +9,7 @@ import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
 import { followHeirs } from "./leaving.ts";
+import { refusedStepFollower } from "./reached.ts";
 import { makeReady, noteAwaited } from "./ready.ts";
 import { endRolesOf, holdersChanged } from "./roles.ts";
 import { followItem, followRoles } from "./steps.ts";
@@ -27,6 +28,7 @@ export const trackFollowers: Follower[] = [
   trackMoved.followedBy(noteAwaited),
   trackMoved.followedBy(followTrack),
   trackMoved.followedBy(sendConsulted),
+  refusedStepFollower,
   peopleChanged.followedBy((services, db, changed) => inTransaction(db, (tx) => giveOnRequests(services, tx, changed))),
   holdersChanged.followedBy(followRoles),
   rolesEnded.followedBy((services, tx, { program, left }) => endRolesOf(services, tx, program, left)),

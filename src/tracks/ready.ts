@@ -1,26 +1,23 @@
 /** What of running tracks may begin, and whose it is then. */
 
 import { sql } from "kysely";
-import { workingDaysOf } from "../calendars/contact-facts.ts";
-import { type Person, personById } from "../people/people.ts";
+import { personById } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
+import { instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { workingDaysFrom } from "../platform/working-days.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { enter, record } from "../register/items.ts";
+import { dueFrom } from "./reached.ts";
 import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
-import type { Step } from "./template.ts";
 import { awaiting, listTracks, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
@@ -108,12 +105,6 @@ export async function makeReady(
     for (const step of all) if (began.includes(step.key)) await begin(services, tx, step, all);
     await trackMoved.happened(services, tx, { workspaceId, trackId: id, began });
   }
-}
-
-/** The last day of a step that its owner has from now on. */
-export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
-  const today = localDateOf(now, owner.zone);
-  return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
 }
 
 function isAwaited(step: TrackStep, all: readonly TrackStep[]): boolean {

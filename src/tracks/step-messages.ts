@@ -21,6 +21,7 @@ import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { whoIsWho } from "./joining.ts";
+import { countTermFromNow } from "./reached.ts";
 import { stepIds } from "./step-ids.ts";
 import { HAND_OFF } from "./template.ts";
 import { trackTexts } from "./texts.ts";
@@ -99,6 +100,9 @@ export const stepKind: MessageKind<StepSubject> = {
     return found ? [textsFor(trackTexts, reader).step.why(textsFor(found.step.track.definition.name, reader))] : [];
   },
   since: {},
+  async sent(tx, { itemId, personId, isFormer }, { workspaceId, at, isUpdate, stamps }) {
+    if (!isUpdate && !isFormer) await countTermFromNow(stamps, tx, { workspaceId, itemId, personId, at });
+  },
 };
 
 async function itemOf({ db, workspaceId }: SendContext, { programId, itemId }: { programId: string; itemId: string }) {

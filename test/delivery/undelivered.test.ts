@@ -1,6 +1,8 @@
 /** What Slack does not take counts against nobody, and those whom it concerns hear of it. */
 import { expect, it } from "vitest";
 import { sendAgain } from "../../src/delivery/failed.ts";
+import { startTrack } from "../../src/tracks/start.ts";
+import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
 import { actingAs, aRun, LEA, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
@@ -73,4 +75,30 @@ it("a request that arrives late has its days to answer from then on, and goes up
   expect(await itemOf(asked)).toEqual({ owner: "tom", answerBy: "2026-11-12" });
   await run.to("2026-11-13T12:00Z");
   expect((await itemOf(asked)).owner).toBe("sofia");
+});
+
+it("a step that Slack refused is never late, and has its whole term once it arrives (P36)", async () => {
+  const { run } = await anAsk();
+  await run.to("2026-11-03T12:00Z");
+  const tom = await actingAs(run, "tom");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const template = trackTemplateSchema.parse({
+    ...{ version: 1, key: "one", name: "One", purpose: "It is done.", roles: ["developer"] },
+    steps: [{ key: "do", title: "Do it", role: "developer", accountable: "lead", term: 3 }],
+  });
+  run.sandbox.misbehave({ do: "answer-error", error: "msg_blocks_too_long", on: POSTS });
+  await startTrack(tom, { programId, template });
+  const dueOn = async () =>
+    (await run.db.selectFrom("item").select("due_on").where("type", "=", "step").executeTakeFirstOrThrow()).due_on;
+  expect(await dueOn()).toBe("2026-11-06");
+  await run.to("2026-11-04T12:00Z");
+  expect(await dueOn()).toBe(null);
+  await run.to("2026-11-11T10:00Z");
+  const parked = run.db.selectFrom("delivery").select("id").where("kind", "=", "track-step");
+  const { id } = await parked.where("state", "=", "parked").executeTakeFirstOrThrow();
+  const { actor } = await actingAs(run, "sofia");
+  await sendAgain(run.app.services, { actor, mayDecide: async () => undefined }, id);
+  await run.settle();
+  expect(await dueOn()).toBe("2026-11-16");
+  expect(wordsTo(run, "tom")).toMatch(/Do it .* Mon.16.Nov/u);
 });

@@ -1,0 +1,56 @@
+/** Until when the owner of a step has it: its term runs from when Slack has taken the message that asks them. */
+import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { messageRefused } from "../delivery/events.ts";
+import { enqueueUpdate } from "../delivery/outbox.ts";
+import { type Person, personById } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
+import { recordKeys } from "../register/ids.ts";
+import { isOwnerAsked } from "../register/requests/reached.ts";
+import type { Step } from "./template.ts";
+import { stepOfItem } from "./tracks.ts";
+
+/** The last day of a step that its owner has from now on. */
+export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
+  const today = localDateOf(now, owner.zone);
+  return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
+}
+
+/** In the transaction in which Slack took the message to its owner: when its last day is over, its whole term begins now. */
+export async function countTermFromNow(
+  stamps: Pick<Services, "clock" | "ids" | "events">,
+  tx: Tx,
+  { workspaceId, itemId, personId, at }: { workspaceId: string; itemId: string; personId: string; at: Instant },
+): Promise<void> {
+  const open = await openStep(tx, workspaceId, itemId);
+  if (!open || open.item.owner_id !== personId) return;
+
+  const owner = await personById(tx, workspaceId, personId);
+  const isInTime = open.item.due_on !== null && open.item.due_on >= localDateOf(at, owner.zone);
+  if (isInTime) return;
+
+  const dueOn = await dueFrom(tx, owner, open.step, at);
+  await rows(tx, "item", workspaceId).update({ id: itemId }, { due_on: dueOn });
+  await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: recordKeys.stepsOf(itemId), newest: 1 });
+}
+
+/** A step that Slack has not taken to its owner has no last day until it has. */
+export const refusedStepFollower = messageRefused.followedBy(async (_services, tx, { workspaceId, abouts }) => {
+  const itemIds = new Set(abouts.flatMap(({ item }) => item ?? []));
+  for (const itemId of itemIds) {
+    const open = await openStep(tx, workspaceId, itemId);
+    if (open && !(await isOwnerAsked(tx, open.item)))
+      await rows(tx, "item", workspaceId).update({ id: itemId }, { due_on: null });
+  }
+});
+
+/** Null: it is over, of no track, or has the day of the request that it puts in order. */
+async function openStep(tx: Tx, workspaceId: string, itemId: string) {
+  const item = await rows(tx, "item", workspaceId).find({ id: itemId, type: "step", state: "open" });
+  const found = item && (await stepOfItem(tx, workspaceId, itemId));
+  return found && found.step.stage !== "prioritisation" ? { item, step: found.step } : null;
+}
