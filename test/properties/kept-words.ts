@@ -8,6 +8,7 @@ import type { Answers, Question } from "../../src/cadences/questions/questions.t
 import { type Person, personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
+import type { Services } from "../../src/platform/services.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/programs.ts";
@@ -43,7 +44,7 @@ const READERS = {
 type Disclosure = keyof typeof READERS;
 const DISCLOSURES = ["program", "team", "lead", "above"] as const;
 
-const ROLE_OF = {
+export const ROLE_OF = {
   lena: "lead",
   dan: "deputy",
   sol: "sponsor",
@@ -53,10 +54,10 @@ const ROLE_OF = {
   theo: "team",
   olga: "nobody",
 } as const;
-const HANDLES = ["lena", "dan", "sol", "cora", "carl", "tess", "theo", "olga"] as const;
-type Handle = (typeof HANDLES)[number];
+export const HANDLES = ["lena", "dan", "sol", "cora", "carl", "tess", "theo", "olga"] as const;
+export type Handle = (typeof HANDLES)[number];
 
-const KEPT: Question[] = [
+export const KEPT: Question[] = [
   { key: "one", type: "long-text", label: "One", feeds: "blocker", track: true },
   { key: "two", type: "long-text", label: "Two", feeds: "blocker", track: true },
   { key: "risk", type: "long-text", label: "Risk", feeds: "risk", track: true },
@@ -77,6 +78,8 @@ interface Word {
   disclosures: Set<Disclosure>;
   /** The items in which it may stand. */
   homes: Set<string>;
+  /** Who has written it in an answer, and reads that again. */
+  author: Handle | null;
 }
 
 interface Answered {
@@ -86,9 +89,11 @@ interface Answered {
   lines: Record<string, string[]>;
 }
 
-interface World {
-  services: ReturnType<typeof servicesAt>;
-  record: Awaited<ReturnType<typeof aRecord>>;
+export interface World {
+  services: Services;
+  record: Pick<Awaited<ReturnType<typeof aRecord>>, "workspaceId" | "round" | "answer">;
+  /** Lets so much time go by, in milliseconds, with what is due in it. */
+  wait(ms: number): Promise<void>;
   people: Record<Handle, RecordedPerson>;
   program: RecordedProgram;
   cadences: { cadence: RecordedCadence; disclosure: "team" | "lead" | "above" }[];
@@ -106,10 +111,10 @@ function pick<One>(list: readonly One[], place: number): One {
 }
 
 /** `item`: where it is written; null: a row that is made by the act. */
-function newWord(world: World, disclosure: Disclosure, item: Item | null = null): string {
+function newWord(world: World, disclosure: Disclosure, item: Item | null = null, author: Handle | null = null): string {
   world.count += 1;
   const word = `w${world.count}z`;
-  world.words.set(word, { disclosures: new Set([disclosure]), homes: new Set(item ? [item.id] : []) });
+  world.words.set(word, { disclosures: new Set([disclosure]), homes: new Set(item ? [item.id] : []), author });
   return word;
 }
 
@@ -152,11 +157,11 @@ async function answers(world: World, answered: Answered, { c, d }: Act): Promise
     const before = lines[key] ?? [];
     const kept = before.filter((_, index) => ((c >> (index + place)) & 1) === 0);
     for (const word of kept) world.words.get(word)?.disclosures.add(now);
-    lines[key] = c % 3 === 0 && before.length > 0 ? kept : [...kept, newWord(world, now)];
+    lines[key] = c % 3 === 0 && before.length > 0 ? kept : [...kept, newWord(world, now, null, who)];
   }
   const given: Answers = Object.fromEntries(keys.map((key) => [key, (lines[key] ?? []).join("\n")]));
   const actor = await personById(services.db, record.workspaceId, world.people[who].id);
-  const stored = await record.answer(round, world.people[who], services.clock.at, {
+  const stored = await record.answer(round, world.people[who], services.clock.now(), {
     ...given,
     ...(teamOnly.size > 0 && { keep: [...teamOnly] }),
   });
@@ -331,8 +336,7 @@ export const ACTS = {
     const rationale = newWord(world, item.disclosure, item);
     await decide(await handOf(world, item, b), { itemId: item.id, words, rationale });
     if (c % 3 === 0) return;
-    world.services.clock.at = addMs(world.services.clock.at, 11 * MINUTE);
-    await handleDueRequests(world.services);
+    await world.wait(11 * MINUTE);
   },
   async undo(world, { a, b }) {
     const item = await someItem(world, a, isOpenAsk);
@@ -383,18 +387,24 @@ export async function playThrough(
   readers: readonly Handle[] = HANDLES,
 ): Promise<string[]> {
   const world = await aWorld(db);
-  const problems: string[] = [];
+  const problems = await playActs(world, done);
+  if (problems.length > 0) return problems;
+  for (const handle of readers) problems.push(...(await foreignWordsShownTo(world, handle)));
+  return problems;
+}
+
+/** Returns what stands in a row where it may not, after the first act that has put it there. */
+export async function playActs(world: World, done: readonly Act[]): Promise<string[]> {
   for (const act of done) {
     try {
       await ACTS[act.name](world, act);
     } catch (cause) {
       if (!(cause instanceof NothingToDo || cause instanceof DrumbeatError)) throw cause;
     }
-    problems.push(...(await rowsWithForeignWords(world)).map((problem) => `${act.name}: ${problem}`));
-    if (problems.length > 0) return problems;
+    const problems = await rowsWithForeignWords(world);
+    if (problems.length > 0) return problems.map((problem) => `${act.name}: ${problem}`);
   }
-  for (const handle of readers) problems.push(...(await foreignWordsShownTo(world, handle)));
-  return problems;
+  return [];
 }
 
 async function aWorld(db: Db): Promise<World> {
@@ -411,6 +421,10 @@ async function aWorld(db: Db): Promise<World> {
   for (const disclosure of ["team", "team", "lead", "above"] as const)
     cadences.push({ disclosure, cadence: await record.cadence(program, { questions: KEPT, disclosure }) });
   const services = { ...servicesAt(db, "2026-11-10T12:00:00.000Z"), ids: countedIds("00000000-0000-7000-8000", 12) };
+  const wait = async (ms: number) => {
+    services.clock.at = addMs(services.clock.at, ms);
+    await handleDueRequests(services);
+  };
   const people = {
     lena: person("lena"),
     dan: person("dan"),
@@ -421,17 +435,17 @@ async function aWorld(db: Db): Promise<World> {
     theo: person("theo"),
     olga: person("olga"),
   };
-  return { services, record, people, program, cadences, answered: [], words: new Map(), count: 0 };
+  return { services, record, wait, people, program, cadences, answered: [], words: new Map(), count: 0 };
 }
 
 /** All that a row has, with its history, and who has had to do with it: by id of the item. */
-async function rowsOf({ services: { db } }: World) {
+async function rowsOf({ services: { db }, people }: World) {
   const items = await db.selectFrom("item").selectAll().orderBy("id").execute();
   const events = Map.groupBy(await db.selectFrom("item_event").selectAll().execute(), ({ item_id: id }) => id);
   return items.map((item) => {
     const text = JSON.stringify([item.title, item.description, item.details, events.get(item.id)]);
-    const ids = [...text.matchAll(/person-T1-\d+/g)].map(([id]) => id);
-    return { item, text, concerned: new Set([item.raised_by, item.owner_id ?? "", ...ids]) };
+    const named = Object.values(people).flatMap(({ id }) => (text.includes(id) ? [id] : []));
+    return { item, text, concerned: new Set([item.raised_by, item.owner_id ?? "", ...named]) };
   });
 }
 
@@ -485,4 +499,15 @@ async function foreignWordsShownTo(world: World, handle: Handle): Promise<string
       ? [`${word} for ${[...known.disclosures].join()} is shown to ${handle}`]
       : [];
   });
+}
+
+/** Who may read each word now: by handle. */
+export async function readersOfWords(world: World): Promise<Map<string, Handle[]>> {
+  const rows = await rowsOf(world);
+  return new Map(
+    [...world.words].map(([word, known]) => [
+      word,
+      HANDLES.filter((one) => one === known.author || mayRead(world, rows, one, known)),
+    ]),
+  );
 }

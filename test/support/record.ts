@@ -72,21 +72,27 @@ const markAnswered = prepared((db, of: { roundId: string; personId: string }) =>
     .where("person_id", "=", of.personId),
 );
 
+interface RecordOptions {
+  seatedAt?: Instant;
+  team?: string;
+  ids?: () => string;
+  /** One that is there already. */
+  existing?: string;
+}
+
 /** A workspace of its own, and what fills it. */
-export async function aRecord(
-  db: Db,
-  { seatedAt = LONG_AGO, team = "T1", ids }: { seatedAt?: Instant; team?: string; ids?: () => string } = {},
-) {
+export async function aRecord(db: Db, { seatedAt = LONG_AGO, team = "T1", ids, existing }: RecordOptions = {}) {
   let count = 0;
   const nextId = (kind: string) => {
     count += 1;
     return ids?.() ?? `${kind}-${team}-${String(count).padStart(6, "0")}`;
   };
-  const workspaceId = nextId("workspace");
-  await db
-    .insertInto("workspace")
-    .values({ id: workspaceId, slack_team_id: team, name: "Northwind", locale: "en-GB", created_at: LONG_AGO })
-    .execute();
+  const workspaceId = existing ?? nextId("workspace");
+  if (existing === undefined)
+    await db
+      .insertInto("workspace")
+      .values({ id: workspaceId, slack_team_id: team, name: "Northwind", locale: "en-GB", created_at: LONG_AGO })
+      .execute();
 
   const shortKeys: string[] = [];
   const shortKeyOf = (title: string) => {

@@ -38,14 +38,15 @@ const ACTS = new RegExp(
     String.raw`^register\.(solved|still|undo|reopen|drop)`,
     String.raw`^ask\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
-    String.raw`^my_data\.copy`,
-    String.raw`^(register\.calendar|page\.(approve|pdf)|people\.picture)`,
+    String.raw`^(register\.calendar|page\.approve)`,
     String.raw`^choosing\.(ask|recall|withdraw|answer)`,
     String.raw`^(delivery|program\.(reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
 /** The same of options of a menu. */
-const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|pdf|md|csv|up|down|archive)\b/;
+const ACTING = /\b(skip|keep|done|drop|end|solved|acknowledge|remove|resume|up|down|archive)\b/;
+/** These send a file. */
+const SENDS_FILE = /^(my_data\.copy|page\.pdf|people\.picture)|\b(pdf|md|csv)\b/;
 
 /** That read without changing anything; French speakers may type them too. */
 const COMMANDS = [
@@ -84,6 +85,8 @@ export interface Crawl {
   perAction?: number;
   /** Besides those that everybody types. */
   commands?: readonly string[];
+  /** Each file that is offered is sent for, too. */
+  withFiles?: boolean;
 }
 
 /**
@@ -186,7 +189,7 @@ class Crawler {
   }
 
   async everything(): Promise<Surface[]> {
-    const { depth = 2, commands = [] } = this.#crawl;
+    const { depth = 2, commands = [], withFiles = false } = this.#crawl;
     await this.#readHome();
     // The deepest first: what was pressed once is not pressed again.
     for (const line of OWN_DATA) await this.#command(line, DEPTH_OF_OWN_DATA);
@@ -201,6 +204,7 @@ class Crawler {
           return this.#press(press, now, (action) => this.#actor.press(message, action));
         });
     for (const line of [...COMMANDS, ...commands]) await this.#command(line, depth);
+    if (withFiles) await this.#run.to(new Date(Date.parse(this.#run.clock.now()) + 60_000).toISOString());
     await this.#readMessages();
     return this.#found;
   }
@@ -318,12 +322,13 @@ class Crawler {
 
   /** Each of these that shows something and was not pressed before; a menu once for each of its options. */
   #pressable(blocks: SandboxMessage["blocks"]): Press[] {
-    const { perAction = 8 } = this.#crawl;
+    const { perAction = 8, withFiles = false } = this.#crawl;
     return placedElements(blocks)
       .flatMap(pressesOf)
       .filter((press) => {
         const { element, option } = press;
         if (ACTS.test(element.actionId) || ACTING.test(option) || isObject(element.element.confirm)) return false;
+        if (!withFiles && SENDS_FILE.test(`${element.actionId} ${option}`)) return false;
         const kind = `${element.actionId.replace(/:.*/, "")} ${/^[\w-]+$/.test(option) ? option : ""}`;
         const key = `${element.actionId} ${option} ${stringIn(element.element, "value") ?? ""}`;
         const count = this.#pressed.get(kind) ?? 0;
