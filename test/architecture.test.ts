@@ -170,7 +170,7 @@ it("a test of one capability imports nothing of another that only that one's own
 });
 
 it("nothing but a deletion, which is announced, and an erasure rewrites what only grows, by raw SQL neither (ERASE11) (audit-only-grows)", () => {
-  const grows = "ask_vote|audit|check_in_revision|item_event|milestone_date|program_status|question_set|digest";
+  const grows = "request_vote|audit|check_in_revision|item_event|milestone_date|program_status|question_set|digest";
   const built = new RegExp(
     `\\.(updateTable\\("(${grows})"|deleteFrom\\("(${grows}|delivery)")|\\brows\\(\\w+, ("(${grows})", [^)]+\\)\\s*\\.update|"(${grows}|delivery)", [^)]+\\)\\s*\\.remove)\\(`,
   );

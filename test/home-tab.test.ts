@@ -53,7 +53,12 @@ it("takes no more than thirty-one statements for somebody who is everything in s
       audience: ["team"],
       questions: questionsFeeding("health", "progress"),
     });
-    const asked = { type: "ask", details: { kind: "decision" }, title: "Buy?", sourceKey: `ask:${number}` } as const;
+    const asked = {
+      type: "request",
+      details: { kind: "decision" },
+      title: "Buy?",
+      sourceKey: `request:${number}`,
+    } as const;
     const as = async ({ id }: { id: string }) => ({ ...services, actor: await personById(db, record.workspaceId, id) });
     await addItem(await as(tom), { programId: program.id, ...asked });
     const details = { blocksWork: true, whoCanUnblock: "Ops" };

@@ -91,8 +91,8 @@ async function leavesAt(db: Db, item: Item, now: Instant): Promise<Instant | nul
   const facts = await escalationFacts(db, item, now);
   if (isOpenBlocker(item)) return (await handOverOf(db, item, facts, now))?.at ?? null;
   const { owner_id: ownerId } = item;
-  const answerDay = item.type === "ask" ? answerDayOf(item) : null;
-  if (item.type !== "ask" || ownerId === null || answerDay === null) return null;
+  const answerDay = item.type === "request" ? answerDayOf(item) : null;
+  if (item.type !== "request" || ownerId === null || answerDay === null) return null;
   const { because, until = null } = item.details.waiting ?? {};
   if (because === "vote" || because === "undo") return until;
   if (!(await nextOwner(db, item, facts, now))) return null;

@@ -149,7 +149,7 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
     const { answers, errors } = readForm(fields, questions, readerOf(actor), await stepsOffered(before, state.planned));
     const today = localDateOf(clock.now(), actor.zone);
     const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
-    const asking = questions.find(({ feeds, type }) => feeds === "ask" && WRITTEN_TYPES.includes(type));
+    const asking = questions.find(({ feeds, type }) => feeds === "request" && WRITTEN_TYPES.includes(type));
     const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
     Object.assign(errors, chosen.errors, asked.errors);
     if (Object.keys(errors).length > 0) return { errors };

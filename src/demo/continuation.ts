@@ -54,13 +54,13 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(acts.sponsoring.thank),
   actOf(acts.sponsoring.noteContact),
   /** `about`: words of the message that says what is missing. */
-  actOf({ do: z.literal("complete-ask"), about: text, ...completion }),
+  actOf({ do: z.literal("complete-request"), about: text, ...completion }),
 ]);
 export type ContinuedAct = z.infer<typeof actSchema>;
 
 const continuationSchema = strictObject({
   people: z.record(z.string(), mannerSchema),
-  /** What lines and acts may depend on: whether an ask of a program was decided so. */
+  /** What lines and acts may depend on: whether a request of a program was decided so. */
   facts: z.record(z.string(), strictObject({ program: text, decided: text })).default({}),
   lines: z.array(lineSchema, mustBe("a list")),
   acts: z.array(actSchema, mustBe("a list")),

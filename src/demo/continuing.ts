@@ -102,7 +102,7 @@ export function goOn(
 
   async function act(actor: Actor, next: ContinuedAct): Promise<void> {
     if (!isSo(next, await facts())) return;
-    if (next.do === "complete-ask") await completeAskedFor(actor, next.about, next);
+    if (next.do === "complete-request") await completeAskedFor(actor, next.about, next);
     else if (next.do === "decide") await decide(actor, next.option);
     else await play({ ...run, scenario: story }, next);
     continued.acts += 1;
@@ -139,8 +139,8 @@ export function goOn(
     const holding = new Set<string>();
     for (const [name, { program: key, decided }] of Object.entries(continuation.facts)) {
       const program = await programByKey(services.db, home.id, key);
-      const asks = program ? await itemsOfPrograms(services.db, home.id, [program.id], { types: ["ask"] }) : [];
-      if (asks.some((item) => item.type === "ask" && item.details.outcome?.text === decided)) holding.add(name);
+      const asks = program ? await itemsOfPrograms(services.db, home.id, [program.id], { types: ["request"] }) : [];
+      if (asks.some((item) => item.type === "request" && item.details.outcome?.text === decided)) holding.add(name);
     }
     return holding;
   }

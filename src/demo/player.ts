@@ -16,7 +16,15 @@ import {
   untilOpen,
 } from "./answering.ts";
 import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
-import { actOnItem, completeAsk, decide, delegateAsk, fillIn, type ItemRef, submitAndLeave } from "./request-acts.ts";
+import {
+  actOnItem,
+  completeRequest,
+  decide,
+  delegateRequest,
+  fillIn,
+  type ItemRef,
+  submitAndLeave,
+} from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import {
   addPresence,
@@ -130,12 +138,12 @@ async function act(
       await openByCommand(actor, "away");
       actor.fill("until", event.until);
       return submitted(actor);
-    case "complete-ask":
-      return completeAsk(actor, lookUp.item(event.program, event.ask), event);
-    case "withdraw-ask":
-      return actOnItem(actor, lookUp.item(event.program, event.ask), itemIds.close, { note: event.reason });
-    case "delegate-ask":
-      return delegateAsk(actor, lookUp.item(event.program, event.ask), event);
+    case "complete-request":
+      return completeRequest(actor, lookUp.item(event.program, event.request), event);
+    case "withdraw-request":
+      return actOnItem(actor, lookUp.item(event.program, event.request), itemIds.close, { note: event.reason });
+    case "delegate-request":
+      return delegateRequest(actor, lookUp.item(event.program, event.request), event);
     case "add-milestone":
       await openByCommand(actor, `milestone ${event.title}`);
       fillIn(actor, { program: lookUp.title(event.program), due: event.on, owner: event.owner });

@@ -1,4 +1,4 @@
-/** What a person does with an ask that their answer began: finds it in the record, completes it, or withdraws it. */
+/** What a person does with a request that their answer began: finds it in the record, completes it, or withdraws it. */
 import {
   type Actor,
   type InputValue,
@@ -25,21 +25,21 @@ export interface ItemRef {
   code: string;
 }
 
-export type Completed = Extract<ScenarioEvent, { do: "complete-ask" }>;
-type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "ask">;
+export type Completed = Extract<ScenarioEvent, { do: "complete-request" }>;
+type Completion = Omit<Completed, "at" | "by" | "do" | "program" | "request">;
 
-/** Fills in the form of an ask. What the event leaves out stays as the form offers it. */
-export async function completeAsk(actor: Actor, ref: ItemRef, event: Completion): Promise<void> {
+/** Fills in the form of a request. What the event leaves out stays as the form offers it. */
+export async function completeRequest(actor: Actor, ref: ItemRef, event: Completion): Promise<void> {
   await openItem(actor, ref);
   await pressUntilAnother(actor, { actionId: requestIds.details });
-  await fillInAsk(actor, event);
+  await fillInRequest(actor, event);
 }
 
 /** The same from the message that says what is missing, the newest that has these words. Throws where there is none. */
 export async function completeAskedFor(actor: Actor, words: string, event: Completion): Promise<void> {
   const message = newestOf(actor, [words], requestIds.details);
   await openedBy(actor, message, requestIds.details);
-  await fillInAsk(actor, event);
+  await fillInRequest(actor, event);
 }
 
 /** Takes the option whose button says so, and confirms; where none does, in the form. Throws where no message has it. */
@@ -110,7 +110,7 @@ export function buttonBelow(actor: Actor, about: string, isIt: (placed: PlacedEl
   return null;
 }
 
-async function fillInAsk(actor: Actor, event: Completion): Promise<void> {
+async function fillInRequest(actor: Actor, event: Completion): Promise<void> {
   const values = {
     title: event.question,
     decider: event.decider,
@@ -131,7 +131,7 @@ export function fillIn(actor: Actor, values: Readonly<Record<string, InputValue 
 }
 
 /** By the form of the newest message about the ask; the decision is somebody else's then. Throws where there is none. */
-export async function delegateAsk(
+export async function delegateRequest(
   actor: Actor,
   { program, code }: ItemRef,
   { to, why }: { to: string; why: string },

@@ -57,7 +57,7 @@ const tickOf = (isTicked: boolean) => (isTicked ? "track" : "");
 /** What stands beside the field of a question: its tick, by when a request is needed. */
 function besides({ key, feeds, track }: Question): [string, z.ZodType<AnswerValue | undefined>][] {
   if (track !== undefined) return [[`${key}:track`, z.boolean(mustBe("true or false")).transform(tickOf).optional()]];
-  return feeds === "ask" ? [[`${key}:by`, z.iso.date(mustBe("a date such as 2026-09-07")).optional()]] : [];
+  return feeds === "request" ? [[`${key}:by`, z.iso.date(mustBe("a date such as 2026-09-07")).optional()]] : [];
 }
 
 /** One problem per issue, an unknown key being one at its own path. */

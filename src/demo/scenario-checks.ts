@@ -121,7 +121,7 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
     ...("program" in event && !cast.programKeys.has(event.program)
       ? [{ path: ["program"], message: `there’s no program ${event.program}` }]
       : []),
-    ...(event.do === "complete-ask" ? completedProblems(cast, event) : []),
+    ...(event.do === "complete-request" ? completedProblems(cast, event) : []),
     ...namedProblems(cast, event),
   ];
 }
@@ -141,7 +141,7 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
     case "add-presence":
     case "add-milestone":
       return [["owner", event.owner]];
-    case "delegate-ask":
+    case "delegate-request":
       return [["to", event.to]];
     case "name-stakeholder":
       return [
@@ -159,7 +159,7 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
   }
 }
 
-function completedProblems(cast: Cast, event: Extract<RawEvent, { do: "complete-ask" }>): Problem[] {
+function completedProblems(cast: Cast, event: Extract<RawEvent, { do: "complete-request" }>): Problem[] {
   const { decider, options, recommended } = event;
   return [
     ...(decider !== undefined && !cast.handles.has(decider) ? [{ path: ["decider"], message: nobody(decider) }] : []),

@@ -51,7 +51,7 @@ const groupSchema = strictObject({
 export type ScenarioGroup = z.infer<typeof groupSchema>;
 
 export const who = { at: instant, by: handle };
-/** What the form of an ask takes. */
+/** What the form of a request takes. */
 export const completion = {
   question: text.optional(),
   decider: handle.optional(),
@@ -64,8 +64,8 @@ export const completion = {
   neededBy: localDate,
   costOfWaiting: text,
 };
-/** An ask of a program by its code within it, `ASK-4`. */
-const anAsk = { program: text, ask: text.regex(/^ASK-\d+$/, "must be a code such as ASK-4") };
+/** A request of a program by its code within it, `REQ-4`. */
+const aRequest = { program: text, request: text.regex(/^REQ-\d+$/, "must be a code such as REQ-4") };
 /** Of a line in *My people*; `person` is in Slack, `outside` who somebody outside is. */
 const stakeholder = {
   person: handle.optional(),
@@ -154,10 +154,10 @@ const EVENTS = [
   strictObject({ ...who, do: z.literal("snooze"), cadence: text, until: instant.optional() }),
   // From that day on, `until` included.
   strictObject({ ...who, do: z.literal("away"), until: localDate }),
-  strictObject({ ...who, ...anAsk, do: z.literal("complete-ask"), ...completion }),
-  strictObject({ ...who, ...anAsk, do: z.literal("withdraw-ask"), reason: text }),
-  strictObject({ ...who, ...anAsk, do: z.literal("delegate-ask"), to: handle, why: text }),
-  // The option of an ask, by what its button says, in the newest message that has one.
+  strictObject({ ...who, ...aRequest, do: z.literal("complete-request"), ...completion }),
+  strictObject({ ...who, ...aRequest, do: z.literal("withdraw-request"), reason: text }),
+  strictObject({ ...who, ...aRequest, do: z.literal("delegate-request"), to: handle, why: text }),
+  // The option of a request, by what its button says, in the newest message that has one.
   strictObject({ ...who, do: z.literal("decide"), option: text }),
   strictObject({ ...who, ...milestones.add }),
   strictObject({ ...who, ...milestones.move }),
@@ -246,8 +246,30 @@ export class ScenarioError extends Error {
   }
 }
 
+const OLD_KEYS = new Map([
+  ["ask", "request"],
+  ["ask:by", "request:by"],
+]);
+
+/** Scenarios written before a request was called so have `ask` as the key of a question and of its answer, and as its feed. */
+function withRequestWord(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) return value.map((each) => withRequestWord(each));
+
+  if (typeof value === "object" && value !== null) {
+    const fields = Object.entries(value).map(([name, field]) => [
+      OLD_KEYS.get(name) ?? name,
+      withRequestWord(field, name),
+    ]);
+    return Object.fromEntries(fields);
+  }
+
+  const isQuestion = key === "key" || key === "feeds";
+  return isQuestion && value === "ask" ? "request" : value;
+}
+
 /** Reads a scenario. Throws ScenarioError with every problem that can be seen at once. */
-export function parseScenario(json: unknown): Scenario {
+export function parseScenario(given: unknown): Scenario {
+  const json = withRequestWord(given);
   const shape = scenarioSchema.safeParse(json);
   const problems = [...(shape.success ? [] : problemsOf(shape.error)), ...castProblems(castOf(json))];
   if (!shape.success || problems.length > 0) throw new ScenarioError(problems);

@@ -93,7 +93,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   consulted role expectedOutcome options.label options.effect why costOfWaiting pending.text pending.rationale
   outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
-const ITEM_PLAIN = `response severity kind askId waiting.because pending.waited.because outcome.decisionId
+const ITEM_PLAIN = `response severity kind requestId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith key`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
@@ -129,9 +129,9 @@ export const DATA_MAP = {
     plain: "program_id subject_kind subject_id state at created_at",
     ...ofRecord,
   },
-  ask_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at has_buttons", ...withItem },
-  ask_term: { key: "item_id kind", plain: "ends_at", ...withItem },
-  ask_vote: {
+  request_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at has_buttons", ...withItem },
+  request_term: { key: "item_id kind", plain: "ends_at", ...withItem },
+  request_vote: {
     kind: "record",
     key: "item_id circulation person_id revision",
     owner: "person_id",

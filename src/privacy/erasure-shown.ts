@@ -44,7 +44,7 @@ export async function aboutsOf(
   messages: readonly Row[],
 ): Promise<About[]> {
   const keys = messages.map(({ key }) => String(key));
-  const shown = await rows(db, "ask_message", workspaceId).list({ message_key: keys });
+  const shown = await rows(db, "request_message", workspaceId).list({ message_key: keys });
   const itemsIn = Map.groupBy(shown, ({ message_key: key }) => key);
   return messages.map(({ key, kind: name, subject: stored }): About => {
     const subject = String(stored);

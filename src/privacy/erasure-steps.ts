@@ -290,12 +290,12 @@ async function textsOfRoles(
   );
 }
 
-const answering = z.object({ askId: z.string() });
+const answering = z.object({ requestId: z.string() });
 
 /** Of the words of a request those of the person: the decision that answers it quotes them. */
 async function textsQuotedBy(tx: Tx, erasing: Erasing, { details }: Row): Promise<string[]> {
   const { data } = answering.safeParse(JSON.parse(String(details)));
-  return data ? [...(await ownWordsOf(tx, erasing, data.askId))] : [];
+  return data ? [...(await ownWordsOf(tx, erasing, data.requestId))] : [];
 }
 
 /** Of the words of an item and its history those of the person. */

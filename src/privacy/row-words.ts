@@ -20,7 +20,7 @@ export const subjectsInWords = new Lookup<
 const NAMES: { readonly [Table in TableName]?: Record<Language, string> } = {
   absence: { en: "Absence", fr: "Absence" },
   approval: { en: "Approval", fr: "Approbation" },
-  ask_vote: { en: "Vote", fr: "Vote" },
+  request_vote: { en: "Vote", fr: "Vote" },
   cadence_draft: { en: "Check-in being set up", fr: "Point d’étape en préparation" },
   candidate_score: { en: "Score of a candidate for sponsor", fr: "Note d’un sponsor possible" },
   digest_schedule: { en: "Next one", fr: "Prochain envoi" },

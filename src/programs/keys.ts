@@ -1,9 +1,9 @@
-/** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-ASK-2`. */
+/** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-REQ-2`. */
 import type { Db, Tx } from "../platform/database.ts";
 import { listPrograms, programFailure } from "./programs.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
-export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "ASK", "PRE", "M", "S", "T"] as const;
+export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "REQ", "PRE", "M", "S", "T"] as const;
 export type TypeCode = (typeof TYPE_CODES)[number];
 
 export const SHORTEST_KEY = 2;

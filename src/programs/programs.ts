@@ -58,9 +58,9 @@ export const programFailure = errorTable({
   },
   KEY_WRONG: {
     en: ({ key }) =>
-      `${key} can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as ASK.`,
+      `${key} can’t be a key. Use 2 to 5 letters from A to Z, but not the code of an item type, such as REQ.`,
     fr: ({ key }) =>
-      `${key} ne peut pas être une clé. Choisissez de 2 à 5 lettres de A à Z, sauf le code d’un type d’élément, comme ASK.`,
+      `${key} ne peut pas être une clé. Choisissez de 2 à 5 lettres de A à Z, sauf le code d’un type d’élément, comme REQ.`,
   },
   KEY_TAKEN: {
     en: ({ key }) => `Another program already has the key ${key}. Choose other letters.`,

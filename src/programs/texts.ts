@@ -18,7 +18,7 @@ const en = {
     title: "Title",
     key: "Key",
     keyHint:
-      "Starts its item codes, like LOY-ASK-2. 2 to 5 letters; left empty, they come from the title. Fixed from then on.",
+      "Starts its item codes, like LOY-REQ-2. 2 to 5 letters; left empty, they come from the title. Fixed from then on.",
     keyFixed: (key: string) => `Key: ${key}`,
     purpose: "Purpose",
     purposeHint: "One sentence: why this program exists.",
@@ -175,7 +175,7 @@ const fr: typeof en = {
     title: "Titre",
     key: "Clé",
     keyHint:
-      "Début des codes de ses éléments, comme LOY-ASK-2. 2 à 5 lettres\u00a0; vide\u00a0: celles du titre. Définitive.",
+      "Début des codes de ses éléments, comme LOY-REQ-2. 2 à 5 lettres\u00a0; vide\u00a0: celles du titre. Définitive.",
     keyFixed: (key) => `Clé\u00a0: ${key}`,
     purpose: "Finalité",
     purposeHint: "Une phrase\u00a0: pourquoi ce programme existe.",

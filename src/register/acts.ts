@@ -1,4 +1,4 @@
-/** What a person does with an item of the register: one function each, one transaction each. Asks are decided elsewhere. */
+/** What a person does with an item of the register: one function each, one transaction each. Requests are decided elsewhere. */
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -74,7 +74,7 @@ export async function handOver(
   });
 }
 
-/** An ask is withdrawn, a milestone dropped; whoever raised it reads the note next morning. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
+/** A request is withdrawn, a milestone dropped; whoever raised it reads the note next morning. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function closeItem(
   ctx: ActorContext,
   { id, note, as = "done" }: { id: string; note: string; as?: "done" | "dropped" },
@@ -93,7 +93,7 @@ export async function closeItem(
 export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
   return change(ctx, id, async (within, item) => {
     // Nothing that it waited for holds it back.
-    const waits = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
+    const waits = item.type === "request" ? { details: withoutWaits(item.details) } : {};
     const changes = { replaced_by: null, ...waits, ...(item.type === "milestone" && { details: {} }) };
     const reopened = await moveItem(within, { item, to: "open", changes });
     // Whoever had it may have lost their role since.

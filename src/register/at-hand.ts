@@ -112,7 +112,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const items = found.map((item): Item => item).filter(isRequest);
   const seated = new Set(programs.map(({ id }) => id));
   const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => seated.has(id));
-  const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("asker") === true);
+  const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("requester") === true);
   const askedInPlace = items.filter((item) =>
     inPlace.some((acted) => isActedFor(acted, item.program_id) && acted.personId === item.raised_by),
   );
@@ -213,12 +213,12 @@ export function decisionGroups(
 export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | FoldedList)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
-    const { decider, asker, waitsFor } = request;
-    const isAsker = asker.id === readerId;
-    const viewer: Viewer = isAsker ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
+    const { decider, requester, waitsFor } = request;
+    const isRequester = requester.id === readerId;
+    const viewer: Viewer = isRequester ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
     const [day] = dayLine(reader, request);
-    const where = !isAsker
-      ? [texts.reply(asker.name), ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ")
+    const where = !isRequester
+      ? [texts.reply(requester.name), ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ")
       : day === undefined || waitsFor === "committee"
         ? (stateLine(reader, request, viewer) ?? "")
         : `${decider.name}, ${day}`;

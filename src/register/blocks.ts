@@ -40,7 +40,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
     shown.program,
     shown.owner === null
       ? texts.view.noOwner
-      : item.type === "ask"
+      : item.type === "request"
         ? texts.view.decider(shown.owner)
         : texts.view.owner(shown.owner),
     texts.view.raised(
@@ -108,7 +108,7 @@ function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownI
   const isMilestone = item.type === "milestone";
   const end = isMilestone
     ? textsFor(milestoneTexts, reader).button.drop
-    : item.type === "ask"
+    : item.type === "request"
       ? texts.withdraw
       : texts.close;
   const answer = textsFor(requestTexts, reader).buttons.answer;
@@ -122,10 +122,10 @@ function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownI
         ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
         ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
         // A request is delegated by its decider, in the form for deciding.
-        ...(isLive(item) && item.type !== "decision" && item.type !== "ask"
+        ...(isLive(item) && item.type !== "decision" && item.type !== "request"
           ? [button(itemIds.delegate, texts.delegate, { value })]
           : []),
-        ...(item.type === "ask" && isLive(item)
+        ...(item.type === "request" && isLive(item)
           ? [button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value })]
           : []),
         ...(mayEnd && (!mayDecide || isTheirs) ? [button(itemIds.close, end, { value })] : []),
@@ -151,7 +151,7 @@ export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: optionalRa
 
 export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const { button: buttons, field, form } = textsFor(registerTexts, reader);
-  const isAsk = item.type === "ask";
+  const isAsk = item.type === "request";
   const drop = item.type === "milestone" ? textsFor(milestoneTexts, reader).dropForm : null;
   const ends = ENDS.filter((end) => end === "dropped" || mayBeTicked(item)).map((end) => option(end, field[end]));
   return closeForm.view({

@@ -51,10 +51,10 @@ export async function closeItemsWith(services: Services, tx: Tx, program: Progra
     await yieldToEventLoop();
   }
   const { workspace_id } = program;
-  for (const [personId, theirs] of Map.groupBy(requests, ({ raised_by: askerId }) => askerId))
+  for (const [personId, theirs] of Map.groupBy(requests, ({ raised_by: requesterId }) => requesterId))
     await enqueue(tx, services, requestsEndedKind, {
       workspaceId: workspace_id,
-      key: `ask-ended:${program.id}:${at}:${personId}`,
+      key: `request-ended:${program.id}:${at}:${personId}`,
       subject: { programId: program.id, itemIds: theirs.map(({ id }) => id) },
       to: { personId },
       notBefore: at,
@@ -66,7 +66,7 @@ type Ended = z.infer<typeof endedSubject>;
 
 /** To whoever asked, once: which requests of theirs ended undecided with the program. */
 export const requestsEndedKind: MessageKind<Ended> = {
-  kind: "ask-ended",
+  kind: "request-ended",
   subject: endedSubject,
   about: ({ itemIds }) => ({ item: itemIds }),
   priority: 25,

@@ -141,7 +141,7 @@ function filterOf(words: readonly string[]): ListFilter {
 
 export function registerRegisterShortcuts(listening: Listening<Person>, services: Services): void {
   onShortcut(listening, shortcutIds.ask, async ({ actor, open }) => {
-    await open(await newItemForm({ ...services, actor }, { type: "ask", isTypeFixed: true }));
+    await open(await newItemForm({ ...services, actor }, { type: "request", isTypeFixed: true }));
   });
 
   onMessageShortcut(listening, shortcutIds.add, async ({ actor, open, client, message }) => {

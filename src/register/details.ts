@@ -1,11 +1,11 @@
 /** The types of the register, and the details that each adds to the common fields. */
 import { action, milestone, presence, stakeholder, step } from "./types/actions.ts";
-import { ask, decision } from "./types/decisions.ts";
+import { decision, request } from "./types/decisions.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";
 
 /** The field's RAID log (risks, assumptions, issues, dependencies) and the other item types, in the order of lists. */
 const RAID = { risk, assumption, issue, dependency };
-export const TYPES = { ...RAID, decision, action, ask, milestone, presence, stakeholder, step };
+export const TYPES = { ...RAID, decision, action, request, milestone, presence, stakeholder, step };
 export type ItemType = keyof typeof TYPES;
 
 const ALL = Object.values(TYPES);

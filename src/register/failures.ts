@@ -60,45 +60,45 @@ export function refuseWhereClosed({ state, title }: { state: string; title: stri
 }
 
 export const requestFailure = errorTable({
-  ASK_NOT_YOURS: {
+  REQUEST_NOT_YOURS: {
     en: ({ code, who }) => `${who} decides ${code}.`,
     fr: ({ code, who }) => `La décision sur ${code} est confiée à ${who}.`,
   },
-  ASK_OWN: {
+  REQUEST_OWN: {
     en: ({ code }) => `${code} is your own request, and no one decides their own.`,
     fr: ({ code }) => `${code} est votre propre demande, et personne ne tranche la sienne.`,
   },
-  ASK_ROLE_ENDED: {
+  REQUEST_ROLE_ENDED: {
     en: ({ code }) => `Your role in this program has ended, so ${code} is no longer yours to decide.`,
     fr: ({ code }) => `Votre rôle dans ce programme a pris fin\u00a0: ${code} ne relève plus de votre décision.`,
   },
-  ASK_NOT_FOR_YOU: {
+  REQUEST_NOT_FOR_YOU: {
     en: ({ code, who }) => `Only the requester and the program’s leads can do this for ${code}. Ask ${who}.`,
     fr: ({ code, who }) =>
       `Réservé à la personne qui a fait la demande ${code} et aux responsables du programme. Adressez-vous à ${who}.`,
   },
-  ASK_DECIDED: {
+  REQUEST_DECIDED: {
     en: ({ on, who, outcome }) => `Decided on ${dayAndMonth({ locale: "en-GB" }, String(on))} by ${who}: ${outcome}`,
     fr: ({ on, who, outcome }) =>
       `Décidé le ${dayAndMonth({ locale: "fr-FR" }, String(on))} par ${who}\u00a0: ${outcome}`,
   },
-  ASK_BEING_DECIDED: {
+  REQUEST_BEING_DECIDED: {
     en: ({ who, time }) => `${who} is deciding, until ${time}.`,
     fr: ({ who, time }) => `Décision en cours par ${who}, jusqu’à ${time}.`,
   },
-  ASK_UNDO_FIRST: {
+  REQUEST_UNDO_FIRST: {
     en: ({ code }) => `You have just decided ${code}. Press Undo first to do something else with it.`,
     fr: ({ code }) => `Vous venez de décider ${code}. Annulez d’abord pour faire autre chose.`,
   },
-  ASK_WITHDRAWN: {
+  REQUEST_WITHDRAWN: {
     en: ({ code, who }) => `${code} was withdrawn${who ? ` by ${who}` : ""}. Nothing left to decide.`,
     fr: ({ code, who }) => `${code} a été retirée${who ? ` par ${who}` : ""}\u00a0: il n’y a plus rien à décider.`,
   },
-  ASK_IN_VOTE: {
+  REQUEST_IN_VOTE: {
     en: ({ code }) => `The steering committee is voting on ${code}. Wait until the vote has closed.`,
     fr: ({ code }) => `Le comité de pilotage vote sur ${code}. Attendez la clôture du vote.`,
   },
-  ASK_ANSWERED: {
+  REQUEST_ANSWERED: {
     en: ({ code, who }) => (who ? `${who} has answered already.` : `The question about ${code} is already closed.`),
     fr: ({ code, who }) => (who ? `${who} a déjà répondu.` : `La question sur ${code} est déjà close.`),
   },

@@ -27,7 +27,7 @@ import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
 
 /** What the form is for: it travels with it. */
 export const itemFormState = z.strictObject({
-  mode: z.enum(["new", "ask", "change", "replace"]),
+  mode: z.enum(["new", "request", "change", "replace"]),
   type: z.enum(ITEM_TYPES),
   /** The type is given: by the command, the item, the decision. */
   isTypeFixed: z.boolean(),

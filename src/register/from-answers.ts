@@ -49,7 +49,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
   const { db: tx, actor } = ctx;
   // Requests and decisions are always tracked.
   const isTracked = ({ question, type }: (typeof asked)[number]) =>
-    type === "ask" || type === "decision" || answered.tracked.has(question.key);
+    type === "request" || type === "decision" || answered.tracked.has(question.key);
   const untracked = asked.flatMap((each) =>
     isTracked(each) ? [] : textsIn(each.question, answered.answers).map(storableText),
   );
@@ -128,7 +128,7 @@ export async function requestOfAnswer(
   checkInId: string,
   { key }: Question,
 ): Promise<Item | undefined> {
-  const made = await listItems(db, workspaceId, { checkInId, types: ["ask"] });
+  const made = await listItems(db, workspaceId, { checkInId, types: ["request"] });
   return made.find((item) => questionOf(item) === key && isLive(item));
 }
 
@@ -138,13 +138,13 @@ const TYPE_OF: ReadonlyMap<string, ItemType> = new Map([
   ["risk", "risk"],
   ["dependency", "dependency"],
   ["decision", "decision"],
-  ["ask", "ask"],
+  ["request", "request"],
 ]);
 
 /** A request is one item, however many lines it has. */
 function textsIn({ key, feeds }: Question, answers: Answers): string[] {
   const value = answers[key];
-  if (feeds !== "ask") return linesIn(value);
+  if (feeds !== "request") return linesIn(value);
   return typeof value === "string" && !isNothing(value) ? [value.trim()] : [];
 }
 
@@ -257,8 +257,8 @@ async function add(
   const input = {
     ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone)),
     ...titled(line),
-    ownerId: type === "ask" ? (request?.deciderId ?? null) : person.id,
-    dueOn: type === "ask" ? (request?.neededBy ?? null) : null,
+    ownerId: type === "request" ? (request?.deciderId ?? null) : person.id,
+    dueOn: type === "request" ? (request?.neededBy ?? null) : null,
     disclosure: disclosureOf(question, answered),
     sourceKey,
     raisedById: person.id,

@@ -80,9 +80,9 @@ async function inPlace({ clock }: LookupContext, db: Db | Tx, person: Person, it
   if (!isLive(item) || TYPES[item.type].isPrivate) return [];
   const today = localDateOf(clock.now(), person.zone);
   const coverOf = (id: string) => (id === person.id ? null : standInOf(db, item.workspace_id, id, today));
-  const isOwners = item.type !== "ask" && item.owner_id !== null && (await coverOf(item.owner_id)) === person.id;
-  const isAskers = (await coverOf(item.raised_by)) === person.id;
-  return [...(isOwners ? (["owner"] as const) : []), ...(isAskers ? (["asker"] as const) : [])];
+  const isOwners = item.type !== "request" && item.owner_id !== null && (await coverOf(item.owner_id)) === person.id;
+  const isRequesters = (await coverOf(item.raised_by)) === person.id;
+  return [...(isOwners ? (["owner"] as const) : []), ...(isRequesters ? (["requester"] as const) : [])];
 }
 
 /** Of these people, those who are still involved in an item: nobody else is notified about it. */
@@ -102,20 +102,20 @@ export async function concernedAmong(
 
 async function beside(services: LookupContext, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
   const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
-  if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "ask") return [];
+  if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "request") return [];
   return standingsOnItem(person.id, { ...item, isInVote: isInVote(item) }, await groundsOf(services, db, person, item));
 }
 
 /** A withdrawn request for the lead only: its decider may not read it. */
 const isWithdrawnForLead = ({ type, state, disclosure }: Item) =>
-  type === "ask" && state === "withdrawn" && disclosure === "lead";
+  type === "request" && state === "withdrawn" && disclosure === "lead";
 
 function isInVote(item: Item): boolean {
-  return item.type === "ask" && isLive(item) && item.details.waiting?.because === "vote";
+  return item.type === "request" && isLive(item) && item.details.waiting?.because === "vote";
 }
 
 /**
- * Of these items, those of which this person is the owner or the asker by a ground that holds, with what they are to each.
+ * Of these items, those of which this person is the owner or the requester by a ground that holds, with what they are to each.
  * `hasRoleIn`: whether they have a role in a program.
  */
 export async function ownAmong<One extends Item>(
@@ -134,7 +134,7 @@ export async function ownAmong<One extends Item>(
   for (const item of seated)
     own.set(item, [
       ...(isOwner(item) ? (["owner"] as const) : []),
-      ...(item.raised_by === person.id && !TYPES[item.type].isPrivate ? (["asker"] as const) : []),
+      ...(item.raised_by === person.id && !TYPES[item.type].isPrivate ? (["requester"] as const) : []),
     ]);
   if (others.length === 0) return own;
   const ids = others.map(({ id }) => id);
@@ -165,7 +165,7 @@ interface Acted {
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
   if (hasAuthority(personId, grounds, grounds.namings)) return true;
-  return item.type !== "ask" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
+  return item.type !== "request" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
 }
 
 function isAskedNow(personId: string, { hasLeft, isAsked }: Grounds): boolean {
@@ -181,13 +181,13 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
   const owns = ownsItem(personId, item, grounds);
   const isRequester = item.raised_by === personId;
   if (owns) standings.push("owner");
-  if (item.type === "ask" && !isRequester) {
+  if (item.type === "request" && !isRequester) {
     if (owns || isSponsorBeside(personId, item, grounds)) standings.push("decider");
     else if (hasDelegated(personId, grounds)) standings.push("also-decider");
     if (item.isInVote && hasRole(personId, grounds, ["steering"])) standings.push("voter");
   }
   if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))
-    standings.push("asker");
+    standings.push("requester");
   return standings;
 }
 

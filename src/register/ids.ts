@@ -56,10 +56,11 @@ export const recordKeys = {
   /** How all messages about a step begin. */
   stepsOf: (itemId: string) => `step:${itemId}:`,
   /** How all of a request to those who have something to do with it begin. */
-  asksOf: (itemId: string) => `ask:${itemId}:`,
-  ask: (itemId: string, revision: number, personId: string, on = "") => `ask:${itemId}:${revision}:${personId}:${on}`,
-  requestRemindersOf: (itemId: string) => `ask-reminder:${itemId}:`,
-  requestReminder: (itemId: string, on: LocalDate, personId: string) => `ask-reminder:${itemId}:${on}:${personId}`,
-  notesOf: (itemId: string) => `ask-note:${itemId}:`,
-  note: (itemId: string, revision: number, personId: string) => `ask-note:${itemId}:${revision}:${personId}`,
+  requestsOf: (itemId: string) => `request:${itemId}:`,
+  request: (itemId: string, revision: number, personId: string, on = "") =>
+    `request:${itemId}:${revision}:${personId}:${on}`,
+  requestRemindersOf: (itemId: string) => `request-reminder:${itemId}:`,
+  requestReminder: (itemId: string, on: LocalDate, personId: string) => `request-reminder:${itemId}:${on}:${personId}`,
+  notesOf: (itemId: string) => `request-note:${itemId}:`,
+  note: (itemId: string, revision: number, personId: string) => `request-note:${itemId}:${revision}:${personId}`,
 } as const;

@@ -84,9 +84,9 @@ export async function raiseItem(
   if (!isAsked && !may(standings, "add-to-record"))
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
-  if (input.type === "ask" && input.ownerId) {
+  if (input.type === "request" && input.ownerId) {
     const decider = await personById(tx, actor.workspace_id, input.ownerId);
-    refuseAsDecider(decider, { askerId: input.raisedById ?? actor.id, deciderId: null });
+    refuseAsDecider(decider, { requesterId: input.raisedById ?? actor.id, deciderId: null });
   }
   return enter(ctx, { program, ...input });
 }
@@ -103,7 +103,7 @@ export async function enter(
   const existing = mayExist ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (existing) return existing;
   const raiserId = input.raisedById ?? actor.id;
-  const isRequest = input.type === "ask";
+  const isRequest = input.type === "request";
   const disclosure = input.disclosure ?? "program";
   const byRule = { requesterId: raiserId, disclosure };
   const ownerId = input.ownerId ?? (isRequest ? await usualDecider(ctx, tx, program, byRule) : raiserId);
@@ -181,7 +181,7 @@ export async function deciderOf(
   const { id: personId, zone } = await personById(db, workspaceId, first.personId);
   const today = localDateOf(clock.now(), zone);
   if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
-  const request = { workspace_id: workspaceId, type: "ask" as const, raised_by: requesterId, disclosure };
+  const request = { workspace_id: workspaceId, type: "request" as const, raised_by: requesterId, disclosure };
   return (await standInFor(db, request, { seats, events: [] }, { personId, today })) ?? personId;
 }
 
@@ -320,7 +320,7 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   await refuseUnlessMayChangeItem(ctx, item);
   if (item.type === "decision") throw registerFailure("DECISION_STANDS", { code: codeOf(item) });
   // A decision that can still be undone belongs to its decider.
-  const isDecided = item.type === "ask" && (item.state === "decided" || item.details.waiting?.because === "undo");
+  const isDecided = item.type === "request" && (item.state === "decided" || item.details.waiting?.because === "undo");
   if (isDecided) throw await movedOn(ctx, item);
   // An open item keeps a date.
   const dueOn = edit.dueOn ?? item.due_on;
@@ -328,7 +328,7 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const ownerId = edit.ownerId ?? item.owner_id;
   const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;
-  const typed = given.type === "ask" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
+  const typed = given.type === "request" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(ctx, item);
   const changes = {

@@ -142,7 +142,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
-    if (item === null && state.type === "ask" && fields.owner === null && fields.programId !== null) {
+    if (item === null && state.type === "request" && fields.owner === null && fields.programId !== null) {
       const program = await programOf(services.db, actor.workspace_id, fields.programId);
       const asked = { requesterId: actor.id, disclosure: "program" } as const;
       const usual = () => usualDecider(services, services.db, program, asked);

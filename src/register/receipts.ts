@@ -44,7 +44,7 @@ export interface AnswerItems {
   decisionOf(id: string): Request | undefined;
 }
 
-const SHOWN_TYPES: readonly Item["type"][] = ["issue", "risk", "assumption", "dependency", "decision", "ask"];
+const SHOWN_TYPES: readonly Item["type"][] = ["issue", "risk", "assumption", "dependency", "decision", "request"];
 const LONGEST_TITLE = 150;
 
 /** The items of an answer, as they are now. */
@@ -62,7 +62,7 @@ export async function itemsOfAnswer(
   const read = new Map<string, Instant>();
   for (const item of items.filter(isBlocker)) next.set(item.id, await namedHandOver(db, item, now));
   for (const item of items) {
-    if (item.type !== "ask" || !isLive(item) || item.owner_id === null) continue;
+    if (item.type !== "request" || !isLive(item) || item.owner_id === null) continue;
     const facts = await escalationFacts(db, item, now);
     const above = await nextOwner(db, item, facts, now);
     if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
@@ -90,9 +90,9 @@ const ofAnswerValue = z.strictObject({ checkInId: z.string() });
 export function answerItemsBlocks(reader: Reader, shown: AnswerItems, isClosed = false): KnownBlock[] {
   const texts = textsFor(receiptTexts, reader);
   const { items, nameOf } = shown;
-  const requests = items.filter(({ type }) => type === "ask");
+  const requests = items.filter(({ type }) => type === "request");
   const others = items
-    .filter(({ type }) => type !== "ask")
+    .filter(({ type }) => type !== "request")
     .map((item) => ({ item, state: stateOf(reader, item, shown) }));
   const asMade = others.flatMap(({ item, state }) => (state === null ? item : []));
   const tracked = asMade.filter(({ type }) => type !== "decision");
@@ -233,7 +233,7 @@ function sameView(reader: Reader, item: Item, others: readonly Item[]): ModalVie
 export function registerReceiptListeners(listening: Listening<Person>, services: Services): void {
   const madeBy = async (actor: Person, checkInId: string): Promise<Item[]> => {
     const made = await listItems(services.db, actor.workspace_id, { checkInId });
-    const shown = made.filter((item) => isLive(item) && SHOWN_TYPES.includes(item.type) && item.type !== "ask");
+    const shown = made.filter((item) => isLive(item) && SHOWN_TYPES.includes(item.type) && item.type !== "request");
     const own: Item[] = [];
     for (const item of shown) if (await mayReadItem({ ...services, actor }, item)) own.push(item);
     return own;

@@ -261,7 +261,7 @@ export async function listItemsToDo(
 ): Promise<WithProgram[]> {
   const rows = await firstDueOfRunning(db, workspaceId)
     .where("item.owner_id", "=", personId)
-    .where("item.type", "not in", ["ask", "step", ...PRIVATE_TYPES])
+    .where("item.type", "not in", ["request", "step", ...PRIVATE_TYPES])
     .where((eb) =>
       eb.or([eb("item.state", "=", "open"), eb("item.state", "=", "active").and("item.due_on", "<=", reviewedBy)]),
     )
@@ -285,7 +285,7 @@ export async function listRequestsWaiting(
   limit = 500,
 ): Promise<WithProgram[]> {
   const rows = await itemsOfRunning(db, workspaceId)
-    .where("item.type", "=", "ask")
+    .where("item.type", "=", "request")
     .where("item.state", "=", "open")
     .where((eb) =>
       eb.or([

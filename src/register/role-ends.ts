@@ -37,7 +37,7 @@ export function nextOwner(
   former: { id: string; past: readonly SeatNow[] },
   seats: readonly SeatNow[],
 ): Seated | null {
-  const requesterId = item.type === "ask" ? item.raised_by : null;
+  const requesterId = item.type === "request" ? item.raised_by : null;
   const allSeats = [...seats, ...former.past];
   const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(allSeats, id));
   const from = Math.max(0, placeOf(former.id), placeOf(requesterId) + 1);
@@ -125,7 +125,7 @@ async function reassign(
   // Nobody keeps the contact with themselves.
   if (!next || (item.type === "stakeholder" && item.details.personId === next.personId)) return null;
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
-  const details = item.type === "ask" ? { details: withoutWaits(item.details) } : {};
+  const details = item.type === "request" ? { details: withoutWaits(item.details) } : {};
   const changes = { owner_id: next.personId, ...details };
   const change = { event: "handed-on" as const, changes, facts: { assignment } };
   const moved = await record({ ...services, db: tx, actor: null }, { item, ...change });

@@ -13,7 +13,7 @@ export interface Coded {
   number: number;
 }
 
-/** `LOY-R-12`, `LOY-ASK-4`. */
+/** `LOY-R-12`, `LOY-REQ-4`. */
 export function codeOf(item: Coded): string {
   return `${item.short_key}-${codeInProgram(item)}`;
 }
@@ -68,7 +68,7 @@ export function isReopenable({ state }: { state: ItemState }): boolean {
 
 /** The closing state of an item, also the name of its event. */
 export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "done" | "dropped" | "withdrawn" {
-  if (type === "ask") return "withdrawn";
+  if (type === "request") return "withdrawn";
   return type === "milestone" ? "dropped" : as;
 }
 
@@ -122,7 +122,7 @@ export function titled(written: string): { title: string; description: string } 
 
 /** Particulars in people's own words; what else there is counts, dates, names or says of what kind it is. */
 const WORDS: ReadonlySet<string> = new Set(Object.values(TYPES).flatMap(({ wordKeys }) => wordKeys));
-/** What an ask offers to choose is pressed where it can be read. */
+/** What a request offers to choose is pressed where it can be read. */
 const CHOICES: ReadonlySet<string> = new Set(["options", "recommended"]);
 
 /** An item outside the app's own views: if restricted, only its code, type, state and dates. */

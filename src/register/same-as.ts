@@ -39,7 +39,7 @@ function readersOf(ctx: ActorContext<Db | Tx>, item: Item): (other: Item) => Pro
 /** Its owner and whoever raised it; of a request all who have had it and those who may decide it. */
 async function concernedWith({ db, clock }: ActorContext<Db | Tx>, other: Item): Promise<string[]> {
   const own = [other.raised_by, ...(other.owner_id === null ? [] : [other.owner_id])];
-  if (other.type !== "ask") return own;
+  if (other.type !== "request") return own;
   const program = { workspace_id: other.workspace_id, id: other.program_id };
   const events = await listItemEvents(db, other.workspace_id, [other.id]);
   const seats = await seatsAboveTeam(db, program, clock.now());

@@ -32,11 +32,11 @@ export interface ItemTable {
   /** As typed; empty where the title says it all. */
   description: string;
   state: ItemState;
-  /** The one person who answers for it; of an ask, who decides. Null: an ask that nobody can decide yet. */
+  /** The one person who answers for it; of a request, who decides. Null: a request that nobody can decide yet. */
   owner_id: string | null;
   raised_by: string;
   raised_at: Instant;
-  /** By when; of an ask, when it is needed; of a risk, an assumption and a decision, when it is looked at again. */
+  /** By when; of a request, when it is needed; of a risk, an assumption and a decision, when it is looked at again. */
   due_on: LocalDate | null;
   /** The first date ever given: it stays. */
   original_due_on: LocalDate | null;
@@ -110,7 +110,7 @@ export type ItemEventName =
   | "program-reopened";
 
 /** Append-only: how a member of the committee voted; the last revision counts. */
-export interface AskVoteTable {
+export interface RequestVoteTable {
   workspace_id: string;
   item_id: string;
   /** Which vote about the request, from 1. */
@@ -123,7 +123,7 @@ export interface AskVoteTable {
 }
 
 /** When a request or a blocker is looked at by itself: its decision stands, its vote closes, somebody is reminded or it goes up. */
-export interface AskTermTable {
+export interface RequestTermTable {
   workspace_id: string;
   item_id: string;
   kind: "undo" | "vote" | "due";
@@ -136,8 +136,8 @@ export interface NextWeekTable {
   begins_at: Instant;
 }
 
-/** A message about more than one ask, such as a digest, that shows this one with its buttons. */
-export interface AskMessageTable {
+/** A message about more than one request, such as a digest, that shows this one with its buttons. */
+export interface RequestMessageTable {
   workspace_id: string;
   item_id: string;
   /** Of its delivery. */
@@ -151,9 +151,9 @@ declare module "../platform/database.ts" {
   interface Tables {
     item: ItemTable;
     item_event: ItemEventTable;
-    ask_vote: AskVoteTable;
-    ask_term: AskTermTable;
-    ask_message: AskMessageTable;
+    request_vote: RequestVoteTable;
+    request_term: RequestTermTable;
+    request_message: RequestMessageTable;
     next_week: NextWeekTable;
   }
 }

@@ -31,7 +31,7 @@ const en = {
   },
   form: {
     newTitle: "Add to the register",
-    askTitle: "Ask the sponsor",
+    requestTitle: "Ask the sponsor",
     changeTitle: (code: string) => `Change ${code}`,
     replaceTitle: (code: string) => `Replace ${code}`,
     closeTitle: (code: string) => `Close ${code}`,
@@ -240,7 +240,7 @@ const fr: typeof en = {
   },
   form: {
     newTitle: "Ajouter au registre",
-    askTitle: "Demander au sponsor",
+    requestTitle: "Demander au sponsor",
     changeTitle: (code) => `Modifier ${code}`,
     replaceTitle: (code) => `Remplacer ${code}`,
     closeTitle: (code) => `Clore ${code}`,

@@ -45,13 +45,13 @@ export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<Moda
   if (!only) throw failure("NO_RECORD");
   const wanted = begun.programId ?? (others.length === 0 ? only.id : null);
   const chosen = programs.find(({ id }) => id === wanted);
-  const mode = type === "ask" && isTypeFixed ? "ask" : "new";
+  const mode = type === "request" && isTypeFixed ? "request" : "new";
   return formFor(ctx, {
     state: { ...BLANK, mode, type, isTypeFixed, sourceKey, permalink },
     fields: {
       ...titled(begun.text ?? ""),
       programId: chosen?.id ?? null,
-      owner: type === "ask" || type === "presence" ? null : ctx.actor.slack_user_id,
+      owner: type === "request" || type === "presence" ? null : ctx.actor.slack_user_id,
       dueOn: null,
       typed: blankDetails(type),
     },
@@ -116,7 +116,7 @@ export async function formFor(
   const code = item === null ? "" : codeOf(item);
   const title = {
     new: () => form.newTitle,
-    ask: () => form.askTitle,
+    request: () => form.requestTitle,
     change: () => form.changeTitle(code),
     replace: () => form.replaceTitle(code),
   }[state.mode]();

@@ -58,7 +58,7 @@ export function dateLine(reader: ReaderOfDay, item: Item): string | null {
     item.original_due_on === null || item.due_moves === 0
       ? current
       : view.moved(shortDate(reader, item.original_due_on), current, item.due_moves);
-  if (item.type === "ask") return (isLate ? overdue : needed)(shown);
+  if (item.type === "request") return (isLate ? overdue : needed)(shown);
   return (isLate ? reminder.overdue : isReviewed(item) ? view.review : view.due)(shown);
 }
 
@@ -94,7 +94,9 @@ export function historyLine(
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
   const done =
-    item.type === "decision" && item.details.askId !== undefined && event.event === "raised" ? "decided" : event.event;
+    item.type === "decision" && item.details.requestId !== undefined && event.event === "raised"
+      ? "decided"
+      : event.event;
   const label = item.type === "milestone" && done === "confirmed" ? texts.onPlan : texts.event[done];
   const head = [day(reader, localDateOf(event.at, reader.zone)), who, label].join(" · ");
   const before = event.before === null ? {} : fieldsOf.parse(JSON.parse(event.before));

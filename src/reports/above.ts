@@ -25,7 +25,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "blocker",
   "value",
   "risk",
-  "ask",
+  "request",
   "decision",
   "objective",
   "capacity",

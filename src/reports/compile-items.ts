@@ -215,6 +215,6 @@ function isSilent(basis: Basis, item: ItemFacts): boolean {
 }
 
 function answersAbout(basis: Basis, { kind, title }: ItemFacts): AnswerFacts[] {
-  const feeds = kind === "request" ? (["ask", "blocker"] as const) : (["blocker", "risk"] as const);
+  const feeds = kind === "request" ? (["request", "blocker"] as const) : (["blocker", "risk"] as const);
   return feeds.flatMap((feed) => answersWithWords(basis, feed, normalise(title)));
 }

@@ -4,7 +4,7 @@ import { answerSource, type Basis, linesOf, normalise } from "./compile-basis.ts
 import type { AnswerFacts } from "./program-facts.ts";
 import type { Line } from "./report.ts";
 
-const FEEDS = { blocked: "blocker", request: "ask" } as const;
+const FEEDS = { blocked: "blocker", request: "request" } as const;
 type WordsKind = keyof typeof FEEDS;
 
 /** Those that stand open, by each author, and those of the report before that have ended. */

@@ -159,14 +159,14 @@ async function withRequestsAbove(
 }
 
 function lineOf(
-  { id, code, title, asker, decider, askedAt, neededBy, waitsFor }: Request,
+  { id, code, title, requester, decider, askedAt, neededBy, waitsFor }: Request,
   asOf: Instant,
   zone: string,
 ): Line {
   return {
     kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
-    ...{ text: title, by: asker.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
-    ...(waitsFor === "question" ? { owner: asker.id, awaitsReply: true as const } : { owner: decider.id }),
+    ...{ text: title, by: requester.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
+    ...(waitsFor === "question" ? { owner: requester.id, awaitsReply: true as const } : { owner: decider.id }),
     ...(neededBy !== null && { due: neededBy }),
     sources: [{ kind: "item", id, revision: 1 }],
   };

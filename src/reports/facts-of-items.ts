@@ -30,7 +30,7 @@ export function itemOf(
     kind: kindOf(typed),
     title: item.title,
     ownerId: namedIn(typed) ?? item.owner_id,
-    ...(typed.type === "ask" && typed.details.waiting?.because === "question" && { awaitsReply: true as const }),
+    ...(typed.type === "request" && typed.details.waiting?.because === "question" && { awaitsReply: true as const }),
     raisedBy: item.raised_by,
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
     withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),
@@ -43,7 +43,8 @@ export function itemOf(
     closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
     ...(closing?.actor_id && { closedBy: closing.actor_id }),
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
-    outcome: typed.type === "ask" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
+    outcome:
+      typed.type === "request" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     role: typed.type === "step" ? typed.details.role : undefined,
@@ -51,13 +52,13 @@ export function itemOf(
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
     disclosure: item.disclosure,
     checkInId: item.check_in_id,
-    decisionId: typed.type === "ask" ? (typed.details.outcome?.decisionId ?? null) : null,
+    decisionId: typed.type === "request" ? (typed.details.outcome?.decisionId ?? null) : null,
   };
 }
 
 function kindOf({ type }: TypedDetails): ItemKind {
   if (type === "stakeholder") throw new Error("A stakeholder is in no report");
-  return type === "ask" ? "request" : type;
+  return type === "request" ? "request" : type;
 }
 
 /** Of a blocker since when it blocks, of a decision when it was taken; null: since it was raised. */
@@ -71,13 +72,13 @@ function presenceIn({ points: _, ...presence }: Extract<TypedDetails, { type: "p
 }
 
 function recommendedIn(typed: TypedDetails): string | null {
-  if (typed.type !== "ask") return null;
+  if (typed.type !== "request") return null;
   const { options, recommended } = typed.details;
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
 }
 
 function namedIn(typed: TypedDetails): string | undefined {
-  if (typed.type !== "ask") return undefined;
+  if (typed.type !== "request") return undefined;
   const { outcome, waiting } = typed.details;
   // Whoever is asked a question has the next move until they reply.
   if (waiting?.because === "question") return waiting.for;

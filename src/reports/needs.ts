@@ -169,7 +169,7 @@ async function listOwnBlockers(
 async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<Request[]> {
   const { workspaceId, programIds, readerId: deciderId, zone, ids } = wanted;
   if (ids) {
-    const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["ask"] });
+    const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["request"] });
     return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
   }
   const asked = await requestsFor(db, { zone }, { workspaceId, programIds, deciderId, at });
@@ -212,7 +212,7 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
     // Their own day is over where nobody is above them.
     answerBy: neededBy !== null && answerBy !== null && answerBy < today ? null : answerBy,
     isOverdue: neededBy !== null && neededBy < today,
-    from: { asker: ask.asker, writer: ask.writer },
+    from: { requester: ask.requester, writer: ask.writer },
     isOver: !(isTheirs && isOpen),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),

@@ -84,8 +84,8 @@ export async function announceOffTrack(
   if (readerIds.length === 0) return;
   // What was asked with it stands in that message, and comes by itself only where that is taken back.
   const dueAt = addMs(answeredAt, DELAY_MS + MINUTE);
-  for (const { id } of await itemsOfPrograms(tx, workspaceId, [programId], { checkInId, types: ["ask"] }))
-    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) }))
+  for (const { id } of await itemsOfPrograms(tx, workspaceId, [programId], { checkInId, types: ["request"] }))
+    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.requestsOf(id) }))
       if (readerIds.includes(delivery.person_id ?? "")) await changeWaiting(tx, delivery, { due_at: dueAt });
 }
 

@@ -50,7 +50,7 @@ export interface AnswerFacts {
   fields: readonly FieldFacts[];
 }
 
-export type ItemKind = Exclude<ItemType, "ask"> | "request";
+export type ItemKind = Exclude<ItemType, "request"> | "request";
 
 export interface ItemFacts {
   id: string;

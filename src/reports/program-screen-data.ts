@@ -128,10 +128,10 @@ async function itemsShown(services: Services, person: Person, programId: string,
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
   const isStepInTime = (one: ListedItem) =>
     one.item.type === "step" && due(one) >= localDateOf(services.clock.now(), person.zone);
-  const rest = open.filter((one) => one.item.type !== "ask" && one.item.type !== "milestone" && !isStepInTime(one));
+  const rest = open.filter((one) => one.item.type !== "request" && one.item.type !== "milestone" && !isStepInTime(one));
   return {
     restricted: all.filter(({ item }) => left.includes(item.disclosure)),
-    requests: open.filter(({ item }) => item.type === "ask"),
+    requests: open.filter(({ item }) => item.type === "request"),
     items: [...rest.filter(({ item }) => isOpenBlocker(item)), ...rest.filter(({ item }) => !isOpenBlocker(item))],
     milestones: open
       .filter(({ item }) => item.type === "milestone")

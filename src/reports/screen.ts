@@ -41,7 +41,7 @@ export interface Need {
   recommended: string | null;
   costOfWaiting: string | null;
   /** Who asks; absent of a blocker. */
-  from?: Pick<Request, "asker" | "writer">;
+  from?: Pick<Request, "requester" | "writer">;
   isOverdue: boolean;
   /** Of a blocker, since when. */
   blockedSince?: LocalDate;

@@ -10,7 +10,7 @@ type Counted = (typeof COUNTED)[number];
 
 /** Risk; hypothèses. */
 function nounOf(language: "en" | "fr", type: Counted, count: number): string {
-  const { name, plural: several } = TYPES[type === "request" ? "ask" : type];
+  const { name, plural: several } = TYPES[type === "request" ? "request" : type];
   return plural(language, count, textIn(name, language), textIn(several, language)).toLowerCase();
 }
 

@@ -18,7 +18,7 @@ export interface Command<Actor> extends CommandNames {
   label(reader: Reader): string;
   /** Default: for everybody. */
   isFor?(actor: Actor): Promise<boolean>;
-  /** Whether this command looks up what was typed instead of a word: `/drumbeat LOY-ASK-2`. */
+  /** Whether this command looks up what was typed instead of a word: `/drumbeat LOY-REQ-2`. */
   looksUp?(typed: string): boolean;
   /** Mentioned in another command's line of the help. */
   isUnlisted?: boolean;

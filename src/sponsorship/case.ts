@@ -64,7 +64,7 @@ export async function programsWithCase(services: Services, person: Person): Prom
 }
 
 /** What stands under a section: requests and risks while they are open, decisions while they stand. */
-const TYPE_IN = { asked: "ask", risks: "risk", proof: "decision" } as const;
+const TYPE_IN = { asked: "request", risks: "risk", proof: "decision" } as const;
 type RecordedSection = keyof typeof TYPE_IN;
 const RECORDED: readonly RecordedSection[] = ["asked", "risks", "proof"];
 
@@ -86,7 +86,7 @@ async function recordedIn(
 
 function lineOf(reader: Reader, item: Item): string {
   const line = shorten(titleLine(item), LONGEST_LINE);
-  return item.type === "ask" && item.due_on !== null
+  return item.type === "request" && item.due_on !== null
     ? textsFor(caseTexts, reader).neededBy(line, shortDate(reader, item.due_on))
     : line;
 }
@@ -121,7 +121,7 @@ function counts({ type, state }: Pick<Item, "type" | "state">): boolean {
 async function draftsOf({ db }: Reading, program: Program, reader: Reader): Promise<ReadonlyMap<string, Draft>> {
   const { source } = textsFor(caseTexts, reader);
   const costs = itemsIn(await itemsFor(db, program), "asked").flatMap((item) =>
-    item.type === "ask" && item.details.costOfWaiting ? [`${item.details.costOfWaiting} (${codeOf(item)})`] : [],
+    item.type === "request" && item.details.costOfWaiting ? [`${item.details.costOfWaiting} (${codeOf(item)})`] : [],
   );
   const drafts: [CaseSection, string, string][] = [
     ["purpose", program.purpose, source.program],

@@ -85,7 +85,7 @@ export async function readChange(
   const from = quarters[0]?.from ?? today;
   const items = (
     await itemsOfPrograms(db, workspaceId, [programId], {
-      types: ["ask", "action", "presence"],
+      types: ["request", "action", "presence"],
       states: ["open", "decided", "done"],
     })
   ).filter(isForAll);
@@ -114,7 +114,7 @@ export async function readChange(
 /** A request, action or presence with a day, once it was kept or that day has passed. */
 function commitmentsOf(item: Item, today: LocalDate): Commitment[] {
   const { due_on: on } = item;
-  const at = item.type === "ask" ? decidedAt(item) : item.closed_at;
+  const at = item.type === "request" ? decidedAt(item) : item.closed_at;
   const personId = deciderOf(item);
   if (on === null || personId === null || (at === null && on >= today)) return [];
   // Somebody was there on its day, whenever it is ticked.
@@ -123,11 +123,13 @@ function commitmentsOf(item: Item, today: LocalDate): Commitment[] {
 }
 
 function decidedAt(item: Item): string | null {
-  return item.type === "ask" && item.state === "decided" ? (item.details.outcome?.decidedAt ?? item.closed_at) : null;
+  return item.type === "request" && item.state === "decided"
+    ? (item.details.outcome?.decidedAt ?? item.closed_at)
+    : null;
 }
 
 function deciderOf(item: Item): string | null {
-  return (item.type === "ask" ? item.details.outcome?.decidedBy : null) ?? item.owner_id;
+  return (item.type === "request" ? item.details.outcome?.decidedBy : null) ?? item.owner_id;
 }
 
 interface CheckIns {
@@ -231,7 +233,11 @@ export async function ownDecisions(
   programId: string,
 ): Promise<OwnDecisions | null> {
   const { db, clock } = services;
-  const items = await listItemsFor(services, person, { programIds: [programId], types: ["ask"], states: ["decided"] });
+  const items = await listItemsFor(services, person, {
+    programIds: [programId],
+    types: ["request"],
+    states: ["decided"],
+  });
   const since = addLocalDays(localDateOf(clock.now(), person.zone), -YEAR_DAYS);
   const own = items.filter((item) => deciderOf(item) === person.id && (decidedAt(item) ?? "") >= since);
   const medianDays = medianOf(daysToAnswer(own, await workspaceCalendar(db, person.workspace_id)));

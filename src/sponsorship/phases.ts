@@ -76,12 +76,12 @@ export function missingIn({ phase, criteria }: PhaseRead): Criterion[] {
 }
 
 function ofKind(requests: readonly Item[], kind: "resource" | "obstacle"): Item[] {
-  return requests.filter((item) => item.type === "ask" && item.details.kind === kind);
+  return requests.filter((item) => item.type === "request" && item.details.kind === kind);
 }
 
 /** Decided, and not by the option that does nothing. */
 function isGranted(item: Item): boolean {
-  if (item.type !== "ask" || item.state !== "decided") return false;
+  if (item.type !== "request" || item.state !== "decided") return false;
   const { outcome, options } = item.details;
   return options?.[outcome?.option ?? -1]?.doesNothing !== true;
 }
@@ -149,7 +149,7 @@ async function recordedOf({ db }: Services, program: Program): Promise<Omit<Phas
     hasBenefits: program.benefits.trim() !== "" || isWritten("benefits"),
     hasDecision: (await read({ types: ["decision"] })).length > 0,
     hasReached: (await read({ types: ["milestone"], states: ["reached"] })).length > 0,
-    requests: await read({ types: ["ask"], states: ["open", "decided"] }),
+    requests: await read({ types: ["request"], states: ["open", "decided"] }),
     promises: await read({ types: ["action", "presence"], states: ["open", "done"] }),
   };
 }

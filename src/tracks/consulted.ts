@@ -126,8 +126,8 @@ async function shown(sending: SendContext, subject: Subject) {
   const track = await trackById(db, workspaceId, trackId);
   const step = (await stepsOf(db, workspaceId, [track])).find((each) => each.key === key);
   const name = step ? escapeMrkdwn(textsFor(step.title, reader)) : "";
-  const title = escapeMrkdwn(track.request?.title ?? textsFor(track.definition.name, reader));
-  const open = track.request ? [button(workIds.open, running.open, { value: track.request.id })] : [];
+  const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
+  const open = track.workRequest ? [button(workIds.open, running.open, { value: track.workRequest.id })] : [];
   if (byId !== undefined) {
     const by = (await namesOf(db, workspaceId, [byId])).get(byId) ?? "";
     return { text: texts.objects(escapeMrkdwn(by), name, title), acts: open, isToCome: true };

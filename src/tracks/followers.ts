@@ -16,8 +16,8 @@ import { followItem, followRoles } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
 import { trackMoved } from "./tracks.ts";
 import { followTrack } from "./work/following.ts";
-import { showRequestsOf } from "./work/messages.ts";
-import { giveOnRequests } from "./work/requests.ts";
+import { showWorkRequestsOf } from "./work/messages.ts";
+import { giveOnWorkRequests } from "./work/requests.ts";
 
 export const trackFollowers: Follower[] = [
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),
@@ -29,10 +29,12 @@ export const trackFollowers: Follower[] = [
   trackMoved.followedBy(followTrack),
   trackMoved.followedBy(sendConsulted),
   refusedStepFollower,
-  peopleChanged.followedBy((services, db, changed) => inTransaction(db, (tx) => giveOnRequests(services, tx, changed))),
+  peopleChanged.followedBy((services, db, changed) =>
+    inTransaction(db, (tx) => giveOnWorkRequests(services, tx, changed)),
+  ),
   holdersChanged.followedBy(followRoles),
   rolesEnded.followedBy((services, tx, { program, left }) => endRolesOf(services, tx, program, left)),
-  ...[programClosed, programReopened].map((kind) => kind.followedBy(showRequestsOf)),
+  ...[programClosed, programReopened].map((kind) => kind.followedBy(showWorkRequestsOf)),
   programReopened.followedBy((services, tx, { program }) =>
     makeReady(services, tx, { workspaceId: program.workspace_id }),
   ),

@@ -39,7 +39,7 @@ async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
   if (track.state !== "running") return [];
   const theirs = { ownerId: leaverId ?? "", states: ["open" as const], types: ITEM_TYPES };
   const items = (await itemsOfPrograms(db, workspaceId, [programId], theirs)).filter(
-    ({ type, details }) => type !== "ask" && !("trackId" in details && details.trackId === trackId),
+    ({ type, details }) => type !== "request" && !("trackId" in details && details.trackId === trackId),
   );
   const approvals = await lastApprovals(db, { workspaceId, kind: "heir", ids: items.map(({ id }) => id) });
   return items.map((item) => {

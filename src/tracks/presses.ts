@@ -34,10 +34,10 @@ import { trackTexts } from "./texts.ts";
 import { stepsBefore, type TrackStep } from "./tracks.ts";
 import { ACTS, workIds, workShortcuts } from "./work/ids.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "./work/order.ts";
-import { listUnderWay, requestFor, workFailure } from "./work/reading.ts";
+import { listUnderWay, workFailure, workRequestFor } from "./work/reading.ts";
 import { askRequester, declineWork, LONGEST_TITLE, mergeWork, splitWork, withdrawWork } from "./work/requests.ts";
 import { workTexts } from "./work/texts.ts";
-import { listOffered, listRequestTypes, takeTypes } from "./work/types.ts";
+import { listOffered, listWorkRequestTypes, takeTypes } from "./work/types.ts";
 import { type Place, placeSchema, workView } from "./work/work-screen.ts";
 
 const LONGEST_WORDS = 300;
@@ -109,8 +109,8 @@ async function perform(ctx: ActorContext, { act, id, what }: Pressed, given?: Gi
 
 /** A step of a work request: that is declined. */
 async function decline(ctx: ActorContext, itemId: string, reason: string): Promise<void> {
-  const { request } = (await stepToRead(ctx, itemId)).step.track;
-  await (request ? declineWork(ctx, { id: request.id, reason }) : declineStep(ctx, { itemId, reason }));
+  const { workRequest } = (await stepToRead(ctx, itemId)).step.track;
+  await (workRequest ? declineWork(ctx, { id: workRequest.id, reason }) : declineStep(ctx, { itemId, reason }));
 }
 
 async function formFor(ctx: ActorContext, pressed: Pressed): Promise<ModalView> {
@@ -157,7 +157,7 @@ async function shownOf(
       };
     case "take": {
       const { title, label } = texts.lines.take;
-      const all = (await listRequestTypes(db, workspaceId)).slice(0, ELEMENT_LIMITS.checkboxes);
+      const all = (await listWorkRequestTypes(db, workspaceId)).slice(0, ELEMENT_LIMITS.checkboxes);
       const taken = await listOffered(db, workspaceId, { programId: id });
       const initial = taken.map(({ template }) => template.key);
       const options = all.map(({ key, name }) => option(key, textsFor(name, reader)));
@@ -168,11 +168,11 @@ async function shownOf(
     }
     case "same": {
       const { title, label } = texts.lines.same;
-      const { request } = await requestFor(ctx, id);
-      const others = (await listUnderWay(db, request.program)).filter((other) => other.id !== id);
+      const { workRequest } = await workRequestFor(ctx, id);
+      const others = (await listUnderWay(db, workRequest.program)).filter((other) => other.id !== id);
       if (others.length === 0) throw workFailure("WORK_ALONE");
       const options = others.map((other) =>
-        option(other.id, `${request.program.short_key}-W-${other.number} ${other.title}`),
+        option(other.id, `${workRequest.program.short_key}-W-${other.number} ${other.title}`),
       );
       return { title, shown: { choice: { label, hint: texts.sameHint, options, isRequired } } };
     }
@@ -212,7 +212,7 @@ export function listenToPresses(listening: Listening<Person>, services: Services
   for (const actionId of [workIds.list, workIds.program])
     onPress(listening, actionId, (press) => show(press, { programId: press.value }));
   onPressOf(listening, new RegExp(`^${workIds.page}:`), placeSchema, (press) => show(press, press.value));
-  onPress(listening, workIds.open, (press) => show(press, { requestId: press.value }));
+  onPress(listening, workIds.open, (press) => show(press, { workRequestId: press.value }));
   onPressOf(listening, new RegExp(`^${workIds.act}:`), pressedSchema, (press) => pressed(press, press.value));
   for (const act of Object.values(stepIds))
     if (act !== stepIds.heirs) onPress(listening, act, (press) => pressed(press, { act, id: press.value, what: "" }));
@@ -231,7 +231,7 @@ export function listenToPresses(listening: Listening<Person>, services: Services
     });
     if (refusal !== null) return { errors: { [at]: refusal } };
     const isWork = !["object", "template"].includes(state.act) && ACTS.some((act) => act === state.act);
-    const place = state.act === "take" ? { programId: state.id } : { requestId: state.id };
+    const place = state.act === "take" ? { programId: state.id } : { workRequestId: state.id };
     if (belowId !== null && isWork)
       await client.views.update({ view_id: belowId, view: await workView(services, actor, place) });
     return { close: true };

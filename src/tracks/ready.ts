@@ -148,7 +148,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await personById(tx, workspaceId, track.started_by);
   const owner = await whoDoes(tx, track, step.role, now);
-  const neededBy = step.stage === "prioritisation" ? track.request?.neededBy : null;
+  const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
   const role = await awaitedRole(tx, step, all);
   const details = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0, role };
@@ -156,7 +156,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
     { ...services, db: tx, actor: starter },
     {
       ...{ program, type: "step", details },
-      title: [textsFor(step.title, starter), track.request?.code].filter(Boolean).join(" · "),
+      title: [textsFor(step.title, starter), track.workRequest?.code].filter(Boolean).join(" · "),
       ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
     },
   );

@@ -197,7 +197,7 @@ async function broughtWith(
 }
 
 export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title" | "track">): string {
-  return [textsFor(title, reader), track.request?.title].filter(Boolean).join(" · ");
+  return [textsFor(title, reader), track.workRequest?.title].filter(Boolean).join(" · ");
 }
 
 /** “Hugo goes on with *Go live* on Fri 16 Oct”; empty where nobody else does. */
@@ -227,7 +227,7 @@ export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackSte
   const itemId = step.stands.item_id ?? "";
   const hasBefore = stepsBefore(step, all).some(({ stands }) => stands.item_id !== null);
   const { act, leaving: heirs } = textsFor(trackTexts, reader).step;
-  const { request, definition, program_id: programId } = step.track;
+  const { workRequest, definition, program_id: programId } = step.track;
   const primary = { value: itemId, primary: true };
   const isAccepted = step.stands.accepted_at !== null;
   const isFirst = step.stage === "validation";
@@ -241,9 +241,9 @@ export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackSte
       : []),
     ...(step.brings === "items" ? [button(stepIds.heirs, heirs.open, { value: itemId })] : []),
     ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
-    ...(request && isFirst ? [actButton(reader, "same", request.id)] : []),
+    ...(workRequest && isFirst ? [actButton(reader, "same", workRequest.id)] : []),
     button(stepIds.give, act.give, { value: itemId }),
-    ...(request ? [button(workIds.open, act.request, { value: request.id })] : []),
+    ...(workRequest ? [button(workIds.open, act.workRequest, { value: workRequest.id })] : []),
   );
 }
 

@@ -126,7 +126,7 @@ const en = {
       missing: "Something’s missing…",
       decline: "Can’t…",
       order: "Put in order…",
-      request: "Open the request",
+      workRequest: "Open the request",
       give: "Give to someone else…",
     },
     leaving: {
@@ -304,7 +304,7 @@ const fr: typeof en = {
       missing: "Il manque quelque chose…",
       decline: "Impossible…",
       order: "Mettre dans l’ordre…",
-      request: "Ouvrir la demande",
+      workRequest: "Ouvrir la demande",
       give: "Confier à quelqu’un d’autre…",
     },
     leaving: {

@@ -207,7 +207,7 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
   const seen = await programSeen({ ...services, actor }, wanted);
   const all = await listTracks(db, workspaceId, { program_id: seen.program.id, state: "running" });
   // Work requests have a screen of their own.
-  const running = all.filter(({ request }) => request === null);
+  const running = all.filter(({ workRequest }) => workRequest === null);
   const steps = await stepsOf(db, workspaceId, running);
   const ids = [...steps.map(({ ownerId }) => ownerId), ...running.map(({ about_id: id }) => id)];
   const people = await namesOf(db, workspaceId, ids);

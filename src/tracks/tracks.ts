@@ -19,7 +19,7 @@ import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./
 export interface Track extends Selectable<TrackTable> {
   definition: TrackTemplate;
   /** The work request whose track it is. */
-  request: { id: string; code: string; title: string; requesterId: string; neededBy: LocalDate | null } | null;
+  workRequest: { id: string; code: string; title: string; requesterId: string; neededBy: LocalDate | null } | null;
 }
 
 /** Steps of it became ready, done, or open again. `began`: the keys of those that are ready now. */
@@ -90,27 +90,27 @@ export async function listTracks(
   const templates = await rows(db, "track_template", workspaceId).list({ id: ids });
   const definitions = new Map(templates.map(({ id, definition }) => [id, readDefinition(definition)]));
   const asked = found.flatMap(({ id, template_id: templateId }) => (definitions.get(templateId)?.intake ? [id] : []));
-  const requests = await requestsOf(db, workspaceId, asked);
+  const workRequests = await workRequestsOf(db, workspaceId, asked);
   return found.flatMap((track) => {
     const definition = definitions.get(track.template_id);
-    return definition ? [{ ...track, definition, request: requests.get(track.id) ?? null }] : [];
+    return definition ? [{ ...track, definition, workRequest: workRequests.get(track.id) ?? null }] : [];
   });
 }
 
-async function requestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly string[]) {
+async function workRequestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly string[]) {
   const found = await rows(db, "work_request", workspaceId).list({ track_id: trackIds });
   const programIds = [...new Set(found.map(({ program_id: id }) => id))];
   const programs = await rows(db, "program", workspaceId).list({ id: programIds });
   const keys = new Map(programs.map(({ id, short_key: key }) => [id, key]));
   return new Map(
-    found.map(({ id, title, number, requester_id: requesterId, needed_by: neededBy, ...request }) => {
-      const code = requestCode({ short_key: keys.get(request.program_id) ?? "", number });
-      return [request.track_id, { id, title, requesterId, neededBy, code }] as const;
+    found.map(({ id, title, number, requester_id: requesterId, needed_by: neededBy, ...workRequest }) => {
+      const code = workRequestCode({ short_key: keys.get(workRequest.program_id) ?? "", number });
+      return [workRequest.track_id, { id, title, requesterId, neededBy, code }] as const;
     }),
   );
 }
 
-export function requestCode({ short_key: key, number }: { short_key: string; number: number }): string {
+export function workRequestCode({ short_key: key, number }: { short_key: string; number: number }): string {
   return `${key}-W-${number}`;
 }
 

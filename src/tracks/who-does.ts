@@ -19,7 +19,7 @@ export async function whoDoes(
   return personById(db, track.workspace_id, doers(track, role)[0]);
 }
 
-type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "request">;
+type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest">;
 export type Doers = (track: Concerned, role: string) => [string, ...string[]];
 
 /**
@@ -45,8 +45,8 @@ export async function whoDoAll(
   const seated = (programId: string, role: string) =>
     (seats.get(programId) ?? []).flatMap((seat) => (seat.role === role ? [seat.person_id] : []));
   const leading = (id: string) => (away.has(id) ? (standIns.get(id) ?? []) : id);
-  return ({ program_id: programId, about_id: aboutId, started_by: starterId, request }, role) => {
-    if (role === REQUESTER && request) return [request.requesterId];
+  return ({ program_id: programId, about_id: aboutId, started_by: starterId, workRequest }, role) => {
+    if (role === REQUESTER && workRequest) return [workRequest.requesterId];
     if (PERSON_ROLES.some((one) => one === role) && aboutId !== null) return [aboutId];
     const holders = [...(held.get(`${programId} ${role}`) ?? []), ...seated(programId, role)];
     const leads = ["lead", "deputy"].map((seat) => seated(programId, seat).flatMap(leading));
@@ -75,7 +75,7 @@ export function approversOf(
   { track, accountable, ownerId }: Pick<TrackStep, "track" | "accountable" | "ownerId">,
 ): string[] {
   const roles = [accountable, "lead", "deputy", "sponsor"];
-  const apart = othersWhoDo(doers, track, roles, [ownerId, track.request?.requesterId ?? null]);
+  const apart = othersWhoDo(doers, track, roles, [ownerId, track.workRequest?.requesterId ?? null]);
   return apart.length > 0 ? apart : othersWhoDo(doers, track, roles, [ownerId]);
 }
 

@@ -60,7 +60,7 @@ export async function fillWithPrompts(file: string, prompts: number): Promise<To
 const NEVER = "2100-01-01T00:00:00.000Z";
 
 /** As many as stand in one view. */
-const ASKED = ["health", "progress", "blocker", "ask", "next"];
+const ASKED = ["health", "progress", "blocker", "request", "next"];
 
 function questions(): Question[] {
   return templateById("weekly-progress").questions.filter(({ key }) => ASKED.includes(key));

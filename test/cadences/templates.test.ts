@@ -61,7 +61,7 @@ describe("templates", () => {
 
   it("ask for help or a decision on the first screen of the week and the month (M5)", () => {
     for (const id of ["weekly-progress", "monthly-executive"])
-      expect(templateById(id).questions.find(({ feeds }) => feeds === "ask")?.more).toBeUndefined();
+      expect(templateById(id).questions.find(({ feeds }) => feeds === "request")?.more).toBeUndefined();
   });
 
   it("offer nothing-to-report for dailies only, also for questions of one's own", () => {

@@ -298,7 +298,7 @@ describe("what is kept in the team", () => {
   it("is asked of nobody above", async () => {
     const run = await aMonday();
     // Nobody sits above who may read it: the form asks who decides.
-    expect(await keep(run, "sofia", { ask: "Who covers for Jonas?" }, ["ask"])).toHaveProperty("updated");
+    expect(await keep(run, "sofia", { ask: "Who covers for Jonas?" }, ["request"])).toHaveProperty("updated");
     await run.to("2026-11-11T12:00Z");
     expect(await items(run)).toEqual([]);
     expect(receiptOf(run, "lea")).not.toContain("Jonas");
@@ -359,7 +359,7 @@ describe("a request", () => {
     await answer(run, { ask: "A second tester?" });
     const [request] = await items(run);
     const sofia = await run.db.selectFrom("person").select("id").where("handle", "=", "sofia").executeTakeFirst();
-    expect(request).toMatchObject({ type: "ask", state: "open", owner_id: sofia?.id, due_on: "2026-11-09" });
+    expect(request).toMatchObject({ type: "request", state: "open", owner_id: sofia?.id, due_on: "2026-11-09" });
     expect(receiptOf(run)).toContain("A second tester?");
     expect(receiptOf(run)).toContain("[Add options…]");
     expect(receiptOf(run)).toContain("[Withdraw]");
@@ -391,7 +391,7 @@ describe("a request", () => {
     tom.fill("answer:ask:request-who", "lea");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
-    expect(await items(run)).toMatchObject([{ type: "ask", due_on: "2026-11-05", title: "A second tester?" }]);
+    expect(await items(run)).toMatchObject([{ type: "request", due_on: "2026-11-05", title: "A second tester?" }]);
   });
 });
 

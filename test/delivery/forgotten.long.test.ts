@@ -122,7 +122,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];
     const atlas = await programByKey(run.db, workspace.id, "atlas");
     const item = {
-      type: "ask",
+      type: "request",
       details: { kind: "decision" },
       title: "Book York?",
       sourceKey: "york",
@@ -142,7 +142,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     // Nobody answered, and of each prompt there is an update in the line of the message.
     expect(left.length).toBeGreaterThan(0);
     for (const { kind } of left) expect(kind).toBe("prompt");
-    expect(left.map(({ beside }) => beside)).toContain("ask");
+    expect(left.map(({ beside }) => beside)).toContain("request");
     const apart = (await rowsBefore(run, "prompt", "2026-11-03")).length;
     expect(apart).toBeLessThan(7);
   });

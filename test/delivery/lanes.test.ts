@@ -97,15 +97,15 @@ describe("the morning message", () => {
 });
 
 describe("the weekly message of a sponsor", () => {
-  const ask = candidate("ask", { lane: "weekly", contact: "prompt", firstDueAt: at("14:00") });
+  const ask = candidate("request", { lane: "weekly", contact: "prompt", firstDueAt: at("14:00") });
 
   it("comes on their day, and after an absence on the first day back", () => {
     expect(decide(at("14:00"), [ask], { lanes: SPONSOR }).held).toEqual([
-      { id: "ask", until: at("09:00", "2026-11-10"), because: "weekly" },
+      { id: "request", until: at("09:00", "2026-11-10"), because: "weekly" },
     ]);
     const away = [{ from: "2026-11-09", until: "2026-11-18" }];
     expect(decide(at("14:00"), [ask], { lanes: SPONSOR, away }).held).toEqual([
-      { id: "ask", until: at("09:00", "2026-11-19"), because: "weekly" },
+      { id: "request", until: at("09:00", "2026-11-19"), because: "weekly" },
     ]);
     const digest = candidate("digest", { contact: "digest", lane: "now" });
     expect(decide(at("09:00", "2026-11-09"), [digest], { away }).held[0]?.until).toBe(at("09:00", "2026-11-19"));
@@ -124,7 +124,7 @@ describe("the weekly message of a sponsor", () => {
 
   it("is not waited for by what is needed before it", () => {
     const needed = { ...ask, neededBy: at("23:00", "2026-11-06") };
-    expect(decide(at("14:00"), [needed], { lanes: SPONSOR }).send).toEqual([{ ids: ["ask"], lane: "now" }]);
+    expect(decide(at("14:00"), [needed], { lanes: SPONSOR }).send).toEqual([{ ids: ["request"], lane: "now" }]);
     const inTime = { ...ask, neededBy: at("23:00", "2026-11-12") };
     expect(decide(at("14:00"), [inTime], { lanes: SPONSOR }).send).toEqual([]);
   });

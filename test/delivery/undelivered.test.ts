@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { sendAgain } from "../../src/delivery/failed.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
-import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { actingAs, aRun, LEA, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
 /** Tom leads; what Léa of his team asks him is needed on 12 November. */
-async function anAsk(): Promise<{ run: Run; itemId: string }> {
+async function aRequest(): Promise<{ run: Run; itemId: string }> {
   const run = await aRun({
     isTogether: true,
     people: [LEA, TOM, SOFIA],
@@ -18,7 +18,13 @@ async function anAsk(): Promise<{ run: Run; itemId: string }> {
   const lea = await actingAs(run, "lea");
   const { actor: tom } = await actingAs(run, "tom");
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
-  const asked = { programId, type: "ask" as const, details: WHOLE_ASK, dueOn: "2026-11-12", sourceKey: "asked" };
+  const asked = {
+    programId,
+    type: "request" as const,
+    details: WHOLE_REQUEST,
+    dueOn: "2026-11-12",
+    sourceKey: "asked",
+  };
   const { id: itemId } = await addQuietly(lea, { ...asked, title: "Release Dieter?", ownerId: tom.id });
   return { run, itemId };
 }
@@ -36,7 +42,7 @@ function wordsTo(run: Run, handle: string): string {
 const POSTS = { method: "chat.postMessage" };
 
 it("a request that Slack refused does not go up; its reader and whoever asked hear of it (P36)", async () => {
-  const asked = await anAsk();
+  const asked = await aRequest();
   const { run } = asked;
   run.sandbox.misbehave({ do: "answer-error", error: "msg_blocks_too_long", on: POSTS });
   await run.to("2026-11-03T12:00Z");
@@ -58,7 +64,7 @@ it("a request that Slack refused does not go up; its reader and whoever asked he
 });
 
 it("a request that arrives late has its days to answer from then on, and goes up only after them (P36)", async () => {
-  const asked = await anAsk();
+  const asked = await aRequest();
   const { run } = asked;
   expect((await itemOf(asked)).answerBy).toBe("2026-11-10");
   run.sandbox.misbehave({ do: "answer-error", error: "msg_blocks_too_long", on: POSTS });
@@ -78,7 +84,7 @@ it("a request that arrives late has its days to answer from then on, and goes up
 });
 
 it("a step that Slack refused is never late, and has its whole term once it arrives (P36)", async () => {
-  const { run } = await anAsk();
+  const { run } = await aRequest();
   await run.to("2026-11-03T12:00Z");
   const tom = await actingAs(run, "tom");
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();

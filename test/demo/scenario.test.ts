@@ -115,9 +115,16 @@ describe("a scenario", () => {
       "events[0].by: nobody has the handle nobody",
     ],
     [
-      "an ask that is no code",
-      withEvents({ at: event.at, by: "tom", do: "withdraw-ask", program: "loyalty", ask: "the first", reason: "x" }),
-      "events[0].ask: must be a code such as ASK-4",
+      "a request that is no code",
+      withEvents({
+        at: event.at,
+        by: "tom",
+        do: "withdraw-request",
+        program: "loyalty",
+        ask: "the first",
+        reason: "x",
+      }),
+      "events[0].ask: must be a code such as REQ-4",
     ],
     ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
     [

@@ -29,6 +29,6 @@ it("each act does something where it comes alone", { timeout: 600_000 }, async (
       if (outcome !== "done") refused.push(`${kind.name}, ${name}: ${outcome}`);
     }
   // What another begins while a decision can still be undone.
-  const pending = "ASK_BEING_DECIDED: sofia Poe is deciding, until 12:10.";
+  const pending = "REQUEST_BEING_DECIDED: sofia Poe is deciding, until 12:10.";
   expect(refused).toEqual([`pending decision, decideNo: ${pending}`, `pending decision, withdraw: ${pending}`]);
 });

@@ -40,7 +40,7 @@ it("acts at once have one outcome, and a sentence for whoever comes second", asy
 
   const changed = await voted(world);
   expect(await barrier.race([vote("sam", changed), vote("sam", changed, 1)])).toEqual(["done", "done"]);
-  const votes = run.db.selectFrom("ask_vote").select("revision").where("item_id", "=", changed);
+  const votes = run.db.selectFrom("request_vote").select("revision").where("item_id", "=", changed);
   expect(await votes.orderBy("revision").execute()).toEqual([{ revision: 1 }, { revision: 2 }]);
 
   const one = await raised(world);

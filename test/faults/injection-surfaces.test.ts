@@ -266,7 +266,7 @@ const changed = (text: string): ItemEvent => ({
 /** Of each kind of line, with the text wherever people write one. */
 function reportLines(text: string): Line[] {
   return LINE_KINDS.map((kind) => ({
-    ...{ kind, text, by: "tom", since: "2026-10-12", on: "2026-10-20", code: "ASK-1", itemId: kind, type: "risk" },
+    ...{ kind, text, by: "tom", since: "2026-10-12", on: "2026-10-20", code: "REQ-1", itemId: kind, type: "risk" },
     ...{ owner: "priya", due: "2026-11-06", outcome: text, action: text, actionBy: "2026-11-20" },
     ...(kind === "against-green" && { teamStatus: "red" as const }),
     sources: [{ kind: "check-in" as const, id: "c", revision: 1 }],

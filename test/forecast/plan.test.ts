@@ -85,12 +85,12 @@ it("says what is put to somebody", async () => {
   const given = { ownerId: tom.id, dueOn: "2026-11-10", state: "open" as const, title: "Which?" };
   await addItem(acting(app.services, sofia), {
     programId: id,
-    ...{ ...given, type: "ask", details: { kind: "decision" as const }, sourceKey: "command:1" },
+    ...{ ...given, type: "request", details: { kind: "decision" as const }, sourceKey: "command:1" },
   });
   await run.as("sam").command("/drumbeat help");
-  expect(await answer(run, "tom", "/drumbeat plan")).toContain("reminder of a request · ATL-ASK-1 · Atlas");
+  expect(await answer(run, "tom", "/drumbeat plan")).toContain("reminder of a request · ATL-REQ-1 · Atlas");
   const led = await answer(run, "lea", `/drumbeat plan program ${id}`);
-  expect(led).toContain("décision à prendre · ATL-ASK-1 · Atlas");
+  expect(led).toContain("décision à prendre · ATL-REQ-1 · Atlas");
 }, 120_000);
 
 it("names every kind of message", () => {

@@ -66,10 +66,15 @@ async function aStory(seed: number): Promise<Run> {
       { ...given, type: "risk", details: { probability: 5, impact: 5 } },
       { ...given, type: "decision", details: {} },
       // Nobody decides what they ask themselves.
-      { ...given, type: "ask", details: { kind: "decision" }, ...(owner.id === raiser.id && { ownerId: sponsor.id }) },
+      {
+        ...given,
+        type: "request",
+        details: { kind: "decision" },
+        ...(owner.id === raiser.id && { ownerId: sponsor.id }),
+      },
     ]);
     const item = await addItem({ ...services, actor: raiser }, { programId: program.id, ...what });
-    if (item.type === "ask" && next() < 0.4) {
+    if (item.type === "request" && next() < 0.4) {
       const until = addLocalDays("2026-11-06", below(14));
       await postpone({ ...services, actor: owner }, { itemId: item.id, until }).catch(() => undefined);
     }
@@ -100,6 +105,6 @@ it("what is planned is what is sent, person by person, message by message, in se
     for (const { kind } of sent) kinds.add(kind);
   }
   expect([...kinds].sort()).toEqual(
-    expect.arrayContaining(["ask", "ask-note", "ask-reminder", "blocker", "item-reminder"]),
+    expect.arrayContaining(["request", "request-note", "request-reminder", "blocker", "item-reminder"]),
   );
 }, 240_000);

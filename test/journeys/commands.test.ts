@@ -96,7 +96,7 @@ const ENGLISH: Rows = [
     "program",
   ],
   ["program", ["project create"], "program new"],
-  ["request", ["request"], "ask"],
+  ["request", ["request"], "request"],
   ["request", ["request A second engineer"], "ask A second engineer"],
   ["decisions", ["decisions"], "register decision"],
   ["risk", ["blocker Late"], "issue Late"],

@@ -38,7 +38,7 @@ async function askSofia(run: Run, title: string, dueOn: string): Promise<void> {
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   await addQuietly(acting(run.app.services, lea), {
     programId,
-    type: "ask",
+    type: "request",
     details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
     ...{ title, dueOn, ownerId: sofia.id, state: "open", sourceKey: `test:${title}` },
   });

@@ -164,7 +164,7 @@ describe("the global shortcut", () => {
     tom.fill("due", "2026-11-10");
     const result = await tom.submit();
     if (!("updated" in result)) throw new Error(JSON.stringify(result));
-    expect(textOf(result.updated)).toContain("✓ ATL-ASK-1 added to the register.");
+    expect(textOf(result.updated)).toContain("✓ ATL-REQ-1 added to the register.");
   });
 });
 

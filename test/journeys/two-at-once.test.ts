@@ -12,7 +12,7 @@ import { listItemEvents } from "../../src/register/repository.ts";
 import { askQuestion, delegate, postpone, reply } from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -27,7 +27,7 @@ interface At {
   as(who: Who): Person;
 }
 
-/** Everything that can be done with an ask. */
+/** Everything that can be done with a request. */
 const ACTS: Record<string, (at: At, actor: Person) => Promise<unknown>> = {
   decide: ({ services, id }, actor) => decide(acting(services, actor), { itemId: id, option: 0, label: "Yes" }),
   "decide otherwise": ({ services, id }, actor) =>
@@ -79,8 +79,8 @@ async function aWorld(name: DatabaseName) {
     count += 1;
     return addQuietly(acting(services, as("member")), {
       programId: program.id,
-      type: "ask",
-      details: WHOLE_ASK,
+      type: "request",
+      details: WHOLE_REQUEST,
       title: `Buy it ${count}?`,
       ownerId: as("sponsor").id,
       dueOn: "2026-08-14",
@@ -89,7 +89,7 @@ async function aWorld(name: DatabaseName) {
   };
   const now = async (id: string) => {
     const [item] = await itemsOfPrograms(db, record.workspaceId, [program.id], { ids: [id] });
-    if (item?.type !== "ask") throw new Error("The ask is gone");
+    if (item?.type !== "request") throw new Error("The ask is gone");
     return item;
   };
   return { db, services, as, raise, now, programId: program.id, workspaceId: record.workspaceId };
@@ -142,7 +142,7 @@ describe.each(databases)("two people at once, on %s", (name) => {
           const undone = events.filter(({ event }) => event === "undone").length;
           const decisions = (
             await itemsOfPrograms(db, workspaceId, [programId], { types: ["decision"], states: ["active"] })
-          ).filter((item) => item.type === "decision" && item.details.askId === id);
+          ).filter((item) => item.type === "decision" && item.details.requestId === id);
           expect(decisions).toHaveLength(after.state === "decided" ? 1 : 0);
           expect(decided).toBe(after.state === "decided" ? 1 : 0);
           expect(deciding - undone - decided).toBe(after.details.pending ? 1 : 0);

@@ -52,7 +52,7 @@ export async function everyItem(run: Run, program = "loyalty"): Promise<Register
   const rows = await run.db.selectFrom("item").selectAll().where("program_id", "=", id).orderBy("id").execute();
   const people = new Map((await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p]));
   return rows.flatMap((row) => {
-    const type = row.type === "ask" ? "request" : row.type;
+    const type = row.type === "request" ? "request" : row.type;
     return type === "presence" || type === "stakeholder"
       ? []
       : {
@@ -73,7 +73,7 @@ const LETTERS = {
   issue: "I",
   action: "ACT",
   decision: "D",
-  ask: "ASK",
+  request: "REQ",
   assumption: "ASM",
   dependency: "DEP",
   milestone: "M",
@@ -223,7 +223,7 @@ export async function raiseRequest(run: Run, who: string, request: NewRequest): 
   const raised = await itemCalled(run, question);
   if (!options) return raised;
   const details = { options, recommended, neededBy, costOfWaiting };
-  await perform(run, { ...by(run, who), do: "complete-ask", program: "loyalty", ask: raised.code, ...details });
+  await perform(run, { ...by(run, who), do: "complete-request", program: "loyalty", request: raised.code, ...details });
   return itemCalled(run, question);
 }
 

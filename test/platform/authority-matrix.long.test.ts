@@ -26,7 +26,7 @@ import { askCandidate } from "../../src/sponsorship/sponsor-request.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
-import { listRequests } from "../../src/tracks/work/reading.ts";
+import { listWorkRequests } from "../../src/tracks/work/reading.ts";
 import { askForWork, askRequester } from "../../src/tracks/work/requests.ts";
 import { takeTypes } from "../../src/tracks/work/types.ts";
 import { acting, addQuietly } from "../support/acting.ts";
@@ -106,14 +106,14 @@ async function live(run: Run): Promise<void> {
   await answer("monthly", { ...words, health: "green" });
   await setReportApprover({ ...services, actor: lea }, { programId: program.id, approver: "sponsor" });
   let count = 0;
-  const raise = (type: "ask" | "issue" | "action", ownerId: string, by = tom) => {
+  const raise = (type: "request" | "issue" | "action", ownerId: string, by = tom) => {
     count += 1;
     const options = [
       { label: `${MARK} yes`, doesNothing: false },
       { label: "Do nothing", doesNothing: true },
     ];
     const typed =
-      type === "ask"
+      type === "request"
         ? { type, details: { kind: "decision" as const, options, recommended: 0, costOfWaiting: `${MARK} week` } }
         : type === "issue"
           ? { type, details: { blocksWork: true, blockedSince: "2026-10-01", whoCanUnblock: MARK } }
@@ -127,10 +127,10 @@ async function live(run: Run): Promise<void> {
       ownerId,
     });
   };
-  await raise("ask", sofia.id);
-  const named = await raise("ask", sofia.id);
+  await raise("request", sofia.id);
+  const named = await raise("request", sofia.id);
   await delegate(acting(services, sofia), { itemId: named.id, person: ola, why: `${MARK} why` });
-  const voted = await raise("ask", sofia.id);
+  const voted = await raise("request", sofia.id);
   await sendToCommittee(acting(services, sofia), { itemId: voted.id });
   const blocker = await raise("issue", tom.id);
   await escalate(acting(services, tom), { itemId: blocker.id, note: MARK });
@@ -199,7 +199,7 @@ async function askAboutWork(run: Run, programId: string): Promise<void> {
   await takeTypes(lea, { programId, keys: ["campaign"] });
   const answers = { campaign: `${MARK} campaign`, goal: `${MARK} goal`, audience: MARK };
   const id = await askForWork(nina, { programId, key: "campaign", answers });
-  const [request] = await listRequests(run.db, lea.actor.workspace_id, { id });
+  const [request] = await listWorkRequests(run.db, lea.actor.workspace_id, { id });
   await askRequester(lea, { itemId: request?.steps[0]?.stands.item_id ?? "", missing: MARK });
   await takeTypes(lea, { programId, keys: [] });
 }

@@ -26,7 +26,7 @@ export async function madeOffers(
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
-  const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "ask" ? [id] : []));
+  const [ask = "", otherAsk = ""] = items.flatMap(({ id, type }) => (type === "request" ? [id] : []));
   const [issue = ""] = items.flatMap(({ id, type }) => (type === "issue" ? [id] : []));
   const { id: promptId } = await db.selectFrom("prompt").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
   const { id: cadenceId } = await db
@@ -172,7 +172,7 @@ export async function madeOffers(
     ...(await ofReports({ db, programId, checkInId }, { press, submit, fields })),
     submit("ask.delegate_form", { itemId: ask }, { why: "They know" }),
     submit("ask.committee_form", { itemId: ask }, { quorum: "1" }),
-    press("ask.reply", ask, { by: "tom" }),
+    press("request.reply", ask, { by: "tom" }),
     { ...submit("ask.reply_form", { itemId: ask }, { answer: "Two weeks" }), by: "tom" },
     press("blocker.escalate", issue),
     submit("blocker.escalate_form", { itemId: issue }, { words: "Please decide" }),

@@ -62,7 +62,7 @@ import { stopTrack } from "../../src/tracks/start.ts";
 import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
 import { resumeWork } from "../../src/tracks/work/order.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
-import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { scratch } from "../support/scratch.ts";
@@ -146,7 +146,7 @@ interface Acting {
 async function idIn(
   { db, lea }: Acting,
   table: "item" | "report" | "approval",
-  match: { type?: "ask" | "step"; rhythm?: "weekly" | "monthly"; state?: "asked" },
+  match: { type?: "request" | "step"; rhythm?: "weekly" | "monthly"; state?: "asked" },
 ): Promise<string> {
   return z.string().parse((await rows(db, table, lea.workspace_id).find(match))?.id);
 }
@@ -156,7 +156,7 @@ async function anyId({ db, lea }: Acting, table: "track" | "working_role" | "wor
 }
 
 const stepOf = (acting: Acting) => idIn(acting, "item", { type: "step" });
-const askOf = (acting: Acting) => idIn(acting, "item", { type: "ask" });
+const askOf = (acting: Acting) => idIn(acting, "item", { type: "request" });
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
 const DIGEST_TABLES = ["digest", "report", "report_approver", "approval"];
@@ -228,12 +228,12 @@ const newProgram = (key: string) => ({
   channelId: null,
 });
 
-/** An ask of Léa's for Sofia to decide, complete, and its item. */
-async function anAsk({ asLea, program }: Acting, title = "Buy it?"): Promise<register.Item> {
+/** A request of Léa's for Sofia to decide, complete, and its item. */
+async function aRequest({ asLea, program }: Acting, title = "Buy it?"): Promise<register.Item> {
   return addQuietly(asLea, {
     programId: program.id,
-    type: "ask",
-    details: WHOLE_ASK,
+    type: "request",
+    details: WHOLE_REQUEST,
     title,
     dueOn: "2026-11-20",
     sourceKey: `command:${title}`,
@@ -269,8 +269,8 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
     away.goAway(asLea, { person: tom, from: "2026-11-04", until: "2026-11-20", delegate: null }),
   "comes back": async ({ asLea, db, lea }) => away.comeBack(asLea, { absenceId: await absenceOf(db, lea) }),
   "enters an action": async (a) => anAction(a, `Book ${(await a.services.clock.now()).length}`),
-  asks: (a) => anAsk(a),
-  decides: async (a) => deciding.decide(a.asSofia, { itemId: (await anAsk(a, "Now?")).id, option: 0, label: "Yes" }),
+  asks: (a) => aRequest(a),
+  decides: async (a) => deciding.decide(a.asSofia, { itemId: (await aRequest(a, "Now?")).id, option: 0, label: "Yes" }),
   "reads the record": ({ asTom }) =>
     registerList.listRecord(asTom, { isMine: false, programId: null, type: null, state: "all" }),
   "follows what is not answered": ({ services }) => escalation.handleDueRequests(services),

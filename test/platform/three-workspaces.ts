@@ -211,7 +211,7 @@ async function liveInOne(db: Db): Promise<void> {
   const asked = await inTransaction(db, async (tx) => {
     const item = await raiseItem(acting({ ...services, db: tx }, lea), {
       programId,
-      type: "ask",
+      type: "request",
       details: { kind: "decision" },
       title: `Decide ${words}?`,
       sourceKey: "command:ask",
@@ -220,7 +220,7 @@ async function liveInOne(db: Db): Promise<void> {
     await insertVote(tx, { workspaceId: SAME, itemId: item.id, number: 1 }, { personId: sofia.id, option: 0 }, NOW);
     const message_key = digestKey((await digestsTo(tx, sofia)).at(-1)?.id ?? "");
     await tx
-      .insertInto("ask_message")
+      .insertInto("request_message")
       .values({ workspace_id: SAME, item_id: item.id, message_key, noted_at: NOW, has_buttons: 1 })
       .execute();
     return item;
@@ -371,7 +371,7 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update report set state = 'draft', sent_at = null, send_at = ${NEVER}
     ${there} and rhythm = 'monthly'`.execute(db);
   await sql`update approval set state = 'asked' ${there}`.execute(db);
-  await sql`update ask_term set ends_at = ${NEVER} ${there}`.execute(db);
+  await sql`update request_term set ends_at = ${NEVER} ${there}`.execute(db);
   await sql`update next_week set begins_at = ${NEVER} ${there}`.execute(db);
   await sql`update received set received_at = ${NEVER} ${there}`.execute(db);
   await sql`update absence set until_date = '2099-12-31' ${there}`.execute(db);

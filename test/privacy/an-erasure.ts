@@ -46,7 +46,7 @@ const ALL_TYPES = {
       ],
     },
     { key: "risk", type: "long-text", label: "A risk?", feeds: "risk" },
-    { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" },
+    { key: "request", type: "long-text", label: "What do you need?", feeds: "request" },
     { key: "decided", type: "long-text", label: "What was decided?", feeds: "decision" },
   ],
   rule: { every: "month", on: { workingDay: -3 }, at: "09:00", zone: "Europe/London" },
@@ -307,7 +307,7 @@ async function askedBack(run: Run): Promise<void> {
   ] as const) {
     const ask = await addQuietly(acting(services, tom), {
       programId,
-      type: "ask",
+      type: "request",
       title: `Which van for ${decider.handle === "lea" ? "her" : "Sofia"}?`,
       ownerId: decider.id,
       dueOn: "2026-12-20",
@@ -370,7 +370,7 @@ async function intoTheRecord(run: Run): Promise<void> {
     details: { rationale: "It is shorter", decidedBy: lea.id, decidedOn: "2026-11-26" },
   });
   const ask = await raised(lea, {
-    type: "ask",
+    type: "request",
     title: theirs("which road"),
     ownerId: (await personIn(run, "sofia")).id,
     dueOn: "2026-12-20",
@@ -485,7 +485,7 @@ export async function countsOf(run: Run, before = "2026-12-02T00:00:00.000Z") {
       .where("opens_at", "<=", before)
       .orderBy("id")
       .execute(),
-    votes: await db.selectFrom("ask_vote").selectAll().execute(),
+    votes: await db.selectFrom("request_vote").selectAll().execute(),
     statuses: await db.selectFrom("program_status").select(["id", "at", "status"]).orderBy("id").execute(),
     reports: await db
       .selectFrom("report")

@@ -168,7 +168,7 @@ async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): 
   await zoe.form("register.change", await own("risk"), {}, "submit register.form of a change");
   await zoe.form("register.delegate", await own("action"), { owner: "tom" });
   await zoe.form("register.move", await own("milestone"), { to: "2026-12-22" });
-  await zoe.form("ask.details", await own("ask"));
+  await zoe.form("request.details", await own("request"));
   const blocker = await addQuietly(acting(run.app.services, me), {
     programId,
     type: "issue",
@@ -181,19 +181,19 @@ async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): 
   await run.settle();
   await zoe.form("blocker.escalate", blocker.id);
   await zoe.form("register.close", await own("risk"));
-  const asked = await own("ask");
+  const asked = await own("request");
   await askQuestion(acting(run.app.services, sofia), { itemId: asked, question: "How long?" });
   await run.settle();
-  await zoe.form("ask.reply", asked);
+  await zoe.form("request.reply", asked);
 }
 
 /** Of what somebody else asks. */
 async function asDecider({ run, zoe, me, tom, borea: programId }: Story): Promise<void> {
   let count = 0;
-  const asked = async (type: "ask" | "issue") => {
+  const asked = async (type: "request" | "issue") => {
     count += 1;
     const typed =
-      type === "ask"
+      type === "request"
         ? { type, details: { kind: "decision" as const } }
         : { type, details: { blocksWork: true, blockedSince: "2026-11-20" } };
     const { id } = await addQuietly(acting(run.app.services, tom), {
@@ -207,9 +207,9 @@ async function asDecider({ run, zoe, me, tom, borea: programId }: Story): Promis
     await run.settle();
     return id;
   };
-  await zoe.form("ask.decide", await asked("ask"));
-  await zoe.form("ask.question", await asked("ask"));
-  await zoe.form("ask.delegate", await asked("ask"), { to: "lea" });
-  await zoe.form("ask.postpone", await asked("ask"), { until: "2026-12-18" });
+  await zoe.form("request.decide", await asked("request"));
+  await zoe.form("request.question", await asked("request"));
+  await zoe.form("request.delegate", await asked("request"), { to: "lea" });
+  await zoe.form("request.postpone", await asked("request"), { until: "2026-12-18" });
   await zoe.form("blocker.reply", await asked("issue"));
 }

@@ -46,7 +46,7 @@ const program = fc.record({
   items: fc.array(
     fc.record({
       day,
-      type: fc.constantFrom("ask", "milestone", "issue", "risk", "action", "presence"),
+      type: fc.constantFrom("request", "milestone", "issue", "risk", "action", "presence"),
       isBlocker: fc.boolean(),
       disclosure: fc.constantFrom("program", "program", "program", "team", "lead", "above"),
       dueIn: fc.integer({ min: 1, max: 60 }),
@@ -124,14 +124,14 @@ async function aWorld(db: Db, programs: History["programs"]) {
       const due = addLocalDays(localDateOf(on(index), "UTC"), dueIn);
       const details = {
         ...(type === "issue" && { blocksWork: isBlocker }),
-        ...(type === "ask" && { kind: "decision" }),
+        ...(type === "request" && { kind: "decision" }),
       };
       const options = { type, title: `${title} ${number}`, by: lead, at: on(index), due, details, disclosure };
       let item: Awaited<ReturnType<typeof anItem>> | null = null;
       acts.push({
         at: on(index),
         async does() {
-          item = await anItem(db, record, made, { ...options, ...(type === "ask" && { owner: sponsor }) });
+          item = await anItem(db, record, made, { ...options, ...(type === "request" && { owner: sponsor }) });
         },
       });
       const then = (after: number, event: Omit<Parameters<typeof happens>[2], "by" | "at">) =>

@@ -12,7 +12,7 @@ import { expect } from "vitest";
 import { MOST_LINES } from "../../src/delivery/lines.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
-import { addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { actingAs, aRun, LEA, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 
 /** How many of each comes to one person, and in which language. */
@@ -100,7 +100,13 @@ async function addWork(run: Run, drawn: FullMorning): Promise<void> {
   const lea = await actingAs(run, "lea");
   const { actor: owner } = await actingAs(run, drawn.handle);
   const programId = await programOf(run, drawn);
-  const request = { programId, type: "ask" as const, details: WHOLE_ASK, dueOn: "2026-12-18", ownerId: owner.id };
+  const request = {
+    programId,
+    type: "request" as const,
+    details: WHOLE_REQUEST,
+    dueOn: "2026-12-18",
+    ownerId: owner.id,
+  };
   for (const title of named(drawn, "Request", drawn.requests))
     await addQuietly(lea, { ...request, title, sourceKey: title });
   for (const title of named(drawn, "Step", drawn.steps)) await startTrack(lea, { programId, template: trackOf(title) });

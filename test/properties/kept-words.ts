@@ -61,7 +61,7 @@ export const KEPT: Question[] = [
   { key: "one", type: "long-text", label: "One", feeds: "blocker", track: true },
   { key: "two", type: "long-text", label: "Two", feeds: "blocker", track: true },
   { key: "risk", type: "long-text", label: "Risk", feeds: "risk", track: true },
-  { key: "ask", type: "long-text", label: "Ask", feeds: "ask" },
+  { key: "request", type: "long-text", label: "Ask", feeds: "request" },
   { key: "keep", type: "fields", label: "Keep in the team" },
 ];
 
@@ -126,7 +126,7 @@ async function someItem(world: World, place: number, fits: (item: Item) => boole
 }
 
 const isOpen = ({ state }: Item) => state === "open";
-const isOpenAsk = (item: Item) => item.type === "ask" && isOpen(item);
+const isOpenRequest = (item: Item) => item.type === "request" && isOpen(item);
 const isOpenIssue = (item: Item) => item.type === "issue" && isOpen(item);
 
 async function someone(world: World, place: number): Promise<Person> {
@@ -197,7 +197,7 @@ export const ACTS = {
         { type: "risk" as const, details: { cause: word(), effect: word() } },
         { type: "action" as const, details: {} },
         { type: "decision" as const, details: { context: word() } },
-        { type: "ask" as const, details: { kind: "decision" as const, why: word() } },
+        { type: "request" as const, details: { kind: "decision" as const, why: word() } },
         { type: "issue" as const, details: { blocksWork: true } },
       ],
       d,
@@ -243,7 +243,7 @@ export const ACTS = {
     await acts.changeItem(await handOf(world, item, b), { ...item, edit: textsOf(world, item.disclosure, item) });
   },
   async handOver(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => isOpen(one) && one.type !== "ask");
+    const item = await someItem(world, a, (one) => isOpen(one) && one.type !== "request");
     const note = newWord(world, item.disclosure, item);
     await acts.handOver(await handOf(world, item, b), { id: item.id, owner: await someone(world, c), note });
   },
@@ -295,26 +295,26 @@ export const ACTS = {
     });
   },
   async askQuestion(world, { a, b }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     const question = newWord(world, item.disclosure, item);
     await requestActs.askQuestion(await handOf(world, item, b), { itemId: item.id, question });
   },
   async reply(world, { a, b }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     const answer = newWord(world, item.disclosure, item);
     await requestActs.reply(await handOf(world, item, b), { itemId: item.id, answer });
   },
   async delegate(world, { a, b, c }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     const why = newWord(world, item.disclosure, item);
     await requestActs.delegate(await handOf(world, item, b), { itemId: item.id, person: await someone(world, c), why });
   },
   async postpone(world, { a, b }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     await requestActs.postpone(await handOf(world, item, b), { itemId: item.id, until: "2026-11-25" });
   },
   async offerOptions(world, { a, b, c }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     const word = () => newWord(world, item.disclosure, item);
     await requestActs.offerOptions(await handOf(world, item, b), {
       itemId: item.id,
@@ -331,7 +331,7 @@ export const ACTS = {
     });
   },
   async decide(world, { a, b, c }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     const words = newWord(world, item.disclosure, item);
     const rationale = newWord(world, item.disclosure, item);
     await decide(await handOf(world, item, b), { itemId: item.id, words, rationale });
@@ -339,15 +339,15 @@ export const ACTS = {
     await world.wait(11 * MINUTE);
   },
   async undo(world, { a, b }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     await undo(await handOf(world, item, b), { itemId: item.id });
   },
   async sendToCommittee(world, { a, b }) {
-    const item = await someItem(world, a, isOpenAsk);
+    const item = await someItem(world, a, isOpenRequest);
     await sendToCommittee(await handOf(world, item, b), { itemId: item.id });
   },
   async castVote(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "vote");
+    const item = await someItem(world, a, (one) => one.type === "request" && one.details.waiting?.because === "vote");
     await castVote(await handOf(world, item, b), { itemId: item.id, option: c % 2 });
   },
   async escalate(world, { a, b }) {

@@ -20,7 +20,7 @@ import { askQuestion, delegate, offerOptions, postpone, reply } from "../../src/
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { escalate } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { acting, WHOLE_ASK } from "../support/acting.ts";
+import { acting, WHOLE_REQUEST } from "../support/acting.ts";
 import type { RecordedProgram } from "../support/record.ts";
 import type { World } from "./quarter-world.ts";
 import { type Act, type ActName, dayAt, type Role } from "./quarters.ts";
@@ -70,7 +70,7 @@ async function someItem(world: World, place: number, fits: (item: Item) => boole
 }
 
 const isLive = ({ state }: Item) => state === "open";
-const isLiveAsk = (item: Item) => item.type === "ask" && isLive(item);
+const isLiveAsk = (item: Item) => item.type === "request" && isLive(item);
 
 /** Whoever has left Slack does nothing in it. */
 function here(person: Person): Person {
@@ -116,7 +116,11 @@ function newItem({ day, b, c, d }: Act, ownerId: string | null): NewItem {
   switch (b % 5) {
     case 0:
     case 1:
-      return { ...given, type: "ask", details: isWhole ? WHOLE_ASK : { ...WHOLE_ASK, costOfWaiting: undefined } };
+      return {
+        ...given,
+        type: "request",
+        details: isWhole ? WHOLE_REQUEST : { ...WHOLE_REQUEST, costOfWaiting: undefined },
+      };
     case 2:
       return { ...given, type: "issue", details: { blocksWork: true, ...(isWhole && { whoCanUnblock: "Ops" }) } };
     case 3:
@@ -205,7 +209,11 @@ const DOES: Record<ActName, Does> = {
     await askQuestion(await handOf(world, item, b), { itemId: item.id, question: `What of ${day}?` });
   },
   async "answer-back"(world, { a }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "question");
+    const item = await someItem(
+      world,
+      a,
+      (one) => one.type === "request" && one.details.waiting?.because === "question",
+    );
     await reply(await handOf(world, item, 3), { itemId: item.id, answer: "This" });
   },
   async "put-off"(world, done) {
@@ -223,7 +231,7 @@ const DOES: Record<ActName, Does> = {
     await sendToCommittee(await handOf(world, item, b), { itemId: item.id });
   },
   async vote(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.waiting?.because === "vote");
+    const item = await someItem(world, a, (one) => one.type === "request" && one.details.waiting?.because === "vote");
     const voter = acting(world.services, await someone(world, 4 + (b % 2)));
     await castVote(voter, { itemId: item.id, option: pick([0, 1], c) });
   },
@@ -232,7 +240,7 @@ const DOES: Record<ActName, Does> = {
     await decide(await handOf(world, item, b), { itemId: item.id, words: "Yes" });
   },
   async undo(world, { a, b }) {
-    const item = await someItem(world, a, (one) => one.type === "ask" && one.details.pending !== undefined);
+    const item = await someItem(world, a, (one) => one.type === "request" && one.details.pending !== undefined);
     await undo(await handOf(world, item, b), { itemId: item.id });
   },
   async end(world, { a, b }) {
@@ -248,7 +256,7 @@ const DOES: Record<ActName, Does> = {
     await escalate(await handOf(world, item, b), { itemId: item.id, note: "A week" });
   },
   async "hand-over"(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
+    const item = await someItem(world, a, (one) => one.type !== "request" && isLive(one));
     const to = { owner: here(await someone(world, c)), note: "Yours" };
     await handOver(await handOf(world, item, b), { id: item.id, ...to });
   },
@@ -262,7 +270,7 @@ const DOES: Record<ActName, Does> = {
     await changeItem(await handOf(world, item, done.b), { ...item, edit: { dueOn } });
   },
   async "change-owner"(world, { a, b, c }) {
-    const item = await someItem(world, a, (one) => one.type !== "ask" && isLive(one));
+    const item = await someItem(world, a, (one) => one.type !== "request" && isLive(one));
     const owner = await someone(world, c);
     const ownerId = c % 5 === 0 || owner.is_deactivated === 1 ? null : owner.id;
     await changeItem(await handOf(world, item, b), { ...item, edit: { ownerId } });
@@ -274,7 +282,7 @@ const DOES: Record<ActName, Does> = {
       itemId: item.id,
       title: item.title,
       decider: await someone(world, c),
-      ...WHOLE_ASK,
+      ...WHOLE_REQUEST,
       why: "",
       neededBy: dayAt(day + 1 + (c % 20)),
     });

@@ -75,7 +75,7 @@ async function aWorld(db: Db, { seats }: Quarter): Promise<World> {
     const seated = ROLES.map((role) => [role, theirs[role].flatMap((one) => people[one] ?? [])]);
     const program = await record.program(place === 0 ? "alder" : "birch", { seats: Object.fromEntries(seated) });
     programs.push(program);
-    cadences.push(await record.cadence(program, { questions: questionsFeeding("blocker", "ask", "risk") }));
+    cadences.push(await record.cadence(program, { questions: questionsFeeding("blocker", "request", "risk") }));
   }
   // As those that buttons carry, in which the weekly message finds what it shows.
   const ids = countedIds("00000000-0000-7000-8000", 12);

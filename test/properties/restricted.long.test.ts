@@ -59,17 +59,17 @@ const WORDS = {
   leadNext: forLead("Zqnext"),
   leadBlocker: forLead("Zqblocker"),
   leadRisk: forLead("Zqrisk"),
-  leadAsk: forLead("Zqneed"),
+  leadRequest: forLead("Zqneed"),
   leadReason: forLead("Zqreason"),
   leadPath: forLead("Zqpath"),
   leadLink: forLead("Zqlink"),
   itemTitle: forLead("Zqtitle"),
   itemDescription: forLead("Zqdescription"),
   itemParticulars: forLead("Zqparticular"),
-  askOption: { ...forLead("Zqoption"), named: [...LEADING, "tom", "sofia"], finds: ["lea", "tom", "sofia"] },
+  requestOption: { ...forLead("Zqoption"), named: [...LEADING, "tom", "sofia"], finds: ["lea", "tom", "sofia"] },
   // The erasure clears what digests of the program had of anybody's words.
   above: { word: "Zxstatus", named: [...LEADING, ...ABOVE], finds: ["lea"], isInViewsOnly: false },
-  executiveAsk: { word: "Zxneed", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
+  executiveRequest: { word: "Zxneed", named: [...LEADING, ...ABOVE], finds: ["lea", ...ABOVE], isInViewsOnly: false },
   // The channel holds nobody but the people of the program.
   team: { word: "Zcrew", named: [...LEADING, ...TEAM, ...ABOVE], finds: ["nina"], isInViewsOnly: false },
   // A text by somebody else that names whoever was erased is looked through by an admin.
@@ -97,7 +97,7 @@ const TO_LEAD = [
   { key: "next", type: "long-text", label: "What comes?", feeds: "next" },
   { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker", track: true },
   { key: "risk", type: "long-text", label: "What may go wrong?", feeds: "risk" },
-  { key: "need", type: "long-text", label: "What do you need?", feeds: "ask" },
+  { key: "need", type: "long-text", label: "What do you need?", feeds: "request" },
   { key: "link", type: "text", label: "Where are things now?", feeds: "value" },
 ] as const;
 const TO_LEAD_SAID: Answers = {
@@ -105,7 +105,7 @@ const TO_LEAD_SAID: Answers = {
   next: `${said("leadNext")}. Léa Martin knows it.`,
   blocker: `${said("leadBlocker")}\n${WORDS.leadBlocker.word} is in the way`,
   risk: said("leadRisk"),
-  need: said("leadAsk"),
+  need: said("leadRequest"),
   link: `https://${WORDS.leadLink.word.toLowerCase()}.example`,
   health: {
     colour: "red",
@@ -117,12 +117,12 @@ const DAILY = [{ key: "moved", type: "long-text", label: "What moved?", feeds: "
 const MONTHLY = [
   { key: "health", type: "health", label: "How does it stand?", feeds: "health" },
   { key: "progress", type: "long-text", label: "What was done?", feeds: "progress" },
-  { key: "need", type: "long-text", label: "Decisions needed", feeds: "ask" },
+  { key: "need", type: "long-text", label: "Decisions needed", feeds: "request" },
 ] as const;
 const MONTHLY_SAID: Answers = {
   health: { colour: "red", reason: said("above"), pathToGreen: { action: "More people", by: "2026-12-18" } },
   progress: said("above"),
-  need: `Decide on ${WORDS.executiveAsk.word}`,
+  need: `Decide on ${WORDS.executiveRequest.word}`,
 };
 
 const PARTICULAR = said("itemParticulars");
@@ -257,18 +257,18 @@ async function aQuarter(): Promise<Run> {
   await enter(run, "tom", ITEMS);
   await enter(run, "tom", [
     {
-      type: "ask",
+      type: "request",
       details: {
         kind: "decision",
         options: [
-          { label: said("askOption"), effect: said("askOption"), doesNothing: false },
+          { label: said("requestOption"), effect: said("requestOption"), doesNothing: false },
           { label: "Nothing", doesNothing: true },
         ],
         recommended: 0,
-        why: said("askOption"),
-        costOfWaiting: said("askOption"),
+        why: said("requestOption"),
+        costOfWaiting: said("requestOption"),
       },
-      title: said("askOption"),
+      title: said("requestOption"),
       sourceKey: "test:ask",
       disclosure: "lead",
       ownerId: (await personIn(run, "sofia")).id,

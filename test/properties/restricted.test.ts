@@ -9,7 +9,7 @@ import { aRun, LEA, NINA, openForm, SAM, SOFIA, TOM } from "../support/run.ts";
 import { type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 
-const FEEDS = ["progress", "next", "blocker", "risk", "ask"] as const;
+const FEEDS = ["progress", "next", "blocker", "risk", "request"] as const;
 const QUESTIONS = FEEDS.map((feeds) => ({
   key: feeds,
   type: "long-text" as const,

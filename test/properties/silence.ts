@@ -23,7 +23,7 @@ async function rowsOf(db: Db, now: string) {
     await db.selectFrom("seat").selectAll().execute(),
     await db.selectFrom("person").selectAll().execute(),
     await db.selectFrom("program").selectAll().execute(),
-    await db.selectFrom("ask_term").selectAll().execute(),
+    await db.selectFrom("request_term").selectAll().execute(),
     await db.selectFrom("next_week").selectAll().executeTakeFirstOrThrow(),
   ];
   const gone = new Set(people.filter((one) => one.is_deactivated === 1).map(({ id }) => id));
@@ -42,7 +42,7 @@ type EventRow = Rows["events"][number];
 
 /** What somebody has to answer: a request, or what blocks. */
 export function waitsForSomebody(item: ItemRow): boolean {
-  return item.type === "ask" || (item.type === "issue" && JSON.parse(item.details).blocksWork === true);
+  return item.type === "request" || (item.type === "issue" && JSON.parse(item.details).blocksWork === true);
 }
 
 /** Somebody hears of it, by then. */
@@ -121,7 +121,7 @@ export async function silentIn(db: Db, now: string): Promise<{ id: string; code:
 /** It is with somebody without a ground, though somebody leads; what is due now goes on with the next tick. */
 function isStray(rows: Rows, item: ItemRow): boolean {
   const isDue = rows.terms.some(({ item_id, ends_at }) => item_id === item.id && ends_at <= rows.now);
-  if (isDue || item.owner_id === null || item.type !== "ask") return false;
+  if (isDue || item.owner_id === null || item.type !== "request") return false;
   return isLed(rows, item) && !hasAuthority(rows, item, item.owner_id);
 }
 

@@ -6,7 +6,7 @@ export const option = (label: string, doesNothing = false) => ({ label, doesNoth
 export function aRequest(over: Partial<Request> = {}): Request {
   return {
     id: "item-1",
-    code: "ASK-4",
+    code: "REQ-4",
     program: { id: "p", title: "Atlas" },
     title: "Release one engineer?",
     description: "",
@@ -16,7 +16,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     deciders: [over.decider?.id ?? "ines"],
     alsoDecide: [],
     isAnswerLate: false,
-    asker: { id: "tom", name: "Tom Baker" },
+    requester: { id: "tom", name: "Tom Baker" },
     writer: null,
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
     recommended: 1,

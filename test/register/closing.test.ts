@@ -10,7 +10,7 @@ import { showItem } from "../../src/register/list/list.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { historyLine } from "../../src/register/words.ts";
-import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -47,7 +47,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
       return addQuietly(acting(services, actor), { programId: loyalty.id, ...sourced });
     };
     const buy = { title: "Buy it?", ownerId: sponsor.id, dueOn: "2026-09-14" };
-    const ask = await raise(priya, { type: "ask", details: WHOLE_ASK, ...buy });
+    const ask = await raise(priya, { type: "request", details: WHOLE_REQUEST, ...buy });
     const blocking = { type: "issue", details: { blocksWork: true, whoCanUnblock: "Ines" } } as const;
     const blocker = await raise(ravi, { ...blocking, title: "No data", dueOn: "2026-08-25" });
     const call = { title: "Call them", dueOn: "2026-08-30", disclosure: "team" } as const;
@@ -76,7 +76,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     await closeProgram({ ...services, actor: tom }, { programId: loyalty.id });
     for (const { id, type } of [ask, blocker, team])
       expect(await item(id)).toMatchObject({
-        state: type === "ask" ? "withdrawn" : "dropped",
+        state: type === "request" ? "withdrawn" : "dropped",
         closed_at: CLOSED_AT,
         remind_at: null,
       });

@@ -52,7 +52,7 @@ describe("a log from a French Excel", () => {
         title: "Recruter deux ingénieurs ?",
         dueOn: "2026-12-03",
         state: "open",
-        typed: { type: "ask", details: { costOfWaiting: "12,5 k€ par semaine" } },
+        typed: { type: "request", details: { costOfWaiting: "12,5 k€ par semaine" } },
       },
       { title: "Geler le périmètre", dueOn: "2026-12-01", state: "open", typed: { type: "decision" } },
     ]);

@@ -13,7 +13,7 @@ import { noteRequestsShown } from "../../src/register/requests/notifications.ts"
 import { listMessages } from "../../src/register/requests/terms.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
 import { requestToDecide } from "../../src/register/requests/who-decides.ts";
-import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -47,8 +47,8 @@ async function aProgram(name: DatabaseName) {
     count += 1;
     return addQuietly(acting(services, by), {
       programId: program.id,
-      type: "ask",
-      details: WHOLE_ASK,
+      type: "request",
+      details: WHOLE_REQUEST,
       title: `Buy it ${count}?`,
       dueOn: "2026-08-14",
       sourceKey: `command:${count}`,
@@ -67,14 +67,14 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const ines = await as("ines");
-    expect((await requestToDecide(acting(services, ines), { itemId: ask.id })).request.code).toBe("PA-ASK-1");
+    expect((await requestToDecide(acting(services, ines), { itemId: ask.id })).request.code).toBe("PA-REQ-1");
     // As the form of a program ends a seat: with the day before.
     await seat("ines", { until_date: "2026-07-30" });
-    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("REQUEST_ROLE_ENDED");
     await expect(itemFor(acting(services, ines), { id: ask.id })).rejects.toThrow("ITEM_GONE");
     expect(await listItemsFor(services, ines, {})).toEqual([]);
     await seat("ines", { until_date: null, from_date: "2026-08-01" });
-    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(decide(acting(services, ines), { itemId: ask.id, ...YES })).rejects.toThrow("REQUEST_ROLE_ENDED");
     await seat("ines", { from_date: "2026-07-31" });
     await decide(acting(services, ines), { itemId: ask.id, ...YES });
   });
@@ -87,11 +87,11 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     expect((await requestToDecide(acting(services, sam), { itemId: ask.id })).request.id).toBe(ask.id);
     expect((await itemFor(acting(services, sam), { id: ask.id })).id).toBe(ask.id);
     await seat("ines", { until_date: "2026-07-30" });
-    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_ROLE_ENDED");
+    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("REQUEST_ROLE_ENDED");
     await expect(itemFor(acting(services, sam), { id: ask.id })).rejects.toThrow("ITEM_GONE");
     await seat("ines", { until_date: null });
     await handOver(acting(services, await as("tom")), { id: ask.id, owner: await as("omar"), note: "" });
-    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("ASK_NOT_YOURS");
+    await expect(decide(acting(services, sam), { itemId: ask.id, ...YES })).rejects.toThrow("REQUEST_NOT_YOURS");
     await decide(acting(services, await as("omar")), { itemId: ask.id, ...YES });
   });
 
@@ -120,7 +120,7 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
     const tom = await as("tom");
     const own = await raise(null, tom);
     expect(own.owner_id).toBe(who("omar").id);
-    await expect(decide(acting(services, tom), { itemId: own.id, ...YES })).rejects.toThrow("ASK_OWN");
+    await expect(decide(acting(services, tom), { itemId: own.id, ...YES })).rejects.toThrow("REQUEST_OWN");
     await expect(
       delegate(acting(services, await as("omar")), { itemId: own.id, person: tom, why: "x" }),
     ).rejects.toThrow("DECIDER_ASKS");
@@ -166,9 +166,9 @@ function grounds(known: Partial<Grounds>): Grounds {
   };
 }
 
-/** What somebody is to an ask that is theirs to decide. */
+/** What somebody is to a request that is theirs to decide. */
 const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string } = {}) =>
-  standingsOnItem("x", { type: "ask", owner_id: "x", raised_by: "y", isInVote: false, ...item }, grounds(known));
+  standingsOnItem("x", { type: "request", owner_id: "x", raised_by: "y", isInVote: false, ...item }, grounds(known));
 
 describe("grounds", () => {
   it.each([
@@ -217,7 +217,7 @@ describe("grounds", () => {
 
   it("let somebody who is asked keep what they raised and own, beside asks (S1)", () => {
     const own = { type: "issue", raised_by: "x" };
-    expect(toAnAsk({ isAsked: () => true }, own)).toEqual(["owner", "asker"]);
+    expect(toAnAsk({ isAsked: () => true }, own)).toEqual(["owner", "requester"]);
     expect(toAnAsk({}, own)).toEqual([]);
   });
 });

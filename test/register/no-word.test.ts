@@ -22,7 +22,7 @@ describe("an open item has no word", () => {
     ["not before its date, however old", { ...action, dueOn: "2027-01-01" }, "2027-01-01", false],
     ["not without a date", { ...action, dueOn: null }, "2027-06-01", false],
     ["never, as a risk", { ...action, type: "risk" }, "2027-06-01", false],
-    ["never, as a request", { ...action, type: "ask" }, "2027-06-01", false],
+    ["never, as a request", { ...action, type: "request" }, "2027-06-01", false],
     ["never, as a milestone", { ...action, type: "milestone" }, "2027-06-01", false],
   ])("%s", (_, item, today, expected) => expect(hasNoWord(item, today)).toBe(expected));
 });

@@ -79,7 +79,11 @@ describe("a request", () => {
   it("has no reminder beside the digest of that morning, be that some seconds late", async () => {
     const run = await askedBeforeDigest();
     const { services, workspace } = run.app;
-    const item = await services.db.selectFrom("item").selectAll().where("type", "=", "ask").executeTakeFirstOrThrow();
+    const item = await services.db
+      .selectFrom("item")
+      .selectAll()
+      .where("type", "=", "request")
+      .executeTakeFirstOrThrow();
     const isReminded = (on: string, personId: string | null) =>
       reminderKind.stillWanted(
         { ...services, ...IN_LONDON, workspaceId: workspace.id, now: `${on}T09:00:00.000Z` },

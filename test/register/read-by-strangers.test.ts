@@ -22,7 +22,7 @@ it("each of two sponsors has the buttons, on Home and in the register", async ()
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", options: ["Release", "Wait"] });
   for (const who of ["margaret", "hugo"]) expect(await homeOf(run, who)).toContain("[Release]");
-  await run.as("hugo").command("/drumbeat find LOY-ASK-1");
+  await run.as("hugo").command("/drumbeat find LOY-REQ-1");
   expect(textOf(await run.as("hugo").waitForView())).toContain("Répondre…");
 });
 

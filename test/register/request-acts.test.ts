@@ -308,7 +308,7 @@ describe("the ten minutes", () => {
     const { id: itemId } = await run.db
       .selectFrom("item")
       .select("id")
-      .where("type", "=", "ask")
+      .where("type", "=", "request")
       .executeTakeFirstOrThrow();
     // Before the tick has made it final.
     const atItsEnd = { ...(await actingAs(run, "margaret")), clock: stillClock(over) };
@@ -328,7 +328,7 @@ it("is answered from the register too, and withdrawn by whoever asked alone", as
 });
 
 async function readByCode(run: Run, who: string): Promise<string> {
-  await run.as(who).command("/drumbeat find LOY-ASK-1");
+  await run.as(who).command("/drumbeat find LOY-REQ-1");
   const shown = textOf(await run.as(who).waitForView());
   await run.as(who).closeView({ all: true });
   return shown;

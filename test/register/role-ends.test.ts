@@ -10,7 +10,7 @@ import { listItemEvents } from "../../src/register/repository.ts";
 import { postpone } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { nextOwner } from "../../src/register/role-ends.ts";
-import { acting, addQuietly, WHOLE_ASK } from "../support/acting.ts";
+import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
@@ -45,14 +45,14 @@ async function aProgram(name: DatabaseName) {
   const services = servicesAt(db, NOW);
   const as = (handle: Handle) => personById(db, record.workspaceId, who(handle).id);
   let count = 0;
-  const raise = async (type: "ask" | "issue", owner: Handle, by: Handle = "priya"): Promise<Item> => {
+  const raise = async (type: "request" | "issue", owner: Handle, by: Handle = "priya"): Promise<Item> => {
     count += 1;
     const raiser = await as(by);
     const common = { title: `Number ${count}`, dueOn: "2026-08-14", sourceKey: `command:${count}` };
     return addQuietly(acting(services, raiser), {
       programId: program.id,
-      ...(type === "ask"
-        ? { type, details: WHOLE_ASK }
+      ...(type === "request"
+        ? { type, details: WHOLE_REQUEST }
         : { type, details: { blocksWork: true, blockedSince: "2026-07-30", whoCanUnblock: "IT" } }),
       ...common,
       ownerId: who(owner).id,
@@ -79,7 +79,7 @@ async function aProgram(name: DatabaseName) {
 describe.each(databases)("at the end of a role, on %s", (name) => {
   it("by its date, what hung on it goes to the next in the first turn of that day, each told once (C5)", async () => {
     const { db, services, raise, ownerOf, end, told } = await aProgram(name);
-    const asks = [await raise("ask", "ines"), await raise("ask", "ines")];
+    const asks = [await raise("request", "ines"), await raise("request", "ines")];
     const blocker = await raise("issue", "priya");
     await end("ines", "2026-08-02");
     await end("priya", "2026-08-02");
@@ -92,7 +92,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     for (const ask of asks) expect(await ownerOf(ask)).toBe("ivy");
     expect(await ownerOf(blocker)).toBe("tom");
     expect(await told("handed-on")).toEqual(["ines", "priya", "tom"]);
-    expect((await told("ask")).filter((handle) => handle === "ivy")).toHaveLength(4);
+    expect((await told("request")).filter((handle) => handle === "ivy")).toHaveLength(4);
     expect(await nextRoleEndAt(db)).toBeNull();
     await reassignAfterEndedRoles(services);
     expect(await told("handed-on")).toHaveLength(3);
@@ -129,7 +129,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
 
   it("by a press, it goes in the transaction of the press (C5)", async () => {
     const { services, as, raise, ownerOf, program, who } = await aProgram(name);
-    const ask = await raise("ask", "ines");
+    const ask = await raise("request", "ines");
     await postpone(acting(services, await as("ines")), { itemId: ask.id, until: "2026-08-13" });
     const seats = [
       { role: "lead" as const, person: await as("tom") },
@@ -139,7 +139,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await changeProgram({ ...services, actor: await as("tom") }, { programId: program.id, ...FORM, seats });
     expect(await ownerOf(ask)).toBe("ivy");
     await expect(decide(acting(services, await as("ines")), { itemId: ask.id, words: "Yes" })).rejects.toThrow(
-      "ASK_NOT_YOURS",
+      "REQUEST_NOT_YOURS",
     );
     // Put off by somebody else, it is not put off for whoever has it now.
     const [event] = (await listItemEvents(services.db, ask.workspace_id, [ask.id])).slice(-1);
@@ -151,7 +151,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
 
   it("of somebody who leaves Slack it goes to the next, then above, then to the lead, who is told (C5)", async () => {
     const { services, as, who, raise, ownerOf, leaveSlack, db } = await aProgram(name);
-    const ask = await raise("ask", "ines");
+    const ask = await raise("request", "ines");
     await leaveSlack("ines");
     expect(await ownerOf(ask)).toBe("ivy");
     await leaveSlack("ivy");
@@ -203,7 +203,7 @@ describe("the next owner", () => {
   });
   const seats = [seat("lead", "lead"), seat("deputy", "deputy"), seat("s1", "sponsor"), seat("chair", "steering")];
   const issue = { type: "issue", raised_by: "x", disclosure: "program" as const };
-  const request = { ...issue, type: "ask" };
+  const request = { ...issue, type: "request" };
   const without = (...ids: string[]) => seats.filter(({ person_id }) => !ids.includes(person_id));
   const sponsor = { id: "s0", past: [seat("s0", "sponsor")] };
   const lead = { id: "lead", past: [seat("lead", "lead")] };

@@ -54,10 +54,10 @@ describe("an owner is reminded", () => {
     expect(daysFrom(action("2026-11-13"), "2026-12-28", 9)).toEqual(["2027-01-04", "2027-01-11"]);
   });
 
-  it("once before the review of a decision, and never of an ask, of what is closed or of what nobody owns", () => {
+  it("once before the review of a decision, and never of a request, of what is closed or of what nobody owns", () => {
     const decision: Remindable = { ...action("2026-11-13"), type: "decision", details: {}, state: "active" };
     expect(daysFrom(decision, "2026-11-01", 3)).toEqual(["2026-11-10"]);
-    const ask: Remindable = { ...action("2026-11-13"), type: "ask", details: { kind: "decision" } };
+    const ask: Remindable = { ...action("2026-11-13"), type: "request", details: { kind: "decision" } };
     expect(daysFrom(ask, "2026-11-01", 1)).toEqual([]);
     expect(daysFrom(action("2026-11-13", { state: "done" }), "2026-11-01", 1)).toEqual([]);
   });

@@ -5,7 +5,7 @@ describe("the code of an item", () => {
   it.each([
     ["risk", "R-12"],
     ["dependency", "DEP-12"],
-    ["ask", "ASK-12"],
+    ["request", "REQ-12"],
   ] as const)("of a %s is %s behind the key of its program, and is found again however it is typed", (type, code) => {
     const item = { short_key: "LOY", type, number: 12 };
     expect(codeOf(item)).toBe(`LOY-${code}`);

@@ -14,7 +14,7 @@ import { aRecord, MONTHLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 const QUESTIONS: Question[] = [
-  { key: "ask", type: "long-text", label: "What do you need?", feeds: "ask" },
+  { key: "request", type: "long-text", label: "What do you need?", feeds: "request" },
   { key: "blocker", type: "long-text", label: "What blocks you?", feeds: "blocker", track: true },
 ];
 
@@ -49,7 +49,7 @@ describe.each(databases)("the record, on %s", (name) => {
     await answer({ ask: "Release one engineer? Launch slips otherwise.", blocker: "None" });
     expect(await items()).toMatchObject([
       {
-        type: "ask",
+        type: "request",
         number: 1,
         title: "Release one engineer? Launch slips otherwise.",
         state: "open",

@@ -264,7 +264,7 @@ describe("blockers in words", () => {
 });
 
 it("a request in words stands until it is left out", () => {
-  const october = reportOf(someFacts({ answers: [anAnswer("10-30", [["ask", "Release Dieter?"]])] }));
+  const october = reportOf(someFacts({ answers: [anAnswer("10-30", [["request", "Release Dieter?"]])] }));
   expect(linesOf(october, "request")).toMatchObject([{ text: "Release Dieter?", since: "2026-10-30" }]);
   expect(linesOf(reportOf(november(), october), "request")).toMatchObject([{ noWordSince: "2026-10-30" }]);
 });

@@ -48,7 +48,7 @@ describe("a request", () => {
   });
 
   it("stands as the item alone, in whatever words the answer asked that raised it (D11)", () => {
-    const answer = anAnswer("10-30", [["ask", "Release Dieter three days a week? Recommended: yes."]]);
+    const answer = anAnswer("10-30", [["request", "Release Dieter three days a week? Recommended: yes."]]);
     const request = anItem("request", "Release Dieter?", { checkInId: answer.checkInId });
     expect(textsOf(reportOf(someFacts({ items: [request], answers: [answer] })), "request")).toEqual([
       "Release Dieter?",

@@ -61,7 +61,13 @@ async function anOctober(db: Db) {
     }),
     /** Returns what decides it. */
     async aRequest() {
-      const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-06" } as const;
+      const raised = {
+        type: "request",
+        by: lea,
+        owner: sofia,
+        at: "2026-10-20T10:00:00.000Z",
+        due: "2026-11-06",
+      } as const;
       const asked = { ...raised, title: "Release a tester?", details: { kind: "decision" } };
       const item = await anItem(db, record, atlas, asked);
       const outcome = { option: null, text: "Release one", decidedBy: sofia.id, decidedAt: DECIDED };
@@ -113,7 +119,13 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
 
   it("keeps a late request late while a question about it is open, and says whose reply is awaited (48: N4)", async () => {
     const { db, record, lea, atlas, sofia, send, context } = await fresh();
-    const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-02" } as const;
+    const raised = {
+      type: "request",
+      by: lea,
+      owner: sofia,
+      at: "2026-10-20T10:00:00.000Z",
+      due: "2026-11-02",
+    } as const;
     const ask = (title: string) => anItem(db, record, atlas, { ...raised, title, details: { kind: "decision" } });
     const question = async (item: RecordedItem, at: string) => {
       const waiting = { for: lea.id, until: "2026-11-02", because: "question" };
@@ -144,7 +156,13 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
   it("says of a request that has gone on who has it, and asks for it no more", async () => {
     const { db, record, lea, atlas, services, sofia, send, at } = await fresh();
     const ines = await record.person("ines", { name: "Ines" });
-    const raised = { type: "ask", by: lea, owner: sofia, at: "2026-10-20T10:00:00.000Z", due: "2026-11-20" } as const;
+    const raised = {
+      type: "request",
+      by: lea,
+      owner: sofia,
+      at: "2026-10-20T10:00:00.000Z",
+      due: "2026-11-20",
+    } as const;
     const asked = { ...raised, title: "Release a tester?", details: { kind: "decision" } };
     const item = await anItem(db, record, atlas, asked);
     const digestId = await send();
@@ -167,7 +185,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const part = { digestId, part: 1, programIds: [atlas.id] };
     const facts = { workspaceId, stamps: services, at: SENT, isUpdate: false };
     await inTransaction(db, async (tx) => reportDigestKind.sent?.(tx, part, facts));
-    const shown = await db.selectFrom("ask_message").select("message_key").execute();
+    const shown = await db.selectFrom("request_message").select("message_key").execute();
     expect(shown).toEqual([{ message_key: digestKey(digestId, 1) }]);
     at(LATER);
     await decide();
@@ -189,7 +207,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     };
     const round = await record.round(await record.cadence(atlas, weekly), "2026-10-29", [tina]);
     await record.answer(round, tina, "2026-10-29T10:00:00.000Z", { progress: "Labels printed" });
-    const asked = { type: "ask", by: lea, owner: sofia, at: ANSWERED, disclosure: "above" } as const;
+    const asked = { type: "request", by: lea, owner: sofia, at: ANSWERED, disclosure: "above" } as const;
     await anItem(db, record, atlas, { ...asked, title: "Release a tester?", details: { kind: "decision" } });
     const period = { label: "2026-W44", from: "2026-10-26", until: "2026-11-01" };
     const wanted = { workspaceId, programIds: [atlas.id], rhythm: "weekly", period, yearStartMonth: 1 } as const;

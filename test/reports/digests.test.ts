@@ -149,7 +149,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
 
   it("are frozen as they were sent: later a need says what became of it, and nothing comes or goes (47: 1)", async () => {
     const { db, record, lea, sofia, omar, atlas, workspaceId, sendAt, digests } = await fresh();
-    const ask = { type: "ask" as const, by: lea, owner: sofia, details: { kind: "decision" } };
+    const ask = { type: "request" as const, by: lea, owner: sofia, details: { kind: "decision" } };
     const items = new Map<string, Awaited<ReturnType<typeof anItem>>>();
     for (const due of ["2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13"])
       items.set(due, await anItem(db, record, atlas, { ...ask, due, title: `By ${due}?`, at: BEFORE }));

@@ -167,7 +167,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
   it("count from the day on which it reached its owner, also where nobody gave it", async () => {
     const db = await aDatabase(name);
     const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
-    const asked = { by: lea, owner: lea, at: "2026-10-10T10:00:00.000Z", type: "ask" as const };
+    const asked = { by: lea, owner: lea, at: "2026-10-10T10:00:00.000Z", type: "request" as const };
     const item = await anItem(db, record, atlas, { ...asked, title: "Two more lorries?" });
     expect((await factsOf()).items).toMatchObject([{ withOwnerSince: "2026-10-10" }]);
     const at = "2026-10-23T10:00:00.000Z";
@@ -248,7 +248,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const { record, lea, sofia, atlas, factsOf } = await aProgram(db);
     const decided = { decidedBy: sofia.id, decidedAt: FROM, decisionId: "d", decisionCode: "D-1" };
     const outcome = { option: null, text: "Release one", ...decided };
-    const request = { type: "ask", title: "Release a tester?", by: lea, owner: sofia } as const;
+    const request = { type: "request", title: "Release a tester?", by: lea, owner: sofia } as const;
     const at = "2026-10-20T10:00:00.000Z";
     const closed_at = "2026-11-04T08:00:00.000Z";
     const item = await anItem(db, record, atlas, { ...request, at, details: { kind: "decision", outcome } });

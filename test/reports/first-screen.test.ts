@@ -317,9 +317,9 @@ describe("the first screen", () => {
     const blockers = Array.from({ length: 10 }, (_, n) =>
       aNeed("A", { itemId: `i${n}`, blockedSince: "2026-11-03", neededBy: "2026-11-10", isOverdue: true }),
     );
-    const needs = needsInOrder([...blockers, aNeed("B", { itemId: "ask" })]);
+    const needs = needsInOrder([...blockers, aNeed("B", { itemId: "request" })]);
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));
-    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["ask", "i0", "i1"]);
+    expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["request", "i0", "i1"]);
     expect(plain(screen.moreNeeds)).toBe("8 more need you: A (10 Nov)");
   });
 

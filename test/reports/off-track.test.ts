@@ -202,7 +202,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
 
   it("is shown with the open requests to its reader, each with what decides it", async () => {
     const { db, record, program, save, shown, tom, dan, margaret, omar } = await loyalty(name);
-    const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06" };
+    const asked = { type: "request" as const, by: tom, at: at("09:00"), due: "2026-11-06" };
     await anItem(db, record, program, { ...asked, title: "Release Dieter?", owner: margaret });
     await anItem(db, record, program, { ...asked, title: "Raise the budget?", owner: omar });
     await save(TEN, RED);
@@ -218,7 +218,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
 
   it("follows its requests: one that is decided says so where it stands", async () => {
     const { db, record, services, program, save, shown, messages, tom, margaret } = await loyalty(name);
-    const asked = { type: "ask" as const, by: tom, at: at("09:00"), due: "2026-11-06", title: "Release Dieter?" };
+    const asked = { type: "request" as const, by: tom, at: at("09:00"), due: "2026-11-06", title: "Release Dieter?" };
     const item = await anItem(db, record, program, { ...asked, owner: margaret });
     await save(TEN, RED);
     const [first] = await messages();
@@ -227,7 +227,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     await inTransaction(db, (tx) =>
       kind.sent(tx, subject, { workspaceId, stamps: services, at: at("10:10"), isUpdate: false }),
     );
-    const followed = await db.selectFrom("ask_message").select(["item_id", "message_key"]).execute();
+    const followed = await db.selectFrom("request_message").select(["item_id", "message_key"]).execute();
     expect(followed).toEqual([{ item_id: item.id, message_key: offTrackKey(offTrackKind.subject.parse(subject)) }]);
 
     const outcome = { option: null, text: "Release him", decidedBy: margaret.id };
@@ -241,7 +241,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
 
   it("keeps what it showed as it goes to somebody else, and gains nothing that is raised later (48d-19)", async () => {
     const { db, record, services, program, save, shown, messages, tom, dan, margaret } = await loyalty(name);
-    const asked = { type: "ask" as const, by: tom, owner: margaret, at: at("09:00"), due: "2026-11-06" };
+    const asked = { type: "request" as const, by: tom, owner: margaret, at: at("09:00"), due: "2026-11-06" };
     const item = await anItem(db, record, program, { ...asked, title: "Release Dieter?" });
     await save(TEN, RED);
     const [first] = await messages();

@@ -108,7 +108,7 @@ function factsOf({ zone, items, answers, statuses }: History, period: number): P
           [
             ["progress", ...done],
             ...(blockers ? [["blocker", ...blockers] as const] : []),
-            ...(asks ? [["ask", ...asks] as const] : []),
+            ...(asks ? [["request", ...asks] as const] : []),
           ],
           { checkInId: `c${period}.${index}`, personId: author, every, isLate, answeredAt: noonOf(answer.day) },
         ),

@@ -18,11 +18,11 @@ const PICTURES = {
     en: ["Loyalty journeys", "Margaret Osei"],
     fr: ["Retrait en magasin", "Hélène"],
   },
-  "ask-decided": {
+  "request-decided": {
     en: ["✓ Sign with Swift Couriers", "You can undo it until", "Undo"],
     fr: ["✓ Signer avec Rapido", "Vous pouvez l’annuler jusqu’à", "Annuler"],
   },
-  ask: {
+  request: {
     en: ["Sign with Swift Couriers for £38,000 a year?", "Waiting costs:", "3. Do nothing"],
     fr: ["Signer avec Rapido pour 38 000 € par an ?", "Coût de l’attente :", "3. Ne rien faire"],
   },

@@ -154,12 +154,12 @@ async function recordAndDecide({ story, run, camera, hand, reader }: Scene): Pro
   hand.fillIn("lead", { ...story.ask, recommended: "option1", "needed-by": due });
   await hand.save("lead");
   await hand.wait();
-  const asked = hand.last("sponsor", "ASK-1");
-  await camera.message("ask", "sponsor", asked);
+  const asked = hand.last("sponsor", "REQ-1");
+  await camera.message("request", "sponsor", asked);
   const [label = ""] = story.ask.option1.split("\n");
   await sponsor.press(asked, { label }, { confirm: true });
   await hand.wait();
-  await camera.message("ask-decided", "sponsor", hand.now("sponsor", asked));
+  await camera.message("request-decided", "sponsor", hand.now("sponsor", asked));
   await hand.toLocal("2026-10-30T10:45");
 
   await hand.openBy("lead", "/drumbeat register");

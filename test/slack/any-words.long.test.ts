@@ -17,9 +17,9 @@ import { surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";
 import { LAUNCH } from "../tracks/launch.ts";
 
-const FEEDS = ["progress", "next", "blocker", "risk", "decision", "ask"] as const;
+const FEEDS = ["progress", "next", "blocker", "risk", "decision", "request"] as const;
 const QUESTIONS = FEEDS.map((feeds) => ({ key: feeds, type: "long-text", label: `About ${feeds}`, feeds }));
-const TYPES = ["issue", "risk", "assumption", "dependency", "decision", "action", "ask", "milestone"] as const;
+const TYPES = ["issue", "risk", "assumption", "dependency", "decision", "action", "request", "milestone"] as const;
 const TEXTS = [
   ["the same everywhere", "Alike"],
   ["3,000 letters that triple when they are escaped", "<&>".repeat(1000)],
@@ -85,7 +85,7 @@ async function aWorld(): Promise<Run> {
       description: "With more words.",
       sourceKey: `command:${place}`,
       dueOn: "2026-11-13",
-      ownerId: type === "ask" ? (await personIn(run, "sofia")).id : tom.actor.id,
+      ownerId: type === "request" ? (await personIn(run, "sofia")).id : tom.actor.id,
       ...blankDetails(type),
     });
   await addLibraryRoles(lea, { programId: program, keys: ["developer", "marketer"] });

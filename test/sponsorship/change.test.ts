@@ -103,7 +103,7 @@ describe.each(databases)("how the change of a program takes hold, on %s", (datab
     const request = { title: "Buy it?", ownerId: sofia.id, dueOn: "2026-11-02", sourceKey: "test:ask" };
     const ask = await addItem(lead, {
       programId: program.id,
-      type: "ask",
+      type: "request",
       details: { kind: "decision", options: [{ label: "Yes", doesNothing: false }] },
       ...request,
     });

@@ -25,7 +25,13 @@ const ITEM = {
 function request(kind: "resource" | "obstacle" | "decision", state: "open" | "decided", doesNothing = false): Item {
   const outcome = { option: 0, text: "", decidedBy: "o", decidedAt: "", decisionId: "", decisionCode: "" };
   const options = [{ label: "It", doesNothing }];
-  return { ...ITEM, id: kind, type: "ask", state, details: { kind, options, ...(state === "decided" && { outcome }) } };
+  return {
+    ...ITEM,
+    id: kind,
+    type: "request",
+    state,
+    details: { kind, options, ...(state === "decided" && { outcome }) },
+  };
 }
 
 function promise(dueOn: string, doneOn: string | null): Item {
@@ -112,7 +118,7 @@ it.each(databases)(
         : addItem(acting(services, tom), {
             programId,
             ...item,
-            type: "ask",
+            type: "request",
             details: { kind, options: [{ label: "Yes", doesNothing: false }] },
           });
     };
@@ -132,8 +138,8 @@ it.each(databases)(
       "Phase · Removing obstacles",
       "○ the purpose is written",
       "✓ people, money or time were granted",
-      "○ no request for a decision, people, money or time is open (ATL-ASK-2)",
-      "• ATL-ASK-2 · A tester?",
+      "○ no request for a decision, people, money or time is open (ATL-REQ-2)",
+      "• ATL-REQ-2 · A tester?",
       "• ATL-ACT-1 · Open the kick-off",
       "✓ ATL-ACT-2 · Sign the budget",
     ])

@@ -14,7 +14,7 @@ export function addQuietly(ctx: ActorContext, item: Parameters<typeof raiseItem>
   return inTransaction(ctx.db, (tx) => raiseItem({ ...ctx, db: tx }, item));
 }
 
-export const WHOLE_ASK = {
+export const WHOLE_REQUEST = {
   kind: "decision" as const,
   options: [
     { label: "Yes", doesNothing: false },

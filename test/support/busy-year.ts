@@ -262,7 +262,7 @@ export class BusyYear {
         date,
         time,
       );
-      if (item.type === "ask") await this.#followAsk(item, luck, date);
+      if (item.type === "request") await this.#followAsk(item, luck, date);
       else await this.#followItem(item, luck);
     }
   }
@@ -304,7 +304,7 @@ export class BusyYear {
     }
   }
 
-  async #followAsk(item: Extract<Item, { type: "ask" }>, luck: number, date: LocalDate): Promise<void> {
+  async #followAsk(item: Extract<Item, { type: "request" }>, luck: number, date: LocalDate): Promise<void> {
     const { services, workspace } = this.#run.app;
     const author = await personById(services.db, workspace.id, item.raised_by);
     const decider = item.owner_id === null ? null : await personById(services.db, workspace.id, item.owner_id);

@@ -78,7 +78,7 @@ export const register: TenantTables = {
       since: ["workspace_id", "at"],
     },
   },
-  ask_vote: {
+  request_vote: {
     columns: {
       item_id: "text",
       circulation: "integer",
@@ -94,7 +94,7 @@ export const register: TenantTables = {
       by_person: ["workspace_id", "person_id"],
     },
   },
-  ask_term: {
+  request_term: {
     columns: { item_id: "text", kind: "text", ends_at: "text" },
     key: ["item_id", "kind"],
     references: { item_id: "item" },
@@ -103,7 +103,7 @@ export const register: TenantTables = {
       by_end: ["ends_at"],
     },
   },
-  ask_message: {
+  request_message: {
     columns: { item_id: "text", message_key: "text", noted_at: "text", has_buttons: { default: 0 } },
     key: ["item_id", "message_key"],
     references: { item_id: "item" },

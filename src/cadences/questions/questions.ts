@@ -28,7 +28,7 @@ export const FEEDS = [
   "value",
   "metric",
   "risk",
-  "ask",
+  "request",
   "decision",
   "objective",
   "lesson",

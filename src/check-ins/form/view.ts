@@ -125,7 +125,7 @@ async function mattersOf(
       const { items } = await milestonesToAsk(services, owner, program.id);
       matters[question.key] = trackedFields(reader, label, items, filled);
     }
-    if (question.feeds === "ask" && WRITTEN_TYPES.includes(question.type))
+    if (question.feeds === "request" && WRITTEN_TYPES.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
         filled,
         isRequestOpen,
@@ -245,7 +245,7 @@ export function plannedSteps(
 }
 
 /** A status is given anew, and what makes items is tracked already. */
-const NOT_CARRIED = ["health", "blocker", "risk", "dependency", "decision", "ask"];
+const NOT_CARRIED = ["health", "blocker", "risk", "dependency", "decision", "request"];
 
 function asLastTime(questions: readonly Question[], answers: Answers): Answers {
   const carried = questions.filter(({ feeds = "" }) => !NOT_CARRIED.includes(feeds));

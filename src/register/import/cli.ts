@@ -195,7 +195,7 @@ export async function importItems(
         ...row.typed,
         title: row.title,
         description: row.description,
-        ownerId: owner?.id ?? (row.typed.type === "ask" ? null : actor.id),
+        ownerId: owner?.id ?? (row.typed.type === "request" ? null : actor.id),
         dueOn: row.dueOn,
         sourceKey,
       });

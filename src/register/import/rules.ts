@@ -221,7 +221,7 @@ export type ExportedItem = ReturnType<typeof exportedItem>;
 /** The items of programs with what an export says of each. */
 export interface ToExport {
   program: string;
-  /** Of a decision, as the ask has it that it answers. */
+  /** Of a decision, as the request has it that it answers. */
   item: Item;
   replacedBy: string | null;
   events: ItemEvent[];

@@ -102,7 +102,7 @@ export interface ShownItem extends ListedItem {
   nameOf(personId: string, at?: Instant): string;
   /** The item that took its place, where there is one. */
   successor: { id: string; code: string } | null;
-  /** Of a decision, the ask that it answers. */
+  /** Of a decision, the request that it answers. */
   answers: { id: string; code: string; title: string } | null;
   mayChange: boolean;
   /** It is a request that they are to decide. */
@@ -126,9 +126,9 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const nameOf = (personId: string) => names.get(personId) ?? personId;
   const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
-  const askId = item.type === "decision" ? item.details.askId : undefined;
-  const ask = askId === undefined ? null : ((await findItem(db, item.workspace_id, askId)) ?? null);
-  const isAskReadable = ask !== null && (await mayReadItem(ctx, ask));
+  const requestId = item.type === "decision" ? item.details.requestId : undefined;
+  const request = requestId === undefined ? null : ((await findItem(db, item.workspace_id, requestId)) ?? null);
+  const isRequestReadable = request !== null && (await mayReadItem(ctx, request));
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isOfClosed = program.state === "closed";
   return {
@@ -140,7 +140,7 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     events,
     nameOf,
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
-    answers: isAskReadable ? { id: ask.id, code: codeOf(ask), title: ask.title } : null,
+    answers: isRequestReadable ? { id: request.id, code: codeOf(request), title: request.title } : null,
     mayChange: !isOfClosed && may(standings, "change-record"),
     mayDecide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
     isTheirs: item.raised_by === person.id,

@@ -8,7 +8,7 @@ import { requestFailure } from "../failures.ts";
 import { type Change, editItem, record } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
-import type { AskOption } from "../types/decisions.ts";
+import type { RequestOption } from "../types/decisions.ts";
 import { answerByAfterReply, daysOfPerson } from "./answer-by.ts";
 import { type Assignment, lastQuestion } from "./history.ts";
 import { refuseAsDecider } from "./next-owner.ts";
@@ -42,14 +42,14 @@ export const askQuestion = act(toDecide, async ({ clock, actor }, { item }, { qu
   };
 });
 
-/** Throws as `toSpeakFor`, and ASK_ANSWERED. */
+/** Throws as `toSpeakFor`, and REQUEST_ANSWERED. */
 export const reply = act(toSpeakFor, async ({ db: tx, clock }, { item }, { answer }: { answer: string }) => {
   const events = await listItemEvents(tx, item.workspace_id, [item.id]);
   const question = lastQuestion(events);
   if (!question || question.answer !== null) {
     const byId = question && events.findLast(({ event }) => event === "answered-back")?.actor_id;
     const [by] = await peopleByIds(tx, item.workspace_id, [byId ?? ""]);
-    throw requestFailure("ASK_ANSWERED", { code: codeOf(item), who: by?.name ?? "" });
+    throw requestFailure("REQUEST_ANSWERED", { code: codeOf(item), who: by?.name ?? "" });
   }
   const { waiting, ...details } = item.details;
   const { owner_id: ownerId, answer_by: answerBy, due_on: neededBy } = item;
@@ -63,7 +63,7 @@ export const reply = act(toSpeakFor, async ({ db: tx, clock }, { item }, { answe
 
 /** Also to somebody without a seat, who sees this request only. Throws as `toDecide` and `refuseAsDecider`. */
 export const delegate = act(toDecide, async (_, { item }, { person, why }: { person: Person; why: string }) => {
-  refuseAsDecider(person, { askerId: item.raised_by, deciderId: item.owner_id });
+  refuseAsDecider(person, { requesterId: item.raised_by, deciderId: item.owner_id });
   return {
     event: "delegated",
     changes: { owner_id: person.id, details: withoutWaits(item.details) },
@@ -112,14 +112,14 @@ export async function giveTo(
 export interface Offered {
   title: string;
   decider: Person;
-  options: readonly AskOption[];
+  options: readonly RequestOption[];
   recommended: number | null;
   why: string;
   neededBy: LocalDate;
   costOfWaiting: string;
 }
 
-/** By whoever speaks for it. Throws as `toSpeakFor` and `refuseAsDecider`, and ASK_IN_VOTE. */
+/** By whoever speaks for it. Throws as `toSpeakFor` and `refuseAsDecider`, and REQUEST_IN_VOTE. */
 export async function offerOptions(
   ctx: ActorContext,
   { itemId, title, decider, neededBy, options, recommended, why, costOfWaiting }: { itemId: string } & Offered,
@@ -128,8 +128,8 @@ export async function offerOptions(
     const within = { ...ctx, db: tx };
     const { item } = await toSpeakFor(within, { itemId });
     const { kind, waiting } = item.details;
-    if (waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
-    if (decider.id !== item.owner_id) refuseAsDecider(decider, { askerId: item.raised_by, deciderId: null });
+    if (waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
+    if (decider.id !== item.owner_id) refuseAsDecider(decider, { requesterId: item.raised_by, deciderId: null });
     const changed = await editItem(within, {
       item,
       edit: {
@@ -137,7 +137,7 @@ export async function offerOptions(
         ownerId: decider.id,
         dueOn: neededBy,
         typed: {
-          type: "ask",
+          type: "request",
           details: {
             kind,
             ...(waiting && { waiting }),

@@ -57,7 +57,7 @@ export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay):
 }
 
 /** The last day to answer: while a question is open nothing goes up before it is needed. */
-export function answerDayOf({ answer_by: day, due_on: neededBy, details }: Extract<Item, { type: "ask" }>) {
+export function answerDayOf({ answer_by: day, due_on: neededBy, details }: Extract<Item, { type: "request" }>) {
   return day !== null && neededBy !== null && details.waiting?.because === "question" ? later(day, neededBy) : day;
 }
 
@@ -218,7 +218,7 @@ export async function answerDayAfter(
   { event, changes }: Changed,
   now: Instant,
 ): Promise<{ answer_by?: LocalDate | null }> {
-  if (item.type !== "ask" || changes.answer_by !== undefined) return {};
+  if (item.type !== "request" || changes.answer_by !== undefined) return {};
   const { owner_id: ownerId = item.owner_id, due_on: dueOn = item.due_on } = changes;
   const isOpened = changes.state === "open" && item.state !== "open";
   // After a vote without a majority its chair has the days of the next one above, whoever had it before.

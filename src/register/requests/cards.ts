@@ -61,7 +61,7 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
       ...requestHead(reader, request, viewer.readerId),
       ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true })),
       state === null ? null : section(lineOf(state)),
-      buttons.length === 0 ? null : actions(`ask:${request.id}`, ...buttons),
+      buttons.length === 0 ? null : actions(`request:${request.id}`, ...buttons),
     ].filter(isPresent),
   };
 }
@@ -77,7 +77,7 @@ export function requestLine(reader: Reader, request: Request, viewer: Viewer, ne
   const line = (state === null ? [facts, assignedLine(reader, request)] : [title, state]).filter(isWritten).join("\n");
   const buttons = allButtons(reader, request, viewer);
   if (buttons.length < 2) return [plainSection(line, buttons[0])];
-  return [plainSection(line), actions(`ask:${request.id}`, ...buttons)];
+  return [plainSection(line), actions(`request:${request.id}`, ...buttons)];
 }
 
 /** “by Wed 4 Nov (needed by Fri 6 Nov)”; none without a date. `by`: how a card says it. */
@@ -103,8 +103,8 @@ export function dayLine(
 }
 
 /** “from Priya Shah, for Tom Whitfield” */
-export function askedBy(reader: Reader, { asker, writer }: Pick<Request, "asker" | "writer">): string {
-  const name = writer === null ? asker.name : textsFor(coverTexts, reader).by(writer.name, asker.name);
+export function askedBy(reader: Reader, { requester, writer }: Pick<Request, "requester" | "writer">): string {
+  const name = writer === null ? requester.name : textsFor(coverTexts, reader).by(writer.name, requester.name);
   return textsFor(requestTexts, reader).head.from(name);
 }
 
@@ -113,7 +113,7 @@ export function requestFoot(reader: Reader, request: Request, readerId: string):
   const viewer = { readerId, as: "decider" } as const;
   const state = stateLine(reader, request, viewer);
   return state === null
-    ? actions(`ask:${request.id}`, ...allButtons(reader, request, viewer))
+    ? actions(`request:${request.id}`, ...allButtons(reader, request, viewer))
     : plainSection(shorten(state, LONGEST_STATE), firstButtons(reader, request, viewer).at(-1));
 }
 
@@ -181,7 +181,7 @@ function isWritten(text: string | null | undefined | false): text is string {
 /** Its state; null where its reader can decide it here. */
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
-  const { decider, deciders, alsoDecide, asker, pending, question, waitsFor, waitsUntil, votes } = request;
+  const { decider, deciders, alsoDecide, requester, pending, question, waitsFor, waitsUntil, votes } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
   if (request.state === "withdrawn")
     return request.closing ? withFullStop(closingLine(reader, request.closing)) : texts.withdrawn;
@@ -197,8 +197,8 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     case "answer":
       if (waitsFor === "date" && waitsUntil !== null) return texts.postponed(shortDate(reader, waitsUntil));
       return question?.by.id === viewer.readerId
-        ? texts.youAsked(asker.name, question.question)
-        : texts.asked(question?.by.name ?? "", asker.name, question?.question ?? "");
+        ? texts.youAsked(requester.name, question.question)
+        : texts.asked(question?.by.name ?? "", requester.name, question?.question ?? "");
     default:
   }
   // Everybody but another decider sees it open.
@@ -208,7 +208,7 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
     const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
     return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
   }
-  if (waitsFor === "question" && question) return texts.asked(question.by.name, asker.name, question.question);
+  if (waitsFor === "question" && question) return texts.asked(question.by.name, requester.name, question.question);
   return texts.withOther(decider.name);
 }
 
@@ -246,18 +246,18 @@ export function assignedLine(reader: Reader, { received, decider }: Request): st
 }
 
 export const requestIds = {
-  /** `ask.take:<option>`: takes an option at once. */
-  take: "ask.take",
-  decide: "ask.decide",
-  question: "ask.question",
-  delegate: "ask.delegate",
-  postpone: "ask.postpone",
-  committee: "ask.committee",
-  menu: "ask.menu",
-  undo: "ask.undo",
-  details: "ask.details",
-  reply: "ask.reply",
-  vote: "ask.vote",
+  /** `request.take:<option>`: takes an option at once. */
+  take: "request.take",
+  decide: "request.decide",
+  question: "request.question",
+  delegate: "request.delegate",
+  postpone: "request.postpone",
+  committee: "request.committee",
+  menu: "request.menu",
+  undo: "request.undo",
+  details: "request.details",
+  reply: "request.reply",
+  vote: "request.vote",
 } as const;
 
 export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string() });

@@ -14,7 +14,7 @@ import { enter, moveItem, record } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import { codeOf, LONGEST_TITLE } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
-import type { AskOutcome } from "../types/decisions.ts";
+import type { RequestOutcome } from "../types/decisions.ts";
 import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./terms.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
@@ -65,7 +65,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
   });
 }
 
-/** Undoes a decision by its decider. Throws ITEM_GONE, ASK_NOT_YOURS, UNDO_TOO_LATE; ITEM_MOVED_ON where it is undone. */
+/** Undoes a decision by its decider. Throws ITEM_GONE, REQUEST_NOT_YOURS, UNDO_TOO_LATE; ITEM_MOVED_ON where it is undone. */
 export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -99,7 +99,7 @@ export async function settle(services: Services, tx: Tx, item: RequestItem): Pro
   return takeDecision({ ...services, db: tx, actor }, { item, program, ...taken, decidedAt });
 }
 
-type Taking = Pick<AskOutcome, "option" | "text" | "rationale" | "decidedAt" | "vote">;
+type Taking = Pick<RequestOutcome, "option" | "text" | "rationale" | "decidedAt" | "vote">;
 
 /** Writes the decision and the outcome; right and state have been checked. `vote`: the committee decided. */
 export async function takeDecision(
@@ -117,15 +117,15 @@ export async function takeDecision(
       ...(taking.rationale && { rationale: taking.rationale }),
       decidedBy: actor.id,
       decidedOn: localDateOf(decidedAt, actor.zone),
-      askId: item.id,
+      requestId: item.id,
     },
     title: decisionTitle(item.title, taking.text),
     description: taking.text,
     ownerId: actor.id,
     disclosure: item.disclosure,
-    sourceKey: `ask:${item.id}:${item.revision}`,
+    sourceKey: `request:${item.id}:${item.revision}`,
   });
-  const outcome: AskOutcome = {
+  const outcome: RequestOutcome = {
     ...taking,
     decidedBy: actor.id,
     decidedAt,

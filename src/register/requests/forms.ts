@@ -10,7 +10,7 @@ import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import type { Item } from "../repository.ts";
 import { LONGEST_TITLE } from "../rules.ts";
-import type { AskOption } from "../types/decisions.ts";
+import type { RequestOption } from "../types/decisions.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
@@ -68,7 +68,7 @@ const decideForm = requestForm({
     const choices = choicesOf(request, reader);
     const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
     const further = actions(
-      "ask.further",
+      "request.further",
       ...(request.waitsFor === "question" ? [] : [button(requestIds.question, buttons.question, { value })]),
       button(requestIds.delegate, buttons.delegate, { value }),
       ...(request.canPostpone ? [button(requestIds.postpone, buttons.postpone, { value })] : []),
@@ -89,7 +89,7 @@ const decideForm = requestForm({
         rationale: { label: texts.rationale },
       },
       below: [
-        context(lineOf(texts.consequence(request.asker.name))),
+        context(lineOf(texts.consequence(request.requester.name))),
         ...(request.deciders.includes(ctx.actor.id) ? [further] : []),
       ],
     };
@@ -115,9 +115,9 @@ const questionForm = requestForm({
   id: requestIds.question,
   fields: z.object({ question: long() }),
   async view({ ctx, reader, itemId }) {
-    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-request" });
     const { title, send, question, hint } = textsFor(requestTexts, reader).question;
-    const fields = { question: { label: question, hint: hint(shorten(request.asker.name, 80)) } };
+    const fields = { question: { label: question, hint: hint(shorten(request.requester.name, 80)) } };
     return { request, title, submit: send, fields };
   },
   async save({ ctx, itemId, filled }) {
@@ -145,7 +145,7 @@ const delegateForm = requestForm({
   id: requestIds.delegate,
   fields: z.object({ to: person(), why: long() }),
   async view({ ctx, reader, itemId }) {
-    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-request" });
     const { title, to, why, whyHint } = textsFor(requestTexts, reader).delegate;
     return { request, title, submit: title, fields: { to: { label: to }, why: { label: why, hint: whyHint } } };
   },
@@ -159,10 +159,10 @@ const postponeForm = requestForm({
   id: requestIds.postpone,
   fields: z.object({ until: date() }),
   async view({ ctx, reader, itemId }) {
-    const { request } = await requestToDecide(ctx, { itemId, right: "decide-ask" });
+    const { request } = await requestToDecide(ctx, { itemId, right: "decide-request" });
     const { title, until, hint } = textsFor(requestTexts, reader).postpone;
     const last = request.neededBy === null ? "" : longDate(reader, request.neededBy);
-    const fields = { until: { label: until, hint: hint(last, shorten(request.asker.name, 60)) } };
+    const fields = { until: { label: until, hint: hint(last, shorten(request.requester.name, 60)) } };
     return { request, title, submit: title, fields };
   },
   save: ({ ctx, reader, itemId, filled }) =>
@@ -231,7 +231,7 @@ const optionsForm = requestForm({
     const decider = await personById(ctx.db, ctx.actor.workspace_id, request.decider.id);
     const texts = textsFor(requestTexts, reader).options;
     const written = request.options.filter(({ doesNothing }) => !doesNothing);
-    const fieldOf = (each: AskOption): OptionField | undefined =>
+    const fieldOf = (each: RequestOption): OptionField | undefined =>
       each.doesNothing ? "nothing" : OPTION_FIELDS[written.indexOf(each)];
     const labels = {
       option1: texts.option(1),
@@ -287,7 +287,7 @@ const LONGEST_LABEL = COMPOSITION_LIMITS.optionText;
  * a field left empty has none.
  */
 function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
-  const options: AskOption[] = [];
+  const options: RequestOption[] = [];
   const places = new Map<string, number>();
   const errors: Record<string, string> = {};
   for (const field of OPTION_FIELDS) {

@@ -64,7 +64,7 @@ export const requestNouns = countedNouns({
 
 /** To whoever has to act: the decider, the requester with a question, a voter. */
 export const requestKind: MessageKind<RequestSubject> = {
-  kind: "ask",
+  kind: "request",
   subject: requestSubject,
   about: ({ itemId }) => ({ item: itemId }),
   priority: 15,
@@ -106,15 +106,17 @@ export const requestKind: MessageKind<RequestSubject> = {
     return item ? waitsUntil({ events }, db, item, { personId, now }) : null;
   },
   async why(send, subject) {
-    const { program, asker, question } = await requestNow(send, subject);
+    const { program, requester, question } = await requestNow(send, subject);
     const texts = textsFor(requestTexts, send.reader).why;
     if (subject.as === "voter") return [texts.vote(program.title)];
-    return [subject.as === "decider" ? texts.decide(program.title, asker.name) : texts.reply(question?.by.name ?? "")];
+    return [
+      subject.as === "decider" ? texts.decide(program.title, requester.name) : texts.reply(question?.by.name ?? ""),
+    ];
   },
   /** Its owner's days to answer begin no earlier than this. */
   async sent(tx, { itemId, personId, revision, as }, { workspaceId, at, isUpdate, stamps }) {
     if (isUpdate || as !== "decider") return;
-    const keysFrom = recordKeys.ask(itemId, revision, personId);
+    const keysFrom = recordKeys.request(itemId, revision, personId);
     await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom });
   },
   since: {},
@@ -179,7 +181,7 @@ const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reach
 
 /** To the requester, the lead or a previous owner: its new owner or its end, with the note. */
 export const noteKind: MessageKind<NoteSubject> = {
-  kind: "ask-note",
+  kind: "request-note",
   subject: noteSubject,
   about: ({ itemId }) => ({ item: itemId }),
   priority: 25,
@@ -298,7 +300,7 @@ type ReminderSubject = z.infer<typeof reminderSubject>;
 
 /** On the last day to answer: to whoever decides with buttons, and to whoever asked or delegated it. */
 export const reminderKind: MessageKind<ReminderSubject> = {
-  kind: "ask-reminder",
+  kind: "request-reminder",
   subject: reminderSubject,
   about: ({ itemId, ownerId }) => ({ item: itemId, person: ownerId }),
   priority: 20,
@@ -361,12 +363,12 @@ async function reminderOf(
   const facts = [
     isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title),
     ...(request.isOverdue ? [home.overdue(day(request.neededBy ?? on))] : []),
-    ...(request.asker.id === personId ? [] : [lineOf(askedBy(reader, request))]),
+    ...(request.requester.id === personId ? [] : [lineOf(askedBy(reader, request))]),
   ];
   const first = facts.length > 1 ? withFullStop(facts.join(" · ")) : facts.join("");
   const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(day(up), name));
   const press = actions(
-    `ask:${itemId}`,
+    `request:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),
     button(requestIds.question, buttons.question, { value: itemId }),
   );

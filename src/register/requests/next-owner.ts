@@ -53,7 +53,7 @@ export async function nextOwner(
   now: Instant,
 ): Promise<Seated | null> {
   if (item.owner_id === null) return null;
-  const isRequest = item.type === "ask";
+  const isRequest = item.type === "request";
   const passed = isRequest ? everyOwner(events) : [];
   const from = escalatesFrom(events, item.owner_id);
   const climbing = {
@@ -96,7 +96,7 @@ export async function standInFor(
   { personId, today }: { personId: string; today: LocalDate },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = item;
-  const barred = item.type === "ask" ? [item.raised_by, ...everyOwner(events)] : [];
+  const barred = item.type === "request" ? [item.raised_by, ...everyOwner(events)] : [];
   const delegateId = await standInOf(db, workspaceId, personId, today);
   if (delegateId !== null && !barred.includes(delegateId)) return delegateId;
   const level = levelOf(seats, personId);
@@ -233,8 +233,11 @@ export async function refuseSecondMove(ctx: ActorContext<Tx>, item: Item): Promi
 }
 
 /** Whoever has left, is of another company or asks themselves decides nothing. Throws DECIDER_ASKS, DECIDER_SAME, PARTICIPANT_…. */
-export function refuseAsDecider(person: Person, { askerId, deciderId }: { askerId: string; deciderId: string | null }) {
-  if (person.id === askerId) throw requestFailure("DECIDER_ASKS", { name: person.name });
+export function refuseAsDecider(
+  person: Person,
+  { requesterId, deciderId }: { requesterId: string; deciderId: string | null },
+) {
+  if (person.id === requesterId) throw requestFailure("DECIDER_ASKS", { name: person.name });
   if (person.id === deciderId) throw requestFailure("DECIDER_SAME", { name: person.name });
   refuseWhoCannotAnswer(person);
 }

@@ -41,7 +41,7 @@ async function followRequest(
   await lookAtOnce(services, tx, after, isToDecide(after));
   const { workspace_id: workspaceId, id: itemId } = after;
   if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
-    await makeHeldDueNowByKey(tx, services, { workspaceId, keysFrom: recordKeys.asksOf(itemId) });
+    await makeHeldDueNowByKey(tx, services, { workspaceId, keysFrom: recordKeys.requestsOf(itemId) });
   const because = after.details.waiting?.because;
   const isGiven = before === null || before.owner_id !== after.owner_id || !isToDecide(before);
   const isReturned = event === "answered-back" || event === "vote-closed";
@@ -72,7 +72,7 @@ async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promi
 async function hasAlready(services: Services, tx: Tx, before: Item | null, personId: string): Promise<boolean> {
   if (!before || !isRequest(before) || !isToDecide(before)) return false;
   if (!(await decidersNow(services, tx, before)).includes(personId)) return false;
-  const sent = await listDeliveriesFrom(tx, before.workspace_id, { keysFrom: recordKeys.asksOf(before.id) });
+  const sent = await listDeliveriesFrom(tx, before.workspace_id, { keysFrom: recordKeys.requestsOf(before.id) });
   return sent.some((each) => each.person_id === personId && (each.state === "sent" || each.last_error === SHOWN_WITH));
 }
 
@@ -91,7 +91,7 @@ async function noteRecipients(
   tx: Tx,
   { before, after, event, actorId }: ItemChange,
 ): Promise<string[]> {
-  const { raised_by: askerId, owner_id: ownerId } = after;
+  const { raised_by: requesterId, owner_id: ownerId } = after;
   const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
     ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
   ];
@@ -99,26 +99,26 @@ async function noteRecipients(
     case "raised": {
       // Whoever leads reads what skips them.
       const { seats } = await escalationFacts(tx, after, services.clock.now());
-      const isSkipped = ownerId !== null && levelOf(seats, askerId) === null && levelOf(seats, ownerId) !== "lead";
+      const isSkipped = ownerId !== null && levelOf(seats, requesterId) === null && levelOf(seats, ownerId) !== "lead";
       return isSkipped ? others(peopleAt(seats, "lead", after).slice(0, 1)) : [];
     }
     case "escalated": {
       const events = await listItemEvents(tx, after.workspace_id, [after.id]);
       const hadIt = before?.owner_id ?? null;
-      return others([askerId, hadIt, hadIt && escalatesFrom(events, hadIt)]);
+      return others([requesterId, hadIt, hadIt && escalatesFrom(events, hadIt)]);
     }
     case "handed-on":
-      return isRequest(after) ? others([askerId]) : [];
+      return isRequest(after) ? others([requesterId]) : [];
     case "delegated":
-      return before?.owner_id && before.owner_id !== ownerId ? others([askerId]) : [];
+      return before?.owner_id && before.owner_id !== ownerId ? others([requesterId]) : [];
     case "deferred":
     case "circulated":
     case "vote-closed":
-      return others([askerId]);
+      return others([requesterId]);
     case "decided": {
       const { seats } = await escalationFacts(tx, after, services.clock.now());
       const decidedBy = isRequest(after) ? after.details.outcome?.decidedBy : undefined;
-      return others([askerId, ...peopleAt(seats, "lead", after)], [decidedBy ?? null]);
+      return others([requesterId, ...peopleAt(seats, "lead", after)], [decidedBy ?? null]);
     }
     default:
       return [];
@@ -166,7 +166,7 @@ async function sendRequest(
   const { workspace_id: workspaceId, id: itemId, revision } = item;
   await enqueue(tx, services, requestKind, {
     workspaceId,
-    key: recordKeys.ask(itemId, revision, personId, on),
+    key: recordKeys.request(itemId, revision, personId, on),
     subject: { itemId, personId, revision, as, ...(isNow && { isNow }) },
     to: { personId },
     notBefore: services.clock.now(),
@@ -177,7 +177,7 @@ async function sendRequest(
 export async function resendIfDropped(services: Services, tx: Tx, item: RequestItem): Promise<void> {
   const { workspace_id: workspaceId, id } = item;
   if ((await listMessages(tx, { workspaceId, itemId: id, limit: 1 })).length > 0) return;
-  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.asksOf(id) }))
+  if (await wasDropped(tx, { workspaceId, keysFrom: recordKeys.requestsOf(id) }))
     for (const to of await decidersNow(services, tx, item)) await sendRequest(services, tx, item, { to });
 }
 
@@ -264,7 +264,7 @@ export async function updateMessages(
   tx: Tx,
   { workspace_id: workspaceId, id }: Item,
 ): Promise<void> {
-  for (const keysFrom of [recordKeys.asksOf(id), recordKeys.requestRemindersOf(id), recordKeys.blockersOf(id)])
+  for (const keysFrom of [recordKeys.requestsOf(id), recordKeys.requestRemindersOf(id), recordKeys.blockersOf(id)])
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
     await enqueueUpdate(tx, services, { workspaceId, key });
@@ -294,7 +294,7 @@ export async function noteRequestsShown(
   for (const itemId of withButtons)
     await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom: key });
   const put = withButtons.flatMap((id) => [
-    recordKeys.asksOf(id),
+    recordKeys.requestsOf(id),
     recordKeys.requestRemindersOf(id),
     recordKeys.blockersOf(id),
   ]);

@@ -30,7 +30,7 @@ export async function firstAskedAt(db: Db | Tx, { workspace_id, id }: OfItem, si
 }
 
 function askingKeys(id: string): string[] {
-  return [recordKeys.asksOf(id), recordKeys.blockersOf(id), recordKeys.stepsOf(id), recordKeys.itemGiven({ id })];
+  return [recordKeys.requestsOf(id), recordKeys.blockersOf(id), recordKeys.stepsOf(id), recordKeys.itemGiven({ id })];
 }
 
 /** Of these people, those whose vote is asked by a message that Slack has not taken. */
@@ -41,7 +41,7 @@ export async function votersNotAsked(
 ): Promise<string[]> {
   const left: string[] = [];
   for (const personId of personIds) {
-    const keysFrom = [recordKeys.asksOf(id)];
+    const keysFrom = [recordKeys.requestsOf(id)];
     if (!(await isLastTaken(db, workspaceId, { keysFrom, personId }))) left.push(personId);
   }
   return left;
@@ -85,7 +85,7 @@ async function wasAskedBefore(
   { workspace_id: workspaceId, id }: OfItem,
   { personId, since, at }: { personId: string; since: Instant; at: Instant },
 ): Promise<boolean> {
-  const all = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.asksOf(id) });
+  const all = await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.requestsOf(id) });
   const theirs = all.filter((row) => row.person_id === personId && row.updates_id === null && row.created_at >= since);
   return theirs.some((row) => row.state === "dropped" || (row.sent_at !== null && row.sent_at < at));
 }

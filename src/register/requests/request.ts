@@ -14,7 +14,7 @@ import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { ItemState } from "../table.ts";
-import type { AskOption } from "../types/decisions.ts";
+import type { RequestOption } from "../types/decisions.ts";
 import { NO, YES } from "../types/item-type.ts";
 import {
   delegatorOf,
@@ -28,7 +28,7 @@ import {
 import { decidersOf } from "./ladder.ts";
 import { listVotes, type Vote } from "./terms.ts";
 
-export type RequestItem = Extract<Item, { type: "ask" }>;
+export type RequestItem = Extract<Item, { type: "request" }>;
 
 export interface Named {
   id: string;
@@ -42,7 +42,7 @@ export type WaitsFor = "decider" | "question" | "date" | "committee" | "undo" | 
 export type Request = ReturnType<typeof shown>;
 
 export function isRequest(item: Item): item is RequestItem {
-  return item.type === "ask";
+  return item.type === "request";
 }
 
 /** The request after an act. */
@@ -52,7 +52,7 @@ export function asRequest(item: Item): RequestItem {
 }
 
 /** Details for the next owner: no longer waiting for anything. */
-export function withoutWaits({ waiting: _, pending: __, ...details }: Details["ask"]): Details["ask"] {
+export function withoutWaits({ waiting: _, pending: __, ...details }: Details["request"]): Details["request"] {
   return details;
 }
 
@@ -80,9 +80,9 @@ export function waitsFor(item: Pick<RequestItem, "state" | "details">, today: Lo
 
 /** What can be chosen: the options, or *Yes* and *No*. */
 export function choicesOf(
-  { options }: { options: readonly Pick<AskOption, "label" | "effect">[] },
+  { options }: { options: readonly Pick<RequestOption, "label" | "effect">[] },
   { locale }: Pick<Reader, "locale">,
-): readonly Pick<AskOption, "label" | "effect">[] {
+): readonly Pick<RequestOption, "label" | "effect">[] {
   return options.length > 0 ? options : [YES, NO].map((text) => ({ label: textIn(text, languageOf(locale)) }));
 }
 
@@ -102,7 +102,7 @@ export async function requestsFor(
   filter: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
 ): Promise<Request[]> {
   const { workspaceId, programIds, deciderId, since, at } = filter;
-  const wanted = { programIds, types: ["ask"] as const };
+  const wanted = { programIds, types: ["request"] as const };
   const items = await listItems(db, workspaceId, { ...wanted, states: ["open"] });
   const over =
     since === undefined
@@ -241,7 +241,7 @@ function shown(
   const { waiting, pending, outcome } = details;
   return {
     id: item.id,
-    /** `LOY-ASK-4`. */
+    /** `LOY-REQ-4`. */
     code: codeOf(item),
     program: { id: item.program_id, title: program?.title ?? "" },
     title: item.title,
@@ -254,8 +254,8 @@ function shown(
     deciders,
     /** Ids of those who may decide it all the same: whoever delegated it. */
     alsoDecide: delegatorId === null || delegatorId === item.raised_by ? [] : [delegatorId],
-    asker: named(item.raised_by),
-    /** Who wrote it for the asker. */
+    requester: named(item.raised_by),
+    /** Who wrote it for the requester. */
     writer: writerId === null ? null : named(writerId),
     options: details.options ?? [],
     recommended: details.recommended ?? null,

@@ -6,9 +6,9 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
 import { prepared } from "../../platform/prepared.ts";
 import { rows } from "../../platform/rows.ts";
-import type { AskTermTable } from "../table.ts";
+import type { RequestTermTable } from "../table.ts";
 
-export type Term = Selectable<AskTermTable>;
+export type Term = Selectable<RequestTermTable>;
 
 export interface Vote {
   personId: string;
@@ -29,7 +29,7 @@ export async function listVotes(
   numbers: ReadonlyMap<string, number>,
 ): Promise<Map<string, Vote[]>> {
   if (numbers.size === 0) return new Map();
-  const given = await rows(db, "ask_vote", workspaceId).list({ item_id: [...numbers.keys()] }, [
+  const given = await rows(db, "request_vote", workspaceId).list({ item_id: [...numbers.keys()] }, [
     "person_id",
     "revision",
   ]);
@@ -43,7 +43,7 @@ export async function listVotes(
 }
 
 export async function insertVote(tx: Tx, round: VoteOf, { personId, option }: Vote, at: Instant): Promise<void> {
-  const votes = rows(tx, "ask_vote", round.workspaceId);
+  const votes = rows(tx, "request_vote", round.workspaceId);
   const vote = { item_id: round.itemId, circulation: round.number, person_id: personId };
   const last = (await votes.list(vote, ["revision"])).at(-1);
   await votes.insert({ ...vote, revision: (last?.revision ?? 0) + 1, option, cast_at: at });
@@ -51,7 +51,7 @@ export async function insertVote(tx: Tx, round: VoteOf, { personId, option }: Vo
 
 const messagesOf = prepared((tx, item: { workspaceId: string; itemId: string; limit: number }) =>
   tx
-    .selectFrom("ask_message")
+    .selectFrom("request_message")
     .select("message_key")
     .where("workspace_id", "=", item.workspaceId)
     .where("item_id", "=", item.itemId)
@@ -75,7 +75,7 @@ export async function saveItemsShown(
   { workspaceId, key, at }: { workspaceId: string; key: string; at: Instant },
   { itemIds, withButtons = [] }: { itemIds: readonly string[]; withButtons?: readonly string[] },
 ): Promise<void> {
-  const messages = rows(tx, "ask_message", workspaceId);
+  const messages = rows(tx, "request_message", workspaceId);
   const shown = { message_key: key, noted_at: at };
   for (const itemId of new Set(itemIds))
     await messages.insertNew({ ...shown, item_id: itemId, has_buttons: withButtons.includes(itemId) ? 1 : 0 });
@@ -87,13 +87,13 @@ export async function itemsShownIn(
   key: string,
   { withButtons = false } = {},
 ): Promise<string[]> {
-  const shown = await rows(db, "ask_message", workspaceId).list({ message_key: key });
+  const shown = await rows(db, "request_message", workspaceId).list({ message_key: key });
   return shown.filter((row) => !withButtons || row.has_buttons === 1).map((row) => row.item_id);
 }
 
 export async function saveTerm(tx: Tx, term: Term): Promise<void> {
   await tx
-    .insertInto("ask_term")
+    .insertInto("request_term")
     .values(term)
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "item_id", "kind"]).doUpdateSet({ ends_at: term.ends_at }),
@@ -103,13 +103,13 @@ export async function saveTerm(tx: Tx, term: Term): Promise<void> {
 
 /** Returns whether there was one: of several instances, the one that takes it away does what it ends. */
 export function deleteTerm(tx: Tx, { workspace_id, item_id, kind }: Omit<Term, "ends_at">): Promise<boolean> {
-  return rows(tx, "ask_term", workspace_id).remove({ item_id, kind });
+  return rows(tx, "request_term", workspace_id).remove({ item_id, kind });
 }
 
 /** Of every workspace, the first to end first. */
 export async function listTermsOver(db: Db, now: Instant, limit: number): Promise<Term[]> {
   return acrossWorkspaces(db)
-    .selectFrom("ask_term")
+    .selectFrom("request_term")
     .selectAll()
     .where("ends_at", "<=", now)
     .orderBy("ends_at")
@@ -120,6 +120,6 @@ export async function listTermsOver(db: Db, now: Instant, limit: number): Promis
 
 export const nextTermEnd = nextAt((db) =>
   acrossWorkspaces(db)
-    .selectFrom("ask_term")
+    .selectFrom("request_term")
     .select(({ fn }) => fn.min("ends_at").as("at")),
 );

@@ -88,7 +88,8 @@ const en = {
     wordsHint: "What you write here is the decision.",
     needed: "Choose an option above, or write your decision here.",
     rationale: "Why?",
-    consequence: (asker: string) => `You can undo it for 10 minutes; then ${asker} and the program’s leads read it.`,
+    consequence: (requester: string) =>
+      `You can undo it for 10 minutes; then ${requester} and the program’s leads read it.`,
   },
   question: {
     title: "Ask a question",
@@ -150,7 +151,7 @@ const en = {
       `${by} postponed *${title}* to ${date}. It is needed by ${needed}, as before.`,
     inVote: (title: string, date: string) => `The steering committee votes on *${title}* until ${date}.`,
     voteClosed: (title: string, to: string) => `The vote on *${title}* decided nothing: it is now with ${to}.`,
-    raised: (title: string, asker: string, to: string) => `${asker} asked ${to}: *${title}*`,
+    raised: (title: string, requester: string, to: string) => `${requester} asked ${to}: *${title}*`,
     closed: (title: string, by: string) => `${by} closed *${title}*:`,
   },
   home: {
@@ -253,8 +254,8 @@ const fr: typeof en = {
     wordsHint: "Ce que vous écrivez ici est la décision.",
     needed: "Choisissez une option ci-dessus, ou écrivez ici votre décision.",
     rationale: "Pourquoi\u00a0?",
-    consequence: (asker) =>
-      `Annulable pendant dix minutes\u00a0; ensuite, ${asker} et les responsables du programme en sont informés.`,
+    consequence: (requester) =>
+      `Annulable pendant dix minutes\u00a0; ensuite, ${requester} et les responsables du programme en sont informés.`,
   },
   question: {
     title: "Poser une question",
@@ -317,7 +318,7 @@ const fr: typeof en = {
       withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours attendue pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),
     voteClosed: (title, to) => `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant chez ${to}.`,
-    raised: (title, asker, to) => `${asker} a demandé à ${to}\u00a0: *${title}*`,
+    raised: (title, requester, to) => `${requester} a demandé à ${to}\u00a0: *${title}*`,
     closed: (title, by) => `${by} a clos *${title}*\u00a0:`,
   },
   home: {

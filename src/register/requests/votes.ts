@@ -87,7 +87,7 @@ async function toVote(ctx: ActorContext, { itemId }: { itemId: string }) {
   const { waiting } = item.details;
   if (waiting?.because !== "vote" || waiting.until <= ctx.clock.now())
     throw requestFailure("VOTE_CLOSED", { code: codeOf(item) });
-  if (!may(standings, "vote-on-ask")) throw requestFailure("NOT_A_VOTER", { code: codeOf(item) });
+  if (!may(standings, "vote-on-request")) throw requestFailure("NOT_A_VOTER", { code: codeOf(item) });
   return request;
 }
 

@@ -37,18 +37,21 @@ export async function shownTo({ db, clock, actor }: ActorContext, item: RequestI
 }
 
 /**
- * `right`: `take-decision` also lets whoever delegated it decide; `decide-ask` is for its deciders alone. Throws ITEM_GONE, ASK_NOT_YOURS,
- * ASK_OWN, ASK_ROLE_ENDED, ASK_DECIDED, ASK_WITHDRAWN, ASK_BEING_DECIDED, ASK_UNDO_FIRST, ASK_IN_VOTE.
+ * `right`: `take-decision` also lets whoever delegated it decide; `decide-ask` is for its deciders alone. Throws ITEM_GONE, REQUEST_NOT_YOURS,
+ * REQUEST_OWN, REQUEST_ROLE_ENDED, REQUEST_DECIDED, REQUEST_WITHDRAWN, REQUEST_BEING_DECIDED, REQUEST_UNDO_FIRST, REQUEST_IN_VOTE.
  */
 export async function toDecide(
   ctx: ActorContext,
-  { itemId, right = "decide-ask" }: { itemId: string; right?: "take-decision" | "decide-ask" | "put-to-committee" },
+  {
+    itemId,
+    right = "decide-request",
+  }: { itemId: string; right?: "take-decision" | "decide-request" | "put-to-committee" },
 ): Promise<RequestToAct> {
   const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
   if (!may(standings, right)) await refuseUnlessDecider(ctx.db, ctx.actor, request);
   await refuseUnlessOpen(ctx.db, ctx.actor, item);
-  if (item.details.waiting?.because === "vote") throw requestFailure("ASK_IN_VOTE", { code: codeOf(item) });
+  if (item.details.waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
   return request;
 }
 
@@ -57,41 +60,41 @@ export async function refuseUnlessDecider(
   actor: Person,
   { item, standings }: RequestToAct,
 ): Promise<void> {
-  if (may(standings, "decide-ask")) return;
+  if (may(standings, "decide-request")) return;
   const code = codeOf(item);
-  if (item.raised_by === actor.id) throw requestFailure("ASK_OWN", { code });
-  if (item.owner_id === actor.id) throw requestFailure("ASK_ROLE_ENDED", { code });
+  if (item.raised_by === actor.id) throw requestFailure("REQUEST_OWN", { code });
+  if (item.owner_id === actor.id) throw requestFailure("REQUEST_ROLE_ENDED", { code });
   const deciding = await peopleByIds(db, item.workspace_id, [item.owner_id ?? ""]);
-  throw requestFailure("ASK_NOT_YOURS", { code, who: deciding.map(({ name }) => name) });
+  throw requestFailure("REQUEST_NOT_YOURS", { code, who: deciding.map(({ name }) => name) });
 }
 
-/** Throws ASK_DECIDED, ASK_WITHDRAWN, ITEM_MOVED_ON, ASK_BEING_DECIDED, ASK_UNDO_FIRST. */
+/** Throws REQUEST_DECIDED, REQUEST_WITHDRAWN, ITEM_MOVED_ON, REQUEST_BEING_DECIDED, REQUEST_UNDO_FIRST. */
 export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: RequestItem): Promise<void> {
   const { outcome, waiting } = item.details;
   const code = codeOf(item);
   if (waiting?.because === "undo" && isToDecide(item)) {
-    if (waiting.for === actor.id) throw requestFailure("ASK_UNDO_FIRST", { code });
+    if (waiting.for === actor.id) throw requestFailure("REQUEST_UNDO_FIRST", { code });
     const { name } = await personById(db, item.workspace_id, waiting.for);
-    throw requestFailure("ASK_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
+    throw requestFailure("REQUEST_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
   }
   if (isToDecide(item)) return;
   if (item.state !== "decided" || !outcome) {
     const ended = (await listItemEvents(db, item.workspace_id, [item.id])).at(-1);
     const [by] = await peopleByIds(db, item.workspace_id, [ended?.actor_id ?? ""]);
-    throw requestFailure("ASK_WITHDRAWN", { code, who: by?.name ?? "" });
+    throw requestFailure("REQUEST_WITHDRAWN", { code, who: by?.name ?? "" });
   }
   const [decider] = await peopleByIds(db, item.workspace_id, [outcome.decidedBy]);
   const on = localDateOf(outcome.decidedAt, decider?.zone ?? "UTC");
-  throw requestFailure("ASK_DECIDED", { on, who: decider?.name ?? "", outcome: outcome.text });
+  throw requestFailure("REQUEST_DECIDED", { on, who: decider?.name ?? "", outcome: outcome.text });
 }
 
-/** For whoever asked, and those who lead. Throws as `toDecide`, and ASK_NOT_FOR_YOU. */
+/** For whoever asked, and those who lead. Throws as `toDecide`, and REQUEST_NOT_FOR_YOU. */
 export async function toSpeakFor(ctx: ActorContext, { itemId }: { itemId: string }): Promise<RequestToAct> {
   const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
-  if (!may(standings, "speak-for-ask")) {
-    const [asker] = await peopleByIds(ctx.db, item.workspace_id, [item.raised_by]);
-    throw requestFailure("ASK_NOT_FOR_YOU", { code: codeOf(item), who: asker?.name ?? "" });
+  if (!may(standings, "speak-for-request")) {
+    const [requester] = await peopleByIds(ctx.db, item.workspace_id, [item.raised_by]);
+    throw requestFailure("REQUEST_NOT_FOR_YOU", { code: codeOf(item), who: requester?.name ?? "" });
   }
   await refuseUnlessOpen(ctx.db, ctx.actor, item);
   return request;
@@ -100,7 +103,7 @@ export async function toSpeakFor(ctx: ActorContext, { itemId }: { itemId: string
 /** What a person may decide, for a form. Throws as `toDecide`. */
 export async function requestToDecide(
   ctx: ActorContext,
-  { itemId, right = "take-decision" }: { itemId: string; right?: "take-decision" | "decide-ask" },
+  { itemId, right = "take-decision" }: { itemId: string; right?: "take-decision" | "decide-request" },
 ): Promise<{ request: Request; hasCommittee: boolean }> {
   const { db, clock } = ctx;
   const { item } = await toDecide(ctx, { itemId, right });

@@ -20,8 +20,8 @@ export const decision = defineItemType({
     expectedOutcome: text.optional(),
     decidedBy: z.string().optional(),
     decidedOn: date.optional(),
-    /** The ask that it answers. */
-    askId: z.string().optional(),
+    /** The request that it answers. */
+    requestId: z.string().optional(),
   }),
   fields: [
     field("rationale", { en: "Rationale", fr: "Motifs" }, { is: "long" }, { calledFr: ["Motifs", "Justification"] }),
@@ -45,7 +45,7 @@ export const decision = defineItemType({
   begins: "active",
 });
 
-export const ASK_KINDS = ["decision", "resource", "obstacle"] as const;
+export const REQUEST_KINDS = ["decision", "resource", "obstacle"] as const;
 
 const KINDS = {
   decision: { en: "A decision", fr: "Une décision" },
@@ -55,14 +55,14 @@ const KINDS = {
 
 const ALSO_KINDS = { decision: ["Décision"], resource: ["Ressources"], obstacle: ["Obstacle"] };
 /** Two to four, doing nothing among them. */
-const askOption = z.strictObject({
+const requestOption = z.strictObject({
   label: z.string().min(1).max(75),
   effect: text.optional(),
   doesNothing: z.boolean(),
 });
-export type AskOption = z.infer<typeof askOption>;
+export type RequestOption = z.infer<typeof requestOption>;
 
-/** How an ask came out. `option` is the index of the option taken, null where it was answered in free words. */
+/** How a request came out. `option` is the index of the option taken, null where it was answered in free words. */
 const outcome = z.strictObject({
   option: z.int().min(0).nullable(),
   text,
@@ -75,7 +75,7 @@ const outcome = z.strictObject({
   /** Where the committee voted, which one person cannot undo: how many votes it got, of how many. */
   vote: z.strictObject({ for: z.int().min(1), cast: z.int().min(1) }).optional(),
 });
-export type AskOutcome = z.infer<typeof outcome>;
+export type RequestOutcome = z.infer<typeof outcome>;
 
 /** What it waits for beside its decider: the reply to a question, a date, a vote, or the end of the time to undo. */
 const waiting = z.strictObject({
@@ -95,8 +95,8 @@ const pending = z.strictObject({
 });
 
 const schema = z.strictObject({
-  kind: z.enum(ASK_KINDS),
-  options: z.array(askOption).max(4).optional(),
+  kind: z.enum(REQUEST_KINDS),
+  options: z.array(requestOption).max(4).optional(),
   /** Index of the option recommended. */
   recommended: z.int().min(0).max(3).optional(),
   why: text.optional(),
@@ -107,13 +107,13 @@ const schema = z.strictObject({
 });
 
 /** What somebody needs from those above; its owner is who decides. */
-export const ask = defineItemType({
-  type: "ask",
-  prefix: "ASK",
+export const request = defineItemType({
+  type: "request",
+  prefix: "REQ",
   name: { en: "Request", fr: "Demande" },
   plural: { en: "Requests", fr: "Demandes" },
   genderFr: "feminine",
-  words: { en: ["ask", "request"], fr: ["demande", "arbitrage"] },
+  words: { en: ["request", "request"], fr: ["demande", "arbitrage"] },
   schema,
   blank: { kind: "decision" },
   fields: [

@@ -2,8 +2,8 @@
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { showRequest } from "./messages.ts";
-import { listRequests } from "./reading.ts";
+import { showWorkRequest } from "./messages.ts";
+import { listWorkRequests } from "./reading.ts";
 import { NOT_HELD, tellRequesters } from "./requests.ts";
 
 /** In the transaction in which a step became ready, done or open again. */
@@ -12,9 +12,9 @@ export async function followTrack(
   tx: Tx,
   { workspaceId, trackId, began }: { workspaceId: string; trackId: string; began: readonly string[] },
 ): Promise<void> {
-  const [request] = await listRequests(tx, workspaceId, { track_id: trackId });
-  if (!request) return;
-  const { track, outcome, id, steps } = request;
+  const [workRequest] = await listWorkRequests(tx, workspaceId, { track_id: trackId });
+  if (!workRequest) return;
+  const { track, outcome, id, steps } = workRequest;
   const stock = rows(tx, "work_request", workspaceId);
   if (began.length > 0) await stock.update({ id }, NOT_HELD);
   if (track.state === "finished" && outcome === null) {
@@ -24,9 +24,9 @@ export async function followTrack(
     const result = { note: done?.note || null, note_by: done?.actor_id ?? null };
     const ended = { outcome: "finished", ended_at: services.clock.now(), ...result } as const;
     await stock.update({ id, outcome: null }, ended);
-    await tellRequesters(services, tx, request, "finished");
+    await tellRequesters(services, tx, workRequest, "finished");
   } else if (track.state === "running" && outcome === "finished") {
     await stock.update({ id }, { outcome: null, ended_at: null, ...NOT_HELD });
   }
-  await showRequest(services, tx, request);
+  await showWorkRequest(services, tx, workRequest);
 }

@@ -16,10 +16,10 @@ import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds, workShortcuts } from "./ids.ts";
-import { requestFor } from "./reading.ts";
+import { workRequestFor } from "./reading.ts";
 import { askForWork, completeIntake } from "./requests.ts";
 import { workTexts } from "./texts.ts";
-import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
+import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./types.ts";
 import { workView } from "./work-screen.ts";
 
 const INTAKE_FORM = "work.intake";
@@ -28,7 +28,7 @@ const LONGEST_ANSWER = 1000;
 
 const stateSchema = z.object({
   /** What is added to; left out: it is asked for. */
-  requestId: z.string().optional(),
+  workRequestId: z.string().optional(),
   permalink: z.string().nullish(),
   /** Words of the message that it is made from. */
   words: z.string().optional(),
@@ -51,15 +51,16 @@ function formOf(fields: readonly IntakeField[]) {
 
 /** Of a request that is there already, or of the type that is wanted by its value or its program. */
 async function asking(services: Services, actor: Person, wanted: string, given: IntakeState) {
-  const seen = given.requestId === undefined ? null : await requestFor({ ...services, actor }, given.requestId);
+  const seen =
+    given.workRequestId === undefined ? null : await workRequestFor({ ...services, actor }, given.workRequestId);
   const offered = seen ? [] : await listOffered(services.db, actor.workspace_id);
   const chosen = offered.find((type) => [typeValue(type), type.program.id].includes(wanted)) ?? offered[0];
-  const fields = seen?.request.fields ?? chosen?.template.intake?.fields ?? [];
+  const fields = seen?.workRequest.fields ?? chosen?.template.intake?.fields ?? [];
   // Of a message nothing is kept where nobody takes work requests.
   const state = seen || chosen ? given : {};
   const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
   const words: Answers = state.words && long ? { [long.key]: state.words } : {};
-  return { fields, answers: seen?.request.answers ?? words, state, offered, chosen };
+  return { fields, answers: seen?.workRequest.answers ?? words, state, offered, chosen };
 }
 
 async function intakeView(services: Services, actor: Person, wanted = "", given: IntakeState = {}): Promise<ModalView> {
@@ -78,7 +79,7 @@ async function intakeView(services: Services, actor: Person, wanted = "", given:
   });
   return formOf(fields).view({
     ...{ state, submit, close },
-    title: state.requestId === undefined ? texts.form.askTitle : texts.form.addTitle,
+    title: state.workRequestId === undefined ? texts.form.workRequestTitle : texts.form.addTitle,
     fields: {
       ...Object.fromEntries(contents),
       type: types.length === 0 ? null : { label: texts.form.type, options: types, ...isToChoose },
@@ -87,7 +88,7 @@ async function intakeView(services: Services, actor: Person, wanted = "", given:
   });
 }
 
-function typeValue({ program, template }: RequestType): string {
+function typeValue({ program, template }: WorkRequestType): string {
   return `${program.id}:${template.key}`;
 }
 
@@ -102,7 +103,7 @@ function readIntake(fields: readonly IntakeField[], submitted: { privateMetadata
 export function listenToIntake(listening: Listening<Person>, services: Services): void {
   onPress(listening, workIds.ask, async ({ actor, value, open }) => open(await intakeView(services, actor, value)));
   onPress(listening, workIds.add, async ({ actor, value, open }) =>
-    open(await intakeView(services, actor, "", { requestId: value })),
+    open(await intakeView(services, actor, "", { workRequestId: value })),
   );
   onPress(listening, workIds.type, async ({ actor, value, view, client }) => {
     if (!view) return;
@@ -117,7 +118,7 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
   onSubmit(listening, INTAKE_FORM, async ({ actor, client, belowId, ...submitted }) => {
     const ctx = { ...services, actor };
     const { state, type } = readIntake([], submitted);
-    const { requestId: id, permalink = null } = state;
+    const { workRequestId: id, permalink = null } = state;
     const { chosen, fields } = await asking(services, actor, type, state);
     const { answers } = readIntake(fields, submitted);
     const { required } = textsFor(trackTexts, actor);
@@ -129,6 +130,9 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
       const refusal = await refusalOf(languageOf(actor.locale), () => askForWork(ctx, asked));
       if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
     }
-    return shownBelow({ client, belowId }, await workView(services, actor, id === undefined ? {} : { requestId: id }));
+    return shownBelow(
+      { client, belowId },
+      await workView(services, actor, id === undefined ? {} : { workRequestId: id }),
+    );
   });
 }

@@ -14,16 +14,16 @@ import { actions, button, context, escapeMrkdwn, section } from "../../slack/blo
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./ids.ts";
-import { requestById, type WorkRequest } from "./reading.ts";
+import { type WorkRequest, workRequestById } from "./reading.ts";
 import { because, headOf, lookingAt, stateLines, usualLine } from "./state.ts";
 import { workTexts } from "./texts.ts";
 
 const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;
 
-const subjectSchema = z.strictObject({ requestId: z.string(), personId: z.string(), as: z.enum(NEWS) });
+const subjectSchema = z.strictObject({ workRequestId: z.string(), personId: z.string(), as: z.enum(NEWS) });
 export type WorkSubject = z.infer<typeof subjectSchema>;
 
-const keysOf = (requestId: string, personId = "") => `work:${requestId}:${personId}`;
+const keysOf = (workRequestId: string, personId = "") => `work:${workRequestId}:${personId}`;
 
 /** The newest message to somebody is their card; the one before says that there is a newer one. One that waits tells all. */
 export async function sendWork(
@@ -31,15 +31,15 @@ export async function sendWork(
   tx: Tx,
   { workspaceId, ...subject }: WorkSubject & { workspaceId: string },
 ): Promise<void> {
-  const { requestId, personId } = subject;
-  const key = keysOf(requestId, personId);
+  const { workRequestId, personId } = subject;
+  const key = keysOf(workRequestId, personId);
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: key, newest: 1, subject: { ...subject, as: "past" } });
   const delivery = { workspaceId, key, mayRepeat: true, notBefore: services.clock.now() };
   await enqueue(tx, services, workKind, { ...delivery, subject, to: { personId } });
 }
 
 /** The card of each who has one says what is so now. */
-export async function showRequest(
+export async function showWorkRequest(
   services: Services,
   tx: Tx,
   { workspace_id: workspaceId, id }: Pick<WorkRequest, "workspace_id" | "id">,
@@ -52,7 +52,7 @@ export async function showRequest(
 export const workKind: MessageKind<WorkSubject> = {
   kind: "work-request",
   subject: subjectSchema,
-  about: ({ requestId }) => ({ work_request: requestId }),
+  about: ({ workRequestId }) => ({ work_request: workRequestId }),
   priority: 30,
   contact: ({ as }) => (as === "asked" ? "reply" : as === "missing" ? "prompt" : "notice"),
   lane: "now",
@@ -62,36 +62,36 @@ export const workKind: MessageKind<WorkSubject> = {
   since: {},
 };
 
-async function cardMessage(send: SendContext, { requestId, personId, as }: WorkSubject): Promise<Message> {
+async function cardMessage(send: SendContext, { workRequestId, personId, as }: WorkSubject): Promise<Message> {
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
-  const request = await requestById(db, workspaceId, requestId);
-  const looking = await lookingAt(db, { reader, readerId: personId, now }, [request]);
-  const head = headOf(request);
+  const workRequest = await workRequestById(db, workspaceId, workRequestId);
+  const looking = await lookingAt(db, { reader, readerId: personId, now }, [workRequest]);
+  const head = headOf(workRequest);
   if (as === "past") return lineMessage(`${head}\n${texts.state.past}`);
-  const { asked_by: author, isIncomplete, requester_id: requesterId } = request;
-  const date = shortDate(reader, localDateOf(request.asked_at, reader.zone));
+  const { asked_by: author, isIncomplete, requester_id: requesterId } = workRequest;
+  const date = shortDate(reader, localDateOf(workRequest.asked_at, reader.zone));
   const by = author === personId ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
-  const text = [head, ...by, ...stateLines(looking, request)].join("\n");
-  const usual = await usualLine(db, looking, request);
+  const text = [head, ...by, ...stateLines(looking, workRequest)].join("\n");
+  const usual = await usualLine(db, looking, workRequest);
   const isToAdd = isIncomplete && requesterId === personId;
   const blocks: KnownBlock[] = [
     section(text),
-    ...because(looking, request),
+    ...because(looking, workRequest),
     ...(usual === "" ? [] : [context(usual)]),
     actions(
-      `work:${requestId}`,
-      ...(isToAdd ? [button(workIds.add, texts.add, { value: requestId, primary: true })] : []),
-      button(workIds.open, texts.open, { value: requestId }),
+      `work:${workRequestId}`,
+      ...(isToAdd ? [button(workIds.add, texts.add, { value: workRequestId, primary: true })] : []),
+      button(workIds.open, texts.open, { value: workRequestId }),
     ),
   ];
   return { text: text.replaceAll("*", ""), blocks };
 }
 
 /** Of a program that has closed or reopened: what is under way there. */
-export async function showRequestsOf(services: Services, tx: Tx, { program }: { program: Program }): Promise<void> {
+export async function showWorkRequestsOf(services: Services, tx: Tx, { program }: { program: Program }): Promise<void> {
   const { workspace_id: workspaceId, id } = program;
-  for (const request of await rows(tx, "work_request", workspaceId).list({ program_id: id, outcome: null }))
-    await showRequest(services, tx, request);
+  for (const workRequest of await rows(tx, "work_request", workspaceId).list({ program_id: id, outcome: null }))
+    await showWorkRequest(services, tx, workRequest);
 }

@@ -62,8 +62,9 @@ export const orderKind: MessageKind<Subject> = {
 async function shown(send: SendContext, { programId, personId }: Subject) {
   const { db, workspaceId } = send;
   const program = await programOf(db, workspaceId, programId);
-  const requests = program.state === "active" ? await withSteps(db, workspaceId, await listUnderWay(db, program)) : [];
-  const left = requests.filter(({ isToOrder, current: [step] }) => isToOrder && step?.ownerId === personId).length;
+  const workRequests =
+    program.state === "active" ? await withSteps(db, workspaceId, await listUnderWay(db, program)) : [];
+  const left = workRequests.filter(({ isToOrder, current: [step] }) => isToOrder && step?.ownerId === personId).length;
   const texts = textsFor(trackTexts, readerToday(send)).step;
   const text = `${escapeMrkdwn(program.title)} · ${left === 0 ? texts.done : texts.toOrder(left)}`;
   const act = button(workIds.list, texts.act.order, { value: programId, primary: left > 0 });

@@ -5,19 +5,19 @@ import type { LocalDate } from "../../platform/time.ts";
 import { moveItem, raiseItem } from "../../register/items.ts";
 import { itemIn } from "../tracks.ts";
 import { listUnderWay, withSteps, workMovedOn } from "./reading.ts";
-import { endHold, keepWaiting, onRequest } from "./requests.ts";
+import { endHold, keepWaiting, onWorkRequest } from "./requests.ts";
 
 /** Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
 export async function orderWork(ctx: ActorContext, { id, to }: { id: string; to: "up" | "top" }) {
-  await onRequest(ctx, id, ["isLead"], async ({ db: tx }, request) => {
-    const { workspace_id: workspaceId, program } = request;
+  await onWorkRequest(ctx, id, ["isLead"], async ({ db: tx }, workRequest) => {
+    const { workspace_id: workspaceId, program } = workRequest;
     const listed = (await withSteps(tx, workspaceId, await listUnderWay(tx, program))).filter(
       ({ isToOrder }) => isToOrder,
     );
     const from = listed.findIndex((each) => each.id === id);
-    if (from < 0) throw await workMovedOn(tx, request);
+    if (from < 0) throw await workMovedOn(tx, workRequest);
     const place = to === "top" ? 0 : Math.max(0, from - 1);
-    const ordered = listed.toSpliced(from, 1).toSpliced(place, 0, request);
+    const ordered = listed.toSpliced(from, 1).toSpliced(place, 0, workRequest);
     for (const [index, { rank }] of listed.entries())
       if (ordered[index]?.rank !== rank)
         await rows(tx, "work_request", workspaceId).update({ id: ordered[index]?.id ?? "" }, { rank });
@@ -26,10 +26,10 @@ export async function orderWork(ctx: ActorContext, { id, to }: { id: string; to:
 
 /** Its turn has come: the step after prioritisation begins. Throws as `orderWork`. */
 export async function startWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
-  await onRequest(ctx, id, ["isLead"], async (within, request) => {
-    const { item_id: itemId = null } = request.isToOrder ? (request.current[0]?.stands ?? {}) : {};
-    const item = await itemIn(within.db, request.track, itemId);
-    if (item?.state !== "open") throw await workMovedOn(within.db, request);
+  await onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
+    const { item_id: itemId = null } = workRequest.isToOrder ? (workRequest.current[0]?.stands ?? {}) : {};
+    const item = await itemIn(within.db, workRequest.track, itemId);
+    if (item?.state !== "open") throw await workMovedOn(within.db, workRequest);
     await moveItem(within, { item, to: "done" });
   });
 }
@@ -39,14 +39,14 @@ export async function holdWork(
   ctx: ActorContext,
   { id, ...hold }: { id: string; until: LocalDate; because: string },
 ): Promise<void> {
-  await onRequest(ctx, id, ["isLead"], (within, request) => keepWaiting(within, request, hold));
+  await onWorkRequest(ctx, id, ["isLead"], (within, workRequest) => keepWaiting(within, workRequest, hold));
 }
 
 /** Throws as `orderWork`. */
 export async function resumeWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
-  await onRequest(ctx, id, ["isLead"], async (within, request) => {
-    if (request.held_until === null) throw await workMovedOn(within.db, request);
-    await endHold(ctx, within.db, request);
+  await onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
+    if (workRequest.held_until === null) throw await workMovedOn(within.db, workRequest);
+    await endHold(ctx, within.db, workRequest);
   });
 }
 
@@ -55,11 +55,16 @@ export async function askForCapacity(
   ctx: ActorContext,
   { id, what, neededBy }: { id: string; what: string; neededBy: LocalDate },
 ): Promise<void> {
-  await onRequest(ctx, id, ["isLead"], async (within, request) => {
-    await keepWaiting(within, request, { until: neededBy, because: what });
+  await onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
+    await keepWaiting(within, workRequest, { until: neededBy, because: what });
     await raiseItem(within, {
-      ...{ type: "ask", details: { kind: "resource" }, title: what, description: `${request.code} ${request.title}` },
-      ...{ programId: request.program_id, dueOn: neededBy, sourceKey: `work-capacity:${id}:${ctx.ids.next()}` },
+      ...{
+        type: "request",
+        details: { kind: "resource" },
+        title: what,
+        description: `${workRequest.code} ${workRequest.title}`,
+      },
+      ...{ programId: workRequest.program_id, dueOn: neededBy, sourceKey: `work-capacity:${id}:${ctx.ids.next()}` },
     });
   });
 }

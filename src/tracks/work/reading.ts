@@ -14,7 +14,7 @@ import { rows } from "../../platform/rows.ts";
 import { type Program, standingsOf } from "../../programs/programs.ts";
 import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
-import { listTracks, requestCode, stepsAfter, stepsOf, type Track, type TrackStep } from "../tracks.ts";
+import { listTracks, stepsAfter, stepsOf, type Track, type TrackStep, workRequestCode } from "../tracks.ts";
 import { whoDoAll } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
@@ -79,7 +79,7 @@ export const workFailure = errorTable({
 });
 
 /** By number; tracks and steps of all in a few statements. */
-export async function listRequests(
+export async function listWorkRequests(
   db: Db | Tx,
   workspaceId: string,
   match: Parameters<ReturnType<typeof rows<"work_request">>["list"]>[0],
@@ -116,7 +116,7 @@ export async function withSteps(
     const track = tracks.find(({ id }) => id === row.track_id);
     const program = programs.find(({ id }) => id === row.program_id);
     if (!track || !program) return [];
-    const code = requestCode({ short_key: program.short_key, number: row.number });
+    const code = workRequestCode({ short_key: program.short_key, number: row.number });
     const own = steps.get(track.id) ?? [];
     const left = own.filter(({ stands }) => stands.done_at === null);
     const current = left.filter(({ stands }) => stands.item_id !== null);
@@ -134,32 +134,32 @@ export async function withSteps(
 }
 
 /** Throws WORK_GONE. */
-export async function requestById(db: Db | Tx, workspaceId: string, id: string): Promise<WorkRequest> {
-  const [found] = await listRequests(db, workspaceId, { id });
+export async function workRequestById(db: Db | Tx, workspaceId: string, id: string): Promise<WorkRequest> {
+  const [found] = await listWorkRequests(db, workspaceId, { id });
   if (!found) throw workFailure("WORK_GONE");
   return found;
 }
 
 /** WORK_MOVED_ON, which says by whom, where it has ended or waits. */
-export async function workMovedOn(db: Db | Tx, request: WorkRequest): Promise<DrumbeatError> {
-  const { workspace_id: workspaceId, note_by: byId, code } = request;
+export async function workMovedOn(db: Db | Tx, workRequest: WorkRequest): Promise<DrumbeatError> {
+  const { workspace_id: workspaceId, note_by: byId, code } = workRequest;
   const [by] = await peopleByIds(db, workspaceId, byId === null ? [] : [byId]);
   return workFailure("WORK_MOVED_ON", { code, who: by?.name ?? "" });
 }
 
-export type RequestSeen = Awaited<ReturnType<typeof requestFor>>;
+export type WorkRequestSeen = Awaited<ReturnType<typeof workRequestFor>>;
 
 /** For whoever asked for it or for the same, has a step of it, or reads the register of its program. Throws WORK_GONE. */
-export async function requestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">, id: string) {
+export async function workRequestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">, id: string) {
   const { db, actor } = ctx;
-  const request = await requestById(db, actor.workspace_id, id);
-  const standings = await standingsOf(db, actor, request.program_id, ctx);
-  const isRequester = request.requester_id === actor.id;
-  const isValidator = request.current.some(({ stage, ownerId }) => stage === "validation" && ownerId === actor.id);
+  const workRequest = await workRequestById(db, actor.workspace_id, id);
+  const standings = await standingsOf(db, actor, workRequest.program_id, ctx);
+  const isRequester = workRequest.requester_id === actor.id;
+  const isValidator = workRequest.current.some(({ stage, ownerId }) => stage === "validation" && ownerId === actor.id);
   const isLead = may(standings, "change-program");
-  const isConcerned = isRequester || isLead || may(standings, "read-record") || (await isInvolved(ctx, request));
+  const isConcerned = isRequester || isLead || may(standings, "read-record") || (await isInvolved(ctx, workRequest));
   if (!isConcerned) throw workFailure("WORK_GONE");
-  return { request, isRequester, isLead, isValidator };
+  return { workRequest, isRequester, isLead, isValidator };
 }
 
 /** Has a step of it, or a role in one, or asked for the same. */

@@ -15,17 +15,17 @@ import { makeReady } from "../ready.ts";
 import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
 import { whoDoes } from "../who-does.ts";
-import { sendWork, showRequest } from "./messages.ts";
+import { sendWork, showWorkRequest } from "./messages.ts";
 import {
-  listRequests,
-  requestById,
-  requestFor,
+  listWorkRequests,
   UNTIL_ADDED,
   type WorkRequest,
   workFailure,
   workMovedOn,
+  workRequestById,
+  workRequestFor,
 } from "./reading.ts";
-import { type Answers, listOffered, type RequestType, titleField, unanswered } from "./types.ts";
+import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./types.ts";
 
 export const LONGEST_TITLE = 150;
 
@@ -48,33 +48,33 @@ export async function askForWork(
     if (!type) throw workFailure("WORK_NOT_TAKEN");
     const within = { ...ctx, db: tx };
     await refuseBeyondMost(within, type.program);
-    return insertRequest(within, { ...asked, type, requesterId: ctx.actor.id });
+    return insertWorkRequest(within, { ...asked, type, requesterId: ctx.actor.id });
   });
 }
 
 /** Throws WORK_ENOUGH. Two at once wait for each other. */
-async function refuseBeyondMost(ctx: ActorContext<Tx>, program: RequestType["program"]): Promise<void> {
+async function refuseBeyondMost(ctx: ActorContext<Tx>, program: WorkRequestType["program"]): Promise<void> {
   const { db: tx, actor } = ctx;
   if (may(await standingsOf(tx, actor, program.id, ctx), "change-program")) return;
   await waitInTurn(tx, requestsIn(program));
   const theirs = { program_id: program.id, requester_id: actor.id, outcome: null };
-  const underWay = await listRequests(tx, actor.workspace_id, theirs);
+  const underWay = await listWorkRequests(tx, actor.workspace_id, theirs);
   const waiting = underWay.filter(({ reached }) => reached?.stage === "validation");
   if (waiting.length >= MOST_TO_VALIDATE)
     throw workFailure("WORK_ENOUGH", { program: program.title, count: MOST_TO_VALIDATE });
 }
 
-function requestsIn({ id }: RequestType["program"]): string {
+function requestsIn({ id }: WorkRequestType["program"]): string {
   return `work requests of ${id}`;
 }
 
 const writersSchema = z.record(z.string(), z.string());
 
-type NewRequest = { type: RequestType; answers: Answers; requesterId: string; permalink?: string | null };
+type NewWorkRequest = { type: WorkRequestType; answers: Answers; requesterId: string; permalink?: string | null };
 
-async function insertRequest(
+async function insertWorkRequest(
   ctx: ActorContext<Tx>,
-  { type, requesterId, permalink = null, ...asked }: NewRequest,
+  { type, requesterId, permalink = null, ...asked }: NewWorkRequest,
   splitFrom?: WorkRequest,
 ): Promise<string> {
   const { db: tx, ids, clock } = ctx;
@@ -105,13 +105,13 @@ async function insertRequest(
   if (splitFrom && validation && splitFrom.reached?.stage !== "validation")
     await rows(tx, "track_step", workspaceId).update({ track_id: trackId, key: validation.key }, { done_at: now });
   await makeReady(ctx, tx, { workspaceId, trackId });
-  await sendWork(ctx, tx, { requestId: id, personId: requesterId, workspaceId, as: "asked" });
+  await sendWork(ctx, tx, { workRequestId: id, personId: requesterId, workspaceId, as: "asked" });
   return id;
 }
 
 /** Whoever enters an answer wrote it, but for those that stand there from before. Throws WORK_INCOMPLETE. */
 function entered(
-  { intake }: RequestType["template"],
+  { intake }: WorkRequestType["template"],
   given: Answers,
   { by, before }: { by: string; before?: Pick<WorkRequest, "answers" | "writers"> | undefined },
 ) {
@@ -136,85 +136,85 @@ export async function askRequester(
   { itemId, missing }: { itemId: string; missing: string },
 ): Promise<void> {
   await act(ctx, itemId, async (within, { step }) => {
-    const id = step.track.request?.id;
+    const id = step.track.workRequest?.id;
     if (id === undefined || step.stage !== "validation") throw workFailure("WORK_GONE");
-    const request = await requestById(within.db, step.track.workspace_id, id);
-    await rows(within.db, "work_request", request.workspace_id).update({ id }, { rework: request.rework + 1 });
-    await keepWaiting(within, request, { until: UNTIL_ADDED, because: missing });
+    const workRequest = await workRequestById(within.db, step.track.workspace_id, id);
+    await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, { rework: workRequest.rework + 1 });
+    await keepWaiting(within, workRequest, { until: UNTIL_ADDED, because: missing });
   });
 }
 
 /** What was missing is there: validation goes on. By its requester. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON, WORK_INCOMPLETE. */
 export async function completeIntake(ctx: ActorContext, { id, answers }: { id: string; answers: Answers }) {
-  await onRequest(ctx, id, ["isRequester"], async (within, request) => {
-    if (!request.isIncomplete) throw await workMovedOn(within.db, request);
-    const written = entered(request.track.definition, answers, { by: ctx.actor.id, before: request });
+  await onWorkRequest(ctx, id, ["isRequester"], async (within, workRequest) => {
+    if (!workRequest.isIncomplete) throw await workMovedOn(within.db, workRequest);
+    const written = entered(workRequest.track.definition, answers, { by: ctx.actor.id, before: workRequest });
     const changes = { ...written, asked_by: ctx.actor.id };
-    await rows(within.db, "work_request", request.workspace_id).update({ id }, changes);
-    await endHold(ctx, within.db, request);
+    await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, changes);
+    await endHold(ctx, within.db, workRequest);
   });
 }
 
 /** Its requester reads why, at once. By its validator or whoever leads. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
 export async function declineWork(ctx: ActorContext, { id, reason }: { id: string; reason: string }): Promise<void> {
-  await onRequest(ctx, id, ["isLead", "isValidator"], async (within, request) => {
-    await end(within, request, { outcome: "declined", note: storableText(reason) });
-    await tellRequesters(within, within.db, request, "declined");
+  await onWorkRequest(ctx, id, ["isLead", "isValidator"], async (within, workRequest) => {
+    await end(within, workRequest, { outcome: "declined", note: storableText(reason) });
+    await tellRequesters(within, within.db, workRequest, "declined");
   });
 }
 
 /** By its requester or whoever leads, also at a gate: nobody has to approve it then. Throws as `declineWork`. */
 export async function withdrawWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
-  await onRequest(ctx, id, ["isLead", "isRequester"], async (within, request) => {
-    await end(within, request, { outcome: "withdrawn" });
-    await tellRequesters(within, within.db, request, "withdrawn", ctx.actor.id);
+  await onWorkRequest(ctx, id, ["isLead", "isRequester"], async (within, workRequest) => {
+    await end(within, workRequest, { outcome: "withdrawn" });
+    await tellRequesters(within, within.db, workRequest, "withdrawn", ctx.actor.id);
   });
 }
 
 /** The same is asked for already: whoever asked follows that one. Throws as `declineWork`. */
 export async function mergeWork(ctx: ActorContext, { id, intoId }: { id: string; intoId: string }): Promise<void> {
-  await onRequest(ctx, id, ["isLead", "isValidator"], async (within, request) => {
-    const into = await requestById(within.db, request.workspace_id, intoId);
-    if (into.id === id || into.program_id !== request.program_id || into.outcome !== null)
+  await onWorkRequest(ctx, id, ["isLead", "isValidator"], async (within, workRequest) => {
+    const into = await workRequestById(within.db, workRequest.workspace_id, intoId);
+    if (into.id === id || into.program_id !== workRequest.program_id || into.outcome !== null)
       throw await workMovedOn(within.db, into);
-    const stock = rows(within.db, "work_request", request.workspace_id);
+    const stock = rows(within.db, "work_request", workRequest.workspace_id);
     // Whoever follows it by an earlier merge follows that one too.
     const moved = await stock.list({ merged_into: id });
     await stock.update({ merged_into: id }, { merged_into: intoId });
-    await end(within, request, { outcome: "merged", merged_into: intoId });
-    for (const { requester_id: personId, workspace_id: workspaceId } of [request, ...moved])
-      await sendWork(within, within.db, { requestId: intoId, personId, workspaceId, as: "merged" });
+    await end(within, workRequest, { outcome: "merged", merged_into: intoId });
+    for (const { requester_id: personId, workspace_id: workspaceId } of [workRequest, ...moved])
+      await sendWork(within, within.db, { workRequestId: intoId, personId, workspaceId, as: "merged" });
   });
 }
 
 /** A second request with the same answers under another title; what was validated is. Throws as `declineWork`. */
 export async function splitWork(ctx: ActorContext, { id, title }: { id: string; title: string }): Promise<string> {
-  return onRequest(ctx, id, ["isLead"], async (within, request) => {
-    const { program_id: programId, workspace_id: workspaceId, track } = request;
+  return onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
+    const { program_id: programId, workspace_id: workspaceId, track } = workRequest;
     const offered = await listOffered(within.db, workspaceId, { programId });
     const type = offered.find(({ template }) => template.key === track.definition.key);
     if (!type) throw workFailure("WORK_NOT_TAKEN");
     const fields = type.template.intake?.fields ?? [];
-    const answers = { ...request.answers, [titleField(fields)?.key ?? ""]: title };
-    return insertRequest(within, { type, answers, requesterId: request.requester_id }, request);
+    const answers = { ...workRequest.answers, [titleField(fields)?.key ?? ""]: title };
+    return insertWorkRequest(within, { type, answers, requesterId: workRequest.requester_id }, workRequest);
   });
 }
 
 /** On one that is under way, by whoever is one of these. Throws WORK_GONE, WORK_MOVED_ON, WORK_NOT_YOURS. */
-export function onRequest<Result>(
+export function onWorkRequest<Result>(
   ctx: ActorContext,
   id: string,
   by: readonly ("isRequester" | "isLead" | "isValidator")[],
-  work: (within: ActorContext<Tx>, request: WorkRequest) => Promise<Result>,
+  work: (within: ActorContext<Tx>, workRequest: WorkRequest) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const { program_id: programId, workspace_id: workspaceId } = await requestById(tx, ctx.actor.workspace_id, id);
+    const { program_id: programId, workspace_id: workspaceId } = await workRequestById(tx, ctx.actor.workspace_id, id);
     await lockProgram(tx, { workspaceId, programId });
-    const seen = await requestFor(within, id);
-    if (seen.request.outcome !== null) throw await workMovedOn(tx, seen.request);
+    const seen = await workRequestFor(within, id);
+    if (seen.workRequest.outcome !== null) throw await workMovedOn(tx, seen.workRequest);
     if (!by.some((is) => seen[is])) throw workFailure("WORK_NOT_YOURS");
-    return work(within, seen.request);
+    return work(within, seen.workRequest);
   });
 }
 
@@ -222,13 +222,13 @@ export const NOT_HELD = { held_until: null, note: null, note_by: null } as const
 
 type Outcome = Partial<Pick<WorkRequest, "outcome" | "note" | "merged_into">>;
 
-async function end(ctx: ActorContext<Tx>, request: WorkRequest, outcome: Outcome): Promise<void> {
-  const { workspace_id: workspaceId, id, track } = request;
+async function end(ctx: ActorContext<Tx>, workRequest: WorkRequest, outcome: Outcome): Promise<void> {
+  const { workspace_id: workspaceId, id, track } = workRequest;
   const ended = { ...NOT_HELD, ...outcome, note_by: ctx.actor.id, ended_at: ctx.clock.now() };
   const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, ended);
-  if (!isFirst) throw await workMovedOn(ctx.db, request);
+  if (!isFirst) throw await workMovedOn(ctx.db, workRequest);
   await endTrack(ctx, track);
-  await showRequest(ctx, ctx.db, request);
+  await showWorkRequest(ctx, ctx.db, workRequest);
 }
 
 /** Whoever asked, and those whose requests were merged into it, but whoever did it. */
@@ -242,55 +242,55 @@ export async function tellRequesters(
   const merged = as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
   const readers = new Set([requesterId, ...merged.map(({ requester_id: followerId }) => followerId)]);
   for (const personId of readers.difference(new Set([by])))
-    await sendWork(services, tx, { requestId: id, personId, workspaceId, as });
-  await showRequest(services, tx, { id, workspace_id: workspaceId });
+    await sendWork(services, tx, { workRequestId: id, personId, workspaceId, as });
+  await showWorkRequest(services, tx, { id, workspace_id: workspaceId });
 }
 
 /** What is open waits again, and nothing begins before that day. Throws WORK_DATE_PAST, WORK_MOVED_ON. */
 export async function keepWaiting(
   ctx: ActorContext<Tx>,
-  request: WorkRequest,
+  workRequest: WorkRequest,
   { until, because }: { until: LocalDate; because: string },
 ): Promise<void> {
-  const { workspace_id: workspaceId, id } = request;
+  const { workspace_id: workspaceId, id } = workRequest;
   if (until <= localDateOf(ctx.clock.now(), ctx.actor.zone)) throw workFailure("WORK_DATE_PAST");
-  if (request.held_until !== null) throw await workMovedOn(ctx.db, request);
+  if (workRequest.held_until !== null) throw await workMovedOn(ctx.db, workRequest);
   const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id };
   await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
-  for (const step of request.steps) {
+  for (const step of workRequest.steps) {
     if (step.state === "open") await takeBack(ctx, ctx.db, step);
     if (step.stands.done_at !== null || (step.stands.wait_until ?? "") >= until) continue;
-    const waiting = { track_id: request.track_id, key: step.key, item_id: null };
+    const waiting = { track_id: workRequest.track_id, key: step.key, item_id: null };
     await rows(ctx.db, "track_step", workspaceId).update(waiting, { wait_until: until });
   }
-  await tellRequesters(ctx, ctx.db, request, until === UNTIL_ADDED ? "missing" : "held");
+  await tellRequesters(ctx, ctx.db, workRequest, until === UNTIL_ADDED ? "missing" : "held");
 }
 
 /** What waited for the day of the hold begins anew, with its whole term. */
-export async function endHold(services: Services, tx: Tx, request: WorkRequest): Promise<void> {
-  const { workspace_id: workspaceId, track_id: trackId, held_until: until } = request;
+export async function endHold(services: Services, tx: Tx, workRequest: WorkRequest): Promise<void> {
+  const { workspace_id: workspaceId, track_id: trackId, held_until: until } = workRequest;
   const waiting = { track_id: trackId, item_id: null, wait_until: until };
   await rows(tx, "track_step", workspaceId).update(waiting, { wait_until: null });
-  await rows(tx, "work_request", workspaceId).update({ id: request.id }, NOT_HELD);
+  await rows(tx, "work_request", workspaceId).update({ id: workRequest.id }, NOT_HELD);
   await makeReady(services, tx, { workspaceId, trackId });
-  await showRequest(services, tx, request);
+  await showWorkRequest(services, tx, workRequest);
 }
 
 /** Whose requester has left Slack: whoever leads its program is the requester from now on, and reads so once. */
-export async function giveOnRequests(
+export async function giveOnWorkRequests(
   services: Services,
   tx: Tx,
   { workspaceId, people }: { workspaceId: string; people: readonly Person[] },
 ): Promise<void> {
   const left = people.flatMap(({ id, is_deactivated: hasLeft }) => (hasLeft === 1 ? [id] : []));
   const match = { requester_id: left, outcome: null };
-  const ids = (await listRequests(tx, workspaceId, match)).map(({ program_id: programId }) => programId);
+  const ids = (await listWorkRequests(tx, workspaceId, match)).map(({ program_id: programId }) => programId);
   await lockRows(tx, "program", { workspaceId, ids });
-  const theirs = await listRequests(tx, workspaceId, match);
+  const theirs = await listWorkRequests(tx, workspaceId, match);
   for (const { id, track, requester_id: leaver } of theirs) {
     const lead = await whoDoes(tx, track, "lead", services.clock.now());
     if (lead.id === leaver || lead.is_deactivated === 1) continue;
     await rows(tx, "work_request", workspaceId).update({ id }, { requester_id: lead.id });
-    await sendWork(services, tx, { requestId: id, personId: lead.id, workspaceId, as: "adopted" });
+    await sendWork(services, tx, { workRequestId: id, personId: lead.id, workspaceId, as: "adopted" });
   }
 }

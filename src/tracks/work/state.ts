@@ -25,13 +25,13 @@ export interface Looking {
 export async function lookingAt(
   db: Db,
   { now, ...looker }: Pick<Looking, "reader" | "readerId"> & { now: Instant },
-  requests: readonly WorkRequest[],
+  workRequests: readonly WorkRequest[],
 ): Promise<Looking> {
-  const ids = requests.flatMap(({ steps, ...request }) => [
-    ...[request.requester_id, request.asked_by, request.note_by],
+  const ids = workRequests.flatMap(({ steps, ...workRequest }) => [
+    ...[workRequest.requester_id, workRequest.asked_by, workRequest.note_by],
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
   ]);
-  const names = await namesOf(db, requests[0]?.workspace_id ?? "", ids);
+  const names = await namesOf(db, workRequests[0]?.workspace_id ?? "", ids);
   return { ...looker, today: localDateOf(now, looker.reader.zone), names };
 }
 
@@ -39,18 +39,18 @@ export function headOf({ code, title, program }: WorkRequest): string {
   return `*${escapeMrkdwn(title)}* · ${code} · ${escapeMrkdwn(program.title)}`;
 }
 
-export function stateLines(looking: Looking, request: WorkRequest): string[] {
+export function stateLines(looking: Looking, workRequest: WorkRequest): string[] {
   const { reader } = looking;
-  const { outcome } = request;
+  const { outcome } = workRequest;
   const texts = textsFor(workTexts, reader).state;
   if (outcome === "finished")
-    return [texts.finished(shortDate(reader, localDateOf(request.ended_at ?? "", reader.zone)))];
+    return [texts.finished(shortDate(reader, localDateOf(workRequest.ended_at ?? "", reader.zone)))];
   if (outcome !== null) return [texts[outcome]];
-  if (request.program.state === "closed") return [texts.closed];
-  if (request.isIncomplete) return [texts.missing(who(looking, request.requester_id))];
+  if (workRequest.program.state === "closed") return [texts.closed];
+  if (workRequest.isIncomplete) return [texts.missing(who(looking, workRequest.requester_id))];
   const { notBefore } = textsFor(trackTexts, reader).running;
-  const held = request.held_until === null ? [] : [texts.held(shortDate(reader, request.held_until))];
-  const { next, current } = request;
+  const held = workRequest.held_until === null ? [] : [texts.held(shortDate(reader, workRequest.held_until))];
+  const { next, current } = workRequest;
   const waits = next?.stands.wait_until ? shortDate(reader, next.stands.wait_until) : "";
   return [
     ...held,
@@ -78,8 +78,8 @@ function who({ reader, readerId, names }: Looking, id: string | null): string {
 }
 
 /** What is missing, why it waits, or why it ended: as it was written. */
-export function because({ reader, names }: Pick<Looking, "reader" | "names">, request: WorkRequest): KnownBlock[] {
-  return request.note === null ? [] : [saidBy(reader, names.get(request.note_by ?? ""), request.note)];
+export function because({ reader, names }: Pick<Looking, "reader" | "names">, workRequest: WorkRequest): KnownBlock[] {
+  return workRequest.note === null ? [] : [saidBy(reader, names.get(workRequest.note_by ?? ""), workRequest.note)];
 }
 
 /** Of fewer nothing is said to whoever asked. */

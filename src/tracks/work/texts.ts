@@ -63,7 +63,7 @@ const en = {
   withdrawText: "Its open steps are dropped, and nobody has to approve it any more.",
   form: {
     type: "Request",
-    askTitle: "Ask for work",
+    workRequestTitle: "Ask for work",
     addTitle: "Add what’s missing",
     /** Title and label of the form of each act that has one. */
     lines: {
@@ -145,7 +145,7 @@ const fr: typeof en = {
   withdrawText: "Ses étapes ouvertes sont abandonnées, plus personne n’a à l’approuver.",
   form: {
     type: "Demande",
-    askTitle: "Demander des travaux",
+    workRequestTitle: "Demander des travaux",
     addTitle: "Ce qui manque",
     lines: {
       split: { title: "Scinder", label: "Titre de la seconde demande" },

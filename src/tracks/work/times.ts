@@ -21,8 +21,8 @@ export async function finishedByType(
   const oldest = ended.map(({ asked_at: at }) => dayOf(at)).toSorted()[0] ?? today;
   const since = await workingDaysSince(db, workspaceId, readerId, { oldest, today });
   const days = (from: Instant, to: Instant) => since(dayOf(from)) - since(dayOf(to));
-  const requests = await withSteps(db, workspaceId, ended);
-  return [...Map.groupBy(requests, ({ track }) => track.definition.key)].map(([key, all]) => {
+  const workRequests = await withSteps(db, workspaceId, ended);
+  return [...Map.groupBy(workRequests, ({ track }) => track.definition.key)].map(([key, all]) => {
     const took = all.map(({ asked_at: from, ended_at: to }) => Math.max(1, days(from, to ?? from)));
     const { name, steps = [] } = all.at(-1)?.track.definition ?? {};
     return {
@@ -34,8 +34,8 @@ export async function finishedByType(
 }
 
 /** Medians of the days from ready to begun and from begun to done, the last time; `sentBack`: how many requests were. */
-function timesOf(step: Step, requests: readonly WorkRequest[], days: (from: Instant, to: Instant) => number) {
-  const all = requests.flatMap(({ steps, rework }) =>
+function timesOf(step: Step, workRequests: readonly WorkRequest[], days: (from: Instant, to: Instant) => number) {
+  const all = workRequests.flatMap(({ steps, rework }) =>
     steps.flatMap(({ key, stands }) => (key === step.key ? [{ ...stands, asked: rework }] : [])),
   );
   const timed = all.flatMap(({ ready_at: ready, accepted_at: accepted, done_at: done }) => {

@@ -15,7 +15,7 @@ import { listTemplates } from "../templates.ts";
 import { workIds } from "./ids.ts";
 import { workTexts } from "./texts.ts";
 
-export interface RequestType {
+export interface WorkRequestType {
   program: Program;
   template: TrackTemplate;
   openedBy: string;
@@ -26,18 +26,18 @@ export async function listOffered(
   db: Db | Tx,
   workspaceId: string,
   { programId }: { programId?: string } = {},
-): Promise<RequestType[]> {
+): Promise<WorkRequestType[]> {
   const programs = new Map((await runningPrograms(db, workspaceId)).map(({ program }) => [program.id, program]));
   const match = { program_id: programId ?? [...programs.keys()] };
   const taken = await rows(db, "work_type", workspaceId).list(match, ["opened_at", "template_key"]);
-  const templates = new Map((await listRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
+  const templates = new Map((await listWorkRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
   return taken.flatMap(({ program_id: id, template_key: key, opened_by: openedBy }) => {
     const [program, template] = [programs.get(id), templates.get(key)];
     return program && template ? [{ program, template, openedBy }] : [];
   });
 }
 
-export async function listRequestTypes(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
+export async function listWorkRequestTypes(db: Db | Tx, workspaceId: string): Promise<TrackTemplate[]> {
   return (await listTemplates(db, workspaceId)).filter(({ intake }) => intake);
 }
 
@@ -71,7 +71,7 @@ export async function takeTypes(
     const opened = { program_id: programId, opened_by: ctx.actor.id, opened_at: now };
     await stock.remove({ program_id: programId });
     await stock.insert(...keys.map((key) => ({ ...opened, template_key: key })));
-    const taken = (await listRequestTypes(tx, workspaceId)).filter(({ key }) => keys.includes(key));
+    const taken = (await listWorkRequestTypes(tx, workspaceId)).filter(({ key }) => keys.includes(key));
     await insertLibraryRoles({ ...ctx, db: tx }, { program, keys: taken.flatMap(({ roles }) => roles) });
     if (channelId === null) return;
     const delivery = { workspaceId, key: `work-link:${programId}:${channelId}`, mayRepeat: true, notBefore: now };

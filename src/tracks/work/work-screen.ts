@@ -24,7 +24,14 @@ import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./ids.ts";
-import { listMine, listUnderWay, type RequestSeen, requestFor, type WorkRequest, withSteps } from "./reading.ts";
+import {
+  listMine,
+  listUnderWay,
+  type WorkRequest,
+  type WorkRequestSeen,
+  withSteps,
+  workRequestFor,
+} from "./reading.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state.ts";
 import { workTexts } from "./texts.ts";
 import { timesBlocks } from "./times-screen.ts";
@@ -38,7 +45,7 @@ const ENDED_SHOWN_MS = 30 * DAY;
 export const placeSchema = z.object({
   programId: z.string().nullable().default(null),
   page: z.int().min(0).default(0),
-  requestId: z.string().nullable().default(null),
+  workRequestId: z.string().nullable().default(null),
   isTimes: z.boolean().default(false),
 });
 export type Place = z.infer<typeof placeSchema>;
@@ -52,7 +59,7 @@ export async function workView(services: Services, actor: Person, given: Partial
     close: textsFor(trackTexts, reader).close,
     blocks: place.isTimes
       ? await timesBlocks({ ...services, actor }, reader, place.programId ?? "")
-      : await (place.requestId === null ? listBlocks : requestBlocks)(services, actor, reader, place),
+      : await (place.workRequestId === null ? listBlocks : workRequestBlocks)(services, actor, reader, place),
   });
 }
 
@@ -65,15 +72,17 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
   const program = (led.find((each) => each.program.id === place.programId) ?? led[0])?.program;
   const mine = await listMine(db, actor, addMs(clock.now(), -ENDED_SHOWN_MS));
   const underWay = program ? await listUnderWay(db, program) : [];
-  const requests = await withSteps(db, actor.workspace_id, [...mine, ...underWay]);
-  const own = requests.slice(0, mine.length).map((request) => ({ request, head: texts.list.mine, isMine: true }));
-  const all = [...own, ...boardOf(reader, requests.slice(mine.length))];
+  const workRequests = await withSteps(db, actor.workspace_id, [...mine, ...underWay]);
+  const own = workRequests
+    .slice(0, mine.length)
+    .map((workRequest) => ({ workRequest, head: texts.list.mine, isMine: true }));
+  const all = [...own, ...boardOf(reader, workRequests.slice(mine.length))];
   const turn = (page: number, label: string) =>
     button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
   const timesButton = (programId: string) =>
     button(`${workIds.page}:times`, texts.times.title, { value: JSON.stringify({ programId, isTimes: true }) });
   const { shown, below } = pageOf(reader, all, { size: ON_PAGE, page: place.page, turn });
-  const seen = shown.map(({ request }) => request);
+  const seen = shown.map(({ workRequest }) => workRequest);
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, seen);
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const titles = led.map((each) => option(each.program.id, each.program.title));
@@ -86,86 +95,95 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
   return [
     ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
-    ...shown.flatMap(({ request, head, isMine }, index) => [
+    ...shown.flatMap(({ workRequest, head, isMine }, index) => [
       ...(head === shown[index - 1]?.head ? [] : [header(head)]),
-      ...(isMine ? [mineRow(looking, request)] : boardRow(looking, request)),
+      ...(isMine ? [mineRow(looking, workRequest)] : boardRow(looking, workRequest)),
     ]),
     ...below,
   ];
 }
 
 /** By the step that each has reached, in the order of the steps; within one as the lead ordered them. */
-function boardOf(reader: Reader, requests: readonly WorkRequest[]) {
-  const headed = requests.map((request) => {
-    const { reached: step } = request;
-    const head = `${request.program.title} · ${step ? textsFor(step.title, reader) : ""}`;
-    return { request, head, place: request.steps.findIndex(({ key }) => key === step?.key) };
+function boardOf(reader: Reader, workRequests: readonly WorkRequest[]) {
+  const headed = workRequests.map((workRequest) => {
+    const { reached: step } = workRequest;
+    const head = `${workRequest.program.title} · ${step ? textsFor(step.title, reader) : ""}`;
+    return { workRequest, head, place: workRequest.steps.findIndex(({ key }) => key === step?.key) };
   });
   const groups = Map.groupBy(headed, ({ head }) => head);
   return headed
     .toSorted((a, b) => a.place - b.place || a.head.localeCompare(b.head))
-    .map(({ request, head }) => ({ request, head: `${head} · ${groups.get(head)?.length ?? 0}`, isMine: false }));
+    .map(({ workRequest, head }) => ({
+      workRequest,
+      head: `${head} · ${groups.get(head)?.length ?? 0}`,
+      isMine: false,
+    }));
 }
 
-function mineRow(looking: Looking, request: WorkRequest): KnownBlock {
+function mineRow(looking: Looking, workRequest: WorkRequest): KnownBlock {
   const { open } = textsFor(workTexts, looking.reader);
-  const text = `${headOf(request)}\n${stateLines(looking, request).join(" ")}`;
-  return section(text, button(workIds.open, open, { value: request.id }));
+  const text = `${headOf(workRequest)}\n${stateLines(looking, workRequest).join(" ")}`;
+  return section(text, button(workIds.open, open, { value: workRequest.id }));
 }
 
 /** Whose it is, its term and its age; what is to be put in order with what weighs, and with what moves it. */
-function boardRow(looking: Looking, request: WorkRequest): KnownBlock[] {
+function boardRow(looking: Looking, workRequest: WorkRequest): KnownBlock[] {
   const { reader, today } = looking;
-  const { id, steps, held_until: held } = request;
+  const { id, steps, held_until: held } = workRequest;
   const texts = textsFor(workTexts, reader);
-  const [step] = request.current;
+  const [step] = workRequest.current;
   const isOpen = step?.state === "open" && held === null;
-  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, request).slice(0, 1);
-  const age = texts.list.age(daysBetween(localDateOf(request.asked_at, reader.zone), today));
-  const weighed = answerLines(reader, request, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
+  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, workRequest).slice(0, 1);
+  const age = texts.list.age(daysBetween(localDateOf(workRequest.asked_at, reader.zone), today));
+  const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
   const text = [
-    `*${request.code}* ${escapeMrkdwn(request.title)}`,
+    `*${workRequest.code}* ${escapeMrkdwn(workRequest.title)}`,
     [...state, age].filter(Boolean).join(" · "),
-    ...(request.isToOrder && weighed !== "" ? [weighed] : []),
+    ...(workRequest.isToOrder && weighed !== "" ? [weighed] : []),
   ];
   const open = button(workIds.open, texts.open, { value: id });
   const row = section(text.join("\n"), open);
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
-  return request.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
+  return workRequest.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
 }
 
-async function requestBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
+async function workRequestBlocks(
+  services: Services,
+  actor: Person,
+  reader: Reader,
+  place: Place,
+): Promise<KnownBlock[]> {
   const { db, clock } = services;
   const texts = textsFor(workTexts, reader);
-  const seen = await requestFor({ ...services, actor }, place.requestId ?? "");
-  const { request } = seen;
-  const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [request]);
-  const date = shortDate(reader, localDateOf(request.asked_at, reader.zone));
+  const seen = await workRequestFor({ ...services, actor }, place.workRequestId ?? "");
+  const { workRequest } = seen;
+  const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [workRequest]);
+  const date = shortDate(reader, localDateOf(workRequest.asked_at, reader.zone));
   const asked = [
-    texts.list.asked(escapeMrkdwn(looking.names.get(request.requester_id) ?? ""), date),
-    ...(request.permalink === null ? [] : [`<${request.permalink}|${texts.list.message}>`]),
+    texts.list.asked(escapeMrkdwn(looking.names.get(workRequest.requester_id) ?? ""), date),
+    ...(workRequest.permalink === null ? [] : [`<${workRequest.permalink}|${texts.list.message}>`]),
   ];
   return [
-    section(headOf(request)),
+    section(headOf(workRequest)),
     context(asked.join(" · ")),
-    ...sectionsOf(answerLines(reader, request, () => true)),
-    section(stateLines(looking, request).join("\n")),
-    ...because(looking, request),
+    ...sectionsOf(answerLines(reader, workRequest, () => true)),
+    section(stateLines(looking, workRequest).join("\n")),
+    ...because(looking, workRequest),
     actions(
       "work.acts",
-      button(workIds.list, texts.list.all, { value: request.program_id }),
-      ...(seen.isRequester && request.isIncomplete
-        ? [button(workIds.add, texts.add, { value: request.id, primary: true })]
+      button(workIds.list, texts.list.all, { value: workRequest.program_id }),
+      ...(seen.isRequester && workRequest.isIncomplete
+        ? [button(workIds.add, texts.add, { value: workRequest.id, primary: true })]
         : []),
-      ...actsOn(seen).map((act) => actButton(reader, act, request.id, { primary: act === "start" })),
+      ...actsOn(seen).map((act) => actButton(reader, act, workRequest.id, { primary: act === "start" })),
     ),
   ];
 }
 
-function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
-  const { held_until: held, outcome } = request;
-  const isNext = request.isToOrder && held === null;
+function actsOn({ workRequest, isRequester, isLead }: WorkRequestSeen): WorkAct[] {
+  const { held_until: held, outcome } = workRequest;
+  const isNext = workRequest.isToOrder && held === null;
   const acts: [WorkAct, boolean][] = [
     ["start", isLead && isNext],
     ["capacity", isLead && isNext],
@@ -179,13 +197,13 @@ function actsOn({ request, isRequester, isLead }: RequestSeen): WorkAct[] {
 }
 
 /** *Goal*: as it was answered; the title stands above. */
-function answerLines(reader: Reader, request: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
+function answerLines(reader: Reader, workRequest: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
   const { named } = textsFor(trackTexts, reader).step;
   const language = languageOf(reader.locale);
-  return request.fields.flatMap((field) => {
+  return workRequest.fields.flatMap((field) => {
     const { key, kind, label, options } = field;
-    const given = request.answers[key];
-    if (!given || given === request.title || !isWanted(field)) return [];
+    const given = workRequest.answers[key];
+    if (!given || given === workRequest.title || !isWanted(field)) return [];
     const chosen = kind === "choice" ? options[Number(given)]?.[language] : undefined;
     const answer = kind === "date" ? shortDate(reader, given) : (chosen ?? given);
     return [named(escapeMrkdwn(label[language]), escapeMrkdwn(answer))];

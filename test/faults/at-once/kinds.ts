@@ -32,7 +32,7 @@ export function kind<Subject>(
     acts: Object.keys(acts),
     async begin(world) {
       // What is due of what was made before is no part of this.
-      await world.run.db.deleteFrom("ask_term").execute();
+      await world.run.db.deleteFrom("request_term").execute();
       const own = { ...world, programId: await aProgram(world) };
       const subject = await make(own);
       await world.run.db.deleteFrom("delivery").execute();

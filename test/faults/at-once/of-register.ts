@@ -48,7 +48,7 @@ async function twoItems(world: World, item: TypedDetails): Promise<Two> {
 
 /** What waits for a time is due now; a tick looks at it. */
 async function comesDue<Subject>({ run }: World, subject: Subject): Promise<Subject> {
-  await run.db.updateTable("ask_term").set({ ends_at: run.clock.now() }).execute();
+  await run.db.updateTable("request_term").set({ ends_at: run.clock.now() }).execute();
   return subject;
 }
 /** And the next one, for what it made due. */

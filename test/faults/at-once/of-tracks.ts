@@ -12,7 +12,7 @@ import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { stepsOf, trackById } from "../../../src/tracks/tracks.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
-import { requestById } from "../../../src/tracks/work/reading.ts";
+import { workRequestById } from "../../../src/tracks/work/reading.ts";
 import {
   askForWork,
   askRequester,
@@ -155,7 +155,7 @@ async function work(world: World): Promise<Work> {
 }
 
 async function openStep({ run, person }: World, id: string): Promise<Pick<Work, "itemId" | "checks">> {
-  const [step] = (await requestById(run.db, person("lea").workspace_id, id)).current;
+  const [step] = (await workRequestById(run.db, person("lea").workspace_id, id)).current;
   return { itemId: step?.stands.item_id ?? "", checks: step?.checks.length ?? 0 };
 }
 

@@ -79,7 +79,7 @@ const OPTIONS = [
 export function asked({ by, person, programId, next }: World): Promise<Item> {
   return addQuietly(by("tom"), {
     programId,
-    type: "ask",
+    type: "request",
     details: { kind: "decision", options: OPTIONS, recommended: 0 },
     title: "One engineer?",
     dueOn: "2026-11-20",

@@ -4,7 +4,7 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
-import { listRequests } from "../../../src/tracks/work/reading.ts";
+import { listWorkRequests } from "../../../src/tracks/work/reading.ts";
 import { askForWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
@@ -34,7 +34,7 @@ async function submitted(run: Run, who: string, fields: Record<string, string>):
 }
 
 async function requestsIn(run: Run) {
-  return listRequests(run.db, (await actingAs(run, "tom")).actor.workspace_id, {});
+  return listWorkRequests(run.db, (await actingAs(run, "tom")).actor.workspace_id, {});
 }
 
 it("is asked for from the shortcut by somebody who sits in no program, in the fields of the type that they choose", async () => {
@@ -82,7 +82,7 @@ it("opens where all its answers are alike, are empty, or are as long as they can
     for (const who of ["sam", "tom"]) {
       await opens(run, who, "/drumbeat work");
       await run.as(who).pressInView({ actionId: "work.open", value: id });
-      expect(JSON.parse(run.as(who).view()?.private_metadata ?? "{}")).toMatchObject({ requestId: id });
+      expect(JSON.parse(run.as(who).view()?.private_metadata ?? "{}")).toMatchObject({ workRequestId: id });
       while (run.as(who).view()) await run.as(who).closeView({ all: true });
     }
   }
@@ -96,9 +96,9 @@ it("is asked for from a message, with its words and a link to it", async () => {
   await run.as("sam").messageShortcut("ask_for_work_about", message);
   expect(textOf(await run.as("sam").waitForView())).toContain("Could we win back the lapsed?");
   await submitted(run, "sam", { "field:campaign": "Win-back", "field:audience": "Lapsed" });
-  const [request] = await requestsIn(run);
-  expect(request).toMatchObject({ title: "Win-back", answers: { goal: "Could we win back the lapsed?" } });
-  expect(request?.permalink).toMatch(/^https:\/\//);
+  const [workRequest] = await requestsIn(run);
+  expect(workRequest).toMatchObject({ title: "Win-back", answers: { goal: "Could we win back the lapsed?" } });
+  expect(workRequest?.permalink).toMatch(/^https:\/\//);
 });
 
 it("is asked for from a link in a channel, of the program that posted it there", async () => {

@@ -7,7 +7,7 @@ import { builtInTrack } from "../../../src/tracks/library.ts";
 import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
-import { listRequests } from "../../../src/tracks/work/reading.ts";
+import { listWorkRequests } from "../../../src/tracks/work/reading.ts";
 import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { quantile } from "../../../src/tracks/work/times.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
@@ -48,8 +48,8 @@ async function merged(database: (typeof databases)[number]): Promise<{ run: Run;
 
 async function requestIn(run: Run, id: string) {
   const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
-  const [request] = await listRequests(run.db, workspaceId, { id });
-  return request ?? expect.fail(`No request ${id}`);
+  const [workRequest] = await listWorkRequests(run.db, workspaceId, { id });
+  return workRequest ?? expect.fail(`No request ${id}`);
 }
 
 /** Its open step of this key is done by whoever has it. */
@@ -246,7 +246,7 @@ describe.each(databases)("on %s", (database) => {
     await done(run, id, "validation");
     await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20" });
     expect(await requestIn(run, id)).toMatchObject({ isToOrder: true, held_until: "2026-11-20" });
-    const asks = run.db.selectFrom("item").select(["id", "description"]).where("type", "=", "ask");
+    const asks = run.db.selectFrom("item").select(["id", "description"]).where("type", "=", "request");
     const item = await asks.executeTakeFirstOrThrow();
     expect(item.description).toBe("ATL-W-1 Win-back");
     await run.to("2026-11-20T10:00:00Z");
@@ -289,17 +289,17 @@ it("of a day’s many, the lead’s morning message has one line for those to pu
 it("shows five hundred by the step where they are, in pages, each below its head", async () => {
   const run = await taking("SQLite");
   const begunId = await asked(run);
-  const request = await requestIn(run, await asked(run));
-  const { definition: _, request: __, workspace_id: workspaceId, ...row } = request.track;
+  const workRequest = await requestIn(run, await asked(run));
+  const { definition: _, workRequest: __, workspace_id: workspaceId, ...row } = workRequest.track;
   const { workspace_id: ___, ...stored } =
-    (await rows(run.db, "work_request", workspaceId).find({ id: request.id })) ?? expect.fail();
+    (await rows(run.db, "work_request", workspaceId).find({ id: workRequest.id })) ?? expect.fail();
   for (let number = 3; number <= 500; number += 1) {
     const trackId = `${row.id}-${number}`;
     await rows(run.db, "track", workspaceId).insert({ ...row, id: trackId });
     const copy = { ...stored, id: `${stored.id}-${number}`, track_id: trackId, number, rank: number };
     await rows(run.db, "work_request", workspaceId).insert(copy);
     await rows(run.db, "track_step", workspaceId).insert(
-      ...request.steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
+      ...workRequest.steps.map(({ stands: { workspace_id, ...stands } }) => ({ ...stands, track_id: trackId })),
     );
   }
   await begun(run, begunId);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { rows } from "../../../src/platform/rows.ts";
 import { acceptStep, answerGate, completeStep } from "../../../src/tracks/steps.ts";
 import { startWork } from "../../../src/tracks/work/order.ts";
-import { listRequests, type WorkRequest } from "../../../src/tracks/work/reading.ts";
+import { listWorkRequests, type WorkRequest } from "../../../src/tracks/work/reading.ts";
 import { askForWork } from "../../../src/tracks/work/requests.ts";
 import { composeTimes } from "../../../src/tracks/work/times-screen.ts";
 import { takeTypes } from "../../../src/tracks/work/types.ts";
@@ -18,9 +18,9 @@ async function aFinished(run: Run): Promise<WorkRequest> {
     ...{ programId: await programId(run), key: "campaign" },
     answers: { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" },
   });
-  const request = async () => (await listRequests(run.db, tom.actor.workspace_id, { id }))[0] ?? expect.fail();
+  const workRequest = async () => (await listWorkRequests(run.db, tom.actor.workspace_id, { id }))[0] ?? expect.fail();
   const item = async (key: string) =>
-    (await request()).steps.find((step) => step.key === key)?.stands.item_id ?? expect.fail(key);
+    (await workRequest()).steps.find((step) => step.key === key)?.stands.item_id ?? expect.fail(key);
   const done = async (who: string, key: string, checked: number) =>
     completeStep(await actingAs(run, who), { itemId: await item(key), checked, note: "" });
   const at = (day: string) => run.to(`2026-11-${day}T10:00:00Z`);
@@ -41,12 +41,12 @@ async function aFinished(run: Run): Promise<WorkRequest> {
   await done("lea", "execution", 0);
   await at("12");
   await done("lea", "report", 1);
-  return request();
+  return workRequest();
 }
 
 /** Others that went the same way. */
 async function more(run: Run, numbers: number[], { id, track, steps }: WorkRequest): Promise<void> {
-  const { definition: _, request: __, workspace_id: workspaceId, ...row } = track;
+  const { definition: _, workRequest: __, workspace_id: workspaceId, ...row } = track;
   const { workspace_id: ___, ...stored } =
     (await rows(run.db, "work_request", workspaceId).find({ id })) ?? expect.fail();
   for (const number of numbers) {
