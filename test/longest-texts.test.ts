@@ -23,7 +23,7 @@ import * as firstStep from "../src/programs/program-list.ts";
 import * as programList from "../src/programs/program-list.ts";
 import * as seats from "../src/programs/seats-screen.ts";
 import { programTexts } from "../src/programs/texts.ts";
-import { thanksMessage, thanksView } from "../src/reports/thanks.ts";
+import { thanksMessage, thanksView } from "../src/reports/digest/thanks.ts";
 import { auditView } from "../src/settings/audit/audit-screen.ts";
 import { auditTexts } from "../src/settings/audit/texts.ts";
 import { datesView } from "../src/settings/cadences/dates-screen.ts";

@@ -8,7 +8,7 @@ import { lockDatabaseFile, PRIVATE_FOLDER } from "../platform/database-file.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { textToForward } from "../reports/forward.ts";
+import { textToForward } from "../reports/files/forward.ts";
 import { goOn } from "./continuing.ts";
 import { answerRoutes } from "./control.ts";
 import { type PlayOptions, readPlayOptions, type World } from "./options.ts";

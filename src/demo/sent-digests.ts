@@ -3,10 +3,10 @@ import type { DrumbeatApp } from "../app/app.ts";
 import { listSent } from "../delivery/outbox.ts";
 import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
-import { reportDigestKind } from "../reports/digest-message.ts";
-import { readDigest } from "../reports/digest-reading.ts";
-import { firstScreenInPieces } from "../reports/first-screen.ts";
-import type { Screen, ScreenInput } from "../reports/screen.ts";
+import { readDigest } from "../reports/digest/digest-reading.ts";
+import { firstScreenInPieces } from "../reports/digest/first-screen.ts";
+import { reportDigestKind } from "../reports/digest/message.ts";
+import type { Screen, ScreenInput } from "../reports/digest/screen.ts";
 
 export interface SentDigest {
   digestId: string;

@@ -8,21 +8,21 @@ import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Visitor } from "../programs/viewer.ts";
 import { decisionGroups, requestsAtHand } from "../register/at-hand.ts";
-import { correctionKind } from "./correct.ts";
-import { reportDigestKind } from "./digest-message.ts";
-import { refreshSchedule } from "./digest-schedule.ts";
-import { nextDigestAt, sendDueDigests } from "./digests.ts";
-import { showDueDrafts } from "./drafts-due.ts";
-import { draftKind, reportApprovalKind } from "./drafts-messages.ts";
-import { registerDraftListeners } from "./drafts-screen.ts";
-import { forwardedKind } from "./forward.ts";
-import { leadingSection, nextSection, reportedSection } from "./home.ts";
-import { listenToDigests, listenToScreens, portfolioCommand } from "./listeners-screens.ts";
-import { offTrackKind } from "./off-track.ts";
-import { digestCommand } from "./own-digest.ts";
-import { listenToQuestions, questionKind, replyKind } from "./questions.ts";
-import { reportFileKind } from "./report-files.ts";
-import { registerThanksListeners, thanksKind } from "./thanks.ts";
+import { nextDigestAt, sendDueDigests } from "./digest/digests.ts";
+import { reportDigestKind } from "./digest/message.ts";
+import { offTrackKind } from "./digest/off-track.ts";
+import { digestCommand } from "./digest/own-digest.ts";
+import { listenToQuestions, questionKind, replyKind } from "./digest/questions.ts";
+import { refreshSchedule } from "./digest/schedule.ts";
+import { registerThanksListeners, thanksKind } from "./digest/thanks.ts";
+import { correctionKind } from "./drafts/correct.ts";
+import { registerDraftListeners } from "./drafts/drafts-screen.ts";
+import { showDueDrafts } from "./drafts/due.ts";
+import { draftKind, reportApprovalKind } from "./drafts/messages.ts";
+import { forwardedKind } from "./files/forward.ts";
+import { reportFileKind } from "./files/report-files.ts";
+import { listenToDigests, listenToScreens, portfolioCommand } from "./listeners.ts";
+import { leadingSection, nextSection, reportedSection } from "./portfolio/home.ts";
 
 export const reports = defineCapability<Person, Visitor>({
   name: "reports",

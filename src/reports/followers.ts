@@ -16,16 +16,16 @@ import {
 } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu.ts";
 import { unfedInProgram } from "../programs/started.ts";
-import { linesAgainstGreen } from "./against-green.ts";
-import { refreshSchedule, refreshScheduleIn } from "./digest-schedule.ts";
-import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digests-to-come.ts";
-import { approverEntry } from "./drafts-screen.ts";
-import { OWN } from "./feeding.ts";
-import { announceOffTrack } from "./off-track.ts";
-import { programSections } from "./program-screen-data.ts";
-import { RHYTHMS } from "./report.ts";
-import { reportsSentBy } from "./reports-store.ts";
-import { recordStatus } from "./statuses.ts";
+import { linesAgainstGreen } from "./compile/against-green.ts";
+import { RHYTHMS } from "./compile/report.ts";
+import { reportsSentBy } from "./compile/reports-store.ts";
+import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digest/digests-to-come.ts";
+import { announceOffTrack } from "./digest/off-track.ts";
+import { refreshSchedule, refreshScheduleIn } from "./digest/schedule.ts";
+import { approverEntry } from "./drafts/drafts-screen.ts";
+import { OWN } from "./facts/feeding.ts";
+import { recordStatus } from "./facts/statuses.ts";
+import { programSections } from "./portfolio/program-screen-data.ts";
 
 export const reportFollowers: Follower[] = [
   programMenu.with(approverEntry),

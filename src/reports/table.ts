@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { Rhythm, Status } from "./report.ts";
+import type { Rhythm, Status } from "./compile/report.ts";
 
 /** Append-only: the statuses that lead and deputies gave a program. The last counts. */
 export interface ProgramStatusTable {

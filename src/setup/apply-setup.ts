@@ -22,7 +22,7 @@ import type { Label } from "../programs/labels.ts";
 import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
-import { refreshSchedule } from "../reports/digest-schedule.ts";
+import { refreshSchedule } from "../reports/digest/schedule.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
 
 type PlannedProgram = NewProgram & { shortKey: string };

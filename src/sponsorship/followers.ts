@@ -3,7 +3,7 @@ import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
 import { programButtons } from "../programs/program-menu.ts";
 import { weekBegins } from "../register/items.ts";
-import { programSections } from "../reports/program-screen-data.ts";
+import { programSections } from "../reports/portfolio/program-screen-data.ts";
 import { caseKind } from "./case.ts";
 import { caseButton } from "./case-screen.ts";
 import { sendContactsDue } from "./contacts-due.ts";

@@ -9,8 +9,8 @@ import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
 import { STANCES, type Stance } from "../register/types/actions.ts";
+import type { Status } from "../reports/compile/report.ts";
 import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";
-import type { Status } from "../reports/report.ts";
 import {
   actions,
   button,

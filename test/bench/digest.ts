@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
-import { sendDueDigests } from "../../src/reports/digests.ts";
+import { sendDueDigests } from "../../src/reports/digest/digests.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { startApp } from "./app-process.ts";
 import { fillWithPrompts } from "./check-ins-to-answer.ts";

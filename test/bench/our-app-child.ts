@@ -1,7 +1,7 @@
 /** Drumbeat in a process of its own; with `TURNS=none` only what a submission itself does. */
 import { createApp } from "../../src/app/app.ts";
 import { type DrivenClock, systemClock } from "../../src/platform/clock.ts";
-import { sendDueDigests } from "../../src/reports/digests.ts";
+import { sendDueDigests } from "../../src/reports/digest/digests.ts";
 import { stillClock } from "../support/still-clock.ts";
 import { answerQuestions } from "./app-process.ts";
 

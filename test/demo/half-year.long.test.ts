@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseScenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { type SentDigest, sentDigestsOf } from "../../src/demo/sent-digests.ts";
-import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
+import { MOST_WORDS, screenWords } from "../../src/reports/digest/limits.ts";
 import { realHalfYear } from "../support/half-year.ts";
 import { itIsPlayedAsWritten, type Play, play } from "./playing.ts";
 

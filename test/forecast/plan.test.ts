@@ -9,7 +9,7 @@ import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem } from "../../src/register/acts.ts";
-import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
+import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import { acting } from "../support/acting.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { aFolder } from "../support/folder.ts";

@@ -4,7 +4,7 @@ import { blockOf } from "../../src/check-ins/form/fields.ts";
 import { putInto, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { namedTexts } from "../../src/programs/texts-named.ts";
-import { programScreen } from "../../src/reports/program-screen.ts";
+import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   answerTo,

@@ -23,7 +23,7 @@ import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
-import { listStatuses } from "../../src/reports/statuses.ts";
+import { listStatuses } from "../../src/reports/facts/statuses.ts";
 import { arrivals, arrivalsIn, personIn, type Run, textOf } from "../support/run.ts";
 
 export type Status = "on track" | "at risk" | "off track";

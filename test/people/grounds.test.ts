@@ -14,7 +14,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { listRecord } from "../../src/register/list/list.ts";
-import { setReportApprover } from "../../src/reports/drafts.ts";
+import { setReportApprover } from "../../src/reports/drafts/drafts.ts";
 import { writeMigratedFile } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { scratch } from "../support/scratch.ts";

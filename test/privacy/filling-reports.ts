@@ -3,9 +3,9 @@
 import { putInto } from "../../src/demo/answering.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { askForApproval, saveSection } from "../../src/pages/writing.ts";
-import { digestsTo } from "../../src/reports/digest-reading.ts";
-import { changeWords, setReportApprover } from "../../src/reports/drafts.ts";
-import { askLead } from "../../src/reports/questions.ts";
+import { digestsTo } from "../../src/reports/digest/digest-reading.ts";
+import { askLead } from "../../src/reports/digest/questions.ts";
+import { changeWords, setReportApprover } from "../../src/reports/drafts/drafts.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { openForm } from "../support/run.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inLanguage, type Report } from "../../src/reports/compile/report.ts";
 import {
   authorsOf,
   type ChangedWords,
@@ -7,8 +8,7 @@ import {
   withStatus,
   withWords,
   writtenIn,
-} from "../../src/reports/changed-words.ts";
-import { inLanguage, type Report } from "../../src/reports/report.ts";
+} from "../../src/reports/drafts/changed-words.ts";
 import { aLine, aReport } from "./reported.ts";
 
 const OFF_TRACK: Report["status"] = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { outlineOf } from "../../src/reports/program-outline.ts";
-import type { ScreenInput } from "../../src/reports/screen.ts";
+import type { ScreenInput } from "../../src/reports/digest/screen.ts";
+import { outlineOf } from "../../src/reports/portfolio/program-outline.ts";
 import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
 import { anInput, aProgram, asFrench } from "./reported.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ProgramFacts } from "../../src/reports/program-facts.ts";
-import type { LineKind, Status } from "../../src/reports/report.ts";
-import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/status-words.ts";
+import type { LineKind, Status } from "../../src/reports/compile/report.ts";
+import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/compile/status-words.ts";
+import type { ProgramFacts } from "../../src/reports/facts/program-facts.ts";
 import { anAnswer, anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
 import { withBlanks } from "./reported.ts";
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { readDigest } from "../../src/reports/digest-reading.ts";
-import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
-import { sendDueDigests } from "../../src/reports/digests.ts";
-import { firstScreen } from "../../src/reports/first-screen.ts";
-import { currentReports, storedReports } from "../../src/reports/reports-store.ts";
-import { recordStatus } from "../../src/reports/statuses.ts";
+import { currentReports, storedReports } from "../../src/reports/compile/reports-store.ts";
+import { readDigest } from "../../src/reports/digest/digest-reading.ts";
+import { sendDueDigests } from "../../src/reports/digest/digests.ts";
+import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
+import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

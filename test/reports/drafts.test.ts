@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { correctReport } from "../../src/reports/correct.ts";
-import { readDigest } from "../../src/reports/digest-reading.ts";
-import { refreshSchedule } from "../../src/reports/digest-schedule.ts";
-import { correctionsOf } from "../../src/reports/draft-store.ts";
+import { readDigest } from "../../src/reports/digest/digest-reading.ts";
+import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
+import { correctReport } from "../../src/reports/drafts/correct.ts";
 import {
   approveDraft,
   changeWords,
@@ -11,9 +10,10 @@ import {
   refuseDraft,
   releaseDraft,
   setReportApprover,
-} from "../../src/reports/drafts.ts";
-import { showDueDrafts } from "../../src/reports/drafts-due.ts";
-import { reportApprovalKind } from "../../src/reports/drafts-messages.ts";
+} from "../../src/reports/drafts/drafts.ts";
+import { showDueDrafts } from "../../src/reports/drafts/due.ts";
+import { reportApprovalKind } from "../../src/reports/drafts/messages.ts";
+import { correctionsOf } from "../../src/reports/drafts/store.ts";
 import { databases } from "../support/databases.ts";
 import { aDraft, DRAFTED, SENDS } from "./drafting.ts";
 import { aLine } from "./reported.ts";

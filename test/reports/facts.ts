@@ -1,7 +1,8 @@
 /** Facts of the program Loyalty for October 2026, cut off on Tuesday 3 November; a test names what matters. */
 import { addLocalDays } from "../../src/platform/time.ts";
-import { canGoAbove } from "../../src/reports/above.ts";
-import { compile } from "../../src/reports/compile.ts";
+import { compile } from "../../src/reports/compile/compile.ts";
+import type { Line, LineKind, Report, Status } from "../../src/reports/compile/report.ts";
+import { canGoAbove } from "../../src/reports/facts/above.ts";
 import type {
   AnswerFacts,
   FieldFacts,
@@ -9,8 +10,7 @@ import type {
   ItemKind,
   ProgramFacts,
   StatusEntry,
-} from "../../src/reports/program-facts.ts";
-import type { Line, LineKind, Report, Status } from "../../src/reports/report.ts";
+} from "../../src/reports/facts/program-facts.ts";
 
 /** `10-05` → that day of 2026 at noon, or at the hour. */
 export function at(day: string, hour = "12"): string {

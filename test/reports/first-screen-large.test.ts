@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { firstScreen } from "../../src/reports/first-screen.ts";
-import { MOST_WORDS, screenWords } from "../../src/reports/limits.ts";
-import { COUNTED_AS } from "../../src/reports/matters.ts";
-import { LINE_KINDS, type Line } from "../../src/reports/report.ts";
-import type { ReportedProgram, SectionName } from "../../src/reports/screen.ts";
+import { LINE_KINDS, type Line } from "../../src/reports/compile/report.ts";
+import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { MOST_WORDS, screenWords } from "../../src/reports/digest/limits.ts";
+import { COUNTED_AS } from "../../src/reports/digest/matters.ts";
+import type { ReportedProgram, SectionName } from "../../src/reports/digest/screen.ts";
 import { aLine, anInput, aProgram, FR } from "./reported.ts";
 
 const many = (count: number, line: (index: number) => Line[], isFlagship = (_: number) => false): ReportedProgram[] =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { firstScreen } from "../../src/reports/first-screen.ts";
-import { needsInOrder } from "../../src/reports/needs.ts";
-import type { Line, Status } from "../../src/reports/report.ts";
-import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/screen.ts";
+import type { Line, Status } from "../../src/reports/compile/report.ts";
+import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { needsInOrder } from "../../src/reports/digest/needs.ts";
+import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/digest/screen.ts";
 import { aLine, anInput, aProgram, EN, FR, manyPrograms, aNeed as needWithOptions } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");

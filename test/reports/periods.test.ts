@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayOf, MONDAY_TO_FRIDAY } from "../../src/calendars/days.ts";
+import { RHYTHMS } from "../../src/reports/compile/report.ts";
 import {
   earlierCutOffs,
   lastSending,
@@ -7,8 +8,7 @@ import {
   periodBefore,
   periodHolding,
   sendingDay,
-} from "../../src/reports/periods.ts";
-import { RHYTHMS } from "../../src/reports/report.ts";
+} from "../../src/reports/facts/periods.ts";
 
 const PARIS = { zone: "Europe/Paris", working: MONDAY_TO_FRIDAY, yearStartMonth: 1 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { pictureMaker } from "../../src/platform/render-queue.ts";
+import type { ReportedProgram } from "../../src/reports/digest/screen.ts";
 import { widthOf } from "../../src/reports/pictures/drawing.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
-import type { ReportedProgram } from "../../src/reports/screen.ts";
 import { BLOCK_LIMITS } from "../../src/slack/limits.ts";
 import { aLine, aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 

@@ -1,8 +1,8 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { firstScreen } from "../../src/reports/first-screen.ts";
-import { programPart, threadMessage } from "../../src/reports/program-part.ts";
-import { programRow } from "../../src/reports/program-row.ts";
+import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { programPart, threadMessage } from "../../src/reports/portfolio/program-part.ts";
+import { programRow } from "../../src/reports/portfolio/program-row.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import {
   aLine,

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
-import { canGoAbove } from "../../src/reports/above.ts";
-import { compile } from "../../src/reports/compile.ts";
-import { canBlock, normalise } from "../../src/reports/compile-basis.ts";
-import type { ItemFacts, ProgramFacts } from "../../src/reports/program-facts.ts";
-import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/report.ts";
+import { canBlock, normalise } from "../../src/reports/compile/basis.ts";
+import { compile } from "../../src/reports/compile/compile.ts";
+import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/compile/report.ts";
+import { canGoAbove } from "../../src/reports/facts/above.ts";
+import type { ItemFacts, ProgramFacts } from "../../src/reports/facts/program-facts.ts";
 import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
 
 const START = "2026-01-05T09:00:00.000Z";

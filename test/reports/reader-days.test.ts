@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../src/platform/database.ts";
-import { lateDaysOf } from "../../src/reports/digest-reading.ts";
+import { lateDaysOf } from "../../src/reports/digest/digest-reading.ts";
 import { aSharedDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aLine, aReport } from "./reported.ts";

@@ -4,7 +4,7 @@ import type { Db } from "../../src/platform/database.ts";
 import type { LocalDate } from "../../src/platform/time.ts";
 import { type ItemType, TYPES } from "../../src/register/details.ts";
 import type { Disclosure, ItemEventName, ItemState } from "../../src/register/table.ts";
-import type { Status } from "../../src/reports/report.ts";
+import type { Status } from "../../src/reports/compile/report.ts";
 import type { aRecord, RecordedPerson, RecordedProgram } from "../support/record.ts";
 
 type Record_ = Awaited<ReturnType<typeof aRecord>>;

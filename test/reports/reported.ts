@@ -1,7 +1,8 @@
 /** Reports as they would be compiled, for what shows them. */
-import { threadGroups, threadMessage } from "../../src/reports/program-part.ts";
-import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/report.ts";
-import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/screen.ts";
+
+import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/compile/report.ts";
+import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/digest/screen.ts";
+import { threadGroups, threadMessage } from "../../src/reports/portfolio/program-part.ts";
 import type { Message } from "../../src/slack/message.ts";
 
 export const EN = { locale: "en-GB", zone: "Europe/London", today: "2026-11-03" };

@@ -2,12 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
-import { reportedSection } from "../../src/reports/home.ts";
-import { EVERYTHING_NOW, PROGRAMS_ON_PAGE, portfolioFor, portfolioScreen } from "../../src/reports/portfolio.ts";
-import { programScreen } from "../../src/reports/program-screen.ts";
-import type { Status } from "../../src/reports/report.ts";
-import { reportedTo } from "../../src/reports/reported.ts";
-import { answerScreen, sourcesScreen } from "../../src/reports/sources.ts";
+import type { Status } from "../../src/reports/compile/report.ts";
+import { reportedTo } from "../../src/reports/compile/reported.ts";
+import { reportedSection } from "../../src/reports/portfolio/home.ts";
+import {
+  EVERYTHING_NOW,
+  PROGRAMS_ON_PAGE,
+  portfolioFor,
+  portfolioScreen,
+} from "../../src/reports/portfolio/portfolio.ts";
+import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
+import { answerScreen, sourcesScreen } from "../../src/reports/portfolio/sources.ts";
 import { aRun, LEA, MONTHLY_TO_SPONSORS, NINA, personIn, RAVI, type Run, SAM, SOFIA, TOM } from "../support/run.ts";
 import { wordsIn } from "../support/words-in.ts";
 import { aLine } from "./reported.ts";

@@ -9,7 +9,7 @@ import { textsFor } from "../../src/platform/texts/language.ts";
 import { programTexts } from "../../src/programs/texts.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
 import { requestTexts } from "../../src/register/requests/texts.ts";
-import { draftIds } from "../../src/reports/drafts-messages.ts";
+import { draftIds } from "../../src/reports/drafts/messages.ts";
 import { Camera } from "./camera.ts";
 import { Hand } from "./hand.ts";
 import { LANGUAGES } from "./pictures.ts";

@@ -4,7 +4,7 @@ import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem, reachMilestone } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
-import { programScreen } from "../../src/reports/program-screen.ts";
+import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
 import { acting } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";

@@ -16,7 +16,7 @@ import { askQuestion, reply } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { escalate } from "../../src/register/requests/escalation.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { approveDraft, setReportApprover } from "../../src/reports/drafts.ts";
+import { approveDraft, setReportApprover } from "../../src/reports/drafts/drafts.ts";
 import { acting } from "./acting.ts";
 import { leaveSlack, personIn, type Run } from "./run.ts";
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
-import type { Rhythm } from "../../src/reports/report.ts";
+import type { Rhythm } from "../../src/reports/compile/report.ts";
 
 /** The digests of one reader, the first one first; `until`: those made by then. */
 export async function listDigestsOf(

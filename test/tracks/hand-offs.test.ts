@@ -1,6 +1,6 @@
 /** What one role asks of another, and which steps others wait for. */
 import { expect, it } from "vitest";
-import { currentReports } from "../../src/reports/reports-store.ts";
+import { currentReports } from "../../src/reports/compile/reports-store.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";

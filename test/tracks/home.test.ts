@@ -1,8 +1,8 @@
 /** Home: what is mine now, who waits for me, for whom do I wait. */
 import { expect, it } from "vitest";
 import { homeTab } from "../../src/app/home-tab.ts";
-import { needsOf } from "../../src/reports/needs.ts";
-import { currentReports } from "../../src/reports/reports-store.ts";
+import { currentReports } from "../../src/reports/compile/reports-store.ts";
+import { needsOf } from "../../src/reports/digest/needs.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { openHome } from "../support/home-tab.ts";

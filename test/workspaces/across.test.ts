@@ -16,7 +16,7 @@ const ACROSS = {
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
   "register/requests/terms.ts": 2,
-  "reports/digests.ts": 2,
+  "reports/digest/digests.ts": 2,
   "tracks/ready.ts": 1,
 };
 

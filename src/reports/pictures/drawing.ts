@@ -2,7 +2,7 @@
  * What all pictures are drawn with: a light card that stands on light and dark screens alike, 1200 units wide, no text
  * smaller than `SMALL`: 11 pixels on a phone that shows it 360 wide. Colour never stands alone: each status has a shape.
  */
-import type { Status } from "../report.ts";
+import type { Status } from "../compile/report.ts";
 
 export const WIDTH = 1200;
 export const PAD = 48;

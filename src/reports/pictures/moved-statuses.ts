@@ -1,7 +1,7 @@
 /** What moved since the period before: each program from its status then to that of now, the worst first. */
 import { capitalised, number, textsFor } from "../../platform/texts/language.ts";
-import type { Status } from "../report.ts";
-import { statusWord } from "../status-words.ts";
+import type { Status } from "../compile/report.ts";
+import { statusWord } from "../compile/status-words.ts";
 import {
   card,
   type Head,

@@ -1,8 +1,8 @@
 /** What every picture of a digest is made from, and what it comes to. */
 import { languageOf, monthAndYear, quarterName, type Reader, shortMonth } from "../../platform/texts/language.ts";
 import { BLOCK_LIMITS } from "../../slack/limits.ts";
-import type { Rhythm } from "../report.ts";
-import type { ScreenInput } from "../screen.ts";
+import type { Rhythm } from "../compile/report.ts";
+import type { ScreenInput } from "../digest/screen.ts";
 import type { Head } from "./drawing.ts";
 
 export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "programs">;

@@ -1,7 +1,7 @@
 /** Milestones of all programs on one axis of time: from the first date to the present one, or to the day it was reached. */
 import { dayAndMonth, type Reader, shortMonth, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, daysBetween, type LocalDate, localDateOf } from "../../platform/time.ts";
-import type { ReportedMilestone } from "../report.ts";
+import type { ReportedMilestone } from "../compile/report.ts";
 import {
   BLUE,
   box,

@@ -1,7 +1,7 @@
 /** Programs below each other, their statuses from the oldest period to the present one. */
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { Status } from "../report.ts";
-import { statusWord, wordTexts } from "../status-words.ts";
+import type { Status } from "../compile/report.ts";
+import { statusWord, wordTexts } from "../compile/status-words.ts";
 import {
   card,
   field,

@@ -1,5 +1,5 @@
 import { number, plural, type Reader, withFullStop } from "../../platform/texts/language.ts";
-import type { Rhythm } from "../report.ts";
+import type { Rhythm } from "../compile/report.ts";
 
 type Spoken = Pick<Reader, "locale">;
 export const MOVES = ["worse", "better"] as const;

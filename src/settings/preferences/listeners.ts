@@ -21,7 +21,7 @@ import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { officeOf } from "../../programs/office.ts";
 import type { Visitor } from "../../programs/viewer.ts";
 import { registerTexts } from "../../register/texts.ts";
-import { chooseRhythms, rhythmsOf } from "../../reports/rhythms.ts";
+import { chooseRhythms, rhythmsOf } from "../../reports/facts/rhythms.ts";
 import { actions } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { withFirst } from "../../slack/forms/form.ts";

@@ -2,8 +2,8 @@
 import { answerPage, askForApproval, saveSection, sharePage } from "../../../src/pages/writing.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
-import { correctReport } from "../../../src/reports/correct.ts";
-import { freezeDraft } from "../../../src/reports/draft-store.ts";
+import { askLead, reply } from "../../../src/reports/digest/questions.ts";
+import { correctReport } from "../../../src/reports/drafts/correct.ts";
 import {
   approveDraft,
   changeWords,
@@ -12,8 +12,8 @@ import {
   refuseDraft,
   releaseDraft,
   setReportApprover,
-} from "../../../src/reports/drafts.ts";
-import { askLead, reply } from "../../../src/reports/questions.ts";
+} from "../../../src/reports/drafts/drafts.ts";
+import { freezeDraft } from "../../../src/reports/drafts/store.ts";
 import { caseKind } from "../../../src/sponsorship/case.ts";
 import { aLine, aReport } from "../../reports/reported.ts";
 import { kind } from "./kinds.ts";

@@ -1,0 +1,252 @@
+/**
+ * A report: how one program stands for one period, the same for everybody who reads it. A digest is the reports of its
+ * reader's programs. Lines hold ids of people, never names: names are looked up when the report is shown.
+ */
+import { z } from "zod";
+import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+
+export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** In order of weight: the first weighs most. What comes after `no-update` stands in no order of weight. */
+export const LINE_KINDS = [
+  "request-overdue",
+  "request",
+  "newly-off-track",
+  "blocked",
+  "still-off-track",
+  /** A fact against a green status. */
+  "against-green",
+  "milestone-moved",
+  "newly-at-risk",
+  "decided",
+  /** An item done or a milestone reached. */
+  "finished",
+  /** It went off track or at risk since the report before, and is no longer. */
+  "was-off-track",
+  "recovered",
+  "value",
+  "bottom-line",
+  "still-at-risk",
+  "done",
+  "no-update",
+  /** What comes in the next 30 days: a milestone, a request that is due, a presence. */
+  "upcoming",
+  /** What is planned, as it was written; of a quarter and a year what goes on, changes and stops. */
+  "next",
+  /** Of a quarter and a year, with what was reached. */
+  "objective",
+  /** What of people and money is there, and what is missing. */
+  "capacity",
+  /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
+  "open",
+  /** Stood open in the report before and ended otherwise than by being finished or decided. */
+  "ended",
+] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+const day = z.iso.date();
+/** What has no date comes after what has one. */
+export const LAST_DAY = "9999-12-31";
+const status = z.enum(HEALTH_COLOURS);
+export type Status = z.infer<typeof status>;
+
+/** What a line rests on: an answer in one of its revisions, an item, an entry of the status history, or that somebody was asked. */
+const sourceSchema = z.discriminatedUnion("kind", [
+  /** `by`: who answered for somebody who was away. */
+  z.strictObject({ kind: z.literal("check-in"), id: z.string(), revision: z.int().min(1), by: z.string().optional() }),
+  z.strictObject({ kind: z.literal("item"), id: z.string(), revision: z.int().min(1) }),
+  z.strictObject({ kind: z.literal("status"), at: z.string() }),
+  /** Of `no-update`: those who were asked for the period with this label. */
+  z.strictObject({ kind: z.literal("asked"), period: z.string() }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** How something was before: of a milestone its dates, of a status the one before, of a blocker how long it is silent. */
+const wasSchema = z.strictObject({
+  /** The date in the report before. */
+  due: day.optional(),
+  /** The first date that was ever given. */
+  firstDue: day.optional(),
+  /** How often the date has moved in all. */
+  moves: z.int().min(1).optional(),
+  /** Why it moved last, as written. */
+  reason: z.string().optional(),
+  status: status.optional(),
+  /** Who had it in the report before, until that day. */
+  owner: z.string().optional(),
+  until: day.optional(),
+});
+
+/** How a matter of the report before has ended. */
+export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out"] as const;
+
+export const lineSchema = z.strictObject({
+  kind: z.enum(LINE_KINDS),
+  /** As its author wrote it; empty where the kind says it all. */
+  text: z.string(),
+  /** In another language than its author's, where they wrote that too. */
+  texts: z.strictObject({ en: z.string().optional(), fr: z.string().optional() }).optional(),
+  /** Id of whoever wrote it, or owns the item; null: nobody did, it is counted. */
+  by: z.string().nullable(),
+  /** The day since which it is so: blocked, open, off track, without an update; null: it happened or is planned. */
+  since: day.nullable(),
+  /** The day on which it happened: it was decided, finished, reached, or ended. */
+  on: day.optional(),
+  /** `LOY-I-4`. */
+  code: z.string().optional(),
+  itemId: z.string().optional(),
+  type: z.string().optional(),
+  /** Id of who answers for it; of a request, who decides or owes a reply. */
+  owner: z.string().optional(),
+  /** Whoever decides it has asked a question: its owner owes the reply. */
+  awaitsReply: z.literal(true).optional(),
+  due: day.optional(),
+  was: wasSchema.optional(),
+  /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */
+  outcome: z.string().optional(),
+  /** Of a status: what is being done, and by when. */
+  action: z.string().optional(),
+  actionBy: day.optional(),
+  /** Of a presence: its time, of the day where there is none, the zone of that time, and where. */
+  presence: z
+    .strictObject({ time: z.string().optional(), zone: z.string().optional(), place: z.string().optional() })
+    .optional(),
+  /** Of an open matter of which nobody said anything since: the day of the last word. */
+  noWordSince: day.optional(),
+  /** Of a risk, where that was after it was raised: the day on which it was said last that it stands. */
+  confirmedOn: day.optional(),
+  /** The day on which their author last wrote them: of words that are no item and stand open, or of a shorter rhythm. */
+  writtenOn: day.optional(),
+  /** Of the report before, as of which day: it stands until the period has something in its field. In no stored report. */
+  asOf: day.optional(),
+  /** Of a bottom line: ids of the requests that were open when it was written, of which its words may speak. */
+  openRequests: z.array(z.string()).optional(),
+  /** Of `no-update`: how many periods in a row nobody said anything, from the second on. */
+  periods: z.int().min(2).optional(),
+  /** Of `against-green`: the worse status that the team gave. */
+  teamStatus: status.optional(),
+  /** It came after the report of its period had gone. */
+  isLate: z.literal(true).optional(),
+  ending: z.enum(ENDINGS).optional(),
+  sources: z.array(sourceSchema).min(1),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+/** That a risk or what blocked is gone is less than what was reached. */
+export function isRemoved({ kind, type }: Line): boolean {
+  return kind === "finished" && (type === "risk" || type === "issue" || type === "dependency" || type === "assumption");
+}
+
+/** On a roadmap: open, or reached since the report before. */
+const milestoneSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  firstDue: day.nullable(),
+  due: day.nullable(),
+  moves: z.int().min(0),
+  reachedOn: day.nullable(),
+});
+export type ReportedMilestone = z.infer<typeof milestoneSchema>;
+
+export const COUNTED = [
+  "risk",
+  "issue",
+  "action",
+  "request",
+  "assumption",
+  "dependency",
+  "milestone",
+  "presence",
+] as const;
+
+export const reportSchema = z.strictObject({
+  programId: z.string(),
+  rhythm: z.enum(RHYTHMS),
+  /** `2026-W44`, `2026-10`, `2026-Q4`, `FY2027`; both days belong to it. */
+  period: z.strictObject({ label: z.string(), from: day, until: day }),
+  fromAt: z.string(),
+  cutOffAt: z.string(),
+  /** When its draft was made, whose words it went with: what was written after that is in none of its lines. */
+  draftedAt: z.string().optional(),
+  /** Null: none was ever given. */
+  status: z
+    .strictObject({
+      status,
+      /** When the present run began. */
+      since: day,
+      /** How many periods of the report's rhythm the run has lasted, this one included. */
+      periods: z.int().min(1),
+      /** At the cut-off of the report before; null: none. */
+      before: status.nullable(),
+      reason: z.string().nullable(),
+      action: z.string().nullable(),
+      actionBy: day.nullable(),
+      by: z.string(),
+      /** Given by a deputy. */
+      isDeputys: z.literal(true).optional(),
+      at: z.string(),
+      /** The day on which it was given, where those who give it have been asked in vain since. */
+      noWordSince: day.optional(),
+      /** Of lead and deputy the last word counts; what another of them gave in the period, where it differs. */
+      other: z
+        .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })
+        .optional(),
+    })
+    .nullable(),
+  /** At the end of the last six periods, the oldest first, the present one last; null: none was given by then. */
+  strip: z.array(status.nullable()).max(6),
+  /** In order of weight, then of age. */
+  lines: z.array(lineSchema),
+  /** All that are open, and those reached since the report before; by date. */
+  milestones: z.array(milestoneSchema).optional(),
+  /** How many items of each type are open at the cut-off; those in `withoutWord` are not counted here. */
+  open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
+  /** Items without a word for 60 days: in the register, in no line. */
+  withoutWord: z.int().min(0),
+  /** The step that has waited longest at the cut-off, with its role where three or more hold that. */
+  waits: z.strictObject({ text: z.string(), role: z.string().optional(), days: z.int().min(1) }).optional(),
+  /** Of those who were asked in the period by what feeds the report: how many there were, and how many answered. */
+  asked: z.int().min(0),
+  answered: z.int().min(0),
+});
+export type Report = z.infer<typeof reportSchema>;
+export type Period = Report["period"];
+
+/** With the words that were written in the language of its reader. */
+export function inLanguage(report: Report, language: "en" | "fr"): Report {
+  const inTheirs = (line: Line) =>
+    line.texts === undefined ? line : { ...line, text: line.texts[language] ?? line.text };
+  return { ...report, lines: report.lines.map(inTheirs) };
+}
+
+export const readReport = jsonColumn(reportSchema);
+/** What a digest is made of. */
+export const readReportIds = jsonColumn(z.array(z.string()));
+
+/** Kinds whose words are their author's: a hold takes the words and leaves the status. */
+export const STATUS_KINDS: readonly LineKind[] = [
+  "newly-off-track",
+  "still-off-track",
+  "newly-at-risk",
+  "still-at-risk",
+  "recovered",
+];
+
+/** Who answered for the author of a line. */
+export function writerOf({ sources }: Pick<Line, "sources">): string | undefined {
+  return sources.find((source) => source.kind === "check-in")?.by;
+}
+
+/** Ids of those whose answers it has, and of who wrote for them: who owns an item has not written it. */
+export function authorsOf({ status, lines, fromAt }: Report): { by: string; writer?: string | undefined }[] {
+  const written = lines.filter(
+    ({ itemId, teamStatus, sources }) => !itemId && !teamStatus && sources.some(({ kind }) => kind === "check-in"),
+  );
+  const authors = written.flatMap((line) => (line.by === null ? [] : [{ by: line.by, writer: writerOf(line) }]));
+  const isGiven = status && status.at > fromAt && !authors.some(({ by }) => by === status.by);
+  const all = [...(isGiven ? [{ by: status.by }] : []), ...authors];
+  return [...new Map(all.map((author) => [Object.values(author).join(" "), author])).values()];
+}

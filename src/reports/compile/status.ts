@@ -1,0 +1,195 @@
+/** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
+import { addLocalDays } from "../../platform/time.ts";
+import type { StatusEntry } from "../facts/program-facts.ts";
+import { periodsOfRun, type Run, runOf, statusAt, strip } from "../facts/status-history.ts";
+import { answerSource, type Basis } from "./basis.ts";
+import type { Line, LineKind, Report, Source, Status } from "./report.ts";
+
+/** Status and strip of a report. */
+export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
+  const { facts } = basis;
+  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  return {
+    status: run && {
+      status: run.status,
+      since: run.since,
+      periods: periods(basis, run),
+      before: statusBefore(basis),
+      reason: run.last.reason,
+      action: run.last.action,
+      actionBy: run.last.actionBy,
+      by: run.last.by,
+      ...(facts.deputies.includes(run.last.by) && { isDeputys: true as const }),
+      at: run.last.at,
+      ...(facts.isLeadSilent && { noWordSince: basis.dayOf(run.last.at) }),
+      ...otherWord(basis, run.last),
+    },
+    // Of periods that are over, so that each program of a screen has the same.
+    strip: (facts.isUnderWay ? shapesOf(basis).slice(0, -1) : shapesOf(basis)).slice(-6),
+  };
+}
+
+/** The newest that another of lead and deputies gave lately, where it differs from what counts. */
+function otherEntry({ facts, confirmedFrom, dayOf }: Basis, last: StatusEntry): StatusEntry | null {
+  const given = facts.statuses.filter(
+    ({ at, by }) => dayOf(at) > confirmedFrom && at <= facts.cutOffAt && by !== last.by,
+  );
+  const other = given.findLast(({ at, by }) => !given.some((later) => later.by === by && later.at > at));
+  // As it would be if it were called green, nobody has said so.
+  return !other || last.by === "" || other.status === last.status ? null : other;
+}
+
+function otherWord(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "other"> {
+  const other = otherEntry(basis, last);
+  if (!other) return {};
+  const { status, by, reason, action } = other;
+  return { other: { status, by, on: basis.dayOf(other.at), reason, action } };
+}
+
+/** As the report of the period before had them; where there is none, as they were then. One without a word has none. */
+function shapesOf(basis: Basis): (Status | null)[] {
+  const { facts, previous } = basis;
+  const { statuses, cutOffAt, earlierCutOffs } = facts;
+  const last = statusAt(statuses, cutOffAt);
+  const isSilent = last === null || (facts.answered.length === 0 && last.at <= facts.fromAt);
+  const now = isSilent || facts.isLeadSilent ? null : last.status;
+  const isNext = previous !== null && addLocalDays(previous.period.until, 1) === facts.period.from;
+  return [...(isNext ? previous.strip : strip(statuses, earlierCutOffs.toReversed())), now];
+}
+
+/** Earlier cut-offs are given for six periods: what goes further back is counted on from the report before. */
+function periods({ facts, previous }: Basis, run: Run): number {
+  const counted = periodsOfRun(
+    run,
+    facts.isUnderWay ? facts.earlierCutOffs : [facts.cutOffAt, ...facts.earlierCutOffs],
+  );
+  const before = previous?.status;
+  const goesOn = before?.status === run.status && run.startedAt <= (previous?.cutOffAt ?? "");
+  return Math.max(counted, goesOn ? before.periods + (facts.isUnderWay ? 0 : 1) : 1);
+}
+
+/** As the report before showed it; where there is none, as it was then. */
+function statusBefore({ facts, previous }: Basis): Status | null {
+  if (previous !== null) return previous.status?.status ?? null;
+  return statusAt(facts.statuses, facts.fromAt)?.status ?? null;
+}
+
+const NEWLY: Record<Status, LineKind> = { red: "newly-off-track", amber: "newly-at-risk", green: "recovered" };
+const STILL: Record<Exclude<Status, "green">, LineKind> = { red: "still-off-track", amber: "still-at-risk" };
+
+/** Null: a green that was green, or is the first status, makes no line. */
+export function statusKind(status: Status, before: Status | null): LineKind | null {
+  if (status === "green") return before === null || before === "green" ? null : NEWLY.green;
+  return status === before ? STILL[status] : NEWLY[status];
+}
+
+/** Of the status, and of spells off track or at risk that are over. */
+export function statusLines(basis: Basis): Line[] {
+  const { facts, dayOf } = basis;
+  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  if (run === null) return [];
+  const before = statusBefore(basis);
+  const { status, last, since } = run;
+  const red = passed(basis, ["red"]);
+  const dips = passed(basis, ["amber", "red"]).filter(
+    ({ since, on }) => !red.some((spell) => since <= spell.since && spell.on <= on),
+  );
+  const spells = [...red, ...dips];
+  const kind = statusKind(status, before);
+  if (kind === null) return spells;
+  return [
+    {
+      kind,
+      text: last.reason ?? "",
+      by: last.by,
+      ...(status === "green" ? { since: null, on: since } : { since }),
+      ...(status !== before && before !== null && { was: { status: before } }),
+      ...(last.action !== null && { action: last.action }),
+      ...(last.actionBy !== null && { actionBy: last.actionBy }),
+      ...(status !== "green" && facts.isLeadSilent && { noWordSince: dayOf(last.at) }),
+      sources: statusSources(basis, last),
+    },
+    ...spells,
+  ];
+}
+
+/** In one of these since the report before and no longer, each time with its days and why. Of one day the last status counts. */
+function passed(basis: Basis, statuses: readonly Status[]) {
+  const { facts, dayOf } = basis;
+  const isIn = (entry: StatusEntry | null | undefined) => entry != null && statuses.includes(entry.status);
+  const given = facts.statuses.filter(({ at }) => at > facts.fromAt && at <= facts.cutOffAt);
+  const byDay = [...new Map(given.map((entry) => [dayOf(entry.at), entry])).values()];
+  return byDay.flatMap((entry, index) => {
+    const before = byDay[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
+    const next = byDay.slice(index).find((other) => !isIn(other));
+    if (!isIn(entry) || isIn(before) || next === undefined) return [];
+    const [since, on] = [dayOf(entry.at), dayOf(next.at)];
+    const { reason, by, status } = entry;
+    const sources = statusSources(basis, entry);
+    return [{ kind: "was-off-track" as const, text: reason ?? "", by, since, on, was: { status }, sources }];
+  });
+}
+
+function statusSources({ facts }: Basis, entry: StatusEntry): Source[] {
+  const answer = facts.answers.find(({ checkInId }) => checkInId === entry.checkInId);
+  return [{ kind: "status", at: entry.at }, ...(answer ? [answerSource(answer)] : [])];
+}
+
+/**
+ * Facts that speak against a green: a blocker or request past its date, a moved milestone, what the other of lead and deputy
+ * gave, the team's status.
+ */
+export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
+  const { facts, dayOf } = basis;
+  const last = statusAt(facts.statuses, facts.cutOffAt);
+  if (last?.status !== "green") return [];
+  const kind = "against-green";
+  const items = itemLines.filter((line) => speaksAgainst(basis, line)).map((line): Line => ({ ...line, kind }));
+  const other = otherEntry(basis, last);
+  if (other) {
+    const { status: teamStatus, by, at } = other;
+    items.push({ kind, text: "", by, since: dayOf(at), teamStatus, sources: statusSources(basis, other) });
+  }
+  const { teamStatus } = facts;
+  if (teamStatus === null || teamStatus.status === "green") return items;
+  const { checkInId, revision } = teamStatus;
+  return [
+    ...items,
+    {
+      kind,
+      text: teamStatus.reason ?? "",
+      by: teamStatus.by,
+      since: dayOf(teamStatus.at),
+      teamStatus: teamStatus.status,
+      sources: [{ kind: "check-in", id: checkInId, revision }],
+    },
+  ];
+}
+
+function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line): boolean {
+  if (kind === "blocked") return itemId !== undefined && type !== "milestone" && due !== undefined && due < today;
+  if (kind === "milestone-moved")
+    return type === "milestone" && due !== undefined && was?.due !== undefined && due > was.due;
+  return kind === "request-overdue";
+}
+
+/** Nobody who was asked has answered of the period, nor given the status again, or said any more since: as old as the status. */
+export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
+  const { asked, answered, answers, statuses, cutOffAt, fromAt } = facts;
+  const last = statusAt(statuses, cutOffAt);
+  const isWritten = answers.some(({ isLate }) => !isLate) || (last?.at ?? "") > fromAt;
+  const hasWord = answered.length > 0 || (isWritten && !facts.isLeadSilent);
+  if (asked.length === 0 || hasWord) return [];
+  const before = previous?.lines.find(({ kind }) => kind === "no-update");
+  const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);
+  return [
+    {
+      kind: "no-update",
+      text: "",
+      by: null,
+      since: last && dayOf(last.at),
+      ...(periods > 1 && { periods }),
+      sources: [{ kind: "asked", period: facts.period.label }],
+    },
+  ];
+}

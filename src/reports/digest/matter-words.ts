@@ -1,0 +1,299 @@
+/** What a matter of a report is in its reader's words, and how old. */
+import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { timeAndPlace } from "../../register/presence.ts";
+import { answerIn } from "../../register/requests/request.ts";
+import { isRemoved, type Line, type Status } from "../compile/report.ts";
+import {
+  ageInWords,
+  dayInWords,
+  isolated,
+  moveInWords,
+  movesInWords,
+  otherStatusInWords,
+  STATUS_SHAPES,
+  silenceInWords,
+  sinceInWords,
+  statusInWords,
+  statusRunInWords,
+  unconfirmedInWords,
+  wasDueInWords,
+  wordTexts,
+} from "../compile/status-words.ts";
+import { isLarge } from "./limits.ts";
+import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+
+/** `cut`: how much of its author's words is shown. */
+export function textOf(
+  program: ReportedProgram,
+  lines: readonly Line[],
+  input: ScreenInput,
+  cut: (text: string) => string,
+): string {
+  const [line] = lines;
+  if (line === undefined) return "";
+  const texts = textsFor(screenTexts, input.reader);
+  const { reader } = input;
+  const spoken = textsFor(wordTexts, reader);
+  switch (line.kind) {
+    case "request-overdue":
+    case "request": {
+      if (nowOf(line, input)) return requestInWords(line, input, cut);
+      if (line.awaitsReply)
+        return texts.awaitsReply(isTheirs(line, reader) ? null : nameOfOwner(line, input), cut(line.text));
+      return texts.waits(nameOfOwner(line, input), cut(line.text));
+    }
+    case "blocked":
+      return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
+    case "against-green": {
+      const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
+      const shown = texts.more(texts.together(facts), lines.length - facts.length);
+      const author = authorOfGreen(program, input);
+      // A whole report has its status above.
+      if (input.isWhole && author === "") return shown;
+      const isSilent = program.report.status?.noWordSince !== undefined;
+      return isSilent
+        ? texts.together([statusRunInWords(reader, program.report), shown])
+        : texts.reportsGreen(author, shown);
+    }
+    case "milestone-moved":
+      return `${cut(line.text)} ${moveInWords(reader, line)}`;
+    case "recovered": {
+      const move = statusMove(program, input);
+      return line.text === "" || program.isHeld
+        ? move
+        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${cut(line.text)}`;
+    }
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, cut);
+    case "was-off-track": {
+      if (line.since === null || line.on === undefined) return "";
+      const status = spoken.statusWithin[line.was?.status ?? "red"];
+      const reason = program.isHeld ? "" : cut(line.text);
+      return texts.dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
+    }
+    case "decided":
+      return decidedInWords(line, input, cut);
+    case "finished":
+      return finishedInWords(line, input, cut);
+    case "upcoming":
+      return upcomingInWords(line, input, cut(line.text));
+    case "no-update":
+      return program.isHeld ? texts.reportToFollow : silentNames(line, input);
+    case "next":
+      return input.rhythm === "monthly" ? texts.toCome(cut(line.text)) : cut(line.text);
+    default:
+      return cut(line.text);
+  }
+}
+
+/** Nadia Benali (deputy); null of the reader; empty where nobody else who leads has said otherwise. */
+function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string | null {
+  const name = isolated(names.get(status?.by ?? "") ?? "");
+  if (!status?.other || name === "") return "";
+  if (status.by === reader.id) return null;
+  return status.isDeputys ? `${name} (${textsFor(screenTexts, reader).roles.deputy})` : name;
+}
+
+/** Its question, and what was decided since. */
+export function requestInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const { outcome } = nowOf(line, input) ?? {};
+  const { outcome: inWords } = textsFor(screenTexts, input.reader);
+  return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(answerIn(input.reader, outcome)));
+}
+
+/** Of facts against a green, which are counted beyond. */
+const MOST_FACTS = 3;
+
+/** Why, and what is being done. */
+function reasonAndAction(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const action = actionInWords(line, input, cut);
+  const { together } = textsFor(screenTexts, input.reader);
+  return together([withoutFullStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
+}
+
+/** being done by 6 Nov: Vendor on site; empty where nothing is said of it. */
+export function actionInWords(
+  { action, actionBy }: Line,
+  { reader, asOf }: ScreenInput,
+  cut: (text: string) => string,
+): string {
+  if (action === undefined) return "";
+  const { beingDone, doneBy } = textsFor(screenTexts, reader);
+  const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, reader.zone);
+  const when = isPast
+    ? wasDueInWords(reader, actionBy)
+    : doneBy(actionBy === undefined ? null : dayInWords(reader, actionBy));
+  return beingDone(cut(action), when);
+}
+
+/** Bertrand Lacroix decided on 5 Oct: More lorries? → two */
+function decidedInWords(
+  { text, outcome, owner, on }: Line,
+  { reader, names }: ScreenInput,
+  cut: (text: string) => string,
+): string {
+  const texts = textsFor(screenTexts, reader);
+  const name = owner === reader.id ? null : names.get(owner ?? "");
+  if (outcome === undefined) return cut(text);
+  const decided = texts.outcome(cut(text), cut(answerIn(reader, outcome)));
+  if (owner === undefined || name === undefined || on === undefined) return decided;
+  return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
+}
+
+/** finished 20 Oct (planned 9 Oct): Import; reached 12 Jan (first date 24 Nov): Cut-over; No test data · closed 3 Dec: delivered */
+function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+  const { reader, names } = input;
+  const { type, on, due, text, outcome, was } = line;
+  const title = cut(text);
+  const texts = textsFor(screenTexts, reader);
+  const first = type === "milestone" && was?.firstDue !== on ? was?.firstDue : undefined;
+  const isShort = on === undefined || (isLarge(input) && first === undefined);
+  const day = isShort ? null : dayInWords(reader, on);
+  if (isRemoved(line)) {
+    const note = outcome === undefined ? "" : cut(outcome);
+    if (!isClosedForThem(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
+    const name = isolated(names.get(line.by ?? "") ?? "");
+    return texts.yoursDone(dayInWords(reader, on), name, note === "" ? title : texts.together([title, note]));
+  }
+  const isLate = !isShort && due !== undefined && due < on;
+  const aside = first
+    ? texts.firstDate(dayInWords(reader, first))
+    : isLate
+      ? texts.planned(dayInWords(reader, due))
+      : "";
+  return (type === "milestone" ? texts.reached : texts.finished)(title, day, aside);
+}
+
+/** Thu 12 Nov Town hall (10:00, Leeds), with you */
+function upcomingInWords({ due, owner, presence }: Line, { reader, names }: ScreenInput, title: string): string {
+  const day = due === undefined ? "" : shortDate(reader, due);
+  const shown = `${day} ${title}`.trim();
+  if (presence === undefined) return shown;
+  const head = timeAndPlace(reader, { due_on: due ?? null, details: presence });
+  const texts = textsFor(screenTexts, reader);
+  const name = names.get(owner ?? "");
+  const who = owner !== undefined && owner === reader.id ? texts.withYou : name === undefined ? "" : texts.with(name);
+  return `${withoutFullStop(shown)}${head === "" ? "" : ` (${head})`}${who === "" ? "" : `, ${who}`}`;
+}
+
+/** 🟠 → 🟢; where no name of a program stands before it: 🟠 At risk → 🟢 On track. */
+export function statusMove({ report: { status } }: ReportedProgram, { programs, reader }: ScreenInput): string {
+  if (status === null) return "";
+  const shown = (colour: Status) => (programs.length === 1 ? statusInWords(reader, colour) : STATUS_SHAPES[colour]);
+  return [status.before, status.status].flatMap((colour) => (colour === null ? [] : shown(colour))).join(" → ");
+}
+
+/** People are named to whoever leads, never above. */
+function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
+  const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
+  const person = by ?? owner;
+  return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
+}
+
+function nameOfOwner({ owner = "" }: Line, { names }: ScreenInput): string {
+  return isolated(names.get(owner) ?? "");
+}
+
+export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolean {
+  return owner !== undefined && owner === id;
+}
+
+/** It was theirs, and somebody else closed it. */
+export function isClosedForThem(line: Line, reader: ScreenInput["reader"]): boolean {
+  return isTheirs(line, reader) && line.by !== reader.id;
+}
+
+/** Till software, was due 27 Jan */
+export function factAgainstGreen(
+  fact: Line,
+  {
+    reader,
+    workingDaysLate,
+    names,
+  }: { reader: Reader & { id?: string } } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
+  cut: (text: string) => string,
+): string {
+  const texts = textsFor(screenTexts, reader);
+  const spoken = textsFor(wordTexts, reader);
+  if (fact.teamStatus !== undefined) {
+    const isOfLead = fact.sources.some(({ kind }) => kind === "status");
+    const name = !isOfLead ? undefined : fact.by === reader.id ? spoken.you : names?.get(fact.by ?? "");
+    const day = fact.since === null ? "" : dayInWords(reader, fact.since);
+    return texts.reported(name && isolated(name), spoken.statusWithin[fact.teamStatus], day, cut(fact.text));
+  }
+  const words = withoutFullStop(cut(fact.text));
+  if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;
+  const owner = names?.get(fact.owner ?? "");
+  const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
+  if (fact.due === undefined) return title;
+  const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
+  const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
+  return [aged, movesInWords(reader, fact.was)].join(" ").trim();
+}
+
+/** What became of a request since; undefined: it is as it was. */
+export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): RequestNow | undefined {
+  return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
+}
+
+/** Empty where it has none; `isSigned`: the sign of its status stands beside it. */
+export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isSigned = false): string {
+  const { reader } = input;
+  const { became, neededBy } = textsFor(screenTexts, reader);
+  const now = nowOf(line, input);
+  if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
+  // Of many programs only beside the one that is named for all.
+  const leftThem = isLarge(input) ? [] : untilWhenTheirs(line, input);
+  switch (line.kind) {
+    case "request":
+      if (isTheirs(line, reader) || line.since === null) return "";
+      return [
+        ...leftThem,
+        ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
+        sinceInWords(reader, line.since),
+      ].join(", ");
+    case "request-overdue":
+    case "blocked":
+      return [...leftThem, ...openAge(line, input)].filter((part) => part !== "").join(", ");
+    case "newly-off-track":
+    case "still-off-track":
+    case "newly-at-risk":
+    case "still-at-risk":
+      return [
+        statusRunInWords(reader, program.report, { isDated: true, isSigned }),
+        ...otherStatusInWords(reader, program.report, input.names),
+      ].join(" · ");
+    case "no-update":
+      return silenceInWords(reader, program.report.rhythm, line);
+    case "bottom-line":
+      return line.writtenOn === undefined ? "" : textsFor(wordTexts, reader).asOf(dayInWords(reader, line.writtenOn));
+    default:
+      return "";
+  }
+}
+
+/** Of a blocker past its date also since when it blocks, and since when nobody has confirmed it. */
+function openAge(line: Line, input: ScreenInput): string[] {
+  const { reader, asOf, workingDaysLate } = input;
+  const { kind, since, noWordSince } = line;
+  const age = ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate);
+  if (kind !== "blocked" || since === null || !isPastDue(line, input)) return [age];
+  const unconfirmed = noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)];
+  return noWordSince === since ? [age, ...unconfirmed] : [sinceInWords(reader, since), age, ...unconfirmed];
+}
+
+/** Its date is over. A milestone is late by its date alone. */
+export function isPastDue({ type, due }: Line, { asOf, reader }: ScreenInput): boolean {
+  return type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
+}
+
+/** “was yours until 8 Oct”: it went up from them, or they delegated it. */
+export function untilWhenTheirs({ was }: Line, { reader }: ScreenInput): string[] {
+  if (was?.until === undefined || was.owner !== reader.id) return [];
+  return [textsFor(screenTexts, reader).wasYours(dayInWords(reader, was.until))];
+}

@@ -1,0 +1,327 @@
+/** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
+import { textsFor } from "../../platform/texts/language.ts";
+import { daysBetween, type LocalDate } from "../../platform/time.ts";
+import {
+  authorsOf,
+  isRemoved,
+  LAST_DAY,
+  LINE_KINDS,
+  type Line,
+  type LineKind,
+  type Report,
+  type Rhythm,
+  STATUS_KINDS,
+  writerOf,
+} from "../compile/report.ts";
+import { dayInWords, fieldText, isolated, signature } from "../compile/status-words.ts";
+import { isLarge, MOST_LINES } from "./limits.ts";
+import { actionInWords, ageOf, isClosedForThem, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
+import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
+import { type LeftOut, screenTexts } from "./texts.ts";
+
+export interface Matter {
+  program: ReportedProgram;
+  kind: LineKind;
+  section: SectionName;
+  /** Whether a status is shown beside it. */
+  hasStatus: boolean;
+  /** `cut`: how much of its author's words is shown. */
+  text: (cut: (text: string) => string) => string;
+  /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
+  weight: number;
+  age: string;
+  /** Of words of an answer where several answered; empty otherwise. */
+  author: string;
+  /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
+  owner: string;
+  /** Of a status: why, which is told in the headline, and what is told beside that. */
+  parts?: { why: string; rest: string };
+  /** Within its weight what was the reader's, then milestones reached; then flagships, the longest slips, the oldest. */
+  rank?: 0 | 1;
+  slip?: number;
+  day: LocalDate;
+  lines: readonly Line[];
+  /** Set for a status move or closure, which the report's header already shows. */
+  isOfProgram?: true;
+}
+
+/** Of a first screen; kinds without one stand in the thread alone. */
+export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
+  "request-overdue": "blocked",
+  request: "upcoming",
+  "newly-off-track": "blocked",
+  blocked: "blocked",
+  "still-off-track": "blocked",
+  "against-green": "blocked",
+  "milestone-moved": "changed",
+  "newly-at-risk": "blocked",
+  decided: "decided",
+  finished: "decided",
+  recovered: "changed",
+  "was-off-track": "changed",
+  value: "value",
+  "bottom-line": "brief",
+  "still-at-risk": "blocked",
+  done: "value",
+  "no-update": "silent",
+  upcoming: "upcoming",
+};
+
+const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track", "no-update"];
+
+/** Whether a line of a report whose words are held is shown: what is in the register is. */
+export function isShownWhileHeld({ kind, itemId }: Line): boolean {
+  return itemId !== undefined || SHOWN_WHILE_HELD.includes(kind);
+}
+
+/** While its words are held, and once its program is closed, some of a report is left out. */
+export function isReported(line: Line, { isHeld, closedOn }: ReportedProgram): boolean {
+  if (closedOn !== undefined && OVER_WITH_PROGRAM.includes(line.kind)) return false;
+  return !isHeld || isShownWhileHeld(line);
+}
+
+export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
+
+/** Nobody said a word of it in this period, or since its date. */
+export function isStale({ weight }: Pick<Matter, "weight">): boolean {
+  return weight >= LINE_KINDS.length;
+}
+
+/** Past its date nobody has said that it stands: it may be over. */
+export function isUnconfirmed(line: Line, input: ScreenInput): boolean {
+  const { due = "", noWordSince } = line;
+  return isPastDue(line, input) && noWordSince !== undefined && noWordSince <= due;
+}
+
+/** “Tom Whitfield · since 12 Oct”; of what somebody has, “Dieter Braun, since 12 Oct” */
+export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "author" | "owner">): string {
+  const aged = [owner, age].filter((part) => part !== "").join(", ");
+  return [author, aged].filter((part) => part !== "").join(" · ");
+}
+
+export const rankOf = ({ rank }: Pick<Matter, "rank">): number => rank ?? 2;
+
+/** The weightiest first, what nobody said a word of last; then as they are in order within their kind. */
+export function byWeight(a: Matter, b: Matter): number {
+  return (
+    a.weight - b.weight ||
+    rankOf(a) - rankOf(b) ||
+    Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+    (b.slip ?? 0) - (a.slip ?? 0) ||
+    (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
+  );
+}
+
+/** The matters of one program in order of weight. Its reader's own requests stand under *Needs you*. */
+export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const lines = program.report.lines.filter((line) => !own.has(line.itemId ?? "") && isReported(line, program));
+  const shown = linesOnce(lines);
+  const single = shown.filter(({ kind }) => kind !== "against-green");
+  const matters = single.flatMap((line) => matterOf(program, [line], input) ?? []);
+  const against = matterOf(
+    program,
+    shown.filter(({ kind }) => kind === "against-green"),
+    input,
+  );
+  if (program.closedOn !== undefined)
+    return [closedMatter(program, program.closedOn, input), ...matters].sort(byWeight);
+  return [
+    ...matters,
+    ...(against === null ? [] : [against]),
+    ...statusMoves(program, single, input),
+    ...heldMatters(program, matters, input),
+  ].sort(byWeight);
+}
+
+/** Of each section of a program twice as many as it may have lines in a large portfolio: one may be too long. */
+export function weightiest(matters: readonly Matter[]): Matter[] {
+  const counts = new Map<SectionName, number>();
+  return matters.filter(({ section }) => {
+    const count = (counts.get(section) ?? 0) + 1;
+    counts.set(section, count);
+    return count <= 2 * MOST_LINES;
+  });
+}
+
+/** By a name that each keeps in whatever words it is: a correction may give it others. */
+export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
+  const counts = new Map<string, number>();
+  return new Map(
+    matters.map((matter) => {
+      const { program, section, kind, lines } = matter;
+      const named = STATUS_KINDS.includes(kind) ? `status ${section}` : `${kind} ${lines[0]?.itemId ?? ""}`;
+      const name = `${program.id} ${named}`;
+      const count = counts.get(name) ?? 0;
+      counts.set(name, count + 1);
+      return [`${name} ${count}`, matter] as const;
+    }),
+  );
+}
+
+/** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
+export function linesOnce(lines: readonly Line[]): Line[] {
+  const itemsOf = (wanted: LineKind) =>
+    new Set(lines.flatMap(({ kind, itemId }) => (kind === wanted ? (itemId ?? []) : [])));
+  const [late, facts] = [itemsOf("request-overdue"), itemsOf("against-green")];
+  const isAgain = (kind: LineKind) => kind === "blocked" || kind === "milestone-moved";
+  return lines.filter(
+    ({ kind, itemId = "" }) => !(kind === "against-green" ? late.has(itemId) : isAgain(kind) && facts.has(itemId)),
+  );
+}
+
+/** Which group a line is counted in when it is on no screen. What is as bad as before has a line of its own. */
+export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
+  request: "requests",
+  "request-overdue": "requests",
+  "newly-off-track": "blocked",
+  blocked: "blocked",
+  "against-green": "blocked",
+  "newly-at-risk": "newly",
+  "milestone-moved": "changed",
+  recovered: "changed",
+  "was-off-track": "changed",
+  decided: "decided",
+  finished: "done",
+  value: "done",
+  done: "done",
+  upcoming: "upcoming",
+  "no-update": "silent",
+};
+
+/** What nobody waits for any more once a program is closed. */
+const OVER_WITH_PROGRAM: readonly LineKind[] = [...SHOWN_WHILE_HELD, "bottom-line", "upcoming", "next"];
+
+const OF_PROGRAM = { hasStatus: false, isOfProgram: true, age: "", author: "", owner: "" } as const;
+
+/** That it was closed, with the bottom line that it leaves: before all that it has finished. */
+function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
+  const lines = program.isHeld ? [] : program.report.lines.filter(({ kind }) => kind === "bottom-line");
+  const [outcome] = lines;
+  const day = dayInWords(reader, closedOn);
+  return {
+    ...{ ...OF_PROGRAM, program, kind: "finished", section: "decided" },
+    text: (cut) => textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : cut(outcome.text)),
+    weight: weightOf("decided"),
+    rank: 0,
+    day: "",
+    lines,
+  };
+}
+
+/** A status that is worse than before: why stands under *Blocked or at risk*, the move with what else has changed. */
+function statusMoves(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter[] {
+  return lines
+    .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
+    .map((line) => ({
+      ...{ ...OF_PROGRAM, program, kind: line.kind, section: "changed" },
+      text: () => statusMove(program, input),
+      weight: weightOf("recovered"),
+      day: line.since ?? "",
+      lines: [line],
+    }));
+}
+
+/** A program whose words are held has a line, also where its status is green. */
+function heldMatters(program: ReportedProgram, matters: readonly Matter[], { reader }: ScreenInput): Matter[] {
+  if (!program.isHeld || matters.some(({ kind }) => STATUS_KINDS.includes(kind))) return [];
+  const { reportToFollow } = textsFor(screenTexts, reader);
+  return [
+    {
+      ...{ program, kind: "no-update", section: "silent", hasStatus: false, age: "", author: "", owner: "", lines: [] },
+      text: () => reportToFollow,
+      weight: weightOf("no-update"),
+      day: program.report.period.until,
+    },
+  ];
+}
+
+/** What a quarter and a year ask beside. Of a quarter, what is done is where each initiative stands. */
+const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
+  monthly: { next: "upcoming" },
+  quarterly: { done: "roadmap", objective: "value", next: "next" },
+  annual: { objective: "value", next: "next" },
+};
+
+/** What waits for others stands with what is blocked; of a month the first that is planned, where no date comes. */
+function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput): SectionName | undefined {
+  const { rhythm, lines } = report;
+  const { kind } = line;
+  const isTheirsNow = isTheirs(line, input.reader) && input.requestsNow?.get(line.itemId ?? "")?.became !== "with";
+  if (kind === "request" && !isTheirsNow) return "blocked";
+  if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
+  return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
+}
+
+function isToCome({ kind }: Line): boolean {
+  return kind === "upcoming" || kind === "next";
+}
+
+/** What they say is no text of anybody. */
+const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
+
+function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter | null {
+  const [line] = lines;
+  const section = line && sectionOf(program, line, input);
+  if (line === undefined || section === undefined) return null;
+  if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
+  const owner = ownerOf(line, input);
+  return {
+    ...{ program, kind: line.kind, section, owner },
+    hasStatus: section === "blocked",
+    text: (cut) => textOf(program, lines, input, cut),
+    ...(STATUS_KINDS.includes(line.kind) &&
+      line.text !== "" &&
+      !program.isHeld && { parts: partsOf(program, line, input) }),
+    ...(section === "decided" && rankOfClosed(line, input)),
+    ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
+    weight:
+      weightFor(line, input) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
+    age: ageOf(program, line, input, isLarge(input)),
+    author: authorOf(program, line, input),
+    day: section === "upcoming" ? (line.due ?? LAST_DAY) : (line.since ?? line.due ?? ""),
+    lines,
+  };
+}
+
+function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonNullable<Matter["parts"]> {
+  const rest = line.kind === "recovered" ? statusMove(program, input) : actionInWords(line, input, fieldText);
+  return { why: fieldText(line.text), rest };
+}
+
+/** What waits for somebody else is told beside facts; late it is less than what is at risk, from an earlier period than all else. */
+function weightFor(line: Line, input: ScreenInput): number {
+  const { kind, since } = line;
+  const { period, rhythm } = input;
+  if (kind === "objective" || kind === "next") return weightOf(rhythm === "monthly" ? "still-at-risk" : "value");
+  if (kind === "request") return weightOf("against-green");
+  if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
+  if (wasOffTrack(line)) return weightOf("finished");
+  if (kind !== "request-overdue") return weightOf(isRemoved(line) ? "done" : kind);
+  return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
+}
+
+/** Not at risk alone. */
+export function wasOffTrack({ kind, was }: Line): boolean {
+  return kind === "was-off-track" && was?.status !== "amber";
+}
+
+/** What the reader decided or what was theirs, then milestones reached. */
+function rankOfClosed(line: Line, { reader }: ScreenInput): { rank: 0 | 1 } | undefined {
+  if (isRemoved(line) ? isClosedForThem(line, reader) : isTheirs(line, reader)) return { rank: 0 };
+  return line.type === "milestone" ? { rank: 1 } : undefined;
+}
+
+function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {
+  return kind !== "blocked" || owner === undefined || owner === reader.id ? "" : isolated(names.get(owner) ?? "");
+}
+
+/** Where several answered, words are signed. */
+function authorOf({ report, isHeld }: ReportedProgram, line: Line, { names, reader }: ScreenInput): string {
+  const { by, itemId, text } = line;
+  if (by === null || itemId !== undefined || text === "" || isHeld || report.answered < 2) return "";
+  if (!hasSeveralAuthors.getOrInsertComputed(report, () => authorsOf(report).length > 1)) return "";
+  return signature(reader, names, { by, writer: writerOf(line) });
+}
+
+const hasSeveralAuthors = new WeakMap<Report, boolean>();

@@ -1,0 +1,66 @@
+/** The digest that a reader gets next, as it would be by now: compiled, and stored nowhere. */
+import type { Person } from "../../people/people.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { addMs } from "../../platform/time.ts";
+import { type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
+import { compileReports, type ReportsWanted, storedReports } from "../compile/reports-store.ts";
+import { draftAsSent, getDraft } from "../drafts/store.ts";
+import { nextSending } from "../facts/periods.ts";
+import { type Reading, readingOf } from "./digest-reading.ts";
+import { countingOf, readReadership } from "./schedule.ts";
+
+/** Of one rhythm, or the first of any; null: none is to come; `reading` null: it would have nothing. What was sent to others is as it was sent. */
+export async function nextDigest(
+  db: Db | Tx,
+  person: Person,
+  { rhythm: wanted, at }: { rhythm: Rhythm | null; at: Instant },
+): Promise<{ rhythm: Rhythm; sendAt: Instant; reading: Reading | null } | null> {
+  const { workspace_id: workspaceId, id: personId } = person;
+  const readership = await readReadership(db, workspaceId, [personId], at);
+  const sendings = readership.programs.flatMap((program) => {
+    const { programId, rhythm, closedAt } = program;
+    if (wanted !== null && rhythm !== wanted) return [];
+    const counting = countingOf(readership, program);
+    const next = nextSending(rhythm, counting, addMs(at, -1));
+    // A closed program is in one more digest, which may have gone.
+    if (closedAt !== null && nextSending(rhythm, counting, closedAt).at < next.at) return [];
+    return [{ programId, rhythm, yearStartMonth: counting.yearStartMonth, sendAt: next.at, period: next.period }];
+  });
+  const [first] = sendings.toSorted(
+    (item, other) =>
+      item.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(item.rhythm),
+  );
+  if (!first) return null;
+  const { rhythm, sendAt } = first;
+  const together = sendings.filter((each) => each.rhythm === rhythm && each.sendAt === sendAt);
+  const stored = [];
+  for (const group of Map.groupBy(together, ({ period }) => period.label).values()) {
+    const programIds = [...new Set(group.map(({ programId }) => programId))];
+    const [{ period, yearStartMonth } = first] = group;
+    stored.push(...(await reportsToSend(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, at)));
+  }
+  return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, now: at }) };
+}
+
+/** Of what was sent, as it was; of a draft, in its words; of all others, as of now. */
+export async function reportsToSend(
+  db: Db | Tx,
+  wanted: ReportsWanted,
+  at: Instant,
+): Promise<{ state: string; report: Report }[]> {
+  const stored = await storedReports(db, wanted);
+  const wasSent = (sentAt: Instant | null) => sentAt !== null && sentAt <= at;
+  const missing = wanted.programIds.filter((id) => !wasSent(stored.get(id)?.sentAt ?? null));
+  const compiled = await compileReports(db, { ...wanted, programIds: missing }, at);
+  const reports: { state: string; report: Report }[] = [];
+  for (const programId of wanted.programIds) {
+    const storedReport = stored.get(programId);
+    const fresh = compiled.get(programId);
+    if (storedReport && !fresh) reports.push(storedReport);
+    else if (storedReport?.sentAt === null && fresh)
+      reports.push(await draftAsSent(db, await getDraft(db, wanted.workspaceId, storedReport.id), fresh));
+    else if (fresh) reports.push({ state: "sent", report: fresh });
+  }
+  return reports;
+}

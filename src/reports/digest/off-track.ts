@@ -1,0 +1,241 @@
+/**
+ * *Loyalty is off track*: what its sponsors read between two digests, ten minutes after it was saved unless it was taken back by
+ * then; made from the history of statuses when it is sent.
+ */
+
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import type { SavedAnswer } from "../../check-ins/events.ts";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
+import { changeWaiting, enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
+import type { Services } from "../../platform/services.ts";
+import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { addMs, MINUTE } from "../../platform/time.ts";
+import { isRunning, programOf } from "../../programs/programs.ts";
+import { seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { itemsOfPrograms } from "../../register/grounds.ts";
+import { recordKeys } from "../../register/ids.ts";
+import { noteRequestsShown } from "../../register/requests/notifications.ts";
+import { itemsShownIn } from "../../register/requests/terms.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../../slack/blocks.ts";
+import type { Message } from "../../slack/message.ts";
+import { dayInWords, STATUS_SHAPES, signature, sinceInWords, statusInWords } from "../compile/status-words.ts";
+import { namesOf } from "../drafts/store.ts";
+import type { StatusEntry } from "../facts/program-facts.ts";
+import { type Run, runOf } from "../facts/status-history.ts";
+import { listStatuses } from "../facts/statuses.ts";
+import { reportValue, screenIds } from "../ids.ts";
+import { partTexts } from "../portfolio/texts-part.ts";
+import { needBlocks } from "./blocks.ts";
+import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";
+
+const en = {
+  title: (program: string) => `${program} is off track`,
+  savedBy: (name: string, at: string) => `Saved by ${name}, ${at}`,
+  action: "What is being done:",
+  open: "Open the program…",
+  why: (program: string) =>
+    `You sponsor ${program}, which was saved as off track. Its sponsors get this once, ten minutes after that.`,
+};
+
+const fr: typeof en = {
+  title: (program) => `${program} est hors trajectoire`,
+  savedBy: (name, at) => `Enregistré par ${name}, ${at}`,
+  action: "Action en cours\u00a0:",
+  open: "Ouvrir le programme…",
+  why: (program) =>
+    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0Hors trajectoire\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,
+};
+
+const offTrackTexts = { en, fr };
+
+const offTrackSubject = z.strictObject({ programId: z.string(), startedAt: z.string(), personId: z.string() });
+/** A run of off track, by the instant at which it began, and the sponsor who gets it. */
+type OffTrackSubject = z.infer<typeof offTrackSubject>;
+
+const LONGEST_PROGRAM = 60;
+const LONGEST_WORDS = 1500;
+
+export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject): string {
+  return `${offTrackKeys(programId)}${startedAt}:${personId}`;
+}
+
+/** Of all that were sent of a program. */
+function offTrackKeys(programId: string): string {
+  return `off-track:${programId}:`;
+}
+
+/** Long enough to correct a slip of the finger. */
+const DELAY_MS = 10 * MINUTE;
+
+/** In the transaction in which an answer with a status is saved, after `recordStatus`. */
+export async function announceOffTrack(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, programId, checkInId, answeredAt, health }: SavedAnswer,
+): Promise<void> {
+  if (health === null) return;
+  const readerIds = await announceRun(services, tx, { workspaceId, programId, at: answeredAt });
+  if (readerIds.length === 0) return;
+  // What was asked with it stands in that message, and comes by itself only where that is taken back.
+  const dueAt = addMs(answeredAt, DELAY_MS + MINUTE);
+  for (const { id } of await itemsOfPrograms(tx, workspaceId, [programId], { checkInId, types: ["request"] }))
+    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.requestsOf(id) }))
+      if (readerIds.includes(delivery.person_id ?? "")) await changeWaiting(tx, delivery, { due_at: dueAt });
+}
+
+/**
+ * After a status was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
+ * sponsor but whoever saved it, whatever is saved again while it lasts. What was sent says how the program stands since.
+ * Returns the ids of those who get it.
+ */
+export async function announceRun(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
+): Promise<string[]> {
+  const history = await historyUntil(tx, workspaceId, programId, at);
+  if (history.at(-1)?.status !== history.at(-2)?.status)
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom: offTrackKeys(programId) });
+  const run = offTrackRun(history, at);
+  // Else it was saved by somebody who does not lead, or the program was off track before.
+  if (run?.startedAt !== at) return [];
+  const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
+  const sponsors = seats.filter(({ role, person_id: id }) => role === "sponsor" && id !== run.last.by);
+  for (const { person_id: personId } of sponsors)
+    await enqueue(tx, services, offTrackKind, {
+      workspaceId,
+      key: offTrackKey({ programId, startedAt: at, personId }),
+      subject: { programId, startedAt: at, personId },
+      to: { personId },
+      notBefore: addMs(at, DELAY_MS),
+    });
+  return sponsors.map(({ person_id: personId }) => personId);
+}
+
+/** Goes alone and at once, within its reader's hours. */
+export const offTrackKind: MessageKind<OffTrackSubject> = {
+  kind: "off-track",
+  subject: offTrackSubject,
+  about: ({ programId }) => ({ program: programId }),
+  priority: 20,
+  contact: "digest",
+  lane: "now",
+  many: {
+    words: countedNouns({
+      en: ["program newly off track", "programs newly off track"],
+      fr: ["programme passé hors trajectoire", "programmes passés hors trajectoire"],
+    }),
+  },
+  async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
+    const history = await historyUntil(db, workspaceId, programId, now);
+    if (offTrackRun(history, now)?.startedAt !== startedAt) return false;
+    const seats = (await seatsByProgram(db, workspaceId, [programId], seatDay(now))).get(programId) ?? [];
+    const isSponsor = seats.some((seat) => seat.role === "sponsor" && seat.person_id === personId);
+    return isSponsor && isRunning(db, workspaceId, programId);
+  },
+  message: offTrackMessage,
+  /** Its requests stay true where they stand. */
+  async sent(tx, subject, { workspaceId, at, isUpdate, stamps }) {
+    const { needs } = await requestsOf(tx, { workspaceId, now: at, isSent: isUpdate }, subject);
+    const itemIds = needs.map(({ itemId }) => itemId);
+    const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate, stamps };
+    await noteRequestsShown(tx, shown, { itemIds, withButtons: firstNeeds(needs).map(({ itemId }) => itemId) });
+  },
+  async why({ db, workspaceId, reader }, { programId }) {
+    return [textsFor(offTrackTexts, reader).why((await programOf(db, workspaceId, programId)).title)];
+  },
+  since: {},
+};
+
+/** The run of off track in which a program is at an instant; null: it is not off track then. */
+function offTrackRun(history: readonly StatusEntry[], at: Instant): Run | null {
+  const run = runOf(history, at, "UTC");
+  return run?.status === "red" ? run : null;
+}
+
+async function historyUntil(db: Db | Tx, workspaceId: string, programId: string, until: Instant) {
+  return (await listStatuses(db, { workspaceId, programIds: [programId], until })).get(programId) ?? [];
+}
+
+async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
+  const { db, workspaceId, now } = send;
+  const { programId, personId, startedAt } = subject;
+  const reader = readerToday(send);
+  const texts = textsFor(offTrackTexts, reader);
+  const { title } = await programOf(db, workspaceId, programId);
+  const history = await historyUntil(db, workspaceId, programId, now);
+  // Made again after it was sent, it says what it said, and the status that replaced it.
+  const run = offTrackRun(history, send.sentAt ?? now);
+  const present = runOf(history, now, "UTC");
+  const isOver = present !== null && present.startedAt !== startedAt;
+  const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
+  return {
+    text: lineOf(programTitle),
+    blocks: [
+      words(
+        [{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }],
+        ...(isOver
+          ? [[{ text: `${statusInWords(reader, present.status)} ${sinceInWords(reader, present.since)}` }]]
+          : []),
+      ),
+      ...(run === null ? [] : await runBlocks(send, reader, run)),
+      ...(await requestBlocks(send, reader, { programId, personId, startedAt })),
+      actions(
+        `off-track:${programId}`,
+        button(screenIds.open, texts.open, { value: reportValue.encode({ programId, digestId: null }) }),
+      ),
+    ],
+  };
+}
+
+/** Why, in the words of whoever leads, what is being done, and who saved it. */
+async function runBlocks({ db, workspaceId }: SendContext, reader: Reader, run: Run): Promise<KnownBlock[]> {
+  const { before, last } = run;
+  const texts = textsFor(offTrackTexts, reader);
+  const { reason, action, actionBy, by, at, checkInId: id } = last;
+  const saved =
+    id === null ? [] : await rows(db, "check_in_revision", workspaceId).list({ check_in_id: id, answered_at: at });
+  const [writer] = saved.flatMap(({ author_id: authorId }) => (authorId === by ? [] : authorId));
+  const author = signature(reader, await namesOf(db, workspaceId, [by, writer]), { by, writer });
+  const done =
+    action === null || actionBy === null
+      ? action
+      : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
+  const facts = [
+    ...(before === null ? [] : [`${statusInWords(reader, before)} → ${statusInWords(reader, "red")}`]),
+    texts.savedBy(escapeMrkdwn(author), dateAndTime(reader, at)),
+  ];
+  return [
+    ...(reason === null ? [] : [quote({ text: shorten(reason, LONGEST_WORDS) })]),
+    ...(done === null
+      ? []
+      : [words([{ text: texts.action, bold: true }, { text: ` ${shorten(done, LONGEST_WORDS)}` }])]),
+    context(facts.join(" · ")),
+  ];
+}
+
+/** The reader's own requests of the program, to be decided on the spot; once it is sent, those that it went with, whatever became of them. */
+async function requestsOf(
+  db: Db | Tx,
+  { workspaceId, now, isSent }: Pick<SendContext, "workspaceId" | "now"> & { isSent: boolean },
+  subject: OffTrackSubject,
+  zone = "UTC",
+) {
+  const { programId, personId: readerId } = subject;
+  const ids = isSent ? await itemsShownIn(db, workspaceId, offTrackKey(subject)) : undefined;
+  const { needs, ...shownAs } = await needsOf(db, { workspaceId, readerId, zone, programIds: [programId], ids }, now);
+  return { needs: needsInOrder(needs), ...shownAs };
+}
+
+async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
+  const isSent = send.sentAt !== undefined;
+  const { needs, ...shownAs } = await requestsOf(send.db, { ...send, isSent }, subject, reader.zone);
+  const shown = { ...needsCounted(reader, needs), needs: firstNeeds(needs) };
+  return needBlocks(reader, shown, { ...shownAs, readerId: subject.personId });
+}

@@ -1,0 +1,143 @@
+/** The first screen of a digest as data, in its reader's words: what messages, previews and PDF show alike. */
+import { z } from "zod";
+import type { Instant } from "../../platform/clock.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import type { Reader } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import type { Request } from "../../register/requests/request.ts";
+import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
+
+/** A program in a digest, with its report. */
+export interface ReportedProgram {
+  id: string;
+  key: string;
+  title: string;
+  isFlagship: boolean;
+  report: Report;
+  /** Only its words are missing: a lead holds them. Status, dates and requests are there. */
+  isHeld: boolean;
+  /** The day on which the report was corrected after it had been sent. */
+  correctedOn?: LocalDate;
+  /** Beside a row alone, of whoever gave another status. */
+  names?: ReadonlyMap<string, string>;
+  /** In a digest: its reader may not read there what it rests on. */
+  isTeams?: boolean;
+  /** Its team can be thanked there. */
+  hasChannel?: true;
+  /** The day on which it was closed, before the report went. */
+  closedOn?: LocalDate;
+}
+
+/** A request that is the reader's own to decide, or a blocker of theirs, as it is when the screen is made. */
+export interface Need {
+  itemId: string;
+  code: string;
+  program: string;
+  /** The question, as written. */
+  title: string;
+  answerBy: LocalDate | null;
+  neededBy: LocalDate | null;
+  options: readonly string[];
+  recommended: string | null;
+  costOfWaiting: string | null;
+  /** Who asks; absent of a blocker. */
+  from?: Pick<Request, "requester" | "writer">;
+  isOverdue: boolean;
+  /** Of a blocker, since when. */
+  blockedSince?: LocalDate;
+  /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
+  isOver: boolean;
+}
+
+/** What became of a request since a report named it: who has it now, or who decided it, on which day. */
+export interface RequestNow {
+  became: "with" | "decided" | "withdrawn";
+  name: string;
+  /** What was decided. */
+  outcome?: string;
+  on: LocalDate | null;
+}
+
+/** What was chosen for a first screen when its digest was sent: matters by name, and items, without a word of anybody. */
+const screenChoiceSchema = z.strictObject({
+  /** Of all its needs, those that it shows first. */
+  needs: z.array(z.string()),
+  /** `need`: it begins with that request. */
+  headline: z.strictObject({
+    need: z.string().nullable(),
+    matters: z.array(z.string()),
+    silence: z.boolean(),
+  }),
+  /** `part`: which of its words; `action` beside a headline that has why. */
+  lines: z.array(z.strictObject({ name: z.string(), part: z.enum(["why", "rest", "action", "whole"]) })),
+});
+export type ScreenChoice = z.infer<typeof screenChoiceSchema>;
+export const readScreenChoice = jsonColumn(screenChoiceSchema);
+
+export interface ScreenInput {
+  /** Without an id none of its blockers are theirs to say. */
+  reader: Reader & { id?: string; name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
+  rhythm: Rhythm;
+  period: Period;
+  asOf: Instant;
+  programs: readonly ReportedProgram[];
+  needs: readonly Need[];
+  /** Of a digest that was sent: what stands on its first screen. */
+  choice?: ScreenChoice;
+  /** Of a whole report, which begins with its status. */
+  isWhole?: true;
+  /** Of requests that are no longer as the reports have them, by item. */
+  requestsNow?: ReadonlyMap<string, RequestNow>;
+  /** Of everybody whom lines name, by id; who is erased or unknown is missing. */
+  names: ReadonlyMap<string, string>;
+  /** How many working days, by the reader's holidays, lie between a day that is past and `asOf`; absent: not counted. */
+  workingDaysLate?: (due: LocalDate) => number;
+}
+
+export const SECTIONS = [
+  "blocked",
+  "changed",
+  "decided",
+  "next",
+  "value",
+  "roadmap",
+  "brief",
+  "upcoming",
+  "silent",
+] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+/** Those of one program stand together in a section; its name is shown once, before the first. */
+export interface ScreenLine {
+  programId: string;
+  /** In bold; empty where the screen has one program, and in a line that names many. Shortened in a large portfolio. */
+  program: string;
+  /** Only in *Blocked or at risk*. */
+  status: Status | null;
+  /** One matter in at most 20 words, plain text. */
+  text: string;
+  /** "since 14 Jan", "was due 27 Jan", "second month"; empty where it has none. */
+  age: string;
+  /** The lines of the report that it says. */
+  lines: readonly Line[];
+}
+
+export interface Screen {
+  /** “October · 4 programs” */
+  title: string;
+  /** “for Margaret Osei, sponsor · written by 4 of 4 leads · as of Tue 3 Nov” */
+  basis: string;
+  /** Two or three clauses of different programs; null: nothing is known, which the basis says. */
+  headline: string | null;
+  /** Empty where there are none. */
+  needsHeading: string;
+  /** At most three; `more` says how many there are beside them. */
+  needs: readonly Need[];
+  moreNeeds: string | null;
+  sections: readonly { name: SectionName; heading: string; lines: readonly ScreenLine[] }[];
+  /** “On track 1 → 2 · At risk 3 → 1 · Off track 0 → 1” */
+  counts: string | null;
+  /** What is left out, counted by kind; null: nothing is. */
+  leftOut: string | null;
+  choice: ScreenChoice;
+}

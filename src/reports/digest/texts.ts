@@ -1,0 +1,213 @@
+/** The words of a first screen. */
+import { ofName, plural } from "../../platform/texts/language.ts";
+import type { LineKind } from "../compile/report.ts";
+import type { ScreenInput, SectionName } from "./screen.ts";
+
+type Role = ScreenInput["reader"]["role"];
+
+/** What is left out of a screen, in groups in which a reader would count it. */
+export const LEFT_OUT = ["requests", "blocked", "newly", "changed", "decided", "done", "upcoming", "silent"] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+const en = {
+  programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
+  reader: (name: string, role: Role) => `for ${name}, ${en.roles[role]}`,
+  roles: {
+    sponsor: "sponsor",
+    steering: "steering committee",
+    lead: "lead",
+    deputy: "deputy",
+    team: "team",
+    office: "office",
+  } satisfies Record<Role, string>,
+  written: (answered: number, asked: number, areLeads: boolean) =>
+    areLeads
+      ? `written by ${answered} of ${asked} ${plural("en", asked, "lead", "leads")}`
+      : `answered by ${answered} of ${asked} asked`,
+  writtenFor: (written: number, programs: number) => `written for ${written} of ${programs} programs`,
+  nobodyWrote: "nobody has written",
+  nobodyWroteIn: (month: string, age: string | null) =>
+    `Nobody wrote in ${month}${age === null ? "" : `; ${age} in a row`}`,
+  nobodyAsked: "nobody was asked",
+  asOf: (day: string) => `as of ${day}`,
+  corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
+  needs: (count: number) => `Needs you (${count})`,
+  nothingNeeded: "Needed you, settled since",
+  moreNeeds: (count: number, names: string) => `${count} more need${count === 1 ? "s" : ""} you: ${names}`,
+  sections: {
+    blocked: "Blocked or at risk",
+    changed: "Changed",
+    decided: "Decided and finished",
+    next: "Continue, change, stop",
+    value: "Value and done",
+    roadmap: "Roadmap",
+    brief: "In short",
+    upcoming: "Next 30 days",
+    silent: "No update from",
+  } satisfies Record<SectionName, string>,
+  yours: (title: string) => `yours: ${title}`,
+  wasYours: (day: string) => `was yours until ${day}`,
+  waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
+  /** `name`: null of the reader. */
+  awaitsReply: (name: string | null, title: string) =>
+    `waits for ${name === null ? "your" : name === "" ? "a" : `${name}’s`} reply: ${title}`,
+  neededBy: (day: string) => `needed by ${day}`,
+  /** Goes on from the name of the program. */
+  withYou: "with you",
+  with: (name: string) => `with ${name}`,
+  waitsForYou: (title: string) => `waits for you: ${title}`,
+  needsYou: (day: string | null, isOverdue: boolean, title: string) =>
+    `needs your decision${day === null ? "" : isOverdue ? `, was due ${day}` : ` by ${day}`}: ${title}`,
+  became: {
+    with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
+    decided: (name: string, day: string) => `decided by ${name} on ${day}`,
+    withdrawn: () => "ended undecided",
+  },
+  blockedSince: (since: string) => `blocked ${since}`,
+  /** `name`: where another who leads says otherwise; null of the reader. */
+  reportsGreen: (name: string | null, facts: string) =>
+    `${name === null ? "you report" : name === "" ? "reports" : `${name} reports`} on track; ${facts}`,
+  /** `name`: of lead or deputy; else the team did. */
+  reported: (name: string | undefined, status: string, day: string, reason: string) =>
+    `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
+  /** `aside`: for when it was planned or, after moves, promised first. */
+  finished: (title: string, day: string | null, aside: string) =>
+    `finished${day === null ? "" : ` ${day}`}${aside}: ${title}`,
+  planned: (day: string) => ` (planned ${day})`,
+  toCome: (text: string) => `planned: ${text}`,
+  firstDate: (day: string) => ` (first date ${day})`,
+  itemClosed: (title: string, isRisk: boolean, day: string | null, note: string) =>
+    `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
+  /** It was the reader’s, and somebody else closed it. */
+  yoursDone: (day: string, name: string, title: string) =>
+    `yours, done on ${day}${name === "" ? "" : ` by ${name}`}: ${title}`,
+  reached: (title: string, day: string | null, aside: string) =>
+    `reached${day === null ? "" : ` ${day}`}${aside}: ${title}`,
+  dipped: (status: string, from: string, until: string, reason: string) =>
+    `was ${status} from ${from} to ${until}${reason === "" ? "" : `: ${reason}`}`,
+  /** `when`: by a day, or that it was due. */
+  beingDone: (action: string, when: string) => `${when}: ${action}`,
+  doneBy: (day: string | null) => `being done${day === null ? "" : ` by ${day}`}`,
+  closed: (day: string, outcome: string) => `closed on ${day}${outcome === "" ? "" : `: ${outcome}`}`,
+  outcome: (title: string, outcome: string) => `${title} → ${outcome}`,
+  /** `name`: null of the reader. */
+  decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
+  reportToFollow: "report to follow",
+  still: (status: string) => `Still ${status}:`,
+  moreWait: (count: number) => `${count} more ${plural("en", count, "request waits", "requests wait")}`,
+  together: (texts: readonly string[]) => texts.join("; "),
+  inClause: (program: string, text: string) => `${program}: ${text}`,
+  /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
+  verbs: ["against-green"] as readonly LineKind[],
+  noUpdateAlone: "No update",
+  more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
+  withoutStatus: (count: number) => `No status ${count}`,
+  withoutWord: (count: number, last: string) => `No word: ${count} (last: ${last})`,
+  leftOut: (parts: string) => `More in the reports: ${parts}`,
+  counted: {
+    requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
+    blocked: (count: number) => `${count} blocked`,
+    newly: (count: number) => `${count} newly at risk`,
+    changed: (count: number) => `${count} changed`,
+    decided: (count: number) => `${count} decided`,
+    done: (count: number) => `${count} done`,
+    upcoming: (count: number) => `${count} ${plural("en", count, "date", "dates")}`,
+    silent: (count: number) => `${count} silent`,
+  } satisfies Record<LeftOut, (count: number) => string>,
+};
+
+const fr: typeof en = {
+  programs: (count) => `${count} ${plural("fr", count, "programme", "programmes")}`,
+  reader: (name, role) => `pour ${name}, ${fr.roles[role]}`,
+  roles: {
+    sponsor: "sponsor",
+    steering: "comité de pilotage",
+    lead: "responsable",
+    deputy: "suppléance",
+    team: "équipe",
+    office: "bureau des programmes",
+  },
+  written: (answered, asked, areLeads) =>
+    areLeads
+      ? `d’après ${answered} ${plural("fr", answered, "responsable", "responsables")} sur ${asked}`
+      : `d’après ${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
+  writtenFor: (written, programs) =>
+    `d’après ${written} ${plural("fr", written, "programme", "programmes")} sur ${programs}`,
+  nobodyWrote: "personne n’a répondu",
+  nobodyWroteIn: (month, age) => `Personne n’a répondu en ${month}${age === null ? "" : `\u00a0; ${age} de suite`}`,
+  nobodyAsked: "personne n’a été interrogé",
+  asOf: (day) => `au ${day}`,
+  corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
+  needs: (count) => `À vous (${count})`,
+  nothingNeeded: "À vous, réglé depuis",
+  moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
+  sections: {
+    blocked: "Bloqué ou à risque",
+    changed: "Ce qui a changé",
+    decided: "Décidé et terminé",
+    next: "Poursuivre, modifier, arrêter",
+    value: "Valeur et réalisations",
+    roadmap: "Feuille de route",
+    brief: "En bref",
+    upcoming: "Les 30 prochains jours",
+    silent: "Sans nouvelles de",
+  },
+  yours: (title) => `à vous\u00a0: ${title}`,
+  wasYours: (day) => `à vous jusqu’au ${day}`,
+  waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
+  awaitsReply: (name, title) =>
+    `attend ${name === null ? "votre réponse" : name === "" ? "une réponse" : `la réponse ${ofName(name)}`}\u00a0: ${title}`,
+  neededBy: (day) => `attendue pour le ${day}`,
+  withYou: "avec vous",
+  with: (name) => `avec ${name}`,
+  waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
+  needsYou: (day, isOverdue, title) =>
+    `attend votre décision${day === null ? "" : isOverdue ? `, échéance du ${day} dépassée` : ` d’ici au ${day}`}\u00a0: ${title}`,
+  became: {
+    with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
+    decided: (name, day) => `décidé par ${name} le ${day}`,
+    withdrawn: () => "demande close sans décision",
+  },
+  blockedSince: (since) => `bloqué ${since}`,
+  reportsGreen: (name, facts) => `${name === "" ? "annoncé" : `pour ${name ?? "vous"},`} en bonne voie\u00a0; ${facts}`,
+  reported: (name, status, day, reason) =>
+    `pour ${name ?? "l’équipe"}, ${status} le ${day}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+  finished: (title, day, aside) => `terminé${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
+  planned: (day) => ` (prévu le ${day})`,
+  toCome: (text) => `prévu\u00a0: ${text}`,
+  firstDate: (day) => ` (première date le ${day})`,
+  itemClosed: (title, isRisk, day, note) =>
+    `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
+  yoursDone: (day, name, title) => `à vous, réglé le ${day}${name === "" ? "" : ` par ${name}`}\u00a0: ${title}`,
+  reached: (title, day, aside) => `jalon atteint${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
+  dipped: (status, from, until, reason) =>
+    `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
+  beingDone: (action, when) => `${when}\u00a0: ${action}`,
+  doneBy: (day) => `pour y remédier${day === null ? "" : `, d’ici au ${day}`}`,
+  closed: (day, outcome) => `clos le ${day}${outcome === "" ? "" : `\u00a0: ${outcome}`}`,
+  outcome: (title, outcome) => `${title} → ${outcome}`,
+  decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
+  reportToFollow: "rapport à suivre",
+  still: (status) => `Toujours ${status}\u00a0:`,
+  moreWait: (count) => `${count} ${plural("fr", count, "autre demande attend", "autres demandes attendent")}`,
+  together: (texts) => texts.join("\u00a0; "),
+  inClause: (program, text) => `${program}\u00a0: ${text}`,
+  verbs: [],
+  noUpdateAlone: "Sans nouvelles",
+  more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
+  withoutStatus: (count) => `Sans statut ${count}`,
+  withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,
+  leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
+  counted: {
+    requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
+    blocked: (count) => `${count} ${plural("fr", count, "blocage", "blocages")}`,
+    newly: (count) => `${count} ${plural("fr", count, "passé à risque", "passés à risque")}`,
+    changed: (count) => `${count} ${plural("fr", count, "changement", "changements")}`,
+    decided: (count) => `${count} ${plural("fr", count, "décision", "décisions")}`,
+    done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,
+    upcoming: (count) => `${count} ${plural("fr", count, "date", "dates")}`,
+    silent: (count) => `${count} sans nouvelles`,
+  },
+};
+
+export const screenTexts = { en, fr };

@@ -1,0 +1,135 @@
+/** Rows of answers as facts of a report. Pure. */
+import { linesIn } from "../../cadences/questions/field-lines.ts";
+import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
+import { type AnswerValue, answersSchema, type Question } from "../../cadences/questions/questions.ts";
+import { teamOnlyKeys } from "../../check-ins/kept-in-team.ts";
+import { isRestricted } from "../../people/restricted.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import { addMs, DAY, instantOf, later, localDateOf } from "../../platform/time.ts";
+import { DAYS_CONFIRMED } from "../compile/basis.ts";
+import type { Status } from "../compile/report.ts";
+import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
+import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
+import { runOf } from "./status-history.ts";
+
+const readAnswers = jsonColumn(answersSchema);
+
+/** Of each check-in that feeds the report its last revision, in the order in which they were given. */
+export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): AnswerFacts[] {
+  return lastRevisions(rows).flatMap((row) => {
+    const cadence = basis.cadences.get(row.cadence_id);
+    const isEarlier = row.key < basis.period.from;
+    const leads = isOfLead(row, basis);
+    if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
+    if (row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
+    return [
+      {
+        checkInId: row.check_in_id,
+        revision: row.revision,
+        personId: row.person_id,
+        ...(row.author_id !== row.person_id && { writerId: row.author_id }),
+        isOfLead: leads,
+        // Daily answers are of the week, in which nobody is asked otherwise.
+        every: cadence.every === "day" ? "week" : cadence.every,
+        period: row.period,
+        answeredAt: row.answered_at,
+        isLate: isEarlier,
+        ...(!cadence.feeds && { isForTeam: true as const }),
+        fields: fieldsOf(row, cadence),
+      },
+    ];
+  });
+}
+
+/**
+ * Of what others than lead and deputies said last of late, since the day on which the program's status began, the worst, where
+ * it is worse than that status.
+ */
+export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & { zone: string }): TeamStatus | null {
+  const status = basis.statuses.at(-1)?.status;
+  // As if it were called green now, nothing has begun.
+  const given = basis.statuses.filter(({ by }) => by !== "");
+  const { since = basis.period.from } = runOf(given, basis.cutOffAt, basis.zone) ?? {};
+  const begins = later(instantOf(since, "00:00", basis.zone), addMs(basis.cutOffAt, -DAYS_CONFIRMED * DAY));
+  const byPerson = Map.groupBy(
+    lastRevisions(rows).filter((row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, basis)),
+    (row) => row.person_id,
+  );
+  const last = [...byPerson.values()].flatMap((theirs) => theirs.at(-1) ?? []);
+  const [worst] = last.toSorted(
+    (a, b) => severity(b.health) - severity(a.health) || (a.answered_at < b.answered_at ? 1 : -1),
+  );
+  if (!worst || worst.health === null || status === undefined || severity(worst.health) <= severity(status))
+    return null;
+  const cadence = basis.cadences.get(worst.cadence_id);
+  return {
+    status: worst.health,
+    by: worst.person_id,
+    at: worst.answered_at,
+    reason: cadence && !isRestricted(cadence) ? reasonIn(worst, cadence) : null,
+    checkInId: worst.check_in_id,
+    revision: worst.revision,
+  };
+}
+
+function severity(status: Status | null): number {
+  return status === null ? -1 : HEALTH_COLOURS.indexOf(status);
+}
+
+/** Rows come in the order in which they were given: of a check-in the last stands, where it was given. */
+function lastRevisions(rows: readonly AnswerRow[]): AnswerRow[] {
+  const last = new Map<string, AnswerRow>();
+  for (const row of rows) {
+    if ((last.get(row.check_in_id)?.revision ?? 0) > row.revision) continue;
+    last.delete(row.check_in_id);
+    last.set(row.check_in_id, row);
+  }
+  return [...last.values()];
+}
+
+/** By the seats of that day; by the history, where a seat is gone. */
+function isOfLead(row: AnswerRow, { seats, statuses }: Pick<AnswersBasis, "seats" | "statuses">): boolean {
+  const on = localDateOf(row.answered_at, "UTC");
+  return (
+    seats.some(
+      ({ person_id: id, from_date: from, until_date: until }) =>
+        id === row.person_id && (from === null || from <= on) && (until === null || until >= on),
+    ) || statuses.some(({ checkInId }) => checkInId === row.check_in_id)
+  );
+}
+
+function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
+  const answers = readAnswers(row.answers);
+  const questions = cadence.questions.get(row.question_set_id) ?? [];
+  const teamOnly = teamOnlyKeys(questions, answers);
+  return questions.flatMap((question): FieldFacts[] => {
+    const { feeds } = question;
+    if (question.language || feeds === undefined || feeds === "health" || feeds === "details") return [];
+    const value = answers[question.key];
+    // Words for whoever leads alone live in views, and in no report.
+    if (isRestricted(cadence)) return [{ feeds, lines: [], isTeamOnly: true }];
+    const written = linesIn(shownValue(question, value));
+    // A bottom line is one, however it was typed.
+    const lines = feeds === "bottom-line" && written.length > 0 ? [written.join(" ")] : written;
+    const others = questions.flatMap(({ key, language, ...other }) => {
+      const [text] = language && other.feeds === feeds ? linesIn(answers[key]) : [];
+      return language && text !== undefined ? [[language, text]] : [];
+    });
+    const texts = others.length > 0 && { texts: Object.fromEntries(others) };
+    return [{ feeds, lines, ...texts, ...(teamOnly.has(question.key) && { isTeamOnly: true as const }) }];
+  });
+}
+
+/** Dates, people and choices of a list are no words of a report. */
+function shownValue({ type }: Question, value: AnswerValue | undefined): AnswerValue | undefined {
+  return type === "text" || type === "long-text" || type === "number" ? value : undefined;
+}
+
+function reasonIn(row: AnswerRow, { questions }: CadenceRead): string | null {
+  const answers = readAnswers(row.answers);
+  for (const { key, feeds } of questions.get(row.question_set_id) ?? []) {
+    const value = answers[key];
+    if (feeds === "health" && typeof value === "object" && !Array.isArray(value)) return value.reason ?? null;
+  }
+  return null;
+}

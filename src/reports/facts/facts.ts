@@ -1,0 +1,305 @@
+/**
+ * What the record has of programs for their reports: at most seven statements for any number of them. SQLite answers in one
+ * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
+ */
+import type { Selectable } from "kysely";
+import { readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
+import type { Question } from "../../cadences/questions/questions.ts";
+import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
+import type { Instant } from "../../platform/clock.ts";
+import type { Db, Tx } from "../../platform/database.ts";
+import { yieldToEventLoop } from "../../platform/event-loop.ts";
+import { addMs, DAY, earliest, instantOf, type LocalDate } from "../../platform/time.ts";
+import type { SeatTable } from "../../programs/table.ts";
+import { PRIVATE_TYPES } from "../../register/details.ts";
+import { handedOverAt, lastWordAt } from "../../register/no-word.ts";
+import type { ItemEventTable } from "../../register/table.ts";
+import { DAYS_CONFIRMED } from "../compile/basis.ts";
+import type { Period, Report, Rhythm } from "../compile/report.ts";
+import { all, grouped, inOrder, isIn } from "../portfolio/rows-of-programs.ts";
+import { answersOf, teamStatusOf } from "./answers.ts";
+import { feedsReport, rankOf } from "./feeding.ts";
+import { itemOf } from "./items.ts";
+import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
+import { type Asked, readPrompts } from "./prompts.ts";
+import { listStatuses } from "./statuses.ts";
+
+export interface FactsWanted {
+  workspaceId: string;
+  programIds: readonly string[];
+  rhythm: Rhythm;
+  period: Period;
+  /** Of each program the cut-off of its report before, or when that would have gone. */
+  fromAt: (programId: string) => Instant;
+  /** Of each program the last instant whose answers its report before has: that of its draft, where it was sent later. */
+  answersFromAt: (programId: string) => Instant;
+  cutOffAt: Instant;
+  lateBefore: LocalDate;
+  zone: string;
+  earlierCutOffs: readonly Instant[];
+  isUnderWay?: boolean;
+  /** As they would be if whoever leads called it on track at the cut-off. */
+  asIfGreen?: boolean;
+  /** Of quarters and years the shorter reports within them, by program. */
+  within?: ReadonlyMap<string, readonly Report[]>;
+}
+
+/** By program. Of a program without anything the facts are empty. */
+export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
+  const { programIds, workspaceId, cutOffAt } = wanted;
+  if (programIds.length === 0) return new Map();
+  const oldest = earliest(...programIds.map(wanted.fromAt), ...programIds.map(wanted.answersFromAt)) ?? cutOffAt;
+  const scope: Scope = { ...wanted, oldest };
+  const cadences = await readCadences(db, scope);
+  const feeding = [...cadences.values()].filter(({ feeds }) => feeds).map(({ id }) => id);
+  const standIns = [...cadences.values()].filter(({ standsIn }) => standsIn).map(({ id }) => id);
+  const seats = await readSeats(db, scope);
+  const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
+  const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
+  const prompts = await readPrompts(db, scope, {
+    cadences,
+    leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
+    since: earliest(...[...statuses.values()].flatMap((entries) => entries.at(-1)?.at ?? [])) ?? cutOffAt,
+  });
+  const found = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
+  const items = await inOrder(found, ({ raised_at: at, id }) => `${at} ${id}`);
+  const events = await readEvents(db, scope);
+  const facts = new Map<string, ProgramFacts>();
+  for (const programId of programIds) {
+    await yieldToEventLoop();
+    const fromAt = wanted.fromAt(programId);
+    const basis: AnswersBasis = {
+      ...{ cadences, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
+      answersFromAt: wanted.answersFromAt(programId),
+      seats: seats.get(programId) ?? [],
+      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [{ ...GREEN, at: cutOffAt }] : [])],
+    };
+    const rows = answers.get(programId) ?? [];
+    const given = answersOf(rows, basis);
+    const { asked, silentFrom } = prompts.get(programId) ?? { asked: [], silentFrom: null };
+    facts.set(programId, {
+      programId,
+      rhythm: wanted.rhythm,
+      period: wanted.period,
+      ...(wanted.isUnderWay && { isUnderWay: true as const }),
+      fromAt,
+      cutOffAt,
+      lateBefore: wanted.lateBefore,
+      zone: wanted.zone,
+      earlierCutOffs: wanted.earlierCutOffs,
+      statuses: basis.statuses,
+      deputies: basis.seats.flatMap((seat) => (seat.role === "deputy" && !seat.until_date ? seat.person_id : [])),
+      teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
+      answers: given,
+      within: wanted.within?.get(programId) ?? [],
+      items: (items.get(programId) ?? []).map((item) =>
+        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
+      ),
+      ...participation(asked, given, wanted.rhythm),
+      isLeadSilent: silentFrom !== null && silentFrom > (basis.statuses.at(-1)?.at ?? silentFrom),
+    });
+  }
+  return facts;
+}
+
+/** Whoever answered counts among those asked, also where nobody had to ask them. */
+function participation(
+  asked: readonly Asked[],
+  given: readonly AnswerFacts[],
+  rhythm: Rhythm,
+): Pick<ProgramFacts, "asked" | "answered"> {
+  const authors = given
+    .filter(({ every, isOfLead, isLate }) => {
+      const longer = rankOf(every) - rankOf(rhythm);
+      return !isLate && (longer === 0 || (longer > 0 && isOfLead));
+    })
+    .map(({ personId }) => personId);
+  const answered = asked.flatMap(({ personId, hasAnswered }) => (hasAnswered ? [personId] : []));
+  return {
+    asked: [...new Set([...asked.map(({ personId }) => personId), ...authors])],
+    answered: [...new Set([...answered, ...authors])],
+  };
+}
+
+const GREEN = { status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null } as const;
+
+export interface Scope extends FactsWanted {
+  /** The earliest instant after which anything of these programs is news. */
+  oldest: Instant;
+}
+
+export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
+  every: ReturnType<typeof readRule>["every"];
+  disclosure: Disclosure;
+  /** Whether what is answered in it goes into this report. */
+  feeds: boolean;
+  /** Whether what leads answer in it does, where nobody answered what feeds it. */
+  standsIn: boolean;
+  /** Whether whoever leads gives the status in it. */
+  asksStatus: boolean;
+  questions: ReadonlyMap<string, readonly Question[]>;
+}
+
+export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "role" | "from_date" | "until_date">;
+
+export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm" | "statuses"> {
+  answersFromAt: Instant;
+  cadences: ReadonlyMap<string, CadenceRead>;
+  /** Of lead and deputies, also those that are over. */
+  seats: readonly SeatRead[];
+}
+
+export type AnswerRow = Row<ReturnType<typeof selectAnswers>>;
+
+type Row<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnType<Query["execute"]>>[number];
+
+/** The cadences of these programs with all versions of their questions. One statement. */
+async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, CadenceRead>> {
+  const query = db
+    .selectFrom("cadence")
+    .crossJoin("question_set as asked")
+    .whereRef("asked.workspace_id", "=", "cadence.workspace_id")
+    .whereRef("asked.cadence_id", "=", "cadence.id")
+    .select(["cadence.id", "cadence.program_id", "cadence.rule", "cadence.readers", "cadence.disclosure"])
+    .select(["cadence.state", "asked.id as asked_id", "asked.questions"])
+    .where("cadence.workspace_id", "=", scope.workspaceId)
+    .where("cadence.program_id", "in", scope.programIds);
+  const rows = await all(db, scope, query);
+  const hasWeekly = new Set(
+    rows.flatMap((row) => (row.state !== "archived" && readRule(row.rule).every === "week" ? [row.program_id] : [])),
+  );
+  const cadences = new Map<string, CadenceRead>();
+  for (const [id, versions] of Map.groupBy(rows, (row) => row.id)) {
+    await yieldToEventLoop();
+    const [row] = versions;
+    if (!row) continue;
+    const { every } = readRule(row.rule);
+    const readers = readAudience(row.readers);
+    const { disclosure, program_id } = row;
+    const feeds = feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) });
+    const questions = new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)]));
+    const asksStatus = [...questions.values()].flat().some((question) => question.feeds === "health");
+    cadences.set(id, {
+      ...{ id, program_id, every, disclosure, feeds, questions },
+      standsIn: !feeds && scope.rhythm === "monthly" && every === "week",
+      asksStatus: every !== "day" && asksStatus,
+    });
+  }
+  return cadences;
+}
+
+/** Of everybody who leads or led them, or stood in. One statement. */
+async function readSeats(db: Db | Tx, { workspaceId, programIds }: Scope): Promise<Map<string, SeatRead[]>> {
+  const rows = await db
+    .selectFrom("seat")
+    .select(["program_id", "person_id", "role", "from_date", "until_date"])
+    .where("workspace_id", "=", workspaceId)
+    .where("program_id", "in", programIds)
+    .where("role", "in", ["lead", "deputy"])
+    .execute();
+  return Map.groupBy(rows, (row) => row.program_id);
+}
+
+/** A form may be answered half a period before it opens. */
+const EARLY_DAYS = { weekly: 7, monthly: 31, quarterly: 92, annual: 366 } as const;
+
+/**
+ * Every revision of what feeds the reports and belongs to the period, or came late for an earlier one; and of others what they
+ * said of the status. One statement.
+ */
+async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]): Promise<Map<string, AnswerRow[]>> {
+  const rows = await grouped(db, scope, selectAnswers(db, scope, feeding), (row) => row.program_id);
+  return inOrder(rows, ({ answered_at: at, revision }) => `${at} ${1000 + revision}`);
+}
+
+function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
+  const { period, rhythm, oldest, cutOffAt } = scope;
+  const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
+  return (
+    db
+      .selectFrom("check_in_revision as revision")
+      .innerJoin("check_in", (join) =>
+        join
+          .onRef("check_in.workspace_id", "=", "revision.workspace_id")
+          .onRef("check_in.id", "=", "revision.check_in_id"),
+      )
+      .innerJoin("round", (join) =>
+        join.onRef("round.workspace_id", "=", "check_in.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+      )
+      .select(["revision.program_id", "revision.check_in_id", "revision.revision", "revision.answered_at"])
+      .select(["revision.health", "revision.answers", "check_in.person_id", "check_in.cadence_id"])
+      .select(["round.key", "round.period", "round.question_set_id", "revision.author_id"])
+      .where("revision.workspace_id", "=", scope.workspaceId)
+      .where("revision.program_id", "in", scope.programIds)
+      .where("revision.answered_at", ">", earliest(begins, oldest, addMs(cutOffAt, -DAYS_CONFIRMED * DAY)) ?? begins)
+      .where("revision.answered_at", "<=", cutOffAt)
+      .where("check_in.removed_at", "is", null)
+      // What its team says of the status until it goes is read, though it belongs to the next period.
+      .where(({ eb, or }) => or([eb("round.key", "<=", period.until), eb("revision.health", "is not", null)]))
+      .where(({ eb, or }) =>
+        or([
+          eb("round.key", ">=", period.from),
+          eb("revision.answered_at", ">", oldest),
+          eb("revision.health", "is not", null),
+        ]),
+      )
+      .where(({ eb, or }) => or([isIn("check_in.cadence_id", feeding), eb("revision.health", "is not", null)]))
+  );
+}
+
+/** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */
+export type ItemRead = Row<ReturnType<typeof selectItems>>;
+
+/** Open, or ended since: of decisions in force those that are news. */
+function selectItems(db: Db | Tx, scope: Scope) {
+  return (
+    db
+      .selectFrom("item")
+      .innerJoin("program", (join) =>
+        join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
+      )
+      .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
+      .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
+      .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
+      .select(["item.updated_at", "program.short_key"])
+      .select(lastWordAt(scope.cutOffAt).as("last_word_at"))
+      .select(handedOverAt(scope.cutOffAt).as("handed_over_at"))
+      .where("item.workspace_id", "=", scope.workspaceId)
+      .where("item.program_id", "in", scope.programIds)
+      .where("item.raised_at", "<=", scope.cutOffAt)
+      .where("item.type", "not in", PRIVATE_TYPES)
+      // Who sponsors it is told by the role itself, to each in their language.
+      .where("item.source_key", "not like", "sponsor-choice:%")
+      .where(({ eb, or, and }) =>
+        or([
+          and([eb("item.closed_at", "is", null), eb("item.type", "!=", "decision")]),
+          eb("item.closed_at", ">", scope.oldest),
+          and([eb("item.type", "=", "decision"), eb("item.updated_at", ">", scope.oldest)]),
+        ]),
+      )
+  );
+}
+
+export type EventRead = Pick<
+  Selectable<ItemEventTable>,
+  "item_id" | "at" | "event" | "actor_id" | "before" | "after" | "note"
+>;
+
+/** What moved dates, states and owners since, by item, in order. One statement. */
+async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventRead[]>> {
+  const query = db
+    .selectFrom("item")
+    .crossJoin("item_event as event")
+    .whereRef("event.workspace_id", "=", "item.workspace_id")
+    .whereRef("event.item_id", "=", "item.id")
+    .select(["event.item_id", "event.at", "event.event", "event.actor_id", "event.before", "event.after", "event.note"])
+    .where("item.workspace_id", "=", scope.workspaceId)
+    .where("item.program_id", "in", scope.programIds)
+    .where("item.updated_at", ">", scope.oldest)
+    .where("event.at", ">", scope.oldest)
+    .where("event.at", "<=", scope.cutOffAt)
+    .where(({ eb, or }) => or(["due_on", "state", "owner_id"].map((name) => eb("event.after", "like", `%"${name}"%`))))
+    .orderBy("event.item_id")
+    .orderBy("event.revision");
+  return grouped(db, scope, query, (row) => row.item_id);
+}

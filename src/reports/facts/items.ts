@@ -1,0 +1,113 @@
+/** Rows of the register as facts of a report. Pure. */
+import { z } from "zod";
+import type { Instant } from "../../platform/clock.ts";
+import { jsonColumn } from "../../platform/json-column.ts";
+import { type LocalDate, later, localDateOf } from "../../platform/time.ts";
+import { readDetails, type TypedDetails } from "../../register/details.ts";
+import { assignmentIn } from "../../register/requests/history.ts";
+import { codeOf, readableNote } from "../../register/rules.ts";
+import type { EventRead, ItemRead } from "./facts.ts";
+import type { ItemFacts, ItemKind } from "./program-facts.ts";
+
+/** `events`: since any report before, in order; `fromAt`: since when they are news of this program. */
+export function itemOf(
+  item: ItemRead,
+  events: readonly EventRead[],
+  { zone, fromAt }: { zone: string; fromAt: Instant },
+): ItemFacts {
+  const typed = readDetails(item.type, item.details);
+  const state = stateOf(item);
+  const day = (at: Instant) => localDateOf(at, zone);
+  const since = events.filter(({ at }) => at > fromAt);
+  const closing =
+    state === "open"
+      ? undefined
+      : events.findLast(({ after }) => after !== null && changesIn(after).state !== undefined);
+  return {
+    id: item.id,
+    revision: item.revision,
+    code: codeOf(item),
+    kind: kindOf(typed),
+    title: item.title,
+    ownerId: namedIn(typed) ?? item.owner_id,
+    ...(typed.type === "request" && typed.details.waiting?.because === "question" && { awaitsReply: true as const }),
+    raisedBy: item.raised_by,
+    raisedOn: raisedOn(typed) ?? day(item.raised_at),
+    withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),
+    dueOn: item.due_on,
+    firstDueOn: item.original_due_on,
+    moves: item.due_moves,
+    moved: movesIn(since),
+    left: since.flatMap((event) => ownerBefore(event, day(event.at)))[0] ?? null,
+    state,
+    closedAt: state === "open" ? null : (item.closed_at ?? item.updated_at),
+    ...(closing?.actor_id && { closedBy: closing.actor_id }),
+    reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
+    outcome:
+      typed.type === "request" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
+    recommended: recommendedIn(typed),
+    presence: typed.type === "presence" ? presenceIn(typed.details) : null,
+    role: typed.type === "step" ? typed.details.role : undefined,
+    isBlocker: typed.type === "issue" && typed.details.blocksWork,
+    lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
+    disclosure: item.disclosure,
+    checkInId: item.check_in_id,
+    decisionId: typed.type === "request" ? (typed.details.outcome?.decisionId ?? null) : null,
+  };
+}
+
+function kindOf({ type }: TypedDetails): ItemKind {
+  if (type === "stakeholder") throw new Error("A stakeholder is in no report");
+  return type === "request" ? "request" : type;
+}
+
+/** Of a blocker since when it blocks, of a decision when it was taken; null: since it was raised. */
+function raisedOn(typed: TypedDetails): string | null {
+  if (typed.type === "issue") return typed.details.blockedSince ?? null;
+  return typed.type === "decision" ? (typed.details.decidedOn ?? null) : null;
+}
+
+function presenceIn({ points: _, ...presence }: Extract<TypedDetails, { type: "presence" }>["details"]) {
+  return presence;
+}
+
+function recommendedIn(typed: TypedDetails): string | null {
+  if (typed.type !== "request") return null;
+  const { options, recommended } = typed.details;
+  return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
+}
+
+function namedIn(typed: TypedDetails): string | undefined {
+  if (typed.type !== "request") return undefined;
+  const { outcome, waiting } = typed.details;
+  // Whoever is asked a question has the next move until they reply.
+  if (waiting?.because === "question") return waiting.for;
+  // A committee decides by its votes, whoever closes them.
+  return outcome?.vote === undefined ? outcome?.decidedBy : undefined;
+}
+
+function stateOf({ state }: ItemRead): ItemFacts["state"] {
+  if (state === "active") return "open";
+  return state === "decided" || state === "reached" ? "done" : state;
+}
+
+const changesIn = jsonColumn(
+  z.object({ due_on: z.string().nullish(), state: z.string().optional(), owner_id: z.string().nullish() }).readonly(),
+);
+
+/** Who had it until an event gave it to another: until the day by which it was to be answered, else until that one. */
+function ownerBefore(event: EventRead, on: LocalDate): NonNullable<ItemFacts["left"]>[] {
+  const { before, after } = event;
+  const owner = before === null ? null : (changesIn(before).owner_id ?? null);
+  if (owner === null || after === null || !changesIn(after).owner_id) return [];
+  return [{ owner, until: assignmentIn(event)?.until ?? on }];
+}
+
+/** From one day to another; the first date is no move. */
+function movesIn(events: readonly EventRead[]): ItemFacts["moved"] {
+  return events.flatMap(({ at, before, after, note }) => {
+    const from = before === null ? undefined : changesIn(before).due_on;
+    const to = after === null ? undefined : changesIn(after).due_on;
+    return from == null || to === undefined || from === to ? [] : [{ at, from, to, reason: note }];
+  });
+}

@@ -1,0 +1,157 @@
+/** The first screen as text: for a terminal, and to forward, which its reader edits and has posted to a person or a channel. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { MessageKind } from "../../delivery/kinds.ts";
+import { enqueue } from "../../delivery/outbox.ts";
+import type { ActorContext } from "../../people/actors.ts";
+import { type Person, personById } from "../../people/people.ts";
+import { storableText } from "../../platform/database.ts";
+import { withoutBidi } from "../../platform/texts/display.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { escapeMrkdwn, lineOf, section, shorten, words } from "../../slack/blocks.ts";
+import { optionalChannel, optionalPerson, text } from "../../slack/forms/field-kinds.ts";
+import { Form } from "../../slack/forms/form.ts";
+import type { Message } from "../../slack/message.ts";
+import type { Line } from "../compile/report.ts";
+import { STATUS_SHAPES } from "../compile/status-words.ts";
+import { firstScreen } from "../digest/first-screen.ts";
+import { needInWords } from "../digest/needs.ts";
+import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
+import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import { digestTexts } from "../digest/texts-digest.ts";
+
+/** What a field of a modal holds. */
+export const LONGEST_FORWARDED = 3000;
+
+/** With what is still to be decided. Whoever reads the text is not the reader of the digest. */
+export function textToForward(screen: Screen, reader: ScreenInput["reader"]): string {
+  const { title, basis, headline, needs, sections, counts } = screen;
+  const texts = textsFor(digestTexts, reader).forward;
+  const open = needs.filter(({ isOver }) => !isOver).map((need) => needLine(reader, need));
+  const lines = [
+    title,
+    basis,
+    ...(headline === null ? [] : ["", headline]),
+    ...part(texts.toDecide(reader.name), open),
+    ...sections.flatMap(({ heading, lines: shown }) => part(heading, shown.map(screenLine))),
+    ...(counts === null ? [] : ["", counts]),
+  ];
+  return shorten(lines.map(printable).join("\n"), LONGEST_FORWARDED);
+}
+
+function part(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", heading, ...lines];
+}
+
+function needLine(reader: ScreenInput["reader"], need: Need): string {
+  const { title, due, facts } = needInWords(reader, need);
+  return `• ${[title, due, facts].filter((text) => text !== "").join(" · ")}`;
+}
+
+function screenLine({ program, status, text, age }: ScreenLine): string {
+  const parts = [program, text, age].filter((words) => words !== "").join(" · ");
+  return `• ${status === null ? "" : `${STATUS_SHAPES[status]} `}${parts}`;
+}
+
+/** Control characters of people's text could steer a terminal. */
+function printable(line: string): string {
+  return withoutBidi(line).replaceAll(/\p{Cc}/gu, " ");
+}
+
+/** `state`: the id of the digest. */
+export const forwardForm = new Form({
+  id: "digest.forward_form",
+  state: z.string(),
+  fields: z.object({
+    text: text({ isLong: true, max: LONGEST_FORWARDED }),
+    person: optionalPerson(),
+    channel: optionalChannel(),
+  }),
+  required: (reader) => textsFor(digestTexts, reader).forward.form.required,
+});
+
+export function forwardView(reader: Reader, digestId: string, initial: string): ModalView {
+  const texts = textsFor(digestTexts, reader).forward.form;
+  return forwardForm.view({
+    state: digestId,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.close,
+    fields: {
+      text: { label: texts.text, initial, hint: texts.textHint },
+      person: { label: texts.person },
+      channel: { label: texts.channel, hint: texts.channelHint },
+    },
+  });
+}
+
+/** Throws as `ownDigest`. */
+export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
+  const { input, asks } = await ownDigest(reading, person, digestId);
+  const needs = input.needs.filter(({ itemId }) => asks.has(itemId));
+  return textToForward({ ...firstScreen(withoutNeeds(input)), needs }, input.reader);
+}
+
+/** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
+export function withoutNeeds({ reader: { id: _, ...reader }, choice: __, ...input }: ScreenInput): ScreenInput {
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const isAsked = ({ kind, itemId = "" }: Line) =>
+    (own.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||
+    // Those of a week may not be the team’s to read.
+    (input.rhythm === "weekly" && kind.startsWith("request"));
+  const programs = input.programs.map((program) => ({
+    ...program,
+    report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
+  }));
+  return { ...input, reader, programs, needs: [] };
+}
+
+/** Has it posted once, however often the form is sent. Throws as `ownDigest`. */
+export async function forward(
+  ctx: ActorContext,
+  forwarding: { digestId: string; text: string; to: readonly Recipient[]; viewId: string },
+): Promise<void> {
+  const { actor: person } = ctx;
+  const { digestId, to, viewId } = forwarding;
+  await ownDigest(ctx, person, digestId);
+  await inTransaction(ctx.db, async (tx) => {
+    for (const recipient of to)
+      await enqueue(tx, ctx, forwardedKind, {
+        workspaceId: person.workspace_id,
+        key: `forwarded:${viewId}:${"personId" in recipient ? recipient.personId : recipient.channelId}`,
+        subject: { digestId, personId: person.id, words: storableText(forwarding.text) },
+        to: recipient,
+        notBefore: ctx.clock.now(),
+      });
+  });
+}
+
+const LONGEST_NAME = 80;
+
+type Recipient = { personId: string } | { channelId: string };
+
+/** `digestId`: whose words there are, when one of those who wrote them is erased. */
+const forwardedSubject = z.strictObject({ digestId: z.string(), personId: z.string(), words: z.string() });
+
+/** The words of whoever forwards them: they are not looked at again. */
+export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
+  kind: "forwarded",
+  subject: forwardedSubject,
+  about: ({ digestId, personId }) => ({ digest: digestId, person: personId }),
+  author: ({ personId }) => personId,
+  priority: 60,
+  contact: "notice",
+  lane: "now",
+  stillWanted: async ({ db, workspaceId }, { personId }) =>
+    (await personById(db, workspaceId, personId)).is_deactivated === 0,
+  async message({ db, workspaceId, reader }, { personId, words: typed }) {
+    const { name } = await personById(db, workspaceId, personId);
+    return forwardedMessage(reader, name, typed);
+  },
+};
+
+export function forwardedMessage(reader: Reader, name: string, typed: string): Message {
+  const heading = textsFor(digestTexts, reader).forward.by(escapeMrkdwn(shorten(name, LONGEST_NAME)));
+  return { text: lineOf(heading), blocks: [section(`*${heading}*`), words([{ text: typed }])] };
+}

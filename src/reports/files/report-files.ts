@@ -1,0 +1,126 @@
+/** A digest as a file, in the thread of its message, for its reader. */
+import { z } from "zod";
+import { findDeliveryByKey } from "../../delivery/deliveries.ts";
+import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import { enqueue } from "../../delivery/outbox.ts";
+import type { ActorContext } from "../../people/actors.ts";
+import { csvOf, separatorIn } from "../../platform/csv.ts";
+import { markdownOf } from "../../platform/pdf/markdown.ts";
+import { withoutBidi } from "../../platform/texts/display.ts";
+import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { inTransaction } from "../../platform/transaction.ts";
+import { shorten } from "../../slack/blocks.ts";
+import type { Line, LineKind, Rhythm } from "../compile/report.ts";
+import { statusWord } from "../compile/status-words.ts";
+import { type Reading, standingOf } from "../digest/digest-reading.ts";
+import { firstScreenInPieces } from "../digest/first-screen.ts";
+import { isShownWhileHeld, SECTION_OF } from "../digest/matters.ts";
+import { digestKey, reportDigestKind } from "../digest/message.ts";
+import { ownDigest, stillReadable } from "../digest/own-digest.ts";
+import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
+import { digestTexts } from "../digest/texts-digest.ts";
+import { partTexts } from "../portfolio/texts-part.ts";
+import { digestPdf } from "./pdf.ts";
+
+const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
+type FileSubject = z.infer<typeof fileSubject>;
+
+const LONGEST_TITLE = 150;
+
+/** As its reader may read it when it is sent, whatever has become of their roles since they asked. */
+export const reportFileKind: MessageKind<FileSubject> = {
+  kind: "report-file",
+  subject: fileSubject,
+  about: ({ digestId }) => ({ digest: digestId }),
+  priority: reportDigestKind.priority + 1,
+  contact: "digest",
+  lane: "now",
+  stillWanted: async (context, subject) => (await readableOf(context, subject.digestId)) !== null,
+  message: async ({ reader }, { format }) => ({ text: textsFor(digestTexts, reader).foot[format], blocks: [] }),
+  async files(context, { digestId, format }) {
+    const digest = await readableOf(context, digestId);
+    if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
+    const { input } = digest;
+    const screen = await firstScreenInPieces(input);
+    const title = shorten(screen.title, LONGEST_TITLE);
+    const pdf = digestPdf(screen, input);
+    const content = { pdf, md: markdownOf(pdf), csv: digestCsv(input) }[format];
+    return [{ name: `${fileName(input)}.${format}`, title, content }];
+  },
+};
+
+/**
+ * Has the file sent into the thread of the digest. `there`: it is in that thread already. Throws DIGEST_NOT_YOURS,
+ * DIGEST_ROLE_ENDED; the right is looked at again when it is sent.
+ */
+export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubject): Promise<"on-its-way" | "there"> {
+  const { actor: person } = ctx;
+  const workspaceId = person.workspace_id;
+  await ownDigest(ctx, person, digestId);
+  const key = `report-file:${digestId}:${format}`;
+  return inTransaction(ctx.db, async (tx) => {
+    if ((await findDeliveryByKey(tx, workspaceId, key))?.sent_ts) return "there";
+    await enqueue(tx, ctx, reportFileKind, {
+      ...{ workspaceId, key, subject: { digestId, format } },
+      to: { personId: person.id },
+      notBefore: ctx.clock.now(),
+      inThreadOf: digestKey(digestId),
+      // What Slack refused, as of a full workspace, may be asked for once more.
+      mayRepeat: true,
+    });
+    return "on-its-way";
+  });
+}
+
+/** Null where nothing of it is its reader's to read any more. */
+async function readableOf({ db, workspaceId, now }: SendContext, digestId: string): Promise<Reading | null> {
+  const person = (await standingOf({ db, workspaceId, now }, digestId))?.person;
+  return person?.is_deactivated === 0 ? stillReadable({ db, clock: { now: () => now } }, person, digestId) : null;
+}
+
+/** `digest-2026-10`, `digest-loyalty-2026-10`: of one program. */
+function fileName({ reader, programs, period }: ScreenInput): string {
+  const [only, ...others] = programs;
+  const keys = only && others.length === 0 ? [only.key] : [];
+  return [textsFor(digestTexts, reader).file.name, ...keys, period.label].join("-").replaceAll(/[^\w-]/g, "-");
+}
+
+export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {
+  const texts = textsFor(partTexts, reader);
+  const { sections } = textsFor(screenTexts, reader);
+  const sectionTitle = (kind: LineKind, rhythm: Rhythm) => {
+    const section = SECTION_OF[kind];
+    if (section !== undefined) return sections[section];
+    if (kind === "next") return texts.next[rhythm];
+    return kind === "ended" || kind === "objective" || kind === "capacity" ? texts[kind] : texts.open;
+  };
+  const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
+  const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [
+    key,
+    title,
+    texts.status,
+    status === null ? texts.noStatus : statusWord(reader, status.status),
+    named(status?.by ?? null),
+    status?.since ?? "",
+    ...["", "", "", ""],
+  ];
+  const lineRow = ({ key, title, report }: ReportedProgram, line: Line) => [
+    key,
+    title,
+    sectionTitle(line.kind, report.rhythm),
+    [line.text, line.outcome ?? ""].filter((text) => text !== "").join(" – "),
+    named(line.by),
+    line.since ?? "",
+    line.due ?? "",
+    line.was?.firstDue ?? "",
+    String(line.was?.moves ?? ""),
+    line.code ?? "",
+  ];
+  const isShown = ({ isHeld }: ReportedProgram, line: Line) => !isHeld || isShownWhileHeld(line);
+  const rows = programs.flatMap((program) => {
+    const lines = program.report.lines.filter((line) => isShown(program, line));
+    return [statusRow(program), ...lines.map((line) => lineRow(program, line))];
+  });
+  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutBidi))], separatorIn(languageOf(reader.locale)));
+}

@@ -1,0 +1,278 @@
+/** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
+import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status, writerOf } from "../compile/report.ts";
+import {
+  ageInWords,
+  dayInWords,
+  isolated,
+  otherStatusInWords,
+  shapeOf,
+  signature,
+  statusRunInWords,
+  wasDueInWords,
+  wordTexts,
+} from "../compile/status-words.ts";
+import { nowOf, requestInWords } from "../digest/matter-words.ts";
+import { type Matter, mattersOf } from "../digest/matters.ts";
+import { needInWords } from "../digest/needs.ts";
+import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
+import { digestTexts } from "../digest/texts-digest.ts";
+import { partTexts } from "./texts-part.ts";
+
+export interface OutlineItem {
+  /** The whole matter; in *About it* what it says is named. */
+  label: string | null;
+  text: string;
+  /** Its age, its author where several wrote, its owner, its code. */
+  facts: readonly string[];
+}
+
+export interface ProgramOutline {
+  title: string;
+  /** “Off track since 28 Oct · was At risk”; “No status yet”. */
+  status: { colour: Status | null; shape: string; text: string };
+  /** Held back, corrected. */
+  notices: readonly string[];
+  /** Bottom line, reason, what is being done. */
+  about: readonly OutlineItem[];
+  /** “Last 6 months ●▲▲■” */
+  strip: { label: string; shapes: string } | null;
+  sections: readonly { heading: string; items: readonly OutlineItem[] }[];
+  /** What is open, counted; who wrote it. */
+  foot: readonly string[];
+}
+
+/** Where no colour can be shown. */
+export const STRIP_SHAPES: Record<Status, string> = { green: "●", amber: "▲", red: "■" };
+
+/** “○▲▲■”, the present period last. */
+export function stripOf(strip: Report["strip"]): string {
+  return strip.map((status) => (status === null ? "○" : STRIP_SHAPES[status])).join("");
+}
+
+/** Before its first status there is nothing to compare with. */
+export function sinceFirst(strip: Report["strip"]): Report["strip"] {
+  const first = strip.findIndex((each) => each !== null);
+  return first < 0 ? [] : strip.slice(first);
+}
+
+export function outlineOf(program: ReportedProgram, input: ScreenInput): ProgramOutline {
+  const { report, isHeld, correctedOn, closedOn } = program;
+  const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.reader.zone) };
+  const texts = textsFor(partTexts, reader);
+  const strip = sinceFirst(report.strip);
+  return {
+    title: isolated(program.title),
+    status: statusOf(reader, report, input.names),
+    notices: [
+      ...(closedOn === undefined ? [] : [texts.closed(dayInWords(reader, closedOn))]),
+      ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
+      ...(isHeld ? [texts.held] : []),
+    ],
+    about: isHeld ? [] : aboutOf(reader, report, input.names),
+    strip: strip.length < 2 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
+    sections: sectionsOf(program, { ...input, reader, needs: [], isWhole: true }, input.needs),
+    foot: footOf(reader, program, input),
+  };
+}
+
+function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): ProgramOutline["status"] {
+  const { status } = report;
+  const texts = textsFor(partTexts, reader);
+  const shape = shapeOf(status);
+  if (status === null) return { colour: null, shape, text: texts.noStatus };
+  const run = statusRunInWords(reader, report);
+  const hasMoved = status.before !== null && status.before !== status.status;
+  return {
+    ...{ colour: status.status, shape },
+    text: [
+      run,
+      ...(status.status === "green" ? [] : otherStatusInWords(reader, report, names)),
+      ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : []),
+    ].join(" · "),
+  };
+}
+
+function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): OutlineItem[] {
+  const { status, lines, cutOffAt } = report;
+  const isSigned = authorsOf(report).length > 1;
+  const texts = textsFor(partTexts, reader);
+  const { together } = textsFor(screenTexts, reader);
+  const { reason = null, action = null, actionBy = null, other } = status ?? {};
+  const called = namer(reader, names);
+  const isPast = actionBy !== null && actionBy < localDateOf(cutOffAt, reader.zone);
+  const done =
+    action === null || actionBy === null
+      ? action
+      : isPast
+        ? `${action}, ${wasDueInWords(reader, actionBy)}`
+        : texts.by(action, dayInWords(reader, actionBy));
+  return [
+    ...lines
+      .filter(({ kind }) => kind === "bottom-line")
+      .map((line) => ({
+        ...{ label: texts.bottomLine, text: isolated(line.text) },
+        facts: [...asOfInWords(reader, line.asOf), ...(isSigned ? called(line.by, writerOf(line)) : [])],
+      })),
+    ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
+    ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
+    ...otherStatusInWords(reader, report, names).flatMap((label) => {
+      const said = [other?.reason, other?.action].flatMap((text) => (text ? withoutFullStop(isolated(text)) : []));
+      return said.length === 0 ? [] : [{ label: capitalised(label), text: together(said), facts: [] }];
+    }),
+  ];
+}
+
+type OutlineReader = Reader & { id?: string };
+
+/** Of what stands from the report before. */
+function asOfInWords(reader: OutlineReader, day: Line["asOf"]): string[] {
+  return day === undefined ? [] : [textsFor(wordTexts, reader).asOf(dayInWords(reader, day))];
+}
+
+/** None of whom nobody knows. */
+function namer(reader: OutlineReader, names: ScreenInput["names"]) {
+  return (by: string | null | undefined, writer?: string): string[] =>
+    [signature(reader, names, { by, writer })].filter((name) => name !== "");
+}
+
+/** The first stands above its sections, the others below those of a first screen. */
+const ELSEWHERE: readonly LineKind[] = ["bottom-line", "objective", "next"];
+
+function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonly Need[]): ProgramOutline["sections"] {
+  const { reader } = input;
+  const { report, isHeld } = program;
+  const texts = textsFor(partTexts, reader);
+  const screen = textsFor(screenTexts, reader);
+  const facts = factsWriter(program, { ...input, needs });
+  // What its status says in its own words stands above.
+  const asked = new Set(report.lines.flatMap(({ kind, itemId }) => (kind.startsWith("request") ? (itemId ?? []) : [])));
+  // A request stands once, with its date; that nobody wrote, the status may say already.
+  const isCovered = ({ kind, itemId = "" }: Line) =>
+    (kind === "upcoming" && asked.has(itemId)) ||
+    (kind === "no-update" && report.status?.noWordSince !== undefined && !isHeld);
+  const matters = mattersOf(program, input).filter(
+    ({ kind, isOfProgram, lines: [line] }) =>
+      !isOfProgram && !ELSEWHERE.includes(kind) && !(line && (isStatusAlone(line, report) || isCovered(line))),
+  );
+  const further = [
+    { heading: texts.objective, kind: "objective" },
+    { heading: texts.capacity, kind: "capacity" },
+    { heading: texts.next[report.rhythm], kind: "next" },
+    { heading: texts.open, kind: "open" },
+    { heading: texts.ended, kind: "ended" },
+  ] as const satisfies { heading: string; kind: LineKind }[];
+  // One that they may decide too stands where their own does.
+  const isForThem = ({ kind, itemId }: Line) =>
+    kind === "request" && needs.some((need) => need.itemId === itemId && !need.isOver);
+  const sectionIn = ({ section, lines }: Matter) =>
+    lines.some((line) => isSettled(line, input)) ? "decided" : lines.some(isForThem) ? "upcoming" : section;
+  return [
+    ...SECTIONS.flatMap((section) => {
+      const isSaid = ({ text, age }: Matter) => text(isolated) !== "" || age !== "";
+      const own = matters.filter((matter) => sectionIn(matter) === section && isSaid(matter));
+      return [...Map.groupBy(own, ({ lines: [line] }) => line?.asOf)].map(([asOf, all]) => ({
+        heading: [
+          section === "silent" ? screen.noUpdateAlone : screen.sections[section],
+          ...asOfInWords(reader, asOf),
+        ].join(", "),
+        items: all.map(({ text, age, lines }) => ({
+          label: null,
+          text: lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated),
+          facts: facts(lines, age),
+        })),
+      }));
+    }),
+    ...(isHeld ? [] : further).map(({ heading, kind }) => ({
+      heading,
+      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts)),
+    })),
+  ].filter(({ items }) => items.length > 0);
+}
+
+/** It waits for a decision; of one that waits for a reply its text says so. */
+function isAsked({ kind, awaitsReply }: Line): boolean {
+  return kind.startsWith("request") && !awaitsReply;
+}
+
+/** Decided or withdrawn since. */
+function isSettled(line: Line, input: ScreenInput): boolean {
+  const now = nowOf(line, input);
+  return now !== undefined && now.became !== "with";
+}
+
+function isStatusAlone(line: Line, { status }: Report): boolean {
+  const isOfStatus = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"].includes(line.kind);
+  return isOfStatus && (line.text === "" || line.text === status?.reason);
+}
+
+type FactsWriter = (lines: readonly Line[], age: string) => string[];
+
+function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, facts: FactsWriter): OutlineItem {
+  const { reader, asOf, workingDaysLate } = input;
+  const { ending } = textsFor(partTexts, reader);
+  // What was open as a program closed was withdrawn or dropped by nobody.
+  const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
+  const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
+  const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate) : ended;
+  return { label: null, text: isolated(line.text), facts: facts([line], age) };
+}
+
+/** Where several wrote, each line names its author; an item its owner; what the reader decides has its options and its cost. */
+function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWriter {
+  const { reader, names, needs } = input;
+  const { neededBy } = textsFor(digestTexts, reader).need;
+  const texts = textsFor(partTexts, reader);
+  const isSeveral = authorsOf(report).length > 1;
+  const called = namer(reader, names);
+  const ageOn = (line: Line) => ageInWords(reader, line, localDateOf(input.asOf, reader.zone), input.workingDaysLate);
+  return (lines, age) => {
+    const [line] = lines;
+    if (!line) return [];
+    // Of a blocker of theirs its text says so.
+    const isOwn = line.owner !== undefined && line.owner === reader.id;
+    const isOpen = isAsked(line) && !nowOf(line, input);
+    const own = needs.filter(({ itemId }) => itemId === line.itemId);
+    const isTheirsToo = isOpen && own.some(({ isOver }) => !isOver);
+    const isForThem = isTheirsToo || (isOpen && isOwn);
+    const hasOwner = isOpen || line.kind === "open" || (line.kind === "blocked" && !isOwn);
+    return [
+      isForThem && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
+      !isForThem ? age : line.kind === "request" ? "" : ageOn(line),
+      ...(isOpen ? own.map((need) => needInWords(reader, need).facts) : []),
+      ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
+      ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
+      line.isLate ? texts.late : "",
+      lines.flatMap(({ code }) => code ?? []).join(", "),
+    ].filter((fact) => fact !== "");
+  };
+}
+
+function footOf(reader: OutlineReader, { report }: ReportedProgram, input: ScreenInput): string[] {
+  const { names } = input;
+  const texts = textsFor(partTexts, reader);
+  // What stands above as decided or withdrawn since is open no more.
+  const over = report.lines.filter((line) => isSettled(line, input)).length;
+  const open = COUNTED.flatMap((type) => {
+    const count = (report.open[type] ?? 0) - (type === "request" ? over : 0);
+    return count <= 0 ? [] : [texts.counted(reader, type, count)];
+  });
+  // What stands from before was written for a report before.
+  const written = report.answered === 0 ? [] : authorsOf(report);
+  const isTheirs = written.every(({ by, writer }) => (writer ?? by) === reader.id);
+  const authors = isTheirs ? [] : written.flatMap(({ by, writer }) => namer(reader, names)(by, writer));
+  return [
+    [
+      // A week is for its team, which may not read of all that is open.
+      ...(open.length === 0 || report.rhythm === "weekly" ? [] : [texts.openItems(open.join(", "))]),
+      ...(report.withoutWord === 0 ? [] : [texts.withoutWord(reader, report.withoutWord)]),
+    ].join(" · "),
+    report.waits ? texts.waits(report.waits) : "",
+    [
+      ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors)]),
+      ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
+    ].join(" · "),
+  ].filter((line) => line !== "");
+}

@@ -1,0 +1,162 @@
+/** All that somebody sees of one program on its screen, by what they are in it. */
+import type { ActionsBlockElement, KnownBlock } from "@slack/types";
+import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
+import type { Coming } from "../../cadences/recurrence/rule-in-words.ts";
+import { roundsOnCards } from "../../check-ins/home/sections.ts";
+import { nextOf } from "../../check-ins/rounds/coming.ts";
+import { type Person, readerAt } from "../../people/people.ts";
+import { may, type Standing } from "../../people/rights.ts";
+import { errorTable } from "../../platform/errors.ts";
+import { Slot } from "../../platform/events.ts";
+import type { Services } from "../../platform/services.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { type CardChoice, programActs, programButtons, programMenu } from "../../programs/program-menu.ts";
+import { type Program, programCalled, programOf, standingsOf, titleFor } from "../../programs/programs.ts";
+import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import type { SeatRole } from "../../programs/table.ts";
+import { visitorOf } from "../../programs/viewer.ts";
+import { type ListedItem, listRecord } from "../../register/list/list.ts";
+import { isOpenBlocker } from "../../register/requests/next-owner.ts";
+import type { Disclosure } from "../../register/table.ts";
+import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/reported.ts";
+import { ROLES } from "../digest/digest-reading.ts";
+import { mayAskLead } from "../digest/questions.ts";
+import type { ScreenInput } from "../digest/screen.ts";
+import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/above.ts";
+import type { ReportPlace } from "../ids.ts";
+import { workTexts } from "./texts.ts";
+
+const failure = errorTable({
+  PROGRAM_NOT_SHOWN: {
+    en: ({ program }) => workTexts.en.program.notShown(programCalled.en(program)),
+    fr: ({ program }) => workTexts.fr.program.notShown(programCalled.fr(program)),
+  },
+});
+
+export interface OpenedProgram {
+  id: string;
+  title: string;
+  isClosed: boolean;
+  /** Null: as of now; a past day, or a digest: nothing but the report as it had been sent. */
+  digestId: string | null;
+  /** Null: not theirs to read, or none had been sent by that day. */
+  reported: { program: ReportedTo; input: ScreenInput } | null;
+  mayRead: boolean;
+  mayAskLead: boolean;
+  mayReadRegister: boolean;
+  requests: ListedItem[];
+  /** Blockers first, then as the register has them. */
+  items: ListedItem[];
+  milestones: ListedItem[];
+  /** What no report for this person has; none of the others is among them. */
+  restricted: ListedItem[];
+  people: { role: SeatRole; names: string[] }[];
+  checkIns: { name: string; next: Coming | null }[];
+  /** What capabilities above show of it. */
+  sections: KnownBlock[];
+  acts: ActionsBlockElement[];
+}
+
+/** What capabilities above show of a program on its screen, below its items. */
+export const programSections = new Slot<
+  (services: Services, person: Person, programId: string) => Promise<KnownBlock[]>
+>();
+
+/** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program. */
+export async function openedProgram(services: Services, person: Person, place: ReportPlace): Promise<OpenedProgram> {
+  const { db } = services;
+  const { programId, digestId } = place;
+  const { program, standings } = await programShown(services, person, programId);
+  const reader = readerAt(person, services.clock.now());
+  const reported = await reportIn(services, person, { program, standings }, digestId);
+  const input =
+    reported &&
+    (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
+  const shown = {
+    ...{ id: program.id, title: program.title, isClosed: program.state === "closed", digestId },
+    reported: reported && input ? { program: reported, input } : null,
+    mayRead: mayReadReports(standings),
+    mayAskLead: mayAskLead(program, standings),
+    mayReadRegister: may(standings, "read-record"),
+  };
+  if (digestId !== null) {
+    const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
+    return { ...shown, ...nothing, sections: [], acts: [] };
+  }
+  const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
+  const next = await nextOf(services, person, cadences);
+  return {
+    ...shown,
+    ...(await itemsShown(services, person, programId, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM)),
+    people: await peopleShown(services, program),
+    checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
+    sections: await sectionsOf(services, person, programId),
+    acts: programActs(
+      reader,
+      {
+        ...{ id: programId, isClosed: shown.isClosed, checkIns: cadences.length },
+        mayChange: may(standings, "change-program"),
+      },
+      {
+        menu: programMenu.itemsIn(services),
+        buttons: programButtons.itemsIn(services),
+        choices: await choicesOnCard(services, person, programId),
+      },
+    ),
+  };
+}
+
+/** Throws PROGRAM_NOT_SHOWN. */
+export async function programShown(
+  services: Services,
+  person: Person,
+  programId: string,
+): Promise<{ program: Program; standings: Standing[] }> {
+  const { db } = services;
+  const program = await programOf(db, person.workspace_id, programId);
+  const standings = await standingsOf(db, person, programId, services);
+  if (standings.length > 0) return { program, standings };
+  throw failure("PROGRAM_NOT_SHOWN", { program: await titleFor(services, db, person, program) });
+}
+
+/** As many as the report counts, and apart from them those that it leaves out. */
+async function itemsShown(services: Services, person: Person, programId: string, left: readonly Disclosure[]) {
+  const filter = { isMine: false, programId, type: null, state: "open" as const };
+  const { listed } = await listRecord({ ...services, actor: person }, filter);
+  const all = listed.filter(({ item }) => item.state !== "active");
+  const open = all.filter(({ item }) => !left.includes(item.disclosure));
+  const due = ({ item }: ListedItem) => item.due_on ?? "9999";
+  const isStepInTime = (one: ListedItem) =>
+    one.item.type === "step" && due(one) >= localDateOf(services.clock.now(), person.zone);
+  const rest = open.filter((one) => one.item.type !== "request" && one.item.type !== "milestone" && !isStepInTime(one));
+  return {
+    restricted: all.filter(({ item }) => left.includes(item.disclosure)),
+    requests: open.filter(({ item }) => item.type === "request"),
+    items: [...rest.filter(({ item }) => isOpenBlocker(item)), ...rest.filter(({ item }) => !isOpenBlocker(item))],
+    milestones: open
+      .filter(({ item }) => item.type === "milestone")
+      .toSorted((item, other) => (due(item) < due(other) ? -1 : 1)),
+  };
+}
+
+async function peopleShown({ db, clock }: Services, program: Program): Promise<OpenedProgram["people"]> {
+  const { workspace_id: workspaceId, id } = program;
+  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(clock.now()))).get(id) ?? [];
+  return SEAT_ROLES.map((role) => ({
+    role,
+    names: [...new Set(seats.filter((seat) => seat.role === role).map(({ name }) => name))],
+  })).filter(({ role, names }) => names.length > 0 || role === "lead");
+}
+
+async function sectionsOf(services: Services, person: Person, programId: string): Promise<KnownBlock[]> {
+  const blocks: KnownBlock[] = [];
+  for (const section of programSections.itemsIn(services)) blocks.push(...(await section(services, person, programId)));
+  return blocks;
+}
+
+/** What its check-ins offer; they are asked about this program alone. */
+async function choicesOnCard(services: Services, person: Person, programId: string): Promise<readonly CardChoice[]> {
+  const visitor = await visitorOf(services, person);
+  const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
+  return (await roundsOnCards(services, own))(programId)?.choices ?? [];
+}
