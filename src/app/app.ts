@@ -108,7 +108,14 @@ async function start(
   const remember = (tx: Tx, key: string) => recordReceived(tx, services, workspaceId, key);
   const registered = (listener: Listener) => listeners.push(listener);
   const listening: Listening<Person> = {
-    ...{ registered, app, log, fetch, ...finder, readerOf, wake, remember },
+    registered,
+    app,
+    log,
+    fetch,
+    ...finder,
+    readerOf,
+    wake,
+    remember,
     updateFirst: (actor, place) => updateFirst(services.db, actor, place),
   };
   const running: AppContext<Person> = {

@@ -43,7 +43,8 @@ export function openOutbox(
   shutdown: ShutdownSequence,
 ): Outbox {
   const { client, fetch, botUserId, metrics, times, installation, homeChanges } = parts;
-  const [pictures, pdfs] = [pictureMaker(), pdfMaker()];
+  const pictures = pictureMaker();
+  const pdfs = pdfMaker();
   for (const maker of [pictures, pdfs]) shutdown.add(() => maker.stop());
   const slackFiles = fileGateway(client, fetch);
   const responseUrls = new ResponseUrls();

@@ -45,8 +45,10 @@ export function createProbes(
       installed: parts.installation.isInstalled() ? null : "Slack refuses the token",
     };
     logChanges(why);
-    const [database, working] = [why.database === null, why.working === null];
-    const [slack, installed] = [why.slack === null, why.installed === null];
+    const database = why.database === null;
+    const working = why.working === null;
+    const slack = why.slack === null;
+    const installed = why.installed === null;
     const ok = database && working && slack && installed;
     return { ok, database, working, slack, installed, ...(missing.length > 0 && { missingScopes: missing }) };
   };

@@ -223,7 +223,10 @@ async function messagesDue(db: Db | Tx, workspaceId: string, now: Instant) {
     const today = localDateOf(now, zone);
     const days = [today, addLocalDays(today, 1)].filter((date) => dayIn(date, weeklyOn) === date);
     return days.map((on) => ({
-      ...{ workspaceId, key: keyOf({ personId, on }), subject: { personId, on }, to: { personId } },
+      workspaceId,
+      key: keyOf({ personId, on }),
+      subject: { personId, on },
+      to: { personId },
       notBefore: instantOf(on, "00:00", zone),
       expiresAt: instantOf(addLocalDays(on, WEEK), "00:00", zone),
     }));

@@ -289,7 +289,8 @@ export async function askEverybody(
     // People in other zones may be due sooner; a paused cadence stays paused.
     const changes = { pilot, ...(cadence.state === "active" && { next_check_at: now }) };
     await updateCadence(tx, cadence, changes);
-    const [before, after] = [{ pilot: cadence.pilot }, { pilot, people: people.length }];
+    const before = { pilot: cadence.pilot };
+    const after = { pilot, people: people.length };
     await auditChange(within, { cadence, program, action: "cadence.pilot-ended", before, after });
     return { cadence: { ...cadence, ...changes }, people: people.length };
   });

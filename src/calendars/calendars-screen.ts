@@ -65,7 +65,8 @@ export function registerCalendarListeners(listening: Listening<Person>, services
   calendarForm.listen(listening, async ({ actor, state: { key, leavesDays }, filled, client, belowId }) => {
     const reader = readerOf(actor);
     const texts = textsFor(calendarTexts, reader).form;
-    const [typed, typedRegion] = [filled.days, filled.region.trim()];
+    const typed = filled.days;
+    const typedRegion = filled.region.trim();
     const errors: Record<string, string> = {};
     const region: { code: string | null } = { code: null };
     const refusal = await refusalOf(languageOf(reader.locale), async () => {

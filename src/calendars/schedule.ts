@@ -43,7 +43,8 @@ export function scheduleOf(
     const ends = after.map((group) => group.flatMap((key) => ended.get(key)?.to ?? []).toSorted()[0] ?? start);
     return latest(add(latest(start, ...ends), daysAfter), notBefore ?? start);
   };
-  const [planned, now] = [spans(asPlanned), spans(notBeforeToday)];
+  const planned = spans(asPlanned);
+  const now = spans(notBeforeToday);
   const end = endOf(now);
   // What the end would be, had this one taken its term and no more.
   const moves = ({ key }: Task) => {

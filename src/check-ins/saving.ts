@@ -128,11 +128,9 @@ class NothingStored extends Error {
 }
 
 async function storeCheckIns(ctx: ActorContext<Tx>, submissions: ReadonlyMap<string, Submission>): Promise<Submitted> {
-  const [ready, errors, refused] = [
-    new Map<string, Ready>(),
-    new Map<string, FieldErrors>(),
-    new Map<string, DrumbeatError>(),
-  ];
+  const ready = new Map<string, Ready>();
+  const errors = new Map<string, FieldErrors>();
+  const refused = new Map<string, DrumbeatError>();
   await lockPrompts(ctx.db, ctx.actor.workspace_id, [...submissions.keys()]);
   for (const [promptId, submission] of submissions) {
     const read = await readSubmission(ctx, promptId, submission);
@@ -234,7 +232,12 @@ async function storeCheckIn(
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
   await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
   await answerSaved.happened(ctx, tx, {
-    ...{ workspaceId: person.workspace_id, programId: program.id, checkInId, revision, personId: owner.id, health },
+    workspaceId: person.workspace_id,
+    programId: program.id,
+    checkInId,
+    revision,
+    personId: owner.id,
+    health,
     answeredAt: now,
   });
   await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });

@@ -204,7 +204,13 @@ export type NewRow = Insertable<DeliveryTable>;
 
 export function blankDelivery({ clock, ids }: Pick<Services, "clock" | "ids">) {
   return {
-    ...{ id: ids.next(), created_at: clock.now(), request_id: requestId() },
-    ...{ state: "waiting", attempts: 0, version: 1, contact: "reply", lane: "now" },
+    id: ids.next(),
+    created_at: clock.now(),
+    request_id: requestId(),
+    state: "waiting",
+    attempts: 0,
+    version: 1,
+    contact: "reply",
+    lane: "now",
   } satisfies Partial<NewRow>;
 }

@@ -78,8 +78,12 @@ export async function sendAgain<Actor extends { id: string; workspace_id: string
     const isOurs = await deliveries.update(
       { id, state: "parked" },
       {
-        ...{ state: "waiting", due_at: services.clock.now(), first_due_at: row.first_due_at ?? row.due_at },
-        ...{ attempts: 0, last_error: null, lease_until: null },
+        state: "waiting",
+        due_at: services.clock.now(),
+        first_due_at: row.first_due_at ?? row.due_at,
+        attempts: 0,
+        last_error: null,
+        lease_until: null,
       },
     );
     if (!isOurs) throw failure("NOT_PARKED");

@@ -235,7 +235,8 @@ function fieldsBefore({ blocks, callback_id: form }: View, asked: CadenceRef): s
 /** Which fields an answer goes into, and what stands beside it. */
 function fieldsOf(question: Question, answers: Answers): [string, InputValue][] {
   const { key } = question;
-  const [tracked, by] = [answers[`${key}:track`], answers[`${key}:by`]];
+  const tracked = answers[`${key}:track`];
+  const by = answers[`${key}:by`];
   const fields = fieldsOfAnswer(question, answers[key]);
   if (typeof tracked === "string") fields.push([trackBlockOf(key), tracked ? ["track"] : []]);
   if (typeof by === "string") fields.push([requestBlockOf(key, "by"), by]);

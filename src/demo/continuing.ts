@@ -148,6 +148,7 @@ export function goOn(
 
 function postIn({ direction, type, ok, answer }: TranscriptEntry): { channel: string; ts: string } | null {
   if (direction !== "call" || type !== "chat.postMessage" || !ok || !isObject(answer)) return null;
-  const [channel, ts] = [stringIn(answer, "channel"), stringIn(answer, "ts")];
+  const channel = stringIn(answer, "channel");
+  const ts = stringIn(answer, "ts");
   return channel === undefined || ts === undefined ? null : { channel, ts };
 }

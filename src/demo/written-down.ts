@@ -83,7 +83,8 @@ export class WrittenDown {
     if (["chat.update", "response_url"].includes(type))
       for (const post of this.#posts.values()) this.#noteChange(post, at);
     if (type !== "chat.postMessage" || !isObject(answer)) return;
-    const [channel, ts] = [stringIn(answer, "channel") ?? "", stringIn(answer, "ts") ?? ""];
+    const channel = stringIn(answer, "channel") ?? "";
+    const ts = stringIn(answer, "ts") ?? "";
     const message = this.#slack.workspace.channels.get(channel)?.messages.get(ts);
     if (!message) return;
     const text = this.#readable(messageAsText(message));

@@ -21,7 +21,8 @@ const MOST_WEEKS = 53;
 const LINES_PER_WRITE = 500;
 
 function requestIn(language: Language) {
-  const [texts, shared] = [planCommandTexts[language], terminalTexts[language]];
+  const texts = planCommandTexts[language];
+  const shared = terminalTexts[language];
   return z.strictObject({
     weeks: z.coerce
       .number(texts.weeks(MOST_WEEKS))
@@ -74,7 +75,8 @@ export async function run(args: string[]): Promise<number> {
 }
 
 async function print(db: Db, { workspace: teamId, program: key, person: handle, weeks, ...asked }: Request) {
-  const [texts, shared] = [planCommandTexts[asked.language], terminalTexts[asked.language]];
+  const texts = planCommandTexts[asked.language];
+  const shared = terminalTexts[asked.language];
   const workspaces = (await listWorkspaces(db)).filter(
     ({ slack_team_id }) => teamId === undefined || slack_team_id === teamId,
   );

@@ -129,7 +129,8 @@ export class ForecastRecorder {
 
   /** Exclusions from rounds made in this tick. */
   async #roundSteps(at: Instant): Promise<PlannedStep[]> {
-    const [db, workspaceId] = [this.#db, this.#workspaceId];
+    const db = this.#db;
+    const workspaceId = this.#workspaceId;
     const made = await listRoundsSince(db, { workspaceId, since: this.#newest.round });
     const asked = await listPromptsSince(db, { workspaceId, since: this.#newest.prompt });
     if (made.length === 0 && asked.length === 0) return [];

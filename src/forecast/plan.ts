@@ -96,7 +96,9 @@ async function* steps(
   const people = new Map<string, Person>();
   const about = programId ?? cadences.get(cadenceId ?? "")?.program_id;
   const asked = {
-    ...{ workspaceId, now, until },
+    workspaceId,
+    now,
+    until,
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
   };

@@ -105,7 +105,8 @@ async function serverFindings(db: Db, examined: Examined): Promise<Finding[]> {
 async function fileFindings({ database, language, clock }: Examined): Promise<Finding[]> {
   const { free } = await diskOf(database);
   const open = pathsOpenToOthers(database);
-  const [room, deletedAt] = [await reading(database, roomIn), await reading(database, deletionsFinished)];
+  const room = await reading(database, roomIn);
+  const deletedAt = await reading(database, deletionsFinished);
   const old = copiesBeside(database).filter(({ madeAt }) => isCopyOld(madeAt, deletedAt, clock.now()));
   const state = stateOfDisk(free, (await stat(database)).size);
   return [

@@ -129,7 +129,13 @@ export async function noteChangedPages(
       const { id: versionId, askedBy: byId } = version;
       for (const personId of inChargeAmong(seats.get(program.id) ?? []))
         await enqueueNote(services, tx, {
-          ...{ workspaceId, page, programId: program.id, is: "changed", versionId, personId, byId },
+          workspaceId,
+          page,
+          programId: program.id,
+          is: "changed",
+          versionId,
+          personId,
+          byId,
         });
     }
   }

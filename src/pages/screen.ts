@@ -37,7 +37,10 @@ export const pageIds = {
   pdf: "page.pdf",
 } as const;
 
-const [LONGEST_TEXT, LONGEST_MEASURES, LONGEST_REASON, LONGEST_SIDE] = [3000, 900, 600, 900];
+const LONGEST_TEXT = 3000;
+const LONGEST_MEASURES = 900;
+const LONGEST_REASON = 600;
+const LONGEST_SIDE = 900;
 
 export const aboutPage = z.strictObject({ page: z.string(), programId: z.string() });
 export type About = z.infer<typeof aboutPage>;

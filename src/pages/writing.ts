@@ -92,8 +92,13 @@ export async function askForApproval(
     await withdrawOpen(ctx, tx, now);
     const { versionId } = await propose(ctx, tx, kind, now, { askedBy: actor, askedOf: approver });
     await enqueueNote(ctx, tx, {
-      ...{ workspaceId: actor.workspace_id, page: kind.name, programId, is: "asked", versionId },
-      ...{ personId: approver.id, byId: actor.id },
+      workspaceId: actor.workspace_id,
+      page: kind.name,
+      programId,
+      is: "asked",
+      versionId,
+      personId: approver.id,
+      byId: actor.id,
     });
   });
 }
@@ -149,8 +154,13 @@ export async function answerPage(
     readers.delete(person.id);
     for (const personId of readers)
       await enqueueNote(ctx, tx, {
-        ...{ workspaceId: person.workspace_id, page: kind.name, programId, is: "answered", versionId },
-        ...{ personId, byId: personId },
+        workspaceId: person.workspace_id,
+        page: kind.name,
+        programId,
+        is: "answered",
+        versionId,
+        personId,
+        byId: personId,
       });
     if (reason === undefined) await showShared(ctx, tx, { workspaceId: person.workspace_id, ...page });
   });
@@ -227,7 +237,11 @@ async function note(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: actorId } = ctx.actor;
   await appendAudit(ctx.db, ctx, {
-    ...{ workspaceId, actorId, action, subject: { kind: "program", id: programId }, programId },
+    workspaceId,
+    actorId,
+    action,
+    subject: { kind: "program", id: programId },
+    programId,
     after: { kind: kind.name, ...(section && { section }) },
   });
 }

@@ -54,7 +54,9 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
     isOver: async () => true,
   };
   const file: MessageKind<Subject> = {
-    ...{ ...message, kind: `${kind}-file`, priority: message.priority + 1 },
+    ...message,
+    kind: `${kind}-file`,
+    priority: message.priority + 1,
     async files(send, subject) {
       const { title, subtitle, file: table } = await composed(send, subject);
       const content = csvOf(table?.rows ?? [], separatorIn(languageOf(send.reader.locale)));

@@ -55,7 +55,8 @@ async function wordsNow(
   const { name: by } = await personById(db, workspaceId, byId);
   const { name: cover } = await personById(db, workspaceId, delegateId);
   const texts = textsFor(coverTexts, reader);
-  const [from, until] = [longDate(reader, from_date), longDate(reader, until_date)];
+  const from = longDate(reader, from_date);
+  const until = longDate(reader, until_date);
   // Past, or taken back before it began.
   const isOver = until_date < localDateOf(now, zone) || until_date < from_date;
   return {

@@ -10,7 +10,8 @@ import { errorTable } from "./errors.ts";
 export const IN_MEMORY = ":memory:";
 
 /** Only Drumbeat's user may read them; SQLite copies the mode to its log. */
-export const [PRIVATE_FILE, PRIVATE_FOLDER] = [0o600, 0o700];
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
 
 /** What the log keeps of its size once all of it is in the file: twice what SQLite writes before it copies. */
 export const LONGEST_IDLE_LOG = 8 * 2 ** 20;
@@ -86,7 +87,8 @@ export function pathsOpenToOthers(path: string): string[] {
 
 /** Copies beside a database (from upgrades, restores, rescues, backups) with their times, oldest first. */
 export function copiesBeside(path: string): { file: string; madeAt: Instant }[] {
-  const [folder, name] = [dirname(path), basename(path)];
+  const folder = dirname(path);
+  const name = basename(path);
   const parts = ["", "-wal", "-shm", "-journal", ".id", ".lock", ".unfinished", ".erasures.jsonl"].map(
     (part) => name + part,
   );

@@ -60,7 +60,8 @@ const OPENING_MS = 1000;
 const BLOCKING_MS = 5;
 /** A submission must be answered within three seconds, and a probe that waits behind it within one. */
 const LOCK_PATIENCE_MS = 750;
-const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 50];
+const SHORTEST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 50;
 
 /**
  * Opens a SQLite file (`data/drumbeat.db`, `:memory:`) or, given `postgres://…`, PostgreSQL.

@@ -26,7 +26,9 @@ const failure = errorTable({
 export type Upgrade = (db: Db, location: string) => Promise<void>;
 
 /** Seconds to wait for another process that migrates, for other locks on a new database, and between tries. */
-const [FOR_A_MIGRATION, FOR_OTHERS, PAUSE] = [60, 3, 0.05];
+const FOR_A_MIGRATION = 60;
+const FOR_OTHERS = 3;
+const PAUSE = 0.05;
 
 /**
  * Migrates to the newest version under a lock, in one transaction. Waits up to a minute for another process's lock,

@@ -58,7 +58,8 @@ function ofPort(texts: StartTexts, error: unknown, { host, metrics }: Partial<Co
 /** Source of the codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 function ofServer(texts: StartTexts, error: unknown, location: string): string | null {
   if (!isPostgresUrl(location)) return null;
-  const [code, message] = [codeOf(error), error instanceof Error ? error.message : ""];
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : "";
   const [, parameter] = /^unsupported startup parameter: (\w+)/.exec(message) ?? [];
   if (parameter !== undefined) return texts.parameterRefused(parameter);
   if (message.includes("does not support SSL")) return texts.noEncryption;

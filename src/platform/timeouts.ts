@@ -2,7 +2,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Limit per statement or connection, not for a whole operation; below the two seconds of `slack/in-time.ts`. */
-const [SOMEBODY_WAITS_MS, NOBODY_WAITS_MS] = [1500, 60_000];
+const SOMEBODY_WAITS_MS = 1500;
+const NOBODY_WAITS_MS = 60_000;
 
 interface Patience {
   ms: number;

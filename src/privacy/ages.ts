@@ -63,7 +63,9 @@ type Deletion = Selectable<DeletionTable>;
 const NOTICE_MS = 30 * DAY;
 /** Scores of candidates go so long after the choice. */
 const CANDIDATES_RETENTION_MS = 30 * DAY;
-const [PIECES_IN_TURN, ROWS_IN_PIECE, FEWEST_IN_PIECE] = [20, 200, 20];
+const PIECES_IN_TURN = 20;
+const ROWS_IN_PIECE = 200;
+const FEWEST_IN_PIECE = 20;
 /** What takes longer is done in smaller pieces from then on. */
 const LONG_PIECE_S = 0.02;
 /** The days that they go by may lie before they were entered. */

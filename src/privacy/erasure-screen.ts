@@ -22,7 +22,9 @@ import { privacyTexts } from "./texts.ts";
 const lookIds = { clear: "erasure.clear", rest: "erasure.rest" } as const;
 const clearValue = z.strictObject({ erasureId: z.string(), place: placeSchema });
 
-const [LONGEST_REASON, LONGEST_TEXT, MOST_TEXTS] = [300, 500, 40];
+const LONGEST_REASON = 300;
+const LONGEST_TEXT = 500;
+const MOST_TEXTS = 40;
 
 const eraseForm = new Form({
   id: "erasure.erase",

@@ -63,7 +63,8 @@ interface Step {
   take(tx: Tx, erasing: Erasing, after: Key): Promise<StepResult>;
 }
 
-const [ROWS, ITEMS] = [100, 20];
+const ROWS = 100;
+const ITEMS = 20;
 
 const deleted = childrenFirst(TABLES.filter((table) => dataOf(table).isDeleted));
 /** Of these each is gone through in a way of its own. */

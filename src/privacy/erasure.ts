@@ -70,8 +70,10 @@ export const namesSchema = z.strictObject({ name: z.string(), handle: z.string()
 export const placesSchema = z.array(placeSchema);
 const keySchema = placeSchema.shape.key;
 
-const [PIECES_IN_TURN, DAYS_TO_LOOK] = [20, 14];
-const [BEGIN, IN_SLACK] = ["begin", "slack"];
+const PIECES_IN_TURN = 20;
+const DAYS_TO_LOOK = 14;
+const BEGIN = "begin";
+const IN_SLACK = "slack";
 /** Step to resume from after the admin's review: texts derived from the cleared words go too. */
 const AFTER_LOOKING = "round";
 
@@ -122,10 +124,18 @@ async function begin(
   const now = clock.now();
   const { slack_name: name, handle, slack_user_id: slackId } = person;
   await rows(tx, "erasure", workspaceId).insert({
-    ...{ id, person_id: personId, by_id: given.byId, state: "taking", step: BEGIN, done_to: "[]", found: "[]" },
+    id,
+    person_id: personId,
+    by_id: given.byId,
+    state: "taking",
+    step: BEGIN,
+    done_to: "[]",
+    found: "[]",
     names: JSON.stringify({ name, handle, slackId } satisfies z.infer<typeof namesSchema>),
     cleared: JSON.stringify(given.cleared),
-    ...{ begun_at: now, due_at: now, finished_at: null },
+    begun_at: now,
+    due_at: now,
+    finished_at: null,
   });
   const { locale } = await settingsOf(tx, workspaceId);
   await rows(tx, "person", workspaceId).update(

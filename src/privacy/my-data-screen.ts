@@ -42,7 +42,8 @@ export const myDataIds = {
 const seeState = z.strictObject({ kind: z.enum(DATA_KINDS), page: z.int().min(0) });
 type SeeState = z.infer<typeof seeState>;
 
-const [LONGEST_TEXT, MOST_TEXTS] = [600, 8];
+const LONGEST_TEXT = 600;
+const MOST_TEXTS = 8;
 
 export function myDataCommand(services: Services): NamedCommand<Person> {
   return {

@@ -54,7 +54,8 @@ export async function changeProgram(
     await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
     await giveSeats(within, { program, seatings: given });
     await auditChange(within, {
-      ...{ program, action: "program.changed" },
+      program,
+      action: "program.changed",
       before: readable(onlyChanged(program, changes)),
       after: {
         ...readable(onlyChanged(changes, program)),
@@ -80,7 +81,8 @@ export async function changeSeat(
     const after = { from_date, until_date };
     await updateSeats(tx, program.workspace_id, [seatId], after);
     await auditChange(within, {
-      ...{ program, action: "seat.changed" },
+      program,
+      action: "seat.changed",
       before: { from_date: before.from_date, until_date: before.until_date },
       after: { role, personId, ...after },
     });

@@ -48,7 +48,10 @@ import { namedTexts } from "./texts-named.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
 const subject = z.strictObject({
-  ...{ personId: z.string(), byId: z.string(), since: z.string(), isFirst: z.boolean() },
+  personId: z.string(),
+  byId: z.string(),
+  since: z.string(),
+  isFirst: z.boolean(),
   hasAgreed: z.boolean(),
 });
 type Subject = z.infer<typeof subject>;
@@ -304,7 +307,8 @@ async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Prom
     for (const { program, role, seatId } of theirs) {
       const until_date = addLocalDays(seatDay(now), -1);
       await updateSeats(tx, workspaceId, [seatId], { until_date });
-      const [before, after] = [{ until_date: null }, { role, personId, until_date }];
+      const before = { until_date: null };
+      const after = { role, personId, until_date };
       await auditChange(within, { program, action: "seat.changed", before, after });
       await followSeats(within, { program, personIds: [personId] });
       await notifyInCharge(ctx, tx, program, declinedKind, {
@@ -326,7 +330,8 @@ export async function firstWordsOf(db: Db | Tx, workspaceId: string, reader: Pic
   const retention = await retentionOf(db, workspaceId);
   const { address } = await dataProtectionOf(db, workspaceId);
   const contact = address || whomToAsk(reader, await adminNames(db, workspaceId));
-  const [daily, other] = [termInWords("daily", retention)[language], termInWords("other", retention)[language]];
+  const daily = termInWords("daily", retention)[language];
+  const other = termInWords("other", retention)[language];
   return { contact, daily, other, record: numberInWords(termInWords("record", retention)[language], language) };
 }
 

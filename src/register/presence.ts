@@ -30,7 +30,9 @@ function timeShown(reader: Reader, item: Omit<Presence, "title">): string[] {
   const { time } = item.details;
   const at = startOf(reader, item);
   if (time === undefined || at === null) return [];
-  const [there, here, day] = [wallTime(reader, time), timeOfDay(reader, at), localDateOf(at, reader.zone)];
+  const there = wallTime(reader, time);
+  const here = timeOfDay(reader, at);
+  const day = localDateOf(at, reader.zone);
   if (here === there && day === item.due_on) return [there];
   return [textsFor(texts, reader).there(there, day === item.due_on ? here : `${shortDate(reader, day)}, ${here}`)];
 }
@@ -47,7 +49,8 @@ export function calendarButtons(reader: Reader, item: Presence): Button[] {
   if (on === null) return [];
   const at = startOf(reader, item);
   const [from, until] = at === null ? [on, addLocalDays(on, 1)] : [at, addMs(at, HOUR)];
-  const [title, location] = [item.title, shorten(item.details.place ?? "", LONGEST_PLACE)];
+  const title = item.title;
+  const location = shorten(item.details.place ?? "", LONGEST_PLACE);
   const compact = (day: string) => day.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
   const google = new URLSearchParams({ action: "TEMPLATE", text: title, dates: `${compact(from)}/${compact(until)}` });
   const outlook = new URLSearchParams({

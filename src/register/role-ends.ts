@@ -204,7 +204,11 @@ async function shownOf(
   const people = await peopleByIds(db, workspaceId, [...ids]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
-    ...{ as, because, more, program: title, from: names.get(fromId) ?? "" },
+    as,
+    because,
+    more,
+    program: title,
+    from: names.get(fromId) ?? "",
     items: shown.map((item) => ({ item: redacted(item), owner: names.get(item.owner_id ?? "") ?? "" })),
   };
 }

@@ -88,7 +88,8 @@ export function trackedFields(reader: Reader, label: string, items: readonly Ite
         { initial: chosen, isOptional: true, actionId: trackedChoice },
       );
       if (chosen !== "moved") return [choice];
-      const [to, why] = [filled[dateBlockOf(item.id)]?.selected_date, filled[whyBlockOf(item.id)]?.value ?? undefined];
+      const to = filled[dateBlockOf(item.id)]?.selected_date;
+      const why = filled[whyBlockOf(item.id)]?.value ?? undefined;
       return [
         choice,
         dateField(dateBlockOf(item.id), moved.to, { initial: to, isOptional: true }),
@@ -186,8 +187,13 @@ async function addMilestone(
   const sourceKey = `milestone:${roundId}:${person.id}:${added.title.toLowerCase()}`;
   if (await findItemBySource(ctx.db, person.workspace_id, sourceKey)) return;
   await raiseItem(ctx, {
-    ...{ programId: program.id, type: "milestone", details: {}, ...added },
-    ...{ ownerId: person.id, sourceKey, checkIn: { roundId, id: checkInId, revision } },
+    programId: program.id,
+    type: "milestone",
+    details: {},
+    ...added,
+    ownerId: person.id,
+    sourceKey,
+    checkIn: { roundId, id: checkInId, revision },
   });
 }
 

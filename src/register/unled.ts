@@ -110,7 +110,9 @@ interface Unled {
   sponsors: string[];
 }
 
-const [FEWEST_DAYS, DAYS_BACK, DAYS_AHEAD] = [3, 7, 60];
+const FEWEST_DAYS = 3;
+const DAYS_BACK = 7;
+const DAYS_AHEAD = 60;
 
 /** The running programs that nobody leads now, or from a day until `by` on, for three working days or more. */
 async function unledPrograms(

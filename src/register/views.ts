@@ -94,8 +94,12 @@ export async function replacingForm(
   return formFor(ctx, {
     state: { ...BLANK, ...stateOf(item, isOverItem), mode: "replace" },
     fields: {
-      ...{ programId: item.program_id, title: item.title, description: "" },
-      ...{ owner: ctx.actor.slack_user_id, dueOn: null, typed: blankDetails("decision") },
+      programId: item.program_id,
+      title: item.title,
+      description: "",
+      owner: ctx.actor.slack_user_id,
+      dueOn: null,
+      typed: blankDetails("decision"),
     },
     item,
   });

@@ -11,7 +11,8 @@ import { adminCommand } from "./workspace/listeners.ts";
 
 /** « réglages »: of the workspace for an admin, else one's own. */
 export function settingsCommand(services: Services): NamedCommand<Person> {
-  const [admin, preferences] = [adminCommand(services), preferencesCommand(services)];
+  const admin = adminCommand(services);
+  const preferences = preferencesCommand(services);
   return {
     word: "configuration",
     otherWords: { fr: ["réglages", "paramètres"] },

@@ -43,7 +43,8 @@ export function withinSize(message: Message, reader: Pick<Reader, "locale">): Me
 function shortened(blocks: readonly KnownBlock[], pointer: KnownBlock): KnownBlock[] | null {
   const withTexts = (longest: number) => [...shortenTexts(blocks, longest), pointer];
   if (!isWithinSize(withTexts(SHORTEST_TEXT))) return null;
-  let [low, high] = [SHORTEST_TEXT, 3000];
+  let low = SHORTEST_TEXT;
+  let high = 3000;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (isWithinSize(withTexts(middle))) low = middle;

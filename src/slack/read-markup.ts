@@ -4,7 +4,8 @@
  */
 export function readMessageText(text: string, nameOf: (slackUserId: string) => string | undefined): string {
   const read = text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => {
-    const [sign, name] = [target.charAt(0), target.slice(1)];
+    const sign = target.charAt(0);
+    const name = target.slice(1);
     if (sign === "@") return `@${nameOf(name) ?? label ?? name}`;
     if (sign === "#") return `#${label ?? name}`;
     if (sign === "!") return label ?? `@${name.split("^")[0]}`;

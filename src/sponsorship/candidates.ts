@@ -99,7 +99,8 @@ export async function choosingFor(
   const scorerIds = choice ? await scorersNow(services, db, program, choice) : [];
   const standings: Standing[] = await standingsOf(db, actor, programId, services);
   if (scorerIds.includes(actor.id)) standings.push("scorer");
-  const [isLed, isScorer] = [may(standings, "choose-sponsor"), may(standings, "score-candidates")];
+  const isLed = may(standings, "choose-sponsor");
+  const isScorer = may(standings, "score-candidates");
   if (!(action ? may(standings, action) : isLed || isScorer)) throw choosingFailure("CHOICE_NOT_YOURS");
   if (candidates.some(({ person_id: id }) => id === actor.id)) throw choosingFailure("CHOICE_CANDIDATE");
   if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
@@ -235,12 +236,18 @@ export async function saveChoice(
     const added = wanted.filter((personId) => !found.candidates.some(({ person_id: id }) => id === personId));
     await rows(tx, "sponsor_candidate", workspaceId).insert(
       ...added.map((personId) => ({
-        ...{ id: ctx.ids.next(), choice_id: choice.id, person_id: personId },
-        ...{ named_by: actor.id, named_at: ctx.clock.now() },
+        id: ctx.ids.next(),
+        choice_id: choice.id,
+        person_id: personId,
+        named_by: actor.id,
+        named_at: ctx.clock.now(),
       })),
     );
     const deliveries = ids.map((personId) => ({
-      ...{ workspaceId, key: scoresKey(choice.id, personId), to: { personId }, notBefore: ctx.clock.now() },
+      workspaceId,
+      key: scoresKey(choice.id, personId),
+      to: { personId },
+      notBefore: ctx.clock.now(),
       subject: { choiceId: choice.id, programId, personId },
     }));
     const others = deliveries.filter(({ to }) => to.personId !== actor.id);
@@ -268,9 +275,17 @@ async function begin(ctx: ActorContext<Tx>, { programId }: { programId: string }
   const { db: tx, actor, clock, ids } = ctx;
   const last = await findLastChoice(tx, actor.workspace_id, programId);
   const choice: Choice = {
-    ...{ workspace_id: actor.workspace_id, id: ids.next(), program_id: programId, turn: (last?.turn ?? 0) + 1 },
-    ...{ scorers: "[]", state: "open", opened_by: actor.id, opened_at: clock.now() },
-    ...{ ended_at: null, chosen_id: null, decision_id: null },
+    workspace_id: actor.workspace_id,
+    id: ids.next(),
+    program_id: programId,
+    turn: (last?.turn ?? 0) + 1,
+    scorers: "[]",
+    state: "open",
+    opened_by: actor.id,
+    opened_at: clock.now(),
+    ended_at: null,
+    chosen_id: null,
+    decision_id: null,
   };
   if (!(await rows(tx, "sponsor_choice", actor.workspace_id).insertNew(choice))) throw choosingFailure("CHOICE_ENDED");
   return choice;

@@ -37,7 +37,8 @@ const SECTIONS: Record<CaseSection, Record<Language, [title: string, hint: strin
 };
 
 export function sectionWords(section: CaseSection): Record<Language, { title: string; hint: string }> {
-  const [en, fr] = [SECTIONS[section].en, SECTIONS[section].fr];
+  const en = SECTIONS[section].en;
+  const fr = SECTIONS[section].fr;
   return { en: { title: en[0], hint: en[1] }, fr: { title: fr[0], hint: fr[1] } };
 }
 

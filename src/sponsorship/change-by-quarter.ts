@@ -247,7 +247,8 @@ export async function ownDecisions(
 /** Of each request the working days after the one on which it was put. */
 function daysToAnswer(items: readonly Item[], calendar: WorkingCalendar): number[] {
   return items.map((item) => {
-    const [asked, decided] = [localDateOf(item.raised_at, "UTC"), localDateOf(decidedAt(item) ?? "", "UTC")];
+    const asked = localDateOf(item.raised_at, "UTC");
+    const decided = localDateOf(decidedAt(item) ?? "", "UTC");
     let days = 0;
     for (let day = dayOf(asked) + 1; day <= dayOf(decided); day += 1) if (isWorkingDay(day, calendar)) days += 1;
     return days;
@@ -256,6 +257,7 @@ function daysToAnswer(items: readonly Item[], calendar: WorkingCalendar): number
 
 function medianOf(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  const low = sorted[Math.ceil(sorted.length / 2) - 1];
+  const high = sorted[Math.floor(sorted.length / 2)];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }

@@ -48,11 +48,16 @@ export const scoreForm = new Form({
   id: "choosing.score_form",
   state: z.strictObject({ candidateId: z.string(), programId: z.string() }),
   fields: z.object({
-    ...{ vision: score(), vision_evidence: evidence() },
-    ...{ influence: score(), influence_evidence: evidence() },
-    ...{ desire: score(), desire_evidence: evidence() },
-    ...{ credibility: score(), credibility_evidence: evidence() },
-    ...{ customer: score(), customer_evidence: evidence() },
+    vision: score(),
+    vision_evidence: evidence(),
+    influence: score(),
+    influence_evidence: evidence(),
+    desire: score(),
+    desire_evidence: evidence(),
+    credibility: score(),
+    credibility_evidence: evidence(),
+    customer: score(),
+    customer_evidence: evidence(),
   }),
   required(reader, field) {
     const texts = textsFor(choosingTexts, reader).form;
@@ -84,11 +89,16 @@ export function scoreView(
     close: all.cancel,
     above: [plainSection(texts.lead(candidate.called)), context(texts.seen)],
     fields: {
-      ...{ vision: scored("vision"), vision_evidence: seen("vision") },
-      ...{ influence: scored("influence"), influence_evidence: seen("influence") },
-      ...{ desire: scored("desire"), desire_evidence: seen("desire") },
-      ...{ credibility: scored("credibility"), credibility_evidence: seen("credibility") },
-      ...{ customer: scored("customer"), customer_evidence: seen("customer") },
+      vision: scored("vision"),
+      vision_evidence: seen("vision"),
+      influence: scored("influence"),
+      influence_evidence: seen("influence"),
+      desire: scored("desire"),
+      desire_evidence: seen("desire"),
+      credibility: scored("credibility"),
+      credibility_evidence: seen("credibility"),
+      customer: scored("customer"),
+      customer_evidence: seen("customer"),
     },
   });
 }

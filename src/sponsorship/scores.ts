@@ -100,8 +100,12 @@ export async function enterScores(
     await scores.remove({ candidate_id: candidate.id, by_id: actor.id });
     await scores.insert(
       ...given.map(({ criterion, score, evidence }) => ({
-        ...{ candidate_id: candidate.id, criterion, by_id: actor.id, at: ctx.clock.now() },
-        ...{ score, evidence: storableText(evidence.trim()) },
+        candidate_id: candidate.id,
+        criterion,
+        by_id: actor.id,
+        at: ctx.clock.now(),
+        score,
+        evidence: storableText(evidence.trim()),
       })),
     );
     await enqueueUpdate(tx, ctx, { workspaceId, key: scoresKey(choice.id, actor.id) });
@@ -239,7 +243,11 @@ async function scoresOf(
   const all = await rows(db, "candidate_score", workspaceId).list({ candidate_id: candidateIds }, ["at", "by_id"]);
   const people = await peopleByIds(db, workspaceId, [...new Set(all.map(({ by_id: id }) => id))]);
   return all.map(({ candidate_id: candidateId, criterion, by_id: byId, score, evidence }) => ({
-    ...{ candidateId, criterion, byId, score, evidence },
+    candidateId,
+    criterion,
+    byId,
+    score,
+    evidence,
     by: people.find(({ id }) => id === byId)?.name ?? "",
   }));
 }

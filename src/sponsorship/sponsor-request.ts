@@ -97,10 +97,17 @@ export async function askCandidate(ctx: ActorContext, { candidateId }: { candida
     const person = await personById(tx, workspaceId, candidate.person_id);
     refuseWhoCannotAnswer(person);
     await withdrawRunning(ctx, tx, choice);
-    const [id, now] = [ctx.ids.next(), ctx.clock.now()];
+    const id = ctx.ids.next();
+    const now = ctx.clock.now();
     await rows(tx, "sponsor_request", workspaceId).insert({
-      ...{ id, choice_id: choice.id, candidate_id: candidate.id, person_id: person.id },
-      ...{ asked_by: actor.id, asked_at: now, answer: null, answered_at: null },
+      id,
+      choice_id: choice.id,
+      candidate_id: candidate.id,
+      person_id: person.id,
+      asked_by: actor.id,
+      asked_at: now,
+      answer: null,
+      answered_at: null,
     });
     await enqueue(tx, ctx, sponsorRequestKind, {
       workspaceId,
@@ -276,7 +283,10 @@ async function requestNow({ db, workspaceId }: SendContext, { requestId, program
 }
 
 const answerSubject = z.strictObject({
-  ...{ requestId: z.string(), programId: z.string(), candidateId: z.string(), leadId: z.string() },
+  requestId: z.string(),
+  programId: z.string(),
+  candidateId: z.string(),
+  leadId: z.string(),
   answer: z.enum(ANSWERS),
 });
 type AnswerSubject = z.infer<typeof answerSubject>;

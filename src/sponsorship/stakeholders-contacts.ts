@@ -7,7 +7,8 @@ export interface Place {
   interest: Interest;
 }
 
-const [FOUR_WEEKS, QUARTER] = [28, 91];
+const FOUR_WEEKS = 28;
+const QUARTER = 91;
 
 /** In how many days whoever keeps the contact speaks to them again; null: when there is something to say. */
 function rhythmDays({ power, interest }: Place): number | null {

@@ -32,7 +32,8 @@ import { peopleTexts, roleOf } from "./stakeholders-texts.ts";
 export const PICTURE = "people.picture";
 /** Most names in one quadrant or list. */
 const MOST_NAMED = 25;
-const [LONGEST_NAME, LONGEST_ALLIES] = [100, 2000];
+const LONGEST_NAME = 100;
+const LONGEST_ALLIES = 2000;
 
 const SIGNS: Record<Stance, string> = { agreed: "●", "agreed-if": "▲", objected: "■", "not-asked": "○" };
 

@@ -70,7 +70,9 @@ const ON_PAGE = 20;
 const LONGEST_TITLE = 100;
 const LONGEST_WORDS = 250;
 /** Together no longer than a section. */
-const [LONGEST_NAME, LONGEST_CONTACT, LONGEST_APPROACH] = [300, 900, 1600];
+const LONGEST_NAME = 300;
+const LONGEST_CONTACT = 900;
+const LONGEST_APPROACH = 1600;
 
 export function peopleView(
   reader: Reader & { today: string },

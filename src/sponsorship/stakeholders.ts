@@ -86,7 +86,9 @@ export async function addPerson(
     const today = todayOf(ctx, actor);
     const item = await enter(within, {
       program,
-      ...{ type: "stakeholder", disclosure: "lead", sourceKey: `people:${ctx.ids.next()}` },
+      type: "stakeholder",
+      disclosure: "lead",
+      sourceKey: `people:${ctx.ids.next()}`,
       details: { ...statedIn(entered, today), ...(person && { personId: person.id }) },
       title: person?.name ?? outside,
       ownerId: owner.id,
@@ -208,7 +210,9 @@ function statedIn(entered: Omit<Entered, "person">, today: LocalDate, spokeOn: L
   if (stanceOn > today) throw failure("STAKEHOLDER_LATER");
   const last = stanceOn > spokeOn ? stanceOn : spokeOn;
   return {
-    ...{ power, interest, ...stated },
+    power,
+    interest,
+    ...stated,
     ...(last !== "" && { spokeOn: last }),
   };
 }

@@ -18,7 +18,9 @@ import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
 const subjectSchema = z.strictObject({
-  ...{ trackId: z.string(), key: z.string(), personId: z.string() },
+  trackId: z.string(),
+  key: z.string(),
+  personId: z.string(),
   /** By when they can object. */
   until: z.string().nullish(),
   /** Of an objection: of whom, and their words. */

@@ -25,13 +25,20 @@ export async function askFor(
     return { en: words(trackTexts.en.ask), fr: words(trackTexts.fr.ask) };
   };
   const template = trackTemplateSchema.parse({
-    ...{ version: TEMPLATE_VERSION, key: HAND_OFF, purpose: what, roles: [...new Set([from, to])] },
+    version: TEMPLATE_VERSION,
+    key: HAND_OFF,
+    purpose: what,
+    roles: [...new Set([from, to])],
     name: inBoth(({ name }) => name(what)),
     steps: [
       { key: "give", title: what, role: from, accountable: to, term: DAYS_TO_GIVE },
       {
-        ...{ key: "confirm", title: inBoth(({ confirm }) => confirm(what)), role: to, accountable: "lead" },
-        ...{ after: ["give"], term: DAYS_TO_CONFIRM },
+        key: "confirm",
+        title: inBoth(({ confirm }) => confirm(what)),
+        role: to,
+        accountable: "lead",
+        after: ["give"],
+        term: DAYS_TO_CONFIRM,
       },
     ],
   });
@@ -64,7 +71,8 @@ export async function waitingBetween(
     .slice(0, MOST_WAITING)
     .map(({ step, next, since }) => {
       const days = daysBetween(localDateOf(since, reader.zone), today);
-      const [to, from] = [names.get(next.role) ?? "", names.get(step.role) ?? ""];
+      const to = names.get(next.role) ?? "";
+      const from = names.get(step.role) ?? "";
       return textsFor(trackTexts, reader).ask.waits(textsFor(step.title, reader), to, from, days);
     });
 }

@@ -77,8 +77,11 @@ async function proposeHeirs(
     }
     for (const [personId, ids] of itemIds)
       await enqueue(within.db, ctx, heirKind, {
-        ...{ workspaceId, key: `${keysOf(track)}${ctx.ids.next()}`, to: { personId } },
-        ...{ subject: { trackId, personId, itemIds: ids }, notBefore: ctx.clock.now() },
+        workspaceId,
+        key: `${keysOf(track)}${ctx.ids.next()}`,
+        to: { personId },
+        subject: { trackId, personId, itemIds: ids },
+        notBefore: ctx.clock.now(),
       });
     await follow(within, track);
   });

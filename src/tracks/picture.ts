@@ -26,9 +26,12 @@ export const composeTrack: Compose = async (ctx, reader, trackId) => {
   const subtitle = [texts.ends(shortDate(reader, end), schedule.later), ...moves].join(" · ");
   const title = steps[0] ? textsFor(steps[0].track.definition.name, reader) : "";
   const rows = steps.map((step) => ({
-    ...{ program: read.names.get(step.role) ?? step.role, label: titleIn(reader, step) },
-    ...{ first: planned.get(step.key)?.to ?? end, now: now.get(step.key)?.to ?? end },
-    ...{ isReached: step.stands.done_at !== null, isLate: isLate(step, read.today) },
+    program: read.names.get(step.role) ?? step.role,
+    label: titleIn(reader, step),
+    first: planned.get(step.key)?.to ?? end,
+    now: now.get(step.key)?.to ?? end,
+    isReached: step.stands.done_at !== null,
+    isLate: isLate(step, read.today),
     words: [shorten(titleIn(reader, step), LONGEST_TITLE), ...lineOf(reader, read, step, steps)],
   }));
   const said = rows.map(({ words }) => withFullStop(words.filter(Boolean).join(" · ")));

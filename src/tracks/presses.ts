@@ -63,8 +63,14 @@ const fields = z.object({
 });
 const actForm = new Form({ id: "track.act_form", state: pressedSchema, fields });
 const NO_FIELDS = {
-  ...{ checks: null, choice: null, person: null, types: null },
-  ...{ channel: null, line: null, words: null, until: null },
+  checks: null,
+  choice: null,
+  person: null,
+  types: null,
+  channel: null,
+  line: null,
+  words: null,
+  until: null,
 };
 type Fields = Partial<Record<keyof typeof NO_FIELDS, Content>>;
 
@@ -73,7 +79,9 @@ type Given = Omit<Partial<z.infer<typeof fields>>, "person"> & { person?: Person
 /** Returns whether it was done; else it needs what is asked in its form. */
 async function perform(ctx: ActorContext, { act, id, what }: Pressed, given?: Given): Promise<boolean> {
   const { checks = [], types = [], channel = null, line = "", words = "" } = given ?? {};
-  const [choice, until, person] = [given?.choice ?? "", given?.until ?? "", given?.person];
+  const choice = given?.choice ?? "";
+  const until = given?.until ?? "";
+  const person = given?.person;
   const acts: Partial<Record<Pressed["act"], () => Promise<unknown>>> = {
     [stepIds.accept]: () => acceptStep(ctx, { itemId: id }),
     [stepIds.approve]: () => answerGate(ctx, { itemId: id, reason: null }),
@@ -128,7 +136,8 @@ async function shownOf(
   { act: labels, form: steps }: (typeof trackTexts.en)["step"],
 ): Promise<{ title: string; shown: Fields; below?: KnownBlock[] }> {
   const { db, actor } = ctx;
-  const [reader, workspaceId] = [readerOf(actor), actor.workspace_id];
+  const reader = readerOf(actor);
+  const workspaceId = actor.workspace_id;
   const texts = textsFor(workTexts, actor).form;
   const isRequired = true;
   switch (act) {

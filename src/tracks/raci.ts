@@ -104,7 +104,10 @@ export async function raciOf(
     const titles = theirs.map(({ title }) => textsFor(title, reader));
     const count = is === "consulted" ? (theirs[0]?.consulted.length ?? 0) : theirs.length;
     const text = texts.problem[is]({
-      ...{ role: nameOf(role ?? ""), who: person?.name ?? texts.nobody, count, of: steps.length },
+      role: nameOf(role ?? ""),
+      who: person?.name ?? texts.nobody,
+      count,
+      of: steps.length,
       steps: shorten(list(reader, titles), LONGEST_STEPS),
     });
     const unheld = is === "unheld" ? roles.find(({ key }) => key === role) : undefined;

@@ -155,9 +155,13 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const item = await enter(
     { ...services, db: tx, actor: starter },
     {
-      ...{ program, type: "step", details },
+      program,
+      type: "step",
+      details,
       title: [textsFor(step.title, starter), track.workRequest?.code].filter(Boolean).join(" · "),
-      ...{ ownerId: owner.id, dueOn, sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}` },
+      ownerId: owner.id,
+      dueOn,
+      sourceKey: `step:${track.id}:${step.key}:${services.ids.next()}`,
     },
   );
   await stock.update(match, { item_id: item.id });

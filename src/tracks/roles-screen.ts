@@ -189,7 +189,9 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     const [first] = held;
     await open(
       askForm.view({
-        ...{ state: program.id, title: ask.open, submit },
+        state: program.id,
+        title: ask.open,
+        submit,
         fields: {
           from: { label: ask.from, options: named(roles) },
           what: { label: ask.what },

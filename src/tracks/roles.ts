@@ -128,7 +128,8 @@ async function insertRole(
   given: { program: Program; key: string; description: Description; writers: Writers },
 ): Promise<string> {
   const { program, key } = given;
-  const [description, writers] = [JSON.stringify(given.description), JSON.stringify(given.writers)];
+  const description = JSON.stringify(given.description);
+  const writers = JSON.stringify(given.writers);
   const added = { description, writers, ended_at: null, added_by: ctx.actor.id, added_at: ctx.clock.now() };
   const stock = rows(ctx.db, "working_role", program.workspace_id);
   const before = await stock.find({ program_id: program.id, key });
@@ -190,8 +191,10 @@ function described(entered: EnteredRole, before: Description | null): Descriptio
   return {
     name: both(entered.name),
     ...(entered.answersFor.trim() !== "" && { answersFor: both(entered.answersFor) }),
-    ...{ skills: listed(entered.skills), tasks: listed(entered.tasks) },
-    ...{ gives: listed(entered.gives), needs: listed(entered.needs) },
+    skills: listed(entered.skills),
+    tasks: listed(entered.tasks),
+    gives: listed(entered.gives),
+    needs: listed(entered.needs),
     ...(before?.firstTask && { firstTask: before.firstTask }),
   };
 }
@@ -251,7 +254,8 @@ export async function listRoles(
   const present = new Map(people.flatMap((person) => (person.is_deactivated === 0 ? [[person.id, person]] : [])));
   const byRole = Map.groupBy(held, ({ role_id: roleId }) => roleId);
   return roles.map((role) => ({
-    ...{ ...role, description: readDescription(role.description) },
+    ...role,
+    description: readDescription(role.description),
     holders: (byRole.get(role.id) ?? []).flatMap(({ person_id: id }) => present.get(id) ?? []),
   }));
 }

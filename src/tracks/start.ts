@@ -73,15 +73,27 @@ export async function insertTrack(
   const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
   const kept = { key: isAsked || template !== given ? `${given.key}:${id}` : given.key, isOffered: false };
   await rows(tx, "track", program.workspace_id).insert({
-    ...{ id, program_id: program.id, template_id: await saveTemplate(ctx, template, kept), state: "running" },
-    ...{ about_id: about?.id ?? null, milestone_id: milestone?.id ?? null },
-    ...{ started_by: actor.id, started_at: clock.now(), ended_at: null },
+    id,
+    program_id: program.id,
+    template_id: await saveTemplate(ctx, template, kept),
+    state: "running",
+    about_id: about?.id ?? null,
+    milestone_id: milestone?.id ?? null,
+    started_by: actor.id,
+    started_at: clock.now(),
+    ended_at: null,
   });
   const isWorkingDay = await workingDaysOf(tx, actor, localDateOf(clock.now(), actor.zone));
   const before = (days: number) => (milestone?.due_on ? workingDaysFrom(milestone.due_on, -days, isWorkingDay) : null);
   await rows(tx, "track_step", program.workspace_id).insert(
     ...template.steps.map(({ key, wait }) => ({
-      ...{ track_id: id, key, item_id: null, ready_at: null, accepted_at: null, done_at: null, rework: 0 },
+      track_id: id,
+      key,
+      item_id: null,
+      ready_at: null,
+      accepted_at: null,
+      done_at: null,
+      rework: 0,
       wait_until:
         wait === undefined ? null : "until" in wait ? wait.until : "before" in wait ? before(wait.workingDays) : null,
     })),

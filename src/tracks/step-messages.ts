@@ -61,7 +61,9 @@ export async function sendStep(
   const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
   if (isToOrder && !isUrgent) return sendOrder(services, tx, item, personId);
   await enqueue(tx, services, stepKind, {
-    ...{ workspaceId, to: { personId }, notBefore: now },
+    workspaceId,
+    to: { personId },
+    notBefore: now,
     key: `${stepKeysOf(itemId)}${item.revision}:${personId}`,
     subject: { programId: item.program_id, itemId, personId, isUrgent, ...(formerId && { isFormer: true }) },
   });

@@ -22,7 +22,8 @@ export async function saveTemplate(
   const last = (await stock.list({ key }, ["version"])).at(-1);
   const definition = JSON.stringify(template);
   if (last?.definition === definition) return last.id;
-  const [id, version] = [ctx.ids.next(), (last?.version ?? 0) + 1];
+  const id = ctx.ids.next();
+  const version = (last?.version ?? 0) + 1;
   const saved = { is_offered: isOffered ? 1 : 0, saved_by: ctx.actor.id, saved_at: ctx.clock.now() } as const;
   await stock.insert({ id, key, version, definition, ...saved });
   return id;

@@ -174,7 +174,9 @@ async function startView(services: Services, actor: Person, programId: string): 
   const options = templates.map((each) => option(each.key, shorten(textsFor(each.name, reader), LONGEST_NAME)));
   const ofMilestones = milestones.map((item) => option(item.id, titleLine(item)));
   return startForm.view({
-    ...{ state: programId, title, submit: title },
+    state: programId,
+    title,
+    submit: title,
     fields: {
       template: { label: texts.template, options },
       person: { label: texts.person },

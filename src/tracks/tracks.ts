@@ -209,7 +209,9 @@ export async function scheduleOfTrack(
   const tasks = steps.map(({ key, term, wait, dueOn, stands, ...step }) => {
     const to = stands.done_at === null ? later(dueOn ?? today, today) : localDateOf(stands.done_at, zone);
     return {
-      ...{ key, term, after: groupsOf({ ...step, wait }) },
+      key,
+      term,
+      after: groupsOf({ ...step, wait }),
       daysAfter: wait && "afterStep" in wait ? wait.workingDays : 0,
       notBefore: wait && "until" in wait ? wait.until : stands.wait_until,
       actual: stands.ready_at === null ? null : { from: localDateOf(stands.ready_at, zone), to },

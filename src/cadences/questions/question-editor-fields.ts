@@ -118,7 +118,8 @@ export function questionFrom(
 /** Moves a question by one place, within the list. */
 export function moveQuestion(questions: readonly Question[], place: number, by: 1 | -1): Question[] {
   const list = [...questions];
-  const [here, other] = [list[place], list[place + by]];
+  const here = list[place];
+  const other = list[place + by];
   if (!here || !other) return list;
   list[place] = other;
   list[place + by] = here;

@@ -201,7 +201,9 @@ function trackField({ key, feeds, track }: Question, fields: FormFields, { form 
 function fieldsBelowStatus(key: string, { fields, mayBeLeft }: Asking, { form }: CheckInTexts): InputBlock[] {
   const colour = colourIn(fields[blockOf(key)]);
   const isOptional = mayBeLeft || colour === null || !needsReason(colour);
-  const [reason, action, by] = [reasonBlockOf(key), pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const reason = reasonBlockOf(key);
+  const action = pathBlockOf(key, "action");
+  const by = pathBlockOf(key, "by");
   const text = (block: string, label: string, hint?: string) =>
     textField(block, label, {
       initial: fields[block]?.value ?? undefined,

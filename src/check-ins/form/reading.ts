@@ -116,7 +116,9 @@ function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts 
   const colour = colourIn(fields[blockOf(key)]);
   if (!colour) return { answer: undefined };
   const isNeeded = needsReason(colour);
-  const [reasonBlock, actionBlock, byBlock] = [reasonBlockOf(key), pathBlockOf(key, "action"), pathBlockOf(key, "by")];
+  const reasonBlock = reasonBlockOf(key);
+  const actionBlock = pathBlockOf(key, "action");
+  const byBlock = pathBlockOf(key, "by");
   const reason = fields[reasonBlock]?.value ?? "";
   const action = fields[actionBlock]?.value ?? "";
   const by = fields[byBlock]?.selected_date ?? undefined;

@@ -76,8 +76,10 @@ export async function requestIn(
   { question, answers, program, cadence, owner, current }: Asked,
 ): Promise<{ request: Partial<Request> | null; errors: Record<string, string> }> {
   if (!question) return { request: null, errors: {} };
-  const [whoBlock, byBlock] = [requestBlockOf(question.key, "who"), requestBlockOf(question.key, "by")];
-  const [who, neededBy] = [fields[whoBlock]?.selected_user ?? null, fields[byBlock]?.selected_date ?? null];
+  const whoBlock = requestBlockOf(question.key, "who");
+  const byBlock = requestBlockOf(question.key, "by");
+  const who = fields[whoBlock]?.selected_user ?? null;
+  const neededBy = fields[byBlock]?.selected_date ?? null;
   const texts = textsFor(checkInTexts, asker).fieldErrors;
   const language = languageOf(asker.locale);
   const errors: Record<string, string> = {};

@@ -11,7 +11,8 @@ import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 const LENGTHS: Partial<Record<Rule["every"], number>> = { day: 1, week: 2, month: 3, quarter: 4 };
 
 export function isLonger(rule: Rule, other: Rule): boolean {
-  const [longer, length] = [LENGTHS[rule.every], LENGTHS[other.every]];
+  const longer = LENGTHS[rule.every];
+  const length = LENGTHS[other.every];
   return longer !== undefined && length !== undefined && longer > length;
 }
 

@@ -103,7 +103,8 @@ export async function beginRound(
 /** Those for whom the question of a day is on no public holiday. */
 async function withoutHolidays(tx: Tx, workspaceId: string, asked: readonly Asked[]): Promise<Asked[]> {
   const days = asked.map(({ person, window }) => localDateOf(window.opensAt, person.zone)).sort();
-  const [from, until] = [days[0], days.at(-1)];
+  const from = days[0];
+  const until = days.at(-1);
   if (from === undefined || until === undefined) return [];
   const people = asked.map(({ person }) => person);
   const facts = await contactFactsOfAll(tx, workspaceId, people, { from, until });

@@ -93,7 +93,8 @@ async function importFile(services: Services, workspace: Workspace, asked: Asked
   const ctx = { ...services, actor: owner };
   const program = await programByKey(ctx, { key: asked.program });
   const { language } = asked;
-  const [texts, inTable] = [importTexts[language], tableTexts[language]];
+  const texts = importTexts[language];
+  const inTable = tableTexts[language];
   if (!existsSync(asked.file)) return refuse(terminalTexts[language].cannotRead(asked.file));
   const described = (problems: readonly TableProblem[]) =>
     [texts.nothingAdded(asked.file), ...problems.map(inTable.place)].join("\n");

@@ -93,7 +93,8 @@ function readRecord(
   { names, columns, isFrench }: Head & { isFrench: boolean },
   { owners, language, today }: Given,
 ): { item: ImportedRow | null; problems: TableProblem[] } {
-  const [texts, inTable] = [importTexts[language], tableTexts[language]];
+  const texts = importTexts[language];
+  const inTable = tableTexts[language];
   const problems: TableProblem[] = [];
   const placed = (place: number, message: string) =>
     problems.push({ line, column: names[place] ?? String(place + 1), message });

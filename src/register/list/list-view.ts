@@ -155,7 +155,8 @@ const chosenFilters = z.object({
 export function filterIn(values: unknown): ListFilter {
   const chosen = chosenFilters.parse(values)[FILTERS] ?? {};
   const choiceOf = (name: keyof typeof CHOICES) => chosen[CHOICES[name]]?.selected_option?.value;
-  const [program, state] = [choiceOf("program"), choiceOf("state")];
+  const program = choiceOf("program");
+  const state = choiceOf("state");
   return {
     isMine: choiceOf("whose") === "mine",
     programId: program === undefined || program === ALL ? null : program,

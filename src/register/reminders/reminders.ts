@@ -277,7 +277,8 @@ export async function remindedOf(
     const moved = since.find(({ event }) => event === "moved-date")?.before;
     // As it was when the message was sent.
     const was = {
-      ...{ ...item, state: item.type === "decision" ? ("active" as const) : ("open" as const) },
+      ...item,
+      state: item.type === "decision" ? ("active" as const) : ("open" as const),
       owner_id: ownerId,
       due_on: moved ? dueBefore.parse(JSON.parse(moved)).due_on : item.due_on,
     };
@@ -290,7 +291,10 @@ export async function remindedOf(
     if (!shown && !isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
     const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
     reminded.push({
-      ...{ item: redacted(item), program, because, next: await namedHandOver(db, item, now) },
+      item: redacted(item),
+      program,
+      because,
+      next: await namedHandOver(db, item, now),
       owner: isOwner ? null : person.name,
       done: since.at(-1)?.event ?? null,
       with: isGone && item.owner_id !== null ? (await personById(db, workspaceId, item.owner_id)).name : null,

@@ -292,7 +292,8 @@ function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
   const errors: Record<string, string> = {};
   for (const field of OPTION_FIELDS) {
     const [first = "", ...rest] = filled[field].trim().split("\n");
-    const [label, effect] = [first.trim(), rest.join("\n").trim()];
+    const label = first.trim();
+    const effect = rest.join("\n").trim();
     if (label.length > LONGEST_LABEL) errors[field] = tooLong;
     if (label === "") continue;
     places.set(field, options.length);

@@ -153,7 +153,8 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     /** The fields that differ between two stored versions: label, value before, value after. */
     changesOf: (before: unknown, after: unknown, format: Format) =>
       fields.flatMap((each): [LocalText, string | undefined, string | undefined][] => {
-        const [[label, was], [, is]] = [shownField(each, before, format), shownField(each, after, format)];
+        const [label, was] = shownField(each, before, format);
+        const [, is] = shownField(each, after, format);
         return was === is ? [] : [[label, was, is]];
       }),
   };

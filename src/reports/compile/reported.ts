@@ -112,7 +112,10 @@ export async function inputFor(
   const { rhythm, period, cutOffAt } = program.report;
   return {
     reader: { ...readerAt(person, clock.now()), name: person.name, role },
-    ...{ rhythm, period, programs: [program], needs: [] },
+    rhythm,
+    period,
+    programs: [program],
+    needs: [],
     asOf: cutOffAt,
     ...(!program.isNow && { requestsNow: await requestsSince(db, [program], person, clock.now()) }),
     names: await namesIn(db, person.workspace_id, [program.report]),

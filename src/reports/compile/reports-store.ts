@@ -161,10 +161,19 @@ async function compileAt(
   const fromAt = (programId: string) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now;
   const lateBefore = dateOf(workingDayFrom(dayOf(localDateOf(now, time.zone)) - 1, -1, time.working));
   const facts = await readFacts(db, {
-    ...{ workspaceId, programIds, rhythm, period, zone: time.zone, cutOffAt: now, earlierCutOffs: cutOffs, within },
+    workspaceId,
+    programIds,
+    rhythm,
+    period,
+    zone: time.zone,
+    cutOffAt: now,
+    earlierCutOffs: cutOffs,
+    within,
     lateBefore,
-    ...{ fromAt, answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId) },
-    ...{ isUnderWay: localDateOf(now, time.zone) <= period.until, asIfGreen },
+    fromAt,
+    answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId),
+    isUnderWay: localDateOf(now, time.zone) <= period.until,
+    asIfGreen,
   });
   const reports = new Map<string, Report>();
   for (const [programId, found] of facts) {
@@ -248,9 +257,18 @@ async function insertReports(
 ): Promise<void> {
   for (const some of chunksOf(reports, DOCUMENTS_IN_STATEMENT)) {
     const rows = some.map(([programId, report]) => ({
-      ...{ workspace_id: workspaceId, id: ids.next(), program_id: programId, rhythm, period: period.label },
-      ...{ version: 1, state, cut_off_at: report.cutOffAt, document: JSON.stringify(report) },
-      ...{ send_at: sendAt, sent_at: sentAt, created_at: clock.now() },
+      workspace_id: workspaceId,
+      id: ids.next(),
+      program_id: programId,
+      rhythm,
+      period: period.label,
+      version: 1,
+      state,
+      cut_off_at: report.cutOffAt,
+      document: JSON.stringify(report),
+      send_at: sendAt,
+      sent_at: sentAt,
+      created_at: clock.now(),
     }));
     await yieldToEventLoop();
     await db

@@ -100,7 +100,8 @@ export function signature(
   { by, writer = "" }: { by: string | null | undefined; writer?: string | undefined },
 ): string {
   const nameOf = (id: string) => (id !== "" && id === reader.id ? textsOf(reader).you : isolated(names.get(id) ?? ""));
-  const [name, written] = [nameOf(by ?? ""), nameOf(writer)];
+  const name = nameOf(by ?? "");
+  const written = nameOf(writer);
   return name === "" || written === "" ? name : textsFor(coverTexts, reader).by(written, name);
 }
 

@@ -123,7 +123,8 @@ function passed(basis: Basis, statuses: readonly Status[]) {
     const before = byDay[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
     const next = byDay.slice(index).find((other) => !isIn(other));
     if (!isIn(entry) || isIn(before) || next === undefined) return [];
-    const [since, on] = [dayOf(entry.at), dayOf(next.at)];
+    const since = dayOf(entry.at);
+    const on = dayOf(next.at);
     const { reason, by, status } = entry;
     const sources = statusSources(basis, entry);
     return [{ kind: "was-off-track" as const, text: reason ?? "", by, since, on, was: { status }, sources }];

@@ -107,7 +107,8 @@ function needButtons(
   { itemId }: Need,
   { asks, blockers, readerId }: Pick<DigestNow, "asks" | "blockers" | "readerId">,
 ): KnownBlock[] {
-  const [ask, blocker] = [asks.get(itemId), blockers.get(itemId)];
+  const ask = asks.get(itemId);
+  const blocker = blockers.get(itemId);
   return [...(ask ? [requestFoot(reader, ask, readerId)] : []), ...(blocker ? [blockerFoot(reader, blocker)] : [])];
 }
 
@@ -133,7 +134,9 @@ function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): K
       ? [button(digestIds.thank, texts.thank, { value: digestId })]
       : []),
     footMenu.overflow(digestId, {
-      ...{ pdf: texts.pdf, md: texts.md, csv: texts.csv },
+      pdf: texts.pdf,
+      md: texts.md,
+      csv: texts.csv,
       why: textsFor(deliveryTexts, reader).why.ask,
     }),
   );

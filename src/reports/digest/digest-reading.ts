@@ -60,7 +60,11 @@ export async function standingOf({ db, workspaceId, now }: Sending, digestId: st
     person.is_deactivated === 1 ? null : roleIn(await seatsOf(db, person, seatDay(now)), [...programIds.values()]);
   const ids = reportIds.filter((id) => programIds.has(id));
   return {
-    ...{ person, role, rhythm: row.rhythm, asOf: row.cut_off_at, reportIds: ids },
+    person,
+    role,
+    rhythm: row.rhythm,
+    asOf: row.cut_off_at,
+    reportIds: ids,
     programIds: [...programIds.values()],
     choice: readScreenChoice(row.choice),
   };
@@ -130,7 +134,11 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
   const input: ScreenInput = {
     reader: { ...readerAt(person, now), id: readerId, name: person.name, role: role ?? "team" },
-    ...{ rhythm, period: first.report.period, asOf, programs, needs },
+    rhythm,
+    period: first.report.period,
+    asOf,
+    programs,
+    needs,
     requestsNow: await requestsSince(db, programs, person, now),
     names: await namesIn(db, workspaceId, reports),
     ...(workingDaysLate && { workingDaysLate }),
@@ -165,7 +173,12 @@ function lineOf(
 ): Line {
   return {
     kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
-    ...{ text: title, by: requester.id, since: localDateOf(askedAt, zone), code, itemId: id, type: "request" },
+    text: title,
+    by: requester.id,
+    since: localDateOf(askedAt, zone),
+    code,
+    itemId: id,
+    type: "request",
     ...(waitsFor === "question" ? { owner: requester.id, awaitsReply: true as const } : { owner: decider.id }),
     ...(neededBy !== null && { due: neededBy }),
     sources: [{ kind: "item", id, revision: 1 }],
@@ -248,7 +261,12 @@ async function reportedPrograms(
     const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
     return [
       {
-        ...{ id, key, title, isFlagship: flagship === 1, report, isHeld: state === "held" },
+        id,
+        key,
+        title,
+        isFlagship: flagship === 1,
+        report,
+        isHeld: state === "held",
         ...(correctedOn && { correctedOn }),
         ...(closedOn && { closedOn }),
         ...(hasChannel(program) && { hasChannel: true as const }),

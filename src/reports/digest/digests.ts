@@ -125,8 +125,15 @@ async function storeDigest(
 ): Promise<boolean> {
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
   const isNew = await rows(tx, "digest", workspaceId).insertNew({
-    ...{ id, reader_id: personId, rhythm, period: period.label, locale, zone },
-    ...{ cut_off_at: now, reports: JSON.stringify(stored.map((report) => report.id)), choice: JSON.stringify(choice) },
+    id,
+    reader_id: personId,
+    rhythm,
+    period: period.label,
+    locale,
+    zone,
+    cut_off_at: now,
+    reports: JSON.stringify(stored.map((report) => report.id)),
+    choice: JSON.stringify(choice),
   });
   if (!isNew) return false;
   const sources = stored.flatMap(({ report }) => report.lines.flatMap((line) => line.sources));

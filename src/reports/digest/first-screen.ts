@@ -298,7 +298,10 @@ function lineOf(chosen: Chosen, input: ScreenInput): ScreenLine {
   const { text, age } = wordsOf(chosen, input.programs.length === 1);
   const { status } = program.report;
   return {
-    ...{ programId: program.id, program: nameOf(program, input), age, lines },
+    programId: program.id,
+    program: nameOf(program, input),
+    age,
+    lines,
     // A green of which there is no word has no colour.
     status: hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
     text: age === "" ? text : withoutFullStop(text),

@@ -48,7 +48,8 @@ export function headlineOf(matters: readonly Matter[], input: ScreenInput): Head
   const line = matters.find(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
   const opening = line === undefined ? [] : [line];
   const headlineWith = (count: number): Headline => ({
-    ...{ need: line === undefined ? need : undefined, silence },
+    need: line === undefined ? need : undefined,
+    silence,
     matters: [...opening, ...clauses.slice(0, count)],
   });
   const most = MOST_WORDS[sizeOf(input)];
@@ -100,7 +101,8 @@ const dueOf = ({ lines: [line] }: Matter) => line?.due ?? "";
 
 /** Requests past their date before all else, the longest late first: of many programs that one alone. */
 function byDaysOverdue(a: Matter, b: Matter): number {
-  const [due, other] = [dueOf(a), dueOf(b)];
+  const due = dueOf(a);
+  const other = dueOf(b);
   return Number(isOverdue(b)) - Number(isOverdue(a)) || (isOverdue(a) ? Number(due > other) - Number(due < other) : 0);
 }
 

@@ -163,7 +163,8 @@ export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
 export function linesOnce(lines: readonly Line[]): Line[] {
   const itemsOf = (wanted: LineKind) =>
     new Set(lines.flatMap(({ kind, itemId }) => (kind === wanted ? (itemId ?? []) : [])));
-  const [late, facts] = [itemsOf("request-overdue"), itemsOf("against-green")];
+  const late = itemsOf("request-overdue");
+  const facts = itemsOf("against-green");
   const isAgain = (kind: LineKind) => kind === "blocked" || kind === "milestone-moved";
   return lines.filter(
     ({ kind, itemId = "" }) => !(kind === "against-green" ? late.has(itemId) : isAgain(kind) && facts.has(itemId)),
@@ -200,7 +201,10 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
   const [outcome] = lines;
   const day = dayInWords(reader, closedOn);
   return {
-    ...{ ...OF_PROGRAM, program, kind: "finished", section: "decided" },
+    ...OF_PROGRAM,
+    program,
+    kind: "finished",
+    section: "decided",
     text: (cut) => textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : cut(outcome.text)),
     weight: weightOf("decided"),
     rank: 0,
@@ -214,7 +218,10 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[], input: Sc
   return lines
     .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
     .map((line) => ({
-      ...{ ...OF_PROGRAM, program, kind: line.kind, section: "changed" },
+      ...OF_PROGRAM,
+      program,
+      kind: line.kind,
+      section: "changed",
       text: () => statusMove(program, input),
       weight: weightOf("recovered"),
       day: line.since ?? "",
@@ -228,7 +235,14 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
   const { reportToFollow } = textsFor(screenTexts, reader);
   return [
     {
-      ...{ program, kind: "no-update", section: "silent", hasStatus: false, age: "", author: "", owner: "", lines: [] },
+      program,
+      kind: "no-update",
+      section: "silent",
+      hasStatus: false,
+      age: "",
+      author: "",
+      owner: "",
+      lines: [],
       text: () => reportToFollow,
       weight: weightOf("no-update"),
       day: program.report.period.until,
@@ -267,7 +281,10 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
   if (line.text.trim() === "" && !STATUS_KINDS.includes(line.kind) && !WITHOUT_WORDS.includes(line.kind)) return null;
   const owner = ownerOf(line, input);
   return {
-    ...{ program, kind: line.kind, section, owner },
+    program,
+    kind: line.kind,
+    section,
+    owner,
     hasStatus: section === "blocked",
     text: (cut) => textOf(program, lines, input, cut),
     ...(STATUS_KINDS.includes(line.kind) &&

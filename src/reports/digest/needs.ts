@@ -98,7 +98,8 @@ function dueInWords(reader: Reader, need: Need): string {
   }
   if (isOver) return "";
   if (neededBy === null) return answerBy === null ? "" : texts.answerBy(shortDate(reader, answerBy));
-  const [answer, needed] = [answerBy && shortDate(reader, answerBy), shortDate(reader, neededBy)];
+  const answer = answerBy && shortDate(reader, answerBy);
+  const needed = shortDate(reader, neededBy);
   // It reached them late: past its date they have until their own day.
   const isLate = answerBy !== null && neededBy < answerBy;
   if (isOverdue) return isLate ? texts.overdueSince(needed, answer ?? "") : wasDueInWords(reader, neededBy);
@@ -152,8 +153,15 @@ async function listOwnBlockers(
   return items.map((item): OwnBlocker => {
     const { id: itemId, program_id: programId, due_on: dueOn } = item;
     const need = {
-      ...{ itemId, code: codeOf(item), program: programs.get(programId)?.title ?? "", title: item.title },
-      ...{ answerBy: dueOn, neededBy: dueOn, options: [], recommended: null, costOfWaiting: null },
+      itemId,
+      code: codeOf(item),
+      program: programs.get(programId)?.title ?? "",
+      title: item.title,
+      answerBy: dueOn,
+      neededBy: dueOn,
+      options: [],
+      recommended: null,
+      costOfWaiting: null,
       // A step was in time until its date.
       blockedSince:
         item.type === "step" ? (dueOn ?? today) : item.details.blockedSince || localDateOf(item.raised_at, zone),
@@ -208,7 +216,12 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
   const isOpen =
     waitsFor === "undo" ? ask.pending?.by.id !== readerId : waitsFor === "decider" || waitsFor === "question";
   return {
-    ...{ itemId, code, program: ask.program.title, title, neededBy, costOfWaiting },
+    itemId,
+    code,
+    program: ask.program.title,
+    title,
+    neededBy,
+    costOfWaiting,
     // Their own day is over where nobody is above them.
     answerBy: neededBy !== null && answerBy !== null && answerBy < today ? null : answerBy,
     isOverdue: neededBy !== null && neededBy < today,

@@ -71,13 +71,20 @@ export async function askLead(
   const id = `${asker.id}:${viewId}`;
   await inTransaction(ctx.db, async (tx) => {
     await rows(tx, "report_question", workspaceId).insertNew({
-      ...{ id, program_id: programId, digest_id: digestId },
-      ...{ asked_by: asker.id, asked_at: now, question: storableText(words) },
+      id,
+      program_id: programId,
+      digest_id: digestId,
+      asked_by: asker.id,
+      asked_at: now,
+      question: storableText(words),
     });
     for (const { id: personId } of asked)
       await enqueue(tx, ctx, questionKind, {
-        ...{ workspaceId, key: questionKey({ questionId: id, personId }), subject: { questionId: id, personId } },
-        ...{ to: { personId }, notBefore: now },
+        workspaceId,
+        key: questionKey({ questionId: id, personId }),
+        subject: { questionId: id, personId },
+        to: { personId },
+        notBefore: now,
       });
   });
   return asked;
@@ -113,8 +120,11 @@ export async function reply(
       throw failure("REPLIED", { name: await nameOf(tx, person, first) });
     }
     await enqueue(tx, ctx, replyKind, {
-      ...{ workspaceId, key: `report-reply:${questionId}`, subject: { questionId } },
-      ...{ to: { personId: asker.id }, notBefore: now },
+      workspaceId,
+      key: `report-reply:${questionId}`,
+      subject: { questionId },
+      to: { personId: asker.id },
+      notBefore: now,
       ...(question.digest_id !== null && { inThreadOf: digestKey(question.digest_id) }),
     });
     await enqueueUpdate(tx, ctx, { workspaceId, keysFrom: questionKey({ questionId, personId: "" }) });
@@ -258,7 +268,9 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
       questionForm.view({
         // A past day is no message in whose thread a reply could stand.
         state: { programId, digestId: dayOf(digestId) === null ? digestId : null },
-        ...{ title, submit, close },
+        title,
+        submit,
+        close,
         fields: { words: { label: words, hint: hint(namesOf(reader, leads)) } },
       }),
     );
@@ -277,7 +289,10 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
     const { title, words, hint } = texts.reply;
     return open(
       replyForm.view({
-        ...{ state: questionId, title, submit: texts.form.submit, close: texts.form.close },
+        state: questionId,
+        title,
+        submit: texts.form.submit,
+        close: texts.form.close,
         fields: { words: { label: words, hint: hint(asker.name) } },
       }),
     );

@@ -149,7 +149,9 @@ function lineOf(
   const { more } = textsFor(screenTexts, input.reader);
   return {
     programId: programs[0]?.id ?? "",
-    ...{ program: "", status, age: "" },
+    program: "",
+    status,
+    age: "",
     text: `${label} ${more(names.join(", "), programs.length - names.length)}`.trim(),
     lines: programs.flatMap(({ report }) => report.lines.filter(matches)),
   };

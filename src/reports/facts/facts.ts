@@ -69,7 +69,10 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     await yieldToEventLoop();
     const fromAt = wanted.fromAt(programId);
     const basis: AnswersBasis = {
-      ...{ cadences, cutOffAt, period: wanted.period, rhythm: wanted.rhythm },
+      cadences,
+      cutOffAt,
+      period: wanted.period,
+      rhythm: wanted.rhythm,
       answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
       statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [{ ...GREEN, at: cutOffAt }] : [])],
@@ -180,7 +183,12 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
     const questions = new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)]));
     const asksStatus = [...questions.values()].flat().some((question) => question.feeds === "health");
     cadences.set(id, {
-      ...{ id, program_id, every, disclosure, feeds, questions },
+      id,
+      program_id,
+      every,
+      disclosure,
+      feeds,
+      questions,
       standsIn: !feeds && scope.rhythm === "monthly" && every === "week",
       asksStatus: every !== "day" && asksStatus,
     });

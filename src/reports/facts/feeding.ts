@@ -20,8 +20,15 @@ const MADE_OF: Record<Rhythm, readonly Every[]> = {
 };
 
 const RANKS: Record<Every | Rhythm, number> = {
-  ...{ day: 0, week: 1, weekly: 1, month: 2, monthly: 2 },
-  ...{ quarter: 3, quarterly: 3, year: 4, annual: 4 },
+  day: 0,
+  week: 1,
+  weekly: 1,
+  month: 2,
+  monthly: 2,
+  quarter: 3,
+  quarterly: 3,
+  year: 4,
+  annual: 4,
 };
 
 /** The longer, the higher. */

@@ -29,8 +29,13 @@ export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, save
     if (isSame("status") && (before !== rows[0] || (["reason", "action", "action_by"] as const).every(isSame))) return;
   }
   await appendStatus(services, tx, {
-    ...{ workspace_id: workspaceId, program_id: programId, at: answeredAt, ...entry },
-    ...{ by_id: personId, check_in_id: checkInId, revision },
+    workspace_id: workspaceId,
+    program_id: programId,
+    at: answeredAt,
+    ...entry,
+    by_id: personId,
+    check_in_id: checkInId,
+    revision,
   });
 }
 
@@ -80,7 +85,10 @@ function asEntry(row: HistoryRow): StatusEntry {
   const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
   const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
   return {
-    ...{ at, status, by, checkInId },
+    at,
+    status,
+    by,
+    checkInId,
     ...(isHidden ? { reason: null, action: null, actionBy: null } : words),
     ...(row.disclosure === "above" && { isAboveOnly: true as const }),
   };

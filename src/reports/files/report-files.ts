@@ -62,7 +62,9 @@ export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubj
   return inTransaction(ctx.db, async (tx) => {
     if ((await findDeliveryByKey(tx, workspaceId, key))?.sent_ts) return "there";
     await enqueue(tx, ctx, reportFileKind, {
-      ...{ workspaceId, key, subject: { digestId, format } },
+      workspaceId,
+      key,
+      subject: { digestId, format },
       to: { personId: person.id },
       notBefore: ctx.clock.now(),
       inThreadOf: digestKey(digestId),

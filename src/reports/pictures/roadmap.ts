@@ -170,7 +170,8 @@ function wayOf(
   xOf: (date: LocalDate) => number,
   day: (date: LocalDate) => string,
 ): string[] {
-  const [from, to] = [xOf(first), xOf(now)];
+  const from = xOf(first);
+  const to = xOf(now);
   const side = first <= now ? 1 : -1;
   const mark = isReached ? tick(to, middle) : isLate ? signOf("red")(to, middle) : disc(to, middle);
   const words = dateBeside(to, middle, day(now), side, true);

@@ -103,8 +103,10 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
     .flatMap((program) => programRow(reader, program, program, { shows: "moves", day: chosen.day }));
   const options = labels.map((label) => option(keyOf(label), texts.pair(label)));
   const turns = {
-    ...{ page: chosen.page, pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE) },
-    ...{ earlier: screenIds.portfolioEarlier, later: screenIds.portfolioLater },
+    page: chosen.page,
+    pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE),
+    earlier: screenIds.portfolioEarlier,
+    later: screenIds.portfolioLater,
   };
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),

@@ -86,7 +86,8 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
   const run = statusRunInWords(reader, report);
   const hasMoved = status.before !== null && status.before !== status.status;
   return {
-    ...{ colour: status.status, shape },
+    colour: status.status,
+    shape,
     text: [
       run,
       ...(status.status === "green" ? [] : otherStatusInWords(reader, report, names)),
@@ -113,7 +114,8 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
     ...lines
       .filter(({ kind }) => kind === "bottom-line")
       .map((line) => ({
-        ...{ label: texts.bottomLine, text: isolated(line.text) },
+        label: texts.bottomLine,
+        text: isolated(line.text),
         facts: [...asOfInWords(reader, line.asOf), ...(isSigned ? called(line.by, writerOf(line)) : [])],
       })),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),

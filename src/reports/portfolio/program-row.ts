@@ -59,7 +59,8 @@ function rowInWords(reader: Reader & { id?: string }, program: ReportedProgram, 
     ({ teamStatus, sources }) => teamStatus !== undefined && sources.every(({ kind }) => kind !== "status"),
   );
   const strip = sinceFirst(report.strip);
-  const [late, overdue] = [count("blocked", "milestone"), count("request-overdue")];
+  const late = count("blocked", "milestone");
+  const overdue = count("request-overdue");
   const blockers = count("blocked") - late;
   return [
     ...(shows === "moves" && moveOf(program) !== null && status?.before

@@ -73,7 +73,10 @@ export async function openedProgram(services: Services, person: Person, place: R
     reported &&
     (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
   const shown = {
-    ...{ id: program.id, title: program.title, isClosed: program.state === "closed", digestId },
+    id: program.id,
+    title: program.title,
+    isClosed: program.state === "closed",
+    digestId,
     reported: reported && input ? { program: reported, input } : null,
     mayRead: mayReadReports(standings),
     mayAskLead: mayAskLead(program, standings),
@@ -94,7 +97,9 @@ export async function openedProgram(services: Services, person: Person, place: R
     acts: programActs(
       reader,
       {
-        ...{ id: programId, isClosed: shown.isClosed, checkIns: cadences.length },
+        id: programId,
+        isClosed: shown.isClosed,
+        checkIns: cadences.length,
         mayChange: may(standings, "change-program"),
       },
       {

@@ -144,6 +144,7 @@ export function withFirst(view: ModalView, fields: readonly string[]): ModalView
   const isFirst = ({ block_id: id }: { block_id?: string }) =>
     id !== undefined && fields.some((name) => id === name || id.startsWith(`${name}:`));
   const at = view.blocks.findIndex(({ type }) => type === "input");
-  const [above, inputs] = [view.blocks.slice(0, Math.max(at, 0)), view.blocks.slice(Math.max(at, 0))];
+  const above = view.blocks.slice(0, Math.max(at, 0));
+  const inputs = view.blocks.slice(Math.max(at, 0));
   return { ...view, blocks: [...above, ...inputs.filter(isFirst), ...inputs.filter((block) => !isFirst(block))] };
 }

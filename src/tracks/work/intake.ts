@@ -78,7 +78,9 @@ async function intakeView(services: Services, actor: Person, wanted = "", given:
     return [nameOf(key), { label: label[language], options, isRequired, initial: answers[key] }];
   });
   return formOf(fields).view({
-    ...{ state, submit, close },
+    state,
+    submit,
+    close,
     title: state.workRequestId === undefined ? texts.form.workRequestTitle : texts.form.addTitle,
     fields: {
       ...Object.fromEntries(contents),

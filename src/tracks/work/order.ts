@@ -58,13 +58,13 @@ export async function askForCapacity(
   await onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
     await keepWaiting(within, workRequest, { until: neededBy, because: what });
     await raiseItem(within, {
-      ...{
-        type: "request",
-        details: { kind: "resource" },
-        title: what,
-        description: `${workRequest.code} ${workRequest.title}`,
-      },
-      ...{ programId: workRequest.program_id, dueOn: neededBy, sourceKey: `work-capacity:${id}:${ctx.ids.next()}` },
+      type: "request",
+      details: { kind: "resource" },
+      title: what,
+      description: `${workRequest.code} ${workRequest.title}`,
+      programId: workRequest.program_id,
+      dueOn: neededBy,
+      sourceKey: `work-capacity:${id}:${ctx.ids.next()}`,
     });
   });
 }

@@ -124,7 +124,15 @@ export async function withSteps(
     const reached = current[0] ?? next;
     return [
       {
-        ...{ ...row, answers: readAnswers(row.answers), code, program, track, steps: own, current, next, reached },
+        ...row,
+        answers: readAnswers(row.answers),
+        code,
+        program,
+        track,
+        steps: own,
+        current,
+        next,
+        reached,
         fields: track.definition.intake?.fields ?? [],
         isToOrder: reached?.stage === "prioritisation",
         isIncomplete: row.held_until === UNTIL_ADDED,

@@ -25,7 +25,9 @@ async function readTimes(ctx: Parameters<Compose>[0], reader: Reader, programId:
   const looker = { readerId: actor.id, reader, today: localDateOf(clock.now(), reader.zone) };
   const { took, sentBack } = textsFor(workTexts, reader).times;
   const types = (await finishedByType(db, looker, program)).map(({ name, count, half, steps }) => ({
-    ...{ name: name ? textsFor(name, reader) : "", count, half },
+    name: name ? textsFor(name, reader) : "",
+    count,
+    half,
     steps: (count < FEWEST_FINISHED ? [] : steps).map((step) => {
       const numbers = [number(reader, step.waited), number(reader, step.worked)] as const;
       const back = step.sentBack === 0 ? "" : sentBack(step.sentBack, count);
@@ -66,7 +68,8 @@ export const composeTimes: Compose = async (ctx, reader, programId) => {
   const cells = ({ name, count, title }: (typeof rows)[number]) => [program.title, name, String(count), title];
   const table = rows.map((row) => [...cells(row), ...row.numbers, String(row.sentBack)]);
   return {
-    ...{ title: rows.length === 0 ? "" : texts.title, subtitle },
+    title: rows.length === 0 ? "" : texts.title,
+    subtitle,
     picture: { altText, svg: () => drawing({ title: texts.title, subtitle, label: altText }, drawn, texts.columns) },
     file: { name: `times-${program.key}`, rows: [texts.columns, ...table] },
   };
@@ -84,7 +87,9 @@ function drawing(head: Parameters<typeof card>[0], bars: readonly Bar[], columns
     { sign: sign(BLUE), label: work },
   ]);
   const rows = bars.flatMap(({ title, waited, worked, numbers, back }, place) => {
-    const [y, begun, done] = [TOP + place * PITCH, LEFT + waited * unit, LEFT + (waited + worked) * unit];
+    const y = TOP + place * PITCH;
+    const begun = LEFT + waited * unit;
+    const done = LEFT + (waited + worked) * unit;
     return [
       ...rowName(title, y + 42, LEFT - PAD - 24, true),
       text(LEFT, y + 112, back, { size: SMALL, fill: INK.soft }),

@@ -26,7 +26,9 @@ export async function finishedByType(
     const took = all.map(({ asked_at: from, ended_at: to }) => Math.max(1, days(from, to ?? from)));
     const { name, steps = [] } = all.at(-1)?.track.definition ?? {};
     return {
-      ...{ key, name, count: all.length },
+      key,
+      name,
+      count: all.length,
       half: { from: Math.round(quantile(took, 0.25)), to: Math.round(quantile(took, 0.75)) },
       steps: steps.map((step) => timesOf(step, all, days)),
     };

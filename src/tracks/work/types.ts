@@ -32,7 +32,8 @@ export async function listOffered(
   const taken = await rows(db, "work_type", workspaceId).list(match, ["opened_at", "template_key"]);
   const templates = new Map((await listWorkRequestTypes(db, workspaceId)).map((template) => [template.key, template]));
   return taken.flatMap(({ program_id: id, template_key: key, opened_by: openedBy }) => {
-    const [program, template] = [programs.get(id), templates.get(key)];
+    const program = programs.get(id);
+    const template = templates.get(key);
     return program && template ? [{ program, template, openedBy }] : [];
   });
 }
