@@ -169,7 +169,7 @@ it("a test of one capability imports nothing of another that only that one's own
   expect(offences.map(({ from, to }) => `test/${from} imports ${to}`)).toEqual([]);
 });
 
-it("nothing but a deletion, which is announced, and an erasure rewrites what only grows, by raw SQL neither (ERASE11) (audit-only-grows)", () => {
+it("nothing but a deletion, which is announced, and an erasure rewrites what only grows, by raw SQL neither", () => {
   const grows = "request_vote|audit|check_in_revision|item_event|milestone_date|program_status|question_set|digest";
   const built = new RegExp(
     `\\.(updateTable\\("(${grows})"|deleteFrom\\("(${grows}|delivery)")|\\brows\\(\\w+, ("(${grows})", [^)]+\\)\\s*\\.update|"(${grows}|delivery)", [^)]+\\)\\s*\\.remove)\\(`,
@@ -265,7 +265,7 @@ it("only the clock reads the system's time", () => {
   expect(readers.map(({ path }) => path).sort()).toEqual(["platform/clock.ts"]);
 });
 
-it("goes out by one way alone: what asks anything by HTTP is given the fetch of the network (O16)", () => {
+it("goes out by one way alone: what asks anything by HTTP is given the fetch of the network", () => {
   const isGiven = /^import type \{[^}]*\b(?:Fetch|Network)\b[^}]*\} from "[^"]*\/network\.ts";/m;
   const others = files.filter(
     ({ path, text }) =>

@@ -26,7 +26,7 @@ describe("the years of programs", () => {
     expect(years.startOf(["a", "b", "c"])).toBe(7);
   });
 
-  it("begin as most of the workspace's open programs say where they have no rule, else in January (A4)", () => {
+  it("begin as most of the workspace's open programs say where they have no rule, else in January", () => {
     const years = fiscalYears([
       said("a", 4),
       said("b", 4),
@@ -48,7 +48,7 @@ describe("the years of programs", () => {
 const ANNUAL: WrittenRule = { every: "year", on: { month: 3, workingDay: 1 }, at: "09:00", zone: "participant" };
 const OF_APRIL: WrittenRule = { ...ANNUAL, yearStartMonth: 4 };
 
-it.each(databases)("an annual rule can say in which month the years of its program begin, on %s (B2)", async (name) => {
+it.each(databases)("an annual rule can say in which month the years of its program begin, on %s", async (name) => {
   const db = await aDatabase(name);
   const record = await aRecord(db);
   const [said, unsaid] = [await record.program("said"), await record.program("unsaid")];
@@ -61,7 +61,7 @@ it.each(databases)("an annual rule can say in which month the years of its progr
   expect(await periodOfRound(db, round, "2027-03-01")).toBe("FY2027");
 });
 
-it("stays in an annual rule that is changed in the form, and is said in words (B2)", () => {
+it("stays in an annual rule that is changed in the form, and is said in words", () => {
   const changed = ruleFrom({ ...pickersOf(OF_APRIL), month: 5 }, { before: OF_APRIL, today: "2026-11-03" });
   expect(changed).toEqual({ rule: { ...OF_APRIL, on: { month: 5, workingDay: 1 } } });
   expect(ruleInWords(OF_APRIL, { locale: "en-GB" })).toContain("the year starts in April");

@@ -52,7 +52,7 @@ describe("the period of a round", () => {
     [7, "2026-06-30", "FY2026"],
     [7, "2027-06-30", "FY2027"],
     [1, "2026-12-31", "2026"],
-  ])("a year that begins in month %i, on %s (A5)", (start, key, expected) => {
+  ])("a year that begins in month %i, on %s", (start, key, expected) => {
     const annual = ruleSchema.parse({ every: "year", on: { month: 12, day: 1 }, at: "09:00", zone: "UTC" });
     expect(periodOf(annual, key, start)).toBe(expected);
   });

@@ -69,7 +69,7 @@ describe("a question in the editor", () => {
     expect(questionOf({ ...fieldsOfQuestion(HEALTH, "en"), hint: "Briefly" }, HEALTH).hint).toBe("Briefly");
   });
 
-  it("stands behind *More*, has its tick set, is for whoever leads, as the form says (M5)", () => {
+  it("stands behind *More*, has its tick set, is for whoever leads, as the form says", () => {
     const also = ["more", "track", "onlyLead"] as const;
     const marks = { more: true, track: true, onlyLead: true };
     const risk = { label: "Risks?", type: "long-text", feeds: "risk" } as const;

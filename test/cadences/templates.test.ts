@@ -21,7 +21,7 @@ describe("templates", () => {
     expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
   });
 
-  it("ask nobody how they feel or what they think of others, in either language (V1) (V5) (asks-no-opinion)", () => {
+  it("ask nobody how they feel or what they think of others, in either language", () => {
     const told = templates().flatMap(({ questions }) =>
       questions.flatMap(({ key, feeds, label, hint }) => [key, feeds, ...both(label), ...both(hint ?? "")]),
     );
@@ -54,12 +54,12 @@ describe("templates", () => {
     ["annual-strategy", 4],
     ["annual-workshop", 4],
     ["cross-functional", 3],
-  ])("%s has at most %i labels on its first screen, but for what the person tracks (M5)", (id, most) => {
+  ])("%s has at most %i labels on its first screen, but for what the person tracks", (id, most) => {
     const first = templateById(id).questions.filter(({ more, type }) => !more && type !== "items");
     expect(first.length).toBeLessThanOrEqual(most);
   });
 
-  it("ask for help or a decision on the first screen of the week and the month (M5)", () => {
+  it("ask for help or a decision on the first screen of the week and the month", () => {
     for (const id of ["weekly-progress", "monthly-executive"])
       expect(templateById(id).questions.find(({ feeds }) => feeds === "request")?.more).toBeUndefined();
   });

@@ -179,7 +179,7 @@ describe("what is asked of a lead who is away", () => {
   });
 });
 
-describe("I’m away with nothing open (M2)", () => {
+describe("I’m away with nothing open", () => {
   it("has its receipt, which follows a change, in both languages", async () => {
     const run = await aRun({ ...STORY, cadences: [] });
     await enter(run, "tom", { from: "2026-11-09", until: "2026-11-11", delegate: "nina" });
@@ -264,7 +264,7 @@ describe("opting out", () => {
 });
 
 describe("a status in Slack", () => {
-  it("counts for whoever asked for it, until it ends, and never against what they entered (slack-scopes)", async () => {
+  it("counts for whoever asked for it, until it ends, and never against what they entered", async () => {
     const run = await aRun(STORY);
     await run.to("2026-11-02T08:00Z");
     const tom = run.as("tom");

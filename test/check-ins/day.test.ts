@@ -66,7 +66,7 @@ async function plan(run: Run, ...plans: string[]): Promise<void> {
 }
 
 describe.each(databases)("the check-ins of a day, on %s", (database) => {
-  it("are one line, one form and one Save, an answer each, with a receipt of its words (M2)", async () => {
+  it("are one line, one form and one Save, an answer each, with a receipt of its words", async () => {
     const run = await aMorning(2, { database });
     expect(textOf(morning(run))).toContain(
       "*Check-in* · Atlas and Borea, one form\nMonday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00\n[Check in] ⋯Later ⋯Skip this time ⋯I’m away…",
@@ -217,7 +217,7 @@ it("is one line from five on, whose list has the form of four and a line for eac
   expect(listed).toContain("*Daily team check-in* · Echo");
 });
 
-it("can be skipped or put off all at once, and says so in place (M1) (M2)", async () => {
+it("can be skipped or put off all at once, and says so in place", async () => {
   const run = await aMorning(2);
   const { blocks } = morning(run);
   const menu = placedElements(blocks).find(({ actionId }) => actionId === "check_in.day_menu");
@@ -229,7 +229,7 @@ it("can be skipped or put off all at once, and says so in place (M1) (M2)", asyn
   expect(told.match(/skipped/gi)).toHaveLength(2);
 });
 
-it("has a line with every choice for each check-in that is not daily or asks over twelve questions (M1)", async () => {
+it("has a line with every choice for each check-in that is not daily or asks over twelve questions", async () => {
   const programs = programsOf(2);
   const questions = Array.from({ length: 13 }, (_, index) => ({ key: `q${index}`, type: "text", label: `Q${index}` }));
   const own = (rule: object, questions: readonly object[]) => ({
@@ -282,7 +282,7 @@ it("keeps what is answered for somebody else apart", async () => {
   expect(owners.map(({ person_id }) => person_id)).toEqual([id, id]);
 });
 
-it("of a program without a channel stand in the next morning message of its team, but to whoever gave them (M15)", async () => {
+it("of a program without a channel stand in the next morning message of its team, but to whoever gave them", async () => {
   const run = await aMorning(1, { programs: programsOf(1).map((program) => ({ ...program, team: ["tom", "nina"] })) });
   await run.db.updateTable("program").set({ channel_id: null }).execute();
   await press(run, "Check in");

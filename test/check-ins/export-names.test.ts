@@ -46,7 +46,7 @@ describe.each(databases)("on %s", (name) => {
     return join(folder, "drumbeat.db");
   }
 
-  it("names nobody: people are pseudonyms of this export alone (V3) (exports-pseudonymous)", async () => {
+  it("names nobody: people are pseudonyms of this export alone", async () => {
     const { db, run } = await aWorkspace();
     const { code, out, said } = await run();
     expect(code).toBe(0);
@@ -63,7 +63,7 @@ describe.each(databases)("on %s", (name) => {
     expect(await db.selectFrom("audit").select("action").where("subject_kind", "=", "person").execute()).toEqual([]);
   });
 
-  it("tells no minute and no day: in time or late, however long ago (V3)", async () => {
+  it("tells no minute and no day: in time or late, however long ago", async () => {
     const { run } = await aWorkspace();
     const { out } = await run("--format", "csv");
     const [header = [], ...rows] = readCsv(out);
@@ -78,7 +78,7 @@ describe.each(databases)("on %s", (name) => {
     expect(header).not.toContain("late");
   });
 
-  it("names people with a reason that they read (V3)", async () => {
+  it("names people with a reason that they read", async () => {
     const { db, run, ana, ben } = await aWorkspace();
     expect(await run("--names")).toMatchObject({ code: 1, out: "", said: expect.stringContaining("--reason") });
     const { code, out, said } = await run("--names", "--reason", "The court asks for it");

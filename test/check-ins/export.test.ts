@@ -103,7 +103,7 @@ describe("as JSON lines", () => {
     expect(lines.map((line) => JSON.parse(line).answers)).toEqual(submitted.map(texts));
   });
 
-  it("has no U+0000, nor its escape, though somebody typed one (S13)", async () => {
+  it("has no U+0000, nor its escape, though somebody typed one", async () => {
     expect(JSON.stringify(submitted)).toContain("\\u0000");
     for (const format of ["jsonl", "csv"]) {
       const written = await exported("--format", format);

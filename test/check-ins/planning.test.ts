@@ -59,7 +59,7 @@ async function plannedThrough(db: Db): Promise<string | null> {
 }
 
 describe.each(databases)("a round of more people than are asked at once, on %s", (name) => {
-  it("is made in transactions of so many people (S3)", async () => {
+  it("is made in transactions of so many people", async () => {
     const { db, said, services } = await aLargeRound(name);
     await openDueRounds(services);
     expect(await promptsOf(db)).toHaveLength(PEOPLE);
@@ -67,7 +67,7 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
     expect(Math.max(...piecesIn(said, 'insert into "prompt"'))).toBe(PEOPLE_AT_ONCE);
   });
 
-  it("goes on where it was when the process ended half-way, and asks each person once (S3)", async () => {
+  it("goes on where it was when the process ended half-way, and asks each person once", async () => {
     const { db, services, endAfter, goOn } = await aLargeRound(name);
     // A prompt is a row, and so are its message and its reminder.
     endAfter(4 * PEOPLE_AT_ONCE);
@@ -85,7 +85,7 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
     expect(await plannedThrough(db)).toBe("2026-11-05");
   });
 
-  it("asks nobody in the rounds before it that were missed, and tells each of these once (S3)", async () => {
+  it("asks nobody in the rounds before it that were missed, and tells each of these once", async () => {
     const { db, services } = await aLargeRound(name);
     // Weekly, and down for five weeks: the last round alone can still be answered.
     await db
@@ -108,7 +108,7 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
     expect(await db.selectFrom("audit").select("id").where("action", "=", "round.missed").execute()).toHaveLength(5);
   });
 
-  it("counts those who could not be asked before it was over as missed (S3)", async () => {
+  it("counts those who could not be asked before it was over as missed", async () => {
     const { db, services, endAfter, goOn } = await aLargeRound(name);
     endAfter(4 * PEOPLE_AT_ONCE);
     await expect(openDueRounds(services)).rejects.toThrow("killed");
@@ -131,7 +131,7 @@ describe.each(databases)("a round of more people than are asked at once, on %s",
   });
 });
 
-it("lets others have their turn while many cadences are planned at once (O3)", async () => {
+it("lets others have their turn while many cadences are planned at once", async () => {
   const db = openDatabase(":memory:");
   onTestFinished(() => db.destroy());
   await migrateToLatest(db);

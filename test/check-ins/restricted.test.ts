@@ -36,7 +36,7 @@ async function reading(run: Run, handle: string): Promise<string> {
 }
 
 describe.each(databases)("on %s", (database) => {
-  it("stores what is for the lead alone with a receipt that opens it for its author, and repeats no word (V9)", async () => {
+  it("stores what is for the lead alone with a receipt that opens it for its author, and repeats no word", async () => {
     const run = await aRun({ cadences: [CONFIDE], database });
     await run.to("2026-11-02T12:00Z");
     expect(await answered(run)).toBe(
@@ -51,7 +51,7 @@ describe.each(databases)("on %s", (database) => {
   });
 });
 
-it("keeps no step of a plan for the lead alone beside its form, and counts what is ticked of it (V9)", async () => {
+it("keeps no step of a plan for the lead alone beside its form, and counts what is ticked of it", async () => {
   const run = await aRun({ cadences: [CONFIDE] });
   await run.to("2026-11-02T12:00Z");
   await answered(run);
@@ -65,7 +65,7 @@ it("keeps no step of a plan for the lead alone beside its form, and counts what 
   expect(await reading(run, "tom")).toContain(SAID.next);
 });
 
-it("sends no form for the lead alone as a message where Slack opens none, and asks to press again (V9)", async () => {
+it("sends no form for the lead alone as a message where Slack opens none, and asks to press again", async () => {
   const run = await aRun({ cadences: [CONFIDE] });
   await run.to("2026-11-02T12:00Z");
   await answered(run);

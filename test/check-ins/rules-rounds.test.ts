@@ -171,7 +171,7 @@ describe("a prompt is late", () => {
 describe("a large round", () => {
   const asked = (count: number, opensAt: Instant) => Array.from({ length: count }, () => ({ window: { opensAt } }));
 
-  it("is one that opens for more than fifty at one instant (O5)", () => {
+  it("is one that opens for more than fifty at one instant", () => {
     const kolkata = addMs(CREATED, HOUR);
     expect(waveOpenings([...asked(51, CREATED), ...asked(50, kolkata)])).toEqual(new Set([CREATED]));
     expect(waveOpenings([...asked(50, CREATED), ...asked(50, kolkata)])).toEqual(new Set());
@@ -179,7 +179,7 @@ describe("a large round", () => {
 });
 
 describe("who is silent", () => {
-  it("was asked and has not answered, whether or not the round is over (B3)", () => {
+  it("was asked and has not answered, whether or not the round is over", () => {
     const at = "2026-11-02T09:00:00.000Z";
     const prompts = [
       { person_id: "asked", state: "sent", reason: null, sent_at: at },

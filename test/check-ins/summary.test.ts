@@ -58,7 +58,7 @@ describe("the short label of a question", () => {
 });
 
 describe("the summary of a round", () => {
-  it("tells person by person what they answered, in both languages (M15)", () => {
+  it("tells person by person what they answered, in both languages", () => {
     const questions = templates().find(({ id }) => id === "daily-team")?.questions ?? [];
     const answers = [
       { name: "Sam Okafor", answers: { progress: "Prices moved", blocker: "Nobody has the key" } },

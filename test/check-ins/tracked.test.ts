@@ -193,7 +193,7 @@ it.each([
 );
 
 describe("blockers", () => {
-  it("become issues that block work where the tick stands, of their author, due in five working days (H7)", async () => {
+  it("become issues that block work where the tick stands, of their author, due in five working days", async () => {
     const run = await aMonday();
     await answer(run, { blocker: "Tills reject receipts\n- No test data" });
     expect(await items(run)).toMatchObject([
@@ -289,7 +289,7 @@ describe("what is kept in the team", () => {
     return result;
   };
 
-  it("stays there with its items (H6)", async () => {
+  it("stays there with its items", async () => {
     const run = await aMonday();
     await keep(run, "tom", { blocker: "Jonas is on leave" }, ["blocker"]);
     expect(await items(run)).toMatchObject([{ title: "Jonas is on leave", disclosure: "team" }]);
@@ -304,7 +304,7 @@ describe("what is kept in the team", () => {
     expect(receiptOf(run, "lea")).not.toContain("Jonas");
   });
 
-  it("is offered to nobody for what goes above (H6)", async () => {
+  it("is offered to nobody for what goes above", async () => {
     const run = await aMonthsEnd([TOM, SOFIA, LEA]);
     for (const kept of [[], ["progress"]]) {
       await keep(run, "tom", { progress: "Jonas is on leave" }, kept);
@@ -395,7 +395,7 @@ describe("a request", () => {
   });
 });
 
-it("an answer of signs that nobody sees is none, and refused where one is required (X10)", async () => {
+it("an answer of signs that nobody sees is none, and refused where one is required", async () => {
   const run = await aMonday();
   expect(await answer(run, { progress: "\u200b\u2060 \u00ad\u3164\u2800" })).toEqual({
     errors: { "answer:progress": "Please answer this question." },

@@ -135,7 +135,7 @@ describe("of several that are due", () => {
     expect((await outbox.row("a")).last_error).toBe("no_longer_wanted");
   });
 
-  it("one that has five blocks has them all; beyond seven lines the others are counted (C7)", async () => {
+  it("one that has five blocks has them all; beyond seven lines the others are counted", async () => {
     const outbox = await anOutbox();
     await outbox.toPerson("list a", "ana", asking);
     await outbox.toPerson("b", "ana", asking);
@@ -171,7 +171,7 @@ describe("of several that are due", () => {
     expect(outbox.sent).toHaveLength(9);
   });
 
-  it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once (M16)", async () => {
+  it("those that tell the same matter stand in it once, by the id of their block, which Slack takes once", async () => {
     const outbox = await anOutbox();
     for (const key of ["same a", "same b", "c"]) await outbox.toPerson(key, "ana", asking);
     await outbox.clock.advanceTo(at(5));

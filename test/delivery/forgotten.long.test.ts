@@ -52,7 +52,7 @@ function shown(run: Run) {
 }
 
 describe.each(databases)("messages of rounds that ended long ago, on %s", (database) => {
-  it("are forgotten with their updates and what stood in one message with them, and nobody sees it (O7) (messages-forgotten)", async () => {
+  it("are forgotten with their updates and what stood in one message with them, and nobody sees it", async () => {
     const run = await aTeam(database);
     expect((await rowsBefore(run, "prompt", LONG_SINCE)).length).toBeGreaterThan(3);
     await run.to("2026-11-03T10:00:00Z");
@@ -77,7 +77,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     expect(shown(run)).toEqual(before);
   });
 
-  it("are not sent again, whatever happens to what they told of (O7)", async () => {
+  it("are not sent again, whatever happens to what they told of", async () => {
     const run = await aTeam(database);
     const { services } = run.app;
     await run.to("2026-11-02T17:00:00Z");
@@ -116,7 +116,7 @@ describe.each(databases)("messages of rounds that ended long ago, on %s", (datab
     expect(ofThen(shown(run))).toEqual(ofThen(before));
   });
 
-  it("stay while something else stands in the same message (messages-forgotten)", async () => {
+  it("stay while something else stands in the same message", async () => {
     const run = await aTeam(database);
     const { services, workspace } = run.app;
     const [lea, tom] = [await personIn(run, "lea"), await personIn(run, "tom")];

@@ -111,7 +111,7 @@ describe("the weekly message of a sponsor", () => {
     expect(decide(at("09:00", "2026-11-09"), [digest], { away }).held[0]?.until).toBe(at("09:00", "2026-11-19"));
   });
 
-  it("comes once to whoever is back a day or two before their day (SLOT6)", () => {
+  it("comes once to whoever is back a day or two before their day", () => {
     const back = (until: string) => [{ from: "2026-11-09", until }];
     const heldUntil = (until: string, facts: Partial<ContactFacts> = {}) =>
       decide(at("14:00"), [ask], { lanes: SPONSOR, away: back(until), ...facts }).held[0]?.until;

@@ -12,7 +12,7 @@ const post = (channel: string): PacedCall => ({ method: "chat.postMessage", chan
 describe.each(bothDatabases)("Slack's pace on %s", (name) => {
   const instances = name === "SQLite" ? 1 : 4;
 
-  it(`holds for ${instances} instances together, and is used up (O4)`, async () => {
+  it(`holds for ${instances} instances together, and is used up`, async () => {
     const posts = 400;
     const db = await aDatabase(name);
     const { workspaceId } = await aRecord(db);
@@ -41,7 +41,7 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
     expect(sent / seconds).toBeGreaterThan(0.95 * 5);
   });
 
-  it("keeps one channel to a post a second, whoever posts (O4)", async () => {
+  it("keeps one channel to a post a second, whoever posts", async () => {
     const db = await aDatabase(name);
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);
@@ -73,7 +73,7 @@ describe.each(bothDatabases)("Slack's pace on %s", (name) => {
     },
   );
 
-  it("gives back what is not used, and stops all for as long as Slack says (O4) (P29)", async () => {
+  it("gives back what is not used, and stops all for as long as Slack says (P29)", async () => {
     const db = await aDatabase(name);
     const { workspaceId } = await aRecord(db);
     const services = servicesAt(db, NINE);

@@ -24,7 +24,7 @@ describe("the first week of the built-in story", () => {
     expect(played.summary.digestsSent).toBeGreaterThan(3);
   });
 
-  it("has a sponsor chosen by scores, for which *Choose the sponsor…* is on (M13)", async () => {
+  it("has a sponsor chosen by scores, for which *Choose the sponsor…* is on", async () => {
     const { run } = played;
     const rachel = run.sandbox.as("rachel");
     await rachel.command("/drumbeat sponsor-choice");

@@ -40,7 +40,7 @@ describe("drumbeat sandbox", () => {
     const child = aNodeProcess([built("cli"), "sandbox", ...wanted]);
     expect(await child.ended, child.output()).toBe(0);
     expect(readdirSync(out).toSorted()).toEqual(["digests", "summary.json", "transcript.jsonl"]);
-    // What a command writes is for its user alone (S7).
+    // What a command writes is for its user alone.
     for (const file of ["digests", "summary.json", "transcript.jsonl"])
       expect(statSync(join(out, file)).mode & 0o077, file).toBe(0);
     expect(readdirSync(join(out, "digests"))).toEqual(
@@ -77,7 +77,7 @@ describe("drumbeat sandbox", () => {
     expect([existsSync(database), existsSync(out)]).toEqual([false, false]);
   });
 
-  it("names some of those to whom a move brought messages, and how many others there are (O6)", async () => {
+  it("names some of those to whom a move brought messages, and how many others there are", async () => {
     const arrivals = Array.from({ length: 300 }, (_, index) => ({ to: `p${index}`, count: 1 }));
     const server = createServer((_, response) => response.end(JSON.stringify({ arrivals }))).listen(0);
     onTestFinished(() => void server.close());

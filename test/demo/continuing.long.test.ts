@@ -53,7 +53,7 @@ function textOf(...path: string[]): string {
   return readFileSync(join(played.out, ...path), "utf8");
 }
 
-it("what people got in the last six weeks was within the ceilings of their roles, never outside their hours (SLOT5)", async () => {
+it("what people got in the last six weeks was within the ceilings of their roles, never outside their hours", async () => {
   const { db, clock } = played.run.app.services;
   const since = addMs(clock.now(), -42 * DAY);
   const attention = await attentionOf(played.run.app, await messagesSince(db, since), since);
@@ -73,7 +73,7 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
     expect(continued?.answers).toBeGreaterThan(400);
   });
 
-  it("tells nobody as open what its author said was done the day before (T1, T2, H7)", async () => {
+  it("tells nobody as open what its author said was done the day before", async () => {
     const done = await played.run.app.services.db
       .selectFrom("item")
       .select(["title", "closed_at"])

@@ -4,7 +4,7 @@ import { aRun, LEA, TOM } from "../support/run.ts";
 
 const EVE = { handle: "eve", name: "Eve Partner", tz: "Europe/London", locale: "en-GB", affiliation: "external" };
 
-it("in an Enterprise organisation works for its own workspace; people of another one are never asked (K9)", async () => {
+it("in an Enterprise organisation works for its own workspace; people of another one are never asked", async () => {
   const run = await aRun({
     people: [LEA, TOM, { ...EVE, affiliation: "other-workspace" }],
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] }],

@@ -175,7 +175,7 @@ describe("the French story", () => {
   );
 });
 
-it("goes on for a month: each can do what they want, and what its author closed is open nowhere (T3)", {
+it("goes on for a month: each can do what they want, and what its author closed is open nowhere", {
   timeout: 300_000,
 }, async () => {
   const { clock } = played.run;

@@ -13,7 +13,7 @@ async function started(scenario: Scenario): Promise<SandboxRun> {
   return run;
 }
 
-it("knows everybody before anybody acts, though Slack makes it wait for the last pages of people (S13)", async () => {
+it("knows everybody before anybody acts, though Slack makes it wait for the last pages of people", async () => {
   const large = largeWorkspace({ people: 4500, programs: 1 });
   const last = large.people.at(-1)?.handle ?? "";
   const programs = large.programs.map((program) => ({ ...program, lead: last }));

@@ -1,4 +1,4 @@
-/** `drumbeat sandbox --serve`: Slack for a process that is not the sandbox's own (O14). */
+/** `drumbeat sandbox --serve`: Slack for a process that is not the sandbox's own. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ async function served(folder: string, ...options: string[]) {
   return { slack, env, as, apiUrl: `http://127.0.0.1:${slackPort}/api/` };
 }
 
-it("prints address and tokens, and Drumbeat in a process of its own works there by Socket Mode (O14)", async () => {
+it("prints address and tokens, and Drumbeat in a process of its own works there by Socket Mode", async () => {
   const folder = aFolder();
   const { slack, env, as, apiUrl } = await served(folder);
   expect(Object.keys(env)).toEqual(["SLACK_API_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]);
@@ -46,7 +46,7 @@ it("prints address and tokens, and Drumbeat in a process of its own works there 
   expect(await slack.ended).toBe(0);
 });
 
-it("sends signed requests by HTTP as soon as the process answers (O14)", async () => {
+it("sends signed requests by HTTP as soon as the process answers", async () => {
   const folder = aFolder();
   const port = await freePort();
   const requestUrl = `http://127.0.0.1:${port}/slack/events`;

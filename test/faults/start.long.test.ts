@@ -137,7 +137,7 @@ it.each(["apps.connections.open", "auth.test"])("Slack goes away in the middle o
   await child.until("Drumbeat is running");
 });
 
-it("the port of the health check, or of Slack's requests, is taken (O10)", async () => {
+it("the port of the health check, or of Slack's requests, is taken", async () => {
   const { port } = new URL(sandbox.url);
   for (const env of [tokens(), { ...tokens(), SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "s3cret" }])
     expect(await start({ ...env, PORT: port })).toEqual({
@@ -180,7 +180,7 @@ describe("the SQLite file", () => {
   });
 });
 
-it("the default file gets its folder when it is not there yet, for nobody else (S11)", async () => {
+it("the default file gets its folder when it is not there yet, for nobody else", async () => {
   const empty = await mkdtemp(join(folder, "empty-"));
   const { DATABASE_URL: _, ...env } = tokens();
   const child = aNodeProcess([MAIN], { cwd: empty, env: { ...env, LOG_LEVEL: "info" } });
@@ -188,12 +188,12 @@ it("the default file gets its folder when it is not there yet, for nobody else (
   child.signal("SIGTERM");
   expect(await child.ended, child.output()).toBe(0);
   expect(await readdir(join(empty, "data"))).toContain("drumbeat.db");
-  // And is the only one who may enter it (S11).
+  // And is the only one who may enter it.
   expect((await stat(join(empty, "data"))).mode & 0o777).toBe(0o700);
 });
 
 describe("PostgreSQL", () => {
-  it("has no connection left: it is told as that, with what to do (S9)", async () => {
+  it("has no connection left: it is told as that, with what to do", async () => {
     const server = await startPostgres({ maxConnections: 12 });
     onTestFinished(() => server.stop());
     const taken = Array.from({ length: 12 }, () => new pg.Client(server.url));
@@ -215,7 +215,7 @@ describe("PostgreSQL", () => {
     expect(said).not.toContain("pa55word");
   });
 
-  it("refuses the password, does not let the user make tables, or its host is unknown (O10)", async () => {
+  it("refuses the password, does not let the user make tables, or its host is unknown", async () => {
     const url = await aPostgresDatabase(inject("postgresAddress"));
     const server = openDatabase(url);
     const name = `u_${url.split("/").at(-1)}`;

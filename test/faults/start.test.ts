@@ -65,7 +65,7 @@ it.each<[string, Record<string, string>, string[]]>([
   expect(said.join()).not.toMatch(/not-a-real-token|s3cret/);
 });
 
-describe("where the database is (O10)", () => {
+describe("where the database is", () => {
   it.each([
     ["sqlite:///srv/drumbeat.db", "named by its file alone, such as data/drumbeat.db or", "leave out sqlite://."],
     ["file:///srv/drumbeat.db", "named by its file alone", "leave out file://."],
@@ -76,7 +76,7 @@ describe("where the database is (O10)", () => {
     ["postgres://u:s3cret?w0rd@db/drumbeat", "cannot be read", "? as %3F"],
     ["postgres://u:12?w0rd@db/drumbeat", "cannot be read", "? as %3F"],
     ["postgres://u:s3cret%w0rd@db/drumbeat", "cannot be read", "% as %25"],
-  ])("%s is refused with what is wrong and how to write it, and no password (O10)", async (location, wrong, cure) => {
+  ])("%s is refused with what is wrong and how to write it, and no password", async (location, wrong, cure) => {
     const result = readConfig({ ...TOKENS, DATABASE_URL: location });
     const said = result.ok ? "" : result.problems.join("\n");
     expect(said).toMatch(/^DATABASE_URL: /);
@@ -93,11 +93,11 @@ describe("where the database is (O10)", () => {
     "a:b.db",
     "postgres://u:p%40%2F@db:5432/d?sslmode=require",
     "postgres://db/d?user=me@company&sslmode=require",
-  ])("%s is taken (O10)", (location) => {
+  ])("%s is taken", (location) => {
     expect(databaseFrom(undefined, { DATABASE_URL: location })).toBe(location);
   });
 
-  it("may not be written by this user (O10)", () => {
+  it("may not be written by this user", () => {
     const refused = Object.assign(new Error("EACCES: permission denied, mkdir 'data'"), {
       code: "EACCES",
       syscall: "mkdir",

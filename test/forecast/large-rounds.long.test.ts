@@ -8,7 +8,7 @@ const QUESTIONS = [{ key: "progress", type: "long-text", label: "What happened?"
 const TEAMS = { small: 30, one: 70, other: 70 };
 const UNTIL = "2026-11-02T09:40:00.000Z";
 
-it("large rounds at the same time go out at 120 a minute together, behind smaller ones, as planned (O5)", async () => {
+it("large rounds at the same time go out at 120 a minute together, behind smaller ones, as planned", async () => {
   const teams = Object.entries(TEAMS).map(([key, size]) => ({
     key,
     team: Array.from({ length: size }, (_, index) => `${key}-${index}`),

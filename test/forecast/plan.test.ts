@@ -64,7 +64,7 @@ it("shows a lead what their program asks of whom, and nobody else", async () => 
   expect(await answer(run, "tom", `/drumbeat plan program ${atlas?.id}`)).not.toContain("check-in ·");
 }, 120_000);
 
-it("counts who has opted out, and tells that only to themselves (opted-out-counted)", async () => {
+it("counts who has opted out, and tells that only to themselves", async () => {
   const run = await aStory();
   const { db, app } = run;
   const tom = await getPersonByHandle(db, app.workspace.id, "tom");

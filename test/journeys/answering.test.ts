@@ -97,7 +97,7 @@ describe.each(databases)("answering, on %s", (database) => {
 });
 
 describe("the form", () => {
-  it("shows six fields at first, the rest below them by *More*, and keeps what was typed (M5)", async () => {
+  it("shows six fields at first, the rest below them by *More*, and keeps what was typed", async () => {
     const run = await aRun(EVERYTHING);
     await run.to(TEN);
     const tom = run.as("tom");
@@ -237,7 +237,7 @@ describe("skipping and snoozing", () => {
     return prompt.message;
   };
 
-  it("skips with one press, asks and keeps no reason, and can still be answered after all (S14) (skip-one-press)", async () => {
+  it("skips with one press, asks and keeps no reason, and can still be answered after all", async () => {
     const run = await aRun();
     await run.to(TEN);
     const tom = run.as("tom");
@@ -260,7 +260,7 @@ describe("skipping and snoozing", () => {
     expect((await exported(run)).map(({ late }) => late)).toEqual([true]);
   });
 
-  it("comes again later, says so in the message and on Home, and not when it was answered meanwhile (M1)", async () => {
+  it("comes again later, says so in the message and on Home, and not when it was answered meanwhile", async () => {
     const run = await aRun();
     await run.to(TEN);
     for (const handle of ["tom", "ravi"]) {

@@ -39,7 +39,7 @@ async function promptStates(run: Run, handle: string): Promise<string[]> {
   return rows.map(({ key, state }) => `${key} ${state}`);
 }
 
-it("reminds of a daily check-in two hours before it is due where its lead turned that on, else never (M1)", async () => {
+it("reminds of a daily check-in two hours before it is due where its lead turned that on, else never", async () => {
   const rule = { every: "day", on: ["mo"], zone: "participant" };
   const daily = { key: "daily", program: "atlas", questions: QUESTIONS, audience: ["team"] };
   const run = await aRun({
@@ -74,7 +74,7 @@ it("reminds of any other in the morning message, also where that comes two hours
   expect(reminders).toEqual([{ due_at: "2026-11-03T15:00:00.000Z", lane: "morning" }]);
 });
 
-it("sends nothing to somebody whose account was deactivated, be it between planning and sending (left-asked-no-more)", async () => {
+it("sends nothing to somebody whose account was deactivated, be it between planning and sending", async () => {
   const run = await aRun();
   await atAnyHour(run, "lea");
   // The round was made at four o'clock, for Ravi; Tom's prompt is planned for half past nine.

@@ -40,7 +40,7 @@ async function found(run: Run, handle: string, words: string): Promise<string> {
   return textOf(await run.as(handle).waitForView());
 }
 
-describe("a code (C16)", () => {
+describe("a code", () => {
   it("without its program is asked back where several have one, of those that the reader may read", async () => {
     const run = await twoPrograms();
     const asked = await found(run, "tom", "act-1");

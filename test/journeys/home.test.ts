@@ -84,7 +84,7 @@ describe("a lead's Home", () => {
       "Digest Thu\u00a03\u00a0Dec",
       FOOT.en,
     ]);
-    // Its name opens it (M7).
+    // Its name opens it.
     await run.as("sofia").pressInHome({ label: "🔴 Atlas" });
     expect(textOf(await run.as("sofia").waitForView())).toContain("Nobody is free to build the fix");
     expect(run.sandbox.counters.errors).toEqual([]);

@@ -8,7 +8,7 @@ import { itemIds } from "../../src/register/ids.ts";
 import { showItem } from "../../src/register/list/list.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
-it("has one button to its answer, however long its history is (M17)", async () => {
+it("has one button to its answer, however long its history is", async () => {
   const rule = { every: "week", on: ["mo"], at: "09:00", zone: "Europe/London" };
   const run = await aRun({
     people: [TOM, SOFIA],

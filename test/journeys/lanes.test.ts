@@ -11,7 +11,7 @@ const PROGRAMS = [
 const roots = (run: Run, handle: string) =>
   arrivals(run, handle).filter(({ message }) => message.thread_ts === undefined);
 
-it("has no weekly message in a week with a digest, and puts no request of it again in that week (D11)", async () => {
+it("has no weekly message in a week with a digest, and puts no request of it again in that week", async () => {
   const run = await aRun({
     isTogether: true,
     people: [LEA, SOFIA],
@@ -49,7 +49,7 @@ it.each([
   ["a round is made", "2026-11-02T00:00:00.000Z"],
   // Léa in Paris has been asked, and it is still night in Los Angeles.
   ["a round opens for them, once it is made", "2026-11-02T15:00:00.000Z"],
-])("whoever moves far east before %s never reads first that it was due (X9)", async (_, movedAt) => {
+])("whoever moves far east before %s never reads first that it was due", async (_, movedAt) => {
   const cadence = (program: string, rule: object) => ({
     ...{ key: program, program, questions: QUESTIONS, audience: ["team", "lead"], rule },
   });

@@ -61,7 +61,7 @@ async function started(sponsors: string[], options: Partial<Parameters<typeof aR
 }
 
 describe("a program with its rhythms", () => {
-  it("is set up with channel, sponsor, team and rhythms in at most six presses, and says who gets what, when first (H3, M18)", async () => {
+  it("is set up with channel, sponsor, team and rhythms in at most six presses, and says who gets what, when first", async () => {
     const { run, answer, presses } = await started(["sofia"]);
     expect(presses).toBeLessThanOrEqual(6);
     expect(answer.split("\n")).toEqual(
@@ -167,7 +167,7 @@ describe("a sponsor", () => {
   });
 });
 
-it("promises a sponsor no digest until something feeds it, and says so with the button that mends it (H3)", async () => {
+it("promises a sponsor no digest until something feeds it, and says so with the button that mends it", async () => {
   const { run, tom, choose, save } = await aBeginning();
   tom.fill("title", "Loyalty");
   choose("sponsors", ["sofia"]);

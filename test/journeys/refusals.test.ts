@@ -111,7 +111,7 @@ describe("an answer of a closed program", () => {
     return { run, close, card: () => asItIsNow(run, lastMessage(run, "tom")) };
   };
 
-  it("is not changed by a form that was open; it keeps what was typed (A7)", async () => {
+  it("is not changed by a form that was open; it keeps what was typed", async () => {
     const { run, close, card } = await answered();
     await run.as("tom").press(card(), { label: "Edit" });
     await run.as("tom").waitForView();

@@ -20,7 +20,7 @@ const callsSince = (run: Run, from: number) =>
   run.transcript.slice(from).flatMap(({ direction, type }) => (direction === "call" ? [type] : []));
 
 it.each(["uninstall", "revoke-token"] as const)(
-  "after %s nothing is asked, sent or counted, it is told, and the data stay until the app is back (K6)",
+  "after %s nothing is asked, sent or counted, it is told, and the data stay until the app is back",
   async (how) => {
     const run = await aTeam();
     await run.to("2026-11-02T12:00Z");
@@ -57,7 +57,7 @@ it.each(["uninstall", "revoke-token"] as const)(
   },
 );
 
-it("stops as well where no event came and only a call was refused (K6)", async () => {
+it("stops as well where no event came and only a call was refused", async () => {
   const run = await aTeam();
   run.sandbox.slack.tokens.refusal = "account_inactive";
   await run.to("2026-11-02T12:00Z");
@@ -70,7 +70,7 @@ it("stops as well where no event came and only a call was refused (K6)", async (
   expect(arrivals(run, "tom").length).toBeGreaterThan(0);
 });
 
-it("goes on where the token of somebody else was revoked, or an old event comes late (K6)", async () => {
+it("goes on where the token of somebody else was revoked, or an old event comes late", async () => {
   const run = await aTeam();
   const { events } = run.sandbox.slack;
   await events.deliver({ type: "tokens_revoked", tokens: { oauth: ["U0SOMEBODY"], bot: [] } });

@@ -44,7 +44,7 @@ describe("a role that ends", () => {
     expect(await run.db.selectFrom("check_in").select("id").execute()).toEqual([]);
   });
 
-  it("takes its holder out of audiences that name them, and closes the answers to them (S7)", async () => {
+  it("takes its holder out of audiences that name them, and closes the answers to them", async () => {
     const run = await aRun({ programs: [ATLAS], cadences: [DAILY, NAMED, ALONE] });
     await run.to("2026-11-05T23:00Z");
     const tom = await personIn(run, "tom");

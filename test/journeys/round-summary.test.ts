@@ -232,7 +232,7 @@ describe("the button that reads the answers", () => {
   });
 });
 
-it("tells no rate below five people, in the channel and to those who lead (V4) (no-rate-below-five)", async () => {
+it("tells no rate below five people, in the channel and to those who lead", async () => {
   for (const [others, said] of [
     [["ben"], "1 answered"],
     [["ben", "cleo"], "1 of 5 answered"],

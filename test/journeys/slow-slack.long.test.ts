@@ -39,7 +39,7 @@ const shown = (run: Run) => {
   return view ? textOf(view) : "";
 };
 
-it("a check-in of a large channel is acknowledged at once, and shown when the channel has been read (K3)", async () => {
+it("a check-in of a large channel is acknowledged at once, and shown when the channel has been read", async () => {
   const run = await aLargeRoom();
   await aFilledForm(run);
   const submitted = await run.as("sam").submit();

@@ -98,7 +98,7 @@ async function aWorld(name: DatabaseName) {
 const aDoing = fc.record({ act: fc.constantFrom(...Object.keys(ACTS)), who: fc.constantFrom(...WHO) });
 
 describe.each(databases)("two people at once, on %s", (name) => {
-  it("do each what they may, or are told why not; nothing is decided twice (S1)", { timeout: 120_000 }, async () => {
+  it("do each what they may, or are told why not; nothing is decided twice", { timeout: 120_000 }, async () => {
     const { db, services, as, raise, now, programId, workspaceId } = await aWorld(name);
     await fc.assert(
       fc.asyncProperty(

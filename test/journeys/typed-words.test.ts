@@ -28,7 +28,7 @@ async function keptIn(run: Run): Promise<string[]> {
 }
 
 describe("words typed to the app", () => {
-  it("are kept for a day, and a press puts them into the form (C13)", async () => {
+  it("are kept for a day, and a press puts them into the form", async () => {
     const run = await aRun();
     await run.to("2026-11-02T10:00Z");
     await run.as("tom").say("I finished the <b>parser</b> & co,\nnext is the exporter");
@@ -49,7 +49,7 @@ describe("words typed to the app", () => {
     );
   });
 
-  it("stand below what the person has begun or answered there, once (C13)", async () => {
+  it("stand below what the person has begun or answered there, once", async () => {
     const run = await aRun();
     await run.to("2026-11-02T10:00Z");
     await answerDaily(run, "tom", "Parser done");
@@ -68,7 +68,7 @@ describe("words typed to the app", () => {
     expect(textOf(await run.as("tom").waitForView())).toContain("(answer:progress) Parser shipped\nExporter begun\n");
   });
 
-  it("that a field has no room for are said at it, whole (C13)", async () => {
+  it("that a field has no room for are said at it, whole", async () => {
     const run = await aRun({
       cadences: [
         {
@@ -91,7 +91,7 @@ describe("words typed to the app", () => {
     expect(JSON.stringify(form.blocks)).toContain("Maximum 20 characters. The rest appears below, and");
   });
 
-  it("are forgotten after a day; the button says so and opens the form without them (C13)", async () => {
+  it("are forgotten after a day; the button says so and opens the form without them", async () => {
     const run = await aRun({ cadences: [WEEKLY] });
     await run.to("2026-11-02T10:00Z");
     await run.as("tom").say("The parser is done");
@@ -109,7 +109,7 @@ describe("words typed to the app", () => {
 });
 
 describe("/drumbeat", () => {
-  it("alone always opens the same: what is theirs now, their programs, and a new one, as Home has them (M6)", async () => {
+  it("alone always opens the same: what is theirs now, their programs, and a new one, as Home has them", async () => {
     const run = await aRun();
     const shown = async (handle: string) => {
       const { response } = await run.as(handle).command("/drumbeat");

@@ -9,7 +9,7 @@ const ASKED = process.env.DRUMBEAT_BUSY_DAYS;
 const DAYS = Number(ASKED ?? 91);
 
 it(
-  "with everything on nobody gets more in a week than their role may bring, and nothing outside their hours (SLOT5) (ceilings-held)",
+  "with everything on nobody gets more in a week than their role may bring, and nothing outside their hours",
   async () => {
     const run = await aRun({ ...BUSY, isTogether: true });
     const year = new BusyYear(run);

@@ -161,7 +161,7 @@ describe("a restore", () => {
     expect(names(folder)).toEqual(["copy.db", "copy.db.sha256", "drumbeat.db", "notes.txt", "other.db"]);
   });
 
-  it("is noted with its checksum, as sha256sum reads it, and the rows of each table, for this user alone (S6, S7)", async () => {
+  it("is noted with its checksum, as sha256sum reads it, and the rows of each table, for this user alone", async () => {
     const { folder, file } = await aQuietDatabase();
     const copy = join(folder, "copy.db");
     await backUp(file, copy, NOON);
@@ -180,7 +180,7 @@ describe("a restore", () => {
     ["a trigger was added", "create trigger evil after insert on audit begin delete from audit; end", "+ trigger evil"],
     ["a table is gone", "drop table audit", "− table audit"],
     ["a column was added", "alter table audit add column more text", "+ table audit more"],
-  ])("in which %s is told by restore and by the doctor (S6)", async (_, change, problem) => {
+  ])("in which %s is told by restore and by the doctor", async (_, change, problem) => {
     const { folder, file } = await aQuietDatabase();
     const copy = join(folder, "copy.db");
     await backUp(file, copy, NOON);
@@ -211,7 +211,7 @@ describe("a restore", () => {
     expect(moved.filter((name) => name.includes("litestream"))).toEqual([]);
   });
 
-  it("on a disk that is full names the copy and its disk, not the database (O6)", async () => {
+  it("on a disk that is full names the copy and its disk, not the database", async () => {
     const { folder, file } = await aQuietDatabase();
     const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
     const spy = vi.spyOn(Sqlite.prototype, "backup").mockRejectedValue(full);

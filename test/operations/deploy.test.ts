@@ -45,7 +45,7 @@ const variantOf = (folder: string) => {
   return { own, patches: patches.flatMap(({ path }) => resourcesOf(join(folder, path))), images };
 };
 
-describe("the files to run Drumbeat with (O5, O17)", () => {
+describe("the files to run Drumbeat with", () => {
   it("hold no secret", () => {
     expect(files.length).toBeGreaterThan(12);
     const telling =

@@ -79,7 +79,7 @@ describe("drumbeat doctor", () => {
     });
   });
 
-  it("says of a database that is missed that it is gone, and not that there is none yet (S4)", async () => {
+  it("says of a database that is missed that it is gone, and not that there is none yet", async () => {
     const { env } = await aTeam();
     const file = join(await aFolder(), "drumbeat.db");
     expect((await look(examined(file, env))).database).toBe("warn database-none");
@@ -91,7 +91,7 @@ describe("drumbeat doctor", () => {
     });
   });
 
-  it("names what others on the machine may read (S11)", async () => {
+  it("names what others on the machine may read", async () => {
     const { file, env } = await aTeam();
     await chmod(file, 0o644);
     await chmod(dirname(file), 0o755);
@@ -101,7 +101,7 @@ describe("drumbeat doctor", () => {
     expect(operationTexts.en.doctor["privacy-open"](facts ?? {})).toContain(`chmod go-rwx ${dirname(file)} ${file}`);
   });
 
-  it("refuses a PostgreSQL database that cannot hold what people write, as a start does (S13)", async () => {
+  it("refuses a PostgreSQL database that cannot hold what people write, as a start does", async () => {
     const server = openDatabase(inject("postgresAddress"));
     onTestFinished(() => server.destroy());
     const name = `latin_${randomUUID().replaceAll("-", "")}`;
@@ -165,7 +165,7 @@ describe("drumbeat doctor", () => {
     ]);
   });
 
-  it("names a secret whose file gives none, and measures that stand where Slack's requests come (O17)", async () => {
+  it("names a secret whose file gives none, and measures that stand where Slack's requests come", async () => {
     const { file, env } = await aTeam();
     const noFile = await examine(examined(file, { ...env, SLACK_BOT_TOKEN: "", SLACK_BOT_TOKEN_FILE: "/nowhere/bot" }));
     expect(
@@ -179,7 +179,7 @@ describe("drumbeat doctor", () => {
     );
   });
 
-  it("holds HTTP for proven only once something pressed has arrived (O15)", async () => {
+  it("holds HTTP for proven only once something pressed has arrived", async () => {
     const { run, file, env } = await aTeam();
     const overHttp = { ...env, SLACK_APP_TOKEN: "", SLACK_SIGNING_SECRET: "another-app", PORT: "3999" };
     expect((await look(examined(file, env))).requests).toBeUndefined();
@@ -189,7 +189,7 @@ describe("drumbeat doctor", () => {
     expect((await look(examined(file, overHttp))).requests).toBe("ok requests-came");
   });
 
-  it("does not call scopes missing that Slack's answer does not name, and takes an address without a slash (O15)", async () => {
+  it("does not call scopes missing that Slack's answer does not name, and takes an address without a slash", async () => {
     const { file, env } = await aTeam();
     expect((await look(examined(file, { ...env, SLACK_API_URL: env.SLACK_API_URL?.replace(/\/$/, "") }))).scopes).toBe(
       "ok scopes-ok",
@@ -262,7 +262,7 @@ describe("drumbeat doctor", () => {
     expect(findings.map(({ sentence }) => sentence)).toContain("token-elsewhere");
   });
 
-  it("looks at a PostgreSQL server, its clock too, where erasures are noted, and does not show its password (ERASE19)", async () => {
+  it("looks at a PostgreSQL server, its clock too, where erasures are noted, and does not show its password", async () => {
     const { env } = await aTeam();
     const url = await aPostgresDatabase(inject("postgresAddress"));
     const db = openDatabase(url);

@@ -87,7 +87,7 @@ it("at level debug, through answers, faults and refusals, the log holds no answe
   expect(log).toContain("cadences planned");
   expect(log).toContain("a turn failed");
   expect(log).toContain("message parked");
-  // From the start to the end, in words and UTC (O12).
+  // From the start to the end, in words and UTC.
   const lines = linesOf(log);
   expect(lines[0]).toMatchObject({ time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) });
   expect(lines.filter(({ msg }) => String(msg).startsWith("Drumbeat "))).toMatchObject([

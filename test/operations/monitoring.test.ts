@@ -108,7 +108,7 @@ async function exported(): Promise<Series[]> {
   return z.array(z.object({ name: z.string(), labels: z.record(z.string(), z.string()) })).parse(known);
 }
 
-it("each expression of the alerts and the dashboard asks for measures and labels that the app exports (O11)", async () => {
+it("each expression of the alerts and the dashboard asks for measures and labels that the app exports", async () => {
   const series = await exported();
   const named = (metric: string) => series.filter(({ name }) => name === metric);
   const expressions = [...alerts.map(({ expr }) => expr), ...targets.map(({ expr }) => expr)];
@@ -132,7 +132,7 @@ it("each expression of the alerts and the dashboard asks for measures and labels
   }
 });
 
-it("sums nothing over instances that stands in the database, which all of them tell alike (O11)", async () => {
+it("sums nothing over instances that stands in the database, which all of them tell alike", async () => {
   const ofDatabase = /^drumbeat_(?:outbox|rounds|people|prompts|backup)_/;
   for (const expression of [...alerts, ...targets].map(({ expr }) => expr))
     if (asked(expression).selectors.some(({ metric }) => ofDatabase.test(metric)))
@@ -144,7 +144,7 @@ it("fires for a back-up from the age on at which the doctor says that it is old"
   expect(expr).toBe(`max(drumbeat_backup_age_seconds) > ${OLD_BACK_UP_MS / SECOND}`);
 });
 
-it("each alert has a name of its own and a runbook that is there, and each runbook an alert (O11)", () => {
+it("each alert has a name of its own and a runbook that is there, and each runbook an alert", () => {
   const names = alerts.map(({ alert }) => alert);
   expect(new Set(names).size).toBe(names.length);
   for (const { alert, annotations } of alerts)

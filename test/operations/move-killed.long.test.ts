@@ -22,20 +22,20 @@ async function goesOnAfter(file: string, url: string): Promise<void> {
 }
 
 describe("a move to PostgreSQL", () => {
-  it.each([1, 3, 9, 40, 160])("killed at its statement %i can be begun again (O8)", async (query) => {
+  it.each([1, 3, 9, 40, 160])("killed at its statement %i can be begun again", async (query) => {
     const [file, url] = [await aFullFile(), await aServer()];
     expect(await killedMove(file, url, { KILL_AT_QUERY: String(query) })).toBe("SIGKILL");
     await goesOnAfter(file, url);
   });
 
-  it("killed after the server has everything and before the file is marked can be begun again (O8)", async () => {
+  it("killed after the server has everything and before the file is marked can be begun again", async () => {
     const [file, url] = [await aFullFile(), await aServer()];
     expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
     expect((await rowsIn(url)).workspace).toHaveLength(2);
     await goesOnAfter(file, url);
   });
 
-  it("into what another move has filled is refused, though that one was killed (O8)", async () => {
+  it("into what another move has filled is refused, though that one was killed", async () => {
     const [file, url] = [await aFullFile(), await aServer()];
     expect(await killedMove(file, url, { KILL_AT_FILE: "commit" })).toBe("SIGKILL");
     await expect(move(await anotherFile(), url, NOON)).rejects.toMatchObject({ code: "TARGET_NOT_EMPTY" });

@@ -8,7 +8,7 @@ import { storedCheckIns } from "../support/stored-check-ins.ts";
 
 import { aFullFile, anotherFile, aServer, NOON, open, rowsIn } from "./full-files.ts";
 
-it("connections to PostgreSQL have a name there (O6)", async () => {
+it("connections to PostgreSQL have a name there", async () => {
   const { rows } = await sql<{ application_name: string }>`show application_name`.execute(open(await aServer()));
   expect(rows).toEqual([{ application_name: "drumbeat" }]);
 });

@@ -89,7 +89,7 @@ describe("/metrics", () => {
     for (const word of [...people, ...programs]) expect(labels).not.toContain(`"${word}"`);
   });
 
-  it("names each reason for missed rounds from the start, and says how this instance and its disk are (O11)", async () => {
+  it("names each reason for missed rounds from the start, and says how this instance and its disk are", async () => {
     const { run, get } = await anObservedTeam();
     await run.settle();
     const { text } = await get("/metrics");
@@ -105,7 +105,7 @@ describe("/metrics", () => {
     expect(text).not.toMatch(/# HELP drumbeat_health .*every instance/);
   });
 
-  it("names what is counted as Prometheus does (O11)", async () => {
+  it("names what is counted as Prometheus does", async () => {
     const { run, get } = await anObservedTeam();
     await run.settle();
     await get("/metrics");
@@ -129,7 +129,7 @@ describe("/metrics", () => {
   });
 });
 
-it("/livez answers while nothing can be stored, and says nothing of it (S1)", async () => {
+it("/livez answers while nothing can be stored, and says nothing of it", async () => {
   const { run, get } = await anObservedTeam();
   await db(run, async (file) => {
     file.exec("begin immediate");
@@ -139,7 +139,7 @@ it("/livez answers while nothing can be stored, and says nothing of it (S1)", as
 });
 
 describe("/healthz", () => {
-  it("writes a row to know whether one can be written, at most once a second (S4)", async () => {
+  it("writes a row to know whether one can be written, at most once a second", async () => {
     const { run, get } = await anObservedTeam();
     const written = () =>
       db(run, (file) =>
@@ -193,7 +193,7 @@ async function inBothModes(run: Run): Promise<SlackConfig[]> {
   return [overSocket(run), { mode: "http", botToken, signingSecret, port: await freePort(), apiUrl }];
 }
 
-it("ports are opened at HOST alone where it is given, in Socket Mode and over HTTP (S11)", async () => {
+it("ports are opened at HOST alone where it is given, in Socket Mode and over HTTP", async () => {
   const run = await aTeam();
   await run.stopApp();
   for (const slack of await inBothModes(run)) {
@@ -205,7 +205,7 @@ it("ports are opened at HOST alone where it is given, in Socket Mode and over HT
   }
 });
 
-it("measures have a port and an address of their own where they are given, in Socket Mode and over HTTP (O17)", async () => {
+it("measures have a port and an address of their own where they are given, in Socket Mode and over HTTP", async () => {
   const run = await aTeam();
   await run.stopApp();
   for (const slack of await inBothModes(run)) {
@@ -220,7 +220,7 @@ it("measures have a port and an address of their own where they are given, in So
   }
 });
 
-it("a process takes its secrets from files and says which port of its own is taken (O17)", async () => {
+it("a process takes its secrets from files and says which port of its own is taken", async () => {
   const run = await aTeam();
   await run.stopApp();
   const { botToken, appToken, apiUrl } = run.sandbox;

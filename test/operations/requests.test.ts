@@ -1,4 +1,4 @@
-/** What comes in from Slack is measured: how much, what became of it, how soon it was acknowledged (O11). */
+/** What comes in from Slack is measured: how much, what became of it, how soon it was acknowledged. */
 import { createHmac } from "node:crypto";
 import Sqlite from "better-sqlite3";
 import { realTimeMs } from "slack-sandbox";
@@ -109,7 +109,7 @@ it("counts what comes over HTTP with a wrong signature, time or form, which no l
   expect(await requests(metrics.port)).toEqual({ "unverified refused": 3 });
 });
 
-it("an event is followed to the messages that it led to by its id alone, in the log and in the outbox (O12)", async () => {
+it("an event is followed to the messages that it led to by its id alone, in the log and in the outbox", async () => {
   const run = await aTeam();
   await run.stopApp();
   const lines = theLog();

@@ -51,14 +51,14 @@ async function aStart(manifest = manifestYml(), { mode = "socket", ...change }: 
 const linesOf = (log: readonly string[]): unknown[] => log.map((line) => JSON.parse(line));
 
 describe("a start", () => {
-  it.each(["chat:write", "users:read"])("without %s ends, and names it (O1)", async (scope) => {
+  it.each(["chat:write", "users:read"])("without %s ends, and names it", async (scope) => {
     const { why } = await aStart(without(scope));
     expect(await why()).toBe(
       `the app lacks these scopes in Slack: ${scope}. Paste manifest.yml into its settings (App Manifest) and reinstall it.`,
     );
   });
 
-  it("without another scope goes on, and names it in the log and on /healthz (O1)", async () => {
+  it("without another scope goes on, and names it in the log and on /healthz", async () => {
     const { app, port } = await aStart(without("files:write"));
     const log = theLog();
     await app();
@@ -67,14 +67,14 @@ describe("a start", () => {
     expect([status, JSON.parse(text)]).toMatchObject([200, { ok: true, missingScopes: ["files:write"] }]);
   });
 
-  it("ends where Slack refuses to give people for good (O1)", async () => {
+  it("ends where Slack refuses to give people for good", async () => {
     const { sandbox, why } = await aStart();
     theLog();
     sandbox.misbehave({ do: "answer-error", error: "missing_scope", on: { method: "users.list", times: 9 } });
     expect(await why()).toContain("Slack answered missing_scope");
   });
 
-  it("opens its port before people are read, and is ready after (O1)", async () => {
+  it("opens its port before people are read, and is ready after", async () => {
     const { sandbox, clock, app, port } = await aStart();
     const log = theLog();
     sandbox.misbehave({ do: "answer-status", status: 500, when: "before", on: { method: "users.list" } });
@@ -87,7 +87,7 @@ describe("a start", () => {
     expect(await statusOf("/readyz")).toBe(200);
   });
 
-  it.each(["socket", "http"] as const)("by %s waits while Slack is away, alive and not ready (O2)", async (mode) => {
+  it.each(["socket", "http"] as const)("by %s waits while Slack is away, alive and not ready", async (mode) => {
     const { sandbox, clock, app, port } = await aStart(manifestYml(), { mode });
     const log = theLog();
     const away: CallFault[] = [
@@ -110,7 +110,7 @@ describe("a start", () => {
     expect((await get(port, "/readyz")).status).toBe(200);
   });
 
-  it("on a port that is taken ends before Slack hears of it (O6)", async () => {
+  it("on a port that is taken ends before Slack hears of it", async () => {
     const { why, transcript } = await aStart();
     const other = createServer().listen(0);
     onTestFinished(() => void other.close());
@@ -120,14 +120,14 @@ describe("a start", () => {
     expect(transcript).toEqual([]);
   });
 
-  it("tells a wrong app-level token from a wrong bot token (O6)", async () => {
+  it("tells a wrong app-level token from a wrong bot token", async () => {
     const { why } = await aStart(manifestYml(), { appToken: "xapp-wrong" });
     expect(await why()).toMatch(/^Slack refuses the app-level token \(invalid_auth\).*SLACK_APP_TOKEN/);
     const { why: other } = await aStart(manifestYml(), { botToken: "xoxb-wrong" });
     expect(await other()).toMatch(/^Slack answered invalid_auth to the bot token.*SLACK_BOT_TOKEN/);
   });
 
-  it("as a process says each failure in one line of JSON, and takes no option that it does not know (O3, O6)", async () => {
+  it("as a process says each failure in one line of JSON, and takes no option that it does not know", async () => {
     const ended = async (...args: string[]) => {
       const child = aNodeProcess([built("main"), ...args], { cwd: await aFolder(), env: { LANG: "fr_FR.UTF-8" } });
       expect(await child.ended).toBe(1);
@@ -139,7 +139,7 @@ describe("a start", () => {
   });
 });
 
-it("without a package says which in a line of JSON (O3)", async () => {
+it("without a package says which in a line of JSON", async () => {
   const [src, folder] = [join(import.meta.dirname, "../../src"), await aFolder()];
   for (const file of ["main.js", "platform/node-version.js"]) await cp(join(src, file), join(folder, "src", file));
   await mkdir(join(folder, "src/app"));
@@ -149,7 +149,7 @@ it("without a package says which in a line of JSON (O3)", async () => {
   expect(JSON.parse(child.output())).toMatchObject({ level: "error", msg: expect.stringContaining("'not-there'") });
 });
 
-it("a number that is none is told with what it may be, in both languages (O6)", () => {
+it("a number that is none is told with what it may be, in both languages", () => {
   const tokens = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
   for (const PORT of ["abc", "1.5", "70000", "0x50"])
     expect(readConfig({ ...tokens, PORT })).toEqual({
@@ -161,7 +161,7 @@ it("a number that is none is told with what it may be, in both languages (O6)", 
   });
 });
 
-it("each change of health is one line, with its cause (O2)", async () => {
+it("each change of health is one line, with its cause", async () => {
   const { app, port, file } = await aStart();
   const log = theLog();
   await app();
@@ -183,7 +183,7 @@ it("each change of health is one line, with its cause (O2)", async () => {
   expect(await seen(true)).toMatchObject([red, { level: "info", msg: "health: well again", part: "database" }]);
 });
 
-it("an error whose class has no name in the bundle is logged by its code (O6)", () => {
+it("an error whose class has no name in the bundle is logged by its code", () => {
   const error = Object.assign(new (class extends Error {})("An API error occurred"), { code: "slack_webapi_x" });
   expect(errorForLog(error)).toMatchObject({ type: "slack_webapi_x", message: "An API error occurred" });
 });

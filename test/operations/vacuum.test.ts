@@ -35,7 +35,7 @@ function holding(folder: string): string[] {
   return readdirSync(folder).filter((name) => readFileSync(join(folder, name), "latin1").includes(SENTINEL));
 }
 
-it("after a vacuum what was deleted is in neither the file nor its log, and all else is there (O7)", async () => {
+it("after a vacuum what was deleted is in neither the file nor its log, and all else is there", async () => {
   const { folder, file } = await aQuietDatabase();
   deleteMuch(file).close();
   expect(holding(folder)).toEqual(["drumbeat.db"]);
@@ -51,7 +51,7 @@ it("after a vacuum what was deleted is in neither the file nor its log, and all 
   expect(await db.selectFrom("workspace").select("name").execute()).toEqual([{ name: "Northwind" }]);
 });
 
-it("a vacuum is refused while Drumbeat or anything else has the file, and leaves it as it was (O7)", async () => {
+it("a vacuum is refused while Drumbeat or anything else has the file, and leaves it as it was", async () => {
   const { folder, file } = await aQuietDatabase();
   const release = lockDatabaseFile(file);
   await expect(vacuum(file)).rejects.toMatchObject({ code: "IN_USE" });
@@ -70,7 +70,7 @@ it("a vacuum of PostgreSQL is the server's own", async () => {
   await expect(vacuum("postgres://localhost/drumbeat")).rejects.toMatchObject({ code: "NOT_A_FILE" });
 });
 
-it("the doctor names copies beside the database that hold what was deleted since, and room worth a vacuum (O7)", async () => {
+it("the doctor names copies beside the database that hold what was deleted since, and room worth a vacuum", async () => {
   const { folder, file } = await aQuietDatabase();
   const now = systemClock().now();
   const examined = async () => {

@@ -34,7 +34,7 @@ describe("the settings", () => {
     expect((await answerTo(run, "lea", "/drumbeat admin")).text).toBe(
       "Seule l’administration de Drumbeat peut le faire. Adressez-vous à Workspace Owner.",
     );
-    // Where no admin is known yet (K8).
+    // Where no admin is known yet.
     await run.db.updateTable("person").set({ is_admin: 0 }).execute();
     expect((await answerTo(run, "tom", "/drumbeat admin")).text).toContain("Ask an owner of this Slack workspace.");
     expect((await answerTo(run, "lea", "/drumbeat admin")).text).toContain(
@@ -59,7 +59,7 @@ describe("the settings", () => {
     expect(textOf(await run.as("lea").waitForView())).toContain("Quel point d’étape");
   });
 
-  it("keep guests and people of other companies from creating programs, until an admin lets them (S6)", async () => {
+  it("keep guests and people of other companies from creating programs, until an admin lets them", async () => {
     const gil = { ...SAM, handle: "gil", name: "Gil Guest", affiliation: "guest" };
     const eve = { ...SAM, handle: "eve", name: "Eve Elsewhere", affiliation: "external" };
     const cadences = [{ key: "daily", program: "atlas", template: "daily-team" }];
@@ -94,7 +94,7 @@ describe("the settings", () => {
     for (const handle of ["gil", "eve"]) await refuseUnlessMayCreate(run.db, await personIn(run, handle));
   });
 
-  it("name admins, who may then do all that one may, until they are taken out again (admins-named)", async () => {
+  it("name admins, who may then do all that one may, until they are taken out again", async () => {
     const run = await aRun(STORY);
     const owner = run.sandbox.primaryOwner;
     await openSettings(run, owner);

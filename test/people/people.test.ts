@@ -96,7 +96,7 @@ describe.each(databases)("people on %s", (name) => {
     expect(await person("U3")).toMatchObject({ handle: "three", name: "three", ...common });
   });
 
-  it("are shown with their handle while another active person has their name (X13)", async () => {
+  it("are shown with their handle while another active person has their name", async () => {
     const { record, person } = await aWorkspace(name);
     const other = { id: "UTWO", name: "ana2", real_name: "Ana  Ortiz" };
     const shown = async () => [(await person("UANA")).name, (await person("UTWO")).name];
@@ -112,7 +112,7 @@ describe.each(databases)("people on %s", (name) => {
     expect(await shown()).toEqual(["Ana Berg", "Ana Ortiz"]);
   });
 
-  it("have the picture that Slack keeps itself, and no other (M15)", async () => {
+  it("have the picture that Slack keeps itself, and no other", async () => {
     const { record, person } = await aWorkspace(name);
     const own = "https://avatars.slack-edge.com/1.png";
     await record(
@@ -188,7 +188,7 @@ describe.each(databases)("people on %s", (name) => {
     expect((await primaryOwnerOf(db, workspace.id)).slack_user_id).toBe("UFIRST");
   });
 
-  it("are admins only as members of the workspace's own team, whatever Slack calls them (S5) (admins-named)", async () => {
+  it("are admins only as members of the workspace's own team, whatever Slack calls them", async () => {
     const { record, person, db } = await aWorkspace(name);
     const asAdmin = { is_admin: true, is_owner: true, is_primary_owner: true };
     const notOurs: SlackUser[] = [

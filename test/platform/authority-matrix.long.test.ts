@@ -500,7 +500,7 @@ async function cameOfStrangeEvents(run: Run, written: Written): Promise<string[]
   return [...faults, ...strangers.map(({ handle }) => `${handle} became an admin`)];
 }
 
-it("every listener does nothing and tells nothing without a ground that holds (S1) (grounds-at-each-press)", {
+it("every listener does nothing and tells nothing without a ground that holds", {
   timeout: 900_000,
 }, async () => {
   const run = await aRun({

@@ -72,7 +72,7 @@ const losses: [string, (run: Run) => void][] = [
 ];
 
 describe.each(losses)("while the database file %s", (_, lose) => {
-  it("health is red, no answer is acknowledged, its text is kept, and the sentence says what happened (S4)", async () => {
+  it("health is red, no answer is acknowledged, its text is kept, and the sentence says what happened", async () => {
     const run = await aTeam();
     await filledForm(run, "tom");
     await filledForm(run, "lea");
@@ -94,7 +94,7 @@ describe.each(losses)("while the database file %s", (_, lose) => {
   });
 });
 
-it("what is committed into a file that went meanwhile is not told to be stored (S4)", async () => {
+it("what is committed into a file that went meanwhile is not told to be stored", async () => {
   const run = await aTeam();
   const renamed = inTransaction(run.db, async (tx) => {
     await tx.updateTable("workspace").set({ name: "Renamed" }).execute();
@@ -104,7 +104,7 @@ it("what is committed into a file that went meanwhile is not told to be stored (
 });
 
 describe("what a file held that is gone", () => {
-  it("is copied beside it with all that was acknowledged, and can be restored (S4)", async () => {
+  it("is copied beside it with all that was acknowledged, and can be restored", async () => {
     const run = await aTeam();
     await filledForm(run, "tom");
     expect(await run.as("tom").submit()).toEqual({ closed: true });
@@ -129,14 +129,14 @@ describe("what a file held that is gone", () => {
     expect(await answersIn(run.location)).toEqual(expect.arrayContaining(["lea", "tom"]));
   });
 
-  it("is copied at the end of the process when nobody does anything (S4)", async () => {
+  it("is copied at the end of the process when nobody does anything", async () => {
     const run = await aTeam();
     rmSync(run.location);
     await run.stopApp();
     expect(rescuedOf(run)).toHaveLength(1);
   });
 
-  it("needs no copy once the file is back: it is gone on with (S4)", async () => {
+  it("needs no copy once the file is back: it is gone on with", async () => {
     const run = await aTeam();
     await filledForm(run, "tom");
     aside(run);
@@ -148,7 +148,7 @@ describe("what a file held that is gone", () => {
   });
 });
 
-it("a database that is missed is not made anew by a start or a command without a word; --new makes it, once (S4)", async () => {
+it("a database that is missed is not made anew by a start or a command without a word; --new makes it, once", async () => {
   const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
   noteDatabase(file);
@@ -169,7 +169,7 @@ it("a database that is missed is not made anew by a start or a command without a
 describe("a second instance on one file", () => {
   const HOLDER = join(import.meta.dirname, "run-alone-child.ts");
 
-  it("is refused while the first runs, and not after its end, however it ended (S13)", async () => {
+  it("is refused while the first runs, and not after its end, however it ended", async () => {
     const run = await aTeam();
     await expect(run.startAnother()).rejects.toMatchObject({ code: "ALREADY_RUNNING" });
     await run.stopApp();
@@ -184,7 +184,7 @@ describe("a second instance on one file", () => {
     lockDatabaseFile(file)();
   });
 
-  it("of several that start at once exactly one wins (S13)", async () => {
+  it("of several that start at once exactly one wins", async () => {
     const file = join(await aFolder(), "drumbeat.db");
     const starts = [1, 2, 3, 4].map(() => aNodeProcess([HOLDER, file]));
     const said = await Promise.all(
@@ -198,7 +198,7 @@ describe("a second instance on one file", () => {
   });
 });
 
-it("what Drumbeat makes can be read by nobody else (S11) (files-private)", async () => {
+it("what Drumbeat makes can be read by nobody else", async () => {
   const folder = await aFolder();
   const file = join(folder, "drumbeat.db");
   onTestFinished(lockDatabaseFile(file));

@@ -8,7 +8,7 @@ import { aRecord } from "../support/record.ts";
 
 const LONG_ENOUGH_S = 0.2;
 
-it("lets others have their turn between the statements of a long transaction on SQLite (S3)", async () => {
+it("lets others have their turn between the statements of a long transaction on SQLite", async () => {
   const db = openDatabase(":memory:");
   await migrateToLatest(db);
   const turns = await loopTurnsDuring(() =>

@@ -118,7 +118,7 @@ const DOES = [
   "files.getUploadURLExternal",
 ];
 
-it("asks Slack neither who is online nor what people write to others, but where a message of its own may stand (slack-scopes)", () => {
+it("asks Slack neither who is online nor what people write to others, but where a message of its own may stand", () => {
   const src = new URL("../../src/", import.meta.url);
   const files = readdirSync(src, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.startsWith("demo/"))

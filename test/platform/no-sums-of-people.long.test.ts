@@ -14,7 +14,7 @@ const PERSON =
 /** From the beginning until after the first digest of a month. */
 const UNTIL = "2026-10-05T16:00:00.000Z";
 
-it("in a month of the story no statement sums what a person did (V8) (no-sums)", async () => {
+it("in a month of the story no statement sums what a person did", async () => {
   const said = new Set<string>();
   const prepare = vi.spyOn(Sqlite.prototype, "prepare");
   const { run } = await runOnce(until(builtInScenario(), UNTIL), { database: ":memory:", logLevel: "silent" });
@@ -79,7 +79,7 @@ const SUM_NAMES =
   /(?:^|_)(?:count|total|sum|average|rate|score|streak|answered|missed|skipped|silent|times|number_of)(?:_|$)/;
 
 describe.each(databases)("on %s", (name) => {
-  it("no table that is about persons has a column for a sum, and there is no view (V8) (no-sums)", async () => {
+  it("no table that is about persons has a column for a sum, and there is no view", async () => {
     const db = await aDatabase(name);
     const tables = await db.introspection.getTables();
     expect(tables.filter(({ isView }) => isView)).toEqual([]);

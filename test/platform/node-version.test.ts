@@ -9,8 +9,8 @@ import { NEEDED_NODE, nodeProblem } from "../../src/platform/node-version.js";
 const ROOT = join(import.meta.dirname, "../..");
 const where = { path: "/usr/bin/node", bundled: "/app/node_modules/.bin/node" };
 
-describe("the version of Node (O1)", () => {
-  it("will do from 26 on (O1)", () => {
+describe("the version of Node", () => {
+  it("will do from 26 on", () => {
     expect(["26.0.0", "26.10.0", "27.1.0", "100.0.0"].map((version) => nodeProblem(version, where))).toEqual(
       Array(4).fill(null),
     );
@@ -18,7 +18,7 @@ describe("the version of Node (O1)", () => {
       expect(nodeProblem(version, where)).toContain(`needs Node.js 26 or later; this is ${version} (/usr/bin/node)`);
   });
 
-  it("is a line of JSON where the program starts outside a terminal (O3)", () => {
+  it("is a line of JSON where the program starts outside a terminal", () => {
     const { status, stderr } = spawnSync(process.execPath, [...pretending("24.9.0"), "src/main.js"], {
       cwd: ROOT,
       encoding: "utf8",
@@ -30,7 +30,7 @@ describe("the version of Node (O1)", () => {
   it.each([
     ["src/cli.js", "doctor"],
     ["src/cli.js", "sandbox", "--once"],
-  ])("ends %s %s with that and nothing else (O1)", (...args) => {
+  ])("ends %s %s with that and nothing else", (...args) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [...pretending("24.9.0"), ...args], {
       cwd: ROOT,
       encoding: "utf8",
@@ -39,7 +39,7 @@ describe("the version of Node (O1)", () => {
     expect(stderr).toMatch(/^Drumbeat needs Node\.js 26 or later; this is 24\.9\.0 \(.*\)\.\n[^\n]*npm start[^\n]*\n$/);
   });
 
-  it("ends a really older one so, where this machine has one on its path (O1)", ({ skip }) => {
+  it("ends a really older one so, where this machine has one on its path", ({ skip }) => {
     const older = olderNode();
     if (older === null) return skip("There is no older Node on the path: install Node 20 beside this one to run it.");
     for (const file of ["src/main.js", "src/cli.js"]) {
@@ -49,7 +49,7 @@ describe("the version of Node (O1)", () => {
     }
   });
 
-  it("is the same in the package, the image and the pages (O1)", () => {
+  it("is the same in the package, the image and the pages", () => {
     const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
     const { engines, devDependencies, scripts } = z
       .object({

@@ -18,7 +18,7 @@ async function aFile(text: string): Promise<string> {
 }
 
 describe("a secret in a file", () => {
-  it("is read as the variable would be, without the end of its line (S11)", async () => {
+  it("is read as the variable would be, without the end of its line", async () => {
     const token = await aFile("xoxb-from-a-file\n");
     const result = readConfig({
       SLACK_BOT_TOKEN_FILE: token,
@@ -31,7 +31,7 @@ describe("a secret in a file", () => {
     });
   });
 
-  it("that is missing, empty, or given twice is named, and what it holds is not shown (S11)", async () => {
+  it("that is missing, empty, or given twice is named, and what it holds is not shown", async () => {
     const [full, empty] = [await aFile(SECRET), await aFile("\n")];
     const problemsOf = (env: Record<string, string>) => {
       const result = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ...env });
@@ -54,11 +54,11 @@ describe("an address", () => {
     ["mysql://root:s3cret#@db.example/x", "db.example/x"],
     ["postgres://db.example/drumbeat?user=x&password=s3cret", "db.example/drumbeat"],
     ["data/drumbeat.db", "data/drumbeat.db"],
-  ])("%s is shown without its secrets (S11)", (location, shown) => {
+  ])("%s is shown without its secrets", (location, shown) => {
     expect(shownLocation(location)).toBe(shown);
   });
 
-  it("with a password is refused on a command line, with where it goes instead (S11)", async () => {
+  it("with a password is refused on a command line, with where it goes instead", async () => {
     const env = { PATH: "" };
     expect(() => databaseFrom("postgres://drumbeat:s3cret@db.example/drumbeat", env)).toThrow(/DATABASE_URL_FILE/);
     expect(() => databaseFrom("postgres://db.example/drumbeat?password=s3cret", env)).toThrow(/DATABASE_URL_FILE/);

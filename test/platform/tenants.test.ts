@@ -344,7 +344,7 @@ it("the copies have what the first workspace has, in every table", async () => {
   expect(await counts(OTHER)).toEqual(own);
 });
 
-it("whatever one workspace does, others stay as they are and are not told, and it gets what it would alone (workspaces-apart)", async () => {
+it("whatever one workspace does, others stay as they are and are not told, and it gets what it would alone", async () => {
   const order = fc.shuffledSubarray(Object.keys(ACTS), { minLength: 4, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(order, async (names) => {
@@ -363,7 +363,7 @@ it("whatever one workspace does, others stay as they are and are not told, and i
   );
 });
 
-describe("gets nothing for an id of another workspace (workspaces-apart)", () => {
+describe("gets nothing for an id of another workspace", () => {
   type Attempt = (a: Acting, theirs: Acting) => Promise<unknown>;
   const attempts: Record<string, Attempt> = {
     "opens no form": ({ services, tom }, { prompt }) => checkInForms.openForm(services, tom, prompt.id),

@@ -103,7 +103,7 @@ it.each([
   ["public", false, "channel_left"],
   ["private", true, "group_left"],
 ])(
-  "is told at once when the app is taken out of a %s channel, and forgotten when it is back (K2)",
+  "is told at once when the app is taken out of a %s channel, and forgotten when it is back",
   async (_, isPrivate, type) => {
     const run = await aRun({
       channels: [{ name: "atlas", isPrivate, members: ["lea", "tom", "nina", "ravi"] }],

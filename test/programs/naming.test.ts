@@ -8,7 +8,7 @@ import { aRecord, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 
 describe.each(databases)("a refusal, on %s", (name) => {
-  it("does not tell a stranger the title of a program of its members only (S13)", async () => {
+  it("does not tell a stranger the title of a program of its members only", async () => {
     const db = await aDatabase(name);
     const record = await aRecord(db);
     const [lea, sam, ina] = [

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isShortKey, shortKeyFrom, TYPE_CODES } from "../../src/programs/keys.ts";
 
-describe("a short key (C16)", () => {
+describe("a short key", () => {
   it.each([
     ["Loyalty journeys", [], "LOY"],
     ["Loyalty journeys", ["LOY"], "LOYA"],

@@ -254,7 +254,7 @@ describe("a program that is changed", () => {
     expect(textOf(await answerTo(run, "tom", "/drumbeat program"))).toContain("You’re not in a program right now.");
   });
 
-  it("is closed, asks nobody, and is reopened with what closed with it (C4, UNDO1)", async () => {
+  it("is closed, asks nobody, and is reopened with what closed with it", async () => {
     const run = await aRun({ people: PEOPLE });
     await run.as("tom").command("/drumbeat risk It rains");
     run.as("tom").fill("due", "2026-12-01");

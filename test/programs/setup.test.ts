@@ -192,7 +192,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await rowsOf(db)).toEqual(before);
   });
 
-  it("does nothing twice; refused is a cadence whose key another program has, with all left as it was (O13)", async () => {
+  it("does nothing twice; refused is a cadence whose key another program has, with all left as it was", async () => {
     const { db, setUp } = await aWorkspace(name);
     expect(await setUp([ATLAS], [DAILY])).toEqual({ created: 2, there: 0 });
     const before = await rowsOf(db);
@@ -202,7 +202,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await rowsOf(db)).toEqual(before);
   });
 
-  it("gives labels, and leaves what is there as people have it, whatever the file says now (O13)", async () => {
+  it("gives labels, and leaves what is there as people have it, whatever the file says now", async () => {
     const { db, setUp } = await aWorkspace(name);
     await setUp([{ ...ATLAS, labels: { Department: "Retail", Region: "DACH" } }], []);
     const stored = () => db.selectFrom("program").select(["title", "labels"]).executeTakeFirstOrThrow();
@@ -216,7 +216,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await stored()).toEqual(before);
   });
 
-  it("keeps the short keys that the file names for the programs that have them (C16)", async () => {
+  it("keeps the short keys that the file names for the programs that have them", async () => {
     const { db, setUp } = await aWorkspace(name);
     const programs = [
       { ...ATLAS, key: "one" },
@@ -232,7 +232,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     expect(await keyed()).toHaveLength(2);
   });
 
-  it("goes on after it was stopped in the middle: a program is whole or not there (O13)", async () => {
+  it("goes on after it was stopped in the middle: a program is whole or not there", async () => {
     const { db, services, owner, setUp } = await aWorkspace(name);
     const names = ["atlas", "borealis", "cygnus"];
     const programs = names.map((key) => ({ ...ATLAS, key, title: key }));
@@ -329,7 +329,7 @@ describe("drumbeat setup", () => {
     expect(said).toContain("+ cadence atlas-daily (opens first on 2029-01-01:");
   });
 
-  it("takes 200 programs with channels of their own, at Slack's pace, and the same file again (S2)", async () => {
+  it("takes 200 programs with channels of their own, at Slack's pace, and the same file again", async () => {
     const keys = Array.from({ length: 200 }, (_, index) => `p${index + 1}`);
     const programs = keys.map((key) => {
       const name = `set-up-${key}`;

@@ -131,7 +131,7 @@ async function cameIn(run: Run): Promise<Map<string, Instant[]>> {
   return new Map([...came].map(([key, all]) => [key, all.flatMap(({ sent_at }) => sent_at ?? []).sort()]));
 }
 
-it("every next hour that is shown since the last change is when it came (H4)", { timeout: 120_000 }, async () => {
+it("every next hour that is shown since the last change is when it came", { timeout: 120_000 }, async () => {
   const [given] = fc.sample(world, { seed: 48, numRuns: 1 });
   if (!given) throw new Error("no world");
   const people = given.zones.map((tz, index) => ({ handle: handleOf(index), name: `P ${index}`, tz, locale: "en-GB" }));

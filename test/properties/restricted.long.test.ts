@@ -150,7 +150,7 @@ const ITEMS = PARTICULARS.map(
   }),
 );
 
-it("shows what is confidential to those who are named, in views, and to nobody else anywhere (P31, V9) (views-only)", async () => {
+it("shows what is confidential to those who are named, in views, and to nobody else anywhere (P31)", async () => {
   const log = theLog();
   const run = await aQuarter();
   // What the erasure was to delete may be gone from Slack.

@@ -24,7 +24,7 @@ const WORDS = Object.fromEntries(
 );
 const people = [LEA, TOM, NINA, SOFIA, SAM];
 
-it("shows what is for the lead alone to its author and the lead, in views, and nowhere else (P31) (views-only)", async () => {
+it("shows what is for the lead alone to its author and the lead, in views, and nowhere else (P31)", async () => {
   const log = theLog();
   const run = await aRun({
     logLevel: "debug",

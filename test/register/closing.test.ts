@@ -69,7 +69,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     return { services, workspaceId, tom, loyalty, ask, blocker, team, item, waiting };
   };
 
-  it("ends what is open in it, and its history says why (C4)", async () => {
+  it("ends what is open in it, and its history says why", async () => {
     const { services, tom, loyalty, ask, blocker, team, item } = await loyaltyWithItems();
     const program = { workspace_id: tom.workspace_id, id: loyalty.id };
     expect(await countOpen(db, program)).toBe(3);
@@ -90,7 +90,7 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     expect(await countOpen(db, program)).toBe(0);
   });
 
-  it("is as it was once the program is open again (UNDO1)", async () => {
+  it("is as it was once the program is open again", async () => {
     const { services, tom, loyalty, ask, blocker, team, item, waiting } = await loyaltyWithItems();
     await handleDueRequests(services);
     const before = [await item(ask.id), await item(blocker.id), await item(team.id)];

@@ -63,7 +63,7 @@ async function aProgram(name: DatabaseName) {
 }
 
 describe.each(databases)("the right to decide, on %s", (name) => {
-  it("ends with the role, that minute, and the record is closed to whoever had it (S1)", async () => {
+  it("ends with the role, that minute, and the record is closed to whoever had it", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const ines = await as("ines");
@@ -79,7 +79,7 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     await decide(acting(services, ines), { itemId: ask.id, ...YES });
   });
 
-  it("is whose it was given to without a role, while whoever named them has one, until it is taken back (S1)", async () => {
+  it("is whose it was given to without a role, while whoever named them has one, until it is taken back", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     const sam = await as("sam");
@@ -95,7 +95,7 @@ describe.each(databases)("the right to decide, on %s", (name) => {
     await decide(acting(services, await as("omar")), { itemId: ask.id, ...YES });
   });
 
-  it("of a vote is a member's while they sit in the committee, and of an author while their role goes on (S1)", async () => {
+  it("of a vote is a member's while they sit in the committee, and of an author while their role goes on", async () => {
     const { services, as, raise, seat } = await aProgram(name);
     const ask = await raise();
     await sendToCommittee(acting(services, await as("ines")), { itemId: ask.id });
@@ -130,7 +130,7 @@ describe.each(databases)("a sponsor who is also the lead, on %s", (name) => {
   });
 });
 
-it.each(databases)("a request is brought up to date first where its buttons are (H2), on %s", async (name) => {
+it.each(databases)("a request is brought up to date first where its buttons are, on %s", async (name) => {
   const { db, record, services, who, raise } = await aProgram(name);
   const { id: itemId } = await raise();
   const of = { workspaceId: record.workspaceId, personId: who("ines").id, stamps: services };
@@ -211,11 +211,11 @@ describe("grounds", () => {
       ["owner", "decider"],
     ],
     ["a rule", { namings: [naming("x", null, true)], seats: [{ ...SEAT, person_id: "l" }] }, []],
-  ] as const)("of whoever has %s are what they are (S1)", (_, known, standings) => {
+  ] as const)("of whoever has %s are what they are", (_, known, standings) => {
     expect(toAnAsk(known)).toEqual(standings);
   });
 
-  it("let somebody who is asked keep what they raised and own, beside asks (S1)", () => {
+  it("let somebody who is asked keep what they raised and own, beside asks", () => {
     const own = { type: "issue", raised_by: "x" };
     expect(toAnAsk({ isAsked: () => true }, own)).toEqual(["owner", "requester"]);
     expect(toAnAsk({}, own)).toEqual([]);

@@ -29,7 +29,7 @@ describe("an open item has no word", () => {
 
 const OPEN: ListFilter = { isMine: false, programId: null, type: null, state: "open" };
 
-it.each(databases)("the register lists it under No word alone until somebody confirms it, on %s (H7)", async (name) => {
+it.each(databases)("the register lists it under No word alone until somebody confirms it, on %s", async (name) => {
   const db = await aDatabase(name);
   const record = await aRecord(db);
   const priya = await record.person("priya");

@@ -74,7 +74,7 @@ it("joins no message that was sent without it, once the form in which it stood h
   expect(reminder).not.toMatch(/Matter [1-5]/);
 });
 
-it("stands in no digest after the one that says it is closed: a risk (T1), a dependency (T2), an issue past its date (T3)", async () => {
+it("stands in no digest after the one that says it is closed: a risk, a dependency, an issue past its date", async () => {
   const run = await october();
   for (const matter of MATTERS) await addTo(run, matter);
   const told = async (from: string, until: string) => {

@@ -129,7 +129,7 @@ const ACTS: Record<string, Act> = {
     margaret: pending("Half of him", "[Release]"),
     homes: PENDING,
   },
-  "decide and undo (M3)": { act: undone(release), margaret: { shows: ALL_BUTTONS, hides: "✓" }, homes: OPEN },
+  "decide and undo": { act: undone(release), margaret: { shows: ALL_BUTTONS, hides: "✓" }, homes: OPEN },
   "ask a question (H1, H2, FIX 4)": {
     act: toAsk,
     margaret: { shows: `You asked Tom Baker: “${WORK}” No reply yet.`, hides: "[Release]" },
@@ -145,7 +145,7 @@ const ACTS: Record<string, Act> = {
     homes: { margaret: ["Tom Baker’s reply", "[Undo]"], tom: [`${ASKED.words}\n[Reply…]`, "✓"] },
     tells: [ASKED],
   },
-  "ask, then delegate 40 seconds later (H1)": {
+  "ask, then delegate 40 seconds later": {
     async act(run) {
       await toAsk(run);
       await run.to(addMs(run.clock.now(), 40_000));
@@ -155,7 +155,7 @@ const ACTS: Record<string, Act> = {
     homes: { margaret: ["PROGRAMS", QUESTION], hugo: [QUESTION, "[Reply…]"], tom: ["[Reply…]", "✓"] },
     tells: [ASKED, TO_HUGO, { who: "tom", words: NOTE, when: "morning" }],
   },
-  "reply (H1)": {
+  reply: {
     async act(run) {
       await toAsk(run);
       await reply(run, "tom", QUESTION, "Nina, two days a week");
@@ -174,7 +174,7 @@ const ACTS: Record<string, Act> = {
     },
     tells: [TO_HUGO, { who: "tom", words: NOTE, when: "morning" }],
   },
-  "postpone (M1)": {
+  postpone: {
     act: toPostpone,
     margaret: { shows: `${POSTPONED}\n[Answer…]`, hides: "[Release]" },
     homes: { margaret: [`${POSTPONED}\n[Answer…]`, "[Release]"], tom: ["Margaret Osei, by Thu 10 Dec", "Wed 9"] },
@@ -276,7 +276,7 @@ describe("a vote of two, and what is not offered", () => {
 });
 
 describe("the ten minutes", () => {
-  it("show the decision to nobody else, and another sponsor who is deciding, until when (M3)", async () => {
+  it("show the decision to nobody else, and another sponsor who is deciding, until when", async () => {
     const run = await asked({ programs: [{ ...LOYALTY, sponsors: ["margaret", "sam"] }] });
     await decide(run, "margaret", "Release");
     expect(await historyOf(run, QUESTION)).not.toContainEqual(expect.objectContaining({ words: "Release" }));
@@ -290,7 +290,7 @@ describe("the ten minutes", () => {
     expect(since(run, "tom", "2026-12-03T10:00Z")).toContain("Decided on 3 Dec by Margaret Osei: Release.");
   });
 
-  it("leave no trace in the history that others read, undone or not (M3)", async () => {
+  it("leave no trace in the history that others read, undone or not", async () => {
     const run = await asked();
     await decide(run, "margaret", "Release");
     await expect(readByCode(run, "tom")).resolves.not.toContain("being decided");
@@ -335,7 +335,7 @@ async function readByCode(run: Run, who: string): Promise<string> {
 }
 
 describe("going up", () => {
-  it("happens the morning after Answer by, never before, and says to whom the day before (M10)", async () => {
+  it("happens the morning after Answer by, never before, and says to whom the day before", async () => {
     const run = await neededByFriday();
     expect((await requestCalled(run, QUESTION)).answerBy).toBe("2026-11-11");
     await run.to("2026-11-11T12:00Z");
@@ -350,7 +350,7 @@ describe("going up", () => {
     expect(first).toContain("Loyalty · Release Dieter? est maintenant chez vous.");
     expect(first).toContain("Margaret Osei l’avait jusqu’au mer. 11 nov.\n");
     expect((await itemCalled(run, QUESTION)).moves).toBe(0);
-    // Whoever had it reads nothing of a decision that can be undone (M3).
+    // Whoever had it reads nothing of a decision that can be undone.
     await decide(run, "hugo", "Release");
     expect(messages(run, "margaret").join("\n")).toMatch(/Now with Hugo Lambert\.(?!.*deciding)/su);
   });
@@ -444,7 +444,7 @@ describe("going up", () => {
     ["delegated", (run: Run) => delegate(run, "margaret", QUESTION, "hugo", "You hold the budget")],
     ["sent to the committee", (run: Run) => sendToCommittee(run, "margaret", QUESTION)],
   ])(
-    "of what was asked about in the evening and %s at once leaves the question, which comes next morning (H1)",
+    "of what was asked about in the evening and %s at once leaves the question, which comes next morning",
     async (_, act) => {
       const run = await neededByFriday();
       await run.to("2026-11-04T21:00Z");
@@ -557,7 +557,7 @@ describe("what nobody may", () => {
     expect(await openHome(run, "priya")).toContain("YOU’RE WAITING FOR");
   });
 
-  it("the form to decide says question, options and cost once (M4)", async () => {
+  it("the form to decide says question, options and cost once", async () => {
     const run = await asked();
     const form = await readToDecide(run, "margaret", QUESTION);
     for (const once of ["Loyalty · Release Dieter?", "Wait until spring", '"Release', "A week for each week"])

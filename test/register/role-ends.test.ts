@@ -77,7 +77,7 @@ async function aProgram(name: DatabaseName) {
 }
 
 describe.each(databases)("at the end of a role, on %s", (name) => {
-  it("by its date, what hung on it goes to the next in the first turn of that day, each told once (C5)", async () => {
+  it("by its date, what hung on it goes to the next in the first turn of that day, each told once", async () => {
     const { db, services, raise, ownerOf, end, told } = await aProgram(name);
     const asks = [await raise("request", "ines"), await raise("request", "ines")];
     const blocker = await raise("issue", "priya");
@@ -127,7 +127,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     ]);
   });
 
-  it("by a press, it goes in the transaction of the press (C5)", async () => {
+  it("by a press, it goes in the transaction of the press", async () => {
     const { services, as, raise, ownerOf, program, who } = await aProgram(name);
     const ask = await raise("request", "ines");
     await postpone(acting(services, await as("ines")), { itemId: ask.id, until: "2026-08-13" });
@@ -149,7 +149,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(who("ivy").id).toBeTruthy();
   });
 
-  it("of somebody who leaves Slack it goes to the next, then above, then to the lead, who is told (C5)", async () => {
+  it("of somebody who leaves Slack it goes to the next, then above, then to the lead, who is told", async () => {
     const { services, as, who, raise, ownerOf, leaveSlack, db } = await aProgram(name);
     const ask = await raise("request", "ines");
     await leaveSlack("ines");
@@ -167,7 +167,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     await decide(acting(services, await as("tom")), { itemId: ask.id, words: "Yes" });
   });
 
-  it("stays with whoever had it where nobody is left, and goes on when somebody leads again (C5)", async () => {
+  it("stays with whoever had it where nobody is left, and goes on when somebody leads again", async () => {
     const { db, services, who, raise, ownerOf, leaveSlack, end, told } = await aProgram(name);
     const blocker = await raise("issue", "tom");
     for (const handle of ["dan", "ines", "ivy", "omar", "zoe", "priya", "pavel"] as const) await end(handle);
@@ -215,7 +215,7 @@ describe("the next owner", () => {
     ["is never whoever asks", { ...request, raised_by: "s1" }, sponsor, seats, "chair"],
     ["may read it", { ...issue, disclosure: "lead" as const }, lead, without("lead", "deputy"), null],
     ["is nobody in an empty program", issue, lead, [], null],
-  ] as const)("%s (C5)", (_, item, former, now, expected) => {
+  ] as const)("%s", (_, item, former, now, expected) => {
     expect(nextOwner(item, former, now)?.personId ?? null).toBe(expected);
   });
 });

@@ -87,7 +87,7 @@ describe.each(databases)("the record, on %s", (name) => {
     ]);
   });
 
-  it("keeps the first date for ever and counts the moves; it stands at once, with its author as owner (H7)", async () => {
+  it("keeps the first date for ever and counts the moves; it stands at once, with its author as owner", async () => {
     const db = await aDatabase(name);
     const { program, people, services, as } = await aProgram(db);
     const priya = await as("member");

@@ -76,7 +76,7 @@ describe("a month", () => {
     expect(reportOf(someFacts({ answers })).lines).toEqual([]);
   });
 
-  it("has an answer of its round even if it came in the first days of the next month (D8)", () => {
+  it("has an answer of its round even if it came in the first days of the next month", () => {
     const report = reportOf(someFacts({ answers: [anAnswer("11-02", [["progress", "Import finished"]])] }));
     expect(linesOf(report, "done")).toMatchObject([{ text: "Import finished" }]);
     expect(linesOf(report, "done")[0]?.isLate).toBe(undefined);
@@ -141,7 +141,7 @@ it("words that are copied from a weekly answer are one line with both sources", 
   ]);
 });
 
-it("what was done has nothing but what was written as done (D6)", () => {
+it("what was done has nothing but what was written as done", () => {
   const answers = [
     anAnswer("10-30", [
       ["progress", "Import finished"],
@@ -174,7 +174,7 @@ it("a bottom line of emoji and a line of punctuation stand as they were written"
   expect(reportOf(someFacts({ answers })).lines.map(({ text }) => text)).toEqual(["🎉🎉", "?!"]);
 });
 
-it("a year without annual answers has what the reports in it decided and were worth, December too (D4)", () => {
+it("a year without annual answers has what the reports in it decided and were worth, December too", () => {
   const december = reportOf(
     november({
       answers: [
@@ -217,7 +217,7 @@ describe("blockers in words", () => {
     expect(line).toMatchObject({ text: "no test data.", since: "2026-10-09", by: "ines" });
   });
 
-  it("that their author's later answer leaves out are gone, within a period silently (T4)", () => {
+  it("that their author's later answer leaves out are gone, within a period silently", () => {
     const answers = [
       anAnswer("10-09", [["blocker", "61,000 receipts are parked"]], weekly),
       anAnswer("10-16", [["blocker", "22,700 receipts are parked"]], weekly),
@@ -225,7 +225,7 @@ describe("blockers in words", () => {
     expect(reportOf(someFacts({ answers })).lines.map(({ text }) => text)).toEqual(["22,700 receipts are parked"]);
   });
 
-  it("of the report before that their author leaves out end once (T1)", () => {
+  it("of the report before that their author leaves out end once", () => {
     const later = reportOf(november({ answers: [anAnswer("11-13", [["blocker"]], weekly)] }), october);
     expect(later.lines.map(({ kind, text, ending }) => [kind, text, ending])).toEqual([
       ["ended", "No test data", "left-out"],
@@ -234,7 +234,7 @@ describe("blockers in words", () => {
     expect(reportOf(november({ fromAt: at("12-03", "09"), cutOffAt: at("12-20") }), later).lines).toEqual([]);
   });
 
-  it("stand with the day of the last word where their author wrote nothing since (D7)", () => {
+  it("stand with the day of the last word where their author wrote nothing since", () => {
     const report = reportOf(november({ answered: [] }), october);
     expect(linesOf(report, "blocked")).toMatchObject([
       { text: "No test data", since: "2026-10-09", noWordSince: "2026-10-16" },

@@ -14,7 +14,7 @@ describe("a request", () => {
   it.each([
     ["2026-11-02", "request-overdue", "request"],
     ["2026-11-03", "request", "request-overdue"],
-  ] as const)("needed by %s is a line %s on 3 November, and no %s (T8)", (dueOn, kind, other) => {
+  ] as const)("needed by %s is a line %s on 3 November, and no %s", (dueOn, kind, other) => {
     const report = reportOf(someFacts({ items: [anItem("request", "Release Dieter?", { dueOn })] }));
     expect(linesOf(report, kind)).toMatchObject([{ due: dueOn }]);
     expect(linesOf(report, other)).toEqual([]);
@@ -32,13 +32,13 @@ describe("a request", () => {
     ]);
   });
 
-  it("and the decision that it made are one line (D11)", () => {
+  it("and the decision that it made are one line", () => {
     const decision = anItem("decision", "Release until 15 January", { raisedOn: "2026-10-20" });
     const lines = linesOf(reportOf(someFacts({ items: [decision, decided] })), "decided");
     expect(lines).toMatchObject([{ itemId: "Release Dieter?", sources: [{ id: decided.id }, { id: decision.id }] }]);
   });
 
-  it("and its decision are one line, whatever its title, and in no later report (D11)", () => {
+  it("and its decision are one line, whatever its title, and in no later report", () => {
     const made = { state: "done", closedAt: at("10-20"), outcome: "Release", decisionId: "d1" } as const;
     const request = anItem("request", "Release Dieter?", made);
     const decision = anItem("decision", "Release Dieter? → Release", { id: "d1", raisedOn: "2026-10-20" });
@@ -47,7 +47,7 @@ describe("a request", () => {
     expect(textsOf(reportOf(november({ items: [decision] }), october), "decided")).toEqual([]);
   });
 
-  it("stands as the item alone, in whatever words the answer asked that raised it (D11)", () => {
+  it("stands as the item alone, in whatever words the answer asked that raised it", () => {
     const answer = anAnswer("10-30", [["request", "Release Dieter three days a week? Recommended: yes."]]);
     const request = anItem("request", "Release Dieter?", { checkInId: answer.checkInId });
     expect(textsOf(reportOf(someFacts({ items: [request], answers: [answer] })), "request")).toEqual([
@@ -84,13 +84,13 @@ describe("a decision", () => {
 });
 
 describe("an item that blocks", () => {
-  it("is blocked since it was raised (D5)", () => {
+  it("is blocked since it was raised", () => {
     expect(linesOf(reportOf(someFacts({ items: [blocker] })), "blocked")).toMatchObject([
       { text: "Tills reject receipts", since: "2026-10-12", by: "nina", code: "LOY-issue" },
     ]);
   });
 
-  it("is blocked where the lead writes its title as a blocker (D5)", () => {
+  it("is blocked where the lead writes its title as a blocker", () => {
     const item = { ...blocker, isBlocker: false };
     const report = reportOf(
       someFacts({ items: [item], answers: [anAnswer("10-30", [["blocker", "tills reject receipts!"]])] }),
@@ -101,7 +101,7 @@ describe("an item that blocks", () => {
     expect(linesOf(report, "open")).toEqual([]);
   });
 
-  it("of which nobody said anything in the period has the day of the last word (D7)", () => {
+  it("of which nobody said anything in the period has the day of the last word", () => {
     const october = reportOf(someFacts({ items: [blocker] }));
     const report = reportOf(november({ items: [blocker] }), october);
     expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-10-12", noWordSince: "2026-10-12" }]);
@@ -127,7 +127,7 @@ describe("an item that blocks", () => {
     expect(sinceGiven).toEqual([undefined, "2026-10-12", "2026-10-12"]);
   });
 
-  it("is finished once its owner says so, and nothing more is said of it (T1)", () => {
+  it("is finished once its owner says so, and nothing more is said of it", () => {
     const done = { ...blocker, state: "done" as const, closedAt: at("11-10") };
     const answers = [anAnswer("11-06", [["blocker", "Tills reject receipts"]], { every: "week" })];
     const report = reportOf(november({ items: [done], answers }), reportOf(someFacts({ items: [blocker] })));
@@ -195,7 +195,7 @@ describe("a milestone", () => {
     moved: [{ at: at("10-20"), from: "2026-11-17", to: "2026-12-15", reason: "No test data" }],
   });
 
-  it("that moved has the date before, the first date and the number of moves together (T9)", () => {
+  it("that moved has the date before, the first date and the number of moves together", () => {
     expect(linesOf(reportOf(someFacts({ items: [launch] })), "milestone-moved")).toMatchObject([
       {
         due: "2026-12-15",
@@ -220,7 +220,7 @@ describe("a milestone", () => {
     ["2026-12-03", 1],
     ["2026-12-04", 0],
     ["2026-11-02", 0],
-  ])("planned for %s is upcoming in %i lines (D12, N8)", (dueOn, lines) => {
+  ])("planned for %s is upcoming in %i lines", (dueOn, lines) => {
     expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
   });
 
@@ -261,7 +261,7 @@ describe("a milestone", () => {
   });
 });
 
-it("what is open is counted by type (H8)", () => {
+it("what is open is counted by type", () => {
   const items = [anItem("risk", "A"), anItem("risk", "B"), blocker, anItem("presence", "Leeds")];
   expect(reportOf(someFacts({ items })).open).toEqual({ risk: 2, issue: 1, presence: 1 });
 });

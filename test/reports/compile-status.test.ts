@@ -78,7 +78,7 @@ describe("a status", () => {
     expect(reportOf(november({ statuses }), october).strip.slice(-3)).toEqual(["green", null, "green"]);
   });
 
-  it("that was off track between two reports is told with its days (T6)", () => {
+  it("that was off track between two reports is told with its days", () => {
     const statuses = [
       aStatus("10-01", "green"),
       aStatus("10-15", "red"),
@@ -99,7 +99,7 @@ describe("a status", () => {
     expect(reportOf(withStatuses(...corrected, aStatus("10-15", "green"))).lines).toEqual([]);
   });
 
-  it("is in its second period from the second cut-off on, and as of now no further (H8)", () => {
+  it("is in its second period from the second cut-off on, and as of now no further", () => {
     const statuses = [aStatus("09-20", "amber"), aStatus("10-20", "amber")];
     const october = reportOf(withStatuses(...statuses));
     const now = november({ statuses, cutOffAt: at("11-04"), isUnderWay: true });
@@ -110,7 +110,7 @@ describe("a status", () => {
     expect(reportOf(november({ statuses }), october).status?.periods).toBe(3);
   });
 
-  it("that lasts longer than the cut-offs reach is counted on (H8)", () => {
+  it("that lasts longer than the cut-offs reach is counted on", () => {
     const statuses = [aStatus("01-20", "red")];
     const october = reportOf(withStatuses(...statuses));
     expect(october.status?.periods).toBe(6);

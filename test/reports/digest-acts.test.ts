@@ -106,7 +106,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await because(FR)).toEqual([french]);
   });
 
-  it("is forwarded without what was decided since (M9)", async () => {
+  it("is forwarded without what was decided since", async () => {
     const { services, sofia, send, at, aRequest } = await fresh();
     const decide = await aRequest();
     const digestId = await send();

@@ -71,7 +71,7 @@ describe("the first screen as a message", () => {
     expect(countWords(read)).toBeLessThanOrEqual(screenWords(firstScreen(input), input));
   });
 
-  it("names a program in bold with its circle once in a section, and each further matter below it (H5)", () => {
+  it("names a program in bold with its circle once in a section, and each further matter below it", () => {
     const matter = "🔴 Loyalty · A third of receipts rejected · off track since 28 Oct";
     const need = "1. Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov)";
     const further = "\u2003· Tills reject receipts · since 12 Oct";
@@ -79,7 +79,7 @@ describe("the first screen as a message", () => {
     expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
   });
 
-  it("is forwarded by a form with a long text and to whom, what is its reader's own as anybody's (M9)", () => {
+  it("is forwarded by a form with a long text and to whom, what is its reader's own as anybody's", () => {
     const { reader } = needing;
     const form = forwardView(reader, "d", "Loyalty");
     expect(form.blocks.map(({ block_id: id }) => id)).toEqual(["text", "person", "channel"]);

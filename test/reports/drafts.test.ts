@@ -347,7 +347,7 @@ describe.each(databases)("a correction, on %s", (database) => {
     ]);
   });
 
-  it("puts a corrected status into the history and announces off track (T6), and none where only words differ", async () => {
+  it("puts a corrected status into the history and announces off track, and none where only words differ", async () => {
     const { db, tom, reportId, sentTo, by } = await sentReport();
     const id = await correctReport(by(tom), { reportId, ...WRONG, status: "amber" });
     const history = () => db.selectFrom("program_status").select(["status", "check_in_id", "by_id"]).execute();

@@ -98,12 +98,12 @@ describe("the first screen", () => {
     expect(linesOf(screen, "value")).toEqual(["Loyalty · Six minutes"]);
   });
 
-  it("tells in its headline what was finished, and no silence beside it (D1)", () => {
+  it("tells in its headline what was finished, and no silence beside it", () => {
     const finished = aProgram("Welcome", ["green"], { lines: [aLine("finished", "Consent import")] });
     expect(firstScreen(anInput([silent, finished])).headline).toBe("Welcome: finished: Consent import.");
   });
 
-  it("tells each program’s matter before any program’s second (D2)", () => {
+  it("tells each program’s matter before any program’s second", () => {
     const blockers = Array.from({ length: 40 }, (_, index) =>
       aLine("blocked", `blocker ${index} ${"of many words ".repeat(5)}`, { since: "2026-10-12" }),
     );
@@ -113,7 +113,7 @@ describe("the first screen", () => {
     expect(firstScreen(anInput([...manyPrograms(9), silent])).leftOut).not.toContain("silent");
   });
 
-  it("shows what was written from its first word on, cut at its end alone (D3)", () => {
+  it("shows what was written from its first word on, cut at its end alone", () => {
     const written = `The RFC has just been published ${"with many details ".repeat(12)}`;
     const whole =
       "Order confirmations went from 140 words to 52, and customer care expects eight in a hundred fewer calls about where an order is";
@@ -124,7 +124,7 @@ describe("the first screen", () => {
     expect(shown[1]).toBe(`Loyalty · ${whole}`);
   });
 
-  it("lists programs in the order of its headline (D9)", () => {
+  it("lists programs in the order of its headline", () => {
     const titles = ["Stores", "Loyalty", "Welcome"];
     const programs = titles.map((title, index) =>
       aProgram(title, ["amber"], {
@@ -136,7 +136,7 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked").map((line) => line.split(" ")[0])).toEqual(["Welcome", "Stores", "Loyalty"]);
   });
 
-  it("names what is worst first (D10)", () => {
+  it("names what is worst first", () => {
     const risk = aProgram("Welcome", ["green", "amber"], { lines: [aLine("newly-at-risk", "tests late")] });
     expect(linesIn([risk, loyalty], "blocked")).toEqual([
       "Loyalty · a third of receipts rejected · off track since 28 Oct",
@@ -144,14 +144,14 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("gives a run of a status the same days for whoever reads, in whatever zone (T5)", () => {
+  it("gives a run of a status the same days for whoever reads, in whatever zone", () => {
     const sydney = { reader: { ...anInput([]).reader, zone: "Australia/Sydney", role: "steering" as const } };
     const [ours, theirs] = [{}, sydney].map((more) => linesIn([loyalty, welcome], "blocked", more));
     expect(ours).toEqual(["Loyalty · a third of receipts rejected · off track since 28 Oct"]);
     expect(theirs).toEqual(ours);
   });
 
-  it("tells under Changed from which status a program has come, beside its reason (T7)", () => {
+  it("tells under Changed from which status a program has come, beside its reason", () => {
     const was = { since: "2026-10-28", was: { status: "amber" as const } };
     const worse = aProgram("Loyalty", ["amber", "red"], {
       lines: [aLine("newly-off-track", "receipts rejected", was)],
@@ -160,7 +160,7 @@ describe("the first screen", () => {
     expect(linesIn([worse, welcome], "blocked")).toContain("Loyalty · receipts rejected · off track since 28 Oct");
   });
 
-  it("tells what comes in the next 30 days by date (D12)", () => {
+  it("tells what comes in the next 30 days by date", () => {
     const dates = [
       aProgram("Welcome", ["green"], {
         lines: ["10", "24"].map((day) => aLine("upcoming", "launch", { due: `2026-11-${day}` })),
@@ -174,7 +174,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("tells of a presence when and where it is, and whose (D12)", () => {
+  it("tells of a presence when and where it is, and whose", () => {
     const presence = { time: "10:00", zone: "Europe/London", place: "Leeds" };
     const line = aLine("upcoming", "Town hall", { itemId: "i1", due: "2026-11-12", owner: "margaret", presence });
     const screenFor = (reader: Partial<ScreenInput["reader"]>) => {

@@ -86,7 +86,7 @@ async function loyalty(name: DatabaseName) {
 }
 
 describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
-  it("is announced ten minutes after it was saved to each sponsor but the one who saved it (T6)", async () => {
+  it("is announced ten minutes after it was saved to each sponsor but the one who saved it", async () => {
     const { save, messages, margaret, omar } = await loyalty(name);
     await save(at("09:00"), GREEN);
     await save(TEN, RED, { id: "next" });

@@ -17,7 +17,7 @@ function digest(run: Run, who: string): string {
   return found ? textOf(found).replaceAll("\u00a0", " ") : expect.fail("No digest");
 }
 
-it("a blocker of its reader stands under Needs you with what they can do, kept up to date (D5)", async () => {
+it("a blocker of its reader stands under Needs you with what they can do, kept up to date", async () => {
   const run = await aCompany({ cadences: ["monthly", "weekly"], start: "2026-11-23T00:00:00.000Z" });
   await run.to("2026-11-25T10:00Z");
   await addItem(run, "tom", { type: "issue", title: TITLE, due: "2026-12-08", owner: "margaret", blocks: true });
@@ -63,7 +63,7 @@ it.each([
   ["alone", ["weekly"]],
   ["beside others", ["weekly", "monthly"]],
 ] as const)(
-  "a week's report is five lines at most to whoever leads, %s, and whole in its thread (M16)",
+  "a week's report is five lines at most to whoever leads, %s, and whole in its thread",
   async (_, rhythms) => {
     const programs = [LOYALTY, { ...STORES, lead: "tom" }];
     const stores = cadence("weekly", { key: "stores-weekly", program: "stores" });

@@ -39,7 +39,7 @@ describe("a program's whole report", () => {
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });
 
-  it("has everything as many days late as the first screen has it (H8)", () => {
+  it("has everything as many days late as the first screen has it", () => {
     const due = { due: "2026-10-12", since: "2026-10-05" };
     const matters = [
       aLine("request-overdue", "A van?", { ...due, owner: "margaret" }),

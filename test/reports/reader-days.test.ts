@@ -25,7 +25,7 @@ describe("days of a reader", () => {
     return due.map((date) => late?.(date));
   };
 
-  it("count how late something is without weekends and holidays (T8)", async () => {
+  it("count how late something is without weekends and holidays", async () => {
     expect(await lateOn("2026-11-03", "2026-10-21", "2026-11-03")).toEqual([9, 0]);
     // Christmas and New Year are no working days, nor are their weekends.
     expect(await lateOn("2027-01-04", "2026-12-23", "2026-12-31")).toEqual([6, 1]);

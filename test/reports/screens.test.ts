@@ -90,7 +90,7 @@ describe("the screen of a program", () => {
     expect(read.join("\n")).not.toContain("<!here>");
   });
 
-  it("offers its lead every act there, in one menu (M7)", async () => {
+  it("offers its lead every act there, in one menu", async () => {
     const view = await screenFor(await anOctober(), "ada");
     const words = wordsIn(view);
     for (const act of ["Check-ins", "The case…", "My people…", "Edit…", "Roles and dates…", "Close program…"])
@@ -181,7 +181,7 @@ describe("the sources of a report", () => {
     expect(answer).toContain("What was done?\nTen stores opened");
   });
 
-  it("have for those above no words that their author keeps in the team (H6)", async () => {
+  it("have for those above no words that their author keeps in the team", async () => {
     const questions = [...MONTHLY.questions, { key: "keep", type: "fields", label: "Keep in the team" }];
     const run = await anOctober({ cadences: [{ ...MONTHLY, questions }] }, { keep: ["progress"] });
     const { id: checkInId } = await run.db.selectFrom("check_in").select("id").executeTakeFirstOrThrow();
@@ -207,7 +207,7 @@ const many = (count: number) =>
   });
 
 describe("the portfolio", () => {
-  it("has the worst first, with how each moved (M8)", async () => {
+  it("has the worst first, with how each moved", async () => {
     const run = await aRun({ people: PEOPLE, programs: many(4), cadences: [] });
     await giveStatus(run, "p00", "2026-09-20T10:00:00.000Z", "green");
     await giveStatus(run, "p01", "2026-09-20T10:00:00.000Z", "amber");
@@ -251,7 +251,7 @@ describe("programs on Home", () => {
     return wordsIn(await reportedSection(run.app.services)(visitor));
   }
 
-  it("have a button of their name, the worst first, with a strip for those above (M7)", async () => {
+  it("have a button of their name, the worst first, with a strip for those above", async () => {
     const run = await aRun({ people: PEOPLE, programs: many(2), cadences: [] });
     await giveStatus(run, "p00", "2026-09-20T10:00:00.000Z", "green");
     await giveStatus(run, "p01", "2026-08-20T10:00:00.000Z", "green");

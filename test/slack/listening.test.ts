@@ -42,7 +42,7 @@ function listeningOf(app: App): Listening<string> {
   };
 }
 
-it("says what holds either way when Slack opens a window and its answer is late (K12)", async () => {
+it("says what holds either way when Slack opens a window and its answer is late", async () => {
   const run = await aRun();
   await run.to("2026-11-02T12:00Z");
   const tom = run.as("tom");
@@ -111,7 +111,7 @@ describe("what takes long", () => {
     return { sandbox, client, bruno, shown, count: () => count };
   }
 
-  it("is acknowledged in a form on the third level, with what was typed (K3)", async () => {
+  it("is acknowledged in a form on the third level, with what was typed", async () => {
     const come = async (outcome: "done" | "field" | "thrown", told: string) => {
       const { sandbox, bruno, shown, count } = await aSlowApp(outcome);
       sandbox.slack.latency.take(null);
@@ -134,7 +134,7 @@ describe("what takes long", () => {
     await Promise.all([come("done", "Done."), come("field", "Too short"), come("thrown", "Something went wrong")]);
   });
 
-  it("is acknowledged after a shortcut, and stands where that was said, or why it failed (K3)", async () => {
+  it("is acknowledged after a shortcut, and stands where that was said, or why it failed", async () => {
     const come = async (id: "now" | "keep", outcome: "done" | "thrown", told: string) => {
       const { client, bruno, shown } = await aSlowApp(outcome);
       await client.chat.postMessage({ channel: bruno.userId, text: "Keep this" });

@@ -27,7 +27,7 @@ const block = fc.oneof(
   fc.nat().map((id) => actions(`row:${id}`, button(`a:${id}`, "One"), button(`b:${id}`, "Two"))),
 );
 
-it("leaves what fits as it is, and brings the rest below Slack's limit without losing a button (K4)", () => {
+it("leaves what fits as it is, and brings the rest below Slack's limit without losing a button", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(block, { minLength: 5, maxLength: 50, size: "max", selector: JSON.stringify }),
@@ -48,7 +48,7 @@ it("leaves what fits as it is, and brings the rest below Slack's limit without l
   );
 });
 
-it("cuts no link and no escaped sign in two (K4)", () => {
+it("cuts no link and no escaped sign in two", () => {
   const blocks = Array.from({ length: 12 }, () =>
     section(`See <https://x.example/long|the page> &amp; more. `.repeat(40)),
   );
@@ -59,7 +59,7 @@ it("cuts no link and no escaped sign in two (K4)", () => {
   }
 });
 
-it("sends a message of any length, and its update, where they would have been refused (K4)", async () => {
+it("sends a message of any length, and its update, where they would have been refused", async () => {
   const outbox = await anOutbox();
   await outbox.toPerson("long", "ana", { subject: { text: "word ".repeat(6000) } });
   await outbox.clock.settle();

@@ -13,7 +13,7 @@ it.each([
   ["somebody of another company in our view", { team: { id: "T2" }, view: { app_installed_team_id: "T1" } }],
   ["an act of our organisation", { team: null, enterprise: { id: "E1" } }],
   ["an envelope that names nothing", { team: null, enterprise: null }],
-])("takes %s (S1)", (_, body) => {
+])("takes %s", (_, body) => {
   expect(isOwn(body, OWN)).toBe(true);
 });
 
@@ -25,6 +25,6 @@ it.each([
   ["an act of another organisation", { team: null, enterprise: { id: "E2" }, is_enterprise_install: true }],
   ["an event of another organisation", { authorizations: authorizations(null), context_enterprise_id: "E2" }],
   ["what no Slack sends", { team: "T1" }],
-])("does not take %s (S1)", (_, body) => {
+])("does not take %s", (_, body) => {
   expect(isOwn(body, OWN)).toBe(false);
 });

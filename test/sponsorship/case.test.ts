@@ -88,7 +88,7 @@ async function opened(run: Run, handle: string, line = "/drumbeat case ATL"): Pr
 }
 
 it.each(databases)(
-  "counts what is open, is drafted from fields alone, approved by another, and tells what comes after, on %s (B2, M11)",
+  "counts what is open, is drafted from fields alone, approved by another, and tells what comes after, on %s",
   async (database) => {
     const { run, programId } = await aProgram({ database });
     for (let count = 1; count <= 8; count += 1)
@@ -124,7 +124,7 @@ it.each(databases)(
   },
 );
 
-it("is not approved as it has become since it was read, without a purpose, nor by who wrote what is new (B2)", async () => {
+it("is not approved as it has become since it was read, without a purpose, nor by who wrote what is new", async () => {
   const { run, programId } = await aProgram();
   await write(run, "lea", programId, "cost", "Two people.");
   await expect(approve(run, "sofia", programId)).rejects.toMatchObject({ code: "PAGE_UNWRITTEN" });
@@ -285,7 +285,7 @@ it("is for whoever leads the program and those above, and keeps from all what is
 });
 
 it.each(["en", "fr"] as const)(
-  "goes out as a PDF in %s that names nobody, to whoever asks for it (B2)",
+  "goes out as a PDF in %s that names nobody, to whoever asks for it",
   async (language) => {
     const { run, programId } = await aProgram();
     await run.db

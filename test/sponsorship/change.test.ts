@@ -15,7 +15,7 @@ import { servicesAt } from "../support/still-clock.ts";
 const NOW = "2026-11-25T12:00:00.000Z";
 const Q4 = { from: "2026-10-01", until: "2026-11-25" };
 
-it("tells no number of fewer than five people, whatever they did (B6)", () => {
+it("tells no number of fewer than five people, whatever they did", () => {
   const people = fc.array(fc.record({ personId: fc.constantFrom("a", "b", "c", "d", "e", "f"), isMet: fc.boolean() }));
   fc.assert(
     fc.property(people, (all) => {
@@ -29,7 +29,7 @@ it("tells no number of fewer than five people, whatever they did (B6)", () => {
   );
 });
 
-it("counts by what each said last, up to the end of a quarter (B6)", () => {
+it("counts by what each said last, up to the end of a quarter", () => {
   const first = ["a", "b", "c", "d", "e"].map((id) => ({ id, on: "2026-08-01", stance: "not-asked" }));
   const later = [
     { id: "a", on: "2026-09-01", stance: "agreed" },
@@ -75,7 +75,7 @@ async function atlas(db: Db, members: number) {
 }
 
 describe.each(databases)("how the change of a program takes hold, on %s", (database) => {
-  it("is told in rates of five people, nothing of fewer, and the sponsor's own answers to the sponsor alone (B5, B6)", async () => {
+  it("is told in rates of five people, nothing of fewer, and the sponsor's own answers to the sponsor alone", async () => {
     const db = await aDatabase(database);
     const { record, tom, sofia, team, program, cadence, services, as, read } = await atlas(db, 6);
     for (const [key, answering] of [

@@ -44,7 +44,7 @@ async function presses(run: Run, handle: string, answer: string, times = 1): Pro
 }
 
 describe.each(databases)("on %s", (database) => {
-  it("shows nobody the scores of others before they have entered their own (choosing-own-first)", async () => {
+  it("shows nobody the scores of others before they have entered their own", async () => {
     const run = await aRunOfPeople({ database });
     await allowChoosing(run.db);
     for (const person of ["sam", "nina"]) await named(run, { person });
@@ -86,7 +86,7 @@ describe.each(databases)("on %s", (database) => {
     expect(told(run, "dan")).toContain("nothing more is needed");
   });
 
-  it("shows a candidate their own scores, and a lead who does not score none (choosing-candidate)", async () => {
+  it("shows a candidate their own scores, and a lead who does not score none", async () => {
     const run = await aRunOfPeople({ database });
     await begun(run, { candidates: ["sam", "dora"], scorers: ["tom", "nina"] });
     await entered(run, "tom", "sam", "Delivered the new till.");
@@ -105,7 +105,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await seen(run, "sam")).toContain("Delivered the new till.");
   });
 
-  it("is a scorer’s as long as a role of theirs holds, or one of whoever named them from outside (S2)", async () => {
+  it("is a scorer’s as long as a role of theirs holds, or one of whoever named them from outside", async () => {
     const run = await aRunOfPeople({ database });
     await begun(run, { candidates: ["sam"], scorers: ["dan", "dora"] });
     for (const by of ["dan", "dora"]) await entered(run, by, "sam", "Delivered the new till.");
@@ -118,7 +118,7 @@ describe.each(databases)("on %s", (database) => {
     await expect(entered(run, "dora", "sam", "Still here")).rejects.toThrow("CHOICE_NOT_YOURS");
   });
 
-  it("is off until an admin enters the day on which the works council was heard (choosing-council)", async () => {
+  it("is off until an admin enters the day on which the works council was heard", async () => {
     const run = await aRunOfPeople({ database });
     await named(run, { person: "sam" });
     expect(await opens(run, "tom")).toContain("off until an admin enters the day on which the works council was heard");
@@ -136,7 +136,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await opens(run, "tom")).toContain("Who could sponsor it?");
   });
 
-  it("gives the role by a yes, once, with the decision and what is asked of a sponsor (choosing-yes)", async () => {
+  it("gives the role by a yes, once, with the decision and what is asked of a sponsor", async () => {
     const run = await aRunOfPeople({ database });
     const id = await programId(run);
     await saveSection(await actingAs(run, "tom"), {

@@ -16,7 +16,7 @@ const WORDS = {
   objection: only("Zqobjection", "tom", "dan", "nina"),
 };
 
-it("is before those who lead, whoever keeps the contact and the person alone (people-confidential)", async () => {
+it("is before those who lead, whoever keeps the contact and the person alone", async () => {
   const log = theLog();
   const run = await aRunOfPeople({ logLevel: "debug" });
   await named(run, { stanceWords: WORDS.condition.word, cares: WORDS.cares.word, nextOn: "2026-11-10" });

@@ -50,9 +50,9 @@ const GIVEN = { ...ALIGNED, requests: [request("resource", "decided")] };
 const KEPT = [promise(ago(10), ago(11))];
 
 const cases: [string, PhaseFacts, string | null, string[]][] = [
-  ["of which nothing is recorded (M11)", NOTHING, null, ["purpose", "benefits", "sponsor", "decision"]],
+  ["of which nothing is recorded", NOTHING, null, ["purpose", "benefits", "sponsor", "decision"]],
   [
-    "that reached a milestone, though no benefits and no decision are recorded (M11)",
+    "that reached a milestone, though no benefits and no decision are recorded",
     { ...NOTHING, hasPurpose: true, hasSponsor: true, hasReached: true },
     "obstacles",
     ["benefits", "decision", "promises"],
@@ -84,7 +84,7 @@ it.each(cases)("a program %s", (_, facts, phase, missing) => {
   expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
 });
 
-it("is past alignment and resources once a milestone in the register was reached (M11)", async () => {
+it("is past alignment and resources once a milestone in the register was reached", async () => {
   const programs = [{ key: "atlas", title: "Atlas", lead: "tom" }];
   const run = await aRun({ people: [TOM], programs, cadences: [], start: "2026-11-02T10:00:00.000Z" });
   const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
@@ -99,7 +99,7 @@ it("is past alignment and resources once a milestone in the register was reached
 });
 
 it.each(databases)(
-  "stands on the screen of the program for those above and those who lead, with what is asked and committed, on %s (B3)",
+  "stands on the screen of the program for those above and those who lead, with what is asked and committed, on %s",
   async (database) => {
     const run = await aRun({
       people: [TOM, SOFIA, RAVI, SAM],

@@ -55,7 +55,7 @@ describe.each(databases)("on %s", (database) => {
     expect(without).not.toContain("keeps the contact");
   });
 
-  it("of whoever lost every role is neither read nor written, former leads likewise; it goes to who leads (S2)", async () => {
+  it("of whoever lost every role is neither read nor written, former leads likewise; it goes to who leads", async () => {
     const run = await aRunOfPeople({ database });
     const { id: ofNina } = await named(run, { owner: "nina" });
     const { id: ofDora } = await named(run, { person: "sam", owner: "dora" });
@@ -97,7 +97,7 @@ it("stands nowhere in the register: no list, search, export, count or Home; nor 
   expect(await itemsOfPrograms(run.db, tom.workspace_id, [await atlasId(run)])).toEqual([]);
 });
 
-it("has a condition as it was said, and of a contact that is past its day that day (M14)", async () => {
+it("has a condition as it was said, and of a contact that is past its day that day", async () => {
   const run = await aRunOfPeople();
   await named(run, { stance: "agreed-if", stanceWords: "le pilote passe avant Noël", nextOn: "2026-10-14" });
   await opened(run, "tom");
@@ -106,7 +106,7 @@ it("has a condition as it was said, and of a contact that is past its day that d
   expect(line).toContain("was due Wed 14 Oct");
 });
 
-it("has a map with codes, and sends it as a picture without names (M14)", async () => {
+it("has a map with codes, and sends it as a picture without names", async () => {
   const run = await aRunOfPeople();
   await named(run, { stance: "agreed" });
   await named(run, { person: "sam", power: "neither", stance: "not-asked" });

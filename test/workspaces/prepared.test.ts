@@ -8,7 +8,7 @@ import { aNodeProcess } from "../support/process.ts";
 const SRC = join(import.meta.dirname, "../../src");
 const told = z.strictObject({ queries: z.number(), held: z.array(z.string()) });
 
-it("no prepared query of the product holds a value that it was not given (prepared-constants)", async () => {
+it("no prepared query of the product holds a value that it was not given", async () => {
   const child = aNodeProcess([join(import.meta.dirname, "prepared-child.ts")]);
   expect(await child.ended, child.output()).toBe(0);
   const { queries, held } = told.parse(JSON.parse(child.written()));

@@ -16,7 +16,7 @@ const EVE = {
 };
 const ANA = { handle: "ana", name: "Ana Ortiz", tz: "America/New_York", locale: "en-US" };
 
-it("somebody of another company has no commands, shortcuts or Home of the app, and can press in a shared channel (K9)", async () => {
+it("somebody of another company has no commands, shortcuts or Home of the app, and can press in a shared channel", async () => {
   const { sandbox, client } = await aSandbox({ people: [ANA, EVE] });
   const pressed: string[] = [];
   await aSocketApp(sandbox, (app) => {
@@ -48,7 +48,7 @@ it("somebody of another company has no commands, shortcuts or Home of the app, a
   }
 });
 
-it("says of somebody of another company only what Slack does: a stranger until a channel is shared (K9)", async () => {
+it("says of somebody of another company only what Slack does: a stranger until a channel is shared", async () => {
   const { sandbox, client } = await aSandbox({ people: [ANA, EVE] });
   const info = async () =>
     z
@@ -63,7 +63,7 @@ it("says of somebody of another company only what Slack does: a stranger until a
   expect((await client.conversations.info({ channel: id })).channel).toMatchObject({ is_ext_shared: true });
 });
 
-it("names the organisation of the workspace wherever Slack does, and gives people of another one what Slack does (K9)", async () => {
+it("names the organisation of the workspace wherever Slack does, and gives people of another one what Slack does", async () => {
   const kestrel = { id: "E0KESTREL", name: "Kestrel" };
   const { sandbox, client } = await aSandbox({
     people: [ANA, { ...EVE, affiliation: "other-workspace" }],
@@ -111,7 +111,7 @@ it("names the organisation of the workspace wherever Slack does, and gives peopl
   await expect(eve.command("/drumbeat help")).rejects.toThrow("/drumbeat is not a valid command.");
 });
 
-it("refuses a link in rich text that is no address, and a confirmation without its texts (K9)", async () => {
+it("refuses a link in rich text that is no address, and a confirmation without its texts", async () => {
   const { sandbox, client } = await aSandbox();
   const { id: channel } = sandbox.createChannel({ name: "room", isPrivate: false, members: ["ana"] });
   const user = sandbox.person("ana").userId;
@@ -140,7 +140,7 @@ it("refuses a link in rich text that is no address, and a confirmation without i
   }
 });
 
-it("answers as slowly as Slack from afar where a test asks for it (K9)", async () => {
+it("answers as slowly as Slack from afar where a test asks for it", async () => {
   const { sandbox, client } = await aSandbox();
   sandbox.slack.latency.take(USUAL_LATENCY);
   const began = realTimeMs();

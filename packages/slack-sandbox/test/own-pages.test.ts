@@ -47,7 +47,7 @@ const ROUTES = [
   ["GET", "page/stream/ana", ""],
 ] as const;
 
-it("lets no page of another origin or name drive the sandbox, on any route (S12)", async () => {
+it("lets no page of another origin or name drive the sandbox, on any route", async () => {
   const { sandbox, url } = await served();
   for (const [method, path, body] of ROUTES) {
     const at = new URL(path, url);
@@ -71,7 +71,7 @@ it("lets no page of another origin or name drive the sandbox, on any route (S12)
   expect(await statusOf(api, { headers: authorization })).toBe(200);
 });
 
-it("takes only JSON where somebody acts, so that a form of another page is no act (S12)", async () => {
+it("takes only JSON where somebody acts, so that a form of another page is no act", async () => {
   const { url } = await served();
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "text/plain; application/json"])
     for (const [method, path, body] of ROUTES.filter(([each]) => each === "POST"))
@@ -79,7 +79,7 @@ it("takes only JSON where somebody acts, so that a form of another page is no ac
   expect(await statusOf(new URL("as/ana", url), { body: LOOK.body, headers: { "content-type": LOOK.type } })).toBe(200);
 });
 
-it("opens no socket to a page of another origin or name (S12)", async () => {
+it("opens no socket to a page of another origin or name", async () => {
   const { sandbox } = await served();
   const opens = (url: string, headers: Record<string, string>) =>
     new Promise<boolean>((resolve) => {

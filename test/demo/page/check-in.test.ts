@@ -37,7 +37,7 @@ it("lets somebody answer a check-in with the keyboard alone", async () => {
   expect(complaints).toEqual([]);
 });
 
-it("opens on the sponsor's view and leads from there, by the tour, to the lead's, and to no button that decides (M19)", async () => {
+it("opens on the sponsor's view and leads from there, by the tour, to the lead's, and to no button that decides", async () => {
   const run = await aRun();
   const url = await serveStory(run);
   const { page, complaints } = await aPage();
@@ -65,7 +65,7 @@ it("opens on the sponsor's view and leads from there, by the tour, to the lead's
   expect(complaints).toEqual([]);
 });
 
-it("points by the tour at a whole digest, and at no button of it (M19)", async () => {
+it("points by the tour at a whole digest, and at no button of it", async () => {
   const run = await aRun({
     start: "2026-10-29T00:00:00.000Z",
     cadences: [{ key: "month", program: "atlas", ...MONTHLY_TO_SPONSORS }],

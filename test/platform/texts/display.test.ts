@@ -9,7 +9,7 @@ import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
 
-it("lets no text turn the rest of its line round, wherever it is shown, and keeps all its letters (S13)", () => {
+it("lets no text turn the rest of its line round, wherever it is shown, and keeps all its letters", () => {
   for (const control of TURNING) {
     const typed = `invoice ${control}gnp.exe שלום`;
     expect(withoutBidi(typed)).toBe("invoice gnp.exe שלום");
@@ -34,7 +34,7 @@ it("lets no text turn the rest of its line round, wherever it is shown, and keep
   expect(withoutBidi("שלום\u200F!")).toBe("שלום\u200F!");
 });
 
-it("lets no U+0000 out, in CSV or JSON Lines (S13)", () => {
+it("lets no U+0000 out, in CSV or JSON Lines", () => {
   expect(exportedText("a\u0000b")).toBe("ab");
   expect(csvOf([["a\u0000b", "\u0000=1+1"]])).toBe("\uFEFFab,'=1+1\r\n");
   expect(jsonLineOf({ answers: { progress: "a\u0000b", people: ["x\u0000"] } })).toBe(
@@ -50,7 +50,7 @@ it.each([
   ["linesIn", linesIn, " \n"],
   ["titled", titled, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
-] as const)("%s takes time in proportion to the text (S13)", (_, read, piece) => {
+] as const)("%s takes time in proportion to the text", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: (text: string) => unknown) => {
     const times = [1, 2, 3].map((once) => {
