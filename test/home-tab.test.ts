@@ -127,7 +127,7 @@ describe("each seat sees what it allows", () => {
   });
 });
 
-it("announces a part of the digest where somebody has written for it (48d-2)", async () => {
+it("announces a part of the digest where somebody has written for it", async () => {
   const db = await aDatabase("SQLite");
   const record = await aRecord(db);
   const [lea, sofia] = [await record.person("lea"), await record.person("sofia")];

@@ -99,3 +99,14 @@ it("gives a function of more than 25 lines of statements paragraphs", () => {
   const dense = functions.filter(({ lines, hasParagraphs }) => lines > 25 && !hasParagraphs);
   expect(dense.map(({ place }) => place)).toEqual([]);
 });
+
+const TEST = join(import.meta.dirname);
+
+it("names no test by an id that stands in no document: promises alone have one", () => {
+  const isPrivate = /[( ](?!P\d{1,2}\b)(?:[A-Z]{1,6}-?\d{1,2}[a-z]?|\d{2}[a-z](?:[ :-] ?\d+)?)(?:, [^)]*)?\)(?=[",`])/;
+  const names = readdirSync(TEST, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts"))
+    .flatMap((path) => readFileSync(join(TEST, path), "utf8").match(/\b(?:it|describe)(?:\.each)?\(\s*["`].*/g) ?? []);
+  expect(names.length).toBeGreaterThan(1500);
+  expect(names.filter((name) => isPrivate.test(name))).toEqual([]);
+});

@@ -67,7 +67,7 @@ describe("the list of check-ins", () => {
         "[Coming up]",
       ].join("\n"),
     );
-    // Whoever leads none is told who does (48d-6).
+    // Whoever leads none is told who does.
     for (const handle of ["tom", "sofia"])
       expect(textOf(await answerTo(run, handle, "/drumbeat cadence"))).toBe(
         "The check-ins of a program are managed by its lead.",

@@ -32,7 +32,7 @@ async function firstAsked(run: Run, handle = "tom"): Promise<Arrival> {
 }
 
 it.each([
-  ["takes the buttons off a card whose check-in is closed (48b 17)", 0, "Monday 2 November · closed", "[Check in]"],
+  ["takes the buttons off a card whose check-in is closed", 0, "Monday 2 November · closed", "[Check in]"],
   ["leaves the cards of a large round, since so many updates would hold up the next", 49, "[Check in]", "closed"],
 ])("%s", async (_, others, shown, left) => {
   const more = Array.from({ length: others }, (__, index) => ({ ...TOM, handle: `p${index}`, name: `P ${index}` }));
@@ -62,7 +62,7 @@ it.each([
   expect(told.length > 0).toBe(isTold);
 });
 
-it("keeps the due time that a message of several things was sent with, whenever it is shown anew (48a 18)", async () => {
+it("keeps the due time that a message of several things was sent with, whenever it is shown anew", async () => {
   const weekly = {
     ...DAILY,
     key: "weekly",
@@ -87,7 +87,7 @@ it("keeps the due time that a message of several things was sent with, whenever 
   expect(shown).not.toContain("due Tue 3 Nov");
 });
 
-it("shows whoever covers that they have answered, in a message of several things too (48a 20)", async () => {
+it("shows whoever covers that they have answered, in a message of several things too", async () => {
   const run = await aRun({ isTogether: true, people: PEOPLE, programs: [ATLAS], cadences: [DAILY] });
   const tom = run.as("tom");
   await tom.command("/drumbeat away");
@@ -135,7 +135,7 @@ it("says above the first check-in who reads it where the message has other lines
   expect(textOf(lastMessage(run, "ravi"))).toMatch(/Léa Martin leads \*Atlas\*.*Check in.*Next: Go on/s);
 });
 
-it("says of a lead’s weekly check-in what goes higher: above it, in its form, on its receipt (48a 1)", async () => {
+it("says of a lead’s weekly check-in what goes higher: above it, in its form, on its receipt", async () => {
   const lead = { ...LEA, locale: "en-GB" };
   const weekly = { ...DAILY, template: "weekly-progress" };
   const run = await aRun({ people: [lead, TOM, NINA, SOFIA], programs: [ATLAS], cadences: [weekly], isTogether: true });
@@ -152,7 +152,7 @@ it("says of a lead’s weekly check-in what goes higher: above it, in its form, 
   expect(textOf(asItIsNow(run, message))).toContain(higher);
 });
 
-it("asks nobody the question of a day that is a public holiday of theirs (48a 19)", async () => {
+it("asks nobody the question of a day that is a public holiday of theirs", async () => {
   const run = await aRun({
     people: PEOPLE,
     programs: [{ ...ATLAS, team: ["lea", "tom"] }],
@@ -167,7 +167,7 @@ it("asks nobody the question of a day that is a public holiday of theirs (48a 19
   expect(arrivals(run, "lea").some(({ text }) => text.includes("11 novembre"))).toBe(false);
 });
 
-it("misses nobody before they were to answer (48a 35)", async () => {
+it("misses nobody before they were to answer", async () => {
   const run = await aRun({
     people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, SOFIA],
     programs: [ATLAS],

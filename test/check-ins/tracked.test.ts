@@ -110,7 +110,7 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
   expect(receiptOf(run, "lea")).toContain("Release Dieter?");
 });
 
-it("a request that its decider hands to somebody is with them at once, and no receipt names a later day (48c 16)", async () => {
+it("a request that its decider hands to somebody is with them at once, and no receipt names a later day", async () => {
   const run = await aRun({ people: [TOM, SOFIA, LEA, NINA], programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
   await run.to("2026-11-02T12:00Z");
   await answer(run, { ask: "A second tester?" });
@@ -126,7 +126,7 @@ it.each([
   ["unanswered", undefined, "A longer check-in of this program is open and counts for this one."],
   ["answered", "green", "✓ Checked in"],
 ])(
-  "a weekly check-in that is open as the monthly one comes is covered by it where it is not answered (48d 20, %s)",
+  "a weekly check-in that is open as the monthly one comes is covered by it where it is not answered (%s)",
   async (_, health, told) => {
     const thursdays = { ...WEEKLY, rule: { ...WEEKLY.rule, on: ["th"] } };
     const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
@@ -177,7 +177,7 @@ it.each([
   ["fr-FR", "Pilote sûr", "The pilot is safe"],
   ["en-GB", "The pilot is safe", "Pilote sûr"],
 ])(
-  "the bottom line is offered in the language of a reader above, who alone gets it (M12, %s)",
+  "the bottom line is offered in the language of a reader above, who alone gets it (%s)",
   async (locale, read, other) => {
     const run = await aMonthsEnd([TOM, SOFIA, { ...LEA, locale }, NINA], [], ["lea", "nina"]);
     const form = textOf(await openForm(run, "sofia", "monthly"));

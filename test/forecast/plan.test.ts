@@ -42,7 +42,7 @@ async function answer(run: Run, handle: string, line: string): Promise<string> {
   return textOf(await planOf(run, handle, line));
 }
 
-it("shows each person what they will get, at the hour at which it comes (48d-5)", async () => {
+it("shows each person what they will get, at the hour at which it comes", async () => {
   const run = await aStory();
   const plan = await answer(run, "tom", "/drumbeat plan");
   expect(plan).toContain("*What you’ll get in the next 2 weeks, as things are*");

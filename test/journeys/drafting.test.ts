@@ -93,7 +93,7 @@ describe.each(databases)("a check-in above others, on %s", (database) => {
   });
 });
 
-it("a lead's part of a digest says who has what as it is shown, and for whom it is after it went as before (48e)", async () => {
+it("a lead's part of a digest says who has what as it is shown, and for whom it is after it went as before", async () => {
   const run = await aCompany({
     programs: [LOYALTY, { ...STORES, sponsors: ["hugo"] }],
     cadences: ["monthly"],

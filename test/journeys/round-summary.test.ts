@@ -160,7 +160,7 @@ describe("answers in a channel", () => {
   });
 });
 
-it("leaves to the week's report what that tells on the same morning (48: M)", async () => {
+it("leaves to the week's report what that tells on the same morning", async () => {
   const asked = { program: "atlas", rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" } };
   const retrospective = [{ key: "learnt", type: "long-text", label: "Learnt" }];
   const run = await aRun({
@@ -185,7 +185,7 @@ it("leaves to the week's report what that tells on the same morning (48: M)", as
   expect(morning?.text.split(SHOWN)).toHaveLength(2);
 });
 
-it("is not posted where nothing that was answered may stand in it (48: 8)", async () => {
+it("is not posted where nothing that was answered may stand in it", async () => {
   const questions = ["progress", "details"].map((feeds) => ({ key: feeds, type: "long-text", label: feeds, feeds }));
   const run = await aRun({
     ...inChannel({}),

@@ -53,7 +53,7 @@ describe("the office", () => {
     expect(told.map(({ text }) => text)).toEqual([expect.stringMatching(/over Department: Retail.*who’s late/s)]);
   });
 
-  it("stands on Home with its programs and a way to the portfolio, and goes with its end (48b: 26)", async () => {
+  it("stands on Home with its programs and a way to the portfolio, and goes with its end", async () => {
     const run = await aStage(PROGRAMS.flatMap((each) => [each, { ...each, key: `${each.key}-two` }]));
     await given(run, "tom", "");
     const home = (await openHome(run, "tom")).join("\n");
@@ -69,7 +69,7 @@ describe("the office", () => {
     await run.to("2026-12-02T12:00Z");
     const home = (await openHome(run, "sam")).join("\n").replaceAll("\u00a0", " ");
     expect(home).toContain("Atlas · Monthly check-in, missing: Léa Martin");
-    // When the next digest of its programs goes (48d-24).
+    // When the next digest of its programs goes.
     expect(home).toMatch(/NEXT\nThe sponsors’ digest Thu 3 Dec/i);
     await run.to("2026-12-04T12:00Z");
     expect((await openHome(run, "sam")).join("\n")).not.toContain("missing");

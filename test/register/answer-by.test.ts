@@ -34,7 +34,7 @@ describe("Answer by", () => {
     expect(escalationDay("2026-11-02", isWorkingDay)).toBe("2026-11-04");
   });
 
-  it("of a vote is the working day before it is needed, never a day off (48c-24)", () => {
+  it("of a vote is the working day before it is needed, never a day off", () => {
     expect(lastDayToVote("2026-11-16", { today: "2026-11-05", isWorkingDay })).toBe("2026-11-13");
     expect(lastDayToVote("2026-11-06", { today: "2026-11-05", isWorkingDay })).toBe("2026-11-09");
   });

@@ -64,7 +64,7 @@ it.each(databases)("the register lists it under No word alone until somebody con
   expect(await titles({ ...OPEN, state: "no-word" })).toEqual([]);
 });
 
-it("a risk confirmed after its review date is looked at again thirty days later, which is no move (47c-2)", async () => {
+it("a risk confirmed after its review date is looked at again thirty days later, which is no move", async () => {
   const db = await aDatabase("SQLite");
   const record = await aRecord(db);
   const priya = await record.person("priya");

@@ -56,14 +56,14 @@ async function done(run: Run, title: string): Promise<SandboxMessage> {
   return asItIsNow(run, reminder);
 }
 
-it("stays in the message that told of it, with its buttons, while a check-in asks about it (48d-1)", async () => {
+it("stays in the message that told of it, with its buttons, while a check-in asks about it", async () => {
   const run = await october({ template: "weekly-progress" });
   for (const matter of MATTERS) await addTo(run, matter, "2026-10-13");
   await run.to("2026-10-15T12:00Z");
   expect(textOf(await done(run, MATTERS[1].title))).toMatch(/The tills reject receipts .*\n.*\n\[Still open\]/);
 });
 
-it("joins no message that was sent without it, once the form in which it stood has closed unanswered (48: M)", async () => {
+it("joins no message that was sent without it, once the form in which it stood has closed unanswered", async () => {
   const run = await october({ template: "weekly-progress" });
   // A form has room for five.
   for (const place of ["1", "2", "3", "4", "5", "6"])

@@ -66,7 +66,7 @@ async function askedBeforeDigest(sponsors = ["margaret"]): Promise<Run> {
 describe("a request", () => {
   it("is in the digest and not in a reminder of the same morning, with its buttons for whoever has it", async () => {
     const run = await askedBeforeDigest(["margaret", "sam"]);
-    // Also where the morning begins before nine (48: 4).
+    // Also where the morning begins before nine.
     await prefer(run, "margaret", { morningAt: "08:30" });
     await run.to("2026-12-03T12:00Z");
     const ofThatDay = told(run, "margaret").filter((message) => message.startsWith("12-03"));
@@ -201,7 +201,7 @@ describe("a request", () => {
     expect(morning.split(QUESTION)).toHaveLength(2);
   });
 
-  it("of a program that was closed says so on its card, in the list, and once to whoever asked (48c-10)", async () => {
+  it("of a program that was closed says so on its card, in the list, and once to whoever asked", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");
     for (const question of [QUESTION, "Buy Adyen?"])
@@ -254,7 +254,7 @@ describe("a request", () => {
     expect((await requestCalled(run, QUESTION)).with).toBe(owner);
   });
 
-  it("is on Home to be voted on until the day that its message names, and late while a question is open (48c-24, N4)", () => {
+  it("is on Home to be voted on until the day that its message names, and late while a question is open", () => {
     const reader = { locale: "en-GB", zone: "Europe/London" };
     const due = { neededBy: "2026-11-06", answerBy: "2026-11-04" };
     const vote = aRequest({ ...due, waitsFor: "committee", waitsUntil: "2026-11-05T18:00:00.000Z" });
@@ -340,7 +340,7 @@ describe("an item", () => {
       );
   });
 
-  it("that went up unanswered says who said what of it last (48: 5)", async () => {
+  it("that went up unanswered says who said what of it last", async () => {
     const run = await aCompany();
     await run.to("2026-11-02T10:00Z");
     await addItem(run, "priya", { type: "issue", title: BLOCKER, due: "2026-11-03", blocks: true });

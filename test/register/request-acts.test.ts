@@ -130,7 +130,7 @@ const ACTS: Record<string, Act> = {
     homes: PENDING,
   },
   "decide and undo": { act: undone(release), margaret: { shows: ALL_BUTTONS, hides: "✓" }, homes: OPEN },
-  "ask a question (H1, H2, FIX 4)": {
+  "ask a question": {
     act: toAsk,
     margaret: { shows: `You asked Tom Baker: “${WORK}” No reply yet.`, hides: "[Release]" },
     homes: {

@@ -30,7 +30,7 @@ function lastWeekly(run: Run, who: string): { at: string; needs: string } {
   return { at, needs: plain(words).split(FOOT)[0]?.split("\n").slice(1).join("\n").trimEnd() ?? "" };
 }
 
-it("is what Home lists at that hour, each week, requests, blockers and votes alike (48c-11)", async () => {
+it("is what Home lists at that hour, each week, requests, blockers and votes alike", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
@@ -109,7 +109,7 @@ it("does not come for what moved on, which its last owner reads the next morning
   await decide(run, "hugo", "Release");
 });
 
-it("takes along what they would be reminded of in another message at that hour (48: M)", async () => {
+it("takes along what they would be reminded of in another message at that hour", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });

@@ -89,7 +89,7 @@ it("a blocker goes back from whoever covers with the day until which they had it
   expect(told(run, "priya").join("\n")).toContain("is now with Margaret Osei: Sam Poe had it until Sat 21 Nov");
 });
 
-it("whoever covers without a role of their own reads on Home for whom, until when, and what is due (48c-22)", async () => {
+it("whoever covers without a role of their own reads on Home for whom, until when, and what is due", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
   await addItem(run, "margaret", { type: "action", title: "Call the CEO", due: "2026-11-09" });

@@ -68,7 +68,7 @@ async function loyalty() {
 }
 
 describe("what speaks against calling a program on track", () => {
-  it("counts what it has no room for, and leaves out what the form itself says is done (48a 25)", async () => {
+  it("counts what it has no room for, and leaves out what the form itself says is done", async () => {
     const { blocker, form, tom } = await loyalty();
     const [first] = [await blocker("Till software", "2026-11-09")];
     for (let number = 0; number < 6; number += 1) await blocker(`Consents ${number}`, "2026-11-11");

@@ -29,7 +29,7 @@ describe("a month", () => {
     expect([dayIn(answers), dayIn(since)]).toEqual([undefined, "2026-10-16"]);
   });
 
-  it("stands as of now, field by field, as the last report sent had it, with its day (48d-16)", () => {
+  it("stands as of now, field by field, as the last report sent had it, with its day", () => {
     const reached = anItem("milestone", "Import", { id: "m", state: "done", closedAt: at("10-20") });
     const words = anAnswer("10-28", [
       ["progress", "Import finished"],
@@ -109,7 +109,7 @@ it("a quarterly check-in counts for no month in which its author answered, nor i
   expect([textsOf(report, "done"), textsOf(report, "decided")]).toEqual([["Stores opened"], []]);
 });
 
-it("a quarter has what was written of capacity and budget (47: 5)", () => {
+it("a quarter has what was written of capacity and budget", () => {
   const answers = [anAnswer("10-30", [["capacity", "A second engineer from January"]], { every: "quarter" })];
   const program = { ...aProgram("LOY", ["green"]), report: reportOf(someFacts({ rhythm: "quarterly", answers })) };
   const heading = (input: ScreenInput) => outlineOf(program, input).sections.at(0)?.heading;

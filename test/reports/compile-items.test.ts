@@ -105,7 +105,7 @@ describe("an item that blocks", () => {
     const october = reportOf(someFacts({ items: [blocker] }));
     const report = reportOf(november({ items: [blocker] }), october);
     expect(linesOf(report, "blocked")).toMatchObject([{ since: "2026-10-12", noWordSince: "2026-10-12" }]);
-    // Of one day it is the same in every report, whenever its period began (48d-9).
+    // Of one day it is the same in every report, whenever its period began.
     const ageAt = (fromAt: string, cutOffAt: string) =>
       linesOf(reportOf(november({ items: [blocker], fromAt, cutOffAt }), october), "blocked")[0]?.noWordSince;
     const days = [at("11-04"), at("11-13")].map((day) => [at("10-05"), at("11-02")].map((from) => ageAt(from, day)));
@@ -224,7 +224,7 @@ describe("a milestone", () => {
     expect(linesOf(reportOf(someFacts({ items: [{ ...launch, dueOn }] })), "upcoming")).toHaveLength(lines);
   });
 
-  it("is late from the working day after its owner was asked whether it is reached (47: 4)", () => {
+  it("is late from the working day after its owner was asked whether it is reached", () => {
     const on = (day: string, lateBefore: string) =>
       reportOf(someFacts({ items: [{ ...launch, dueOn: "2026-10-30" }], cutOffAt: at(day), lateBefore }));
     const monday = on("11-02", "2026-10-30");

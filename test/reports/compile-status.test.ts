@@ -40,7 +40,7 @@ describe("a status", () => {
     ]);
   });
 
-  it("whose lead was asked in vain since has the day of the last word, whoever else answered, in any rhythm (48d-3)", () => {
+  it("whose lead was asked in vain since has the day of the last word, whoever else answered, in any rhythm", () => {
     const silent = { ...withStatuses(aStatus("09-20", "red")), isLeadSilent: true };
     const report = reportOf(silent);
     expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
@@ -52,7 +52,7 @@ describe("a status", () => {
     expect([shapeOf(reportOf(now, report).status), reportOf(silent).strip.at(-1)]).toEqual(["⚪", null]);
   });
 
-  it("is drawn as none where nobody was asked and nobody gave it (47: 7)", () => {
+  it("is drawn as none where nobody was asked and nobody gave it", () => {
     const report = reportOf({ ...withStatuses(aStatus("09-20", "red")), asked: [], answered: [] });
     expect(report.status?.noWordSince).toBeUndefined();
     expect(linesOf(report, "no-update")).toEqual([]);
@@ -60,7 +60,7 @@ describe("a status", () => {
     expect([report.strip.at(-1), reportOf(given).strip.at(-1)]).toEqual([null, "red"]);
   });
 
-  it("has beside it what deputy or lead said otherwise in the period, with their words (48b-1)", () => {
+  it("has beside it what deputy or lead said otherwise in the period, with their words", () => {
     const said = aStatus("10-08", "amber", { reason: "Until 40 stores stream" });
     const report = reportOf(withStatuses(said, aStatus("10-09", "green", { by: "ines" })));
     expect(report.status).toMatchObject({ status: "green", by: "ines", other: { by: "tom", on: "2026-10-08" } });
@@ -175,7 +175,7 @@ describe("no update", () => {
     expect(linesOf(reportOf(someFacts({ answered: [] })), "no-update")).toMatchObject([{ since: null }]);
     const given = someFacts({ ...silent, statuses: [aStatus("10-20", "green")] });
     expect(linesOf(reportOf(given), "no-update")).toEqual([]);
-    // Asked again since, and in vain (48d-14).
+    // Asked again since, and in vain.
     const forTeam = [anAnswer("10-20", [["progress", "Import"]], { every: "week", isForTeam: true })];
     const since = reportOf({ ...given, answers: forTeam, isLeadSilent: true });
     expect(linesOf(since, "no-update")).toMatchObject([{ since: "2026-10-20" }]);

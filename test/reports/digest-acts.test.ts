@@ -96,7 +96,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await canThank()).toBe(true);
   });
 
-  it("says to its reader by which seat they get it, and in which rhythm (48d-7)", async () => {
+  it("says to its reader by which seat they get it, and in which rhythm", async () => {
     const { db, sofia, send, context } = await fresh();
     const digestId = await send();
     const because = async (reader = EN) => reportDigestKind.why?.(context(reader), { digestId, part: 0 });
@@ -117,7 +117,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await forwarded()).not.toContain("Release a tester");
   });
 
-  it("keeps a late request late while a question about it is open, and says whose reply is awaited (48: N4)", async () => {
+  it("keeps a late request late while a question about it is open, and says whose reply is awaited", async () => {
     const { db, record, lea, atlas, sofia, send, context } = await fresh();
     const raised = {
       type: "request",
@@ -195,7 +195,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     );
   });
 
-  it("names to a lead in their week the requests that their team may not read, and forwards none (48d-11)", async () => {
+  it("names to a lead in their week the requests that their team may not read, and forwards none", async () => {
     const { db, record, lea, sofia, atlas, leadOf, workspaceId } = await fresh();
     const tina = await record.person("tina");
     await record.seat(atlas, tina, "team");

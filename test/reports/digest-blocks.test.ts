@@ -108,7 +108,7 @@ describe("the first screen as a message", () => {
     expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
   });
 
-  it("says of a request that went up late since when it is overdue, and by when to answer; not once it is over (47: 27)", () => {
+  it("says of a request that went up late since when it is overdue, and by when to answer; not once it is over", () => {
     const need = aNeed({ itemId: "item-1", neededBy: "2026-11-02", answerBy: "2026-11-05", isOverdue: true });
     const read = (isOver: boolean) => linesOf(shown({ ...needing, needs: [{ ...need, isOver }] })).join("\n");
     expect(read(false)).toContain("overdue since Mon 2 Nov; answer by Thu 5 Nov");

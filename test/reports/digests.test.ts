@@ -85,7 +85,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     ]);
   });
 
-  it("have the lead's weekly lines of a month without an answer of its own, late ones in the next (48: 1)", async () => {
+  it("have the lead's weekly lines of a month without an answer of its own, late ones in the next", async () => {
     const { record, lea, monthly, atlas, sendAt, done } = await fresh();
     const forTeam = { rule: WEEKLY, readers: ["lead", "team"], questions: questionsFeeding("progress") };
     const weekly = await record.cadence(atlas, { ...forTeam, audience: ["team"] });
@@ -147,7 +147,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect([await closedOn(before?.id), await closedOn(last?.id)]).toEqual([undefined, "2026-11-20"]);
   });
 
-  it("are frozen as they were sent: later a need says what became of it, and nothing comes or goes (47: 1)", async () => {
+  it("are frozen as they were sent: later a need says what became of it, and nothing comes or goes", async () => {
     const { db, record, lea, sofia, omar, atlas, workspaceId, sendAt, digests } = await fresh();
     const ask = { type: "request" as const, by: lea, owner: sofia, details: { kind: "decision" } };
     const items = new Map<string, Awaited<ReturnType<typeof anItem>>>();
@@ -178,7 +178,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect([sections, needsHeading]).toEqual([sent.sections, "Needs you (2)"]);
   });
 
-  it("of a week in which nobody wrote and nothing happened goes to who leads alone (48b-4)", async () => {
+  it("of a week in which nobody wrote and nothing happened goes to who leads alone", async () => {
     const { db, record, lea, atlas, monthly, refresh, sendAt, digests } = await fresh();
     const tina = await record.person("tina");
     await record.seat(atlas, tina, "team");
@@ -200,7 +200,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     ]);
   });
 
-  it("of a week do not go to whoever works alone in a program: they would read their own words (48: 3)", async () => {
+  it("of a week do not go to whoever works alone in a program: they would read their own words", async () => {
     const { record, lea, atlas, monthly, refresh, sendAt, digests } = await fresh();
     const round = await record.round(monthly, "2026-10-30", [lea]);
     await record.answer(round, lea, "2026-10-30T10:00:00.000Z", { progress: "Tills replaced" });

@@ -160,7 +160,7 @@ describe.each(databases)("a program's part of a digest, on %s", (database) => {
     expect(await sentTo("report-draft")).toEqual(["Tom"]);
   });
 
-  it("is due for no digest that the program is not in: nobody is asked by the quarter (48b-2)", async () => {
+  it("is due for no digest that the program is not in: nobody is asked by the quarter", async () => {
     const { db, services, workspaceId, margaret } = await aDraft(database);
     const quarterly = { person_id: margaret.id, rhythm: "quarterly" as const, next_at: "2026-11-12T09:00:00.000Z" };
     await db
@@ -321,7 +321,7 @@ describe.each(databases)("a correction, on %s", (database) => {
     return draft;
   }
 
-  it("is none where a hold ends: a reply in the thread has the words (48c-20)", async () => {
+  it("is none where a hold ends: a reply in the thread has the words", async () => {
     const { db, tom, reportId, sentTo, by } = await sentReport();
     await db.updateTable("report").set({ state: "held", held_by: tom.id }).execute();
     await releaseDraft(by(tom), { reportId });

@@ -108,7 +108,7 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     expect(answers).toMatchObject([{ isLate: true, period: "2026-09" }]);
   });
 
-  it("have that whoever leads was asked for the status in vain, by the week or the month, though the team answered (48d-3)", async () => {
+  it("have that whoever leads was asked for the status in vain, by the week or the month, though the team answered", async () => {
     const db = await aDatabase(name);
     const { record, lea, tom, atlas, monthly, questions, factsOf } = await aProgram(db);
     await aStatus(db, record, atlas, { by: lea, at: "2026-10-02T10:00:00.000Z", status: "green" });
@@ -174,13 +174,13 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     const assignment = { from: lea.id, to: sofia.id, because: "no-answer", until: "2026-10-20" };
     const given = { before: { owner_id: lea.id }, after: { owner_id: sofia.id, assignment } };
     await happens(db, item, { event: "escalated", by: null, at, ...given });
-    // Whoever had it reads the same day in the message and in the digest (47c: 16).
+    // Whoever had it reads the same day in the message and in the digest.
     expect((await factsOf()).items).toMatchObject([
       { withOwnerSince: "2026-10-23", left: { owner: lea.id, until: "2026-10-20" } },
     ]);
   });
 
-  it("have no decision that somebody sponsors it: the role says so, to each in their language (48b-33)", async () => {
+  it("have no decision that somebody sponsors it: the role says so, to each in their language", async () => {
     const db = await aDatabase(name);
     const { record, lea, atlas, factsOf } = await aProgram(db);
     const by = { by: lea, at: "2026-10-10T10:00:00.000Z", type: "decision" as const };

@@ -55,7 +55,7 @@ describe("the first screen of a large portfolio", () => {
     });
   });
 
-  it("says why programs are newly at risk before what they are worth (47c: 15)", () => {
+  it("says why programs are newly at risk before what they are worth", () => {
     const programs = many(40, (index) => [
       ...(index < 8 ? [aLine("newly-at-risk", `reason ${index} in words`, { since: "2026-10-28" })] : []),
       ...Array.from({ length: 9 }, () => aLine("value", `${index} hours saved ${"of many words ".repeat(5)}`)),
@@ -66,7 +66,7 @@ describe("the first screen of a large portfolio", () => {
     expect(new Set(reasons).size).toBe(8);
   });
 
-  it("names the silent in one line, what is late there first (47: 9)", () => {
+  it("names the silent in one line, what is late there first", () => {
     const late = { itemId: "m1", type: "milestone", due: "2026-10-20", noWordSince: "2026-09-30" };
     const programs = many(12, (index) => [
       aLine("no-update", "", { by: null, since: "2026-09-30" }),
@@ -79,7 +79,7 @@ describe("the first screen of a large portfolio", () => {
     ]);
   });
 
-  it("has of what comes flagships' dates first, shown by day (47c: 6)", () => {
+  it("has of what comes flagships' dates first, shown by day", () => {
     const due = (index: number) => `2026-11-${10 + Math.floor(index / 6)}`;
     const launches = (index: number) => [aLine("upcoming", "Launch in all of the stores", { due: due(index) })];
     const { sections } = firstScreen(anInput(many(60, launches, (index) => index === 59)));

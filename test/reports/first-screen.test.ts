@@ -65,7 +65,7 @@ describe("the first screen", () => {
     const screen = firstScreen(anInput(nobody));
     expect(screen.counts).toBe("No word: 4 (last: 2 on track, 1 at risk, 1 off track)");
     expect([screen.headline, screen.leftOut]).toEqual(["Nobody wrote in October.", null]);
-    // By name, however many there are (47c: 19).
+    // By name, however many there are.
     expect(linesOf(screen, "silent")).toEqual(["D, C, A, B"]);
     expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
       "En bonne voie 2 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
@@ -120,7 +120,7 @@ describe("the first screen", () => {
     const lines = [aLine("done", written), aLine("done", whole)];
     const shown = linesIn([...busy, aProgram("Loyalty", ["green"], { lines })], "value");
     expect(shown[0]).toMatch(/^Loyalty · The RFC has just been published with many .*…$/);
-    // What its field has room for stands whole (47: 8).
+    // What its field has room for stands whole.
     expect(shown[1]).toBe(`Loyalty · ${whole}`);
   });
 
@@ -267,7 +267,7 @@ describe("the first screen", () => {
     );
   });
 
-  it("has in no headline what nobody has confirmed since its date, and asks its reader all the same (47c: 4, N5)", () => {
+  it("has in no headline what nobody has confirmed since its date, and asks its reader all the same", () => {
     const blocked = (text: string, noWordSince?: string) =>
       aLine("blocked", text, {
         ...{ itemId: text, type: "issue", since: "2026-10-01", due: "2026-10-20" },
@@ -304,7 +304,7 @@ describe("the first screen", () => {
     expect(linesOf(other, "blocked").at(-1)).toBe("Stores · reports on track; Import now? (was due 21 Oct)");
   });
 
-  it("shows three needs, the overdue first, then what is off track, then by day, and names the others (47c: 18)", () => {
+  it("shows three needs, the overdue first, then what is off track, then by day, and names the others", () => {
     const wanted = { A: "2026-11-18", B: "2026-11-10", C: "2026-11-04", D: "2026-11-20" };
     const all = Object.entries(wanted).map(([id, answerBy]) => aNeed(id, { answerBy, isOverdue: id === "D" }));
     const screen = firstScreen(anInput([loyalty, welcome], { needs: needsInOrder(all, ["A"]) }));
@@ -323,7 +323,7 @@ describe("the first screen", () => {
     expect(plain(screen.moreNeeds)).toBe("8 more need you: A (10 Nov)");
   });
 
-  it("has of a month what is planned where no date comes, a line a program, below dates (47c: 13)", () => {
+  it("has of a month what is planned where no date comes, a line a program, below dates", () => {
     const planned = ["Letters", "Final count"].map((text) => aLine("next", text));
     const dated = aProgram("Tills", ["green"], {
       lines: [aLine("upcoming", "Launch", { due: "2026-11-12" }), ...planned],
@@ -362,7 +362,7 @@ describe("the first screen", () => {
     expect(linesOf(screen, "blocked")).toEqual([]);
   });
 
-  it("tells first what is overdue, the longest late first, and names what waits for others (47c: 2, 48c-1)", () => {
+  it("tells first what is overdue, the longest late first, and names what waits for others", () => {
     const waits = (title: string, status: Status, kind: "request" | "request-overdue", due = "2026-10-30") => {
       const line = aLine(kind, `${title}?`, { itemId: title, owner: "tom", due, since: "2026-10-14" });
       return { ...aProgram(title, [status], { lines: [line] }), isFlagship: title === "Card" };
@@ -398,7 +398,7 @@ describe("the first screen", () => {
   it("shows of a held report its status and dates, and that it follows", () => {
     const held = { ...loyalty, isHeld: true };
     expect(linesIn([held, welcome], "blocked")).toEqual(["Loyalty · report to follow · off track since 28 Oct"]);
-    // Alone its headline has said so (48c-20).
+    // Alone its headline has said so.
     expect(linesIn([held], "blocked")).toEqual([]);
   });
 
@@ -470,7 +470,7 @@ describe("the first screen", () => {
     expect(linesIn([...busy, program], "blocked", FRENCH).at(-1)).toContain("échéance du 31 mai dépassée : Ask Legal");
   });
 
-  it("says since when a late blocker is so, and of which day the words of a status are (47: 18)", () => {
+  it("says since when a late blocker is so, and of which day the words of a status are", () => {
     const late = aLine("blocked", "They answer tomorrow", { itemId: "i1", since: "2026-10-12", due: "2026-10-20" });
     const risk = aProgram("Stores", ["amber", "amber"], { lines: [late, aLine("still-at-risk", "It is tomorrow")] });
     Object.assign(risk.report.status ?? {}, { since: "2026-10-12", at: "2026-10-20T10:00:00.000Z" });
@@ -521,7 +521,7 @@ describe("the first screen", () => {
     expect(headline).not.toContain("Nothing is needed");
   });
 
-  it("names both of those who lead where one reports on track and the other does not (47c: 10)", () => {
+  it("names both of those who lead where one reports on track and the other does not", () => {
     const status = { kind: "status" as const, at: "2026-10-28T09:00:00.000Z" };
     const other = aLine("against-green", "", { since: "2026-10-28", teamStatus: "amber", sources: [status] });
     const green = aProgram("Stores", ["green"], { lines: [other] });
@@ -543,7 +543,7 @@ describe("the first screen", () => {
     expect(firstScreen(anInput([late, silent])).headline).toContain("🟠 Stores waits for Tom Whitfield: Who signs?");
   });
 
-  it("begins with no dip that is over and no green without a word where anything else is known (47c: 12)", () => {
+  it("begins with no dip that is over and no green without a word where anything else is known", () => {
     const dip = aLine("was-off-track", "Lockers are full", { since: "2026-10-06", on: "2026-10-20" });
     const calm = aProgram("Lockers", ["green"], { lines: [dip, aLine("bottom-line", "Lockers held")] });
     const late = aLine("against-green", "Cut-over", { itemId: "i1", due: "2026-10-20" });
@@ -556,7 +556,7 @@ describe("the first screen", () => {
     );
   });
 
-  it("tells two blockers with the same words as two (48: 12)", () => {
+  it("tells two blockers with the same words as two", () => {
     const blocked = (itemId: string, since: string) => aLine("blocked", "The vendor is silent", { itemId, since });
     const lines = [blocked("i5", "2026-10-01"), blocked("i11", "2026-10-08")];
     const screen = firstScreen(anInput([...busy, aProgram("Stores", ["amber"], { lines })]));
@@ -566,7 +566,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("stays as it was chosen when it was sent: no line comes or goes but for a corrected status (47: 1)", () => {
+  it("stays as it was chosen when it was sent: no line comes or goes but for a corrected status", () => {
     const blocked = aLine("blocked", `Nobody ${"answers, and ".repeat(9)}`, { since: "2026-10-12" });
     const stores = aProgram("Stores", ["amber"], { lines: [aLine("bottom-line", "Late"), ...Array(9).fill(blocked)] });
     const needs = ["A", "B", "C", "D"].map((id, place) => aNeed(id, { answerBy: `2026-11-0${place + 4}` }));
@@ -645,7 +645,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("tells first what the reader decided or had, then milestones reached, then what others decided (47: 12, 13)", () => {
+  it("tells first what the reader decided or had, then milestones reached, then what others decided", () => {
     const made = { type: "request", on: "2026-11-02", outcome: "two more lorries" };
     const lines = [
       aLine("blocked", "Vendor silent"),
@@ -680,7 +680,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("says of a blocker that is over how it ended, of the reader's own also by whom, and never that it is resolved (47c: 7)", () => {
+  it("says of a blocker that is over how it ended, of the reader's own also by whom, and never that it is resolved", () => {
     const over = { type: "issue", on: "2026-10-22" };
     const lines = [
       aLine("blocked", "Vendor silent"),
@@ -706,7 +706,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("has of a quarter its questions (47c: 14)", () => {
+  it("has of a quarter its questions", () => {
     const lines = [aLine("objective", "Score 4 of 10"), aLine("next", "Stop the paper coupons")];
     const quarter = aProgram("Loyalty", ["green"], { lines, rhythm: "quarterly" });
     const screen = firstScreen(anInput([quarter], { rhythm: "quarterly" }));
@@ -717,7 +717,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("keeps room for dates that moved, a flagship's first, then by the size of the slip (47: 24)", () => {
+  it("keeps room for dates that moved, a flagship's first, then by the size of the slip", () => {
     const moved = (title: string, due: string) =>
       aLine("milestone-moved", title, { itemId: title, type: "milestone", due, was: { due: "2026-12-01" } });
     const blocker = aLine("blocked", `Nobody ${"answers, and ".repeat(11)}`, { since: "2026-10-12" });
@@ -769,7 +769,7 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("has a dip within the month before who recovered, whatever else there is (47: 2)", () => {
+  it("has a dip within the month before who recovered, whatever else there is", () => {
     const dip = aLine("was-off-track", "Slots sold twice", { since: "2026-10-06", on: "2026-10-14" });
     const long = Array<Line>(9).fill(aLine("decided", "of many words ".repeat(9)));
     const programs = [welcome, aProgram("Stores", ["green"], { lines: [...long, dip] })];

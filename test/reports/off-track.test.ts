@@ -239,7 +239,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     for (const words of ["Release him", "Needed you, settled since"]) expect(await after(at("10:31"))).toContain(words);
   });
 
-  it("keeps what it showed as it goes to somebody else, and gains nothing that is raised later (48d-19)", async () => {
+  it("keeps what it showed as it goes to somebody else, and gains nothing that is raised later", async () => {
     const { db, record, services, program, save, shown, messages, tom, dan, margaret } = await loyalty(name);
     const asked = { type: "request" as const, by: tom, owner: margaret, at: at("09:00"), due: "2026-11-06" };
     const item = await anItem(db, record, program, { ...asked, title: "Release Dieter?" });

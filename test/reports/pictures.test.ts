@@ -36,7 +36,7 @@ describe("pictures of a digest", () => {
     );
   });
 
-  it("moved statuses: one without word is not called unchanged (47c-5)", () => {
+  it("moved statuses: one without word is not called unchanged", () => {
     const silent = aProgram("SER", ["green", "green", "green"], { title: "Service" });
     if (silent.report.status) Object.assign(silent.report.status, { noWordSince: "2026-09-10" });
     const { altText } = the("moved-statuses", [...PROGRAMS.slice(0, 2), silent]);

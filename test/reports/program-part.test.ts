@@ -31,7 +31,7 @@ describe("a program's whole report", () => {
     expect(text).toContain("off track since 28 Oct · was at risk");
     expect(text).toContain("Receipts rejected");
     expect(text).toContain("Find an engineer, by 6 Nov");
-    // Opened later, it says what it said when it was sent (48d-8).
+    // Opened later, it says what it said when it was sent.
     const later = anInput([program]);
     Object.assign(later.reader, { today: "2026-11-20" });
     expect(textOf(programPart(program, later, { digestId: "d" }))).toContain("Find an engineer, by 6 Nov");
@@ -85,13 +85,13 @@ describe("a program's whole report", () => {
     expect(texts.map((text) => text.includes("Sources"))).toEqual([false, true]);
   });
 
-  it("has the other's words under their name and status, never as the reason of a green (47c-3)", () => {
+  it("has the other's words under their name and status, never as the reason of a green", () => {
     const program = aProgram("LOY", ["green"]);
     const said = { reason: "I stay amber", action: "Test more" };
     const other = { status: "amber", by: "priya", on: "2026-10-08", ...said } as const;
     if (program.report.status) Object.assign(program.report.status, { reason: null, action: null, other });
     const text = textOf(partOf(program));
-    // Their status once, with all that they said (47c: 20).
+    // Their status once, with all that they said.
     expect(text.split("Priya Shah: at risk, 8 Oct")).toHaveLength(2);
     expect(text).toContain("I stay amber; Test more");
     expect(text).not.toContain("Why");
@@ -101,13 +101,13 @@ describe("a program's whole report", () => {
     expect(textOf(programPart(program, own, { digestId: "d" }))).toContain("You: at risk, 8 Oct");
   });
 
-  it("names nobody beside the status that the team reported (47c-1)", () => {
+  it("names nobody beside the status that the team reported", () => {
     const team = { since: "2026-10-20", teamStatus: "amber", by: "priya" } as const;
     const lines = [aLine("next", "Hire an engineer"), aLine("against-green", "", team)];
     const text = textOf(partOf(aProgram("LOY", ["green"], { lines })));
     expect(text).toContain("team reported at risk on 20 Oct");
     expect(text).not.toContain("Priya");
-    // On Home and in the portfolio as well (48d-21).
+    // On Home and in the portfolio as well.
     const program = aProgram("LOY", ["green"], { lines: [aLine("against-green", "", team)] });
     // Its status stands above.
     expect(textOf(partOf(program))).not.toContain("reports on track");
@@ -178,7 +178,7 @@ describe("a program's whole report", () => {
     }
   });
 
-  it("has a request that is decided since among what is decided, no more as a date (47: 6)", () => {
+  it("has a request that is decided since among what is decided, no more as a date", () => {
     const asked = { itemId: "r1", owner: "priya", due: "2026-11-06" };
     const lines = [aLine("request", "Release Dieter?", asked), aLine("decided", "Open in waves")];
     const program = aProgram("LOY", ["green"], { lines });
@@ -202,7 +202,7 @@ describe("a program's whole report", () => {
     expect(text).toContain("since 12 Sept, confirmed 20 Oct");
   });
 
-  it("counts what is open as it is now, beside a request that was withdrawn since (48b-10)", () => {
+  it("counts what is open as it is now, beside a request that was withdrawn since", () => {
     const lines = [aLine("request", "Legal's answer", { itemId: "r1" })];
     const program = aProgram("LOY", ["green"], { lines, open: { risk: 1, request: 1 } });
     const requestsNow = new Map([["r1", { became: "withdrawn" as const, name: "", on: null }]]);
@@ -212,7 +212,7 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("1 request");
   });
 
-  it("names what a quarter goes on with apart from its objectives (48b-23)", () => {
+  it("names what a quarter goes on with apart from its objectives", () => {
     const lines = [aLine("next", "Continue all three"), aLine("objective", "Profiles: 6.2 of 6 million")];
     const text = textOf(partOf(aProgram("LOY", ["green"], { rhythm: "quarterly", lines })));
     expect(text).toMatch(/Objectives: actual.*6\.2 of 6 million.*Continue, change, stop.*Continue all three/);
@@ -235,7 +235,7 @@ describe("a program's whole report", () => {
     const program = { ...aProgram("LOY", ["red"], { lines }), isHeld: true };
     const text = textOf(partOf(program));
     expect(text).toContain("Report to follow");
-    // What is in the register is no word of a report (48: 15).
+    // What is in the register is no word of a report.
     for (const item of ["Launch", "Vendor silent", "Import"]) expect(text).toContain(item);
     expect(text).not.toContain("Points are visible");
     expect(text).not.toContain("Hire");

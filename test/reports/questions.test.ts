@@ -31,7 +31,7 @@ describe.each(bothDatabases)("a question to the lead, on %s", (name) => {
     expect([asked.text, asked.isWanted]).toEqual(["Margaret asks about Loyalty", true]);
     expect(asked.blocks).toContain("Why *not* online first?");
     const questionId = `${margaret.id}:V1`;
-    // With their part of the digest it is on the Home of whoever leads (48: 29).
+    // With their part of the digest it is on the Home of whoever leads.
     const home = async () => JSON.stringify(await leadingSection(services)(await visitorOf(services, tom)));
     for (const words of ["Your part of Margaret’s digest", "Hold", "Why *not* online first?", "Reply…"])
       expect(await home()).toContain(words);

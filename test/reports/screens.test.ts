@@ -261,7 +261,7 @@ describe("programs on Home", () => {
     expect(await homeOf(run, "ada")).not.toContain("●");
   });
 
-  it("name nobody as missing for a report of that rhythm that has gone (48b: 16, 48d: 17)", async () => {
+  it("name nobody as missing for a report of that rhythm that has gone", async () => {
     const monthly = { ...MONTHLY, audience: ["lead", "team"] };
     const weekly = { key: "week", program: "atlas", template: "weekly-progress", audience: ["lead", "team"] };
     const run = await aRun({

@@ -5,7 +5,7 @@ import { aCompany, cadence } from "../mission/company.ts";
 import { openHome } from "../support/home-tab.ts";
 import { arrivals } from "../support/run.ts";
 
-it("names on Monday to whoever leads, and to nobody else, who has not answered what its report is made of (48c-21)", async () => {
+it("names on Monday to whoever leads, and to nobody else, who has not answered what its report is made of", async () => {
   const weekly = cadence("weekly", { audience: ["lead", "priya", "oliver"] });
   const run = await aCompany({ cadences: ["daily", weekly], start: "2026-11-01T00:00:00.000Z" });
   const silence = (who: string) => arrivals(run, who).flatMap(({ text }) => /No answer.*/.exec(plain(text))?.[0] ?? []);

@@ -64,7 +64,7 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
     ["granted", "answered"],
   ],
   [
-    "whose request for money was called a decision (48c-17)",
+    "whose request for money was called a decision",
     { ...ALIGNED, requests: [request("decision", "open")] },
     "resources",
     ["granted", "answered"],

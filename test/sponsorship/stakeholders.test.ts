@@ -125,7 +125,7 @@ it("has a map with codes, and sends it as a picture without names", async () => 
   expect(JSON.stringify(message)).not.toMatch(/Sofia|Sam Poe/);
 });
 
-it("names once a week whom to speak to and of which program, and is over once they have (48b 5)", async () => {
+it("names once a week whom to speak to and of which program, and is over once they have", async () => {
   const run = await aRunOfPeople();
   const { id } = await named(run, { nextOn: "2026-11-13" });
   await named(run, { outside: "Finance director", nextOn: "2026-10-14" });
