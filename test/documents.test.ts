@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
 
+import { sizes, tableOfSizes } from "../build/size.ts";
+import { placeOf } from "./support/measured-docs.ts";
+
 const ROOT = join(import.meta.dirname, "..");
 const NOT_OURS = ["node_modules", "dist", "maps"];
 const paths = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter(
@@ -99,4 +102,10 @@ it("names no script that npm does not run", () => {
       .map((name) => `${path}: npm run ${name}`),
   );
   expect(missing).toEqual([]);
+});
+
+it("says how large the surface of each capability is", () => {
+  const surfaceOf = (table: string) => table.split("\n").map((line) => line.split("|").slice(1, 8).join("|"));
+  const written = placeOf(read("docs/architecture.md"), "sizes");
+  expect(surfaceOf(written), "npm run size writes it").toEqual(surfaceOf(tableOfSizes(sizes())));
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { isFunction, isNode, lineCounter, type Node, parse, walk } from "./support/syntax.ts";
+import { isFunction, isNode, lineCounter, type Node, parse, walk } from "../build/syntax.ts";
 
 const SRC = join(import.meta.dirname, "../src");
 
