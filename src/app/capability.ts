@@ -36,12 +36,18 @@ export interface AppContext<Actor> {
   shown(): Promise<ShownToSlack<Actor>>;
 }
 
+/** All by which a step reaches somebody outside the process. What is sent as a message goes by the outbox. */
+export interface Gateway<Actor> {
+  client: WebClient;
+  actorOf: Listening<Actor>["actorOf"];
+}
+
 /** The context of a tick's steps, in the app or in a forecast, which runs them on a copy. */
 export interface TickContext<Actor>
   extends Pick<AppContext<Actor>, "services" | "workspaceId" | "dispatcher" | "homeChanges"> {
   kinds: Kinds;
-  /** For calls beside messages; null in a forecast, which uses what was read last. */
-  slack: { client: WebClient; actorOf: Listening<Actor>["actorOf"] } | null;
+  /** Null in a forecast, which reaches nobody and uses what was read last. */
+  gateway: Gateway<Actor> | null;
 }
 
 export interface HomeContext {

@@ -51,7 +51,7 @@ export async function* simulateTicks(
     onDecided: (decided) => recorder.decided(decided),
   });
   const homeChanges = { happenedIn: () => undefined };
-  const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, slack: null };
+  const ticking = { services, workspaceId, kinds, dispatcher, homeChanges, gateway: null };
   const tick = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
   while (at < until) {
     const { failures, next } = await tick();

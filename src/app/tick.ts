@@ -16,7 +16,7 @@ export function createTick(
 ): () => Promise<Instant | null> {
   const { homes, installation, listenersDone } = parts;
   const { services, workspaceId, client, listening, delivery } = running;
-  const ticking = { ...running, kinds: delivery.kinds, slack: { client, actorOf: listening.actorOf } };
+  const ticking = { ...running, kinds: delivery.kinds, gateway: { client, actorOf: listening.actorOf } };
   const takeSteps = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
   return async () => {
     // Events are acknowledged early: a driven clock waits for their listeners.

@@ -12,9 +12,9 @@ export const cadences = defineCapability<Person, Visitor>({
   },
   messages: [registered(nobodyLeftKind)],
   screens: registerSourceEvents,
-  steps({ services, workspaceId, slack }) {
-    if (!slack) return [];
-    const { client, actorOf: personOf } = slack;
+  steps({ services, workspaceId, gateway }) {
+    if (!gateway) return [];
+    const { client, actorOf: personOf } = gateway;
     return [
       {
         phase: "plan",

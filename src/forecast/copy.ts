@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { adminsOf } from "../people/settings.ts";
 import { type Db, rowsInChunks } from "../platform/database.ts";
+import { COPIED, type CopyRule } from "./copied-tables.ts";
 import { SUBJECTS, subjectIn } from "./message-details.ts";
 
 /** Programs and people whose rows are copied. */
@@ -17,33 +18,6 @@ export interface CopiedRows {
   rows: unknown[][];
 }
 
-/** History only; a forecast does not need it. */
-const HISTORY_TABLES: ReadonlySet<string> = new Set([
-  ...["audit", "erasure", "picture", "received", "slack_pace", "typed_words"],
-  ...["kysely_migration", "kysely_migration_lock"],
-]);
-/** Owner column of tables without a program. */
-const OWNER_COLUMNS: Readonly<Record<string, string>> = {
-  delivery: "person_id",
-  digest: "reader_id",
-  digest_schedule: "person_id",
-  reader_rhythm: "person_id",
-};
-/** Columns that point to a parent table; the first one that a table has counts. */
-const PARENT_COLUMNS = [
-  ["track_id", "track"],
-  ["role_id", "working_role"],
-  ["round_id", "round"],
-  ["item_id", "item"],
-  ["prompt_id", "prompt"],
-  ["check_in_id", "check_in"],
-  ["milestone_id", "milestone"],
-  ["cadence_id", "cadence"],
-  ["choice_id", "sponsor_choice"],
-] as const;
-/** Copied whole: small tables to which others refer. */
-const COPIED_WHOLE: ReadonlySet<string> = new Set(["person", "opt_out"]);
-
 type Columns = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
@@ -54,10 +28,11 @@ export async function* rowsToCopy(db: Db, workspaceId: string, closure: Closure 
   const copied = new CopiedIds();
   const tables = [...columns].sort(([a], [b]) => Number(a === "delivery") - Number(b === "delivery"));
   for (const [table, names] of tables) {
-    if (HISTORY_TABLES.has(table) || !(names.has("workspace_id") || table === "workspace")) continue;
+    const rule = ruleOf(table);
+    if (rule === "never") continue;
     const isMine =
       table === "workspace" ? sql<SqlBool>`id = ${workspaceId}` : sql<SqlBool>`workspace_id = ${workspaceId}`;
-    const isOfClosure = closure && conditionOf(table, columns, workspaceId, closure);
+    const isOfClosure = closure && conditionOf(rule, workspaceId, closure);
     const all = [...names];
     const query = db
       .selectFrom(sql<Record<string, unknown>>`${sql.table(table)}`.as("copied"))
@@ -97,27 +72,28 @@ async function columnsIn(db: Db): Promise<Columns> {
   return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
 }
 
+/** How a table is copied; a table of the database's own never. */
+function ruleOf(table: string): CopyRule {
+  const rules: Readonly<Record<string, CopyRule>> = COPIED;
+  return rules[table] ?? "never";
+}
+
 /** The condition for a table's rows in the closure; null for all rows. */
 function conditionOf(
-  table: string,
-  columns: Columns,
+  rule: Exclude<CopyRule, "never">,
   workspaceId: string,
   closure: Closure,
 ): RawBuilder<SqlBool> | null {
-  const names = columns.get(table);
-  if (!names || COPIED_WHOLE.has(table)) return null;
-  if (table === "program") return among("id", closure.programIds);
-  const person = OWNER_COLUMNS[table];
-  if (person !== undefined) return sql<SqlBool>`(${sql.ref(person)} is null or ${among(person, closure.personIds)})`;
-  if (names.has("program_id")) return among("program_id", closure.programIds);
-  for (const [column, parent] of PARENT_COLUMNS) {
-    if (!names.has(column) || parent === table) continue;
-    const ofParent = conditionOf(parent, columns, workspaceId, closure);
-    if (!ofParent) return null;
-    return sql<SqlBool>`${sql.ref(column)} in
-      (select id from ${sql.table(parent)} where workspace_id = ${workspaceId} and ${ofParent})`;
-  }
-  return null;
+  if (rule === "whole") return null;
+  if ("program" in rule) return among(rule.program, closure.programIds);
+  if ("person" in rule)
+    return sql<SqlBool>`(${sql.ref(rule.person)} is null or ${among(rule.person, closure.personIds)})`;
+
+  const ofParent = COPIED[rule.parent];
+  const condition = ofParent === "never" ? sql<SqlBool>`1 = 0` : conditionOf(ofParent, workspaceId, closure);
+  if (!condition) return null;
+  return sql<SqlBool>`${sql.ref(rule.by)} in
+    (select id from ${sql.table(rule.parent)} where workspace_id = ${workspaceId} and ${condition})`;
 }
 
 function among(column: string, ids: readonly string[]): RawBuilder<SqlBool> {

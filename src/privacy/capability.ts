@@ -24,14 +24,14 @@ export const privacy = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => [myDataCommand(services), erasureCommand(services)],
   home: ({ services }) => ({ next: agesSection(services) }),
-  steps: ({ services, workspaceId, kinds, slack }) => [
+  steps: ({ services, workspaceId, kinds, gateway }) => [
     { phase: "tidy", ...agesStep(services, workspaceId) },
-    ...(slack
+    ...(gateway
       ? [
           {
             phase: "tidy" as const,
             next: nextErasureAt,
-            run: () => goOnErasing(services, workspaceId, { kinds, client: slack.client }),
+            run: () => goOnErasing(services, workspaceId, { kinds, client: gateway.client }),
           },
         ]
       : []),

@@ -56,5 +56,6 @@ export const PROMISES: Record<string, Promised> = {
   P33: { promise: "A file is shared once, whatever answer is lost", shownBy: "test/delivery/files.test.ts" },
   P35: { promise: "What is not proved costs nothing" },
   P36: { promise: "Nothing counts that was not delivered", shownBy: "test/delivery/undelivered.test.ts" },
+  P37: { promise: "A forecast reaches nobody", shownBy: "test/forecast/reaches-nobody.test.ts" },
   P38: { promise: "Acts at once have one outcome", shownBy: "test/faults/acts-at-once.long.test.ts" },
 };
