@@ -3,23 +3,51 @@ import { defineConfig } from "vitest/config";
 import { threadsOfTheBundle } from "./test/support/built.ts";
 import { SlowestFirst } from "./test/support/slowest-first.ts";
 
+/** What decides, without a database, Slack or a process: two of these are run in three seconds. */
+const RULES = [
+  "test/cadences/{audience,occurrences*,pickers,preview,rule,templates}.test.ts",
+  "test/calendars/{cases,days,days-off,ics}.test.ts",
+  "test/check-ins/rules-*.test.ts",
+  "test/delivery/lanes.test.ts",
+  "test/people/{rights,rules-*}.test.ts",
+  "test/platform/{connections,csv,holidays,manifest,proxies,refusals,ticks}.test.ts",
+  "test/platform/texts/*.test.ts",
+  "test/register/{cases,french-import,presence,rules}.test.ts",
+  "test/reports/periods.test.ts",
+  "test/slack/{read-markup,unproved-requests}.test.ts",
+  "test/sponsorship/stakeholders-contacts.test.ts",
+  "test/tracks/template.test.ts",
+  "test/{architecture,documents,legibility}.test.ts",
+];
+
+// What takes minutes is left to `npm run test:all`.
+const LEFT_OUT = ["test/bench/**", ...(process.env.DRUMBEAT_ALL ? [] : ["**/*.long.test.ts"])];
+
 export default defineConfig({
-  plugins: [threadsOfTheBundle()],
   test: {
-    include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
-    // What takes minutes is left to `npm run test:all`.
-    exclude: ["test/bench/**", ...(process.env.DRUMBEAT_ALL ? [] : ["**/*.long.test.ts"])],
-    globalSetup: ["test/support/global-setup.ts"],
-    setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
-    isolate: false,
-    pool: "threads",
     // One more than there are cores: a worker waits for PostgreSQL, for browsers and for processes that it starts.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowestFirst },
+    isolate: false,
+    pool: "threads",
     // What comes, comes soon; a machine that is busy takes longer. These end what hangs, and judge no speed.
     testTimeout: 240_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      { extends: true, test: { name: "rules", include: RULES } },
+      {
+        extends: true,
+        plugins: [threadsOfTheBundle()],
+        test: {
+          name: "app",
+          include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+          exclude: [...LEFT_OUT, ...RULES],
+          globalSetup: ["test/support/global-setup.ts"],
+          setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
+        },
+      },
+    ],
   },
 });

@@ -108,7 +108,7 @@ describe("a delegate", () => {
     await sofia.press(asked.message, { label: "Check in" });
     await sofia.waitForView();
     await sofia.pressInView({ label: "More" });
-    sofia.fill("answer:ask", "A second tester?");
+    sofia.fill("answer:request", "A second tester?");
     sofia.fill("answer:blocker", "No test phone");
     sofia.fill("answer:blocker:track", ["track"]);
     sofia.fill("answer:progress", "Importer shipped");

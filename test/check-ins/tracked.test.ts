@@ -371,24 +371,24 @@ describe("a request", () => {
     const tom = run.as("tom");
     await tom.pressInView({ blockId: "answer:health", option: "green" });
     tom.fill("answer:progress", "Done");
-    tom.fill("answer:ask", "A second tester?");
+    tom.fill("answer:request", "A second tester?");
     await tom.pressInView({ actionId: formIds.changeRequest });
     expect(textOf(await tom.waitForView())).toContain("A second tester?");
-    tom.fill("answer:ask:request-who", "tom");
-    tom.fill("answer:ask:request-by", "2026-11-01");
+    tom.fill("answer:request:request-who", "tom");
+    tom.fill("answer:request:request-by", "2026-11-01");
     expect(await tom.submit()).toEqual({
       errors: {
-        "answer:ask:request-who": "You can’t decide your own request. Choose somebody else.",
-        "answer:ask:request-by": "That date has passed. Choose today or later.",
+        "answer:request:request-who": "You can’t decide your own request. Choose somebody else.",
+        "answer:request:request-by": "That date has passed. Choose today or later.",
       },
     });
-    tom.fill("answer:ask:request-by", "2026-11-05");
-    tom.fill("answer:ask:request-who", "sofia");
+    tom.fill("answer:request:request-by", "2026-11-05");
+    tom.fill("answer:request:request-who", "sofia");
     await leaveSlack(run, "sofia");
     expect(await tom.submit()).toMatchObject({
-      errors: { "answer:ask:request-who": expect.stringContaining("The Slack account of Sofia Rossi is deactivated") },
+      errors: { "answer:request:request-who": expect.stringContaining("The Slack account of Sofia Rossi is deactivated") },
     });
-    tom.fill("answer:ask:request-who", "lea");
+    tom.fill("answer:request:request-who", "lea");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect(await items(run)).toMatchObject([{ type: "request", due_on: "2026-11-05", title: "A second tester?" }]);

@@ -11,7 +11,7 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider asker voter approver scorer candidate nobody
+                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider requester voter approver scorer candidate nobody
 create-program                  x     x      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 create-program-as-guest         x     x      x    x      x      x       x        x    x           x        x             x     x       x            x     x     x        x           x         x
 create-program-where-restricted x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
@@ -31,10 +31,10 @@ add-to-record                   x     -      x    x      x      x       x       
 change-record                   x     -      x    x      x      -       -        -    -           -        -             x     -       -            x     -     -        -           -         -
 read-own-item                   -     -      -    -      -      -       -        -    -           -        -             x     x       x            x     x     -        -           -         -
 take-decision                   -     -      -    -      -      -       -        -    -           -        -             -     x       x            -     -     -        -           -         -
-decide-ask                      -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
-speak-for-ask                   -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -        -           -         -
+decide-request                  -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
+speak-for-request               -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -        -           -         -
 put-to-committee                -     -      x    x      x      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
-vote-on-ask                     -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
+vote-on-request                 -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
 move-blocker-again              -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x        -           -         -
 keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -

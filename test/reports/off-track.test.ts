@@ -213,7 +213,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     for (const words of ["1. ", "Release Dieter?", "2. ", "Raise the budget?", "from Tom Whitfield"])
       expect(blocks).toContain(words);
     expect(blocks).not.toContain("A second tester?");
-    expect(blocks).toContain(`"ask.`);
+    expect(blocks).toContain(`"request.`);
   });
 
   it("follows its requests: one that is decided says so where it stands", async () => {

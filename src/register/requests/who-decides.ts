@@ -37,7 +37,7 @@ export async function shownTo({ db, clock, actor }: ActorContext, item: RequestI
 }
 
 /**
- * `right`: `take-decision` also lets whoever delegated it decide; `decide-ask` is for its deciders alone. Throws ITEM_GONE, REQUEST_NOT_YOURS,
+ * `right`: `take-decision` also lets whoever delegated it decide; `decide-request` is for its deciders alone. Throws ITEM_GONE, REQUEST_NOT_YOURS,
  * REQUEST_OWN, REQUEST_ROLE_ENDED, REQUEST_DECIDED, REQUEST_WITHDRAWN, REQUEST_BEING_DECIDED, REQUEST_UNDO_FIRST, REQUEST_IN_VOTE.
  */
 export async function toDecide(
