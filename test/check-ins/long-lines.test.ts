@@ -11,7 +11,7 @@ const LONG =
 describe("lines that count their letters", () => {
   it("are those of more than 140, without the marks of a list, in the fields that have one a line", () => {
     const line = "x".repeat(140);
-    const answers = { progress: `- ${line}\n${line}`, blocker: line, next: `${line}y\nz`, ask: LONG };
+    const answers = { progress: `- ${line}\n${line}`, blocker: line, next: `${line}y\nz`, request: LONG };
     expect(longLines(WEEKLY, answers)).toEqual([`${line}y`]);
     expect(longLines(WEEKLY, { progress: LONG, decision: LONG, risk: LONG, blocker: LONG })).toHaveLength(4);
   });

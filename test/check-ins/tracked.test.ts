@@ -65,7 +65,7 @@ it.each([
     const people = [{ ...TOM, locale }, SOFIA, LEA];
     const run = await aRun({ people, programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
     await run.to("2026-11-02T12:00Z");
-    await answer(run, { ask: "A second tester?" });
+    await answer(run, { request: "A second tester?" });
     expect(receiptOf(run)).toContain(told);
     await run.to("2026-11-03T08:00Z");
     expect(receiptOf(run, "sofia")).not.toContain("A second tester?");
@@ -88,7 +88,7 @@ it("a receipt says for good who read the answer, also once whoever led leads no 
 
 it("a form filled as last time has its words, and nothing that was tracked already", async () => {
   const run = await aMonday();
-  await answer(run, { progress: "Login works", blocker: "No test phone", ask: "A second tester?" });
+  await answer(run, { progress: "Login works", blocker: "No test phone", request: "A second tester?" });
   await run.to("2026-11-09T12:00Z");
   const isPrompt = (each: Parameters<typeof textOf>[0]) => textOf(each).includes("[Same as last time]");
   for (const prompt of run.as("tom").dm().filter(isPrompt))
@@ -103,7 +103,7 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
   const wednesdays = { ...WEEKLY, rule: { ...WEEKLY.rule, on: ["we"] } };
   const run = await aRun({ people: [TOM, SOFIA, LEA], programs: [ATLAS], cadences: [wednesdays], isTogether: true });
   await run.to("2026-11-04T20:00Z");
-  await answer(run, { ask: "Release Dieter?" }, "sofia");
+  await answer(run, { request: "Release Dieter?" }, "sofia");
   expect(receiptOf(run, "sofia")).toContain("Léa Martin reads it on Thu 5 Nov, answers by");
   expect(receiptOf(run, "lea")).not.toContain("Release Dieter?");
   await run.to("2026-11-05T12:00Z");
@@ -113,7 +113,7 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
 it("a request that its decider hands to somebody is with them at once, and no receipt names a later day", async () => {
   const run = await aRun({ people: [TOM, SOFIA, LEA, NINA], programs: [ATLAS], cadences: [WEEKLY], isTogether: true });
   await run.to("2026-11-02T12:00Z");
-  await answer(run, { ask: "A second tester?" });
+  await answer(run, { request: "A second tester?" });
   const { id: itemId } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
   const handedOver = { itemId, person: await personIn(run, "lea"), why: "You know them" };
   await delegate(await actingAs(run, "sofia"), handedOver);
@@ -298,7 +298,7 @@ describe("what is kept in the team", () => {
   it("is asked of nobody above", async () => {
     const run = await aMonday();
     // Nobody sits above who may read it: the form asks who decides.
-    expect(await keep(run, "sofia", { ask: "Who covers for Jonas?" }, ["request"])).toHaveProperty("updated");
+    expect(await keep(run, "sofia", { request: "Who covers for Jonas?" }, ["request"])).toHaveProperty("updated");
     await run.to("2026-11-11T12:00Z");
     expect(await items(run)).toEqual([]);
     expect(receiptOf(run, "lea")).not.toContain("Jonas");
@@ -356,7 +356,7 @@ describe("a request", () => {
     const run = await aMonday();
     const view = await openForm(run, "tom", "weekly");
     expect(textOf(view)).toContain("needed by Mon 9 Nov");
-    await answer(run, { ask: "A second tester?" });
+    await answer(run, { request: "A second tester?" });
     const [request] = await items(run);
     const sofia = await run.db.selectFrom("person").select("id").where("handle", "=", "sofia").executeTakeFirst();
     expect(request).toMatchObject({ type: "request", state: "open", owner_id: sofia?.id, due_on: "2026-11-09" });
@@ -386,7 +386,9 @@ describe("a request", () => {
     tom.fill("answer:request:request-who", "sofia");
     await leaveSlack(run, "sofia");
     expect(await tom.submit()).toMatchObject({
-      errors: { "answer:request:request-who": expect.stringContaining("The Slack account of Sofia Rossi is deactivated") },
+      errors: {
+        "answer:request:request-who": expect.stringContaining("The Slack account of Sofia Rossi is deactivated"),
+      },
     });
     tom.fill("answer:request:request-who", "lea");
     expect(await tom.submit()).toEqual({ closed: true });

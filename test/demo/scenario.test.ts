@@ -121,10 +121,10 @@ describe("a scenario", () => {
         by: "tom",
         do: "withdraw-request",
         program: "loyalty",
-        ask: "the first",
+        request: "the first",
         reason: "x",
       }),
-      "events[0].ask: must be a code such as REQ-4",
+      "events[0].request: must be a code such as REQ-4",
     ],
     ["a bot that acts", withEvents({ at: event.at, by: "bot", do: "say", text: "x" }), "events[0].by: bot is a bot"],
     [

@@ -70,7 +70,7 @@ describe("a lead's Home", () => {
         pathToGreen: { action: "Ask for an engineer", by: "2026-11-20" },
       },
       progress: "The cause was found.",
-      ask: "Release one engineer?",
+      request: "Release one engineer?",
     });
     await run.to("2026-11-04T12:00Z");
     expect(await openHome(run, "sofia")).toEqual([

@@ -89,7 +89,7 @@ async function aWorld(name: DatabaseName) {
   };
   const now = async (id: string) => {
     const [item] = await itemsOfPrograms(db, record.workspaceId, [program.id], { ids: [id] });
-    if (item?.type !== "request") throw new Error("The ask is gone");
+    if (item?.type !== "request") throw new Error("The request is gone");
     return item;
   };
   return { db, services, as, raise, now, programId: program.id, workspaceId: record.workspaceId };

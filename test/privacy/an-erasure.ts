@@ -95,7 +95,7 @@ export async function aStory(database: DatabaseName, { logLevel = "silent" } = {
       budget: 12,
       way: "north",
       risk: theirs("risk of delay"),
-      ask: theirs("please decide by Friday"),
+      request: theirs("please decide by Friday"),
       decided: theirs("we go north"),
     },
     "monthly",

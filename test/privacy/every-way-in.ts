@@ -24,8 +24,8 @@ export const WITHOUT_WORDS = {
       "submit register.same_form",
     ],
     ...[
-      "submit ask.committee_form",
-      "submit ask.vote_form",
+      "submit request.committee_form",
+      "submit request.vote_form",
       "submit milestones.reach_form",
       "submit check_in.later_form",
     ],

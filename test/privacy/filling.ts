@@ -21,7 +21,7 @@ export class Filling {
   readonly run: Run;
   readonly handle: string;
   readonly filled: Filled[] = [];
-  /** Ways in that were taken: `submit ask.decide_form`. */
+  /** Ways in that were taken: `submit request.decide_form`. */
   readonly taken = new Set<string>();
 
   constructor(run: Run, handle: string) {

@@ -183,7 +183,7 @@ const DOES: Record<ActName, Does> = {
     const words = ["The vendor is late with the certificates.", "Nobody has signed the contract yet."];
     const answers = {
       ...(b % 3 > 0 && { blocker: pick(words, c) }),
-      ...(c % 3 > 0 && { ask: `Please decide on ${pick(words, b)}` }),
+      ...(c % 3 > 0 && { request: `Please decide on ${pick(words, b)}` }),
       ...(d % 3 > 0 && { risk: `It may be that ${pick(words, a)}` }),
     };
     const stored = await record.answer(round, person, services.clock.at, answers);

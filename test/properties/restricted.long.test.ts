@@ -269,7 +269,7 @@ async function aQuarter(): Promise<Run> {
         costOfWaiting: said("requestOption"),
       },
       title: said("requestOption"),
-      sourceKey: "test:ask",
+      sourceKey: "test:request",
       disclosure: "lead",
       ownerId: (await personIn(run, "sofia")).id,
       dueOn: "2026-11-20",

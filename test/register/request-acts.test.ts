@@ -383,7 +383,7 @@ describe("going up", () => {
     const pathToGreen = { action: "Another one", by: "2026-12-01" };
     const health = { colour: "red" as const, reason: "The vendor has gone", pathToGreen };
     await openCheckIn(run.as("tom"), known);
-    const answers = { health, progress: "Nothing", ask: QUESTION };
+    const answers = { health, progress: "Nothing", request: QUESTION };
     await fillAndSubmit(run.as("tom"), known.cadence.questions, answers, known);
     await run.to("2026-11-05T16:00Z");
     expect(inbox(run, "margaret", QUESTION).map(({ at }) => at)).toEqual(["2026-11-05T15:10"]);
@@ -593,7 +593,7 @@ describe("a request of somebody above whom nobody sits", () => {
       "bottom-line": "Live in March",
       health: { colour: "green" as const },
       progress: "Import",
-      ask: QUESTION,
+      request: QUESTION,
     };
     await openCheckIn(tom, known);
     await expect(fillAndSubmit(tom, known.cadence.questions, answers, known)).rejects.toThrow(

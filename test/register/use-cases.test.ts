@@ -46,7 +46,7 @@ describe.each(databases)("the record, on %s", (name) => {
     const answer = (answers: Record<string, string>) =>
       submitCheckIn({ ...services, actor: tom }, { promptId: prompt.id, answers });
 
-    await answer({ ask: "Release one engineer? Launch slips otherwise.", blocker: "None" });
+    await answer({ request: "Release one engineer? Launch slips otherwise.", blocker: "None" });
     expect(await items()).toMatchObject([
       {
         type: "request",
@@ -55,11 +55,11 @@ describe.each(databases)("the record, on %s", (name) => {
         state: "open",
         owner_id: people.sponsor.id,
         due_on: "2026-08-07",
-        source_key: `check-in:${round.id}:${tom.id}:ask:1`,
+        source_key: `check-in:${round.id}:${tom.id}:request:1`,
       },
     ]);
 
-    await answer({ ask: "Release two engineers?", blocker: "The certificates expired\nThe key is lost" });
+    await answer({ request: "Release two engineers?", blocker: "The certificates expired\nThe key is lost" });
     expect(await items()).toMatchObject([
       { title: "Release two engineers?", number: 1 },
       {
@@ -79,7 +79,7 @@ describe.each(databases)("the record, on %s", (name) => {
       ["Nobody has the form", "open"],
       ["The key to Leeds is lost", "open"],
     ]);
-    await answer({ ask: "Release two engineers?" });
+    await answer({ request: "Release two engineers?" });
     expect((await items()).map(({ title, state }) => [title, state])).toEqual([
       ["Release two engineers?", "open"],
       ["Nobody has the form", "dropped"],

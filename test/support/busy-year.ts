@@ -361,7 +361,7 @@ function answersTo(
         answers: {
           ...given,
           ...(luck % 10 < 2 && { risk: said("It may be that the vendor ends the contract") }),
-          ...(luck % 10 > 8 && { ask: said("Please decide on the budget") }),
+          ...(luck % 10 > 8 && { request: said("Please decide on the budget") }),
         },
       };
     case "monthly":
@@ -370,7 +370,7 @@ function answersTo(
           ...given,
           "bottom-line": said("In short, the work"),
           milestone: addLocalDays(date, 60),
-          ...(luck % 10 > 6 && { ask: said("Please release one engineer"), "needed-by": addLocalDays(date, 25) }),
+          ...(luck % 10 > 6 && { request: said("Please release one engineer"), "needed-by": addLocalDays(date, 25) }),
         },
       };
     case "quarterly":

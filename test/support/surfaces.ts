@@ -36,7 +36,7 @@ const ACTS = new RegExp(
   [
     String.raw`^check_in\.(nothing|unchanged|proposal|ask_again|send_form)`,
     String.raw`^register\.(solved|still|undo|reopen|drop)`,
-    String.raw`^ask\.(take|undo|withdraw|fine)`,
+    String.raw`^request\.(take|undo|withdraw|fine)`,
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^(register\.calendar|page\.approve)`,
     String.raw`^choosing\.(ask|recall|withdraw|answer)`,
