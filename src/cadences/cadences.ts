@@ -183,7 +183,7 @@ export async function timingOf(db: Db | Tx, workspaceId: string, rule: WrittenRu
 /** The last person who created or changed it, or null. */
 export function lastEditorOf(db: Db | Tx, cadence: Pick<Cadence, "workspace_id" | "program_id" | "id">) {
   const subject = { kind: "cadence", id: cadence.id };
-  const actions = ["cadence.created", "cadence.changed"];
+  const actions = ["cadence.created", "cadence.changed"] as const;
   return lastActorOn(db, cadence.workspace_id, { programId: cadence.program_id, subject, actions });
 }
 

@@ -1,6 +1,6 @@
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
@@ -380,7 +380,7 @@ function changed(row: object, other: object): Record<string, unknown> {
 
 async function auditChange(
   ctx: Stamps & { db: Tx; actor: Person | null },
-  entry: { cadence: Cadence; program: Program; action: string; before?: unknown; after?: unknown },
+  entry: { cadence: Cadence; program: Program; action: AuditAction; before?: unknown; after?: unknown },
 ): Promise<void> {
   const { cadence, program, ...change } = entry;
   await appendAudit(ctx.db, ctx, {

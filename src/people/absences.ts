@@ -2,7 +2,7 @@
 
 import type { Selectable } from "kysely";
 import { makeHeldDueNow } from "../delivery/outbox.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -276,7 +276,7 @@ async function record(
   tx: Tx,
   person: Person,
   actorId: string | null,
-  action: string,
+  action: AuditAction,
   change: { before?: unknown; after: unknown },
 ): Promise<void> {
   await appendAudit(tx, stamps, {

@@ -4,6 +4,61 @@ import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Services } from "./services.ts";
 
+/** What is recorded; the words of each stand in `settings/audit/texts.ts`. */
+export const AUDIT_ACTIONS = [
+  "program.created",
+  "program.changed",
+  "program.closed",
+  "program.reopened",
+  "seat.changed",
+  "office.given",
+  "office.ended",
+  "cadence.created",
+  "cadence.changed",
+  "cadence.paused",
+  "cadence.resumed",
+  "cadence.pilot-ended",
+  "cadence.archived",
+  "round.missed",
+  "role.added",
+  "role.ended",
+  "role.held",
+  "track.started",
+  "track.stopped",
+  "register.imported",
+  "person.away",
+  "person.back",
+  "messages.paused",
+  "messages.resumed",
+  "settings.changed",
+  "data-protection.changed",
+  "export.by-name",
+  "person.exported",
+  "person.in-export",
+  "person.erased",
+  "page.written",
+  "sponsor-choice.opened",
+  "sponsor-choice.changed",
+  "sponsor-choice.withdrawn",
+  "candidate.scored",
+  "sponsor.asked",
+  "page.shared",
+  "zone-data.followed",
+  "delivery.retried",
+  "approval.approved",
+  "approval.refused",
+  "report.fine",
+  "report.words-changed",
+  "report.held",
+  "report.released",
+  "report.corrected",
+  "report.approver-set",
+  "calendar.created",
+  "calendar.changed",
+  "calendar.removed",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
 /** Append-only. */
 export interface AuditTable {
   workspace_id: string;
@@ -11,7 +66,7 @@ export interface AuditTable {
   at: Instant;
   /** Null when Drumbeat did it by itself. */
   actor_id: string | null;
-  /** `program.created`, `round.missed` … */
+  /** One of `AUDIT_ACTIONS`. */
   action: string;
   subject_kind: string;
   subject_id: string;
@@ -30,7 +85,7 @@ declare module "./database.ts" {
 export interface AuditEntry {
   workspaceId: string;
   actorId: string | null;
-  action: string;
+  action: AuditAction;
   subject: { kind: string; id: string };
   programId?: string;
   before?: unknown;
@@ -64,7 +119,11 @@ export async function appendAudit(
 export async function lastActorOn(
   db: Db | Tx,
   workspaceId: string,
-  { programId, subject, actions }: { programId: string; subject: AuditEntry["subject"]; actions: readonly string[] },
+  {
+    programId,
+    subject,
+    actions,
+  }: { programId: string; subject: AuditEntry["subject"]; actions: readonly AuditAction[] },
 ): Promise<string | null> {
   const last = await db
     .selectFrom("audit")
@@ -81,6 +140,8 @@ export async function lastActorOn(
 }
 
 export type AuditRow = Selectable<AuditTable>;
+
+export const auditAction = z.enum(AUDIT_ACTIONS);
 
 /**
  * Entries before the entry `before`, or from the end, latest first. `programIds`: of these programs; null for all. Of

@@ -26,7 +26,7 @@ export async function run([verb = "", ...args]: string[]): Promise<number> {
     const person = await getPersonByHandle(db, workspace.id, handle);
     const data = await ownData(db, person);
     const subject = { kind: "person", id: person.id };
-    const done = { action: "person.exported", subject, after: { reason: reason.trim() } };
+    const done = { action: "person.exported" as const, subject, after: { reason: reason.trim() } };
     const stamps = { clock, ids: uuidV7(clock) };
     await inTransaction(db, (tx) => appendAudit(tx, stamps, { workspaceId: workspace.id, actorId: null, ...done }));
     process.stdout.write(`${JSON.stringify({ notFor, ...data }, null, 2)}\n`);

@@ -5,7 +5,7 @@ import { whyNotAsked } from "../people/answering.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
@@ -357,7 +357,7 @@ export function refuseWhoCannotAnswer(person: Person): void {
 
 export async function auditChange(
   { db: tx, actor, ...stamps }: ActorContext<Tx>,
-  { program, ...change }: { program: Program; action: string; before?: unknown; after?: unknown },
+  { program, ...change }: { program: Program; action: AuditAction; before?: unknown; after?: unknown },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: programId } = program;
   const subject = { kind: "program", id: programId };

@@ -10,7 +10,7 @@ import { whyNotAsked } from "../people/answering.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { adminNames, dataProtectionOf } from "../people/settings.ts";
-import { appendAudit } from "../platform/audit.ts";
+import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
@@ -301,7 +301,7 @@ export async function endChoice(services: Services, tx: Tx, choice: Choice, chan
 /** That it was done, and nothing of whom it is about: admins read the audit log. */
 export async function audit(
   ctx: ActorContext<Tx>,
-  { programId, action }: { programId: string; action: string },
+  { programId, action }: { programId: string; action: AuditAction },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: actorId } = ctx.actor;
   const subject = { kind: "program", id: programId };

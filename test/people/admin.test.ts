@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { changeSeat } from "../../src/programs/changes.ts";
 import { refuseUnlessMayCreate } from "../../src/programs/creating.ts";
 import {
+  actingAs,
   answerTo,
   aRun,
   arrivals,
@@ -171,6 +173,21 @@ describe("the audit log", () => {
     expect(french).not.toContain("Borea");
     expect((await answerTo(run, "nina", "/drumbeat audit")).text).toBe(
       "Only leads, deputies and admins can read this. Ask Workspace Owner.",
+    );
+  });
+
+  it("says whom an act was about, and in which role", async () => {
+    const run = await aRun(STORY);
+    const { id: seatId, program_id: programId } = await run.db
+      .selectFrom("seat")
+      .innerJoin("person", "person.id", "seat.person_id")
+      .select(["seat.id", "program_id"])
+      .where("handle", "=", "tom")
+      .executeTakeFirstOrThrow();
+    await changeSeat(await actingAs(run, "lea"), { programId, seatId, from: null, until: "2026-12-31" });
+    await run.as("lea").command("/drumbeat audit");
+    expect(textOf(await run.as("lea").waitForView())).toContain(
+      "Léa Martin a modifié un rôle · Tom Baker (Équipe opérationnelle) · Atlas (dernier jour)",
     );
   });
 

@@ -4,7 +4,7 @@ import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import type { Person } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
-import { appendAudit } from "../../platform/audit.ts";
+import { type AuditAction, appendAudit } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
@@ -127,7 +127,7 @@ const reportsOf = (tx: Tx, { workspace_id: workspaceId }: Draft) => rows(tx, "re
 async function act(
   ctx: ActorContext,
   reportId: string,
-  action: string,
+  action: AuditAction,
   change: (tx: Tx, draft: Draft) => Promise<void>,
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
@@ -150,7 +150,7 @@ export async function refuseUnlessLeading(at: Clocked, db: Db | Tx, person: Pers
   if (!may(await standingsOf(db, person, programId, at), "hold-digest")) throw draftFailure("DRAFT_NOT_YOURS");
 }
 
-async function noteAct(ctx: ActorContext<Tx>, { draft, action }: { draft: Draft; action: string }): Promise<void> {
+async function noteAct(ctx: ActorContext<Tx>, { draft, action }: { draft: Draft; action: AuditAction }): Promise<void> {
   await refreshDraft(ctx.db, ctx, draft);
   await appendAudit(ctx.db, ctx, {
     workspaceId: draft.workspace_id,

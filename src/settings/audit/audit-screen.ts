@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
+import type { AuditAction } from "../../platform/audit.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { dateAndTime, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, context, section, shorten, words } from "../../slack/blocks.ts";
@@ -16,7 +17,7 @@ export interface ShownAct {
   at: Instant;
   /** Null when Drumbeat did it by itself. */
   who: string | null;
-  action: string;
+  action: AuditAction;
   /** The program and what else it was done to, as written. */
   target: string;
   /** Which of its fields, where it was a change: keys as recorded. */
@@ -29,7 +30,6 @@ export function auditView(
   { state, isAll, next }: { state: AuditState; isAll: boolean; next: string | null },
 ): ModalView {
   const texts = textsFor(auditTexts, reader);
-  const actionTexts = new Map<string, string>(Object.entries(texts.actions));
   const fieldNames = new Map<string, string>(Object.entries(texts.fields));
   const changed = (act: ShownAct) =>
     list(
@@ -47,7 +47,7 @@ export function auditView(
       words([
         { text: `${dateAndTime(reader, act.at)} · ` },
         { text: act.who ?? texts.byItself, bold: true },
-        { text: ` ${actionTexts.get(act.action) ?? act.action}` },
+        { text: ` ${texts.actions[act.action]}` },
         { text: act.target === "" ? "" : ` · ${shorten(act.target, 300)}` },
         { text: act.fields.length === 0 ? "" : ` (${changed(act)})`, italic: true },
       ]),

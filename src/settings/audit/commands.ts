@@ -1,15 +1,17 @@
 /** `/drumbeat audit`: who did what, read by admins for all and by leads for their programs. */
+import { z } from "zod";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, nameOf } from "../../cadences/cadences.ts";
 import { isAdmin, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { adminNames } from "../../people/settings.ts";
-import { type AuditRow, changedFields, listAudit } from "../../platform/audit.ts";
+import { type AuditRow, auditAction, changedFields, listAudit } from "../../platform/audit.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { list, textsFor } from "../../platform/texts/language.ts";
 import { listProgramsFor, namedPrograms } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
+import { listRoles, roleNames } from "../../tracks/roles.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./audit-screen.ts";
 import { auditTexts } from "./texts.ts";
 
@@ -80,16 +82,69 @@ async function shownActs({ db }: Services, viewer: Person, acts: readonly AuditR
   );
   const programs = await namedPrograms(db, workspaceId);
   const shown: ShownAct[] = [];
+  const concerned = await whoIsConcerned(db, viewer, acts);
   for (const act of acts) {
     const cadence = act.subject_kind === "cadence" ? await cadenceOf(db, workspaceId, act.subject_id) : null;
-    const target = [cadence && nameOf(cadence, readerOf(viewer)), programs.get(act.program_id ?? "")?.title];
+    const target = [
+      cadence && nameOf(cadence, readerOf(viewer)),
+      concerned(act),
+      programs.get(act.program_id ?? "")?.title,
+    ];
     shown.push({
       at: act.at,
       who: actors.find((person) => person.id === act.actor_id)?.name ?? null,
-      action: act.action,
+      action: auditAction.parse(act.action),
       target: target.filter(Boolean).join(" · "),
       fields: changedFields(act),
     });
   }
   return shown;
+}
+
+/** What an act recorded of the people and the role that it was about. */
+const aboutPeople = z.object({
+  personId: z.string().optional(),
+  personIds: z.array(z.string()).optional(),
+  seated: z.array(z.string()).optional(),
+  left: z.array(z.string()).optional(),
+  /** A seat. */
+  role: z.string().optional(),
+  /** A working role. */
+  key: z.string().optional(),
+});
+
+function peopleOf({ subject_kind: kind, subject_id: id, actor_id: actorId, after }: AuditRow): string[] {
+  if (kind === "person") return id === actorId ? [] : [id];
+  const { personId, personIds = [], seated = [], left = [] } = aboutIn(after);
+  return [...(personId === undefined ? [] : [personId]), ...personIds, ...seated, ...left];
+}
+
+function aboutIn(after: string | null): z.infer<typeof aboutPeople> {
+  return aboutPeople.safeParse(JSON.parse(after ?? "{}")).data ?? {};
+}
+
+/** “Tom Baker (sponsor)”: whom an act was about, and in which role; empty where it was about nobody. */
+async function whoIsConcerned(
+  db: Services["db"],
+  viewer: Person,
+  acts: readonly AuditRow[],
+): Promise<(act: AuditRow) => string> {
+  const reader = readerOf(viewer);
+  const people = await peopleByIds(db, viewer.workspace_id, [...new Set(acts.flatMap(peopleOf))]);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const ofRoles = acts.filter(({ action }) => action.startsWith("role.")).flatMap(({ program_id: id }) => id ?? []);
+  const roles = await listRoles(db, viewer.workspace_id, [...new Set(ofRoles)]);
+  const roleWords = new Map(roleNames(reader, roles));
+
+  return (act) => {
+    const { role, key } = aboutIn(act.after);
+    const who = list(
+      reader,
+      [...new Set(peopleOf(act))].flatMap((id) => names.get(id) ?? []),
+    );
+    const isOfRole = act.action.startsWith("role.") || act.action === "seat.changed";
+    const named = isOfRole ? roleWords.get(role ?? key ?? "") : undefined;
+    if (who === "") return named ?? "";
+    return named === undefined ? who : `${who} (${named})`;
+  };
 }

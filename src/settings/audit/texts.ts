@@ -1,3 +1,5 @@
+import type { AuditAction } from "../../platform/audit.ts";
+
 const en = {
   help: "see who changed what",
   label: "Audit log",
@@ -91,7 +93,7 @@ const en = {
     "calendar.created": "created a list of days off",
     "calendar.changed": "changed a list of days off",
     "calendar.removed": "removed a list of days off",
-  },
+  } satisfies Record<AuditAction, string>,
 };
 
 const fr: typeof en = {
