@@ -40,8 +40,10 @@ const en = {
     "no-word": "not confirmed for 60 days",
     "left-out": "no longer reported",
   } satisfies Record<(typeof ENDINGS)[number], string>,
-  owner: (name: string | null, mayDecide: boolean) =>
-    name === null ? "yours" : mayDecide ? `yours and ${name}’s` : `owner ${name}`,
+  owner: (name: string | null, mayDecide: boolean) => {
+    if (name === null) return "yours";
+    return mayDecide ? `yours and ${name}’s` : `owner ${name}`;
+  },
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
   openItems: (items: string) => `Open: ${items}`,
@@ -100,7 +102,10 @@ const fr: typeof en = {
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
   },
-  owner: (name, mayDecide) => (name === null ? "à vous" : mayDecide ? `à vous et à ${name}` : `porteur\u00a0: ${name}`),
+  owner: (name, mayDecide) => {
+    if (name === null) return "à vous";
+    return mayDecide ? `à vous et à ${name}` : `porteur\u00a0: ${name}`;
+  },
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items) => `En cours\u00a0: ${items}`,
