@@ -1,4 +1,5 @@
 /** The words of one program's whole report, and of the files of a digest. */
+import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { textIn } from "../../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../../platform/texts/language.ts";
 import { TYPES } from "../../register/details.ts";
@@ -127,7 +128,7 @@ const fr: typeof en = {
   program: "Programme",
   columns: ["Clé", "Programme", "Section", "Texte", "Auteur", "Depuis", "Échéance", "1re date", "Reports", "Code"],
   status: "Statut",
-  againstGreen: "Contredit «\u00a0En bonne voie\u00a0»",
+  againstGreen: `Contredit «\u00a0${STATUS_NAMES.fr.green}\u00a0»`,
   pages: "Page {page} sur {pages}",
   unprintable:
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",
