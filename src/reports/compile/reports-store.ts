@@ -16,7 +16,7 @@ import { earlierCutOffs, hasYears, lastSending, periodHolding } from "../facts/p
 import { all } from "../portfolio/rows-of-programs.ts";
 import type { ReportState } from "../table.ts";
 import { compile } from "./compile.ts";
-import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
+import { DOCUMENTS_IN_STATEMENT, type Period, type Report, type Rhythm, readReport } from "./report.ts";
 
 export interface StoredReport {
   id: string;
@@ -199,9 +199,6 @@ async function leaveOutBegun(
     for (const { id, created_at: createdAt, state } of await rows(db, "program", workspaceId).list({ id: some }))
       if (createdAt >= periodBeganAt && state !== "closed") reports.delete(id);
 }
-
-/** Of a program of which a team writes each day a document is long. */
-const DOCUMENTS_IN_STATEMENT = 20;
 
 /** Of a period the last version of each program, in the order of the programs. */
 export async function storedReports(
