@@ -39,7 +39,7 @@ export async function finishDelivery(tx: Tx, parts: FinishParts, attempt: Attemp
   if ((next.state === "parked" || next.state === "dropped") && isBundle)
     await saveOutcomeOfMembers(tx, members, { state: next.state, last_error: next.error });
 
-  if (next.state === "parked") await tellOfRefusal(tx, parts, delivery, isBundle ? members : [delivery], next.error);
+  if (next.state === "parked") await reportRefusal(tx, parts, delivery, isBundle ? members : [delivery], next.error);
   if (next.state === "sent") await saveSending(tx, parts, attempt, next.channelId);
   return true;
 }
@@ -60,7 +60,7 @@ async function saveSending(
 }
 
 /** `messages`: those of a bundle, else the delivery itself. */
-async function tellOfRefusal(
+async function reportRefusal(
   tx: Tx,
   { services, workspaceId, kinds }: FinishParts,
   delivery: Delivery,

@@ -52,7 +52,6 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const { clockUrl } = result.config;
     if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
     const clock = remote ?? (await clockOf(db));
-
     await upgrade(db, database);
 
     const services = { db, clock, ids: uuidV7(clock), log, events };
