@@ -21,6 +21,7 @@ export function databaseProbe(db: Db, workspaceId: string, clock: Clock): () => 
   const mostMs = isPostgres(db) ? PROBE_MS : BEHIND_OTHERS_MS;
   let hasJustWritten = false;
   let writes = 0;
+
   const write = async (): Promise<void> => {
     writes += 1;
     // A new value each time: SQLite skips unchanged rows.
@@ -33,6 +34,7 @@ export function databaseProbe(db: Db, workspaceId: string, clock: Clock): () => 
       hasJustWritten = false;
     }, WRITES_EVERY_MS).unref();
   };
+
   return async () => {
     try {
       fileOf(db)?.check();

@@ -1,6 +1,6 @@
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
-import type { HealthColour } from "../cadences/questions/health-scale.ts";
+import { type HealthColour, STATUS_NAMES } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
@@ -22,7 +22,7 @@ const en = {
     withStatus: (readers: string) =>
       `${readers}; a status worse than the lead’s goes higher without your words, and what you track or ask for.`,
     leading: (readers: string) =>
-      `${readers}. Your sponsors read the status with the reason (“Off track” after ten minutes), and your lines in a month without a monthly answer.`,
+      `${readers}. Your sponsors read the status with the reason (“${STATUS_NAMES.en.red}” after ten minutes), and your lines in a month without a monthly answer.`,
     above: (readers: string) => `${readers}. Highlights go into the digests.`,
   },
   prompt: {
@@ -109,7 +109,7 @@ const en = {
     reason: "Why",
     answerAgainst: "If it’s on track all the same, say why below.",
     reasonHint: (most: number) =>
-      `For At risk and Off track, all three are required: why, what’s being done, by when. At most ${most} characters.`,
+      `For ${STATUS_NAMES.en.amber} and ${STATUS_NAMES.en.red}, all three are required: why, what’s being done, by when. At most ${most} characters.`,
     pathAction: "What’s being done",
     pathBy: "By when",
     doneOfPlan: "What you planned – tick what’s done",
@@ -120,7 +120,7 @@ const en = {
     choose: "Choose",
   },
   pathToGreen: (action: string, by: string) => `What’s being done: ${action}, by ${by}`,
-  health: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<HealthColour, string>,
+  health: STATUS_NAMES.en,
   healthMeaning: {
     green: "Going to plan; the team has it in hand",
     amber: "There’s a problem, and you have a plan and the authority to fix it",
@@ -240,7 +240,7 @@ const fr: typeof en = {
     withStatus: (readers) =>
       `${readers}\u00a0; ce que vous faites suivre ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
     leading: (readers) =>
-      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0Hors trajectoire\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
+      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
     above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
   },
   prompt: {
@@ -326,7 +326,7 @@ const fr: typeof en = {
     reason: "Pourquoi",
     answerAgainst: "Si tout est en bonne voie malgré cela, dites pourquoi ci-dessous.",
     reasonHint: (most) =>
-      `Si le statut est «\u00a0À risque\u00a0» ou «\u00a0Hors trajectoire\u00a0», les trois champs sont à remplir\u00a0: pourquoi, action en cours, échéance. ${most} caractères au plus.`,
+      `Si le statut est «\u00a0${STATUS_NAMES.fr.amber}\u00a0» ou «\u00a0${STATUS_NAMES.fr.red}\u00a0», les trois champs sont à remplir\u00a0: pourquoi, action en cours, échéance. ${most} caractères au plus.`,
     pathAction: "Action en cours",
     pathBy: "Échéance",
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
@@ -337,9 +337,9 @@ const fr: typeof en = {
     choose: "Choisir",
   },
   pathToGreen: (action, by) => `Action en cours\u00a0: ${action}, pour le ${by}`,
-  health: { green: "En bonne voie", amber: "À risque", red: "Hors trajectoire" },
+  health: STATUS_NAMES.fr,
   healthMeaning: {
-    green: "En bonne voie\u00a0: l’équipe gère",
+    green: `${STATUS_NAMES.fr.green}\u00a0: l’équipe gère`,
     amber: "Un problème, mais un plan crédible, à votre niveau",
     red: "Besoin d’aide\u00a0: au sponsor ou au comité d’agir",
   },

@@ -90,6 +90,7 @@ export class ContactPolicy {
     // An unreadable delivery is sent alone, so that rendering parks it.
     const unreadable = due.find((delivery) => !renderingFor(this.#parts.kinds, delivery)?.canRead(delivery.subject));
     if (unreadable) return unreadable;
+
     const now = this.#services.clock.now();
     const context = await this.#parts.contextFor(personId);
     const decide = async (deliveries: readonly Delivery[]) => {
@@ -97,32 +98,43 @@ export class ContactPolicy {
       for (const delivery of deliveries) candidates.push(await dueMessageOf(this.#parts.kinds, context, delivery));
       return decideContact({ facts, lanes, now, candidates, isPaused });
     };
+
     const atOnce = await decide(due);
     // For a single message, rendering checks whether it is still wanted.
     const isPlain = atOnce.held.length + atOnce.lapsed.length === 0 && atOnce.send.every(({ ids }) => ids.length === 1);
     const { send, held, lapsed } = isPlain ? atOnce : await decide(await this.#withoutMoot(context, due));
+
     const byId = new Map(due.map((delivery) => [delivery.id, delivery]));
-    if (held.length + lapsed.length > 0)
-      await inTransaction(this.#services.db, async (tx) => {
-        for (const { id, until, because } of held) {
-          const delivery = byId.get(id);
-          if (delivery) await holdDelivery(tx, delivery, until, because);
-        }
-        for (const { id, because } of lapsed) {
-          const delivery = byId.get(id);
-          if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
-          await this.#parts.kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), {
-            workspaceId: this.#parts.workspaceId,
-            stamps: this.#services,
-          });
-        }
-      });
-    if (held.length + lapsed.length > 0)
+    if (held.length + lapsed.length > 0) {
+      await this.#save(byId, { held, lapsed });
       this.#services.log.debug({ personId, held: held.length, lapsed: lapsed.length }, "messages held");
+    }
+
     const [first] = send;
     const members = (first?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
     this.#parts.onDecided?.({ held, lapsed, going: members.map(({ id }) => id) });
     return first && members.length > 1 ? this.#bundle(members, first.lane) : (members[0] ?? null);
+  }
+
+  async #save(
+    byId: ReadonlyMap<string, Delivery>,
+    { held, lapsed }: Pick<ContactDecision, "held" | "lapsed">,
+  ): Promise<void> {
+    await inTransaction(this.#services.db, async (tx) => {
+      for (const { id, until, because } of held) {
+        const delivery = byId.get(id);
+        if (delivery) await holdDelivery(tx, delivery, until, because);
+      }
+
+      for (const { id, because } of lapsed) {
+        const delivery = byId.get(id);
+        if (!delivery || !(await lapseDelivery(tx, delivery, because))) continue;
+        await this.#parts.kinds.get(delivery.kind)?.lapsed(tx, JSON.parse(delivery.subject), {
+          workspaceId: this.#parts.workspaceId,
+          stamps: this.#services,
+        });
+      }
+    });
   }
 
   async #holdPosts(posts: readonly Sendable[]): Promise<void> {

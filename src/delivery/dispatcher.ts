@@ -1,26 +1,16 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import type { Db } from "../platform/database.ts";
 import { withReadCache } from "../platform/prepared.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Message } from "../slack/message.ts";
-import { BUNDLE } from "./bundle.ts";
-import {
-  claim,
-  findLastConfirmedTs,
-  findNextDue,
-  listSendable,
-  listUnresolved,
-  reopenIfNewer,
-  type Sendable,
-  saveOutcome,
-} from "./claims.ts";
+import { claim, findLastConfirmedTs, findNextDue, listSendable, listUnresolved, type Sendable } from "./claims.ts";
 import { ContactPolicy, type Decided } from "./contact.ts";
-import { type Delivery, findDelivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
-import { channelRefused, messageRefused } from "./events.ts";
-import { type About, type Recipient, renderingFor } from "./kinds.ts";
+import { type Delivery, findDelivery } from "./deliveries.ts";
+import { finishDelivery } from "./finish.ts";
+import type { Recipient } from "./kinds.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
   afterCall,
@@ -108,6 +98,7 @@ export class Dispatcher {
    */
   async dispatch(): Promise<Instant | null> {
     this.#isTokenRefused = false;
+
     // Conversations held by other instances: skipped, not polled in a busy loop.
     const elsewhere = new Set<string>();
     let isPaused: boolean | null = null;
@@ -117,13 +108,16 @@ export class Dispatcher {
         limit: CLAIM_AT_ONCE,
         waves: WAVES.burst,
       });
+
       const { ready, wait } = await this.#choose(sendable, elsewhere);
       if (ready.length === 0)
         return earliest(wait, lookUps, await findNextDue(this.#db, this.#workspaceId, this.#clock.now()));
+
       isPaused ??= await areMessagesPaused(this.#db, this.#workspaceId);
       const admitted = await this.#policy.admit(ready, isPaused);
       const going = new Set(admitted.map(({ conversation }) => conversation));
       await this.#pace.refund(this.#callsOf(ready.filter(({ conversation }) => !going.has(conversation))));
+
       for (let start = 0; start < admitted.length; start += IN_FLIGHT) {
         if (this.#parts.stopping?.aborted) return null;
         if (this.#isTokenRefused) return findNextDue(this.#db, this.#workspaceId, this.#clock.now());
@@ -142,6 +136,7 @@ export class Dispatcher {
     for (const delivery of sendable) if (!first.has(delivery.conversation)) first.set(delivery.conversation, delivery);
     const ours = [...first.values()].filter(({ conversation }) => !elsewhere.has(conversation));
     let wait = ours.length < first.size ? addMs(this.#clock.now(), ELSEWHERE_PAUSE_MS) : null;
+
     const paced = ours.filter((delivery) => this.#isPaced(delivery));
     const until = await this.#pace.reserve(paced.map(callOf));
     const held = new Set(paced.filter((_, index) => until[index] !== null));
@@ -176,6 +171,7 @@ export class Dispatcher {
   async #attempt(delivery: Delivery): Promise<void> {
     const target =
       delivery.updates_id === null ? null : await findDelivery(this.#db, this.#workspaceId, delivery.updates_id);
+
     const made = await this.#maker.make(delivery, target?.sent_at ?? null);
     if (!("message" in made)) {
       const updated = { updated_channel_id: target?.sent_channel_id ?? null, updated_ts: target?.sent_ts ?? null };
@@ -183,12 +179,15 @@ export class Dispatcher {
       if ("drop" in made) return this.#finish(delivery, { state: "dropped", error: made.drop });
       return this.#conclude(delivery, made.outcome, null);
     }
+
     const thread = target === null ? await this.#threadOf(delivery) : null;
     if (thread === "dropped") {
       await this.#pace.refund(this.#callsOf([{ ...delivery, updated_channel_id: null, updated_ts: null }]));
       return this.#finish(delivery, { state: "dropped", error: "thread_dropped" });
     }
-    const outcome = await (target === null ? this.#post(delivery, thread, made) : this.#update(target, made.message));
+
+    const outcome =
+      target === null ? await this.#post(delivery, thread, made) : await this.#update(target, made.message);
     const isForPictures = made.pictures.length > 0 && outcome.kind === "refused" && outcome.error === "invalid_blocks";
     await this.#conclude(delivery, (isForPictures && (await this.#album?.refused(made.pictures))) || outcome, made);
   }
@@ -240,56 +239,27 @@ export class Dispatcher {
     await this.#finish(delivery, next, made ?? { hasNotice: false });
   }
 
-  /** Saves the outcome and the effects of a sending in one transaction. */
   async #finish(delivery: Delivery, next: NextStep, { hasNotice } = { hasNotice: false }): Promise<void> {
     const now = this.#clock.now();
-    const isOurs = await inTransaction(this.#db, async (tx) => {
-      const isOurs = await saveOutcome(tx, delivery, delivery.lease_until, changesFor(delivery, next, now));
-      if (!isOurs) return false;
-      if (delivery.updates_id !== null) await reopenIfNewer(tx, delivery, delivery.version);
-      const isBundle = delivery.kind === BUNDLE;
-      const members = isBundle ? await listBundle(tx, this.#workspaceId, delivery.updates_id ?? delivery.id) : [];
-      if ((next.state === "parked" || next.state === "dropped") && isBundle)
-        await saveOutcomeOfMembers(tx, members, { state: next.state, last_error: next.error });
-      if (next.state === "parked") await this.#refused(tx, delivery, isBundle ? members : [delivery], next.error);
-      if (next.state !== "sent") return true;
-      if (delivery.person_id && !this.#openedDms.has(next.channelId))
-        await this.#parts.addressBook.rememberDm(tx, this.#workspaceId, delivery.person_id, next.channelId);
-      if (delivery.person_id && hasNotice)
-        await this.#parts.addressBook.rememberNotified(tx, this.#workspaceId, delivery.person_id, now);
-      const isUpdate = delivery.updates_id !== null;
-      const facts = { workspaceId: this.#workspaceId, at: now, stamps: this.#services, isUpdate };
-      await renderingFor(this.#parts.kinds, delivery)?.sent(tx, JSON.parse(delivery.subject), facts);
-      return true;
-    });
-    if (isOurs && next.state !== "waiting" && next.state !== "unknown") {
-      const { id: deliveryId, kind, updates_id: updates, request_id: requestId } = delivery;
-      const error = "error" in next ? next.error : undefined;
-      const facts = { deliveryId, kind, updates: updates ?? undefined, requestId: requestId ?? undefined, error };
-      this.#services.log[next.state === "parked" ? "warn" : "info"](facts, `message ${next.state}`);
-      this.#parts.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
-    }
-    if (next.state === "sent" && delivery.person_id) {
-      if (isOurs) this.#openedDms.add(next.channelId);
-      this.#parts.onSent?.(delivery.person_id);
-    }
+    const isOurs = await inTransaction(this.#db, (tx) =>
+      finishDelivery(tx, this.#parts, { delivery, next, now, hasNotice, openedDms: this.#openedDms }),
+    );
+    if (isOurs) this.#report(delivery, next, now);
+
+    if (next.state !== "sent" || !delivery.person_id) return;
+    if (isOurs) this.#openedDms.add(next.channelId);
+    this.#parts.onSent?.(delivery.person_id);
   }
 
-  async #refused(tx: Tx, delivery: Delivery, messages: readonly Delivery[], error: string): Promise<void> {
-    const { id: deliveryId, channel_id: channelId, person_id: personId } = delivery;
-    const workspaceId = this.#workspaceId;
-    if (channelId !== null) await channelRefused.happened(this.#services, tx, { workspaceId, channelId, error });
-    // What an update would say is in the list, on Home and in the next message.
-    const isMessage = delivery.updates_id === null && delivery.thread_id === null;
-    const isReported = this.#parts.kinds.get(delivery.kind)?.reportsRefusal ?? true;
-    if (personId === null || !isMessage || !isReported) return;
-    const abouts = messages.flatMap(({ kind, subject }) => this.#aboutOf(kind, subject) ?? []);
-    await messageRefused.happened(this.#services, tx, { workspaceId, deliveryId, personId, error, abouts });
-  }
+  /** Logs and counts a message that has left the outbox. */
+  #report(delivery: Delivery, next: NextStep, now: Instant): void {
+    if (next.state === "waiting" || next.state === "unknown") return;
 
-  #aboutOf(name: string, subject: string): About | null {
-    const kind = this.#parts.kinds.get(name);
-    return kind?.canRead(subject) ? kind.about(JSON.parse(subject)) : null;
+    const { id: deliveryId, kind, updates_id: updates, request_id: requestId } = delivery;
+    const error = "error" in next ? next.error : undefined;
+    const facts = { deliveryId, kind, updates: updates ?? undefined, requestId: requestId ?? undefined, error };
+    this.#services.log[next.state === "parked" ? "warn" : "info"](facts, `message ${next.state}`);
+    this.#parts.onOutcome?.(kind, next.state, Math.max(msBetween(delivery.due_at, now), 0));
   }
 
   /**
@@ -304,6 +274,7 @@ export class Dispatcher {
         await this.#finish(delivery, { state: "waiting", dueAt: now, error: "lease_ran_out", countsAsAttempt: true });
         continue;
       }
+
       const [until = null] = await this.#pace.reserve([
         { method: "conversations.history", channel: delivery.conversation },
       ]);
@@ -311,6 +282,7 @@ export class Dispatcher {
         wait = earliest(wait, until);
         continue;
       }
+
       const thread = await this.#threadOf(delivery);
       const found = await this.#parts.slack.lookUp({
         deliveryId: delivery.id,
@@ -319,6 +291,7 @@ export class Dispatcher {
         after: await this.#boundOfLookUp(delivery),
         fileIds: fileIdsOf(delivery),
       });
+
       const next = afterLookUp(found, {
         hasFiles: delivery.file_ids !== null,
         leaseUntil: delivery.lease_until,
@@ -328,6 +301,7 @@ export class Dispatcher {
       this.#services.log.info({ deliveryId: delivery.id, found: found.kind }, "lost answer looked up");
       await this.#finish(delivery, next);
     }
+
     return wait;
   }
 
@@ -356,39 +330,5 @@ export class Dispatcher {
   /** The direct message's id once known, else the user id: posting then needs chat:write only. */
   #addressOf({ channel_id }: Delivery, recipient: Recipient | null): string {
     return channel_id ?? recipient?.dmChannelId ?? recipient?.slackUserId ?? "";
-  }
-}
-
-function changesFor(delivery: Delivery, next: NextStep, now: Instant): Parameters<typeof saveOutcome>[3] {
-  switch (next.state) {
-    case "sent":
-      return {
-        state: "sent",
-        sent_at: now,
-        sent_channel_id: next.channelId,
-        sent_ts: next.ts,
-        last_error: null,
-        lease_until: null,
-      };
-    case "waiting":
-      return {
-        state: "waiting",
-        due_at: next.dueAt,
-        first_due_at: delivery.first_due_at ?? delivery.due_at,
-        last_error: next.error,
-        lease_until: null,
-        attempts: delivery.attempts + (next.countsAsAttempt ? 1 : 0),
-      };
-    case "unknown":
-      // Keep the lease: it dates the attempt.
-      return {
-        state: "unknown",
-        due_at: next.dueAt,
-        first_due_at: delivery.first_due_at ?? delivery.due_at,
-        last_error: next.error,
-      };
-    case "dropped":
-    case "parked":
-      return { state: next.state, last_error: next.error, lease_until: null };
   }
 }

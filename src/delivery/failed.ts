@@ -10,7 +10,7 @@ import { dateAndTime, type Reader, textsFor } from "../platform/texts/language.t
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, confirmation, context, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { modal } from "../slack/modal.ts";
-import { undeliveredKeysOf } from "./deliveries.ts";
+import { type Delivery, undeliveredKeysOf } from "./deliveries.ts";
 import type { AddressBook } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
 import { enqueueUpdate } from "./outbox.ts";
@@ -52,15 +52,21 @@ export async function failedMessages(
     failed.push({
       id,
       contact,
-      to: person_id
-        ? { userId: (await addressBook.recipient(db, workspaceId, person_id)).slackUserId }
-        : channel_id
-          ? { channelId: channel_id }
-          : null,
+      to: await recipientOf(db, workspaceId, addressBook, { person_id, channel_id }),
       error: last_error ?? "",
       dueAt: first_due_at ?? due_at,
     });
   return { failed, more: Number(count) - failed.length };
+}
+
+async function recipientOf(
+  db: Db,
+  workspaceId: string,
+  addressBook: AddressBook,
+  { person_id: personId, channel_id: channelId }: Pick<Delivery, "person_id" | "channel_id">,
+): Promise<FailedMessage["to"]> {
+  if (personId) return { userId: (await addressBook.recipient(db, workspaceId, personId)).slackUserId };
+  return channelId ? { channelId } : null;
 }
 
 /** Retries a parked message, rendered anew. `mayDecide` throws if refused. Throws NOT_PARKED. */
@@ -146,12 +152,16 @@ function pauseBlocks(reader: Reader, { paused, waiting }: PauseStatus, by: strin
 function failedBlocks(reader: Reader, { id, contact, to, error, dueAt }: FailedMessage): KnownBlock[] {
   const texts = textsFor(deliveryTexts, reader);
   const { line, someone, retry } = texts.failed;
-  const target = to === null ? someone : "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
   return [
-    section(line(texts.contact[contact], target, dateAndTime(reader, dueAt))),
+    section(line(texts.contact[contact], mentionOf(to) ?? someone, dateAndTime(reader, dueAt))),
     context(reasonOf(reader, error)),
     actions(`failed:${id}`, button(failedIds.retry, retry, { value: id, primary: true })),
   ];
+}
+
+function mentionOf(to: FailedMessage["to"]): string | null {
+  if (to === null) return null;
+  return "userId" in to ? `<@${to.userId}>` : `<#${to.channelId}>`;
 }
 
 export function reasonOf(reader: Reader, error: string): string {

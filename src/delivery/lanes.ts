@@ -344,7 +344,8 @@ export function compareRanks(first: DueMessage, second: DueMessage): number {
   const place = left.findIndex((value, index) => value !== right[index]);
   const value = left[place] ?? "";
   const other = right[place] ?? "";
-  return value === other ? 0 : value < other ? -1 : 1;
+  if (value === other) return 0;
+  return value < other ? -1 : 1;
 }
 
 function sortKeysOf({ contact, neededBy, expiresAt, firstDueAt, key }: DueMessage): string[] {

@@ -62,15 +62,19 @@ export class MessageMaker {
   ): Promise<RenderedMessage | { drop: string } | { outcome: Outcome }> {
     const kind = renderingFor(this.#parts.kinds, delivery);
     if (!kind) return { outcome: { kind: "refused", error: `unknown_kind:${delivery.kind}` } };
+
     if (!kind.canRead(delivery.subject)) {
       this.#services.log.error({ deliveryId: delivery.id, kind: delivery.kind }, "subject of a message cannot be read");
       return { outcome: { kind: "refused", error: MAKING_FAILED } };
     }
+
     if (delivery.expires_at !== null && delivery.expires_at <= this.#services.clock.now()) return { drop: "expired" };
+
     try {
       const once = withReadCache(this.#services.db);
       const recipient = await this.recipientOf(delivery, once);
       if (recipient?.isDeactivated) return { drop: "person_deactivated" };
+
       const subject: unknown = JSON.parse(delivery.subject);
       const context: SendContext = {
         ...(await this.contextFor(once, recipient)),
@@ -78,15 +82,19 @@ export class MessageMaker {
       };
       if (!(await kind.stillWanted(context, subject))) return { drop: "no_longer_wanted" };
       if (sentAt === null) await kind.divide(context, subject);
+
       const pictures = this.#parts.album ? await kind.pictures(context, subject) : [];
       const shown = await this.#parts.album?.show(pictures);
       if (shown?.kind === "later") return { outcome: shown };
+
       // Drawing and uploading take time: read anew.
       const now = pictures.length > 0 ? { ...context, db: withReadCache(this.#services.db) } : context;
       const message = await kind.message({ ...now, ...(shown && { pictures: shown.files }) }, subject);
+
       const hasOwnNotice = message.blocks.some(({ block_id: id }) => id === FIRST_WORDS);
       const notice = hasOwnNotice ? [] : await this.#noticeFor(delivery, recipient, context);
       const complete = withNotice(message, notice);
+
       return {
         recipient,
         message: withWhyMenu(delivery, kind, complete, context),

@@ -92,21 +92,26 @@ async function deleteMessages(
       ids.push(id);
   }
   if (ids.length === 0) return;
+
   const all = tx.selectFrom("delivery").where("workspace_id", "=", looking.workspaceId);
   const rows = await all
     .select(["id", "bundle_id"])
     .where((eb) => eb.or([eb("id", "in", ids), eb("bundle_id", "in", ids)]))
     .execute();
+
   const inThreads = all.where(
     "thread_id",
     "in",
     rows.map(({ id }) => id),
   );
+
   await deleteMessages(tx, kinds, looking, await inThreads.select(DELIVERY_COLUMNS).execute());
+
   const above = new Set((await inThreads.select("thread_id").execute()).map(({ thread_id: id }) => id));
   const staying = new Set(rows.flatMap(({ id, bundle_id }) => (above.has(id) ? (bundle_id ?? id) : [])));
   const going = rows.filter(({ id, bundle_id }) => !staying.has(bundle_id ?? id)).map(({ id }) => id);
   if (going.length === 0) return;
+
   const deleting = tx.deleteFrom("delivery").where("workspace_id", "=", looking.workspaceId);
   await deleting.where("updates_id", "in", going).execute();
   await deleting.where("id", "in", going).execute();

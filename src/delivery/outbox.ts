@@ -129,7 +129,9 @@ export async function enqueueUpdate(
   const targets = await listOf(tx, sent);
   const updated = [];
   for (const target of targets) updated.push(await updateSent(tx, stamps, target, sent));
-  return updated.includes(true) ? "updated" : targets.length > 0 ? "not-sent" : "none";
+
+  if (updated.includes(true)) return "updated";
+  return targets.length > 0 ? "not-sent" : "none";
 }
 
 async function listOf(tx: Db | Tx, sent: SentMessageSelector): Promise<Delivery[]> {

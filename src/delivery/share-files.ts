@@ -34,6 +34,7 @@ export async function shareFiles(
   mayBegin: () => boolean,
 ): Promise<Outcome> {
   const { services, slack, pace } = parts;
+
   const calls = files.map(() => CALL);
   const until = await pace.reserve(calls);
   const at = until.findLast((each) => each !== null);
@@ -41,8 +42,10 @@ export async function shareFiles(
     await pace.refund(calls.filter((_, index) => until[index] === null));
     return { kind: "later", at, error: "pace" };
   }
+
   const made = await renderFiles(parts, delivery, files);
   if (!made) return { kind: "not-done", error: MAKING_FAILED };
+
   const uploads: Sharing["files"] = [];
   const addresses: string[] = [];
   for (const { name, title, bytes } of made) {
@@ -51,12 +54,15 @@ export async function shareFiles(
     uploads.push({ id: announced.fileId, title });
     addresses.push(announced.url);
   }
+
   const ids = uploads.map(({ id }) => id);
   if (!(await saveFileIds(services.db, delivery, ids))) return { kind: "not-done", error: "lease_ran_out" };
+
   for (const [index, { bytes }] of made.entries()) {
     const failure = await slack.send(addresses[index] ?? "", bytes);
     if (failure !== null) return { kind: "not-done", error: failure };
   }
+
   const shared = await slack.share({ files: uploads, comment, place }, mayBegin);
   return shared.kind === "unknown" ? shared : outcomeUnshared(parts, shared);
 }

@@ -84,8 +84,10 @@ function nameIn({ cadence, reader }: CadenceRef): string {
 /** The line of several daily check-ins names their programs in a list. */
 function isShared(line: string, { cadence, program, reader }: CadenceRef): boolean {
   const { title, oneForm } = textsFor(checkInTexts, reader).day;
-  const [before, after = ""] = [`*${title}* · `, oneForm("")];
+  const before = `*${title}* · `;
+  const after = oneForm("");
   if (cadence.rule.every !== "day" || !line.startsWith(before) || !line.endsWith(after)) return false;
+
   const programs = line.slice(before.length, -after.length);
   const ends = programs.split(program);
   return ends.some(

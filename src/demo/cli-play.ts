@@ -48,14 +48,18 @@ export async function play(args: string[], env: Record<string, string | undefine
 
 async function playScenarios(options: PlayOptions): Promise<number> {
   const { world, language, once, months, seed, out, faults, logLevel, database: given } = options;
+
   const texts = playTexts[language];
   const scenario = workspaceOf(world, language);
+
   const port = once || months !== null ? options.port : await portToTake(options);
   const database = given ?? ownDatabase(port);
   if (!isPostgresUrl(database)) mkdirSync(dirname(database), { recursive: true, mode: PRIVATE_FOLDER });
   if (given === undefined) forget(database);
   else if (!isPostgresUrl(given) && existsSync(given)) throw new UsageError(({ exists }) => exists(given));
+
   process.stdout.write(`${texts.whatIsPlayed(scenario.name, countsOf(scenario))}\n`);
+
   const continuation = world.kind === "story" ? builtInContinuation(language) : null;
   const { run, summary } = await runOnce(scenario, {
     database,
@@ -65,23 +69,30 @@ async function playScenarios(options: PlayOptions): Promise<number> {
     logLevel,
     onProgress: showProgress,
   });
+
   if (scenario.events.length > 0) process.stdout.write(`\n${JSON.stringify(summary)}\n\n`);
-  const sponsors = scenario.programs.flatMap((program) => program.sponsors);
-  const digests = await sentDigestsOf(run.app);
-  // Of the sponsor as whom the page opens, where they got one.
-  const latest =
-    digests.findLast(({ handle }) => handle === sponsors[0]) ??
-    digests.findLast(({ handle }) => sponsors.includes(handle));
-  if (latest) process.stdout.write(`${textToForward(latest.screen, latest.input.reader)}\n\n`);
+  await printLatestDigest(run, scenario);
+
   if (once || months !== null) {
     if (months !== null) process.stdout.write(`\n${texts.writtenTo(String(out))}\n`);
     await run.close();
     return 0;
   }
+
   const takenOver = new TakenOver();
   if (world.kind === "empty") await openOnFirstStep(run, scenario);
   if (continuation) goOn(run, scenario, continuation, { seed, isTaken: (handle) => takenOver.has(handle) });
   return stayUp(run, scenario, { port, takenOver, language });
+}
+
+/** Of the sponsor as whom the page opens, where they got one. */
+async function printLatestDigest({ app }: SandboxRun, scenario: Scenario): Promise<void> {
+  const sponsors = scenario.programs.flatMap((program) => program.sponsors);
+  const digests = await sentDigestsOf(app);
+  const latest =
+    digests.findLast(({ handle }) => handle === sponsors[0]) ??
+    digests.findLast(({ handle }) => sponsors.includes(handle));
+  if (latest) process.stdout.write(`${textToForward(latest.screen, latest.input.reader)}\n\n`);
 }
 
 /** The one that was named; otherwise the first on which no other sandbox is, or is being played. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
 import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
-import { addMs, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
+import { addMs, compareTimes, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
 import { acts, completion, localDate, type Scenario, ScenarioError, text, who } from "./scenario.ts";
 import { problemsOf, readAnswers } from "./scenario-answers.ts";
@@ -93,17 +93,22 @@ export interface Continuation {
 export function parseContinuation(json: unknown, story: Scenario): Continuation {
   const read = continuationSchema.safeParse(json);
   if (!read.success) throw new ScenarioError(problemsOf(read.error));
+
   const { data } = read;
   const handles = new Set(story.people.map(({ handle }) => handle));
   const problems: Problem[] = [];
+
   const nobody = (handle: string, path: Problem["path"]) => {
     if (!handles.has(handle)) problems.push({ path, message: `nobody has the handle ${handle}` });
   };
+
   const unknownFact = (entry: { if?: string | undefined; unless?: string | undefined }, path: Problem["path"]) => {
     for (const name of [entry.if, entry.unless])
       if (name !== undefined && !data.facts[name]) problems.push({ path, message: `there is no fact ${name}` });
   };
+
   for (const handle of Object.keys(data.people)) nobody(handle, ["people", handle]);
+
   const lines = data.lines.map((line, index): Line => {
     nobody(line.by, ["lines", index, "by"]);
     unknownFact(line, ["lines", index]);
@@ -113,11 +118,13 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     problems.push(...wrong.map(({ path, message }) => ({ path: ["lines", index, "answers", ...path], message })));
     return { ...line, index, to: line.to ?? line.from, answers, items };
   });
+
   for (const [index, act] of data.acts.entries()) {
     nobody(act.by, ["acts", index, "by"]);
     unknownFact(act, ["acts", index]);
     if (act.at < story.end) problems.push({ path: ["acts", index, "at"], message: "is before the end of the story" });
   }
+
   if (problems.length > 0) throw new ScenarioError(problems);
   const { people, facts, acts } = data;
   return { people, facts, lines, acts: acts.toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
@@ -152,13 +159,15 @@ export function wordsFor(
   seed: number,
 ): Line | null {
   const day = localDateOf(asked.at, asked.zone);
+
   const holds = ({ if: needed, unless }: Pick<Line, "if" | "unless">) => isSo({ if: needed, unless }, facts);
   const [first] = lines
     .filter(({ by, cadence, from, to }) => by === asked.by && cadence === asked.cadence && from <= day && day <= to)
     .filter((line) => !used.has(line.index) && holds(line))
     .map((line) => ({ line, place: chance(seed, "order", String(line.index)) }))
-    .sort((a, b) => (a.line.to === b.line.to ? a.place - b.place : a.line.to < b.line.to ? -1 : 1));
+    .sort((a, b) => compareTimes(a.line.to, b.line.to) || a.place - b.place);
   if (!first) return null;
+
   const talks = people[asked.by]?.talks ?? 1;
   const mayWait = isDaily && first.line.to > day;
   return mayWait && chance(seed, "talks", asked.by, asked.cadence, day) >= talks ? null : first.line;

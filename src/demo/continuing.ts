@@ -2,6 +2,7 @@
 import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
+import { compareTimes } from "../platform/time.ts";
 import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import { asksFor, choiceIn, findPrompt } from "./answering.ts";
@@ -13,6 +14,7 @@ import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
 type Running = Pick<SandboxRun, "app" | "sandbox" | "clock">;
+type Posted = { channel: string; ts: string };
 type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct });
 
 export interface Continued {
@@ -33,100 +35,142 @@ export function goOn(
   { seed, isTaken = () => false }: { seed: number; isTaken?: (handle: string) => boolean },
 ): { continued: Continued; stop(): void } {
   const { sandbox, clock } = run;
-  const { workspace, transcript } = sandbox.slack;
-  const continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
-  const used = new Set<number>();
-  const arrived: { channel: string; ts: string }[] = [];
-  const due: Due[] = continuation.acts.filter(({ at }) => at > clock.now()).map((act) => ({ at: act.at, act }));
+  const people = new ContinuedPeople({ run, story, continuation, seed, isTaken });
+  const arrived: Posted[] = [];
 
-  const unfollow = transcript.follow((entry) => {
+  const unfollow = sandbox.slack.transcript.follow((entry) => {
     const posted = postIn(entry);
     if (!posted) return;
     arrived.push(posted);
     turning.changed();
   });
   const turning = clock.drive(async () => {
-    for (const { channel, ts } of arrived.splice(0)) plan(channel, ts);
-    due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-    while (due[0] && due[0].at <= clock.now()) {
-      const next = due.shift();
-      if (next) await follow(next);
-    }
-    return due[0]?.at ?? null;
+    for (const posted of arrived.splice(0)) people.planReplies(posted);
+    return people.doWhatIsDue();
   });
+
   return {
-    continued,
+    continued: people.continued,
     stop() {
       unfollow();
       turning.detach();
     },
   };
+}
+
+interface ContinuedParts {
+  run: Running;
+  story: Scenario;
+  continuation: Continuation;
+  seed: number;
+  isTaken(handle: string): boolean;
+}
+
+class ContinuedPeople {
+  readonly continued: Continued = { answers: 0, acts: 0, gaveUp: [] };
+  readonly #parts: ContinuedParts;
+  /** Indexes of the lines that somebody has said. */
+  readonly #used = new Set<number>();
+  readonly #due: Due[];
+
+  constructor(parts: ContinuedParts) {
+    const { run, continuation } = parts;
+    this.#parts = parts;
+    this.#due = continuation.acts.filter(({ at }) => at > run.clock.now()).map((act) => ({ at: act.at, act }));
+  }
 
   /**
    * What the message asks of this person is answered in their time. A reminder of what they mean to answer anyway finds it
    * answered; one that comes a day later does not keep them from what is asked on that day.
    */
-  function plan(channel: string, ts: string): void {
+  planReplies({ channel, ts }: Posted): void {
+    const { run, story, continuation, seed } = this.#parts;
+    const { workspace } = run.sandbox.slack;
     const dm = workspace.channels.get(channel);
     const person = workspace.personById(dm?.withUser ?? "");
     const manner = person && continuation.people[person.handle];
     const message = dm?.messages.get(ts);
     if (!person || !manner || !message) return;
+
     for (const cadence of story.cadences) {
       if (!asksFor(message, cadenceRef(story, person.handle, cadence.key))) continue;
-      const asked = { by: person.handle, cadence: cadence.key, at: clock.now(), zone: person.tz };
+      const asked = { by: person.handle, cadence: cadence.key, at: run.clock.now(), zone: person.tz };
       const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
-      if (at !== null) due.push({ at, asked });
+      if (at !== null) this.#due.push({ at, asked });
     }
   }
 
-  async function follow(next: Due): Promise<void> {
+  /** Returns when the next is due, or null. */
+  async doWhatIsDue(): Promise<Instant | null> {
+    const due = this.#due;
+    due.sort((a, b) => compareTimes(a.at, b.at));
+
+    while (due[0] && due[0].at <= this.#parts.run.clock.now()) {
+      const next = due.shift();
+      if (next) await this.#follow(next);
+    }
+    return due[0]?.at ?? null;
+  }
+
+  async #follow(next: Due): Promise<void> {
+    const { run, isTaken } = this.#parts;
+    const { workspace, transcript } = run.sandbox.slack;
     const by = "act" in next ? next.act.by : next.asked.by;
     const person = workspace.personByHandle(by);
-    const actor = sandbox.as(by);
+    const actor = run.sandbox.as(by);
     // A form that stands open was left there by whoever was this person before.
     if (isTaken(by) || person.isDeactivated || actor.view()) return;
+
     try {
-      if ("act" in next) await act(actor, next.act);
-      else await reply(actor, next.asked);
+      if ("act" in next) await this.#act(actor, next.act);
+      else await this.#reply(actor, next.asked);
       // What the app showed in answer is read and closed.
       if (actor.view()) await actor.closeView({ all: true });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const label = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;
-      continued.gaveUp.push({ at: clock.now(), by, label, why });
+      this.continued.gaveUp.push({ at: run.clock.now(), by, label, why });
       transcript.add({ direction: "act", type: "gives up", by, ok: false, error: why, body: { label } });
       if (actor.view()) await actor.closeView({ all: true }).catch(() => undefined);
     }
   }
 
-  async function act(actor: Actor, next: ContinuedAct): Promise<void> {
-    if (!isSo(next, await facts())) return;
+  async #act(actor: Actor, next: ContinuedAct): Promise<void> {
+    if (!isSo(next, await this.#facts())) return;
+
     if (next.do === "complete-request") await completeAskedFor(actor, next.about, next);
     else if (next.do === "decide") await decide(actor, next.option);
-    else await play({ ...run, scenario: story }, next);
-    continued.acts += 1;
+    else await this.#play(next);
+    this.continued.acts += 1;
   }
 
-  async function reply(actor: Actor, asked: Asked): Promise<void> {
-    const event = await answerTo(actor, asked);
+  async #reply(actor: Actor, asked: Asked): Promise<void> {
+    const event = await this.#answerTo(actor, asked);
     if (!event) return;
-    await play({ ...run, scenario: story }, event);
-    continued.answers += 1;
+    await this.#play(event);
+    this.continued.answers += 1;
   }
 
-  async function answerTo(actor: Actor, asked: Asked): Promise<ScenarioEvent | null> {
+  #play(event: ScenarioEvent): Promise<void> {
+    const { run, story } = this.#parts;
+    return play({ ...run, scenario: story }, event);
+  }
+
+  async #answerTo(actor: Actor, asked: Asked): Promise<ScenarioEvent | null> {
+    const { run, story, continuation, seed } = this.#parts;
     const found = cadenceRef(story, asked.by, asked.cadence);
     const { cadence } = found;
     const prompt = findPrompt(actor, found);
     if (!prompt) return null;
-    const who = { at: clock.now(), by: asked.by, do: "answer", cadence: asked.cadence } as const;
+
+    const who = { at: run.clock.now(), by: asked.by, do: "answer", cadence: asked.cadence } as const;
     const isDaily = cadence.rule.every === "day";
-    const line = wordsFor(continuation, asked, { facts: await facts(), used, isDaily }, seed);
+    const line = wordsFor(continuation, asked, { facts: await this.#facts(), used: this.#used, isDaily }, seed);
     if (line) {
-      used.add(line.index);
+      this.#used.add(line.index);
       return { ...who, answers: line.answers, items: line.items };
     }
+
     if (quickAnswerOf(cadence) !== "nothing-to-report") return null;
     if (choiceIn(prompt, found, "nothing")) return { ...who, nothingToReport: true };
     const quiet = continuation.people[asked.by]?.quiet;
@@ -134,19 +178,20 @@ export function goOn(
   }
 
   /** Which of the facts hold now, whoever decided. */
-  async function facts(): Promise<ReadonlySet<string>> {
+  async #facts(): Promise<ReadonlySet<string>> {
+    const { run, continuation } = this.#parts;
     const { services, workspace: home } = run.app;
     const holding = new Set<string>();
     for (const [name, { program: key, decided }] of Object.entries(continuation.facts)) {
       const program = await programByKey(services.db, home.id, key);
-      const asks = program ? await itemsOfPrograms(services.db, home.id, [program.id], { types: ["request"] }) : [];
-      if (asks.some((item) => item.type === "request" && item.details.outcome?.text === decided)) holding.add(name);
+      const requests = program ? await itemsOfPrograms(services.db, home.id, [program.id], { types: ["request"] }) : [];
+      if (requests.some((item) => item.type === "request" && item.details.outcome?.text === decided)) holding.add(name);
     }
     return holding;
   }
 }
 
-function postIn({ direction, type, ok, answer }: TranscriptEntry): { channel: string; ts: string } | null {
+function postIn({ direction, type, ok, answer }: TranscriptEntry): Posted | null {
   if (direction !== "call" || type !== "chat.postMessage" || !ok || !isObject(answer)) return null;
   const channel = stringIn(answer, "channel");
   const ts = stringIn(answer, "ts");

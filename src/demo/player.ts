@@ -1,7 +1,6 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
 import type { Actor, Sandbox, SandboxClock } from "slack-sandbox";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { assertNever } from "../platform/errors.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
 import {
@@ -73,11 +72,14 @@ export async function play(
 ): Promise<void> {
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
   const actor = sandbox.as(event.by);
-  await act(actor, clock, event, {
+  const playing: Playing = {
+    actor,
+    clock,
     cadence: (key) => cadenceRef(scenario, event.by, key),
     item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
-  });
+  };
+  await act(playing, event.do, event);
   // What was only looked at is closed.
   if (actor.view()) await actor.closeView({ all: true });
 }
@@ -97,108 +99,97 @@ function titleOf(scenario: Scenario, key: string): string {
   return program.title;
 }
 
-async function act(
-  actor: Actor,
-  clock: SandboxClock,
-  event: Exclude<ScenarioEvent, { do: "leave" }>,
-  lookUp: {
-    cadence(key: string): CadenceRef;
-    item(program: string, code: string): ItemRef;
-    title(program: string): string;
+type PlayedEvent = Exclude<ScenarioEvent, { do: "leave" }>;
+type EventsByVerb = { [Event in PlayedEvent as Event["do"]]: Event };
+
+interface Playing {
+  actor: Actor;
+  clock: SandboxClock;
+  cadence(key: string): CadenceRef;
+  item(program: string, code: string): ItemRef;
+  title(program: string): string;
+}
+
+const ACTS: { [Verb in keyof EventsByVerb]: (playing: Playing, event: EventsByVerb[Verb]) => Promise<void> } = {
+  answer,
+  skip: (playing, event) => pressPrompt(playing, event.cadence, "skip"),
+  snooze,
+  away,
+  "complete-request": ({ actor, item }, event) => completeRequest(actor, item(event.program, event.request), event),
+  "withdraw-request": ({ actor, item }, event) =>
+    actOnItem(actor, item(event.program, event.request), itemIds.close, { note: event.reason }),
+  "delegate-request": ({ actor, item }, event) => delegateRequest(actor, item(event.program, event.request), event),
+  decide: ({ actor }, event) => decide(actor, event.option),
+  "add-milestone": addMilestone,
+  "move-milestone": ({ actor, item }, { program, milestone, to, why }) =>
+    actOnItem(actor, item(program, milestone), itemIds.move, { to, why }),
+  "reach-milestone": ({ actor, item }, event) =>
+    actOnItem(actor, item(event.program, event.milestone), milestoneIds.reach, { on: event.on }),
+  "add-presence": ({ actor, title }, event) => addPresence(actor, title(event.program), event),
+  "finish-item": ({ actor }, event) => finishItem(actor, event),
+  thank: ({ actor, title }, event) => thank(actor, title(event.program), event.words),
+  "name-stakeholder": ({ actor }, event) => nameStakeholder(actor, event),
+  "note-contact": ({ actor }, event) => noteContact(actor, event),
+  "engage-stakeholder": ({ actor }, event) => engageStakeholder(actor, event),
+  "write-case": ({ actor }, event) => writeCase(actor, event),
+  "approve-case": ({ actor }, event) => approveCase(actor, event.program),
+  "begin-choice": ({ actor }, event) => beginChoice(actor, event),
+  "score-candidate": ({ actor }, event) => scoreCandidate(actor, event),
+  "ask-to-sponsor": ({ actor }, event) => askToSponsor(actor, event),
+  "answer-to-sponsor": ({ actor }, event) => answerToSponsor(actor, event),
+  "name-holders": ({ actor }, event) => nameHolders(actor, event),
+  "start-track": ({ actor }, event) => startTrack(actor, event),
+  "finish-step": ({ actor, clock }, event) => finishStep(actor, event, (look) => awaited(clock, look)),
+  say: ({ actor }, event) => actor.say(event.text),
+  async command({ actor }, event) {
+    await actor.command(event.text);
   },
-): Promise<void> {
-  const pressPrompt = async (cadence: string, wanted: Choice): Promise<null> => {
-    const about = lookUp.cadence(cadence);
-    const prompt = await awaited(clock, () => findPrompt(actor, about));
-    const choice = prompt && choiceIn(prompt, about, wanted);
-    if (!choice) throw new Error(`No prompt of ${cadence} in the direct message offers “${wanted}”.`);
-    await actor.press(prompt, choice);
+  press: ({ actor, clock }, event) => pressLabelled(actor, event, (look) => awaited(clock, look)),
+  "use-work": ({ actor }, event) => useWork(actor, event),
+};
+
+function act<Verb extends keyof EventsByVerb>(playing: Playing, verb: Verb, event: EventsByVerb[Verb]): Promise<void> {
+  return ACTS[verb](playing, event);
+}
+
+async function pressPrompt({ actor, clock, cadence }: Playing, key: string, wanted: Choice): Promise<void> {
+  const about = cadence(key);
+  const prompt = await awaited(clock, () => findPrompt(actor, about));
+  const choice = prompt && choiceIn(prompt, about, wanted);
+  if (!choice) throw new Error(`No prompt of ${key} in the direct message offers “${wanted}”.`);
+  await actor.press(prompt, choice);
+}
+
+async function answer(playing: Playing, event: EventsByVerb["answer"]): Promise<void> {
+  if ("nothingToReport" in event) return pressPrompt(playing, event.cadence, "nothing");
+
+  const cadence = playing.cadence(event.cadence);
+  await openCheckIn(playing.actor, cadence);
+  await answerWith(playing.actor, cadence, event);
+}
+
+async function snooze(playing: Playing, event: EventsByVerb["snooze"]): Promise<void> {
+  const { actor } = playing;
+  const view = await untilOpen(actor, async () => {
+    await pressPrompt(playing, event.cadence, "later");
     return null;
-  };
-  switch (event.do) {
-    case "answer": {
-      if ("nothingToReport" in event) {
-        await pressPrompt(event.cadence, "nothing");
-        return;
-      }
-      const cadence = lookUp.cadence(event.cadence);
-      await openCheckIn(actor, cadence);
-      return answerWith(actor, cadence, event);
-    }
-    case "skip":
-      await pressPrompt(event.cadence, "skip");
-      return;
-    case "snooze": {
-      const later = () => pressPrompt(event.cadence, "later");
-      if ((await untilOpen(actor, later)).submit === null) return actor.closeView();
-      if (event.until !== undefined) actor.fill("when", event.until);
-      return submitted(actor);
-    }
-    case "away":
-      await openByCommand(actor, "away");
-      actor.fill("until", event.until);
-      return submitted(actor);
-    case "complete-request":
-      return completeRequest(actor, lookUp.item(event.program, event.request), event);
-    case "withdraw-request":
-      return actOnItem(actor, lookUp.item(event.program, event.request), itemIds.close, { note: event.reason });
-    case "delegate-request":
-      return delegateRequest(actor, lookUp.item(event.program, event.request), event);
-    case "add-milestone":
-      await openByCommand(actor, `milestone ${event.title}`);
-      fillIn(actor, { program: lookUp.title(event.program), due: event.on, owner: event.owner });
-      return submitAndLeave(actor);
-    case "move-milestone": {
-      const { program, milestone, to, why } = event;
-      return actOnItem(actor, lookUp.item(program, milestone), itemIds.move, { to, why });
-    }
-    case "reach-milestone":
-      return actOnItem(actor, lookUp.item(event.program, event.milestone), milestoneIds.reach, { on: event.on });
-    case "add-presence":
-      return addPresence(actor, lookUp.title(event.program), event);
-    case "finish-item":
-      return finishItem(actor, event);
-    case "thank":
-      return thank(actor, lookUp.title(event.program), event.words);
-    case "name-stakeholder":
-      return nameStakeholder(actor, event);
-    case "note-contact":
-      return noteContact(actor, event);
-    case "engage-stakeholder":
-      return engageStakeholder(actor, event);
-    case "write-case":
-      return writeCase(actor, event);
-    case "approve-case":
-      return approveCase(actor, event.program);
-    case "begin-choice":
-      return beginChoice(actor, event);
-    case "score-candidate":
-      return scoreCandidate(actor, event);
-    case "ask-to-sponsor":
-      return askToSponsor(actor, event);
-    case "answer-to-sponsor":
-      return answerToSponsor(actor, event);
-    case "name-holders":
-      return nameHolders(actor, event);
-    case "start-track":
-      return startTrack(actor, event);
-    case "finish-step":
-      return finishStep(actor, event, (look) => awaited(clock, look));
-    case "say":
-      return actor.say(event.text);
-    case "command":
-      await actor.command(event.text);
-      return;
-    case "decide":
-      await decide(actor, event.option);
-      return;
-    case "press":
-      return pressLabelled(actor, event, (look) => awaited(clock, look));
-    case "use-work":
-      return useWork(actor, event);
-    default:
-      return assertNever(event);
-  }
+  });
+  if (view.submit === null) return actor.closeView();
+
+  if (event.until !== undefined) actor.fill("when", event.until);
+  await submitted(actor);
+}
+
+async function away({ actor }: Playing, event: EventsByVerb["away"]): Promise<void> {
+  await openByCommand(actor, "away");
+  actor.fill("until", event.until);
+  await submitted(actor);
+}
+
+async function addMilestone({ actor, title }: Playing, event: EventsByVerb["add-milestone"]): Promise<void> {
+  await openByCommand(actor, `milestone ${event.title}`);
+  fillIn(actor, { program: title(event.program), due: event.on, owner: event.owner });
+  await submitAndLeave(actor);
 }
 
 /** In the open form. What it does not ask about is said once the rest has been saved. */

@@ -78,6 +78,7 @@ export async function startRun(
     isDisposable: options.isDisposable ?? false,
     ...(options.onStatement && { onStatement: options.onStatement }),
   };
+
   const sandbox = await startSandbox({
     clock,
     people: scenario.people,
@@ -89,6 +90,7 @@ export async function startRun(
     ...(options.port !== undefined && { port: options.port }),
     ...(options.onTranscript && { onTranscript: options.onTranscript }),
   });
+
   try {
     const slack: Config["slack"] = {
       mode: "socket",
@@ -102,17 +104,20 @@ export async function startRun(
       healthPort: null,
       logLevel: options.logLevel ?? "warn",
     };
+
     const app = await createApp({ config, clock, databaseOptions });
     try {
       await everybodyRead(app, clock);
       const { services, workspace } = app;
       await updateWorkspace(services.db, workspace.id, { locale: scenario.locale, holiday_region: scenario.holidays });
       await options.before?.(app);
+
       const channels = new Map(scenario.channels.map((channel) => [channel.name, sandbox.createChannel(channel).id]));
       const groups = new Map(scenario.groups.map((group) => [group.handle, sandbox.createGroup(group).id]));
       const client = outboxClient(slack, direct);
       const owner = await primaryOwnerOf(services.db, workspace.id);
       const reading = { client, personOf: actorFinder(services, workspace).actorOf };
+
       await setup(
         { ...services, actor: owner },
         {
@@ -132,6 +137,7 @@ export async function startRun(
       await app.stop();
       throw error;
     }
+
     return {
       sandbox,
       app,

@@ -16,40 +16,56 @@ import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;
 
+interface ReadAnswers {
+  answers: Answers;
+  items: ItemWords;
+  problems: Problem[];
+}
+
 /** What the real form would refuse is a problem here; its path starts at the question's key. */
-export function readAnswers(
-  questions: readonly Question[],
-  given: Readonly<Record<string, unknown>>,
-): { answers: Answers; items: ItemWords; problems: Problem[] } {
-  const answers: Answers = {};
-  const items: ItemWords = {};
+export function readAnswers(questions: readonly Question[], given: Readonly<Record<string, unknown>>): ReadAnswers {
   const allowed = questions.flatMap((question) => [question.key, ...besides(question).map(([key]) => key)]);
   const problems: Problem[] = Object.keys(given)
     .filter((key) => !allowed.includes(key))
     .map((key) => ({ path: [key], message: `no such question; there are ${allowed.join(", ")}` }));
+  const into: ReadAnswers = { answers: {}, items: {}, problems };
+
   for (const question of questions) {
-    for (const [key, schema] of besides(question)) {
-      const read = schema.safeParse(given[key]);
-      if (read.success && read.data !== undefined) answers[key] = read.data;
-      else if (!read.success) problems.push(...problemsOf(read.error, [key]));
-    }
-    const value = given[question.key];
-    if (isMissing(value)) {
-      if (question.required && !question.onlyLead)
-        problems.push({ path: [question.key], message: "an answer is required" });
-      continue;
-    }
-    if (question.type === "items" || question.type === "milestones") {
-      const read = ITEM_FIELDS[question.type].safeParse(value);
-      if (read.success) Object.assign(items, read.data);
-      else problems.push(...problemsOf(read.error, [question.key]));
-      continue;
-    }
-    const read = answerSchema({ ...question, type: question.type }).safeParse(value);
-    if (read.success) answers[question.key] = read.data;
-    else problems.push(...problemsOf(read.error, [question.key]));
+    readBesides(question, given, into);
+    readAnswer(question, given[question.key], into);
   }
-  return { answers, items, problems };
+  return into;
+}
+
+function readBesides(
+  question: Question,
+  given: Readonly<Record<string, unknown>>,
+  { answers, problems }: ReadAnswers,
+): void {
+  for (const [key, schema] of besides(question)) {
+    const read = schema.safeParse(given[key]);
+    if (!read.success) problems.push(...problemsOf(read.error, [key]));
+    else if (read.data !== undefined) answers[key] = read.data;
+  }
+}
+
+function readAnswer(question: Question, value: unknown, { answers, items, problems }: ReadAnswers): void {
+  if (isMissing(value)) {
+    const isRequired = question.required && !question.onlyLead;
+    if (isRequired) problems.push({ path: [question.key], message: "an answer is required" });
+    return;
+  }
+
+  if (question.type === "items" || question.type === "milestones") {
+    const read = ITEM_FIELDS[question.type].safeParse(value);
+    if (read.success) Object.assign(items, read.data);
+    else problems.push(...problemsOf(read.error, [question.key]));
+    return;
+  }
+
+  const read = answerSchema({ ...question, type: question.type }).safeParse(value);
+  if (read.success) answers[question.key] = read.data;
+  else problems.push(...problemsOf(read.error, [question.key]));
 }
 
 const tickOf = (isTicked: boolean) => (isTicked ? "track" : "");

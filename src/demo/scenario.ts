@@ -4,7 +4,7 @@ import type { Answers } from "../cadences/questions/questions.ts";
 import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
-import { isZone } from "../platform/time.ts";
+import { compareTimes, isZone } from "../platform/time.ts";
 import { APPROACH, INTERESTS, MOST_POINTS, POWERS, STANCES } from "../register/types/actions.ts";
 import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case.ts";
@@ -275,7 +275,7 @@ export function parseScenario(given: unknown): Scenario {
   if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
   const { events, ...scenario } = shape.data;
   const cadences = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence]));
-  const inTime = events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const inTime = events.toSorted((a, b) => compareTimes(a.at, b.at));
   return {
     ...scenario,
     events: inTime.map((event): ScenarioEvent => {

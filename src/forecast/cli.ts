@@ -77,20 +77,24 @@ export async function run(args: string[]): Promise<number> {
 async function print(db: Db, { workspace: teamId, program: key, person: handle, weeks, ...asked }: Request) {
   const texts = planCommandTexts[asked.language];
   const shared = terminalTexts[asked.language];
+
   const workspaces = (await listWorkspaces(db)).filter(
     ({ slack_team_id }) => teamId === undefined || slack_team_id === teamId,
   );
   const [workspace, ...others] = workspaces;
   if (!workspace) return refuse(`drumbeat plan: ${shared.noSuchWorkspace}`);
   if (others.length > 0) return refuse(`drumbeat plan: ${shared.severalWorkspaces}`);
+
   const running = await runningPrograms(db, workspace.id);
   const program = running.find((each) => each.program.key === key)?.program;
   if (key !== undefined && !program) return refuse(`drumbeat plan: ${texts.noProgram(key)}`);
   const person = handle === undefined ? undefined : await getPersonByHandle(db, workspace.id, handle);
+
   const write = asked.format === "jsonl" ? asJson : rowOf;
   let text = asked.format === "jsonl" ? "" : row(texts.columns);
   let waiting = 0;
   const now = asked.at ?? systemClock().now();
+
   for await (const line of planOfWorkspace(db, workspace.id, {
     weeks,
     now,
@@ -103,6 +107,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
     await written(text);
     text = "";
   }
+
   await written(text);
   return 0;
 }

@@ -8,7 +8,7 @@ import { peopleByIds } from "../people/people.ts";
 import { withMornings } from "../people/preferences.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { addLocalDays, localDateOf } from "../platform/time.ts";
+import { addLocalDays, compareTimes, localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import type { PlannedStep, StepDetails } from "./forecast-thread.ts";
@@ -70,7 +70,7 @@ export class ForecastRecorder {
   *laterBy(at: Instant): Generator<PlannedStep> {
     const due = this.#later.filter((step) => step.at <= at);
     this.#later = this.#later.filter((step) => step.at > at);
-    yield* due.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    yield* due.sort((a, b) => compareTimes(a.at, b.at));
   }
 
   async #readCadences(): Promise<void> {
@@ -83,12 +83,14 @@ export class ForecastRecorder {
   async #messageSteps(at: Instant): Promise<PlannedStep[]> {
     const written = this.#written.splice(0);
     if (written.length === 0) return [];
+
     const ids = written.flatMap((each) =>
       "posted" in each ? [each.posted] : [...each.decided.held, ...each.decided.lapsed].map(({ id }) => id),
     );
     const rows = await listWritten(this.#db, { workspaceId: this.#workspaceId, ids: [...new Set(ids)] });
     const abouts = await detailsOfMessages(this.#db, this.#workspaceId, rows, this.#cadences);
     const byId = new Map(rows.map((row) => [row.id, row]));
+
     const steps: PlannedStep[] = [];
     const addStep = async (row: WrittenRow | undefined, outcome: StepOutcome) => {
       const about = row && abouts.get(row.id);
@@ -104,6 +106,7 @@ export class ForecastRecorder {
         ...(reason !== undefined && { reason }),
       });
     };
+
     for (const each of written) {
       if ("decided" in each) {
         const { held, lapsed, going } = each.decided;
@@ -113,18 +116,27 @@ export class ForecastRecorder {
         for (const [rank, id] of going.entries()) this.#rank.set(id, rank);
         continue;
       }
+
       const posted = byId.get(each.posted);
       if (!posted || posted.thread_id !== null) continue;
-      const members = rows.filter(
-        ({ bundle_id, updates_id, state }) => bundle_id === posted.id && updates_id === null && state === "sent",
-      );
-      const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
-      const [head, ...others] = members.length > 0 ? members.sort((a, b) => rankOf(a) - rankOf(b)) : [posted];
+      const [head, ...others] = this.#messagesIn(posted, rows);
       await addStep(head, { action: "send" });
       for (const other of others) await addStep(other, { action: "merge" });
     }
+
     this.#rank.clear();
     return steps;
+  }
+
+  /** The members of a bundle in the order in which it shows them; else the message itself. */
+  #messagesIn(posted: WrittenRow, rows: readonly WrittenRow[]): WrittenRow[] {
+    const members = rows.filter(
+      ({ bundle_id, updates_id, state }) => bundle_id === posted.id && updates_id === null && state === "sent",
+    );
+    if (members.length === 0) return [posted];
+
+    const rankOf = ({ id }: WrittenRow) => this.#rank.get(id) ?? 0;
+    return members.sort((a, b) => rankOf(a) - rankOf(b));
   }
 
   /** Exclusions from rounds made in this tick. */
@@ -134,19 +146,14 @@ export class ForecastRecorder {
     const made = await listRoundsSince(db, { workspaceId, since: this.#newest.round });
     const asked = await listPromptsSince(db, { workspaceId, since: this.#newest.prompt });
     if (made.length === 0 && asked.length === 0) return [];
+
     const prompts = asked.filter(({ state }) => state === "excused" || state === "missed");
     const before = made.filter((round) => !prompts.some(({ round_id }) => round_id === round.id));
     const ids = [...new Set(prompts.map(({ round_id }) => round_id))];
     const rounds = [...before, ...(await listRounds(db, { workspaceId, ids }))];
     const aboutOf = new Map(rounds.map((round) => [round.id, detailsOfRound(round)]));
-    const steps: PlannedStep[] = [];
-    for (const { round_id: roundId, person_id: personId, state, reason, opens_at: opensAt } of prompts) {
-      const about = aboutOf.get(roundId);
-      // A message dropped in this tick has its own step.
-      if (!about || reason === "held") continue;
-      const because = reason ?? (state === "missed" ? "downtime" : "away");
-      steps.push(refusal(opensAt < at ? at : opensAt, personId, about, because));
-    }
+
+    const steps = prompts.flatMap((prompt) => refusalOfPrompt(prompt, aboutOf.get(prompt.round_id), at));
     const running = made.length > 0 ? await runningPrograms(db, workspaceId) : [];
     for (const round of made) {
       const about = aboutOf.get(round.id);
@@ -154,6 +161,7 @@ export class ForecastRecorder {
       if (round.state === "missed") steps.push(refusal(at, null, about, round.missed_reason ?? "downtime"));
       else steps.push(...(await this.#notAskedSteps(round, about, { at, running })));
     }
+
     this.#newest = {
       round: made.at(-1)?.id ?? this.#newest.round,
       prompt: asked.at(-1)?.id ?? this.#newest.prompt,
@@ -174,9 +182,14 @@ export class ForecastRecorder {
     const date = dateOfKey(cadence, round.key)?.date;
     const opted = (await optOutsOf(this.#db, workspaceId, [cadence])).get(cadence.id);
     const inRound = cadence.pilot && (await listInRound(this.#db, { workspaceId, roundId: round.id }));
+    const ownReason = (personId: string) => {
+      if (opted?.has(personId)) return "opted-out";
+      const isLater = inRound && !inRound.has(personId) && !cadence.pilot?.people.includes(personId);
+      return isLater ? "pilot" : null;
+    };
+
     return (await this.#audienceOf(cadence, { at, running })).flatMap(({ person, because }) => {
-      const isLater = inRound && !inRound.has(person.id) && !cadence.pilot?.people.includes(person.id);
-      const reason = because ?? (opted?.has(person.id) ? "opted-out" : isLater ? "pilot" : null);
+      const reason = because ?? ownReason(person.id);
       if (reason === null) return [];
       const opening = date ? openingOf(cadence.timing, { date }, person) : at;
       return [refusal(opening < at ? at : opening, person.id, about, reason)];
@@ -206,6 +219,19 @@ function dateOfKey({ timing }: Cadence, key: string) {
   if (!/^\d{4}-\d\d-\d\d$/.test(key)) return undefined;
   const [first] = explainedDates(timing, { after: addLocalDays(key, -1) });
   return first?.key === key ? first : undefined;
+}
+
+type PromptRow = Awaited<ReturnType<typeof listPromptsSince>>[number];
+
+/** None for a message dropped in this tick: it has its own step. */
+function refusalOfPrompt(
+  { person_id: personId, state, reason, opens_at: opensAt }: PromptRow,
+  about: StepDetails | undefined,
+  at: Instant,
+): PlannedStep[] {
+  if (!about || reason === "held") return [];
+  const because = reason ?? (state === "missed" ? "downtime" : "away");
+  return [refusal(opensAt < at ? at : opensAt, personId, about, because)];
 }
 
 function refusal(at: Instant, personId: string | null, about: StepDetails, reason: string): PlannedStep {

@@ -86,14 +86,17 @@ export async function* planFor(
 async function* steps(
   db: Db,
   workspaceId: string,
-  { weeks, personId, programId, cadenceId }: PlanFilter,
+  wanted: PlanFilter,
   { now, mayKnow, viewer }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person },
 ): AsyncGenerator<{ records: Records; step: PlannedStep }> {
-  const until = addMs(now, weeks * 7 * DAY);
+  const { personId, programId, cadenceId } = wanted;
+  const until = addMs(now, wanted.weeks * 7 * DAY);
   const running = await runningPrograms(db, workspaceId);
   const programs = new Map(running.map(({ program }) => [program.id, program]));
   const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((each) => [each.id, each]));
   const people = new Map<string, Person>();
+  const records = { people, programs, cadences };
+
   const about = programId ?? cadences.get(cadenceId ?? "")?.program_id;
   const asked = {
     workspaceId,
@@ -102,18 +105,21 @@ async function* steps(
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
   };
-  const records = { people, programs, cadences };
+
   for await (const batch of forecastSteps(db, asked)) {
     const ids = new Set(batch.flatMap(({ personId: id }) => (id === null || people.has(id) ? [] : [id])));
     for (const person of await peopleByIds(db, workspaceId, [...ids])) people.set(person.id, person);
     for (const step of batch.filter(mayKnow)) {
       const shown = withoutName(step, viewer);
-      if (personId !== undefined && shown.personId !== personId) continue;
-      if (programId !== undefined && !programsOf(shown).includes(programId)) continue;
-      if (cadenceId !== undefined && shown.cadenceId !== cadenceId) continue;
-      yield { records, step: shown };
+      if (isWanted(shown, wanted)) yield { records, step: shown };
     }
   }
+}
+
+function isWanted(step: PlannedStep, { personId, programId, cadenceId }: PlanFilter): boolean {
+  if (personId !== undefined && step.personId !== personId) return false;
+  if (programId !== undefined && !programsOf(step).includes(programId)) return false;
+  return cadenceId === undefined || step.cadenceId === cadenceId;
 }
 
 function programsOf({ programId, programIds = [] }: PlannedStep): string[] {

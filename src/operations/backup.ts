@@ -121,24 +121,31 @@ export async function restore(from: string, to: string, at: Instant): Promise<Re
   if (isPostgresUrl(from) || isPostgresUrl(to)) throw refusal("NOT_A_FILE");
   await refuseFolder(to);
   const { counts, isAsNoted } = await checkBackUp(from);
+
   const unfinished = `${to}.unfinished`;
   const previousFile = `${to}.before-${at.replaceAll(/[-:]|\.\d+/g, "")}`;
+
   const release = lockFile(to);
   let locked: ReturnType<typeof openAlone> | null = null;
   try {
     locked = (await exists(to)) ? lockTarget(to) : null;
+
     await rm(unfinished, { force: true });
     await copyFile(from, unfinished, constants.COPYFILE_EXCL);
     await chmod(unfinished, PRIVATE_FILE);
     await check(unfinished, counts);
     await flush(unfinished);
+
     if (locked) await link(to, previousFile);
+
     // Left by a file that is gone, they would be taken for those of the new one.
     for (const part of ["-wal", "-shm", "-journal"])
       if (await exists(to + part)) await rename(to + part, previousFile + part);
+
     await rename(unfinished, to);
     noteDatabase(to);
     await flush(dirname(to));
+
     const previous = { previousFile: locked ? previousFile : null, isAsNoted };
     return { file: to, bytes: (await stat(to)).size, ...summaryOf(counts), ...previous };
   } finally {

@@ -60,9 +60,12 @@ export function backup(args: string[]): Promise<number> {
       else process.stderr.write(`${texts.notRecorded}\n`);
       return isRecorded ? 0 : 1;
     }
+
     if (file === undefined) return null;
     const isFolder = (await stat(file).catch(() => null))?.isDirectory() ?? false;
-    const made = await (isFolder ? backUpInto : backUp)(database, file, now, process.env);
+    const copy = isFolder ? backUpInto : backUp;
+    const made = await copy(database, file, now, process.env);
+
     const size = sizeIn(language, made.bytes);
     process.stdout.write(
       `${made.contents ? texts.backedUp({ file: made.file, size, ...made.contents }) : texts.dumped(made.file, size)}\n`,

@@ -15,7 +15,8 @@ export function countsOf(found: readonly { state: State }[]): Record<State, numb
 /** Prompts come a little early or late; from a minute on deadlines are wrong, and from five Slack's signatures fail. */
 export function stateOfClock(aheadMs: number): State {
   const off = Math.abs(aheadMs);
-  return off <= 5 * SECOND ? "ok" : off <= MINUTE ? "warn" : "fail";
+  if (off <= 5 * SECOND) return "ok";
+  return off <= MINUTE ? "warn" : "fail";
 }
 
 /** Drumbeat goes by the database's clock; over HTTP Slack's requests are checked by the machine's. */

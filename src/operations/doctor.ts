@@ -34,44 +34,43 @@ export interface LiveExam {
  * what `live` sends and removes.
  */
 export async function examine(examined: Examined, live?: LiveExam): Promise<Finding[]> {
-  const findings: Finding[] = [];
   const config = readConfig(examined.env);
-  if (config.ok) {
-    const mode = config.config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
-    findings.push(
-      finding("configuration", "ok", "configuration-ok", { mode }),
-      wayToSlack(config.config),
-      ...measuresFindings(config.config),
-    );
-  }
-  // Each begins with the variable that it is about.
-  else
-    for (const problem of config.problems)
-      findings.push(
-        finding("configuration", "fail", problem.includes("_FILE") ? "secret-file" : "configuration-wrong", {
-          variable: variableIn(problem).replace(/_FILE$/, ""),
-        }),
-      );
+  const findings = config.ok ? configurationFindings(config.config) : config.problems.map(wrongConfiguration);
+
   const slack = config.ok ? config.config.slack : null;
   const network = openNetwork(config.ok ? config.config.proxies : undefined);
   const asking = { clock: examined.clock, fetch: network.fetch, language: examined.language };
   const identity = slack ? await askSlack(asking, asked("auth.test", slack.botToken, slack)) : null;
   if (slack && identity) findings.push(...(await slackFindings(asking, slack, identity)));
-  const teamId = identity?.kind === "answered" && identity.ok ? identity.teamId : null;
+
   const { findings: ofDatabase, isReadable } = await databaseFindings(examined);
   findings.push(...ofDatabase);
-  if (slack && isReadable) {
-    const db = openDatabase(examined.database, { readonly: true });
-    try {
-      findings.push(...(await installationFindings(db)));
-      if (teamId !== null) {
-        findings.push(...(await workspaceFindings(db, teamId, { examined, slack, network, live })));
-      }
-    } finally {
-      await db.destroy();
-    }
+  if (!slack || !isReadable) return findings;
+
+  const teamId = identity?.kind === "answered" && identity.ok ? identity.teamId : null;
+  const db = openDatabase(examined.database, { readonly: true });
+  try {
+    findings.push(...(await installationFindings(db)));
+    if (teamId !== null) findings.push(...(await workspaceFindings(db, teamId, { examined, slack, network, live })));
+  } finally {
+    await db.destroy();
   }
   return findings;
+}
+
+function configurationFindings(config: Config): Finding[] {
+  const mode = config.slack.mode === "socket" ? "Socket Mode" : "HTTP";
+  return [
+    finding("configuration", "ok", "configuration-ok", { mode }),
+    wayToSlack(config),
+    ...measuresFindings(config),
+  ];
+}
+
+/** `problem` begins with the variable that it is about. */
+function wrongConfiguration(problem: string): Finding {
+  const code = problem.includes("_FILE") ? "secret-file" : "configuration-wrong";
+  return finding("configuration", "fail", code, { variable: variableIn(problem).replace(/_FILE$/, "") });
 }
 
 function measuresFindings({ slack, metrics }: Config): Finding[] {
@@ -108,21 +107,18 @@ function variableIn(problem: string): string {
 
 async function slackFindings(asking: Asking, slack: Slack, identity: SlackReply): Promise<Finding[]> {
   if (identity.kind === "unreachable") return [unreachable("bot-token", identity, asking)];
+
   const findings: Finding[] = [];
   if (identity.ok) {
     findings.push(finding("bot-token", "ok", "token-ok", { team: identity.team ?? identity.teamId ?? "" }));
     findings.push(...scopeFindings(identity.scopes));
   } else findings.push(finding("bot-token", "fail", "token-refused", { error: identity.error ?? "" }));
+
   if (slack.mode === "socket") {
     const link = await askSlack(asking, asked("apps.connections.open", slack.appToken, slack));
-    findings.push(
-      link.kind === "unreachable"
-        ? unreachable("app-token", link, asking)
-        : link.ok
-          ? finding("app-token", "ok", "app-token-ok")
-          : finding("app-token", "fail", "app-token-refused", { error: link.error ?? "" }),
-    );
+    findings.push(appTokenFinding(link, asking));
   }
+
   if (identity.aheadMs !== null) {
     const state = stateOfClock(identity.aheadMs);
     findings.push(
@@ -130,6 +126,12 @@ async function slackFindings(asking: Asking, slack: Slack, identity: SlackReply)
     );
   }
   return findings;
+}
+
+function appTokenFinding(link: SlackReply, asking: Asking): Finding {
+  if (link.kind === "unreachable") return unreachable("app-token", link, asking);
+  if (link.ok) return finding("app-token", "ok", "app-token-ok");
+  return finding("app-token", "fail", "app-token-refused", { error: link.error ?? "" });
 }
 
 function scopeFindings(granted: readonly string[] | null): Finding[] {
@@ -170,11 +172,13 @@ async function workspaceFindings(
   const workspaces = await listWorkspaces(db);
   const ours = workspaces.find(({ slack_team_id }) => slack_team_id === teamId);
   if (!ours) return workspaces.length === 0 ? [] : [finding("bot-token", "warn", "token-elsewhere", { team: teamId })];
+
   const client = outboxClient(slack, network);
   const findings = [
     ...(await requestFindings(db, ours.id, slack)),
     ...(await channelFindings(db, client, ours.id, examined.language)),
   ];
+
   if (!live) return findings;
   const { proveLive } = await import("./live/probes.ts");
   const { clock } = examined;

@@ -71,16 +71,19 @@ async function copyTo(to: string, source: FileConnection, at: Instant): Promise<
   try {
     const tables = tablesInOrder(source);
     await refuseOtherEncoding(target);
+
     const there = await listTableNames(target);
     const applied = await appliedMigrations(target);
     // Of another program: nothing of ours is made beside it.
     if (applied.length === 0 && there[0] !== undefined) throw refusal("TARGET_NOT_EMPTY", { table: there[0] });
     await migrateToLatest(target);
+
     return await inTransaction(target, async (tx) => {
       // Filled by a move that was stopped before the file was marked, it has the same rows.
       const filled = await findFilledTable(tx, tables);
       const counts = countRows(source);
       const moved: MovedTable[] = [];
+
       for (const table of tables) {
         if (filled === null) await insertRows(tx, table, rowsUnchanged(source, table));
         const checksum = await checksumOf(table, rowsByKey(source, table));
@@ -90,6 +93,7 @@ async function copyTo(to: string, source: FileConnection, at: Instant): Promise<
             : refusal("TARGET_NOT_EMPTY", { table: filled });
         moved.push({ name: table.name, rows: counts[table.name] ?? 0, checksum });
       }
+
       noteInFile(source, { key: "moved-to", value: shownLocation(to), at });
       return moved;
     });

@@ -17,21 +17,26 @@ export async function vacuum(database: string): Promise<{ before: number; after:
   await access(database).catch(() => {
     throw refusal("FILE_MISSING", { file: database });
   });
+
   const release = lockFile(database);
   const unfinished = `${database}.unfinished`;
   let connection: ReturnType<typeof openAlone> | null = null;
+
   try {
     connection = openAlone(database);
     // What stood in the log is in the file by now.
     const before = (await stat(database)).size;
+
     const { free } = await diskOf(database);
     if (free < before) throw refusal("NO_ROOM", { file: unfinished, needed: before, free });
+
     await rm(unfinished, { force: true });
     createPrivateFile(unfinished);
     stayAlone(connection);
     const counts = writeAnew(connection, unfinished);
     await check(unfinished, counts);
     await flush(unfinished);
+
     await rename(unfinished, database);
     await flush(dirname(database));
     return { before, after: (await stat(database)).size };

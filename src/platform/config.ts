@@ -85,6 +85,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+type ReadEnvironment = z.infer<typeof environment>;
+
 /** A whole number where the least is one; what it must be is said by `configTexts`. */
 function numberIn(least: number, most: number) {
   const written = Number.isInteger(least) ? /^\d+$/ : /^\d+(\.\d+)?$/;
@@ -121,47 +123,70 @@ export function readConfig(given: Record<string, string | undefined>, language: 
   const parsed = environment.safeParse(present, { error: texts.wrong });
   if (!parsed.success)
     return { ok: false, problems: parsed.error.issues.map((issue) => texts.of(issue.path.join("."), issue.message)) };
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...rest } = parsed.data;
+
+  const { SLACK_BOT_TOKEN: botToken } = parsed.data;
+  const problems = problemsBetween(parsed.data, language);
+  if (!botToken || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: configFrom(parsed.data, botToken) };
+}
+
+/** What is wrong although each variable by itself is right. */
+function problemsBetween(env: ReadEnvironment, language: Language): string[] {
+  const texts = configTexts[language];
   const problems: string[] = [];
-  if (!SLACK_BOT_TOKEN) problems.push(texts.noBotToken);
-  if (!SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) problems.push(texts.noWay);
-  if (SLACK_APP_TOKEN && SLACK_SIGNING_SECRET) problems.push(texts.twoWays);
-  const { PORT, HOST, METRICS_PORT, METRICS_HOST = HOST } = rest;
-  if (METRICS_PORT === undefined && rest.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
+  if (!env.SLACK_BOT_TOKEN) problems.push(texts.noBotToken);
+  if (!env.SLACK_APP_TOKEN && !env.SLACK_SIGNING_SECRET) problems.push(texts.noWay);
+  if (env.SLACK_APP_TOKEN && env.SLACK_SIGNING_SECRET) problems.push(texts.twoWays);
+
+  const { PORT, HOST, METRICS_PORT, METRICS_HOST = HOST } = env;
+  if (METRICS_PORT === undefined && env.METRICS_HOST !== undefined) problems.push(texts.noMetricsPort);
   if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0 && METRICS_HOST === HOST)
     problems.push(texts.sameMetricsPort);
-  const { protocol, hostname = "" } = URL.parse(SLACK_API_URL ?? "") ?? {};
+
+  const { protocol, hostname = "" } = URL.parse(env.SLACK_API_URL ?? "") ?? {};
   if (protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) problems.push(texts.inClear);
-  const ofLocation = locationProblem(rest.DATABASE_URL ?? DEFAULT_DATABASE);
+
+  const ofLocation = locationProblem(env.DATABASE_URL ?? DEFAULT_DATABASE);
   if (ofLocation) problems.push(texts.of("DATABASE_URL", ofLocation.sentence(language)));
-  if (!SLACK_BOT_TOKEN || problems.length > 0) return { ok: false, problems };
-  const common = { botToken: SLACK_BOT_TOKEN, ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }) };
+  return problems;
+}
+
+function configFrom(env: ReadEnvironment, botToken: string): Config {
   return {
-    ok: true,
-    config: {
-      slack: SLACK_APP_TOKEN
-        ? { ...common, mode: "socket", appToken: SLACK_APP_TOKEN }
-        : { ...common, mode: "http", signingSecret: SLACK_SIGNING_SECRET ?? "", port: rest.PORT },
-      database: rest.DATABASE_URL ?? DEFAULT_DATABASE,
-      healthPort: rest.PORT,
-      ...(rest.HOST !== undefined && { host: rest.HOST }),
-      ...(METRICS_PORT !== undefined && {
-        metrics: { port: METRICS_PORT, ...(METRICS_HOST !== undefined && { host: METRICS_HOST }) },
-      }),
-      logLevel: rest.LOG_LEVEL,
-      ...proxiesFrom(rest),
-      ...(rest.ERASURES_FILE && { erasuresFile: rest.ERASURES_FILE }),
-      ...(rest.DRUMBEAT_CLOCK_URL && { clockUrl: rest.DRUMBEAT_CLOCK_URL }),
-      outbox: {
-        ...(rest.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: rest.DRUMBEAT_OUTBOX_GRACE_MS }),
-        ...(rest.DRUMBEAT_OUTBOX_LEASE_MS !== undefined && { leaseMs: rest.DRUMBEAT_OUTBOX_LEASE_MS }),
-        ...(rest.DRUMBEAT_PROMPTS_PER_SECOND !== undefined && { promptsPerSecond: rest.DRUMBEAT_PROMPTS_PER_SECOND }),
-      },
+    slack: slackFrom(env, botToken),
+    database: env.DATABASE_URL ?? DEFAULT_DATABASE,
+    healthPort: env.PORT,
+    ...(env.HOST !== undefined && { host: env.HOST }),
+    ...metricsFrom(env),
+    logLevel: env.LOG_LEVEL,
+    ...proxiesFrom(env),
+    ...(env.ERASURES_FILE && { erasuresFile: env.ERASURES_FILE }),
+    ...(env.DRUMBEAT_CLOCK_URL && { clockUrl: env.DRUMBEAT_CLOCK_URL }),
+    outbox: {
+      ...(env.DRUMBEAT_OUTBOX_GRACE_MS !== undefined && { graceMs: env.DRUMBEAT_OUTBOX_GRACE_MS }),
+      ...(env.DRUMBEAT_OUTBOX_LEASE_MS !== undefined && { leaseMs: env.DRUMBEAT_OUTBOX_LEASE_MS }),
+      ...(env.DRUMBEAT_PROMPTS_PER_SECOND !== undefined && { promptsPerSecond: env.DRUMBEAT_PROMPTS_PER_SECOND }),
     },
   };
 }
 
-function proxiesFrom(env: z.infer<typeof environment>): Pick<Config, "proxies"> {
+function slackFrom(env: ReadEnvironment, botToken: string): SlackConfig {
+  const common = { botToken, ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }) };
+  return env.SLACK_APP_TOKEN
+    ? { ...common, mode: "socket", appToken: env.SLACK_APP_TOKEN }
+    : { ...common, mode: "http", signingSecret: env.SLACK_SIGNING_SECRET ?? "", port: env.PORT };
+}
+
+function metricsFrom({
+  HOST,
+  METRICS_PORT: port,
+  METRICS_HOST: host = HOST,
+}: ReadEnvironment): Pick<Config, "metrics"> {
+  if (port === undefined) return {};
+  return { metrics: { port, ...(host !== undefined && { host }) } };
+}
+
+function proxiesFrom(env: ReadEnvironment): Pick<Config, "proxies"> {
   const https = env.https_proxy ?? env.HTTPS_PROXY ?? null;
   const http = env.http_proxy ?? env.HTTP_PROXY ?? null;
   if (https === null && http === null) return {};

@@ -122,9 +122,11 @@ export async function followClockOf(
   log: Pick<Log, "warn" | "info">,
 ): Promise<{ clock: Clock; stop(): Promise<void> }> {
   if (!isPostgres(db)) return { clock: systemClock(), stop: async () => undefined };
+
   let measuring: Promise<void> | null = null;
   let differs = false;
   let lastMs = Number.NEGATIVE_INFINITY;
+
   const report = () => {
     const aheadMs = clock.aheadMs();
     if (Math.abs(aheadMs) >= DIFFERS_MS === differs) return;
@@ -134,6 +136,7 @@ export async function followClockOf(
       log.warn(seconds, "this machine's clock differs from the database's, by which everything goes: synchronise both");
     else log.info(seconds, "this machine's clock agrees with the database's again");
   };
+
   const again = () => {
     lastMs = thisMachine.runningMs();
     // Where the database does not answer, others say so.
@@ -144,12 +147,15 @@ export async function followClockOf(
         measuring = null;
       });
   };
+
   const clock = new DatabaseClock(() => {
     if (thisMachine.runningMs() - lastMs > SOONEST_AGAIN_MS) again();
   });
   await clock.measure(() => askDatabase(db), ASKED_AT_START);
   report();
+
   const timer = setInterval(again, MEASURED_EVERY_MS);
+
   return {
     clock,
     async stop() {

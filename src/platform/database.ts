@@ -179,6 +179,7 @@ export async function tryToWrite(db: Db): Promise<void> {
 
 function sqliteDialect(file: string, options: OpenOptions, opened: Opened): SqliteDialect {
   const readonly = options.readonly ?? false;
+
   // One connection; opened on first use, so that a bad file is an error of that use and not of the import.
   const open = async () => {
     refuseIfMissing(file, options.isNew ?? false);
@@ -186,23 +187,31 @@ function sqliteDialect(file: string, options: OpenOptions, opened: Opened): Sqli
     if (file !== IN_MEMORY && !readonly) createPrivateFile(file);
     const connection = new Sqlite(options.contents ?? file, { readonly, timeout: OPENING_MS });
     if (file !== IN_MEMORY && !readonly) opened.file = new DatabaseFile(file, connection);
-    if (!readonly) connection.pragma("journal_mode = WAL");
-    if (!readonly) connection.pragma(`journal_size_limit = ${LONGEST_IDLE_LOG}`);
-    // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
-    // an answer that was acknowledged must be on the disk.
-    connection.pragma(`synchronous = ${options.isDisposable ? "OFF" : "FULL"}`);
-    connection.pragma("foreign_keys = ON");
-    // Overwrites deleted data in the file.
-    if (!readonly) connection.pragma("secure_delete = ON");
-    if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
-    if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
+    setPragmas(connection, options);
     return cachingStatements(connection);
   };
+
   const dialect = new SqliteDialect({ database: open });
   dialect.createQueryCompiler = () => new SteadySqliteQueryCompiler();
   dialect.createAdapter = () => new TransactionalDdlSqliteAdapter();
   dialect.createDriver = () => new ImmediateSqliteDriver({ database: open }, opened);
   return dialect;
+}
+
+function setPragmas(
+  connection: Sqlite.Database,
+  { readonly = false, isDisposable = false, maxPages }: OpenOptions,
+): void {
+  if (!readonly) connection.pragma("journal_mode = WAL");
+  if (!readonly) connection.pragma(`journal_size_limit = ${LONGEST_IDLE_LOG}`);
+  // better-sqlite3 reopens WAL files with NORMAL, which may lose the last commits with the machine's power:
+  // an answer that was acknowledged must be on the disk.
+  connection.pragma(`synchronous = ${isDisposable ? "OFF" : "FULL"}`);
+  connection.pragma("foreign_keys = ON");
+  // Overwrites deleted data in the file.
+  if (!readonly) connection.pragma("secure_delete = ON");
+  if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
+  if (!readonly) connection.pragma(`busy_timeout = ${BLOCKING_MS}`);
 }
 
 /**

@@ -69,8 +69,10 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
 ): (db: Db | Tx, values: Values) => Promise<QueryResult<Row>> {
   const made = new Map<string, Prepared<Row>>();
   if (builders.hasSubscribers) builders.publish(build);
+
   return async (db, values) => {
     const given: Readonly<Record<string, Value>> = values;
+
     // A row without one of its columns is another statement.
     let shape = isPostgres(db) ? "postgres" : "sqlite";
     for (const name in given) {
@@ -81,15 +83,19 @@ export function prepared<Values extends { [Name in keyof Values]: Value }, Row>(
       if (value.length > LONGEST_LIST) return db.executeQuery(build(db, values).compile());
       shape += `[${value.length}]`;
     }
+
     let statement = made.get(shape);
     if (!statement) {
       statement = prepare(build(db, withPlaceholders(values)).compile());
       made.set(shape, statement);
       keepPrepared(statement.query);
     }
+
     const parameters = statement.placeholders.map((place) => place.valueIn(given));
     const query = { ...statement.query, parameters };
+
     if (!readingOnce.has(db) || !SelectQueryNode.is(query.query)) return db.executeQuery(query);
+
     const answers = statement.answersOf.get(db) ?? new Map<string, Promise<QueryResult<Row>>>();
     statement.answersOf.set(db, answers);
     const asked = JSON.stringify(parameters);

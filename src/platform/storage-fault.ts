@@ -9,29 +9,39 @@ export type StorageFault = "locked" | "read-only" | "full" | "unreachable" | "da
 export function storageFault(error: unknown): StorageFault | null {
   if (error instanceof DatabaseFileLost) return "lost";
   if (error instanceof DatabaseSilent) return "unreachable";
-  if (error instanceof Sqlite.SqliteError) {
-    if (error.code.startsWith("SQLITE_BUSY") || error.code.startsWith("SQLITE_LOCKED")) return "locked";
-    if (error.code.startsWith("SQLITE_READONLY")) return "read-only";
-    if (error.code.startsWith("SQLITE_FULL") || error.code.startsWith("SQLITE_IOERR")) return "full";
-    if (error.code.startsWith("SQLITE_CANTOPEN")) return "unreachable";
-    if (error.code.startsWith("SQLITE_NOTADB") || error.code.startsWith("SQLITE_CORRUPT")) return "damaged";
-    return null;
-  }
+  if (error instanceof Sqlite.SqliteError) return faultOfSqlite(error.code);
   // better-sqlite3 checks the folder itself.
   if (error instanceof TypeError && error.message.startsWith("Cannot open database")) return "unreachable";
-  if (isPostgresError(error)) {
-    if (error.code === "25006") return "read-only";
-    if (error.code === "53100") return "full";
-    if (error.code === "53300") return "taken";
-    if (error.code === "55P03" || error.code === "40P01") return "locked";
-    if (error.code?.startsWith("08") || error.code?.startsWith("57P") || error.code === "25P03") return "unreachable";
-    return null;
-  }
-  if (!(error instanceof Error)) return null;
-  if ("code" in error && error.code === "ENOSPC") return "full";
-  if ("code" in error)
-    return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(String(error.code)) ? "unreachable" : null;
-  return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
+  if (isPostgresError(error)) return faultOfPostgres(error.code);
+  return error instanceof Error ? faultOfConnection(error) : null;
+}
+
+/** Source: https://www.sqlite.org/rescode.html. Extended codes begin with the primary one. */
+function faultOfSqlite(code: string): StorageFault | null {
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "locked";
+  if (code.startsWith("SQLITE_READONLY")) return "read-only";
+  if (code.startsWith("SQLITE_FULL") || code.startsWith("SQLITE_IOERR")) return "full";
+  if (code.startsWith("SQLITE_CANTOPEN")) return "unreachable";
+  if (code.startsWith("SQLITE_NOTADB") || code.startsWith("SQLITE_CORRUPT")) return "damaged";
+  return null;
+}
+
+/** Source: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+function faultOfPostgres(code: string | undefined): StorageFault | null {
+  if (code === "25006") return "read-only";
+  if (code === "53100") return "full";
+  if (code === "53300") return "taken";
+  if (code === "55P03" || code === "40P01") return "locked";
+  if (code?.startsWith("08") || code?.startsWith("57P") || code === "25P03") return "unreachable";
+  return null;
+}
+
+const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
+
+function faultOfConnection(error: Error): StorageFault | null {
+  if (!("code" in error)) return CONNECTION_LOST.test(error.message) ? "unreachable" : null;
+  if (error.code === "ENOSPC") return "full";
+  return UNREACHABLE.includes(String(error.code)) ? "unreachable" : null;
 }
 
 /** Messages of pg, without a code, for a lost connection. */

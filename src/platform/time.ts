@@ -35,6 +35,12 @@ export function earliest(...instants: (Instant | null)[]): Instant | null {
   return instants.reduce((least, at) => (least === null || (at !== null && at < least) ? at : least), null);
 }
 
+/** For sorting, the earlier first: instants, and dates, are texts of one width. */
+export function compareTimes<Time extends Instant | LocalDate>(a: Time, b: Time): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }

@@ -296,6 +296,7 @@ async function takePiece(
     .executeTakeFirst();
   // Another instance may be ahead, or a setting was changed.
   if (!row || row.due_at === null || row.due_at > now || row.next_at > now) return false;
+
   const all = ageingOf(age);
   const index = Math.max(
     0,
@@ -304,10 +305,12 @@ async function takePiece(
   const ageing = all[index];
   const aged = { workspaceId, before: before(age, now, await retentionOf(tx, workspaceId)) };
   if (!ageing) return false;
+
   const after = keySchema.parse(JSON.parse(row.done_to));
   const { rows: some, where, upTo } = await nextAged(tx, ageing.table, { ...aged, after, most });
   const next = upTo === null ? all[index + 1] : ageing;
   if (some.length > 0) await ageing.take(tx, { ...aged, piece: where, at: now });
+
   const done = { step: next?.name ?? "", done_to: JSON.stringify(upTo ?? []) };
   const match = { class: age };
   await deletions.update(match, { ...done, ...(!next && { next_at: addMs(now, DAY) }) });

@@ -17,12 +17,11 @@ import {
   namesSchema,
   placesIn,
   placesSchema,
-  tableOf,
   updateErasure,
 } from "./erasure.ts";
 import { clearPlace } from "./erasure-steps.ts";
 import { noteInLedger, type TextPlace } from "./ledger.ts";
-import { findRow, wordsIn } from "./rows.ts";
+import { findRow, tableOf, wordsIn } from "./rows.ts";
 
 const failure = errorTable({
   NOTHING_TO_LOOK_AT: {

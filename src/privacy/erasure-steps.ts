@@ -321,25 +321,31 @@ async function takeMessages(tx: Tx, erasing: Erasing, after: Key): Promise<StepR
     abouts,
     cleared.map(({ key }) => String(key[0])),
   );
+
   for (const [index, row] of rows.entries()) {
     const about = abouts[index] ?? {};
     const isTouched = isTheirs(about);
     const value = String(row.subject);
+
     // Words out of a digest are its authors', whoever sends them on.
     const isWritten = row.author_id === personId || isTheirs({ digest: about.digest });
     const subject = withWords("delivery", "subject", value, (text) =>
       isWritten || erasing.namesThem(text) ? erasing.instead : text,
     );
+
     const hasPictures = kinds.get(String(row.kind))?.hasPictures ?? false;
     if (hasPictures && (isTouched || row.person_id === personId)) await outdatePictures(tx, erasing, String(row.key));
+
     if (!isTouched && subject === value) continue;
     if (subject !== value)
       await updateRow(tx, "delivery", { workspaceId, key: keyOf("delivery", row), changes: { subject } });
+
     const isSent = row.state === "sent" || row.state === "bundled";
     // What went as a file is taken out of Slack.
     const isToOthers = row.updates_id === null && row.person_id !== personId && row.file_ids === null;
     if (isSent && isToOthers) await enqueueUpdate(tx, services, { workspaceId, key: String(row.key), isWave: true });
   }
+
   return { upTo, found: [] };
 }
 

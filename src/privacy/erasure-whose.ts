@@ -1,10 +1,12 @@
 /** Whose words stand where, for an erasure: which words of an item are the person's, which reports tell of their programs. */
 
+import { sql } from "kysely";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { parseJson, textsIn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
-import { type Row, type TableName, wordColumns, wordsIn } from "./rows.ts";
+import type { TextPlace } from "./ledger.ts";
+import { findRow, type Row, type TableName, tableOf, wordColumns, wordsIn } from "./rows.ts";
 
 function idsIn(json: string): string[] {
   return textsIn(parseJson(json)).flatMap(({ text }) => (isId(text) ? [text] : []));
@@ -15,6 +17,31 @@ export interface Theirs {
   workspaceId: string;
   personId: string;
   programIds: ReadonlySet<string>;
+}
+
+/** The programs in which they took part, or of which an admin cleared words that name them. */
+export async function programsOfErased(
+  db: Db | Tx,
+  { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly TextPlace[] },
+): Promise<ReadonlySet<string>> {
+  const own = sql`workspace_id = ${workspaceId}`;
+  const found = await sql<{ id: string }>`
+    select program_id as id from seat where ${own} and person_id = ${personId}
+    union select program_id from check_in where ${own} and person_id = ${personId}
+    union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
+    union select program_id from item where ${own} and id in
+      (select item_id from item_event where ${own} and actor_id = ${personId})
+    union select program_id from program_status where ${own} and by_id = ${personId}
+    union select program_id from report where ${own} and (words_by = ${personId} or corrected_by = ${personId})
+    union select program_id from round where ${own} and id in
+      (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
+  const ids = new Set(found.rows.map(({ id }) => id));
+  for (const { table, key } of cleared) {
+    const name = tableOf(table);
+    const row = name && (await findRow(db, name, { workspaceId, key }));
+    if (typeof row?.program_id === "string") ids.add(row.program_id);
+  }
+  return ids;
 }
 
 /** Of these ids those of reports of these programs, and of digests with one. */
@@ -43,10 +70,10 @@ export function wordsBy(personId: string, item: Row, events: readonly Row[]): Se
   const theirs = new Set<string>();
   const byOthers = new Set<string>();
   for (const event of events) {
+    const given = event.actor_id === personId ? theirs : byOthers;
     const before = new Set(wordsIn("item_event", "before", event.before));
     for (const column of ["after", "note"])
-      for (const text of wordsIn("item_event", column, event[column]))
-        if (!before.has(text)) (event.actor_id === personId ? theirs : byOthers).add(text);
+      for (const text of wordsIn("item_event", column, event[column])) if (!before.has(text)) given.add(text);
   }
   if (item.raised_by !== personId) return theirs;
   const all = [...allWordsIn("item", item), ...events.flatMap((event) => allWordsIn("item_event", event))];

@@ -1,7 +1,7 @@
 /** A person is erased: their name and words go by the data map, in pieces, taken up wherever it broke off, again after a restore. */
 
 import type { WebClient } from "@slack/web-api";
-import { type Generated, type Selectable, sql } from "kysely";
+import type { Generated, Selectable } from "kysely";
 import { z } from "zod";
 import type { Kinds } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
@@ -26,8 +26,8 @@ import { inTransaction } from "../platform/transaction.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { takeOutOfSlack, UPDATES_TAKE_MS } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
+import { programsOfErased } from "./erasure-whose.ts";
 import { ledgerPath, noteInLedger, placeSchema, readLedger, type TextPlace } from "./ledger.ts";
-import { findRow, TABLES, type TableName } from "./rows.ts";
 import { insteadTexts } from "./texts.ts";
 
 /** taking: piece by piece. looking: words by others name the person, and an admin looks through them. */
@@ -287,38 +287,9 @@ export async function erasingOf(services: Services, db: Db | Tx, row: Erasure): 
     at: row.begun_at,
     namesThem: row.names === null ? () => false : nameSearch(namesSchema.parse(JSON.parse(row.names))),
     instead: insteadTexts[language].text(day),
-    programIds: await programsOf(db, { workspaceId, personId, cleared }),
+    programIds: await programsOfErased(db, { workspaceId, personId, cleared }),
     cleared,
   };
-}
-
-/** In which they took part, or of which an admin cleared words that name them. */
-async function programsOf(
-  db: Db | Tx,
-  { workspaceId, personId, cleared }: { workspaceId: string; personId: string; cleared: readonly TextPlace[] },
-): Promise<ReadonlySet<string>> {
-  const own = sql`workspace_id = ${workspaceId}`;
-  const found = await sql<{ id: string }>`
-    select program_id as id from seat where ${own} and person_id = ${personId}
-    union select program_id from check_in where ${own} and person_id = ${personId}
-    union select program_id from item where ${own} and (raised_by = ${personId} or owner_id = ${personId})
-    union select program_id from item where ${own} and id in
-      (select item_id from item_event where ${own} and actor_id = ${personId})
-    union select program_id from program_status where ${own} and by_id = ${personId}
-    union select program_id from report where ${own} and (words_by = ${personId} or corrected_by = ${personId})
-    union select program_id from round where ${own} and id in
-      (select round_id from prompt where ${own} and person_id = ${personId})`.execute(db);
-  const ids = new Set(found.rows.map(({ id }) => id));
-  for (const { table, key } of cleared) {
-    const name = tableOf(table);
-    const row = name && (await findRow(db, name, { workspaceId, key }));
-    if (typeof row?.program_id === "string") ids.add(row.program_id);
-  }
-  return ids;
-}
-
-export function tableOf(name: string): TableName | undefined {
-  return TABLES.find((table) => table === name);
 }
 
 export function placesIn({ found }: Pick<Erasure, "found">): TextPlace[] {

@@ -15,6 +15,10 @@ export type Key = readonly (string | number)[];
 
 export const TABLES = Object.keys(DATA_MAP).filter((name): name is TableName => Object.hasOwn(DATA_MAP, name));
 
+export function tableOf(name: string): TableName | undefined {
+  return TABLES.find((table) => table === name);
+}
+
 export function dataOf(table: TableName): TableData {
   return DATA_MAP[table];
 }

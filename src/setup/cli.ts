@@ -37,10 +37,13 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   const texts = setupTexts[language];
   const options = read(args);
   if (!options?.file) return refuse(texts.usage);
+
   const file = readSetupFile(options.file, language);
   if ("problems" in file) return refuse(terminalTexts[language].cannotBeUsed(options.file), file.problems);
+
   const result = readConfig(process.env, language);
   if (!result.ok) return refuse(texts.noSlack, result.problems);
+
   const database = databaseFrom(options.database, process.env);
   const log = createLog("warn");
   const db = openDatabase(database);
@@ -50,11 +53,13 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     if (clockUrl !== undefined) remote = await connectRemoteClock(clockUrl);
     const clock = remote ?? (await clockOf(db));
     await upgrade(db, database);
+
     const services = { db, clock, ids: uuidV7(clock), log, events };
     const client = outboxClient(result.config.slack, openNetwork(result.config.proxies));
     const identity = await client.auth.test();
     const workspace = await ensureWorkspace(services, { id: identity.team_id ?? "", name: identity.team ?? "" });
     await syncPeople(services, workspace, client, async () => undefined, new AbortController().signal).done;
+
     const owner = await primaryOwnerOf(db, workspace.id);
     const reading = { client, personOf: actorFinder(services, workspace).actorOf };
     const paced = atSlacksPace(clock, (seconds) => say(texts.wait(seconds)));
@@ -64,12 +69,14 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
       channelIdOf: async ({ channel }) => (channel ? paced(() => checkChannel(client, channel)) : null),
       readSource: (source) => paced(() => readSource(services, workspace.id, reading, source)),
     });
+
     const offices = await planOffices(ctx, file);
     const lines = [
       ...planInWords(steps, clock.now(), language),
       ...offices.map(({ person, label }) => `+ ${texts.office(person.handle, scopeOf(label))}`),
     ];
     for (const line of lines.length > 0 ? lines : [texts.allThere]) say(line);
+
     if (options["dry-run"]) return 0;
     const code = await applyAndReport(ctx, steps, { language, database });
     if (code === 0) for (const office of offices) await giveOffice(ctx, office);

@@ -52,6 +52,7 @@ export function onCommand<Actor>(
   alone: string,
 ): void {
   const { app, log, actorOf, readerOf, cachedReader, wake } = listening;
+
   const run = async (
     typed: string,
     call: Omit<CommandCall<Actor>, "words" | "unknownWord">,
@@ -71,6 +72,7 @@ export function onCommand<Actor>(
       label: ({ locale }) => slackTexts[languageOf(locale)].help,
       handle: async () => helpMessage(reader, await theirs()),
     };
+
     const meant = parseCommandLine(line, [...commands, help], languageOf(reader.locale));
     if (meant.is === "command") return done(meant.command, meant.words);
     if (meant.is === "unknown-second") return unknownWordMessage(reader, meant.command, meant.typed);
@@ -78,8 +80,10 @@ export function onCommand<Actor>(
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
     return unknownCommandMessage(reader, meant.typed);
   };
+
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
   const once = answerOnce<RespondArguments | undefined>(listening.remember);
+
   app.command(name, async ({ ack, body, client, respond }) => {
     const call = commandBody.parse(body);
     const work = once(call.trigger_id, {
@@ -94,6 +98,7 @@ export function onCommand<Actor>(
         return { response_type: "ephemeral", ...lineMessage(sentenceFor(error, cachedReader(call.user_id))) };
       },
     });
+
     const early = await inTime(work);
     await ack(early?.result.answer);
     const { answer, isDone } = await work;

@@ -247,10 +247,12 @@ export function onSubmit<Actor>(
   const { app, actorOf, cachedReader, wake, log } = listening;
   listening.registered?.({ kind: "submit", id: callbackId });
   const once = answerOnce<ViewResponseAction | undefined>(listening.remember);
+
   routeSubmission(app, callbackId, async ({ ack, body, client }) => {
     const { user, view, trigger_id } = submitBody.parse(body);
     let failure: unknown;
     let actor: Actor | undefined;
+
     const work = once(trigger_id, {
       async handle(act) {
         actor = await actorOf(user.id, client);
@@ -271,6 +273,7 @@ export function onSubmit<Actor>(
         return { response_action: "update", view: withNotice(view, sentence) };
       },
     });
+
     const early = await inTime(work);
     const reader = cachedReader(user.id);
     if (early === null && hasRoomAbove(view)) {
@@ -292,6 +295,7 @@ export function onSubmit<Actor>(
       const { answer } = await work;
       await (answer ? ack(answer) : ack());
     }
+
     if (!(await work).isDone) return;
     wake();
     await listening.acted?.(user.id, client);

@@ -26,6 +26,7 @@ export function followRequests(app: App, { log, metrics }: { log: Log; metrics?:
     const body = envelope.safeParse(given.body).data;
     const kind = kindOf(body);
     const request: IncomingRequest = { id: body?.event_id ?? body?.trigger_id ?? randomUUID(), outcome: "ok" };
+
     const elapsed = stopwatch();
     let ackSeconds: number | null = null;
     const ack: ReceiverEvent["ack"] = async (answer) => {
@@ -34,11 +35,13 @@ export function followRequests(app: App, { log, metrics }: { log: Log; metrics?:
       ackSeconds = elapsed();
       metrics?.acknowledged(kind, ackSeconds);
     };
+
     const report = () => {
       const outcome = ackSeconds === null && request.outcome === "ok" ? "unanswered" : request.outcome;
       metrics?.handled(kind, outcome);
       log.info({ kind, outcome, ackSeconds: rounded(ackSeconds), seconds: rounded(elapsed()) }, "request");
     };
+
     return withRequest(request, async () => {
       try {
         await process({ ...given, ack });

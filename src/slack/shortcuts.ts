@@ -88,12 +88,14 @@ interface Given {
 function actOnce<Actor>(listening: Listening<Actor>) {
   const { actorOf, cachedReader, wake, log } = listening;
   const once = answerOnce<void>(listening.remember);
+
   return async (
     { slackUserId, triggerId, client, ack, reply }: Given,
     handle: (given: { actor: Actor; open: Shortcut<Actor>["open"] }) => Promise<void>,
   ): Promise<void> => {
     const externalId = `waiting:${triggerId}`;
     const reader = () => cachedReader(slackUserId);
+
     let isOpen = false;
     let light: Promise<boolean> | null = null;
     const open = async (view: ModalView) => {
@@ -102,6 +104,7 @@ function actOnce<Actor>(listening: Listening<Actor>) {
       isOpen = true;
       await client.views.open({ trigger_id: triggerId, view });
     };
+
     const openLight = async () => {
       try {
         await client.views.open({ trigger_id: triggerId, view: waitingView(reader(), externalId, "opening") });
@@ -111,6 +114,7 @@ function actOnce<Actor>(listening: Listening<Actor>) {
         return false;
       }
     };
+
     const work = once(triggerId, {
       handle: async (act) => {
         const actor = await actorOf(slackUserId, client);
@@ -127,12 +131,14 @@ function actOnce<Actor>(listening: Listening<Actor>) {
         return false;
       },
     );
+
     try {
       const early = await inTime(done, TRIGGER_PATIENCE_MS);
       if (early === null && !isOpen) light = openLight();
     } finally {
       await ack();
     }
+
     if (!(await done)) return;
     wake();
     await listening.acted?.(slackUserId, client);

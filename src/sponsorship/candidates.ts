@@ -221,18 +221,22 @@ export async function saveChoice(
     const wanted = lines
       .flatMap(({ details: { personId } }) => personId ?? [])
       .filter((id) => candidates.includes(id) && id !== actor.id);
+
     if (wanted.length === 0) throw choosingFailure("CHOICE_NOBODY");
     if (scorers.length === 0 || scorers.length > MOST_SCORERS) throw choosingFailure("CHOICE_SCORERS");
     for (const person of scorers)
       if (whyNotAsked(person, { isChosen: true }) || wanted.includes(person.id))
         throw choosingFailure("CHOICE_NO_SCORER", { name: person.name });
+
     const ids = [...new Set(scorers.map(({ id }) => id))];
     const facts = await roleFactsFor(tx, actor, programId, ctx, ids);
     const named = ids.map((personId) => ({ personId, byId: actor.id, isOutside: !hasRole(personId, facts) }));
+
     const choice = found.choice ?? (await begin(within, { programId }));
     await rows(tx, "sponsor_choice", workspaceId).update({ id: choice.id }, { scorers: JSON.stringify(named) });
     const removed = found.candidates.filter(({ person_id: id }) => !wanted.includes(id));
     await removeCandidates(ctx, tx, choice, removed);
+
     const added = wanted.filter((personId) => !found.candidates.some(({ person_id: id }) => id === personId));
     await rows(tx, "sponsor_candidate", workspaceId).insert(
       ...added.map((personId) => ({
@@ -243,6 +247,7 @@ export async function saveChoice(
         named_at: ctx.clock.now(),
       })),
     );
+
     const deliveries = ids.map((personId) => ({
       workspaceId,
       key: scoresKey(choice.id, personId),
@@ -252,6 +257,7 @@ export async function saveChoice(
     }));
     const others = deliveries.filter(({ to }) => to.personId !== actor.id);
     await enqueueToAll(tx, ctx, scoresWantedKind, others);
+
     await audit(within, { programId, action: found.choice ? "sponsor-choice.changed" : "sponsor-choice.opened" });
   });
 }

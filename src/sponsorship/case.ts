@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { listProgramsFor, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
 import type { Item } from "../register/items.ts";
 import { codeOf } from "../register/rules.ts";
@@ -57,10 +57,8 @@ export const caseKind: PageKind = {
 export async function programsWithCase(services: Services, person: Person): Promise<Program[]> {
   const listed = await listProgramsFor(services.db, person, services);
   const theirs = listed.flatMap(({ program, standings }) => (may(standings, "read-case") ? [program] : []));
-  for (const id of await programsToSponsor(services.db, person))
-    if (!theirs.some((program) => program.id === id))
-      theirs.push(await programOf(services.db, person.workspace_id, id));
-  return theirs;
+  const asked = await programsToSponsor(services.db, person);
+  return [...theirs, ...asked.filter(({ id }) => !theirs.some((program) => program.id === id))];
 }
 
 /** What stands under a section: requests and risks while they are open, decisions while they stand. */

@@ -109,12 +109,12 @@ export function changeView(reader: Reader, shown: ChangeShown, own: OwnDecisions
 }
 
 function cellText(reader: Reader, label: string, cell: Cell): string {
+  return `${quarterName(reader, label)}${reader.locale.startsWith("fr") ? "\u00a0" : ""}: ${rateText(reader, cell)}`;
+}
+
+function rateText(reader: Reader, cell: Cell): string {
   const texts = textsFor(changeTexts, reader);
-  const rate =
-    cell === null
-      ? texts.none
-      : cell === "few"
-        ? texts.few
-        : texts.rate(percent(reader, cell.count / cell.total), number(reader, cell.count), number(reader, cell.total));
-  return `${quarterName(reader, label)}${reader.locale.startsWith("fr") ? "\u00a0" : ""}: ${rate}`;
+  if (cell === null) return texts.none;
+  if (cell === "few") return texts.few;
+  return texts.rate(percent(reader, cell.count / cell.total), number(reader, cell.count), number(reader, cell.total));
 }

@@ -118,9 +118,8 @@ function candidateBlocks(
     { ...section(head), block_id: `choosing.candidate:${id}` },
     ...(isSeen
       ? [words(...[...scoreLines(reader, scores), ...lackLines(reader, candidate)].map((text) => [{ text }]))]
-      : isScorer
-        ? [context(texts.candidate.unseen)]
-        : []),
+      : []),
+    ...(!isSeen && isScorer ? [context(texts.candidate.unseen)] : []),
     ...(acts.length > 0 ? [actions(`choosing.acts:${id}`, ...acts)] : []),
   ];
 }

@@ -64,9 +64,11 @@ export function phaseOf(facts: PhaseFacts): PhaseRead {
       met("promises", late.length === 0 && promises.some((item) => wasMet(item, today)), late),
     ],
   };
-  const isBegun = hasPurpose || hasBenefits || hasSponsor || hasDecision;
+
   if (isGiven || hasReached) return { phase: "obstacles", criteria };
-  return { phase: hasSponsor && hasDecision ? "resources" : isBegun ? "alignment" : null, criteria };
+  if (hasSponsor && hasDecision) return { phase: "resources", criteria };
+  const isBegun = hasPurpose || hasBenefits || hasSponsor || hasDecision;
+  return { phase: isBegun ? "alignment" : null, criteria };
 }
 
 /** What still lacks in the phase, and in those before it. */

@@ -71,21 +71,20 @@ export async function listRequests(db: Db | Tx, { workspace_id: workspaceId, id 
 }
 
 /** The programs whose sponsor this person is asked to be: their choices run, and they have not said no. */
-export async function programsToSponsor(db: Db | Tx, person: Person): Promise<string[]> {
+export async function programsToSponsor(db: Db | Tx, person: Person): Promise<Program[]> {
   const { workspace_id: workspaceId, id } = person;
   if (person.is_deactivated === 1) return [];
   const asked = (await rows(db, "sponsor_request", workspaceId).list({ person_id: id })).filter(isRunning);
   const ids = asked.map(({ choice_id: choiceId }) => choiceId);
   const choices = await rows(db, "sponsor_choice", workspaceId).list({ id: ids, state: "open" });
   const programIds = choices.map(({ program_id: programId }) => programId);
-  return (await rows(db, "program", workspaceId).list({ id: programIds, state: "active" })).map(
-    (program) => program.id,
-  );
+  return rows(db, "program", workspaceId).list({ id: programIds, state: "active" });
 }
 
 /** What somebody may do by being asked to sponsor a program: read its case, as long as they have not said no. */
 export async function candidacyIn(db: Db | Tx, person: Person, programId: string): Promise<Standing[]> {
-  return (await programsToSponsor(db, person)).includes(programId) ? ["candidate"] : [];
+  const programs = await programsToSponsor(db, person);
+  return programs.some(({ id }) => id === programId) ? ["candidate"] : [];
 }
 
 /** Puts it to a candidate; whoever was asked before is asked no more. Throws as `candidateFor`, and as `refuseWhoCannotAnswer`. */

@@ -134,40 +134,55 @@ function drawn(
   head: { title: string; label: string },
 ): string {
   const texts = textsFor(peopleTexts, reader).map;
-  const ring = (x: number, y: number, r = 17) =>
-    `<circle cx="${x}" cy="${y}" r="${r}" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
-  let top = TOP;
   const drawing: string[] = [];
+  let top = TOP;
+
   for (const row of GRID) {
     const most = Math.max(...row.map((quadrant) => Math.min(inQuadrant(quadrant).length, MOST_DRAWN)));
     const height = HEAD + Math.max(2, Math.ceil(most / COLUMNS)) * ROW + 12;
     for (const [column, quadrant] of row.entries()) {
-      const left = PAD + column * (WIDE + GAP);
-      const here = inQuadrant(quadrant);
-      const fill = quadrant === "closely" ? INK.track : INK.card;
-      drawing.push(
-        box(left, top, WIDE, height, fill, { stroke: INK.line }),
-        text(left + 24, top + 54, texts.quadrants[quadrant], { size: SMALL, bold: true }),
-        ...(here.length > MOST_DRAWN
-          ? [text(left + WIDE - 24, top + 54, `+${here.length - MOST_DRAWN}`, { size: SMALL, anchor: "end" })]
-          : []),
-        ...here.slice(0, MOST_DRAWN).flatMap((line, place) => {
-          const x = left + 44 + (place % COLUMNS) * ((WIDE - 24) / COLUMNS);
-          const y = top + HEAD + Math.floor(place / COLUMNS) * ROW + 26;
-          const { stance, isAlly } = line.details;
-          const code = text(x + 32, y + 13, codeInProgram(line), { size: SMALL, bold: isAlly === true });
-          return [signOf(stance, x, y), ...(isAlly ? [ring(x, y, 27)] : []), code];
-        }),
-      );
+      const place = { left: PAD + column * (WIDE + GAP), top, height };
+      drawing.push(...drawnQuadrant(quadrant, texts.quadrants[quadrant], inQuadrant(quadrant), place));
     }
     top += height + GAP;
   }
+
   const signs = STANCES.map((stance) => ({
     sign: (x: number, y: number) => signOf(stance, x, y),
     label: texts.stance[stance],
   }));
   const { drawing: key, bottom } = legend(top + 40, [...signs, { sign: ring, label: texts.ally }]);
   return card({ ...head, subtitle: texts.axes }, bottom, [...drawing, ...key]);
+}
+
+function drawnQuadrant(
+  quadrant: Quadrant,
+  name: string,
+  here: readonly PersonLine[],
+  { left, top, height }: { left: number; top: number; height: number },
+): string[] {
+  const fill = quadrant === "closely" ? INK.track : INK.card;
+  const drawing = [
+    box(left, top, WIDE, height, fill, { stroke: INK.line }),
+    text(left + 24, top + 54, name, { size: SMALL, bold: true }),
+  ];
+  if (here.length > MOST_DRAWN)
+    drawing.push(text(left + WIDE - 24, top + 54, `+${here.length - MOST_DRAWN}`, { size: SMALL, anchor: "end" }));
+
+  for (const [place, line] of here.slice(0, MOST_DRAWN).entries()) {
+    const x = left + 44 + (place % COLUMNS) * ((WIDE - 24) / COLUMNS);
+    const y = top + HEAD + Math.floor(place / COLUMNS) * ROW + 26;
+    const { stance, isAlly } = line.details;
+    drawing.push(signOf(stance, x, y));
+    if (isAlly) drawing.push(ring(x, y, 27));
+    drawing.push(text(x + 32, y + 13, codeInProgram(line), { size: SMALL, bold: isAlly === true }));
+  }
+  return drawing;
+}
+
+/** Around whoever is an ally. */
+function ring(x: number, y: number, radius = 17): string {
+  return `<circle cx="${x}" cy="${y}" r="${radius}" fill="none" stroke="${INK.strong}" stroke-width="4"/>`;
 }
 
 const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string(), at: z.string() });

@@ -6,6 +6,7 @@ import { type Person, peopleByIds, readerAt } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programList } from "../programs/program-list.ts";
 import type { ProgramButton } from "../programs/program-menu.ts";
@@ -102,14 +103,15 @@ export function peopleView(
           ? [showButton(filter, texts.filters[filter], { ...state, filter, page: 0 })]
           : []),
       ),
-      ...(isEmpty
-        ? [section(texts.none)]
-        : shown.tab === "map"
-          ? mapBlocks(reader, people)
-          : listBlocks(reader, people, state)),
+      ...tabBlocks(reader, people, state),
       context(texts.readers),
     ],
   });
+}
+
+function tabBlocks(reader: Reader & { today: string }, people: PeoplePage, state: Shown): KnownBlock[] {
+  if (people.lines.length === 0) return [section(textsFor(peopleTexts, reader).none)];
+  return state.tab === "map" ? mapBlocks(reader, people) : listBlocks(reader, people, state);
 }
 
 function showButton(name: string, label: string, value: Shown) {
@@ -140,7 +142,7 @@ function listBlocks(reader: Reader & { today: string }, { lines }: PeoplePage, s
 function lineText(reader: Reader & { today: string }, line: PersonLine): string {
   const texts = textsFor(peopleTexts, reader);
   const { due_on: next, quiet, details } = line;
-  const when = next === null ? [] : [(next < reader.today ? texts.wasDue : texts.next)(shortDate(reader, next))];
+  const when = next === null ? [] : [nextText(reader, next)];
   const last = details.spokeOn === undefined ? [] : [texts.last(shortDate(reader, details.spokeOn))];
   const contact = [
     stanceText(reader, line),
@@ -148,18 +150,26 @@ function lineText(reader: Reader & { today: string }, line: PersonLine): string 
     ...(quiet === null ? last : [texts.quiet(shortDate(reader, quiet))]),
     ...when,
   ];
+
   const ways = APPROACH.flatMap((way) => {
     const words = details[way];
     return words === undefined ? [] : [texts.approach[way](shorten(words, LONGEST_WORDS))];
   });
   const together = line.coalition.length === 0 ? [] : [texts.approach.coalition(list(reader, line.coalition))];
   const ally = details.isAlly ? [texts.ally] : [];
+
   const fitting = (text: string, limit: number) => escapeMrkdwn(shortenEscaped(text, limit));
   return [
     `*${fitting(line.called, LONGEST_NAME)}* · ${[roleOf(reader, details), ...ally].join(" · ")}`,
     fitting(contact.join(" · "), LONGEST_CONTACT),
     fitting([...ways, ...together].join("\n"), LONGEST_APPROACH),
   ].join("\n");
+}
+
+function nextText(reader: Reader & { today: string }, next: LocalDate): string {
+  const texts = textsFor(peopleTexts, reader);
+  const day = shortDate(reader, next);
+  return next < reader.today ? texts.wasDue(day) : texts.next(day);
 }
 
 export function peopleCommand(services: Services): NamedCommand<Person> {
@@ -194,16 +204,19 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
   onPressOf(listening, new RegExp(`^${peopleIds.show}:`), shownSchema, async (press) => {
     await update(press, await viewFor(services, press.actor, press.value.programId, press.value));
   });
+
   onPress(listening, peopleIds.add, async (press) => {
     const { program } = await peopleOf(services, press.actor, press.value);
     const { actor } = press;
     const reader = readerAt(actor, services.clock.now());
     await press.open(personView(reader, program.id, null, actor.slack_user_id));
   });
+
   onPress(listening, PICTURE, async (press) => {
     await sendMap({ ...services, actor: press.actor }, { programId: press.value });
     await press.open(doneView(press.actor, textsFor(peopleTexts, press.actor).map.sent));
   });
+
   lineMenu.listen(listening, async (press, choice, id) => {
     const { actor } = press;
     const reader = readerAt(actor, services.clock.now());
@@ -223,6 +236,7 @@ export function registerPeopleListeners(listening: Listening<Person>, services: 
       }
     }
   });
+
   listenToForms(listening, services);
 }
 

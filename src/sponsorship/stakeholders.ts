@@ -6,6 +6,7 @@ import { may } from "../people/rights.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { LookupContext } from "../platform/events.ts";
+import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -304,16 +305,14 @@ export async function personFor(services: Reading, actor: Person, id: string) {
 /** With whom this person is to speak by the end of the week, program by program. */
 export async function contactsDue(services: Reading, actor: Person) {
   const today = todayOf(services, actor);
-  const due = [];
-  for (const { program, own } of await programsOf(services, actor)) {
-    const lines = await linesOf(
-      services,
-      actor,
-      own.filter((item) => isDueInWeek(item, today)),
-    );
-    if (lines.length > 0) due.push({ program, lines });
-  }
-  return due;
+  const programs = await programsOf(services, actor);
+  const due = programs.flatMap(({ own }) => own.filter((item) => isDueInWeek(item, today)));
+  const byProgram = Map.groupBy(await linesOf(services, actor, due), ({ program_id: id }) => id);
+
+  return programs.flatMap(({ program }) => {
+    const lines = byProgram.get(program.id);
+    return lines === undefined ? [] : [{ program, lines }];
+  });
 }
 
 /** Those that run: led by this person, or with a contact that they keep by a ground that holds. */
@@ -323,9 +322,11 @@ async function programsOf(services: Reading, actor: Person) {
   const held = await listItemsFor(services, actor, { ...OPEN, ownerId: actor.id }, ALL);
   const byProgram = Map.groupBy(held.map(asStakeholder), ({ program_id: id }) => id);
   const listed = programs.map(({ program, standings }) => ({ program, isLed: may(standings, "keep-stakeholder") }));
-  for (const id of byProgram.keys())
-    if (!listed.some(({ program }) => program.id === id))
-      listed.push({ program: await programOf(db, actor.workspace_id, id), isLed: false });
+  const further = [...byProgram.keys()].filter((id) => !listed.some(({ program }) => program.id === id));
+  const found = await rows(db, "program", actor.workspace_id).list({ id: further });
+  const inOrderOfItems = further.flatMap((id) => found.find((program) => program.id === id) ?? []);
+  listed.push(...inOrderOfItems.map((program) => ({ program, isLed: false })));
+
   return listed
     .filter(({ program, isLed }) => program.state !== "closed" && (isLed || byProgram.has(program.id)))
     .map((each) => ({ ...each, own: byProgram.get(each.program.id) ?? [] }));

@@ -177,6 +177,7 @@ async function shownAt(client: WebClient, { channel, ts }: Place): Promise<strin
 async function roundTrip({ client, fetch }: Live, person: Person): Promise<Finding[]> {
   const texts = textsFor(liveTexts, readerOf(person));
   const stepped: Stepped[] = [];
+
   const step = async <Result>(name: LiveStep, work: () => Promise<Result>): Promise<Result | null> => {
     const seconds = stopwatch();
     try {
@@ -188,11 +189,13 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
       return null;
     }
   };
+
   const channel = await step("post", async () => {
     const { channel: opened } = await client.conversations.open({ users: person.slack_user_id });
     const posted = await patiently(() => client.chat.postMessage({ channel: opened?.id ?? "", text: texts.test }));
     return { channel: posted.channel ?? "", ts: posted.ts ?? "" };
   });
+
   const slack = fileGateway(client, fetch);
   const file = await step("upload", async () => {
     const uploaded = await uploadPicture(slack, {
@@ -204,14 +207,17 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
     if (uploaded.kind !== "uploaded") throw new Error(problemIn(uploaded));
     return uploaded.fileId;
   });
+
   const posted: Place[] = channel ? [channel] : [];
   const files = file === null ? [] : [file];
   if (channel) {
     await step("update", () => client.chat.update({ ...channel, text: texts.updated }));
+
     const reply = await step("reply", () =>
       patiently(() => client.chat.postMessage({ channel: channel.channel, thread_ts: channel.ts, text: texts.reply })),
     );
     if (reply?.ts) posted.unshift({ channel: channel.channel, ts: reply.ts });
+
     const shared = await step("share", () => shareFile(slack, channel));
     if (shared !== null) {
       files.push(shared);
@@ -219,6 +225,7 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
       if (ts !== null) posted.unshift({ channel: channel.channel, ts });
     }
   }
+
   if (posted.length > 0 || files.length > 0)
     await step("remove", async () => {
       const removals = [
@@ -228,5 +235,6 @@ async function roundTrip({ client, fetch }: Live, person: Person): Promise<Findi
       const [failed] = (await Promise.allSettled(removals)).filter(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     });
+
   return stepFindings(stepped);
 }

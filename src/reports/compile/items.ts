@@ -102,16 +102,17 @@ function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>):
 function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   // It may have stood in a report as words before it was an item.
   const before = lineBefore(basis, item)?.since;
-  const lastWord = lastWordOn(basis, item);
   return {
     ...itemLine(basis, item, kind),
     since: before && before < item.raisedOn ? before : item.raisedOn,
-    ...(isUnconfirmed(basis, item, kind)
-      ? { noWordSince: lastWord }
-      : item.kind === "risk" && lastWord > item.raisedOn
-        ? { confirmedOn: lastWord }
-        : {}),
+    ...lastWordIn(basis, item, kind),
   };
+}
+
+function lastWordIn(basis: Basis, item: ItemFacts, kind: LineKind): Pick<Line, "noWordSince" | "confirmedOn"> {
+  const lastWord = lastWordOn(basis, item);
+  if (isUnconfirmed(basis, item, kind)) return { noWordSince: lastWord };
+  return item.kind === "risk" && lastWord > item.raisedOn ? { confirmedOn: lastWord } : {};
 }
 
 /** Its owner has this long to say that a blocker still stands. */

@@ -223,6 +223,8 @@ export function inLanguage(report: Report, language: "en" | "fr"): Report {
 }
 
 export const readReport = jsonColumn(reportSchema);
+/** How many reports a statement reads or writes: of a program of which a team writes each day one is long. */
+export const DOCUMENTS_IN_STATEMENT = 20;
 /** What a digest is made of. */
 export const readReportIds = jsonColumn(z.array(z.string()));
 

@@ -48,12 +48,15 @@ export async function reportedTo(
   const readable = programs.filter(({ standings }) => mayReadReports(standings));
   const programIds = readable.map(({ program }) => program.id);
   if (programIds.length === 0) return [];
+
   const workspaceId = person.workspace_id;
   const now = clock.now();
   const at = day === null ? now : addMs(instantOf(addLocalDays(day, 1), "00:00", person.zone), -1);
+
   const { cadences: all, years } = asked ?? (await cadencesAndYearsOf(db, workspaceId, programIds));
   const cadences = Map.groupBy(all, ({ program_id: id }) => id);
   const rhythmOf = (id: string) => usualRhythm(cadences.get(id) ?? []);
+
   const reports = new Map<string, Report>();
   const held = new Set<string>();
   for (const [id = "", ...others] of Map.groupBy(
@@ -65,8 +68,10 @@ export async function reportedTo(
     for (const [programId, report] of found.reports) reports.set(programId, report);
     for (const programId of found.held) held.add(programId);
   }
+
   const others = [...reports.values()].filter(({ status }) => status?.other);
   const names = others.length === 0 ? undefined : await namesIn(db, workspaceId, others);
+
   return readable.flatMap(({ program: { id, key, title, flagship }, standings }) => {
     const report = reports.get(id);
     if (!report) return [];

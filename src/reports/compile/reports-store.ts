@@ -6,7 +6,7 @@ import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, compareTimes, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { withoutWords } from "../drafts/changed-words.ts";
 import { freezeDraft } from "../drafts/store.ts";
@@ -16,7 +16,7 @@ import { earlierCutOffs, hasYears, lastSending, periodHolding } from "../facts/p
 import { all } from "../portfolio/rows-of-programs.ts";
 import type { ReportState } from "../table.ts";
 import { compile } from "./compile.ts";
-import { type Period, type Report, type Rhythm, readReport } from "./report.ts";
+import { DOCUMENTS_IN_STATEMENT, type Period, type Report, type Rhythm, readReport } from "./report.ts";
 
 export interface StoredReport {
   id: string;
@@ -200,9 +200,6 @@ async function leaveOutBegun(
       if (createdAt >= periodBeganAt && state !== "closed") reports.delete(id);
 }
 
-/** Of a program of which a team writes each day a document is long. */
-const DOCUMENTS_IN_STATEMENT = 20;
-
 /** Of a period the last version of each program, in the order of the programs. */
 export async function storedReports(
   db: Db | Tx,
@@ -363,10 +360,12 @@ export async function readEarlier(
           : []),
       ]),
     );
+
   const before = new Map<string, Report>();
   const lastSent = new Map<string, Report>();
   const within = new Map<string, Map<string, Report>>();
   const held = new Set<string>();
+
   // SQLite would sort the documents of all in one piece.
   for (const row of (await all(db, { programIds }, query)).sort((item, other) => item.version - other.version)) {
     await yieldToEventLoop();
@@ -374,6 +373,7 @@ export async function readEarlier(
       held.add(row.program_id);
       continue;
     }
+
     const report = readReport(row.document);
     if (row.rhythm === rhythm) {
       before.set(row.program_id, report);
@@ -383,7 +383,8 @@ export async function readEarlier(
       within.set(row.program_id, own.set(`${row.rhythm} ${report.period.label}`, report));
     }
   }
+
   const inOrder = (reports: Iterable<Report>) =>
-    [...reports].sort((item, other) => (item.cutOffAt < other.cutOffAt ? -1 : Number(item.cutOffAt > other.cutOffAt)));
+    [...reports].sort((item, other) => compareTimes(item.cutOffAt, other.cutOffAt));
   return { before, lastSent, held, within: new Map([...within].map(([id, own]) => [id, inOrder(own.values())])) };
 }

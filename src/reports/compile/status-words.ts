@@ -1,4 +1,5 @@
 /** What is said of a status, an age or a date, in words: every screen and file says it by these functions. */
+import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { coverTexts } from "../../people/covering.ts";
 import { cutAtWord, withoutBidi } from "../../platform/texts/display.ts";
 import {
@@ -240,7 +241,7 @@ export const EN_PERIODS = { weekly: "week", monthly: "month", quarterly: "quarte
 const FR_PERIODS = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" } as const;
 
 const en = {
-  status: { green: "On track", amber: "At risk", red: "Off track" } satisfies Record<Status, string>,
+  status: STATUS_NAMES.en,
   statusWithin: { green: "on track", amber: "at risk", red: "off track" } satisfies Record<Status, string>,
   since: (day: string) => `since ${day}`,
   period: (rhythm: Rhythm, count: number) => `${EN_ORDINALS[count - 1] ?? enOrdinal(count)} ${EN_PERIODS[rhythm]}`,
@@ -261,7 +262,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  status: { green: "En bonne voie", amber: "À risque", red: "Hors trajectoire" },
+  status: STATUS_NAMES.fr,
   statusWithin: { green: "en bonne voie", amber: "à risque", red: "hors trajectoire" },
   since: (day) => `depuis le ${day}`,
   period: (rhythm, count) => {

@@ -39,7 +39,8 @@ export const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
 
 type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
 
-interface Standing {
+/** As it was sent, and as what its reader reads it now. */
+interface StoredDigest {
   person: Person;
   role: Reading["role"];
   rhythm: Rhythm;
@@ -49,8 +50,8 @@ interface Standing {
   choice: ScreenChoice;
 }
 
-/** Whose a digest is, and as what they read it now: without its reports, which take time to read. Null: there is none. */
-export async function standingOf({ db, workspaceId, now }: Sending, digestId: string): Promise<Standing | null> {
+/** Without its reports, which take time to read. Null: there is none. */
+export async function findDigest({ db, workspaceId, now }: Sending, digestId: string): Promise<StoredDigest | null> {
   const row = await rows(db, "digest", workspaceId).find({ id: digestId });
   if (!row) return null;
   const reportIds = readReportIds(row.reports);
@@ -80,10 +81,10 @@ export async function readDigest(
   only?: ReadonlySet<string>,
 ): Promise<Reading | null> {
   const { db, workspaceId, now } = sending;
-  const standing = await standingOf(sending, digestId);
-  if (!standing) return null;
-  const { person, rhythm, asOf, programIds, choice } = standing;
-  const reportIds = standing.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
+  const digest = await findDigest(sending, digestId);
+  if (!digest) return null;
+  const { person, rhythm, asOf, programIds, choice } = digest;
+  const reportIds = digest.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
   const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
     const correction = corrections.get(each.id);

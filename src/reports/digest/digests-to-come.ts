@@ -98,7 +98,8 @@ export async function nextReadingOf(
 /** Several who read the same, by their roles. */
 export function severalReaders(readers: readonly { role: string }[]): SeveralReaders {
   const roles = new Set(readers.map(({ role }) => role));
-  return roles.size > 1 ? "both" : roles.has("steering") ? "committee" : "sponsors";
+  if (roles.size > 1) return "both";
+  return roles.has("steering") ? "committee" : "sponsors";
 }
 
 /**

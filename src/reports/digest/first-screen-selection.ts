@@ -34,6 +34,7 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
   const isMany = isLarge(input);
   const eligible = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
   const bySection = Map.groupBy(eligible, ({ section, program }) => `${section} ${program.id}`);
+
   // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
   const isInHeadline = (matter: Matter) =>
     headline.matters.includes(matter) &&
@@ -45,27 +46,41 @@ export function chooseMatters(matters: readonly Matter[], options: Options): Cho
           (matter.program.isHeld && input.programs.length === 1) ||
           (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
   const open = eligible.filter((matter) => !isInHeadline(matter));
+
   const choice = new Choice(options);
   if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
   choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
   for (const share of REASONS[sizeOf(input)]) choice.fill(open, share);
+
   // Then what was the reader's and ended, and what flagships reached.
   const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
   choice.addAll(open.filter(isNews).slice(0, MOST_LINES));
   choice.addAll(open.filter(({ section }) => section === "silent"));
+
   for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
   if (!isMany) choice.addReasons();
+
   // Each program's weightiest matter, flagships first, before any program's second.
   const queues = [...Map.groupBy(open, ({ program }) => program.id).values()];
   const inRound = (round: number) =>
     queues
       .flatMap((queue) => queue[round] ?? [])
       .toSorted((a, b) => Number(b.program.isFlagship) - Number(a.program.isFlagship) || byWeight(a, b));
+
   const isFirst = ({ program }: Matter) => program.isFlagship || choice.linesOf(program.id) === 0;
   choice.addAll(inRound(0).filter(isFirst));
   for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
+
   choice.addReasons();
   return choice.chosen;
+}
+
+/** Why its program stands as it does; where the headline says that, what is being done. */
+function partOf(matter: Matter, headline: Headline): Chosen["part"] {
+  const { parts } = matter;
+  if (parts === undefined) return "whole";
+  if (parts.rest !== "" && headline.matters.includes(matter)) return "action";
+  return isMove(matter) ? "rest" : "why";
 }
 
 /** After so many in a row without room none is looked for that is shorter. */
@@ -139,12 +154,11 @@ class Choice {
     if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return true;
     const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
     if (this.#isMany && ownLines > MOST_LINES) return true;
-    const { parts } = matter;
-    const isSaid = parts !== undefined && parts.rest !== "" && headline.matters.includes(matter);
-    const part = parts === undefined ? "whole" : isSaid ? "action" : isMove(matter) ? "rest" : "why";
-    const chosen: Chosen = { matter, part };
+
+    const chosen: Chosen = { matter, part: partOf(matter, headline) };
     const cost = this.#costOf(chosen);
     if (cost > this.#left) return false;
+
     this.#left -= cost;
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     this.#ownLines.set(id, ownLines);

@@ -61,12 +61,15 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     const all = mattersOf(program, input);
     matters.push(...(isLarge(input) ? weightiest(all) : all));
   }
+
   yield;
   const totals = yield* totalsOf(input);
   if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
+
   const listed = matters.filter((matter) => !isCounted(matter, input));
   const late = matters.filter((matter) => matter.kind === "request-overdue" && isCounted(matter, input));
   const headline = headlineOf([...listed, ...late], input);
+
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals };
@@ -74,18 +77,22 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const bare = filled(frame, [], making);
   const mostWords = most - screenWords(bare, input);
   yield;
+
   let chosen = chooseMatters(listed, { ...making, mostWords });
   yield;
   let screen = filled(frame, chosen, making);
   yield;
+
   const room = most - screenWords(screen, input);
   if (room > 0) chosen = chooseMatters(listed, { ...making, mostWords: mostWords + room });
   screen = filled(frame, chosen, making);
+
   while (screenWords(screen, input) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
   }
   yield;
+
   return { ...screen, choice: choiceOf(chosen, matters, making) };
 }
 
@@ -183,20 +190,9 @@ function titleOf({ reader, rhythm, period, programs }: ScreenInput): string {
 function basisOf(input: ScreenInput): string {
   const { reader, programs, asOf } = input;
   const texts = textsFor(screenTexts, reader);
-  const asked = programs.reduce((sum, { report }) => sum + report.asked, 0);
-  const answered = programs.reduce((sum, { report }) => sum + report.answered, 0);
-  const areLeads = programs.every(({ report }) => report.asked <= 1);
-  const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
-  const written =
-    answered === 0
-      ? texts.nobodyWrote
-      : areLeads || programs.length === 1
-        ? texts.written(answered, asked, areLeads)
-        : texts.writtenFor(writtenFor, programs.length);
   const parts = [
     texts.reader(isolated(reader.name), reader.role),
-    // Of one who was asked and wrote, the report says who it is.
-    ...(asked === 0 ? [texts.nobodyAsked] : asked === 1 && answered === 1 ? [] : [written]),
+    ...writtenInWords(input),
     texts.asOf(shortDate(reader, localDateOf(asOf, reader.zone))),
     ...programs.flatMap(({ title, correctedOn }) =>
       correctedOn === undefined ? [] : texts.corrected(isolated(shortLine(title, 6)), shortDate(reader, correctedOn)),
@@ -205,21 +201,40 @@ function basisOf(input: ScreenInput): string {
   return parts.join(" · ");
 }
 
+/** By how many of whom it was written. */
+function writtenInWords({ reader, programs }: ScreenInput): string[] {
+  const texts = textsFor(screenTexts, reader);
+  const asked = programs.reduce((sum, { report }) => sum + report.asked, 0);
+  const answered = programs.reduce((sum, { report }) => sum + report.answered, 0);
+  if (asked === 0) return [texts.nobodyAsked];
+  // Of one who was asked and wrote, the report says who it is.
+  if (asked === 1 && answered === 1) return [];
+  if (answered === 0) return [texts.nobodyWrote];
+
+  const areLeads = programs.every(({ report }) => report.asked <= 1);
+  if (areLeads || programs.length === 1) return [texts.written(answered, asked, areLeads)];
+  const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
+  return [texts.writtenFor(writtenFor, programs.length)];
+}
+
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
 /** On track 1 → 2 · At risk 3 → 1 */
 function countsOf({ reader, programs, period, asOf }: ScreenInput): string | null {
   if (programs.length === 1) return null;
+
   const running = programs.filter(({ closedOn }) => closedOn === undefined);
   const given = running.map(({ report }) => report.status);
   const silent = given.filter((status) => status?.noWordSince !== undefined);
   const statuses = given.filter((status) => status?.noWordSince === undefined);
+
   // As the digest before counted them: of whoever said nothing then, nothing.
   const isUnderWay = localDateOf(asOf, reader.zone) <= period.until;
   const previous = running.map(({ report: { asked, status, strip } }) =>
     // Where nobody was asked nobody is silent.
     asked === 0 ? (status?.before ?? null) : (strip.at(isUnderWay ? -1 : -2) ?? null),
   );
+
   const hasBefore = statuses.some((status) => status !== null) && previous.some((status) => status !== null);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
@@ -227,12 +242,14 @@ function countsOf({ reader, programs, period, asOf }: ScreenInput): string | nul
     const moved = hasBefore && before !== now ? `${before} → ` : "";
     return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });
+
   const without = statuses.filter((status) => status === null).length;
   const texts = textsFor(screenTexts, reader);
   const last = COUNTED_ORDER.flatMap((colour) => {
     const count = silent.filter((status) => status?.status === colour).length;
     return count === 0 ? [] : `${count} ${statusWord(reader, colour).toLowerCase()}`;
   });
+
   if (counts.length + last.length === 0) return null;
   return [
     ...counts,

@@ -127,7 +127,8 @@ function clauseOf(matter: Matter, input: ScreenInput): string {
   const text = parts?.why ?? matter.text(fieldText);
   const isPlain = lines.every((line) => line.since !== null && (line.noWordSince ?? line.due) === undefined);
   const age = ageAndAuthor({ age: kind === "blocked" && isPlain ? texts.blockedSince(since) : since, author, owner });
-  const body = text === "" ? age : age === "" ? text : `${withoutFullStop(text)} (${age})`;
+  const body = withAge(text, age);
+
   const name = shortName(program.title, input);
   // Where two who lead disagree it begins with the name of one.
   const isNameFirst = kind === "against-green" && program.report.status?.other !== undefined;
@@ -136,8 +137,13 @@ function clauseOf(matter: Matter, input: ScreenInput): string {
   // A name that is in the clause already, or the only one of the screen before words of an author, is not said twice.
   const isAlone = input.programs.length === 1 && text !== "" && !isOfProgram && !OURS.includes(kind);
   const isNamed = isAlone || (!isVerb && text.toLowerCase().includes(program.title.toLowerCase()));
-  const clause = isNamed ? body : isVerb ? `${name} ${body}` : texts.inClause(name, body);
-  return shapeBefore(program) + clause;
+  if (isNamed) return shapeBefore(program) + body;
+  return shapeBefore(program) + (isVerb ? `${name} ${body}` : texts.inClause(name, body));
+}
+
+function withAge(text: string, age: string): string {
+  if (text === "") return age;
+  return age === "" ? text : `${withoutFullStop(text)} (${age})`;
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */

@@ -24,58 +24,34 @@ import { isLarge } from "./limits.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 
+type Cut = (text: string) => string;
+
 /** `cut`: how much of its author's words is shown. */
-export function textOf(
-  program: ReportedProgram,
-  lines: readonly Line[],
-  input: ScreenInput,
-  cut: (text: string) => string,
-): string {
+export function textOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, cut: Cut): string {
   const [line] = lines;
   if (line === undefined) return "";
-  const texts = textsFor(screenTexts, input.reader);
   const { reader } = input;
-  const spoken = textsFor(wordTexts, reader);
+  const texts = textsFor(screenTexts, reader);
+
   switch (line.kind) {
     case "request-overdue":
-    case "request": {
-      if (nowOf(line, input)) return requestInWords(line, input, cut);
-      if (line.awaitsReply)
-        return texts.awaitsReply(isTheirs(line, reader) ? null : nameOfOwner(line, input), cut(line.text));
-      return texts.waits(nameOfOwner(line, input), cut(line.text));
-    }
+    case "request":
+      return waitingInWords(line, input, cut);
     case "blocked":
       return withoutFullStop(isTheirs(line, reader) ? texts.yours(cut(line.text)) : cut(line.text));
-    case "against-green": {
-      const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
-      const shown = texts.more(texts.together(facts), lines.length - facts.length);
-      const author = authorOfGreen(program, input);
-      // A whole report has its status above.
-      if (input.isWhole && author === "") return shown;
-      const isSilent = program.report.status?.noWordSince !== undefined;
-      return isSilent
-        ? texts.together([statusRunInWords(reader, program.report), shown])
-        : texts.reportsGreen(author, shown);
-    }
+    case "against-green":
+      return againstGreenInWords(program, lines, input, cut);
     case "milestone-moved":
       return `${cut(line.text)} ${moveInWords(reader, line)}`;
-    case "recovered": {
-      const move = statusMove(program, input);
-      return line.text === "" || program.isHeld
-        ? move
-        : `${move}${languageOf(reader.locale) === "fr" ? "\u00a0" : ""}: ${cut(line.text)}`;
-    }
+    case "recovered":
+      return recoveredInWords(program, line, input, cut);
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
       return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, cut);
-    case "was-off-track": {
-      if (line.since === null || line.on === undefined) return "";
-      const status = spoken.statusWithin[line.was?.status ?? "red"];
-      const reason = program.isHeld ? "" : cut(line.text);
-      return texts.dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
-    }
+    case "was-off-track":
+      return dippedInWords(program, line, input, cut);
     case "decided":
       return decidedInWords(line, input, cut);
     case "finished":
@@ -91,6 +67,43 @@ export function textOf(
   }
 }
 
+function waitingInWords(line: Line, input: ScreenInput, cut: Cut): string {
+  if (nowOf(line, input)) return requestInWords(line, input, cut);
+  const texts = textsFor(screenTexts, input.reader);
+  if (!line.awaitsReply) return texts.waits(nameOfOwner(line, input), cut(line.text));
+  return texts.awaitsReply(isTheirs(line, input.reader) ? null : nameOfOwner(line, input), cut(line.text));
+}
+
+function againstGreenInWords(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, cut: Cut): string {
+  const texts = textsFor(screenTexts, input.reader);
+  const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
+  const shown = texts.more(texts.together(facts), lines.length - facts.length);
+  const author = authorOfGreen(program, input);
+  // A whole report has its status above.
+  if (input.isWhole && author === "") return shown;
+
+  const isSilent = program.report.status?.noWordSince !== undefined;
+  return isSilent
+    ? texts.together([statusRunInWords(input.reader, program.report), shown])
+    : texts.reportsGreen(author, shown);
+}
+
+function recoveredInWords(program: ReportedProgram, line: Line, input: ScreenInput, cut: Cut): string {
+  const move = statusMove(program, input);
+  if (line.text === "" || program.isHeld) return move;
+  const space = languageOf(input.reader.locale) === "fr" ? "\u00a0" : "";
+  return `${move}${space}: ${cut(line.text)}`;
+}
+
+/** It was off track or at risk within the period alone. */
+function dippedInWords(program: ReportedProgram, line: Line, { reader }: ScreenInput, cut: Cut): string {
+  if (line.since === null || line.on === undefined) return "";
+  const status = textsFor(wordTexts, reader).statusWithin[line.was?.status ?? "red"];
+  const reason = program.isHeld ? "" : cut(line.text);
+  const { dipped } = textsFor(screenTexts, reader);
+  return dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
+}
+
 /** Nadia Benali (deputy); null of the reader; empty where nobody else who leads has said otherwise. */
 function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string | null {
   const name = isolated(names.get(status?.by ?? "") ?? "");
@@ -100,7 +113,7 @@ function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names 
 }
 
 /** Its question, and what was decided since. */
-export function requestInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+export function requestInWords(line: Line, input: ScreenInput, cut: Cut): string {
   const { outcome } = nowOf(line, input) ?? {};
   const { outcome: inWords } = textsFor(screenTexts, input.reader);
   return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(answerIn(input.reader, outcome)));
@@ -110,18 +123,14 @@ export function requestInWords(line: Line, input: ScreenInput, cut: (text: strin
 const MOST_FACTS = 3;
 
 /** Why, and what is being done. */
-function reasonAndAction(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+function reasonAndAction(line: Line, input: ScreenInput, cut: Cut): string {
   const action = actionInWords(line, input, cut);
   const { together } = textsFor(screenTexts, input.reader);
   return together([withoutFullStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
 }
 
 /** being done by 6 Nov: Vendor on site; empty where nothing is said of it. */
-export function actionInWords(
-  { action, actionBy }: Line,
-  { reader, asOf }: ScreenInput,
-  cut: (text: string) => string,
-): string {
+export function actionInWords({ action, actionBy }: Line, { reader, asOf }: ScreenInput, cut: Cut): string {
   if (action === undefined) return "";
   const { beingDone, doneBy } = textsFor(screenTexts, reader);
   const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, reader.zone);
@@ -132,11 +141,7 @@ export function actionInWords(
 }
 
 /** Bertrand Lacroix decided on 5 Oct: More lorries? → two */
-function decidedInWords(
-  { text, outcome, owner, on }: Line,
-  { reader, names }: ScreenInput,
-  cut: (text: string) => string,
-): string {
+function decidedInWords({ text, outcome, owner, on }: Line, { reader, names }: ScreenInput, cut: Cut): string {
   const texts = textsFor(screenTexts, reader);
   const name = owner === reader.id ? null : names.get(owner ?? "");
   if (outcome === undefined) return cut(text);
@@ -146,7 +151,7 @@ function decidedInWords(
 }
 
 /** finished 20 Oct (planned 9 Oct): Import; reached 12 Jan (first date 24 Nov): Cut-over; No test data · closed 3 Dec: delivered */
-function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => string): string {
+function finishedInWords(line: Line, input: ScreenInput, cut: Cut): string {
   const { reader, names } = input;
   const { type, on, due, text, outcome, was } = line;
   const title = cut(text);
@@ -154,19 +159,18 @@ function finishedInWords(line: Line, input: ScreenInput, cut: (text: string) => 
   const first = type === "milestone" && was?.firstDue !== on ? was?.firstDue : undefined;
   const isShort = on === undefined || (isLarge(input) && first === undefined);
   const day = isShort ? null : dayInWords(reader, on);
+
   if (isRemoved(line)) {
     const note = outcome === undefined ? "" : cut(outcome);
     if (!isClosedForThem(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
     const name = isolated(names.get(line.by ?? "") ?? "");
     return texts.yoursDone(dayInWords(reader, on), name, note === "" ? title : texts.together([title, note]));
   }
+
   const isLate = !isShort && due !== undefined && due < on;
-  const aside = first
-    ? texts.firstDate(dayInWords(reader, first))
-    : isLate
-      ? texts.planned(dayInWords(reader, due))
-      : "";
-  return (type === "milestone" ? texts.reached : texts.finished)(title, day, aside);
+  const planned = isLate ? texts.planned(dayInWords(reader, due)) : "";
+  const aside = first ? texts.firstDate(dayInWords(reader, first)) : planned;
+  return type === "milestone" ? texts.reached(title, day, aside) : texts.finished(title, day, aside);
 }
 
 /** Thu 12 Nov Town hall (10:00, Leeds), with you */
@@ -175,10 +179,15 @@ function upcomingInWords({ due, owner, presence }: Line, { reader, names }: Scre
   const shown = `${day} ${title}`.trim();
   if (presence === undefined) return shown;
   const head = timeAndPlace(reader, { due_on: due ?? null, details: presence });
-  const texts = textsFor(screenTexts, reader);
-  const name = names.get(owner ?? "");
-  const who = owner !== undefined && owner === reader.id ? texts.withYou : name === undefined ? "" : texts.with(name);
+  const who = withWhom(owner, { reader, names });
   return `${withoutFullStop(shown)}${head === "" ? "" : ` (${head})`}${who === "" ? "" : `, ${who}`}`;
+}
+
+function withWhom(owner: string | undefined, { reader, names }: Pick<ScreenInput, "reader" | "names">): string {
+  const texts = textsFor(screenTexts, reader);
+  if (owner !== undefined && owner === reader.id) return texts.withYou;
+  const name = names.get(owner ?? "");
+  return name === undefined ? "" : texts.with(name);
 }
 
 /** 🟠 → 🟢; where no name of a program stands before it: 🟠 At risk → 🟢 On track. */
@@ -216,16 +225,10 @@ export function factAgainstGreen(
     workingDaysLate,
     names,
   }: { reader: Reader & { id?: string } } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
-  cut: (text: string) => string,
+  cut: Cut,
 ): string {
-  const texts = textsFor(screenTexts, reader);
-  const spoken = textsFor(wordTexts, reader);
-  if (fact.teamStatus !== undefined) {
-    const isOfLead = fact.sources.some(({ kind }) => kind === "status");
-    const name = !isOfLead ? undefined : fact.by === reader.id ? spoken.you : names?.get(fact.by ?? "");
-    const day = fact.since === null ? "" : dayInWords(reader, fact.since);
-    return texts.reported(name && isolated(name), spoken.statusWithin[fact.teamStatus], day, cut(fact.text));
-  }
+  if (fact.teamStatus !== undefined) return reportedInWords(fact, fact.teamStatus, { reader, names }, cut);
+
   const words = withoutFullStop(cut(fact.text));
   if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;
   const owner = names?.get(fact.owner ?? "");
@@ -234,6 +237,26 @@ export function factAgainstGreen(
   const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
   const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
   return [aged, movesInWords(reader, fact.was)].join(" ").trim();
+}
+
+/** Dieter Braun reported at risk on 12 Oct: No test data */
+function reportedInWords(
+  fact: Line,
+  status: Status,
+  { reader, names }: { reader: Reader & { id?: string }; names: ScreenInput["names"] | undefined },
+  cut: Cut,
+): string {
+  const spoken = textsFor(wordTexts, reader);
+  const nameOfLead = () => (fact.by === reader.id ? spoken.you : names?.get(fact.by ?? ""));
+  const isOfLead = fact.sources.some(({ kind }) => kind === "status");
+  const name = isOfLead ? nameOfLead() : undefined;
+  const day = fact.since === null ? "" : dayInWords(reader, fact.since);
+  return textsFor(screenTexts, reader).reported(
+    name && isolated(name),
+    spoken.statusWithin[status],
+    day,
+    cut(fact.text),
+  );
 }
 
 /** What became of a request since; undefined: it is as it was. */
@@ -247,8 +270,10 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
   const { became, neededBy } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
+
   // Of many programs only beside the one that is named for all.
   const leftThem = isLarge(input) ? [] : untilWhenTheirs(line, input);
+
   switch (line.kind) {
     case "request":
       if (isTheirs(line, reader) || line.since === null) return "";

@@ -1,6 +1,6 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 import { textsFor } from "../../platform/texts/language.ts";
-import { daysBetween, type LocalDate } from "../../platform/time.ts";
+import { compareTimes, daysBetween, type LocalDate } from "../../platform/time.ts";
 import {
   authorsOf,
   isRemoved,
@@ -108,7 +108,7 @@ export function byWeight(a: Matter, b: Matter): number {
     rankOf(a) - rankOf(b) ||
     Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
     (b.slip ?? 0) - (a.slip ?? 0) ||
-    (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)
+    compareTimes(a.day, b.day)
   );
 }
 

@@ -17,7 +17,7 @@ import { correctionsOf } from "../drafts/store.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "../pictures/of-message.ts";
 import { threadGroups, threadMessage } from "../portfolio/program-part.ts";
 import { digestMessage } from "./blocks.ts";
-import { digestsTo, readDigest, standingOf } from "./digest-reading.ts";
+import { digestsTo, findDigest, readDigest } from "./digest-reading.ts";
 import { firstScreen, firstScreenInPieces } from "./first-screen.ts";
 import { firstNeeds, needsOf } from "./needs.ts";
 import type { ScreenInput } from "./screen.ts";
@@ -36,6 +36,8 @@ const digestSubject = z.strictObject({
   isWeekly: z.literal(true).optional(),
 });
 export type ReportDigestSubject = z.infer<typeof digestSubject>;
+/** A message below the first of a digest. */
+export type ThreadPart = Omit<ReportDigestSubject, "digestId">;
 
 export function digestKey(digestId: string, part = 0): string {
   return `report-digest:${digestId}:${part}`;
@@ -63,17 +65,17 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   hasLine: ({ isWeekly = false }) => isWeekly,
   /** Of several that wait, the newest of a rhythm goes. */
   async stillWanted(context, { digestId }) {
-    const standing = await standingOf(context, digestId);
-    if (standing?.role == null) return false;
-    const { person, rhythm, asOf } = standing;
+    const digest = await findDigest(context, digestId);
+    if (digest?.role == null) return false;
+    const { person, rhythm, asOf } = digest;
     return !(await digestsTo(context.db, person)).some((other) => other.rhythm === rhythm && other.at > asOf);
   },
   // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
   since: {
     async stillWanted(context, { digestId }) {
-      const standing = await standingOf(context, digestId);
-      if (standing === null || standing.role !== null) return standing !== null;
-      return (await correctionsOf(context.db, context.workspaceId, standing.reportIds)).size === 0;
+      const digest = await findDigest(context, digestId);
+      if (digest === null || digest.role !== null) return digest !== null;
+      return (await correctionsOf(context.db, context.workspaceId, digest.reportIds)).size === 0;
     },
   },
   async pictures(context, { digestId, part }) {
@@ -81,13 +83,13 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const digest = await readDigest(context, digestId);
     return digest ? uploadedIn(digest.input, part, digestKey(digestId, part)) : [];
   },
-  isOver: async (looking, { digestId }) => ((await standingOf(looking, digestId))?.rhythm ?? "weekly") === "weekly",
+  isOver: async (looking, { digestId }) => ((await findDigest(looking, digestId))?.rhythm ?? "weekly") === "weekly",
   line: async (context, subject) => (await digestPart(context, subject)).blocks,
   message: digestPart,
   async why({ db, workspaceId, now, reader }, { digestId }) {
-    const standing = await standingOf({ db, workspaceId, now }, digestId);
-    if (!standing?.role) return [];
-    const { role, programIds: ids, rhythm } = standing;
+    const digest = await findDigest({ db, workspaceId, now }, digestId);
+    if (!digest?.role) return [];
+    const { role, programIds: ids, rhythm } = digest;
     const [only] = await rows(db, "program", workspaceId).list({ id: ids });
     const { why } = textsFor(digestTexts, reader);
     const { roles, programs } = textsFor(screenTexts, reader);
@@ -96,9 +98,9 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   },
   /** It follows what becomes of its requests; those with buttons have been put to its reader. */
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate, stamps }) {
-    const standing = part === PICTURES_PART ? null : await standingOf({ db: tx, workspaceId, now: at }, digestId);
-    if (!standing) return;
-    const { person, programIds, reportIds, rhythm, asOf, choice } = standing;
+    const digest = part === PICTURES_PART ? null : await findDigest({ db: tx, workspaceId, now: at }, digestId);
+    if (!digest) return;
+    const { person, programIds, reportIds, rhythm, asOf, choice } = digest;
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate, stamps };
     if (rhythm === "weekly") return;
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
@@ -148,7 +150,7 @@ export async function putThread(
   tx: Tx,
   services: Pick<Services, "clock" | "ids">,
   { personId, digestId, ...sending }: { workspaceId: string; personId: string; digestId: string; expiresAt?: string },
-  parts: readonly Omit<ReportDigestSubject, "digestId">[],
+  parts: readonly ThreadPart[],
 ): Promise<void> {
   for (const part of parts)
     await enqueue(tx, services, reportDigestKind, {
@@ -162,10 +164,7 @@ export async function putThread(
 }
 
 /** The parts of the thread that a digest has. Their words decide how many fit into a message. */
-export async function threadPartsOf(
-  input: ScreenInput,
-  digestId: string,
-): Promise<Omit<ReportDigestSubject, "digestId">[]> {
+export async function threadPartsOf(input: ScreenInput, digestId: string): Promise<ThreadPart[]> {
   const hasPictures = picturesIn(input, PICTURES_PART).length > 0;
   await yieldToEventLoop();
   // With the button that leads to sources, which not everybody gets.

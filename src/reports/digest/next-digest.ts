@@ -5,7 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addMs } from "../../platform/time.ts";
 import { type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
 import { compileReports, type ReportsWanted, storedReports } from "../compile/reports-store.ts";
-import { draftAsSent, getDraft } from "../drafts/store.ts";
+import { draftAsSent, draftsByIds } from "../drafts/store.ts";
 import { nextSending } from "../facts/periods.ts";
 import { type Reading, readingOf } from "./digest-reading.ts";
 import { countingOf, readReadership } from "./schedule.ts";
@@ -53,13 +53,19 @@ export async function reportsToSend(
   const wasSent = (sentAt: Instant | null) => sentAt !== null && sentAt <= at;
   const missing = wanted.programIds.filter((id) => !wasSent(stored.get(id)?.sentAt ?? null));
   const compiled = await compileReports(db, { ...wanted, programIds: missing }, at);
+  const draftIds = missing.flatMap((id) => {
+    const report = stored.get(id);
+    return report?.sentAt === null && compiled.has(id) ? [report.id] : [];
+  });
+  const drafts = await draftsByIds(db, wanted.workspaceId, draftIds);
+
   const reports: { state: string; report: Report }[] = [];
   for (const programId of wanted.programIds) {
     const storedReport = stored.get(programId);
     const fresh = compiled.get(programId);
+    const draft = drafts.get(storedReport?.id ?? "");
     if (storedReport && !fresh) reports.push(storedReport);
-    else if (storedReport?.sentAt === null && fresh)
-      reports.push(await draftAsSent(db, await getDraft(db, wanted.workspaceId, storedReport.id), fresh));
+    else if (draft && fresh) reports.push(await draftAsSent(db, draft, fresh));
     else if (fresh) reports.push({ state: "sent", report: fresh });
   }
   return reports;

@@ -5,6 +5,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
@@ -49,7 +50,7 @@ const fr: typeof en = {
   action: "Action en cours\u00a0:",
   open: "Ouvrir le programme…",
   why: (program) =>
-    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0Hors trajectoire\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,
+    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0${STATUS_NAMES.fr.red}\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,
 };
 
 const offTrackTexts = { en, fr };

@@ -143,21 +143,26 @@ export async function readReadership(
   const working = await workspaceCalendar(db, workspaceId);
   const years = await fiscalYearsIn(db, workspaceId);
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
+
   const seats = await listSeats(db, workspaceId, personIds);
   const zones = new Map(seats.map(({ person_id: id, zone }) => [id, zone]));
   const morningOf = (personId: string): Morning => ({
     zone: zones.get(personId) ?? "UTC",
     hour: preferenceOf(personId).preferredAt,
   });
+
   const choices = await rows(db, "reader_rhythm", workspaceId).list({ person_id: personIds });
   const chosen = new Map(choices.map((row) => [`${row.person_id} ${row.rhythm}`, row.is_wanted === 1]));
+
   const programIds = [...new Set(seats.map((row) => row.program_id))];
   const asking = await programsAsking(db, workspaceId, programIds);
   const readership = { years, working, morningOf };
+
   const programs = seats.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
     if (!isActiveOn(row, localDateOf(now, row.zone))) return [];
     const startedOn = localDateOf(row.created_at, row.zone);
+
     return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
       if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
@@ -167,6 +172,7 @@ export async function readReadership(
       return nextSending(rhythm, counting, closedAt).at < lastSending(rhythm, counting, now).at ? [] : [program];
     });
   });
+
   return { ...readership, programs };
 }
 

@@ -49,15 +49,19 @@ const en = {
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
   /** `name`: null of the reader. */
-  awaitsReply: (name: string | null, title: string) =>
-    `waits for ${name === null ? "your" : name === "" ? "a" : `${name}’s`} reply: ${title}`,
+  awaitsReply: (name: string | null, title: string) => {
+    if (name === null) return `waits for your reply: ${title}`;
+    return name === "" ? `waits for a reply: ${title}` : `waits for ${name}’s reply: ${title}`;
+  },
   neededBy: (day: string) => `needed by ${day}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
   with: (name: string) => `with ${name}`,
   waitsForYou: (title: string) => `waits for you: ${title}`,
-  needsYou: (day: string | null, isOverdue: boolean, title: string) =>
-    `needs your decision${day === null ? "" : isOverdue ? `, was due ${day}` : ` by ${day}`}: ${title}`,
+  needsYou: (day: string | null, isOverdue: boolean, title: string) => {
+    if (day === null) return `needs your decision: ${title}`;
+    return isOverdue ? `needs your decision, was due ${day}: ${title}` : `needs your decision by ${day}: ${title}`;
+  },
   became: {
     with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
     decided: (name: string, day: string) => `decided by ${name} on ${day}`,
@@ -65,8 +69,10 @@ const en = {
   },
   blockedSince: (since: string) => `blocked ${since}`,
   /** `name`: where another who leads says otherwise; null of the reader. */
-  reportsGreen: (name: string | null, facts: string) =>
-    `${name === null ? "you report" : name === "" ? "reports" : `${name} reports`} on track; ${facts}`,
+  reportsGreen: (name: string | null, facts: string) => {
+    if (name === null) return `you report on track; ${facts}`;
+    return name === "" ? `reports on track; ${facts}` : `${name} reports on track; ${facts}`;
+  },
   /** `name`: of lead or deputy; else the team did. */
   reported: (name: string | undefined, status: string, day: string, reason: string) =>
     `${name ?? "team"} reported ${status} on ${day}${reason === "" ? "" : `: ${reason}`}`,
@@ -155,14 +161,20 @@ const fr: typeof en = {
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,
-  awaitsReply: (name, title) =>
-    `attend ${name === null ? "votre réponse" : name === "" ? "une réponse" : `la réponse ${ofName(name)}`}\u00a0: ${title}`,
+  awaitsReply: (name, title) => {
+    if (name === null) return `attend votre réponse\u00a0: ${title}`;
+    return name === "" ? `attend une réponse\u00a0: ${title}` : `attend la réponse ${ofName(name)}\u00a0: ${title}`;
+  },
   neededBy: (day) => `attendue pour le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
-  needsYou: (day, isOverdue, title) =>
-    `attend votre décision${day === null ? "" : isOverdue ? `, échéance du ${day} dépassée` : ` d’ici au ${day}`}\u00a0: ${title}`,
+  needsYou: (day, isOverdue, title) => {
+    if (day === null) return `attend votre décision\u00a0: ${title}`;
+    return isOverdue
+      ? `attend votre décision, échéance du ${day} dépassée\u00a0: ${title}`
+      : `attend votre décision d’ici au ${day}\u00a0: ${title}`;
+  },
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,
     decided: (name, day) => `décidé par ${name} le ${day}`,

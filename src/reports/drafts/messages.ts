@@ -263,10 +263,16 @@ type NameOf = (id: string | null) => string | null;
 function stateInWords(reader: Reader, draft: Draft, nameOf: NameOf): string {
   const { now, unanswered } = textsFor(draftTexts, reader);
   const { state, sentAt, words: changed, wordsBy, wordsAt, heldBy } = draft;
-  if (sentAt !== null) return (state === "held" ? now.sentHeld : now.sent)(dateAndTime(reader, sentAt));
+  if (sentAt !== null) {
+    const at = dateAndTime(reader, sentAt);
+    return state === "held" ? now.sentHeld(at) : now.sent(at);
+  }
   if (state === "held") return now.held(nameOf(heldBy));
   if (wordsBy === null || wordsAt === null) return unanswered;
-  return (changed === null ? now.fine : now.changed)(nameOf(wordsBy), dateAndTime(reader, wordsAt));
+
+  const name = nameOf(wordsBy);
+  const at = dateAndTime(reader, wordsAt);
+  return changed === null ? now.fine(name, at) : now.changed(name, at);
 }
 
 function approvalInWords(reader: Reader, { sentAt }: Draft, now: ApprovalNow, nameOf: NameOf): string[] {
@@ -297,7 +303,8 @@ export async function askForApproval(stamps: Stamps, tx: Tx, draft: Draft, reade
   const [askedOf] = approver === null ? [] : await approversFor(tx, draft, approver, stamps.clock.now());
   if (askedOf === undefined) return withdrawApproval(tx, subject);
   const wasSentBack = (await lastApproval(tx, subject))?.state === "refused";
-  const because: ApprovalSubject["because"] = readerId !== undefined ? "draft" : wasSentBack ? "sent-back" : "change";
+  const again: ApprovalSubject["because"] = wasSentBack ? "sent-back" : "change";
+  const because = readerId === undefined ? again : "draft";
   const approvalId = await askApproval(stamps, tx, { subject, programId, askedOf });
   const [reader] = (await readersOfDrafts(tx, workspaceId, [draft], stamps.clock.now())).get(reportId) ?? [];
   await enqueue(tx, stamps, reportApprovalKind, {

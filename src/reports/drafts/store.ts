@@ -6,8 +6,9 @@ import { absencesOn } from "../../people/absences.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
-import type { Db, Tx } from "../../platform/database.ts";
+import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
+import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { canLock } from "../../platform/locks.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
@@ -15,7 +16,7 @@ import { whoLeads } from "../../programs/in-charge.ts";
 import { officeOver } from "../../programs/office.ts";
 import { lockProgram, standingsOf } from "../../programs/programs.ts";
 import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
-import { type Report, readReport, readReportIds } from "../compile/report.ts";
+import { DOCUMENTS_IN_STATEMENT, type Report, readReport, readReportIds } from "../compile/report.ts";
 import { readReadership } from "../digest/schedule.ts";
 import type { ReportApproverTable, ReportTable } from "../table.ts";
 import { authorsOf, type ChangedWords, mergeDraftWithFresh, readChangedWords, withWords } from "./changed-words.ts";
@@ -42,6 +43,21 @@ export async function getDraft(db: Db | Tx, workspaceId: string, id: string): Pr
   const row = await rows(db, "report", workspaceId).find({ id });
   if (row === undefined) throw new Error(`There is no report ${id}`);
   return draftOf(row);
+}
+
+/** By id; one that there is not is missing. */
+export async function draftsByIds(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Draft>> {
+  const drafts = new Map<string, Draft>();
+  for (const some of chunksOf(ids, DOCUMENTS_IN_STATEMENT))
+    for (const row of await rows(db, "report", workspaceId).list({ id: some })) {
+      await yieldToEventLoop();
+      drafts.set(row.id, draftOf(row));
+    }
+  return drafts;
 }
 
 /** As no other act changes it until the transaction ends: acts in its program come in turn. */
@@ -160,10 +176,11 @@ export async function correctionsOf(
     .where("sent.id", "in", [...reportIds])
     .orderBy("last.version")
     .execute();
+  const versions = await draftsByIds(db, workspaceId, [...new Set(found.map(({ id }) => id))]);
   const corrections = new Map<string, { report: Report; correctedAt: Instant }>();
   for (const { sent_id: sentId, id } of found) {
-    const { report, sentAt } = await getDraft(db, workspaceId, id);
-    if (sentAt !== null) corrections.set(sentId, { report, correctedAt: sentAt });
+    const { report, sentAt = null } = versions.get(id) ?? {};
+    if (report && sentAt !== null) corrections.set(sentId, { report, correctedAt: sentAt });
   }
   return corrections;
 }

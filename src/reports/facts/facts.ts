@@ -48,11 +48,14 @@ export interface FactsWanted {
 export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
   const { programIds, workspaceId, cutOffAt } = wanted;
   if (programIds.length === 0) return new Map();
+
   const oldest = earliest(...programIds.map(wanted.fromAt), ...programIds.map(wanted.answersFromAt)) ?? cutOffAt;
   const scope: Scope = { ...wanted, oldest };
+
   const cadences = await readCadences(db, scope);
   const feeding = [...cadences.values()].filter(({ feeds }) => feeds).map(({ id }) => id);
   const standIns = [...cadences.values()].filter(({ standsIn }) => standsIn).map(({ id }) => id);
+
   const seats = await readSeats(db, scope);
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
   const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
@@ -61,9 +64,11 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
     since: earliest(...[...statuses.values()].flatMap((entries) => entries.at(-1)?.at ?? [])) ?? cutOffAt,
   });
+
   const found = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
   const items = await inOrder(found, ({ raised_at: at, id }) => `${at} ${id}`);
   const events = await readEvents(db, scope);
+
   const facts = new Map<string, ProgramFacts>();
   for (const programId of programIds) {
     await yieldToEventLoop();
@@ -77,9 +82,11 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       seats: seats.get(programId) ?? [],
       statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [{ ...GREEN, at: cutOffAt }] : [])],
     };
+
     const rows = answers.get(programId) ?? [];
     const given = answersOf(rows, basis);
     const { asked, silentFrom } = prompts.get(programId) ?? { asked: [], silentFrom: null };
+
     facts.set(programId, {
       programId,
       rhythm: wanted.rhythm,
@@ -102,6 +109,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       isLeadSilent: silentFrom !== null && silentFrom > (basis.statuses.at(-1)?.at ?? silentFrom),
     });
   }
+
   return facts;
 }
 
@@ -167,21 +175,25 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
     .select(["cadence.state", "asked.id as asked_id", "asked.questions"])
     .where("cadence.workspace_id", "=", scope.workspaceId)
     .where("cadence.program_id", "in", scope.programIds);
+
   const rows = await all(db, scope, query);
   const hasWeekly = new Set(
     rows.flatMap((row) => (row.state !== "archived" && readRule(row.rule).every === "week" ? [row.program_id] : [])),
   );
+
   const cadences = new Map<string, CadenceRead>();
   for (const [id, versions] of Map.groupBy(rows, (row) => row.id)) {
     await yieldToEventLoop();
     const [row] = versions;
     if (!row) continue;
+
     const { every } = readRule(row.rule);
     const readers = readAudience(row.readers);
     const { disclosure, program_id } = row;
     const feeds = feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) });
     const questions = new Map(versions.map((version) => [version.asked_id, readQuestions(version.questions)]));
     const asksStatus = [...questions.values()].flat().some((question) => question.feeds === "health");
+
     cadences.set(id, {
       id,
       program_id,
@@ -193,6 +205,7 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
       asksStatus: every !== "day" && asksStatus,
     });
   }
+
   return cadences;
 }
 
@@ -223,6 +236,7 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
 function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
   const { period, rhythm, oldest, cutOffAt } = scope;
   const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
+
   return (
     db
       .selectFrom("check_in_revision as revision")

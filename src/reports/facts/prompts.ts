@@ -37,6 +37,7 @@ export async function readPrompts(
 ): Promise<Map<string, Prompted>> {
   const idsOf = (is: "feeds" | "asksStatus") => [...cadences.values()].flatMap((each) => (each[is] ? each.id : []));
   if (idsOf("feeds").length + idsOf("asksStatus").length === 0) return new Map();
+
   const query = db
     .selectFrom("round")
     .crossJoin("prompt")
@@ -65,6 +66,7 @@ export async function readPrompts(
         and([eb("round.opens_at", ">", since), isIn("round.cadence_id", idsOf("asksStatus"))]),
       ]),
     );
+
   const prompted = new Map<string, Prompted>();
   for (const [id, rows] of await grouped(db, scope, query, (row) => row.program_id)) {
     await yieldToEventLoop();
@@ -73,10 +75,12 @@ export async function readPrompts(
       if (!cadence?.feeds || key < scope.period.from || key > scope.period.until) return false;
       return cadence.every === "day" || rankOf(cadence.every) <= rankOf(scope.rhythm) || leads(id, personId);
     });
+
     const leading = rows.filter((row) => cadences.get(row.cadence_id)?.asksStatus && leads(id, row.person_id));
     const asked = theirs.flatMap((row) => askedOf(row, scope.cutOffAt));
     prompted.set(id, { asked, silentFrom: silentFrom(leading, scope.cutOffAt) });
   }
+
   return prompted;
 }
 

@@ -12,7 +12,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { shorten } from "../../slack/blocks.ts";
 import type { Line, LineKind, Rhythm } from "../compile/report.ts";
 import { statusWord } from "../compile/status-words.ts";
-import { type Reading, standingOf } from "../digest/digest-reading.ts";
+import { findDigest, type Reading } from "../digest/digest-reading.ts";
 import { firstScreenInPieces } from "../digest/first-screen.ts";
 import { isShownWhileHeld, SECTION_OF } from "../digest/matters.ts";
 import { digestKey, reportDigestKind } from "../digest/message.ts";
@@ -77,7 +77,7 @@ export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubj
 
 /** Null where nothing of it is its reader's to read any more. */
 async function readableOf({ db, workspaceId, now }: SendContext, digestId: string): Promise<Reading | null> {
-  const person = (await standingOf({ db, workspaceId, now }, digestId))?.person;
+  const person = (await findDigest({ db, workspaceId, now }, digestId))?.person;
   return person?.is_deactivated === 0 ? stillReadable({ db, clock: { now: () => now } }, person, digestId) : null;
 }
 

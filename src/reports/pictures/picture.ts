@@ -48,20 +48,30 @@ export function columnsUpTo(reader: Pick<Reader, "locale">, rhythm: Rhythm, last
   return Array.from({ length: count }, (_, index) => columnOf(reader, rhythm, last, count - 1 - index));
 }
 
+const PERIODS_IN_YEAR: Record<Rhythm, number> = {
+  weekly: 1,
+  monthly: 12,
+  quarterly: 4,
+  annual: 1,
+};
+
 function columnOf(reader: Pick<Reader, "locale">, rhythm: Rhythm, last: string, back: number): Column {
   const [, fiscal = "", year = "", part = "1"] = /^(FY)?(\d{4})(?:-Q?(\d+))?$/.exec(last) ?? [];
-  const perYear = rhythm === "quarterly" ? 4 : rhythm === "monthly" ? 12 : 1;
+  const perYear = PERIODS_IN_YEAR[rhythm];
   const place = Number(year) * perYear + Number(part) - 1 - back;
   const itsYear = Math.floor(place / perYear);
   const number = (place % perYear) + 1;
   const isFrench = languageOf(reader.locale) === "fr";
-  const shownYear = fiscal === "" ? String(itsYear) : isFrench ? `ex. ${itsYear}` : `FY${itsYear}`;
+  const fiscalYear = isFrench ? `ex. ${itsYear}` : `FY${itsYear}`;
+  const shownYear = fiscal === "" ? String(itsYear) : fiscalYear;
+
   if (perYear === 1) return { label: shownYear, year: null, spoken: shownYear, head: shownYear };
   if (perYear === 12) {
     const label = shortMonth(reader, number);
     const head = monthAndYear(reader, `${itsYear}-${String(number).padStart(2, "0")}-15`);
     return { label, year: shownYear, spoken: `${label} ${shownYear}`, head };
   }
+
   const spoken = quarterName(reader, `${fiscal}${itsYear}-Q${number}`);
   const label = `${isFrench ? "T" : "Q"}${number}`;
   return { label, year: shownYear, spoken, head: `${label} ${shownYear}` };

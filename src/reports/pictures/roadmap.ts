@@ -145,7 +145,8 @@ function placedBelow(rows: readonly Row[], top: number) {
 /** A little room beside the first and last date for their words; the months that have room for their names. */
 function axisOf(rows: readonly Row[], today: LocalDate) {
   const dates = [today, ...rows.flatMap(({ first, now }) => [first, now])].toSorted();
-  const [begin = today, end = today] = [dates[0], dates.at(-1)];
+  const begin = dates[0] ?? today;
+  const end = dates.at(-1) ?? today;
   const beside = isLong(rows) ? DATE.long : DATE.short;
   const unit = (RIGHT - LEFT - 2 * beside) / Math.max(daysBetween(begin, end), 1);
   const xOf = (date: LocalDate) => Math.round(LEFT + beside + daysBetween(begin, date) * unit);
@@ -164,16 +165,12 @@ function dayWriter(reader: Pick<Reader, "locale">, rows: readonly Row[]): (date:
   return (date) => `${dayAndMonth(reader, date)}${hasYear ? ` ${date.slice(0, 4)}` : ""}`;
 }
 
-function wayOf(
-  { first, now, isReached, isLate }: Row,
-  middle: number,
-  xOf: (date: LocalDate) => number,
-  day: (date: LocalDate) => string,
-): string[] {
+function wayOf(row: Row, middle: number, xOf: (date: LocalDate) => number, day: (date: LocalDate) => string): string[] {
+  const { first, now } = row;
   const from = xOf(first);
   const to = xOf(now);
   const side = first <= now ? 1 : -1;
-  const mark = isReached ? tick(to, middle) : isLate ? signOf("red")(to, middle) : disc(to, middle);
+  const mark = markOf(row, to, middle);
   const words = dateBeside(to, middle, day(now), side, true);
   if (first === now) return [...words, mark];
   return [
@@ -183,6 +180,11 @@ function wayOf(
     ring(from, middle),
     mark,
   ];
+}
+
+function markOf({ isReached, isLate }: Row, x: number, y: number): string {
+  if (isReached) return tick(x, y);
+  return isLate ? signOf("red")(x, y) : disc(x, y);
 }
 
 /** No line goes through it. */

@@ -93,12 +93,14 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
     const { reader, now, person, programs } = visitor;
     const { reported, ofOffice } = await reportedToVisitor(services, visitor);
     if (programs.length === 0 && ofOffice === null) return [];
+
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
     const led = programs.filter(({ roles }) => roles.includes("lead"));
     const readersOf = ({ holders }: VisitedProgram) =>
       holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
     const workspaceId = person.workspace_id;
+
     // The office reads when the digests of its programs go.
     const overseen = (ofOffice ?? []).map(({ id }) => id);
     const seats = [...(await seatsByProgram(db, workspaceId, overseen, seatDay(now))).values()].flat();
@@ -107,20 +109,25 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
     const digests = await digestsAround(db, { workspaceId, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
     const coming = digests.filter(({ at }) => at > now);
+
     const firsts = led.flatMap((program) => {
       // Where nobody has written there is nothing to look through.
       const written = reported.find(({ id, report }) => id === program.id && report.answered > 0)?.report;
       const fitting = coming.filter(({ rhythm }) => rhythm === written?.rhythm);
       return fitting.find(({ personId }) => readersOf(program).includes(personId)) ?? [];
     });
+
     const working = firsts.length > 0 ? await workspaceCalendar(db, workspaceId) : null;
     const parts = firsts.map(({ at, zone }) => working && comesAt("morning", draftTime(at, zone, working)));
     const part = earliest(...parts.filter((at) => at !== null && at > now));
+
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
     const weekly = decidesOnly(programs.flatMap(({ roles }) => roles)) ? comesAt("weekly", now, digestWeeks) : null;
     const isWeekly = weekly !== null && (await isNeededAt(visitor, weekly));
+
     const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));
     const isOwn = own.some(({ at }) => at === digest);
+
     const dayOf = (at: Instant) => shortDate(reader, localDateOf(at, reader.zone));
     const next: { at: Instant; words: string }[] = [
       ...checkIns.map(({ at, name: what }) => ({ at, words: texts.at(dateAndTime(reader, at), what) })),
@@ -128,6 +135,7 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
       ...(part === null ? [] : [{ at: part, words: texts.at(dateAndTime(reader, part), texts.part) }]),
       ...(digest === null ? [] : [{ at: digest, words: texts.digest(dayOf(digest), isOwn) }]),
     ];
+
     const words = new Set(next.toSorted((item, other) => item.at.localeCompare(other.at)).map((each) => each.words));
     if (words.size === 0) return [];
     return withHeading(texts.next, [[section(escapeMrkdwn([...words].slice(0, SHOWN).join(" · ")))]]);

@@ -97,19 +97,14 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
 }
 
 function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): OutlineItem[] {
-  const { status, lines, cutOffAt } = report;
+  const { status, lines } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
   const { together } = textsFor(screenTexts, reader);
-  const { reason = null, action = null, actionBy = null, other } = status ?? {};
+  const { reason = null, other } = status ?? {};
   const called = namer(reader, names);
-  const isPast = actionBy !== null && actionBy < localDateOf(cutOffAt, reader.zone);
-  const done =
-    action === null || actionBy === null
-      ? action
-      : isPast
-        ? `${action}, ${wasDueInWords(reader, actionBy)}`
-        : texts.by(action, dayInWords(reader, actionBy));
+  const done = actionInWords(reader, report);
+
   return [
     ...lines
       .filter(({ kind }) => kind === "bottom-line")
@@ -125,6 +120,16 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
       return said.length === 0 ? [] : [{ label: capitalised(label), text: together(said), facts: [] }];
     }),
   ];
+}
+
+/** What is being done and by when; null where nothing is said of it. */
+function actionInWords(reader: OutlineReader, { status, cutOffAt }: Report): string | null {
+  const { action = null, actionBy = null } = status ?? {};
+  if (action === null || actionBy === null) return action;
+  const isPast = actionBy < localDateOf(cutOffAt, reader.zone);
+  return isPast
+    ? `${action}, ${wasDueInWords(reader, actionBy)}`
+    : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
 }
 
 type OutlineReader = Reader & { id?: string };
@@ -149,6 +154,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   const texts = textsFor(partTexts, reader);
   const screen = textsFor(screenTexts, reader);
   const facts = factsWriter(program, { ...input, needs });
+
   // What its status says in its own words stands above.
   const asked = new Set(report.lines.flatMap(({ kind, itemId }) => (kind.startsWith("request") ? (itemId ?? []) : [])));
   // A request stands once, with its date; that nobody wrote, the status may say already.
@@ -159,6 +165,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     ({ kind, isOfProgram, lines: [line] }) =>
       !isOfProgram && !ELSEWHERE.includes(kind) && !(line && (isStatusAlone(line, report) || isCovered(line))),
   );
+
   const further = [
     { heading: texts.objective, kind: "objective" },
     { heading: texts.capacity, kind: "capacity" },
@@ -166,11 +173,15 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     { heading: texts.open, kind: "open" },
     { heading: texts.ended, kind: "ended" },
   ] as const satisfies { heading: string; kind: LineKind }[];
+
   // One that they may decide too stands where their own does.
   const isForThem = ({ kind, itemId }: Line) =>
     kind === "request" && needs.some((need) => need.itemId === itemId && !need.isOver);
-  const sectionIn = ({ section, lines }: Matter) =>
-    lines.some((line) => isSettled(line, input)) ? "decided" : lines.some(isForThem) ? "upcoming" : section;
+  const sectionIn = ({ section, lines }: Matter) => {
+    if (lines.some((line) => isSettled(line, input))) return "decided";
+    return lines.some(isForThem) ? "upcoming" : section;
+  };
+
   return [
     ...SECTIONS.flatMap((section) => {
       const isSaid = ({ text, age }: Matter) => text(isolated) !== "" || age !== "";
@@ -230,20 +241,27 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
   const isSeveral = authorsOf(report).length > 1;
   const called = namer(reader, names);
   const ageOn = (line: Line) => ageInWords(reader, line, localDateOf(input.asOf, reader.zone), input.workingDaysLate);
+  const datesOf = (line: Line, age: string, isForThem: boolean) => {
+    if (!isForThem) return [age];
+    if (line.kind !== "request") return [ageOn(line)];
+    return line.due === undefined ? [] : [neededBy(shortDate(reader, line.due))];
+  };
+
   return (lines, age) => {
     const [line] = lines;
     if (!line) return [];
+
     // Of a blocker of theirs its text says so.
     const isOwn = line.owner !== undefined && line.owner === reader.id;
     const isOpen = isAsked(line) && !nowOf(line, input);
-    const own = needs.filter(({ itemId }) => itemId === line.itemId);
-    const isTheirsToo = isOpen && own.some(({ isOver }) => !isOver);
+    const own = isOpen ? needs.filter(({ itemId }) => itemId === line.itemId) : [];
+    const isTheirsToo = own.some(({ isOver }) => !isOver);
     const isForThem = isTheirsToo || (isOpen && isOwn);
     const hasOwner = isOpen || line.kind === "open" || (line.kind === "blocked" && !isOwn);
+
     return [
-      isForThem && line.kind === "request" && line.due !== undefined ? neededBy(shortDate(reader, line.due)) : "",
-      !isForThem ? age : line.kind === "request" ? "" : ageOn(line),
-      ...(isOpen ? own.map((need) => needInWords(reader, need).facts) : []),
+      ...datesOf(line, age, isForThem),
+      ...own.map((need) => needInWords(reader, need).facts),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
       line.isLate ? texts.late : "",

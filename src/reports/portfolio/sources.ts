@@ -217,7 +217,7 @@ function wordsFor({ row, standings }: { row: AnswerRow; standings: readonly Stan
 
 /** Each revision of these check-ins, with who gave it, when and to which questions. */
 function answers(db: Db, workspaceId: string, ids: readonly string[]) {
-  return db
+  const revisions = db
     .selectFrom("check_in")
     .innerJoin("check_in_revision as revision", (join) =>
       join
@@ -249,7 +249,9 @@ function answers(db: Db, workspaceId: string, ids: readonly string[]) {
         .onRef("delegate.workspace_id", "=", "revision.workspace_id")
         .onRef("delegate.id", "=", "revision.author_id")
         .onRef("revision.author_id", "!=", "check_in.person_id"),
-    )
+    );
+
+  return revisions
     .select(["check_in.id", "check_in.removed_at", "revision.revision", "revision.answered_at", "revision.answers"])
     .select(["revision.nothing_to_report", "first.is_late", "round.period"])
     .select(["question_set.questions", "cadence.disclosure", "person.name as author", "delegate.name as delegate"])

@@ -1,4 +1,5 @@
 /** The words of one program's whole report, and of the files of a digest. */
+import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { textIn } from "../../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../../platform/texts/language.ts";
 import { TYPES } from "../../register/details.ts";
@@ -40,8 +41,10 @@ const en = {
     "no-word": "not confirmed for 60 days",
     "left-out": "no longer reported",
   } satisfies Record<(typeof ENDINGS)[number], string>,
-  owner: (name: string | null, mayDecide: boolean) =>
-    name === null ? "yours" : mayDecide ? `yours and ${name}’s` : `owner ${name}`,
+  owner: (name: string | null, mayDecide: boolean) => {
+    if (name === null) return "yours";
+    return mayDecide ? `yours and ${name}’s` : `owner ${name}`;
+  },
   late: "added late",
   counted: (reader: Spoken, type: Counted, count: number) => `${number(reader, count)} ${nounOf("en", type, count)}`,
   openItems: (items: string) => `Open: ${items}`,
@@ -100,7 +103,10 @@ const fr: typeof en = {
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
   },
-  owner: (name, mayDecide) => (name === null ? "à vous" : mayDecide ? `à vous et à ${name}` : `porteur\u00a0: ${name}`),
+  owner: (name, mayDecide) => {
+    if (name === null) return "à vous";
+    return mayDecide ? `à vous et à ${name}` : `porteur\u00a0: ${name}`;
+  },
   late: "ajouté après coup",
   counted: (reader, type, count) => `${number(reader, count)} ${nounOf("fr", type, count)}`,
   openItems: (items) => `En cours\u00a0: ${items}`,
@@ -122,7 +128,7 @@ const fr: typeof en = {
   program: "Programme",
   columns: ["Clé", "Programme", "Section", "Texte", "Auteur", "Depuis", "Échéance", "1re date", "Reports", "Code"],
   status: "Statut",
-  againstGreen: "Contredit «\u00a0En bonne voie\u00a0»",
+  againstGreen: `Contredit «\u00a0${STATUS_NAMES.fr.green}\u00a0»`,
   pages: "Page {page} sur {pages}",
   unprintable:
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",

@@ -22,10 +22,12 @@ export type DayFields = Record<"weekdays" | "month" | "day" | "year_start", Cont
 export function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts["form"]): DayFields {
   const language = languageOf(reader.locale);
   const { every } = pickers;
+
   const none: DayFields = { weekdays: null, month: null, day: null, year_start: null };
   const month = (label: string, options: PlainTextOption[]): Content => {
     return { label, options, initial: String(pickers.month), turn: every };
   };
+
   const day: Content = {
     label: texts.day,
     groups: dayGroups(reader, texts),
@@ -33,7 +35,9 @@ export function dayFields(reader: Reader, pickers: Pickers, texts: CadenceTexts[
     placeholder: texts.chooseDay,
     turn: every,
   };
+
   const months = monthOptions(reader);
+
   switch (every) {
     case "day":
     case "week":

@@ -268,10 +268,14 @@ function otherwiseInWords(reader: Reader, { draft, pickers, usualName }: Cadence
   const readers = BODIES.filter((body) => draft.readers.includes(body)).map((body) => all.body[body]);
   return texts.otherwise({
     name: escapeMrkdwn(draft.title || usualName),
-    zone: pickers.at === null ? null : pickers.zone === "participant" ? texts.ownZone : placeOf(pickers.zone),
+    zone: pickers.at === null ? null : zoneInWords(pickers.zone, texts),
     readers: list(reader, readers),
     disclosure: all.disclosure[draft.disclosure],
   });
+}
+
+function zoneInWords(zone: string, texts: CadenceTexts["form"]): string {
+  return zone === "participant" ? texts.ownZone : placeOf(zone);
 }
 
 function zoneOptions(zones: readonly string[], current: string, texts: CadenceTexts["form"]) {
@@ -303,33 +307,53 @@ export interface CadenceFields {
 /** `before`: what the pickers showed; what this view does not ask stays as it is there and in the draft. */
 export function cadenceIn(
   shown: ShownCadence,
-  { every, isFixed, isWhole }: CadenceFormState,
+  state: CadenceFormState,
   before: Pickers,
   draft: Pick<CadenceDraft, "title" | "audience" | "readers" | "disclosure" | "isRequired">,
 ): CadenceFields {
+  const pickers = pickersIn(shown, state, before);
+  const audience = bodiesIn(shown.audience);
+
+  if (!state.isWhole)
+    return {
+      title: draft.title,
+      pickers,
+      audience,
+      people: null,
+      sources: draft.audience.map(sourceOf).filter((each) => each !== null),
+      pilot: null,
+      readers: draft.readers.filter(isAudienceWord),
+      disclosure: draft.disclosure,
+      isRequired: draft.isRequired,
+    };
+
+  return {
+    title: shown.name ?? "",
+    pickers,
+    audience,
+    people: shown.people ?? [],
+    sources: sourcesIn(shown, draft.audience),
+    pilot: pilotIn(shown),
+    readers: bodiesIn(shown.readers),
+    disclosure: shown.disclosure ?? "team",
+    isRequired: shown.required?.includes("required") ?? false,
+  };
+}
+
+function pickersIn(shown: ShownCadence, { every, isFixed, isWhole }: CadenceFormState, before: Pickers): Pickers {
   const { weekdays, day, month, year_start: yearStart, at, zone, from, until, holidays } = shown;
   return {
-    title: isWhole ? (shown.name ?? "") : draft.title,
-    pickers: {
-      every,
-      weekdays: WEEKDAYS.filter((weekday) => weekdays?.includes(weekday)),
-      day: day ?? "",
-      month: Number(month ?? 0),
-      yearStartMonth: Number(yearStart ?? before.yearStartMonth),
-      at: isFixed ? (at ?? before.at ?? USUAL_MORNING) : null,
-      zone: zone ?? before.zone,
-      from: isWhole ? (from ?? null) : before.from,
-      until: isWhole ? (until ?? null) : before.until,
-      onHoliday: holidays ?? before.onHoliday,
-      remind: shown.remind ? shown.remind.includes("remind") : before.remind,
-    },
-    audience: bodiesIn(shown.audience),
-    people: isWhole ? (shown.people ?? []) : null,
-    sources: isWhole ? sourcesIn(shown, draft.audience) : draft.audience.map(sourceOf).filter((each) => each !== null),
-    pilot: isWhole ? pilotIn(shown) : null,
-    readers: isWhole ? bodiesIn(shown.readers) : draft.readers.filter(isAudienceWord),
-    disclosure: isWhole ? (shown.disclosure ?? "team") : draft.disclosure,
-    isRequired: isWhole ? (shown.required?.includes("required") ?? false) : draft.isRequired,
+    every,
+    weekdays: WEEKDAYS.filter((weekday) => weekdays?.includes(weekday)),
+    day: day ?? "",
+    month: Number(month ?? 0),
+    yearStartMonth: Number(yearStart ?? before.yearStartMonth),
+    at: isFixed ? (at ?? before.at ?? USUAL_MORNING) : null,
+    zone: zone ?? before.zone,
+    from: isWhole ? (from ?? null) : before.from,
+    until: isWhole ? (until ?? null) : before.until,
+    onHoliday: holidays ?? before.onHoliday,
+    remind: shown.remind ? shown.remind.includes("remind") : before.remind,
   };
 }
 

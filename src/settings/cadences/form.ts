@@ -34,7 +34,7 @@ import { settingsOf, zonesOf } from "../../people/settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type Language, languageOf, list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { listSeatsOn } from "../../programs/seats.ts";
@@ -120,27 +120,26 @@ async function calendarInWords(db: Db, actor: Person, { calendar = WORKSPACE_CAL
   return name && calendarName(db, workspaceId, name, languageOf(locale));
 }
 
+interface FormReading {
+  filled: ShownCadence;
+  state: CadenceFormState;
+  personOf(slackUserId: string): Promise<Person>;
+  readSource(source: AudienceSource): Promise<AudienceSource>;
+}
+
 /** The draft as the form says it, or what is wrong, by its field. */
 export async function draftFrom(
   services: Stamps,
   actor: Person,
   draft: CadenceDraft,
-  {
-    filled,
-    state,
-    personOf,
-    readSource,
-  }: {
-    filled: ShownCadence;
-    state: CadenceFormState;
-    personOf: (slackUserId: string) => Promise<Person>;
-    readSource: (source: AudienceSource) => Promise<AudienceSource>;
-  },
+  reading: FormReading,
 ): Promise<{ draft: CadenceDraft } | { errors: Record<string, string> }> {
   const { db, clock } = services;
+  const { filled, state, personOf } = reading;
   const reader = readerOf(actor);
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const errors: Record<string, string> = {};
+
   const before = draft.cadenceId === null ? null : await cadenceOf(db, actor.workspace_id, draft.cadenceId);
   const fields = cadenceIn(filled, state, pickersOf(draft.rule), draft);
   const { except, extra, pauses } = draft.rule;
@@ -149,29 +148,44 @@ export async function draftFrom(
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
-  const people = fields.people === null ? draft.audience.filter(isNamedPerson) : [];
-  for (const slackId of fields.people ?? []) {
-    const person = await personOf(slackId);
-    const refusal = await refusalOf(languageOf(reader.locale), () => refuseWhoCannotAnswer(person));
-    if (refusal !== null) errors.people ??= refusal;
-    people.push(person.id);
-  }
-  for (const source of fields.sources) {
-    const refusal = await refusalOf(languageOf(reader.locale), () => readSource(source));
-    if (refusal !== null) errors[sourceBlocks[source.kind]] ??= refusal;
-  }
+
+  const people = await readAudience(fields, draft, reading, { language: languageOf(reader.locale), errors });
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
   if (fields.audience.length + people.length + fields.sources.length === 0) errors.audience = texts.required;
   if (draft.questions.length === 0) errors[state.isWhole ? "disclosure" : "audience"] = texts.noQuestions;
+
   const members = membersOf(fields, people, draft);
   const first = fields.pilot === null ? await peopleByIds(db, actor.workspace_id, draft.pilot?.people ?? []) : [];
   for (const slackId of fields.pilot?.people ?? []) first.push(await personOf(slackId));
   const outside = await outsideAudience(services, actor, { ...draft, ...members }, first);
   if (outside.length > 0) errors.pilot = texts.pilotOutside(list(reader, outside));
   if (!("rule" in read) || Object.keys(errors).length > 0) return { errors };
+
   const rounds = (fields.pilot ?? draft.pilot)?.rounds ?? null;
   const pilot: Pilot | null = first.length > 0 ? { rounds, people: first.map(({ id }) => id) } : null;
   return { draft: { ...draft, ...members, pilot, title: fields.title.trim(), rule: read.rule } };
+}
+
+/** Ids of the people named one by one. Enters into `errors` who cannot answer and what cannot be read. */
+async function readAudience(
+  fields: CadenceFields,
+  draft: CadenceDraft,
+  { personOf, readSource }: FormReading,
+  { language, errors }: { language: Language; errors: Record<string, string> },
+): Promise<string[]> {
+  const people = fields.people === null ? draft.audience.filter(isNamedPerson) : [];
+  for (const slackId of fields.people ?? []) {
+    const person = await personOf(slackId);
+    const refusal = await refusalOf(language, () => refuseWhoCannotAnswer(person));
+    if (refusal !== null) errors.people ??= refusal;
+    people.push(person.id);
+  }
+
+  for (const source of fields.sources) {
+    const refusal = await refusalOf(language, () => readSource(source));
+    if (refusal !== null) errors[sourceBlocks[source.kind]] ??= refusal;
+  }
+  return people;
 }
 
 /** The names of those who are not asked by the draft. */
@@ -270,6 +284,7 @@ async function changeOf(
   const ids = [before.audience, before.readers, draft.audience, draft.readers, pilots].flat();
   const people = await peopleByIds(db, actor.workspace_id, ids.filter(isNamedPerson));
   const sources = await sourceNames(db, actor.workspace_id, ids);
+
   const membersInWords = (members: readonly string[]) =>
     list(
       reader,
@@ -282,6 +297,7 @@ async function changeOf(
   const pilotInWords = (pilot: Pilot | null) =>
     pilot ? all.preview.pilotOf(membersInWords(pilot.people), pilot.rounds) : all.preview.noPilot;
   const optingOut = (isRequired: boolean) => (isRequired ? all.preview.no : all.preview.yes);
+
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
     { what: "when", was: ruleInWords(before.rule, reader), now: ruleInWords(draft.rule, reader) },
@@ -291,6 +307,7 @@ async function changeOf(
     { what: "required", was: optingOut(before.is_required === 1), now: optingOut(draft.isRequired) },
     { what: "pilot", was: pilotInWords(before.pilot), now: pilotInWords(draft.pilot) },
   ];
+
   const { questions } = await questionSetOf(db, actor.workspace_id, before.question_set_id);
   const asked = new Map(questions.map((question) => [question.key, JSON.stringify(question)]));
   const same = draft.questions.filter(({ key }) => asked.has(key));
@@ -299,6 +316,7 @@ async function changeOf(
     changed: same.filter((question) => asked.get(question.key) !== JSON.stringify(question)).length,
     removed: questions.length - same.length,
   };
+
   const isSame = JSON.stringify(questions) === JSON.stringify(draft.questions);
   const [first] = preview.dates;
   return {

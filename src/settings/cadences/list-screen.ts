@@ -122,11 +122,7 @@ function cadenceLines(reader: Reader, { cadence, next, optedOut }: ListedCadence
   const line = [
     `*${escapeMrkdwn(nameOf(cadence, reader))}*`,
     ruleInWords(cadence.rule, reader),
-    isPaused
-      ? state.paused(cadence.resumes_on && longDate(reader, cadence.resumes_on))
-      : next === null
-        ? state.ended
-        : state.next(comingInWords(reader, next)),
+    stateInWords(reader, { cadence, next }),
     ...(pilot ? [state.pilot(pilot.people.length, pilot.rounds)] : []),
     ...(cadence.is_required ? [state.required] : []),
     ...(optedOut > 0 ? [state.optedOut(optedOut)] : []),
@@ -138,6 +134,12 @@ function cadenceLines(reader: Reader, { cadence, next, optedOut }: ListedCadence
   });
   const block = { ...section(line.join("\n"), menu), block_id: `cadence:${id}` };
   return pilot === null ? [block] : [block, pilotEndButton(reader, id)];
+}
+
+function stateInWords(reader: Reader, { cadence, next }: Pick<ListedCadence, "cadence" | "next">): string {
+  const { state } = textsFor(cadenceTexts, reader);
+  if (cadence.state === "paused") return state.paused(cadence.resumes_on && longDate(reader, cadence.resumes_on));
+  return next === null ? state.ended : state.next(comingInWords(reader, next));
 }
 
 interface NamedCadence {

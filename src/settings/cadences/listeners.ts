@@ -96,7 +96,7 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
     const draft = await draftOf(db, press.actor, state.draftId);
     const change = wanted(state, filled);
     if (change === null) return;
-    const { draftId, isWhole } = { ...state, ...change };
+
     const { pickers } = cadenceIn(
       filled,
       { ...state, isFixed: change.isFixed ?? state.isFixed },
@@ -104,8 +104,8 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
       draft,
     );
     const groups = await directory.groups(press.client);
-    const shown = { every: change.every, filled: pickers, groups, isWhole };
-    const view = await draftForm(services, press.actor, draftId, draft, shown);
+    const shown = { every: change.every, filled: pickers, groups, isWhole: change.isWhole ?? state.isWhole };
+    const view = await draftForm(services, press.actor, state.draftId, draft, shown);
     await press.client.views.update({ view_id: press.view.id, hash: press.view.hash, view });
   };
 

@@ -8,7 +8,13 @@ import { followSlackStatuses, forgetSlackStatus } from "../../check-ins/away/abs
 import { askAgain, stopAsking } from "../../check-ins/rounds/opt-outs.ts";
 import { peopleChanged } from "../../people/events.ts";
 import { type Person, readerOf } from "../../people/people.ts";
-import { defaultDays, preferenceChecks, preferencesOf, savePreferences } from "../../people/preferences.ts";
+import {
+  defaultDays,
+  type Preferences,
+  preferenceChecks,
+  preferencesOf,
+  savePreferences,
+} from "../../people/preferences.ts";
 import { settingsOf } from "../../people/settings.ts";
 import { userAnswerSchema } from "../../people/slack-users.ts";
 import type { Db } from "../../platform/database.ts";
@@ -117,48 +123,86 @@ export function registerPreferenceListeners(listening: Listening<Person>, servic
     const before = await preferencesOf(db, actor.workspace_id, actor.id);
     const { areHoursLocked } = await settingsOf(db, actor.workspace_id);
     const hours = areHoursLocked ? { from: null, until: null } : {};
-    const { preferences, digests, checkIns } = chosenIn({ ...filled, ...hours }, before);
-    const errors: Record<string, string> = {};
-    const catching = async (block: string, check: () => unknown) => {
-      const refusal = await refusalOf(languageOf(actor.locale), check);
-      if (refusal !== null) errors[block] ??= refusal;
-    };
-    let chosenRegion: string | null | undefined;
-    await catching("region", async () => {
-      const region = filled.region?.trim();
-      if (region === undefined) return;
-      chosenRegion = region === "" ? null : await resolveCalendarName(db, actor.workspace_id, region);
-    });
-    await catching("days", () => preferenceChecks.days(preferences));
-    await catching("until", () => preferenceChecks.hours(preferences));
-    await catching("preferred", () => preferenceChecks.preferred(preferences));
+    const given: Given = { ...filled, ...hours };
+
+    const { errors, holidayRegion } = await checkGiven(db, actor, given, before);
     if (Object.keys(errors).length > 0) return { errors };
-    const { person, wanted } = await inTransaction(db, async (tx) => {
-      await lockRows(tx, "person", { workspaceId: actor.workspace_id, ids: [actor.id] });
-      // What another form of theirs has saved meanwhile stays.
-      const now = await preferencesOf(tx, actor.workspace_id, actor.id);
-      const { holidayRegion } = chosenRegion === undefined ? now : { holidayRegion: chosenRegion };
-      const chosen = { ...chosenIn({ ...filled, ...hours }, now).preferences, holidayRegion };
-      const saved = await savePreferences({ ...services, db: tx, actor }, chosen);
-      if (state.hasDigests) await chooseRhythms({ ...services, db: tx, actor }, { wanted: digests });
-      for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, services)) {
-        if (!state.checkIns.includes(cadence.id) || cadence.is_required) continue;
-        const isAsked = checkIns.includes(cadence.id);
-        if (isAsked && isOptedOut) await askAgain({ ...services, db: tx, actor }, { cadenceId: cadence.id });
-        if (!isAsked && !isOptedOut) await stopAsking({ ...services, db: tx, actor }, { cadenceId: cadence.id });
-      }
-      return { person: saved, wanted: chosen };
-    });
+
+    const { person, wanted } = await save({ ...services, actor }, { given, holidayRegion, shown: state });
     // What is planned for them comes by their new hours.
     await peopleChanged.happened(services, db, { workspaceId: actor.workspace_id, people: [person] });
+
     // Slack is asked by the form that asks.
     if (filled.also && wanted.usesSlackStatus) {
       const { user } = userAnswerSchema.parse(await client.users.info({ user: actor.slack_user_id }));
       await followSlackStatuses(services, actor.workspace_id, [user]);
     } else if (filled.also) await forgetSlackStatus({ ...services, actor });
+
     const reader = readerOf(person);
     const view = preferencesView(reader, await shownTo(services, person));
     return shownBelow({ client, belowId }, view, doneView(reader, textsFor(preferenceTexts, reader).saved));
+  });
+}
+
+type Given = Parameters<typeof chosenIn>[0];
+
+/** What stands against it, by field. `holidayRegion`: undefined where the form does not show it. */
+async function checkGiven(
+  db: Db,
+  actor: Person,
+  given: Given,
+  before: Preferences,
+): Promise<{ errors: Record<string, string>; holidayRegion: string | null | undefined }> {
+  const { preferences } = chosenIn(given, before);
+  const errors: Record<string, string> = {};
+  const catching = async (block: string, check: () => unknown) => {
+    const refusal = await refusalOf(languageOf(actor.locale), check);
+    if (refusal !== null) errors[block] ??= refusal;
+  };
+
+  let holidayRegion: string | null | undefined;
+  await catching("region", async () => {
+    const region = given.region?.trim();
+    if (region === undefined) return;
+    holidayRegion = region === "" ? null : await resolveCalendarName(db, actor.workspace_id, region);
+  });
+  await catching("days", () => preferenceChecks.days(preferences));
+  await catching("until", () => preferenceChecks.hours(preferences));
+  await catching("preferred", () => preferenceChecks.preferred(preferences));
+  return { errors, holidayRegion };
+}
+
+/** `shown`: what the form asked for. */
+async function save(
+  ctx: Services & { actor: Person },
+  {
+    given,
+    holidayRegion,
+    shown,
+  }: {
+    given: Given;
+    holidayRegion: string | null | undefined;
+    shown: { checkIns: readonly string[]; hasDigests: boolean };
+  },
+): Promise<{ person: Person; wanted: Preferences }> {
+  const { actor } = ctx;
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    await lockRows(tx, "person", { workspaceId: actor.workspace_id, ids: [actor.id] });
+    // What another form of theirs has saved meanwhile stays.
+    const now = await preferencesOf(tx, actor.workspace_id, actor.id);
+    const { preferences, digests, checkIns } = chosenIn(given, now);
+    const wanted = { ...preferences, holidayRegion: holidayRegion === undefined ? now.holidayRegion : holidayRegion };
+    const person = await savePreferences(within, wanted);
+    if (shown.hasDigests) await chooseRhythms(within, { wanted: digests });
+
+    for (const { cadence, isOptedOut } of await listCadencesOffered(tx, actor, ctx)) {
+      if (!shown.checkIns.includes(cadence.id) || cadence.is_required) continue;
+      const isAsked = checkIns.includes(cadence.id);
+      if (isAsked && isOptedOut) await askAgain(within, { cadenceId: cadence.id });
+      if (!isAsked && !isOptedOut) await stopAsking(within, { cadenceId: cadence.id });
+    }
+    return { person, wanted };
   });
 }
 

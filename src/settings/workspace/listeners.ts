@@ -49,10 +49,12 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
     const texts = textsFor(peopleTexts, readerOf(actor)).admin;
     const people: Person[] = [];
     for (const slackId of filled.admins) people.push(await listening.actorOf(slackId, client));
+
     const bot = people.find((person) => person.is_bot === 1);
     if (bot) return { errors: { admins: texts.botNamed(bot.name) } };
     const guest = people.find((person) => person.affiliation !== "member");
     if (guest) return { errors: { admins: texts.guestNamed(guest.name) } };
+
     const region = filled.region.trim();
     const language = languageOf(actor.locale);
     const calendar: { name: string | null } = { name: null };
@@ -60,16 +62,20 @@ export function registerAdminListeners(listening: Listening<Person>, services: S
       if (region !== "") calendar.name = await resolveCalendarName(services.db, actor.workspace_id, region);
     });
     if (refusal !== null) return { errors: { region: refusal } };
+
     const charter = charterIn(filled);
     const tooShort = charter && (await refusalOf(language, () => checkHours(charter.hours)));
     if (tooShort !== null) return { errors: { until: tooShort } };
+
     const namedAdmins = people.map((person) => person.id);
     const workingWeek = WEEKDAYS.filter((weekday) => filled.week.includes(weekday));
     const { who_may_create: whoMayCreate, locale } = filled;
+
     const before = await settingsOf(services.db, actor.workspace_id);
     const messagesCome = DELIVERY_TIMINGS.find((each) => each === filled.messages) ?? before.messagesCome;
     const chosen = { whoMayCreate, locale, workingWeek, holidayRegion: calendar.name, messagesCome };
     const wanted = { ...before, ...charter, ...chosen, namedAdmins };
+
     await refuseUnlessAdmin(services.db, actor);
     return { show: await save(services, actor, wanted) };
   });

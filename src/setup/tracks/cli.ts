@@ -31,9 +31,11 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
   const texts = setupTexts[language].track;
   const asked = requestOf(args);
   if (!asked) return refuse(texts.usage);
+
   const file = asked.command === "start" ? null : readTemplate(asked.what, language);
   if (file && "refusal" in file) return refuse(file.refusal);
   if (file && asked.command === "check") return say(texts.inOrder(file.name[language], file.steps.length));
+
   const database = databaseFrom(asked.database, process.env);
   const db = openDatabase(database);
   const { DRUMBEAT_CLOCK_URL: clockUrl } = process.env;
@@ -44,6 +46,7 @@ export async function run(args: string[], { upgrade, events }: { upgrade: Upgrad
     const wanted = workspaces.filter(({ slack_team_id: id }) => id === (asked.workspace ?? id));
     const [workspace] = wanted;
     if (!workspace || wanted.length > 1) return refuse(terminalTexts[language].whichWorkspace(workspaces));
+
     const clock = remote ?? (await clockOf(db));
     const services = { db, clock, ids: uuidV7(clock), log: createLog("warn"), events };
     const ctx = { ...services, actor: await primaryOwnerOf(db, workspace.id) };
