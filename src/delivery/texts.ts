@@ -17,7 +17,7 @@ const en = {
     refused: (to: string | null, on: string, what: string) =>
       to === null
         ? `*Slack didn’t take a message to you* (${on}): ${what}. Nothing of it counts as asked of you until it’s there.`
-        : `*Slack didn’t take a message to ${to}* (${on}): ${what}. Nothing of it counts as asked until it’s there.`,
+        : `*Slack didn’t take a message to ${to}* (${on}): “${what}”. Nothing of it counts as asked until it’s there.`,
     again: (to: string | null, on: string) => `The message to ${to ?? "you"} of ${on} is being sent again.`,
     messages: (count: number) => `${count} ${plural("en", count, "message", "messages")}`,
     why: "A message that concerns you or a program that you lead could not be sent.",
@@ -87,7 +87,7 @@ const fr: typeof en = {
     refused: (to, on, what) =>
       to === null
         ? `*Slack n’a pas accepté un message pour vous* (${on})\u00a0: ${what}. Rien de cela ne vous est demandé tant qu’il n’est pas arrivé.`
-        : `*Slack n’a pas accepté un message pour ${to}* (${on})\u00a0: ${what}. Rien de cela n’est demandé tant qu’il n’est pas arrivé.`,
+        : `*Slack n’a pas accepté un message pour ${to}* (${on})\u00a0: «\u00a0${what}\u00a0». Rien de cela n’est demandé tant qu’il n’est pas arrivé.`,
     again: (to, on) => `Le message pour ${to ?? "vous"} (${on}) est envoyé de nouveau.`,
     messages: (count) => `${count} ${plural("fr", count, "message", "messages")}`,
     why: "Un message qui vous concerne, ou qui concerne un programme que vous dirigez, n’a pas pu partir.",

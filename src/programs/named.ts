@@ -295,7 +295,7 @@ function overMessage(reader: Reader) {
 }
 
 /** Ends these seats of theirs, by their ids, at once. Returns the titles of the programs. */
-async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Promise<string[]> {
+export async function declineRoles(ctx: ActorContext, seatIds: readonly string[]): Promise<string[]> {
   const { actor, clock } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };

@@ -96,6 +96,8 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       if (text.startsWith("same")) return { ...lineOf("line"), block_id: "same" };
       return text.startsWith("list") ? [context("List"), ...["line", "2", "3", "4"].map(lineOf)] : lineOf("line");
     },
+    // Each has its line here, however many they are.
+    many: { words: (_, count) => `${count} asked`, count: async () => ({ all: 0 }) },
     sent: async (_, { text }) => {
       sent.push(text);
     },
@@ -110,7 +112,7 @@ export async function anOutbox(database: DatabaseName = "SQLite", { timeoutMs = 
       sent: async () => undefined,
     },
   };
-  const { line: _, ...lineless } = asking;
+  const { line: _, many: __, ...lineless } = asking;
   const long: MessageKind<Subject> = { ...lineless, kind: "long" };
   const facts: { value: ContactFacts } = { value: { ...ALWAYS } };
   const lanes: { value: LaneFacts } = { value: AS_IT_HAPPENS };

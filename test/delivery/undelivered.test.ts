@@ -50,7 +50,7 @@ it("a request that Slack refused does not go up; its reader and whoever asked he
     /Slack didn’t take a message to you\* \(Monday.2.November\): 1 request for you\./u,
   );
   expect(wordsTo(run, "lea")).toMatch(
-    /Slack n’a pas accepté un message pour .*lundi.2.novembre.*1 demande à traiter\./u,
+    /Slack n’a pas accepté un message pour .*lundi.2.novembre.*«.1 demande à traiter.»\./u,
   );
   expect(wordsTo(run, "tom")).not.toContain("Release Dieter?");
   await run.to("2026-11-20T12:00Z");
@@ -61,6 +61,25 @@ it("a request that Slack refused does not go up; its reader and whoever asked he
   if (!notice) throw new Error("Tom has no message.");
   await tom.press(notice, { label: "Show" });
   expect(JSON.stringify((await tom.waitForView()).blocks)).toContain("Release Dieter?");
+});
+
+it("whoever leads hears of a message to another that Slack refused (P36)", async () => {
+  const { run } = await aRequest();
+  const lea = await actingAs(run, "lea");
+  const { actor: sofia } = await actingAs(run, "sofia");
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  await run.to("2026-11-03T12:00Z");
+  const asked = {
+    programId,
+    type: "request" as const,
+    details: WHOLE_REQUEST,
+    dueOn: "2026-11-05",
+    sourceKey: "above",
+  };
+  await addQuietly(lea, { ...asked, title: "Two testers?", ownerId: sofia.id });
+  run.sandbox.misbehave({ do: "answer-error", error: "msg_blocks_too_long", on: POSTS });
+  await run.to("2026-11-05T16:00Z");
+  expect(wordsTo(run, "tom")).toMatch(/Slack didn’t take a message to .*: “1 request for you”\./u);
 });
 
 it("a request that arrives late has its days to answer from then on, and goes up only after them (P36)", async () => {

@@ -133,7 +133,13 @@ describe("the files to run Drumbeat with", () => {
     expect(backupShared).toMatchObject({ ...ofBackUps, profiles: ["postgres"], volumes: [copies] });
     expect(backupShared).toMatchObject({ build: { target: "backup" }, secrets: ["DATABASE_URL"] });
     for (const { command } of [backup, backupShared])
-      expect(command[2]).toContain(`node dist/cli.js backup ${dirname(volume)}/backups; do sleep`);
+      expect(command[2].split("\n").map((line) => line.trim())).toEqual([
+        "while :; do",
+        `until node dist/cli.js backup ${dirname(volume)}/backups; do sleep 600; done`,
+        "sleep $$(( $$(date -d 'tomorrow 02:30' +%s) - $$(date +%s) ))",
+        "done",
+        "",
+      ]);
   });
 
   it("systemd: starts what the build makes, as a user of its own, with known settings alone", () => {

@@ -165,9 +165,13 @@ describe("a back-up of a PostgreSQL database", () => {
     expect(first).toMatchObject({ contents: null, isNoted: true });
     expect(readFileSync(first.file, "utf8")).toContain("Northwind");
     expect(readFileSync(`${first.file}.sha256`, "utf8")).toMatch(/^[0-9a-f]{64} {2}drumbeat-2026-10-31T0230Z\.dump\n$/);
+    const full = "pg_dump: error: could not write to file: No space left on device\n";
+    writeFileSync(join(tools, "failing"), full);
+    await expect(backUpInto(url, folder, addMs(NOW, -DAY), env)).rejects.toMatchObject({ code: "NO_ROOM" });
+    expect(names(folder).filter((name) => name.endsWith(".dump"))).toEqual(["drumbeat-2026-10-31T0230Z.dump"]);
     await backUpInto(url, folder, addMs(NOW, -DAY), env);
 
-    writeFileSync(join(tools, "failing"), "pg_dump: error: could not write to file: No space left on device\n");
+    writeFileSync(join(tools, "failing"), full);
     const third = await backUpInto(url, folder, NOW, env);
     expect(names(folder).filter((name) => name.endsWith(".dump"))).toEqual([
       "drumbeat-2026-11-01T0230Z.dump",
@@ -176,7 +180,7 @@ describe("a back-up of a PostgreSQL database", () => {
     expect(await lastBackUp(db)).toEqual({ value: third.file, notedAt: NOW });
 
     const commandLines = readFileSync(join(tools, "command-lines"), "utf8");
-    expect(commandLines.trim().split("\n")).toHaveLength(4);
+    expect(commandLines.trim().split("\n")).toHaveLength(5);
     for (const shown of [password, encodeURIComponent(password), "postgres://"])
       expect(commandLines).not.toContain(shown);
     const found = await examine({ env: {}, database: url, clock: systemClock(), language: "en", zoneData: "" });

@@ -1,9 +1,10 @@
 /** What a tick reads does not grow with the people of a workspace who have nothing to do with it. */
 import { expect, it } from "vitest";
 import { getPersonByHandle } from "../../src/people/people.ts";
+import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { addManyPeople, readsAllOf, type Statement } from "../support/query-plans.ts";
-import { aRun, LEA, MONTHLY_TO_SPONSORS, SOFIA, TOM } from "../support/run.ts";
+import { actingAs, aRun, LEA, MONTHLY_TO_SPONSORS, SOFIA, TOM } from "../support/run.ts";
 
 const MANY = 3000;
 /** A row or more for each person. */
@@ -32,6 +33,21 @@ it.each(bothDatabases)("no statement of a tick reads all people, on %s", async (
   const { id: workspaceId } = run.app.workspace;
   const tom = await getPersonByHandle(run.db, workspaceId, "tom");
   await run.db.deleteFrom("seat").where("role", "=", "lead").where("person_id", "=", tom.id).execute();
+  // Nobody answers it, so that it goes up meanwhile.
+  const { id: programId } = await run.db
+    .selectFrom("program")
+    .select("id")
+    .where("key", "=", "atlas")
+    .executeTakeFirstOrThrow();
+  const request = {
+    programId,
+    type: "request" as const,
+    details: WHOLE_REQUEST,
+    dueOn: "2026-12-01",
+    sourceKey: "asked",
+  };
+  const lea = await getPersonByHandle(run.db, workspaceId, "lea");
+  await addQuietly(await actingAs(run, "tom"), { ...request, title: "Release Dieter?", ownerId: lea.id });
   isTicking = true;
   await run.to("2026-12-02T12:00:00Z");
   isTicking = false;

@@ -72,6 +72,16 @@ export async function madeOffers(
   );
   const { id: requestId } = await db.selectFrom("work_request").select("id").executeTakeFirstOrThrow();
   const { id: trackId } = await db.selectFrom("track").select("id").executeTakeFirstOrThrow();
+  const { id: deliveryId } = await db
+    .selectFrom("delivery")
+    .innerJoin("person", "person.id", "delivery.person_id")
+    .select("delivery.id")
+    .where("person.handle", "=", "lea")
+    .where("delivery.state", "=", "sent")
+    .where("delivery.kind", "=", "bundle")
+    .orderBy("delivery.id", "desc")
+    .executeTakeFirstOrThrow();
+  const openList = { view: view({ deliveryId, part: "", page: 0 }) };
   const ofMilestoneForm = { itemId: milestone, isOverItem: false };
   const [{ id: absenceId }, { id: checkInId }, { id: parkedId }, { id: closed }] = await Promise.all([
     db.selectFrom("absence").select("id").executeTakeFirstOrThrow(),
@@ -115,6 +125,9 @@ export async function madeOffers(
       values: fields({ sameAs: { type: "static_select", selected_option: { value: milestone } } }),
     },
     press("my_data.open", ""),
+    press("delivery.list", ""),
+    press("delivery.list_earlier", "", openList),
+    press("delivery.list_later", "", openList),
     press("delivery.pause", ""),
     press("delivery.resume", ""),
     press("delivery.retry", parkedId, { ...byAdmin, view: view({}) }),

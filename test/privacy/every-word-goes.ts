@@ -1,6 +1,7 @@
 /** What is true of every way in (`every-way-in.ts`), on either database. */
 import { dirname } from "node:path";
 import { expect } from "vitest";
+import { kindsToSend } from "../../src/app/all-capabilities.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
 import { ownData, pageOf } from "../../src/privacy/my-data.ts";
 import type { Listener } from "../../src/slack/listening.ts";
@@ -26,6 +27,7 @@ export async function everyWordGoes(database: DatabaseName): Promise<void> {
   expect.soft(without(zoe.filled, stored), "stored").toEqual([]);
   expect.soft(without(hers, inData), "in her data").toEqual([]);
   await expectMapped(story, new RegExp(hers.map(({ word }) => word).join("|")));
+  expect.soft(await kindsAboutNothing(run), "messages that no erasure finds").toEqual(ABOUT_NOTHING);
 
   await run.to("2026-12-14T12:00:00.000Z");
   await leaveSlack(run, "zoe");
@@ -70,6 +72,24 @@ async function expectMapped({ run, me, tom, sofia, lea }: Story, herWords: RegEx
     expect.soft(await strangeInData(app.services, person, herWords), `of others, to ${person.handle}`).toEqual([]);
   const { rows: logged } = await pageOf(app.services, tom, { kind: "log", page: 0 });
   expect.soft(JSON.stringify(logged)).toContain("A court");
+}
+
+/** A bundle holds other messages; a guide, and whose scores are asked for, are sentences of the product. */
+const ABOUT_NOTHING = ["bundle", "guide", "sponsor-scores"];
+
+/** The kinds of messages, of all that were sent, that name no row whose words or people they show. */
+async function kindsAboutNothing(run: Run): Promise<string[]> {
+  const kinds = kindsToSend(run.app.services);
+  const sent = await run.db
+    .selectFrom("delivery")
+    .select(["kind", "subject"])
+    .where("updates_id", "is", null)
+    .execute();
+  expect(new Set(sent.map(({ kind }) => kind)).size).toBeGreaterThan(20);
+  const rowsOf = ({ kind, subject }: (typeof sent)[number]) =>
+    Object.values(kinds.get(kind)?.about(JSON.parse(subject)) ?? {}).flatMap((ids) => ids ?? []);
+  const nothing = sent.filter((delivery) => rowsOf(delivery).length === 0);
+  return [...new Set(nothing.map(({ kind }) => kind))].toSorted();
 }
 
 const nameOf = ({ way, field }: Pick<Filled, "way" | "field">) => `${way} ${field}`;

@@ -48,6 +48,19 @@ it("leaves what fits as it is, and brings the rest below Slack's limit without l
   );
 });
 
+it("leaves each row of buttons what it is about (P36)", () => {
+  const rows = Array.from({ length: 12 }, (_, index) => [
+    section(`Name ${index}: ${"word ".repeat(20)}`),
+    context("small ".repeat(20)),
+    actions(`row:${index}`, button("open", "Open", { value: "v".repeat(800) })),
+  ]);
+  const { blocks } = withinSize({ text: "x", blocks: rows.flat() }, READER);
+  expect(unitsOf(rows.flat())).toBeGreaterThan(MESSAGE_LIMITS.blocksUnits);
+  expect(blocks.filter(({ type }) => type === "section")).toHaveLength(12);
+  expect(blocks.filter(({ type }) => type === "actions")).toHaveLength(12);
+  expect(blocks.filter(({ type }) => type === "context").length).toBeLessThan(12);
+});
+
 it("cuts no link and no escaped sign in two", () => {
   const blocks = Array.from({ length: 12 }, () =>
     section(`See <https://x.example/long|the page> &amp; more. `.repeat(40)),

@@ -18,6 +18,9 @@ const SIZES: Record<string, number> = {
   "idle connections": 0.3,
 };
 
+/** Of which some go to make room for others: of 16 MiB, and of 64 requests. */
+const CROWDED = ["half-sent bodies at once", "requests without their bodies"];
+
 async function aProcess() {
   const { sandbox } = await aSandbox();
   const { botToken, signingSecret, apiUrl } = sandbox;
@@ -41,11 +44,15 @@ it.runIf(process.platform === "linux")("what is not proved costs nothing, and do
   const pid = await app.pid;
   await get(metricsPort, "/metrics");
   await sandbox.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
+  const crowded = async () =>
+    reading((await get(metricsPort, "/metrics")).text, 'drumbeat_http_refused_total{reason="crowded"}') ?? 0;
   for (const shape of SHAPES.filter(({ name }) => name in SIZES)) {
+    const before = await crowded();
     const cost = await costOf(shape, { port, pid, signingSecret, size: SIZES[shape.name] ?? 0 });
     expect(cost.mib, shape.name).toBeLessThan(MOST_MIB);
     expect(cost.answered, shape.name).toBeGreaterThan(0);
     expect(cost.unanswered, shape.name).toEqual([]);
+    if (CROWDED.includes(shape.name)) expect(await crowded(), shape.name).toBeGreaterThan(before);
   }
   const ana = sandbox.as("ana");
   await ana.command("/drumbeat help");

@@ -1,9 +1,9 @@
 /**
- * Every press and form that is registered, and what it does: an act on rows that others act on, by the name under which it is
- * played at once with the others; something that only adds, or is one person's own; or nothing but to show.
+ * Every press, form, command and shortcut that is registered, and what it does: an act on rows that others act on, by the name
+ * under which it is played at once with the others; something that only adds, or is one person's own; or nothing but to show.
  */
 
-/** By press or form, the kinds of rows of which its act is played at once with each other one. */
+/** By what is registered, the kinds of rows of which its act is played at once with each other one. */
 export const ACTS: Record<string, readonly string[]> = {
   "press /^request.take:/": ["request"],
   "submit request.decide_form": ["request", "question"],
@@ -44,7 +44,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit tracks.start_form": ["working role"],
   "press roles.act": ["working role"],
   "submit roles.form": ["working role"],
-  "submit roles.ask_form": ["step"],
+  "submit roles.ask_form": ["working role"],
 
   "press report_draft.fine": ["draft"],
   "submit report_draft.change_form": ["draft", "draft that waits for approval"],
@@ -133,7 +133,7 @@ export const ALONE: Record<string, string> = {
   "press erasure.rest": "under a lock of the erasure",
 };
 
-/** Opens a form, a view or a page of it, and changes nothing. */
+/** Opens a form, a view or a page of it, or answers with what there is, and changes nothing. */
 export const SHOWS: readonly string[] = [
   "press /^choosing.score:/",
   "press /^command.run:/",
@@ -262,4 +262,45 @@ export const SHOWS: readonly string[] = [
   "submit forecast.as",
   "submit report.portfolio",
   "submit report.program",
+  "command action",
+  "command add",
+  "command admin",
+  "command ask",
+  "command assumption",
+  "command audit",
+  "command away",
+  "command cadence",
+  "command case",
+  "command check-in",
+  "command configuration",
+  "command decision",
+  "command dependency",
+  "command digest",
+  "command erase",
+  "command export",
+  "command find",
+  "command home",
+  "command issue",
+  "command messages",
+  "command milestone",
+  "command my-data",
+  "command people",
+  "command plan",
+  "command portfolio",
+  "command preferences",
+  "command presence",
+  "command program",
+  "command raci",
+  "command register",
+  "command risk",
+  "command roles",
+  "command sponsor-choice",
+  "command step",
+  "command tracks",
+  "command work",
+  "shortcut add_to_record",
+  "shortcut ask_for_work",
+  "shortcut ask_for_work_about",
+  "shortcut ask_the_sponsor",
+  "shortcut check_in_now",
 ];

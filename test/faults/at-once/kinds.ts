@@ -33,6 +33,7 @@ export function kind<Subject>(
     async begin(world) {
       // What is due of what was made before is no part of this.
       await world.run.db.deleteFrom("request_term").execute();
+      await world.run.db.deleteFrom("audit").where("program_id", "is", null).execute();
       const own = { ...world, programId: await aProgram(world) };
       const subject = await make(own);
       await world.run.db.deleteFrom("delivery").execute();
@@ -122,6 +123,7 @@ async function statementOn(storage: Client): Promise<string> {
 
 function ofProgram(table: string, columns: readonly string[]): string | null {
   if (table === "program") return "id = $1";
+  if (table === "audit") return "(program_id = $1 or program_id is null)";
   if (WHOLE.includes(table)) return "true";
   if (columns.includes("program_id")) return "program_id = $1";
   const hung = Object.entries(PARENTS).find(([column]) => columns.includes(column));

@@ -8,12 +8,14 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { saveAges } from "../../../src/privacy/ages.ts";
 import { changeProgram, changeSeat, closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { createFromForm } from "../../../src/programs/creating.ts";
+import { declineRoles } from "../../../src/programs/named.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
 import { programOf } from "../../../src/programs/programs.ts";
 import { saveChoice } from "../../../src/sponsorship/candidates.ts";
 import { enterScores } from "../../../src/sponsorship/scores.ts";
 import { answerRequest, askCandidate, stopChoosing } from "../../../src/sponsorship/sponsor-request.ts";
 import { addPerson, changePerson, endContact, noteContact } from "../../../src/sponsorship/stakeholders.ts";
+import { addQuietly } from "../../support/acting.ts";
 import { allowChoosing, nameStakeholder } from "../../support/stakeholders.ts";
 import { kind } from "./kinds.ts";
 import { asked, type Handle, type World } from "./world.ts";
@@ -26,6 +28,7 @@ const FORM = {
   visibility: "members" as const,
   channelId: null,
 };
+const RISK = { type: "risk" as const, details: {}, title: "One", dueOn: "2026-11-20" };
 const close = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
 const seatsOf = ({ person }: World, handles: Partial<Record<Handle, "lead" | "deputy" | "sponsor" | "steering">>) =>
   Object.entries(handles).map(([handle, role]) => ({ role, person: person(handle as Handle) }));
@@ -57,6 +60,9 @@ const programs = kind(
       changeSeat(by("lea"), { programId, seatId, from: null, until: "2026-11-01" }),
     "seat from later": ({ by, programId }, { seatId }) =>
       changeSeat(by("dan"), { programId, seatId, from: "2026-11-09", until: null }),
+    "not me": ({ by }, { seatId }) => declineRoles(by("sofia"), [seatId]),
+    "add to its record": ({ by, programId, next }) =>
+      addQuietly(by("tom"), { ...RISK, programId, sourceKey: `command:${next()}` }),
     close,
     "close otherwise": ({ by, programId }) => closeProgram(by("dan"), { programId }),
   },
@@ -127,6 +133,8 @@ const absences = kind(
         delegate: person("nina"),
       }),
     "come back": ({ by }, { absenceId }) => comeBack(by("tom"), { absenceId }),
+    "go away too": ({ by, person }) =>
+      goAway(by("tom"), { person: person("tom"), from: "2026-11-12", until: "2026-11-17", delegate: null }),
   },
 );
 

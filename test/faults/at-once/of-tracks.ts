@@ -3,6 +3,7 @@ import { askApproval } from "../../../src/approvals/approvals.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { closeItem, handOver } from "../../../src/register/acts.ts";
+import { askFor } from "../../../src/tracks/hand-offs.ts";
 import { answerAsHeir } from "../../../src/tracks/leaving.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/roles.ts";
@@ -132,6 +133,8 @@ const roles = kind(
       saveRole(by("lea"), { programId, roleId: null, name: "Tester", ...NO_LISTS, holders: [] }),
     "from library": ({ by, programId }) => addLibraryRoles(by("dan"), { programId, keys: ["developer", "marketer"] }),
     end: ({ by }, { roleId }) => endRole(by("lea"), { roleId }),
+    "ask for": ({ by, programId }) =>
+      askFor(by("nina"), { programId, from: "developer", to: "marketer", what: "The figures" }),
   },
 );
 
