@@ -212,8 +212,17 @@ export async function listItemsFollowed(
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
-    .select(["step.item_id", "step.event", "step.before", "step.after"])
-    .select(["item.number", "item.type", "item.title", "item.disclosure", "program.short_key"])
+    .select([
+      "step.item_id",
+      "step.event",
+      "step.before",
+      "step.after",
+      "item.number",
+      "item.type",
+      "item.title",
+      "item.disclosure",
+      "program.short_key",
+    ])
     .where("step.workspace_id", "=", answer.workspaceId)
     .where("step.check_in_id", "=", answer.checkInId)
     .orderBy("step.at")
@@ -221,20 +230,35 @@ export async function listItemsFollowed(
     .orderBy("step.revision")
     .execute();
   const last = new Map(steps.map((step) => [step.item_id, step]));
+
   return (reader) => {
     const { followed } = textsFor(trackedTexts, reader);
     const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "–");
     return [...last.values()].flatMap(({ event, before, after, ...item }) => {
       const name = isRestricted(item) ? codeOf(item) : `${codeOf(item)} ${withoutFullStop(item.title)}`;
       const isMilestone = item.type === "milestone";
-      const [was, is] = [before, after].map((json) => datesOf.parse(json === null ? {} : JSON.parse(json)));
-      if (event === "confirmed") return [isMilestone ? followed.onPlan(name) : followed.open(name)];
-      if (event === "reached") return [followed.reached(name)];
-      if (event === "done") return [followed.done(name)];
-      if (event === "moved-date") return [followed.moved(name, day(was?.due_on), day(is?.due_on))];
-      return event === "raised" && isMilestone ? [followed.added(name, day(is?.dueOn))] : [];
+      const was = datesIn(before);
+      const is = datesIn(after);
+      switch (event) {
+        case "confirmed":
+          return [isMilestone ? followed.onPlan(name) : followed.open(name)];
+        case "reached":
+          return [followed.reached(name)];
+        case "done":
+          return [followed.done(name)];
+        case "moved-date":
+          return [followed.moved(name, day(was.due_on), day(is.due_on))];
+        case "raised":
+          return isMilestone ? [followed.added(name, day(is.dueOn))] : [];
+        default:
+          return [];
+      }
     });
   };
+}
+
+function datesIn(json: string | null): z.infer<typeof datesOf> {
+  return datesOf.parse(json === null ? {} : JSON.parse(json));
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */

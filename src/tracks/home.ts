@@ -73,5 +73,6 @@ function nameOf({ names }: AtHand, id: string | null): string {
 function day({ reader, person, now }: Visitor, { dueOn }: TrackStep): string {
   if (dueOn === null) return "";
   const { due, late } = textsFor(trackTexts, reader).running;
-  return (dueOn < localDateOf(now, person.zone) ? late : due)(shortDate(reader, dueOn));
+  const day = shortDate(reader, dueOn);
+  return dueOn < localDateOf(now, person.zone) ? late(day) : due(day);
 }
