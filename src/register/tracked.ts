@@ -20,6 +20,8 @@ import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
+/** Of a program. */
+const MOST_READ = 1000;
 const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence", "step"];
 
 export const CHOICES = ["open", "done", "moved"] as const;
@@ -54,14 +56,17 @@ type Filled = Readonly<
   >
 >;
 
-/** At most five open items that this person owns or raised in the program, the earliest date first. */
+/** Of each of these programs at most five open items that this person owns or raised, the earliest date first. */
 export async function itemsTracked(
   db: Db | Tx,
   { workspace_id: workspaceId, id: personId }: Person,
-  programId: string,
+  programIds: readonly string[],
 ): Promise<Item[]> {
-  const open = await listItems(db, workspaceId, { programIds: [programId], types: TYPES_SHOWN, states: ["open"] });
-  return open.filter((item) => isTrackedBy(personId, item)).slice(0, MOST_SHOWN);
+  const wanted = { programIds, types: TYPES_SHOWN, states: ["open" as const] };
+  const open = await listItems(db, workspaceId, wanted, MOST_READ * programIds.length);
+  const own = open.filter((item) => isTrackedBy(personId, item));
+  const byProgram = Map.groupBy(own, (item) => item.program_id);
+  return [...byProgram.values()].flatMap((items) => items.slice(0, MOST_SHOWN));
 }
 
 /** A step is its owner’s alone, since whoever started its track has raised it. */
