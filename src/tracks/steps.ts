@@ -15,11 +15,12 @@ import { findItemInTurn, itemFor } from "../register/grounds.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
+import { sendApproval } from "./gate-messages.ts";
 import { dueFrom } from "./reached.ts";
 import { makeReady } from "./ready.ts";
 import { endRolesOf } from "./roles.ts";
 import { followMilestone } from "./start.ts";
-import { sendApproval, sendStep, showStep } from "./step-messages.ts";
+import { sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
