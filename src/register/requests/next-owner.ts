@@ -195,12 +195,13 @@ export async function handOverOf(
   item: Blocker,
   facts: EscalationFacts,
   now: Instant,
+  daysOf = (personId: string) => daysOfPerson(db, item.workspace_id, personId, now),
 ): Promise<{ personId: string; on: LocalDate; at: Instant; until: LocalDate } | null> {
   const { owner_id: ownerId, due_on: dueOn } = item;
   const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, now);
   if (!next || ownerId === null || dueOn === null) return null;
   const from = escalatesFrom(facts.events, ownerId);
-  const days = await daysOfPerson(db, item.workspace_id, from, now);
+  const days = await daysOf(from);
   const begun = facts.events.findLast(beginsDays);
   // Their days begin once Slack has taken what tells them.
   const askedAt = begun ? await firstAskedAt(db, item, begun.at) : null;
@@ -257,10 +258,17 @@ export async function namedHandOvers(
   const blockers = items.filter(isOpenBlocker);
   const factsOf = await escalationFactsOf(db, workspaceId, blockers, now);
 
+  const days = new Map<string, Promise<OwnerDays>>();
+  const daysOf = (personId: string) => {
+    const known = days.get(personId) ?? daysOfPerson(db, workspaceId, personId, now);
+    days.set(personId, known);
+    return known;
+  };
+
   // Few of what somebody owns blocks others, and when each goes up hangs on the messages about it.
   const steps = new Map<string, { personId: string; on: LocalDate }>();
   for (const item of blockers) {
-    const step = await handOverOf(db, item, factsOf(item), now);
+    const step = await handOverOf(db, item, factsOf(item), now, daysOf);
     if (step) steps.set(item.id, step);
   }
 
