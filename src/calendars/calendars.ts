@@ -115,6 +115,7 @@ export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<W
     )
     .where("id", "=", workspaceId)
     .executeTakeFirstOrThrow();
+
   return { zone: zone ?? "UTC", working: await workingCalendarFor(db, workspaceId, days) };
 }
 

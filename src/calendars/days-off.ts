@@ -43,13 +43,18 @@ export function daysOffAsText(days: readonly DayOff[]): string {
   return days.map(({ on, label }) => `${on} ${label}`.trimEnd()).join("\n");
 }
 
+/** `12-24` is before `2026-01-01`: a day of each year before all dates. */
+function inOrder(one: DayOff, other: DayOff): number {
+  if (one.on.length !== other.on.length) return one.on.length - other.on.length;
+  if (one.on === other.on) return 0;
+  return one.on < other.on ? -1 : 1;
+}
+
 /** Sorted, yearly days first; of duplicates, the first with a label. Null: too many for one list. */
 export function listOf(days: readonly DayOff[]): DayOff[] | null {
   const byDay = new Map<string, DayOff>();
   for (const day of days) if (!byDay.get(day.on)?.label) byDay.set(day.on, day);
-  const list = [...byDay.values()].sort(
-    (a, b) => a.on.length - b.on.length || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
-  );
+  const list = [...byDay.values()].sort(inOrder);
   const eachYear = list.filter(({ on }) => on.length === "MM-DD".length).length;
   return list.length > MOST_DAYS || eachYear > MOST_EACH_YEAR ? null : list;
 }

@@ -33,24 +33,37 @@ export interface IcsEvent {
   lines: IcsLine[];
 }
 
+const COMPONENTS = ["VEVENT", "VTODO", "VJOURNAL"];
+
+function isCalendar({ name, value }: IcsLine): boolean {
+  return name === "BEGIN" && value === "VCALENDAR";
+}
+
 /** Also tasks and journal entries. Throws `Refusal` for a component that is not closed, and a line that is no property. */
 export function eventsIn(bytes: Uint8Array): IcsEvent[] {
   const open: IcsLine[] = [];
   const events: IcsEvent[] = [];
   let lines: IcsLine[] = [];
+
   for (const each of linesOf(bytes)) {
-    const isBegin = each.name === "BEGIN";
-    if (open.length === 0 && !(isBegin && each.value === "VCALENDAR")) throw new Refusal("not-a-calendar", each);
-    if (isBegin && open.length === 1) lines = [];
-    if (isBegin) open.push(each);
-    else if (each.name !== "END") {
-      if (open.length === 2) lines.push(each);
-    } else {
-      const begin = open.pop();
-      if (begin?.value !== each.value) throw new Refusal("not-a-calendar", each);
-      if (open.length === 1 && ["VEVENT", "VTODO", "VJOURNAL"].includes(begin.value)) events.push({ begin, lines });
+    if (open.length === 0 && !isCalendar(each)) throw new Refusal("not-a-calendar", each);
+
+    switch (each.name) {
+      case "BEGIN":
+        if (open.length === 1) lines = [];
+        open.push(each);
+        break;
+      case "END": {
+        const begin = open.pop();
+        if (begin?.value !== each.value) throw new Refusal("not-a-calendar", each);
+        if (open.length === 1 && COMPONENTS.includes(begin.value)) events.push({ begin, lines });
+        break;
+      }
+      default:
+        if (open.length === 2) lines.push(each);
     }
   }
+
   const unclosed = open.at(-1);
   if (unclosed) throw new Refusal("not-a-calendar", unclosed);
   return events;

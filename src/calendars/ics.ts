@@ -39,12 +39,14 @@ export async function daysFromIcs(bytes: Uint8Array, today: LocalDate): Promise<
 function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate): IcsDays {
   const found: IcsDays = { days: [], leftOut: [], listed: [] };
   const byUid = Map.groupBy(events, (event) => lineOf(event, "UID")?.value);
+
   for (const event of events) {
     const [summary = ""] = valuesIn(ical, lineOf(event, "SUMMARY"));
     const label = cutText(summary.replace(/\s+/g, " ").trim(), LABEL_LENGTH);
     const start = lineOf(event, "DTSTART") ?? event.begin;
     const [startsAt = ""] = start === event.begin ? [] : valuesIn(ical, start);
     const name = label || startsAt.slice(0, "YYYY-MM-DD".length);
+
     const skipped = whyNoDayOff(event);
     const from = skipped === null ? dateOf(startsAt, start) : "";
     // Outlook and Windows Live mark what lasts all day.
@@ -54,6 +56,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
       found.leftOut.push({ because, name });
       continue;
     }
+
     const uid = lineOf(event, "UID")?.value;
     const parts = uid && !lineOf(event, "RECURRENCE-ID") ? (byUid.get(uid) ?? []) : [];
     const apart = parts.flatMap((part) => lineOf(part, "RECURRENCE-ID") ?? []);
@@ -61,6 +64,7 @@ function read(ical: typeof ICAL, events: readonly IcsEvent[], today: LocalDate):
     if (isListed) found.listed.push(name);
     found.days.push(...ons.map((on) => ({ on, label })));
   }
+
   const days = listOf(found.days);
   if (!days) throw new Refusal("too-many", { line: 1, text: "" });
   return { ...found, days };
@@ -102,15 +106,19 @@ function daysOf(
   const ofYear = (date: LocalDate) => date.slice("YYYY-".length);
   const datesIn = (line: IcsLine) => valuesIn(ical, line).map((value) => dateOf(value, line));
   const named = (...names: string[]) => event.lines.filter(({ name }) => names.includes(name));
+
   const excepted = [...named("EXDATE"), ...apart].flatMap(datesIn);
   const added = named("RDATE").flatMap(datesIn);
   const [rule, second] = named("RRULE", "EXRULE");
   const refused = apart.find(({ text }) => /RANGE=/i.test(text)) ?? second;
   if (refused) throw new Refusal("repeats-otherwise", refused);
+
   const recur = rule ? yearly(ical, rule, from) : null;
   const isEndless = recur !== null && !recur.isFinite();
+
   if (isEndless) {
     const inYear = (year: string) => spread([`${year}-${ofYear(from)}`]).map(ofYear);
+
     const isSteady = (ofYear(from) === "02-29" && length === 1) || inYear("2023").join() === inYear("2024").join();
     const [year = "", ...rest] = today.split("-");
     const aYearAhead = [Number(year) + 1, ...rest].join("-");
@@ -118,6 +126,7 @@ function daysOf(
       return { ons: [...spread([from]).map(ofYear), ...spread(added)], isListed: false };
     recur.until = ical.Time.fromDateString(`${Number(year) + LISTED_YEARS}-12-31`);
   }
+
   const begins = [from, ...added];
   const dates = recur?.iterator(ical.Time.fromDateString(from));
   for (let next = dates?.next(); next && begins.length <= MOST_DAYS; next = dates?.next()) begins.push(next.toString());

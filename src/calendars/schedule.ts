@@ -43,17 +43,20 @@ export function scheduleOf(
     const ends = after.map((group) => group.flatMap((key) => ended.get(key)?.to ?? []).toSorted()[0] ?? start);
     return latest(add(latest(start, ...ends), daysAfter), notBefore ?? start);
   };
+
   const planned = spans(asPlanned);
   const now = spans(notBeforeToday);
   const end = endOf(now);
+
   // What the end would be, had this one taken its term and no more.
   const moves = ({ key }: Task) => {
-    const inTerm = spans((each, from) => (each.key === key ? asPlanned : asItIs)(each, from));
+    const inTerm = spans((each, from) => (each.key === key ? asPlanned(each, from) : asItIs(each, from)));
     return daysBetween(endOf(inTerm), endOf(spans(asItIs)));
   };
   const [mover] = tasks
     .flatMap((task) => (task.actual ? [{ key: task.key, days: moves(task) }] : []))
     .toSorted((a, b) => b.days - a.days);
+
   const later = daysBetween(endOf(planned), end);
   return { planned, now, end, later, mover: mover && mover.days > 0 ? mover : null };
 }

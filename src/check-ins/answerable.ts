@@ -68,6 +68,11 @@ export async function isStillAsked(
   return isAskable(db, cadence, owner, { clock });
 }
 
+function standingsIn(prompt: Prompt, person: Person): ("participant" | "delegate")[] {
+  if (prompt.person_id === person.id) return ["participant"];
+  return prompt.delegate_id === person.id ? ["delegate"] : [];
+}
+
 /**
  * The prompt and whose it is, if this person may answer it now. A round that has closed takes answers, late, until the
  * next one of its cadence has opened; one of a closed program takes none, and those that it has stay as they are.
@@ -80,9 +85,7 @@ export async function answerable(
 ): Promise<{ prompt: Prompt; context: RoundContext; owner: Person }> {
   const context = prompt && (await findRoundContext(db, person.workspace_id, prompt.round_id));
   if (!prompt || !context) throw checkInFailure("PROMPT_GONE");
-  const standing =
-    prompt.person_id === person.id ? "participant" : prompt.delegate_id === person.id ? "delegate" : null;
-  if (!may(standing ? [standing] : [], "answer-round")) throw checkInFailure("NOT_YOURS");
+  if (!may(standingsIn(prompt, person), "answer-round")) throw checkInFailure("NOT_YOURS");
   const owner = await ownerOf(db, person, prompt);
   if (!(await isStillAsked(services, db, owner, prompt, context)))
     throw checkInFailure("NOT_ASKED_ANY_MORE", { name: owner.id === person.id ? "" : owner.name });

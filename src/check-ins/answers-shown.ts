@@ -65,7 +65,8 @@ export function answerLines(
 /** Cut between two words, where there are any. */
 function shortened(text: string, longest: number): string {
   const { head, rest } = cutAtWord(text, longest - 1);
-  return rest === "" ? text : head === "" ? shorten(text, longest) : `${head}…`;
+  if (rest === "") return text;
+  return head === "" ? shorten(text, longest) : `${head}…`;
 }
 
 /** How many people, of two blocks each, and how much of an answer a message holds, from the most on. */

@@ -121,7 +121,8 @@ export function dueWords(
   now: Instant,
 ): string {
   const { due, overdue, later } = textsFor(checkInTexts, reader).home;
-  const words = (dueAt < now ? overdue : due)(dateAndTime(reader, dueAt));
+  const at = dateAndTime(reader, dueAt);
+  const words = dueAt < now ? overdue(at) : due(at);
   return laterAt !== null && laterAt > now ? `${words} · ${later(dateAndTime(reader, laterAt))}` : words;
 }
 
@@ -163,9 +164,11 @@ export function welcomeSection(
   const texts = textsFor(checkInTexts, reader).welcome;
   const named = `*${briefly(program)}*`;
   const name = lead === null || lead === "leading" ? null : lead.name;
-  const setter = setBy === null ? null : setBy === name ? "lead" : { name: briefly(setBy) };
+  const isSetByLead = setBy !== null && setBy === name;
+  const setByOther = setBy === null ? null : { name: briefly(setBy) };
+  const setter = isSetByLead ? "lead" : setByOther;
   const unnamed = lead === null ? texts.unled(named) : texts.leading(named);
-  const who = name === null ? unnamed : texts.leads(briefly(name), named, setter === "lead");
+  const who = name === null ? unnamed : texts.leads(briefly(name), named, isSetByLead);
   const sentences = [
     texts.rhythm(who, setter, briefly(rule, LONGEST_RULE)),
     whoReads,
@@ -277,35 +280,14 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       : []),
   ];
   const again = buttons.length > 0 ? [actions(`prompt:${value}`, ...buttons)] : [];
+
   switch (view.kind) {
     case "answered": {
-      const at = dateAndTime(reader, view.at);
-      const text = lineOf(texts.fallback(view.cadence, view.program));
-      if (isBrief) return { text, blocks: [title(view), context(doneLine(reader, view, at)), ...again] };
-      const { answers } = view;
-      const followed = view.followed?.(reader) ?? [];
-      const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, view.questions.length)));
-      const lines =
-        view.nothingToReport && view.cutIn === undefined
-          ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
-          : answerLines(reader, view.questions, answers, longest);
+      const done = context(doneLine(reader, view, dateAndTime(reader, view.at)));
+      const answered = isBrief ? [] : answeredBlocks(reader, view);
       return {
-        text,
-        blocks: [
-          title(view),
-          context(doneLine(reader, view, at)),
-          // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
-          ...(lines.length > 0 ? [words(...lines)] : []),
-          ...(view.cutIn === undefined ? [] : [context(texts.restricted)]),
-          ...(view.goesHigher ? [context(escapeMrkdwn(view.goesHigher))] : []),
-          ...(view.readBy ? [context(readByLine(reader, view.readBy))] : []),
-          ...(view.isClosed
-            ? []
-            : longLinesBlocks(reader, view.longLines, button(promptIds.open, texts.shorten, { value }))),
-          ...(view.items ? answerItemsBlocks(reader, view.items, view.isClosed) : []),
-          ...(followed.length > 0 ? [context(followed.map(escapeMrkdwn).join(" · "))] : []),
-          ...again,
-        ],
+        text: lineOf(texts.fallback(view.cadence, view.program)),
+        blocks: [title(view), done, ...answered, ...again],
       };
     }
     case "skipped":
@@ -326,6 +308,29 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       return { text: why, blocks: [title(view), context(why), ...again] };
     }
   }
+}
+
+function answeredBlocks(reader: Reader, view: Extract<ReceiptView, { kind: "answered" }>): KnownBlock[] {
+  const texts = textsFor(checkInTexts, reader).receipt;
+  const { answers, questions, cutIn, goesHigher, readBy, isClosed, longLines, items } = view;
+  const followed = view.followed?.(reader) ?? [];
+  const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, questions.length)));
+  const lines =
+    view.nothingToReport && cutIn === undefined
+      ? nothingLines(reader, answers, LONGEST_IN_RECEIPT)
+      : answerLines(reader, questions, answers, longest);
+  const toShorten = button(promptIds.open, texts.shorten, { value: view.promptId });
+
+  return [
+    // Slack refuses a message with nothing in a block, and whoever leaves all fields empty has answered.
+    ...(lines.length > 0 ? [words(...lines)] : []),
+    ...(cutIn === undefined ? [] : [context(texts.restricted)]),
+    ...(goesHigher ? [context(escapeMrkdwn(goesHigher))] : []),
+    ...(readBy ? [context(readByLine(reader, readBy))] : []),
+    ...(isClosed ? [] : longLinesBlocks(reader, longLines, toShorten)),
+    ...(items ? answerItemsBlocks(reader, items, isClosed) : []),
+    ...(followed.length > 0 ? [context(followed.map(escapeMrkdwn).join(" · "))] : []),
+  ];
 }
 
 function readByLine(reader: Reader, { readers, at }: { readers: Readers; at: Instant }): string {

@@ -283,6 +283,7 @@ export async function receiptView(
   if (prompt.state === "skipped") return { ...base, kind: "skipped" };
   const checkIn = await findCheckIn(db, prompt.workspace_id, prompt.round_id, prompt.person_id);
   if (!checkIn) return { ...base, kind: NOT_AWAY.find((reason) => reason === prompt.reason) ?? "excused" };
+
   const { authorId } = checkIn;
   const { questions } = context;
   const nameUnlessReader = async (id: string) =>
@@ -292,12 +293,14 @@ export async function receiptView(
   const isHidden = isRestricted(context.cadence);
   const answers = isHidden ? {} : given;
   const cutIn = isHidden && Object.keys(given).length > 0 ? prompt.round_id : undefined;
+
   // What was answered in time and is changed later is not late.
   const isLate = firstAnsweredAt > prompt.due_at;
   const writtenFor = await nameUnlessReader(prompt.person_id);
   const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id, zone: reader.zone, writtenFor };
   const followed = await listItemsFollowed(db, ofAnswer);
   const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, ofAnswer);
+
   const { cadence } = context;
   const isSilent = isHidden || nothingToReport;
   const answer = { cadence, authorId: prompt.person_id, answeredAt: at };
@@ -311,6 +314,7 @@ export async function receiptView(
       asksStatus(context.questions))
       ? await whoReads(db, reader, context, asked)
       : null;
+
   return {
     ...base,
     kind: "answered",

@@ -44,7 +44,9 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     const names = those.map(({ name }) => name);
     return names.length === 0 ? null : words([{ text: `${label} ${list(reader, names)}` }]);
   };
-  const answers = (isBrief ? answersInBrief : answersByPerson)(reader, view.questions, shown);
+  const answers = isBrief
+    ? answersInBrief(reader, view.questions, shown)
+    : answersByPerson(reader, view.questions, shown);
   const blocks: (KnownBlock | null)[] = [
     title(view),
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),

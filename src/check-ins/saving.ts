@@ -195,17 +195,20 @@ async function storeCheckIn(
     about,
     added,
   };
+
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
     await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: true });
     return showReceipt(ctx, tx, prompt, context, { mayPost: false });
   }
+
   const now = clock.now();
   const checkInId = before?.id ?? ids.next();
   const revision = (before?.revision ?? 0) + 1;
   const { round, program, cadence, questions } = context;
   const health = healthIn(questions, answers);
+
   if (!before)
     await insertCheckIn(tx, {
       workspace_id: person.workspace_id,
@@ -230,6 +233,7 @@ async function storeCheckIn(
     answers: JSON.stringify(answers),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
+
   await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: before !== undefined });
   await answerSaved.happened(ctx, tx, {
     workspaceId: person.workspace_id,
@@ -240,6 +244,7 @@ async function storeCheckIn(
     health,
     answeredAt: now,
   });
+
   await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });
   await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
   await showInSummary(ctx, tx, context);

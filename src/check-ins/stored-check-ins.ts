@@ -189,6 +189,7 @@ export async function* streamRevisions(db: Db, workspaceId: string) {
       .orderBy("v.revision")
       .limit(page)
       .execute();
+
     yield* rows;
     const end = rows.at(-1);
     if (!end || rows.length < page) return;

@@ -42,8 +42,11 @@ const en = {
     leads: (name: string, program: string, _isSetter: boolean) => `${name} leads ${program}`,
     leading: (program: string) => `You lead ${program}`,
     unled: (program: string) => `You’re in ${program}`,
-    rhythm: (who: string, setBy: "lead" | { name: string } | null, rule: string) =>
-      `${who}${setBy === "lead" ? " and set this rhythm" : setBy ? `. ${setBy.name} set this rhythm` : ". You’re asked"}: ${rule}.`,
+    rhythm: (who: string, setBy: "lead" | { name: string } | null, rule: string) => {
+      if (setBy === null) return `${who}. You’re asked: ${rule}.`;
+      const setter = setBy === "lead" ? " and" : `. ${setBy.name}`;
+      return `${who}${setter} set this rhythm: ${rule}.`;
+    },
     kept: (term: string) => `Kept for ${term}.`,
     never: "No score, no response times, no ranking.",
     questions: (contact: string) => `Questions: ${contact}.`,
@@ -260,8 +263,11 @@ const fr: typeof en = {
     leads: (name, program, isSetter) => `${name}${isSetter ? "," : " est"} responsable ${ofName(program)}`,
     leading: (program) => `Vous êtes responsable ${ofName(program)}`,
     unled: (program) => `Vous faites partie ${ofName(program)}`,
-    rhythm: (who, setBy, rule) =>
-      `${who}${setBy === "lead" ? ", a choisi ce rythme" : setBy ? `. ${setBy.name} a choisi ce rythme` : ". Votre rythme"}\u00a0: ${rule}.`,
+    rhythm: (who, setBy, rule) => {
+      if (setBy === null) return `${who}. Votre rythme\u00a0: ${rule}.`;
+      const setter = setBy === "lead" ? "," : `. ${setBy.name}`;
+      return `${who}${setter} a choisi ce rythme\u00a0: ${rule}.`;
+    },
     kept: (term) => `Conservation\u00a0: ${term}.`,
     never: "Ni note, ni temps de réponse, ni classement.",
     questions: (contact) => `Questions\u00a0: ${contact}.`,
@@ -447,6 +453,16 @@ const fr: typeof en = {
 export const checkInTexts = { en, fr };
 export type CheckInTexts = typeof en;
 
+function whatGoesHigher(
+  cadence: Pick<Cadence, "rule" | "readers">,
+  { isLeading, questions = [] }: { isLeading?: boolean; questions?: readonly Question[] },
+): keyof CheckInTexts["goesHigher"] {
+  if (feedsAbove(cadence)) return "above";
+  // The status that somebody who leads writes is the program's, whoever the digests are made for.
+  if (isLeading && cadence.rule.every !== "day") return "leading";
+  return asksStatus(questions) ? "withStatus" : "inside";
+}
+
 /** Who reads what is answered in this cadence, also in the program's channel; `lead`: the first name of another who leads. */
 export function whoReadsIt(
   reader: Reader,
@@ -456,10 +472,7 @@ export function whoReadsIt(
 ): string {
   const { readers, shown, whoReads, goesHigher } = textsFor(checkInTexts, reader);
   if (cadence.disclosure !== "team") return whoReads[cadence.disclosure];
-  // The status that somebody who leads writes is the program's, whoever the digests are made for.
-  const leads = about.isLeading && cadence.rule.every !== "day";
-  const inside = asksStatus(about.questions ?? []) ? "withStatus" : "inside";
-  const sentence = goesHigher[feedsAbove(cadence) ? "above" : leads ? "leading" : inside](readers(about.lead));
+  const sentence = goesHigher[whatGoesHigher(cadence, about)](readers(about.lead));
   if (visibility === "workspace") return `${sentence} ${shown.workspace}`;
   return channelId === null ? sentence : `${sentence} ${shown.channel}`;
 }

@@ -59,12 +59,8 @@ export async function whyAsked(
   const asked = cadence.audience.filter(isAudienceWord).flatMap((word) => rolesOf(word));
   const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
   const sources = await sourcesWith(db, program.workspace_id, cadence.audience, personId);
-  return [
-    texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, reader)),
-    theirs.length > 0
-      ? texts.seats(program.title, list(reader, [...new Set(theirs)]))
-      : sources.length > 0
-        ? texts.through(list(reader, sources))
-        : texts.named(program.title),
-  ];
+
+  const rule = texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, reader));
+  if (theirs.length > 0) return [rule, texts.seats(program.title, list(reader, [...new Set(theirs)]))];
+  return [rule, sources.length > 0 ? texts.through(list(reader, sources)) : texts.named(program.title)];
 }

@@ -35,8 +35,12 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
   };
   const keyOf = ({ id, personId, at }: Subject) => `${kind}:${id}:${personId}:${at}`;
   const message: MessageKind<Subject> = {
+    kind,
+    subject: subjectSchema,
     about: ({ id, personId }) => ({ track: id, program: id, person: personId }),
-    ...({ kind, subject: subjectSchema, priority: 40, contact: "reply", lane: "now" } as const),
+    priority: 40,
+    contact: "reply",
+    lane: "now",
     stillWanted: async (send, subject) => (await composed(send, subject)).title !== "",
     async pictures(send, subject) {
       const { title, picture } = await composed(send, subject);
@@ -53,6 +57,7 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
     },
     isOver: async () => true,
   };
+
   const file: MessageKind<Subject> = {
     ...message,
     kind: `${kind}-file`,
@@ -63,6 +68,7 @@ export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Rea
       return table ? [{ name: `${table.name}.csv`, title: `${title} · ${subtitle}`, content }] : [];
     },
   };
+
   const listen = (listening: Listening<Person>, services: Services) =>
     onPress(listening, kind, async ({ actor, value: id, open }) => {
       const at = services.clock.now();

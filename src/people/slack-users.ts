@@ -66,34 +66,20 @@ export async function saveSlackUsers(
       workspace.id,
       users.map((user) => user.id),
     );
-    const renamed = new Set<string>();
     const bySlackId = new Map(existing.map((person) => [person.slack_user_id, person]));
-    for (const user of users) {
+    // Who has left and is unknown is nobody's concern: such as somebody who was erased here.
+    const concerned = users.filter((user) => !user.deleted || bySlackId.has(user.id));
+    const renamed = new Set<string>();
+
+    for (const user of concerned) {
       const before = bySlackId.get(user.id);
-      // Who has left and is unknown is nobody's concern: such as somebody who was erased here.
-      if (!before && user.deleted) continue;
-      const affiliation = affiliationOf(user, workspace, before);
-      // Slack calls people of another company what they are there.
-      const isOurs = affiliation === "member";
       const wanted = wantedHandle(user);
-      const handle = before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user);
-      const name = nameIn(user);
       const row = {
         workspace_id: workspace.id,
         id: before?.id ?? ids.next(),
         slack_user_id: user.id,
-        handle,
-        name,
-        slack_name: name,
-        // A picture that Slack cannot fetch would keep it from taking a message.
-        picture_url: SLACKS_OWN.test(user.profile?.image_48 ?? "") ? (user.profile?.image_48 ?? null) : null,
-        zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
-        ...localesOf(user, before, workspace),
-        is_bot: flag(user.is_bot || user.id === SLACKBOT),
-        is_admin: flag(isOurs && (user.is_admin || user.is_owner || user.is_primary_owner)),
-        is_primary_owner: flag(isOurs && user.is_primary_owner),
-        is_deactivated: flag(user.deleted),
-        affiliation,
+        handle: before?.handle === wanted ? wanted : await freeHandle(tx, workspace, user),
+        ...asInSlack(user, before, workspace),
         dm_channel_id: null,
         welcomed_at: null,
         created_at: now,
@@ -101,14 +87,37 @@ export async function saveSlackUsers(
       };
       // At each start nearly everybody is as they were.
       if (before && isUnchanged(before, row)) continue;
+
       await upsertPerson(tx, row);
-      renamed.add(name);
+      renamed.add(row.slack_name);
       if (before) renamed.add(before.slack_name);
       if (before && CHANGES_ROUNDS.some((field) => before[field] !== row[field])) changed.push(before.id);
     }
+
     await tellApart(tx, workspace.id, [...renamed]);
   });
   return changed;
+}
+
+function asInSlack(user: SlackUser, before: Person | undefined, workspace: Workspace) {
+  const name = nameIn(user);
+  const affiliation = affiliationOf(user, workspace, before);
+  // Slack calls people of another company what they are there.
+  const isOurs = affiliation === "member";
+  const picture = user.profile?.image_48 ?? "";
+  return {
+    name,
+    slack_name: name,
+    // A picture that Slack cannot fetch would keep it from taking a message.
+    picture_url: SLACKS_OWN.test(picture) ? picture : null,
+    zone: user.tz && isZone(user.tz) ? user.tz : (before?.zone ?? "UTC"),
+    ...localesOf(user, before, workspace),
+    is_bot: flag(user.is_bot || user.id === SLACKBOT),
+    is_admin: flag(isOurs && (user.is_admin || user.is_owner || user.is_primary_owner)),
+    is_primary_owner: flag(isOurs && user.is_primary_owner),
+    is_deactivated: flag(user.deleted),
+    affiliation,
+  };
 }
 
 /** Slack gives the locale only where asked for it; an event without one changes nothing, nor does it what somebody chose. */

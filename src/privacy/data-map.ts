@@ -215,7 +215,7 @@ export const DATA_MAP = {
       subject: {
         by: "author_id",
         words: "words question questions questions.en questions.fr",
-        people: "personId ownerId byId leadId toId delegateId fromId readerId",
+        people: "personId ownerId formerId byId leadId toId delegateId fromId readerId",
         plain:
           "what because role as comes prefill ts week month format page answer member texts.hash monday until is key questionId",
       },

@@ -58,9 +58,11 @@ export async function checkProgramForm(
     const refusal = await refusalOf(languageOf(reader.locale), check);
     if (refusal !== null) errors[field] ??= refusal;
   };
+
   if (fields.title === "") errors.title = texts.required;
   if (fields.lead === null) errors.lead = texts.required;
   if (fields.starts !== null && fields.ends !== null && fields.ends < fields.starts) errors.ends = texts.endBeforeStart;
+
   const seatedBefore = before ? seatingOf(before) : [];
   const seats = [];
   for (const { role, slackId } of seatingOf(fields)) {
@@ -70,13 +72,16 @@ export async function checkProgramForm(
     if (seatedBefore.some((seat) => seat.role === role && seat.slackId === slackId)) continue;
     await catching(fieldOfRole(role), () => refuseWhoCannotAnswer(person));
   }
+
   const shortKey = fields.shortKey.trim().toUpperCase();
   if (before === null && shortKey !== "") await catching("shortKey", () => checkKey(shortKey));
   const { channel } = fields;
   if (channel !== null) await catching("channel", () => checkChannel(client, channel));
+
   const labels = typedLabels(reader, fields, before);
   if ("error" in labels) errors.labels = labels.error;
   if ("error" in labels || Object.keys(errors).length > 0) return { errors };
+
   const { title, purpose, benefits, starts: startsOn, ends: endsOn, visibility } = fields;
   return {
     form: {

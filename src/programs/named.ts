@@ -208,20 +208,27 @@ function titlesOf(reader: Reader, roles: Named["roles"]): string {
   return list(reader, more > 0 ? [...shown, textsFor(namedTexts, reader).more(more)] : shown);
 }
 
+function periodName(reader: Reader, rhythm: FirstDigest["rhythm"], period: FirstDigest["period"]): string {
+  if (rhythm === "quarterly") return quarterName(reader, period.label);
+  if (rhythm === "annual") return yearName(reader, period.label);
+  const month = new Intl.DateTimeFormat(reader.locale, { month: "long", timeZone: "UTC" });
+  return month.format(new Date(`${period.from}T12:00:00Z`));
+}
+
+/** In French, after “la synthèse”. */
+function ofPeriod(rhythm: FirstDigest["rhythm"], name: string): string {
+  if (rhythm === "quarterly") return `du ${name}`;
+  return rhythm === "annual" ? `de ${name}` : ofMonth(name);
+}
+
 function digestInWords(reader: Reader, { at, rhythm, period, programIds: ids }: FirstDigest, roles: Named["roles"]) {
   const inIt = roles.filter(({ program }) => ids.includes(program.id));
   const isFrench = languageOf(reader.locale) === "fr";
-  const name =
-    rhythm === "monthly"
-      ? new Intl.DateTimeFormat(reader.locale, { month: "long", timeZone: "UTC" }).format(
-          new Date(`${period.from}T12:00:00Z`),
-        )
-      : (rhythm === "quarterly" ? quarterName : yearName)(reader, period.label);
-  const inFrench = rhythm === "quarterly" ? `du ${name}` : rhythm === "annual" ? `de ${name}` : ofMonth(name);
+  const name = periodName(reader, rhythm, period);
   return {
     date: capitalised(dateOf(reader, at)),
     time: timeOfDay(reader, at),
-    period: isFrench ? inFrench : name,
+    period: isFrench ? ofPeriod(rhythm, name) : name,
     programs: inIt.length < roles.length ? titlesOf(reader, inIt) : "",
     rhythm,
   };

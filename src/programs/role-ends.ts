@@ -150,6 +150,7 @@ export const nextRoleEndAt = nextAt(
 export async function listProgramsHaving(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
   if (personIds.length === 0) return [];
   const ids = [...personIds];
+
   return db
     .selectFrom("seat")
     .select(["workspace_id", "program_id"])

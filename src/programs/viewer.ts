@@ -77,6 +77,12 @@ export async function visitorOf(
 
 /** Every seat in the running programs in which this person has one. Those of people who are gone too. */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string, today: LocalDate) {
+  const ownPrograms = db
+    .selectFrom("seat as own")
+    .select("own.program_id")
+    .where("own.workspace_id", "=", workspaceId)
+    .where("own.person_id", "=", personId);
+
   return db
     .selectFrom("seat")
     .innerJoin("program", (join) =>
@@ -85,8 +91,12 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     .innerJoin("person", (join) =>
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
-    .select(["seat.program_id", "seat.person_id", "seat.role", "seat.from_date", "seat.until_date"])
     .select([
+      "seat.program_id",
+      "seat.person_id",
+      "seat.role",
+      "seat.from_date",
+      "seat.until_date",
       "program.title",
       "program.key",
       "program.flagship",
@@ -108,13 +118,7 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
     )
     .where("seat.workspace_id", "=", workspaceId)
     .where("program.state", "=", "active")
-    .where("seat.program_id", "in", (where) =>
-      where
-        .selectFrom("seat as own")
-        .select("own.program_id")
-        .where("own.workspace_id", "=", workspaceId)
-        .where("own.person_id", "=", personId),
-    )
+    .where("seat.program_id", "in", ownPrograms)
     .orderBy("seat.id")
     .execute();
 }
@@ -189,6 +193,7 @@ export async function listSlackUsersBeside(
     .execute();
   const programs = new Set([...programIds, ...seats.map(({ program_id }) => program_id)]);
   if (programs.size === 0) return [];
+
   const people = await db
     .selectFrom("seat")
     .innerJoin("person", (join) =>

@@ -41,6 +41,7 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
     // They may own an item of a program in which they have no role.
     const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
     const isStill = (id: string) => !others.includes(id) || still.some((item) => item.id === id);
+
     const isDue = ({ due_on: on }: Item) => on !== null && on <= today;
     const shown: { item: WithProgram; owner?: string }[] = own
       .filter((item) => (isDue(item) || isOpenBlocker(item)) && isStill(item.id))
@@ -48,6 +49,7 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
     for (const acted of await whomTheyActFor(services, visitor))
       for (const item of await listItemsToDo(db, person.workspace_id, acted.personId, wanted))
         if (isActedFor(acted, item.program_id) && isDue(item)) shown.push({ item, owner: acted.name });
+
     const blockers = shown.flatMap(({ item }): Item => item).filter(isOpenBlocker);
     const next = await nextForBlockers(db, person.workspace_id, blockers, now);
     const readerId = isMessage ? "" : person.id;
@@ -58,6 +60,7 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
       if (!isOpenBlocker(item)) return blocks;
       return [...blocks.slice(0, 1), blockerActs(reader, item.id, next.get(item.id) ?? null)];
     });
+
     return foldList(groups, {
       key: "items",
       shown: ITEMS_SHOWN,
@@ -104,6 +107,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   );
   const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
   const inPlace = await whomTheyActFor({ db, clock, events }, visitor);
+
   const found = await listRequestsWaiting(db, workspaceId, {
     ownerIds: [...new Set([person.id, ...sponsorIds])],
     requesterIds: [person.id, ...inPlace.map(({ personId }) => personId)],
@@ -112,6 +116,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const items = found.map((item): Item => item).filter(isRequest);
   const seated = new Set(programs.map(({ id }) => id));
   const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => seated.has(id));
+
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("requester") === true);
   const askedInPlace = items.filter((item) =>
     inPlace.some((acted) => isActedFor(acted, item.program_id) && acted.personId === item.raised_by),
@@ -119,6 +124,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const inVote = items.filter(
     ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
   );
+
   const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title }]));
   const seatsOf = ({ holders }: Visitor["programs"][number]) =>
     holders.map(({ role, personId }) => ({ role, person_id: personId }));
@@ -127,18 +133,22 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, seats };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));
+
   const isTheirs = (item: RequestItem) =>
     own.get(item)?.includes("owner") === true ||
     // Each of several sponsors may decide what one of them has.
     (item.owner_id !== person.id && requests.get(item.id)?.deciders.includes(person.id) === true);
   const requestsFor = (chosen: readonly RequestItem[]) => chosen.flatMap(({ id }) => requests.get(id) ?? []);
   const inHand = requestsFor(items.filter(isTheirs));
+
   const goesTo = new Map<string, string>();
   for (const item of items.filter((each) => isTheirs(each) && each.answer_by === localDateOf(now, reader.zone))) {
     const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
     if (next) goesTo.set(item.id, (await personById(db, workspaceId, next.personId)).name);
   }
+
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));
+
   return {
     toDecide: inHand.filter(isToDecideNow).toSorted(byUrgency),
     goesTo,
@@ -209,19 +219,27 @@ export function decisionGroups(
   });
 }
 
+/** What its requester reads. */
+function withDecider(reader: Reader, request: Request, viewer: Viewer): string {
+  const [day] = dayLine(reader, request);
+  if (day === undefined || request.waitsFor === "committee") return stateLine(reader, request, viewer) ?? "";
+  return `${request.decider.name}, ${day}`;
+}
+
+/** What its decider reads, who asked something back. */
+function withRequester(reader: Reader, request: Request): string {
+  const reply = textsFor(requestTexts, reader).home.reply(request.requester.name);
+  return [reply, ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ");
+}
+
 /** Its present owner, and until when. */
 export function waitingGroups(reader: Reader, waiting: readonly Request[], readerId: string): (Group | FoldedList)[] {
   const { home: texts, buttons } = textsFor(requestTexts, reader);
   const groups = waiting.map((request): Group => {
-    const { decider, requester, waitsFor } = request;
+    const { decider, requester } = request;
     const isRequester = requester.id === readerId;
     const viewer: Viewer = isRequester ? { readerId, as: "requester" } : { readerId: decider.id, as: "decider" };
-    const [day] = dayLine(reader, request);
-    const where = !isRequester
-      ? [texts.reply(requester.name), ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ")
-      : day === undefined || waitsFor === "committee"
-        ? (stateLine(reader, request, viewer) ?? "")
-        : `${decider.name}, ${day}`;
+    const where = isRequester ? withDecider(reader, request, viewer) : withRequester(reader, request);
     const [press = button(itemIds.open, buttons.open, { value: request.id })] = firstButtons(reader, request, viewer);
     return [plainSection([request.title, where].join(" · "), press)];
   });

@@ -32,17 +32,19 @@ import { detailLines, historyLine, stateLine } from "./words.ts";
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
 
+function ownerLine(reader: Reader, { item, owner }: ShownItem): string {
+  const texts = textsFor(registerTexts, reader).view;
+  if (owner === null) return texts.noOwner;
+  return item.type === "request" ? texts.decider(owner) : texts.owner(owner);
+}
+
 /** `notice`: result of the last action. */
 export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { item, nameOf, successor, answers, isOfClosed } = shown;
   const facts = [
     shown.program,
-    shown.owner === null
-      ? texts.view.noOwner
-      : item.type === "request"
-        ? texts.view.decider(shown.owner)
-        : texts.view.owner(shown.owner),
+    ownerLine(reader, shown),
     texts.view.raised(
       nameOf(item.raised_by, item.raised_at),
       shortDate(reader, localDateOf(item.raised_at, reader.zone)),
@@ -103,35 +105,45 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
 function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownItem): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
-  const isStandingDecision = item.type === "decision" && item.state === "active";
-  const mayEnd = mayBecome(item.type, item.state, endOf(item, "done"));
-  const isMilestone = item.type === "milestone";
-  const end = isMilestone
-    ? textsFor(milestoneTexts, reader).button.drop
-    : item.type === "request"
-      ? texts.withdraw
-      : texts.close;
   const answer = textsFor(requestTexts, reader).buttons.answer;
   const decide = mayDecide ? [button(requestIds.decide, answer, { value, primary: true })] : [];
   // Another sponsor may decide it, but not change it.
   if (!mayChange) return actions("register.acts", ...decide);
-  const buttons = isStandingDecision
-    ? [button(itemIds.replace, texts.replace, { value })]
-    : [
-        ...decide,
-        ...(isMilestone && item.state === "open" ? milestoneButtons(reader, item.id) : []),
-        ...(isLive(item) ? [button(itemIds.change, texts.change, { value })] : []),
-        // A request is delegated by its decider, in the form for deciding.
-        ...(isLive(item) && item.type !== "decision" && item.type !== "request"
-          ? [button(itemIds.delegate, texts.delegate, { value })]
-          : []),
-        ...(item.type === "request" && isLive(item)
-          ? [button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value })]
-          : []),
-        ...(mayEnd && (!mayDecide || isTheirs) ? [button(itemIds.close, end, { value })] : []),
-        ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),
-      ];
+  if (item.type === "decision" && item.state === "active")
+    return actions("register.acts", button(itemIds.replace, texts.replace, { value }));
+
+  const mayEnd = mayBecome(item.type, item.state, endOf(item, "done")) && (!mayDecide || isTheirs);
+  const buttons = [
+    ...decide,
+    ...(isLive(item) ? changeButtons(reader, item) : []),
+    ...(mayEnd ? [button(itemIds.close, endLabel(reader, item), { value })] : []),
+    ...(isReopenable(item) ? [button(itemIds.reopen, texts.reopen, { value })] : []),
+  ];
   return buttons.length > 0 ? actions("register.acts", ...buttons) : null;
+}
+
+/** Of an item that is not over. */
+function changeButtons(reader: Reader, item: Item): Button[] {
+  const texts = textsFor(registerTexts, reader).button;
+  const value = item.id;
+  const change = button(itemIds.change, texts.change, { value });
+  switch (item.type) {
+    case "decision":
+      return [change];
+    case "request":
+      // A request is delegated by its decider, in the form for deciding.
+      return [change, button(requestIds.details, textsFor(requestTexts, reader).buttons.details, { value })];
+    default: {
+      const reach = item.type === "milestone" && item.state === "open" ? milestoneButtons(reader, item.id) : [];
+      return [...reach, change, button(itemIds.delegate, texts.delegate, { value })];
+    }
+  }
+}
+
+function endLabel(reader: Reader, { type }: Item): string {
+  const texts = textsFor(registerTexts, reader).button;
+  if (type === "milestone") return textsFor(milestoneTexts, reader).button.drop;
+  return type === "request" ? texts.withdraw : texts.close;
 }
 
 function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<Shape>) {

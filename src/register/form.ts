@@ -134,6 +134,10 @@ function typeFields(reader: Reader, typed: TypedDetails, zones: readonly string[
   );
 }
 
+function yesOrNo(value: unknown): "yes" | "no" {
+  return value === true ? "yes" : "no";
+}
+
 function fieldBlock(
   reader: Reader,
   { id, label: labels, hint: hinted, kind }: ItemField,
@@ -145,6 +149,7 @@ function fieldBlock(
   const hint = hinted && textIn(hinted, language);
   const initial = value === undefined ? undefined : String(value);
   const isOptional = true;
+
   switch (kind.is) {
     case "line":
     case "long":
@@ -163,7 +168,7 @@ function fieldBlock(
       return numberField(id, label, { initial, min: kind.least, max: kind.most, isOptional });
     case "yes-no":
       return radioField(id, label, [option("yes", textIn(YES, language)), option("no", textIn(NO, language))], {
-        initial: value === undefined ? undefined : value === true ? "yes" : "no",
+        initial: value === undefined ? undefined : yesOrNo(value),
         isOptional: kind.isAlways !== true,
       });
     case "date":
@@ -237,6 +242,8 @@ function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
 
 /** Undefined: empty. */
 function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
+  const chosen = filled.option(id);
+
   switch (kind.is) {
     case "line":
     case "long":
@@ -245,25 +252,19 @@ function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
       const lines = nonEmptyLines(filled.text(id)).slice(0, kind.most);
       return lines.length > 0 ? lines : undefined;
     }
-    case "score": {
-      const chosen = filled.option(id);
+    case "score":
       return chosen === null ? undefined : Number(chosen);
-    }
     case "number":
       return filled.number(id) ?? undefined;
-    case "yes-no": {
-      const chosen = filled.option(id);
+    case "yes-no":
       return chosen === null && kind.isAlways !== true ? undefined : chosen === "yes";
-    }
     case "date":
       return filled.date(id) ?? undefined;
     case "time":
       return filled.time(id) ?? undefined;
     case "zone":
-      return filled.option(id) ?? undefined;
-    case "choice": {
-      const chosen = filled.option(id);
+      return chosen ?? undefined;
+    case "choice":
       return Object.keys(kind.options).find((key) => key === chosen) ?? kind.fallback;
-    }
   }
 }

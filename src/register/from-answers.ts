@@ -47,6 +47,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
     return type ? [{ question, type }] : [];
   });
   const { db: tx, actor } = ctx;
+
   // Requests and decisions are always tracked.
   const isTracked = ({ question, type }: (typeof asked)[number]) =>
     type === "request" || type === "decision" || answered.tracked.has(question.key);
@@ -58,6 +59,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
   const made = answered.isEdit ? await listItems(tx, actor.workspace_id, { checkInId: answered.checkInId }) : [];
   const untouched = await untouchedAmong(tx, made, answered.checkInId);
   const rewritten = await rewrittenAmong(tx, made);
+
   for (const { question, type } of asked) {
     const prefix = `check-in:${answered.roundId}:${actor.id}:${question.key}:`;
     const own = made.filter(({ source_key: key }) => key.startsWith(prefix));
@@ -68,6 +70,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
       if (!untouched.has(item.id) || isNoWider(now, item)) return "any words";
       return rewritten.has(item.id) ? "nothing" : "its words";
     };
+
     const { continued, added, removed } = matched(own, lines, matching);
     for (const { item, line } of continued) if (untouched.has(item.id)) await restate(ctx, { item, line, ...answered });
     for (const item of removed.filter(({ id }) => untouched.has(id))) {
@@ -81,6 +84,7 @@ export async function trackFromAnswer(ctx: ActorContext<Tx>, answered: AnsweredR
       await add(ctx, { answered, question, type, line, sourceKey: `${prefix}${last}` });
     }
   }
+
   // What is written again in its own words still stands.
   const again = await openInTheseWords(tx, answered, untracked);
   const about = [...again.map(({ id: itemId }) => ({ itemId, is: "open" as const })), ...answered.about];

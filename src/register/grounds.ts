@@ -33,12 +33,13 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
     const step = assignmentIn(event);
     // An absence passes items to the delegate whom the owner named.
     const isHandedOver = step?.because === "away" && event.event === "delegated";
+    const isOutsideUnsaid = isHandedOver ? true : null;
     return [
       {
         personId,
         byId: isHandedOver ? step.from : event.actor_id,
         on: localDateOf(event.at, zone),
-        isOutside: after.named === undefined ? (isHandedOver ? true : null) : after.named === "outside",
+        isOutside: after.named === undefined ? isOutsideUnsaid : after.named === "outside",
       },
     ];
   });

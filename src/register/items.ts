@@ -102,6 +102,7 @@ export async function enter(
   const mayExist = input.checkIn?.revision !== 1;
   const existing = mayExist ? await findItemBySource(tx, actor.workspace_id, input.sourceKey) : undefined;
   if (existing) return existing;
+
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "request";
   const disclosure = input.disclosure ?? "program";
@@ -139,10 +140,8 @@ export async function enter(
     remind_at: null,
   };
   const item = { ...raised, remind_at: await reminderAfter(tx, raised, now) };
-  // Who raised it has their ground by that, and a rule names people by their roles.
-  const isGiven = typeof input.ownerId === "string" && input.ownerId !== raised.raised_by;
-  const isByRule = !isGiven && isRequest && ownerId !== null;
-  const named = isGiven ? await namingOf(ctx, tx, raised, input.ownerId) : isByRule ? { named: "seated" } : {};
+  const named = await namingOfNew(ctx, raised, input.ownerId ?? null);
+
   await insertItem(tx, item);
   await insertItemEvent(tx, {
     workspace_id: item.workspace_id,
@@ -231,6 +230,13 @@ async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, 
   const { zone } = await personById(tx, item.workspace_id, ownerId);
   const seats = await listSeatsOf(tx, program, ownerId, localDateOf(clock.now(), zone));
   return { named: seats.length > 0 ? "seated" : "outside" };
+}
+
+/** `givenId`: whom it was given to, by hand. */
+async function namingOfNew(ctx: ActorContext<Tx>, raised: Item, givenId: string | null) {
+  // Who raised it has their ground by that, and a rule names people by their roles.
+  if (givenId !== null && givenId !== raised.raised_by) return namingOf(ctx, ctx.db, raised, givenId);
+  return raised.type === "request" && raised.owner_id !== null ? { named: "seated" } : {};
 }
 
 export interface Change {
@@ -331,10 +337,9 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const typed = given.type === "request" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(ctx, item);
+
   const changes = {
-    ...(edit.title !== undefined && edit.title !== item.title && { title: storableText(edit.title) }),
-    ...(edit.description !== undefined &&
-      edit.description !== item.description && { description: storableText(edit.description) }),
+    ...changedWords(item, edit),
     ...(isGivenOn && { owner_id: ownerId }),
     ...(dueOn !== item.due_on && {
       due_on: dueOn,
@@ -344,8 +349,16 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
     ...(JSON.stringify(typed.details) !== JSON.stringify(item.details) && { details: typed.details }),
   };
   if (Object.keys(changes).length === 0) return item;
-  const event = isGivenOn ? "delegated" : hasMoved ? "moved-date" : "changed";
-  return record(ctx, { item, event, changes });
+
+  const dateEvent = hasMoved ? "moved-date" : "changed";
+  return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes });
+}
+
+function changedWords(item: Item, { title, description }: Edit): Partial<Pick<Item, "title" | "description">> {
+  return {
+    ...(title !== undefined && title !== item.title && { title: storableText(title) }),
+    ...(description !== undefined && description !== item.description && { description: storableText(description) }),
+  };
 }
 
 /** The right has been checked. The first date stays, each later one counts as a move. `checkInId`: the answer by which it happens. */

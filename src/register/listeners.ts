@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
-import { filledIn } from "../slack/inputs.ts";
+import { type Filled, filledIn } from "../slack/inputs.ts";
 import { type Listening, onPress, onSubmit, type Press, type Submitted } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, replaceDecision } from "./acts.ts";
@@ -127,30 +127,25 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
 
   onSubmit(listening, itemIds.form, async (submitted) => {
     const { actor, privateMetadata, values, viewId } = submitted;
+    const ctx = { ...services, actor };
     const reader = readerOf(actor);
     const state = itemFormState.parse(JSON.parse(privateMetadata));
     const filled = filledIn(values);
-    const item = state.item === null ? null : await itemFor({ ...services, actor }, { id: state.item.id });
+    const item = state.item === null ? null : await itemFor(ctx, { id: state.item.id });
+
     const errors = errorsIn(filled, {
       reader,
       today: localDateOf(services.clock.now(), actor.zone),
       dueBefore: state.mode === "change" && item ? item.due_on : null,
       type: state.type,
     });
-    const read = fieldsIn(filled, state.mode === "change" && item ? item : blankDetails(state.type));
-    const fields = item !== null && isDateApart(item) ? { ...read, dueOn: item.due_on } : read;
+    const fields = fieldsToSave(filled, state, item);
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
-    if (item === null && fields.programId === null) errors.program = textsFor(registerTexts, reader).error.required;
-    if (item === null && state.type === "request" && fields.owner === null && fields.programId !== null) {
-      const program = await programOf(services.db, actor.workspace_id, fields.programId);
-      const asked = { requesterId: actor.id, disclosure: "program" } as const;
-      const usual = () => usualDecider(services, services.db, program, asked);
-      const refusal = await refusalOf(languageOf(actor.locale), usual);
-      if (refusal !== null) errors.owner = refusal;
-    }
+    if (item === null) Object.assign(errors, await errorsOfNew(ctx, state, fields));
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
-    const saved = await save({ ...services, actor }, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
+
+    const saved = await save(ctx, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
     const { view } = textsFor(registerTexts, reader);
     const code = codeOf(saved);
     const notice = state.mode === "change" ? view.saved(code) : view.added(code);
@@ -175,6 +170,28 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
+}
+
+/** What the form does not show of an item that is changed stays as it is. */
+function fieldsToSave(filled: Filled, { mode, type }: ItemFormState, item: Item | null): ItemFields {
+  const fields = fieldsIn(filled, mode === "change" && item ? item : blankDetails(type));
+  return item !== null && isDateApart(item) ? { ...fields, dueOn: item.due_on } : fields;
+}
+
+/** It needs a program; a request that names nobody, in which somebody usually decides. */
+async function errorsOfNew(
+  ctx: ActorContext,
+  { type }: ItemFormState,
+  { programId, owner }: ItemFields,
+): Promise<Record<string, string>> {
+  const { db, actor } = ctx;
+  if (programId === null) return { program: textsFor(registerTexts, actor).error.required };
+  if (type !== "request" || owner !== null) return {};
+
+  const program = await programOf(db, actor.workspace_id, programId);
+  const asked = { requesterId: actor.id, disclosure: "program" } as const;
+  const refusal = await refusalOf(languageOf(actor.locale), () => usualDecider(ctx, db, program, asked));
+  return refusal === null ? {} : { owner: refusal };
 }
 
 async function save(

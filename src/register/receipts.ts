@@ -22,7 +22,7 @@ import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
 import { outcomeLine, requestIds } from "./requests/cards.ts";
 import { receivedBy } from "./requests/history.ts";
-import { escalationFacts, namedHandOver, nextOwner } from "./requests/next-owner.ts";
+import { escalationFacts, namedHandOvers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, isLive } from "./rules.ts";
@@ -60,7 +60,9 @@ export async function itemsOfAnswer(
   const now = services.clock.now();
   const next = new Map<string, { name: string; on: LocalDate | null } | null>();
   const read = new Map<string, Instant>();
-  for (const item of items.filter(isBlocker)) next.set(item.id, await namedHandOver(db, item, now));
+  const blockers = items.filter(isBlocker);
+  const handOvers = await namedHandOvers(db, answer.workspaceId, blockers, now);
+  for (const { id } of blockers) next.set(id, handOvers.get(id) ?? null);
   for (const item of items) {
     if (item.type !== "request" || !isLive(item) || item.owner_id === null) continue;
     const facts = await escalationFacts(db, item, now);

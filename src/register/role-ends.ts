@@ -117,13 +117,16 @@ async function reassign(
   const owner = await personById(tx, item.workspace_id, from);
   const grounds = await groundsOf(services, tx, owner, item);
   if (ownsItem(from, item, grounds)) return null;
+
   const past = facts.seats
     .filter(({ person_id }) => person_id === from)
     .map((seat) => ({ ...seat, id: from, created_at: "" }));
-  const because = facts.hasLeft(from) ? "left" : past.length > 0 ? "role" : "named";
+  const hadBy = past.length > 0 ? "role" : "named";
+  const because = facts.hasLeft(from) ? "left" : hadBy;
   const next = nextOwner(item, { id: from, past }, seats);
   // Nobody keeps the contact with themselves.
   if (!next || (item.type === "stakeholder" && item.details.personId === next.personId)) return null;
+
   const assignment = { from, to: next.personId, because } as const satisfies Assignment;
   const details = item.type === "request" ? { details: withoutWaits(item.details) } : {};
   const changes = { owner_id: next.personId, ...details };

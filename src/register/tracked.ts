@@ -20,6 +20,8 @@ import { registerTexts } from "./texts.ts";
 import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
+/** Of a program. */
+const MOST_READ = 1000;
 const TYPES_SHOWN: readonly ItemType[] = ["risk", "assumption", "issue", "dependency", "action", "presence", "step"];
 
 export const CHOICES = ["open", "done", "moved"] as const;
@@ -54,14 +56,17 @@ type Filled = Readonly<
   >
 >;
 
-/** At most five open items that this person owns or raised in the program, the earliest date first. */
+/** Of each of these programs at most five open items that this person owns or raised, the earliest date first. */
 export async function itemsTracked(
   db: Db | Tx,
   { workspace_id: workspaceId, id: personId }: Person,
-  programId: string,
+  programIds: readonly string[],
 ): Promise<Item[]> {
-  const open = await listItems(db, workspaceId, { programIds: [programId], types: TYPES_SHOWN, states: ["open"] });
-  return open.filter((item) => isTrackedBy(personId, item)).slice(0, MOST_SHOWN);
+  const wanted = { programIds, types: TYPES_SHOWN, states: ["open" as const] };
+  const open = await listItems(db, workspaceId, wanted, MOST_READ * programIds.length);
+  const own = open.filter((item) => isTrackedBy(personId, item));
+  const byProgram = Map.groupBy(own, (item) => item.program_id);
+  return [...byProgram.values()].flatMap((items) => items.slice(0, MOST_SHOWN));
 }
 
 /** A step is its owner’s alone, since whoever started its track has raised it. */
@@ -212,8 +217,17 @@ export async function listItemsFollowed(
     .innerJoin("program", (join) =>
       join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
     )
-    .select(["step.item_id", "step.event", "step.before", "step.after"])
-    .select(["item.number", "item.type", "item.title", "item.disclosure", "program.short_key"])
+    .select([
+      "step.item_id",
+      "step.event",
+      "step.before",
+      "step.after",
+      "item.number",
+      "item.type",
+      "item.title",
+      "item.disclosure",
+      "program.short_key",
+    ])
     .where("step.workspace_id", "=", answer.workspaceId)
     .where("step.check_in_id", "=", answer.checkInId)
     .orderBy("step.at")
@@ -221,20 +235,35 @@ export async function listItemsFollowed(
     .orderBy("step.revision")
     .execute();
   const last = new Map(steps.map((step) => [step.item_id, step]));
+
   return (reader) => {
     const { followed } = textsFor(trackedTexts, reader);
     const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "–");
     return [...last.values()].flatMap(({ event, before, after, ...item }) => {
       const name = isRestricted(item) ? codeOf(item) : `${codeOf(item)} ${withoutFullStop(item.title)}`;
       const isMilestone = item.type === "milestone";
-      const [was, is] = [before, after].map((json) => datesOf.parse(json === null ? {} : JSON.parse(json)));
-      if (event === "confirmed") return [isMilestone ? followed.onPlan(name) : followed.open(name)];
-      if (event === "reached") return [followed.reached(name)];
-      if (event === "done") return [followed.done(name)];
-      if (event === "moved-date") return [followed.moved(name, day(was?.due_on), day(is?.due_on))];
-      return event === "raised" && isMilestone ? [followed.added(name, day(is?.dueOn))] : [];
+      const was = datesIn(before);
+      const is = datesIn(after);
+      switch (event) {
+        case "confirmed":
+          return [isMilestone ? followed.onPlan(name) : followed.open(name)];
+        case "reached":
+          return [followed.reached(name)];
+        case "done":
+          return [followed.done(name)];
+        case "moved-date":
+          return [followed.moved(name, day(was.due_on), day(is.due_on))];
+        case "raised":
+          return isMilestone ? [followed.added(name, day(is.dueOn))] : [];
+        default:
+          return [];
+      }
     });
   };
+}
+
+function datesIn(json: string | null): z.infer<typeof datesOf> {
+  return datesOf.parse(json === null ? {} : JSON.parse(json));
 }
 
 /** The block in which open actions are ticked as done; the value of an option is the item's id. */

@@ -126,14 +126,17 @@ async function unledPrograms(
   const people = new Map(known.map((person) => [person.id, person]));
   const absences = await absencesFrom(db, workspaceId, [...people.keys()], addLocalDays(today, -DAYS_BACK));
   const isInSlack = (id: string) => people.get(id)?.is_deactivated === 0;
+
   // Away with somebody who stands in, they lead by them.
   const away = absences.filter(({ delegate_person_id: delegateId }) => delegateId === null);
   const isThere = (id: string, date: LocalDate) =>
     isInSlack(id) && !away.some((each) => each.person_id === id && each.from_date <= date && date <= each.until_date);
+
   const { workingWeek: workingDays } = await settingsOf(db, workspaceId);
   const days = Array.from({ length: DAYS_BACK + DAYS_AHEAD }, (_, ahead) => addLocalDays(today, ahead - DAYS_BACK));
   const worked = days.filter((date) => isOnWorkingWeekday({ workingDays }, date));
   const last = by ?? worked.find((date) => date >= today) ?? today;
+
   return running.flatMap(({ program, seats }): Unled[] => {
     const leading = seats.filter(({ role }) => isLeadRole(role));
     const isLed = (date: LocalDate) => leading.some((seat) => isActiveOn(seat, date) && isThere(seat.person_id, date));
@@ -142,6 +145,7 @@ async function unledPrograms(
     const until = worked.find((date) => date > from && isLed(date)) ?? null;
     const before = worked.findLast((date) => date < from && isLed(date)) ?? "";
     if (worked.filter((date) => date > before && (until === null || date < until)).length < FEWEST_DAYS) return [];
+
     const sponsors = seats
       .filter((seat) => seat.role === "sponsor" && isActiveOn(seat, today))
       .map((seat) => seat.person_id);

@@ -58,8 +58,9 @@ export function dateLine(reader: ReaderOfDay, item: Item): string | null {
     item.original_due_on === null || item.due_moves === 0
       ? current
       : view.moved(shortDate(reader, item.original_due_on), current, item.due_moves);
-  if (item.type === "request") return (isLate ? overdue : needed)(shown);
-  return (isLate ? reminder.overdue : isReviewed(item) ? view.review : view.due)(shown);
+  if (item.type === "request") return isLate ? overdue(shown) : needed(shown);
+  if (isLate) return reminder.overdue(shown);
+  return isReviewed(item) ? view.review(shown) : view.due(shown);
 }
 
 /** The fields of its type, named; those that are empty are left out. */

@@ -10,7 +10,8 @@ import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./te
 import { trackTexts } from "./texts.ts";
 import { awaiting, listTracks, stepsOf, trackById } from "./tracks.ts";
 
-const [DAYS_TO_GIVE, DAYS_TO_CONFIRM] = [5, 2] as const;
+const DAYS_TO_GIVE = 5;
+const DAYS_TO_CONFIRM = 2;
 
 /**
  * A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Returns who gives it, and by when.

@@ -6,7 +6,8 @@ import type { Visitor } from "../programs/viewer.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { type AtHand, stepsAtHand } from "./at-hand.ts";
-import { approvalActs, stepActs, stepNouns, titleIn } from "./step-messages.ts";
+import { approvalActs } from "./gate-messages.ts";
+import { stepActs, stepNouns, titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import type { TrackStep } from "./tracks.ts";
 
@@ -73,5 +74,6 @@ function nameOf({ names }: AtHand, id: string | null): string {
 function day({ reader, person, now }: Visitor, { dueOn }: TrackStep): string {
   if (dueOn === null) return "";
   const { due, late } = textsFor(trackTexts, reader).running;
-  return (dueOn < localDateOf(now, person.zone) ? late : due)(shortDate(reader, dueOn));
+  const day = shortDate(reader, dueOn);
+  return dueOn < localDateOf(now, person.zone) ? late(day) : due(day);
 }

@@ -11,7 +11,8 @@ import { trackTexts } from "./texts.ts";
 
 export const raciIds = { csv: "raci", name: "raci.name" } as const;
 /** More have no room in a view; the file has all. */
-const [MOST_SHOWN, LONGEST_NAME] = [60, 80] as const;
+const MOST_SHOWN = 60;
+const LONGEST_NAME = 80;
 export const MOST_PROBLEMS = 20;
 
 export async function raciViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {

@@ -87,6 +87,7 @@ export async function raciOf(
     const theirs = (holders.get(role) ?? []).map(({ name }) => name);
     return `${nameOf(role)} (${theirs.length === 0 ? texts.nobody : list(reader, theirs)})`;
   };
+
   const rows = templates.flatMap(({ name, steps }) =>
     steps.map((step) => ({
       template: textsFor(name, reader),
@@ -97,9 +98,11 @@ export async function raciOf(
       informed: step.informed.map(cell).join("; "),
     })),
   );
+
   const steps = templates.flatMap((template) => template.steps);
   const keys = new Set([...roles.map(({ key }) => key), ...templates.flatMap((template) => template.roles)]);
   const found = steps.length === 0 ? [] : raciProblems(steps, holders, [...keys]);
+
   const problems = found.map(({ is, role, person, steps: theirs }) => {
     const titles = theirs.map(({ title }) => textsFor(title, reader));
     const count = is === "consulted" ? (theirs[0]?.consulted.length ?? 0) : theirs.length;

@@ -110,16 +110,20 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
   });
 }
 
+function whoHasIt(reader: Reader, holders: readonly Person[]): string {
+  const texts = textsFor(trackTexts, reader);
+  const [first, ...others] = holders.map((person) => person.name);
+  if (first === undefined) return texts.nobody;
+  return others.length === 0 ? texts.onlyOne(first) : list(reader, [first, ...others]);
+}
+
 function roleText(reader: Reader, { description, holders }: WorkingRole): string {
   const texts = textsFor(trackTexts, reader);
   const { named } = texts.step;
   const { name, answersFor, skills, tasks, gives, needs } = description;
-  const names = holders.map((person) => person.name);
-  const [only] = names;
-  const who = only === undefined ? texts.nobody : names.length === 1 ? texts.onlyOne(only) : list(reader, names);
   const inWords = (all: readonly Both[]) => all.map((words) => textsFor(words, reader));
   const lines = [
-    who,
+    whoHasIt(reader, holders),
     ...(answersFor ? [named(texts.form.answersFor, textsFor(answersFor, reader))] : []),
     ...(tasks.length > 0 ? [named(texts.form.tasks, list(reader, inWords(tasks)))] : []),
     ...(skills.length > 0 ? [named(texts.form.skills, list(reader, inWords(skills)))] : []),
@@ -169,9 +173,11 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     const shown = { programId: program.id, role, isRaci, problems: theirs.slice(0, MOST_PROBLEMS) };
     await open(roleView(readerOf(actor), shown));
   };
+
   const show = async ({ actor, client, view }: Press<Person>, programId: string) => {
     if (view) await client.views.update({ view_id: view.id, view: await rolesViewFor(services, actor, programId) });
   };
+
   onPress(listening, rolesIds.program, (press) => show(press, press.value));
   onPress(listening, rolesIds.library, async (press) => {
     const keys = [...roleLibrary().keys()];
@@ -179,6 +185,7 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     await show(press, press.value);
   });
   onPress(listening, rolesIds.add, (press) => openRole(press, { programId: press.value }));
+
   onPress(listening, rolesIds.ask, async ({ actor, value, open }) => {
     const { program } = await programSeen({ ...services, actor }, value);
     const roles = await rolesOf(services.db, program);
@@ -200,25 +207,28 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
       }),
     );
   });
+
   askForm.listen(listening, async ({ actor, state: programId, filled }) => {
     const { name, dueOn } = await askFor({ ...services, actor }, { programId, ...filled });
     const day = dueOn === null ? "" : shortDate(readerOf(actor), dueOn);
     return { show: doneView(actor, textsFor(trackTexts, actor).ask.asked(escapeMrkdwn(name), day)) };
   });
+
   roleMenu.listen(listening, async (press, choice, roleId) => {
     if (choice === "end") await show(press, await endRole({ ...services, actor: press.actor }, { roleId }));
     else await openRole(press, { roleId });
   });
   onPress(listening, raciIds.name, (press) => openRole(press, { roleId: press.value, isRaci: true }));
+
   roleForm.listen(listening, async ({ actor, state: { isRaci, ...state }, filled, client, belowId }) => {
     const holders = await Promise.all(filled.holders.map((id) => listening.actorOf(id, client)));
     const refusal = await refusalOf(languageOf(actor.locale), () =>
       saveRole({ ...services, actor }, { ...state, ...filled, holders }),
     );
     if (refusal !== null) return { errors: { name: refusal } };
-    return shownBelow(
-      { client, belowId },
-      await (isRaci ? raciViewFor : rolesViewFor)(services, actor, state.programId),
-    );
+    const view = isRaci
+      ? await raciViewFor(services, actor, state.programId)
+      : await rolesViewFor(services, actor, state.programId);
+    return shownBelow({ client, belowId }, view);
   });
 }

@@ -21,7 +21,7 @@ import { withFirstTasks } from "./joining.ts";
 import { makeReady } from "./ready.ts";
 import { insertLibraryRoles, programSeen, rolesHeldBy } from "./roles.ts";
 import { showStep } from "./step-messages.ts";
-import { groupsOf, type TrackTemplate, waitsForMilestone } from "./template.ts";
+import { groupsOf, type Step, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
 import { itemIn, listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 
@@ -83,8 +83,15 @@ export async function insertTrack(
     started_at: clock.now(),
     ended_at: null,
   });
+
   const isWorkingDay = await workingDaysOf(tx, actor, localDateOf(clock.now(), actor.zone));
-  const before = (days: number) => (milestone?.due_on ? workingDaysFrom(milestone.due_on, -days, isWorkingDay) : null);
+  /** Null: it waits for nothing but other steps, or its day is counted from when they are done. */
+  const firstDayOf = (wait: Step["wait"]): LocalDate | null => {
+    if (wait && "until" in wait) return wait.until;
+    if (!wait || !("before" in wait) || !milestone?.due_on) return null;
+    return workingDaysFrom(milestone.due_on, -wait.workingDays, isWorkingDay);
+  };
+
   await rows(tx, "track_step", program.workspace_id).insert(
     ...template.steps.map(({ key, wait }) => ({
       track_id: id,
@@ -94,10 +101,10 @@ export async function insertTrack(
       accepted_at: null,
       done_at: null,
       rework: 0,
-      wait_until:
-        wait === undefined ? null : "until" in wait ? wait.until : "before" in wait ? before(wait.workingDays) : null,
+      wait_until: firstDayOf(wait),
     })),
   );
+
   const needs = template.steps.flatMap((step) =>
     groupsOf(step).flatMap((group, place) =>
       [...new Set(group)].map((needed) => ({ track_id: id, step_key: step.key, place, needs_key: needed })),

@@ -1,8 +1,7 @@
-/** “Yours now”: what whoever has a step is told, and what is asked of whoever approves one. */
+/** “Yours now”: what whoever has a step reads of it. */
 
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { lastApproval } from "../approvals/approvals.ts";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
@@ -15,7 +14,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { list, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
-import { isRunning, programOf } from "../programs/programs.ts";
+import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { recordKeys } from "../register/ids.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
@@ -125,56 +124,112 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const found = await stepOfItem(db, workspaceId, itemId);
   const title = escapeMrkdwn(withoutFullStop(found ? titleIn(reader, found.step) : (item?.title ?? "")));
   const program = (await programOf(db, workspaceId, programId)).title;
-  const plainly = (state: string, words: readonly KnownBlock[] = []): Message => {
+  const inOneLine = (state: string, words: readonly KnownBlock[] = []): Message => {
     const text = `${escapeMrkdwn(program)} · ${title}\n${state}`;
     return { text, blocks: [section(text), ...words] };
   };
+
   if (!item || !found) {
     const on = localDateOf(item?.closed_at ?? send.now, reader.zone);
-    return plainly(texts.sentBack(shortDate(reader, on)));
+    return inOneLine(texts.sentBack(shortDate(reader, on)));
   }
-  if (item.state !== "open") return plainly(item.state === "done" ? texts.done : texts.dropped);
-  const { step, all } = found;
-  const before = stepsBefore(step, all);
-  const ids = [itemId, ...before.flatMap(({ stands }) => stands.item_id ?? [])];
-  const events = await rows(db, "item_event", workspaceId).list({ item_id: ids }, ["revision"]);
-  const people = [...events.map(({ actor_id: id }) => id), ...before.map(({ ownerId }) => ownerId)];
-  const names = await namesOf(db, workspaceId, [item.owner_id, step.track.started_by, ...people]);
-  const nameOf = (id: string | null) => names.get(id ?? "");
-  const lastOf = (id: string | null, kinds: readonly string[]) =>
-    events.findLast((event) => event.item_id === id && kinds.includes(event.event));
-  const wordsOf = (event: ItemEvent | undefined) =>
-    event?.note ? [saidBy(reader, nameOf(event.actor_id), event.note)] : [];
-  const given = lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
-  if (item.owner_id !== personId)
-    return plainly(texts.nowWith(escapeMrkdwn(nameOf(item.owner_id) ?? "")), wordsOf(given));
-  const isAsked = !given?.actor_id && step.track.definition.key === HAND_OFF && before.length === 0;
-  const giverId = isAsked ? step.track.started_by : given?.actor_id;
-  const froms = giverId ? [giverId] : before.map(({ ownerId }) => ownerId);
-  const from = list(reader, [...new Set(froms.flatMap((id) => (id === personId ? [] : (nameOf(id) ?? []))))]);
+  if (item.state !== "open") return inOneLine(item.state === "done" ? texts.done : texts.dropped);
+
+  const { step } = found;
+  const history = await historyOf(send, item, found);
+  const given = history.lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
+  const words = given ? wordsOf(reader, history, given) : [];
+  if (item.owner_id !== personId) {
+    const owner = history.nameOf(item.owner_id) ?? "";
+    return inOneLine(texts.nowWith(escapeMrkdwn(owner)), words);
+  }
+
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
-  const head = (given?.event === "reopened" ? texts.backToYou : texts.yours)(title, due);
+  const head = given?.event === "reopened" ? texts.backToYou(title, due) : texts.yours(title, due);
   const isHeld = await isHeldIn(db, step.track);
-  const asked = from && (isAsked ? texts.askedBy : texts.from)(from);
-  const around = [asked, await goesOn(send, reader, found, isHeld)];
-  const inHand = before.flatMap((earlier) => {
-    const words = wordsOf(lastOf(earlier.stands.item_id, ["done"]));
-    const what = earlier.inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(earlier.inHand, reader))))] : [];
-    return words.length > 0 ? words : what;
-  });
-  const blocks: KnownBlock[] = [
-    section([head, ...around.filter(Boolean).map((words) => escapeMrkdwn(withFullStop(words)))].join(" ")),
-    ...wordsOf(given),
-    ...inHand,
-    ...(await broughtWith(send, reader, found, personId)),
-    ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
-    ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
-    stepActs(reader, step, all),
+  const around = [
+    whomItComesFrom(reader, found, history, { given, readerId: personId }),
+    await goesOn(send, reader, found, isHeld),
   ];
+  const sentences = around
+    .filter((sentence) => sentence !== "")
+    .map((sentence) => escapeMrkdwn(withFullStop(sentence)));
+  const where = `${program} · ${textsFor(step.track.definition.name, reader)}`;
   return {
     text: head,
-    blocks: [context(escapeMrkdwn(`${program} · ${textsFor(step.track.definition.name, reader)}`)), ...blocks],
+    blocks: [
+      context(escapeMrkdwn(where)),
+      section([head, ...sentences].join(" ")),
+      ...words,
+      ...inHandBlocks(reader, history),
+      ...(await broughtWith(send, reader, found, personId)),
+      ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
+      ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
+      stepActs(reader, step, found.all),
+    ],
   };
+}
+
+/** A step among the others of its track. */
+interface Found {
+  step: TrackStep;
+  all: TrackStep[];
+}
+
+/** What was done with a step and those before it, and by whom. */
+interface History {
+  before: readonly TrackStep[];
+  lastOf(itemId: string | null, kinds: readonly ItemEvent["event"][]): ItemEvent | undefined;
+  nameOf(personId: string | null): string | undefined;
+}
+
+async function historyOf({ db, workspaceId }: SendContext, item: Item, { step, all }: Found): Promise<History> {
+  const before = stepsBefore(step, all);
+  const itemIds = [item.id, ...before.flatMap(({ stands }) => stands.item_id ?? [])];
+  const events = await rows(db, "item_event", workspaceId).list({ item_id: itemIds }, ["revision"]);
+  const names = await namesOf(db, workspaceId, [
+    item.owner_id,
+    step.track.started_by,
+    ...events.map(({ actor_id: id }) => id),
+    ...before.map(({ ownerId }) => ownerId),
+  ]);
+  return {
+    before,
+    lastOf: (itemId, kinds) => events.findLast((event) => event.item_id === itemId && kinds.includes(event.event)),
+    nameOf: (personId) => names.get(personId ?? ""),
+  };
+}
+
+function wordsOf(reader: Reader, { nameOf }: History, { note, actor_id: byId }: ItemEvent): KnownBlock[] {
+  return note ? [saidBy(reader, nameOf(byId), note)] : [];
+}
+
+/** Who gave it, else who did what comes before it; of a hand-off, who asked for it. Empty: nobody else. */
+function whomItComesFrom(
+  reader: Reader,
+  { step: { track } }: Found,
+  { before, nameOf }: History,
+  { given, readerId }: { given: ItemEvent | undefined; readerId: string },
+): string {
+  const texts = textsFor(trackTexts, reader).step;
+  const isAsked = !given?.actor_id && track.definition.key === HAND_OFF && before.length === 0;
+  const giverId = isAsked ? track.started_by : given?.actor_id;
+  const ids = giverId ? [giverId] : before.map(({ ownerId }) => ownerId);
+  const names = ids.filter((id) => id !== readerId).flatMap((id) => nameOf(id) ?? []);
+  if (names.length === 0) return "";
+
+  const from = list(reader, [...new Set(names)]);
+  return isAsked ? texts.askedBy(from) : texts.from(from);
+}
+
+/** What each step before it left: the words with which it was done, else what it was to bring. */
+function inHandBlocks(reader: Reader, history: History): KnownBlock[] {
+  const texts = textsFor(trackTexts, reader).step;
+  return history.before.flatMap(({ stands, inHand }) => {
+    const done = history.lastOf(stands.item_id, ["done"]);
+    if (done?.note) return wordsOf(reader, history, done);
+    return inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(inHand, reader))))] : [];
+  });
 }
 
 /** Of a track about somebody. */
@@ -186,16 +241,26 @@ async function broughtWith(
 ): Promise<KnownBlock[]> {
   const program = await programOf(send.db, send.workspaceId, track.program_id);
   if (brings === "people") return [section(await whoIsWho(send, reader, program))];
-  if (brings === "check-ins") {
-    const texts = textsFor(trackTexts, reader).step;
-    const person = await personById(send.db, send.workspaceId, personId);
-    const lines: string[] = [];
-    for (const each of await listActiveCadencesOf(send.db, program))
-      if (await isParticipant(send.db, each, person, { clock: { now: () => send.now } }))
-        lines.push(texts.named(escapeMrkdwn(nameOf(each, reader)), escapeMrkdwn(ruleInWords(each.rule, reader))));
-    return [section(lines.join("\n") || texts.nothingAsked)];
-  }
+  if (brings === "check-ins") return [section(await checkInsOf(send, reader, program, personId))];
   return [];
+}
+
+/** When each check-in of the program comes that asks them: a line each. */
+async function checkInsOf(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  program: Program,
+  personId: string,
+): Promise<string> {
+  const texts = textsFor(trackTexts, reader).step;
+  const person = await personById(db, workspaceId, personId);
+  const lines: string[] = [];
+  for (const cadence of await listActiveCadencesOf(db, program)) {
+    if (!(await isParticipant(db, cadence, person, { clock: { now: () => now } }))) continue;
+    const rule = ruleInWords(cadence.rule, reader);
+    lines.push(texts.named(escapeMrkdwn(nameOf(cadence, reader)), escapeMrkdwn(rule)));
+  }
+  return lines.join("\n") || texts.nothingAsked;
 }
 
 export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title" | "track">): string {
@@ -206,7 +271,7 @@ export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title
 async function goesOn(
   { db, now }: SendContext,
   reader: Reader,
-  { step, all }: { step: TrackStep; all: TrackStep[] },
+  { step, all }: Found,
   isHeld: (role: string) => boolean,
 ): Promise<string> {
   const [next] = awaiting(step, all);
@@ -226,110 +291,29 @@ export function saidBy(reader: Reader, name: string | undefined, text: string): 
 
 /** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
 export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackStep[]): KnownBlock {
-  const itemId = step.stands.item_id ?? "";
+  const value = step.stands.item_id ?? "";
+  const { act, leaving } = textsFor(trackTexts, reader).step;
+  const { workRequest, definition } = step.track;
   const hasBefore = stepsBefore(step, all).some(({ stands }) => stands.item_id !== null);
-  const { act, leaving: heirs } = textsFor(trackTexts, reader).step;
-  const { workRequest, definition, program_id: programId } = step.track;
-  const primary = { value: itemId, primary: true };
-  const isAccepted = step.stands.accepted_at !== null;
   const isFirst = step.stage === "validation";
+  const mayDecline = step.stage !== undefined || (definition.key === HAND_OFF && !hasBefore);
+
   return actions(
-    `step:${itemId}`,
-    step.stage === "prioritisation"
-      ? button(workIds.list, act.order, { ...primary, value: programId })
-      : button(isAccepted ? stepIds.done : stepIds.accept, isAccepted ? act.done : act.accept, primary),
-    ...(step.stage || (definition.key === HAND_OFF && !hasBefore)
-      ? [button(stepIds.decline, act.decline, { value: itemId })]
-      : []),
-    ...(step.brings === "items" ? [button(stepIds.heirs, heirs.open, { value: itemId })] : []),
-    ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value: itemId })] : []),
+    `step:${value}`,
+    mainAct(reader, step),
+    ...(mayDecline ? [button(stepIds.decline, act.decline, { value })] : []),
+    ...(step.brings === "items" ? [button(stepIds.heirs, leaving.open, { value })] : []),
+    ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value })] : []),
     ...(workRequest && isFirst ? [actButton(reader, "same", workRequest.id)] : []),
-    button(stepIds.give, act.give, { value: itemId }),
+    button(stepIds.give, act.give, { value }),
     ...(workRequest ? [button(workIds.open, act.workRequest, { value: workRequest.id })] : []),
   );
 }
 
-// ---- Gates
-
-const gateSubject = z.strictObject({
-  programId: z.string(),
-  itemId: z.string(),
-  approvalId: z.string(),
-  personId: z.string(),
-});
-type GateSubject = z.infer<typeof gateSubject>;
-
-export async function sendApproval(
-  services: Services,
-  tx: Tx,
-  { item, approvalId, askedOf }: { item: Item; approvalId: string; askedOf: string },
-): Promise<void> {
-  await enqueue(tx, services, stepGateKind, {
-    workspaceId: item.workspace_id,
-    key: `${stepKeysOf(item.id)}gate:${approvalId}`,
-    subject: { programId: item.program_id, itemId: item.id, approvalId, personId: askedOf },
-    to: { personId: askedOf },
-    notBefore: services.clock.now(),
-  });
-}
-
-/** Others wait for it: it goes at once. */
-export const stepGateKind: MessageKind<GateSubject> = {
-  kind: "track-gate",
-  subject: gateSubject,
-  about: ({ itemId, programId }) => ({ item: itemId, program: programId }),
-  priority: 20,
-  contact: "prompt",
-  lane: "now",
-  many: {
-    words: countedNouns({
-      en: ["step to approve", "steps to approve"],
-      fr: ["étape à approuver", "étapes à approuver"],
-    }),
-    isLeft: async (send, subject) => (await gateNow(send, subject)).state === "asked",
-  },
-  stillWanted: async (send, subject) => (await gateNow(send, subject)).state === "asked",
-  async message(send, subject) {
-    const { state, by, step, item, note } = await gateNow(send, subject);
-    const reader = readerToday(send);
-    const texts = textsFor(trackTexts, reader).step.gate;
-    const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
-    if (state !== "asked" || !step || !item) {
-      const text = `${title}\n${state === "approved" ? texts.approved : state === "refused" ? texts.refused : texts.over}`;
-      return { text, blocks: [section(text)] };
-    }
-    const text = texts.asks(escapeMrkdwn(by), title, item.state === "dropped");
-    const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
-    const blocks: KnownBlock[] = [
-      section(text),
-      ...(checks === "" ? [] : [section(checks)]),
-      ...(note === "" ? [] : [quote({ text: note })]),
-      approvalActs(reader, item.id),
-    ];
-    return { text, blocks };
-  },
-  why: async ({ reader }) => [textsFor(trackTexts, reader).step.gate.why],
-  since: {},
-};
-
-export function approvalActs(reader: Reader, itemId: string): KnownBlock {
-  const texts = textsFor(trackTexts, reader).step.gate;
-  return actions(
-    `step-gate:${itemId}`,
-    button(stepIds.approve, texts.approve, { value: itemId, primary: true }),
-    button(stepIds.refuse, texts.refuse, { value: itemId }),
-  );
-}
-
-async function gateNow(send: SendContext, subject: GateSubject) {
-  const { db, workspaceId } = send;
-  const { itemId, approvalId } = subject;
-  const item = await itemOf(send, subject);
-  const found = await stepOfItem(db, workspaceId, itemId);
-  const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
-  const match = { item_id: itemId, event: ["done", "dropped"] as const };
-  const ended = (await rows(db, "item_event", workspaceId).list(match, ["revision"])).at(-1);
-  const by = ended?.actor_id ? (await personById(db, workspaceId, ended.actor_id)).name : "";
-  const state = last?.id === approvalId && item ? last.state : "withdrawn";
-  return { state, by, item, step: found?.step, note: ended?.note ?? "" };
+function mainAct(reader: Reader, { stage, stands, track }: TrackStep): Button {
+  const { act } = textsFor(trackTexts, reader).step;
+  const value = stands.item_id ?? "";
+  if (stage === "prioritisation") return button(workIds.list, act.order, { value: track.program_id, primary: true });
+  if (stands.accepted_at === null) return button(stepIds.accept, act.accept, { value, primary: true });
+  return button(stepIds.done, act.done, { value, primary: true });
 }

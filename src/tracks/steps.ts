@@ -15,11 +15,12 @@ import { findItemInTurn, itemFor } from "../register/grounds.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
+import { sendApproval } from "./gate-messages.ts";
 import { dueFrom } from "./reached.ts";
 import { makeReady } from "./ready.ts";
 import { endRolesOf } from "./roles.ts";
 import { followMilestone } from "./start.ts";
-import { sendApproval, sendStep, showStep } from "./step-messages.ts";
+import { sendStep, showStep } from "./step-messages.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
@@ -149,32 +150,48 @@ export function act(
 }
 
 /** In the transaction of every change of an item. What is escalated comes as blockers do. */
-export async function followItem(
+export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
+  const { before: was, after: item } = change;
+  if (!was) return;
+
+  const { workspace_id: workspaceId } = item;
+  if (item.type === "milestone" && item.due_on !== null && item.due_on !== was.due_on)
+    await followMilestone({ ...services, db: tx }, { workspaceId, milestoneId: item.id, dueOn: item.due_on });
+  if (item.type === "step") await followStep(services, tx, { ...change, before: was });
+}
+
+async function followStep(
   services: Services,
   tx: Tx,
-  { before: was, after: item, event, actorId }: ItemChange,
+  { before: was, after: item, event, actorId }: ItemChange & { before: Item },
 ): Promise<void> {
   const { workspace_id: workspaceId } = item;
-  if (item.type === "milestone" && was && item.due_on !== null && item.due_on !== was.due_on)
-    await followMilestone({ ...services, db: tx }, { workspaceId, milestoneId: item.id, dueOn: item.due_on });
-  if (item.type !== "step" || !was) return;
   const found = await stepOfItem(tx, workspaceId, item.id);
   if (!found) return;
+
   const { step, all } = found;
   if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all });
-  else if (item.state !== "open" && was.state === "open")
-    await (step.gate && step.track.state === "running" ? askAtGate : passed)(services, tx, { item, step, all });
+  else if (item.state !== "open" && was.state === "open") await ended(services, tx, { item, step, all });
   // Whoever leaves has handed over: what else of their roles they had goes on as well.
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
+
   const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
   if (isGiven || event === "reopened") await sendStep(services, tx, item, { isToOrder });
   if (isGiven && !isToOrder && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
+
   await showStep(services, tx, item);
   if (step.stage === "prioritisation") await showOrder(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
+}
+
+/** A gate is approved first. */
+async function ended(services: Services, tx: Tx, acting: Acting): Promise<void> {
+  const { gate, track } = acting.step;
+  if (gate && track.state === "running") await askAtGate(services, tx, acting);
+  else await passed(services, tx, acting);
 }
 
 /** Done or dropped, and approved where it is a gate: what comes after it may begin. */

@@ -128,49 +128,61 @@ export type TrackTemplate = z.infer<typeof shapeSchema>;
 export const trackTemplateSchema = shapeSchema.superRefine((template, context) => {
   const { steps, roles, isAboutPerson, intake } = template;
   let isWrong = false;
-  const add = (path: (string | number)[], en: string, fr: string) => {
+  const add: AddProblem = (path, en, fr) => {
     isWrong = true;
     context.addIssue({ code: "custom", path, message: problem({ en, fr }) });
   };
-  const indexOf = new Map(steps.map(({ key: name }, index) => [name, index]));
+
   const beside = [...(isAboutPerson ? PERSON_ROLES : []), ...(intake ? [REQUESTER] : [])];
-  const named = new Set<string>([...roles, ...SEAT_ROLES, ...beside]);
-  const staged = new Map(steps.map(({ stage }, index) => [stage, index]));
-  for (const [index, { key: name }] of (intake?.fields ?? []).entries())
-    if (intake?.fields.findIndex((other) => other.key === name) !== index)
-      add(["intake", "fields", index, "key"], "is there twice", "est en double");
-  if (intake && !intake.fields.some(({ kind, isRequired }) => kind === "line" && isRequired))
-    add(["intake", "fields"], "need a required line, the title", "doivent avoir une ligne requise, le titre");
+  const roleKeys = new Set<string>([...roles, ...SEAT_ROLES, ...beside]);
+  if (intake) checkIntake(intake.fields, add);
+
   for (const [index, step] of steps.entries()) {
-    const at = (field: string) => ["steps", index, field];
-    if (indexOf.get(step.key) !== index) add(at("key"), "is there twice", "est en double");
-    if (step.stage && (!intake || staged.get(step.stage) !== index))
-      add(at("stage"), "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
-    const { role, accountable, consulted, informed } = step;
-    const who = { role: [role], accountable: [accountable], consulted, informed };
-    for (const [field, keys] of Object.entries(who))
-      for (const one of keys)
-        if (!named.has(one))
-          add(at(field), `names no role of this track: ${one}`, `ne nomme aucun rôle du parcours : ${one}`);
-    if (step.gate && step.accountable === step.role)
-      add(
-        at("accountable"),
-        "must be somebody else than does the step: it is a gate",
-        "doit être une autre personne que celle qui fait l’étape : elle s’approuve",
-      );
-    for (const one of groupsOf(step).flat())
-      if (!indexOf.has(one)) add(at("after"), `names no step: ${one}`, `ne nomme aucune étape : ${one}`);
+    const addAt: AddAtField = (field, en, fr) => add(["steps", index, field], en, fr);
+    const { key: name, stage } = step;
+    if (steps.findLastIndex((other) => other.key === name) !== index) addAt("key", "is there twice", "est en double");
+    if (stage && (!intake || steps.findLastIndex((other) => other.stage === stage) !== index))
+      addAt("stage", "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
+    checkRoles(step, roleKeys, addAt);
+    for (const needed of groupsOf(step).flat())
+      if (!steps.some((other) => other.key === needed))
+        addAt("after", `names no step: ${needed}`, `ne nomme aucune étape : ${needed}`);
   }
+
   const stuck = isWrong ? [] : neverReady(steps);
-  for (const { key: name } of stuck.slice(0, 1)) {
-    const others = stuck.map((one) => one.key).join(", ");
-    add(
-      ["steps", indexOf.get(name) ?? 0, "after"],
-      `waits for itself, by way of ${others}`,
-      `s’attend elle-même, par ${others}`,
-    );
+  const [first] = stuck;
+  if (first) {
+    const keys = stuck.map((step) => step.key).join(", ");
+    const place = steps.indexOf(first);
+    add(["steps", place, "after"], `waits for itself, by way of ${keys}`, `s’attend elle-même, par ${keys}`);
   }
 });
+
+type AddProblem = (path: (string | number)[], en: string, fr: string) => void;
+type AddAtField = (field: string, en: string, fr: string) => void;
+
+function checkIntake(fields: readonly IntakeField[], add: AddProblem): void {
+  for (const [index, { key: name }] of fields.entries())
+    if (fields.findIndex((other) => other.key === name) !== index)
+      add(["intake", "fields", index, "key"], "is there twice", "est en double");
+  if (!fields.some(({ kind, isRequired }) => kind === "line" && isRequired))
+    add(["intake", "fields"], "need a required line, the title", "doivent avoir une ligne requise, le titre");
+}
+
+function checkRoles(step: Step, roleKeys: ReadonlySet<string>, addAt: AddAtField): void {
+  const { role, accountable, consulted, informed } = step;
+  const who = { role: [role], accountable: [accountable], consulted, informed };
+  for (const [field, keys] of Object.entries(who))
+    for (const named of keys)
+      if (!roleKeys.has(named))
+        addAt(field, `names no role of this track: ${named}`, `ne nomme aucun rôle du parcours : ${named}`);
+  if (step.gate && accountable === role)
+    addAt(
+      "accountable",
+      "must be somebody else than does the step: it is a gate",
+      "doit être une autre personne que celle qui fait l’étape : elle s’approuve",
+    );
+}
 
 /** What a step waits for of the others; the groups hold all, of each group one is enough. */
 export function groupsOf({ after, wait }: Pick<Step, "after" | "wait">): string[][] {

@@ -126,7 +126,8 @@ function headOf(reader: Reader, { names, today }: TracksRead, { track, steps }: 
 
 /** A gate that waits for approval is not done yet. */
 export function stageOf({ stands }: TrackStep): "ready" | "waiting" | "done" {
-  return stands.done_at !== null ? "done" : stands.item_id === null ? "waiting" : "ready";
+  if (stands.done_at !== null) return "done";
+  return stands.item_id === null ? "waiting" : "ready";
 }
 
 export function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
@@ -247,8 +248,8 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
     const about = person ? await listening.actorOf(person, client) : null;
     const from = { programId, template, about, milestoneId: filled.milestone ?? null };
     const refusal = await refusalOf(languageOf(actor.locale), () => startTrack({ ...services, actor }, from));
-    const at = template.isAboutPerson ? "person" : "milestone" in filled ? "milestone" : "template";
-    if (refusal !== null) return { errors: { [at]: refusal } };
+    const lastShown = "milestone" in filled ? "milestone" : "template";
+    if (refusal !== null) return { errors: { [template.isAboutPerson ? "person" : lastShown]: refusal } };
     return shownBelow({ client, belowId }, await tracksViewFor(services, actor, programId));
   });
 }

@@ -138,6 +138,7 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
       tracks.map(({ id }) => id),
     )
     .execute();
+
   const byKey = new Map(found.map((row) => [`${row.track_id} ${row.key}`, row]));
   return tracks.flatMap((track) =>
     track.definition.steps.flatMap((step): TrackStep[] => {

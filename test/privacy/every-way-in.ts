@@ -38,7 +38,7 @@ export const WITHOUT_WORDS = {
       "submit cadence.close_form",
     ],
     ...["submit cadence.dates_form", "submit cadence.archive_form", "submit admin.form"],
-    ...["submit tracks.start_form"],
+    ...["submit tracks.start_form", "submit work.same_form", "submit work.take_form"],
   ],
   "chooses what is shown": ["submit report.program", "submit report.portfolio"],
   "the organisation's": [
@@ -95,7 +95,7 @@ export const WITHOUT_WORDS = {
 };
 
 /** Names that the organisation gives: what a program, a role or a template is called. */
-export const OF_ALL = ["submit program.form title", "submit roles.form name", "submit track.act_form of template line"];
+export const OF_ALL = ["submit program.form title", "submit roles.form name", "submit work.template_form line"];
 
 export async function everyWayIn(database: DatabaseName, logLevel: string): Promise<Story> {
   const run = await aRun({

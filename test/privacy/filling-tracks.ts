@@ -1,10 +1,14 @@
 /** Roles, tracks and work requests, filled with somebody's words; what others ask of them first. */
+import { askApproval } from "../../src/approvals/approvals.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
+import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
 import { takeTypes } from "../../src/tracks/work/types.ts";
+import { addQuietly } from "../support/acting.ts";
 import type { Story } from "./filling.ts";
 
 export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): Promise<void> {
@@ -38,8 +42,24 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
   await run.db.updateTable("person").set({ is_named_admin: 0 }).where("id", "=", tom.id).execute();
   await ownTrack({ run, zoe, me, programId });
   const item = await stepOf(run, "one");
-  await zoe.form("step.done", item, { checks: ["0"] }, "submit track.act_form of step.done");
+  await zoe.form("step.done", item, { checks: ["0"] });
+  const second = await stepOf(run, "two");
+  await completeStep({ ...services, actor: tom }, { itemId: second, checked: 0, note: "" });
+  await zoe.form("step.refuse", second);
+  await zoe.form("step.not_me", await proposedTo({ run, me, tom, programId }));
   await zoe.act("template", await trackOf(run, await stepOf(run, "start")));
+}
+
+/** Somebody is to take what another leaves. Returns the id of the track. */
+async function proposedTo({ run, me, tom, programId }: Pick<Story, "run" | "me" | "tom"> & { programId: string }) {
+  const { services } = run.app;
+  const ctx = { ...services, actor: me };
+  const trackId = await startTrack(ctx, { programId, template: builtInTrack("leaving"), about: tom });
+  const left = { programId, type: "risk" as const, details: {}, title: "A risk of Tom", dueOn: "2026-11-20" };
+  const { id } = await addQuietly({ ...services, actor: tom }, { ...left, sourceKey: "left:tom" });
+  const subject = { workspaceId: me.workspace_id, kind: "heir", id };
+  await inTransaction(run.db, (tx) => askApproval(services, tx, { subject, programId, askedOf: me.id }));
+  return trackId;
 }
 
 /** As an operator starts one from a file. */
@@ -77,14 +97,14 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await takeTypes({ ...services, actor: tom }, { programId: borea, keys: ["campaign"] });
   for (let place = 0; place < 2; place += 1)
     await zoe.form("work.ask", `${borea}:campaign`, { "field:channels": "Mail" });
-  for (let place = 0; place < 5; place += 1) {
+  for (let place = 0; place < 6; place += 1) {
     const answers = { campaign: `Win-back ${place}`, goal: "More", audience: "All" };
     await askForWork({ ...services, actor: sofia }, { programId: atlas, key: "campaign", answers });
   }
   await run.settle();
   const all = await run.db.selectFrom("work_request").selectAll().orderBy("number").execute();
   const own = all.filter(({ asked_by: by }) => by === me.id);
-  const [first, second, third, fourth, fifth] = all
+  const [first, second, third, fourth, fifth, sixth] = all
     .filter(({ asked_by: by }) => by === sofia.id)
     .map(({ id, track_id }) => ({ id, track: track_id }));
   const validating = async (trackId = "") => {
@@ -95,8 +115,9 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.act("hold", second?.id, { until: "2026-12-15" });
   await zoe.act("decline", third?.id);
   await zoe.act("capacity", first?.id, { until: "2026-12-15" });
-  await zoe.form("step.missing", await validating(fourth?.track), {}, "submit track.act_form of step.missing");
-  await zoe.form("step.give", await validating(fifth?.track), { person: "tom" }, "submit track.act_form of step.give");
+  await zoe.form("step.missing", await validating(fourth?.track), {});
+  await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
+  await zoe.form("step.decline", await validating(sixth?.track));
   await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
   // Whoever takes a request over adds to it: what stood there stays hers.
   const [, adopted] = own;

@@ -99,7 +99,7 @@ export class Filling {
 
   /** An act on a track or a work request. */
   async act(act: string, id: string | undefined, fields: Fields = {}, what = ""): Promise<void> {
-    await this.form(`work.act:${act}`, { act, id, what }, fields, `submit track.act_form of ${act}`);
+    await this.form(`work.act:${act}`, { act, id, what }, fields);
   }
 
   /** What is required and not chosen yet. */

@@ -148,6 +148,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     .limit(1)
     .executeTakeFirst();
   if (!due) return;
+
   const source = { kind: due.kind, id: due.source_id };
   const place = { workspaceId, source };
   if ((await cadencesOn(db, place)).length === 0) {
@@ -156,6 +157,7 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
       await rows(tx, "audience_source", workspaceId).remove(keyOf(source));
     });
   }
+
   try {
     await readNextPage(services, workspaceId, reading, due);
   } catch (error) {
@@ -165,11 +167,8 @@ export async function refreshDueSource(services: Services, workspaceId: string, 
     const waitMs = outcome.kind === "rate-limited" ? outcome.retryAfterMs : AFTER_TROUBLE_MS;
     // A failed reading drops nobody.
     log.warn({ kind: due.kind, source: due.source_id, outcome }, "members could not be read from Slack");
-    await updateSource(
-      db,
-      place,
-      isCursorRefused(error) || error instanceof CursorLost ? anew(due, now) : { next_check_at: addMs(now, waitMs) },
-    );
+    const isCursorGone = isCursorRefused(error) || error instanceof CursorLost;
+    await updateSource(db, place, isCursorGone ? anew(due, now) : { next_check_at: addMs(now, waitMs) });
   }
 }
 

@@ -79,18 +79,18 @@ export function questionFrom(
 ): { question: Question } | { problems: QuestionProblems } {
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
-  const { type, label, other, isRequired, min, max, also } = fields;
+
+  const { type, label, other, isRequired, also } = fields;
   // Offered for a status only.
   const feeds = fields.feeds === "health" && type !== "health" ? null : fields.feeds;
-  const isSame = before !== null && before.type === type;
+  const same = before?.type === type ? before : null;
   const wanted = feeds !== null && !usedKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
-  const key = isSame ? before.key : keyFrom(wanted.slice(0, KEY_LENGTH), usedKeys, "question");
+  const key = same?.key ?? keyFrom(wanted.slice(0, KEY_LENGTH), usedKeys, "question");
+
   const short = mergedText(fields.short, before?.short, language);
   const hint = mergedText(fields.hint, before?.hint, language);
-  const canTick = isWritten(type) && TRACKABLE.includes(feeds);
-  const hasTick = canTick && (also.includes("track") || !isSame || before.track !== undefined);
   const chooses = type === "choice" || type === "choices";
-  const bounded = type === "number";
+
   return {
     question: {
       key,
@@ -101,17 +101,41 @@ export function questionFrom(
       ...(isRequired && { required: true }),
       ...(feeds !== null && { feeds }),
       ...(chooses && { options: optionsFrom(fields.options, before, language) }),
-      ...(bounded && min !== null && { min }),
-      ...(bounded && max !== null && { max }),
+      ...(type === "number" && boundsFrom(fields)),
       ...(also.includes("more") && { more: true }),
       ...(also.includes("onlyLead") && { onlyLead: true }),
-      ...(hasTick && { track: also.includes("track") }),
-      // The form does not ask for a text's length: keep it.
-      ...(!bounded && isSame && before.min !== undefined && { min: before.min }),
-      ...(!bounded && isSame && before.max !== undefined && { max: before.max }),
-      ...(isSame && before.language !== undefined && { language: before.language }),
-      ...(isSame && before.mostLines !== undefined && { mostLines: before.mostLines }),
+      ...tickFrom(fields, feeds, same),
+      ...notAskedFor(type, same),
     },
+  };
+}
+
+/** Whether its lines are tracked, where the form asks that; a question that never said so stays silent until it is ticked. */
+function tickFrom(
+  { type, also }: QuestionFields,
+  feeds: QuestionFields["feeds"],
+  same: Question | null,
+): Pick<Question, "track"> {
+  if (!isWritten(type) || !TRACKABLE.includes(feeds)) return {};
+  const isTicked = also.includes("track");
+  return isTicked || same === null || same.track !== undefined ? { track: isTicked } : {};
+}
+
+function boundsFrom({ min, max }: QuestionFields): Pick<Question, "min" | "max"> {
+  return {
+    ...(min !== null && { min }),
+    ...(max !== null && { max }),
+  };
+}
+
+/** What only a file can give a question, a text's length among it: it stays. */
+function notAskedFor(type: QuestionType, same: Question | null): Partial<Question> {
+  const kept = type === "number" ? null : same;
+  return {
+    ...(kept?.min !== undefined && { min: kept.min }),
+    ...(kept?.max !== undefined && { max: kept.max }),
+    ...(same?.language !== undefined && { language: same.language }),
+    ...(same?.mostLines !== undefined && { mostLines: same.mostLines }),
   };
 }
 

@@ -131,15 +131,20 @@ export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> 
   const used = new Set<Day>();
   for (const { day: key, extra } of nominalDays({ ...plan, except: new Set() }, start)) {
     const isLeftOut = plan.except.has(key);
-    const date = isLeftOut ? null : dateFor(key, plan);
-    const isMoved = !isLeftOut && date !== key;
+    if (isLeftOut) {
+      if (key >= first) yield { key, date: null, extra, because: "left-out", holiday: null };
+      continue;
+    }
+
+    const date = dateFor(key, plan);
+    const isMoved = date !== key;
     // Of two on one date, the earlier key wins.
     const isFree = date !== null && !used.has(date);
     if (isFree) used.add(date);
-    else if (!isLeftOut && !isMoved) continue;
-    if (key < first) continue;
+    if (key < first || !(isFree || isMoved)) continue;
+
     const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;
-    yield { key, date, extra, because: isLeftOut ? "left-out" : isMoved ? "holiday" : null, holiday };
+    yield { key, date, extra, because: isMoved ? "holiday" : null, holiday };
   }
 }
 

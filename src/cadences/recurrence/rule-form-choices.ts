@@ -51,37 +51,48 @@ export function dayValue(on: DayInMonth): string {
 }
 
 export function pickersOf(rule: WrittenRule): Pickers {
-  const common = {
+  return {
+    weekdays: [],
+    day: "",
+    month: 0,
+    yearStartMonth: 1,
     at: rule.at ?? null,
     zone: rule.zone,
     from: rule.from ?? null,
     until: rule.until ?? null,
     onHoliday: onHolidayOf(rule),
     remind: rule.every === "day" && rule.remind === true,
+    ...(pickedDays(rule) ?? { every: "as-is" }),
   };
-  const blank = { weekdays: [], day: "", month: 0, yearStartMonth: 1, ...common };
-  const asIs: Pickers = { ...blank, every: "as-is" };
+}
+
+type PickedDays = Pick<Pickers, "every"> & Partial<Pick<Pickers, "weekdays" | "day" | "month" | "yearStartMonth">>;
+
+/** Null: the form does not offer them. */
+function pickedDays(rule: WrittenRule): PickedDays | null {
   switch (rule.every) {
     case "day":
-      return (rule.interval ?? 1) > 1 ? asIs : { ...blank, every: "day", weekdays: rule.on ?? WORKDAYS };
-    case "week": {
-      const interval = rule.interval ?? 1;
-      if (interval > 2) return asIs;
-      return { ...blank, every: interval === 1 ? "week" : "two-weeks", weekdays: rule.on };
-    }
+      return isEach(rule, 1) ? { every: "day", weekdays: rule.on ?? WORKDAYS } : null;
+    case "week":
+      if (isEach(rule, 1)) return { every: "week", weekdays: rule.on };
+      return isEach(rule, 2) ? { every: "two-weeks", weekdays: rule.on } : null;
     case "month":
-      return isOffered(rule.on) ? { ...blank, every: "month", day: dayValue(rule.on) } : asIs;
+      return isOffered(rule.on) ? { every: "month", day: dayValue(rule.on) } : null;
     case "quarter": {
-      if ("week" in rule.on) return asIs;
+      if ("week" in rule.on) return null;
       const { month = 0, ...on } = rule.on;
-      const yearStartMonth = rule.yearStartMonth ?? 1;
-      return isOffered(on) ? { ...blank, every: "quarter", day: dayValue(on), month, yearStartMonth } : asIs;
+      if (!isOffered(on)) return null;
+      return { every: "quarter", day: dayValue(on), month, yearStartMonth: rule.yearStartMonth ?? 1 };
     }
     case "year": {
       const { month, ...on } = rule.on;
-      return isOffered(on) ? { ...blank, every: "year", day: dayValue(on), month } : asIs;
+      return isOffered(on) ? { every: "year", day: dayValue(on), month } : null;
     }
   }
+}
+
+function isEach({ interval = 1 }: { interval?: number | undefined }, count: number): boolean {
+  return interval === count;
 }
 
 /** Initial choices after a change of rhythm. */
@@ -163,44 +174,48 @@ function loose(rule: WrittenRule): Record<string, unknown> {
   return { ...rule };
 }
 
-function daysFrom(
-  pickers: Pickers,
-  before: WrittenRule,
-  today: LocalDate,
-): { days: Record<string, unknown> } | { problem: PickerProblem } {
-  const { every, weekdays, month, yearStartMonth } = pickers;
-  const on = dayFrom(pickers.day);
-  switch (every) {
+type DaysFrom = { days: Record<string, unknown> } | { problem: PickerProblem };
+
+function daysFrom(pickers: Pickers, before: WrittenRule, today: LocalDate): DaysFrom {
+  switch (pickers.every) {
     case "as-is":
       return { days: daysOf(before) };
     case "day":
-      return weekdays.length === 0
-        ? missing("weekdays")
-        : { days: { every, on: weekdays, ...(pickers.remind && { remind: true }) } };
     case "week":
-      return weekdays.length === 0 ? missing("weekdays") : { days: { every, on: weekdays } };
-    case "two-weeks": {
-      if (weekdays.length === 0) return missing("weekdays");
-      const anchor = before.every === "week" && before.interval === 2 ? before.anchor : undefined;
-      return { days: { every: "week", interval: 2, anchor: anchor ?? pickers.from ?? today, on: weekdays } };
-    }
+    case "two-weeks":
+      return pickers.weekdays.length === 0 ? missing("weekdays") : { days: weekdaysFrom(pickers, before, today) };
     case "month":
-      return on === null ? missing("day") : { days: { every, on: withOverflow(on, before) } };
-    case "quarter": {
-      if (on === null) return missing("day");
-      if (month === 0 && !("workingDay" in on)) return { problem: { at: "month", because: "needs-month" } };
-      const inQuarter = month === 0 ? on : { month, ...withOverflow(on, before) };
-      return { days: { every, on: inQuarter, ...(yearStartMonth !== 1 && { yearStartMonth }) } };
-    }
+    case "quarter":
     case "year": {
-      if (on === null) return missing("day");
-      if (month === 0) return missing("month");
-      // A start month of years can only come from a file.
-      const given = before.every === "year" ? before.yearStartMonth : undefined;
-      const inYear = { month, ...withOverflow(on, before) };
-      return { days: { every, on: inYear, ...(given && { yearStartMonth: given }) } };
+      const on = dayFrom(pickers.day);
+      return on === null ? missing("day") : dayInPeriodFrom(pickers, on, before);
     }
   }
+}
+
+function weekdaysFrom(pickers: Pickers, before: WrittenRule, today: LocalDate): Record<string, unknown> {
+  const { every, weekdays, remind } = pickers;
+  if (every === "day") return { every, on: weekdays, ...(remind && { remind: true }) };
+  if (every === "week") return { every, on: weekdays };
+  const anchor = before.every === "week" && before.interval === 2 ? before.anchor : undefined;
+  return { every: "week", interval: 2, anchor: anchor ?? pickers.from ?? today, on: weekdays };
+}
+
+function dayInPeriodFrom(pickers: Pickers, on: DayInMonth, before: WrittenRule): DaysFrom {
+  const { every, month, yearStartMonth } = pickers;
+  if (every === "month") return { days: { every, on: withOverflow(on, before) } };
+
+  if (every === "quarter") {
+    if (month === 0 && !("workingDay" in on)) return { problem: { at: "month", because: "needs-month" } };
+    const inQuarter = month === 0 ? on : { month, ...withOverflow(on, before) };
+    return { days: { every, on: inQuarter, ...(yearStartMonth !== 1 && { yearStartMonth }) } };
+  }
+
+  if (month === 0) return missing("month");
+  // A start month of years can only come from a file.
+  const given = before.every === "year" ? before.yearStartMonth : undefined;
+  const inYear = { month, ...withOverflow(on, before) };
+  return { days: { every, on: inYear, ...(given && { yearStartMonth: given }) } };
 }
 
 function daysOf(rule: WrittenRule): Record<string, unknown> {

@@ -178,7 +178,7 @@ export function ruleInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): 
   const words = WORDS[language];
   return [
     whenInWords(rule, reader),
-    rule.at === undefined ? "" : rule.zone === "participant" ? words.ownTime : zoneInWords(rule.zone, words),
+    clockInWords(rule, words),
     countedInWords(rule, language),
     rule.from === undefined ? "" : words.from(dateInWords(rule.from, language)),
     rule.until === undefined ? "" : words.until(dateInWords(rule.until, language)),
@@ -222,6 +222,12 @@ export function monthInWords(month: number, language: Language): string {
 /** “first”, “last but one”; « premier », « avant-dernier ». */
 export function nthInWords(nth: number, language: Language): string {
   return WORDS[language].nth(nth);
+}
+
+/** In whose zone its time is meant; empty without a time. */
+function clockInWords(rule: WrittenRule, words: Words): string {
+  if (rule.at === undefined) return "";
+  return rule.zone === "participant" ? words.ownTime : zoneInWords(rule.zone, words);
 }
 
 function zoneInWords(zone: string, words: Words): string {

@@ -113,7 +113,8 @@ function absenceLine(reader: Reader, absence: ListedAbsence): SectionBlock {
   const parts = [
     texts.line(name, longDate(reader, from), longDate(reader, until)),
     delegate && texts.delegateIs(delegate),
-    source === "slack-status" ? texts.fromStatus : source === "lead" ? texts.enteredFor : null,
+    source === "slack-status" ? texts.fromStatus : null,
+    source === "lead" ? texts.enteredFor : null,
   ];
   const menu = awayMenu.overflow(id, { change: texts.change, end: absence.hasBegun ? texts.end : texts.cancel });
   return { ...plainSection(parts.filter((part) => part !== null).join(" · "), menu), block_id: `absence:${id}` };

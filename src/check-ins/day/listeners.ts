@@ -98,26 +98,34 @@ async function saveDay(services: Services, actor: Person, state: DayState, shown
     ]),
   );
   const result = await submitCheckIns({ ...services, actor }, { submissions: given });
+
   const errors: Record<string, string> = {};
   for (const [place, { promptId }] of state.entries()) {
-    const own = fields[place] ?? {};
-    if ("errors" in result)
-      for (const [block, error] of Object.entries(result.errors.get(promptId) ?? {}))
-        errors[blockAt(place, block)] = error;
-    else if (!isEmpty(own)) {
-      const refusal = result.refused.get(promptId);
-      const [first] = Object.keys(own);
-      if (refusal && first !== undefined)
-        errors[blockAt(place, first)] =
-          result.stored.length > 0 ? withOthersSaved(actor, refusal) : refusal.sentence(languageOf(actor.locale));
-    }
+    const own =
+      "errors" in result
+        ? (result.errors.get(promptId) ?? {})
+        : refusalAtFirst(actor, fields[place] ?? {}, result.refused.get(promptId), result.stored.length > 0);
+    for (const [block, error] of Object.entries(own)) errors[blockAt(place, block)] = error;
   }
   if (Object.keys(errors).length > 0) return { errors };
+
   const [first] = Object.keys(shown);
   const isAnyStored = "stored" in result && result.stored.length > 0;
   return isAnyStored || first === undefined
     ? { close: true }
     : { errors: { [first]: textsFor(checkInTexts, readerOf(actor)).day.nothing } };
+}
+
+/** At the first field of a program that was filled in; empty: it was left empty, or is not refused. */
+function refusalAtFirst(
+  actor: Person,
+  own: FormFields,
+  refusal: DrumbeatError | undefined,
+  areOthersSaved: boolean,
+): Record<string, string> {
+  const [first] = Object.keys(own);
+  if (!refusal || first === undefined || isEmpty(own)) return {};
+  return { [first]: areOthersSaved ? withOthersSaved(actor, refusal) : refusal.sentence(languageOf(actor.locale)) };
 }
 
 function readingOf(

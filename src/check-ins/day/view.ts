@@ -41,6 +41,7 @@ export async function dayView(
   const reader = readerOf(person);
   const { day: texts, form: formTexts } = textsFor(checkInTexts, reader);
   const asked = { personId: person.id, now: clock.now() };
+
   const readBy = await Promise.all(forms.map(({ context }) => whoReads(db, reader, context, asked)));
   const isReadAlike = new Set(readBy).size === 1;
   const isLeft = forms.some(({ current }) => !current);
@@ -49,6 +50,7 @@ export async function dayView(
     planned: plannedSteps(form, roomForPlan(forms)),
     isAnswered: form.current !== undefined,
   }));
+
   const about: KnownBlock[] = [];
   for (const [place, form] of forms.entries()) {
     const { questions } = form.context;
@@ -61,12 +63,14 @@ export async function dayView(
       { reader, state: { planned }, questions, fields, mayBeLeft: true, steps },
       splitAtMore(questions).first,
     );
+
     about.push(
       words([{ text: `${cadence} · ${program}`, bold: true }]),
       context(notesHere.flatMap((note) => (note ? [escapeMrkdwn(note)] : [])).join(" · ")),
       ...[...(toTick ? [toTick] : []), ...asked].map((block) => placed(place, block)),
     );
   }
+
   const above = [...notes, ...(isReadAlike ? readBy.slice(0, 1) : []), ...(isLeft ? [texts.leaveEmpty] : [])];
   return modal({
     callback_id: dayIds.form,

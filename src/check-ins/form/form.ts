@@ -148,19 +148,18 @@ export function questionBlocks(input: Asking, shown = input.questions): KnownBlo
 function blocksOf(question: Question, input: Asking, texts: CheckInTexts): KnownBlock[] {
   const { reader, fields, state, mayBeLeft = false, matters = {} } = input;
   const matter = matters[question.key] ?? [];
-  // Looked at without answering, its place is named.
-  if (isMatter(question))
-    return [
-      ...(input.matters ? matter : [words([{ text: textIn(question.label, languageOf(reader.locale)), bold: true }])]),
-    ];
   const language = languageOf(reader.locale);
   const label = textIn(question.label, language);
+  // Looked at without answering, its place is named.
+  if (isMatter(question)) return input.matters ? [...matter] : [words([{ text: label, bold: true }])];
+
   const over = input.over?.[blockOf(question.key)] ?? "";
   const usual =
     over === "" ? question.hint && textIn(question.hint, language) : texts.form.wordsOver(longestIn(question));
   const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
   const steps = question.feeds === "next" ? input.steps : undefined;
   const hint = [usual, needed, steps].filter(Boolean).join(" ");
+
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
   const element = elementFor(question, input, texts);
@@ -170,6 +169,7 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     hint,
     isDispatching: "action_id" in element && element.action_id === formIds.status,
   });
+
   if (planned.length > 0)
     return [
       ...planBlocks(question, planned, fields[doneBlockOf(question.key)], { texts, isPlan: input.isPlan ?? true }),
@@ -186,11 +186,16 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   ];
 }
 
+function trackTextsOf(feeds: Question["feeds"], form: CheckInTexts["form"]): { label: string; box: string } {
+  if (feeds === "blocker") return form.trackBlockers;
+  return feeds === "risk" ? form.trackRisks : form.track;
+}
+
 /** Whether each line becomes an item of its author. */
 function trackField({ key, feeds, track }: Question, fields: FormFields, { form }: CheckInTexts): InputBlock {
   const block = trackBlockOf(key);
   const isTicked = fields[block] ? (fields[block].selected_options ?? []).length > 0 : track === true;
-  const { label, box } = feeds === "blocker" ? form.trackBlockers : feeds === "risk" ? form.trackRisks : form.track;
+  const { label, box } = trackTextsOf(feeds, form);
   return ticksField(block, label, [option("track", box)], {
     isOptional: true,
     ...(isTicked && { initial: ["track"] }),
@@ -251,6 +256,7 @@ function elementFor(
     question.type === "fields"
       ? questions.flatMap((other) => (canBeTeamOnly(other) ? [option(other.key, shortLabel(other, language))] : []))
       : (question.options ?? []).map((choice) => option(choice.value, textIn(choice.label, language)));
+
   switch (question.type) {
     case "text":
     case "long-text": {

@@ -68,6 +68,7 @@ function readField(
 ): FieldRead {
   const texts = catalogue.fieldErrors;
   const given = fields[blockOf(question.key)];
+
   switch (question.type) {
     case "text":
     case "long-text":

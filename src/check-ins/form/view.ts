@@ -120,7 +120,12 @@ async function mattersOf(
   for (const question of questions) {
     const label = textIn(question.label, languageOf(reader.locale));
     if (question.type === "items")
-      matters[question.key] = trackedFields(reader, label, await itemsTracked(services.db, owner, program.id), filled);
+      matters[question.key] = trackedFields(
+        reader,
+        label,
+        await itemsTracked(services.db, owner, [program.id]),
+        filled,
+      );
     if (question.type === "milestones") {
       const { items } = await milestonesToAsk(services, owner, program.id);
       matters[question.key] = trackedFields(reader, label, items, filled);

@@ -106,6 +106,7 @@ export async function listPromptsAtHand(db: Db, workspaceId: string, personId: s
     .orderBy("prompt.due_at")
     .orderBy("prompt.id")
     .execute();
+
   return rows.map((row) => ({
     ...row,
     rule: readRule(row.rule),

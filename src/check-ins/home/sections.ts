@@ -148,21 +148,23 @@ export async function roundsOnCards(
   const led = new Set(
     visitor.programs.filter(({ roles }) => may(roles, "read-lead-answers")).map((program) => program.id),
   );
-  const cadences =
-    led.size === 0
-      ? []
-      : (await runningCadences(services, visitor)).filter(({ cadence }) => led.has(cadence.program_id));
+  if (led.size === 0) return () => undefined;
+  const running = await runningCadences(services, visitor);
+  const cadences = running.filter(({ cadence }) => led.has(cadence.program_id));
   if (cadences.length === 0) return () => undefined;
+
   const all = cadences.map(({ cadence }) => cadence);
   const ids = all.map(({ id }) => id);
   const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
   const open = Map.groupBy(rows, (row) => row.cadence_id);
   const missing = await missingAmong(services, visitor, all, rows);
+
   const monday = mondayOf(localDateOf(now, person.zone));
   const period = { from: addLocalDays(monday, -7), until: addLocalDays(monday, -1) };
   const programs = visitor.programs.filter(({ id }) => led.has(id));
   const week = { reader: { ...reader, id: person.id }, programs, period, asOf: now, cadences: all };
   const silence = await silenceInPrograms(services.db, person.workspace_id, week);
+
   return (programId) => {
     if (!led.has(programId)) return undefined;
     const rounds = cadences

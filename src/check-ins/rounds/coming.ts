@@ -4,6 +4,7 @@ import { isAskable, isParticipant } from "../../cadences/participants.ts";
 import {
   hasFixedTime,
   nextOpenings,
+  type Occurrence,
   occurrences,
   type Window,
   windowOf,
@@ -85,15 +86,24 @@ export function nextTimes(
   const there = new Map(ahead.map((prompt) => [prompt.key, prompt]));
   const { facts } = person;
   const clock = { zone: facts.zone, morning: morningOf(facts) };
-  const times: Instant[] = [];
   const today = localDateOf(now, facts.zone);
+
+  /** Of an occurrence that is not planned yet; null: it will ask nobody. */
+  const windowToCome = (occurrence: Occurrence): Window | null => {
+    if (through !== null && occurrence.key <= through) return null;
+    if (others.some((other) => isLongerOn(timing, other, occurrence.date))) return null;
+    const window = windowOf(timing, occurrence, clock);
+    if (window.opensAt <= createdAt) return null;
+    return timing.every === "day" && isOnHoliday(window.opensAt, facts) ? null : window;
+  };
+
+  const times: Instant[] = [];
   for (const occurrence of occurrences(timing, { after: addLocalDays(today, -LOOK_BACK_DAYS) })) {
     const prompt = there.get(occurrence.key);
-    if (prompt ? !prompt.isPlanned : through !== null && occurrence.key <= through) continue;
-    if (!prompt && others.some((other) => isLongerOn(timing, other, occurrence.date))) continue;
-    const window = prompt ?? windowOf(timing, occurrence, clock);
-    if (window.closesAt <= now || (!prompt && window.opensAt <= createdAt)) continue;
-    if (!prompt && timing.every === "day" && isOnHoliday(window.opensAt, facts)) continue;
+    if (prompt && !prompt.isPlanned) continue;
+    const window = prompt ?? windowToCome(occurrence);
+    if (window === null || window.closesAt <= now) continue;
+
     const at = comesAt(timing, occurrence.key, window, person, now);
     if (at !== null) times.push(at);
     if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;

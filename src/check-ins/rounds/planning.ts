@@ -15,7 +15,7 @@ import { coverShorter } from "./covered.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
 import { beginRound, createPrompt, newRound, PEOPLE_AT_ONCE, type StartedRound } from "./round-start.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
-import { boundsOf, type MissedReason, planRounds } from "./rules.ts";
+import { boundsOf, type MissedReason, planRounds, type RoundPlan } from "./rules.ts";
 
 const CADENCES_AT_ONCE = 100;
 
@@ -56,6 +56,7 @@ async function planStep(
   if (!due) return "elsewhere";
   const cadence = await resumeWhenDue(services, tx, due);
   if (!cadence) return "planned";
+
   const program = await programOf(tx, cadence.workspace_id, cadence.program_id);
   const isActive = program.state === "active";
   if (isActive && !(await withdrawFromLeavers(services, tx, cadence, PEOPLE_AT_ONCE))) return "again";
@@ -69,29 +70,56 @@ async function planStep(
     plannedThrough: cadence.planned_through,
     now,
   });
-  const [earliest] = plan.rounds;
-  const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
-  let pilotRounds = 0;
-  for (const { occurrence, missedReason, isPilot } of isActive ? plan.rounds : []) {
-    const asked = isPilot ? first : people;
-    const state = there.get(occurrence.key);
-    // Told already, by a step before that left somebody to be asked in a later round.
-    if (state === "missed") continue;
-    // One that was begun is made to its end, however late.
-    if (missedReason === null || state !== undefined) {
-      const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
-      if (begun.left.length > 0) return begun;
-      if (!(await coverShorter(services, tx, cadence, { asked: begun.asked, most: PEOPLE_AT_ONCE }))) return "again";
-      if (isPilot && begun.asked.length > 0) pilotRounds += 1;
-    } else {
-      const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
-      if (missedReason === "no-participants") await notifyNobodyLeft(services, tx, cadence, program, round);
-    }
-  }
-  const pilot = pilotAfter(cadence.pilot, pilotRounds);
+
+  const rounds = isActive ? plan.rounds : [];
+  const made = await makeRounds(services, tx, { cadence, program, rounds, people, pilotPeople: first });
+  if (made.next !== "planned") return made.next;
+
+  const pilot = pilotAfter(cadence.pilot, made.pilotRounds);
   const { plannedThrough, nextCheckAt } = plan;
   await updateCadence(tx, cadence, { planned_through: plannedThrough, next_check_at: nextCheckAt, pilot });
   return "planned";
+}
+
+interface RoundsToMake {
+  cadence: Cadence;
+  program: Program;
+  rounds: readonly RoundPlan[];
+  people: readonly Participant[];
+  /** Who is asked in a round of the pilot. */
+  pilotPeople: readonly Participant[];
+}
+
+/** `pilotRounds`: how many of the pilot have asked somebody. Whoever is left in `next` is asked before the rounds that follow. */
+async function makeRounds(
+  services: Services,
+  tx: Tx,
+  { cadence, program, rounds, people, pilotPeople }: RoundsToMake,
+): Promise<{ next: "planned" | "again" | StartedRound; pilotRounds: number }> {
+  const [earliest] = rounds;
+  const there = earliest ? await statesOfRounds(tx, cadence, earliest.occurrence.key) : new Map<string, string>();
+  let pilotRounds = 0;
+
+  for (const { occurrence, missedReason, isPilot } of rounds) {
+    const asked = isPilot ? pilotPeople : people;
+    const state = there.get(occurrence.key);
+    // Told already, by a step before that left somebody to be asked in a later round.
+    if (state === "missed") continue;
+
+    // One that was begun is made to its end, however late.
+    if (missedReason !== null && state === undefined) {
+      const round = await saveMissedRound(services, tx, cadence, occurrence, missedReason, asked);
+      if (missedReason === "no-participants") await notifyNobodyLeft(services, tx, cadence, program, round);
+      continue;
+    }
+
+    const begun = await beginRound(services, tx, { cadence, occurrence, people: asked, most: PEOPLE_AT_ONCE });
+    if (begun.left.length > 0) return { next: begun, pilotRounds };
+    const areCovered = await coverShorter(services, tx, cadence, { asked: begun.asked, most: PEOPLE_AT_ONCE });
+    if (!areCovered) return { next: "again", pilotRounds };
+    if (isPilot && begun.asked.length > 0) pilotRounds += 1;
+  }
+  return { next: "planned", pilotRounds };
 }
 
 /** Ends early where the cadence has been planned, paused or archived meanwhile: what is to be done then is seen anew. */

@@ -138,6 +138,10 @@ export async function timesOf(tx: Tx, round: Pick<Round, "workspace_id" | "opens
   };
 }
 
+function stateFrom({ closesAt }: Window, now: Instant): "missed" | "planned" {
+  return closesAt <= now ? "missed" : "planned";
+}
+
 /**
  * Plans what one person is asked in a round, unless they are asked already. Whoever is away as long as it can be answered
  * in time is excused; somebody else is asked then, if anybody answers for them.
@@ -158,12 +162,13 @@ export async function createPrompt(
     week: weekOfRound(times.rule, round.key),
   });
   const standIn = absence && (await standInFor(tx, round, absence, daysToAnswer(window, person.zone)));
+
   const prompt: Prompt = {
     workspace_id: round.workspace_id,
     id: services.ids.next(),
     round_id: round.id,
     person_id: person.id,
-    state: absence ? "excused" : closesAt <= now ? "missed" : "planned",
+    state: absence ? "excused" : stateFrom(window, now),
     opens_at: opensAt,
     due_at: dueAt,
     closes_at: closesAt,
@@ -175,6 +180,7 @@ export async function createPrompt(
     absence_id: absence?.id ?? null,
     delegate_id: standIn?.delegateId ?? null,
   };
+
   if (!(await insertPrompt(tx, prompt))) return;
   if (prompt.state === "planned")
     await enqueuePrompt(services, tx, prompt, { ...times, isWave: times.waves.has(opensAt) });

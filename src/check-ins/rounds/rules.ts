@@ -55,6 +55,7 @@ export function planRounds(input: PlanInput): Plan {
   const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
   const plan: Plan = { rounds: [], plannedThrough, nextCheckAt: null };
   let asked = 0;
+
   for (const occurrence of occurrences(rule, { after })) {
     const first = pilot !== null && (pilot.rounds === null || asked < pilot.rounds) ? pilot : null;
     const among = first?.people ?? people;
@@ -64,13 +65,18 @@ export function planRounds(input: PlanInput): Plan {
     if (firstOpens > now) return { ...plan, nextCheckAt: firstOpens };
     plan.plannedThrough = occurrence.key;
     if ((opens.at(-1) ?? now) <= createdAt) continue;
-    const isOver = windows.every((window) => window.closesAt <= now);
-    const missedReason = among.length === 0 ? "no-participants" : isOver ? "downtime" : null;
+
+    const missedReason = among.length === 0 ? "no-participants" : missedIn(windows, now);
     const isPilot = first !== null;
     if (isPilot && missedReason === null) asked += 1;
     plan.rounds.push({ occurrence, missedReason, isPilot });
   }
   return plan;
+}
+
+/** Null: it is open for somebody. */
+function missedIn(windows: readonly Window[], now: Instant): "downtime" | null {
+  return windows.every(({ closesAt }) => closesAt <= now) ? "downtime" : null;
 }
 
 /** A prompt planned so long after its opening says that it is late. */

@@ -6,9 +6,10 @@ import { enqueue } from "../../delivery/outbox.ts";
 import { recordReceived } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleBySlackIds, personById } from "../../people/people.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
-import { dateAndTime, textsFor } from "../../platform/texts/language.ts";
+import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addMs } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { firstStep } from "../../programs/program-list.ts";
@@ -50,13 +51,16 @@ async function guideMessage({ db, workspaceId, reader, now }: SendContext, { per
     const first = await firstStep(db, person);
     return { text: texts.beginning, blocks: [section(texts.beginning), ...first.blocks] };
   }
-  const lead =
-    views.length === 0
-      ? texts.none
-      : stored
-        ? texts.keptUntil(views.length, dateAndTime(reader, addMs(stored.at, WORDS_MEMORY_MS)))
-        : texts.open(views.length);
+  const lead = guideLead(reader, views.length, stored?.at);
   return choiceMessage(reader, lead, views, { ts: stored?.ts });
+}
+
+/** `typedAt`: of words that wait for one of the `open` check-ins. */
+function guideLead(reader: Reader, open: number, typedAt: Instant | undefined): string {
+  const texts = textsFor(checkInTexts, reader).guide;
+  if (open === 0) return texts.none;
+  if (typedAt === undefined) return texts.open(open);
+  return texts.keptUntil(open, dateAndTime(reader, addMs(typedAt, WORDS_MEMORY_MS)));
 }
 
 /** Answers what somebody typed; it is stored where a check-in that is asked of them has a field for it. */

@@ -12,7 +12,7 @@ import { appendAudit } from "../../platform/audit.ts";
 import { databaseFrom } from "../../platform/config.ts";
 import { csvOf, separatorIn } from "../../platform/csv.ts";
 import { readTable } from "../../platform/csv-reading.ts";
-import type { Db } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
@@ -25,7 +25,7 @@ import { refuse, terminalTexts } from "../../platform/texts/terminal.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/programs.ts";
-import { moveItem, raiseItem } from "../items.ts";
+import { type Item, moveItem, raiseItem } from "../items.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
 import { titleLine } from "../words.ts";
@@ -182,6 +182,7 @@ export async function importItems(
     const counts = { added: 0, existing: 0 };
     const completed: string[] = [];
     const seen = new Set<string>();
+
     for (const row of rows) {
       const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
       if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
@@ -190,22 +191,12 @@ export async function importItems(
       }
       seen.add(sourceKey);
       counts.added += 1;
-      const owner = row.owner === null ? null : await getPersonByHandle(tx, actor.workspace_id, row.owner);
-      const item = await raiseItem(within, {
-        programId: program.id,
-        ...row.typed,
-        title: row.title,
-        description: row.description,
-        ownerId: owner?.id ?? (row.typed.type === "request" ? null : actor.id),
-        dueOn: row.dueOn,
-        sourceKey,
-      });
-      if (row.state !== "open") {
-        const isReached = row.state === "done" && item.type === "milestone";
-        await moveItem(within, { item, to: isReached ? "reached" : endOf(item, row.state) });
-      } else if (owner === null || (row.dueOn === null && item.type !== "decision"))
-        completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
+
+      const item = await importRow(within, program, row, sourceKey);
+      const isComplete = row.owner !== null && (row.dueOn !== null || item.type === "decision");
+      if (row.state === "open" && !isComplete) completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
+
     if (counts.added > 0)
       await appendAudit(tx, ctx, {
         workspaceId: actor.workspace_id,
@@ -217,6 +208,31 @@ export async function importItems(
       });
     return { ...counts, completed };
   });
+}
+
+async function importRow(
+  ctx: ActorContext<Tx>,
+  program: Program,
+  { typed, title, description, dueOn, state, owner: handle }: ImportedRow,
+  sourceKey: string,
+): Promise<Item> {
+  const { db: tx, actor } = ctx;
+  const owner = handle === null ? null : await getPersonByHandle(tx, actor.workspace_id, handle);
+  const item = await raiseItem(ctx, {
+    programId: program.id,
+    ...typed,
+    title,
+    description,
+    ownerId: owner?.id ?? (typed.type === "request" ? null : actor.id),
+    dueOn,
+    sourceKey,
+  });
+
+  if (state !== "open") {
+    const isReached = state === "done" && item.type === "milestone";
+    await moveItem(ctx, { item, to: isReached ? "reached" : endOf(item, state) });
+  }
+  return item;
 }
 
 /** For the operator: everything, whoever may read it in Slack. By program and code. */

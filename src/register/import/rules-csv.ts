@@ -111,5 +111,6 @@ export function tableOf(items: readonly ExportedItem[]): string[][] {
 }
 
 function cell(value: unknown): string {
-  return value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -88,77 +88,44 @@ function problemsOfHead({ line }: CsvRow, { names, columns, used }: Head, langua
   ];
 }
 
+interface HeadRead extends Head {
+  /** Its names are French. */
+  isFrench: boolean;
+}
+
 function readRecord(
-  { line, cells }: CsvRow,
-  { names, columns, isFrench }: Head & { isFrench: boolean },
-  { owners, language, today }: Given,
-): { item: ImportedRow | null; problems: TableProblem[] } {
+  row: CsvRow,
+  head: HeadRead,
+  given: Given,
+): { item: ImportedRow | null; problems: readonly TableProblem[] } {
+  const { line } = row;
+  const { owners, language } = given;
   const texts = importTexts[language];
-  const inTable = tableTexts[language];
-  const problems: TableProblem[] = [];
-  const placed = (place: number, message: string) =>
-    problems.push({ line, column: names[place] ?? String(place + 1), message });
-  const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
-  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)] ?? "");
-  if (cells.slice(names.length).some((cell) => cell !== "")) placed(names.length, inTable.tooMany(names.length));
-  const among = <Value extends string>(
-    column: string,
-    values: Readonly<Record<Value, readonly string[]>>,
-  ): Value | undefined => {
-    const given = cellOf(column);
-    const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
-    const value =
-      keys.find((key) => key === given.toLowerCase()) ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
-    const allowed = keys.map((key) => (language === "fr" ? (values[key][0] ?? key) : key)).join(", ");
-    if (given !== "" && value === undefined) wrong(column, texts.notOneOf(given, allowed));
-    return given === "" ? undefined : value;
-  };
-  const text = (column: string): string | undefined => {
-    const given = cellOf(column);
-    if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
-    return given === "" ? undefined : given;
-  };
-  const date = (column: string): LocalDate | undefined => {
-    const given = cellOf(column);
-    if (given === "") return undefined;
-    const day = dayIn(given, { isDayFirst: isFrench, today });
-    if (day === null) wrong(column, inTable.notADate(given, isFrench));
-    return day ?? undefined;
-  };
-  const number = (
-    column: string,
-    { least, most }: { least: number; most: number },
-    problem = (given: string) => texts.notANumber(given, least, most),
-  ): number | undefined => {
-    const given = cellOf(column);
-    if (given === "") return undefined;
-    const value = numberIn(given);
-    if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
-    return value ?? undefined;
-  };
-  const score = (column: string) => number(column, { least: 1, most: 5 }, texts.notAScore);
-  const time = (column: string): string | undefined => {
-    const given = cellOf(column);
-    if (given !== "" && !isTime(given)) wrong(column, texts.notATime(given));
-    return given === "" ? undefined : given;
-  };
-  const type = among("type", TYPE_VALUES);
+  const cells = readCells(row, head, given);
+  const { cellOf, wrong, problems } = cells;
+
+  const type = cells.among("type", TYPE_VALUES);
   if (type === undefined || !isItemType(type)) {
     if (cellOf("type") === "") wrong("type", texts.notOneOf("", Object.keys(TYPE_VALUES).join(", ")));
     return { item: null, problems };
   }
+
   const title = cellOf("title").replace(/\s*\n\s*/g, " ");
   if (title === "") wrong("title", texts.noTitle);
   if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
+
   const called = cellOf("owner").replace(/^@/, "");
   const owner = owners.get(called.toLowerCase()) ?? owners.get(folded(called));
   if (called !== "" && !owner) wrong("owner", owner === null ? texts.severalHave(called) : texts.noHandle(called));
-  const state = stateOf(among("state", STATE_VALUES));
+
+  const state = stateOf(cells.among("state", STATE_VALUES));
   if (type === "decision" && state !== "open") wrong("state", texts.decisionClosed);
-  const dueOn = date("due") ?? null;
-  const details = detailsIn(type, { among, text, date, time, score, number });
-  const description = text("description") ?? "";
+
+  const dueOn = cells.date("due") ?? null;
+  const details = detailsIn(type, cells);
+  const description = cells.text("description") ?? "";
   if (problems.length > 0) return { item: null, problems };
+
   const typed = TYPES[type].of(details);
   const read = { title, description, owner: owner ?? null, dueOn, state };
   const fingerprint = JSON.stringify([typed, read]);
@@ -170,14 +137,89 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
   return given === "dropped" ? "dropped" : "done";
 }
 
-/** Reads a cell; problems are collected. */
+/** The cells of a row, each by the name of its column; undefined: empty, or something else than is read. */
 interface Cells {
-  among(column: string, values: Readonly<Record<string, readonly string[]>>): string | undefined;
+  /** As it was typed. */
+  cellOf(column: string): string;
+  among<Value extends string>(
+    column: string,
+    values: Readonly<Record<Value, readonly string[]>>,
+  ): Extract<Value, string> | undefined;
   text(column: string): string | undefined;
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
   score(column: string): number | undefined;
   number(column: string, bounds: { least: number; most: number }): number | undefined;
+  wrong(column: string, message: string): void;
+  /** What was wrong in those read so far. */
+  problems: readonly TableProblem[];
+}
+
+function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRead, { language, today }: Given): Cells {
+  const texts = importTexts[language];
+  const inTable = tableTexts[language];
+  const problems: TableProblem[] = [];
+  const placed = (place: number, message: string) =>
+    problems.push({ line, column: names[place] ?? String(place + 1), message });
+  const wrong = (column: string, message: string) => placed(columns.indexOf(column), message);
+  const cellOf = (column: string) => withoutGuard(cells[columns.indexOf(column)] ?? "");
+  if (cells.slice(names.length).some((cell) => cell !== "")) placed(names.length, inTable.tooMany(names.length));
+
+  const number = (
+    column: string,
+    { least, most }: { least: number; most: number },
+    problem = (given: string) => texts.notANumber(given, least, most),
+  ): number | undefined => {
+    const given = cellOf(column);
+    if (given === "") return undefined;
+    const value = numberIn(given);
+    if (value === null || !Number.isInteger(value) || value < least || value > most) wrong(column, problem(given));
+    return value ?? undefined;
+  };
+
+  return {
+    cellOf,
+    wrong,
+    problems,
+    number,
+    score: (column) => number(column, { least: 1, most: 5 }, texts.notAScore),
+    among(column, values) {
+      const given = cellOf(column);
+      const read = valueAmong(given, values, language);
+      if (given !== "" && read.value === undefined) wrong(column, texts.notOneOf(given, read.allowed));
+      return given === "" ? undefined : read.value;
+    },
+    text(column) {
+      const given = cellOf(column);
+      if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
+      return given === "" ? undefined : given;
+    },
+    date(column) {
+      const given = cellOf(column);
+      if (given === "") return undefined;
+      const day = dayIn(given, { isDayFirst: isFrench, today });
+      if (day === null) wrong(column, inTable.notADate(given, isFrench));
+      return day ?? undefined;
+    },
+    time(column) {
+      const given = cellOf(column);
+      if (given !== "" && !isTime(given)) wrong(column, texts.notATime(given));
+      return given === "" ? undefined : given;
+    },
+  };
+}
+
+/** By its key or one of its names. `allowed`: what could stand there, as the reader writes it. */
+function valueAmong<Value extends string>(
+  given: string,
+  values: Readonly<Record<Value, readonly string[]>>,
+  language: Language,
+): { value: Extract<Value, string> | undefined; allowed: string } {
+  const keys = Object.keys(values).filter((key): key is Extract<Value, string> => Object.hasOwn(values, key));
+  const byKey = keys.find((key) => key === given.toLowerCase());
+  const value = byKey ?? keys.find((key) => matchesName(given, [key, ...values[key]]));
+  const allowed = keys.map((key) => (language === "fr" ? (values[key][0] ?? key) : key)).join(", ");
+  return { value, allowed };
 }
 
 /** What columns of another type hold is not read. */

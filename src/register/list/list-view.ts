@@ -86,9 +86,10 @@ export function listView(
 export function listedBlocks(reader: Reader, { item, owner, closing }: ListedItem, today: LocalDate): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
   const isOpen = isLive(item);
+  const unclosed = item.state === "open" ? null : state(item.type, item.state);
   const facts = [
     owner ?? view.noOwner,
-    closing ? closingLine(reader, closing) : item.state === "open" ? null : state(item.type, item.state),
+    closing ? closingLine(reader, closing) : unclosed,
     dateLine({ ...reader, today }, item),
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
   ].filter((fact) => fact !== null);

@@ -178,8 +178,12 @@ async function named(
 
 /** What is open first, by its date, then decisions in force, then what is over. */
 function inOrder(items: readonly Item[]): Item[] {
-  const placeOf = (item: Item) => (isLive(item) ? 0 : item.state === "active" ? 1 : 2);
   return items.toSorted((item, other) => placeOf(item) - placeOf(other));
+}
+
+function placeOf(item: Item): number {
+  if (isLive(item)) return 0;
+  return item.state === "active" ? 1 : 2;
 }
 
 export interface Searchable extends Coded {

@@ -81,29 +81,43 @@ export function isLeft({ item, done, with: withOther }: Reminded): boolean {
 
 /** With its date, program and buttons, or what became of it. */
 export function remindedBlocks(reader: ReaderOfDay, reminded: Reminded): KnownBlock[] {
-  const { item, program, because, next, done, leavesOn = null, owner } = reminded;
+  const { item, program, because, next, leavesOn = null, owner } = reminded;
   const texts = textsFor(registerTexts, reader);
+  const title = withoutFullStop(titleLine(item));
+  const became = whatBecame(reader, reminded);
+  if (became) return [plainSection(`${title} · ${program}\n${became}`)];
+
+  const open = button(itemIds.open, texts.button.open, { value: item.id });
+  const buttons = remindedButtons(reader, item, because);
+  const below = buttons.length > 0 ? [actions(`register.still:${item.id}`, ...buttons)] : [];
+  const inPlace = owner ? [texts.reminder.inPlaceOf(owner)] : [];
   const due = item.due_on === null ? "" : shortDate(reader, item.due_on);
-  const { open } = textsFor(trackedTexts, reader)[item.type === "milestone" ? "milestone" : "choice"];
-  const now = done === "moved-date" ? dateLine(reader, item) : done === "confirmed" ? open : null;
-  const gone = reminded.with ? textsFor(requestTexts, reader).now.withOther(reminded.with) : null;
-  const said = endLine(reader, item) ?? gone ?? (now && `✓ ${now}`);
-  if (said) return [plainSection(`${withoutFullStop(titleLine(item))} · ${program}\n${said}`)];
   const asked = because === "overdue" ? questionOf(reader, item, due) : null;
+  if (asked !== null) {
+    const head = [title, program, ...inPlace].join(" · ");
+    return [plainSection(`${head}\n${asked}`, open), ...below];
+  }
+
   const fact = dateLine(reader, item) ?? "";
   const leaves = leavesOn && texts.reminder.leaves(shortDate(reader, leavesOn));
   const then = next ? texts.reminder.goesTo(next.name, shortDate(reader, next.on)) : leaves;
-  const inPlace = owner ? [texts.reminder.inPlaceOf(owner)] : [];
-  const line = [...(asked !== null ? [] : [then === null ? fact : `${fact}, ${then}`]), program, ...inPlace];
-  const below = asked !== null ? [asked] : item.type === "presence" ? presenceLines(reader, item) : [];
-  const buttons = remindedButtons(reader, item, because);
-  return [
-    plainSection(
-      [[withoutFullStop(titleLine(item)), ...line].join(" · "), ...below].join("\n"),
-      button(itemIds.open, texts.button.open, { value: item.id }),
-    ),
-    ...(buttons.length > 0 ? [actions(`register.still:${item.id}`, ...buttons)] : []),
-  ];
+  const when = then === null ? fact : `${fact}, ${then}`;
+  const head = [title, when, program, ...inPlace].join(" · ");
+  const lines = item.type === "presence" ? presenceLines(reader, item) : [];
+  return [plainSection([head, ...lines].join("\n"), open), ...below];
+}
+
+/** Since it was asked about; null: nothing. */
+function whatBecame(reader: ReaderOfDay, reminded: Reminded): string | null {
+  const { item, done, with: other } = reminded;
+  const end = endLine(reader, item);
+  if (end !== null) return end;
+  if (other) return textsFor(requestTexts, reader).now.withOther(other);
+
+  const { choice, milestone } = textsFor(trackedTexts, reader);
+  if (done === "confirmed") return `✓ ${item.type === "milestone" ? milestone.open : choice.open}`;
+  const moved = done === "moved-date" ? dateLine(reader, item) : null;
+  return moved && `✓ ${moved}`;
 }
 
 /** What is asked once the day has come of what is no task. */

@@ -6,16 +6,16 @@ import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
-import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { personById } from "../../people/people.ts";
+import { namesOf, type Person, personById } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { TYPES } from "../details.ts";
@@ -24,19 +24,21 @@ import { leavesOn } from "../no-word.ts";
 import {
   findItem,
   type Item,
+  type ItemEvent,
   listItemEvents,
   listItemsOfRunning,
   listItemsToDo,
   listItemsToRemind,
   nextReminder,
   setReminder,
+  type WithProgram,
 } from "../repository.ts";
 import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
-import { levelOf } from "../requests/ladder.ts";
-import { escalationFacts, namedHandOver, standInFor } from "../requests/next-owner.ts";
+import { namedHandOvers, standInsForOwner } from "../requests/next-owner.ts";
 import { itemsShownIn, saveItemsShown } from "../requests/terms.ts";
 import { readableNote, redacted } from "../rules.ts";
+import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";
 import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
@@ -75,13 +77,13 @@ export async function remindOwners(services: Services): Promise<void> {
 export const nextReminderAt = nextReminder;
 
 async function remind(services: Services, tx: Tx, item: Item, ownerId: string, now: Instant): Promise<void> {
-  const { workspace_id: workspaceId } = item;
-  const { zone } = await personById(tx, workspaceId, ownerId);
-  const on = localDateOf(now, zone);
   // Contacts are for a week, not for a day: sponsorship tells of them.
   if (item.type === "stakeholder") return;
-  const standInId = await actingFor(tx, item, ownerId, now);
-  for (const personId of [ownerId, ...(standInId === null ? [] : [standInId])])
+  const { workspace_id: workspaceId } = item;
+  const owner = await personById(tx, workspaceId, ownerId);
+  const on = localDateOf(now, owner.zone);
+  const standIns = await standInsForOwner(tx, owner, [item], now);
+  for (const personId of [ownerId, ...standIns.values()])
     await enqueue(tx, services, itemReminderKind, {
       workspaceId,
       key: recordKeys.itemReminder(ownerId, on, personId),
@@ -89,17 +91,6 @@ async function remind(services: Services, tx: Tx, item: Item, ownerId: string, n
       to: { personId },
       notBefore: now,
     });
-}
-
-/** Who acts for its owner, who is away: whoever covers, for a lead else whoever leads that day. Null: they are there, or nobody. */
-async function actingFor(db: Db | Tx, item: Item, ownerId: string, now: Instant): Promise<string | null> {
-  const { zone, workspace_id: workspaceId } = await personById(db, item.workspace_id, ownerId);
-  const today = localDateOf(now, zone);
-  if (!(await absencesOn(db, workspaceId, [ownerId], today)).has(ownerId)) return null;
-  const known = await escalationFacts(db, item, now);
-  return levelOf(known.seats, ownerId) === "lead"
-    ? standInFor(db, item, known, { personId: ownerId, today })
-    : standInOf(db, workspaceId, ownerId, today);
 }
 
 const reminderSubject = z.strictObject({ ownerId: z.string(), personId: z.string(), on: z.string() });
@@ -241,65 +232,156 @@ const dueBefore = z.object({ due_on: z.string().nullable() });
 
 type Looking = Pick<SendContext, "workspaceId" | "now" | "events" | "sentAt"> & { db: Db | Tx };
 
+/** The message of a day: whose items it is about, and who reads it. */
+interface DayOfReminders {
+  owner: Person;
+  readerId: string;
+  /** Its reader is the owner, not whoever acts for them. */
+  isOwner: boolean;
+  on: LocalDate;
+  /** The items that it listed when it was sent; null: it was not. */
+  shown: string[] | null;
+  /** When it was sent, else now. */
+  at: Instant;
+  /** The owner's. */
+  today: LocalDate;
+  isWorkingDay: IsWorkingDay;
+}
+
 /** The first due first; for a sent message, the items it listed, with what was done since. */
-export async function remindedOf(
-  { db, workspaceId, now, events, sentAt }: Looking,
+export async function remindedOf(looking: Looking, subject: ReminderSubject): Promise<Reminded[]> {
+  const { db, workspaceId, now } = looking;
+  const day = await dayOfReminders(looking, subject);
+  const items = await itemsToLookAt(looking, day);
+  const history = await historyOfChanged(looking, items, day.at);
+  const due = items.flatMap((item) => dueItem(item, history.get(item.id) ?? [], day) ?? []);
+  const left = await withoutShownElsewhere(looking, day, due);
+  const reminded = await ofWhomTheyActFor(looking, day, left);
+
+  const shownItems = reminded.map(({ item }) => item);
+  const handOvers = await namedHandOvers(db, workspaceId, shownItems, now);
+  const others = shownItems.map((item) => (item.owner_id === day.owner.id ? null : item.owner_id));
+  const names = await namesOf(db, workspaceId, others);
+  return reminded.map(({ item, program, because, done, leavesOn }) => ({
+    item: redacted(item),
+    program,
+    because,
+    next: handOvers.get(item.id) ?? null,
+    owner: day.isOwner ? null : day.owner.name,
+    done,
+    with: names.get(item.owner_id ?? "") ?? null,
+    leavesOn,
+  }));
+}
+
+async function dayOfReminders(
+  { db, workspaceId, now, sentAt }: Looking,
   { ownerId, personId, on }: ReminderSubject,
-): Promise<Reminded[]> {
+): Promise<DayOfReminders> {
+  const owner = await personById(db, workspaceId, ownerId);
+  const at = sentAt ?? now;
+  const today = localDateOf(at, owner.zone);
   const isOwner = ownerId === personId;
   const key = recordKeys.itemReminder(ownerId, on, personId);
-  const shown = sentAt === undefined ? null : await itemsShownIn(db, workspaceId, key);
-  const person = await personById(db, workspaceId, ownerId);
-  const at = sentAt ?? now;
-  const today = localDateOf(at, person.zone);
-  const isWorkingDay = await workingDaysOf(db, person, today, { isAwayToo: isOwner });
-  const items = shown
-    ? await listItemsOfRunning(db, workspaceId, shown)
-    : await listItemsToDo(db, workspaceId, ownerId, {
-        reviewedBy: addLocalDays(today, REVIEWS_AHEAD_DAYS),
-        limit: MOST_READ,
-      });
-  const changed = items.flatMap(({ id, updated_at }) => (updated_at > at ? [id] : []));
-  const history = await listItemEvents(db, workspaceId, changed);
-  const programIds = [...new Set(items.map((item) => item.program_id))];
+  return {
+    owner,
+    readerId: personId,
+    isOwner,
+    on,
+    shown: sentAt === undefined ? null : await itemsShownIn(db, workspaceId, key),
+    at,
+    today,
+    isWorkingDay: await workingDaysOf(db, owner, today, { isAwayToo: isOwner }),
+  };
+}
+
+async function itemsToLookAt(
+  { db, workspaceId }: Looking,
+  { shown, owner, today }: DayOfReminders,
+): Promise<WithProgram[]> {
+  if (shown) return listItemsOfRunning(db, workspaceId, shown);
+  const reviewedBy = addLocalDays(today, REVIEWS_AHEAD_DAYS);
+  return listItemsToDo(db, workspaceId, owner.id, { reviewedBy, limit: MOST_READ });
+}
+
+/** By item, of those that somebody has changed since. */
+async function historyOfChanged(
+  { db, workspaceId }: Looking,
+  items: readonly Item[],
+  since: Instant,
+): Promise<Map<string, ItemEvent[]>> {
+  const changed = items.flatMap((item) => (item.updated_at > since ? [item.id] : []));
+  return Map.groupBy(await listItemEvents(db, workspaceId, changed), (event) => event.item_id);
+}
+
+interface DueItem {
+  item: Item;
+  program: string;
+  because: Reminded["because"];
+  /** Its date when the message was sent. */
+  dueOn: LocalDate | null;
+  /** What somebody did with it since. */
+  done: ItemEventName | null;
+  leavesOn: LocalDate | null;
+}
+
+/** As it was at the time of the message; null: there is nothing to say of it. */
+function dueItem(
+  { program, ...item }: WithProgram,
+  history: readonly ItemEvent[],
+  day: DayOfReminders,
+): DueItem | null {
+  const { owner, at, on, today, isWorkingDay } = day;
+  const since = history.filter((event) => event.at > at);
+  const moved = since.find(({ event }) => event === "moved-date")?.before;
+  const dueOn = moved ? dueBefore.parse(JSON.parse(moved)).due_on : item.due_on;
+  const lastWord = since.length === 0 ? item.updated_at : history.findLast((event) => event.at <= at)?.at;
+  const touchedOn = localDateOf(lastWord ?? item.raised_at, owner.zone);
+  const was = {
+    ...item,
+    state: item.type === "decision" ? ("active" as const) : ("open" as const),
+    owner_id: owner.id,
+    due_on: dueOn,
+    touchedOn,
+  };
+  const because = reasonToRemind(was, { on, today }, isWorkingDay);
+  if (because === null) return null;
+
+  const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
+  const isSoon = leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS);
+  return { item, program, because, dueOn, done: since.at(-1)?.event ?? null, leavesOn: isSoon ? leaves : null };
+}
+
+/** What its owner does not read in another place that comes before them. */
+async function withoutShownElsewhere(
+  { db, workspaceId, events }: Looking,
+  { owner, isOwner, shown, at, today }: DayOfReminders,
+  due: readonly DueItem[],
+): Promise<readonly DueItem[]> {
+  if (!isOwner || shown || due.length === 0) return due;
+
   // What the form of a check-in that lies before them asks first.
+  const programIds = [...new Set(due.map(({ item }) => item.program_id))];
   const services = { clock: { now: () => at }, events };
-  const asked = isOwner && !shown ? await programsAsking.of(services, db, { person, programIds, hasItems: true }) : [];
-  const inForm = new Set<string>();
-  for (const id of asked) for (const item of await itemsTracked(db, person, id)) inForm.add(item.id);
-  const isWeekly = isOwner && !shown && (await hasWeekly(db, workspaceId, ownerId, at));
-  const reminded: Reminded[] = [];
-  for (const { program, ...item } of items) {
-    if (inForm.has(item.id)) continue;
-    const isGone = item.owner_id !== ownerId;
-    const own = history.filter(({ item_id: id }) => id === item.id);
-    const since = own.filter((event) => event.at > at);
-    const moved = since.find(({ event }) => event === "moved-date")?.before;
-    // As it was when the message was sent.
-    const was = {
-      ...item,
-      state: item.type === "decision" ? ("active" as const) : ("open" as const),
-      owner_id: ownerId,
-      due_on: moved ? dueBefore.parse(JSON.parse(moved)).due_on : item.due_on,
-    };
-    const last = since.length === 0 ? item.updated_at : own.findLast((event) => event.at <= at)?.at;
-    const touchedOn = localDateOf(last ?? item.raised_at, person.zone);
-    const because = reasonToRemind({ ...was, touchedOn }, { on, today }, isWorkingDay);
-    if (because === null) continue;
-    // Who has one message a week reads there, as on Home, what has come due or blocks.
-    if (isWeekly && ((was.due_on ?? today) <= today || isBlocker(item))) continue;
-    if (!shown && !isOwner && (await actingFor(db, item, ownerId, at)) !== personId) continue;
-    const leaves = because === "overdue" ? leavesOn(item, touchedOn) : null;
-    reminded.push({
-      item: redacted(item),
-      program,
-      because,
-      next: await namedHandOver(db, item, now),
-      owner: isOwner ? null : person.name,
-      done: since.at(-1)?.event ?? null,
-      with: isGone && item.owner_id !== null ? (await personById(db, workspaceId, item.owner_id)).name : null,
-      leavesOn: leaves !== null && leaves <= addLocalDays(today, LEAVING_SOON_DAYS) ? leaves : null,
-    });
-  }
-  return reminded;
+  const asking = await programsAsking.of(services, db, { person: owner, programIds, hasItems: true });
+  const tracked = asking.size === 0 ? [] : await itemsTracked(db, owner, [...asking]);
+  const inForm = new Set(tracked.map(({ id }) => id));
+
+  // Who has one message a week reads there, as on Home, what has come due or blocks.
+  const isWeekly = await hasWeekly(db, workspaceId, owner.id, at);
+  const isInWeekly = ({ item, dueOn }: DueItem) => isWeekly && ((dueOn ?? today) <= today || isBlocker(item));
+
+  return due.filter((each) => !inForm.has(each.item.id) && !isInWeekly(each));
+}
+
+/** All of a message to its owner, and of one that was sent; else those for which its reader acts. */
+async function ofWhomTheyActFor(
+  { db }: Looking,
+  { owner, readerId, isOwner, shown, at }: DayOfReminders,
+  due: readonly DueItem[],
+): Promise<readonly DueItem[]> {
+  if (isOwner || shown) return due;
+  const items = due.map(({ item }) => item);
+  const standIns = await standInsForOwner(db, owner, items, at);
+  return due.filter(({ item }) => standIns.get(item.id) === readerId);
 }

@@ -191,9 +191,9 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
 
 export function doneInWords(reader: Reader, item: Parameters<typeof endLine>[1], end: End | undefined): string {
   const { done, doneBy, closedBy } = textsFor(blockerTexts, reader);
-  return end
-    ? (end.isClosing ? closedBy : doneBy)(end.name, shortDate(reader, localDateOf(end.at, reader.zone)))
-    : (endLine(reader, item) ?? done);
+  if (!end) return endLine(reader, item) ?? done;
+  const on = shortDate(reader, localDateOf(end.at, reader.zone));
+  return end.isClosing ? closedBy(end.name, on) : doneBy(end.name, on);
 }
 
 const LONGEST_NAME = 11;

@@ -3,6 +3,7 @@ import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/type
 import { z } from "zod";
 import { coverTexts } from "../../people/covering.ts";
 import { isRestricted } from "../../people/restricted.ts";
+import type { Instant } from "../../platform/clock.ts";
 import {
   capitalised,
   dayAndMonth,
@@ -45,6 +46,7 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
   const doing = doingOf(request, viewer);
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
+  const titleAndState = state === null ? title : `${title} · ${state}`;
   const { postpone, committee, why } = textsFor(requestTexts, reader).buttons;
   const menu =
     doing === "decide" &&
@@ -56,7 +58,7 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
   const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
   const isRead = doing === null || doing === "reply" || doing === "beside";
   return {
-    text: lineOf(state === null ? title : doing === null ? state : `${title} · ${state}`),
+    text: lineOf(doing === null && state !== null ? state : titleAndState),
     blocks: [
       ...requestHead(reader, request, viewer.readerId),
       ...(isRead ? [] : requestBody(reader, request, viewer.readerId, { isBrief: true })),
@@ -90,14 +92,17 @@ export function dayLine(
   const votesUntil = waitsFor === "committee" && waitsUntil !== null ? lastVotingDay(waitsUntil, reader.zone) : null;
   const answerDay = votesUntil ?? answerBy;
   if (neededBy === null || answerDay === null) return [];
+
   const day = shortDate(reader, neededBy);
   const hasMoved = moves > 0 && originalNeededBy !== null;
-  const needed = (isOverdue ? texts.overdue : texts.needed)(
-    hasMoved ? head.moved(shortDate(reader, originalNeededBy), day, moves) : day,
-  );
+  const dates = hasMoved ? head.moved(shortDate(reader, originalNeededBy), day, moves) : day;
+  const needed = isOverdue ? texts.overdue(dates) : texts.needed(dates);
   const isLate = isAnswerLate && votesUntil === null;
   if (isOverdue && isLate) return [needed];
-  const answer = (isLate ? texts.late : (by ?? texts.by))(shortDate(reader, answerDay));
+
+  const saysBy = by ?? texts.by;
+  const lastDay = shortDate(reader, answerDay);
+  const answer = isLate ? texts.late(lastDay) : saysBy(lastDay);
   const days = neededBy === answerDay ? answer : `${answer} (${needed})`;
   return [next === undefined ? days : texts.nextIs(days, next)];
 }
@@ -178,14 +183,22 @@ function isWritten(text: string | null | undefined | false): text is string {
   return typeof text === "string" && text !== "";
 }
 
+/** With what its reader voted. */
+function voteLine(reader: Reader, request: Request, { readerId }: Viewer, until: Instant): string {
+  const texts = textsFor(requestTexts, reader).now;
+  const own = request.votes.find(({ personId }) => personId === readerId);
+  const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
+  return [texts.inVote(shortDate(reader, lastVotingDay(until, reader.zone))), yours].filter(Boolean).join(" ");
+}
+
 /** Its state; null where its reader can decide it here. */
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
-  const { decider, deciders, alsoDecide, requester, pending, question, waitsFor, waitsUntil, votes } = request;
+  const { requester, pending, question, waitsFor, waitsUntil } = request;
   if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
   if (request.state === "withdrawn")
     return request.closing ? withFullStop(closingLine(reader, request.closing)) : texts.withdrawn;
-  const isDecider = [...deciders, ...alsoDecide].includes(viewer.readerId);
+
   const time = pending === null ? "" : timeOfDay(reader, pending.until);
   switch (doingOf(request, viewer)) {
     case "decide":
@@ -200,14 +213,18 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
         ? texts.youAsked(requester.name, question.question)
         : texts.asked(question?.by.name ?? "", requester.name, question?.question ?? "");
     default:
+      return lineForOthers(reader, request, viewer);
   }
+}
+
+/** For whoever has nothing to do about it. */
+function lineForOthers(reader: Reader, request: Request, viewer: Viewer): string {
+  const texts = textsFor(requestTexts, reader).now;
+  const { decider, deciders, alsoDecide, requester, pending, question, waitsFor, waitsUntil } = request;
   // Everybody but another decider sees it open.
-  if (pending && isDecider) return texts.deciding(pending.by.name, time);
-  if (waitsFor === "committee" && waitsUntil !== null) {
-    const own = votes.find(({ personId }) => personId === viewer.readerId);
-    const yours = own && texts.yourVote(choicesOf(request, reader)[own.option]?.label ?? "");
-    return [texts.inVote(shortDate(reader, lastVotingDay(waitsUntil, reader.zone))), yours].filter(Boolean).join(" ");
-  }
+  const isDecider = [...deciders, ...alsoDecide].includes(viewer.readerId);
+  if (pending && isDecider) return texts.deciding(pending.by.name, timeOfDay(reader, pending.until));
+  if (waitsFor === "committee" && waitsUntil !== null) return voteLine(reader, request, viewer, waitsUntil);
   if (waitsFor === "question" && question) return texts.asked(question.by.name, requester.name, question.question);
   return texts.withOther(decider.name);
 }
@@ -228,13 +245,12 @@ export function assignedLine(reader: Reader, { received, decider }: Request): st
   const { body } = textsFor(requestTexts, reader);
   if (received === null) return null;
   const { because: reason, from, why, until, vote } = received;
+  const lastDay = until === null ? "" : shortDate(reader, until);
   switch (reason) {
     case "delegated":
       return why === null ? null : `${body.delegated(from.name)}${shorten(why, LONGEST_STATE)}`;
     case "no-answer":
-      return (from.id === decider.id ? body.youHad : (day: string) => body.noAnswer(from.name, day))(
-        until === null ? "" : shortDate(reader, until),
-      );
+      return from.id === decider.id ? body.youHad(lastDay) : body.noAnswer(from.name, lastDay);
     case "by-hand":
     case "led":
       return why;

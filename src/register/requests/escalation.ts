@@ -63,6 +63,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const now = services.clock.now();
   const answerDay = answerDayOf(item);
   if (item.owner_id === null || item.answer_by === null || answerDay === null) return;
+
   const facts = await escalationFacts(tx, item, now);
   const days = await daysOfPerson(tx, item.workspace_id, item.owner_id, now);
   const { today, zone, isWorkingDay } = days;
@@ -70,6 +71,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   const passing = { personId: item.owner_id, days };
   if (isAway && (await passToStandIn(services, tx, item, facts, passing))) return;
   if (!(await isOwnerAsked(tx, item))) return lookAgain(tx, item, days, now);
+
   const next = await nextOwner(tx, item, facts, now);
   const at = (day: LocalDate) => instantOf(day, USUAL_MORNING, zone);
   const upAt = at(escalationDay(answerDay, isWorkingDay));
@@ -78,6 +80,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     await giveTo({ ...services, db: tx, actor: null }, { item, ...giving });
     return;
   }
+
   // The reminder of the last day comes with the morning message.
   if (answerDay === today) {
     // Postponed until today: its buttons are shown again.
@@ -89,6 +92,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
     );
     await remind(services, tx, item, { on: answerDay, isNew, delegatorId: escalatesFrom(facts.events, item.owner_id) });
   }
+
   // On Mondays, unless it was touched that day: to whoever owes a reply, and at the top once it is late.
   const isLeft = because === "question" || (next === null && answerDay < today);
   const isMonday = mondayOf(today) === today && now >= at(today) && localDateOf(item.updated_at, zone) !== today;

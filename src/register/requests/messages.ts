@@ -13,15 +13,12 @@ import { countedNouns } from "../../delivery/many.ts";
 import { personById } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
-import { isRunning, programOf } from "../../programs/programs.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
-import { findItem, listItemEvents } from "../repository.ts";
-import { readableNote, redacted } from "../rules.ts";
+import { findItem } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
-import { endLine, titleLine } from "../words.ts";
 import {
   answerDayOf,
   daysOfPerson,
@@ -32,12 +29,13 @@ import {
   waitsUntil,
 } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
-import { askedBy, dayLine, outcomeLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
-import { assignmentIn, delegatorOf, lastQuestion, ownerAfter } from "./history.ts";
+import { askedBy, dayLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
+import { delegatorOf, lastQuestion } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
+import { noteKind } from "./notes.ts";
 import { countFromNow } from "./reached.ts";
-import { findRequest, isRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
+import { findRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 const requestSubject = z.strictObject({
@@ -160,136 +158,6 @@ async function leftBy(send: SendContext, { id, code, program }: Request, personI
   return { text: line, blocks: [section(line)] };
 }
 
-const noteSubject = z.strictObject({
-  itemId: z.string(),
-  personId: z.string(),
-  revision: z.int(),
-  isOutcome: z.literal(true).optional(),
-  /** Words for its reader, who waits for them. */
-  isNow: z.literal(true).optional(),
-});
-type NoteSubject = z.infer<typeof noteSubject>;
-
-/** Events that move it, so that an earlier move is no news. */
-const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
-
-/** Notes about its present owner, obsolete once it is closed. */
-const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circulated"];
-
-/** Events that end an item: whoever raised it gets the closing note. */
-const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
-
-/** To the requester, the lead or a previous owner: its new owner or its end, with the note. */
-export const noteKind: MessageKind<NoteSubject> = {
-  kind: "request-note",
-  subject: noteSubject,
-  about: ({ itemId }) => ({ item: itemId }),
-  priority: 25,
-  // What somebody has waited for does not queue behind a week of notices.
-  contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
-  lane: ({ isNow }) => (isNow ? "now" : "morning"),
-  many: {
-    words: countedNouns({
-      en: ["update on requests", "updates on requests"],
-      fr: ["nouvelle de vos demandes", "nouvelles de vos demandes"],
-    }),
-  },
-  /** Whoever asked has the decision at once where it is needed today or tomorrow. */
-  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
-    const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
-    if (!item || item.raised_by !== personId || item.due_on === null) return null;
-    return item.due_on <= addLocalDays(localDateOf(now, reader.zone), 1) ? now : null;
-  },
-  async stillWanted({ db, workspaceId }, { itemId, personId, revision, isOutcome }) {
-    const item = await findItem(db, workspaceId, itemId);
-    if (!item) return false;
-    // Whoever asked is answered, also where the program has been closed since.
-    const isAnswer = isOutcome && item.raised_by === personId;
-    if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
-    if (isOutcome) return item.state === "decided";
-    const events = await listItemEvents(db, workspaceId, [itemId]);
-    const { event } = events.find((each) => each.revision === revision) ?? {};
-    // Words to its reader, whatever has become of it.
-    if (event === "confirmed") return true;
-    if (event && CLOSED.includes(event)) return item.revision === revision;
-    return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
-  },
-  async message(send, subject) {
-    const text = await noteLine(send, subject);
-    return { text: text.replaceAll("*", ""), blocks: [section(text)] };
-  },
-  line: async (send, subject) => section(await noteLine(send, subject)),
-  async why(send, { itemId }) {
-    const item = await findItem(send.db, send.workspaceId, itemId);
-    if (!item) return [];
-    const { title } = await programOf(send.db, send.workspaceId, item.program_id);
-    return [textsFor(requestTexts, send.reader).why.note(title)];
-  },
-  since: {},
-};
-
-async function noteLine(send: SendContext, { itemId, personId, revision }: NoteSubject): Promise<string> {
-  const { db, workspaceId } = send;
-  const reader = readerToday(send);
-  const item = await findItem(db, workspaceId, itemId);
-  const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
-  if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
-  const request = isRequest(item) ? await requestNow(send, { itemId }) : null;
-  const texts = textsFor(requestTexts, reader).note;
-  const title = lineOf(
-    withoutFullStop(request ? `${request.program.title} · ${request.title}` : titleLine(redacted(item))),
-  );
-  const nameOf = async (id: string | null) => (id === null ? "" : lineOf((await personById(db, workspaceId, id)).name));
-  const day = (date: string | null | undefined) => (date ? shortDate(reader, date) : "");
-  const end = WAITING.includes(event.event)
-    ? request
-      ? request.waitsFor === null && stateLine(reader, request, { readerId: personId, as: "requester" })
-      : endLine(reader, item)
-    : null;
-  if (end) return `*${title}*\n${lineOf(end)}`;
-  const to = await nameOf(ownerAfter(event) ?? item.owner_id);
-  const by = await nameOf(event.actor_id);
-  const waiting = isRequest(item) ? item.details.waiting : undefined;
-  switch (event.event) {
-    case "decided":
-      return request ? outcomeNote(send, request) : title;
-    case "deferred":
-      return texts.postponed(title, by, day(event.note), day(item.due_on));
-    case "circulated":
-      return texts.inVote(title, day(lastVotingDay(waiting?.until ?? event.at, reader.zone)));
-    case "vote-closed":
-      return texts.voteClosed(title, to);
-    case "raised":
-      return texts.raised(title, await nameOf(item.raised_by), to);
-    default:
-  }
-  const words = readableNote(item, event.note);
-  const quoted = words ? `\n> ${lineOf(words)}` : "";
-  if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
-  const assignment = assignmentIn(event);
-  if (event.event === "moved-date") return `${texts.moved(title, by, day(item.due_on))}${quoted}`;
-  if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
-  if (assignment?.because === "by-hand" && words) return `${texts.taken(title, to, by)}${quoted}`;
-  if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
-  if (event.event === "handed-on" || ["by-hand", "led"].includes(assignment.because)) return texts.withOther(title, to);
-  const from = await nameOf(assignment.from);
-  if (assignment.from === personId && assignment.because === "no-answer")
-    return texts.youHad(title, to, day(assignment.until));
-  return assignment.because === "away"
-    ? texts.away(title, to, from)
-    : texts.noAnswer(title, to, from, day(assignment.until));
-}
-
-/** The decision, with the decider's reason if there is one. */
-function outcomeNote(send: SendContext, request: Request): string {
-  const reader = readerToday(send);
-  const texts = textsFor(requestTexts, reader).outcome;
-  const { outcome } = request;
-  const why = outcome?.vote ? texts.votes(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
-  const head = lineOf(`${request.program.title} · ${request.title}`);
-  return `*${head}*\n${lineOf(`✓ ${outcomeLine(reader, request)}`)}${why ? `\n> ${lineOf(why)}` : ""}`;
-}
-
 const reminderSubject = z.strictObject({
   itemId: z.string(),
   ownerId: z.string(),
@@ -349,17 +217,20 @@ async function reminderOf(
   const isTheirs = request.deciders.includes(personId);
   const state = stateLine(reader, request, { readerId: personId, as: "decider" });
   const item = await findRequest({ db, workspaceId }, itemId);
+
   // Another has it, or their question or its reply gave it another last day.
   const isOther = !item || item.owner_id !== ownerId || (answerDayOf(item) ?? on) > on;
   if (isOther || request.waitsFor === null || (isTheirs && state !== null)) {
     const by = request.waitsFor === "decider" ? dayLine(reader, request, { by: head.answerBy }) : [];
     return [[[`*${title}*`, ...by].join(" · "), lineOf(state ?? "")].filter(Boolean).join("\n")];
   }
+
   const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = escalationDay(on, isWorkingDay);
   const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
+
   const facts = [
     isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title),
     ...(request.isOverdue ? [home.overdue(day(request.neededBy ?? on))] : []),
@@ -367,6 +238,7 @@ async function reminderOf(
   ];
   const first = facts.length > 1 ? withFullStop(facts.join(" · ")) : facts.join("");
   const goes = name && (up === addLocalDays(on, 1) ? texts.tomorrow(name) : texts.on(day(up), name));
+
   const press = actions(
     `request:${itemId}`,
     button(requestIds.decide, buttons.answer, { value: itemId }),

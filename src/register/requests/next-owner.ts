@@ -2,14 +2,14 @@
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByIds, personById } from "../../people/people.ts";
+import { namesOf, type Person, peopleByIds, personById } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
-import { type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
+import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../grounds.ts";
 import { isBlocker } from "../reminders/days.ts";
@@ -32,6 +32,31 @@ export async function escalationFacts(db: Db | Tx, item: Item, now: Instant): Pr
     seats: await seatsAboveTeam(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
     events: await listItemEvents(db, item.workspace_id, [item.id]),
   };
+}
+
+/** The same of several items, in two statements. */
+async function escalationFactsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly Item[],
+  now: Instant,
+): Promise<(item: Item) => EscalationFacts> {
+  const ids = items.map(({ id }) => id);
+  const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id: id }) => id);
+  const seats = await seatsOf(db, workspaceId, items, now);
+  return ({ id, program_id: programId }) => ({ seats: seats.get(programId) ?? [], events: events.get(id) ?? [] });
+}
+
+/** By program; without its team, which may be thousands. */
+async function seatsOf(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly Item[],
+  now: Instant,
+): Promise<Map<string, Seat[]>> {
+  const programIds = [...new Set(items.map((item) => item.program_id))];
+  const roles = SEAT_ROLES.filter((role) => role !== "team");
+  return seatsByProgram(db, workspaceId, programIds, seatDay(now), roles);
 }
 
 /** Who would vote on it, the chair first, then the longest seated; whoever asks does not. */
@@ -106,6 +131,38 @@ export async function standInFor(
   return others.find((id) => !away.has(id)) ?? null;
 }
 
+/**
+ * Who acts for the owner of these items, who is away, by item: whoever covers, for a lead else whoever leads that day. Empty: the
+ * owner is there, or nobody. Of requests, see `standInFor`.
+ */
+export async function standInsForOwner(
+  db: Db | Tx,
+  owner: Person,
+  items: readonly Item[],
+  now: Instant,
+): Promise<Map<string, string>> {
+  const { workspace_id: workspaceId, id: ownerId } = owner;
+  const today = localDateOf(now, owner.zone);
+  if (!(await absencesOn(db, workspaceId, [ownerId], today)).has(ownerId)) return new Map();
+  const delegateId = await standInOf(db, workspaceId, ownerId, today);
+  if (delegateId !== null) return new Map(items.map(({ id }) => [id, delegateId]));
+
+  const seats = await seatsOf(db, workspaceId, items, now);
+  const leads = new Map(items.map((item) => [item.id, otherLeads(seats.get(item.program_id) ?? [], item, ownerId)]));
+  const away = await absencesOn(db, workspaceId, [...new Set([...leads.values()].flat())], today);
+  const acting = new Map<string, string>();
+  for (const [itemId, ids] of leads) {
+    const there = ids.find((id) => !away.has(id));
+    if (there !== undefined) acting.set(itemId, there);
+  }
+  return acting;
+}
+
+function otherLeads(seats: readonly Seat[], item: Item, leadId: string): string[] {
+  if (levelOf(seats, leadId) !== "lead") return [];
+  return peopleAt(seats, "lead", item).filter((id) => id !== leadId);
+}
+
 /** Them, and while they are away who acts for them. */
 export async function withStandIn(
   db: Db | Tx,
@@ -138,12 +195,13 @@ export async function handOverOf(
   item: Blocker,
   facts: EscalationFacts,
   now: Instant,
+  daysOf = (personId: string) => daysOfPerson(db, item.workspace_id, personId, now),
 ): Promise<{ personId: string; on: LocalDate; at: Instant; until: LocalDate } | null> {
   const { owner_id: ownerId, due_on: dueOn } = item;
   const next = ownerId === null || dueOn === null ? null : await nextOwner(db, item, facts, now);
   if (!next || ownerId === null || dueOn === null) return null;
   const from = escalatesFrom(facts.events, ownerId);
-  const days = await daysOfPerson(db, item.workspace_id, from, now);
+  const days = await daysOf(from);
   const begun = facts.events.findLast(beginsDays);
   // Their days begin once Slack has taken what tells them.
   const askedAt = begun ? await firstAskedAt(db, item, begun.at) : null;
@@ -187,8 +245,39 @@ export interface HandOver {
 
 /** The same with the name; null if it is no blocker. */
 export async function namedHandOver(db: Db | Tx, item: Item, now: Instant): Promise<HandOver | null> {
-  const step = isOpenBlocker(item) ? await handOverOf(db, item, await escalationFacts(db, item, now), now) : null;
-  return step && { name: (await personById(db, item.workspace_id, step.personId)).name, on: step.on };
+  return (await namedHandOvers(db, item.workspace_id, [item], now)).get(item.id) ?? null;
+}
+
+/** The same of several, by id; those that stay with their owner, and what is no blocker, are left out. */
+export async function namedHandOvers(
+  db: Db | Tx,
+  workspaceId: string,
+  items: readonly Item[],
+  now: Instant,
+): Promise<Map<string, HandOver>> {
+  const blockers = items.filter(isOpenBlocker);
+  const factsOf = await escalationFactsOf(db, workspaceId, blockers, now);
+
+  const days = new Map<string, Promise<OwnerDays>>();
+  const daysOf = (personId: string) => {
+    const known = days.get(personId) ?? daysOfPerson(db, workspaceId, personId, now);
+    days.set(personId, known);
+    return known;
+  };
+
+  // Few of what somebody owns blocks others, and when each goes up hangs on the messages about it.
+  const steps = new Map<string, { personId: string; on: LocalDate }>();
+  for (const item of blockers) {
+    const step = await handOverOf(db, item, factsOf(item), now, daysOf);
+    if (step) steps.set(item.id, step);
+  }
+
+  const names = await namesOf(
+    db,
+    workspaceId,
+    [...steps.values()].map(({ personId }) => personId),
+  );
+  return new Map([...steps].map(([id, { personId, on }]) => [id, { name: names.get(personId) ?? "", on }]));
 }
 
 /** To whom its owner can escalate it. Null: nobody is above. */
@@ -205,13 +294,10 @@ export async function nextForBlockers(
 ): Promise<Map<string, Person>> {
   if (items.length === 0) return new Map();
   const ids = items.map(({ id }) => id);
-  const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id: id }) => id);
-  const programIds = [...new Set(items.map((item) => item.program_id))];
-  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(now));
+  const factsOf = await escalationFactsOf(db, workspaceId, items, now);
   const next = new Map<string, string>();
   for (const item of items) {
-    const facts = { seats: seats.get(item.program_id) ?? [], events: events.get(item.id) ?? [] };
-    const above = await nextOwner(db, item, facts, now);
+    const above = await nextOwner(db, item, factsOf(item), now);
     if (above) next.set(item.id, above.personId);
   }
   const people = await peopleByIds(db, workspaceId, [...new Set(next.values())]);

@@ -15,8 +15,9 @@ import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
-import { noteKind, reminderKind, requestKind } from "./messages.ts";
+import { reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, withStandIn } from "./next-owner.ts";
+import { noteKind } from "./notes.ts";
 import { countFromNow } from "./reached.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./terms.ts";
@@ -32,35 +33,49 @@ export async function followItem(services: Services, tx: Tx, change: ItemChange)
   else if (change.before) await updateMessages(services, tx, after);
 }
 
-async function followRequest(
-  services: Services,
-  tx: Tx,
-  { before, after, event, actorId, isQuiet = false }: ItemChange & { after: RequestItem },
-): Promise<void> {
+type RequestChange = ItemChange & { after: RequestItem };
+
+async function followRequest(services: Services, tx: Tx, change: RequestChange): Promise<void> {
+  const { before, after } = change;
   if (before) await updateMessages(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
-  const { workspace_id: workspaceId, id: itemId } = after;
-  if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by))
-    await makeHeldDueNowByKey(tx, services, { workspaceId, keysFrom: recordKeys.requestsOf(itemId) });
+  if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by)) {
+    const keysFrom = recordKeys.requestsOf(after.id);
+    await makeHeldDueNowByKey(tx, services, { workspaceId: after.workspace_id, keysFrom });
+  }
+
+  await putToDeciders(services, tx, change);
+  await putToOthers(services, tx, change);
+  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
+}
+
+/** Where it is theirs anew, and was not put to them before. */
+async function putToDeciders(services: Services, tx: Tx, change: RequestChange): Promise<void> {
+  const { before, after, event, actorId, isQuiet = false } = change;
   const because = after.details.waiting?.because;
+  if (!isToDecide(after) || because === "vote" || because === "undo") return;
+
   const isGiven = before === null || before.owner_id !== after.owner_id || !isToDecide(before);
   const isReturned = event === "answered-back" || event === "vote-closed";
-  if (isToDecide(after) && because !== "vote" && because !== "undo") {
-    // A reassignment or a reply is sent at once, with its note.
-    const isNow = comesAtOnce(event, { byId: actorId, fromId: before?.owner_id ?? null });
-    if ((isGiven || isReturned) && !isQuiet) {
-      for (const to of await decidersNow(services, tx, after))
-        if (isNow || !(await hasAlready(services, tx, before, to)))
-          await sendRequest(services, tx, after, { to, isNow });
-    } else if (event === "undone") await resendIfDropped(services, tx, after);
+  if (isQuiet || !(isGiven || isReturned)) {
+    if (event === "undone") await resendIfDropped(services, tx, after);
+    return;
   }
+
+  // A reassignment or a reply is sent at once, with its note.
+  const isNow = comesAtOnce(event, { byId: actorId, fromId: before?.owner_id ?? null });
+  for (const to of await decidersNow(services, tx, after))
+    if (isNow || !(await hasAlready(services, tx, before, to))) await sendRequest(services, tx, after, { to, isNow });
+}
+
+/** A question to whoever speaks for its requester, a vote to the committee. */
+async function putToOthers(services: Services, tx: Tx, { after, event }: RequestChange): Promise<void> {
   if (event === "asked-back")
     for (const to of await speakersFor(services, tx, after))
       await sendRequest(services, tx, after, { to, as: "requester", isNow: true });
   if (event === "circulated")
     for (const to of await committeeOf(tx, after, services.clock.now()))
       await sendRequest(services, tx, after, { to, as: "voter" });
-  await sendNote(services, tx, after, await noteRecipients(services, tx, { before, after, event, actorId }));
 }
 
 async function decidersNow(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
@@ -85,44 +100,52 @@ async function speakersFor(services: Services, tx: Tx, item: RequestItem): Promi
   return withStandIn(tx, item, known, { personId, now });
 }
 
-/** Who gets a note of the event, without the actor and the owner. */
-async function noteRecipients(
-  services: Services,
-  tx: Tx,
-  { before, after, event, actorId }: ItemChange,
-): Promise<string[]> {
+/** Who gets a note of the event, without whoever knows of it: the actor and the owner, or whoever decided. */
+async function noteRecipients(services: Services, tx: Tx, change: ItemChange): Promise<string[]> {
+  const { before, after, event, actorId } = change;
   const { raised_by: requesterId, owner_id: ownerId } = after;
-  const others = (ids: readonly (string | null | undefined)[], except = [actorId, ownerId]) => [
-    ...new Set(ids.flatMap((id) => (id && !except.includes(id) ? [id] : []))),
-  ];
+  const informed = [actorId, ownerId];
+
   switch (event) {
-    case "raised": {
-      // Whoever leads reads what skips them.
-      const { seats } = await escalationFacts(tx, after, services.clock.now());
-      const isSkipped = ownerId !== null && levelOf(seats, requesterId) === null && levelOf(seats, ownerId) !== "lead";
-      return isSkipped ? others(peopleAt(seats, "lead", after).slice(0, 1)) : [];
-    }
-    case "escalated": {
-      const events = await listItemEvents(tx, after.workspace_id, [after.id]);
-      const hadIt = before?.owner_id ?? null;
-      return others([requesterId, hadIt, hadIt && escalatesFrom(events, hadIt)]);
-    }
+    case "raised":
+      return without(informed, await skippedBy(services, tx, after));
+    case "escalated":
+      return without(informed, [requesterId, ...(await ownersBefore(tx, change))]);
     case "handed-on":
-      return isRequest(after) ? others([requesterId]) : [];
+      return isRequest(after) ? without(informed, [requesterId]) : [];
     case "delegated":
-      return before?.owner_id && before.owner_id !== ownerId ? others([requesterId]) : [];
+      return before?.owner_id && before.owner_id !== ownerId ? without(informed, [requesterId]) : [];
     case "deferred":
     case "circulated":
     case "vote-closed":
-      return others([requesterId]);
+      return without(informed, [requesterId]);
     case "decided": {
       const { seats } = await escalationFacts(tx, after, services.clock.now());
-      const decidedBy = isRequest(after) ? after.details.outcome?.decidedBy : undefined;
-      return others([requesterId, ...peopleAt(seats, "lead", after)], [decidedBy ?? null]);
+      const decidedBy = isRequest(after) ? (after.details.outcome?.decidedBy ?? null) : null;
+      return without([decidedBy], [requesterId, ...peopleAt(seats, "lead", after)]);
     }
     default:
       return [];
   }
+}
+
+/** Each once. */
+function without(informed: readonly (string | null)[], ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter((id) => !informed.includes(id));
+}
+
+/** Whoever leads, where somebody of the team asked above them. */
+async function skippedBy(services: Services, tx: Tx, item: Item): Promise<string[]> {
+  const { seats } = await escalationFacts(tx, item, services.clock.now());
+  if (item.owner_id === null || levelOf(seats, item.raised_by) !== null) return [];
+  return levelOf(seats, item.owner_id) === "lead" ? [] : peopleAt(seats, "lead", item).slice(0, 1);
+}
+
+/** Whoever had it, and for whom they had it. */
+async function ownersBefore(tx: Tx, { before, after }: ItemChange): Promise<string[]> {
+  const events = await listItemEvents(tx, after.workspace_id, [after.id]);
+  const hadIt = before?.owner_id ?? null;
+  return hadIt === null ? [] : [hadIt, escalatesFrom(events, hadIt)];
 }
 
 /** Sends a one-line note of the last event. */
@@ -204,23 +227,25 @@ export async function remind(
 }
 
 async function followBlocker(services: Services, tx: Tx, change: ItemChange): Promise<void> {
-  const { before, after } = change;
+  const { before, after, event, actorId } = change;
   await lookAtOnce(services, tx, after, isOpenBlocker(after));
   if (before) await updateMessages(services, tx, after);
-  const { raised_by: raiserId } = after;
-  if (change.event === "moved-date" && after.owner_id !== null) {
+  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = after;
+  if (personId === null) return;
+
+  if (event === "moved-date") {
     // A date that was set above whoever raised it.
     const { seats } = await escalationFacts(tx, after, services.clock.now());
-    const others = [raiserId, ...peopleAt(seats, "lead", after).slice(0, 1)].filter((id) => id !== change.actorId);
-    if (levelOf(seats, after.owner_id) !== null) await sendNote(services, tx, after, [...new Set(others)]);
+    const others = [after.raised_by, ...peopleAt(seats, "lead", after).slice(0, 1)];
+    if (levelOf(seats, personId) !== null) await sendNote(services, tx, after, without([actorId], others));
   }
-  const isPassed = change.event === "delegated" && change.actorId === null;
-  const { workspace_id: workspaceId, id: itemId, revision, owner_id: personId } = after;
-  if ((change.event !== "escalated" && !isPassed) || personId === null) return;
+
+  const isPassed = event === "delegated" && actorId === null;
+  if (event !== "escalated" && !isPassed) return;
   await enqueue(tx, services, blockerKind, {
     workspaceId,
     key: recordKeys.blocker(itemId, revision),
-    subject: { itemId, revision, personId, ...(change.actorId !== null && { isByHand: true }) },
+    subject: { itemId, revision, personId, ...(actorId !== null && { isByHand: true }) },
     to: { personId },
     notBefore: services.clock.now(),
   });
@@ -258,13 +283,18 @@ const MOST_MESSAGES = 20;
 /** Why a message is dropped: another one shows its request. */
 const SHOWN_WITH = "in_a_digest";
 
+/** How the keys of its own messages begin, beside those of notes. */
+function keysOfMessages(itemId: string): string[] {
+  return [recordKeys.requestsOf(itemId), recordKeys.requestRemindersOf(itemId), recordKeys.blockersOf(itemId)];
+}
+
 /** Updates every message that shows a request or a blocker. */
 export async function updateMessages(
   services: Pick<Services, "clock" | "ids">,
   tx: Tx,
   { workspace_id: workspaceId, id }: Item,
 ): Promise<void> {
-  for (const keysFrom of [recordKeys.requestsOf(id), recordKeys.requestRemindersOf(id), recordKeys.blockersOf(id)])
+  for (const keysFrom of keysOfMessages(id))
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
     await enqueueUpdate(tx, services, { workspaceId, key });
@@ -291,13 +321,11 @@ export async function noteRequestsShown(
 ): Promise<void> {
   await saveItemsShown(tx, { workspaceId, key, at }, { itemIds, withButtons });
   if (isUpdate) return;
+
   for (const itemId of withButtons)
     await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom: key });
-  const put = withButtons.flatMap((id) => [
-    recordKeys.requestsOf(id),
-    recordKeys.requestRemindersOf(id),
-    recordKeys.blockersOf(id),
-  ]);
-  for (const keysFrom of [...put, ...[...new Set(itemIds)].map(recordKeys.notesOf)])
+
+  const notes = [...new Set(itemIds)].map(recordKeys.notesOf);
+  for (const keysFrom of [...withButtons.flatMap(keysOfMessages), ...notes])
     await withdraw(tx, workspaceId, { keysFrom, personId }, SHOWN_WITH);
 }

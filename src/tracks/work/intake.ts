@@ -107,16 +107,19 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
   onPress(listening, workIds.add, async ({ actor, value, open }) =>
     open(await intakeView(services, actor, "", { workRequestId: value })),
   );
+
   onPress(listening, workIds.type, async ({ actor, value, view, client }) => {
     if (!view) return;
     const shown = await intakeView(services, actor, value, readIntake([], view).state);
     await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
   });
+
   onMessageShortcut(listening, workShortcuts.fromMessage, async ({ actor, open, client, message }) => {
     const words = readMessageText(message.text, () => undefined);
     const permalink = await permalinkTo(client, message);
     await open(await intakeView(services, actor, "", { words: shorten(words, LONGEST_ANSWER), permalink }));
   });
+
   onSubmit(listening, INTAKE_FORM, async ({ actor, client, belowId, ...submitted }) => {
     const ctx = { ...services, actor };
     const { state, type } = readIntake([], submitted);
@@ -126,6 +129,7 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     const { required } = textsFor(trackTexts, actor);
     const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
     if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
+
     if (id !== undefined) await completeIntake(ctx, { id, answers });
     else if (chosen) {
       const asked = { programId: chosen.program.id, key: chosen.template.key, answers, permalink };

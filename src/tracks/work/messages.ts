@@ -49,12 +49,15 @@ export async function showWorkRequest(
     await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(id, personId), newest: 1 });
 }
 
+/** What waits for its reader; the rest is to know. */
+const WAITS_FOR: Partial<Record<WorkSubject["as"], "reply" | "prompt">> = { asked: "reply", missing: "prompt" };
+
 export const workKind: MessageKind<WorkSubject> = {
   kind: "work-request",
   subject: subjectSchema,
   about: ({ workRequestId }) => ({ work_request: workRequestId }),
   priority: 30,
-  contact: ({ as }) => (as === "asked" ? "reply" : as === "missing" ? "prompt" : "notice"),
+  contact: ({ as }) => WAITS_FOR[as] ?? "notice",
   lane: "now",
   stillWanted: async () => true,
   message: cardMessage,

@@ -65,8 +65,10 @@ function stepLine(looking: Looking, step: TrackStep): string {
   const { due, late } = textsFor(trackTexts, reader).running;
   const name = stepName(reader, step);
   if (step.state !== "open") return texts.gate(name, who(looking, step.askedOf));
-  const day = step.dueOn === null ? "" : (isLate(step, today) ? late : due)(shortDate(reader, step.dueOn));
-  return texts.now(name, who(looking, step.ownerId), day);
+  const doer = who(looking, step.ownerId);
+  if (step.dueOn === null) return texts.now(name, doer, "");
+  const day = shortDate(reader, step.dueOn);
+  return texts.now(name, doer, isLate(step, today) ? late(day) : due(day));
 }
 
 export function stepName(reader: Pick<Reader, "locale">, { title }: Pick<TrackStep, "title">): string {

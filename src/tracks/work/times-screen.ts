@@ -15,7 +15,9 @@ import { finishedByType } from "./times.ts";
 
 /** Of fewer, a median says more of one than of all. */
 const FEWEST_FINISHED = 5;
-const [LEFT, PITCH, NUMBERS] = [PAD + 440, 136, 190] as const;
+const LEFT = PAD + 440;
+const PITCH = 136;
+const NUMBERS = 190;
 
 /** Of steps with enough finished requests, in words. Throws ROLES_NOT_YOURS, WORK_NOT_YOURS. */
 async function readTimes(ctx: Parameters<Compose>[0], reader: Reader, programId: string) {

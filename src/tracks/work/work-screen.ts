@@ -57,10 +57,15 @@ export async function workView(services: Services, actor: Person, given: Partial
     private_metadata: JSON.stringify(place),
     title: textsFor(workTexts, reader).title,
     close: textsFor(trackTexts, reader).close,
-    blocks: place.isTimes
-      ? await timesBlocks({ ...services, actor }, reader, place.programId ?? "")
-      : await (place.workRequestId === null ? listBlocks : workRequestBlocks)(services, actor, reader, place),
+    blocks: await blocksAt(services, actor, reader, place),
   });
+}
+
+async function blocksAt(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
+  if (place.isTimes) return timesBlocks({ ...services, actor }, reader, place.programId ?? "");
+  return place.workRequestId === null
+    ? listBlocks(services, actor, reader, place)
+    : workRequestBlocks(services, actor, reader, place);
 }
 
 async function listBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
@@ -70,6 +75,7 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
   );
   const program = (led.find((each) => each.program.id === place.programId) ?? led[0])?.program;
+
   const mine = await listMine(db, actor, addMs(clock.now(), -ENDED_SHOWN_MS));
   const underWay = program ? await listUnderWay(db, program) : [];
   const workRequests = await withSteps(db, actor.workspace_id, [...mine, ...underWay]);
@@ -77,6 +83,7 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     .slice(0, mine.length)
     .map((workRequest) => ({ workRequest, head: texts.list.mine, isMine: true }));
   const all = [...own, ...boardOf(reader, workRequests.slice(mine.length))];
+
   const turn = (page: number, label: string) =>
     button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
   const timesButton = (programId: string) =>
@@ -84,6 +91,7 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
   const { shown, below } = pageOf(reader, all, { size: ON_PAGE, page: place.page, turn });
   const seen = shown.map(({ workRequest }) => workRequest);
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, seen);
+
   const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
   const titles = led.map((each) => option(each.program.id, each.program.title));
   const switching = titles.length > 1 ? menu(workIds.program, titles, program?.title ?? "") : undefined;
@@ -92,6 +100,7 @@ async function listBlocks(services: Services, actor: Person, reader: Reader, pla
     ...(program ? [actButton(reader, "take", program.id), timesButton(program.id)] : []),
     ...(switching ? [switching] : []),
   ];
+
   return [
     ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
     ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),

@@ -1,0 +1,184 @@
+/** The notes of what became of a request or a blocker: one line each. */
+import { z } from "zod";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { countedNouns } from "../../delivery/many.ts";
+import { personById } from "../../people/people.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
+import { isRunning, programOf } from "../../programs/programs.ts";
+import { lineOf, section } from "../../slack/blocks.ts";
+import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
+import { readableNote, redacted } from "../rules.ts";
+import type { ItemEventName } from "../table.ts";
+import { endLine, titleLine } from "../words.ts";
+import { lastVotingDay } from "./answer-by.ts";
+import { outcomeLine, stateLine } from "./cards.ts";
+import { assignmentIn, ownerAfter } from "./history.ts";
+import { findRequest, isRequest, isToDecide, type Request, requestNow } from "./request.ts";
+import { requestTexts } from "./texts.ts";
+
+const noteSubject = z.strictObject({
+  itemId: z.string(),
+  personId: z.string(),
+  revision: z.int(),
+  isOutcome: z.literal(true).optional(),
+  /** Words for its reader, who waits for them. */
+  isNow: z.literal(true).optional(),
+});
+type NoteSubject = z.infer<typeof noteSubject>;
+
+/** Events that move it, so that an earlier move is no news. */
+const MOVED: readonly ItemEventName[] = ["delegated", "escalated", "handed-on", "vote-closed"];
+
+/** Notes about its present owner, obsolete once it is closed. */
+const WAITING: readonly ItemEventName[] = [...MOVED, "raised", "deferred", "circulated"];
+
+/** Events that end an item: whoever raised it gets the closing note. */
+const CLOSED: readonly ItemEventName[] = ["done", "dropped", "withdrawn", "reached"];
+
+/** To the requester, the lead or a previous owner: its new owner or its end, with the note. */
+export const noteKind: MessageKind<NoteSubject> = {
+  kind: "request-note",
+  subject: noteSubject,
+  about: ({ itemId }) => ({ item: itemId }),
+  priority: 25,
+  // What somebody has waited for does not queue behind a week of notices.
+  contact: ({ isOutcome }) => (isOutcome ? "digest" : "notice"),
+  lane: ({ isNow }) => (isNow ? "now" : "morning"),
+  many: {
+    words: countedNouns({
+      en: ["update on requests", "updates on requests"],
+      fr: ["nouvelle de vos demandes", "nouvelles de vos demandes"],
+    }),
+  },
+  /** Whoever asked has the decision at once where it is needed today or tomorrow. */
+  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
+    const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
+    if (!item || item.raised_by !== personId || item.due_on === null) return null;
+    return item.due_on <= addLocalDays(localDateOf(now, reader.zone), 1) ? now : null;
+  },
+  async stillWanted({ db, workspaceId }, { itemId, personId, revision, isOutcome }) {
+    const item = await findItem(db, workspaceId, itemId);
+    if (!item) return false;
+    // Whoever asked is answered, also where the program has been closed since.
+    const isAnswer = isOutcome && item.raised_by === personId;
+    if (!isAnswer && !(await isRunning(db, workspaceId, item.program_id))) return false;
+    if (isOutcome) return item.state === "decided";
+    const events = await listItemEvents(db, workspaceId, [itemId]);
+    const { event } = events.find((each) => each.revision === revision) ?? {};
+    // Words to its reader, whatever has become of it.
+    if (event === "confirmed") return true;
+    if (event && CLOSED.includes(event)) return item.revision === revision;
+    return isToDecide(item) && !events.some((event) => event.revision > revision && MOVED.includes(event.event));
+  },
+  async message(send, subject) {
+    const text = await noteLine(send, subject);
+    return { text: text.replaceAll("*", ""), blocks: [section(text)] };
+  },
+  line: async (send, subject) => section(await noteLine(send, subject)),
+  async why(send, { itemId }) {
+    const item = await findItem(send.db, send.workspaceId, itemId);
+    if (!item) return [];
+    const { title } = await programOf(send.db, send.workspaceId, item.program_id);
+    return [textsFor(requestTexts, send.reader).why.note(title)];
+  },
+  since: {},
+};
+
+async function noteLine(send: SendContext, { itemId, personId, revision }: NoteSubject): Promise<string> {
+  const { db, workspaceId } = send;
+  const reader = readerToday(send);
+  const item = await findItem(db, workspaceId, itemId);
+  const event = (await listItemEvents(db, workspaceId, [itemId])).find((each) => each.revision === revision);
+  if (!item || !event) throw new Error(`No revision ${revision} of the item ${itemId}`);
+
+  const request = isRequest(item) ? await requestNow(send, { itemId }) : null;
+  const title = lineOf(
+    withoutFullStop(request ? `${request.program.title} · ${request.title}` : titleLine(redacted(item))),
+  );
+  const end = WAITING.includes(event.event) ? endNow(reader, item, request, personId) : null;
+  if (end) return `*${title}*\n${lineOf(end)}`;
+
+  const to = await nameOf(send, ownerAfter(event) ?? item.owner_id);
+  const by = await nameOf(send, event.actor_id);
+  const texts = textsFor(requestTexts, reader).note;
+  switch (event.event) {
+    case "decided":
+      return request ? outcomeNote(send, request) : title;
+    case "deferred":
+      return texts.postponed(title, by, dayOf(reader, event.note), dayOf(reader, item.due_on));
+    case "circulated": {
+      const until = isRequest(item) ? item.details.waiting?.until : undefined;
+      return texts.inVote(title, dayOf(reader, lastVotingDay(until ?? event.at, reader.zone)));
+    }
+    case "vote-closed":
+      return texts.voteClosed(title, to);
+    case "raised":
+      return texts.raised(title, await nameOf(send, item.raised_by), to);
+    default:
+      return noteWithWords(send, personId, { item, event, title, to, by });
+  }
+}
+
+interface Noted {
+  item: Item;
+  event: ItemEvent;
+  /** Escaped, as the names are. */
+  title: string;
+  /** Its owner after the event. */
+  to: string;
+  by: string;
+}
+
+/** With what whoever did it wrote about it. */
+async function noteWithWords(send: SendContext, readerId: string, noted: Noted): Promise<string> {
+  const { item, event, title, to, by } = noted;
+  const reader = readerToday(send);
+  const texts = textsFor(requestTexts, reader).note;
+  const words = readableNote(item, event.note);
+  const quoted = words ? `\n> ${lineOf(words)}` : "";
+  if (CLOSED.includes(event.event)) return `${texts.closed(title, by)}${quoted}`;
+  if (event.event === "moved-date") return `${texts.moved(title, by, dayOf(reader, item.due_on))}${quoted}`;
+  if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
+
+  const assignment = assignmentIn(event);
+  if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
+  if (assignment.because === "by-hand" && words) return `${texts.taken(title, to, by)}${quoted}`;
+  if (event.event === "handed-on" || ["by-hand", "led"].includes(assignment.because)) return texts.withOther(title, to);
+
+  const from = await nameOf(send, assignment.from);
+  const until = dayOf(reader, assignment.until);
+  if (assignment.because === "away") return texts.away(title, to, from);
+  const isTheirs = assignment.from === readerId && assignment.because === "no-answer";
+  return isTheirs ? texts.youHad(title, to, until) : texts.noAnswer(title, to, from, until);
+}
+
+/** Escaped; empty for nobody. */
+async function nameOf({ db, workspaceId }: SendContext, personId: string | null): Promise<string> {
+  return personId === null ? "" : lineOf((await personById(db, workspaceId, personId)).name);
+}
+
+function dayOf(reader: Reader, date: string | null | undefined): string {
+  return date ? shortDate(reader, date) : "";
+}
+
+/** Null: it is not over. */
+function endNow(
+  reader: Parameters<typeof endLine>[0],
+  item: Parameters<typeof endLine>[1],
+  request: Request | null,
+  readerId: string,
+): string | null {
+  if (!request) return endLine(reader, item);
+  return request.waitsFor === null ? stateLine(reader, request, { readerId, as: "requester" }) : null;
+}
+
+/** The decision, with the decider's reason if there is one. */
+function outcomeNote(send: SendContext, request: Request): string {
+  const reader = readerToday(send);
+  const texts = textsFor(requestTexts, reader).outcome;
+  const { outcome } = request;
+  const why = outcome?.vote ? texts.votes(outcome.vote.for, outcome.vote.cast) : outcome?.rationale;
+  const head = lineOf(`${request.program.title} · ${request.title}`);
+  return `*${head}*\n${lineOf(`✓ ${outcomeLine(reader, request)}`)}${why ? `\n> ${lineOf(why)}` : ""}`;
+}

@@ -1,0 +1,105 @@
+/** What is asked of whoever approves a step before others go on. */
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { lastApproval } from "../approvals/approvals.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { countedNouns } from "../delivery/many.ts";
+import { enqueue } from "../delivery/outbox.ts";
+import { personById } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
+import type { Item } from "../register/items.ts";
+import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { stepIds } from "./step-ids.ts";
+import { stepKeysOf, titleIn } from "./step-messages.ts";
+import { trackTexts } from "./texts.ts";
+import { itemIn, stepOfItem } from "./tracks.ts";
+
+const gateSubject = z.strictObject({
+  programId: z.string(),
+  itemId: z.string(),
+  approvalId: z.string(),
+  personId: z.string(),
+});
+type GateSubject = z.infer<typeof gateSubject>;
+
+export async function sendApproval(
+  services: Services,
+  tx: Tx,
+  { item, approvalId, askedOf }: { item: Item; approvalId: string; askedOf: string },
+): Promise<void> {
+  await enqueue(tx, services, stepGateKind, {
+    workspaceId: item.workspace_id,
+    key: `${stepKeysOf(item.id)}gate:${approvalId}`,
+    subject: { programId: item.program_id, itemId: item.id, approvalId, personId: askedOf },
+    to: { personId: askedOf },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** Others wait for it: it goes at once. */
+export const stepGateKind: MessageKind<GateSubject> = {
+  kind: "track-gate",
+  subject: gateSubject,
+  about: ({ itemId, programId }) => ({ item: itemId, program: programId }),
+  priority: 20,
+  contact: "prompt",
+  lane: "now",
+  many: {
+    words: countedNouns({
+      en: ["step to approve", "steps to approve"],
+      fr: ["étape à approuver", "étapes à approuver"],
+    }),
+    isLeft: async (send, subject) => (await gateNow(send, subject)).state === "asked",
+  },
+  stillWanted: async (send, subject) => (await gateNow(send, subject)).state === "asked",
+  async message(send, subject) {
+    const { state, by, step, item, note } = await gateNow(send, subject);
+    const reader = readerToday(send);
+    const texts = textsFor(trackTexts, reader).step.gate;
+    const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
+    if (state !== "asked" || !step || !item) {
+      const answer = state === "approved" || state === "refused" ? texts[state] : texts.over;
+      const text = `${title}\n${answer}`;
+      return { text, blocks: [section(text)] };
+    }
+
+    const text = texts.asks(escapeMrkdwn(by), title, item.state === "dropped");
+    const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
+    const blocks: KnownBlock[] = [
+      section(text),
+      ...(checks === "" ? [] : [section(checks)]),
+      ...(note === "" ? [] : [quote({ text: note })]),
+      approvalActs(reader, item.id),
+    ];
+    return { text, blocks };
+  },
+  why: async ({ reader }) => [textsFor(trackTexts, reader).step.gate.why],
+  since: {},
+};
+
+export function approvalActs(reader: Reader, itemId: string): KnownBlock {
+  const texts = textsFor(trackTexts, reader).step.gate;
+  return actions(
+    `step-gate:${itemId}`,
+    button(stepIds.approve, texts.approve, { value: itemId, primary: true }),
+    button(stepIds.refuse, texts.refuse, { value: itemId }),
+  );
+}
+
+/** How it stands, who did the step, and what they wrote. */
+async function gateNow({ db, workspaceId }: SendContext, { programId, itemId, approvalId }: GateSubject) {
+  const item = await itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
+  const found = await stepOfItem(db, workspaceId, itemId);
+
+  const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
+  // Another was asked since, or its step is gone.
+  const state = last?.id === approvalId && item ? last.state : "withdrawn";
+
+  const endings = { item_id: itemId, event: ["done", "dropped"] as const };
+  const ended = (await rows(db, "item_event", workspaceId).list(endings, ["revision"])).at(-1);
+  const by = ended?.actor_id ? (await personById(db, workspaceId, ended.actor_id)).name : "";
+  return { state, by, item, step: found?.step, note: ended?.note ?? "" };
+}

@@ -1,0 +1,203 @@
+/** The forms of what is done with a step that takes words or a choice. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
+import { type Person, readerOf } from "../people/people.ts";
+import { refusalOf } from "../platform/errors.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
+import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
+import { Form } from "../slack/forms/form.ts";
+import { COMPOSITION_LIMITS } from "../slack/limits.ts";
+import type { Listening, SubmitResult } from "../slack/listening.ts";
+import { answerAsHeir } from "./leaving.ts";
+import { stepIds } from "./step-ids.ts";
+import { titleIn } from "./step-messages.ts";
+import { answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";
+import { REQUESTER } from "./template.ts";
+import { trackTexts } from "./texts.ts";
+import { stepsBefore, type TrackStep } from "./tracks.ts";
+import { askRequester, declineWork } from "./work/requests.ts";
+
+const LONGEST_WORDS = 300;
+const noteField = () => optionalText({ max: LONGEST_WORDS, isLong: true });
+
+/** `id`: of the item of a step, a request, a program that takes them, or a track. */
+export const pressedState = z.strictObject({ id: z.string() });
+
+/** What a form of tracks says at a field that was left empty. */
+export function required(actor: Pick<Person, "locale">): string {
+  return textsFor(trackTexts, actor).required;
+}
+
+const doneForm = new Form({
+  id: "step.done_form",
+  state: pressedState,
+  fields: z.object({ checks: ticks(), words: noteField() }),
+});
+
+const missingForm = new Form({
+  id: "step.missing_form",
+  state: pressedState,
+  fields: z.object({ choice: menu(), words: text({ max: LONGEST_WORDS, isLong: true }) }),
+  required,
+});
+
+const giveForm = new Form({
+  id: "step.give_form",
+  state: pressedState,
+  fields: z.object({ person: person(), words: noteField() }),
+  required,
+});
+
+const refuseForm = formOfReason("step.refuse_form");
+const declineForm = formOfReason("step.decline_form");
+const notMeForm = formOfReason("step.not_me_form");
+
+/** One in which whoever says no says why. */
+export function formOfReason(id: string) {
+  const words = text({ max: LONGEST_WORDS, isLong: true });
+  return new Form({ id, state: pressedState, fields: z.object({ words }), required });
+}
+
+type Asking = (typeof stepIds)["done" | "missing" | "give" | "refuse" | "decline" | "notMe"];
+
+/** `id`: of the item of a step; of a track for whoever is asked to take what somebody leaves. */
+export async function stepFormFor(ctx: ActorContext, act: Asking, id: string): Promise<ModalView> {
+  switch (act) {
+    case stepIds.done:
+      return viewOfDone(ctx, id);
+    case stepIds.missing:
+      return viewOfMissing(ctx, id);
+    case stepIds.give:
+      return viewOfGive(ctx, id);
+    case stepIds.refuse:
+      return viewOfReason(ctx.actor, refuseForm, id);
+    case stepIds.decline:
+      return viewOfReason(ctx.actor, declineForm, id);
+    case stepIds.notMe:
+      return viewOfReason(ctx.actor, notMeForm, id);
+  }
+}
+
+async function viewOfDone(ctx: ActorContext, itemId: string): Promise<ModalView> {
+  const { actor } = ctx;
+  const texts = textsFor(trackTexts, actor);
+  const { act, form } = texts.step;
+  const { step } = await stepToRead(ctx, itemId);
+  const options = step.checks.map((check, index) => option(String(index), textsFor(check, actor)));
+  return doneForm.view({
+    state: { id: itemId },
+    title: act.done,
+    submit: texts.send,
+    above: titleBlocks(actor, step),
+    fields: {
+      checks: options.length > 0 ? { label: form.checks, options, isRequired: true } : null,
+      words: { label: form.note, hint: step.inHand && textsFor(step.inHand, actor) },
+    },
+  });
+}
+
+/** To which of the steps before it goes back; of a request that is looked at first, also to whoever asked. */
+async function viewOfMissing(ctx: ActorContext, itemId: string): Promise<ModalView> {
+  const { actor } = ctx;
+  const texts = textsFor(trackTexts, actor);
+  const { act, form } = texts.step;
+  const { step, all } = await stepToRead(ctx, itemId);
+  const before = stepsBefore(step, all).filter(({ stands }) => stands.item_id !== null);
+  const nameOf = (each: TrackStep) => shorten(titleIn(readerOf(actor), each), COMPOSITION_LIMITS.optionText);
+  const options = [
+    ...(step.stage === "validation" ? [option(REQUESTER, form.requester)] : []),
+    ...before.map((each) => option(each.key, nameOf(each))),
+  ];
+
+  return missingForm.view({
+    state: { id: itemId },
+    title: act.missing,
+    submit: texts.send,
+    above: titleBlocks(actor, step),
+    fields: {
+      choice: { label: form.from, options, initial: options.length === 1 ? options[0]?.value : null },
+      words: { label: form.missing, hint: form.missingHint },
+    },
+  });
+}
+
+async function viewOfGive(ctx: ActorContext, itemId: string): Promise<ModalView> {
+  const texts = textsFor(trackTexts, ctx.actor);
+  const { form } = texts.step;
+  const { step } = await stepToRead(ctx, itemId);
+  return giveForm.view({
+    state: { id: itemId },
+    title: form.giveTitle,
+    submit: texts.send,
+    above: titleBlocks(ctx.actor, step),
+    fields: { person: { label: form.person }, words: { label: form.why } },
+  });
+}
+
+function titleBlocks(actor: Person, step: TrackStep): KnownBlock[] {
+  return [section(`*${escapeMrkdwn(titleIn(readerOf(actor), step))}*`)];
+}
+
+export function viewOfReason(actor: Person, reasonForm: ReturnType<typeof formOfReason>, id: string): ModalView {
+  const texts = textsFor(trackTexts, actor);
+  const { form } = texts.step;
+  return reasonForm.view({
+    state: { id },
+    title: form.refuseTitle,
+    submit: texts.send,
+    fields: { words: { label: form.reason } },
+  });
+}
+
+/** `field`: at which it says why it is refused. */
+export async function saved(actor: Person, field: string, act: () => Promise<unknown>): Promise<SubmitResult> {
+  const refusal = await refusalOf(languageOf(actor.locale), act);
+  return refusal === null ? { close: true } : { errors: { [field]: refusal } };
+}
+
+export function listenToStepForms(listening: Listening<Person>, services: Services): void {
+  doneForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { checks, words } }) =>
+    // Where there are any, one is ticked.
+    saved(actor, checks.length > 0 ? "checks" : "words", () =>
+      completeStep({ ...services, actor }, { itemId, checked: checks.length, note: words }),
+    ),
+  );
+
+  missingForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { choice, words } }) => {
+    const ctx = { ...services, actor };
+    return saved(actor, "choice", () =>
+      choice === REQUESTER
+        ? askRequester(ctx, { itemId, missing: words })
+        : handBack(ctx, { itemId, to: choice, missing: words }),
+    );
+  });
+
+  giveForm.listen(listening, async ({ actor, client, state: { id: itemId }, filled }) =>
+    saved(actor, "person", async () => {
+      const owner = await listening.actorOf(filled.person, client);
+      await giveStep({ ...services, actor }, { itemId, owner, note: filled.words });
+    }),
+  );
+
+  refuseForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>
+    saved(actor, "words", () => answerGate({ ...services, actor }, { itemId, reason: filled.words })),
+  );
+
+  declineForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>
+    saved(actor, "words", () => decline({ ...services, actor }, itemId, filled.words)),
+  );
+
+  notMeForm.listen(listening, async ({ actor, state: { id: trackId }, filled }) =>
+    saved(actor, "words", () => answerAsHeir({ ...services, actor }, { trackId, reason: filled.words })),
+  );
+}
+
+/** A step of a work request: that is declined. */
+async function decline(ctx: ActorContext, itemId: string, reason: string): Promise<void> {
+  const { workRequest } = (await stepToRead(ctx, itemId)).step.track;
+  if (workRequest) await declineWork(ctx, { id: workRequest.id, reason });
+  else await declineStep(ctx, { itemId, reason });
+}
