@@ -121,7 +121,8 @@ function settingsIn(folder: string, files: readonly SourceFile[]): number {
   if (folder === "settings") return files.filter(isOfForms).flatMap(({ nodes }) => fieldsIn(nodes)).length;
 
   const config = files.find(({ path }) => path === "platform/config.ts");
-  const variables = config?.text.match(/^ {2}[A-Z][A-Z_]+: /gm) ?? [];
+  const [, environment = ""] = config?.text.match(/^const environment = z\.object\(\{$(.*?)^\}\);$/ms) ?? [];
+  const variables = environment.match(/^ {2}[A-Z][A-Z_]+: /gm) ?? [];
   return variables.length;
 }
 

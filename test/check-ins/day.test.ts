@@ -299,7 +299,7 @@ it("of a program without a channel stand in the next morning message of its team
   expect(told("tom")).not.toContain("1 answered");
 });
 
-it("names in the channel whose plan is unchanged, and shows the plan where answers are read (67 M2)", async () => {
+it("names in the channel whose plan is unchanged, and shows the plan where answers are read", async () => {
   const run = await aRun({
     people: [LEA, TOM],
     programs: [{ key: "atlas", title: "Atlas", lead: "lea", team: ["tom"], channel: "atlas" }],

@@ -104,7 +104,7 @@ describe("the form of every template", () => {
     },
   );
 
-  it("names what is behind *More*, a new milestone too (67 M4)", () => {
+  it("names what is behind *More*, a new milestone too", () => {
     const view = checkInForm({
       ...{ reader: ENGLISH, state: { promptId: "p1", prefill: "current", planned: [] }, heading: "x", notes: [] },
       ...{ questions: templateById("daily-team").questions, fields: {}, below: newMilestoneFields(ENGLISH, {}) },

@@ -116,7 +116,7 @@ it("shows whoever covers that they have answered, in a message of several things
   expect(textOf(lastMessage(run, "nina"))).not.toContain("Nina Diaz, for Tom Baker");
 });
 
-it("says above the first check-in who reads it where the message has other lines (67 H2)", async () => {
+it("says above the first check-in who reads it where the message has other lines", async () => {
   const programs = [{ ...ATLAS, team: ["tom", "ravi"] }];
   // It is afternoon in Kolkata: Ravi is first asked on Tuesday, when he reads what Tom answered.
   const start = "2026-11-02T08:00:00.000Z";
