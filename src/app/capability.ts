@@ -8,6 +8,7 @@ import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { DeliveryParts } from "../delivery/screens.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
+import type { Reading } from "../platform/reading.ts";
 import type { Services } from "../platform/services.ts";
 import type { Step } from "../platform/steps.ts";
 import { folded } from "../platform/texts/folding.ts";
@@ -119,6 +120,8 @@ export interface Capability<Actor, Visitor> {
   commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
   home?(context: HomeParts<Visitor>): Partial<Record<HomePlace, HomeSection<Visitor>>>;
   steps?(context: TickContext<Actor>): readonly PhasedStep[];
+  /** What of it one person may know, for its screens and for whoever asks from outside. */
+  readings?: readonly Reading<Services & { actor: Actor }>[];
   /** Gauges for `/metrics`. */
   measures?(running: AppContext<Actor>): Promise<GaugeReading[]>;
 }

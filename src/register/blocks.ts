@@ -20,9 +20,9 @@ import { Form } from "../slack/forms/form.ts";
 import { modal } from "../slack/modal.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";
-import type { ShownItem } from "./list/list.ts";
 import { milestoneButtons, milestoneTexts } from "./milestones.ts";
 import { calendarButtons } from "./presence.ts";
+import type { ItemFacts, ReadItem } from "./readings.ts";
 import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, mayBeTicked } from "./rules.ts";
@@ -32,25 +32,23 @@ import { detailLines, historyLine, stateLine } from "./words.ts";
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;
 
-function ownerLine(reader: Reader, { item, owner }: ShownItem): string {
+function ownerLine(reader: Reader, { item, owner }: Pick<ReadItem, "item" | "owner">): string {
   const texts = textsFor(registerTexts, reader).view;
   if (owner === null) return texts.noOwner;
   return item.type === "request" ? texts.decider(owner) : texts.owner(owner);
 }
 
 /** `notice`: result of the last action. */
-export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, notice: string | null = null): ModalView {
+export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, notice: string | null = null): ModalView {
   const texts = textsFor(registerTexts, reader);
-  const { item, nameOf, successor, answers, isOfClosed } = shown;
+  const { item, program, successor, answers } = shown;
+  const nameOf = (personId: string) => shown.people[personId] ?? personId;
   const facts = [
-    shown.program,
+    program.title,
     ownerLine(reader, shown),
-    texts.view.raised(
-      nameOf(item.raised_by, item.raised_at),
-      shortDate(reader, localDateOf(item.raised_at, reader.zone)),
-    ),
+    texts.view.raised(nameOf(item.raised_by), shortDate(reader, localDateOf(item.raised_at, reader.zone))),
   ];
-  const events = [...shown.events].reverse();
+  const events = [...shown.history].reverse();
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
     words([{ text: item.title, bold: true }]),
@@ -73,11 +71,11 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
         button(itemIds.open, texts.button.open, { value: answers.id }),
       ),
     linkRow(reader, item),
-    isOfClosed && section(escapeMrkdwn(texts.view.ofClosed(shown.program))),
-    shown.mayChange || shown.mayDecide ? actRow(reader, shown) : null,
+    program.isClosed && section(escapeMrkdwn(texts.view.ofClosed(program.title))),
+    shown.may.change || shown.may.decide ? actRow(reader, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).map((event) => {
-      const { head, details } = historyLine(reader, item, event, (id) => nameOf(id, event.at));
+      const { head, details } = historyLine(reader, item, event, nameOf);
       return words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]);
     }),
     events.length > EVENTS_SHOWN && context(texts.view.earlier(events.length - EVENTS_SHOWN)),
@@ -92,7 +90,7 @@ export function itemView(reader: Reader, shown: ShownItem, today: LocalDate, not
 
 export const itemViewState = z.strictObject({ itemId: z.string() });
 
-function linkRow(reader: Reader, item: Item): KnownBlock | null {
+function linkRow(reader: Reader, item: ItemFacts): KnownBlock | null {
   const texts = textsFor(registerTexts, reader);
   const buttons: Button[] = [
     ...(item.round_id === null ? [] : [button(itemIds.readAnswer, texts.button.answer, { value: item.round_id })]),
@@ -102,17 +100,17 @@ function linkRow(reader: Reader, item: Item): KnownBlock | null {
   return buttons.length > 0 ? actions("register.links", ...buttons) : null;
 }
 
-function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownItem): KnownBlock | null {
+function actRow(reader: Reader, { item, may, isTheirs }: ReadItem): KnownBlock | null {
   const { button: texts } = textsFor(registerTexts, reader);
   const value = item.id;
   const answer = textsFor(requestTexts, reader).buttons.answer;
-  const decide = mayDecide ? [button(requestIds.decide, answer, { value, primary: true })] : [];
+  const decide = may.decide ? [button(requestIds.decide, answer, { value, primary: true })] : [];
   // Another sponsor may decide it, but not change it.
-  if (!mayChange) return actions("register.acts", ...decide);
+  if (!may.change) return actions("register.acts", ...decide);
   if (item.type === "decision" && item.state === "active")
     return actions("register.acts", button(itemIds.replace, texts.replace, { value }));
 
-  const mayEnd = mayBecome(item.type, item.state, endOf(item, "done")) && (!mayDecide || isTheirs);
+  const mayEnd = mayBecome(item.type, item.state, endOf(item, "done")) && (!may.decide || isTheirs);
   const buttons = [
     ...decide,
     ...(isLive(item) ? changeButtons(reader, item) : []),
@@ -123,7 +121,7 @@ function actRow(reader: Reader, { item, mayChange, mayDecide, isTheirs }: ShownI
 }
 
 /** Of an item that is not over. */
-function changeButtons(reader: Reader, item: Item): Button[] {
+function changeButtons(reader: Reader, item: ItemFacts): Button[] {
   const texts = textsFor(registerTexts, reader).button;
   const value = item.id;
   const change = button(itemIds.change, texts.change, { value });
@@ -140,7 +138,7 @@ function changeButtons(reader: Reader, item: Item): Button[] {
   }
 }
 
-function endLabel(reader: Reader, { type }: Item): string {
+function endLabel(reader: Reader, { type }: Pick<Item, "type">): string {
   const texts = textsFor(registerTexts, reader).button;
   if (type === "milestone") return textsFor(milestoneTexts, reader).button.drop;
   return type === "request" ? texts.withdraw : texts.close;

@@ -13,6 +13,7 @@ import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./dates.ts";
 import { itemChanged, weekBegins } from "./items.ts";
 import { registerRegisterListeners } from "./listeners.ts";
+import { itemReading, itemsReading } from "./readings.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
 import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
@@ -42,6 +43,7 @@ export const register = defineCapability<Person, Visitor>({
     registerDateListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),
+  readings: [itemReading, itemsReading],
   home: ({ services }) => ({ "to-do": itemsSection(services), waiting: waitingSection(services) }),
   steps: ({ services, workspaceId }) => [
     { phase: "escalate", next: nextTermEnd, run: () => handleDueRequests(services) },

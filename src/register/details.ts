@@ -1,4 +1,5 @@
 /** The types of the register, and the details that each adds to the common fields. */
+import { z } from "zod";
 import { action, milestone, presence, stakeholder, step } from "./types/actions.ts";
 import { decision, request } from "./types/decisions.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";
@@ -9,6 +10,21 @@ export const TYPES = { ...RAID, decision, action, request, milestone, presence, 
 export type ItemType = keyof typeof TYPES;
 
 const ALL = Object.values(TYPES);
+
+/** Type and particulars of any type. */
+export const typedDetails = z.discriminatedUnion("type", [
+  risk.typed,
+  assumption.typed,
+  issue.typed,
+  dependency.typed,
+  decision.typed,
+  action.typed,
+  request.typed,
+  milestone.typed,
+  presence.typed,
+  stakeholder.typed,
+  step.typed,
+]);
 
 /** Types of the shared register, in the order of lists. */
 export const ITEM_TYPES = ALL.flatMap(({ type, isPrivate }) => (isPrivate ? [] : [type]));

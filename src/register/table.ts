@@ -79,35 +79,38 @@ export interface ItemEventTable {
   check_in_id: string | null;
 }
 
-export type ItemEventName =
-  | "raised"
-  | "restated"
-  | "changed"
-  | "moved-date"
-  | "delegated"
-  | "asked-back"
-  | "answered-back"
-  | "deferred"
-  | "circulated"
+/** What happens to an item. */
+export const ITEM_EVENTS = [
+  "raised",
+  "restated",
+  "changed",
+  "moved-date",
+  "delegated",
+  "asked-back",
+  "answered-back",
+  "deferred",
+  "circulated",
   /** It can be undone for some minutes; until then nobody is notified. */
-  | "deciding"
-  | "vote-closed"
-  | "decided"
-  | "undone"
-  | "withdrawn"
-  | "confirmed"
-  | "done"
-  | "dropped"
+  "deciding",
+  "vote-closed",
+  "decided",
+  "undone",
+  "withdrawn",
+  "confirmed",
+  "done",
+  "dropped",
   /** A milestone. */
-  | "reached"
-  | "reopened"
-  | "replaced"
-  | "escalated"
+  "reached",
+  "reopened",
+  "replaced",
+  "escalated",
   /** By a rule, because a role ended. */
-  | "handed-on"
+  "handed-on",
   /** With its program, as that was closed; and back as it was. */
-  | "program-closed"
-  | "program-reopened";
+  "program-closed",
+  "program-reopened",
+] as const;
+export type ItemEventName = (typeof ITEM_EVENTS)[number];
 
 /** Append-only: how a member of the committee voted; the last revision counts. */
 export interface RequestVoteTable {

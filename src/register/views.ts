@@ -12,8 +12,9 @@ import { itemView, itemViewState } from "./blocks.ts";
 import { blankDetails, type ItemType } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import type { Item } from "./items.ts";
-import { findInRecord, itemOfSource, type ListFilter, listRecord, programsToAddTo, showItem } from "./list/list.ts";
+import { itemOfSource, type ListFilter, programsToAddTo } from "./list/list.ts";
 import { listView } from "./list/list-view.ts";
+import { itemReading, itemsReading } from "./readings.ts";
 import { codeOf, titled } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 
@@ -142,7 +143,7 @@ export async function viewOfItem(
   { itemId, notice = null }: { itemId: string; notice?: string | null },
 ): Promise<ModalView> {
   const today = localDateOf(ctx.clock.now(), ctx.actor.zone);
-  return itemView(readerOf(ctx.actor), await showItem(ctx, { id: itemId }), today, notice);
+  return itemView(readerOf(ctx.actor), await itemReading.read(ctx, { id: itemId }), today, notice);
 }
 
 /** The register by filters, or the results of a search. */
@@ -151,14 +152,10 @@ export async function viewOfList(
   { page, query, filter }: { page: number; query: string | null; filter: ListFilter },
 ): Promise<ModalView> {
   const { actor } = ctx;
-  const { listed, withoutWord } =
-    query === null
-      ? await listRecord(ctx, filter)
-      : { listed: await findInRecord(ctx, { words: query }), withoutWord: 0 };
-  return listView(readerOf(actor), listed, {
-    state: { page, query },
+  const items = await itemsReading.read(ctx, { filter, words: query, page });
+  return listView(readerOf(actor), items, {
+    query,
     filter,
-    withoutWord,
     programs: await programsToAddTo(ctx, actor),
     today: localDateOf(ctx.clock.now(), actor.zone),
   });

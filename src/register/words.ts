@@ -5,7 +5,7 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
-import { type ItemType, TYPES } from "./details.ts";
+import { type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
@@ -16,13 +16,17 @@ import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import type { Format } from "./types/item-type.ts";
 
+type Stated = Pick<Item, "state"> & TypedDetails;
+type Dated = Stated & Pick<Item, "due_on" | "original_due_on" | "due_moves">;
+type Happened = Pick<ItemEvent, "at" | "actor_id" | "event" | "before" | "after" | "note">;
+
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {
   return `${codeOf(item)} · ${item.title}`;
 }
 
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
-export function stateLine(reader: Reader, item: Item, today: LocalDate): string {
+export function stateLine(reader: Reader, item: Dated, today: LocalDate): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
@@ -48,7 +52,7 @@ export function closingLine(reader: Reader, { program, by, at }: Closing): strin
 export type ReaderOfDay = Reader & { today: LocalDate };
 
 /** “was due Tue 3 Nov”: the date, with the first one ever given where it has moved; null without one. */
-export function dateLine(reader: ReaderOfDay, item: Item): string | null {
+export function dateLine(reader: ReaderOfDay, item: Dated): string | null {
   if (item.due_on === null) return null;
   const { view, reminder } = textsFor(registerTexts, reader);
   const { needed, overdue } = textsFor(requestTexts, reader).home;
@@ -64,7 +68,7 @@ export function dateLine(reader: ReaderOfDay, item: Item): string | null {
 }
 
 /** The fields of its type, named; those that are empty are left out. */
-export function detailLines(reader: Reader, item: Item): { label: string; value: string }[] {
+export function detailLines(reader: Reader, item: TypedDetails): { label: string; value: string }[] {
   const format = formatFor(reader);
   return TYPES[item.type]
     .shownOf(item, format)
@@ -88,8 +92,8 @@ const LONGEST_VALUE = 120;
 /** Day, who, what, and before → after for each field that changed. */
 export function historyLine(
   reader: Reader,
-  item: Item,
-  event: ItemEvent,
+  item: Stated,
+  event: Happened,
   nameOf: (personId: string) => string,
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
@@ -119,7 +123,7 @@ export function historyLine(
 }
 
 /** Changes of the fields of its type; the facts of an act are shown with its event. */
-function particularsChanged(reader: Reader, item: Item, before: unknown, after: unknown): string[] {
+function particularsChanged(reader: Reader, item: Stated, before: unknown, after: unknown): string[] {
   const texts = textsFor(registerTexts, reader);
   const format = formatFor(reader);
   return TYPES[item.type]
@@ -131,7 +135,7 @@ function particularsChanged(reader: Reader, item: Item, before: unknown, after: 
 
 function valueInWords(
   reader: Reader,
-  item: Item,
+  item: Stated,
   column: string,
   value: unknown,
   nameOf: (personId: string) => string,

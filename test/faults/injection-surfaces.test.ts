@@ -165,13 +165,14 @@ function viewsWith(text: string): Record<string, unknown> {
     item: itemView(
       ENGLISH,
       {
-        ...listed(text),
-        events: [changed(text)],
-        nameOf: () => text,
+        item: { ...listed(text).item, code: "ABC-R-1" },
+        program: { title: text, isClosed: false },
+        owner: text,
+        people: { o: text },
+        history: [changed(text)],
         successor: { id: "i3", code: "R-3" },
         answers: null,
-        mayChange: true,
-        mayDecide: false,
+        may: { change: true, decide: false },
         isTheirs: true,
       },
       TODAY,
@@ -185,13 +186,22 @@ function viewsWith(text: string): Record<string, unknown> {
       zones: [],
       notes: [],
     }),
-    record: listView(ENGLISH, [listed(text)], {
-      state: { page: 0, query: text.slice(0, 200) },
-      filter: { isMine: false, programId: null, type: null, state: "open" },
-      withoutWord: 1,
-      programs: [{ id: "p", title: text }],
-      today: TODAY,
-    }),
+    record: listView(
+      ENGLISH,
+      {
+        items: [{ ...listed(text), item: { ...listed(text).item, code: "ABC-R-1" } }],
+        count: 1,
+        page: 0,
+        pages: 1,
+        withoutWord: 1,
+      },
+      {
+        query: text.slice(0, 200),
+        filter: { isMine: false, programId: null, type: null, state: "open" },
+        programs: [{ id: "p", title: text }],
+        today: TODAY,
+      },
+    ),
     ...digestViewsWith(text),
   };
 }

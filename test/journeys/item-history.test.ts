@@ -5,7 +5,7 @@ import { readerOf } from "../../src/people/people.ts";
 import { changeItem } from "../../src/register/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";
 import { itemIds } from "../../src/register/ids.ts";
-import { showItem } from "../../src/register/list/list.ts";
+import { itemReading } from "../../src/register/readings.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 
 it("has one button to its answer, however long its history is", async () => {
@@ -25,6 +25,6 @@ it("has one button to its answer, however long its history is", async () => {
   const asTom = { ...run.app.services, actor: tom };
   for (let revision = 1; revision <= 4; revision += 1)
     await changeItem(asTom, { id, revision, edit: { title: `No test data, ${revision}` } });
-  const shown = JSON.stringify(itemView(readerOf(tom), await showItem(asTom, { id }), "2026-11-02"));
+  const shown = JSON.stringify(itemView(readerOf(tom), await itemReading.read(asTom, { id }), "2026-11-02"));
   expect(shown.split(itemIds.readAnswer)).toHaveLength(2);
 });

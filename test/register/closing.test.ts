@@ -6,7 +6,7 @@ import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { countOpen } from "../../src/register/closing.ts";
 import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/items.ts";
-import { showItem } from "../../src/register/list/list.ts";
+import { itemReading } from "../../src/register/readings.ts";
 import { findItem } from "../../src/register/repository.ts";
 import { handleDueRequests } from "../../src/register/requests/escalation.ts";
 import { historyLine } from "../../src/register/words.ts";
@@ -80,10 +80,10 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
         closed_at: CLOSED_AT,
         remind_at: null,
       });
-    const { events, nameOf, item: shown } = await showItem(acting(services, tom), { id: blocker.id });
-    const last = events.at(-1);
+    const { history, people, item: shown } = await itemReading.read(acting(services, tom), { id: blocker.id });
+    const last = history.at(-1);
     if (!last) throw new Error("No event");
-    expect(historyLine(ENGLISH, shown, last, nameOf)).toMatchObject({
+    expect(historyLine(ENGLISH, shown, last, (personId) => people[personId] ?? "")).toMatchObject({
       head: expect.stringContaining("tom · closed with the program"),
       details: ["state: open → dropped"],
     });

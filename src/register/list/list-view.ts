@@ -18,12 +18,12 @@ import {
 import { modal } from "../../slack/modal.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
+import type { ReadItems, ReadListedItem } from "../readings.ts";
 import { isLive, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
 import { closingLine, dateLine, titleLine, typeName } from "../words.ts";
-import type { ListedItem, ListFilter } from "./list.ts";
+import type { ListFilter } from "./list.ts";
 
-const ON_PAGE = 20;
 const LONGEST_FACTS = 900;
 
 export const listState = z.strictObject({
@@ -33,57 +33,47 @@ export const listState = z.strictObject({
 });
 export type ListState = z.infer<typeof listState>;
 
-/** The page that there is, if the one wanted is behind the last; counted from 0. */
-export function pageOfList<One>(listed: readonly One[], wanted: number): { pages: number; page: number; shown: One[] } {
-  const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
-  const page = Math.min(wanted, pages - 1);
-  return { pages, page, shown: listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE) };
-}
-
 export function listView(
   reader: Reader,
-  listed: readonly ListedItem[],
+  { items, count, page, pages, withoutWord }: ReadItems,
   {
-    state,
+    query,
     filter,
-    withoutWord,
     programs,
     today,
   }: {
-    state: ListState;
+    query: string | null;
     filter: ListFilter;
-    withoutWord: number;
     programs: readonly { id: string; title: string }[];
     today: LocalDate;
   },
 ): ModalView {
   const texts = textsFor(registerTexts, reader);
-  const { pages, page, shown } = pageOfList(listed, state.page);
   const turns = [
     ...(page > 0 ? [button(itemIds.earlier, texts.list.earlier)] : []),
     ...(page < pages - 1 ? [button(itemIds.later, texts.list.later)] : []),
   ];
   const blocks: (KnownBlock | null | false)[] = [
-    ...(state.query === null
+    ...(query === null
       ? filterFields(reader, filter, programs)
-      : [words([{ text: texts.list.found(state.query), bold: true }])]),
-    context(listed.length === 0 ? texts.list.none : texts.list.count(listed.length)),
+      : [words([{ text: texts.list.found(query), bold: true }])]),
+    context(count === 0 ? texts.list.none : texts.list.count(count)),
     withoutWord > 0 &&
       section(texts.list.noWord(withoutWord), button(itemIds.noWord, texts.list.show, { value: "no-word" })),
-    ...shown.flatMap((item) => listedBlocks(reader, item, today)),
+    ...items.flatMap((item) => listedBlocks(reader, item, today)),
     pages > 1 ? context(texts.list.page(page + 1, pages)) : null,
     turns.length > 0 ? actions("register.turn", ...turns) : null,
   ];
   return modal({
     title: texts.list.title,
     close: texts.list.close,
-    private_metadata: JSON.stringify({ ...state, page } satisfies ListState),
+    private_metadata: JSON.stringify({ page, query } satisfies ListState),
     blocks,
   });
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
-export function listedBlocks(reader: Reader, { item, owner, closing }: ListedItem, today: LocalDate): KnownBlock[] {
+export function listedBlocks(reader: Reader, { item, owner, closing }: ReadListedItem, today: LocalDate): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
   const isOpen = isLive(item);
   const unclosed = item.state === "open" ? null : state(item.type, item.state);

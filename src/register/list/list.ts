@@ -95,18 +95,19 @@ export async function programsToAddTo(
     .map(({ program }) => ({ id: program.id, title: program.title }));
 }
 
-export interface ShownItem extends ListedItem {
-  isOfClosed: boolean;
+interface ShownItem {
+  item: Item;
+  program: { title: string; isClosed: boolean };
+  owner: string | null;
   events: ItemEvent[];
-  /** `at`: when they did what they are named for; left out: when anything happened last. */
-  nameOf(personId: string, at?: Instant): string;
+  /** Names of all whom the item and its history name, by id. */
+  people: Record<string, string>;
   /** The item that took its place, where there is one. */
   successor: { id: string; code: string } | null;
   /** Of a decision, the request that it answers. */
   answers: { id: string; code: string; title: string } | null;
-  mayChange: boolean;
-  /** It is a request that they are to decide. */
-  mayDecide: boolean;
+  /** `decide`: it is a request that they are to decide. */
+  may: { change: boolean; decide: boolean };
   /** They raised it. */
   isTheirs: boolean;
 }
@@ -124,25 +125,24 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
   );
   const people = await peopleByIds(db, person.workspace_id, [...new Set(peopleIn(item, events))]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const nameOf = (personId: string) => names.get(personId) ?? personId;
   const successor = item.replaced_by === null ? null : await findItem(db, person.workspace_id, item.replaced_by);
   const requestId = item.type === "decision" ? item.details.requestId : undefined;
   const request = requestId === undefined ? null : ((await findItem(db, item.workspace_id, requestId)) ?? null);
   const isRequestReadable = request !== null && (await mayReadItem(ctx, request));
   const program = await programOf(db, item.workspace_id, item.program_id);
-  const isOfClosed = program.state === "closed";
+  const isClosed = program.state === "closed";
   return {
     item,
-    program: program.title,
-    isOfClosed,
-    owner: item.owner_id === null ? null : nameOf(item.owner_id),
-    closing: null,
+    program: { title: program.title, isClosed },
+    owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? item.owner_id),
     events,
-    nameOf,
+    people: Object.fromEntries(names),
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isRequestReadable ? { id: request.id, code: codeOf(request), title: request.title } : null,
-    mayChange: !isOfClosed && may(standings, "change-record"),
-    mayDecide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
+    may: {
+      change: !isClosed && may(standings, "change-record"),
+      decide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
+    },
     isTheirs: item.raised_by === person.id,
   };
 }

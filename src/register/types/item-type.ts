@@ -147,6 +147,8 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
     readStored,
     /** With these particulars, as a form or a log has them. Throws where they are none of this type. */
     of: (details: Readonly<Record<string, unknown>>) => ({ type, details: schema.parse(details) }),
+    /** Type and particulars, as a reading has them. */
+    typed: z.object({ type: z.literal(type), details: schema }),
     blankOf: () => ({ type, details: schema.parse(declared.blank ?? {}) }),
     shownOf: (item: { type: string; details: unknown }, format: Format): Shown[] =>
       isOne(item) && shown ? shown(item.details, format) : fields.map((each) => shownField(each, item.details, format)),

@@ -1,0 +1,153 @@
+/** The readings of the register: one item with its history, and the list by filters or words. */
+import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
+import type { Person } from "../people/people.ts";
+import { defineReading } from "../platform/reading.ts";
+import { ITEM_TYPES, typedDetails } from "./details.ts";
+import type { Item, ItemEvent } from "./items.ts";
+import { findInRecord, type ListedItem, listRecord, showItem } from "./list/list.ts";
+import { codeOf } from "./rules.ts";
+import { ITEM_EVENTS, ITEM_STATES } from "./table.ts";
+
+type Viewer = ActorContext & { actor: Person };
+
+const day = z.iso.date();
+const instant = z.iso.datetime();
+
+const itemFacts = z
+  .object({
+    id: z.string(),
+    /** `LOY-R-12`. */
+    code: z.string(),
+    short_key: z.string(),
+    number: z.int(),
+    program_id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    state: z.enum(ITEM_STATES),
+    owner_id: z.string().nullable(),
+    raised_by: z.string(),
+    raised_at: instant,
+    due_on: day.nullable(),
+    original_due_on: day.nullable(),
+    due_moves: z.int(),
+    answer_by: day.nullable(),
+    updated_at: instant,
+    closed_at: instant.nullable(),
+    /** The round in which somebody answered it, and the message that it was made of. */
+    round_id: z.string().nullable(),
+    permalink: z.string().nullable(),
+  })
+  .and(typedDetails);
+export type ItemFacts = z.infer<typeof itemFacts>;
+
+const named = z.object({ id: z.string(), code: z.string() });
+
+const happened = z.object({
+  at: instant,
+  /** Null: by a rule. */
+  actor_id: z.string().nullable(),
+  event: z.enum(ITEM_EVENTS),
+  /** JSON of the fields that changed. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type Happened = z.infer<typeof happened>;
+
+/** One item with its history. Throws ITEM_GONE, also for whoever may not read it. */
+export const itemReading = defineReading({
+  name: "item",
+  choice: z.strictObject({ id: z.string() }),
+  schema: z.object({
+    item: itemFacts,
+    program: z.object({ title: z.string(), isClosed: z.boolean() }),
+    owner: z.string().nullable(),
+    /** Names of all whom the item and its history name, by id. */
+    people: z.record(z.string(), z.string()),
+    history: z.array(happened),
+    /** What took its place. */
+    successor: named.nullable(),
+    /** Of a decision, the request that it answers. */
+    answers: named.extend({ title: z.string() }).nullable(),
+    may: z.object({ change: z.boolean(), decide: z.boolean() }),
+    /** The viewer raised it. */
+    isTheirs: z.boolean(),
+  }),
+  async read(viewer: Viewer, { id }) {
+    const { item, events, ...shown } = await showItem(viewer, { id });
+    return { ...shown, item: factsOf(item), history: events.map(happenedIn) };
+  },
+});
+export type ReadItem = z.infer<typeof itemReading.schema>;
+
+const listedItem = z.object({
+  item: itemFacts,
+  program: z.string(),
+  owner: z.string().nullable(),
+  /** With its program, when that was closed. */
+  closing: z.object({ program: z.string(), by: z.string(), at: instant }).nullable(),
+});
+export type ReadListedItem = z.infer<typeof listedItem>;
+
+const ON_PAGE = 20;
+
+/** A page of the items that the viewer may read; a page behind the last is the last. */
+export const itemsReading = defineReading({
+  name: "items",
+  choice: z.strictObject({
+    filter: z.strictObject({
+      isMine: z.boolean(),
+      programId: z.string().nullable(),
+      type: z.enum(ITEM_TYPES).nullable(),
+      state: z.enum(["open", "overdue", "no-word", "closed", "all"]),
+    }),
+    /** What is searched for, in place of the filter; null: nothing. */
+    words: z.string().nullable(),
+    /** From 0. */
+    page: z.int().min(0),
+  }),
+  schema: z.object({
+    items: z.array(listedItem),
+    count: z.int(),
+    page: z.int(),
+    pages: z.int(),
+    /** How many more the filter would show that have had no word for long. */
+    withoutWord: z.int(),
+  }),
+  async read(viewer: Viewer, { filter, words, page: wanted }) {
+    const { listed, withoutWord } =
+      words === null
+        ? await listRecord(viewer, filter)
+        : { listed: await findInRecord(viewer, { words }), withoutWord: 0 };
+    const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
+    const page = Math.min(wanted, pages - 1);
+    const items = listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(listedFacts);
+    return { items, count: listed.length, page, pages, withoutWord };
+  },
+});
+export type ReadItems = z.infer<typeof itemsReading.schema>;
+
+function listedFacts({ item, ...named }: ListedItem): ReadListedItem {
+  return { ...named, item: factsOf(item) };
+}
+
+/** Without what the register keeps for itself: sources, reminders, revisions. */
+function factsOf(item: Item): ItemFacts {
+  const {
+    workspace_id: _workspace,
+    source_key: _source,
+    disclosure: _disclosure,
+    check_in_id: _checkIn,
+    check_in_revision: _checkInRevision,
+    replaced_by: _successor,
+    revision: _revision,
+    remind_at: _reminder,
+    ...facts
+  } = item;
+  return { ...facts, code: codeOf(item) };
+}
+
+function happenedIn({ at, actor_id, event, before, after, note }: ItemEvent): Happened {
+  return { at, actor_id, event, before, after, note };
+}

@@ -1,0 +1,108 @@
+/** Every reading × every role, of the program and of none: who may know what is said here, by no rule of the product. */
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { capabilities } from "../../src/app/capabilities.ts";
+import { personById } from "../../src/people/people.ts";
+import type { Disclosure } from "../../src/register/table.ts";
+import { addQuietly } from "../support/acting.ts";
+import { aSharedDatabase, databases } from "../support/databases.ts";
+import { aRecord, type RecordedPerson } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
+
+const NOW = "2026-11-10T12:00:00.000Z";
+const WORD = "Zebra";
+
+/** For whom the words of each disclosure are. */
+const READERS: Record<Disclosure, readonly string[]> = {
+  program: ["lead", "deputy", "sponsor", "steering", "team"],
+  team: ["lead", "deputy", "team"],
+  lead: ["lead", "deputy"],
+  above: ["lead", "deputy", "sponsor", "steering"],
+};
+const DISCLOSURES = ["program", "team", "lead", "above"] as const;
+const SEATS = ["lead", "deputy", "sponsor", "steering", "team"] as const;
+/** With a seat of another program, with one that has ended, from elsewhere, without an account any more, and without any. */
+const OUTSIDE = ["other", "former", "guest", "deactivated", "nobody"] as const;
+
+type Role = (typeof SEATS)[number] | (typeof OUTSIDE)[number];
+
+/** How each is asked about an item. A new reading fails until it stands here. */
+const CHOICES: Record<string, (itemId: string) => unknown> = {
+  item: (id) => ({ id }),
+  items: () => ({ filter: { isMine: false, programId: null, type: null, state: "all" }, words: null, page: 0 }),
+};
+
+const readings = capabilities.flatMap((capability) => capability.readings ?? []);
+
+it("has a way to be asked for each reading that there is", () => {
+  expect(readings.map(({ name }) => name).toSorted()).toEqual(Object.keys(CHOICES).toSorted());
+});
+
+describe.each(databases)("on %s", (database) => {
+  it.each(readings.map(({ name }) => name))(
+    "%s is what the role of its viewer allows, and nothing of Slack",
+    async (name) => {
+      const reading = readings.find((each) => each.name === name);
+      const choice = CHOICES[name];
+      if (!reading || !choice) throw new Error(`No reading ${name}`);
+      const { services, people, items } = await aWorld(database);
+
+      const known: string[] = [];
+      const wanted: string[] = [];
+      for (const [role, person] of Object.entries(people))
+        for (const [disclosure, itemId] of items) {
+          const actor = await personById(services.db, person.workspace_id, person.id);
+          const value = await reading.answer({ ...services, actor }, choice(itemId)).catch(refused);
+          const told = JSON.stringify(value ?? "");
+          if (told.includes(`${WORD} ${disclosure}`)) known.push(`${role}: ${disclosure}`);
+          if (READERS[disclosure].includes(role)) wanted.push(`${role}: ${disclosure}`);
+          expect(told).not.toMatch(/<@|"blocks"|mrkdwn|workspace_id|source_key/);
+        }
+      expect(known).toEqual(wanted);
+    },
+  );
+});
+
+const refusal = z.object({ code: z.string() });
+
+/** Refused by a sentence, and by nothing else. */
+function refused(cause: unknown): null {
+  refusal.parse(cause);
+  return null;
+}
+
+async function aWorld(database: (typeof databases)[number]) {
+  const db = await aSharedDatabase(database);
+  const record = await aRecord(db);
+  const named: [Role, RecordedPerson][] = [];
+  for (const role of [...SEATS, ...OUTSIDE])
+    named.push([role, await record.person(role, { isDeactivated: role === "deactivated" })]);
+  const of = new Map(named);
+  // Nobody of those who are asked reads an item because they raised it or have it.
+  const raiser = await record.person("raiser");
+  const seated = (role: Role) => [of.get(role)].flatMap((person) => person ?? []);
+  const program = await record.program("atlas", {
+    title: "Atlas",
+    seats: Object.fromEntries(
+      SEATS.map((role) => [
+        role,
+        role === "team" ? [...seated("team"), ...seated("deactivated"), raiser] : seated(role),
+      ]),
+    ),
+  });
+  await record.program("borea", { title: "Borea", seats: { lead: seated("other") } });
+  for (const person of seated("former")) await record.seat(program, person, "lead", { until: "2026-10-31" });
+  await db.updateTable("person").set({ affiliation: "external" }).where("handle", "=", "guest").execute();
+
+  const services = servicesAt(db, NOW);
+  const actor = await personById(db, record.workspaceId, raiser.id);
+  const items: [Disclosure, string][] = [];
+  for (const disclosure of DISCLOSURES) {
+    const title = `${WORD} ${disclosure}`;
+    const risk = { programId: program.id, type: "risk" as const, details: {}, title, disclosure, dueOn: "2026-12-01" };
+    const { id } = await addQuietly({ ...services, actor }, { ...risk, sourceKey: title, ownerId: raiser.id });
+    items.push([disclosure, id]);
+  }
+  const people = Object.fromEntries(named.map(([role, { id }]) => [role, { id, workspace_id: record.workspaceId }]));
+  return { services, people, items };
+}
