@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "off-track": { en: "note that a program is off track", fr: "note sur un programme hors trajectoire" },
   "item-reminder": { en: "register reminder", fr: "rappel du registre" },
   weekly: { en: "weekly message", fr: "message hebdomadaire" },
-  ask: { en: "decision needed", fr: "décision à prendre" },
+  request: { en: "decision needed", fr: "décision à prendre" },
   "request-reminder": { en: "reminder of a request", fr: "rappel d’une demande" },
   "request-note": { en: "note about a request", fr: "note sur une demande" },
   "request-ended": { en: "requests of a closed program", fr: "demandes d’un programme clos" },

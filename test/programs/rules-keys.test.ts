@@ -14,7 +14,7 @@ describe("a short key", () => {
     ["The Über-Projekt", [], "UBE"],
     ["Große Reise", [], "GRO"],
     ["AI", [], "AI"],
-    ["Ask", [], "ASKA"],
+    ["Req", [], "REQA"],
     ["Deployment", [], "DEPL"],
     ["Action plan", ["ACTI"], "ACTIO"],
     ["Лояльность", [], "PA"],

@@ -113,7 +113,7 @@ export const request = defineItemType({
   name: { en: "Request", fr: "Demande" },
   plural: { en: "Requests", fr: "Demandes" },
   genderFr: "feminine",
-  words: { en: ["request", "request"], fr: ["demande", "arbitrage"] },
+  words: { en: ["ask", "request"], fr: ["demande", "arbitrage"] },
   schema,
   blank: { kind: "decision" },
   fields: [
