@@ -100,6 +100,29 @@ it("gives a function of more than 25 lines of statements paragraphs", () => {
   expect(dense.map(({ place }) => place)).toEqual([]);
 });
 
+const READS: Record<string, (returned: string) => boolean> = {
+  find: (returned) => /\b(?:null|undefined)\b/.test(returned),
+  get: (returned) => !/\b(?:null|undefined)\b/.test(returned),
+  list: (returned) => /\[\]|Array|Generator|Map<|Set</.test(returned),
+};
+/** The view of a list is no list. */
+const NOT_READ = /^list(?:View|Page)s?$/;
+
+it("calls find… what may return nothing, get… what throws, list… what returns several", () => {
+  const named = files.flatMap(({ path, text, nodes }) =>
+    nodes.flatMap(({ type, id, returnType }) => {
+      if (type !== "FunctionDeclaration" || !isNode(id) || !isNode(returnType)) return [];
+      const name = String(id.name);
+      const [, verb = ""] = /^(find|get|list)[A-Z]/.exec(name) ?? [];
+      const isAsNamed = READS[verb];
+      if (!isAsNamed || NOT_READ.test(name)) return [];
+      return { place: `${path}: ${name}`, isRight: isAsNamed(text.slice(returnType.start, returnType.end)) };
+    }),
+  );
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter(({ isRight }) => !isRight)).toEqual([]);
+});
+
 const TEST = join(import.meta.dirname);
 
 it("names no test by an id that stands in no document: promises alone have one", () => {

@@ -181,7 +181,7 @@ export function createPace(
 
   async function withSharedPace<Result>(method: string, change: (pace: Pace) => Result): Promise<Result> {
     for (;;) {
-      const { pace, version } = await findPace(db, workspaceId, method);
+      const { pace, version } = await getPace(db, workspaceId, method);
       const before = usedOf(pace);
       const result = change(pace);
       if (usedOf(pace) === before || (await savePace(db, workspaceId, method, { pace, version }))) return result;
@@ -288,7 +288,7 @@ export interface StoredPace {
   version: number;
 }
 
-export async function findPace(db: Db, workspaceId: string, method: string): Promise<StoredPace> {
+export async function getPace(db: Db, workspaceId: string, method: string): Promise<StoredPace> {
   const [row] = (await paceOf(db, { workspaceId, method })).rows;
   return row ? { pace: readPace(row.state), version: row.version } : { pace: newPace(), version: 0 };
 }

@@ -43,7 +43,7 @@ export class ForecastRecorder {
 
   static async begin(db: Db, workspaceId: string) {
     const recording = new ForecastRecorder(db, workspaceId);
-    recording.#newest = await findNewest(db, workspaceId);
+    recording.#newest = await getNewest(db, workspaceId);
     await recording.#readCadences();
     return recording;
   }
@@ -263,7 +263,7 @@ async function listInRound(db: Db, { workspaceId, roundId }: { workspaceId: stri
 }
 
 /** The newest round and prompt; empty if none. */
-async function findNewest(db: Db, workspaceId: string): Promise<{ round: string; prompt: string }> {
+async function getNewest(db: Db, workspaceId: string): Promise<{ round: string; prompt: string }> {
   const newest = async (table: "round" | "prompt") => {
     const row = await db
       .selectFrom(table)

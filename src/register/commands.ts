@@ -13,7 +13,7 @@ import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut, permalinkTo } from "../slack/shortcuts.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
-import { findInRecord, type ListFilter } from "./list/list.ts";
+import { type ListFilter, listFound } from "./list/list.ts";
 import { parseCode } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
@@ -113,7 +113,7 @@ async function find(
   const query = words.join(" ").slice(0, LONGEST_QUERY);
   if (query === "") return { text: list.whatToFind, blocks: [] };
   const ctx = { ...services, actor };
-  const found = await findInRecord(ctx, { words: query });
+  const found = await listFound(ctx, { words: query });
   const [only, ...others] = found;
   if (!only) return lineMessage(list.nothingFound(query));
   const filter = { isMine: false, programId: null, type: null, state: "all" as const };

@@ -5,7 +5,7 @@ import type { Person } from "../people/people.ts";
 import { defineReading } from "../platform/reading.ts";
 import { ITEM_TYPES, typedDetails } from "./details.ts";
 import type { Item, ItemEvent } from "./items.ts";
-import { findInRecord, type ListedItem, listRecord, showItem } from "./list/list.ts";
+import { type ListedItem, listFound, listRecord, showItem } from "./list/list.ts";
 import { codeOf } from "./rules.ts";
 import { ITEM_EVENTS, ITEM_STATES } from "./table.ts";
 
@@ -119,7 +119,7 @@ export const itemsReading = defineReading({
     const { listed, withoutWord } =
       words === null
         ? await listRecord(viewer, filter)
-        : { listed: await findInRecord(viewer, { words }), withoutWord: 0 };
+        : { listed: await listFound(viewer, { words }), withoutWord: 0 };
     const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
     const page = Math.min(wanted, pages - 1);
     const items = listed.slice(page * ON_PAGE, (page + 1) * ON_PAGE).map(listedFacts);

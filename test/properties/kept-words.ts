@@ -17,7 +17,7 @@ import { trackFromAnswer } from "../../src/register/from-answers.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import { importItems } from "../../src/register/import/cli.ts";
 import type { Item } from "../../src/register/items.ts";
-import { findInRecord, listRecord } from "../../src/register/list/list.ts";
+import { listFound, listRecord } from "../../src/register/list/list.ts";
 import * as requestActs from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { escalate, handleDueRequests, replyAboutBlocker } from "../../src/register/requests/escalation.ts";
@@ -492,7 +492,7 @@ async function foreignWordsShownTo(world: World, handle: Handle): Promise<string
   for (const { item } of rows) shown.push(await viewOfItem(ctx, { itemId: item.id }).then(JSON.stringify, () => ""));
   const everything = { isMine: false, programId: null, type: null, state: "all" } as const;
   shown.push(JSON.stringify((await listRecord(ctx, everything)).listed));
-  shown.push(JSON.stringify(await findInRecord(ctx, { words: "w" })));
+  shown.push(JSON.stringify(await listFound(ctx, { words: "w" })));
   return [...wordsIn(shown.join("\n"))].flatMap((word) => {
     const known = world.words.get(word);
     return known && !mayRead(world, rows, handle, known)

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
 import { personById } from "../../src/people/people.ts";
-import { findFactsAgainstGreen } from "../../src/reports/compile/against-green.ts";
+import { listFactsAgainstGreen } from "../../src/reports/compile/against-green.ts";
 import type { Status } from "../../src/reports/compile/report.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
@@ -44,7 +44,7 @@ async function loyalty() {
     teamSays: (colour: Status) =>
       record.answer(round, priya, "2026-11-12T09:30:00.000Z", { health: { colour, reason: "Nobody tests" } }),
     facts: async () => {
-      const found = await findFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
+      const found = await listFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
       return found.map(({ text }) => text);
     },
     async form(of: RecordedPerson, locale = "en-GB", done?: string) {

@@ -61,7 +61,7 @@ export async function readSource(
   reading: SourceReading,
   wanted: AudienceSource,
 ): Promise<AudienceSource> {
-  const { source, name } = await findInSlack(reading.client, wanted);
+  const { source, name } = await getFromSlack(reading.client, wanted);
   const people = new Set<string>();
   for await (const page of readPages((cursor) => readMemberPage(reading.client, source, cursor))) {
     for (const id of await idsOf(services.db, workspaceId, reading, page.slackIds)) people.add(id);
@@ -210,7 +210,7 @@ async function readNextPage(
   // Look up channels to see whether they are archived; renamed groups send an event.
   const isUnnamed = due.name === due.source_id;
   const isAnew = due.cursor === null && (due.kind === "channel" || isUnnamed);
-  const { name } = isAnew ? await findInSlack(reading.client, source) : due;
+  const { name } = isAnew ? await getFromSlack(reading.client, source) : due;
   const given = due.cursor === null ? [] : cursorsGiven.parse(JSON.parse(due.cursor));
   const { slackIds, nextCursor } = await readMemberPage(reading.client, source, given.at(-1) ?? null);
   if (nextCursor !== null && given.includes(nextCursor)) throw new CursorLost();
@@ -293,7 +293,7 @@ async function removeUnseen(tx: Tx, { workspaceId, source }: SourceKey, passBega
     .execute();
 }
 
-async function findInSlack(
+async function getFromSlack(
   client: WebClient,
   { kind, id }: AudienceSource,
 ): Promise<{ source: AudienceSource; name: string }> {

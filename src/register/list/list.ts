@@ -64,7 +64,7 @@ export async function listRecord(
 }
 
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */
-export async function findInRecord(ctx: ActorContext, { words }: { words: string }): Promise<ListedItem[]> {
+export async function listFound(ctx: ActorContext, { words }: { words: string }): Promise<ListedItem[]> {
   return named(ctx, ctx.actor, found(await listItemsFor(ctx, ctx.actor, {}), words));
 }
 

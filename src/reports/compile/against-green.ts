@@ -18,7 +18,7 @@ const MOST_LINES = 5;
  * The lines that the report of a program would have if its status were on track now: blockers and requests past their date,
  * milestones moved since the last report, a worse status that the team gave.
  */
-export async function findFactsAgainstGreen(
+export async function listFactsAgainstGreen(
   db: Db | Tx,
   { workspaceId, programId }: { workspaceId: string; programId: string },
   at: Instant,
@@ -35,7 +35,7 @@ export async function linesAgainstGreen(
   { workspaceId, programId, reader, without }: GreenStatusCheck,
 ): Promise<string[]> {
   const now = clock.now();
-  const found = await findFactsAgainstGreen(db, { workspaceId, programId }, now);
+  const found = await listFactsAgainstGreen(db, { workspaceId, programId }, now);
   const facts = found.filter(({ itemId }) => itemId === undefined || !without.includes(itemId));
   if (facts.length === 0) return [];
   const today = localDateOf(now, reader.zone);

@@ -42,9 +42,9 @@ function screenBlocks(screen: Screen, { reader }: ScreenInput): Block[] {
     { is: "heading", level: 1, text: title },
     quiet(basis),
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
-    ...(needItems.length === 0 ? [] : [heading(needsHeading), listOf(needItems, true)]),
+    ...(needItems.length === 0 ? [] : [heading(needsHeading), bullets(needItems, true)]),
     ...(moreNeeds === null ? [] : [quiet(moreNeeds)]),
-    ...sections.flatMap((section) => [heading(section.heading), listOf(section.lines.map(screenLine))]),
+    ...sections.flatMap((section) => [heading(section.heading), bullets(section.lines.map(screenLine))]),
     ...[counts, leftOut].flatMap((text) => (text === null ? [] : [quiet(text)])),
   ];
 }
@@ -88,7 +88,7 @@ function programBlocks({ title, status, strip, notices, about, sections, foot }:
     ...about.flatMap(itemParagraph),
     ...sections.flatMap((section) => [
       { is: "heading", level: 3, text: section.heading } as const,
-      listOf(section.items.map(itemParagraph)),
+      bullets(section.items.map(itemParagraph)),
     ]),
     ...foot.map(quiet),
   ];
@@ -122,7 +122,7 @@ function heading(text: string): Block {
   return { is: "heading", level: 3, text };
 }
 
-function listOf(items: Paragraph[][], isNumbered = false): Block {
+function bullets(items: Paragraph[][], isNumbered = false): Block {
   return { is: "list", items, ...(isNumbered && { isNumbered: true as const }) };
 }
 
