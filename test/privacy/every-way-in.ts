@@ -2,7 +2,7 @@
  * One person fills every way in that the app registers with words of their own, a word a field, in a workspace where others work
  * too. What takes no words is listed, so that whatever is registered later fails until it is filled here or listed.
  */
-import { ITEM_TYPES } from "../../src/register/details.ts";
+import { ITEM_TYPES, TYPES } from "../../src/register/details.ts";
 import { askQuestion } from "../../src/register/requests/acts.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import type { DatabaseName } from "../support/databases.ts";
@@ -158,7 +158,7 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
 
 async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): Promise<void> {
   for (const type of ITEM_TYPES.filter((each) => each !== "stakeholder" && each !== "step")) {
-    await zoe.command(type);
+    await zoe.command(TYPES[type].words.en[0]);
     await zoe.submit({ ...OF_TYPE[type] }, `submit register.form of ${type}`);
   }
   const own = async (type: (typeof ITEM_TYPES)[number]) => {
