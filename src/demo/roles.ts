@@ -15,6 +15,9 @@ export interface Role {
   program: string;
 }
 
+/** As the tour of the page names somebody; `none`: whoever is in no program. */
+export type Seat = Role["role"] | "none";
+
 /** By handle; whoever is in no program is not there. */
 export type Roles = Record<string, Role[]>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseScenario, ScenarioError } from "../../src/demo/scenario.ts";
+import { parseScenario, ScenarioError } from "../../src/demo/scenario-file.ts";
 
 const questions = [
   { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },

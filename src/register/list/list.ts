@@ -15,7 +15,8 @@ import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
-import type { ItemEventName, ItemState } from "../table.ts";
+import type { ItemEventName } from "../table.ts";
+import type { ItemState } from "../types/item-type.ts";
 
 /** Filters of the list. */
 export interface ListFilter {

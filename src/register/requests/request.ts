@@ -13,9 +13,8 @@ import type { SeatRole } from "../../programs/table.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../rules.ts";
-import type { ItemState } from "../table.ts";
 import type { RequestOption } from "../types/decisions.ts";
-import { NO, YES } from "../types/item-type.ts";
+import { type ItemState, NO, YES } from "../types/item-type.ts";
 import {
   delegatorOf,
   lastQuestion,
