@@ -126,7 +126,7 @@ export interface Capability<Actor, Visitor> {
   /** Runs once, before any listener is registered. */
   start?(services: Services, workspaceId: string, kinds: Kinds): Promise<void>;
   messages?: readonly RegisteredKind[];
-  /** Registers its listeners. */
+  /** Registers the listeners of the capability's screens. */
   screens?(running: AppContext<Actor>): void;
   commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
   home?(context: HomeParts<Visitor>): Partial<Record<HomePlace, HomeSection<Visitor>>>;

@@ -11,7 +11,7 @@ import type { Scenario } from "./scenario.ts";
 /** What somebody is in a program. */
 export interface Role {
   role: "lead" | "deputy" | "sponsor" | "steering" | "team";
-  /** Its title. */
+  /** The title of the program. */
   program: string;
 }
 

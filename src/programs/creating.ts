@@ -30,7 +30,7 @@ export interface NewProgram {
   shortKey?: string;
   title: string;
   purpose: string;
-  /** What it is to bring. */
+  /** What the program is to bring. */
   benefits?: string;
   startsOn?: LocalDate | null;
   endsOn?: LocalDate | null;

@@ -214,7 +214,7 @@ export async function seatsByProgram(
   return Map.groupBy(holding, (seat) => seat.program_id);
 }
 
-/** Those of one. */
+/** The seats of one program that hold now. */
 export async function seatsNow(db: Db | Tx, { workspace_id, id }: ProgramRef, now: Instant) {
   return (await seatsByProgram(db, workspace_id, [id], seatDay(now))).get(id) ?? [];
 }

@@ -27,7 +27,7 @@ export interface VisitedProgram {
   flagship: 0 | 1;
   /** The visitor's, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
-  /** Those that hold today. */
+  /** Who holds a seat in the program today. */
   holders: SeatHolder[];
 }
 
@@ -39,7 +39,7 @@ export interface Visitor {
   programs: VisitedProgram[];
 }
 
-/** One statement, however many programs. */
+/** Reads who visits Home, in one statement for any number of programs. */
 export async function visitorOf(
   { db, clock }: Pick<Services, "db"> & { clock: Pick<Clock, "now"> },
   person: Person,

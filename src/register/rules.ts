@@ -148,7 +148,7 @@ export function withoutWords<I extends Worded>(item: I): I {
 
 type Worded = { title: string; description: string } & TypedDetails;
 
-/** Its free text. */
+/** The note of an event on an item; null: only those who lead may read that. */
 export function readableNote<N extends string | null | undefined>(item: { disclosure: Disclosure }, note: N): N | null {
   return isRestricted(item) ? null : note;
 }

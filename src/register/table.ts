@@ -128,10 +128,10 @@ export interface NextWeekTable {
 export interface RequestMessageTable {
   workspace_id: string;
   item_id: string;
-  /** Of its delivery. */
+  /** The key of the message's delivery. */
   message_key: string;
   noted_at: Instant;
-  /** 1: its reader decides there. */
+  /** 1: the message has the buttons by which its reader decides. */
   has_buttons: 0 | 1;
 }
 

@@ -147,7 +147,6 @@ function valueInWords(
   return short(value);
 }
 
-/** In one line. */
 function short(value: string): string {
   return shorten(value.replace(/\s*\n\s*/g, " / "), LONGEST_VALUE);
 }

@@ -23,7 +23,7 @@ import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
 export interface FormToRead {
   program: Program;
   cadence: Pick<Cadence, "disclosure">;
-  /** Whose answer it is. */
+  /** Who is asked, whoever fills in the form. */
   owner: Person;
   questions: readonly Question[];
   /** What was answered in this round. */

@@ -180,7 +180,7 @@ export async function ownOpenItems(
   return person.id === owner.id ? openActionsAndSteps(db, person, context.program.id) : [];
 }
 
-/** It is late, or early. */
+/** What the form says of its time: due already, or not open yet. */
 export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "current">, reader: Reader, now: Instant) {
   const texts = textsFor(checkInTexts, reader).form;
   return [

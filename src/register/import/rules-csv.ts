@@ -10,7 +10,7 @@ import type { Item, ItemEvent } from "../items.ts";
 import { codeInProgram, readableNote, redacted } from "../rules.ts";
 import type { FieldKind, ItemField, ItemState } from "../types/item-type.ts";
 
-/** Those of all types. */
+/** The columns that items of all types have. */
 const SHARED: Readonly<Record<string, NamesByLanguage>> = {
   type: { en: ["type", "item type", "issue type"], fr: ["Type", "Nature de l’élément", "Type de ticket"] },
   title: {

@@ -56,13 +56,13 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
   return { items: problems.length > 0 ? [] : items, problems };
 }
 
-/** Null: it is none. */
+/** The column of ours that a heading names; null: none of ours. */
 function columnNamed(name: string): string | null {
   return [...IMPORTED].find(([column, called]) => matchesName(name, [column, ...namesOf(called)]))?.[0] ?? null;
 }
 
 interface Head {
-  /** As the file has them. */
+  /** The headings as the file has them. */
   names: readonly string[];
   columns: readonly (string | null)[];
   /** Places in which some row has something. */
@@ -88,7 +88,7 @@ function problemsOfHead({ line }: CsvRow, { names, columns, used }: Head, langua
 }
 
 interface HeadRead extends Head {
-  /** Its names are French. */
+  /** Whether the headings of the file are French. */
   isFrench: boolean;
 }
 
@@ -138,7 +138,7 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
 
 /** The cells of a row, each by the name of its column; undefined: empty, or something else than is read. */
 interface Cells {
-  /** As it was typed. */
+  /** The text of a cell as it was typed. */
   cellOf(column: string): string;
   among<Value extends string>(
     column: string,

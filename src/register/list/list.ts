@@ -107,9 +107,9 @@ interface ShownItem {
   successor: { id: string; code: string } | null;
   /** Of a decision, the request that it answers. */
   answers: { id: string; code: string; title: string } | null;
-  /** `decide`: it is a request that they are to decide. */
+  /** `decide`: the item is a request that the reader is to decide. */
   may: { change: boolean; decide: boolean };
-  /** They raised it. */
+  /** Whether the reader raised the item. */
   isTheirs: boolean;
 }
 

@@ -116,9 +116,9 @@ interface ShownAt {
   at: Instant;
   zone: string;
   isView?(item: Pick<RequestItem, "id">): boolean;
-  /** Their programs, where they have been read already. */
+  /** The programs of the requests, by id, where the caller has read them. */
   programs?: ReadonlyMap<string, ClosedProgram>;
-  /** Who sits in them, likewise. */
+  /** The seats in these programs, by program, where the caller has read them. */
   seats?: ReadonlyMap<string, readonly { role: SeatRole; person_id: string }[]>;
 }
 

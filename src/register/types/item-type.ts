@@ -12,7 +12,7 @@ import type { TypeCode } from "../../programs/keys.ts";
 /** People's own words are `line`, `long` and `lines`; all else says of what kind, when, or how much. */
 export type FieldKind =
   | { is: "line" | "long" }
-  /** One a line. */
+  /** Several words of people's own, one a line. */
   | { is: "lines"; most: number }
   /** 1 to 5. */
   | { is: "score" }
