@@ -6,20 +6,9 @@ import "./platform/node-version.js";
 // By its default: an older Node ends at a name that it does not know, before it could be told.
 import module from "node:module";
 
-// Node strips the types of every file at every start, which takes longer, and more memory, than all else it does then.
+// Node strips the types of every file at every start, unless they are in its cache: a start from source then takes 0.7 s of
+// processor time instead of 1.3. A resolver of our own would win another eighth, and is not worth what it would be to read.
 module.enableCompileCache();
-// A file of ours is where its name says, and what its ending says: Node looks for links and for package.json on its way.
-// A bundle has few, of another ending.
-const src = new URL(".", import.meta.url).href;
-const ours = import.meta.filename.endsWith("/src/main.js")
-  ? module.registerHooks({
-      resolve(name, context, next) {
-        if (!name.startsWith(".") || !name.endsWith(".ts") || !context.parentURL?.startsWith(src))
-          return next(name, context);
-        return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
-      },
-    })
-  : null;
 await import("./app/serve.ts").catch((error) => {
   // A package that is not there: a line as of each start that fails.
   if (process.stderr.isTTY) throw error;
@@ -27,6 +16,5 @@ await import("./app/serve.ts").catch((error) => {
   process.stderr.write(`${JSON.stringify(line)}\n`);
   process.exit(1);
 });
-ours?.deregister();
 // Now and not at the end only, which a process that is killed does not come to, nor once compiled code was given back.
 module.flushCompileCache();

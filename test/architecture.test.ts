@@ -82,6 +82,43 @@ it("reads every import that there is", () => {
 /** The lowest first. People are below all, a set-up is above. */
 const ORDER = ["people", ...capabilities.map(({ name }) => name), "setup"];
 
+/** Groups of two files or more of which each imports each other one, by way of others too: Tarjan's components. */
+function circlesOf(arrows: readonly Pick<Import, "from" | "to">[]): string[][] {
+  const imported = Map.groupBy(arrows, ({ from }) => from);
+  const places = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+
+  /** Returns the place of the first file still open that this one leads to. */
+  function visit(file: string): number {
+    const place = places.size;
+    places.set(file, place);
+    open.push(file);
+
+    let first = place;
+    for (const { to } of imported.get(file) ?? [])
+      if (!places.has(to)) first = Math.min(first, visit(to));
+      else if (open.includes(to)) first = Math.min(first, places.get(to) ?? place);
+
+    if (first === place) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return first;
+  }
+
+  for (const file of imported.keys()) if (!places.has(file)) visit(file);
+  return circles;
+}
+
+it("has no circle of imports, of types neither", () => {
+  const arrow = (from: string, to: string) => ({ from, to });
+  const triangle = [arrow("a", "b"), arrow("b", "c"), arrow("c", "a"), arrow("c", "d"), arrow("e", "a")];
+  expect(circlesOf(triangle)).toEqual([["a", "b", "c"]]);
+  expect(imports.filter(({ isType }) => isType).length).toBeGreaterThan(1000);
+  expect(circlesOf(imports)).toEqual([]);
+});
+
 it("has no file of more than 400 lines, but the words in two languages and the data map", () => {
   const isList = (path: string) => /(^|\/)texts[^/]*\.ts$/.test(path) || path === "privacy/data-map.ts";
   const long = files.filter(({ path, text }) => !isList(path) && text.split("\n").length > 401);

@@ -1,11 +1,10 @@
 /** The parts of a capability, declared in its `capability.ts`, listed in `capabilities.ts` and run by `app.ts`. */
 
-import type { ModalView } from "@slack/types";
+import type { HomeView, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
-import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import type { AddressBook, DeliveryParts, Kinds, RegisteredKind } from "../delivery/kinds.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import type { DeliveryParts } from "../delivery/screens.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
 import type { Reading } from "../platform/reading.ts";
@@ -17,7 +16,7 @@ import type { Command } from "../slack/commands.ts";
 import type { GroupDirectory } from "../slack/group-directory.ts";
 import type { HomeSection } from "../slack/home.ts";
 import type { Listening } from "../slack/listening.ts";
-import type { ShownToSlack } from "./cli-command-types.ts";
+import type { Message } from "../slack/message.ts";
 
 /** One running workspace and its Slack. `Actor`: the type of people in listeners. */
 export interface AppContext<Actor> {
@@ -36,6 +35,18 @@ export interface AppContext<Actor> {
   homeChanges: { happenedIn(programIds: readonly string[]): void };
   shown(): Promise<ShownToSlack<Actor>>;
 }
+
+export interface ShownToSlack<Actor = never> {
+  kinds(services: Services): Kinds;
+  addressBook: AddressBook;
+  /** Each page of somebody’s Home. */
+  homeOf(services: Services, workspaceId: string, personId: string): Promise<HomeView[]>;
+  /** The views and messages of read-only commands, as this person gets them. */
+  answersTo(actor: Actor, running: AppContext<Actor>): Promise<CommandAnswer[]>;
+}
+
+/** `command`: its first word. */
+export type CommandAnswer = { command: string } & ({ view: ModalView } | { message: Message });
 
 /** All by which a step reaches somebody outside the process. What is sent as a message goes by the outbox. */
 export interface Gateway<Actor> {
@@ -115,7 +126,7 @@ export interface Capability<Actor, Visitor> {
   /** Runs once, before any listener is registered. */
   start?(services: Services, workspaceId: string, kinds: Kinds): Promise<void>;
   messages?: readonly RegisteredKind[];
-  /** Registers its listeners. */
+  /** Registers the listeners of the capability's screens. */
   screens?(running: AppContext<Actor>): void;
   commands?(running: AppContext<Actor>): readonly NamedCommand<Actor>[];
   home?(context: HomeParts<Visitor>): Partial<Record<HomePlace, HomeSection<Visitor>>>;

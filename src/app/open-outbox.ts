@@ -2,9 +2,9 @@
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/contact-facts.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
+import type { DeliveryParts } from "../delivery/kinds.ts";
 import { MessagePictures } from "../delivery/pictures.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
-import type { DeliveryParts } from "../delivery/screens.ts";
 import { fileGateway } from "../delivery/slack-files.ts";
 import { createSlackGateway } from "../delivery/slack-gateway.ts";
 import { isAdmin, type Person } from "../people/people.ts";

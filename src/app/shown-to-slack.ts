@@ -8,8 +8,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
 import { kindsToSend } from "./all-capabilities.ts";
 import { capabilities } from "./capabilities.ts";
-import { commandsOf } from "./capability.ts";
-import type { CommandAnswer, ShownToSlack } from "./cli-command-types.ts";
+import { type CommandAnswer, commandsOf, type ShownToSlack } from "./capability.ts";
 import { homeTab } from "./home-tab.ts";
 
 /** Read-only when called without further words. */

@@ -94,7 +94,7 @@ export async function withdrawApproval(tx: Tx, { workspaceId, kind, id }: Subjec
 
 interface Answering {
   approvalId: string;
-  /** Who wrote any of it. */
+  /** Who wrote any of what is to be approved. */
   authors: ReadonlySet<string>;
   /** Stands in for whoever is asked, whose own ground holds. */
   isDelegate?: boolean;

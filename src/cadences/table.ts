@@ -29,7 +29,7 @@ export interface CadenceTable {
   title: string | null;
   /** While paused: the reason, and the day it resumes, or null until resumed by hand. */
   pause_reason: string | null;
-  /** Whose reason it is. */
+  /** Who paused the cadence, and gave the reason. */
   paused_by: string | null;
   resumes_on: LocalDate | null;
   /** 1: nobody may opt out. */

@@ -247,7 +247,7 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         answers: Answers;
         /** The round whose view has what is left out of them. */
         cutIn?: string | undefined;
-        /** Those that first screens cut. */
+        /** Lines of the answers that first screens cut. */
         longLines: readonly string[];
         /** Of whoever leads, where nobody above is to read all of it: what goes higher. */
         goesHigher?: string | null;

@@ -20,7 +20,7 @@ import type { Message } from "../slack/message.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";
 import { awayTexts } from "./away/texts.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
-import { findRoundContext, type RoundContext, roundView } from "./rounds/context.ts";
+import { findRoundContext, type OpenCheckIn, roundView } from "./rounds/context.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/prompts.ts";
 import { beginRound, PEOPLE_AT_ONCE } from "./rounds/round-start.ts";
 import { findLastRound, statesOfRounds } from "./rounds/rounds.ts";
@@ -43,11 +43,6 @@ function isWanted({ key, rule }: Pick<Cadence, "key" | "rule">, wanted: string):
 /** Whether there is a cadence that it may mean. */
 export async function isKnownCheckIn(db: Db, workspaceId: string, wanted: string): Promise<boolean> {
   return HOW_OFTEN.has(wanted) || (await cadenceByKey(db, workspaceId, wanted)) !== undefined;
-}
-
-export interface OpenCheckIn {
-  prompt: Prompt;
-  context: RoundContext;
 }
 
 type Now = { clock: Pick<Clock, "now"> };

@@ -14,11 +14,12 @@ import { openWithSchema } from "./choosing.ts";
 import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
-import { getPromptToAnswer, type OpenForm, openForm, showForm } from "./form/opening.ts";
+import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
 import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
 import { laterForm, laterView } from "./later.ts";
+import type { OpenForm } from "./rounds/context.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
 
 interface Parts {

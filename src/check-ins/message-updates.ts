@@ -25,7 +25,7 @@ export async function showReceipt(
 ): Promise<void> {
   const { workspace_id: workspaceId } = prompt;
   const reminded = { key: deliveryKeys.reminder(prompt), keysFrom: deliveryKeys.snoozes(prompt) };
-  // Nobody waits for these.
+  // Nobody waits for the change of an old reminder.
   await enqueueUpdate(tx, services, { workspaceId, ...reminded, isWave: true });
   if ((await updateReceipt(services, tx, prompt)) || !mayPost) return;
   await enqueue(tx, services, receiptKind, {

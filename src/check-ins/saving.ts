@@ -1,6 +1,5 @@
 /** What a person can do with a check-in: one function each, one transaction each. */
 import type { ModalView } from "@slack/types";
-import type { Cadence } from "../cadences/cadences.ts";
 import { isAskable } from "../cadences/participants.ts";
 import {
   type Answers,
@@ -18,11 +17,13 @@ import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { type Program, standingsOf, titleFor } from "../programs/programs.ts";
+import { standingsOf } from "../programs/programs.ts";
+import { titleFor } from "../programs/viewer.ts";
 import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
+import type { FormToRead } from "./form/reading.ts";
 import { planIn } from "./form/rules.ts";
 import { teamOnlyKeys } from "./kept-in-team.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
@@ -51,20 +52,6 @@ type Given = {
 
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
 export type Submission = Given | { nothingToReport: true } | { planUnchanged: true } | { read: ReadForm };
-
-export interface FormToRead {
-  program: Program;
-  cadence: Pick<Cadence, "disclosure">;
-  /** Whose answer it is. */
-  owner: Person;
-  questions: readonly Question[];
-  /** What was answered in this round. */
-  current: CheckIn | undefined;
-  /** What was answered in an earlier one. */
-  previous: () => Promise<CheckIn | undefined>;
-  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
-  tracked: readonly string[];
-}
 
 /** `errors` by block id: nothing is stored. Null: nothing was filled in, so that it is left as it is. */
 export type ReadForm = (tx: Tx, form: FormToRead) => Promise<Given | { errors: FieldErrors } | null>;

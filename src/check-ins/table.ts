@@ -87,9 +87,9 @@ export interface CheckInRevisionTable {
 export interface TypedWordsTable {
   workspace_id: string;
   person_id: string;
-  /** Of their message in Slack. */
+  /** Slack's time stamp of the message in which somebody typed this. */
   ts: string;
-  /** As they read it. */
+  /** The words as the person saw them, with names where Slack has ids. */
   text: string;
   at: Instant;
 }

@@ -2,7 +2,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { Delivery } from "./deliveries.ts";
 import { type Kinds, renderingFor, type SendContext } from "./kinds.ts";
-import { type ListedLine, type ListPage, listPages, MANY, manyLine, singleLine } from "./lines.ts";
+import { MANY } from "./lanes.ts";
+import { type ListedLine, type ListPage, listPages, manyLine, singleLine } from "./lines.ts";
 
 /** The lines of one kind, and the messages for which they stand. */
 export interface KindLines {

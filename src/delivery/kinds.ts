@@ -3,9 +3,8 @@ import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
-import type { Events } from "../platform/events.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
-import type { Services } from "../platform/services.ts";
+import type { Events, Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { section } from "../slack/blocks.ts";
@@ -364,4 +363,18 @@ export interface NewDelivery<Subject> {
   mayRepeat?: boolean;
   /** Part of a large round: sent behind all else, at the pace of large rounds. */
   isWave?: boolean;
+}
+
+/** The person who presses. */
+export type Addressee = { id: string; workspace_id: string } & Reader;
+
+/** What the screens about messages need. */
+export interface DeliveryParts<Actor> {
+  services: Services;
+  kinds: Kinds;
+  addressBook: AddressBook;
+  slack: SlackFacts;
+  isAdmin(actor: Actor): boolean;
+  /** Throws, naming the admins. */
+  refuseUnlessAdmin(db: Tx | Services["db"], actor: Actor): Promise<void>;
 }

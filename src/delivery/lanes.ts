@@ -14,7 +14,6 @@ import {
   type Weekday,
 } from "../platform/time.ts";
 import { isAwayOn, isOnWorkingWeekday, type PersonDays, worksOn } from "../platform/working-days.ts";
-import { MANY } from "./lines.ts";
 
 /**
  * `now`: at its own time, within the person's hours. `morning`: in the daily message. `weekly`: with the weekly message
@@ -42,6 +41,9 @@ export const AS_IT_HAPPENS: LaneFacts = { isAsItHappens: true, weeklyOn: null };
  * never held.
  */
 export type Contact = "reply" | "prompt" | "reminder" | "digest" | "notice";
+
+/** So many of a kind become one line. */
+export const MANY = 5;
 
 /** What a person allows, in their zone. */
 export interface ContactFacts extends PersonDays {

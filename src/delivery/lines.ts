@@ -8,8 +8,6 @@ import { button, section } from "../slack/blocks.ts";
 import { isWithinSize, type SizeBeside } from "../slack/message-size.ts";
 import { deliveryTexts } from "./texts.ts";
 
-/** So many of a kind become one line. */
-export const MANY = 5;
 /** A message has so many lines; the others are one more. */
 export const MOST_LINES = 7;
 

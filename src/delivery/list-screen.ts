@@ -12,8 +12,8 @@ import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
 import { findDelivery } from "./deliveries.ts";
 import { FIRST_WORDS } from "./events.ts";
+import type { Addressee, DeliveryParts } from "./kinds.ts";
 import { LIST_OPEN, type ListPage } from "./lines.ts";
-import type { Addressee, DeliveryParts } from "./screens.ts";
 import { deliveryTexts } from "./texts.ts";
 import { contextOf, sentAt } from "./why.ts";
 

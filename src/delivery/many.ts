@@ -1,7 +1,6 @@
 /** What many of a kind are called. */
 import { languageOf, plural, type Reader } from "../platform/texts/language.ts";
 
-/** One and several. */
 type Nouns = readonly [one: string, several: string];
 
 /** “14 check-ins”. */

@@ -29,7 +29,7 @@ export interface RenderedMessage {
   /** Null: a channel. */
   recipient: Recipient | null;
   message: Message;
-  /** Keys of its pictures. */
+  /** Keys of the pictures to upload first. */
   pictures: string[];
   files: SharedFile[];
   /** It carries the privacy notice of a first message. */

@@ -147,7 +147,7 @@ interface PictureTable {
   state: "begun" | "uploaded" | "given-up";
   /** Slack's id of the file. */
   file_id: string | null;
-  /** Start of this state. */
+  /** When the picture came to its state. */
   since: Instant;
 }
 

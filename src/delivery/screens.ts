@@ -2,30 +2,16 @@
 
 import type { ModalView } from "@slack/types";
 import type { Tx } from "../platform/database.ts";
-import type { Services } from "../platform/services.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
-import type { AddressBook, Kinds, SlackFacts } from "./kinds.ts";
+import type { Addressee, DeliveryParts } from "./kinds.ts";
 import { deliveryListed, listenToLists } from "./list-screen.ts";
 import { pauseMessages, pauseStatus, resumeMessages } from "./pause.ts";
 import { deliveryTexts } from "./texts.ts";
 import { whySent, whyView } from "./why.ts";
 import { MENU } from "./why-menu.ts";
-
-/** The person who presses. */
-export type Addressee = { id: string; workspace_id: string } & Reader;
-
-export interface DeliveryParts<Actor> {
-  services: Services;
-  kinds: Kinds;
-  addressBook: AddressBook;
-  slack: SlackFacts;
-  isAdmin(actor: Actor): boolean;
-  /** Throws, naming the admins. */
-  refuseUnlessAdmin(db: Tx | Services["db"], actor: Actor): Promise<void>;
-}
 
 /** Shows why this message was sent. */
 export function showWhy<Actor extends Addressee>(parts: DeliveryParts<Actor>) {

@@ -7,7 +7,7 @@ import { actions, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { modal } from "../slack/modal.ts";
 import { type Delivery, findDelivery, findDeliveryAt } from "./deliveries.ts";
-import type { Kinds, SendContext, SlackFacts } from "./kinds.ts";
+import type { Addressee, Kinds, SendContext, SlackFacts } from "./kinds.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
 
@@ -27,10 +27,8 @@ export interface WhyParts {
 /** Where a message stands, or whose list is open. */
 export type SentPlace = MessagePlace | { deliveryId: string } | null;
 
-type Asking = { id: string; workspace_id: string } & Reader;
-
 /** Sentences on who caused the message at this place, and by which rule. Throws MESSAGE_NOT_YOURS. */
-export async function whySent(parts: WhyParts, actor: Asking, place: SentPlace): Promise<string[]> {
+export async function whySent(parts: WhyParts, actor: Addressee, place: SentPlace): Promise<string[]> {
   const sent = await sentAt(parts, actor, place);
   return (await parts.kinds.get(sent.kind)?.why(contextOf(parts, actor), JSON.parse(sent.subject))) ?? [];
 }
@@ -52,7 +50,7 @@ export function whyView(reader: Reader, because: readonly string[]): ModalView {
 /** The message or bundle to this person at this place. Throws MESSAGE_NOT_YOURS. */
 export async function sentAt(
   { services }: Pick<WhyParts, "services">,
-  { workspace_id: workspaceId, id }: Asking,
+  { workspace_id: workspaceId, id }: Addressee,
   place: SentPlace,
 ): Promise<Delivery> {
   const { db } = services;
@@ -64,7 +62,7 @@ export async function sentAt(
   return sent;
 }
 
-export function contextOf({ services, slack }: Omit<WhyParts, "kinds">, actor: Asking): SendContext {
+export function contextOf({ services, slack }: Omit<WhyParts, "kinds">, actor: Addressee): SendContext {
   const reader = { locale: actor.locale, zone: actor.zone };
   const { db, clock, events } = services;
   return { db, slack, now: clock.now(), events, workspaceId: actor.workspace_id, reader };

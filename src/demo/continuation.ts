@@ -5,9 +5,9 @@ import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addMs, compareTimes, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/file.ts";
-import { acts, completion, localDate, type Scenario, ScenarioError, text, who } from "./scenario.ts";
-import { problemsOf, readAnswers } from "./scenario-answers.ts";
-import type { ItemWords } from "./tracked.ts";
+import { acts, completion, localDate, type Scenario, text, who } from "./scenario.ts";
+import { type ItemWords, problemsOf, readAnswers } from "./scenario-answers.ts";
+import { ScenarioError } from "./scenario-file.ts";
 
 const share = z.number(mustBe("a share from 0 to 1")).min(0).max(1);
 

@@ -1,5 +1,6 @@
 /** Lets the people of a story go on after it as the clock moves, through their own Slack clients. */
-import { type Actor, isObject, stringIn, type TranscriptEntry } from "slack-sandbox";
+import { type Actor, isObject, type Sandbox, type SandboxClock, stringIn, type TranscriptEntry } from "slack-sandbox";
+import type { DrumbeatApp } from "../app/app.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { compareTimes } from "../platform/time.ts";
@@ -9,11 +10,15 @@ import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
 import { cadenceRef, play } from "./player.ts";
 import { completeAskedFor, decide } from "./request-acts.ts";
-import type { SandboxRun } from "./run.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
-type Running = Pick<SandboxRun, "app" | "sandbox" | "clock">;
+interface Running {
+  app: DrumbeatApp;
+  sandbox: Sandbox;
+  clock: SandboxClock;
+}
+
 type Posted = { channel: string; ts: string };
 type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct });
 

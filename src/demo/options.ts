@@ -4,7 +4,7 @@ import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../plat
 import { LARGE_LIMITS } from "./scenarios/generated.ts";
 import { parsed, UsageError } from "./usage.ts";
 
-/** Which workspace. */
+/** The workspace that the sandbox shows. */
 export type World =
   | { kind: "story" }
   | { kind: "file"; file: string }

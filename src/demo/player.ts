@@ -25,6 +25,7 @@ import {
   submitAndLeave,
 } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
+import type { ItemWords } from "./scenario-answers.ts";
 import {
   addPresence,
   approveCase,
@@ -35,7 +36,7 @@ import {
   thank,
   writeCase,
 } from "./sponsoring.ts";
-import { type ItemWords, pressAboutItems } from "./tracked.ts";
+import { pressAboutItems } from "./tracked.ts";
 import { finishStep, nameHolders, pressLabelled, startTrack, useWork } from "./tracks.ts";
 
 export interface Played {

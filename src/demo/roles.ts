@@ -11,9 +11,12 @@ import type { Scenario } from "./scenario.ts";
 /** What somebody is in a program. */
 export interface Role {
   role: "lead" | "deputy" | "sponsor" | "steering" | "team";
-  /** Its title. */
+  /** The title of the program. */
   program: string;
 }
+
+/** As the tour of the page names somebody; `none`: whoever is in no program. */
+export type Seat = Role["role"] | "none";
 
 /** By handle; whoever is in no program is not there. */
 export type Roles = Record<string, Role[]>;

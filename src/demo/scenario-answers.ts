@@ -9,12 +9,26 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { mustBe } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
+import { CHOICES } from "../register/tracked.ts";
 import type { Problem } from "../setup/file.ts";
-import { ITEM_FIELDS, type ItemWords } from "./tracked.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;
+
+const itemName = z.string().min(1, "must not be empty");
+const moveSchema = strictObject({ to: z.iso.date(mustBe("a date such as 2026-09-07")), why: itemName });
+const pressed = CHOICES.filter((choice) => choice !== "moved");
+const refusal = `must be ${pressed.join(", ")} or { to, why }`;
+const choiceSchema = z.union([z.enum(pressed, refusal), moveSchema], refusal);
+
+/** By the type of the question where they stand: what is pressed, by the code or words of the title of an item. */
+export const ITEM_FIELDS = {
+  items: z.record(itemName, choiceSchema, mustBe("items by code or title")),
+  milestones: z.record(itemName, choiceSchema, mustBe("milestones by title")),
+};
+
+export type ItemWords = z.infer<(typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS]>;
 
 interface ReadAnswers {
   answers: Answers;

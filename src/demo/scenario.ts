@@ -4,24 +4,22 @@ import type { Answers } from "../cadences/questions/questions.ts";
 import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isLocale } from "../platform/texts/language.ts";
-import { compareTimes, isZone } from "../platform/time.ts";
+import { isZone } from "../platform/time.ts";
 import { APPROACH, INTERESTS, MOST_POINTS, POWERS, STANCES } from "../register/types/actions.ts";
-import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
-import { CASE_SECTIONS } from "../sponsorship/case.ts";
+import { cadenceSchema, programSchema } from "../setup/file.ts";
+import { CASE_SECTIONS } from "../sponsorship/case-texts.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
 import { ANSWERS } from "../sponsorship/sponsor-request.ts";
-import { problemsOf, readAnswers } from "./scenario-answers.ts";
-import { type Cast, castProblems } from "./scenario-checks.ts";
-import type { ItemWords } from "./tracked.ts";
+import type { ItemWords } from "./scenario-answers.ts";
 
 export const text = z.string(mustBe("a text")).min(1, "must not be empty");
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true, ...mustBe("an instant such as 2026-09-07T09:30:00Z") })
   .transform((text): Instant => new Date(text).toISOString());
 export const localDate = z.iso.date(mustBe("a date such as 2026-09-07"));
 const handle = text;
 
-const personSchema = strictObject({
+export const personSchema = strictObject({
   handle,
   name: text,
   tz: text.refine(isZone, "must be a time zone such as Europe/Paris"),
@@ -33,7 +31,7 @@ const personSchema = strictObject({
 export type ScenarioPerson = z.infer<typeof personSchema>;
 
 /** A channel that exists besides those the sandbox makes for programs. */
-const channelSchema = strictObject({
+export const channelSchema = strictObject({
   /** Without `#`. */
   name: text.regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, "must be lower-case letters, digits, hyphens and underscores"),
   isPrivate: z.boolean().default(false),
@@ -42,7 +40,7 @@ const channelSchema = strictObject({
 export type ScenarioChannel = z.infer<typeof channelSchema>;
 
 /** A user group of Slack. */
-const groupSchema = strictObject({
+export const groupSchema = strictObject({
   /** Without `@`. */
   handle: text.regex(/^[a-z0-9][a-z0-9._-]{0,20}$/, "must be lower-case letters, digits, dots, hyphens, underscores"),
   name: text,
@@ -198,7 +196,7 @@ const EVENTS = [
   strictObject({ ...who, do: z.literal("leave") }),
 ] as const;
 const VERBS = EVENTS.map(({ shape }) => shape.do.value);
-const eventSchema = z.discriminatedUnion("do", EVENTS, {
+export const eventSchema = z.discriminatedUnion("do", EVENTS, {
   error: (issue) => (issue.code === "invalid_union" ? `must be one of ${VERBS.join(", ")}` : undefined),
 });
 /** As in the file, before its answers are checked against the questions. */
@@ -213,7 +211,7 @@ export type ScenarioEvent =
 /** What somebody does, without who and when. */
 export type ActOf<Verb extends ScenarioEvent["do"]> = Omit<Extract<ScenarioEvent, { do: Verb }>, "at" | "by" | "do">;
 
-const scenarioSchema = strictObject({
+export const scenarioSchema = strictObject({
   name: text,
   source: z.string().optional(),
   locale: text.refine(isLocale, "must be a language such as en"),
@@ -233,96 +231,3 @@ const scenarioSchema = strictObject({
 
 /** `locale` is the workspace's: of what is posted to channels. Events are in order of time, then of the file. */
 export type Scenario = Omit<z.infer<typeof scenarioSchema>, "events"> & { events: ScenarioEvent[] };
-
-/** What is wrong with a scenario: all of it, one problem a line, each with the place in the file. */
-export class ScenarioError extends Error {
-  readonly problems: readonly { path: string; message: string }[];
-
-  constructor(problems: readonly Problem[]) {
-    const shown = problems.map(({ path, message }) => ({ path: pathText(path), message }));
-    super(shown.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-    this.name = "ScenarioError";
-    this.problems = shown;
-  }
-}
-
-const OLD_KEYS = new Map([
-  ["ask", "request"],
-  ["ask:by", "request:by"],
-]);
-
-/** Scenarios written before a request was called so have `ask` as the key of a question and of its answer, and as its feed. */
-function withRequestWord(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((each) => withRequestWord(each));
-
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).map(([name, field]) => [
-      OLD_KEYS.get(name) ?? name,
-      withRequestWord(field, name),
-    ]);
-    return Object.fromEntries(fields);
-  }
-
-  const isQuestion = key === "key" || key === "feeds";
-  return isQuestion && value === "ask" ? "request" : value;
-}
-
-/** Reads a scenario. Throws ScenarioError with every problem that can be seen at once. */
-export function parseScenario(given: unknown): Scenario {
-  const json = withRequestWord(given);
-  const shape = scenarioSchema.safeParse(json);
-  const problems = [...(shape.success ? [] : problemsOf(shape.error)), ...castProblems(castOf(json))];
-  if (!shape.success || problems.length > 0) throw new ScenarioError(problems);
-  const { events, ...scenario } = shape.data;
-  const cadences = new Map(scenario.cadences.map((cadence) => [cadence.key, cadence]));
-  const inTime = events.toSorted((a, b) => compareTimes(a.at, b.at));
-  return {
-    ...scenario,
-    events: inTime.map((event): ScenarioEvent => {
-      if (event.do !== "answer") return event;
-      const { at, by, cadence, answers } = event;
-      if (!answers) return { at, by, do: "answer", cadence, nothingToReport: true };
-      const asked = cadences.get(cadence)?.questions ?? [];
-      const { answers: read, items } = readAnswers(asked, answers);
-      return { at, by, do: "answer", cadence, answers: read, items };
-    }),
-  };
-}
-
-/** One wrong entry must not hide what is wrong with the others, so each is read by itself. */
-function castOf(json: unknown): Cast {
-  const time = z.looseObject({ start: instant.nullable().catch(null), end: instant.nullable().catch(null) });
-  const { start, end } = time.safeParse(json).data ?? { start: null, end: null };
-  return {
-    start,
-    end,
-    people: entries(json, "people", personSchema),
-    programs: entries(json, "programs", programSchema),
-    cadences: entries(json, "cadences", cadenceSchema),
-    channels: entries(json, "channels", channelSchema),
-    groups: entries(json, "groups", groupSchema),
-    events: entries(json, "events", eventSchema),
-    handles: new Set(entries(json, "people", z.looseObject({ handle })).map(([, person]) => person.handle)),
-    programKeys: keysOf(json, "programs"),
-    cadenceKeys: keysOf(json, "cadences"),
-  };
-}
-
-/** The well-formed entries of a list of the file, with their places in it. */
-function entries<T>(json: unknown, list: string, schema: z.ZodType<T>): [number, T][] {
-  const given = z.looseObject({ [list]: z.array(z.unknown()) }).safeParse(json);
-  const all = given.success ? z.array(z.unknown()).parse(given.data[list]) : [];
-  return all.flatMap((entry, index): [number, T][] => {
-    const read = schema.safeParse(entry);
-    return read.success ? [[index, read.data]] : [];
-  });
-}
-
-function keysOf(json: unknown, list: string): Set<string> {
-  return new Set(entries(json, list, z.looseObject({ key: z.string() })).map(([, entry]) => entry.key));
-}
-
-function pathText(path: readonly (string | number)[]): string {
-  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return text.replace(/^\./, "") || "the file";
-}

@@ -11,7 +11,7 @@ import type { Screen, ScreenInput } from "../reports/digest/screen.ts";
 export interface SentDigest {
   digestId: string;
   readerId: string;
-  /** Of its reader. */
+  /** The handle of the digest's reader. */
   handle: string;
   input: ScreenInput;
   screen: Screen;

@@ -1,5 +1,5 @@
 import type { Language } from "../platform/texts/language.ts";
-import type { Seat } from "./tour.ts";
+import type { Seat } from "./roles.ts";
 
 const en = (app: string) => {
   const seats: Record<Seat, string> = {

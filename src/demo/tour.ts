@@ -2,14 +2,12 @@
 import { type Guide, placedElements, type Sandbox, type SandboxMessage, type TourStep } from "slack-sandbox";
 import { languageOf } from "../platform/texts/language.ts";
 import { digestIds } from "../reports/ids.ts";
-import { type Role, type Roles, rolesInStory, roleWords } from "./roles.ts";
+import { type Role, type Roles, rolesInStory, roleWords, type Seat } from "./roles.ts";
 import type { Scenario } from "./scenario.ts";
 import { tourTexts } from "./tour-texts.ts";
 
 /** What of a scenario the page tells. */
 export type Story = Pick<Scenario, "name" | "locale" | "people" | "programs">;
-
-export type Seat = Role["role"] | "none";
 
 interface Tour {
   sandbox: Sandbox;

@@ -21,7 +21,7 @@ interface Post {
   at: Instant;
   channel: string;
   text: string;
-  /** As it stands now. */
+  /** The message with all its changes so far. */
   shown: SandboxMessage;
   /** As it reads after its last change; null where nothing changed. */
   became: { at: Instant; text: string } | null;

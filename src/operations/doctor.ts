@@ -1,17 +1,17 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
-import type { ShownToSlack } from "../app/cli-command-types.ts";
+import type { ShownToSlack } from "../app/capability.ts";
 import { lastReceivedAt } from "../delivery/received.ts";
 import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import type { Events } from "../platform/events.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import { type Network, openNetwork } from "../platform/network.ts";
 import { proxyFor } from "../platform/proxies.ts";
+import type { Events } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { channelsToReach, checkChannel } from "../programs/channels.ts";

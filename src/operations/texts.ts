@@ -2,7 +2,6 @@
 import { type Language, plural } from "../platform/texts/language.ts";
 import { ARRIVING, type Arriving } from "../slack/arrivals.ts";
 import type { State } from "./doctor-states.ts";
-import { type LiveStep, STEPS } from "./live/findings.ts";
 import type { UpgradeToDo } from "./upgrade.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to put it right. */
@@ -235,6 +234,9 @@ export interface OperationTexts {
   upgrade(todo: UpgradeToDo): string;
 }
 
+/** What a check of the installation does with a message in the real Slack, in turn. */
+export const LIVE_STEPS = ["post", "update", "reply", "upload", "share", "remove"] as const;
+export type LiveStep = (typeof LIVE_STEPS)[number];
 const DOING: Record<Language, Record<LiveStep, string>> = {
   en: {
     post: "posting",
@@ -280,11 +282,11 @@ function arrivalsIn(language: Language, kinds: readonly string[]): string {
 }
 
 function stepIn(language: Language, step: Facts[string] | undefined): string {
-  return STEPS.flatMap((each) => (each === step ? [DOING[language][each]] : [])).join("");
+  return LIVE_STEPS.flatMap((each) => (each === step ? [DOING[language][each]] : [])).join("");
 }
 
 function stepsIn(language: Language, times: Facts): string {
-  return STEPS.flatMap((step) =>
+  return LIVE_STEPS.flatMap((step) =>
     times[step] === undefined ? [] : [`${DOING[language][step]} ${times[step]}\u00a0ms`],
   ).join(", ");
 }

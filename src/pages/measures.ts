@@ -27,7 +27,7 @@ export function readMeasures(text: string): { measures: Measure[] } | { misread:
   return { measures };
 }
 
-/** As `readMeasures` reads it again. */
+/** The measure as a line that `readMeasures` takes. */
 export function measureLine({ name, baseline, target }: Measure): string {
   return `${name}: ${baseline}${baseline === "" ? "" : " "}→${target === "" ? "" : " "}${target}`;
 }

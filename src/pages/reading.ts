@@ -71,7 +71,7 @@ export interface PageShown {
   written: ReadonlyMap<string, SectionShown>;
   recorded: ReadonlyMap<string, readonly string[]>;
   version: Approved | null;
-  /** Sections written since that version. */
+  /** Keys of the sections written since the approved version. */
   pending: readonly string[];
   /** What the version rests on has changed. */
   changes: readonly string[];

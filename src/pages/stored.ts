@@ -49,7 +49,7 @@ export const APPROVED_KIND = "page";
 
 export interface PagePlace {
   workspaceId: string;
-  /** The name of its kind. */
+  /** The `name` of the page's kind. */
   page: string;
   programId: string;
 }

@@ -97,7 +97,7 @@ export async function updateCover(stamps: Stamps, tx: Tx, before: Absence, byId:
 interface ActedFor {
   personId: string;
   name: string;
-  /** Null: in each. */
+  /** Null: the delegate acts in each program. */
   programId: string | null;
   /** The last day on which they are away, of whoever named the other to cover. */
   until: LocalDate | null;

@@ -9,7 +9,7 @@ import { handlesOf } from "./people.ts";
 
 interface Exported {
   workspaceId: string;
-  /** Everybody in it, by id. */
+  /** Ids of the people whom the export names. */
   personIds: readonly string[];
   /** As they read it in their data: the command. */
   command: string;

@@ -166,7 +166,7 @@ export async function adminNames(db: Db | Tx, workspaceId: string): Promise<stri
   return (await adminsOf(db, workspaceId)).slice(0, NAMED_AT_MOST).map((person) => person.name);
 }
 
-/** Throws ADMINS_ONLY, which names them. */
+/** Throws ADMINS_ONLY, which names the admins. */
 export async function refuseUnlessAdmin(db: Db | Tx, person: Person): Promise<void> {
   if (may(isAdmin(person) ? ["admin"] : [], "administer")) return;
   throw failure("ADMINS_ONLY", { admins: await adminNames(db, person.workspace_id) });

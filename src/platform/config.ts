@@ -35,7 +35,7 @@ export interface OutboxConfig {
   graceMs?: number;
   /** Duration of a claim on a message. */
   leaseMs?: number;
-  /** Of rounds that ask many. */
+  /** How many prompts a second go out in a round that asks many. */
   promptsPerSecond?: number;
 }
 

@@ -110,7 +110,7 @@ function rescuedPrefix(path: string): string {
   return `${basename(path).replace(/\.db$/, "")}-rescued-`;
 }
 
-/** Empty if none. */
+/** The name of the newest rescued copy beside the database, or empty. */
 function lastRescued(path: string): string {
   const last = readdirSync(dirname(path))
     .filter((name) => name.startsWith(rescuedPrefix(path)) && name.endsWith(".db"))

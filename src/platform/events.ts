@@ -4,17 +4,12 @@
  */
 import type { Clock } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
-import type { Services } from "./services.ts";
+import type { Events, Services } from "./services.ts";
 
 type Follow<Fact, Within> = (services: Services, within: Within, fact: Fact) => Promise<void>;
 
 /** Registers a reaction to events, an answer to a lookup, or an item of a slot. */
 export type Follower = (events: Events) => void;
-
-/** All registrations of one run of the program. */
-export interface Events {
-  readonly followers: number;
-}
 
 /** A kind of event. `Fact`: its data. `Within`: its transaction, or the database. */
 export class EventKind<Fact, Within extends Db | Tx = Tx> {

@@ -32,7 +32,7 @@ export interface Network {
 /** Without a proxy. */
 export const direct: Network = { fetch: fetchThrough(new Agent()) };
 
-/** Through these proxies. */
+/** Opens a network through these proxies; without any, `direct`. */
 export function openNetwork(proxies: Proxies | undefined): Network {
   if (proxies === undefined) return direct;
   const dispatcher = new Agent({

@@ -13,7 +13,7 @@ type Query = (db: Db | Tx, params: QueryParams) => Expression<{ at: string | nul
 /** Queries the next due instant, or null; of all workspaces without `workspaceId`. */
 export interface NextAt {
   (db: Db, workspaceId?: string): Promise<Instant | null>;
-  /** At most one row. */
+  /** Selects at most one row, with the instant. */
   query: Query;
   read(value: string): Instant;
 }

@@ -41,7 +41,7 @@ export class ParameterPlaceholder {
 
 interface Prepared<Row> {
   query: CompiledQuery<Row>;
-  /** For each parameter. */
+  /** One placeholder for each parameter of the query, in its order. */
   placeholders: ParameterPlaceholder[];
   /** Results by parameters, for `withReadCache`. */
   answersOf: WeakMap<Db | Tx, Map<string, Promise<QueryResult<Row>>>>;

@@ -21,7 +21,7 @@ export interface Rows<Table extends ScopedTable> {
   list(match?: Match<Table>, orderBy?: readonly (keyof Row<Table> & string)[]): Promise<Row<Table>[]>;
   /** Returns whether any row matched. */
   update(match: Match<Table>, changes: Updateable<Tables[Table]>): Promise<boolean>;
-  /** Returns whether there was one. */
+  /** Returns whether any row was removed. */
   remove(match: Match<Table>): Promise<boolean>;
 }
 

@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array): string {
   return textIn(bytes.includes(0x0d) && !bytes.includes(0x0a) ? "macintosh" : "windows-1252", bytes);
 }
 
-/** Null for any other encoding. */
+/** Which UTF-16 the bytes are by the first of them; null: another encoding. */
 export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const [first = 0, second = 0] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";

@@ -45,7 +45,7 @@ interface DeletionTable {
   /** For which day it was announced, and how many rows that would be; null while nothing is foreseen. */
   due_at: Instant | null;
   count: number;
-  /** When it goes on. */
+  /** When the deletion of this class goes on. */
   next_at: Instant;
   /** The table that it is at, and JSON of the key up to which that is done; empty: it begins anew. */
   step: Generated<string>;
@@ -77,11 +77,11 @@ interface Aged {
   before: Instant;
 }
 
-/** What goes of one table. */
+/** Which rows of one table go, and how. */
 interface Ageing {
   name: string;
   table: TableName;
-  /** Which rows are old enough. */
+  /** The condition under which a row is old enough to go. */
   where(aged: Aged): RawBuilder<unknown>;
   /** Clears them in one piece of rows. Returns how many rows changed. */
   take(tx: Tx, aged: Aged & { piece: RawBuilder<unknown>; at: Instant }): Promise<number>;

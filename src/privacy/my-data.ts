@@ -94,7 +94,7 @@ export interface ShownRow {
   with: string[];
   /** Which check-in, item, role or message. */
   what: string[];
-  /** Their own words. */
+  /** What the person themselves wrote. */
   words: string[];
 }
 

@@ -57,7 +57,7 @@ export function keyOf(table: TableName, row: Row): Key {
 
 export interface Piece {
   rows: Row[];
-  /** The rows that it covers. */
+  /** The condition that selects these rows. */
   where: RawBuilder<unknown>;
   /** Its last key; null: there are no more rows. */
   upTo: Key | null;

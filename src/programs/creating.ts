@@ -6,12 +6,11 @@ import { chunksOf, type Db, storableText, type Tx } from "../platform/database.t
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction, waitInTurn } from "../platform/transaction.ts";
-import { programCreated } from "./events.ts";
+import { type CheckInRhythm, programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { announceLeading } from "./leading.ts";
 import { notifyNamed } from "./named.ts";
-import type { CheckInRhythm } from "./program-form.ts";
 import {
   auditChange,
   keyFrom,
@@ -31,7 +30,7 @@ export interface NewProgram {
   shortKey?: string;
   title: string;
   purpose: string;
-  /** What it is to bring. */
+  /** What the program is to bring. */
   benefits?: string;
   startsOn?: LocalDate | null;
   endsOn?: LocalDate | null;

@@ -5,8 +5,10 @@ import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, type LookupContext, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { CheckInRhythm } from "./program-form.ts";
 import type { Program } from "./programs.ts";
+
+/** Of a check-in that a program has from its beginning. */
+export type CheckInRhythm = "weekly" | "monthly" | "daily";
 
 /** `rhythms`: with which it begins. */
 export const programCreated = new EventKind<{ program: Program; actor: Person; rhythms: readonly CheckInRhythm[] }>();

@@ -19,6 +19,7 @@ import {
   ticks,
 } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
+import type { CheckInRhythm } from "./events.ts";
 import { LONGEST_KEY } from "./keys.ts";
 import { labelNames, labelsInWords, labelsOf, labelTexts } from "./labels.ts";
 import { hasPrograms, LONGEST_TITLE, listPrograms, type Program, standingsOf } from "./programs.ts";
@@ -277,8 +278,7 @@ export async function fieldsOf(
   };
 }
 
-export const CHECK_IN_RHYTHMS = ["weekly", "monthly", "daily"] as const;
-export type CheckInRhythm = (typeof CHECK_IN_RHYTHMS)[number];
+export const CHECK_IN_RHYTHMS = ["weekly", "monthly", "daily"] as const satisfies CheckInRhythm[];
 
 /** Ticked in the form of a new program. */
 export const USUAL_CHECK_IN_RHYTHMS: readonly CheckInRhythm[] = ["weekly", "monthly"];

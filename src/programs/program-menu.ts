@@ -56,7 +56,7 @@ export const programActsMenu = new Menu(programIds.menu, z.string());
 export interface AddedActs {
   menu: readonly Pick<ProgramAct, "choice" | "label">[];
   buttons: readonly ProgramButton[];
-  /** Of its card on Home. */
+  /** What the card of the program on Home offers besides. */
   choices?: readonly CardChoice[];
 }
 

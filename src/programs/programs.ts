@@ -9,12 +9,10 @@ import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import type { LookupContext } from "../platform/events.ts";
 import { lockRows } from "../platform/locks.ts";
 import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { programsAsking } from "./events.ts";
 import { type OverProgram, officeOf } from "./office.ts";
 import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
@@ -232,20 +230,6 @@ async function changersOf(db: Db | Tx, program: Program | null, workspaceId: str
   const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now), ["lead", "deputy"]);
   const names = new Set([...seats.values()].flat().map(({ name }) => name));
   return names.size > 0 ? [...names] : adminNames(db, workspaceId);
-}
-
-/**
- * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
- * which they are a member.
- */
-export async function titleFor(
-  services: LookupContext,
-  db: Db | Tx,
-  person: Person,
-  program: Program,
-): Promise<string> {
-  if (await mayKnow(db, person, program, services)) return program.title;
-  return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
 }
 
 /** What this person is in the running programs in which another one sits today, for the table of rights. */

@@ -7,10 +7,11 @@ import { prepared } from "../platform/prepared.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import type { Program } from "./programs.ts";
-import type { SeatRole, SeatTable } from "./table.ts";
+import type { ProgramTable, SeatRole, SeatTable } from "./table.ts";
 
 export type Seat = Selectable<SeatTable>;
+
+type ProgramRef = Pick<ProgramTable, "workspace_id" | "id">;
 
 /** Named, so that PostgreSQL keeps what reads them prepared. */
 const COLUMNS = [
@@ -117,11 +118,7 @@ export async function listSeats(db: Db | Tx, workspaceId: string, programId: str
 }
 
 /** Throws where there is none: seats are never deleted. */
-export async function seatOf(
-  db: Db | Tx,
-  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
-  seatId: string,
-): Promise<Seat> {
+export async function seatOf(db: Db | Tx, { workspace_id, id }: ProgramRef, seatId: string): Promise<Seat> {
   const seat = await rows(db, "seat", workspace_id).find({ id: seatId, program_id: id });
   if (!seat) throw new Error(`No seat ${seatId}`);
   return seat;
@@ -155,18 +152,14 @@ export async function programIdsOf(db: Db | Tx, person: Person): Promise<string[
 }
 
 /** The seats of a program that hold on a day. */
-export async function listSeatsOn(
-  db: Db | Tx,
-  program: Pick<Program, "workspace_id" | "id">,
-  date: LocalDate,
-): Promise<Seat[]> {
+export async function listSeatsOn(db: Db | Tx, program: ProgramRef, date: LocalDate): Promise<Seat[]> {
   return (await listSeats(db, program.workspace_id, program.id)).filter((seat) => isActiveOn(seat, date));
 }
 
 /** Those of one person in a program that hold on a day, the first to be given first. */
 export async function listSeatsOf(
   db: Db | Tx,
-  program: Pick<Program, "workspace_id" | "id">,
+  program: ProgramRef,
   personId: string,
   date: LocalDate,
 ): Promise<Seat[]> {
@@ -177,7 +170,7 @@ export async function listSeatsOf(
 /** Whether somebody leads a program now, as its lead or its deputy. */
 export async function leadsProgram(
   db: Db | Tx,
-  program: Pick<Program, "workspace_id" | "id">,
+  program: ProgramRef,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<boolean> {
   return (await listSeatsOf(db, program, personId, seatDay(now))).some(({ role }) => isLeadRole(role));
@@ -186,7 +179,7 @@ export async function leadsProgram(
 /** The seats in one role of a program that hold on a day, the first to be given first. */
 export async function listSeatsInRoleOn(
   db: Db | Tx,
-  program: Pick<Program, "workspace_id" | "id">,
+  program: ProgramRef,
   role: SeatRole,
   date: LocalDate,
 ): Promise<Seat[]> {
@@ -221,23 +214,23 @@ export async function seatsByProgram(
   return Map.groupBy(holding, (seat) => seat.program_id);
 }
 
-/** Those of one. */
-export async function seatsNow(db: Db | Tx, { workspace_id, id }: Pick<Program, "workspace_id" | "id">, now: Instant) {
+/** The seats of one program that hold now. */
+export async function seatsNow(db: Db | Tx, { workspace_id, id }: ProgramRef, now: Instant) {
   return (await seatsByProgram(db, workspace_id, [id], seatDay(now))).get(id) ?? [];
 }
 
 /** Without its team, which may be thousands. */
-export async function seatsAboveTeam(
-  db: Db | Tx,
-  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
-  now: Instant,
-) {
+export async function seatsAboveTeam(db: Db | Tx, { workspace_id, id }: ProgramRef, now: Instant) {
   const roles = SEAT_ROLES.filter((role) => role !== "team");
   return (await seatsByProgram(db, workspace_id, [id], seatDay(now), roles)).get(id) ?? [];
 }
 
 /** The seats of a program that hold or will, with their holders' ids. */
-export async function seatsToShow(db: Db | Tx, program: Program, { clock }: Pick<Services, "clock">): Promise<Seat[]> {
+export async function seatsToShow(
+  db: Db | Tx,
+  program: ProgramRef,
+  { clock }: Pick<Services, "clock">,
+): Promise<Seat[]> {
   const today = seatDay(clock.now());
   const seats = await listSeats(db, program.workspace_id, program.id);
   return seats.filter((seat) => seat.until_date === null || seat.until_date >= today);

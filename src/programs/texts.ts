@@ -1,5 +1,5 @@
 import { plural } from "../platform/texts/language.ts";
-import type { CheckInRhythm } from "./program-form.ts";
+import type { CheckInRhythm } from "./events.ts";
 import type { SeatRole } from "./table.ts";
 
 const en = {

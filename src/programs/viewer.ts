@@ -1,10 +1,13 @@
 /** Who looks at Home, and what they are in which program; and whose Home shows what others did. */
 import { type Person, readerAt } from "../people/people.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { programsAsking } from "./events.ts";
+import { mayKnow, type Program } from "./programs.ts";
 import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 
@@ -24,7 +27,7 @@ export interface VisitedProgram {
   flagship: 0 | 1;
   /** The visitor's, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
-  /** Those that hold today. */
+  /** Who holds a seat in the program today. */
   holders: SeatHolder[];
 }
 
@@ -36,7 +39,7 @@ export interface Visitor {
   programs: VisitedProgram[];
 }
 
-/** One statement, however many programs. */
+/** Reads who visits Home, in one statement for any number of programs. */
 export async function visitorOf(
   { db, clock }: Pick<Services, "db"> & { clock: Pick<Clock, "now"> },
   person: Person,
@@ -205,4 +208,18 @@ export async function listSlackUsersBeside(
     .where("seat.program_id", "in", [...programs])
     .execute();
   return people.map((person) => person.slack_user_id);
+}
+
+/**
+ * The title; empty to somebody who has no role in the program and is not asked in it, unless it is open to the workspace of
+ * which they are a member.
+ */
+export async function titleFor(
+  services: LookupContext,
+  db: Db | Tx,
+  person: Person,
+  program: Program,
+): Promise<string> {
+  if (await mayKnow(db, person, program, services)) return program.title;
+  return (await programsAsking.of(services, db, { person, programIds: [program.id] })).size > 0 ? program.title : "";
 }

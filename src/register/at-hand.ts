@@ -219,7 +219,7 @@ export function decisionGroups(
   });
 }
 
-/** What its requester reads. */
+/** Who decides a request, and by when, for whoever asked. */
 function withDecider(reader: Reader, request: Request, viewer: Viewer): string {
   const [day] = dayLine(reader, request);
   if (day === undefined || request.waitsFor === "committee") return stateLine(reader, request, viewer) ?? "";

@@ -20,8 +20,9 @@ import { resendIfDropped, showEnd, updateMessages } from "./requests/notificatio
 import { isRequest } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { codeOf, endOf, isLive, redacted } from "./rules.ts";
-import { ITEM_STATES, type ItemEventName } from "./table.ts";
+import type { ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
+import { ITEM_STATES } from "./types/item-type.ts";
 
 type OfProgram = Pick<Program, "workspace_id" | "id">;
 

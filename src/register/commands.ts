@@ -27,7 +27,7 @@ const FILTERS = {
   all: ["tous", "tout", "toutes", "everything"],
 } as const satisfies SecondWords["words"];
 
-/** With their plurals. */
+/** What people type for each type, plurals too. */
 const TYPE_WORDS: SecondWords["words"] = Object.fromEntries(
   ITEM_TYPES.map((type): [ItemType, readonly [string, ...string[]]] => {
     const { en, fr } = TYPES[type].words;

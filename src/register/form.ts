@@ -21,9 +21,8 @@ import { modal } from "../slack/modal.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import { LONGEST_TITLE } from "./rules.ts";
-import type { ItemState } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { type ItemField, type ItemForm, NO, YES } from "./types/item-type.ts";
+import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
 
 /** What the form is for: it travels with it. */
 export const itemFormState = z.strictObject({

@@ -25,7 +25,7 @@ export interface AnsweredRound extends ItemsChosen {
   revision: number;
   /** Id of who wrote it, for themselves or for its author. */
   writerId?: string;
-  /** It corrects an earlier answer. */
+  /** Whether this answer corrects an earlier one. */
   isEdit: boolean;
   answers: Answers;
   /** Keys of the questions that stay in the team. */

@@ -10,8 +10,9 @@ import { EventKind, type LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { lockProgram, type Program, programOf, standingsOf, titleFor } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
+import { titleFor } from "../programs/viewer.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./grounds.ts";
@@ -33,7 +34,8 @@ import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove, standInFor } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./rules.ts";
-import type { Disclosure, ItemEventName, ItemState } from "./table.ts";
+import type { Disclosure, ItemEventName } from "./table.ts";
+import type { ItemState } from "./types/item-type.ts";
 
 export type { Item, ItemEvent } from "./repository.ts";
 

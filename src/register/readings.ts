@@ -7,7 +7,8 @@ import { ITEM_TYPES, typedDetails } from "./details.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { type ListedItem, listFound, listRecord, showItem } from "./list/list.ts";
 import { codeOf } from "./rules.ts";
-import { ITEM_EVENTS, ITEM_STATES } from "./table.ts";
+import { ITEM_EVENTS } from "./table.ts";
+import { ITEM_STATES } from "./types/item-type.ts";
 
 type Viewer = ActorContext & { actor: Person };
 

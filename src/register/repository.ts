@@ -9,7 +9,8 @@ import type { LocalDate } from "../platform/time.ts";
 import { waitInTurn } from "../platform/transaction.ts";
 import type { ProgramTable } from "../programs/table.ts";
 import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
-import type { ItemEventTable, ItemState, ItemTable } from "./table.ts";
+import type { ItemEventTable, ItemTable } from "./table.ts";
+import type { ItemState } from "./types/item-type.ts";
 
 /** An item with parsed details. */
 export type Item = Omit<ItemRow, "type" | "details"> & TypedDetails;

@@ -191,7 +191,7 @@ export const reassignedKind = registered(kind);
 interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
   program: string;
   from: string;
-  /** `owner`: who has it now. */
+  /** `owner`: who owns the item now. */
   items: readonly { item: Item; owner: string }[];
 }
 

@@ -4,7 +4,8 @@ import type { Instant } from "../platform/clock.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
-import type { Disclosure, ItemState } from "./table.ts";
+import type { Disclosure } from "./table.ts";
+import type { ItemState } from "./types/item-type.ts";
 
 /** Parts of an item's code; numbers count per program and type. `short_key`: of its program. */
 export interface Coded {
@@ -147,7 +148,7 @@ export function withoutWords<I extends Worded>(item: I): I {
 
 type Worded = { title: string; description: string } & TypedDetails;
 
-/** Its free text. */
+/** The note of an event on an item; null: only those who lead may read that. */
 export function readableNote<N extends string | null | undefined>(item: { disclosure: Disclosure }, note: N): N | null {
   return isRestricted(item) ? null : note;
 }

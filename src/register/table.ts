@@ -2,22 +2,7 @@ import type { Disclosure } from "../people/restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";
-
-/**
- * open → done | dropped. A request: open → decided | withdrawn. A milestone: open → reached | dropped. A decision is active
- * until another one replaces it; it is never edited.
- */
-export const ITEM_STATES = [
-  "open",
-  "active",
-  "done",
-  "decided",
-  "withdrawn",
-  "replaced",
-  "reached",
-  "dropped",
-] as const;
-export type ItemState = (typeof ITEM_STATES)[number];
+import type { ItemState } from "./types/item-type.ts";
 
 export type { Disclosure };
 
@@ -143,10 +128,10 @@ export interface NextWeekTable {
 export interface RequestMessageTable {
   workspace_id: string;
   item_id: string;
-  /** Of its delivery. */
+  /** The key of the message's delivery. */
   message_key: string;
   noted_at: Instant;
-  /** 1: its reader decides there. */
+  /** 1: the message has the buttons by which its reader decides. */
   has_buttons: 0 | 1;
 }
 

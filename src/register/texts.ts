@@ -1,7 +1,8 @@
 /** Texts of the register, without those that people write. */
 import { plural, withFullStop } from "../platform/texts/language.ts";
 import { type ItemType, TYPES } from "./details.ts";
-import type { ItemEventName, ItemState } from "./table.ts";
+import type { ItemEventName } from "./table.ts";
+import type { ItemState } from "./types/item-type.ts";
 
 /** Masculine and feminine, where they differ. */
 const ETATS: Record<ItemState, readonly [string, string]> = {

@@ -12,9 +12,8 @@ import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
-import { ITEM_STATES } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import type { Format } from "./types/item-type.ts";
+import { type Format, ITEM_STATES } from "./types/item-type.ts";
 
 type Stated = Pick<Item, "state"> & TypedDetails;
 type Dated = Stated & Pick<Item, "due_on" | "original_due_on" | "due_moves">;
@@ -148,7 +147,6 @@ function valueInWords(
   return short(value);
 }
 
-/** In one line. */
 function short(value: string): string {
   return shorten(value.replace(/\s*\n\s*/g, " / "), LONGEST_VALUE);
 }

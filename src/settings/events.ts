@@ -8,7 +8,7 @@ interface FootButton {
   line: string;
 }
 
-/** Beside one's preferences. */
+/** Buttons at the foot of Home beside that of the preferences. */
 export const homeFoot = new Slot<(reader: Pick<Reader, "locale">) => FootButton>();
 
 /** Has the installation proved, by what runs it. */

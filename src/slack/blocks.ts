@@ -65,7 +65,7 @@ export function shortenEscaped(text: string, limit: number): string {
 /** Shortens our own markup; never within a letter, an escaped character, a link or a mention. */
 export function shortenMrkdwn(mrkdwn: string, limit: number): string {
   const bare = mrkdwn.match(BARE_AMPERSAND)?.length ?? 0;
-  // Slack escapes those, too.
+  // Slack escapes bare ampersands, too.
   const room = limit - bare * ("&amp;".length - 1);
   if (mrkdwn.length <= room) return mrkdwn;
   const cut = cutText(mrkdwn, Math.max(0, room - 1));

@@ -33,7 +33,7 @@ export interface CommandCall<Actor> {
   words: string[];
   triggerId: string;
   client: WebClient;
-  /** Says which words may follow. */
+  /** The answer to a word that the command does not know: which it does. */
   unknownWord(typed: string): Message;
 }
 

@@ -14,7 +14,7 @@ import { type Listening, onPress } from "./listening.ts";
 import { pagesOf } from "./pages.ts";
 import { slackTexts } from "./texts.ts";
 
-/** Blocks kept on one page. */
+/** Blocks that stay together on one page of Home. */
 export type Group = KnownBlock[];
 
 /** A list with its first entries, the number of the others and a button for all, where there are more than `shown`. */

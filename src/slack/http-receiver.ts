@@ -112,7 +112,7 @@ async function readProved(
   markProved(request);
 
   if (!holdsObject(body.toString(), headers["content-type"])) return { ok: false, reason: "malformed" };
-  // Bolt will parse it again.
+  // Bolt parses the body again: others have a turn between the two.
   await yieldToEventLoop();
   return received;
 }

@@ -18,7 +18,7 @@ export const MESSAGE_LIMITS = {
 export const VIEW_LIMITS = {
   blocks: 100,
   bytes: 250_000,
-  /** Its buttons, too. */
+  /** Letters of the title, and of the words of each button. */
   title: 24,
   privateMetadata: 3000,
 } as const;

@@ -18,7 +18,6 @@ export interface SecondWords {
 
 export interface CommandNames {
   word: string;
-  /** Its French word. */
   inFrench?: string;
   otherWords?: OtherWords;
   secondWords?: SecondWords;

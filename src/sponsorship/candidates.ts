@@ -32,7 +32,7 @@ interface SponsorChoiceTable {
   workspace_id: string;
   id: string;
   program_id: string;
-  /** From 1, within its program. */
+  /** Which choice of its program this is, from 1. */
   turn: number;
   /** JSON: who scores, by whom they were named, and whether they had no role in the program then. */
   scorers: string;
@@ -71,7 +71,7 @@ const MOST_OFFERED = 10;
 /** The choice of a program as somebody finds it who takes part in it. */
 export interface Choosing {
   program: Program;
-  /** Null: none runs. */
+  /** Null: no choice runs in the program. */
   choice: Choice | null;
   candidates: Candidate[];
   scorerIds: readonly string[];

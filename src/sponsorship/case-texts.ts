@@ -1,5 +1,17 @@
 import { type Language, plural } from "../platform/texts/language.ts";
-import type { CaseSection } from "./case.ts";
+
+/** In the order of the page. */
+export const CASE_SECTIONS = [
+  "purpose",
+  "benefits",
+  "asked",
+  "cost",
+  "doing-nothing",
+  "options",
+  "risks",
+  "proof",
+] as const;
+export type CaseSection = (typeof CASE_SECTIONS)[number];
 
 const SECTIONS: Record<CaseSection, Record<Language, [title: string, hint: string]>> = {
   purpose: {

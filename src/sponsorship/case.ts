@@ -13,23 +13,11 @@ import type { Item } from "../register/items.ts";
 import { codeOf } from "../register/rules.ts";
 import { titleLine } from "../register/words.ts";
 import { shorten } from "../slack/blocks.ts";
-import { caseTexts, sectionWords } from "./case-texts.ts";
+import { CASE_SECTIONS, type CaseSection, caseTexts, sectionWords } from "./case-texts.ts";
 import { candidacyIn, programsToSponsor } from "./sponsor-request.ts";
 
 const SHOWN = 5;
 const LONGEST_LINE = 150;
-
-export const CASE_SECTIONS = [
-  "purpose",
-  "benefits",
-  "asked",
-  "cost",
-  "doing-nothing",
-  "options",
-  "risks",
-  "proof",
-] as const;
-export type CaseSection = (typeof CASE_SECTIONS)[number];
 
 const [first, ...others] = CASE_SECTIONS.map(
   (key): PageSection => ({ key, words: sectionWords(key), ...(key === "benefits" && { hasMeasures: true }) }),

@@ -1,8 +1,6 @@
 /** The choice of a sponsor in words, and why an act on it is refused. */
 import { errorTable } from "../platform/errors.ts";
 import { ofName } from "../platform/texts/language.ts";
-import type { Criterion } from "./scores.ts";
-import type { Answer } from "./sponsor-request.ts";
 
 const en = {
   command: { help: "shows how the sponsor of your program is chosen", label: "Sponsor’s choice" },
@@ -23,7 +21,7 @@ const en = {
     desire: "Desire to lead",
     credibility: "Operational credibility",
     customer: "Customer advocacy",
-  } satisfies Record<Criterion, string>,
+  },
   line: (criterion: string, mean: string, evidence: string) => `${criterion} ${mean}: ${evidence}`,
   mean: (mean: string) => `${mean} of 5`,
   none: "Not scored yet.",
@@ -69,7 +67,7 @@ const en = {
       desire: "1 was assigned · 3 agreed, limited time · 5 volunteered, blocks time",
       credibility: "1 unknown to teams · 3 respected · 5 has delivered something similar",
       customer: "1 never mentions customers · 3 on request · 5 brings them into decisions",
-    } satisfies Record<Criterion, string>,
+    },
   },
   ask: {
     button: (name: string) => `Ask ${name} to sponsor this…`,
@@ -86,7 +84,7 @@ const en = {
   request: {
     ask: (program: string, by: string) => `*Will you sponsor “${program}”?* ${by} asks you.`,
     asks: "What it takes: about 15 minutes a month. One message a week on a day of yours, and the digest; what cannot wait comes at once. What passes its date goes to the next one, who reads that you had it.",
-    buttons: { yes: "Yes", talk: "Let’s talk", no: "No" } satisfies Record<Answer, string>,
+    buttons: { yes: "Yes", talk: "Let’s talk", no: "No" },
     readCase: "Read the case",
     own: "What is written about me",
     noReason: "A no needs no reason.",
@@ -104,7 +102,7 @@ const en = {
     open: "Open the choice…",
     why: (program: string) => `You lead ${program}, and someone was asked to sponsor it.`,
   },
-  answers: { yes: "yes", talk: "let’s talk", no: "no", withdrawn: "" } satisfies Record<Answer | "withdrawn", string>,
+  answers: { yes: "yes", talk: "let’s talk", no: "no", withdrawn: "" },
   decided: (name: string, program: string) => `${name} sponsors ${program}`,
   own: {
     title: "About you",

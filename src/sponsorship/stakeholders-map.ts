@@ -107,7 +107,7 @@ const WIDE = (WIDTH - 2 * PAD - GAP) / 2;
 const COLUMNS = 3;
 const ROW = 64;
 const HEAD = 84;
-/** In one quadrant. */
+/** How many people are drawn in a quadrant. */
 const MOST_DRAWN = 30;
 /** Decided by them above, of interest to them on the right. */
 const GRID: readonly (readonly [Quadrant, Quadrant])[] = [

@@ -241,7 +241,7 @@ function todayOf({ clock }: { clock: Pick<Services["clock"], "now"> }, { zone }:
 
 // ---- What somebody may read
 
-/** Of these programs, whoever asks. */
+/** Every stakeholder of these programs, whoever asks. */
 export async function listPeople(
   db: Db | Tx,
   workspaceId: string,

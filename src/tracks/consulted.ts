@@ -21,7 +21,7 @@ const subjectSchema = z.strictObject({
   trackId: z.string(),
   key: z.string(),
   personId: z.string(),
-  /** By when they can object. */
+  /** The last day on which the person can object. */
   until: z.string().nullish(),
   /** Of an objection: of whom, and their words. */
   byId: z.string().optional(),

@@ -23,7 +23,7 @@ type Holder = Pick<Person, "id" | "name">;
 
 interface RaciProblem {
   is: "unheld" | "shared" | "alone" | "consulted" | "most" | "idle";
-  /** Its key. */
+  /** The key of the role that the problem concerns. */
   role?: string;
   /** Whom it concerns, or who stands in. */
   person?: Holder | undefined;

@@ -58,7 +58,7 @@ const lines = () => optionalText({ isLong: true, max: 1500 });
 
 const roleForm = new Form({
   id: "roles.form",
-  // `isRaci`: it was opened there.
+  // `isRaci`: the form was opened from the RACI matrix.
   state: z.strictObject({ programId: z.string(), roleId: z.string().nullable(), isRaci: z.boolean() }),
   fields: z.object({
     name: text({ max: LONGEST_NAME }),

@@ -292,7 +292,7 @@ export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace
 export interface ProgramSeen {
   program: Program;
   mayChange: boolean;
-  /** All that they see. */
+  /** All programs that the reader sees. */
   programs: readonly Program[];
 }
 

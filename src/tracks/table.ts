@@ -25,7 +25,7 @@ export interface RoleHolderTable {
   person_id: string;
   named_by: string;
   from_at: Instant;
-  /** Null: they hold it. */
+  /** Null: the person still holds the role. */
   ended_at: Instant | null;
 }
 
@@ -53,7 +53,7 @@ export interface TrackTable {
   state: "running" | "finished" | "stopped";
   /** Who joins or leaves. */
   about_id: string | null;
-  /** What it leads to. */
+  /** The milestone to which the track leads. */
   milestone_id: string | null;
   started_by: string;
   started_at: Instant;
@@ -100,9 +100,9 @@ export interface WorkRequestTable {
   id: string;
   track_id: string;
   program_id: string;
-  /** In its program: `LOY-W-3`. */
+  /** Counted within the program: 3 in `LOY-W-3`. */
   number: number;
-  /** Who sent it last. */
+  /** Who sent the request last. */
   asked_by: string;
   requester_id: string;
   title: string;
@@ -122,7 +122,7 @@ export interface WorkRequestTable {
   /** What is missing, why it waits, or how it ended, as it was written. */
   note: string | null;
   note_by: string | null;
-  /** Null: it is under way. */
+  /** Null: the work is under way. */
   outcome: "finished" | "declined" | "withdrawn" | "merged" | null;
   merged_into: string | null;
   asked_at: Instant;

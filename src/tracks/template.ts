@@ -39,7 +39,7 @@ const key = z
 
 const waitSchema = z.union(
   [
-    /** Not before this day. */
+    /** The step begins on this day at the earliest. */
     z.strictObject({ until: z.iso.date() }),
     /** So many working days after a step is done. */
     z.strictObject({ workingDays: z.int().min(1).max(LONGEST_TERM), afterStep: key }),

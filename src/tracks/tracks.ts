@@ -12,7 +12,7 @@ import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { lockProgram } from "../programs/programs.ts";
 import { whenInWords } from "../register/failures.ts";
 import { itemsOfPrograms } from "../register/grounds.ts";
-import type { ItemState } from "../register/table.ts";
+import type { ItemState } from "../register/types/item-type.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
 import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
 

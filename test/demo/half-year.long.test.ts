@@ -1,6 +1,6 @@
 /** Seven months of real answers of many programs, where they are there. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseScenario } from "../../src/demo/scenario.ts";
+import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { type SentDigest, sentDigestsOf } from "../../src/demo/sent-digests.ts";
 import { MOST_WORDS, screenWords } from "../../src/reports/digest/limits.ts";

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseScenario, ScenarioError } from "../../src/demo/scenario.ts";
+import type { z } from "zod";
+import { eventSchema } from "../../src/demo/scenario.ts";
+import { parseScenario, ScenarioError } from "../../src/demo/scenario-file.ts";
 
 const questions = [
   { key: "progress", type: "long-text", label: "Progress", required: true, feeds: "progress", max: 20 },
@@ -169,9 +171,25 @@ describe("a scenario", () => {
 });
 
 describe("docs/scenarios.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/scenarios.md"), "utf8");
+
   it("shows a scenario that can be played", () => {
-    const page = readFileSync(join(import.meta.dirname, "../../docs/scenarios.md"), "utf8");
     const example = page.split("```json\n")[1]?.split("```")[0];
     expect(parseScenario(JSON.parse(example ?? "")).events.map((event) => event.do)).toEqual(["answer", "skip"]);
+  });
+
+  it("lists what people can do, each act with its fields", () => {
+    const line = (act: string, fields: readonly string[]) => `${act}: ${fields.toSorted().join(" ")}`;
+    const rows = page.split("## Events")[1]?.matchAll(/^\| `([a-z-]+)` \|([^|]*)\|/gm) ?? [];
+    const written = [...rows].flatMap(([, act = "", fields = ""]) =>
+      act === "do" ? [] : [line(act, fields.match(/[\w?]+/g) ?? [])],
+    );
+
+    const acts = eventSchema.options.map(({ shape: { at: _at, by: _by, do: act, ...fields } }) => {
+      const isOptional = (field: z.ZodType) => field.safeParse(undefined).success;
+      const named = Object.entries(fields).map(([name, field]) => (isOptional(field) ? `${name}?` : name));
+      return line(act.value, named);
+    });
+    expect(written.sort()).toEqual(acts.sort());
   });
 });

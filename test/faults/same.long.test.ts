@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseScenario } from "../../src/demo/scenario.ts";
+import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
 import { LEA, SOFIA, TOM } from "../support/run.ts";
 import { differences, recordOf } from "./driver/same.ts";

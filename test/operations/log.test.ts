@@ -8,7 +8,7 @@ import { z } from "zod";
 import { openCheckIn } from "../../src/demo/answering.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
-import { parseScenario } from "../../src/demo/scenario.ts";
+import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { outsideRequest, withRequest } from "../../src/platform/incoming-request.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { built } from "../support/built.ts";

@@ -2,7 +2,8 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { playScenario } from "../../src/demo/player.ts";
 import { type SandboxRun, startRun } from "../../src/demo/run.ts";
-import { parseScenario, type Scenario } from "../../src/demo/scenario.ts";
+import type { Scenario } from "../../src/demo/scenario.ts";
+import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 
 export interface Story {

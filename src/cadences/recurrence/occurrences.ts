@@ -35,7 +35,7 @@ export interface Occurrence {
 /** A participant's zone and the wall time of their morning message. */
 export interface LocalTime {
   zone: string;
-  /** Default: the usual one. */
+  /** Default: the usual time of a morning message. */
   morning?: string | undefined;
 }
 

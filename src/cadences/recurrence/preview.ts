@@ -35,7 +35,7 @@ export interface Preview {
   dates: LocalDate[];
   /** For a fixed time: next openings by zone, most people first. */
   openings: { zone: string; people: number; at: Instant[] }[];
-  /** Zones beyond those. */
+  /** How many zones are not among the openings. */
   furtherZones: number;
   /** Moved and omitted dates up to the last opening. */
   changed: ExplainedDate[];

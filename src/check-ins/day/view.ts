@@ -12,12 +12,10 @@ import { actions, button, context, escapeMrkdwn, section, shortenEscaped, words 
 import { Menu } from "../../slack/menus.ts";
 import { modal } from "../../slack/modal.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
-import type { OpenCheckIn } from "../choosing.ts";
 import { questionBlocks } from "../form/form.ts";
-import type { OpenForm } from "../form/opening.ts";
 import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
 import { fieldsStored, ownOpenItems, plannedSteps, timeNotes } from "../form/view.ts";
-import { hasPlanToKeep, roundView, whoReads } from "../rounds/context.ts";
+import { hasPlanToKeep, type OpenCheckIn, type OpenForm, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { blockAt, promptsSharingForm } from "./rules.ts";
 

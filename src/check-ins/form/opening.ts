@@ -15,9 +15,9 @@ import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { isTooBusyToOpen } from "../../slack/open-errors.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
-import { earlierCheckIn, type RoundContext } from "../rounds/context.ts";
+import { earlierCheckIn, type OpenForm, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/prompts.ts";
-import { type CheckIn, findCheckIn } from "../stored-check-ins.ts";
+import { findCheckIn } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { findTypedWords } from "../typed/typed-words.ts";
 import type { Prefill } from "./form.ts";
@@ -54,19 +54,6 @@ export async function openOrSay({ actor, open }: Opener, view: ModalView): Promi
 async function wordsTyped({ db, clock }: { db: Db; clock: Pick<Clock, "now"> }, person: Person, ts: string) {
   const stored = await findTypedWords(db, { workspace_id: person.workspace_id, person_id: person.id, ts }, clock.now());
   return stored?.text ?? null;
-}
-
-export interface OpenForm {
-  prompt: Prompt;
-  context: RoundContext;
-  /** Who is asked: the person who opened it, or the one they answer for. */
-  owner: Person;
-  /** What the owner, or somebody for them, answered in this round, if they did. */
-  current: CheckIn | undefined;
-  /** The owner's last check-in in an earlier round. */
-  previous: CheckIn | undefined;
-  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
-  tracked: readonly string[];
 }
 
 type Reading = { db: Db; clock: Pick<Clock, "now"> };

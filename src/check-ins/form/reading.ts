@@ -1,8 +1,12 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
+import type { Cadence } from "../../cadences/cadences.ts";
 import { isBlank, linesIn, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import type { Person } from "../../people/people.ts";
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Program } from "../../programs/programs.ts";
+import type { CheckIn } from "../stored-check-ins.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
 import {
   blockOf,
@@ -15,6 +19,20 @@ import {
   trackBlockOf,
 } from "./fields.ts";
 import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
+
+export interface FormToRead {
+  program: Program;
+  cadence: Pick<Cadence, "disclosure">;
+  /** Who is asked, whoever fills in the form. */
+  owner: Person;
+  questions: readonly Question[];
+  /** What was answered in this round. */
+  current: CheckIn | undefined;
+  /** What was answered in an earlier one. */
+  previous: () => Promise<CheckIn | undefined>;
+  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
+  tracked: readonly string[];
+}
 
 /**
  * Reads the fields of a form. Texts are kept as typed, untrimmed; only blanks count as no answer. What was ticked of `planned`

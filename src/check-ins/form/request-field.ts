@@ -14,11 +14,11 @@ import { usualDecider } from "../../register/items.ts";
 import { codeOf } from "../../register/rules.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/inputs.ts";
-import type { FormToRead } from "../saving.ts";
+import type { OpenForm } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { type FormFields, requestBlockOf } from "./fields.ts";
 import { formIds } from "./form.ts";
-import type { OpenForm } from "./opening.ts";
+import type { FormToRead } from "./reading.ts";
 
 interface Request {
   deciderId: string;

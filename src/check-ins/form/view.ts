@@ -18,14 +18,13 @@ import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } 
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
 import { teamOnlyKeys } from "../kept-in-team.ts";
-import { type RoundContext, roundView, whoReads } from "../rounds/context.ts";
-import type { FormToRead } from "../saving.ts";
+import { type OpenForm, type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/typed-words.ts";
 import { type FormFields, fieldsWith, trackBlockOf } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { doneBelow } from "./lines-below.ts";
-import type { OpenForm } from "./opening.ts";
+import type { FormToRead } from "./reading.ts";
 import { requestBlocks } from "./request-field.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./rules.ts";
 
@@ -181,7 +180,7 @@ export async function ownOpenItems(
   return person.id === owner.id ? openActionsAndSteps(db, person, context.program.id) : [];
 }
 
-/** It is late, or early. */
+/** What the form says of its time: due already, or not open yet. */
 export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "current">, reader: Reader, now: Instant) {
   const texts = textsFor(checkInTexts, reader).form;
   return [

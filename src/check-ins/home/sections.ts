@@ -134,7 +134,7 @@ export const readAnswersAct: ProgramAct = {
 };
 
 interface RoundsOnCard {
-  /** Behind its status. */
+  /** What the card of a program says behind its status. */
   facts: readonly string[];
   choices: readonly CardChoice[];
 }

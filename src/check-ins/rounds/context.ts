@@ -4,7 +4,7 @@ import type { Question } from "../../cadences/questions/questions.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
 import { windowOf } from "../../cadences/recurrence/occurrences.ts";
 import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
-import { peopleByIds } from "../../people/people.ts";
+import { type Person, peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
@@ -14,7 +14,7 @@ import { isLeadRole, listSeatsInRoleOn, seatDay, seatsAboveTeam } from "../../pr
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/rules.ts";
-import { findPreviousCheckIn } from "../stored-check-ins.ts";
+import { type CheckIn, findPreviousCheckIn } from "../stored-check-ins.ts";
 import { whoReadsIt } from "../texts.ts";
 import { findPrompt, type Prompt } from "./prompts.ts";
 import { findLastRound, findRound, type Round } from "./rounds.ts";
@@ -25,6 +25,22 @@ export interface RoundContext {
   program: Program;
   /** As they were when the round was made. */
   questions: Question[];
+}
+
+export interface OpenCheckIn {
+  prompt: Prompt;
+  context: RoundContext;
+}
+
+export interface OpenForm extends OpenCheckIn {
+  /** Who is asked: the person who opened it, or the one they answer for. */
+  owner: Person;
+  /** What the owner, or somebody for them, answered in this round, if they did. */
+  current: CheckIn | undefined;
+  /** The owner's last check-in in an earlier round. */
+  previous: CheckIn | undefined;
+  /** The keys of the questions whose lines are tracked, of what was answered in this round. */
+  tracked: readonly string[];
 }
 
 /** Undefined when the round was deleted. */

@@ -122,7 +122,7 @@ function notClosed(db: Db | Tx, workspaceId: string, now: Instant) {
   return db.selectFrom("prompt").selectAll().where("workspace_id", "=", workspaceId).where("closes_at", ">", now);
 }
 
-/** Whatever it was before. */
+/** Sets a prompt to answered, from any state. */
 export const setAnswered = prepared((tx, by: { workspaceId: string; id: string }) =>
   tx
     .updateTable("prompt")
@@ -250,6 +250,6 @@ export const deliveryKeys = {
   /** The answer to what somebody typed; `ts`: of their message. */
   guide: (ts: string, personId: string) => `guide:${ts}:${personId}`,
   summary: (roundId: string) => `round-summary:${roundId}`,
-  /** Of all its people. */
+  /** With what the keys of the summaries to a round's team begin. */
   teamSummaries: (roundId: string) => `round-summary-team:${roundId}:`,
 };

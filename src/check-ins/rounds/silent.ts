@@ -16,7 +16,7 @@ interface Week {
   /** The last week. */
   period: { from: LocalDate; until: LocalDate };
   asOf: Instant;
-  /** Where they are read already. */
+  /** The cadences of the programs, where the caller has read them. */
   cadences?: readonly Cadence[];
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../../platform/texts/language.ts";
 import { type Continuation, parseContinuation } from "../continuation.ts";
-import { parseScenario, type Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
+import { parseScenario } from "../scenario-file.ts";
 
 const FILES: Record<Language, string> = { en: "customer-journeys", fr: "french-retailer" };
 

@@ -1,6 +1,7 @@
 /** Workspaces to try Drumbeat in besides the built-in story: one with nothing in it, and one as large as one likes. */
 import type { Language } from "../../platform/texts/language.ts";
-import { parseScenario, type Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
+import { parseScenario } from "../scenario-file.ts";
 import { builtInScenario } from "./built-in.ts";
 
 /** When one comes in: the moment at which the built-in story ends. */

@@ -1,13 +1,10 @@
 /** What has come of asking the real Slack: pure. */
 import type { Arriving } from "../../slack/arrivals.ts";
 import { type DoctorCheck, type Finding, finding } from "../finding.ts";
-import type { DoctorSentence } from "../texts.ts";
+import type { DoctorSentence, LiveStep } from "../texts.ts";
 
 /** What Slack answers to whoever asks too often. */
 export const RATE_LIMITED = "ratelimited";
-
-export const STEPS = ["post", "update", "reply", "upload", "share", "remove"] as const;
-export type LiveStep = (typeof STEPS)[number];
 
 /** Slack's error for a payload; `null`: accepted. */
 export type Verdict = { name: string; error: string | null };

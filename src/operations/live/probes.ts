@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
-import type { CommandAnswer, ShownToSlack } from "../../app/cli-command-types.ts";
+import type { CommandAnswer, ShownToSlack } from "../../app/capability.ts";
 import { renderLastOfKind } from "../../delivery/message-maker.ts";
 import { type FileGateway, fileGateway, uploadPicture } from "../../delivery/slack-files.ts";
 import { createSlackGateway } from "../../delivery/slack-gateway.ts";
@@ -14,13 +14,13 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { neverArrived } from "../../slack/arrivals.ts";
 import { type Finding, finding } from "../finding.ts";
+import type { LiveStep } from "../texts.ts";
 import {
   arrivalFindings,
   commandFindings,
   homeFindings,
   type KindsSeen,
   kindFindings,
-  type LiveStep,
   RATE_LIMITED,
   type Stepped,
   stepFindings,

@@ -25,7 +25,7 @@ const shortcutsOf = z.object({
   features: z.object({ shortcuts: z.array(z.object({ callback_id: z.string() })) }),
 });
 
-/** As manifest.yml has it. */
+/** How wide the lines of manifest.yml are. */
 const LINE_WIDTH = 122;
 
 /** `manifestYml`: manifest.yml, which is itself that in English for Socket Mode. Throws where a shortcut has no words. */

@@ -14,10 +14,9 @@ import { csvOf, separatorIn } from "../../platform/csv.ts";
 import { readTable } from "../../platform/csv-reading.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
-import type { Events } from "../../platform/events.ts";
 import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
-import type { Services } from "../../platform/services.ts";
+import type { Events, Services } from "../../platform/services.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { LANGUAGES, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
@@ -29,8 +28,8 @@ import { type Item, moveItem, raiseItem } from "../items.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
 import { titleLine } from "../words.ts";
-import { exportedItem, type ImportedRow, peopleToExport, readImport, type ToExport } from "./rules.ts";
-import { tableOf } from "./rules-csv.ts";
+import { type ImportedRow, readImport } from "./rules.ts";
+import { exportedItem, peopleToExport, type ToExport, tableOf } from "./rules-csv.ts";
 import { importTexts } from "./texts.ts";
 
 const shared = {

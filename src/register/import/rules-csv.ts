@@ -1,12 +1,16 @@
-/** What the columns of a log are called, in English and French, and what may stand in those of a few values. Pure. */
+/**
+ * What the columns of a log are called, in English and French, what may stand in those of a few values, and how an item stands
+ * in an export. Pure.
+ */
 import { textIn } from "../../cadences/questions/questions.ts";
 import type { NamesByLanguage } from "../../platform/texts/cells.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { ITEM_TYPES, TYPES } from "../details.ts";
-import type { ItemState } from "../table.ts";
-import type { FieldKind, ItemField } from "../types/item-type.ts";
-import type { ExportedItem } from "./rules.ts";
+import type { Item, ItemEvent } from "../items.ts";
+import { codeInProgram, readableNote, redacted } from "../rules.ts";
+import type { FieldKind, ItemField, ItemState } from "../types/item-type.ts";
 
-/** Those of all types. */
+/** The columns that items of all types have. */
 const SHARED: Readonly<Record<string, NamesByLanguage>> = {
   type: { en: ["type", "item type", "issue type"], fr: ["Type", "Nature de l’élément", "Type de ticket"] },
   title: {
@@ -113,4 +117,71 @@ export function tableOf(items: readonly ExportedItem[]): string[][] {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** One item of the export. Whoever has none of its `names` is null; days are as UTC has them: nobody reads the minute. */
+export type ExportedItem = ReturnType<typeof exportedItem>;
+
+/** The items of programs with what an export says of each. */
+export interface ToExport {
+  program: string;
+  /** Of a decision, as the request has it that it answers. */
+  item: Item;
+  replacedBy: string | null;
+  events: ItemEvent[];
+}
+
+/** Which of these people, by id, are in them. */
+export function peopleToExport(found: readonly ToExport[], people: ReadonlySet<string>): string[] {
+  const ids = new Set<string>();
+  for (const { item, events } of found) {
+    const mentioned = [item.owner_id, item.raised_by, item.details, events.map(({ actor_id }) => actor_id)];
+    JSON.stringify(mentioned, (_, value: unknown) => {
+      if (typeof value === "string" && people.has(value)) ids.add(value);
+      return value;
+    });
+  }
+  return [...ids];
+}
+
+/** `names`: person id → what stands for them. Not by name: what only those who lead may read by its kind, state and dates alone. */
+export function exportedItem(
+  { program, item, replacedBy, events }: ToExport,
+  names: ReadonlyMap<string, string>,
+  { isNamed }: { isNamed: boolean },
+) {
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const exported = isNamed ? item : redacted(item);
+  return {
+    program,
+    code: codeInProgram(item),
+    type: item.type,
+    title: exported.title,
+    description: exported.description,
+    state: item.state,
+    owner: nameOf(item.owner_id),
+    raisedBy: nameOf(item.raised_by),
+    raisedAt: localDateOf(item.raised_at, "UTC"),
+    due: item.due_on,
+    originalDue: item.original_due_on,
+    moves: item.due_moves,
+    closedAt: item.closed_at && localDateOf(item.closed_at, "UTC"),
+    /** The code of the one that took its place. */
+    replacedBy,
+    /** Link to the Slack message, where its author's name stands beside it. */
+    permalink: isNamed ? item.permalink : null,
+    details: withPeople(exported.details, names),
+    history: events.map(({ at, actor_id, event, note }) => ({
+      at: localDateOf(at, "UTC"),
+      by: nameOf(actor_id),
+      event,
+      note: isNamed ? note : readableNote(item, note),
+    })),
+  };
+}
+
+function withPeople(details: object, names: ReadonlyMap<string, string>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(details, (_, value: unknown) => (typeof value === "string" ? (names.get(value) ?? value) : value)),
+  );
 }

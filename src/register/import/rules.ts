@@ -5,10 +5,9 @@ import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platf
 import { folded } from "../../platform/texts/folding.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
-import type { Item, ItemEvent } from "../items.ts";
-import { codeInProgram, isItemType, LONGEST_TITLE, readableNote, redacted } from "../rules.ts";
+import { isItemType, LONGEST_TITLE } from "../rules.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv.ts";
 import { importTexts } from "./texts.ts";
@@ -57,13 +56,13 @@ export function readImport(rows: readonly CsvRow[], given: Given): { items: Impo
   return { items: problems.length > 0 ? [] : items, problems };
 }
 
-/** Null: it is none. */
+/** The column of ours that a heading names; null: none of ours. */
 function columnNamed(name: string): string | null {
   return [...IMPORTED].find(([column, called]) => matchesName(name, [column, ...namesOf(called)]))?.[0] ?? null;
 }
 
 interface Head {
-  /** As the file has them. */
+  /** The headings as the file has them. */
   names: readonly string[];
   columns: readonly (string | null)[];
   /** Places in which some row has something. */
@@ -89,7 +88,7 @@ function problemsOfHead({ line }: CsvRow, { names, columns, used }: Head, langua
 }
 
 interface HeadRead extends Head {
-  /** Its names are French. */
+  /** Whether the headings of the file are French. */
   isFrench: boolean;
 }
 
@@ -139,7 +138,7 @@ function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["sta
 
 /** The cells of a row, each by the name of its column; undefined: empty, or something else than is read. */
 interface Cells {
-  /** As it was typed. */
+  /** The text of a cell as it was typed. */
   cellOf(column: string): string;
   among<Value extends string>(
     column: string,
@@ -256,71 +255,4 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "choice":
       return among(column, choiceValues(kind));
   }
-}
-
-/** One item of the export. Whoever has none of its `names` is null; days are as UTC has them: nobody reads the minute. */
-export type ExportedItem = ReturnType<typeof exportedItem>;
-
-/** The items of programs with what an export says of each. */
-export interface ToExport {
-  program: string;
-  /** Of a decision, as the request has it that it answers. */
-  item: Item;
-  replacedBy: string | null;
-  events: ItemEvent[];
-}
-
-/** Which of these people, by id, are in them. */
-export function peopleToExport(found: readonly ToExport[], people: ReadonlySet<string>): string[] {
-  const ids = new Set<string>();
-  for (const { item, events } of found) {
-    const mentioned = [item.owner_id, item.raised_by, item.details, events.map(({ actor_id }) => actor_id)];
-    JSON.stringify(mentioned, (_, value: unknown) => {
-      if (typeof value === "string" && people.has(value)) ids.add(value);
-      return value;
-    });
-  }
-  return [...ids];
-}
-
-/** `names`: person id → what stands for them. Not by name: what only those who lead may read by its kind, state and dates alone. */
-export function exportedItem(
-  { program, item, replacedBy, events }: ToExport,
-  names: ReadonlyMap<string, string>,
-  { isNamed }: { isNamed: boolean },
-) {
-  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-  const exported = isNamed ? item : redacted(item);
-  return {
-    program,
-    code: codeInProgram(item),
-    type: item.type,
-    title: exported.title,
-    description: exported.description,
-    state: item.state,
-    owner: nameOf(item.owner_id),
-    raisedBy: nameOf(item.raised_by),
-    raisedAt: localDateOf(item.raised_at, "UTC"),
-    due: item.due_on,
-    originalDue: item.original_due_on,
-    moves: item.due_moves,
-    closedAt: item.closed_at && localDateOf(item.closed_at, "UTC"),
-    /** The code of the one that took its place. */
-    replacedBy,
-    /** Link to the Slack message, where its author's name stands beside it. */
-    permalink: isNamed ? item.permalink : null,
-    details: withPeople(exported.details, names),
-    history: events.map(({ at, actor_id, event, note }) => ({
-      at: localDateOf(at, "UTC"),
-      by: nameOf(actor_id),
-      event,
-      note: isNamed ? note : readableNote(item, note),
-    })),
-  };
-}
-
-function withPeople(details: object, names: ReadonlyMap<string, string>): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify(details, (_, value: unknown) => (typeof value === "string" ? (names.get(value) ?? value) : value)),
-  );
 }

@@ -15,7 +15,8 @@ import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
-import type { ItemEventName, ItemState } from "../table.ts";
+import type { ItemEventName } from "../table.ts";
+import type { ItemState } from "../types/item-type.ts";
 
 /** Filters of the list. */
 export interface ListFilter {
@@ -106,9 +107,9 @@ interface ShownItem {
   successor: { id: string; code: string } | null;
   /** Of a decision, the request that it answers. */
   answers: { id: string; code: string; title: string } | null;
-  /** `decide`: it is a request that they are to decide. */
+  /** `decide`: the item is a request that the reader is to decide. */
   may: { change: boolean; decide: boolean };
-  /** They raised it. */
+  /** Whether the reader raised the item. */
   isTheirs: boolean;
 }
 

@@ -13,7 +13,7 @@ import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../../platfo
 import { TYPES, type TypedDetails } from "../details.ts";
 import type { Item } from "../repository.ts";
 import { isLive, isReviewed } from "../rules.ts";
-import type { ItemState } from "../table.ts";
+import type { ItemState } from "../types/item-type.ts";
 
 export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;
 

@@ -11,7 +11,8 @@ import { type IsWorkingDay, isAwayOn, isWorkingDayOf, workingDaysFrom } from "..
 import { firstDigest } from "../../programs/events.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
 import type { Item } from "../repository.ts";
-import type { ItemEventName, ItemState } from "../table.ts";
+import type { ItemEventName } from "../table.ts";
+import type { ItemState } from "../types/item-type.ts";
 
 /** What everybody has to answer, and what is left between an answer and the day on which it is needed. */
 const WORKING_DAYS = 2;

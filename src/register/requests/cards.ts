@@ -183,7 +183,7 @@ function isWritten(text: string | null | undefined | false): text is string {
   return typeof text === "string" && text !== "";
 }
 
-/** With what its reader voted. */
+/** Until when the vote goes, with what its reader voted. */
 function voteLine(reader: Reader, request: Request, { readerId }: Viewer, until: Instant): string {
   const texts = textsFor(requestTexts, reader).now;
   const own = request.votes.find(({ personId }) => personId === readerId);

@@ -35,7 +35,7 @@ function factsOf({ after }: Pick<Event, "after">): z.infer<typeof factsSchema> {
   return after === null ? {} : factsSchema.parse(JSON.parse(after));
 }
 
-/** Null for any other event. */
+/** The assignment that an event records; null: it records none. */
 export function assignmentIn(event: Pick<Event, "after">): Assignment | null {
   return factsOf(event).assignment ?? null;
 }
@@ -91,7 +91,7 @@ export interface Received {
   until: LocalDate | null;
   at: Instant;
   isAtOnce: boolean;
-  /** The vote that decided nothing. */
+  /** The vote that ended without a decision, and so sent the request on. */
   vote: VoteClosed | null;
 }
 

@@ -125,7 +125,7 @@ interface Noted {
   event: ItemEvent;
   /** Escaped, as the names are. */
   title: string;
-  /** Its owner after the event. */
+  /** The owner of the item after the event. */
   to: string;
   by: string;
 }
@@ -162,7 +162,7 @@ function dayOf(reader: Reader, date: string | null | undefined): string {
   return date ? shortDate(reader, date) : "";
 }
 
-/** Null: it is not over. */
+/** How an item or a request has ended since, for a message about it; null: it has not ended. */
 function endNow(
   reader: Parameters<typeof endLine>[0],
   item: Parameters<typeof endLine>[1],

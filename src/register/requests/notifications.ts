@@ -129,7 +129,7 @@ async function noteRecipients(services: Services, tx: Tx, change: ItemChange): P
   }
 }
 
-/** Each once. */
+/** Those of `ids` who are not informed already, each once. */
 function without(informed: readonly (string | null)[], ids: readonly string[]): string[] {
   return [...new Set(ids)].filter((id) => !informed.includes(id));
 }

@@ -13,9 +13,8 @@ import type { SeatRole } from "../../programs/table.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../rules.ts";
-import type { ItemState } from "../table.ts";
 import type { RequestOption } from "../types/decisions.ts";
-import { NO, YES } from "../types/item-type.ts";
+import { type ItemState, NO, YES } from "../types/item-type.ts";
 import {
   delegatorOf,
   lastQuestion,
@@ -117,9 +116,9 @@ interface ShownAt {
   at: Instant;
   zone: string;
   isView?(item: Pick<RequestItem, "id">): boolean;
-  /** Their programs, where they have been read already. */
+  /** The programs of the requests, by id, where the caller has read them. */
   programs?: ReadonlyMap<string, ClosedProgram>;
-  /** Who sits in them, likewise. */
+  /** The seats in these programs, by program, where the caller has read them. */
   seats?: ReadonlyMap<string, readonly { role: SeatRole; person_id: string }[]>;
 }
 

@@ -96,7 +96,7 @@ export type Power = (typeof POWERS)[number];
 export const INTERESTS = ["affected", "wants-to-know", "neither"] as const;
 export type Interest = (typeof INTERESTS)[number];
 
-/** In their own words. */
+/** Where a stakeholder stands, as they said themselves. */
 export const STANCES = ["agreed", "agreed-if", "objected", "not-asked"] as const;
 export type Stance = (typeof STANCES)[number];
 

@@ -8,12 +8,11 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { TypeCode } from "../../programs/keys.ts";
-import type { ItemState } from "../table.ts";
 
 /** People's own words are `line`, `long` and `lines`; all else says of what kind, when, or how much. */
 export type FieldKind =
   | { is: "line" | "long" }
-  /** One a line. */
+  /** Several words of people's own, one a line. */
   | { is: "lines"; most: number }
   /** 1 to 5. */
   | { is: "score" }
@@ -81,6 +80,22 @@ const USUAL_FORM: ItemForm = {
   ownerHint: { en: "The one person accountable.", fr: "Une seule personne, qui en répond." },
   due: { en: "Due", fr: "Échéance" },
 };
+
+/**
+ * open → done | dropped. A request: open → decided | withdrawn. A milestone: open → reached | dropped. A decision is active
+ * until another one replaces it; it is never edited.
+ */
+export const ITEM_STATES = [
+  "open",
+  "active",
+  "done",
+  "decided",
+  "withdrawn",
+  "replaced",
+  "reached",
+  "dropped",
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
 
 /** Of most: open until it is done or dropped. */
 const USUAL_MOVES: Moves = { open: ["done", "dropped"], done: ["open"], dropped: ["open"] };

@@ -101,7 +101,7 @@ function isNewest(basis: Basis, answer: AnswerFacts, feed: Feed): boolean {
   return !laterOf(basis, answer).some(isAsked);
 }
 
-/** What its author answered since. */
+/** The later answers of the author of this one. */
 function laterOf({ facts }: Basis, { personId, answeredAt }: AnswerFacts): AnswerFacts[] {
   return facts.answers.filter((other) => other.personId === personId && other.answeredAt > answeredAt);
 }

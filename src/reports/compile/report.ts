@@ -171,7 +171,7 @@ export const reportSchema = z.strictObject({
   cutOffAt: z.string(),
   /** When its draft was made, whose words it went with: what was written after that is in none of its lines. */
   draftedAt: z.string().optional(),
-  /** Null: none was ever given. */
+  /** Null: nobody ever gave the program a status. */
   status: z
     .strictObject({
       status,

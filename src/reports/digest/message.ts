@@ -43,7 +43,7 @@ export function digestKey(digestId: string, part = 0): string {
   return `report-digest:${digestId}:${part}`;
 }
 
-/** Of all its messages. */
+/** With what the keys of a digest's messages begin. */
 export function digestKeys(digestId: string): string {
   return `report-digest:${digestId}:`;
 }

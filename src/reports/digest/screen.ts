@@ -129,7 +129,7 @@ export interface Screen {
   basis: string;
   /** Two or three clauses of different programs; null: nothing is known, which the basis says. */
   headline: string | null;
-  /** Empty where there are none. */
+  /** Empty where nothing is needed of the reader. */
   needsHeading: string;
   /** At most three; `more` says how many there are beside them. */
   needs: readonly Need[];

@@ -54,7 +54,7 @@ export function writtenIn(report: Report): Written[] {
   return [...ofKind(bottomLine), ...withStatus, ...others.flatMap(ofKind)].slice(0, MOST_LINES);
 }
 
-/** Who wrote any of it. */
+/** Ids of the people who wrote any line of the report. */
 export function authorsOf(report: Report): Set<string> {
   const { status, lines } = report;
   return new Set([

@@ -24,7 +24,7 @@ import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refr
 import { draftTexts } from "./texts.ts";
 
 export interface Correction {
-  /** The version that was read. */
+  /** The version of the report that the corrector read. */
   reportId: string;
   changed: ChangedWords;
   status: Status | null;

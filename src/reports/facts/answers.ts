@@ -1,16 +1,50 @@
 /** Rows of answers as facts of a report. Pure. */
+import type { Selectable } from "kysely";
+import type { readRule } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../../cadences/questions/questions.ts";
+import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
 import { teamOnlyKeys } from "../../check-ins/kept-in-team.ts";
+import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check-ins/table.ts";
 import { isRestricted } from "../../people/restricted.ts";
+import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { addMs, DAY, instantOf, later, localDateOf } from "../../platform/time.ts";
+import type { SeatTable } from "../../programs/table.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Status } from "../compile/report.ts";
-import type { AnswerRow, AnswersBasis, CadenceRead } from "./facts.ts";
-import type { AnswerFacts, FieldFacts, TeamStatus } from "./program-facts.ts";
+import type { AnswerFacts, FieldFacts, ProgramFacts, TeamStatus } from "./program-facts.ts";
 import { runOf } from "./status-history.ts";
+
+export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
+  every: ReturnType<typeof readRule>["every"];
+  disclosure: Disclosure;
+  /** Whether what is answered in it goes into this report. */
+  feeds: boolean;
+  /** Whether what leads answer in it does, where nobody answered what feeds it. */
+  standsIn: boolean;
+  /** Whether whoever leads gives the status in it. */
+  asksStatus: boolean;
+  questions: ReadonlyMap<string, readonly Question[]>;
+}
+
+export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "role" | "from_date" | "until_date">;
+
+export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm" | "statuses"> {
+  answersFromAt: Instant;
+  cadences: ReadonlyMap<string, CadenceRead>;
+  /** Of lead and deputies, also those that are over. */
+  seats: readonly SeatRead[];
+}
+
+/** A revision of a check-in, with its round. */
+export type AnswerRow = Pick<
+  Selectable<CheckInRevisionTable>,
+  "program_id" | "check_in_id" | "revision" | "answered_at" | "health" | "answers" | "author_id"
+> &
+  Pick<Selectable<CheckInTable>, "person_id" | "cadence_id"> &
+  Pick<Selectable<RoundTable>, "key" | "period" | "question_set_id">;
 
 const readAnswers = jsonColumn(answersSchema);
 

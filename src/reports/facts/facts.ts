@@ -1,25 +1,23 @@
-/**
- * What the record has of programs for their reports: at most seven statements for any number of them. SQLite answers in one
- * piece, so of many programs the long lists are taken in pieces. Decides nothing but what is read.
- */
-import type { Selectable } from "kysely";
 import { readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
-import type { Question } from "../../cadences/questions/questions.ts";
-import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { addMs, DAY, earliest, instantOf, type LocalDate } from "../../platform/time.ts";
-import type { SeatTable } from "../../programs/table.ts";
 import { PRIVATE_TYPES } from "../../register/details.ts";
 import { handedOverAt, lastWordAt } from "../../register/no-word.ts";
-import type { ItemEventTable } from "../../register/table.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Period, Report, Rhythm } from "../compile/report.ts";
 import { all, grouped, inOrder, isIn } from "../portfolio/rows-of-programs.ts";
-import { answersOf, teamStatusOf } from "./answers.ts";
+import {
+  type AnswerRow,
+  type AnswersBasis,
+  answersOf,
+  type CadenceRead,
+  type SeatRead,
+  teamStatusOf,
+} from "./answers.ts";
 import { feedsReport, rankOf } from "./feeding.ts";
-import { itemOf } from "./items.ts";
+import { type EventRead, itemOf } from "./items.ts";
 import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
@@ -139,31 +137,6 @@ export interface Scope extends FactsWanted {
   oldest: Instant;
 }
 
-export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
-  every: ReturnType<typeof readRule>["every"];
-  disclosure: Disclosure;
-  /** Whether what is answered in it goes into this report. */
-  feeds: boolean;
-  /** Whether what leads answer in it does, where nobody answered what feeds it. */
-  standsIn: boolean;
-  /** Whether whoever leads gives the status in it. */
-  asksStatus: boolean;
-  questions: ReadonlyMap<string, readonly Question[]>;
-}
-
-export type SeatRead = Pick<Selectable<SeatTable>, "program_id" | "person_id" | "role" | "from_date" | "until_date">;
-
-export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm" | "statuses"> {
-  answersFromAt: Instant;
-  cadences: ReadonlyMap<string, CadenceRead>;
-  /** Of lead and deputies, also those that are over. */
-  seats: readonly SeatRead[];
-}
-
-export type AnswerRow = Row<ReturnType<typeof selectAnswers>>;
-
-type Row<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnType<Query["execute"]>>[number];
-
 /** The cadences of these programs with all versions of their questions. One statement. */
 async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, CadenceRead>> {
   const query = db
@@ -269,9 +242,6 @@ function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
   );
 }
 
-/** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */
-export type ItemRead = Row<ReturnType<typeof selectItems>>;
-
 /** Open, or ended since: of decisions in force those that are news. */
 function selectItems(db: Db | Tx, scope: Scope) {
   return (
@@ -301,11 +271,6 @@ function selectItems(db: Db | Tx, scope: Scope) {
       )
   );
 }
-
-export type EventRead = Pick<
-  Selectable<ItemEventTable>,
-  "item_id" | "at" | "event" | "actor_id" | "before" | "after" | "note"
->;
 
 /** What moved dates, states and owners since, by item, in order. One statement. */
 async function readEvents(db: Db | Tx, scope: Scope): Promise<Map<string, EventRead[]>> {

@@ -1,4 +1,5 @@
 /** Rows of the register as facts of a report. Pure. */
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
@@ -6,8 +7,41 @@ import { type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { readDetails, type TypedDetails } from "../../register/details.ts";
 import { assignmentIn } from "../../register/requests/history.ts";
 import { codeOf, readableNote } from "../../register/rules.ts";
-import type { EventRead, ItemRead } from "./facts.ts";
+import type { ItemEventTable, ItemTable } from "../../register/table.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
+
+/** `last_word_at`: when somebody did anything with it last; null: since it was raised, nothing. */
+export interface ItemRead
+  extends Pick<
+    Selectable<ItemTable>,
+    | "id"
+    | "program_id"
+    | "type"
+    | "number"
+    | "title"
+    | "state"
+    | "owner_id"
+    | "raised_by"
+    | "raised_at"
+    | "due_on"
+    | "original_due_on"
+    | "due_moves"
+    | "details"
+    | "disclosure"
+    | "check_in_id"
+    | "revision"
+    | "closed_at"
+    | "updated_at"
+  > {
+  short_key: string;
+  last_word_at: Instant | null;
+  handed_over_at: Instant | null;
+}
+
+export type EventRead = Pick<
+  Selectable<ItemEventTable>,
+  "item_id" | "at" | "event" | "actor_id" | "before" | "after" | "note"
+>;
 
 /** `events`: since any report before, in order; `fromAt`: since when they are news of this program. */
 export function itemOf(

@@ -35,7 +35,7 @@ export interface AnswerFacts {
   checkInId: string;
   revision: number;
   personId: string;
-  /** Who answered for them. */
+  /** Who answered in the place of `personId`. */
   writerId?: string;
   /** Lead or deputy of the program when it was given. */
   isOfLead: boolean;
@@ -78,7 +78,7 @@ export interface ItemFacts {
   state: "open" | "done" | "dropped" | "withdrawn" | "replaced";
   /** When it got there; null while it is open. */
   closedAt: Instant | null;
-  /** Who closed it. */
+  /** Who closed the item. */
   closedBy?: string;
   /** Of a milestone: the day on which it was reached, as it was given. */
   reachedOn: LocalDate | null;
@@ -90,7 +90,7 @@ export interface ItemFacts {
   presence: Line["presence"] | null;
   /** Of a step that others wait for: its role, where three or more hold that, else empty. */
   role?: string | undefined;
-  /** Work waits for it. */
+  /** Whether work waits for the item. */
   isBlocker: boolean;
   /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */
   lastWordAt: Instant;

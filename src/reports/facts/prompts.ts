@@ -5,8 +5,9 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { later } from "../../platform/time.ts";
 import { grouped, isIn } from "../portfolio/rows-of-programs.ts";
-import type { CadenceRead, Scope } from "./facts.ts";
+import type { CadenceRead } from "./answers.ts";
 import { rankOf } from "./feeding.ts";
+import type { ProgramFacts } from "./program-facts.ts";
 
 export interface Asked {
   personId: string;
@@ -18,6 +19,11 @@ interface Leading {
   leads: (programId: string, personId: string) => boolean;
   /** Since when anybody may have given no status. */
   since: Instant;
+}
+
+interface Asking extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm"> {
+  workspaceId: string;
+  programIds: readonly string[];
 }
 
 /** `silentFrom`: when those who give the status were asked in vain last; null: they have answered since. */
@@ -32,7 +38,7 @@ export interface Prompted {
  */
 export async function readPrompts(
   db: Db | Tx,
-  scope: Scope,
+  scope: Asking,
   { cadences, leads, since }: Leading,
 ): Promise<Map<string, Prompted>> {
   const idsOf = (is: "feeds" | "asksStatus") => [...cadences.values()].flatMap((each) => (each[is] ? each.id : []));

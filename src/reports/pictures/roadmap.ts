@@ -187,7 +187,7 @@ function markOf({ isReached, isLate }: Row, x: number, y: number): string {
   return isLate ? signOf("red")(x, y) : disc(x, y);
 }
 
-/** No line goes through it. */
+/** A date beside its mark, on a ground through which no line goes. */
 function dateBeside(x: number, middle: number, words: string, side: number, bold: boolean): string[] {
   const width = Math.round(widthOf(words, SMALL, bold));
   const at = x + 30 * side;

@@ -139,7 +139,7 @@ function asOfInWords(reader: OutlineReader, day: Line["asOf"]): string[] {
   return day === undefined ? [] : [textsFor(wordTexts, reader).asOf(dayInWords(reader, day))];
 }
 
-/** None of whom nobody knows. */
+/** Signs words with the names of their author and writer; nothing where neither is known. */
 function namer(reader: OutlineReader, names: ScreenInput["names"]) {
   return (by: string | null | undefined, writer?: string): string[] =>
     [signature(reader, names, { by, writer })].filter((name) => name !== "");

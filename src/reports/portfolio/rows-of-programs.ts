@@ -48,7 +48,7 @@ export async function inOrder<Row>(
   return sorted;
 }
 
-/** Of no ids, none. */
+/** SQL's `in`, which of no ids is false instead of an error. */
 export function isIn(column: string, ids: readonly string[]) {
   return ids.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`${sql.ref(column)} in (${sql.join([...ids])})`;
 }

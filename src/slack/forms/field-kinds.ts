@@ -25,7 +25,7 @@ export interface Content {
   /** For a menu, instead of options. */
   groups?: OptionGroup[];
   initial?: string | readonly string[] | null | undefined;
-  /** Blocks above it. */
+  /** Blocks above the field. */
   before?: readonly KnownBlock[];
   /** Makes an optional field required for this reader. */
   isRequired?: boolean;
@@ -108,7 +108,7 @@ function radioElement(isOptional: boolean): Element {
   };
 }
 
-/** One of a list. */
+/** A menu of which one option is chosen. */
 export const menu = () => field(required(), menuElement(false));
 export const optionalMenu = () => field(orNull(), menuElement(true));
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { startRun } from "../../../src/demo/run.ts";
-import { parseScenario } from "../../../src/demo/scenario.ts";
+import { parseScenario } from "../../../src/demo/scenario-file.ts";
 import { addMs, DAY } from "../../../src/platform/time.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";
 

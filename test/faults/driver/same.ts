@@ -1,7 +1,8 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
 import { BUNDLE } from "../../../src/delivery/bundle.ts";
 import { runOnce } from "../../../src/demo/run.ts";
-import { parseScenario, type Scenario } from "../../../src/demo/scenario.ts";
+import type { Scenario } from "../../../src/demo/scenario.ts";
+import { parseScenario } from "../../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";
 import { sentDigestsOf } from "../../../src/demo/sent-digests.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
