@@ -12,7 +12,7 @@ const RULES = [
   "test/people/{rights,rules-*}.test.ts",
   "test/platform/{connections,csv,holidays,manifest,proxies,refusals,ticks}.test.ts",
   "test/platform/texts/*.test.ts",
-  "test/register/{cases,french-import,presence,rules}.test.ts",
+  "test/register/{answer-by,cases,french-import,ladder,presence,rules}.test.ts",
   "test/reports/periods.test.ts",
   "test/slack/{read-markup,unproved-requests}.test.ts",
   "test/sponsorship/stakeholders-contacts.test.ts",

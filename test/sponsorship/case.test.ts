@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { CASE_SECTIONS, caseKind } from "../../src/sponsorship/case.ts";
 import { sectionWords } from "../../src/sponsorship/case-texts.ts";
@@ -135,6 +136,16 @@ it("is not approved as it has become since it was read, without a purpose, nor b
   await write(run, "nina", programId, "purpose", "Second.");
   await run.as("sofia").pressInView({ label: "Approve version 1" });
   expect(textOf(await run.as("sofia").waitForView())).toContain("Somebody has changed it while you were reading");
+});
+
+it("is neither written nor approved once its program is closed", async () => {
+  const { run, programId } = await aProgram();
+  await write(run, "lea", programId, "purpose", "One import.");
+  await closeProgram(await actingAs(run, "lea"), { programId });
+  const refused = { code: "PAGE_PROGRAM_CLOSED" };
+  await expect(approve(run, "sofia", programId)).rejects.toMatchObject(refused);
+  await expect(write(run, "lea", programId, "purpose", "Another.")).rejects.toMatchObject(refused);
+  expect(await run.db.selectFrom("page_version").selectAll().execute()).toEqual([]);
 });
 
 it("keeps what two who write at once have typed", async () => {
