@@ -46,8 +46,7 @@ function* changesOf(node: Node, text: string): Generator<Change> {
     if (isGuard) yield { kind: "guard", start, end, becomes: "" };
   }
 
-  if (type === "Literal" && typeof value === "number")
-    yield { kind: "number", start, end, becomes: String(value + 1) };
+  if (type === "Literal" && typeof value === "number") yield { kind: "number", start, end, becomes: String(value + 1) };
   if (type === "Literal" && (value === "asc" || value === "desc"))
     yield { kind: "order", start, end, becomes: JSON.stringify(OTHER.get(value)) };
 

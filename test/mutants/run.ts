@@ -1,7 +1,7 @@
 /**
  * `npm run mutants -- --seed 20261129 --count 20`: makes faults in rules, acts and queries, drawn by the seed, one at a time,
  * and says by which test each is caught. The nearest tests run first; what none catches within `--each` minutes has survived;
- * after `--minutes` no fault is made. The file is put back, also when this is interrupted.
+ * after `--minutes` no fault is made. `--from 5` goes on with the fifth. The file is put back, also when this is interrupted.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     count: { type: "string", default: "20" },
+    from: { type: "string", default: "1" },
     each: { type: "string", default: "10" },
     minutes: { type: "string", default: "40" },
   },
@@ -35,12 +36,16 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 /** Test files that pass without a fault, and those that do not, which catch nothing. */
 const [green, red] = [new Set<string>(), new Set<string>()];
 const counts = { caught: 0, survived: 0 };
-for (const fault of drawn(allFaults(), { seed: Number(values.seed), count: Number(values.count) })) {
+for (const fault of drawn(allFaults(), { seed: Number(values.seed), count: Number(values.count) }).slice(
+  Number(values.from) - 1,
+)) {
   if (Date.now() > end) break;
   const test = await catcherOf(fault);
   counts[test === null ? "survived" : "caught"] += 1;
   const change = `${fault.kind}: ${fault.was} → ${fault.becomes || "nothing"}`.replaceAll(/\s+/g, " ");
-  process.stdout.write(`${fault.file}:${fault.line}\n  ${change}\n  ${test === null ? "survived" : `caught by ${test}`}\n`);
+  process.stdout.write(
+    `${fault.file}:${fault.line}\n  ${change}\n  ${test === null ? "survived" : `caught by ${test}`}\n`,
+  );
 }
 process.stdout.write(`${counts.caught} caught, ${counts.survived} survived\n`);
 if (red.size > 0) process.stdout.write(`Left out, since they fail without a fault: ${[...red].join(", ")}\n`);

@@ -138,6 +138,27 @@ it("is not approved as it has become since it was read, without a purpose, nor b
   expect(textOf(await run.as("sofia").waitForView())).toContain("Somebody has changed it while you were reading");
 });
 
+it("is drafted with what waiting costs, of the requests that say so", async () => {
+  const { run, programId } = await aProgram();
+  const asked = {
+    programId,
+    type: "request" as const,
+    ownerId: (await personIn(run, "sofia")).id,
+    dueOn: "2026-12-01",
+  };
+  const lea = await actingAs(run, "lea");
+  for (const costOfWaiting of ["A month a quarter", undefined])
+    await addItem(lea, {
+      ...asked,
+      title: `Two testers? ${costOfWaiting}`,
+      details: { kind: "decision", costOfWaiting },
+      sourceKey: `test:${costOfWaiting}`,
+    });
+  const shown = await opened(run, "lea");
+  expect(shown).toContain("A month a quarter (ATL-REQ-1)");
+  expect(shown).not.toContain("(ATL-REQ-2)");
+});
+
 it("is neither written nor approved once its program is closed", async () => {
   const { run, programId } = await aProgram();
   await write(run, "lea", programId, "purpose", "One import.");
