@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { NearestFirst } from "./test/mutants/nearest-first.ts";
 import { threadsOfTheBundle } from "./test/support/built.ts";
 import { SlowestFirst } from "./test/support/slowest-first.ts";
 
@@ -12,7 +13,7 @@ const RULES = [
   "test/people/{rights,rules-*}.test.ts",
   "test/platform/{connections,csv,holidays,manifest,proxies,refusals,ticks}.test.ts",
   "test/platform/texts/*.test.ts",
-  "test/register/{cases,french-import,presence,rules}.test.ts",
+  "test/register/{answer-by,cases,french-import,ladder,presence,rules}.test.ts",
   "test/reports/periods.test.ts",
   "test/slack/{read-markup,unproved-requests}.test.ts",
   "test/sponsorship/stakeholders-contacts.test.ts",
@@ -28,7 +29,7 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line.ts"],
     // One more than there are cores: a worker waits for PostgreSQL, for browsers and for processes that it starts.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: SlowestFirst },
+    sequence: { sequencer: process.env.DRUMBEAT_NEAR ? NearestFirst : SlowestFirst },
     isolate: false,
     pool: "threads",
     // What comes, comes soon; a machine that is busy takes longer. These end what hangs, and judge no speed.

@@ -2,7 +2,7 @@
 import { CompiledQuery } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { claim, listSendable, saveOutcome } from "../../src/delivery/claims.ts";
+import { claim, findNextDue, listSendable, saveOutcome } from "../../src/delivery/claims.ts";
 import { type Delivery, type DeliveryTable, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
 import type { MessageKind } from "../../src/delivery/kinds.ts";
 import { forgetReceived } from "../../src/delivery/old-rows.ts";
@@ -119,6 +119,20 @@ describe.each(bothDatabases)("the outbox on %s", (name) => {
     await put("first", { personId: ben.id }, NINE, urgent);
     expect(await sendable()).toEqual(["first", "second", "third", "fourth"]);
     expect(await sendable(TEN)).toContain("later");
+  });
+
+  it("says when the next message becomes due, or a claim ends: after now, whatever waits from before", async () => {
+    const { db, workspaceId, put, ana, ben, take } = await anOutbox(name);
+    const next = (now: Instant) => findNextDue(db, workspaceId, now);
+    expect(await next(NINE)).toBeNull();
+    await put("now", { personId: ana.id });
+    expect(await next(NINE)).toBeNull();
+    await put("later", { personId: ben.id }, TEN);
+    expect(await next(NINE)).toBe(TEN);
+    await take("now");
+    expect(await next(NINE)).toBe(LEASE);
+    expect(await next(LEASE)).toBe(TEN);
+    expect(await next(TEN)).toBeNull();
   });
 
   it("lets nobody save the outcome of a message whose claim has passed to another", async () => {

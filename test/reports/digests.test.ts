@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { personById } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { currentReports, storedReports } from "../../src/reports/compile/reports-store.ts";
 import { readDigest } from "../../src/reports/digest/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
@@ -67,6 +69,15 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     expect(new Set(monthly.map(({ reports }) => reports))).toEqual(new Set([JSON.stringify([report[0]?.id])]));
     const messages = await db.selectFrom("delivery").select("key").where("kind", "=", "report-digest").execute();
     expect(messages.filter(({ key }) => key.endsWith(":0"))).toHaveLength(2);
+  });
+
+  it("come next to whoever has a seat that gives them, and to nobody for the seat of another", async () => {
+    const { db, lea, sofia, workspaceId } = await fresh();
+    const next = async ({ id }: { id: string }) => {
+      return nextDigest(db, await personById(db, workspaceId, id), { rhythm: "monthly", at: BEFORE });
+    };
+    expect(await next(sofia)).toMatchObject({ sendAt: OCTOBER });
+    expect(await next(lea)).toBeNull();
   });
 
   it("show an answer that was revised after its report had gone in the next one, marked late", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
 import { visitorOf } from "../../src/programs/viewer.ts";
-import type { Status } from "../../src/reports/compile/report.ts";
+import { addItem } from "../../src/register/acts.ts";
+import type { Line, Status } from "../../src/reports/compile/report.ts";
 import { reportedTo } from "../../src/reports/compile/reported.ts";
 import { reportedSection } from "../../src/reports/portfolio/home.ts";
 import {
@@ -69,6 +70,27 @@ async function screenFor(run: Run, handle: string, day: string | null = null) {
   });
 }
 
+/** A report that went to those above on 5 October, with these lines. */
+async function sendSeptember(run: Run, lines: readonly Line[]): Promise<void> {
+  const person = await personIn(run, "sofia");
+  const programId = await programIdOf(run);
+  const [shown] = await reportedTo(run.app.services, person, {
+    programs: [{ program: { id: programId, key: "atlas", title: "Atlas", flagship: 0 }, standings: ["sponsor"] }],
+    day: null,
+  });
+  const { workspace_id } = person;
+  const row = { workspace_id, program_id: programId, rhythm: "monthly" as const, period: "2026-09", version: 1 };
+  const sent = "2026-10-05T08:00:00.000Z";
+  const september = { ...shown?.report, lines, status: null, cutOffAt: sent };
+  await run.db
+    .insertInto("report")
+    .values({
+      ...{ ...row, id: "september", state: "sent", cut_off_at: sent, document: JSON.stringify(september) },
+      ...{ send_at: sent, sent_at: sent, created_at: sent },
+    })
+    .execute();
+}
+
 describe("the screen of a program", () => {
   it("shows its sponsor how it stands, what was written, who is in it and when it is asked next", async () => {
     const words = wordsIn(await screenFor(await anOctober(), "sofia"));
@@ -116,23 +138,7 @@ describe("the screen of a program", () => {
 
   it("shows on a past day the report that had been sent by then, and nothing to do", async () => {
     const run = await anOctober();
-    const person = await personIn(run, "sofia");
-    const programId = await programIdOf(run);
-    const [shown] = await reportedTo(run.app.services, person, {
-      programs: [{ program: { id: programId, key: "atlas", title: "Atlas", flagship: 0 }, standings: ["sponsor"] }],
-      day: null,
-    });
-    const { workspace_id } = person;
-    const row = { workspace_id, program_id: programId, rhythm: "monthly" as const, period: "2026-09", version: 1 };
-    const sent = "2026-10-05T08:00:00.000Z";
-    const september = { ...shown?.report, lines: [aLine("value", "No queue")], status: null, cutOffAt: sent };
-    await run.db
-      .insertInto("report")
-      .values({
-        ...{ ...row, id: "september", state: "sent", cut_off_at: sent, document: JSON.stringify(september) },
-        ...{ send_at: sent, sent_at: sent, created_at: sent },
-      })
-      .execute();
+    await sendSeptember(run, [aLine("value", "No queue")]);
     expect(wordsIn(await screenFor(run, "sofia"))).toMatch(/Value and done, as of 5 Oct\n• \nNo queue/);
     const words = wordsIn(await screenFor(run, "sofia", "2026-10-20"));
     expect(words).toContain("As it was sent on Mon 5 Oct");
@@ -189,6 +195,28 @@ describe("the sources of a report", () => {
     const read = async (who: string) => wordsIn(await answerScreen(run.app.services, await personIn(run, who), place));
     expect(await read("ada")).toContain("Ten stores opened");
     expect(await read("sofia")).not.toContain("Ten stores opened");
+  });
+
+  it("have of an item that is open to their reader no more its code alone", async () => {
+    const run = await anOctober();
+    const programId = await programIdOf(run);
+    const actor = await personIn(run, "ada");
+    const risk = {
+      type: "risk" as const,
+      title: "A courier may leave",
+      details: {},
+      dueOn: "2026-12-01",
+      sourceKey: "a",
+    };
+    const { id: itemId } = await addItem({ ...run.app.services, actor }, { programId, ownerId: actor.id, ...risk });
+    await sendSeptember(run, [aLine("open", risk.title, { itemId, code: "ATL-R-1" })]);
+    const sofia = await personIn(run, "sofia");
+    const shown = async () =>
+      wordsIn(await sourcesScreen(run.app.services, sofia, { programId, digestId: "2026-10-20" }, 0));
+    expect(await shown()).toContain(risk.title);
+    await run.db.updateTable("item").set({ disclosure: "team" }).where("id", "=", itemId).execute();
+    expect(await shown()).not.toContain(risk.title);
+    expect(await shown()).toMatch(/ATL-R-1\n* · its text is not open to you/);
   });
 
   it("are refused to the team, whose report it is not", async () => {

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { CASE_SECTIONS, sectionWords } from "../../src/sponsorship/case-texts.ts";
@@ -135,6 +136,37 @@ it("is not approved as it has become since it was read, without a purpose, nor b
   await write(run, "nina", programId, "purpose", "Second.");
   await run.as("sofia").pressInView({ label: "Approve version 1" });
   expect(textOf(await run.as("sofia").waitForView())).toContain("Somebody has changed it while you were reading");
+});
+
+it("is drafted with what waiting costs, of the requests that say so", async () => {
+  const { run, programId } = await aProgram();
+  const asked = {
+    programId,
+    type: "request" as const,
+    ownerId: (await personIn(run, "sofia")).id,
+    dueOn: "2026-12-01",
+  };
+  const lea = await actingAs(run, "lea");
+  for (const costOfWaiting of ["A month a quarter", undefined])
+    await addItem(lea, {
+      ...asked,
+      title: `Two testers? ${costOfWaiting}`,
+      details: { kind: "decision", costOfWaiting },
+      sourceKey: `test:${costOfWaiting}`,
+    });
+  const shown = await opened(run, "lea");
+  expect(shown).toContain("A month a quarter (ATL-REQ-1)");
+  expect(shown).not.toContain("(ATL-REQ-2)");
+});
+
+it("is neither written nor approved once its program is closed", async () => {
+  const { run, programId } = await aProgram();
+  await write(run, "lea", programId, "purpose", "One import.");
+  await closeProgram(await actingAs(run, "lea"), { programId });
+  const refused = { code: "PAGE_PROGRAM_CLOSED" };
+  await expect(approve(run, "sofia", programId)).rejects.toMatchObject(refused);
+  await expect(write(run, "lea", programId, "purpose", "Another.")).rejects.toMatchObject(refused);
+  expect(await run.db.selectFrom("page_version").selectAll().execute()).toEqual([]);
 });
 
 it("keeps what two who write at once have typed", async () => {

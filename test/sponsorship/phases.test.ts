@@ -76,6 +76,16 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
     ["cleared"],
   ],
   ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
+  ["with a promise kept on its very day", { ...GIVEN, promises: [promise(ago(10), ago(10))] }, "obstacles", []],
+  ["with a promise due today", { ...GIVEN, promises: [...KEPT, promise(TODAY, null)] }, "obstacles", []],
+  [
+    "with a promise kept a day late",
+    { ...GIVEN, promises: [...KEPT, promise(ago(10), ago(9))] },
+    "obstacles",
+    ["promises"],
+  ],
+  ["with one kept thirteen weeks ago", { ...GIVEN, promises: [promise(ago(91), ago(91))] }, "obstacles", []],
+  ["with one kept before that", { ...GIVEN, promises: [promise(ago(92), ago(92))] }, "obstacles", ["promises"]],
   ["with an overdue action", { ...GIVEN, promises: [...KEPT, promise(ago(1), null)] }, "obstacles", ["promises"]],
 ];
 

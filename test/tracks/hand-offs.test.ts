@@ -1,6 +1,7 @@
 /** What one role asks of another, and which steps others wait for. */
 import { expect, it } from "vitest";
 import { currentReports } from "../../src/reports/compile/reports-store.ts";
+import { askFor } from "../../src/tracks/hand-offs.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";
@@ -22,6 +23,19 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
   expect(textOf(lastMessage(run, "nina"))).toMatch(
     /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking” on Fri/,
   );
+});
+
+it("gives whoever confirms two working days", async () => {
+  const run = await aProgram("SQLite");
+  const hand = { programId: await programId(run), from: "developer", to: "marketer", what: "Click tracking" };
+  expect(await askFor(await actingAs(run, "tom"), hand)).toMatchObject({ dueOn: "2026-11-06" });
+  await run.to("2026-11-05T12:00:00Z");
+  await completeStep(await actingAs(run, "nina"), { itemId: await idOf(run, "give"), checked: 0, note: "" });
+  const confirm = run.db
+    .selectFrom("item")
+    .select("due_on")
+    .where("id", "=", await idOf(run, "confirm"));
+  expect(await confirm.executeTakeFirst()).toEqual({ due_on: "2026-11-09" });
 });
 
 it("counts as what waits longest only what others wait for", async () => {

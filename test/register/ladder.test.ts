@@ -1,0 +1,41 @@
+/** Who decides a request first, and who is next above when they do not answer. */
+import { expect, it } from "vitest";
+import { firstDecider, nextAbove, type SeatNow } from "../../src/register/requests/ladder.ts";
+
+const seat = (role: SeatNow["role"], personId: string, since: string): SeatNow => ({
+  id: `${role} ${personId}`,
+  role,
+  person_id: personId,
+  from_date: since,
+  created_at: "2026-11-02T09:00:00.000Z",
+});
+
+const LEAD = seat("lead", "lea", "2026-01-01");
+const SPONSORS = [seat("sponsor", "omar", "2026-03-01"), seat("sponsor", "sofia", "2026-02-01")];
+const SEATS = [LEAD, ...SPONSORS, seat("steering", "ines", "2026-01-01")];
+const disclosure = "program";
+
+it.each([
+  ["of a team member with the lead", "lea", "tom", "sofia"],
+  ["of the lead with a team member", "tom", "lea", "sofia"],
+  ["of a sponsor with the lead", "lea", "sofia", "ines"],
+  ["of a sponsor with a team member", "tom", "omar", "ines"],
+  ["of the lead with a sponsor", "sofia", "lea", "ines"],
+  ["of the chair with a sponsor", "sofia", "ines", undefined],
+])("a request %s goes above its owner and above its requester", (_, ownerId, requesterId, next) => {
+  expect(nextAbove(SEATS, { ownerId, requesterId, disclosure })?.personId).toBe(next);
+});
+
+it("whoever has had it is passed over, and nobody is above the level up to which it goes", () => {
+  const request = { ownerId: "lea", requesterId: "tom", disclosure } as const;
+  expect(nextAbove(SEATS, { ...request, passed: ["sofia"] })?.personId).toBe("omar");
+  expect(nextAbove(SEATS, { ...request, passed: ["sofia", "omar"] })?.personId).toBe("ines");
+  expect(nextAbove(SEATS, { ...request, passed: ["sofia", "omar"], top: "sponsor" })).toBeNull();
+});
+
+it("where nobody is above whoever asks, somebody else of their own level decides, and never they themselves", () => {
+  const first = (seats: SeatNow[]) => firstDecider(seats, { requesterId: "sofia", disclosure })?.personId;
+  expect(first(SEATS)).toBe("ines");
+  expect(first([LEAD, ...SPONSORS])).toBe("omar");
+  expect(first([LEAD, seat("sponsor", "sofia", "2026-02-01")])).toBeUndefined();
+});
