@@ -11,7 +11,7 @@ const RULES = [
   "test/check-ins/rules-*.test.ts",
   "test/delivery/lanes.test.ts",
   "test/people/{rights,rules-*}.test.ts",
-  "test/platform/{connections,csv,holidays,manifest,proxies,refusals,ticks}.test.ts",
+  "test/platform/{connections,csv,holidays,manifest,network-fault,proxies,refusals,ticks}.test.ts",
   "test/platform/texts/*.test.ts",
   "test/register/{answer-by,cases,french-import,ladder,presence,rules}.test.ts",
   "test/reports/periods.test.ts",
@@ -37,7 +37,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      { extends: true, test: { name: "rules", include: RULES } },
+      { extends: true, test: { name: "rules", include: RULES, setupFiles: ["test/refusals/watch.ts"] } },
       {
         extends: true,
         plugins: [threadsOfTheBundle()],
@@ -46,7 +46,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
           exclude: [...LEFT_OUT, ...RULES],
           globalSetup: ["test/support/global-setup.ts"],
-          setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts"],
+          setupFiles: ["test/slack-types/watch.ts", "test/workspaces/watch.ts", "test/refusals/watch.ts"],
         },
       },
     ],

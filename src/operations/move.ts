@@ -1,6 +1,7 @@
 /** `drumbeat move`: everything of a SQLite file into an empty PostgreSQL database, checked row by row. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { appliedMigrations, isUpToDate, migrateToLatest, refuseUnknown } from "../platform/migrate.ts";
@@ -38,7 +39,12 @@ export interface MovedTable {
  * start on it again. Throws SOURCE_IS_SERVER, NOT_A_SERVER, IN_USE, SOURCE_OUTDATED, FILE_DAMAGED, ALREADY_MOVED,
  * TARGET_NOT_EMPTY, COPY_DIFFERS.
  */
-export async function move(from: string, to: string, at: Instant): Promise<MovedTable[]> {
+export async function move(
+  from: string,
+  to: string,
+  at: Instant,
+  expected: Migrations = migrations,
+): Promise<MovedTable[]> {
   if (isPostgresUrl(from)) throw refusal("SOURCE_IS_SERVER");
   if (!isPostgresUrl(to)) throw refusal("NOT_A_SERVER");
   if (!existsSync(from)) throw refusal("FILE_MISSING", { file: from });
@@ -46,7 +52,7 @@ export async function move(from: string, to: string, at: Instant): Promise<Moved
   let source: FileConnection | null = null;
   try {
     source = openAlone(from);
-    refuseUnfit(source, from);
+    refuseUnfit(source, from, expected);
     const moved = await copyTo(to, source, at);
     source.exec("commit");
     return moved;
@@ -57,10 +63,10 @@ export async function move(from: string, to: string, at: Instant): Promise<Moved
   }
 }
 
-function refuseUnfit(source: FileConnection, file: string): void {
+function refuseUnfit(source: FileConnection, file: string, expected: Migrations): void {
   const applied = migrationsIn(source, file);
-  refuseUnknown(applied);
-  if (!isUpToDate(applied)) throw refusal("SOURCE_OUTDATED", { file });
+  refuseUnknown(applied, expected);
+  if (!isUpToDate(applied, expected)) throw refusal("SOURCE_OUTDATED", { file });
   const to = movedTo(source);
   if (to !== null) throw refusal("ALREADY_MOVED", { file, to });
   refuseDamaged(source, file);

@@ -1,9 +1,14 @@
+import { channel } from "node:diagnostics_channel";
 import { type Language, whomToAsk } from "./texts/language.ts";
 
 type Params = Record<string, string | number>;
 /** Parameters of sentences; a list holds names of people to ask. */
 type Given = Record<string, string | number | readonly string[]>;
 type ErrorText = { [L in Language]: (params: Params) => string };
+
+/** Channel with the code of each error that is made, for tests. */
+export const REFUSALS = "drumbeat.refusals";
+const refusals = channel(REFUSALS);
 
 /** A broken domain rule or bad input; its sentence exists in every language. */
 export class DrumbeatError extends Error {
@@ -17,6 +22,7 @@ export class DrumbeatError extends Error {
     this.code = code;
     this.params = params;
     this.#texts = texts;
+    if (refusals.hasSubscribers) refusals.publish(code);
   }
 
   sentence(language: Language): string {

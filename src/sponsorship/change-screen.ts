@@ -77,10 +77,15 @@ const failure = errorTable({
 
 export function listenToChange(listening: Listening<Person>, services: Services): void {
   onPress(listening, changeIds.open, async ({ actor, value: programId, open }) => {
-    const shown = await readChange(services, services.db, actor, programId);
-    if (!shown) throw failure("CHANGE_NOT_YOURS");
-    await open(changeView(readerOf(actor), shown, await ownDecisions(services, actor, programId)));
+    await open(await changeViewFor(services, actor, programId));
   });
+}
+
+/** Throws CHANGE_NOT_YOURS. */
+export async function changeViewFor(services: Services, actor: Person, programId: string): Promise<ModalView> {
+  const shown = await readChange(services, services.db, actor, programId);
+  if (!shown) throw failure("CHANGE_NOT_YOURS");
+  return changeView(readerOf(actor), shown, await ownDecisions(services, actor, programId));
 }
 
 /** `own`: what is for this reader alone. */

@@ -26,12 +26,14 @@ import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aRecord, DAILY } from "../support/record.ts";
 import { aSandbox } from "../support/sandbox.ts";
 
-const PEOPLE = Array.from({ length: 250 }, (_, index) => ({
-  handle: `p${index}`,
-  name: `Person ${index}`,
-  tz: "Etc/UTC",
-  locale: "en-GB",
-}));
+const somePeople = (length: number) =>
+  Array.from({ length }, (_, index) => ({
+    handle: `p${index}`,
+    name: `Person ${index}`,
+    tz: "Etc/UTC",
+    locale: "en-GB",
+  }));
+const PEOPLE = somePeople(250);
 
 /** A workspace with a group `design` and a channel, and a database beside it. */
 async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) {
@@ -79,6 +81,17 @@ async function aPlace(name: DatabaseName, { people = PEOPLE.slice(0, 4) } = {}) 
     calls,
   };
 }
+
+it("refuses a channel of more than a thousand people, and keeps none of them", async () => {
+  const { services, workspace, reading, channel } = await aPlace("SQLite", { people: somePeople(1001) });
+  const wanted = { kind: "channel" as const, id: channel.id };
+  await expect(readSource(services, workspace.id, reading, wanted)).rejects.toMatchObject({
+    code: "SOURCE_TOO_LARGE",
+    params: { name: "room" },
+  });
+  expect(await rows(services.db, "audience_source", workspace.id).list({})).toEqual([]);
+  expect(await rows(services.db, "membership", workspace.id).list({})).toEqual([]);
+});
 
 describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
   it("keeps who is in a chosen channel or group, page by page", async () => {

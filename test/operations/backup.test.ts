@@ -161,6 +161,28 @@ describe("a restore", () => {
     expect(names(folder)).toEqual(["copy.db", "copy.db.sha256", "drumbeat.db", "notes.txt", "other.db"]);
   });
 
+  it("without rows that were noted, or over what is no database, changes nothing", async () => {
+    const { folder, file } = await aQuietDatabase();
+    const copy = join(folder, "copy.db");
+    await backUp(file, copy, NOON);
+    const before = readFileSync(file);
+    const note = readFileSync(`${copy}.sha256`, "utf8");
+    writeFileSync(`${copy}.sha256`, note.replace("# workspace 1", "# workspace 2"));
+    await expect(restore(copy, file, NOON)).rejects.toMatchObject({
+      code: "COPY_DIFFERS",
+      params: { table: "workspace" },
+    });
+    expect(readFileSync(file).equals(before)).toBe(true);
+
+    writeFileSync(`${copy}.sha256`, note);
+    const notes = join(folder, "notes.txt");
+    writeFileSync(notes, "not a database ".repeat(1000));
+    await expect(restore(copy, notes, NOON)).rejects.toMatchObject({ code: "TARGET_UNREADABLE" });
+    expect(readFileSync(notes, "utf8")).toBe("not a database ".repeat(1000));
+    // The lock of a file stays beside it.
+    expect(names(folder)).toEqual(["copy.db", "copy.db.sha256", "drumbeat.db", "notes.txt", "notes.txt.lock"]);
+  });
+
   it("is noted with its checksum, as sha256sum reads it, and the rows of each table, for this user alone", async () => {
     const { folder, file } = await aQuietDatabase();
     const copy = join(folder, "copy.db");

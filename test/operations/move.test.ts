@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app/app.ts";
 import { move } from "../../src/operations/move.ts";
+import { LATER } from "../platform/later-migrations.ts";
 import { listTables } from "../platform/rows.ts";
 import { aRun, arrivals, fillIn, LEA, lastMessage, SOFIA, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
@@ -59,8 +60,12 @@ describe("a move to PostgreSQL", () => {
     expect((await listTables(guest)).map(({ name }) => name)).toEqual(["guest"]);
   });
 
-  it("is refused for what is no SQLite file, no PostgreSQL server, of another baseline, or moved already", async () => {
+  it("is refused for what is no SQLite file, no PostgreSQL server, of another version, or moved already", async () => {
     const [file, url] = [await aFullFile(), await aServer()];
+    const before = await rowsIn(file);
+    await expect(move(file, url, NOON, LATER)).rejects.toMatchObject({ code: "SOURCE_OUTDATED" });
+    expect(await rowsIn(file)).toEqual(before);
+    expect(await listTables(open(url))).toEqual([]);
     await expect(move(url, url, NOON)).rejects.toMatchObject({ code: "SOURCE_IS_SERVER" });
     await expect(move(file, `${file}-2`, NOON)).rejects.toMatchObject({ code: "NOT_A_SERVER" });
     await expect(move(`${file}-2`, url, NOON)).rejects.toMatchObject({ code: "FILE_MISSING" });

@@ -13,6 +13,7 @@ import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { digestShown } from "../../src/reports/digest/own-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
+import { thankTeam } from "../../src/reports/digest/thanks.ts";
 import { forward, forwardedKind, forwardedText, withoutNeeds } from "../../src/reports/files/forward.ts";
 import { reportFileKind, sendFile } from "../../src/reports/files/report-files.ts";
 import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
@@ -86,14 +87,20 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     return { db, ...(await anOctober(db)) };
   }
 
-  it("offers to thank a team where its program has a channel", async () => {
-    const { db, workspaceId, send } = await fresh();
+  it("offers to thank a team where its program has a channel, and refuses it elsewhere", async () => {
+    const { db, workspaceId, atlas, services, sofia, send, waiting } = await fresh();
     const digestId = await send();
     const canThank = async () =>
       (await readDigest({ db, workspaceId, now: SENT }, digestId))?.input.programs.some(({ hasChannel }) => hasChannel);
     expect(await canThank()).toBe(false);
+    const thanks = { digestId, programId: atlas.id, words: "Thank you all", viewId: "V1" };
+    const thank = () => thankTeam({ ...services, actor: sofia }, thanks);
+    await expect(thank()).rejects.toMatchObject({ code: "NOBODY_TO_THANK" });
+    expect(await waiting("thanks")).toEqual([]);
     await db.updateTable("program").set({ channel_id: "C1" }).execute();
     expect(await canThank()).toBe(true);
+    await thank();
+    expect(await waiting("thanks")).toMatchObject([{ channel_id: "C1" }]);
   });
 
   it("says to its reader by which seat they get it, and in which rhythm", async () => {
