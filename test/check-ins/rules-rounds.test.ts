@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
+import { isLonger } from "../../src/check-ins/rounds/longest.ts";
 import {
   HELD,
   isPlannedLate,
@@ -191,4 +192,16 @@ describe("who is silent", () => {
     ] as const;
     expect(prompts.filter(isSilent).map(({ person_id }) => person_id)).toEqual(["asked", "asked-and-over"]);
   });
+});
+
+it("a rhythm is longer than each that comes more often, but for the year, which stands beside them", () => {
+  const rules = [
+    { every: "day", at: "09:30", zone: "participant" },
+    { every: "week", on: ["fr"], at: "15:00", zone: "participant" },
+    { every: "month", on: { workingDay: -1 }, at: "10:00", zone: "participant" },
+    { every: "quarter", on: { workingDay: 1 }, at: "10:00", zone: "participant" },
+    { every: "year", on: { month: 3, workingDay: 1 }, at: "10:00", zone: "participant" },
+  ].map((rule) => ruleSchema.parse(rule));
+  const shorter = rules.map((rule) => rules.filter((other) => isLonger(rule, other)).map(({ every }) => every));
+  expect(shorter).toEqual([[], ["day"], ["day", "week"], ["day", "week", "month"], []]);
 });

@@ -3,6 +3,7 @@ import type { Line, Status } from "../../src/reports/compile/report.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { needsInOrder } from "../../src/reports/digest/needs.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, SectionName } from "../../src/reports/digest/screen.ts";
+import { textToForward } from "../../src/reports/files/forward.ts";
 import { aLine, anInput, aProgram, EN, FR, manyPrograms, aNeed as needWithOptions } from "./reported.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
@@ -795,4 +796,10 @@ describe("the first screen", () => {
     const green = aProgram("Stores", ["green"], { lines: [aLine("bottom-line", "Stores open on time")] });
     expect(linesIn([...busy, told, green], "brief")).toEqual(["Stores · Stores open on time"]);
   });
+});
+
+it("is forwarded as text with the shape of each status, and none where a line has none", () => {
+  const text = textToForward(firstScreen(anInput([loyalty, welcome])), anInput([]).reader);
+  expect(text).toMatch(/• 🔴 Loyalty · a third of receipts rejected/);
+  expect(text).toMatch(/• Loyalty · Stores open in waves/);
 });

@@ -4,6 +4,7 @@ import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, saveSection } from "../../src/pages/writing.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { setupOf } from "../../src/sponsorship/candidates.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { CRITERIA } from "../../src/sponsorship/scores.ts";
 import { databases } from "../support/databases.ts";
@@ -42,6 +43,14 @@ async function presses(run: Run, handle: string, answer: string, times = 1): Pro
   for (let time = 0; time < times; time += 1)
     await run.as(handle).press(message, { actionId: `choosing.answer:${answer}` });
 }
+
+it("offers, of my people, first those who are candidates, as chosen", async () => {
+  const run = await aRunOfPeople();
+  await named(run, { person: "dora", stance: "not-asked" });
+  await begun(run, { candidates: ["sam", "nina"], scorers: ["tom"] });
+  const { offered } = await setupOf(run.app.services, await personIn(run, "tom"), await programId(run));
+  expect(offered.map(({ isChosen }) => isChosen)).toEqual([true, true, false]);
+});
 
 describe.each(databases)("on %s", (database) => {
   it("shows nobody the scores of others before they have entered their own", async () => {
