@@ -1,7 +1,7 @@
 /** What Home is made of, read from a record: how many statements it takes, and whose it is. */
 import { describe, expect, it } from "vitest";
 import { homeTab } from "../src/app/home-tab.ts";
-import { getPersonByHandle, type Person, personById } from "../src/people/people.ts";
+import { getPerson, getPersonByHandle, type Person } from "../src/people/people.ts";
 import { type Db, openDatabase } from "../src/platform/database.ts";
 import { migrateToLatest } from "../src/platform/migrate.ts";
 import { addItem } from "../src/register/acts.ts";
@@ -15,7 +15,7 @@ const NOW = "2026-11-05T10:00:00.000Z";
 
 /** All that Home shows of a person, as the sections give it. */
 async function homeOf(db: Db, workspaceId: string, personId: string, at = NOW): Promise<string> {
-  return homeSeenBy(db, await personById(db, workspaceId, personId), at);
+  return homeSeenBy(db, await getPerson(db, workspaceId, personId), at);
 }
 
 async function homeSeenBy(db: Db, person: Person, at = NOW): Promise<string> {
@@ -35,7 +35,7 @@ it("takes no more than thirty-one statements for somebody who is everything in s
   const sponsor = await record.person("helene", { name: "Hélène Roux" });
   await record.program("loyalty", { title: "Loyalty", seats: { sponsor: [sponsor] } });
   const count = async () => {
-    const person = await personById(db, record.workspaceId, sponsor.id);
+    const person = await getPerson(db, record.workspaceId, sponsor.id);
     statements = 0;
     const shown = await homeSeenBy(db, person);
     return { statements, shown };
@@ -59,7 +59,7 @@ it("takes no more than thirty-one statements for somebody who is everything in s
       title: "Buy?",
       sourceKey: `request:${number}`,
     } as const;
-    const as = async ({ id }: { id: string }) => ({ ...services, actor: await personById(db, record.workspaceId, id) });
+    const as = async ({ id }: { id: string }) => ({ ...services, actor: await getPerson(db, record.workspaceId, id) });
     await addItem(await as(tom), { programId: program.id, ...asked });
     const details = { blocksWork: true, whoCanUnblock: "Ops" };
     for (const owner of [tom, sponsor])

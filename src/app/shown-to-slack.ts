@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/contact-facts.ts";
-import { type Person, personById, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { homePages } from "../slack/home.ts";
 import { kindsToSend } from "./all-capabilities.ts";
@@ -21,7 +21,7 @@ export const shownToSlack: ShownToSlack<Person> = {
   addressBook,
   kinds: kindsToSend,
   async homeOf(services, workspaceId, personId) {
-    const person = await personById(services.db, workspaceId, personId);
+    const person = await getPerson(services.db, workspaceId, personId);
     return homePages(homeTab({ services }), person, readerOf(person));
   },
   async answersTo(actor, running) {

@@ -8,7 +8,7 @@ import { type MessageKind, readerToday, registered, type SendContext } from "../
 import { MANY, morningOf, nextOfLane } from "../delivery/lanes.ts";
 import { type ListedLine, listPages, manyLine, pagesOfPart, shownLines, singleLine } from "../delivery/lines.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { createdAtMs } from "../platform/ids.ts";
@@ -97,7 +97,7 @@ const weeklyKind: MessageKind<Subject> = {
     if (isUpdate) return;
     const { personId } = about;
     const sending = { db: tx, workspaceId, now: at, events: stamps.events };
-    const { zone } = await personById(tx, workspaceId, personId);
+    const { zone } = await getPerson(tx, workspaceId, personId);
     const on = localDateOf(at, zone);
     const reminded = await remindedOf(sending, { ownerId: personId, personId, on });
     const remindedIds = reminded.map(({ item }) => item.id);
@@ -149,7 +149,7 @@ async function tasksOf(
   { personId }: Subject,
 ): Promise<TaskList[]> {
   const services = { db, events, clock: { now: () => now } };
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   const visitor = { ...(await visitorOf(services, person)), isMessage: true };
   const lists = await listedTasksNow({ services }, visitor);
   const prompts = await rows(db, "prompt", workspaceId).list({ id: groupsIn(lists).flatMap(idsIn) });

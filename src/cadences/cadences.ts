@@ -17,7 +17,7 @@ import { questionsSchema } from "./questions/questions.ts";
 import { withCalendar } from "./recurrence/occurrence-days.ts";
 import { type Rule, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import type { CadenceTable } from "./table.ts";
-import { templateById } from "./templates.ts";
+import { getTemplate } from "./templates.ts";
 import { rhythmNames } from "./texts.ts";
 
 /** A cadence with its JSON columns read. */
@@ -193,7 +193,7 @@ export function nameOf(
   reader: Pick<Reader, "locale">,
 ): string {
   const language = languageOf(reader.locale);
-  return title ?? (template === null ? rhythmNames[language][rule.every] : templateById(template).name[language]);
+  return title ?? (template === null ? rhythmNames[language][rule.every] : getTemplate(template).name[language]);
 }
 
 export async function cadenceTitle(db: Db | Tx, cadence: Cadence, reader: Reader) {

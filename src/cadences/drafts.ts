@@ -27,7 +27,7 @@ import { questionSchema } from "./questions/questions.ts";
 import { yearStartIn } from "./recurrence/fiscal-years.ts";
 import { type Preview, type PreviewedPerson, plannedThroughAfter, previewOf } from "./recurrence/preview.ts";
 import { type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
-import { templateById } from "./templates.ts";
+import { getTemplate } from "./templates.ts";
 
 /** The content of a draft; its lists may still be empty. */
 const cadenceDraftSchema = z.strictObject({
@@ -65,7 +65,7 @@ export async function startDraft(
 ): Promise<{ id: string; draft: CadenceDraft }> {
   await programToChange(ctx, ctx.db, ctx.actor, programId);
   const { workingWeek } = await settingsOf(ctx.db, ctx.actor.workspace_id);
-  const template = id === null ? null : templateById(id);
+  const template = id === null ? null : getTemplate(id);
   const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
   const rule = template?.rule ?? own;
   return storeNewDraft(ctx, {

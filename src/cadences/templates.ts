@@ -55,7 +55,7 @@ export function templates(): readonly Template[] {
 }
 
 /** Throws TEMPLATE_UNKNOWN. */
-export function templateById(id: string): Template {
+export function getTemplate(id: string): Template {
   const found = TEMPLATE_IDS.find((other) => other === id);
   if (!found) throw failure("TEMPLATE_UNKNOWN", { id, found: TEMPLATE_IDS.join(", ") });
   return read(found);
@@ -63,7 +63,7 @@ export function templateById(id: string): Template {
 
 /** The template's value; without a template, “nothing to report” for daily check-ins only. */
 export function quickAnswerOf(cadence: { template: string | null; rule: Pick<Rule, "every"> }): QuickAnswer {
-  if (cadence.template !== null) return templateById(cadence.template).quickAnswer;
+  if (cadence.template !== null) return getTemplate(cadence.template).quickAnswer;
   return cadence.rule.every === "day" ? "nothing-to-report" : "same-as-last-time";
 }
 

@@ -2,7 +2,7 @@
 import type { AddressBook } from "../delivery/kinds.ts";
 import type { ContactFacts } from "../delivery/lanes.ts";
 import { absencesFrom } from "../people/absences.ts";
-import { type Person, peopleByIds, personById, readerOf, rememberDm, rememberNotified } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf, rememberDm, rememberNotified } from "../people/people.ts";
 import { type Preferences, preferencesOfAll } from "../people/preferences.ts";
 import { type Settings, settingsOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -13,7 +13,7 @@ import { calendarForZone, holidaysBetween } from "./calendars.ts";
 
 export const addressBook: AddressBook = {
   async recipient(db, workspaceId, personId) {
-    const person = await personById(db, workspaceId, personId);
+    const person = await getPerson(db, workspaceId, personId);
     return {
       slackUserId: person.slack_user_id,
       dmChannelId: person.dm_channel_id,
@@ -37,7 +37,7 @@ export async function contactFactsOf(
   personId: string,
   span: { from: LocalDate; until: LocalDate },
 ): Promise<ContactFacts> {
-  const facts = await contactFactsOfAll(db, workspaceId, [await personById(db, workspaceId, personId)], span);
+  const facts = await contactFactsOfAll(db, workspaceId, [await getPerson(db, workspaceId, personId)], span);
   const own = facts.get(personId);
   if (!own) throw new Error(`No facts of person ${personId}`);
   return own;

@@ -1,6 +1,6 @@
 /** Which prompt somebody may answer now, and what they are told where they may not. */
 import { isAskable } from "../cadences/participants.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -53,7 +53,7 @@ type Now = { clock: Pick<Clock, "now"> };
 
 /** Who is asked: this person, or the one whose delegate they are. */
 export async function ownerOf(db: Db | Tx, person: Person, prompt: Prompt): Promise<Person> {
-  return prompt.person_id === person.id ? person : personById(db, prompt.workspace_id, prompt.person_id);
+  return prompt.person_id === person.id ? person : getPerson(db, prompt.workspace_id, prompt.person_id);
 }
 
 /** Whether the `owner` of a prompt is still asked: they are in the audience. */

@@ -6,7 +6,7 @@ import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { markWelcomed, personById } from "../people/people.ts";
+import { getPerson, markWelcomed } from "../people/people.ts";
 import { isRestricted } from "../people/restricted.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -81,7 +81,7 @@ export const promptKind: MessageKind<PromptSubject> = {
     const prompt = await findPrompt(tx, workspaceId, promptId);
     if (!prompt) return;
     const { due_at } = dueStillToCome(prompt, await getRoundContext(tx, workspaceId, prompt.round_id), {
-      zone: (await personById(tx, workspaceId, prompt.person_id)).zone,
+      zone: (await getPerson(tx, workspaceId, prompt.person_id)).zone,
       now: at,
     });
     await movePrompt(tx, prompt, ["planned"], { state: "sent", sent_at: at, due_at });
@@ -287,7 +287,7 @@ export async function receiptView(
   const { authorId } = checkIn;
   const { questions } = context;
   const nameUnlessReader = async (id: string) =>
-    id === readerId ? null : (await personById(db, prompt.workspace_id, id)).name;
+    id === readerId ? null : (await getPerson(db, prompt.workspace_id, id)).name;
   const { answeredAt: at, firstAnsweredAt, nothingToReport } = checkIn;
   const given = answersTo(questions, checkIn.answers);
   const isHidden = isRestricted(context.cadence);
@@ -339,7 +339,7 @@ export async function receiptView(
 export async function isStillAsked(db: Db, prompt: Prompt, now: string): Promise<boolean> {
   const { cadence, program } = await getRoundContext(db, prompt.workspace_id, prompt.round_id);
   if (cadence.state !== "active" || program.state !== "active") return false;
-  const person = await personById(db, prompt.workspace_id, prompt.person_id);
+  const person = await getPerson(db, prompt.workspace_id, prompt.person_id);
   return isParticipant(db, cadence, person, { clock: { now: () => now } });
 }
 

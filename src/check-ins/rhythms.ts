@@ -6,7 +6,7 @@ import { listAskedNext } from "../cadences/participants.ts";
 import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { firstOpening } from "../cadences/recurrence/preview.ts";
 import { othersInWords } from "../cadences/recurrence/rule-in-words.ts";
-import { templateById } from "../cadences/templates.ts";
+import { getTemplate } from "../cadences/templates.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -41,7 +41,7 @@ export async function addRhythms(
   const { workingWeek } = await settingsOf(tx, actor.workspace_id);
   const within = { ...services, db: tx, actor };
   for (const rhythm of rhythms) {
-    const { id, rule, audience, readers, disclosure, questions } = templateById(TEMPLATE_OF[rhythm]);
+    const { id, rule, audience, readers, disclosure, questions } = getTemplate(TEMPLATE_OF[rhythm]);
     await createCadence(within, {
       key: await keyOfNewCadence(tx, program, id),
       program,

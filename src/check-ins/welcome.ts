@@ -4,7 +4,7 @@ import { sourcesWith } from "../cadences/audience/audience-people.ts";
 import { lastEditorOf, nameOf } from "../cadences/cadences.ts";
 import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/kinds.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
@@ -21,7 +21,7 @@ export async function welcomeFor(
   personId: string,
   { cadence, program, questions }: Pick<RoundContext, "cadence" | "program" | "questions">,
 ): Promise<Welcome | null> {
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   if (person.welcomed_at !== null && person.welcomed_at !== sentAt) return null;
   const setterId = await lastEditorOf(db, cadence);
   const [setter] = await peopleByIds(db, workspaceId, setterId === null || setterId === personId ? [] : [setterId]);

@@ -92,7 +92,7 @@ class ContinuedPeople {
     const { run, story, continuation, seed } = this.#parts;
     const { workspace } = run.sandbox.slack;
     const dm = workspace.channels.get(channel);
-    const person = workspace.personById(dm?.withUser ?? "");
+    const person = workspace.getPerson(dm?.withUser ?? "");
     const manner = person && continuation.people[person.handle];
     const message = dm?.messages.get(ts);
     if (!person || !manner || !message) return;

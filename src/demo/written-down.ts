@@ -131,7 +131,7 @@ export class WrittenDown {
   #readable(text: string): string {
     const { workspace } = this.#slack;
     return text
-      .replace(/<@(\w+)>/g, (whole, id: string) => `@${workspace.personById(id)?.name ?? whole}`)
+      .replace(/<@(\w+)>/g, (whole, id: string) => `@${workspace.getPerson(id)?.name ?? whole}`)
       .replace(/<#(\w+)(?:\|[^>]*)?>/g, (whole, id: string) => `#${workspace.channels.get(id)?.name ?? whole}`);
   }
 }

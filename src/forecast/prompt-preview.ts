@@ -5,7 +5,7 @@ import { type Cadence, nameOf } from "../cadences/cadences.ts";
 import { cadenceToChange } from "../cadences/changes.ts";
 import { listAskedNext } from "../cadences/participants.ts";
 import { promptAhead } from "../check-ins/rounds/context.ts";
-import { type Person, personById, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { divider, lineOf, option, section, shorten } from "../slack/blocks.ts";
@@ -49,7 +49,7 @@ export function registerPromptPreview(listening: Listening<Person>, services: Se
     const reader = readerOf(actor);
     // Rights may have changed since the form was opened.
     const { cadence } = await cadenceToChange({ ...services, actor }, { cadenceId });
-    const person = await personById(db, actor.workspace_id, filled.person);
+    const person = await getPerson(db, actor.workspace_id, filled.person);
     const steps: StepInContext[] = [];
     const { planFor } = await import("./plan.ts");
     const wanted = { weeks: WEEKS_AHEAD, personId: person.id, cadenceId: cadence.id };

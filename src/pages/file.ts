@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Block, Paragraph, Pdf } from "../platform/pdf/content.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -46,7 +46,7 @@ export const pageFileKind: MessageKind<Subject> = {
 };
 
 async function shownIn(send: SendContext, { page, programId, personId }: Subject): Promise<PageShown> {
-  const person = await personById(send.db, send.workspaceId, personId);
+  const person = await getPerson(send.db, send.workspaceId, personId);
   const kind = pageKind(send, page);
   const { program } = await pageNow(lookingAt(send), person, { kind, programId });
   return showPage(lookingAt(send), kind, program, { reader: send.reader });

@@ -4,7 +4,7 @@ import { lastApproval } from "../approvals/approvals.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { peopleByIds, personById } from "../people/people.ts";
+import { getPerson, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -209,7 +209,7 @@ export async function mayReadNow(
   const { db, workspaceId } = send;
   if ((await programOf(db, workspaceId, subject.programId)).state !== "active") return false;
   if (subject.personId === null) return true;
-  const person = await personById(db, workspaceId, subject.personId);
+  const person = await getPerson(db, workspaceId, subject.personId);
   const kind = pageKind(send, subject.page);
   return may(await kind.standings(lookingAt(send), person, subject.programId), kind.rights.read);
 }

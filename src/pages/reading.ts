@@ -15,10 +15,10 @@ import {
   idsOf,
   isEmpty,
   listSections,
+  listSectionsByIds,
   listVersions,
   type Section,
   type SectionIds,
-  sectionsById,
   type Version,
   type Written,
 } from "./stored.ts";
@@ -87,7 +87,9 @@ export async function showPage(
   const { db } = reading;
   const { workspace_id: workspaceId } = program;
   const { sections, approved } = await storedPage(db, kind, program);
-  const shown = isAsApproved ? await sectionsById(db, workspaceId, Object.values(approved?.sections ?? {})) : sections;
+  const shown = isAsApproved
+    ? await listSectionsByIds(db, workspaceId, Object.values(approved?.sections ?? {}))
+    : sections;
   const nameOf = await namesIn(db, workspaceId, [...shown.map(({ writtenBy }) => writtenBy), approved?.approval.by_id]);
   const changes = approved ? await kind.changes(db, program, approved.basis) : [];
   const written = shown.filter((row) => !isEmpty(row));
@@ -156,7 +158,7 @@ export async function differencesOf(services: Services, person: Person, page: Pa
   const [, earlier = null] = versions.filter(({ number }) => number !== null);
   const [after, before] = isPending ? [idsOf(sections), approved] : [approved?.sections ?? {}, earlier];
   const ids = [after, before?.sections ?? {}].flatMap((sectionIds) => Object.values(sectionIds));
-  const all = await sectionsById(db, program.workspace_id, ids);
+  const all = await listSectionsByIds(db, program.workspace_id, ids);
   const rows = new Map(all.map((row) => [row.id, row]));
   const people = [approved?.approval.by_id, ...all.map(({ writtenBy }) => writtenBy)];
   const nameOf = await namesIn(db, program.workspace_id, people);

@@ -110,7 +110,7 @@ export async function listSections(db: Db | Tx, { workspaceId, page, programId }
 }
 
 /** These rows, whatever was written since. */
-export async function sectionsById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Section[]> {
+export async function listSectionsByIds(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Section[]> {
   return (await rows(db, "page_section", workspaceId).list({ id: ids })).map(sectionOf);
 }
 

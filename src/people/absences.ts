@@ -130,7 +130,7 @@ export async function endAbsence(
 }
 
 /** Throws ABSENCE_GONE. */
-export async function absenceById(db: Db | Tx, workspaceId: string, id: string): Promise<Absence> {
+export async function getAbsence(db: Db | Tx, workspaceId: string, id: string): Promise<Absence> {
   const absence = await findAbsence(db, workspaceId, id);
   if (!absence) throw failure("ABSENCE_GONE");
   return absence;

@@ -10,7 +10,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { context, escapeMrkdwn, image, section } from "../slack/blocks.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { ActorContext } from "./actors.ts";
-import { type Person, personById, readerAt } from "./people.ts";
+import { getPerson, type Person, readerAt } from "./people.ts";
 
 /** Without a title there is nothing. Throws what refuses them. */
 export type Compose = (
@@ -30,7 +30,7 @@ type Subject = z.infer<typeof subjectSchema>;
 /** `kind`: of the message, and what is pressed, with the id as its value; `sent`: what whoever pressed reads. */
 export function askedFor(kind: string, compose: Compose, sent: (reader: Pick<Reader, "locale">) => string) {
   const composed = async (send: SendContext, { id, personId }: Subject) => {
-    const actor = await personById(send.db, send.workspaceId, personId);
+    const actor = await getPerson(send.db, send.workspaceId, personId);
     return compose({ ...send, clock: { now: () => send.now }, actor }, readerToday(send), id);
   };
   const keyOf = ({ id, personId, at }: Subject) => `${kind}:${id}:${personId}:${at}`;

@@ -10,7 +10,7 @@ import { longDate, type Reader, shortDate, textsFor, withFullStop } from "../pla
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection, section } from "../slack/blocks.ts";
 import { type Absence, absenceGone, findAbsence, listCoveredBy, standInsOf } from "./absences.ts";
-import { type Person, personById } from "./people.ts";
+import { getPerson, type Person } from "./people.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
@@ -51,9 +51,9 @@ async function wordsNow(
   const found = await findAbsence(db, workspaceId, absenceId);
   if (!found) return { isCovering: false, head: "", means: "", over: absenceGone(reader), why: "" };
   const { from_date, until_date, ...absence } = found;
-  const { name, zone } = await personById(db, workspaceId, absence.person_id);
-  const { name: by } = await personById(db, workspaceId, byId);
-  const { name: cover } = await personById(db, workspaceId, delegateId);
+  const { name, zone } = await getPerson(db, workspaceId, absence.person_id);
+  const { name: by } = await getPerson(db, workspaceId, byId);
+  const { name: cover } = await getPerson(db, workspaceId, delegateId);
   const texts = textsFor(coverTexts, reader);
   const from = longDate(reader, from_date);
   const until = longDate(reader, until_date);

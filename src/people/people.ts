@@ -151,7 +151,7 @@ const byId = prepared((db, by: { workspaceId: string; id: string }) =>
   db.selectFrom("person").select(PERSON_COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),
 );
 
-export async function personById(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
+export async function getPerson(db: Db | Tx, workspaceId: string, id: string): Promise<Person> {
   const [person] = (await byId(db, { workspaceId, id })).rows;
   if (!person) throw new Error(`No person ${id}`);
   return person;

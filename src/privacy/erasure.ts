@@ -8,7 +8,7 @@ import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
 import { nameSearch } from "../people/name-search.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -119,7 +119,7 @@ async function begin(
 ): Promise<boolean> {
   const { workspaceId, personId, id } = given;
   await lockRows(tx, "person", { workspaceId, ids: [personId] });
-  const person = await personById(tx, workspaceId, personId);
+  const person = await getPerson(tx, workspaceId, personId);
   if (person.erased_at !== null) return false;
   const now = clock.now();
   const { slack_name: name, handle, slack_user_id: slackId } = person;
@@ -228,7 +228,7 @@ async function takePiece(
 async function notifyOthers(services: Services, erasure: Erasure): Promise<boolean> {
   const { workspace_id: workspaceId, id, person_id: personId, begun_at: at } = erasure;
   noteInLedger(services, { erasure: id, workspace: workspaceId, person: personId, at, places: [] });
-  const person = await personById(services.db, workspaceId, personId);
+  const person = await getPerson(services.db, workspaceId, personId);
   await peopleChanged.happened(services, services.db, { workspaceId, people: [person] });
   await updateErasure(services.db, erasure, { step: STEPS[0]?.name ?? IN_SLACK, done_to: "[]" });
   return true;

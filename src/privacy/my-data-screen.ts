@@ -6,7 +6,7 @@ import type { NamedCommand } from "../app/capability.ts";
 import type { MessageKind } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById, readerAt } from "../people/people.ts";
+import { getPerson, type Person, readerAt } from "../people/people.ts";
 import { RETAINED, termInWords } from "../people/retention.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Services } from "../platform/services.ts";
@@ -109,7 +109,7 @@ export const ownDataFileKind: MessageKind<OfPerson> = {
   message: async ({ reader }) => ({ text: textIn(reader), blocks: [] }),
   async files({ db, now, workspaceId, reader }, { personId }) {
     const { myData, notFor } = textsFor(privacyTexts, reader);
-    const data = await ownData(db, await personById(db, workspaceId, personId), { isThroughSlack: true });
+    const data = await ownData(db, await getPerson(db, workspaceId, personId), { isThroughSlack: true });
     const name = `${myData.fileName}-${localDateOf(now, reader.zone)}.json`;
     return [{ name, title: myData.title, content: JSON.stringify({ notFor, ...data }, null, 2) }];
   },

@@ -4,7 +4,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../people/absences.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import { adminsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -140,7 +140,7 @@ const seatSubject = z.strictObject({ programId: z.string(), personId: z.string()
 export const declinedKind = noticeKind("role-declined", seatSubject, {
   about: ({ personId }) => ({ person: personId }),
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {
-    const { name } = await personById(db, workspaceId, personId);
+    const { name } = await getPerson(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
     return texts.notice.declined(escapeMrkdwn(name), texts.role[role], shown(title));
   },
@@ -150,9 +150,9 @@ export const declinedKind = noticeKind("role-declined", seatSubject, {
 export const departureKind = noticeKind("departure", seatSubject, {
   about: ({ personId }) => ({ person: personId }),
   isWanted: async ({ db, workspaceId }, { personId }) =>
-    (await personById(db, workspaceId, personId)).is_deactivated === 1,
+    (await getPerson(db, workspaceId, personId)).is_deactivated === 1,
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {
-    const { name } = await personById(db, workspaceId, personId);
+    const { name } = await getPerson(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
     return texts.notice.left(escapeMrkdwn(name), texts.role[role].toLowerCase(), shown(title));
   },

@@ -6,7 +6,7 @@ import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceGone, findAbsence } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";
@@ -53,7 +53,7 @@ export const leadingKind: MessageKind<z.infer<typeof leadingSubject>> = {
   stillWanted: async ({ db, workspaceId }, { programId }) => isRunning(db, workspaceId, programId),
   async message({ db, workspaceId, reader, now, events }, { programId, role, personId, byId }) {
     const program = await programOf(db, workspaceId, programId);
-    const { name: by } = await personById(db, workspaceId, byId);
+    const { name: by } = await getPerson(db, workspaceId, byId);
     const started = { program, reader, readerId: personId, event: role, by };
     return startedMessage({ clock: { now: () => now }, events }, db, started);
   },
@@ -100,13 +100,13 @@ export const leadAwayKind: MessageKind<AwaySubject> = {
     const absence = await findAbsence(db, workspaceId, absenceId);
     if (!absence) return null;
     const { from_date: from, person_id: leadId } = absence;
-    const { zone } = await personById(db, workspaceId, leadId);
+    const { zone } = await getPerson(db, workspaceId, leadId);
     return instantOf(addLocalDays(from, 1), "00:00", zone);
   },
   async stillWanted({ db, workspaceId, now }, { absenceId, programId, personId }) {
     const absence = await findAbsence(db, workspaceId, absenceId);
     if (!absence) return false;
-    const { zone } = await personById(db, workspaceId, absence.person_id);
+    const { zone } = await getPerson(db, workspaceId, absence.person_id);
     if (absence.until_date < localDateOf(now, zone) || absence.until_date < absence.from_date) return false;
     // Whoever covers has a message of their own.
     return absence.delegate_person_id !== personId && isRunning(db, workspaceId, programId);
@@ -123,10 +123,10 @@ async function awaySentence({ db, workspaceId, reader }: SendContext, { absenceI
   const absence = await findAbsence(db, workspaceId, absenceId);
   if (!absence) return absenceGone(reader);
   const { from_date: from, until_date: until, delegate_person_id: coverId } = absence;
-  const { name } = await personById(db, workspaceId, absence.person_id);
+  const { name } = await getPerson(db, workspaceId, absence.person_id);
   const texts = textsFor(programTexts, reader).leadAway;
   if (until < from) return texts.cancelled(name);
   const { title } = await programOf(db, workspaceId, programId);
-  const cover = coverId === null ? null : (await personById(db, workspaceId, coverId)).name;
+  const cover = coverId === null ? null : (await getPerson(db, workspaceId, coverId)).name;
   return texts.away({ name, title, from: longDate(reader, from), until: longDate(reader, until), cover });
 }

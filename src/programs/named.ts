@@ -8,7 +8,7 @@ import { type MessageKind, readerToday, type SendContext } from "../delivery/kin
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { termInWords } from "../people/retention.ts";
 import { adminNames, dataProtectionOf, retentionOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -139,7 +139,7 @@ async function namedNow(send: SendContext, about: Subject) {
   const reader = readerToday(send);
   const roles = await rolesGiven(db, workspaceId, about, now);
   if (roles.length === 0) return null;
-  const person = await personById(db, workspaceId, about.personId);
+  const person = await getPerson(db, workspaceId, about.personId);
   const { contact, record: term } = await firstWordsOf(db, workspaceId, reader);
   const programIds = roles.map(({ program }) => program.id);
   const at = send.sentAt ?? now;
@@ -147,7 +147,7 @@ async function namedNow(send: SendContext, about: Subject) {
   const facts = (await laneFactsOf(db, workspaceId, [person.id], now)).get(person.id);
   // The day of their one message a week; null: each comes as it happens.
   const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
-  const { name: by } = await personById(db, workspaceId, about.byId);
+  const { name: by } = await getPerson(db, workspaceId, about.byId);
   return { reader, isFirst: about.isFirst, hasAgreed: about.hasAgreed, by, roles, weekday, digest, contact, term };
 }
 

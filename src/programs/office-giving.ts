@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
 import { storableText, type Tx } from "../platform/database.ts";
@@ -72,7 +72,7 @@ export async function endOffice(ctx: ActorContext, { officeId }: { officeId: str
     await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     const office = (await officesNow(tx, workspaceId, ctx)).find(({ id }) => id === officeId);
     if (!office) return;
-    const person = await personById(tx, workspaceId, office.person_id);
+    const person = await getPerson(tx, workspaceId, office.person_id);
     const over = await officeOf(tx, person, now, null);
     await rows(tx, "office_seat", workspaceId).update({ id: officeId }, { until_date: addLocalDays(seatDay(now), -1) });
     await auditOffice({ ...ctx, db: tx }, { action: "office.ended", office });
@@ -119,7 +119,7 @@ export const officeKind: MessageKind<Subject> = {
     const texts = textsFor(officeTexts, reader);
     const office = await officeNow(send, about);
     const label = office ? labelOfOffice(office) : null;
-    const { name: by } = await personById(db, workspaceId, about.byId);
+    const { name: by } = await getPerson(db, workspaceId, about.byId);
     const given = texts.given(by, scopeInWords(reader, label));
     const means = label ? `${texts.means} ${texts.byLabel}` : texts.means;
     return {
@@ -131,7 +131,7 @@ export const officeKind: MessageKind<Subject> = {
     };
   },
   async why({ db, workspaceId, reader }, { byId }) {
-    return [textsFor(officeTexts, reader).why((await personById(db, workspaceId, byId)).name)];
+    return [textsFor(officeTexts, reader).why((await getPerson(db, workspaceId, byId)).name)];
   },
 };
 

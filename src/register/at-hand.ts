@@ -1,7 +1,7 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
 import { readerToday, type SendContext } from "../delivery/kinds.ts";
 import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -144,7 +144,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const goesTo = new Map<string, string>();
   for (const item of items.filter((each) => isTheirs(each) && each.answer_by === localDateOf(now, reader.zone))) {
     const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
-    if (next) goesTo.set(item.id, (await personById(db, workspaceId, next.personId)).name);
+    if (next) goesTo.set(item.id, (await getPerson(db, workspaceId, next.personId)).name);
   }
 
   const withOthers = requestsFor(asked.filter((item) => !isTheirs(item)));
@@ -190,7 +190,7 @@ export async function itemsSince(send: SendContext, readerId: string, ids: reado
       continue;
     }
     const isTheirs = item.owner_id === readerId || item.owner_id === null;
-    const owner = isTheirs ? "" : (await personById(db, workspaceId, item.owner_id ?? "")).name;
+    const owner = isTheirs ? "" : (await getPerson(db, workspaceId, item.owner_id ?? "")).name;
     const end =
       endLine(reader, item) &&
       doneInWords(reader, item, (await endsByOthers(db, workspaceId, [itemId], readerId)).get(itemId));

@@ -2,7 +2,7 @@
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { absencesOn } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
@@ -87,7 +87,7 @@ export async function raiseItem(
     throw registerFailure("NOT_OF_PROGRAM", { program: await titleFor(ctx, tx, actor, program) });
   if (!isAsked) refuseWhereClosed(program);
   if (input.type === "request" && input.ownerId) {
-    const decider = await personById(tx, actor.workspace_id, input.ownerId);
+    const decider = await getPerson(tx, actor.workspace_id, input.ownerId);
     refuseAsDecider(decider, { requesterId: input.raisedById ?? actor.id, deciderId: null });
   }
   return enter(ctx, { program, ...input });
@@ -179,7 +179,7 @@ export async function deciderOf(
   const seats = await seatsAboveTeam(db, program, clock.now());
   const first = firstDecider(seats, { requesterId, disclosure });
   if (first?.level !== "lead") return first?.personId ?? null;
-  const { id: personId, zone } = await personById(db, workspaceId, first.personId);
+  const { id: personId, zone } = await getPerson(db, workspaceId, first.personId);
   const today = localDateOf(clock.now(), zone);
   if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
   const request = { workspace_id: workspaceId, type: "request" as const, raised_by: requesterId, disclosure };
@@ -229,7 +229,7 @@ export async function usualDecider(
 async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, ownerId: string | null | undefined) {
   if (!ownerId) return {};
   const program = await programOf(tx, item.workspace_id, item.program_id);
-  const { zone } = await personById(tx, item.workspace_id, ownerId);
+  const { zone } = await getPerson(tx, item.workspace_id, ownerId);
   const seats = await listSeatsOf(tx, program, ownerId, localDateOf(clock.now(), zone));
   return { named: seats.length > 0 ? "seated" : "outside" };
 }

@@ -1,7 +1,7 @@
 /** The items of an answer, as its receipt shows them: tracked items, their next owner, the request. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { type Person, peopleByIds, personById, readerOf } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
@@ -67,7 +67,7 @@ export async function itemsOfAnswer(
     if (item.type !== "request" || !isLive(item) || item.owner_id === null) continue;
     const facts = await escalationFacts(db, item, now);
     const above = await nextOwner(db, item, facts, now);
-    if (above) next.set(item.id, { name: (await personById(db, answer.workspaceId, above.personId)).name, on: null });
+    if (above) next.set(item.id, { name: (await getPerson(db, answer.workspaceId, above.personId)).name, on: null });
     const given = receivedBy(facts.events, item.owner_id) ?? { at: item.raised_at, isAtOnce: false };
     const at = await readAt(services, db, item, { ownerId: item.owner_id, given });
     if (at > now) read.set(item.id, at);

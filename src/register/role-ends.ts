@@ -8,7 +8,7 @@ import { z } from "zod";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { peopleByIds, personById } from "../people/people.ts";
+import { getPerson, peopleByIds } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
@@ -114,7 +114,7 @@ async function reassign(
 ): Promise<Reassigned | null> {
   const from = item.owner_id;
   if (from === null) return null;
-  const owner = await personById(tx, item.workspace_id, from);
+  const owner = await getPerson(tx, item.workspace_id, from);
   const grounds = await groundsOf(services, tx, owner, item);
   if (ownsItem(from, item, grounds)) return null;
 
@@ -265,7 +265,7 @@ export async function notifyOfReassigned(
   }
   const had = Map.groupBy(reassigned, ({ from }) => from);
   for (const personId of new Set([...had.keys(), ...left])) {
-    const former = await personById(tx, program.workspace_id, personId);
+    const former = await getPerson(tx, program.workspace_id, personId);
     if (former.is_deactivated === 0) await notify("former", personId, had.get(personId) ?? []);
   }
 }

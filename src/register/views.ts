@@ -1,7 +1,7 @@
 /** The forms of items for a person, and where a view is opened. */
 import type { ModalView } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { zonesOf } from "../people/settings.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
@@ -72,7 +72,7 @@ export async function changeItemForm(
   ctx: ActorContext,
   { item, isOverItem }: { item: Item; isOverItem: boolean },
 ): Promise<ModalView> {
-  const owner = item.owner_id === null ? null : await personById(ctx.db, item.workspace_id, item.owner_id);
+  const owner = item.owner_id === null ? null : await getPerson(ctx.db, item.workspace_id, item.owner_id);
   return formFor(ctx, {
     state: { ...BLANK, ...stateOf(item, isOverItem), mode: "change" },
     fields: {

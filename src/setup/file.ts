@@ -5,7 +5,7 @@ import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cad
 import { questionsSchema } from "../cadences/questions/questions.ts";
 import { mustBe, problem, schemaError, strictObject, type Words } from "../cadences/recurrence/input-problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
-import { TEMPLATE_IDS, templateById } from "../cadences/templates.ts";
+import { getTemplate, TEMPLATE_IDS } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { isShortKey } from "../programs/keys.ts";
 import { labelOf, labelTexts, readLabels, wrongLabel } from "../programs/labels.ts";
@@ -109,7 +109,7 @@ export const cadenceSchema = strictObject({
       en: "use a template or questions, not both",
       fr: "indiquez un modèle (template) ou des questions, pas les deux",
     });
-  const template = id === undefined ? null : templateById(id);
+  const template = id === undefined ? null : getTemplate(id);
   const questions = written.questions ?? template?.questions;
   const rule = written.rule ?? template?.rule;
   const audience = written.audience ?? template?.audience;

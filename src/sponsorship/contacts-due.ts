@@ -5,7 +5,7 @@ import { type MessageKind, readerToday, type SendContext } from "../delivery/kin
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { peopleByIds, personById } from "../people/people.ts";
+import { getPerson, peopleByIds } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
@@ -61,7 +61,7 @@ async function lineOf(send: SendContext, subject: Subject) {
 }
 
 async function dueNow({ db, events, workspaceId, now }: SendContext, { personId }: Subject) {
-  return contactsDue({ db, events, clock: { now: () => now } }, await personById(db, workspaceId, personId));
+  return contactsDue({ db, events, clock: { now: () => now } }, await getPerson(db, workspaceId, personId));
 }
 
 /** As a week begins: to each keeper of a contact that is due in it. What was due before was in the line of its own week. */

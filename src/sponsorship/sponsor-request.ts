@@ -7,7 +7,7 @@ import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds, personById } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Standing } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -93,7 +93,7 @@ export async function askCandidate(ctx: ActorContext, { candidateId }: { candida
   return inTransaction(ctx.db, async (tx) => {
     const { candidate, choice, program } = await candidateFor(ctx, tx, actor, candidateId, "choose-sponsor");
     const { workspace_id: workspaceId } = actor;
-    const person = await personById(tx, workspaceId, candidate.person_id);
+    const person = await getPerson(tx, workspaceId, candidate.person_id);
     refuseWhoCannotAnswer(person);
     await withdrawRunning(ctx, tx, choice);
     const id = ctx.ids.next();
@@ -175,7 +175,7 @@ async function giveRole(
   { request, choice, program }: { request: Request; choice: Choice; program: Program },
 ): Promise<void> {
   const { db: tx, actor: sponsor } = ctx;
-  const asker = await personById(tx, request.workspace_id, request.asked_by);
+  const asker = await getPerson(tx, request.workspace_id, request.asked_by);
   const asAsker = { ...ctx, actor: asker };
   const decision = await enter(asAsker, {
     program,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/rules.ts";
@@ -222,7 +222,7 @@ function keyOf({ programId, personId, at }: Subject): string {
 
 async function shownIn(send: SendContext, { programId, personId }: Subject): Promise<PeoplePage | null> {
   const { db, now, events, workspaceId } = send;
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   return findPeople({ db, events, clock: { now: () => now } }, person, programId);
 }
 

@@ -13,7 +13,7 @@ import { list, shortDate, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
-import { stepsAfter, stepsBefore, stepsOf, type TrackStep, trackById, trackFailure, trackInTurn } from "./tracks.ts";
+import { getTrack, stepsAfter, stepsBefore, stepsOf, type TrackStep, trackFailure, trackInTurn } from "./tracks.ts";
 import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
 
@@ -42,7 +42,7 @@ export async function sendConsulted(
 ): Promise<void> {
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: `consulted:${trackId}:` });
   if (began.length === 0) return;
-  const track = await trackById(tx, workspaceId, trackId);
+  const track = await getTrack(tx, workspaceId, trackId);
   const steps = await stepsOf(tx, workspaceId, [track]);
   const coming = steps.flatMap((step) => {
     if (!began.includes(step.key)) return [];
@@ -125,7 +125,7 @@ async function shown(sending: SendContext, subject: Subject) {
   const { trackId, key, byId, until } = subject;
   const reader = readerToday(sending);
   const { consulted: texts, running } = textsFor(trackTexts, reader);
-  const track = await trackById(db, workspaceId, trackId);
+  const track = await getTrack(db, workspaceId, trackId);
   const step = (await stepsOf(db, workspaceId, [track])).find((each) => each.key === key);
   const name = step ? escapeMrkdwn(textsFor(step.title, reader)) : "";
   const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));

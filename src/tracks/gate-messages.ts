@@ -5,7 +5,7 @@ import { lastApproval } from "../approvals/approvals.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -100,6 +100,6 @@ async function gateNow({ db, workspaceId }: SendContext, { programId, itemId, ap
 
   const endings = { item_id: itemId, event: ["done", "dropped"] as const };
   const ended = (await rows(db, "item_event", workspaceId).list(endings, ["revision"])).at(-1);
-  const by = ended?.actor_id ? (await personById(db, workspaceId, ended.actor_id)).name : "";
+  const by = ended?.actor_id ? (await getPerson(db, workspaceId, ended.actor_id)).name : "";
   return { state, by, item, step: found?.step, note: ended?.note ?? "" };
 }

@@ -1,6 +1,6 @@
 /** Hand-offs between roles: asked for, accepted or refused with a reason, done, confirmed; and what waits between roles now. */
 import type { ActorContext } from "../people/actors.ts";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
@@ -8,7 +8,7 @@ import { rolesOf } from "./roles.ts";
 import { startTrack } from "./start.ts";
 import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, listTracks, stepsOf, trackById } from "./tracks.ts";
+import { awaiting, getTrack, listTracks, stepsOf } from "./tracks.ts";
 
 const DAYS_TO_GIVE = 5;
 const DAYS_TO_CONFIRM = 2;
@@ -44,8 +44,8 @@ export async function askFor(
     ],
   });
   const trackId = await startTrack(ctx, { programId, template, isAsked: true });
-  const [step] = await stepsOf(ctx.db, workspaceId, [await trackById(ctx.db, workspaceId, trackId)]);
-  const { name } = await personById(ctx.db, workspaceId, step?.ownerId ?? "");
+  const [step] = await stepsOf(ctx.db, workspaceId, [await getTrack(ctx.db, workspaceId, trackId)]);
+  const { name } = await getPerson(ctx.db, workspaceId, step?.ownerId ?? "");
   return { name, dueOn: step?.dueOn ?? null };
 }
 

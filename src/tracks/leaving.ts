@@ -4,7 +4,7 @@ import { type Approval, approve, askApproval, lastApprovals, refuse } from "../a
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -24,7 +24,7 @@ import { rolesHeldBy } from "./roles.ts";
 import { stepIds } from "./step-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
-import { itemIn, stepsOf, type Track, trackById, trackFailure, trackInTurn } from "./tracks.ts";
+import { getTrack, itemIn, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 import { othersWhoDo, whoDoAll } from "./who-does.ts";
 
 /** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
@@ -51,12 +51,12 @@ async function listLeft(db: Db | Tx, track: Track): Promise<Left[]> {
 /** Who is asked for an item already, else who else holds a role of theirs, else whoever leads. */
 async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Track, { asked }: Left) {
   const { workspace_id: workspaceId, program_id: id, about_id: leaverId } = track;
-  if (asked) return personById(db, workspaceId, asked.asked_of);
+  if (asked) return getPerson(db, workspaceId, asked.asked_of);
   const held = await rolesHeldBy(db, { workspace_id: workspaceId, id }, leaverId ?? "");
   const roles = [...held.map(({ key }) => key), "lead", "deputy"];
   const doers = await whoDoAll(db, workspaceId, [id], clock.now());
   const [heirId] = othersWhoDo(doers, { ...track, about_id: null }, roles, [leaverId]);
-  return heirId === undefined ? null : personById(db, workspaceId, heirId);
+  return heirId === undefined ? null : getPerson(db, workspaceId, heirId);
 }
 
 /** `heirs`: by the id of the item. Throws as `act`, and PARTICIPANT_…. */
@@ -140,7 +140,7 @@ const subjectSchema = z.strictObject({ trackId: z.string(), personId: z.string()
 type Subject = z.infer<typeof subjectSchema>;
 
 async function isAsked({ db, workspaceId }: SendContext, { trackId, personId, itemIds }: Subject): Promise<boolean> {
-  const left = await listLeft(db, await trackById(db, workspaceId, trackId));
+  const left = await listLeft(db, await getTrack(db, workspaceId, trackId));
   return left.some(({ item, asked }) => asked?.asked_of === personId && itemIds.includes(item.id));
 }
 
@@ -156,9 +156,9 @@ export const heirKind: MessageKind<Subject> = {
     const { trackId, personId, itemIds: ids } = subject;
     const { db, workspaceId } = send;
     const { leaving: texts, gate } = textsFor(trackTexts, readerToday(send)).step;
-    const track = await trackById(db, workspaceId, trackId);
+    const track = await getTrack(db, workspaceId, trackId);
     const { title } = await programOf(db, workspaceId, track.program_id);
-    const { name } = await personById(db, workspaceId, track.about_id ?? "");
+    const { name } = await getPerson(db, workspaceId, track.about_id ?? "");
     const text = texts.asks(escapeMrkdwn(name), escapeMrkdwn(title));
     const items = await itemsOfPrograms(db, workspaceId, [track.program_id], { ids });
     const lines = items.map((item) => {

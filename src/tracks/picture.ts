@@ -6,14 +6,14 @@ import { drawing, shownOf } from "../reports/pictures/roadmap.ts";
 import { shorten } from "../slack/blocks.ts";
 import { titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { scheduleOfTrack, trackById } from "./tracks.ts";
+import { getTrack, scheduleOfTrack } from "./tracks.ts";
 import { isLate, lineOf, readTracks } from "./tracks-screen.ts";
 
 const LONGEST_TITLE = 80;
 
 export const composeTrack: Compose = async (ctx, reader, trackId) => {
   const { db, actor, clock } = ctx;
-  const track = await trackById(db, actor.workspace_id, trackId);
+  const track = await getTrack(db, actor.workspace_id, trackId);
   const read = await readTracks(ctx, actor, track.program_id);
   const found = read.tracks.find((each) => each.track.id === trackId)?.steps ?? [];
   // Those of a role stand together.

@@ -2,7 +2,7 @@
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { messageRefused } from "../delivery/events.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
@@ -29,7 +29,7 @@ export async function countTermFromNow(
   const open = await openStep(tx, workspaceId, itemId);
   if (!open || open.item.owner_id !== personId) return;
 
-  const owner = await personById(tx, workspaceId, personId);
+  const owner = await getPerson(tx, workspaceId, personId);
   const isInTime = open.item.due_on !== null && open.item.due_on >= localDateOf(at, owner.zone);
   if (isInTime) return;
 

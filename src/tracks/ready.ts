@@ -1,7 +1,7 @@
 /** What of running tracks may begin, and whose it is then. */
 
 import { sql } from "kysely";
-import { personById } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { lockRows } from "../platform/locks.ts";
@@ -18,7 +18,7 @@ import { enter, record } from "../register/items.ts";
 import { dueFrom } from "./reached.ts";
 import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
-import { awaiting, listTracks, stepsOf, type TrackStep, trackById, trackMoved } from "./tracks.ts";
+import { awaiting, getTrack, listTracks, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
 
 /**
@@ -100,7 +100,7 @@ export async function makeReady(
 ): Promise<void> {
   const ready = await listReady(tx, workspaceId, { today: seatDay(services.clock.now()), trackId });
   for (const [id, steps] of Map.groupBy(ready, (step) => step.track_id)) {
-    const all = await stepsOf(tx, workspaceId, [await trackById(tx, workspaceId, id)]);
+    const all = await stepsOf(tx, workspaceId, [await getTrack(tx, workspaceId, id)]);
     const began = steps.map(({ key }) => key);
     for (const step of all) if (began.includes(step.key)) await begin(services, tx, step, all);
     await trackMoved.happened(services, tx, { workspaceId, trackId: id, began });
@@ -117,7 +117,7 @@ async function awaitedRole(tx: Tx, step: TrackStep, all: readonly TrackStep[]): 
   const { workspace_id: workspaceId, program_id: id, started_by: starterId } = step.track;
   const held = (await rolesOf(tx, { workspace_id: workspaceId, id })).find(({ key }) => key === step.role);
   if (!held || !isShared(held)) return "";
-  return textsFor(held.description.name, await personById(tx, workspaceId, starterId));
+  return textsFor(held.description.name, await getPerson(tx, workspaceId, starterId));
 }
 
 /** Of steps under way whether others wait for them still: another may have been done in their place. */
@@ -126,7 +126,7 @@ export async function noteAwaited(
   tx: Tx,
   { workspaceId, trackId }: { workspaceId: string; trackId: string },
 ): Promise<void> {
-  const track = await trackById(tx, workspaceId, trackId);
+  const track = await getTrack(tx, workspaceId, trackId);
   const all = await stepsOf(tx, workspaceId, [track]);
   const ids = all.flatMap(({ state, stands }) => (state === "open" ? (stands.item_id ?? []) : []));
   for (const item of await itemsOfPrograms(tx, workspaceId, [track.program_id], { ids })) {
@@ -146,7 +146,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   // Of two processes one begins it.
   if (!(await stock.update({ ...match, item_id: null, ready_at: null }, { ready_at: now, accepted_at: null }))) return;
   const program = await programOf(tx, workspaceId, track.program_id);
-  const starter = await personById(tx, workspaceId, track.started_by);
+  const starter = await getPerson(tx, workspaceId, track.started_by);
   const owner = await whoDoes(tx, track, step.role, now);
   const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));

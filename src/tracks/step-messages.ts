@@ -8,7 +8,7 @@ import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
 import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { namesOf, personById } from "../people/people.ts";
+import { getPerson, namesOf } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -56,7 +56,7 @@ export async function sendStep(
   const personId = formerId ?? item.owner_id;
   if (personId === null) return;
   const now = services.clock.now();
-  const { zone } = await personById(tx, workspaceId, personId);
+  const { zone } = await getPerson(tx, workspaceId, personId);
   const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
   if (isToOrder && !isUrgent) return sendOrder(services, tx, item, personId);
   await enqueue(tx, services, stepKind, {
@@ -253,7 +253,7 @@ async function checkInsOf(
   personId: string,
 ): Promise<string> {
   const texts = textsFor(trackTexts, reader).step;
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   const lines: string[] = [];
   for (const cadence of await listActiveCadencesOf(db, program)) {
     if (!(await isParticipant(db, cadence, person, { clock: { now: () => now } }))) continue;

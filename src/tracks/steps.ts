@@ -3,7 +3,7 @@
 import { approve, askApproval, lastApproval, refuse } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -84,7 +84,7 @@ async function reopen(
   ctx: ActorContext<Tx>,
   { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
 ): Promise<void> {
-  const owner = await personById(ctx.db, item.workspace_id, item.owner_id ?? "");
+  const owner = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
   const changes = { due_on: await dueFrom(ctx.db, owner, step, ctx.clock.now()) };
   await moveItem(ctx, { item, to: "open", note, changes });
 }
@@ -143,7 +143,7 @@ export function act(
     if (!found || item.state !== "open") throw trackFailure("STEP_OVER", await lastActOn(within, item));
     if (item.owner_id !== ctx.actor.id)
       throw trackFailure("STEP_NOT_YOURS", {
-        name: (await personById(tx, item.workspace_id, item.owner_id ?? "")).name,
+        name: (await getPerson(tx, item.workspace_id, item.owner_id ?? "")).name,
       });
     await work(within, { item, ...found });
   });

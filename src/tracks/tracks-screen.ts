@@ -25,7 +25,7 @@ import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
-import { listTracks, stepsOf, type Track, type TrackStep, trackById } from "./tracks.ts";
+import { getTrack, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
 import { actButton } from "./work/ids.ts";
 
 export const tracksIds = {
@@ -236,7 +236,7 @@ export function listenToTracks(listening: Listening<Person>, services: Services)
   onPress(listening, tracksIds.stop, async (press) => {
     const { actor, value: trackId } = press;
     await stopTrack({ ...services, actor }, { trackId });
-    const track = await trackById(services.db, actor.workspace_id, trackId);
+    const track = await getTrack(services.db, actor.workspace_id, trackId);
     await update(press, await tracksViewFor(services, actor, track.program_id));
   });
 

@@ -66,7 +66,7 @@ export const trackFailure = errorTable({
 });
 
 /** Throws TRACK_NOT_FOUND. */
-export async function trackById(db: Db | Tx, workspaceId: string, id: string): Promise<Track> {
+export async function getTrack(db: Db | Tx, workspaceId: string, id: string): Promise<Track> {
   const [found] = await listTracks(db, workspaceId, { id });
   if (!found) throw trackFailure("TRACK_NOT_FOUND");
   return found;
@@ -74,9 +74,9 @@ export async function trackById(db: Db | Tx, workspaceId: string, id: string): P
 
 /** As no other act changes it until the transaction ends: acts in its program come in turn. Throws TRACK_NOT_FOUND. */
 export async function trackInTurn(tx: Tx, workspaceId: string, id: string): Promise<Track> {
-  const { program_id: programId } = await trackById(tx, workspaceId, id);
+  const { program_id: programId } = await getTrack(tx, workspaceId, id);
   await lockProgram(tx, { workspaceId, programId });
-  return trackById(tx, workspaceId, id);
+  return getTrack(tx, workspaceId, id);
 }
 
 /** The oldest first. */
@@ -158,7 +158,7 @@ export async function stepOfItem(
 ): Promise<{ step: TrackStep; all: TrackStep[] } | null> {
   const row = await rows(db, "track_step", workspaceId).find({ item_id: itemId });
   if (!row) return null;
-  const all = await stepsOf(db, workspaceId, [await trackById(db, workspaceId, row.track_id)]);
+  const all = await stepsOf(db, workspaceId, [await getTrack(db, workspaceId, row.track_id)]);
   const step = all.find(({ key }) => key === row.key);
   return step ? { step, all } : null;
 }

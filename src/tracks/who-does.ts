@@ -1,6 +1,6 @@
 /** Who does a step. */
 import { absencesOn, standInsOf } from "../people/absences.ts";
-import { type Person, personById } from "../people/people.ts";
+import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
@@ -16,7 +16,7 @@ export async function whoDoes(
   now: Instant,
 ): Promise<Person> {
   const doers = await whoDoAll(db, track.workspace_id, [track.program_id], now);
-  return personById(db, track.workspace_id, doers(track, role)[0]);
+  return getPerson(db, track.workspace_id, doers(track, role)[0]);
 }
 
 type Concerned = Pick<Track, "program_id" | "about_id" | "started_by" | "workRequest">;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { approve, askApproval, lastApproval, refuse } from "../../src/approvals/approvals.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
@@ -11,7 +11,7 @@ async function anApproval(database: DatabaseName) {
   const db = await aDatabase(database);
   const record = await aRecord(db);
   const services = servicesAt(db, "2026-11-03T08:00:00.000Z");
-  const person = async (name: string) => personById(db, record.workspaceId, (await record.person(name, { name })).id);
+  const person = async (name: string) => getPerson(db, record.workspaceId, (await record.person(name, { name })).id);
   const [ana, dan] = [await person("Ana"), await person("Dan")];
   const program = await record.program("atlas");
   const subject = { workspaceId: record.workspaceId, kind: "report", id: "r1" };

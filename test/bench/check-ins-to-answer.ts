@@ -1,7 +1,7 @@
 /** A database in which many people have an open weekly check-in, and the form that each of them submits. */
 import { sql } from "kysely";
 import type { Question } from "../../src/cadences/questions/questions.ts";
-import { templateById } from "../../src/cadences/templates.ts";
+import { getTemplate } from "../../src/cadences/templates.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, FIELD } from "../../src/check-ins/form/fields.ts";
 import { type FormState, formIds } from "../../src/check-ins/form/form.ts";
@@ -63,7 +63,7 @@ const NEVER = "2100-01-01T00:00:00.000Z";
 const ASKED = ["health", "progress", "blocker", "request", "next"];
 
 function questions(): Question[] {
-  return templateById("weekly-progress").questions.filter(({ key }) => ASKED.includes(key));
+  return getTemplate("weekly-progress").questions.filter(({ key }) => ASKED.includes(key));
 }
 
 /** What Slack sends when this person presses *Check in*. */

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { sql } from "kysely";
-import { templateById } from "../../src/cadences/templates.ts";
+import { getTemplate } from "../../src/cadences/templates.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
@@ -234,7 +234,7 @@ async function tellGrowth(db: Db, before: Map<string, number>): Promise<void> {
 }
 
 async function fill(db: Db): Promise<void> {
-  const questionsOf = (template: string) => [...templateById(template).questions];
+  const questionsOf = (template: string) => [...getTemplate(template).questions];
   await inTransaction(db, async (tx) => {
     const record = await aRecord(tx, { team: TEAM });
     const people = [];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { isAskable, isParticipant, listAskable, listParticipants, optOut } from "../../src/cadences/participants.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { rows } from "../../src/platform/rows.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -55,7 +55,7 @@ describe.each(databases)("participants on %s", (name) => {
       await rows(db, "membership", workspaceId).insert(...seen);
     }
     const ids = Object.values(people).map(({ id }) => id);
-    const everybody = await Promise.all(ids.map((id) => personById(db, workspaceId, id)));
+    const everybody = await Promise.all(ids.map((id) => getPerson(db, workspaceId, id)));
     const said: Record<string, string[]> = {};
     for (const audience of [
       ["team"],
@@ -67,7 +67,7 @@ describe.each(databases)("participants on %s", (name) => {
       ["team", who("named").id, "channel:C1", "channel:C2"],
     ]) {
       const { id } = await record.cadence(program, { audience });
-      const ctx = { ...servicesAt(db, stamps.clock.at), actor: await personById(db, workspaceId, who("out").id) };
+      const ctx = { ...servicesAt(db, stamps.clock.at), actor: await getPerson(db, workspaceId, who("out").id) };
       await inTransaction(db, (tx) => optOut({ ...ctx, db: tx }, { cadenceId: id }));
       const cadence = await cadenceOf(db, workspaceId, id);
       for (const [all, one] of [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LocalText } from "../../src/cadences/questions/questions.ts";
-import { quickAnswerOf, templateById, templates } from "../../src/cadences/templates.ts";
+import { getTemplate, quickAnswerOf, templates } from "../../src/cadences/templates.ts";
 
 describe("templates", () => {
   it("are a check-in for each rhythm", () => {
@@ -17,8 +17,8 @@ describe("templates", () => {
 
   it("ask the weekly on Thursday and the monthly on the last working day, with the morning message", () => {
     expect(templates().filter(({ rule }) => rule.at !== undefined)).toEqual([]);
-    expect(templateById("weekly-progress").rule).toEqual({ every: "week", on: ["th"], zone: "participant" });
-    expect(templateById("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
+    expect(getTemplate("weekly-progress").rule).toEqual({ every: "week", on: ["th"], zone: "participant" });
+    expect(getTemplate("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
   });
 
   it("ask nobody how they feel or what they think of others, in either language", () => {
@@ -55,18 +55,18 @@ describe("templates", () => {
     ["annual-workshop", 4],
     ["cross-functional", 3],
   ])("%s has at most %i labels on its first screen, but for what the person tracks", (id, most) => {
-    const first = templateById(id).questions.filter(({ more, type }) => !more && type !== "items");
+    const first = getTemplate(id).questions.filter(({ more, type }) => !more && type !== "items");
     expect(first.length).toBeLessThanOrEqual(most);
   });
 
   it("ask for help or a decision on the first screen of the week and the month", () => {
     for (const id of ["weekly-progress", "monthly-executive"])
-      expect(templateById(id).questions.find(({ feeds }) => feeds === "request")?.more).toBeUndefined();
+      expect(getTemplate(id).questions.find(({ feeds }) => feeds === "request")?.more).toBeUndefined();
   });
 
   it("offer nothing-to-report for dailies only, also for questions of one's own", () => {
-    const daily = templateById("daily-team").rule;
-    const weekly = templateById("weekly-progress").rule;
+    const daily = getTemplate("daily-team").rule;
+    const weekly = getTemplate("weekly-progress").rule;
     expect(quickAnswerOf({ template: "daily-team", rule: weekly })).toBe("nothing-to-report");
     expect(quickAnswerOf({ template: "monthly-executive", rule: daily })).toBe("same-as-last-time");
     expect(quickAnswerOf({ template: null, rule: daily })).toBe("nothing-to-report");

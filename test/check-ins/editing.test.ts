@@ -10,7 +10,7 @@ import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "../../src/check-ins/rounds/round-start.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { addMs, HOUR } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aSharedDatabase } from "../support/databases.ts";
@@ -87,7 +87,7 @@ async function aStory(pilot: number | null) {
     .updateTable("cadence")
     .set({ next_check_at: services.clock.at, created_at: services.clock.at, pilot: first })
     .execute();
-  const personOf = (who: Who) => personById(db, workspaceId, recorded[who].id);
+  const personOf = (who: Who) => getPerson(db, workspaceId, recorded[who].id);
   const turn = async () => {
     await openDueRounds(services);
     await closeDueRounds(services);

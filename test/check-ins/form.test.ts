@@ -1,7 +1,7 @@
 import { asJson, type Json, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
-import { templateById, templates } from "../../src/cadences/templates.ts";
+import { getTemplate, templates } from "../../src/cadences/templates.ts";
 import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
@@ -107,7 +107,7 @@ describe("the form of every template", () => {
   it("names what is behind *More*, a new milestone too", () => {
     const view = checkInForm({
       ...{ reader: ENGLISH, state: { promptId: "p1", prefill: "current", planned: [] }, heading: "x", notes: [] },
-      ...{ questions: templateById("daily-team").questions, fields: {}, below: newMilestoneFields(ENGLISH, {}) },
+      ...{ questions: getTemplate("daily-team").questions, fields: {}, below: newMilestoneFields(ENGLISH, {}) },
     });
     expect(JSON.stringify(view)).toContain("More: Help needed · New milestone");
   });
@@ -142,7 +142,7 @@ it.each([
   [ENGLISH, "At most 5 lines, one matter each. Keep the ones that count most."],
   [FRENCH, "5 lignes au plus, un point par ligne. Gardez les plus importantes."],
 ])("takes at most five objectives a year, and says so at their field, for %j", (reader, error) => {
-  const { questions } = templateById("annual-workshop");
+  const { questions } = getTemplate("annual-workshop");
   const objectives = questions.filter(({ key }) => key === "objective");
   const read = (count: number) =>
     readForm(fieldsIn({ "answer:objective": { value: { value: "One\n".repeat(count) } } }), objectives, reader);

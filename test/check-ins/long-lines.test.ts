@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { longLines } from "../../src/cadences/questions/field-lines.ts";
-import { templateById } from "../../src/cadences/templates.ts";
+import { getTemplate } from "../../src/cadences/templates.ts";
 import { fillAndSubmit } from "../../src/demo/answering.ts";
 import { aRun, openForm, type Run, sentAs } from "../support/run.ts";
 
-const { questions: WEEKLY } = templateById("weekly-progress");
+const { questions: WEEKLY } = getTemplate("weekly-progress");
 const LONG =
   "The importer reads the receipts of all twelve stores and the loader ran for three nights without a hand on it; Leeds, Bath and York are next.";
 

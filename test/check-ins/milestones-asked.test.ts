@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { itemsOfPrograms } from "../../src/register/grounds.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";
@@ -51,7 +51,7 @@ async function aProgram(db: Db) {
     questions: [{ key: "progress", type: "long-text", label: "What moved?" }],
   });
   const round = await record.round(cadence, TODAY, everybody);
-  const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
+  const as = (who: keyof typeof people) => getPerson(db, record.workspaceId, people[who].id);
   const [lead, owner, member] = [await as("lead"), await as("owner"), await as("member")];
   const add = (title: string, dueOn: string) =>
     addQuietly(acting(services, lead), {

@@ -7,7 +7,7 @@ import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { aRecord, questionsFeeding } from "../support/record.ts";
@@ -37,7 +37,7 @@ async function aStory(name: DatabaseName, pilotOf: ("ana" | "bo" | "lea")[], rou
     })
     .execute();
   const { workspaceId } = record;
-  const personOf = (who: keyof typeof recorded) => personById(db, workspaceId, recorded[who].id);
+  const personOf = (who: keyof typeof recorded) => getPerson(db, workspaceId, recorded[who].id);
   return {
     services,
     personOf,

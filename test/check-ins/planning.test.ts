@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/round-start.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -33,7 +33,7 @@ async function aLargeRound(name: DatabaseName) {
       .updateTable("cadence")
       .set({ created_at: "2026-11-04T00:00:00.000Z", planned_through: "2026-11-04", next_check_at: NOW })
       .execute();
-    return { cadence, lead: await personById(tx, record.workspaceId, lead.id) };
+    return { cadence, lead: await getPerson(tx, record.workspaceId, lead.id) };
   });
   const services = servicesAt(db, NOW);
   const { next } = services.ids;

@@ -3,7 +3,7 @@ import { insertPrompt, listOpenPrompts, listPrompts, type Prompt } from "../../s
 import { insertRound } from "../../src/check-ins/rounds/rounds.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { listCheckIns } from "../../src/check-ins/stored-check-ins.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
@@ -57,7 +57,7 @@ describe.each(databases)("check-ins on %s", (name) => {
     const { db, workspaceId, ana, round, promptOf } = await aRound(name);
     const { due_at: dueAt } = promptOf(ana.id);
     const services = servicesAt(db, dueAt);
-    const ctx = { ...services, actor: await personById(db, workspaceId, ana.id) };
+    const ctx = { ...services, actor: await getPerson(db, workspaceId, ana.id) };
     const submit = (answers: Record<string, string>) => submitCheckIn(ctx, { promptId: promptOf(ana.id).id, answers });
     await submit({ progress: "First" });
     await submit({ progress: "First" });
@@ -76,7 +76,7 @@ describe.each(databases)("check-ins on %s", (name) => {
   it("by the same person at the same moment from two clicks are one", async () => {
     const { db, workspaceId, ana, promptOf } = await aRound(name);
     const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
-    const ctx = { ...services, actor: await personById(db, workspaceId, ana.id) };
+    const ctx = { ...services, actor: await getPerson(db, workspaceId, ana.id) };
     const click = () => submitCheckIn(ctx, { promptId: promptOf(ana.id).id, answers: { progress: "Once" } });
     await Promise.allSettled([click(), click(), click()]);
     const lines = await Array.fromAsync(storedCheckIns(db));

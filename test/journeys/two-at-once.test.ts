@@ -1,7 +1,7 @@
 /** Whatever two people do to one entry of the record at once, in whatever order: one outcome each, nothing decided twice. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
@@ -57,7 +57,7 @@ async function aWorld(name: DatabaseName) {
   for (const who of WHO) {
     const person = await record.person(who);
     recorded.set(who, person);
-    people.set(who, await personById(db, record.workspaceId, person.id));
+    people.set(who, await getPerson(db, record.workspaceId, person.id));
   }
   const seated = (...whos: Who[]) => whos.flatMap((who) => recorded.get(who) ?? []);
   const program = await record.program("p", {

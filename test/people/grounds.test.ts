@@ -6,7 +6,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { changeCadence } from "../../src/cadences/changes.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -64,7 +64,7 @@ beforeAll(async () => {
   const cadence = await record.cadence(program, { audience: ["team"] });
   const round = await record.round(cadence, "2026-10-29", [team]);
   Object.assign(ids, { program: program.id, cadence: cadence.id, round: round.id });
-  const asLead = { ...servicesAt(db, NOW), actor: await personById(db, workspaceId, lead.id) };
+  const asLead = { ...servicesAt(db, NOW), actor: await getPerson(db, workspaceId, lead.id) };
   await addItem(asLead, { programId: program.id, ...ITEM });
   await sql`pragma journal_mode = delete`.execute(db);
   await db.destroy();
@@ -99,7 +99,7 @@ it.each(lines.map((line) => line.trim().split(/\s+/)))("%s", async (name = "", .
   for (const ground of grounds) {
     const db = openDatabase(":memory:", { contents });
     onTestFinished(() => db.destroy());
-    const actor = await personById(db, workspaceId, people.get(ground) ?? "");
+    const actor = await getPerson(db, workspaceId, people.get(ground) ?? "");
     const services = { ...servicesAt(db, NOW), ids: countedIds(ground) };
     const outcome = ACTS[name]?.(services, actor) ?? Promise.reject(new Error(`There is no act ${name}.`));
     found.push(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { capabilities } from "../../src/app/capabilities.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Disclosure } from "../../src/register/table.ts";
 import { addQuietly } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";
@@ -51,7 +51,7 @@ describe.each(databases)("on %s", (database) => {
       const wanted: string[] = [];
       for (const [role, person] of Object.entries(people))
         for (const [disclosure, itemId] of items) {
-          const actor = await personById(services.db, person.workspace_id, person.id);
+          const actor = await getPerson(services.db, person.workspace_id, person.id);
           const value = await reading.answer({ ...services, actor }, choice(itemId)).catch(refused);
           const told = JSON.stringify(value ?? "");
           if (told.includes(`${WORD} ${disclosure}`)) known.push(`${role}: ${disclosure}`);
@@ -95,7 +95,7 @@ async function aWorld(database: (typeof databases)[number]) {
   await db.updateTable("person").set({ affiliation: "external" }).where("handle", "=", "guest").execute();
 
   const services = servicesAt(db, NOW);
-  const actor = await personById(db, record.workspaceId, raiser.id);
+  const actor = await getPerson(db, record.workspaceId, raiser.id);
   const items: [Disclosure, string][] = [];
   for (const disclosure of DISCLOSURES) {
     const title = `${WORD} ${disclosure}`;

@@ -406,7 +406,7 @@ describe("gets nothing for an id of another workspace", () => {
       correctReport(asLea, { reportId: await reportIn(theirs, "weekly"), ...CORRECTION }),
     "has nobody approve": ({ asLea }, { program }) =>
       setReportApprover(asLea, { programId: program.id, approver: "deputy" }),
-    "finds no person": ({ db }, { tom }) => people.personById(db, A, tom.id),
+    "finds no person": ({ db }, { tom }) => people.getPerson(db, A, tom.id),
     "enters no absence": ({ asLea }, { tom }) =>
       away.goAway(asLea, { person: tom, from: "2026-11-04", until: "2026-11-20", delegate: null }),
     "ends no absence": async ({ asLea }, theirs) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { aDatabase, databases } from "../support/databases.ts";
@@ -20,7 +20,7 @@ describe.each(databases)("a refusal, on %s", (name) => {
     const cadence = await record.cadence(program, { rule: WEEKLY });
     const round = await record.round(cadence, "2026-07-30", [lea]);
     const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
-    const person = await personById(db, record.workspaceId, sam.id);
+    const person = await getPerson(db, record.workspaceId, sam.id);
     const item = { type: "action" as const, details: {}, title: "Call", sourceKey: "command:1" };
     const attempts = [
       (who: typeof person) => closeProgram({ ...services, actor: who }, { programId: program.id }),
@@ -47,7 +47,7 @@ describe.each(databases)("a refusal, on %s", (name) => {
     expect((await said(person)).every((sentence) => sentence.includes("Zebra"))).toBe(true);
     // A guest of the workspace is a stranger all the same.
     await db.updateTable("person").set({ affiliation: "guest" }).where("id", "=", sam.id).execute();
-    const guest = await personById(db, record.workspaceId, sam.id);
+    const guest = await getPerson(db, record.workspaceId, sam.id);
     expect((await said(guest)).filter((sentence) => sentence.includes("Zebra"))).toEqual([]);
   });
 });

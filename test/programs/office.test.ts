@@ -1,6 +1,6 @@
 /** The office over the programs of a label, or all: what it may, and by what ground. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { hasRole, roleFactsFor } from "../../src/programs/grounds.ts";
@@ -70,7 +70,7 @@ describe.each(databases)("an office on %s", (name) => {
     const { id: retail } = await record.program("shops", { seats: { lead: [lea] } });
     const { id: other } = await record.program("ledger", { seats: { lead: [lea] } });
     const [asAda, asOmar, asLea] = await Promise.all(
-      [ada, omar, lea].map(({ id }) => personById(db, record.workspaceId, id)),
+      [ada, omar, lea].map(({ id }) => getPerson(db, record.workspaceId, id)),
     );
     if (!asAda || !asOmar || !asLea) throw new Error("no people");
     stage = { ada: asAda, omar: asOmar, lea: asLea, retail, other };

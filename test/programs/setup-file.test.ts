@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { templateById } from "../../src/cadences/templates.ts";
+import { getTemplate } from "../../src/cadences/templates.ts";
 import { setupFileSchema } from "../../src/setup/file.ts";
 
 const program = { key: "loyalty", title: "Loyalty journeys", lead: "tom", sponsors: ["margaret"], team: ["priya"] };
@@ -18,7 +18,7 @@ function problems(file: unknown): string[] {
 describe("a set-up file", () => {
   it("takes from the template what a cadence leaves out", () => {
     const [cadence] = read([{ key: "loyalty-weekly", program: "loyalty", template: "weekly-progress" }]).cadences;
-    const { rule, audience, readers, disclosure, questions } = templateById("weekly-progress");
+    const { rule, audience, readers, disclosure, questions } = getTemplate("weekly-progress");
     expect(cadence).toMatchObject({ template: "weekly-progress", rule, audience, readers, disclosure, questions });
   });
 

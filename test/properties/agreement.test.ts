@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Person, personById, readerAt } from "../../src/people/people.ts";
+import { getPerson, type Person, readerAt } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -106,7 +106,7 @@ async function aWorld(db: Db, programs: History["programs"]) {
   const [lead, sponsor] = [await record.person("lead"), await record.person("sponsor")];
   const [member, office] = [await record.person("member"), await record.person("office", { isAdmin: true })];
   const services = servicesAt(db, FROM);
-  const personOf = ({ id }: { id: string }) => personById(db, workspaceId, id);
+  const personOf = ({ id }: { id: string }) => getPerson(db, workspaceId, id);
   await giveOffice({ ...services, actor: await personOf(office) }, { person: await personOf(office), label: null });
   const acts: { at: string; does: () => Promise<unknown> }[] = [];
   const on = (index: number) => addMs(FROM, index * DAY);

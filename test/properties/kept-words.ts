@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
@@ -130,14 +130,14 @@ const isOpenRequest = (item: Item) => item.type === "request" && isOpen(item);
 const isOpenIssue = (item: Item) => item.type === "issue" && isOpen(item);
 
 async function someone(world: World, place: number): Promise<Person> {
-  return personById(world.services.db, world.record.workspaceId, world.people[pick(HANDLES, place)].id);
+  return getPerson(world.services.db, world.record.workspaceId, world.people[pick(HANDLES, place)].id);
 }
 
 /** Whoever has it, raised it or leads; or anybody. */
 async function handOf(world: World, item: Item, place: number) {
   const anybody = world.people[pick(HANDLES, place)].id;
   const id = pick([item.owner_id ?? anybody, item.raised_by, world.people.lena.id, anybody], place);
-  return acting(world.services, await personById(world.services.db, world.record.workspaceId, id));
+  return acting(world.services, await getPerson(world.services.db, world.record.workspaceId, id));
 }
 
 function textsOf(world: World, disclosure: Disclosure, item: Item | null = null) {
@@ -160,7 +160,7 @@ async function answers(world: World, answered: Answered, { c, d }: Act): Promise
     lines[key] = c % 3 === 0 && before.length > 0 ? kept : [...kept, newWord(world, now, null, who)];
   }
   const given: Answers = Object.fromEntries(keys.map((key) => [key, (lines[key] ?? []).join("\n")]));
-  const actor = await personById(services.db, record.workspaceId, world.people[who].id);
+  const actor = await getPerson(services.db, record.workspaceId, world.people[who].id);
   const stored = await record.answer(round, world.people[who], services.clock.now(), {
     ...given,
     ...(teamOnly.size > 0 && { keep: [...teamOnly] }),
@@ -289,7 +289,7 @@ export const ACTS = {
       state: "open" as const,
       fingerprint: texts.title,
     };
-    await importItems(acting(services, await personById(services.db, record.workspaceId, world.people.lena.id)), {
+    await importItems(acting(services, await getPerson(services.db, record.workspaceId, world.people.lena.id)), {
       program: await programOf(services.db, record.workspaceId, program.id),
       rows: [{ ...row, typed: { type: "risk", details: {} } }],
     });
@@ -486,7 +486,7 @@ function mayRead(world: World, rows: Awaited<ReturnType<typeof rowsOf>>, handle:
 /** In items with their histories, in lists and in what is searched for. */
 async function foreignWordsShownTo(world: World, handle: Handle): Promise<string[]> {
   const rows = await rowsOf(world);
-  const person = await personById(world.services.db, world.record.workspaceId, world.people[handle].id);
+  const person = await getPerson(world.services.db, world.record.workspaceId, world.people[handle].id);
   const ctx = acting(world.services, person);
   const shown: string[] = [];
   for (const { item } of rows) shown.push(await viewOfItem(ctx, { itemId: item.id }).then(JSON.stringify, () => ""));

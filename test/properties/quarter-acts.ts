@@ -3,7 +3,7 @@ import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
 import { peopleChanged } from "../../src/people/events.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import { adminsOf, saveSettings, settingsOf } from "../../src/people/settings.ts";
 import type { Tx } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
@@ -55,7 +55,7 @@ export async function act(world: World, done: Act): Promise<boolean> {
 type Does = (world: World, act: Act) => Promise<unknown>;
 
 async function someone({ services, record, people }: World, place: number): Promise<Person> {
-  return personById(services.db, record.workspaceId, pick(people, place).id);
+  return getPerson(services.db, record.workspaceId, pick(people, place).id);
 }
 
 async function everyItem({ services, record, programs }: World): Promise<Item[]> {
@@ -88,7 +88,7 @@ async function handOf(world: World, item: Item, place: number): Promise<ActorCon
   const hands = [item.owner_id, item.owner_id, item.owner_id, item.raised_by, lead, anybody].filter(
     (one) => typeof one === "string",
   );
-  return acting(services, here(await personById(db, record.workspaceId, pick(hands, place))));
+  return acting(services, here(await getPerson(db, record.workspaceId, pick(hands, place))));
 }
 
 async function leadOf({ services, record }: World, { id }: RecordedProgram): Promise<string | undefined> {
@@ -97,7 +97,7 @@ async function leadOf({ services, record }: World, { id }: RecordedProgram): Pro
 }
 
 async function admin({ services, record, people }: World): Promise<Person> {
-  return personById(services.db, record.workspaceId, people.at(-1)?.id ?? "");
+  return getPerson(services.db, record.workspaceId, people.at(-1)?.id ?? "");
 }
 
 function onDay({ day }: Act, after: number | null): string | null {
@@ -136,7 +136,7 @@ async function reseat(world: World, place: number, change: (seats: Seating[]) =>
   const held = await seatsToShow(services.db, program, services);
   const seats: Seating[] = [];
   for (const { role, person_id } of held)
-    seats.push({ role, person: await personById(services.db, record.workspaceId, person_id) });
+    seats.push({ role, person: await getPerson(services.db, record.workspaceId, person_id) });
   const given = { programId: program.id, title: program.title, purpose: "", benefits: "", channelId: null };
   await changeProgram(
     { ...services, actor: await admin(world) },
@@ -162,7 +162,7 @@ async function setPerson(
     .set({ ...changes, updated_at: clock.at })
     .where("id", "=", person.id)
     .execute();
-  const people = [await personById(db, record.workspaceId, person.id)];
+  const people = [await getPerson(db, record.workspaceId, person.id)];
   await peopleChanged.happened(services, db, { workspaceId: record.workspaceId, people });
 }
 
@@ -178,7 +178,7 @@ const DOES: Record<ActName, Does> = {
     const { services, record } = world;
     const cadence = pick(world.cadences, d);
     const person = pick(world.people, a);
-    const actor = here(await personById(services.db, record.workspaceId, person.id));
+    const actor = here(await getPerson(services.db, record.workspaceId, person.id));
     const round = await record.round(cadence, `${dayAt(day)}#${a}${b}${c}${d}`, [person]);
     const words = ["The vendor is late with the certificates.", "Nobody has signed the contract yet."];
     const answers = {
@@ -313,7 +313,7 @@ const DOES: Record<ActName, Does> = {
   async returns(world, { a }) {
     const { db, workspaceId } = { db: world.services.db, workspaceId: world.record.workspaceId };
     const gone = await db.selectFrom("person").select("id").where("is_deactivated", "=", 1).orderBy("id").execute();
-    await setPerson(world, await personById(db, workspaceId, pick(gone, a).id), { is_deactivated: 0 });
+    await setPerson(world, await getPerson(db, workspaceId, pick(gone, a).id), { is_deactivated: 0 });
   },
   async moves(world, { a, b }) {
     await setPerson(world, await someone(world, a), { zone: pick(ZONES, b) });

@@ -1,7 +1,7 @@
 /** One database for the refusals of a capability: an act that is refused leaves it as it was, so they can share it. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ActorContext } from "../../src/people/actors.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Tx } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
@@ -29,7 +29,7 @@ async function aWorld() {
 
   const services = servicesAt(db, "2026-11-05T10:00:00.000Z");
   const recorded = { tom, dan, sofia, nina, sam, gone };
-  const person = (handle: Handle): Promise<Person> => personById(db, record.workspaceId, recorded[handle].id);
+  const person = (handle: Handle): Promise<Person> => getPerson(db, record.workspaceId, recorded[handle].id);
   const as = async (handle: Handle): Promise<ActorContext> => ({ ...services, actor: await person(handle) });
   return {
     db,

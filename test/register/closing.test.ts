@@ -1,6 +1,6 @@
 /** What becomes of what is open in a program that is closed, and of that when it is opened again. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { countOpen } from "../../src/register/closing.ts";
@@ -40,9 +40,9 @@ describe.each(databases)("a program that is closed, on %s", (name) => {
     const seats = { lead: [lead], sponsor: [sponsor], team: [priya, ravi] };
     const loyalty = await record.program("loyalty", { title: "Loyalty", seats });
     const services = servicesAt(db, "2026-08-10T10:00:00.000Z");
-    const tom = await personById(db, workspaceId, lead.id);
+    const tom = await getPerson(db, workspaceId, lead.id);
     const raise = async (by: { id: string }, item: Omit<NewItem, "sourceKey"> & TypedDetails) => {
-      const actor = await personById(db, workspaceId, by.id);
+      const actor = await getPerson(db, workspaceId, by.id);
       const sourced = { ownerId: by.id, ...item, sourceKey: `command:${item.title}` };
       return addQuietly(acting(services, actor), { programId: loyalty.id, ...sourced });
     };

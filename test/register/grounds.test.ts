@@ -1,6 +1,6 @@
 /** S1, C17: nobody does anything with the record but by a ground that holds at that instant. */
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -40,7 +40,7 @@ async function aProgram(name: DatabaseName) {
   };
   const program = await record.program("p", { seats });
   const services = servicesAt(db, NOW);
-  const as = (handle: (typeof handles)[number]) => personById(db, record.workspaceId, who(handle).id);
+  const as = (handle: (typeof handles)[number]) => getPerson(db, record.workspaceId, who(handle).id);
   const priya = await as("priya");
   let count = 0;
   const raise = (ownerId: string | null = null, by = priya) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
 import { readImport } from "../../src/register/import/rules.ts";
 import type { Item } from "../../src/register/items.ts";
@@ -27,7 +27,7 @@ async function aMilestone() {
     seats: { lead: [people.lead], team: [people.owner, people.member] },
   });
   const services = servicesAt(db, "2026-11-02T10:00:00.000Z");
-  const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
+  const as = (who: keyof typeof people) => getPerson(db, record.workspaceId, people[who].id);
   const lead = acting(services, await as("lead"));
   const item = await addQuietly(lead, {
     programId: program.id,

@@ -1,6 +1,6 @@
 /** What nobody speaks of for sixty days leaves the reports, and stays in the register under a filter of its own. */
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { addItem, confirmItem } from "../../src/register/acts.ts";
 import { type ListFilter, listRecord } from "../../src/register/list/list.ts";
@@ -34,7 +34,7 @@ it.each(databases)("the register lists it under No word alone until somebody con
   const record = await aRecord(db);
   const priya = await record.person("priya");
   const program = await record.program("atlas", { seats: { lead: [priya] } });
-  const person = await personById(db, record.workspaceId, priya.id);
+  const person = await getPerson(db, record.workspaceId, priya.id);
   const before = servicesAt(db, "2026-11-02T10:00:00.000Z");
   const added = (title: string, dueOn: string) =>
     addItem(acting(before, person), {
@@ -69,7 +69,7 @@ it("a risk confirmed after its review date is looked at again thirty days later,
   const record = await aRecord(db);
   const priya = await record.person("priya");
   const program = await record.program("atlas", { seats: { lead: [priya] } });
-  const person = await personById(db, record.workspaceId, priya.id);
+  const person = await getPerson(db, record.workspaceId, priya.id);
   const risk = await addItem(acting(servicesAt(db, "2026-10-16T10:00:00.000Z"), person), {
     programId: program.id,
     ...{ type: "risk", details: {}, title: "Supplier may be late", sourceKey: "command:risk", ownerId: priya.id },

@@ -1,6 +1,6 @@
 /** What follows from the declaration of a type: how a change reads, and the shape of its particulars. */
 import { expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { TYPES } from "../../src/register/details.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";
@@ -18,7 +18,7 @@ it("says in the history of an item what its particulars were and are, in the rea
   const lead = await record.person("tom");
   const program = await record.program("loyalty", { seats: { lead: [lead] } });
   const services = servicesAt(db, "2026-11-02T10:00:00.000Z");
-  const tom = await personById(db, record.workspaceId, lead.id);
+  const tom = await getPerson(db, record.workspaceId, lead.id);
   const risk = await inTransaction(db, async (tx) => {
     const raised = await raiseItem(acting({ ...services, db: tx }, tom), {
       programId: program.id,

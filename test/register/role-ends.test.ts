@@ -1,6 +1,6 @@
 /** When a role ends, what its holder had goes the same day to who leads, and a request up its ladder. */
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
 import { handOnOf, nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
@@ -43,7 +43,7 @@ async function aProgram(name: DatabaseName) {
     },
   });
   const services = servicesAt(db, NOW);
-  const as = (handle: Handle) => personById(db, record.workspaceId, who(handle).id);
+  const as = (handle: Handle) => getPerson(db, record.workspaceId, who(handle).id);
   let count = 0;
   const raise = async (type: "request" | "issue", owner: Handle, by: Handle = "priya"): Promise<Item> => {
     count += 1;
@@ -176,7 +176,7 @@ describe.each(databases)("at the end of a role, on %s", (name) => {
     expect(await ownerOf(blocker)).toBe("tom");
     expect(await told("handed-on")).toEqual(["dan", "ines", "ivy", "omar", "pavel", "priya", "zoe"]);
     await db.updateTable("seat").set({ until_date: null }).where("person_id", "=", who("dan").id).execute();
-    await handOnOf(services, [await personById(db, blocker.workspace_id, who("dan").id)]);
+    await handOnOf(services, [await getPerson(db, blocker.workspace_id, who("dan").id)]);
     expect(await ownerOf(blocker)).toBe("dan");
   });
 

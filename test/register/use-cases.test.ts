@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeItem } from "../../src/register/acts.ts";
@@ -29,7 +29,7 @@ async function aProgram(db: Db) {
   const { lead, sponsor, member } = people;
   const program = await record.program("p", { seats: { lead: [lead], sponsor: [sponsor], team: [member] } });
   const services = servicesAt(db, "2026-07-31T10:00:00.000Z");
-  const as = (who: keyof typeof people) => personById(db, record.workspaceId, people[who].id);
+  const as = (who: keyof typeof people) => getPerson(db, record.workspaceId, people[who].id);
   return { record, program, people, services, as };
 }
 
@@ -183,7 +183,7 @@ it.each(bothDatabases)("numbers what several people add to a program at once, on
   const prompts = await db.selectFrom("prompt").select(["id", "person_id"]).execute();
   await Promise.all(
     prompts.map(async ({ id, person_id }) => {
-      const actor = await personById(db, record.workspaceId, person_id);
+      const actor = await getPerson(db, record.workspaceId, person_id);
       await submitCheckIn({ ...services, actor }, { promptId: id, answers: { blocker: `No data for ${person_id}` } });
     }),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import { listFactsAgainstGreen } from "../../src/reports/compile/against-green.ts";
 import type { Status } from "../../src/reports/compile/report.ts";
 import { aDatabase } from "../support/databases.ts";
@@ -49,7 +49,7 @@ async function loyalty() {
     },
     async form(of: RecordedPerson, locale = "en-GB", done?: string) {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
-      const person = await personById(db, record.workspaceId, of.id);
+      const person = await getPerson(db, record.workspaceId, of.id);
       const { id } = await db
         .selectFrom("prompt")
         .select("id")

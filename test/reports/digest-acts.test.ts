@@ -1,7 +1,7 @@
 /** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
 import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/events.ts";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { compileReports, draftReports } from "../../src/reports/compile/reports-store.ts";
@@ -48,8 +48,8 @@ async function anOctober(db: Db) {
   at(SENT);
   return {
     ...{ record, lea, atlas, monthly, services, workspaceId, at },
-    sofia: await personById(db, workspaceId, sofia.id),
-    leadOf: await personById(db, workspaceId, lea.id),
+    sofia: await getPerson(db, workspaceId, sofia.id),
+    leadOf: await getPerson(db, workspaceId, lea.id),
     /** Sends what is due, and returns Sofia's digest. */
     async send() {
       await sendDueDigests(services);
@@ -226,7 +226,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const asks = ({ programs }: ScreenInput) =>
       programs.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "request").map(({ text }) => text));
     const own = await weekOf(leadOf);
-    const ofTeam = await weekOf(await personById(db, workspaceId, tina.id));
+    const ofTeam = await weekOf(await getPerson(db, workspaceId, tina.id));
     expect([own, ofTeam, withoutNeeds(own)].map(asks)).toEqual([["Release a tester?"], [], []]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { currentReports, storedReports } from "../../src/reports/compile/reports-store.ts";
@@ -74,7 +74,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
   it("come next to whoever has a seat that gives them, and to nobody for the seat of another", async () => {
     const { db, lea, sofia, workspaceId } = await fresh();
     const next = async ({ id }: { id: string }) => {
-      return nextDigest(db, await personById(db, workspaceId, id), { rhythm: "monthly", at: BEFORE });
+      return nextDigest(db, await getPerson(db, workspaceId, id), { rhythm: "monthly", at: BEFORE });
     };
     expect(await next(sofia)).toMatchObject({ sendAt: OCTOBER });
     expect(await next(lea)).toBeNull();

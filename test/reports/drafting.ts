@@ -1,6 +1,6 @@
 /** A draft of Loyalty's October report: Tom leads, Dan is his deputy, Margaret sponsors it, and gets it on 4 November. */
 import { registered } from "../../src/delivery/kinds.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Tx } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { SeatRole } from "../../src/programs/table.ts";
@@ -67,7 +67,7 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
     .execute();
   const within = <Result>(act: (tx: Tx) => Promise<Result>) => inTransaction(db, act);
   await within((tx) => refreshSchedule(tx, workspaceId, DRAFTED));
-  const personOf = (given: { id: string }): Promise<Person> => personById(db, workspaceId, given.id);
+  const personOf = (given: { id: string }): Promise<Person> => getPerson(db, workspaceId, given.id);
   return {
     ...{ db, record, services, program, report, reportId, workspaceId, within },
     ...{

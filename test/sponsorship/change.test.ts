@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { asJson, problemsInView, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { personById } from "../../src/people/people.ts";
+import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { agreedBy, cellOf, ownDecisions, readChange } from "../../src/sponsorship/change-by-quarter.ts";
@@ -57,7 +57,7 @@ async function atlas(db: Db, members: number) {
   const program = await record.program("atlas", { title: "Atlas", seats: { lead: [tom], sponsor: [sofia], team } });
   const cadence = await record.cadence(program, { rule: WEEKLY, audience: ["team"] });
   const services = servicesAt(db, NOW);
-  const as = (id: string) => personById(db, record.workspaceId, id);
+  const as = (id: string) => getPerson(db, record.workspaceId, id);
   const read = async (personId: string) => {
     const person = await as(personId);
     const shown = await readChange(services, db, person, program.id);

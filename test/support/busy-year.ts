@@ -5,7 +5,7 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
-import { type Person, personById } from "../../src/people/people.ts";
+import { getPerson, type Person } from "../../src/people/people.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
 import { programByKey } from "../../src/programs/programs.ts";
@@ -193,7 +193,7 @@ export class BusyYear {
     for (const { promptId, personId, handle, key, round } of asked) {
       const never = handle === SELDOM ? 45 : 8;
       if (chance("never", handle, key, round) < never || chance(handle, key, date, time) >= 60) continue;
-      const person = await personById(services.db, workspace.id, personId);
+      const person = await getPerson(services.db, workspace.id, personId);
       const status = statusOf(key.split("-")[0] ?? "", this.#start, date);
       const submission = answersTo(key, `${handle} ${key} ${round}`, { date, status });
       await this.#try(() => submitCheckIn({ ...services, actor: person }, { promptId, ...submission }));
@@ -211,7 +211,7 @@ export class BusyYear {
       .execute();
     for (const { id, asked_of: askedOf } of asked) {
       if (chance("approve", id, date) >= 70) continue;
-      const approver = await personById(services.db, workspace.id, askedOf);
+      const approver = await getPerson(services.db, workspace.id, askedOf);
       await this.#try(() => approveDraft({ ...services, actor: approver }, { approvalId: id }));
     }
   }
@@ -290,7 +290,7 @@ export class BusyYear {
 
   async #followItem(item: Item, luck: number): Promise<void> {
     const { services, workspace } = this.#run.app;
-    const owner = await personById(services.db, workspace.id, item.owner_id ?? item.raised_by);
+    const owner = await getPerson(services.db, workspace.id, item.owner_id ?? item.raised_by);
     if (owner.is_deactivated === 1) return;
     const by = acting(services, owner);
     // One in four who finish something add a word about it.
@@ -306,8 +306,8 @@ export class BusyYear {
 
   async #followAsk(item: Extract<Item, { type: "request" }>, luck: number, date: LocalDate): Promise<void> {
     const { services, workspace } = this.#run.app;
-    const author = await personById(services.db, workspace.id, item.raised_by);
-    const decider = item.owner_id === null ? null : await personById(services.db, workspace.id, item.owner_id);
+    const author = await getPerson(services.db, workspace.id, item.raised_by);
+    const decider = item.owner_id === null ? null : await getPerson(services.db, workspace.id, item.owner_id);
     const by = decider && acting(services, decider);
     if (item.details.waiting?.because === "vote") {
       for (const handle of COMMITTEE)

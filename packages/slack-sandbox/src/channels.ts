@@ -46,7 +46,7 @@ function isMember(workspace: Workspace, channel: Channel): boolean {
 
 export function channelJson(workspace: Workspace, channel: Channel): JsonObject {
   const has = (affiliation: string) =>
-    [...channel.members].some((id) => workspace.personById(id)?.affiliation === affiliation);
+    [...channel.members].some((id) => workspace.getPerson(id)?.affiliation === affiliation);
   const [isExternal, isOrgShared] = [has("external"), has("other-workspace")];
   const common = {
     id: channel.id,

@@ -114,7 +114,7 @@ function channelToPostTo({ workspace, manifest }: Simulation, id: string): Chann
 }
 
 function dmWith(workspace: Workspace, userId: string): Channel {
-  const person = workspace.personById(userId);
+  const person = workspace.getPerson(userId);
   if (!person) throw new SlackError("channel_not_found");
   if (person.isBot || userId === "USLACKBOT") throw new SlackError("cannot_dm_bot");
   return workspace.openDm(userId);

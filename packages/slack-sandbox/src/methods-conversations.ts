@@ -111,7 +111,7 @@ function dmToOpen(
   if (!args.users) throw new SlackError("users_list_not_supplied");
   if (args.users.includes(",")) requireScope(slack, "mpim:write");
   requireScope(slack, "im:write");
-  const person = workspace.personById(args.users);
+  const person = workspace.getPerson(args.users);
   if (!person) throw new SlackError("user_not_found");
   if (person.isDeactivated) throw new SlackError("user_disabled");
   if (person.isBot || person.userId === "USLACKBOT") throw new SlackError("invalid_user_combination");

@@ -13,7 +13,7 @@ export const userMethods: Record<string, Method> = {
       return {
         url: `https://${workspace.team.domain}.slack.com/`,
         team: workspace.team.name,
-        user: workspace.personById(workspace.botUserId)?.handle ?? "",
+        user: workspace.getPerson(workspace.botUserId)?.handle ?? "",
         team_id: workspace.team.id,
         user_id: workspace.botUserId,
         bot_id: workspace.botId,
@@ -36,7 +36,7 @@ export const userMethods: Record<string, Method> = {
     acceptsJson: false,
     arguments: { user: text, include_locale: flag.optional() },
     run({ workspace, clock }, args) {
-      const person = workspace.personById(args.user);
+      const person = workspace.getPerson(args.user);
       if (!person) throw new SlackError("user_not_found");
       return { user: userJson(workspace, person, clock.now(), args.include_locale ?? false) };
     },

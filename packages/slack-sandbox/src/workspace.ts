@@ -177,7 +177,7 @@ export class Workspace {
     return [...this.channels.values()].find(({ name }) => name !== "" && `#${name}` === idOrName);
   }
 
-  personById(userId: string): Person | undefined {
+  getPerson(userId: string): Person | undefined {
     return this.people.get(userId);
   }
 

@@ -4,18 +4,18 @@ import { enqueueUpdate, wasDropped } from "../../delivery/outbox.ts";
 import {
   type Absence,
   type AbsenceDays,
-  absenceById,
   absencesFrom,
   changeAbsence,
   endAbsence,
   enterAbsence,
   followStatus,
+  getAbsence,
   isAwayThroughout,
   statusesToFollow,
 } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { notifyCover, updateCover } from "../../people/covering.ts";
-import { isAdmin, type Person, personById } from "../../people/people.ts";
+import { getPerson, isAdmin, type Person } from "../../people/people.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rights.ts";
 import type { SlackUser } from "../../people/slack-users.ts";
@@ -140,10 +140,10 @@ export async function absenceToChange(
   { absenceId }: { absenceId: string },
 ): Promise<{ absence: Absence; person: Person }> {
   const { workspace_id: workspaceId } = ctx.actor;
-  const { person_id: personId } = await absenceById(ctx.db, workspaceId, absenceId);
+  const { person_id: personId } = await getAbsence(ctx.db, workspaceId, absenceId);
   await lockRows(ctx.db, "person", { workspaceId, ids: [personId] });
-  const absence = await absenceById(ctx.db, workspaceId, absenceId);
-  const person = await personById(ctx.db, workspaceId, personId);
+  const absence = await getAbsence(ctx.db, workspaceId, absenceId);
+  const person = await getPerson(ctx.db, workspaceId, personId);
   await refuseUnlessMayEnter(ctx, person);
   return { absence, person };
 }

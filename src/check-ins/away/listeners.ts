@@ -3,7 +3,7 @@ import type { ModalView } from "@slack/types";
 import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceOf, cadenceTitle } from "../../cadences/cadences.ts";
 import { checkDays, checkDelegate } from "../../people/absences.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, longDate, textsFor } from "../../platform/texts/language.ts";
@@ -69,7 +69,7 @@ export async function newAwayView(services: Services, actor: Person, notice?: st
 async function changeView(services: Services, actor: Person, absenceId: string): Promise<ModalView> {
   const { absence, person } = await absenceToChange({ ...services, actor }, { absenceId });
   const { delegate_person_id: delegateId, from_date: from, until_date: until } = absence;
-  const named = delegateId === null ? null : await personById(services.db, actor.workspace_id, delegateId);
+  const named = delegateId === null ? null : await getPerson(services.db, actor.workspace_id, delegateId);
   const fields = { person: person.slack_user_id, delegate: named?.slack_user_id ?? null, from, until };
   return awayView(readerOf(actor), absenceId, { fields, absences: [], mayChoose: false });
 }

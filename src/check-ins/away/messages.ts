@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
-import { type Absence, absenceById } from "../../people/absences.ts";
-import { personById } from "../../people/people.ts";
+import { type Absence, getAbsence } from "../../people/absences.ts";
+import { getPerson } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { longDate, textsFor } from "../../platform/texts/language.ts";
@@ -32,11 +32,11 @@ export const absenceReceiptKind: MessageKind<z.infer<typeof subject>> = {
   stillWanted: async () => true,
   async message({ db, workspaceId, reader }, { absenceId }) {
     const { form, receipt } = textsFor(awayTexts, reader);
-    const absence = await absenceById(db, workspaceId, absenceId);
+    const absence = await getAbsence(db, workspaceId, absenceId);
     const { from_date: from, until_date: until, delegate_person_id: delegateId } = absence;
     // Taken back before it began, or ended early.
     if (until < from) return { text: receipt.takenBack, blocks: [plainSection(receipt.takenBack)] };
-    const cover = delegateId === null ? null : (await personById(db, workspaceId, delegateId)).name;
+    const cover = delegateId === null ? null : (await getPerson(db, workspaceId, delegateId)).name;
     const line = receipt.away(longDate(reader, from), longDate(reader, until), cover);
     return {
       text: lineOf(line),
@@ -89,7 +89,7 @@ export const delegatePromptKind: MessageKind<DelegateSubject> = {
   line: askedLine,
   async why({ db, workspaceId, reader }, { promptId }) {
     const { prompt } = await getPromptContext(db, workspaceId, promptId);
-    const { name } = await personById(db, workspaceId, prompt.person_id);
+    const { name } = await getPerson(db, workspaceId, prompt.person_id);
     return [textsFor(awayTexts, reader).asked.why(name)];
   },
   since: {
@@ -106,7 +106,7 @@ async function receiptFor(send: SendContext, { promptId, delegateId }: DelegateS
   const isOver = await isClosed(db, context);
   if (prompt.state === "excused" && prompt.delegate_id === delegateId && !isOver) return null;
   const view = roundView(context, reader);
-  const { name } = await personById(db, workspaceId, prompt.person_id);
+  const { name } = await getPerson(db, workspaceId, prompt.person_id);
   const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
   const texts = textsFor(awayTexts, reader).asked;
   if (checkIn?.authorId !== delegateId)
@@ -117,7 +117,7 @@ async function receiptFor(send: SendContext, { promptId, delegateId }: DelegateS
 async function askedLine({ db, workspaceId, reader }: SendContext, { promptId }: DelegateSubject): Promise<Line> {
   if (!(await findPrompt(db, workspaceId, promptId))) return [];
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  const { name } = await personById(db, workspaceId, prompt.person_id);
+  const { name } = await getPerson(db, workspaceId, prompt.person_id);
   const { cadence, program, round } = roundView(context, reader);
   const line = [cadence, textsFor(awayTexts, reader).asked.forName(program, name), round].join(" · ");
   const label = textsFor(checkInTexts, reader).prompt.checkIn;
@@ -129,7 +129,7 @@ async function askedMessage(
   { promptId, delegateId }: DelegateSubject,
 ): Promise<Message> {
   const { prompt, context } = await getPromptContext(db, workspaceId, promptId);
-  const { name } = await personById(db, workspaceId, prompt.person_id);
-  const { name: cover } = await personById(db, workspaceId, delegateId);
+  const { name } = await getPerson(db, workspaceId, prompt.person_id);
+  const { name: cover } = await getPerson(db, workspaceId, delegateId);
   return delegateMessage(reader, await promptView(db, context, prompt, reader, { now }), { name, cover });
 }

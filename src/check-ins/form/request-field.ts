@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { isNothing } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
-import { type Person, peopleBySlackIds, personById } from "../../people/people.ts";
+import { getPerson, type Person, peopleBySlackIds } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
@@ -35,7 +35,7 @@ export async function requestBlocks(
 ): Promise<KnownBlock[]> {
   const texts = textsFor(checkInTexts, reader).form;
   const { db } = services;
-  const nameOf = async (id: string) => (await personById(db, owner.workspace_id, id)).name;
+  const nameOf = async (id: string) => (await getPerson(db, owner.workspace_id, id)).name;
   const made = current && (await requestOfAnswer(db, owner, current.id, question));
   if (made) {
     const who = made.owner_id === null ? "" : await nameOf(made.owner_id);
@@ -46,7 +46,7 @@ export async function requestBlocks(
   const usual = await requestDefaults(services, db, owner, { program, disclosure });
   const chosen = filled[requestBlockOf(question.key, "by")]?.selected_date ?? usual.neededBy;
   if (isRequestOpen || usual.deciderId === null) {
-    const decider = usual.deciderId === null ? null : await personById(db, owner.workspace_id, usual.deciderId);
+    const decider = usual.deciderId === null ? null : await getPerson(db, owner.workspace_id, usual.deciderId);
     const initial = filled[requestBlockOf(question.key, "who")]?.selected_user ?? decider?.slack_user_id;
     return [
       personField(requestBlockOf(question.key, "who"), texts.requestWho, {

@@ -3,7 +3,7 @@ import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/c
 import type { Question } from "../../cadences/questions/questions.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
 import { windowOf } from "../../cadences/recurrence/occurrences.ts";
-import { quickAnswerOf, templateById } from "../../cadences/templates.ts";
+import { getTemplate, quickAnswerOf } from "../../cadences/templates.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -158,7 +158,7 @@ export async function promptAhead(
 }
 
 function purposeOf(reader: Reader, { template }: Cadence): string | null {
-  return template === null ? null : templateById(template).purpose[languageOf(reader.locale)];
+  return template === null ? null : getTemplate(template).purpose[languageOf(reader.locale)];
 }
 
 /** Who can read what this person answers. */

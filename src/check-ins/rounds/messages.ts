@@ -6,7 +6,7 @@ import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
 import { coverTexts } from "../../people/covering.ts";
-import { peopleByIds, personById } from "../../people/people.ts";
+import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/programs.ts";
@@ -68,7 +68,7 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
     const { program } = await getRoundContext(db, workspaceId, roundId);
     const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
     if (program.state !== "active" || inChannel.some(({ state }) => state === "sent")) return false;
-    const person = await personById(db, workspaceId, personId);
+    const person = await getPerson(db, workspaceId, personId);
     const standings = await standingsOf(db, person, program.id, { clock: { now: () => now } });
     return may(standings, "read-team-answers") && (await answersOfOthers(send, roundId, personId)).answers.length > 0;
   },

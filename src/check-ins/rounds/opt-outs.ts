@@ -4,7 +4,7 @@ import type { Cadence } from "../../cadences/cadences.ts";
 import { listAskable, optIn, optOut } from "../../cadences/participants.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import type { Tx } from "../../platform/database.ts";
 import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
@@ -81,7 +81,7 @@ export async function withdrawFromLeavers(
 async function withdraw(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
   const moved = await movePrompt(tx, prompt, ["planned", "sent"], { state: "excused", reason: "left" });
   if (!moved || prompt.state !== "sent") return;
-  const { is_deactivated: hasLeft } = await personById(tx, prompt.workspace_id, prompt.person_id);
+  const { is_deactivated: hasLeft } = await getPerson(tx, prompt.workspace_id, prompt.person_id);
   if (hasLeft) return;
   await enqueueUpdate(tx, services, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) });
 }

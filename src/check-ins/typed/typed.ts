@@ -5,7 +5,7 @@ import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { recordReceived } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleBySlackIds, personById } from "../../people/people.ts";
+import { getPerson, type Person, peopleBySlackIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
@@ -39,7 +39,7 @@ export const guideKind: MessageKind<Guide> = {
 
 async function guideMessage({ db, workspaceId, reader, now }: SendContext, { personId, ts }: Guide): Promise<Message> {
   const texts = textsFor(checkInTexts, reader).guide;
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   const stored =
     ts === undefined
       ? undefined

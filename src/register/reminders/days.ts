@@ -5,7 +5,7 @@
  */
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -88,7 +88,7 @@ function nextOverdueDay(due: LocalDate, after: LocalDate, isWorkingDay: IsWorkin
 /** When the owner of an item is reminded next, from tomorrow on; null: not. */
 export async function reminderAfter(db: Db | Tx, item: Item, now: Instant): Promise<Instant | null> {
   if (item.owner_id === null || nextReminderDay(item, "0001-01-01", () => true) === null) return null;
-  const owner = await personById(db, item.workspace_id, item.owner_id);
+  const owner = await getPerson(db, item.workspace_id, item.owner_id);
   const today = localDateOf(now, owner.zone);
   // While they are away, whoever acts for them is reminded.
   const there = nextReminderAt(item, today, await workingDaysOf(db, owner, today), owner.zone);

@@ -7,7 +7,7 @@ import { type Line, type MessageKind, readerToday, type SendContext } from "../.
 import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { namesOf, type Person, personById } from "../../people/people.ts";
+import { getPerson, namesOf, type Person } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { lockRows } from "../../platform/locks.ts";
@@ -80,7 +80,7 @@ async function remind(services: Services, tx: Tx, item: Item, ownerId: string, n
   // Contacts are for a week, not for a day: sponsorship tells of them.
   if (item.type === "stakeholder") return;
   const { workspace_id: workspaceId } = item;
-  const owner = await personById(tx, workspaceId, ownerId);
+  const owner = await getPerson(tx, workspaceId, ownerId);
   const on = localDateOf(now, owner.zone);
   const standIns = await standInsForOwner(tx, owner, [item], now);
   for (const personId of [ownerId, ...standIns.values()])
@@ -214,9 +214,9 @@ async function givenOf(
   const item = await findItem(db, workspaceId, itemId);
   if (!item) throw new Error(`No item ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
-  const by = (await personById(db, workspaceId, byId)).name;
+  const by = (await getPerson(db, workspaceId, byId)).name;
   // Whoever had it reads to whom it went.
-  const former = formerId === undefined ? null : (await personById(db, workspaceId, ownerId)).name;
+  const former = formerId === undefined ? null : (await getPerson(db, workspaceId, ownerId)).name;
   const events = former === null ? await listItemEvents(db, workspaceId, [itemId]) : [];
   const note = readableNote(item, events.findLast((event) => ownerAfter(event) === ownerId)?.note ?? null);
   return { item: redacted(item), program: title, by, former, note };
@@ -278,7 +278,7 @@ async function dayOfReminders(
   { db, workspaceId, now, sentAt }: Looking,
   { ownerId, personId, on }: ReminderSubject,
 ): Promise<DayOfReminders> {
-  const owner = await personById(db, workspaceId, ownerId);
+  const owner = await getPerson(db, workspaceId, ownerId);
   const at = sentAt ?? now;
   const today = localDateOf(at, owner.zone);
   const isOwner = ownerId === personId;

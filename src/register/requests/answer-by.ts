@@ -2,7 +2,7 @@
 import { contactFactsOf } from "../../calendars/contact-facts.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
@@ -140,7 +140,7 @@ export async function waitsUntil(
   // The morning message of the day on which it reaches them is not too late.
   const lastDay = later(workingDaysFrom(day, -WORKING_DAYS, isWorkingDay), reached);
   const last = instantOf(addLocalDays(lastDay, 1), "00:00", zone);
-  const about = { person: await personById(db, workspaceId, personId), programIds: [programId] };
+  const about = { person: await getPerson(db, workspaceId, personId), programIds: [programId] };
   const digest = await firstDigest.of({ clock: { now: () => now }, events }, db, about);
   return digest && digest.at < last && !isAway(localDateOf(digest.at, zone)) ? null : last;
 }
@@ -158,7 +158,7 @@ export async function readAt(
   { ownerId, given: { at: given, isAtOnce } }: { ownerId: string; given: { at: Instant; isAtOnce: boolean } },
 ): Promise<Instant> {
   const { workspace_id: workspaceId, program_id: programId } = item;
-  const person = await personById(db, workspaceId, ownerId);
+  const person = await getPerson(db, workspaceId, ownerId);
   const from = localDateOf(given, "UTC");
   const span = { from: addLocalDays(from, -1), until: addLocalDays(from, HORIZON_DAYS) };
   const facts = await contactFactsOf(db, workspaceId, ownerId, span);
@@ -183,7 +183,7 @@ export async function hasDigestOn(
   { workspace_id: workspaceId, program_id: programId }: Item,
   { personId, on }: { personId: string; on: LocalDate },
 ): Promise<boolean> {
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   const begins = instantOf(on, "00:00", person.zone);
   const about = { person, programIds: [programId] };
   const digest = await firstDigest.of({ clock: { now: () => begins }, events }, db, about);

@@ -4,7 +4,7 @@ import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import {
@@ -136,10 +136,10 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const events = (await listItemEvents(db, workspaceId, [itemId])).filter((each) => each.revision <= revision);
   const event = events.at(-1);
   const step = event && assignmentIn(event);
-  const from = step ? (await personById(db, workspaceId, step.from)).name : "";
+  const from = step ? (await getPerson(db, workspaceId, step.from)).name : "";
   const last = events.findLast(({ note, actor_id: by }) => note !== null && by !== null);
   const said = last && readableNote(item, last.note);
-  const by = last?.actor_id && last !== event ? (await personById(db, workspaceId, last.actor_id)).name : null;
+  const by = last?.actor_id && last !== event ? (await getPerson(db, workspaceId, last.actor_id)).name : null;
   const { away, noAnswer } = textsFor(requestTexts, reader).body;
   const next = await namedHandOver(db, item, send.now);
   const passed = step?.until ? noAnswer(from, shortDate(reader, step.until)) : away(from);
@@ -170,7 +170,7 @@ async function stateOf(
   const end = (await endsByOthers(db, workspaceId, [item.id], personId)).get(item.id);
   if (!isOpenBlocker(item)) return doneInWords(reader, item, end);
   if (item.owner_id !== null && item.owner_id !== personId)
-    return textsFor(requestTexts, reader).now.withOther((await personById(db, workspaceId, item.owner_id)).name);
+    return textsFor(requestTexts, reader).now.withOther((await getPerson(db, workspaceId, item.owner_id)).name);
   const isDue = item.due_on !== null && item.due_on >= localDateOf(now, reader.zone);
   return isDue && item.due_on !== null ? texts.due(shortDate(reader, item.due_on), item.due_moves) : null;
 }
@@ -183,7 +183,7 @@ export async function endsByOthers(db: Db | Tx, workspaceId: string, ids: readon
   const ends = new Map<string, End>();
   for (const [id, { event, actor_id: actorId, at }] of last)
     if (actorId !== null && (event === "program-closed" || (event === "done" && actorId !== readerId))) {
-      const { name } = await personById(db, workspaceId, actorId);
+      const { name } = await getPerson(db, workspaceId, actorId);
       ends.set(id, { name, at, isClosing: event === "program-closed" });
     }
   return ends;

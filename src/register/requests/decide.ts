@@ -1,7 +1,7 @@
 /** Deciding a request. The decision can be undone for ten minutes; then it is final, and people are notified. */
 import { createHash } from "node:crypto";
 import type { ActorContext } from "../../people/actors.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import { isRestricted } from "../../people/restricted.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -93,7 +93,7 @@ export async function settle(services: Services, tx: Tx, item: RequestItem): Pro
   const { waiting, pending } = item.details;
   if (item.state !== "open" || waiting?.because !== "undo" || !pending) return item;
   const { waited: _, ...taken } = pending;
-  const actor = await personById(tx, item.workspace_id, waiting.for);
+  const actor = await getPerson(tx, item.workspace_id, waiting.for);
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const decidedAt = addMs(waiting.until, -UNDO_MS);
   return takeDecision({ ...services, db: tx, actor }, { item, program, ...taken, decidedAt });

@@ -1,6 +1,6 @@
 /** Buttons and forms of requests. */
 import { z } from "zod";
-import { type Person, personById } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -228,7 +228,7 @@ const optionsForm = requestForm({
   }),
   async view({ ctx, reader, itemId }) {
     const request = await requestToSpeakFor(ctx, { itemId });
-    const decider = await personById(ctx.db, ctx.actor.workspace_id, request.decider.id);
+    const decider = await getPerson(ctx.db, ctx.actor.workspace_id, request.decider.id);
     const texts = textsFor(requestTexts, reader).options;
     const written = request.options.filter(({ doesNothing }) => !doesNothing);
     const fieldOf = (each: RequestOption): OptionField | undefined =>

@@ -10,7 +10,7 @@ import {
   type SendContext,
 } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
@@ -186,7 +186,7 @@ export const reminderKind: MessageKind<ReminderSubject> = {
   async stillWanted({ db, events, workspaceId, now, reader }, { itemId, ownerId, personId, on }) {
     const item = await findRequest({ db, workspaceId }, itemId, "running");
     if (!item || item.owner_id !== ownerId || (answerDayOf(item) ?? on) > on) return false;
-    const { zone } = await personById(db, workspaceId, ownerId);
+    const { zone } = await getPerson(db, workspaceId, ownerId);
     const waits = waitsFor(item, localDateOf(now, reader.zone));
     if (on < localDateOf(now, zone) || (waits !== "decider" && waits !== "question")) return false;
     // Whoever has a digest that morning reads it there.
@@ -228,7 +228,7 @@ async function reminderOf(
   const next = await nextOwner(db, item, await escalationFacts(db, item, now), now);
   const { isWorkingDay } = await daysOfPerson(db, workspaceId, ownerId, now);
   const up = escalationDay(on, isWorkingDay);
-  const name = next ? lineOf((await personById(db, workspaceId, next.personId)).name) : null;
+  const name = next ? lineOf((await getPerson(db, workspaceId, next.personId)).name) : null;
   const decider = lineOf(request.decider.name);
 
   const facts = [

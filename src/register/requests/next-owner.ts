@@ -2,7 +2,7 @@
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { absencesOn, standInOf } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { namesOf, type Person, peopleByIds, personById } from "../../people/people.ts";
+import { getPerson, namesOf, type Person, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -314,7 +314,7 @@ export async function refuseSecondMove(ctx: ActorContext<Tx>, item: Item): Promi
   const isInPlace = levelOf(seats, escalatesFrom(events, ctx.actor.id)) !== null;
   if (item.owner_id === ctx.actor.id && isInPlace) return;
   const leadId = seats.find(({ role }) => role === "lead")?.person_id;
-  const who = leadId === undefined ? [] : [(await personById(tx, item.workspace_id, leadId)).name];
+  const who = leadId === undefined ? [] : [(await getPerson(tx, item.workspace_id, leadId)).name];
   throw requestFailure("BLOCKER_MOVED", { code: codeOf(item), who });
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
 import { countedNouns } from "../../delivery/many.ts";
-import { personById } from "../../people/people.ts";
+import { getPerson } from "../../people/people.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
@@ -155,7 +155,7 @@ async function noteWithWords(send: SendContext, readerId: string, noted: Noted):
 
 /** Escaped; empty for nobody. */
 async function nameOf({ db, workspaceId }: SendContext, personId: string | null): Promise<string> {
-  return personId === null ? "" : lineOf((await personById(db, workspaceId, personId)).name);
+  return personId === null ? "" : lineOf((await getPerson(db, workspaceId, personId)).name);
 }
 
 function dayOf(reader: Reader, date: string | null | undefined): string {

@@ -1,6 +1,6 @@
 /** The steering committee votes on a request: the majority of votes decides, else its chair. */
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
@@ -144,7 +144,7 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   const chairId = members[0] ?? item.owner_id;
   const details = withoutWaits(item.details);
   if (result && chairId !== null) {
-    const chair = await personById(tx, workspaceId, chairId);
+    const chair = await getPerson(tx, workspaceId, chairId);
     const text = choicesOf({ options: details.options ?? [] }, readerOf(chair))[result.option]?.label ?? "";
     const option = details.options ? result.option : null;
     const vote = { for: result.votes, cast: votes.length };

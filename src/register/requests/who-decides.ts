@@ -1,6 +1,6 @@
 /** Who may decide a request, who speaks for it, and what refuses them. */
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
@@ -74,7 +74,7 @@ export async function refuseUnlessOpen(db: Db | Tx, actor: Person, item: Request
   const code = codeOf(item);
   if (waiting?.because === "undo" && isToDecide(item)) {
     if (waiting.for === actor.id) throw requestFailure("REQUEST_UNDO_FIRST", { code });
-    const { name } = await personById(db, item.workspace_id, waiting.for);
+    const { name } = await getPerson(db, item.workspace_id, waiting.for);
     throw requestFailure("REQUEST_BEING_DECIDED", { who: name, time: timeOfDay(readerOf(actor), waiting.until) });
   }
   if (isToDecide(item)) return;

@@ -1,7 +1,7 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 import { workingDaysSince } from "../../calendars/contact-facts.ts";
 import type { SendContext } from "../../delivery/kinds.ts";
-import { type Person, personById, readerAt } from "../../people/people.ts";
+import { getPerson, type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -56,7 +56,7 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
   if (!row) return null;
   const reportIds = readReportIds(row.reports);
   const programIds = await programsOfReports(db, workspaceId, reportIds);
-  const person = await personById(db, workspaceId, row.reader_id);
+  const person = await getPerson(db, workspaceId, row.reader_id);
   const role =
     person.is_deactivated === 1 ? null : roleIn(await seatsOf(db, person, seatDay(now)), [...programIds.values()]);
   const ids = reportIds.filter((id) => programIds.has(id));

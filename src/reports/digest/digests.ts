@@ -1,7 +1,7 @@
 /** Digests: what is due is frozen, stored and put into the outbox, each once. */
 import { withdrawSummaries } from "../../check-ins/message-updates.ts";
 import { enqueue } from "../../delivery/outbox.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -105,7 +105,7 @@ async function makeDigest(
 
   const reportIds: string[] = [];
   for (const group of groups) reportIds.push(...(await freezeReports(services, { workspaceId, rhythm, ...group })));
-  const person = await personById(db, workspaceId, personId);
+  const person = await getPerson(db, workspaceId, personId);
   const frozen = await reportsByIds(db, workspaceId, reportIds);
   const reports = rhythm === "weekly" ? await reportsOfTeams(db, person, frozen, now) : frozen;
 

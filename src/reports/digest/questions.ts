@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, peopleByIds, personById, readerOf } from "../../people/people.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../../people/people.ts";
 import type { Standing } from "../../people/rights.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -99,7 +99,7 @@ export async function questionToReply(
   const question = await getQuestion(db, person.workspace_id, questionId);
   if (!(await leadsToday(db, person, question.program_id, clock.now()))) throw failure("REPLY_NOT_YOURS");
   if (question.replied_by !== null) throw failure("REPLIED", { name: await nameOf(db, person, question.replied_by) });
-  return { question, asker: await personById(db, person.workspace_id, question.asked_by) };
+  return { question, asker: await getPerson(db, person.workspace_id, question.asked_by) };
 }
 
 /** The first reply counts. Returns who gets it. Throws as `questionToReply`. */
@@ -167,7 +167,7 @@ export const questionKind: MessageKind<QuestionSubject> = {
   lane: "now",
   async stillWanted({ db, workspaceId, now }, { questionId, personId }) {
     const question = await getQuestion(db, workspaceId, questionId);
-    const person = await personById(db, workspaceId, personId);
+    const person = await getPerson(db, workspaceId, personId);
     const isOpen = question.replied_by === null && (await isRunning(db, workspaceId, question.program_id));
     return isOpen && (await leadsToday(db, person, question.program_id, now));
   },
@@ -175,9 +175,9 @@ export const questionKind: MessageKind<QuestionSubject> = {
     const { question, program_id, asked_by, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
     const texts = textsFor(questionTexts, reader);
     const { title: program } = await programOf(db, workspaceId, program_id);
-    const { name: asker } = await personById(db, workspaceId, asked_by);
+    const { name: asker } = await getPerson(db, workspaceId, asked_by);
     const title = texts.asked(asker, shorten(program, LONGEST_PROGRAM));
-    const replier = replied_by === null ? null : await personById(db, workspaceId, replied_by);
+    const replier = replied_by === null ? null : await getPerson(db, workspaceId, replied_by);
     return {
       text: lineOf(title),
       blocks: [
@@ -215,7 +215,7 @@ export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
     const { question, program_id, reply, replied_by } = await getQuestion(db, workspaceId, questionId);
     const texts = textsFor(questionTexts, reader);
     const { title: program } = await programOf(db, workspaceId, program_id);
-    const { name } = await personById(db, workspaceId, replied_by ?? "");
+    const { name } = await getPerson(db, workspaceId, replied_by ?? "");
     const title = texts.replied(name, shorten(program, LONGEST_PROGRAM));
     return {
       text: lineOf(title),

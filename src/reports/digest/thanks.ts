@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById, readerOf } from "../../people/people.ts";
+import { getPerson, type Person, readerOf } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { storableText } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -116,12 +116,12 @@ export const thanksKind: MessageKind<z.infer<typeof subject>> = {
   contact: "reply",
   lane: "now",
   async stillWanted({ db, workspaceId }, { programId, personId }) {
-    const { is_deactivated: hasLeft } = await personById(db, workspaceId, personId);
+    const { is_deactivated: hasLeft } = await getPerson(db, workspaceId, personId);
     return hasLeft === 0 && hasChannel(await programOf(db, workspaceId, programId));
   },
   async message({ db, workspaceId, reader }, { programId, personId, words }) {
     const { title } = await programOf(db, workspaceId, programId);
-    const { name } = await personById(db, workspaceId, personId);
+    const { name } = await getPerson(db, workspaceId, personId);
     return thanksMessage(reader, { name, program: title, words });
   },
 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageKind } from "../../delivery/kinds.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import { storableText } from "../../platform/database.ts";
 import { withoutBidi } from "../../platform/texts/display.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -144,9 +144,9 @@ export const forwardedKind: MessageKind<z.infer<typeof forwardedSubject>> = {
   contact: "notice",
   lane: "now",
   stillWanted: async ({ db, workspaceId }, { personId }) =>
-    (await personById(db, workspaceId, personId)).is_deactivated === 0,
+    (await getPerson(db, workspaceId, personId)).is_deactivated === 0,
   async message({ db, workspaceId, reader }, { personId, words: typed }) {
-    const { name } = await personById(db, workspaceId, personId);
+    const { name } = await getPerson(db, workspaceId, personId);
     return forwardedMessage(reader, name, typed);
   },
 };

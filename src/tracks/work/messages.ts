@@ -14,7 +14,7 @@ import { actions, button, context, escapeMrkdwn, section } from "../../slack/blo
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./ids.ts";
-import { type WorkRequest, workRequestById } from "./reading.ts";
+import { getWorkRequest, type WorkRequest } from "./reading.ts";
 import { because, headOf, lookingAt, stateLines, usualLine } from "./state.ts";
 import { workTexts } from "./texts.ts";
 
@@ -69,7 +69,7 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(workTexts, reader);
-  const workRequest = await workRequestById(db, workspaceId, workRequestId);
+  const workRequest = await getWorkRequest(db, workspaceId, workRequestId);
   const looking = await lookingAt(db, { reader, readerId: personId, now }, [workRequest]);
   const head = headOf(workRequest);
   if (as === "past") return lineMessage(`${head}\n${texts.state.past}`);

@@ -142,7 +142,7 @@ export async function withSteps(
 }
 
 /** Throws WORK_GONE. */
-export async function workRequestById(db: Db | Tx, workspaceId: string, id: string): Promise<WorkRequest> {
+export async function getWorkRequest(db: Db | Tx, workspaceId: string, id: string): Promise<WorkRequest> {
   const [found] = await listWorkRequests(db, workspaceId, { id });
   if (!found) throw workFailure("WORK_GONE");
   return found;
@@ -160,7 +160,7 @@ export type WorkRequestSeen = Awaited<ReturnType<typeof workRequestFor>>;
 /** For whoever asked for it or for the same, has a step of it, or reads the register of its program. Throws WORK_GONE. */
 export async function workRequestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">, id: string) {
   const { db, actor } = ctx;
-  const workRequest = await workRequestById(db, actor.workspace_id, id);
+  const workRequest = await getWorkRequest(db, actor.workspace_id, id);
   const standings = await standingsOf(db, actor, workRequest.program_id, ctx);
   const isRequester = workRequest.requester_id === actor.id;
   const isValidator = workRequest.current.some(({ stage, ownerId }) => stage === "validation" && ownerId === actor.id);

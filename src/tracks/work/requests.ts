@@ -1,7 +1,7 @@
 /** What becomes of a work request before and beside its steps: asked for, completed, declined, withdrawn, merged, split. */
 import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
-import { type Person, personById } from "../../people/people.ts";
+import { getPerson, type Person } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import { lockRows } from "../../platform/locks.ts";
@@ -17,12 +17,12 @@ import { act, takeBack } from "../steps.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
 import {
+  getWorkRequest,
   listWorkRequests,
   UNTIL_ADDED,
   type WorkRequest,
   workFailure,
   workMovedOn,
-  workRequestById,
   workRequestFor,
 } from "./reading.ts";
 import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./types.ts";
@@ -80,7 +80,7 @@ async function insertWorkRequest(
   const { db: tx, ids, clock } = ctx;
   const { program, template } = type;
   const { workspace_id: workspaceId } = program;
-  const opener = await personById(tx, workspaceId, type.openedBy);
+  const opener = await getPerson(tx, workspaceId, type.openedBy);
   const trackId = await insertTrack({ ...ctx, actor: opener }, { program, template });
   const stock = rows(tx, "work_request", workspaceId);
   await waitInTurn(tx, requestsIn(program));
@@ -138,7 +138,7 @@ export async function askRequester(
   await act(ctx, itemId, async (within, { step }) => {
     const id = step.track.workRequest?.id;
     if (id === undefined || step.stage !== "validation") throw workFailure("WORK_GONE");
-    const workRequest = await workRequestById(within.db, step.track.workspace_id, id);
+    const workRequest = await getWorkRequest(within.db, step.track.workspace_id, id);
     await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, { rework: workRequest.rework + 1 });
     await keepWaiting(within, workRequest, { until: UNTIL_ADDED, because: missing });
   });
@@ -174,7 +174,7 @@ export async function withdrawWork(ctx: ActorContext, { id }: { id: string }): P
 /** The same is asked for already: whoever asked follows that one. Throws as `declineWork`. */
 export async function mergeWork(ctx: ActorContext, { id, intoId }: { id: string; intoId: string }): Promise<void> {
   await onWorkRequest(ctx, id, ["isLead", "isValidator"], async (within, workRequest) => {
-    const into = await workRequestById(within.db, workRequest.workspace_id, intoId);
+    const into = await getWorkRequest(within.db, workRequest.workspace_id, intoId);
     if (into.id === id || into.program_id !== workRequest.program_id || into.outcome !== null)
       throw await workMovedOn(within.db, into);
     const stock = rows(within.db, "work_request", workRequest.workspace_id);
@@ -209,7 +209,7 @@ export function onWorkRequest<Result>(
 ): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const { program_id: programId, workspace_id: workspaceId } = await workRequestById(tx, ctx.actor.workspace_id, id);
+    const { program_id: programId, workspace_id: workspaceId } = await getWorkRequest(tx, ctx.actor.workspace_id, id);
     await lockProgram(tx, { workspaceId, programId });
     const seen = await workRequestFor(within, id);
     if (seen.workRequest.outcome !== null) throw await workMovedOn(tx, seen.workRequest);

@@ -11,9 +11,9 @@ import { startTrack, stopTrack } from "../../../src/tracks/start.ts";
 import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack } from "../../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
-import { stepsOf, trackById } from "../../../src/tracks/tracks.ts";
+import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
-import { workRequestById } from "../../../src/tracks/work/reading.ts";
+import { getWorkRequest } from "../../../src/tracks/work/reading.ts";
 import {
   askForWork,
   askRequester,
@@ -58,7 +58,7 @@ async function running(world: World): Promise<OnTrack> {
 
 async function itemsOf({ run, person }: World, trackId: string): Promise<ReadonlyMap<string, string>> {
   const { workspace_id: workspaceId } = person("lea");
-  const steps = await stepsOf(run.db, workspaceId, [await trackById(run.db, workspaceId, trackId)]);
+  const steps = await stepsOf(run.db, workspaceId, [await getTrack(run.db, workspaceId, trackId)]);
   return new Map(steps.map(({ key, stands }) => [key, stands.item_id ?? ""]));
 }
 
@@ -158,7 +158,7 @@ async function work(world: World): Promise<Work> {
 }
 
 async function openStep({ run, person }: World, id: string): Promise<Pick<Work, "itemId" | "checks">> {
-  const [step] = (await workRequestById(run.db, person("lea").workspace_id, id)).current;
+  const [step] = (await getWorkRequest(run.db, person("lea").workspace_id, id)).current;
   return { itemId: step?.stands.item_id ?? "", checks: step?.checks.length ?? 0 };
 }
 

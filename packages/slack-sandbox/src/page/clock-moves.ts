@@ -87,7 +87,7 @@ export class ClockMoves {
   #arrivalsSince(before: ReadonlyMap<string, number>): Arrival[] {
     return [...this.#workspace.channels.values()].flatMap(({ id, name, withUser, messages }) => {
       const count = messages.size - (before.get(id) ?? 0);
-      const person = withUser === undefined ? undefined : this.#workspace.personById(withUser);
+      const person = withUser === undefined ? undefined : this.#workspace.getPerson(withUser);
       return count > 0 ? [{ handle: person?.handle ?? null, to: person?.name ?? `#${name}`, count }] : [];
     });
   }
