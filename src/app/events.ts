@@ -11,7 +11,7 @@ import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 import { trackFollowers } from "../tracks/followers.ts";
-import { undeliveredFollower } from "./undelivered.ts";
+import { undeliveredFollower } from "./readers-of-undelivered.ts";
 import { weeklyFollower } from "./weekly-message.ts";
 
 export const events = eventsWith([

@@ -2,8 +2,8 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { MONDAY_TO_FRIDAY } from "../calendars/calendar-days.ts";
 import { isRegion, regionHolidays } from "../calendars/calendars.ts";
-import { MONDAY_TO_FRIDAY } from "../calendars/days.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { isZone, toInstant } from "../platform/time.ts";

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { absencesOn } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
+import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import type { Person } from "../people/people.ts";
 import { withMornings } from "../people/preferences.ts";
-import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { AnswerDisclosure } from "../people/restricted.ts";
+import type { AnswerDisclosure } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { AudienceSource } from "./audience/audience.ts";

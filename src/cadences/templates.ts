@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
+import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { errorTable } from "../platform/errors.ts";
 import { audienceSchema } from "./audience/audience.ts";
 import { questionsSchema } from "./questions/questions.ts";

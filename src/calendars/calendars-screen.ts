@@ -18,9 +18,9 @@ import { Menu } from "../slack/menus.ts";
 import { modal } from "../slack/modal.ts";
 import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
 import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
+import { OPEN_LISTS, removeCalendar, saveCalendar } from "./days-off-lists.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
 import { calendarTexts, notReadLines } from "./texts.ts";
-import { OPEN_LISTS, removeCalendar, saveCalendar } from "./workspace-calendars.ts";
 
 const ADD = "calendars.add";
 const calendarMenu = new Menu("calendars.menu", z.enum(["edit", "remove"]));

@@ -8,13 +8,13 @@ import { databaseFrom } from "../platform/config.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Events } from "../platform/services.ts";
+import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { listCalendars } from "./calendars.ts";
+import { saveCalendar } from "./days-off-lists.ts";
 import { daysFromIcs, type IcsDays } from "./ics.ts";
 import { calendarTexts, notReadLines } from "./texts.ts";
-import { saveCalendar } from "./workspace-calendars.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[], { events }: { events: Events }): Promise<number> {

@@ -8,17 +8,17 @@ import {
   type HealthAnswer,
   type Question,
 } from "../cadences/questions/questions.ts";
+import { isRestricted } from "../people/disclosure.ts";
 import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
-import { isRestricted } from "../people/restricted.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { csvOf } from "../platform/csv.ts";
 import type { Db } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { uuidV7 } from "../platform/ids.ts";
+import { refuse } from "../platform/texts/command-line.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { refuse } from "../platform/texts/terminal.ts";
 import { answersAbove, withoutWords } from "./kept-in-team.ts";
 import { type Revision, streamRevisions } from "./stored-check-ins.ts";
 

@@ -24,7 +24,7 @@ import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { answerSaved } from "./events.ts";
 import { questionsFor } from "./form/opening.ts";
 import type { FormToRead } from "./form/reading.ts";
-import { planIn } from "./form/rules.ts";
+import { planIn } from "./form/rules-more.ts";
 import { teamOnlyKeys } from "./kept-in-team.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";

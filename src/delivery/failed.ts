@@ -70,7 +70,7 @@ async function recipientOf(
 }
 
 /** Retries a parked message, rendered anew. `mayDecide` throws if refused. Throws NOT_PARKED. */
-export async function sendAgain<Actor extends { id: string; workspace_id: string }>(
+export async function retryFailed<Actor extends { id: string; workspace_id: string }>(
   services: Services,
   { actor, mayDecide }: { actor: Actor; mayDecide(tx: Tx, actor: Actor): Promise<void> },
   id: string,

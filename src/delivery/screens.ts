@@ -5,7 +5,7 @@ import type { Tx } from "../platform/database.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";
 import { type Listening, onPress, type Press } from "../slack/listening.ts";
-import { failedIds, failedMessages, messagesView, sendAgain } from "./failed.ts";
+import { failedIds, failedMessages, messagesView, retryFailed } from "./failed.ts";
 import type { Addressee, DeliveryParts } from "./kinds.ts";
 import { deliveryListed, listenToLists } from "./list-screen.ts";
 import { pauseMessages, pauseStatus, resumeMessages } from "./pause.ts";
@@ -31,7 +31,7 @@ export function registerDeliveryListeners<Actor extends Addressee>(
   const acts: Record<keyof typeof failedIds, (actor: Actor, id: string) => Promise<void>> = {
     pause: (actor) => pauseMessages(services, pausing(parts, actor)),
     resume: (actor) => resumeMessages(services, pausing(parts, actor)),
-    retry: (actor, id) => sendAgain(services, { actor, mayDecide: parts.refuseUnlessAdmin }, id),
+    retry: (actor, id) => retryFailed(services, { actor, mayDecide: parts.refuseUnlessAdmin }, id),
   };
   for (const act of ["pause", "resume", "retry"] as const)
     onPress(listening, failedIds[act], async ({ actor, view, value, client }) => {

@@ -5,7 +5,7 @@ import { serveSlack as serve } from "slack-sandbox";
 import { manifestIn } from "../operations/manifest/manifest.ts";
 import { manifestYml } from "../operations/manifest/manifest-file.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { answerRoutes } from "./control.ts";
+import { answerRoutes } from "./answer-route.ts";
 import { portAsked, terminalLanguage } from "./options.ts";
 import { emptyWorkspace } from "./scenarios/generated.ts";
 import { playTexts } from "./texts.ts";

@@ -5,7 +5,7 @@ import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
 import { compareTimes } from "../platform/time.ts";
 import { programByKey } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import { asksFor, choiceIn, findPrompt } from "./answering.ts";
 import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation.ts";
 import { cadenceRef, play } from "./player.ts";

@@ -1,6 +1,7 @@
 /** Texts of the command `drumbeat sandbox`, with its errors. */
+
+import { terminalTexts } from "../platform/texts/command-line.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
 
 const en = {
   usage: `Usage: npm run sandbox [-- [--lang en|fr] [--scenario FILE] [--once] [--database FILE|URL] [--out DIR]

@@ -4,8 +4,8 @@ import { pauseMessages, pauseStatus, resumeMessages } from "../delivery/pause.ts
 import { inWorkspace } from "../people/target-workspace.ts";
 import { databaseFrom } from "../platform/config.ts";
 import { uuidV7 } from "../platform/ids.ts";
+import { refuse } from "../platform/texts/command-line.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
-import { refuse } from "../platform/texts/terminal.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 
 /** Returns the exit code. */

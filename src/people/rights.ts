@@ -1,5 +1,5 @@
 import { assertNever } from "../platform/errors.ts";
-import type { AnswerDisclosure } from "./restricted.ts";
+import type { AnswerDisclosure } from "./disclosure.ts";
 
 /** Who may create programs; `anyone`: of the workspace itself. */
 export type WhoMayCreate = (typeof WHO_MAY_CREATE)[number];

@@ -5,8 +5,8 @@ import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { clockOf } from "../platform/database-clock.ts";
 import { isMigrated } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
+import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { refuse, terminalTexts } from "../platform/texts/terminal.ts";
 import { listWorkspaces, type Workspace } from "./workspaces.ts";
 
 export interface Target {

@@ -2,8 +2,8 @@
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { BUNDLE } from "../delivery/bundle.ts";
+import { LEFT_OUT } from "../people/disclosure.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
-import { LEFT_OUT } from "../people/restricted.ts";
 import { retentionOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

@@ -16,7 +16,7 @@ import { registerRegisterListeners } from "./listeners.ts";
 import { itemReading, itemsReading } from "./readings.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
-import { handleDueRequests, resumeRequests } from "./requests/escalation.ts";
+import { handleDueRequests, resumeRequests } from "./requests/due-requests.ts";
 import { registerRequestListeners } from "./requests/forms.ts";
 import { requestKinds } from "./requests/messages.ts";
 import { followItem } from "./requests/notifications.ts";

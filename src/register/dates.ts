@@ -14,8 +14,8 @@ import { type Listening, onPress, type SubmitResult, type Submitted } from "../s
 import { showOver } from "../slack/stacked-views.ts";
 import { moveItemTo, reachMilestone } from "./acts.ts";
 import { refuseWhereClosed } from "./failures.ts";
-import { itemFor } from "./grounds.ts";
 import { itemIds, milestoneIds } from "./ids.ts";
+import { itemFor } from "./item-rights.ts";
 import { type Item, refuseUnlessMayChangeItem } from "./items.ts";
 import { milestoneTexts } from "./milestones.ts";
 import { codeOf, LONGEST_REASON } from "./rules.ts";

@@ -15,7 +15,7 @@ import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
 import { titleFor } from "../programs/viewer.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
-import { findItemInTurn, mayReadItem, standingsOn } from "./grounds.ts";
+import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";
 import { movedOn } from "./last-act.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {

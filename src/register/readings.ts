@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
-import { defineReading } from "../platform/reading.ts";
+import { defineReading } from "../platform/define-reading.ts";
 import { ITEM_TYPES, typedDetails } from "./details.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { type ListedItem, listFound, listRecord, showItem } from "./list/list.ts";

@@ -15,8 +15,8 @@ import { doneView, type Listening, onPress, onPressOf } from "../slack/listening
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
-import { itemFor, mayReadItem } from "./grounds.ts";
 import { itemIds } from "./ids.ts";
+import { itemFor, mayReadItem } from "./item-rights.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";

@@ -1,5 +1,5 @@
 /** Transitions, codes and redaction of items. Pure. */
-import { isRestricted, LEFT_OUT } from "../people/restricted.ts";
+import { isRestricted, LEFT_OUT } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";

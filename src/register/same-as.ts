@@ -4,7 +4,7 @@ import { peopleByIds } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { seatsAboveTeam } from "../programs/seats.ts";
 import { registerFailure } from "./failures.ts";
-import { listItemsFor, mayReadItem, namingsIn } from "./grounds.ts";
+import { listItemsFor, mayReadItem, namingsIn } from "./item-rights.ts";
 import { type Item, listItemEvents } from "./repository.ts";
 import { isNoWider } from "./requests/ladder.ts";
 import { codeOf, isLive } from "./rules.ts";

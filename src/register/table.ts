@@ -1,4 +1,4 @@
-import type { Disclosure } from "../people/restricted.ts";
+import type { Disclosure } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { ItemType } from "./details.ts";

@@ -2,8 +2,8 @@
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
+import { isRestricted } from "../people/disclosure.ts";
 import type { Person } from "../people/people.ts";
-import { isRestricted } from "../people/restricted.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Language, list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";

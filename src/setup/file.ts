@@ -6,7 +6,7 @@ import { questionsSchema } from "../cadences/questions/questions.ts";
 import { mustBe, problem, schemaError, strictObject, type Words } from "../cadences/recurrence/input-problems.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { getTemplate, TEMPLATE_IDS } from "../cadences/templates.ts";
-import { ANSWER_DISCLOSURES } from "../people/restricted.ts";
+import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { isShortKey } from "../programs/keys.ts";
 import { labelOf, labelTexts, readLabels, wrongLabel } from "../programs/labels.ts";
 import { LONGEST_TITLE } from "../programs/programs.ts";

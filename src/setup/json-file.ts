@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { decodeText } from "../platform/text-encodings.ts";
+import { terminalTexts } from "../platform/texts/command-line.ts";
 import type { Language } from "../platform/texts/language.ts";
-import { terminalTexts } from "../platform/texts/terminal.ts";
 import { setupTexts } from "./texts-cli.ts";
 
 /** JSON in any encoding; a key that stands twice in an object is a problem. */

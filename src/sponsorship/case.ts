@@ -8,7 +8,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { codeOf } from "../register/rules.ts";
 import { titleLine } from "../register/words.ts";

@@ -4,8 +4,8 @@
  */
 import { sql } from "kysely";
 import { z } from "zod";
+import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/calendar-days.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
-import { dayOf, isWorkingDay, quarterBegins, quarterOf, type WorkingCalendar } from "../calendars/days.ts";
 import type { Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -15,7 +15,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { programOf, standingsOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
+import { itemsOfPrograms, listItemsFor } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { isForAll } from "./case.ts";
 import { listPeople } from "./stakeholders.ts";

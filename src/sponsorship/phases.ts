@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { caseKind, isForAll } from "./case.ts";
 

@@ -11,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, lockProgram, type Program, programOf } from "../programs/programs.ts";
-import { findItemInTurn, itemsOfPrograms, listItemsFor } from "../register/grounds.ts";
+import { findItemInTurn, itemsOfPrograms, listItemsFor } from "../register/item-rights.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
 import { APPROACH, type Stance } from "../register/types/actions.ts";
 import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./stakeholders-contacts.ts";

@@ -8,7 +8,7 @@ import { programButtons } from "../programs/program-menu.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
-import { followHeirs } from "./leaving.ts";
+import { followHeirs } from "./heirs.ts";
 import { refusedStepFollower } from "./reached.ts";
 import { makeReady, noteAwaited } from "./ready.ts";
 import { endRolesOf, holdersChanged } from "./roles.ts";

@@ -10,7 +10,7 @@ import { type ProgramSeen, programSeen, roleNames, rolesOf, whoHolds } from "./r
 import { HAND_OFF, PERSON_ROLES, REQUESTER, type Step, type TrackTemplate } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks } from "./tracks.ts";
-import { listOffered } from "./work/types.ts";
+import { listOffered } from "./work/request-types.ts";
 
 /** More make everything wait. */
 const MOST_CONSULTED = 3;

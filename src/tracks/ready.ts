@@ -13,7 +13,7 @@ import { instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import { enter, record } from "../register/items.ts";
 import { dueFrom } from "./reached.ts";
 import { isShared, rolesOf } from "./roles.ts";

@@ -11,7 +11,7 @@ import { menu, optionalText, person, text, ticks } from "../slack/forms/field-ki
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Listening, SubmitResult } from "../slack/listening.ts";
-import { answerAsHeir } from "./leaving.ts";
+import { answerAsHeir } from "./heirs.ts";
 import { stepIds } from "./step-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";

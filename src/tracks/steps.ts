@@ -11,7 +11,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { findItemInTurn, itemFor } from "../register/grounds.ts";
+import { findItemInTurn, itemFor } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";

@@ -11,7 +11,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { lockProgram } from "../programs/programs.ts";
 import { whenInWords } from "../register/failures.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { ItemState } from "../register/types/item-type.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
 import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { windowOf } from "../../src/cadences/recurrence/occurrences.ts";
+import { dayOf } from "../../src/calendars/calendar-days.ts";
 import {
   calendarName,
   holidaysBetween,
@@ -9,9 +10,8 @@ import {
   resolveCalendarName,
   workspaceCalendar,
 } from "../../src/calendars/calendars.ts";
-import { dayOf } from "../../src/calendars/days.ts";
+import { removeCalendar, saveCalendar } from "../../src/calendars/days-off-lists.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
-import { removeCalendar, saveCalendar } from "../../src/calendars/workspace-calendars.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
 import { saveSettings, settingsOf } from "../../src/people/settings.ts";

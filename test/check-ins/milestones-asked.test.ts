@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { itemsOfPrograms } from "../../src/register/grounds.ts";
+import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";
 import { chosenIn, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
 import { acting, addQuietly } from "../support/acting.ts";

@@ -1,7 +1,7 @@
 import { messageAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
-import { failedMessages, sendAgain } from "../../src/delivery/failed.ts";
+import { failedMessages, retryFailed } from "../../src/delivery/failed.ts";
 import { AS_IT_HAPPENS } from "../../src/delivery/lanes.ts";
 import { makeHeldDueNow } from "../../src/delivery/outbox.ts";
 import { whySent } from "../../src/delivery/why.ts";
@@ -279,11 +279,11 @@ describe("messages that could not be sent", () => {
     expect(failed).toMatchObject([{ contact: "prompt", error: "messages_tab_disabled", dueAt: MONDAY }]);
     expect(more).toBe(0);
     const id = failed[0]?.id ?? "";
-    await sendAgain(outbox.services, await anAdmin(outbox), id);
+    await retryFailed(outbox.services, await anAdmin(outbox), id);
     await outbox.clock.advanceTo(at(10));
     expect(messageAsText(lastOf(outbox, "bruno"))).toMatch(/line of a.*line of b/su);
     expect((await outbox.row("b")).state).toBe("sent");
-    await expect(sendAgain(outbox.services, await anAdmin(outbox), id)).rejects.toThrow("NOT_PARKED");
+    await expect(retryFailed(outbox.services, await anAdmin(outbox), id)).rejects.toThrow("NOT_PARKED");
     const acts = await outbox.db.selectFrom("audit").select("action").where("subject_kind", "=", "delivery").execute();
     expect(acts).toEqual([{ action: "delivery.retried" }]);
   });
@@ -294,7 +294,7 @@ describe("messages that could not be sent", () => {
     await outbox.clock.settle();
     const { failed } = await failedMessages(outbox.db, outbox.parts.addressBook, outbox.workspace.id);
     const mayDecide = async () => Promise.reject(new Error("not an admin"));
-    const refused = sendAgain(outbox.services, { ...(await anAdmin(outbox)), mayDecide }, failed[0]?.id ?? "");
+    const refused = retryFailed(outbox.services, { ...(await anAdmin(outbox)), mayDecide }, failed[0]?.id ?? "");
     await expect(refused).rejects.toThrow("not an admin");
     expect((await outbox.row("lost")).state).toBe("parked");
   });

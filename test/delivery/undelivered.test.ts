@@ -1,6 +1,6 @@
 /** What Slack does not take counts against nobody, and those whom it concerns hear of it. */
 import { expect, it } from "vitest";
-import { sendAgain } from "../../src/delivery/failed.ts";
+import { retryFailed } from "../../src/delivery/failed.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
@@ -92,7 +92,7 @@ it("a request that arrives late has its days to answer from then on, and goes up
   const parked = run.db.selectFrom("delivery").select("id").where("state", "=", "parked");
   const { id } = await parked.executeTakeFirstOrThrow();
   const { actor } = await actingAs(run, "sofia");
-  await sendAgain(run.app.services, { actor, mayDecide: async () => undefined }, id);
+  await retryFailed(run.app.services, { actor, mayDecide: async () => undefined }, id);
   await run.settle();
   expect(wordsTo(run, "tom")).toContain("Release Dieter?");
   expect(wordsTo(run, "tom")).toMatch(/The message to you of Monday.2.November is being sent again\./u);
@@ -122,7 +122,7 @@ it("a step that Slack refused is never late, and has its whole term once it arri
   const parked = run.db.selectFrom("delivery").select("id").where("kind", "=", "track-step");
   const { id } = await parked.where("state", "=", "parked").executeTakeFirstOrThrow();
   const { actor } = await actingAs(run, "sofia");
-  await sendAgain(run.app.services, { actor, mayDecide: async () => undefined }, id);
+  await retryFailed(run.app.services, { actor, mayDecide: async () => undefined }, id);
   await run.settle();
   expect(await dueOn()).toBe("2026-11-16");
   expect(wordsTo(run, "tom")).toMatch(/Do it .* Mon.16.Nov/u);

@@ -6,7 +6,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
 import { changeItem, closeItem, handOver, reopenItem } from "../../src/register/acts.ts";
-import { itemsOfPrograms } from "../../src/register/grounds.ts";
+import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import type { Item } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { askQuestion, delegate, postpone, reply } from "../../src/register/requests/acts.ts";

@@ -42,7 +42,7 @@ import type * as register from "../../src/register/items.ts";
 import * as registerList from "../../src/register/list/list.ts";
 import * as raising from "../../src/register/requests/acts.ts";
 import * as deciding from "../../src/register/requests/decide.ts";
-import * as escalation from "../../src/register/requests/escalation.ts";
+import * as escalation from "../../src/register/requests/due-requests.ts";
 import * as votes from "../../src/register/requests/votes.ts";
 import { digestsTo } from "../../src/reports/digest/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";

@@ -7,7 +7,7 @@
 import { sql } from "kysely";
 import { startDraft } from "../../src/cadences/drafts.ts";
 import { optOut } from "../../src/cadences/participants.ts";
-import { saveCalendar } from "../../src/calendars/workspace-calendars.ts";
+import { saveCalendar } from "../../src/calendars/days-off-lists.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
@@ -47,8 +47,8 @@ import { saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { holdWork } from "../../src/tracks/work/order.ts";
+import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/types.ts";
 import { acting } from "../support/acting.ts";
 import { allowChoosing, nameStakeholder, scored } from "../support/stakeholders.ts";
 import { countedIds, servicesAt } from "../support/still-clock.ts";

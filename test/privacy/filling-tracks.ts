@@ -6,8 +6,8 @@ import { saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/types.ts";
 import { addQuietly } from "../support/acting.ts";
 import type { Story } from "./filling.ts";
 

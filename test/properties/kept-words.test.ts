@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import * as acts from "../../src/register/acts.ts";
 import * as requestActs from "../../src/register/requests/acts.ts";
 import * as deciding from "../../src/register/requests/decide.ts";
-import * as escalation from "../../src/register/requests/escalation.ts";
+import * as escalation from "../../src/register/requests/due-requests.ts";
 import * as votes from "../../src/register/requests/votes.ts";
 import { aSharedDatabase } from "../support/databases.ts";
 import { ACTS, history, playThrough } from "./kept-words.ts";

@@ -1,8 +1,8 @@
 /** Steps of running tracks, and work requests. */
 import { startTrack } from "../../src/tracks/start.ts";
 import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
+import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, withdrawWork } from "../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../src/tracks/work/types.ts";
 import { LAUNCH } from "../tracks/launch.ts";
 import { refuses, type World } from "./world.ts";
 

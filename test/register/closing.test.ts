@@ -8,7 +8,7 @@ import type { TypedDetails } from "../../src/register/details.ts";
 import type { NewItem } from "../../src/register/items.ts";
 import { itemReading } from "../../src/register/readings.ts";
 import { findItem } from "../../src/register/repository.ts";
-import { handleDueRequests } from "../../src/register/requests/escalation.ts";
+import { handleDueRequests } from "../../src/register/requests/due-requests.ts";
 import { historyLine } from "../../src/register/words.ts";
 import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";

@@ -6,7 +6,7 @@ import { addMs } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import type { Naming } from "../../src/programs/grounds.ts";
 import { closeItem, handOver } from "../../src/register/acts.ts";
-import { type Grounds, itemFor, listItemsFor, standingsOnItem } from "../../src/register/grounds.ts";
+import { type Grounds, itemFor, listItemsFor, standingsOnItem } from "../../src/register/item-rights.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { noteRequestsShown } from "../../src/register/requests/notifications.ts";

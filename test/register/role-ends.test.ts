@@ -4,7 +4,7 @@ import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { changeProgram } from "../../src/programs/changes.ts";
 import { handOnOf, nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
-import { itemsOfPrograms } from "../../src/register/grounds.ts";
+import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import type { Item } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { postpone } from "../../src/register/requests/acts.ts";

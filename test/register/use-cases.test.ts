@@ -5,7 +5,7 @@ import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeItem } from "../../src/register/acts.ts";
-import { itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/grounds.ts";
+import { itemFor, itemsOfPrograms, listItemsFor } from "../../src/register/item-rights.ts";
 import { moveItem } from "../../src/register/items.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { acting, addQuietly } from "../support/acting.ts";

@@ -1,6 +1,6 @@
 /** *My people*: entered with four fields, told to whom it is about, read by nobody else. */
 import { describe, expect, it } from "vitest";
-import { itemFor, itemsOfPrograms } from "../../src/register/grounds.ts";
+import { itemFor, itemsOfPrograms } from "../../src/register/item-rights.ts";
 import { noteContact } from "../../src/sponsorship/stakeholders.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";

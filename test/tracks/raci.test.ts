@@ -5,7 +5,7 @@ import { raciProblems } from "../../src/tracks/raci.ts";
 import { composeRaci, raciIds } from "../../src/tracks/raci-screen.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
-import { takeTypes } from "../../src/tracks/work/types.ts";
+import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { opens, programId, seen } from "../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";

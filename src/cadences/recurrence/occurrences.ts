@@ -8,7 +8,7 @@ import {
   quarterOf,
   workingDayFrom,
   yearOf,
-} from "../../calendars/days.ts";
+} from "../../calendars/calendar-days.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";

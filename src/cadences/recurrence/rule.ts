@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WorkingCalendar } from "../../calendars/days.ts";
+import type { WorkingCalendar } from "../../calendars/calendar-days.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { byKey, mustBe, problem, schemaError, strictObject, type Words, wholeNumber } from "./input-problems.ts";
 

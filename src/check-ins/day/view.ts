@@ -2,8 +2,8 @@
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import type { Line, SendContext } from "../../delivery/kinds.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, readerOf } from "../../people/people.ts";
-import { isRestricted } from "../../people/restricted.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -13,7 +13,7 @@ import { Menu } from "../../slack/menus.ts";
 import { modal } from "../../slack/modal.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
 import { questionBlocks } from "../form/form.ts";
-import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules.ts";
+import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules-more.ts";
 import { fieldsStored, ownOpenItems, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, type OpenCheckIn, type OpenForm, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";

@@ -42,7 +42,7 @@ import {
   trackBlockOf,
 } from "./fields.ts";
 import { isMatter } from "./reading.ts";
-import { longestIn, questionOfPlan, splitAtMore } from "./rules.ts";
+import { longestIn, questionOfPlan, splitAtMore } from "./rules-more.ts";
 
 export const formIds = {
   callback: "check_in.form",

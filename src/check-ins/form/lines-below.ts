@@ -2,8 +2,8 @@
 import { listActiveCadencesOf } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import type { Person } from "../../people/people.ts";
-import { isRestricted } from "../../people/restricted.ts";
 import { may, readingRight } from "../../people/rights.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";

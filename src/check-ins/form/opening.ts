@@ -13,7 +13,7 @@ import { isAbove, listSeatsOn } from "../../programs/seats.ts";
 import { questionsTracked } from "../../register/from-answers.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { isTooBusyToOpen } from "../../slack/open-errors.ts";
+import { isTooBusyToOpen } from "../../slack/too-busy-to-open.ts";
 import { answerable, ownToAnswer } from "../answerable.ts";
 import { earlierCheckIn, type OpenForm, type RoundContext } from "../rounds/context.ts";
 import { findPrompt, type Prompt } from "../rounds/prompts.ts";

@@ -18,7 +18,7 @@ import {
   reasonBlockOf,
   trackBlockOf,
 } from "./fields.ts";
-import { longestIn, questionOfPlan, withTicked } from "./rules.ts";
+import { longestIn, questionOfPlan, withTicked } from "./rules-more.ts";
 
 export interface FormToRead {
   program: Program;

@@ -3,8 +3,8 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { ACROSS_ROLES } from "../../cadences/templates.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, readerOf } from "../../people/people.ts";
-import { isRestricted } from "../../people/restricted.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
@@ -26,7 +26,7 @@ import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { doneBelow } from "./lines-below.ts";
 import type { FormToRead } from "./reading.ts";
 import { requestBlocks } from "./request-field.ts";
-import { questionOfPlan, splitAtMore, stepsOf } from "./rules.ts";
+import { questionOfPlan, splitAtMore, stepsOf } from "./rules-more.ts";
 
 export interface Opening {
   prefill: Prefill;

@@ -1,8 +1,8 @@
 /** `drumbeat manifest`: what is pasted into Slack to make the app, on standard output. */
 import { parseArgs } from "node:util";
 import { DrumbeatError } from "../../platform/errors.ts";
+import { refuse } from "../../platform/texts/command-line.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../../platform/texts/language.ts";
-import { refuse } from "../../platform/texts/terminal.ts";
 import { manifestIn, requestUrlAt } from "./manifest.ts";
 import { manifestYml } from "./manifest-file.ts";
 import { manifestCommandTexts } from "./texts.ts";

@@ -8,7 +8,7 @@ import type { LookupContext } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import type { ItemType } from "../details.ts";
-import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../grounds.ts";
+import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";

@@ -2,7 +2,7 @@
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { coverTexts } from "../../people/covering.ts";
-import { isRestricted } from "../../people/restricted.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {
   capitalised,

@@ -1,8 +1,8 @@
 /** Deciding a request. The decision can be undone for ten minutes; then it is final, and people are notified. */
 import { createHash } from "node:crypto";
 import type { ActorContext } from "../../people/actors.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import { getPerson } from "../../people/people.ts";
-import { isRestricted } from "../../people/restricted.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";

@@ -15,7 +15,7 @@ import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts"
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, storedLabel, undo } from "./decide.ts";
-import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./escalation.ts";
+import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./due-requests.ts";
 import { choicesOf, type Request } from "./request.ts";
 import { errorAt, requestForm } from "./request-form.ts";
 import { requestTexts } from "./texts.ts";

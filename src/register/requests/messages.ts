@@ -15,8 +15,8 @@ import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platfo
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
+import { concernedAmong } from "../item-rights.ts";
 import { findItem } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
 import {

@@ -11,7 +11,7 @@ import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
 import { requestFailure } from "../failures.ts";
-import { standingsOn } from "../grounds.ts";
+import { standingsOn } from "../item-rights.ts";
 import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import { codeOf, isLive } from "../rules.ts";

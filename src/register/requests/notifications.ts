@@ -5,8 +5,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { concernedAmong } from "../grounds.ts";
 import { recordKeys } from "../ids.ts";
+import { concernedAmong } from "../item-rights.ts";
 import type { ItemChange } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
 import { isImported, isLive } from "../rules.ts";
@@ -253,7 +253,7 @@ async function followBlocker(services: Services, tx: Tx, change: ItemChange): Pr
 }
 
 /** Once more on this day to its deciders, or whoever owes the reply to their question: those without a weekly message. */
-export async function sendAgain(services: Services, tx: Tx, item: RequestItem, on: LocalDate): Promise<void> {
+export async function repeatRequest(services: Services, tx: Tx, item: RequestItem, on: LocalDate): Promise<void> {
   const isAsked = item.details.waiting?.because === "question";
   const people = isAsked ? await speakersFor(services, tx, item) : await decidersNow(services, tx, item);
   for (const to of people)

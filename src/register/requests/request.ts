@@ -1,8 +1,8 @@
 /** Requests as they are shown: in the messages about them, in a digest, on Home. */
 import { textIn } from "../../cadences/questions/questions.ts";
 import type { SendContext } from "../../delivery/kinds.ts";
+import { isRestricted, LEFT_OUT } from "../../people/disclosure.ts";
 import { peopleByIds } from "../../people/people.ts";
-import { isRestricted, LEFT_OUT } from "../../people/restricted.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";

@@ -7,7 +7,7 @@ import { timeOfDay } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
-import { findItemInTurn, standingsOn } from "../grounds.ts";
+import { findItemInTurn, standingsOn } from "../item-rights.ts";
 import { listItemEvents } from "../repository.ts";
 import { codeOf } from "../rules.ts";
 import { hasCommitteeFor } from "./next-owner.ts";

@@ -1,6 +1,7 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
+
+import { dateOf, dayOf, workingDayFrom } from "../../calendars/calendar-days.ts";
 import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/days.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { namedPrograms } from "../../programs/programs.ts";
-import { itemsOfPrograms } from "../../register/grounds.ts";
+import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { blockerActs, doneInWords, type End, endsByOthers } from "../../register/requests/blocker-messages.ts";
 import { askedBy } from "../../register/requests/cards.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../../register/requests/next-owner.ts";

@@ -19,8 +19,8 @@ import { dateAndTime, type Reader, textsFor } from "../../platform/texts/languag
 import { addMs, MINUTE } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
-import { itemsOfPrograms } from "../../register/grounds.ts";
 import { recordKeys } from "../../register/ids.ts";
+import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { noteRequestsShown } from "../../register/requests/notifications.ts";
 import { itemsShownIn } from "../../register/requests/terms.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../../slack/blocks.ts";

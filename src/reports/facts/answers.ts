@@ -7,7 +7,7 @@ import { type AnswerValue, answersSchema, type Question } from "../../cadences/q
 import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
 import { teamOnlyKeys } from "../../check-ins/kept-in-team.ts";
 import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check-ins/table.ts";
-import { isRestricted } from "../../people/restricted.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { addMs, DAY, instantOf, later, localDateOf } from "../../platform/time.ts";

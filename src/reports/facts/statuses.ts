@@ -2,7 +2,7 @@
 import type { HealthAnswer } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../cadences/table.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
-import { isRestricted } from "../../people/restricted.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared.ts";

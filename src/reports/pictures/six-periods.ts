@@ -26,7 +26,7 @@ import {
   type Pictured,
   pictureOf,
   wholeSentences,
-} from "./picture.ts";
+} from "./picture-parts.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */

@@ -5,8 +5,8 @@ import { answersSchema, answersTo, textIn } from "../../cadences/questions/quest
 import { answeredWords, answerText } from "../../check-ins/answers-shown.ts";
 import { answersAbove, withoutWords } from "../../check-ins/kept-in-team.ts";
 import { coverTexts } from "../../people/covering.ts";
+import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/people.ts";
-import { isRestricted } from "../../people/restricted.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import type { Db } from "../../platform/database.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -22,7 +22,7 @@ import {
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/programs.ts";
-import { listItemsFor } from "../../register/grounds.ts";
+import { listItemsFor } from "../../register/item-rights.ts";
 import { sourceButtons } from "../../register/words.ts";
 import { actions, button, context, lineOf, section, shorten, words } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";

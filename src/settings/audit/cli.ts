@@ -9,9 +9,9 @@ import { type Instant, systemClock } from "../../platform/clock.ts";
 import { databaseFrom } from "../../platform/config.ts";
 import type { Db } from "../../platform/database.ts";
 import { uuidV7 } from "../../platform/ids.ts";
+import { refuse } from "../../platform/texts/command-line.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { operatorsLanguage } from "../../platform/texts/language.ts";
-import { refuse } from "../../platform/texts/terminal.ts";
 import { listPrograms } from "../../programs/programs.ts";
 import { auditTexts } from "./texts.ts";
 

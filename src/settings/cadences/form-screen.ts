@@ -16,7 +16,7 @@ import { placeOf, whenInWords } from "../../cadences/recurrence/rule-in-words.ts
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { ANSWER_DISCLOSURES } from "../../people/restricted.ts";
+import { ANSWER_DISCLOSURES } from "../../people/disclosure.ts";
 import { capitalised, languageOf, list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { WEEKDAYS } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, option, words } from "../../slack/blocks.ts";

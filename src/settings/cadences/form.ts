@@ -25,8 +25,8 @@ import {
 } from "../../cadences/recurrence/rule-form-choices.ts";
 import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
+import { WORKSPACE_CALENDAR } from "../../calendars/calendar-days.ts";
 import { calendarName } from "../../calendars/calendars.ts";
-import { WORKSPACE_CALENDAR } from "../../calendars/days.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { type Person, peopleByIds, readerOf } from "../../people/people.ts";

@@ -3,7 +3,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { weekdayInWords } from "../../cadences/recurrence/rule-in-words.ts";
-import { OPEN_LISTS } from "../../calendars/workspace-calendars.ts";
+import { OPEN_LISTS } from "../../calendars/days-off-lists.ts";
 import { WHO_MAY_CREATE } from "../../people/rights.ts";
 import type { Settings } from "../../people/settings.ts";
 import { peopleTexts } from "../../people/texts.ts";

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { showWorkRequest } from "./messages.ts";
-import { listWorkRequests } from "./reading.ts";
+import { listWorkRequests } from "./request-standing.ts";
 import { NOT_HELD, tellRequesters } from "./requests.ts";
 
 /** In the transaction in which a step became ready, done or open again. */

@@ -16,10 +16,10 @@ import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds, workShortcuts } from "./ids.ts";
-import { workRequestFor } from "./reading.ts";
+import { workRequestFor } from "./request-standing.ts";
+import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
 import { askForWork, completeIntake } from "./requests.ts";
 import { workTexts } from "./texts.ts";
-import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./types.ts";
 import { workView } from "./work-screen.ts";
 
 const INTAKE_FORM = "work.intake";

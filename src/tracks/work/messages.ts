@@ -14,7 +14,7 @@ import { actions, button, context, escapeMrkdwn, section } from "../../slack/blo
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./ids.ts";
-import { getWorkRequest, type WorkRequest } from "./reading.ts";
+import { getWorkRequest, type WorkRequest } from "./request-standing.ts";
 import { because, headOf, lookingAt, stateLines, usualLine } from "./state.ts";
 import { workTexts } from "./texts.ts";
 

@@ -12,7 +12,7 @@ import type { Item } from "../../register/items.ts";
 import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds } from "./ids.ts";
-import { listUnderWay, withSteps } from "./reading.ts";
+import { listUnderWay, withSteps } from "./request-standing.ts";
 import { workTexts } from "./texts.ts";
 
 const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string() });

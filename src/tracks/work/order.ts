@@ -4,7 +4,7 @@ import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { moveItem, raiseItem } from "../../register/items.ts";
 import { itemIn } from "../tracks.ts";
-import { listUnderWay, withSteps, workMovedOn } from "./reading.ts";
+import { listUnderWay, withSteps, workMovedOn } from "./request-standing.ts";
 import { endHold, keepWaiting, onWorkRequest } from "./requests.ts";
 
 /** Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */

@@ -24,8 +24,8 @@ import {
   workFailure,
   workMovedOn,
   workRequestFor,
-} from "./reading.ts";
-import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./types.ts";
+} from "./request-standing.ts";
+import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
 
 export const LONGEST_TITLE = 150;
 

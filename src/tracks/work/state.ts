@@ -10,7 +10,7 @@ import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
 import { isLate } from "../tracks-screen.ts";
-import type { WorkRequest } from "./reading.ts";
+import type { WorkRequest } from "./request-standing.ts";
 import { workTexts } from "./texts.ts";
 import { finishedByType } from "./times.ts";
 

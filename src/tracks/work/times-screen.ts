@@ -4,12 +4,12 @@ import type { Compose } from "../../people/asked-for.ts";
 import { number, type Reader, textsFor, withFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { BLUE, box, card, INK, legend, PAD, rowName, SMALL, TOP, text, WIDTH } from "../../reports/pictures/drawing.ts";
-import { MOST_ROWS, wholeSentences } from "../../reports/pictures/picture.ts";
+import { MOST_ROWS, wholeSentences } from "../../reports/pictures/picture-parts.ts";
 import { actions, button, escapeMrkdwn, header, section } from "../../slack/blocks.ts";
 import { programSeen } from "../roles.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds } from "./ids.ts";
-import { workFailure } from "./reading.ts";
+import { workFailure } from "./request-standing.ts";
 import { workTexts } from "./texts.ts";
 import { finishedByType } from "./times.ts";
 

@@ -5,7 +5,7 @@ import type { Db } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { Step } from "../template.ts";
-import { type WorkRequest, withSteps } from "./reading.ts";
+import { type WorkRequest, withSteps } from "./request-standing.ts";
 
 const MOST_COUNTED = 100;
 

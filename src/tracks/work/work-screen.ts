@@ -31,11 +31,11 @@ import {
   type WorkRequestSeen,
   withSteps,
   workRequestFor,
-} from "./reading.ts";
+} from "./request-standing.ts";
+import { listOffered } from "./request-types.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state.ts";
 import { workTexts } from "./texts.ts";
 import { timesBlocks } from "./times-screen.ts";
-import { listOffered } from "./types.ts";
 
 const ON_PAGE = 10;
 /** What has ended stands in the list of whoever asked for so long. */

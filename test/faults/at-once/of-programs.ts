@@ -1,6 +1,6 @@
 /** Acts on programs, seats, check-ins, people, the choice of a sponsor, and what is the workspace's. */
 import { archiveCadence, askEverybody, pauseCadence, resumeCadence } from "../../../src/cadences/changes.ts";
-import { removeCalendar, saveCalendar } from "../../../src/calendars/workspace-calendars.ts";
+import { removeCalendar, saveCalendar } from "../../../src/calendars/days-off-lists.ts";
 import { changeAway, comeBack, goAway } from "../../../src/check-ins/away/absences.ts";
 import { addRhythms } from "../../../src/check-ins/rhythms.ts";
 import { retentionOf, saveSettings, settingsOf } from "../../../src/people/settings.ts";

@@ -14,7 +14,7 @@ import {
 import type { TypedDetails } from "../../../src/register/details.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../../src/register/requests/acts.ts";
 import { decide, undo } from "../../../src/register/requests/decide.ts";
-import { escalate, handleDueRequests, replyAboutBlocker } from "../../../src/register/requests/escalation.ts";
+import { escalate, handleDueRequests, replyAboutBlocker } from "../../../src/register/requests/due-requests.ts";
 import { castVote, sendToCommittee } from "../../../src/register/requests/votes.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";

@@ -4,7 +4,7 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { closeItem, handOver } from "../../../src/register/acts.ts";
 import { askFor } from "../../../src/tracks/hand-offs.ts";
-import { answerAsHeir } from "../../../src/tracks/leaving.ts";
+import { answerAsHeir } from "../../../src/tracks/heirs.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/roles.ts";
 import { startTrack, stopTrack } from "../../../src/tracks/start.ts";
@@ -13,7 +13,8 @@ import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
-import { getWorkRequest } from "../../../src/tracks/work/reading.ts";
+import { getWorkRequest } from "../../../src/tracks/work/request-standing.ts";
+import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import {
   askForWork,
   askRequester,
@@ -23,7 +24,6 @@ import {
   splitWork,
   withdrawWork,
 } from "../../../src/tracks/work/requests.ts";
-import { takeTypes } from "../../../src/tracks/work/types.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";
 import type { World } from "./world.ts";

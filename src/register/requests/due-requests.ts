@@ -11,7 +11,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { requestFailure } from "../failures.ts";
-import { concernedAmong, findItemInTurn } from "../grounds.ts";
+import { concernedAmong, findItemInTurn } from "../item-rights.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import { type Item, type ItemEvent, listItems } from "../repository.ts";
@@ -32,7 +32,7 @@ import {
   standInFor,
   withStandIn,
 } from "./next-owner.ts";
-import { remind, sendAgain, sendNote, updateMessages } from "./notifications.ts";
+import { remind, repeatRequest, sendNote, updateMessages } from "./notifications.ts";
 import { isOwnerAsked } from "./reached.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
@@ -96,7 +96,7 @@ async function lookAtRequest(services: Services, tx: Tx, item: RequestItem): Pro
   // On Mondays, unless it was touched that day: to whoever owes a reply, and at the top once it is late.
   const isLeft = because === "question" || (next === null && answerDay < today);
   const isMonday = mondayOf(today) === today && now >= at(today) && localDateOf(item.updated_at, zone) !== today;
-  if (isLeft && isMonday) await sendAgain(services, tx, item, today);
+  if (isLeft && isMonday) await repeatRequest(services, tx, item, today);
   await lookAgain(tx, item, days, now);
 }
 

@@ -19,10 +19,10 @@ import { saveAsTemplate } from "../templates.ts";
 import { trackTexts } from "../texts.ts";
 import type { WorkAct } from "./ids.ts";
 import { askForCapacity, holdWork } from "./order.ts";
-import { listUnderWay, workFailure, workRequestFor } from "./reading.ts";
+import { listUnderWay, workFailure, workRequestFor } from "./request-standing.ts";
+import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
 import { workTexts } from "./texts.ts";
-import { listOffered, listWorkRequestTypes, takeTypes } from "./types.ts";
 import { type Place, workView } from "./work-screen.ts";
 
 const lineField = () => text({ max: LONGEST_TITLE });

@@ -11,7 +11,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { ITEM_TYPES } from "../register/details.ts";
-import { itemsOfPrograms } from "../register/grounds.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import { type Item, type ItemChange, moveItem, record } from "../register/items.ts";
 import { notifyOwner } from "../register/reminders/reminders.ts";
 import { redacted } from "../register/rules.ts";
