@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { readManifest } from "../../packages/slack-sandbox/src/manifest.ts";
-import { manifestIn } from "../../src/operations/manifest/manifest.ts";
+import { manifestIn, requestUrlAt } from "../../src/operations/manifest/manifest.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
 
 const words = z.string().min(1);
@@ -134,4 +134,9 @@ it("asks Slack neither who is online nor what people write to others, but where 
   expect(reading.map(({ file }) => file).sort()).toEqual(["delivery/slack-gateway.ts", "operations/live/probes.ts"]);
   const told = manifest.settings.event_subscriptions.bot_events.filter((event) => /message|presence|dnd/.test(event));
   expect(told).toEqual(["message.im"]);
+});
+
+it("takes an address to which Slack can send its requests, and says how to write another", () => {
+  expect(requestUrlAt("https://drumbeat.example.org/")).toBe(REQUEST_URL);
+  expect(() => requestUrlAt("http://me@drumbeat.example.org?x")).toThrow("ADDRESS_UNFIT");
 });

@@ -1,5 +1,6 @@
 /** Items of the register, and requests. */
 import { addItem, moveItemTo } from "../../src/register/acts.ts";
+import { programByKey } from "../../src/register/import/cli.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { newItemForm } from "../../src/register/views.ts";
 import { WHOLE_REQUEST } from "../support/acting.ts";
@@ -36,6 +37,10 @@ refuses(items, {
 
   async REQUEST_DECIDED({ as, request }) {
     return decide(await as("sofia"), { itemId: request.id, option: 1, label: "Do nothing" });
+  },
+
+  async PROGRAM_UNKNOWN({ as }) {
+    return programByKey(await as("tom"), { key: "nowhere" });
   },
 
   async NO_RECORD({ as }) {
