@@ -1,8 +1,8 @@
 /** Messages to those who keep a check-in: a sentence and an edit button. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";

@@ -12,7 +12,7 @@ import { lateSection, yoursNowSection } from "./home/sections.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
 import { listenToFeeding, unfedSection } from "./rhythms.ts";
-import { roundReadings } from "./rounds/measures.ts";
+import { roundReadings } from "./rounds/gauges.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/round-start.ts";

@@ -2,7 +2,7 @@ import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import { type HealthColour, STATUS_NAMES } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
-import { countedNouns } from "../delivery/many.ts";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 

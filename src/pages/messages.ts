@@ -1,8 +1,8 @@
 /** What pages bring to people: a page that is shared, and a line that approval is asked, was given, or rests on what has changed. */
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";

@@ -4,7 +4,7 @@ import { type Migrations, migrations } from "../../db/migrations/index.ts";
 import { stopwatch } from "./clock.ts";
 import { type Db, isPostgres } from "./database.ts";
 import { errorTable } from "./errors.ts";
-import { writeStatistics } from "./sqlite-statistics.ts";
+import { writeStatistics } from "./sqlite-planner-figures.ts";
 import { storageFault } from "./storage-fault.ts";
 
 const failure = errorTable({

@@ -1,7 +1,7 @@
 /** To the admin whose erasure is over: where others still name the person. */
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { rows } from "../platform/rows.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";

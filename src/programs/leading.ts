@@ -1,8 +1,8 @@
 /** Messages to leads and deputies: that they were named, that the lead is away. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceGone, findAbsence } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";

@@ -2,10 +2,10 @@
 
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../people/people.ts";

@@ -1,8 +1,8 @@
 /** The open items of a program close with it, and are restored when it is reopened. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";

@@ -5,8 +5,8 @@
 
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";

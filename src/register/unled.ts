@@ -1,8 +1,8 @@
 /** A program without a lead: notifies its sponsors and the office once, with the day from which it has a lead again. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences.ts";
 import { peopleByIds } from "../people/people.ts";

@@ -2,8 +2,8 @@
 
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { whyNotAsked } from "../people/answering.ts";

@@ -1,8 +1,8 @@
 /** Whom a keeper is to speak to this week, by name and program: a line of their Monday. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";

@@ -3,8 +3,8 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";

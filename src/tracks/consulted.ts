@@ -1,9 +1,9 @@
 /** Who is consulted on a step reads one line before it begins, and can object: whoever has the step reads that at once. */
 
 import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { namesOf } from "../people/people.ts";

@@ -2,8 +2,8 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
+import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
-import { countedNouns } from "../delivery/many.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";

@@ -1,7 +1,7 @@
 /** What people did above one round is summed for nobody: what the app asks its database in a month of the story, and what that has room for. */
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { roundReadings } from "../../src/check-ins/rounds/measures.ts";
+import { roundReadings } from "../../src/check-ins/rounds/gauges.ts";
 import { runOnce, type SandboxRun } from "../../src/demo/run.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { until } from "../demo/playing.ts";

@@ -178,6 +178,6 @@ export async function addManyPeople(db: Db, workspaceId: string, count: number):
     ${numbers} select ${workspace}, 'away-' || n, 'many-' || n, '2026-01-01', '2026-01-02', ${then} from number`.execute(
     db,
   );
-  // A SQLite file keeps the statistics that Drumbeat gives it (`platform/sqlite-statistics.ts`).
+  // A SQLite file keeps the statistics that Drumbeat gives it (`platform/sqlite-planner-figures.ts`).
   if (isPostgres(db)) await sql`analyze`.execute(db);
 }

@@ -1,8 +1,8 @@
 /** What whoever says that they are away reads where nothing that was open says so: the days, and who covers. */
 
 import { z } from "zod";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, getAbsence } from "../../people/absences.ts";
 import { getPerson } from "../../people/people.ts";

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { coverTexts } from "../../people/covering.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";

@@ -29,7 +29,7 @@ import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
 import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
 import { titleLine } from "../words.ts";
 import { type ImportedRow, readImport } from "./rules.ts";
-import { exportedItem, peopleToExport, type ToExport, tableOf } from "./rules-csv.ts";
+import { exportedItem, peopleToExport, type ToExport, tableOf } from "./rules-csv-columns.ts";
 import { importTexts } from "./texts.ts";
 
 const shared = {

@@ -9,7 +9,7 @@ import type { LocalDate } from "../../platform/time.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
 import { isItemType, LONGEST_TITLE } from "../rules.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv.ts";
+import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv-columns.ts";
 import { importTexts } from "./texts.ts";
 
 export interface ImportedRow {

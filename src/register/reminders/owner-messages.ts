@@ -1,8 +1,8 @@
 /** Messages to an owner: items due or overdue, blockers still open, and items assigned to them. */
 import type { Button, KnownBlock } from "@slack/types";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { MANY } from "../../delivery/lanes.ts";
 import { manyLine } from "../../delivery/lines.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";

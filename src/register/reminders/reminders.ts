@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, namesOf, type Person } from "../../people/people.ts";

@@ -2,8 +2,8 @@
 
 import type { ActionsBlock } from "@slack/types";
 import { z } from "zod";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";

@@ -2,6 +2,7 @@
 
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import {
   type MessageKind,
   type RegisteredKind,
@@ -9,7 +10,6 @@ import {
   registered,
   type SendContext,
 } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { getPerson } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";

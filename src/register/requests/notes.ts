@@ -1,7 +1,7 @@
 /** The notes of what became of a request or a blocker: one line each. */
 import { z } from "zod";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { getPerson } from "../../people/people.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { silenceInPrograms } from "../../check-ins/rounds/silent.ts";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";

@@ -15,7 +15,7 @@ import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./ids.ts";
 import { getWorkRequest, type WorkRequest } from "./request-standing.ts";
-import { because, headOf, lookingAt, stateLines, usualLine } from "./state.ts";
+import { because, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 
 const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;

@@ -1,8 +1,8 @@
 /** “12 requests to put in order”: what waits for whoever orders them is one line of their morning message. */
 
 import { z } from "zod";
+import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
-import { countedNouns } from "../../delivery/many.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";

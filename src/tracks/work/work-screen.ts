@@ -33,7 +33,7 @@ import {
   workRequestFor,
 } from "./request-standing.ts";
 import { listOffered } from "./request-types.ts";
-import { because, headOf, type Looking, lookingAt, stateLines } from "./state.ts";
+import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 import { timesBlocks } from "./times-screen.ts";
 
