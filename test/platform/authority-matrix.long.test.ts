@@ -102,7 +102,7 @@ async function live(run: Run): Promise<void> {
   };
   await answer("weekly", { progress: `${MARK} week`, health: "green" });
   await run.to("2026-10-30T12:00:00Z");
-  const words = { "bottom-line": `${MARK} goes well`, progress: `${MARK} progress`, ask: `${MARK} money?` };
+  const words = { "bottom-line": `${MARK} goes well`, progress: `${MARK} progress`, request: `${MARK} money?` };
   await answer("monthly", { ...words, health: "green" });
   await setReportApprover({ ...services, actor: lea }, { programId: program.id, approver: "sponsor" });
   let count = 0;
@@ -398,7 +398,7 @@ async function crawl(run: Run): Promise<Offer[]> {
   for (const by of LEGIT) {
     for (const message of run.as(by).dm()) take(offersIn({ blocks: JSON.parse(JSON.stringify(message.blocks)) }, by));
     // The first request was asked in a check-in, whose answers its view opens.
-    for (const text of ["", "cadence new", "program new", "find ask-1", ...words()])
+    for (const text of ["", "cadence new", "program new", "find req-1", ...words()])
       harvest(await command(run, by, text), by);
     harvest(await homeOf(run, by), by);
   }

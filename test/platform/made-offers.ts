@@ -221,6 +221,16 @@ export async function madeOffers(
     ...["raci", "times", "roles.program", "tracks.program"].map((id) => press(id, programId, { view: view({}) })),
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
+    { ...submit("work.decline_form", { id: requestId }, {}), values: fields({ words }) },
+    {
+      ...submit("work.capacity_form", { id: requestId }, {}),
+      values: fields({ line: words, until: { type: "datepicker", selected_date: "2026-12-01" } }),
+    },
+    {
+      ...submit("work.same_form", { id: requestId }, {}),
+      values: fields({ choice: { type: "static_select", selected_option: { value: requestId } } }),
+    },
+    { ...submit("work.object_form", { trackId, key: "prioritisation" }, {}), values: fields({ line: words }) },
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
     press("work.type", `${programId}:campaign`, { view: view({}) }),
     press("work.page:1", { programId, page: 1 }, { view: view({}) }),

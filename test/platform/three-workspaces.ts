@@ -159,7 +159,7 @@ async function liveInOne(db: Db): Promise<void> {
     "bottom-line": `All well ${words}`,
     health: { colour: "green" },
     progress: `Done ${words}`,
-    ask: `A decision ${words}`,
+    request: `A decision ${words}`,
   });
   await answer("tom", "daily", { progress: `Moved ${words}`, next: `Next ${words}` });
 

@@ -67,7 +67,8 @@ const english: Story = {
       pathToGreen: { action: "Choose one of the two offers", by: "2026-11-13" },
     },
     progress: "Pilot in York: 214 orders collected, 91% within two hours.",
-    ask: "Sign with Swift Couriers (£38,000 a year)? We recommend yes; each week of waiting moves the opening by a week.",
+    request:
+      "Sign with Swift Couriers (£38,000 a year)? We recommend yes; each week of waiting moves the opening by a week.",
     "request:by": "2026-11-13",
     value: "214 orders collected in the store, 31 of which came with a second purchase.",
     risk: "Store staff have no time in December: train them in November.",
@@ -149,7 +150,8 @@ const french: Story = {
       pathToGreen: { action: "Choisir l’une des deux offres", by: "2026-11-13" },
     },
     progress: "Pilote de Lyon : 214 commandes retirées, 91 % en moins de deux heures.",
-    ask: "Signer avec Rapido (38 000 € par an) ? Nous le recommandons ; chaque semaine d’attente repousse l’ouverture d’une semaine.",
+    request:
+      "Signer avec Rapido (38 000 € par an) ? Nous le recommandons ; chaque semaine d’attente repousse l’ouverture d’une semaine.",
     "request:by": "2026-11-13",
     value: "214 commandes retirées en magasin, dont 31 avec un second achat.",
     risk: "Les équipes n’auront pas le temps en décembre : les former en novembre.",
