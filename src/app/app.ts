@@ -15,7 +15,7 @@ import type { CountRefusal } from "../platform/refusals.ts";
 import type { Services } from "../platform/services.ts";
 import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
-import { HomeChanges } from "../programs/viewer.ts";
+import { HomeChanges } from "../programs/visitor.ts";
 import { createSlackApp } from "../slack/bolt-app.ts";
 import { onCommand } from "../slack/commands.ts";
 import { SlackConnection } from "../slack/connection.ts";

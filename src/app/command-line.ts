@@ -21,11 +21,11 @@ import type { CliCommands, CliContext } from "./cli-command-types.ts";
 /** Upgrades as at a start: backs up an earlier version's database first and prints where. */
 async function upgrade(db: Db, location: string): Promise<void> {
   const language = operatorsLanguage(process.env);
-  const { updateMessages } = await import("../operations/upgrade.ts");
+  const { upgradeDatabase } = await import("../operations/upgrade.ts");
   const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
   const notify = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
   const clock = await clockOf(db);
-  await updateMessages(db, location, { at: clock.now(), notify, language });
+  await upgradeDatabase(db, location, { at: clock.now(), notify, language });
 }
 
 const context: CliContext = {

@@ -16,7 +16,7 @@ import { pdfMaker, pictureMaker } from "../platform/render-queue.ts";
 import type { Services } from "../platform/services.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
 import { SECOND } from "../platform/time.ts";
-import type { HomeChanges } from "../programs/viewer.ts";
+import type { HomeChanges } from "../programs/visitor.ts";
 import type { Installation } from "../slack/installation.ts";
 import { kindsToSend } from "./all-capabilities.ts";
 import type { AppContext } from "./capability.ts";

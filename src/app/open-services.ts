@@ -1,6 +1,6 @@
 /** Opens the clock, the log, the ports and the database, migrated to this version. */
 
-import { updateMessages } from "../operations/upgrade.ts";
+import { upgradeDatabase } from "../operations/upgrade.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { type Db, isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
@@ -10,12 +10,12 @@ import { watchFile } from "../platform/file-watch.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { withoutTimeout } from "../platform/patience.ts";
 import { type CountRefusal, summariseRefusals } from "../platform/refusals.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import type { Services } from "../platform/services.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
-import { withoutTimeout } from "../platform/timeouts.ts";
 import { events } from "./events.ts";
 import { openPorts, type Ports } from "./ports.ts";
 
@@ -52,7 +52,7 @@ export async function openServices(
   await refuseOtherEncoding(db);
   const clock = given ?? remote ?? (await databaseClock(db, log, shutdown));
   await withoutTimeout(() =>
-    updateMessages(db, config.database, {
+    upgradeDatabase(db, config.database, {
       at: clock.now(),
       notify: (todo) => log.warn(todo, "an earlier version's database is brought up to date; a backup is the way back"),
     }),

@@ -7,8 +7,8 @@ import { type Health, type HealthPart, type ProbeRoute, probeRoutes } from "../p
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { isMigrated } from "../platform/migrate.ts";
+import { withinMs } from "../platform/patience.ts";
 import type { Services } from "../platform/services.ts";
-import { withinMs } from "../platform/timeouts.ts";
 import type { SlackConnection } from "../slack/connection.ts";
 import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";

@@ -20,7 +20,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
-import { type Visitor, visitorOf } from "../programs/viewer.ts";
+import { type Visitor, visitorOf } from "../programs/visitor.ts";
 import { itemsSince } from "../register/at-hand.ts";
 import { recordKeys } from "../register/ids.ts";
 import { linesOfReminded, remindedNouns } from "../register/reminders/owner-messages.ts";

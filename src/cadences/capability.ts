@@ -1,7 +1,7 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
 import { nobodyLeftKind } from "./messages.ts";
 

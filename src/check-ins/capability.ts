@@ -5,7 +5,7 @@ import { registered } from "../delivery/kinds.ts";
 import { showWhy } from "../delivery/screens.ts";
 import { coverKind } from "../people/covering.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { lateSection, yoursNowSection } from "./home/sections.ts";

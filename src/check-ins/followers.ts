@@ -4,7 +4,7 @@ import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
-import { programMenu } from "../programs/program-menu.ts";
+import { programMenu } from "../programs/program-acts.ts";
 import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";

@@ -18,11 +18,11 @@ import { dateAndTime } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type CheckInRhythm, type Coming, type comingIn, unfedSponsors } from "../programs/events.ts";
-import { programIds } from "../programs/program-menu.ts";
+import { programIds } from "../programs/program-acts.ts";
 import { type Program, programToChange } from "../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import { startedMessage, unfedBlocks } from "../programs/started.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 

@@ -13,7 +13,7 @@ import type { Services } from "../platform/services.ts";
 import { isDueBy } from "../platform/steps.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { followArrivals } from "../slack/arrivals.ts";
 import { backUpReading } from "./backup-age.ts";
 import { registerInstallationCheck } from "./live/screens.ts";

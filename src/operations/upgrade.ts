@@ -24,7 +24,7 @@ const IN_MEMORY = ":memory:";
  * itself first, if it is a file; `notify` is called before anything is changed. A new one needs no back-up. Throws
  * DATABASE_UNRELEASED, DATABASE_NEWER, and with the database as it was UPGRADE_WITHOUT_BACK_UP and UPGRADE_FAILED.
  */
-export async function updateMessages(
+export async function upgradeDatabase(
   db: Db,
   location: string,
   {

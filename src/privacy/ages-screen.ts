@@ -7,7 +7,7 @@ import { type DataProtection, dataProtectionOf, refuseUnlessAdmin, retentionOf }
 import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { privacyOpen } from "../settings/events.ts";
 import { actions, button, context, plainSection } from "../slack/blocks.ts";
 import { number, optionalDate, optionalText } from "../slack/forms/field-kinds.ts";

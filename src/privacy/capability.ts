@@ -3,7 +3,7 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/kinds.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { agesStep } from "./ages.ts";
 import { agesSection, registerAgesListeners } from "./ages-screen.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure.ts";

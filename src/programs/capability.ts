@@ -16,7 +16,7 @@ import { listenToOffice } from "./office-screen.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
-import type { Visitor } from "./viewer.ts";
+import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",

@@ -39,7 +39,7 @@ import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { declinedKind, notifyInCharge } from "./in-charge.ts";
 import { laneFactsOf } from "./lane-facts.ts";
-import { programIds } from "./program-menu.ts";
+import { programIds } from "./program-acts.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";

@@ -21,7 +21,6 @@ import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
-import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import {
   type AddedActs,
   programActs,
@@ -29,12 +28,13 @@ import {
   programButtons,
   programIds,
   programMenu,
-} from "./program-menu.ts";
+} from "./program-acts.ts";
+import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import { hasPrograms, listPrograms, listProgramsFor, programToChange, type VisibleProgram } from "./programs.ts";
 import { listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import type { Visitor } from "./viewer.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services): NamedCommand<Person>[] {

@@ -11,7 +11,7 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slac
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, unfedSponsors } from "./events.ts";
-import { programIds } from "./program-menu.ts";
+import { programIds } from "./program-acts.ts";
 import { namedPrograms, type Program, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 

@@ -5,7 +5,7 @@ import { getPerson } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { itemIds } from "./ids.ts";

@@ -6,7 +6,7 @@ import type { Person } from "../people/people.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Follower } from "../platform/events.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { itemsSection, waitingSection } from "./at-hand.ts";
 import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";

@@ -12,7 +12,7 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
-import { titleFor } from "../programs/viewer.ts";
+import { titleFor } from "../programs/visitor.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";

@@ -14,7 +14,7 @@ import {
   programReopened,
   seatsChanged,
 } from "../programs/events.ts";
-import { programMenu } from "../programs/program-menu.ts";
+import { programMenu } from "../programs/program-acts.ts";
 import { unfedInProgram } from "../programs/started.ts";
 import { linesAgainstGreen } from "./compile/against-green.ts";
 import { RHYTHMS } from "./compile/report.ts";

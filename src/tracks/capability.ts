@@ -4,7 +4,7 @@ import { registered } from "../delivery/kinds.ts";
 import { askedFor } from "../people/asked-for.ts";
 import type { Person } from "../people/people.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import type { Visitor } from "../programs/viewer.ts";
+import type { Visitor } from "../programs/visitor.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
 import { heirKind, listenToLeaving } from "./heirs.ts";

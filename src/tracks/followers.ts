@@ -4,7 +4,7 @@ import type { Follower } from "../platform/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programReopened, rolesEnded } from "../programs/events.ts";
-import { programButtons } from "../programs/program-menu.ts";
+import { programButtons } from "../programs/program-acts.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";

@@ -2,7 +2,7 @@
 import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
-import { programIds } from "../../src/programs/program-menu.ts";
+import { programIds } from "../../src/programs/program-acts.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
 import type { Report, Rhythm } from "../../src/reports/compile/report.ts";
 import { readDigest as digestNow } from "../../src/reports/digest/digest-reading.ts";

@@ -4,7 +4,7 @@ import { submitForm, untilOpen } from "../../src/demo/answering.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { listAudit } from "../../src/platform/audit.ts";
-import { programIds } from "../../src/programs/program-menu.ts";
+import { programIds } from "../../src/programs/program-acts.ts";
 import { CHANGE } from "../../src/settings/events.ts";
 import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";

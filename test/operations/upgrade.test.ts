@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Migrations } from "../../db/migrations/index.ts";
-import { type UpgradeToDo, updateMessages } from "../../src/operations/upgrade.ts";
+import { type UpgradeToDo, upgradeDatabase } from "../../src/operations/upgrade.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
@@ -46,7 +46,7 @@ async function contentOf(db: Db) {
 /** What `drumbeat` does, and what it says before it does it. */
 async function upgrade(db: Db, location: string, expected = LATER): Promise<UpgradeToDo[]> {
   const told: UpgradeToDo[] = [];
-  await updateMessages(db, location, { at: NOON, notify: (todo) => told.push(todo), expected });
+  await upgradeDatabase(db, location, { at: NOON, notify: (todo) => told.push(todo), expected });
   return told;
 }
 

@@ -9,7 +9,7 @@ import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { giveOffice } from "../../src/programs/office-giving.ts";
-import { visitorOf } from "../../src/programs/viewer.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
 import type { Line, Report } from "../../src/reports/compile/report.ts";
 import { statusRunInWords } from "../../src/reports/compile/status-words.ts";
 import { readDigest } from "../../src/reports/digest/digest-reading.ts";

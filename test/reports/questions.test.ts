@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
-import { visitorOf } from "../../src/programs/viewer.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
 import { askLead, leadsToAsk, questionKind, reply, replyKind } from "../../src/reports/digest/questions.ts";
 import { digestIds, questionIds } from "../../src/reports/ids.ts";
 import { leadingSection } from "../../src/reports/portfolio/home.ts";

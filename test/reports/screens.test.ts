@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
-import { visitorOf } from "../../src/programs/viewer.ts";
+import { visitorOf } from "../../src/programs/visitor.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { Line, Status } from "../../src/reports/compile/report.ts";
 import { reportedTo } from "../../src/reports/compile/reported.ts";

@@ -7,7 +7,7 @@ import { firstAllowed, morningOf, nextOfLane } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { VisitedProgram, Visitor } from "../../programs/viewer.ts";
+import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { oncePerHome } from "../../slack/home.ts";
 import { comingOf, timesOfPerson } from "../rounds/coming.ts";
 

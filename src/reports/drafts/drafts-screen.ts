@@ -5,7 +5,7 @@ import { type Person, readerAt } from "../../people/people.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { ProgramAct } from "../../programs/program-menu.ts";
+import type { ProgramAct } from "../../programs/program-acts.ts";
 import { context, option, shorten } from "../../slack/blocks.ts";
 import { optionalText, radioOf, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";

@@ -18,7 +18,7 @@ import {
   text,
   WIDTH,
 } from "./drawing.ts";
-import { type Column, columnsUpTo, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture-parts.ts";
+import { type Column, columnsUpTo, type Picture, type Pictured, pictureOf, wholeSentences } from "./period-columns.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";
 

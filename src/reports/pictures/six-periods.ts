@@ -26,7 +26,7 @@ import {
   type Pictured,
   pictureOf,
   wholeSentences,
-} from "./picture-parts.ts";
+} from "./period-columns.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */

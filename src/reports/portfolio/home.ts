@@ -12,7 +12,7 @@ import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
 import { officeLine } from "../../programs/office-giving.ts";
 import { programsOfOffice } from "../../programs/programs.ts";
 import { decidesOnly, isAbove, isLeadRole, seatDay, seatsByProgram } from "../../programs/seats.ts";
-import type { VisitedProgram, Visitor } from "../../programs/viewer.ts";
+import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../../slack/home.ts";

@@ -25,7 +25,7 @@ import { type Language, languageOf, type Reader, textsFor } from "../../platform
 import { inTransaction } from "../../platform/transaction.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { officeOf } from "../../programs/office.ts";
-import type { Visitor } from "../../programs/viewer.ts";
+import type { Visitor } from "../../programs/visitor.ts";
 import { registerTexts } from "../../register/texts.ts";
 import { chooseRhythms, rhythmsOf } from "../../reports/facts/rhythms.ts";
 import { actions } from "../../slack/blocks.ts";

@@ -4,7 +4,7 @@ import type { Compose } from "../../people/asked-for.ts";
 import { number, type Reader, textsFor, withFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { BLUE, box, card, INK, legend, PAD, rowName, SMALL, TOP, text, WIDTH } from "../../reports/pictures/drawing.ts";
-import { MOST_ROWS, wholeSentences } from "../../reports/pictures/picture-parts.ts";
+import { MOST_ROWS, wholeSentences } from "../../reports/pictures/period-columns.ts";
 import { actions, button, escapeMrkdwn, header, section } from "../../slack/blocks.ts";
 import { programSeen } from "../roles.ts";
 import { trackTexts } from "../texts.ts";
