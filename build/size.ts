@@ -30,8 +30,8 @@ export interface Size {
   questions: number;
   files: number;
   tokens: number;
-  importsIn: number;
-  importsOut: number;
+  importsOfOthers: number;
+  importsByOthers: number;
 }
 
 /** By folder of `src`, in the order of its letters. */
@@ -53,8 +53,8 @@ export function sizes(): Size[] {
       questions: folder === "cadences" ? questionsInTemplates() : 0,
       files: own.length,
       tokens: own.map(({ text }) => tokensIn(text)).reduce((sum, count) => sum + count, 0),
-      importsIn: imports.filter(({ from, to }) => from === folder && to !== folder).length,
-      importsOut: imports.filter(({ from, to }) => to === folder && from !== folder).length,
+      importsOfOthers: imports.filter(({ from, to }) => from === folder && to !== folder).length,
+      importsByOthers: imports.filter(({ from, to }) => to === folder && from !== folder).length,
     };
   });
 }
@@ -150,7 +150,7 @@ function tokensIn(text: string): number {
 }
 
 const SURFACE = ["kinds", "forms", "tables", "commands", "settings", "questions"] as const;
-const SOURCE = ["files", "tokens", "importsIn", "importsOut"] as const;
+const SOURCE = ["files", "tokens", "importsOfOthers", "importsByOthers"] as const;
 const HEAD = ["", "kinds of messages", "forms", "tables", "commands", "settings", "questions"];
 
 /** What is budgeted, and what is reported alone. */

@@ -34,19 +34,16 @@ const OLD_KEYS = new Map([
 ]);
 
 /** Scenarios written before a request was called so have `ask` as the key of a question and of its answer, and as its feed. */
-function withRequestWord(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((each) => withRequestWord(each));
+function withRequestWord(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withRequestWord);
+  if (typeof value !== "object" || value === null) return value;
 
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).map(([name, field]) => [
-      OLD_KEYS.get(name) ?? name,
-      withRequestWord(field, name),
-    ]);
-    return Object.fromEntries(fields);
-  }
-
-  const isQuestion = key === "key" || key === "feeds";
-  return isQuestion && value === "ask" ? "request" : value;
+  const isQuestion = "feeds" in value;
+  const fields = Object.entries(value).map(([name, field]) => {
+    const isOldName = isQuestion && ["key", "feeds"].includes(name) && field === "ask";
+    return [OLD_KEYS.get(name) ?? name, isOldName ? "request" : withRequestWord(field)];
+  });
+  return Object.fromEntries(fields);
 }
 
 /** Reads a scenario. Throws ScenarioError with every problem that can be seen at once. */

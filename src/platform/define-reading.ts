@@ -5,7 +5,7 @@ import type { z } from "zod";
  * `read` checks the right itself and throws where there is none. The value has dates as dates and people's words as they are:
  * nothing of Slack, no markup. Screens use the type of `schema`; whoever hands a value outside parses by it.
  */
-interface Declared<Viewer, Choice extends z.ZodType, Schema extends z.ZodType> {
+interface ReadingDefinition<Viewer, Choice extends z.ZodType, Schema extends z.ZodType> {
   name: string;
   /** What can be chosen: of which item, which page. */
   choice: Choice;
@@ -23,13 +23,13 @@ export interface Reading<Viewer> {
 }
 
 export function defineReading<Viewer, Choice extends z.ZodType, Schema extends z.ZodType>(
-  declared: Declared<Viewer, Choice, Schema>,
-): Declared<Viewer, Choice, Schema> & Reading<Viewer> {
+  definition: ReadingDefinition<Viewer, Choice, Schema>,
+): ReadingDefinition<Viewer, Choice, Schema> & Reading<Viewer> {
   return {
-    ...declared,
+    ...definition,
     async answer(viewer, choice) {
-      const value = await declared.read(viewer, declared.choice.parse(choice));
-      return declared.schema.parse(value);
+      const value = await definition.read(viewer, definition.choice.parse(choice));
+      return definition.schema.parse(value);
     },
   };
 }

@@ -13,10 +13,11 @@ import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut, permalinkTo } from "../slack/shortcuts.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
-import { type ListFilter, listFound } from "./list/list.ts";
+import type { ListFilter } from "./list/list.ts";
+import { itemsReading } from "./readings.ts";
 import { parseCode } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { addToRecordView, newItemForm, viewOfItem, viewOfList } from "./views.ts";
+import { addToRecordView, newItemForm, viewOfItem, viewOfItems, viewOfList } from "./views.ts";
 import { typeName } from "./words.ts";
 
 /** Filter words, as in `secondWords`. */
@@ -113,14 +114,14 @@ async function find(
   const query = words.join(" ").slice(0, LONGEST_QUERY);
   if (query === "") return { text: list.whatToFind, blocks: [] };
   const ctx = { ...services, actor };
-  const found = await listFound(ctx, { words: query });
-  const [only, ...others] = found;
-  if (!only) return lineMessage(list.nothingFound(query));
   const filter = { isMine: false, programId: null, type: null, state: "all" as const };
+  const found = await itemsReading.read(ctx, { filter, words: query, page: 0 });
+  const [only, ...others] = found.items;
+  if (!only) return lineMessage(list.nothingFound(query));
   const view =
     others.length === 0
       ? await viewOfItem(ctx, { itemId: only.item.id })
-      : await viewOfList(ctx, { page: 0, query, filter });
+      : await viewOfItems(ctx, found, { query, filter });
   await client.views.open({ trigger_id: triggerId, view });
   return null;
 }

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import { defineReading } from "../platform/define-reading.ts";
-import { ITEM_TYPES, typedDetails } from "./details.ts";
+import { typedDetails, typedOf } from "./details.ts";
 import type { Item, ItemEvent } from "./items.ts";
-import { type ListedItem, listFound, listRecord, showItem } from "./list/list.ts";
+import { type ListedItem, listFilter, listFound, listRecord, showItem } from "./list/list.ts";
 import { codeOf } from "./rules.ts";
 import { ITEM_EVENTS } from "./table.ts";
 import { ITEM_STATES } from "./types/item-type.ts";
@@ -42,9 +42,9 @@ const itemFacts = z
   .and(typedDetails);
 export type ItemFacts = z.infer<typeof itemFacts>;
 
-const named = z.object({ id: z.string(), code: z.string() });
+const itemReference = z.object({ id: z.string(), code: z.string() });
 
-const happened = z.object({
+const historyEvent = z.object({
   at: instant,
   /** Null: by a rule. */
   actor_id: z.string().nullable(),
@@ -54,7 +54,7 @@ const happened = z.object({
   after: z.string().nullable(),
   note: z.string().nullable(),
 });
-export type Happened = z.infer<typeof happened>;
+type HistoryEvent = z.infer<typeof historyEvent>;
 
 /** One item with its history. Throws ITEM_GONE, also for whoever may not read it. */
 export const itemReading = defineReading({
@@ -66,18 +66,18 @@ export const itemReading = defineReading({
     owner: z.string().nullable(),
     /** Names of all whom the item and its history name, by id. */
     people: z.record(z.string(), z.string()),
-    history: z.array(happened),
+    history: z.array(historyEvent),
     /** What took its place. */
-    successor: named.nullable(),
+    successor: itemReference.nullable(),
     /** Of a decision, the request that it answers. */
-    answers: named.extend({ title: z.string() }).nullable(),
+    answers: itemReference.extend({ title: z.string() }).nullable(),
     may: z.object({ change: z.boolean(), decide: z.boolean() }),
     /** The viewer raised it. */
     isTheirs: z.boolean(),
   }),
   async read(viewer: Viewer, { id }) {
     const { item, events, ...shown } = await showItem(viewer, { id });
-    return { ...shown, item: factsOf(item), history: events.map(happenedIn) };
+    return { ...shown, item: factsOf(item), history: events.map(historyEventOf) };
   },
 });
 export type ReadItem = z.infer<typeof itemReading.schema>;
@@ -97,12 +97,7 @@ const ON_PAGE = 20;
 export const itemsReading = defineReading({
   name: "items",
   choice: z.strictObject({
-    filter: z.strictObject({
-      isMine: z.boolean(),
-      programId: z.string().nullable(),
-      type: z.enum(ITEM_TYPES).nullable(),
-      state: z.enum(["open", "overdue", "no-word", "closed", "all"]),
-    }),
+    filter: listFilter,
     /** What is searched for, in place of the filter; null: nothing. */
     words: z.string().nullable(),
     /** From 0. */
@@ -129,26 +124,36 @@ export const itemsReading = defineReading({
 });
 export type ReadItems = z.infer<typeof itemsReading.schema>;
 
-function listedFacts({ item, ...named }: ListedItem): ReadListedItem {
-  return { ...named, item: factsOf(item) };
+function listedFacts({ item, ...names }: ListedItem): ReadListedItem {
+  return { ...names, item: factsOf(item) };
 }
 
 /** Without what the register keeps for itself: sources, reminders, revisions. */
 function factsOf(item: Item): ItemFacts {
-  const {
-    workspace_id: _workspace,
-    source_key: _source,
-    disclosure: _disclosure,
-    check_in_id: _checkIn,
-    check_in_revision: _checkInRevision,
-    replaced_by: _successor,
-    revision: _revision,
-    remind_at: _reminder,
-    ...facts
-  } = item;
-  return { ...facts, code: codeOf(item) };
+  return {
+    id: item.id,
+    code: codeOf(item),
+    short_key: item.short_key,
+    number: item.number,
+    program_id: item.program_id,
+    title: item.title,
+    description: item.description,
+    state: item.state,
+    owner_id: item.owner_id,
+    raised_by: item.raised_by,
+    raised_at: item.raised_at,
+    due_on: item.due_on,
+    original_due_on: item.original_due_on,
+    due_moves: item.due_moves,
+    answer_by: item.answer_by,
+    updated_at: item.updated_at,
+    closed_at: item.closed_at,
+    round_id: item.round_id,
+    permalink: item.permalink,
+    ...typedOf(item),
+  };
 }
 
-function happenedIn({ at, actor_id, event, before, after, note }: ItemEvent): Happened {
+function historyEventOf({ at, actor_id, event, before, after, note }: ItemEvent): HistoryEvent {
   return { at, actor_id, event, before, after, note };
 }

@@ -14,7 +14,7 @@ import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./fo
 import type { Item } from "./items.ts";
 import { itemOfSource, type ListFilter, programsToAddTo } from "./list/list.ts";
 import { listView } from "./list/list-view.ts";
-import { itemReading, itemsReading } from "./readings.ts";
+import { itemReading, itemsReading, type ReadItems } from "./readings.ts";
 import { codeOf, titled } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 
@@ -151,8 +151,16 @@ export async function viewOfList(
   ctx: ActorContext,
   { page, query, filter }: { page: number; query: string | null; filter: ListFilter },
 ): Promise<ModalView> {
+  return viewOfItems(ctx, await itemsReading.read(ctx, { filter, words: query, page }), { query, filter });
+}
+
+/** The same of what was read. */
+export async function viewOfItems(
+  ctx: ActorContext,
+  items: ReadItems,
+  { query, filter }: { query: string | null; filter: ListFilter },
+): Promise<ModalView> {
   const { actor } = ctx;
-  const items = await itemsReading.read(ctx, { filter, words: query, page });
   return listView(readerOf(actor), items, {
     query,
     filter,

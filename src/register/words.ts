@@ -15,9 +15,9 @@ import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from 
 import { registerTexts } from "./texts.ts";
 import { type Format, ITEM_STATES } from "./types/item-type.ts";
 
-type Stated = Pick<Item, "state"> & TypedDetails;
-type Dated = Stated & Pick<Item, "due_on" | "original_due_on" | "due_moves">;
-type Happened = Pick<ItemEvent, "at" | "actor_id" | "event" | "before" | "after" | "note">;
+type StatedItem = Pick<Item, "state"> & TypedDetails;
+type DatedItem = StatedItem & Pick<Item, "due_on" | "original_due_on" | "due_moves">;
+type HistoryEvent = Pick<ItemEvent, "at" | "actor_id" | "event" | "before" | "after" | "note">;
 
 /** `LOY-R-4 · title`. */
 export function titleLine(item: Coded & Pick<Item, "title">): string {
@@ -25,7 +25,7 @@ export function titleLine(item: Coded & Pick<Item, "title">): string {
 }
 
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
-export function stateLine(reader: Reader, item: Dated, today: LocalDate): string {
+export function stateLine(reader: Reader, item: DatedItem, today: LocalDate): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
@@ -51,7 +51,7 @@ export function closingLine(reader: Reader, { program, by, at }: Closing): strin
 export type ReaderOfDay = Reader & { today: LocalDate };
 
 /** “was due Tue 3 Nov”: the date, with the first one ever given where it has moved; null without one. */
-export function dateLine(reader: ReaderOfDay, item: Dated): string | null {
+export function dateLine(reader: ReaderOfDay, item: DatedItem): string | null {
   if (item.due_on === null) return null;
   const { view, reminder } = textsFor(registerTexts, reader);
   const { needed, overdue } = textsFor(requestTexts, reader).home;
@@ -91,8 +91,8 @@ const LONGEST_VALUE = 120;
 /** Day, who, what, and before → after for each field that changed. */
 export function historyLine(
   reader: Reader,
-  item: Stated,
-  event: Happened,
+  item: StatedItem,
+  event: HistoryEvent,
   nameOf: (personId: string) => string,
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
@@ -122,7 +122,7 @@ export function historyLine(
 }
 
 /** Changes of the fields of its type; the facts of an act are shown with its event. */
-function particularsChanged(reader: Reader, item: Stated, before: unknown, after: unknown): string[] {
+function particularsChanged(reader: Reader, item: StatedItem, before: unknown, after: unknown): string[] {
   const texts = textsFor(registerTexts, reader);
   const format = formatFor(reader);
   return TYPES[item.type]
@@ -134,7 +134,7 @@ function particularsChanged(reader: Reader, item: Stated, before: unknown, after
 
 function valueInWords(
   reader: Reader,
-  item: Stated,
+  item: StatedItem,
   column: string,
   value: unknown,
   nameOf: (personId: string) => string,

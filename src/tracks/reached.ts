@@ -1,18 +1,17 @@
-/** Until when the owner of a step has it: its term runs from when Slack has taken the message that asks them. */
+/** The term of a step begins once Slack has taken the message that asks its owner. */
 import { workingDaysOf } from "../calendars/contact-facts.ts";
 import { messageRefused } from "../delivery/events.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
-import { isOwnerAsked } from "../register/requests/reached.ts";
+import { isOwnerAsked, setStepDueOn } from "../register/requests/reached.ts";
 import type { Step } from "./template.ts";
-import { stepOfItem } from "./tracks.ts";
+import { itemIn, stepOfItem } from "./tracks.ts";
 
 /** The last day of a step that its owner has from now on. */
 export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
@@ -34,7 +33,7 @@ export async function countTermFromNow(
   if (isInTime) return;
 
   const dueOn = await dueFrom(tx, owner, open.step, at);
-  await rows(tx, "item", workspaceId).update({ id: itemId }, { due_on: dueOn });
+  await setStepDueOn(tx, open.item, dueOn);
   await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: recordKeys.stepsOf(itemId), newest: 1 });
 }
 
@@ -43,14 +42,15 @@ export const refusedStepFollower = messageRefused.followedBy(async (_services, t
   const itemIds = new Set(abouts.flatMap(({ item }) => item ?? []));
   for (const itemId of itemIds) {
     const open = await openStep(tx, workspaceId, itemId);
-    if (open && !(await isOwnerAsked(tx, open.item)))
-      await rows(tx, "item", workspaceId).update({ id: itemId }, { due_on: null });
+    if (open && !(await isOwnerAsked(tx, open.item))) await setStepDueOn(tx, open.item, null);
   }
 });
 
 /** Null: it is over, of no track, or has the day of the request that it puts in order. */
 async function openStep(tx: Tx, workspaceId: string, itemId: string) {
-  const item = await rows(tx, "item", workspaceId).find({ id: itemId, type: "step", state: "open" });
-  const found = item && (await stepOfItem(tx, workspaceId, itemId));
-  return found && found.step.stage !== "prioritisation" ? { item, step: found.step } : null;
+  const found = await stepOfItem(tx, workspaceId, itemId);
+  if (!found || found.step.stage === "prioritisation") return null;
+
+  const item = await itemIn(tx, found.step.track, itemId);
+  return item?.state === "open" ? { item, step: found.step } : null;
 }

@@ -1,4 +1,5 @@
 /** Reading the register: lists, search, a person's open actions, one item with its links. */
+import { z } from "zod";
 import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -7,7 +8,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
-import type { ItemType } from "../details.ts";
+import { ITEM_TYPES } from "../details.ts";
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import { idsWithoutWord } from "../no-word.ts";
@@ -18,13 +19,14 @@ import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdu
 import type { ItemEventName } from "../table.ts";
 import type { ItemState } from "../types/item-type.ts";
 
-/** Filters of the list. */
-export interface ListFilter {
-  isMine: boolean;
-  programId: string | null;
-  type: ItemType | null;
-  state: "open" | "overdue" | "no-word" | "closed" | "all";
-}
+/** Filters of the list; null: any. */
+export const listFilter = z.strictObject({
+  isMine: z.boolean(),
+  programId: z.string().nullable(),
+  type: z.enum(ITEM_TYPES).nullable(),
+  state: z.enum(["open", "overdue", "no-word", "closed", "all"]),
+});
+export type ListFilter = z.infer<typeof listFilter>;
 
 /** An item with the names of what it refers to. */
 export interface ListedItem {

@@ -3,7 +3,9 @@ import { isLastTaken, listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { recordKeys } from "../ids.ts";
 import { findItem, type Item, listItemEvents, setAnswerBy } from "../repository.ts";
 import { answerDayFor, waitsUntil } from "./answer-by.ts";
@@ -18,6 +20,11 @@ export async function isOwnerAsked(
   { workspace_id: workspaceId, id, owner_id: ownerId }: OfItem & Pick<Item, "owner_id">,
 ): Promise<boolean> {
   return ownerId === null || isLastTaken(db, workspaceId, { keysFrom: askingKeys(id), personId: ownerId });
+}
+
+/** The last day of a step, by when Slack has taken what asks its owner; null: it has not. No change of the item. */
+export async function setStepDueOn(tx: Tx, { workspace_id, id }: OfItem, day: LocalDate | null): Promise<void> {
+  await rows(tx, "item", workspace_id).update({ id }, { due_on: day });
 }
 
 /** When Slack took the first message that asks somebody to act on it since then; null: it has taken none. */
