@@ -6,7 +6,7 @@ import { capabilities } from "../src/app/capabilities.ts";
 import { type AppContext, commandsOf } from "../src/app/capability.ts";
 import { homeCommand } from "../src/app/home-command.ts";
 import type { Person } from "../src/people/people.ts";
-import { parseCode } from "../src/register/rules.ts";
+import { parseCode } from "../src/register/codes-and-transitions.ts";
 import { type CommandNames, parseCommandLine } from "../src/slack/parse-command.ts";
 
 const ROOT = join(import.meta.dirname, "..");

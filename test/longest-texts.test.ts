@@ -8,7 +8,7 @@ import { EVERY, pickersFor, pickersOf } from "../src/cadences/recurrence/rule-fo
 import { templates } from "../src/cadences/templates.ts";
 import { cadenceTexts } from "../src/cadences/texts.ts";
 import { calendarsView, calendarView } from "../src/calendars/calendars-screen.ts";
-import { MOST_IN_ONE_FORM } from "../src/check-ins/day/rules.ts";
+import { MOST_IN_ONE_FORM } from "../src/check-ins/day/prompts-sharing-form.ts";
 import { openLine } from "../src/check-ins/day/view.ts";
 import { pageMessage } from "../src/pages/brief.ts";
 import { differencesView, pageView, sectionView, shareView } from "../src/pages/screen.ts";
@@ -16,8 +16,8 @@ import { retentionIn } from "../src/people/retention.ts";
 import { agesView } from "../src/privacy/ages-screen.ts";
 import { DATA_KINDS } from "../src/privacy/data-map.ts";
 import { eraseView, lookView } from "../src/privacy/erasure-screen.ts";
-import { noticeBlock } from "../src/privacy/followers.ts";
 import { myDataView, seeView } from "../src/privacy/my-data-screen.ts";
+import { noticeBlock } from "../src/privacy/privacy-notice.ts";
 import { programView } from "../src/programs/program-form.ts";
 import * as firstStep from "../src/programs/program-list.ts";
 import * as programList from "../src/programs/program-list.ts";

@@ -2,7 +2,7 @@
 
 import { addressBook } from "../calendars/contact-facts.ts";
 import { messageKinds } from "../delivery/bundle.ts";
-import type { Kinds } from "../delivery/kinds.ts";
+import type { Kinds } from "../delivery/message-kind.ts";
 import type { Services } from "../platform/services.ts";
 import { capabilities } from "./capabilities.ts";
 import { weeklyMessage } from "./weekly-message.ts";

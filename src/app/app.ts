@@ -29,12 +29,12 @@ import { awaitSlack } from "./await-slack.ts";
 import { capabilities } from "./capabilities.ts";
 import { type AppContext, commandsOf } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
-import { openHomes } from "./homes.ts";
 import { openOutbox } from "./open-outbox.ts";
 import { openServices, type ServicesOptions } from "./open-services.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import type { Ports } from "./ports.ts";
 import { createProbes } from "./probes.ts";
+import { openHomes } from "./refresh-homes.ts";
 import { createTick } from "./tick.ts";
 
 export interface DrumbeatApp {
@@ -77,12 +77,16 @@ async function start(
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
-  const { workspace, own, botUserId, missing } = await openWorkspace(services, client, shutdown.signal);
+  const opening = openWorkspace(services, client, shutdown.signal);
+  const { slack } = config;
+  const connection = new SlackConnection(services);
+  const onLink = (isUp: boolean) => connection.changed(isUp);
+  const { app, ...slackApp } = createSlackApp({ slack, log, network, metrics, refused, onLink });
+  const { workspace, own, botUserId, missing } = await opening;
   const workspaceId = workspace.id;
 
   let ticks: Ticks | undefined;
   const wake = () => ticks?.wake();
-  const connection = new SlackConnection(services);
   const installation = followInstallation(services, workspaceId, client);
   const isWorking = () => ticks?.isWorking() ?? true;
   const probes = createProbes(services, workspaceId, {
@@ -94,9 +98,6 @@ async function start(
     mode: config.slack.mode,
     running: () => running,
   });
-  const onLink = (isUp: boolean) => connection.changed(isUp);
-  const { slack } = config;
-  const { app, ...slackApp } = createSlackApp({ slack, log, network, metrics, refused, onLink });
   ports.serve(probes.routes, notYet);
   const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);
@@ -136,8 +137,7 @@ async function start(
   onUnexpected(listening);
 
   const people = followPeople(app, services, workspace, { client, signal: shutdown.signal, wake });
-  await people.firstPage;
-  await awaitSlack(services, shutdown.signal, () => app.init());
+  await Promise.all([people.firstPage, awaitSlack(services, shutdown.signal, () => app.init())]);
   await awaitSlack(services, shutdown.signal, slackApp.start);
   ports.serve(probes.routes, slackApp.listener);
   // Listeners finish before the connection and the database are closed.

@@ -3,13 +3,13 @@
 import type { HomeView, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Dispatcher } from "../delivery/dispatcher.ts";
-import type { AddressBook, DeliveryParts, Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import type { AddressBook, DeliveryParts, Kinds, RegisteredKind } from "../delivery/message-kind.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Reading } from "../platform/define-reading.ts";
 import type { GaugeReading } from "../platform/instruments.ts";
+import type { Step } from "../platform/scheduled-steps.ts";
 import type { Services } from "../platform/services.ts";
-import type { Step } from "../platform/steps.ts";
 import { folded } from "../platform/texts/folding.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { Command } from "../slack/commands.ts";

@@ -5,7 +5,7 @@ import { calendarCommands } from "../calendars/cli-commands.ts";
 import { checkInCommands } from "../check-ins/cli-commands.ts";
 import { forecastCommands } from "../forecast/cli-commands.ts";
 import { operationCommands } from "../operations/cli-commands.ts";
-import type { UpgradeToDo } from "../operations/upgrade.ts";
+import type { UpgradeToDo } from "../operations/upgrade-database.ts";
 import { DEFAULT_DATABASE } from "../platform/config.ts";
 import type { Db } from "../platform/database.ts";
 import { clockOf } from "../platform/database-clock.ts";
@@ -21,7 +21,7 @@ import type { CliCommands, CliContext } from "./cli-command-types.ts";
 /** Upgrades as at a start: backs up an earlier version's database first and prints where. */
 async function upgrade(db: Db, location: string): Promise<void> {
   const language = operatorsLanguage(process.env);
-  const { upgradeDatabase } = await import("../operations/upgrade.ts");
+  const { upgradeDatabase } = await import("../operations/upgrade-database.ts");
   const { upgrade: inWords } = (await import("../operations/texts.ts")).operationTexts[language];
   const notify = (todo: UpgradeToDo) => process.stderr.write(`${inWords(todo)}\n`);
   const clock = await clockOf(db);

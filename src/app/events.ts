@@ -5,7 +5,7 @@ import { checkInFollowers } from "../check-ins/followers.ts";
 import { forecastFollowers } from "../forecast/followers.ts";
 import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
-import { privacyFollowers } from "../privacy/followers.ts";
+import { privacyFollowers } from "../privacy/privacy-notice.ts";
 import { programFollowers } from "../programs/capability.ts";
 import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";

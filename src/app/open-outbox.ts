@@ -2,7 +2,7 @@
 import type { WebClient } from "@slack/web-api";
 import { addressBook } from "../calendars/contact-facts.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
-import type { DeliveryParts } from "../delivery/kinds.ts";
+import type { DeliveryParts } from "../delivery/message-kind.ts";
 import { MessagePictures } from "../delivery/pictures.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import { fileGateway } from "../delivery/slack-files.ts";

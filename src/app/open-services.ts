@@ -1,6 +1,6 @@
 /** Opens the clock, the log, the ports and the database, migrated to this version. */
 
-import { upgradeDatabase } from "../operations/upgrade.ts";
+import { upgradeDatabase } from "../operations/upgrade-database.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { type Db, isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";

@@ -1,6 +1,6 @@
 /** Who hears of a message that Slack has refused for good: its reader, whoever leads, whoever owns or asked what it is about. */
 import { messageRefused } from "../delivery/events.ts";
-import type { About } from "../delivery/kinds.ts";
+import type { About } from "../delivery/message-kind.ts";
 import { sendUndelivered } from "../delivery/undelivered.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";

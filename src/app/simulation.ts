@@ -1,8 +1,8 @@
 /** Runs the product ahead of time on a copy of its database; messages are recorded, not sent. */
 import { addressBook } from "../calendars/contact-facts.ts";
-import type { Decided } from "../delivery/contact.ts";
+import type { Decided } from "../delivery/contact-policy.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
-import type { Kinds, RegisteredKind } from "../delivery/kinds.ts";
+import type { Kinds, RegisteredKind } from "../delivery/message-kind.ts";
 import { WAVES } from "../delivery/pace.ts";
 import { ResponseUrls } from "../delivery/response-urls.ts";
 import type { SlackGateway } from "../delivery/slack-gateway.ts";
@@ -10,7 +10,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
-import { stepRunner } from "../platform/steps.ts";
+import { stepRunner } from "../platform/scheduled-steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { allCapabilities, kindsToSend } from "./all-capabilities.ts";
 import { stepsOf } from "./capability.ts";

@@ -2,12 +2,12 @@
 
 import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
-import { stepRunner } from "../platform/steps.ts";
+import { stepRunner } from "../platform/scheduled-steps.ts";
 import { earliest } from "../platform/time.ts";
 import type { Installation } from "../slack/installation.ts";
 import { allCapabilities } from "./all-capabilities.ts";
 import { type AppContext, stepsOf } from "./capability.ts";
-import type { Homes } from "./homes.ts";
+import type { Homes } from "./refresh-homes.ts";
 
 /** Returns when the next tick is due; rejects with all failures once the other steps are done. */
 export function createTick(

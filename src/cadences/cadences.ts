@@ -7,7 +7,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres, type Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { type Program, programOf } from "../programs/programs.ts";

@@ -1,9 +1,9 @@
 import { defineCapability } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
-import { nobodyLeftKind } from "./messages.ts";
+import { nobodyLeftKind } from "./nobody-left-message.ts";
 
 export const cadences = defineCapability<Person, Visitor>({
   name: "cadences",

@@ -25,7 +25,7 @@ import {
   updateCadence,
 } from "./cadences.ts";
 import { yearsChanged } from "./events.ts";
-import { nobodyLeftKind } from "./messages.ts";
+import { nobodyLeftKind } from "./nobody-left-message.ts";
 import { listAskable, listAskedNext, listParticipants, type Participant } from "./participants.ts";
 import type { Question } from "./questions/questions.ts";
 import { yearStartIn } from "./recurrence/fiscal-years.ts";

@@ -17,8 +17,8 @@ import { type Listening, onPress } from "../slack/listening.ts";
 import { Menu } from "../slack/menus.ts";
 import { modal } from "../slack/modal.ts";
 import { type Calendar, findCalendar, isRegion, listCalendars, resolveCalendarName } from "./calendars.ts";
-import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off.ts";
 import { OPEN_LISTS, removeCalendar, saveCalendar } from "./days-off-lists.ts";
+import { type DayOff, daysOffAsText, daysOffFrom } from "./days-off-typed.ts";
 import { daysFromIcs, isIcs } from "./ics.ts";
 import { calendarTexts, notReadLines } from "./texts.ts";
 

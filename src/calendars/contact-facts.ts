@@ -1,6 +1,7 @@
 /** Contact facts of people: their preferences, absences and holidays. */
-import type { AddressBook } from "../delivery/kinds.ts";
+
 import type { ContactFacts } from "../delivery/lanes.ts";
+import type { AddressBook } from "../delivery/message-kind.ts";
 import { absencesFrom } from "../people/absences.ts";
 import { getPerson, type Person, peopleByIds, readerOf, rememberDm, rememberNotified } from "../people/people.ts";
 import { type Preferences, preferencesOfAll } from "../people/preferences.ts";

@@ -12,7 +12,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/programs.ts";
 import { WORKSPACE_CALENDAR } from "./calendar-days.ts";
 import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendarError } from "./calendars.ts";
-import type { DayOff } from "./days-off.ts";
+import type { DayOff } from "./days-off-typed.ts";
 import { workingDaysChanged } from "./events.ts";
 
 /** Action id of the button in the settings. */

@@ -1,7 +1,7 @@
 /** The lines of an iCalendar file by event, each with its place in the file. */
 import { decodeText, utf16Of } from "../platform/text-encodings.ts";
 import { cutText } from "../platform/texts/display.ts";
-import { LABEL_LENGTH } from "./days-off.ts";
+import { LABEL_LENGTH } from "./days-off-typed.ts";
 
 export interface IcsProblem {
   /** From 1. */

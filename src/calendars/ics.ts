@@ -5,7 +5,7 @@
 import type ICAL from "ical.js";
 import { cutText } from "../platform/texts/display.ts";
 import { addLocalDays, DAY, daysBetween, type LocalDate, SECOND } from "../platform/time.ts";
-import { type DayOff, isRealDate, LABEL_LENGTH, listOf, MOST_DAYS } from "./days-off.ts";
+import { type DayOff, isRealDate, LABEL_LENGTH, listOf, MOST_DAYS } from "./days-off-typed.ts";
 import { eventsIn, type IcsEvent, type IcsLine, type IcsProblem, Refusal } from "./ics-lines.ts";
 
 export interface IcsDays {

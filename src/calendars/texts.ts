@@ -1,5 +1,5 @@
 import { type Language, plural } from "../platform/texts/language.ts";
-import type { LineProblem } from "./days-off.ts";
+import type { LineProblem } from "./days-off-typed.ts";
 import { type IcsDays, LISTED_YEARS } from "./ics.ts";
 import type { IcsProblem } from "./ics-lines.ts";
 

@@ -4,7 +4,7 @@ import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { Rule } from "../cadences/recurrence/rule.ts";
 import type { QuickAnswer } from "../cadences/templates.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
-import type { Line } from "../delivery/kinds.ts";
+import type { Line } from "../delivery/message-kind.ts";
 import type { Instant } from "../platform/clock.ts";
 import {
   dateAndTime,
@@ -18,7 +18,7 @@ import {
   yearName,
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
-import type { FirstWords } from "../programs/named.ts";
+import type { FirstWords } from "../programs/sponsor-named.ts";
 import { type AnswerItems, answerItemsBlocks } from "../register/receipts.ts";
 import {
   actions,

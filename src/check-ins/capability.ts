@@ -1,7 +1,7 @@
 /** Asking and answering: rounds, the form, absences, what came late. */
 import { defineCapability } from "../app/capability.ts";
 import { nextCadenceCheck } from "../cadences/cadences.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
 import { coverKind } from "../people/covering.ts";
 import type { Person } from "../people/people.ts";
@@ -15,7 +15,7 @@ import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { roundReadings } from "./rounds/gauges.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
-import { closeDueRounds, nextRoundsDueAt } from "./rounds/round-start.ts";
+import { closeDueRounds, nextRoundsDueAt } from "./rounds/start-and-close.ts";
 import { guideKind, registerTypedWords } from "./typed/typed.ts";
 import { forgetTypedWords, nextForgettingWords } from "./typed/typed-words.ts";
 

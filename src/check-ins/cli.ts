@@ -19,7 +19,7 @@ import { uuidV7 } from "../platform/ids.ts";
 import { refuse } from "../platform/texts/command-line.ts";
 import { jsonLineOf } from "../platform/texts/display.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { answersAbove, withoutWords } from "./kept-in-team.ts";
+import { answersAbove, withoutWords } from "./answers-above.ts";
 import { type Revision, streamRevisions } from "./stored-check-ins.ts";
 
 /** One line of the export. Numbers are numbers; unanswered keys are absent; people are pseudonyms, or handles. */

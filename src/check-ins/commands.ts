@@ -10,7 +10,7 @@ import type { Message } from "../slack/message.ts";
 import type { Name, OtherWords } from "../slack/parse-command.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { awayCommand } from "./away/listeners.ts";
-import { choiceMessage, chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./choosing.ts";
+import { choiceMessage, chooseCheckIn, isKnownCheckIn, viewsToChoose } from "./check-in-now.ts";
 import { dayToChoose } from "./day/view.ts";
 import { openForm, showForm } from "./form/opening.ts";
 import { checkInTexts } from "./texts.ts";

@@ -10,7 +10,7 @@ import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { updateReceipt } from "./message-updates.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
-import { programsAskingPerson } from "./rounds/coming.ts";
+import { programsAskingPerson } from "./rounds/next-asked.ts";
 import { replanPrompts } from "./rounds/zone-data.ts";
 
 export const checkInFollowers: Follower[] = [

@@ -10,7 +10,7 @@ import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitRe
 import { showOver } from "../slack/stacked-views.ts";
 import { newAwayView, registerAwayListeners, stopAskingView } from "./away/listeners.ts";
 import { promptIds, promptMenu } from "./blocks.ts";
-import { openWithSchema } from "./choosing.ts";
+import { openWithSchema } from "./check-in-now.ts";
 import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn } from "./form/fields.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
@@ -18,7 +18,7 @@ import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
 import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
-import { laterForm, laterView } from "./later.ts";
+import { laterForm, laterView } from "./remind-later.ts";
 import type { OpenForm } from "./rounds/context.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
 

@@ -5,7 +5,7 @@ import { isParticipant } from "../cadences/participants.ts";
 import { longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
-import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { isRestricted } from "../people/disclosure.ts";
 import { getPerson, markWelcomed } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -36,7 +36,7 @@ import {
   whoReads,
 } from "./rounds/context.ts";
 import { findPrompt, movePrompt, type Prompt } from "./rounds/prompts.ts";
-import { HELD } from "./rounds/rules.ts";
+import { HELD } from "./rounds/rounds-to-plan.ts";
 import { findCheckIn } from "./stored-check-ins.ts";
 import { asksStatus, checkInNouns, openCheckInNouns } from "./texts.ts";
 import { welcomeFor, whyAsked } from "./welcome.ts";

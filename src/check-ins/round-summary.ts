@@ -1,7 +1,7 @@
 /** A round as a whole: its summary, and every answer. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Question } from "../cadences/questions/questions.ts";
-import { mayShowRate } from "../people/answering.ts";
+import { mayShowRate } from "../people/who-can-answer.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";

@@ -3,7 +3,7 @@ import { readQuestions } from "../cadences/cadences.ts";
 import { type Answers, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { CheckInRevisionTable, CheckInTable } from "./table.ts";

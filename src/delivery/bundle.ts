@@ -21,6 +21,8 @@ import {
   saveOutcomeOfMembers,
   UNDELIVERED,
 } from "./deliveries.ts";
+import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
+import { type ListedLine, MOST_LINES, pagesOfPart, shownLines, singleLine } from "./lines.ts";
 import {
   type AddressBook,
   type Kinds,
@@ -28,9 +30,7 @@ import {
   type RegisteredKind,
   registered,
   type SendContext,
-} from "./kinds.ts";
-import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
-import { type ListedLine, MOST_LINES, pagesOfPart, shownLines, singleLine } from "./lines.ts";
+} from "./message-kind.ts";
 import { insertDelivery } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";
 import { undeliveredKind } from "./undelivered.ts";

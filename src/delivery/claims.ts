@@ -3,10 +3,10 @@ import { type Expression, type SqlBool, sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, type Tx, takeLock } from "../platform/database.ts";
 import { firstOf, nextAt } from "../platform/next-at.ts";
-import { hasChanged, literals, prepared } from "../platform/prepared.ts";
+import { hasChanged, literals, prepared } from "../platform/prepared-queries.ts";
 import { earliest } from "../platform/time.ts";
 import { DELIVERY_COLUMNS, type Delivery, type DeliveryState, type DeliveryTable } from "./deliveries.ts";
-import { WAVE_PRIORITY } from "./kinds.ts";
+import { WAVE_PRIORITY } from "./message-kind.ts";
 
 /** Columns that decide whether a delivery may be sent; the others are read when it is claimed. */
 export type Sendable = Pick<

@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { requestId } from "../platform/incoming-request.ts";
-import { literals, prepared } from "../platform/prepared.ts";
+import { literals, prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { Contact, HeldReason, Lane } from "./lanes.ts";

@@ -1,16 +1,15 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import { LONGEST_LEASE_MS } from "../platform/config.ts";
 import type { Db } from "../platform/database.ts";
-import { withReadCache } from "../platform/prepared.ts";
+import { withReadCache } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, earliest, msBetween } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Message } from "../slack/message.ts";
 import { claim, findLastConfirmedTs, findNextDue, listSendable, listUnresolved, type Sendable } from "./claims.ts";
-import { ContactPolicy, type Decided } from "./contact.ts";
+import { ContactPolicy, type Decided } from "./contact-policy.ts";
 import { type Delivery, findDelivery } from "./deliveries.ts";
-import { finishDelivery } from "./finish.ts";
-import type { Recipient } from "./kinds.ts";
+import type { Recipient } from "./message-kind.ts";
 import { type MakerParts, MessageMaker, type RenderedMessage } from "./message-maker.ts";
 import {
   afterCall,
@@ -26,6 +25,7 @@ import { areMessagesPaused } from "./pause.ts";
 import type { MessagePictures } from "./pictures.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import { type FileParts, fileIdsOf, shareFiles } from "./share-files.ts";
+import { finishDelivery } from "./store-outcome.ts";
 
 const CLAIM_AT_ONCE = 40;
 const IN_FLIGHT = 8;

@@ -4,7 +4,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { EventKind, Lookup, Slot } from "../platform/events.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { About } from "./kinds.ts";
+import type { About } from "./message-kind.ts";
 
 /** Slack refuses all messages for this channel; raised in the transaction that records it. */
 export const channelRefused = new EventKind<{ workspaceId: string; channelId: string; error: string }>();

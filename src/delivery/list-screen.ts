@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { withReadCache } from "../platform/prepared.ts";
+import { withReadCache } from "../platform/prepared-queries.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { actions, button, context, section } from "../slack/blocks.ts";
 import type { ModalsActedIn } from "../slack/envelopes.ts";
@@ -12,8 +12,8 @@ import { pagesOf } from "../slack/pages.ts";
 import { slackTexts } from "../slack/texts.ts";
 import { findDelivery } from "./deliveries.ts";
 import { FIRST_WORDS } from "./events.ts";
-import type { Addressee, DeliveryParts } from "./kinds.ts";
 import { LIST_OPEN, type ListPage } from "./lines.ts";
+import type { Addressee, DeliveryParts } from "./message-kind.ts";
 import { deliveryTexts } from "./texts.ts";
 import { contextOf, sentAt } from "./why.ts";
 

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
-import { withReadCache } from "../platform/prepared.ts";
+import { withReadCache } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import type { Message } from "../slack/message.ts";
 import { withinSize } from "../slack/message-size.ts";
@@ -16,7 +16,7 @@ import {
   renderingFor,
   type SendContext,
   type SharedFile,
-} from "./kinds.ts";
+} from "./message-kind.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { MessagePictures } from "./pictures.ts";
 import { outcomeOfThrown, type SlackGateway } from "./slack-gateway.ts";

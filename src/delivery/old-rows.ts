@@ -6,13 +6,13 @@ import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
 import { DELIVERY_COLUMNS, type Delivery } from "./deliveries.ts";
-import type { Kinds } from "./kinds.ts";
+import type { Kinds } from "./message-kind.ts";
 
 const AGE_MS = 45 * DAY;
 const ROWS_IN_PIECE = 100;

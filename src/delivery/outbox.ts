@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import {
@@ -17,8 +17,8 @@ import {
   type NewRow,
   updateKey,
 } from "./deliveries.ts";
-import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./kinds.ts";
 import type { Contact } from "./lanes.ts";
+import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./message-kind.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;

@@ -2,11 +2,11 @@
 import { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres } from "../platform/database.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import type { RefreshPace } from "../slack/home-following.ts";
 import type { Delivery } from "./deliveries.ts";
-import { WAVE_PRIORITY } from "./kinds.ts";
+import { WAVE_PRIORITY } from "./message-kind.ts";
 
 /** Slack's published limits with a margin, as token buckets. Source: docs.slack.dev/apis/web-api/rate-limits. */
 export interface Bucket {

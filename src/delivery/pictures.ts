@@ -4,7 +4,7 @@ import type { RenderQueue } from "../platform/render-queue.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
-import type { MessagePicture } from "./kinds.ts";
+import type { MessagePicture } from "./message-kind.ts";
 import type { Outcome } from "./outcomes.ts";
 import { type SlackPace, UPLOADS } from "./pace.ts";
 import { type FileGateway, uploadPicture } from "./slack-files.ts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { noteOutcome } from "../platform/incoming-request.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 
 /** Slack redelivers for minutes, after an outage for hours. */

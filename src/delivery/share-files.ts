@@ -7,7 +7,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs } from "../platform/time.ts";
 import type { Delivery } from "./deliveries.ts";
-import type { SharedFile } from "./kinds.ts";
+import type { SharedFile } from "./message-kind.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { PacedCall, SlackPace } from "./pace.ts";
 import type { FileGateway, Sharing } from "./slack-files.ts";

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Fetch } from "../platform/network.ts";
 import { SECOND } from "../platform/time.ts";
 import { shorten } from "../slack/blocks.ts";
-import { sendOnlyIf } from "../slack/fence.ts";
 import { FILE_LIMITS } from "../slack/limits.ts";
+import { sendOnlyIf } from "../slack/send-only-if.ts";
 import type { Outcome } from "./outcomes.ts";
 import { outcomeOfThrown } from "./slack-gateway.ts";
 

@@ -10,11 +10,11 @@ import { z } from "zod";
 import type { Fetch } from "../platform/network.ts";
 import { networkFault } from "../platform/network-fault.ts";
 import { SECOND } from "../platform/time.ts";
-import { HELD_BACK, sendOnlyIf } from "../slack/fence.ts";
 import { readMemberPage } from "../slack/member-lists.ts";
 import { forScreenReaders, type Message } from "../slack/message.ts";
 import { CursorLost, readPages } from "../slack/paging.ts";
-import type { SlackFacts } from "./kinds.ts";
+import { HELD_BACK, sendOnlyIf } from "../slack/send-only-if.ts";
+import type { SlackFacts } from "./message-kind.ts";
 import { type LookUp, type Outcome, outcomeOfError } from "./outcomes.ts";
 
 const METADATA_EVENT = "drumbeat_delivery";

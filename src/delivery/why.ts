@@ -7,7 +7,7 @@ import { actions, plainSection } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { modal } from "../slack/modal.ts";
 import { type Delivery, findDelivery, findDeliveryAt } from "./deliveries.ts";
-import type { Addressee, Kinds, SendContext, SlackFacts } from "./kinds.ts";
+import type { Addressee, Kinds, SendContext, SlackFacts } from "./message-kind.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
 import { deliveryTexts } from "./texts.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "slack-sandbox";
 import { z } from "zod";
 import type { Question } from "../cadences/questions/questions.ts";
-import { fillAndSubmit, openCheckIn } from "./answering.ts";
+import { fillAndSubmit, openCheckIn } from "./answer-check-in.ts";
 import { cadenceRef } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";

@@ -13,8 +13,7 @@ import {
   openCheckIn,
   submitted,
   untilOpen,
-} from "./answering.ts";
-import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./choosing.ts";
+} from "./answer-check-in.ts";
 import {
   actOnItem,
   completeRequest,
@@ -26,6 +25,7 @@ import {
 } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
 import type { ItemWords } from "./scenario-answers.ts";
+import { answerToSponsor, askToSponsor, beginChoice, scoreCandidate } from "./sponsor-choosing.ts";
 import {
   addPresence,
   approveCase,

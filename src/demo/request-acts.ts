@@ -15,8 +15,8 @@ import {
 } from "slack-sandbox";
 import { itemIds } from "../register/ids.ts";
 import { requestIds } from "../register/requests/cards.ts";
-import { OPTION_FIELDS } from "../register/requests/forms.ts";
-import { MOST_ATTEMPTS, openByCommand, submitForm, untilOpen } from "./answering.ts";
+import { OPTION_FIELDS } from "../register/requests/listeners.ts";
+import { MOST_ATTEMPTS, openByCommand, submitForm, untilOpen } from "./answer-check-in.ts";
 import type { ScenarioEvent } from "./scenario.ts";
 
 /** Which ask, or other item: the title of its program, since codes are counted per program. */

@@ -21,13 +21,13 @@ import { textToForward } from "../reports/files/forward.ts";
 import { type OutlineItem, outlineOf } from "../reports/portfolio/program-outline.ts";
 import { setup } from "../setup/apply-setup.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
-import type { Continuation } from "./continuation.ts";
+import type { Continuation } from "./continuation-rules.ts";
 import { type Continued, goOn } from "./continuing.ts";
 import { type Played, playScenario } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { type SentDigest, sentDigestsOf } from "./sent-digests.ts";
 import { playTexts } from "./texts.ts";
-import { WrittenDown } from "./written-down.ts";
+import { WrittenDown } from "./transcript.ts";
 
 export interface SandboxRun {
   sandbox: Sandbox;

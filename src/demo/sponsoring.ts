@@ -4,7 +4,7 @@ import { pageIds } from "../pages/screen.ts";
 import { itemIds } from "../register/ids.ts";
 import { digestIds } from "../reports/ids.ts";
 import { peopleIds } from "../sponsorship/stakeholders-screen.ts";
-import { openByCommand } from "./answering.ts";
+import { openByCommand } from "./answer-check-in.ts";
 import {
   buttonBelow,
   fillIn,

@@ -1,6 +1,6 @@
 /** What somebody presses in a check-in about the matters that they track, and about milestones. */
 import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
-import { pressUntil } from "./answering.ts";
+import { pressUntil } from "./answer-check-in.ts";
 import { fillIn } from "./request-acts.ts";
 import type { ItemWords } from "./scenario-answers.ts";
 

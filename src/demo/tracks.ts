@@ -3,7 +3,7 @@ import { type Actor, objectIn, objectsIn, type PlacedElement, placedElements, st
 import { rolesIds } from "../tracks/roles-screen.ts";
 import { stepIds } from "../tracks/step-ids.ts";
 import { tracksIds } from "../tracks/tracks-screen.ts";
-import { openByCommand } from "./answering.ts";
+import { openByCommand } from "./answer-check-in.ts";
 import { buttonBelow, fillIn, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 import { actInLine } from "./sponsoring.ts";

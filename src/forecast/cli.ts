@@ -11,7 +11,7 @@ import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { toInstant } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
-import { withinProgram } from "../register/rules.ts";
+import { withinProgram } from "../register/codes-and-transitions.ts";
 import { type PlanLine, planOfWorkspace } from "./plan.ts";
 import { planCommandTexts } from "./texts-cli.ts";
 

@@ -3,7 +3,7 @@ import { audienceAmong, membersBySource } from "../cadences/audience/audience-pe
 import { type Cadence, cadencesOf } from "../cadences/cadences.ts";
 import { optOutsOf } from "../cadences/participants.ts";
 import { explainedDates, openingOf } from "../cadences/recurrence/occurrences.ts";
-import type { Decided } from "../delivery/contact.ts";
+import type { Decided } from "../delivery/contact-policy.ts";
 import { peopleByIds } from "../people/people.ts";
 import { withMornings } from "../people/preferences.ts";
 import type { Instant } from "../platform/clock.ts";

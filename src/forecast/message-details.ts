@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import { codeOf } from "../register/rules.ts";
+import { codeOf } from "../register/codes-and-transitions.ts";
 import { readReportIds } from "../reports/compile/report.ts";
 import type { StepDetails } from "./forecast-thread.ts";
 

@@ -9,12 +9,12 @@ import { messagesCommand, registerDeliveryListeners } from "../delivery/screens.
 import type { Person } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
+import { isDueBy } from "../platform/scheduled-steps.ts";
 import type { Services } from "../platform/services.ts";
-import { isDueBy } from "../platform/steps.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { followArrivals } from "../slack/arrivals.ts";
+import { followArrivals } from "../slack/kinds-received.ts";
 import { backUpReading } from "./backup-age.ts";
 import { registerInstallationCheck } from "./live/screens.ts";
 

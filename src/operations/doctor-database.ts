@@ -18,7 +18,6 @@ import { storageFault } from "../platform/storage-fault.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { msBetween } from "../platform/time.ts";
 import { findFact } from "../platform/workspace-facts.ts";
-import { durationIn, sizeIn } from "./amounts.ts";
 import { checkBackUp } from "./backup.ts";
 import { lastBackUp } from "./backup-age.ts";
 import {
@@ -39,6 +38,7 @@ import {
   roomIn,
   takesWrites,
 } from "./repository-file.ts";
+import { durationIn, sizeIn } from "./sizes-and-ages.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {

@@ -7,7 +7,7 @@ import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import type { PageSection } from "./page-kinds.ts";
 import type { PageShown } from "./reading.ts";
-import type { Written } from "./stored.ts";
+import type { Written } from "./sections-and-versions.ts";
 import { pageTexts } from "./texts.ts";
 
 const LONGEST_TITLE = 100;

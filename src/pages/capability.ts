@@ -1,6 +1,6 @@
 /** Pages of programs: sections with versions, approved by somebody other than their authors, shared; what about is their kind's. */
 import { defineCapability } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import { pageFileKind, pagePdfKind } from "./file.ts";
 import { pageNoteKind, pageSharedKind } from "./messages.ts";

@@ -1,6 +1,6 @@
 /** A page as a PDF that names nobody, in the thread of a message to whoever asked for it. */
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";

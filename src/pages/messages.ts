@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -16,7 +16,7 @@ import { commandButton } from "../slack/commands.ts";
 import { pageMessage, titleOf } from "./brief.ts";
 import { type PageAt, pageKind, pageKinds } from "./page-kinds.ts";
 import { showPage } from "./reading.ts";
-import { APPROVED_KIND, lastApproved } from "./stored.ts";
+import { APPROVED_KIND, lastApproved } from "./sections-and-versions.ts";
 import { pageTexts } from "./texts.ts";
 
 type Stamps = Pick<Services, "clock" | "ids">;

@@ -28,7 +28,7 @@ import {
   shareView,
   viewOfPage,
 } from "./screen.ts";
-import { isEmpty, type Section } from "./stored.ts";
+import { isEmpty, type Section } from "./sections-and-versions.ts";
 import { pageTexts } from "./texts.ts";
 import {
   answerPage,

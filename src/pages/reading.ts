@@ -21,7 +21,7 @@ import {
   type SectionIds,
   type Version,
   type Written,
-} from "./stored.ts";
+} from "./sections-and-versions.ts";
 
 /** A page with everything that decides what somebody may do with it. */
 export interface PageNow extends StoredPage {

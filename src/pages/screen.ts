@@ -24,7 +24,7 @@ import { modal } from "../slack/modal.ts";
 import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";
 import { type Differences, type PageRead, readPage, type SectionShown } from "./reading.ts";
-import { sectionIdsSchema, type Written } from "./stored.ts";
+import { sectionIdsSchema, type Written } from "./sections-and-versions.ts";
 import { pageTexts } from "./texts.ts";
 
 export const pageIds = {

@@ -25,7 +25,7 @@ import {
   listSections,
   type Section,
   type SectionIds,
-} from "./stored.ts";
+} from "./sections-and-versions.ts";
 
 /** Throws PAGE_NOT_YOURS, PAGE_NOT_TO_WRITE, PAGE_PROGRAM_CLOSED. */
 export async function pageToWrite(reading: Reading, person: Person, page: PageAt): Promise<PageNow> {

@@ -6,7 +6,7 @@ import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";

@@ -1,7 +1,7 @@
 /** What goes to whoever covers for somebody who is away, and what it says once they cover no more. */
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

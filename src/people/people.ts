@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import { folded } from "../platform/texts/folding.ts";
 import type { Reader } from "../platform/texts/language.ts";

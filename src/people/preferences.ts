@@ -7,7 +7,7 @@ import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { jsonColumn } from "../platform/json-column.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { WEEKDAYS, type Weekday } from "../platform/time.ts";

@@ -2,7 +2,7 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import type { WorkspaceTable } from "./table.ts";
 

@@ -2,7 +2,7 @@
 import { type Expression, sql } from "kysely";
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
-import { prepared } from "./prepared.ts";
+import { prepared } from "./prepared-queries.ts";
 
 interface QueryParams {
   workspaceId: string;

@@ -1,7 +1,7 @@
 /** Simple statements on a table, restricted to one workspace. */
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import { chunksOf, type Db, type Tables, type Tx } from "./database.ts";
-import { hasChanged } from "./prepared.ts";
+import { hasChanged } from "./prepared-queries.ts";
 
 type ScopedTable = { [Name in keyof Tables]: "workspace_id" extends keyof Tables[Name] ? Name : never }[keyof Tables];
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ScheduledTask } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
 import { outsideRequest } from "./incoming-request.ts";
@@ -58,6 +59,8 @@ export function startTicks(clock: Clock, log: Log, tick: () => Promise<Instant |
   const wake = () => wakeUp.abort();
   let eachMinute: ScheduledTask | undefined;
   const loop = (async () => {
+    // Whoever waits for the start is told of it first.
+    await setImmediate();
     while (!stopping.signal.aborted) {
       wakeUp = new AbortController();
       const next = await oneTick();

@@ -2,7 +2,7 @@
 import type { Instant } from "./clock.ts";
 import type { Db, Tx } from "./database.ts";
 import { errorTable } from "./errors.ts";
-import { prepared } from "./prepared.ts";
+import { prepared } from "./prepared-queries.ts";
 import { rows } from "./rows.ts";
 
 export interface WorkspaceFactTable {

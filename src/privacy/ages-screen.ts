@@ -14,7 +14,7 @@ import { number, optionalDate, optionalText } from "../slack/forms/field-kinds.t
 import { Form } from "../slack/forms/form.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
-import { listForeseen, saveAges } from "./ages.ts";
+import { listForeseen, saveAges } from "./delete-aged.ts";
 import { privacyTexts } from "./texts.ts";
 
 const term = (kind: Retained) => number({ min: 1, max: RETENTION[kind].most });

@@ -1,11 +1,11 @@
 /** Data about people: shown to them, erased, deleted at its age, and named in their first message. */
 
 import { defineCapability } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { agesStep } from "./ages.ts";
 import { agesSection, registerAgesListeners } from "./ages-screen.ts";
+import { agesStep } from "./delete-aged.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure-screen.ts";

@@ -19,9 +19,9 @@ import {
   placesSchema,
   updateErasure,
 } from "./erasure.ts";
+import { noteInLedger, type TextPlace } from "./erasure-ledger.ts";
 import { clearPlace } from "./erasure-steps.ts";
-import { noteInLedger, type TextPlace } from "./ledger.ts";
-import { findRow, tableOf, wordsIn } from "./rows.ts";
+import { findRow, tableOf, wordsIn } from "./rows-by-data-map.ts";
 
 const failure = errorTable({
   NOTHING_TO_LOOK_AT: {

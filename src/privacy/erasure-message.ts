@@ -1,11 +1,11 @@
 /** To the admin whose erasure is over: where others still name the person. */
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { rows } from "../platform/rows.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
-import { placeSchema } from "./ledger.ts";
+import { placeSchema } from "./erasure-ledger.ts";
 import { privacyTexts } from "./texts.ts";
 
 export const erasureIds = { look: "erasure.look" } as const;

@@ -2,16 +2,16 @@
 
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { type Kinds, WAVE_PRIORITY } from "../delivery/kinds.ts";
+import { type Kinds, WAVE_PRIORITY } from "../delivery/message-kind.ts";
 import { outcomeOfThrown } from "../delivery/slack-gateway.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { addMs, DAY, MINUTE } from "../platform/time.ts";
-import { aboutsOf, theirsAmong } from "./erasure-shown.ts";
+import { aboutsOf, theirsAmong } from "./erasure-messages-found.ts";
 import { outdatedPicturesOf } from "./erasure-steps.ts";
 import type { Theirs } from "./erasure-whose.ts";
-import { type Key, keyOf, nextPiece, type Row } from "./rows.ts";
+import { type Key, keyOf, nextPiece, type Row } from "./rows-by-data-map.ts";
 
 const ROWS = 100;
 const fileIds = z.array(z.string());

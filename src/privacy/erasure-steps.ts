@@ -2,16 +2,16 @@
 
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
-import type { Kinds } from "../delivery/kinds.ts";
+import type { Kinds } from "../delivery/message-kind.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { NameSearch } from "../people/name-search.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { aboutsOf, theirsAmong } from "./erasure-shown.ts";
+import type { TextPlace } from "./erasure-ledger.ts";
+import { aboutsOf, theirsAmong } from "./erasure-messages-found.ts";
 import { wordsBy } from "./erasure-whose.ts";
-import type { TextPlace } from "./ledger.ts";
 import {
   belongsTo,
   childrenFirst,
@@ -33,7 +33,7 @@ import {
   withWords,
   wordColumns,
   wordsIn,
-} from "./rows.ts";
+} from "./rows-by-data-map.ts";
 
 /** One erasure, while it is worked on. */
 export interface Erasing {

@@ -5,8 +5,8 @@ import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { parseJson, textsIn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
-import type { TextPlace } from "./ledger.ts";
-import { findRow, type Row, type TableName, tableOf, wordColumns, wordsIn } from "./rows.ts";
+import type { TextPlace } from "./erasure-ledger.ts";
+import { findRow, type Row, type TableName, tableOf, wordColumns, wordsIn } from "./rows-by-data-map.ts";
 
 function idsIn(json: string): string[] {
   return textsIn(parseJson(json)).flatMap(({ text }) => (isId(text) ? [text] : []));

@@ -3,7 +3,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Generated, Selectable } from "kysely";
 import { z } from "zod";
-import type { Kinds } from "../delivery/kinds.ts";
+import type { Kinds } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
@@ -17,17 +17,17 @@ import { errorTable } from "../platform/errors.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { literals } from "../platform/prepared.ts";
+import { literals } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, longDate } from "../platform/texts/language.ts";
 import { addMs, DAY, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { ledgerPath, noteInLedger, placeSchema, readLedger, type TextPlace } from "./erasure-ledger.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { takeOutOfSlack, UPDATES_TAKE_MS } from "./erasure-slack.ts";
 import { type Erasing, STEPS } from "./erasure-steps.ts";
 import { programsOfErased } from "./erasure-whose.ts";
-import { ledgerPath, noteInLedger, placeSchema, readLedger, type TextPlace } from "./ledger.ts";
 import { insteadTexts } from "./texts.ts";
 
 /** taking: piece by piece. looking: words by others name the person, and an admin looks through them. */

@@ -3,7 +3,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { NamedCommand } from "../app/capability.ts";
-import type { MessageKind } from "../delivery/kinds.ts";
+import type { MessageKind } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerAt } from "../people/people.ts";

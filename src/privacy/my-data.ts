@@ -8,8 +8,8 @@ import { retentionOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { parseJson } from "../platform/json-column.ts";
-import { firstWordsOf } from "../programs/named.ts";
 import { namedPrograms } from "../programs/programs.ts";
+import { firstWordsOf } from "../programs/sponsor-named.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";
 import { rowsInWords, type TableRow } from "./row-words.ts";
@@ -27,7 +27,7 @@ import {
   textsOf,
   type WordPlace,
   wordColumns,
-} from "./rows.ts";
+} from "./rows-by-data-map.ts";
 
 interface Who {
   workspaceId: string;

@@ -8,7 +8,7 @@ import { programTexts } from "../programs/texts.ts";
 import { registerTexts } from "../register/texts.ts";
 import { auditTexts } from "../settings/audit/texts.ts";
 import { preferenceTexts } from "../settings/preferences/texts.ts";
-import type { Row, TableName } from "./rows.ts";
+import type { Row, TableName } from "./rows-by-data-map.ts";
 
 /** What messages said, in brief, and what other rows are about, of which `kind` is null. */
 export const subjectsInWords = new Lookup<

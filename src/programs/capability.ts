@@ -1,21 +1,21 @@
 /** Programs, who sits in them, and what happens to them in Slack. */
 import { defineCapability } from "../app/capability.ts";
 import { channelRefused } from "../delivery/events.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
-import { isDueBy } from "../platform/steps.ts";
+import { isDueBy } from "../platform/scheduled-steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
 import { declinedKind, departureKind, notifyOfDepartures } from "./in-charge.ts";
 import { leadAwayKind, leadingKind } from "./leading.ts";
-import { listenToNotMe, namedKind } from "./named.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
+import { listenToNotMe, namedKind } from "./sponsor-named.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const programs = defineCapability<Person, Visitor>({

@@ -10,7 +10,6 @@ import { type CheckInRhythm, programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
 import { announceLeading } from "./leading.ts";
-import { notifyNamed } from "./named.ts";
 import {
   auditChange,
   keyFrom,
@@ -22,6 +21,7 @@ import {
   refuseWhoCannotAnswer,
 } from "./programs.ts";
 import { type Seating, seatDay } from "./seats.ts";
+import { notifyNamed } from "./sponsor-named.ts";
 import type { SeatRole } from "./table.ts";
 
 export interface NewProgram {

@@ -1,9 +1,9 @@
 import type { WebClient } from "@slack/web-api";
 import type { ActorContext } from "../people/actors.ts";
-import { whyNotAsked } from "../people/answering.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
+import { whyNotAsked } from "../people/who-can-answer.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -31,8 +31,8 @@ import {
   rhythmsIn,
   seatingOf,
 } from "./program-form.ts";
+import { startedMessage, unfedInProgram } from "./program-started.ts";
 import { type Program, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
-import { startedMessage, unfedInProgram } from "./started.ts";
 import { programTexts } from "./texts.ts";
 
 /** What the use cases take of a filled form, or what is wrong, by its field. `before`: the program as it is, or null. */

@@ -1,7 +1,7 @@
 /** Changes from outside a program – its channel, its people – and who is notified to put them right. */
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesOn, standInOf } from "../people/absences.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";

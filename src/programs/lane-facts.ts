@@ -5,7 +5,7 @@ import { preferencesOfAll } from "../people/preferences.ts";
 import { settingsOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { decidesOnly, type Seat, seatDay } from "./seats.ts";
 

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { type Absence, absenceGone, findAbsence } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
@@ -12,9 +12,9 @@ import type { Services } from "../platform/services.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection } from "../slack/blocks.ts";
+import { startedMessage } from "./program-started.ts";
 import { isRunning, type Program, programOf } from "./programs.ts";
 import { isLeadRole, listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./seats.ts";
-import { startedMessage } from "./started.ts";
 import { programTexts } from "./texts.ts";
 
 /** Tells a new lead or deputy at once what comes next, unless they took the role themselves. */

@@ -1,6 +1,6 @@
 /** Admins give somebody the office over the programs of a label, or all, and end it. */
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person } from "../people/people.ts";

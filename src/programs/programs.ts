@@ -1,16 +1,16 @@
 /** Programs, where they are found, and what somebody may do in one. */
 import type { Selectable, Updateable } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
-import { whyNotAsked } from "../people/answering.ts";
 import { isAdmin, type Person, peopleByIds, workspaceStandings } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { adminNames } from "../people/settings.ts";
+import { whyNotAsked } from "../people/who-can-answer.ts";
 import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
-import { prepared } from "../platform/prepared.ts";
+import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type OverProgram, officeOf } from "./office.ts";

@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
+import { endOf, mayBeTicked } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import {
   type Edit,
@@ -28,7 +29,6 @@ import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { endOf, mayBeTicked } from "./rules.ts";
 import { refuseWider } from "./same-as.ts";
 
 /** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */

@@ -18,16 +18,16 @@ import {
 import { optionalRadio, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { modal } from "../slack/modal.ts";
+import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, mayBeTicked } from "./codes-and-transitions.ts";
 import { itemIds } from "./ids.ts";
 import type { Item } from "./items.ts";
+import { detailLines, historyLine, stateLine } from "./items-in-words.ts";
 import { milestoneButtons, milestoneTexts } from "./milestones.ts";
 import { calendarButtons } from "./presence.ts";
 import type { ItemFacts, ReadItem } from "./readings.ts";
 import { requestIds } from "./requests/cards.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, endOf, isLive, isReopenable, LONGEST_TITLE, mayBecome, mayBeTicked } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { detailLines, historyLine, stateLine } from "./words.ts";
 
 const LONGEST_TEXT = 2500;
 const EVENTS_SHOWN = 15;

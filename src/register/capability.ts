@@ -1,28 +1,28 @@
 /** The register: risks, assumptions, issues, dependencies, decisions, actions and requests, and their escalation. */
 import { defineCapability } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/people.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Follower } from "../platform/events.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { itemsSection, waitingSection } from "./at-hand.ts";
 import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./closing.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
 import { registerDateListeners } from "./dates.ts";
 import { itemChanged, weekBegins } from "./items.ts";
+import { itemsSection, waitingSection } from "./items-at-hand.ts";
 import { registerRegisterListeners } from "./listeners.ts";
+import { beginWeek, beginWeeks, nextWeekAt, notifyOfUnled, unledKind } from "./program-without-lead.ts";
 import { itemReading, itemsReading } from "./readings.ts";
 import { registerReceiptListeners } from "./receipts.ts";
 import { itemGivenKind, itemReminderKind, nextReminderAt, remindOwners } from "./reminders/reminders.ts";
 import { handleDueRequests, resumeRequests } from "./requests/due-requests.ts";
-import { registerRequestListeners } from "./requests/forms.ts";
+import { registerRequestListeners } from "./requests/listeners.ts";
 import { requestKinds } from "./requests/messages.ts";
 import { followItem } from "./requests/notifications.ts";
 import { nextTermEnd } from "./requests/terms.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
-import { beginWeek, beginWeeks, nextWeekAt, notifyOfUnled, unledKind } from "./unled.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",

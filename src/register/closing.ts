@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -12,6 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { lineOf, plainSection } from "../slack/blocks.ts";
+import { codeOf, endOf, isLive, redacted } from "./codes-and-transitions.ts";
 import { ALL_TYPES, ITEM_TYPES, type ItemType } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, insertItemEvent, itsShortKey, listItems, read, updateItem } from "./repository.ts";
@@ -19,7 +20,6 @@ import { settle } from "./requests/decide.ts";
 import { resendIfDropped, showEnd, updateMessages } from "./requests/notifications.ts";
 import { isRequest } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, endOf, isLive, redacted } from "./rules.ts";
 import type { ItemEventName } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 import { ITEM_STATES } from "./types/item-type.ts";

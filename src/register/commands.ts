@@ -11,14 +11,14 @@ import type { Message } from "../slack/message.ts";
 import type { Name, SecondWords } from "../slack/parse-command.ts";
 import { mentionedIn, readMessageText } from "../slack/read-markup.ts";
 import { type ChosenMessage, onMessageShortcut, onShortcut, permalinkTo } from "../slack/shortcuts.ts";
+import { parseCode } from "./codes-and-transitions.ts";
 import { ITEM_TYPES, type ItemType, TYPES } from "./details.ts";
 import { shortcutIds } from "./ids.ts";
+import { typeName } from "./items-in-words.ts";
 import type { ListFilter } from "./list/list.ts";
 import { itemsReading } from "./readings.ts";
-import { parseCode } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { addToRecordView, newItemForm, viewOfItem, viewOfItems, viewOfList } from "./views.ts";
-import { typeName } from "./words.ts";
 
 /** Filter words, as in `secondWords`. */
 const FILTERS = {

@@ -13,12 +13,12 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress, type SubmitResult, type Submitted } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { moveItemTo, reachMilestone } from "./acts.ts";
+import { codeOf, LONGEST_REASON } from "./codes-and-transitions.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { itemIds, milestoneIds } from "./ids.ts";
 import { itemFor } from "./item-rights.ts";
 import { type Item, refuseUnlessMayChangeItem } from "./items.ts";
 import { milestoneTexts } from "./milestones.ts";
-import { codeOf, LONGEST_REASON } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { isOverItem, showChanged } from "./views.ts";
 

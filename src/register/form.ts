@@ -18,9 +18,9 @@ import {
 } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { modal } from "../slack/modal.ts";
+import { LONGEST_TITLE } from "./codes-and-transitions.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
-import { LONGEST_TITLE } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
 

@@ -11,12 +11,12 @@ import { localDateOf } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import { hasAuthority, hasRole, type Naming, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { listProgramsFor, lockProgram, standingsOf } from "../programs/programs.ts";
+import { isLive } from "./codes-and-transitions.ts";
 import { TYPES } from "./details.ts";
 import { registerFailure } from "./failures.ts";
 import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { rightToRead } from "./requests/ladder.ts";
-import { isLive } from "./rules.ts";
 
 const namingSchema = z.object({
   ownerId: z.string().nullish(),

@@ -13,6 +13,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
 import { titleFor } from "../programs/visitor.ts";
+import { codeOf, isLive, isReviewed, mayBecome } from "./codes-and-transitions.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";
@@ -33,7 +34,6 @@ import type { Assignment, VoteClosed } from "./requests/history.ts";
 import { firstDecider } from "./requests/ladder.ts";
 import { refuseAsDecider, refuseSecondMove, standInFor } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
-import { codeOf, isLive, isReviewed, mayBecome } from "./rules.ts";
 import type { Disclosure, ItemEventName } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
 

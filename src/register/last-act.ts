@@ -5,9 +5,9 @@ import type { Db } from "../platform/database.ts";
 import type { DrumbeatError } from "../platform/errors.ts";
 import { shortDate, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { codeOf } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import { type Item, listItemEvents } from "./repository.ts";
-import { codeOf } from "./rules.ts";
 
 /** `time`: of today; `on`: of another day. Each is empty where it is not to be said, all where a rule did it. */
 export type LastAct = Record<"who" | "time" | "on", string>;

@@ -11,6 +11,7 @@ import { type Listening, onPress, onSubmit, type Press, type Submitted } from ".
 import { showOver } from "../slack/stacked-views.ts";
 import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, replaceDecision } from "./acts.ts";
 import { closeForm, closeView, handOverForm, handOverView } from "./blocks.ts";
+import { codeOf } from "./codes-and-transitions.ts";
 import { blankDetails, ITEM_TYPES } from "./details.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
@@ -19,7 +20,6 @@ import { itemFor } from "./item-rights.ts";
 import { type Item, usualDecider } from "./items.ts";
 import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
-import { codeOf } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { changeItemForm, formFor, isOverItem, replacingForm, showChanged, viewOfItem, viewOfList } from "./views.ts";
 

@@ -15,8 +15,10 @@ import { doneView, type Listening, onPress, onPressOf } from "../slack/listening
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
+import { codeOf, isLive } from "./codes-and-transitions.ts";
 import { itemIds } from "./ids.ts";
 import { itemFor, mayReadItem } from "./item-rights.ts";
+import { titleLine } from "./items-in-words.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { type Item, listItems } from "./repository.ts";
 import { readAt } from "./requests/answer-by.ts";
@@ -25,11 +27,9 @@ import { receivedBy } from "./requests/history.ts";
 import { escalationFacts, namedHandOvers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { codeOf, isLive } from "./rules.ts";
 import { listSameAs } from "./same-as.ts";
 import { registerTexts } from "./texts.ts";
 import { viewOfItem } from "./views.ts";
-import { titleLine } from "./words.ts";
 
 export interface AnswerItems {
   items: readonly Item[];

@@ -3,7 +3,7 @@ import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
-import { hasChanged, prepared } from "../platform/prepared.ts";
+import { hasChanged, prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { waitInTurn } from "../platform/transaction.ts";

@@ -6,7 +6,7 @@
 import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -16,20 +16,20 @@ import { hasRole, type RoleFacts, roleFactsFor } from "../programs/grounds.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { seatsAboveTeam } from "../programs/seats.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
+import { isLive, redacted } from "./codes-and-transitions.ts";
 import { ALL_TYPES, TYPES } from "./details.ts";
 import { itemIds, recordKeys } from "./ids.ts";
 import { groundsOf, ownsItem } from "./item-rights.ts";
 import { record } from "./items.ts";
+import { dateLine, endLine, type ReaderOfDay, titleLine } from "./items-in-words.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
 import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { isLive, redacted } from "./rules.ts";
 import type { Disclosure } from "./table.ts";
 import { registerTexts } from "./texts.ts";
-import { dateLine, endLine, type ReaderOfDay, titleLine } from "./words.ts";
 
 /** `past`: the seats that the former owner had. Null: nobody is left. */
 export function nextOwner(

@@ -3,11 +3,11 @@ import type { ActorContext } from "../people/actors.ts";
 import { peopleByIds } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { seatsAboveTeam } from "../programs/seats.ts";
+import { codeOf, isLive } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import { listItemsFor, mayReadItem, namingsIn } from "./item-rights.ts";
 import { type Item, listItemEvents } from "./repository.ts";
 import { isNoWider } from "./requests/ladder.ts";
-import { codeOf, isLive } from "./rules.ts";
 
 /** Other open items of its type and program that are read by nobody who may not read it. */
 export async function listSameAs(ctx: ActorContext, item: Item): Promise<Item[]> {

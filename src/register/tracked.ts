@@ -11,13 +11,13 @@ import { leadsProgram } from "../programs/seats.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE, mayBeTicked } from "./codes-and-transitions.ts";
 import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";
+import { titleLine } from "./items-in-words.ts";
 import { reach } from "./milestones.ts";
 import { findItem, findItemBySource, type Item, listItemEvents, listItems } from "./repository.ts";
-import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE, mayBeTicked } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
-import { titleLine } from "./words.ts";
 
 const MOST_SHOWN = 5;
 /** Of a program. */

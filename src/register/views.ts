@@ -9,13 +9,13 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { itemView, itemViewState } from "./blocks.ts";
+import { codeOf, titled } from "./codes-and-transitions.ts";
 import { blankDetails, type ItemType } from "./details.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import type { Item } from "./items.ts";
 import { itemOfSource, type ListFilter, programsToAddTo } from "./list/list.ts";
 import { listView } from "./list/list-view.ts";
 import { itemReading, itemsReading, type ReadItems } from "./readings.ts";
-import { codeOf, titled } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 
 const failure = errorTable({

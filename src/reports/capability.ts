@@ -1,13 +1,13 @@
 /** Reports of programs, and the digests that are made of them. */
 import { defineCapability, type PhasedStep } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { Visitor } from "../programs/visitor.ts";
-import { decisionGroups, requestsAtHand } from "../register/at-hand.ts";
+import { decisionGroups, requestsAtHand } from "../register/items-at-hand.ts";
 import { nextDigestAt, sendDueDigests } from "./digest/digests.ts";
 import { reportDigestKind } from "./digest/message.ts";
 import { offTrackKind } from "./digest/off-track.ts";

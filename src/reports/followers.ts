@@ -15,7 +15,7 @@ import {
   seatsChanged,
 } from "../programs/events.ts";
 import { programMenu } from "../programs/program-acts.ts";
-import { unfedInProgram } from "../programs/started.ts";
+import { unfedInProgram } from "../programs/program-started.ts";
 import { linesAgainstGreen } from "./compile/against-green.ts";
 import { RHYTHMS } from "./compile/report.ts";
 import { reportsSentBy } from "./compile/reports-store.ts";

@@ -3,13 +3,13 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueueToAll, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { whyNotAsked } from "../people/answering.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
 import { adminNames, dataProtectionOf } from "../people/settings.ts";
+import { whyNotAsked } from "../people/who-can-answer.ts";
 import { type AuditAction, appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";

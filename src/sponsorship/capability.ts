@@ -1,7 +1,7 @@
 /** Who sponsors a program, why, and who else decides; how it goes. */
 
 import { defineCapability } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
+import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { scoresWantedKind } from "./candidates.ts";

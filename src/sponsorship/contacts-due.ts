@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, peopleByIds } from "../people/people.ts";

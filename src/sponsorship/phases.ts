@@ -2,7 +2,7 @@
  * What a program needs of its sponsor now: alignment, resources, obstacles out of the way. The phase is the furthest for which
  * something is recorded. Only what everybody above may read counts, so that all read the same.
  */
-import { listSections } from "../pages/stored.ts";
+import { listSections } from "../pages/sections-and-versions.ts";
 import type { Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,13 +1,13 @@
 /** The power–interest map with the coalition, in words and as a picture without names. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { codeInProgram } from "../register/rules.ts";
+import { codeInProgram } from "../register/codes-and-transitions.ts";
 import { STANCES, type Stance } from "../register/types/actions.ts";
 import type { Status } from "../reports/compile/report.ts";
 import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";

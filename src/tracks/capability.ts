@@ -1,7 +1,7 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
 import { defineCapability, screenCommand } from "../app/capability.ts";
-import { registered } from "../delivery/kinds.ts";
-import { askedFor } from "../people/asked-for.ts";
+import { registered } from "../delivery/message-kind.ts";
+import { askedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor.ts";
@@ -12,7 +12,7 @@ import { mineSection, seamsSection } from "./home.ts";
 import { composeTrack } from "./picture.ts";
 import { listenToPresses } from "./presses.ts";
 import { composeRaci, raciIds, raciViewFor } from "./raci-screen.ts";
-import { makeDueReady, nextReadyAt } from "./ready.ts";
+import { makeDueReady, nextReadyAt } from "./ready-steps.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
@@ -24,7 +24,7 @@ import { orderKind } from "./work/order-message.ts";
 import { workLinkKind } from "./work/request-types.ts";
 import { workTexts } from "./work/texts.ts";
 import { composeTimes } from "./work/times-screen.ts";
-import { workView } from "./work/work-screen.ts";
+import { workView } from "./work/work-requests-screen.ts";
 
 const sent = (reader: Pick<Reader, "locale">) => textsFor(trackTexts, reader).picture.sent;
 const asked = [

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { namesOf } from "../people/people.ts";

@@ -9,15 +9,15 @@ import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
 import { followHeirs } from "./heirs.ts";
-import { refusedStepFollower } from "./reached.ts";
-import { makeReady, noteAwaited } from "./ready.ts";
-import { endRolesOf, holdersChanged } from "./roles.ts";
+import { makeReady, noteAwaited } from "./ready-steps.ts";
+import { refusedStepFollower } from "./step-term.ts";
 import { followItem, followRoles } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
 import { trackMoved } from "./tracks.ts";
 import { followTrack } from "./work/following.ts";
 import { showWorkRequestsOf } from "./work/messages.ts";
 import { giveOnWorkRequests } from "./work/requests.ts";
+import { endRolesOf, holdersChanged } from "./working-roles.ts";
 
 export const trackFollowers: Follower[] = [
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { lastApproval } from "../approvals/approvals.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";

@@ -4,11 +4,11 @@ import { getPerson } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
-import { rolesOf } from "./roles.ts";
 import { startTrack } from "./start.ts";
 import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { awaiting, getTrack, listTracks, stepsOf } from "./tracks.ts";
+import { rolesOf } from "./working-roles.ts";
 
 const DAYS_TO_GIVE = 5;
 const DAYS_TO_CONFIRM = 2;

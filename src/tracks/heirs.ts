@@ -1,7 +1,7 @@
 /** Somebody leaves: who takes what they have open. Each heir answers once for all of it; what they refuse is the lead's. */
 import { z } from "zod";
 import { type Approval, approve, askApproval, lastApprovals, refuse } from "../approvals/approvals.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person } from "../people/people.ts";
@@ -10,22 +10,22 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { redacted } from "../register/codes-and-transitions.ts";
 import { ITEM_TYPES } from "../register/details.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { type Item, type ItemChange, moveItem, record } from "../register/items.ts";
+import { titleLine } from "../register/items-in-words.ts";
 import { notifyOwner } from "../register/reminders/reminders.ts";
-import { redacted } from "../register/rules.ts";
-import { titleLine } from "../register/words.ts";
 import { actions, button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { type Content, optionalPerson } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
-import { rolesHeldBy } from "./roles.ts";
 import { stepIds } from "./step-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, itemIn, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 import { othersWhoDo, whoDoAll } from "./who-does.ts";
+import { rolesHeldBy } from "./working-roles.ts";
 
 /** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
 interface Left {

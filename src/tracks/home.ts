@@ -5,9 +5,9 @@ import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
-import { type AtHand, stepsAtHand } from "./at-hand.ts";
 import { approvalActs } from "./gate-messages.ts";
 import { stepActs, stepNouns, titleIn } from "./step-messages.ts";
+import { type AtHand, stepsAtHand } from "./steps-at-hand.ts";
 import { trackTexts } from "./texts.ts";
 import type { TrackStep } from "./tracks.ts";
 

@@ -15,7 +15,7 @@ import { ACTS, workIds, workShortcuts } from "./work/ids.ts";
 import { orderWork, resumeWork, startWork } from "./work/order.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
 import { withdrawWork } from "./work/requests.ts";
-import { type Place, placeSchema, workView } from "./work/work-screen.ts";
+import { type Place, placeSchema, workView } from "./work/work-requests-screen.ts";
 
 const { accept, done, missing, give, decline, approve, refuse, take, notMe } = stepIds;
 const ON_STEPS = [accept, done, missing, give, decline, approve, refuse, take, notMe] as const;

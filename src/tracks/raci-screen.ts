@@ -1,6 +1,6 @@
 /** `/drumbeat raci`: what follows from steps and roles, what is wrong in it, and the same as a file. */
 import type { ModalView } from "@slack/types";
-import type { Compose } from "../people/asked-for.ts";
+import type { Compose } from "../people/files-asked-for.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";

@@ -6,11 +6,11 @@ import type { LookupContext } from "../platform/events.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 import { shorten } from "../slack/blocks.ts";
-import { type ProgramSeen, programSeen, roleNames, rolesOf, whoHolds } from "./roles.ts";
 import { HAND_OFF, PERSON_ROLES, REQUESTER, type Step, type TrackTemplate } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks } from "./tracks.ts";
 import { listOffered } from "./work/request-types.ts";
+import { type ProgramSeen, programSeen, roleNames, rolesOf, whoHolds } from "./working-roles.ts";
 
 /** More make everything wait. */
 const MOST_CONSULTED = 3;

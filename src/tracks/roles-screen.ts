@@ -26,6 +26,8 @@ import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";
 import { MOST_PROBLEMS, raciIds, raciViewFor } from "./raci-screen.ts";
+import type { Both } from "./template.ts";
+import { trackTexts } from "./texts.ts";
 import {
   addLibraryRoles,
   endRole,
@@ -36,9 +38,7 @@ import {
   roleToChange,
   saveRole,
   type WorkingRole,
-} from "./roles.ts";
-import type { Both } from "./template.ts";
-import { trackTexts } from "./texts.ts";
+} from "./working-roles.ts";
 
 export const rolesIds = {
   library: "roles.library",

@@ -17,13 +17,13 @@ import {
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
 import { type Item, moveItem } from "../register/items.ts";
-import { withFirstTasks } from "./joining.ts";
-import { makeReady } from "./ready.ts";
-import { insertLibraryRoles, programSeen, rolesHeldBy } from "./roles.ts";
+import { withFirstTasks } from "./newcomer.ts";
+import { makeReady } from "./ready-steps.ts";
 import { showStep } from "./step-messages.ts";
 import { groupsOf, type Step, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
 import { itemIn, listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
+import { insertLibraryRoles, programSeen, rolesHeldBy } from "./working-roles.ts";
 
 export interface TrackStart {
   programId: string;

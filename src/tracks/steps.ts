@@ -16,11 +16,10 @@ import { type Item, type ItemChange, itemToAct, moveItem, record } from "../regi
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { sendApproval } from "./gate-messages.ts";
-import { dueFrom } from "./reached.ts";
-import { makeReady } from "./ready.ts";
-import { endRolesOf } from "./roles.ts";
+import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start.ts";
 import { sendStep, showStep } from "./step-messages.ts";
+import { dueFrom } from "./step-term.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
@@ -36,6 +35,7 @@ import {
 } from "./tracks.ts";
 import { approversOf, whoDoAll } from "./who-does.ts";
 import { showOrder } from "./work/order-message.ts";
+import { endRolesOf } from "./working-roles.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {

@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programToChange } from "../programs/programs.ts";
 import { itemIds } from "../register/ids.ts";
 import { listItemsFor } from "../register/item-rights.ts";
-import { titleLine } from "../register/words.ts";
+import { titleLine } from "../register/items-in-words.ts";
 import { actions, button, confirmation, escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
 import { menu, optionalMenu, optionalPerson } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -19,7 +19,6 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/pages.ts";
-import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./roles.ts";
 import { startTrack, stopTrack } from "./start.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
@@ -27,6 +26,7 @@ import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
 import { actButton } from "./work/ids.ts";
+import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./working-roles.ts";
 
 export const tracksIds = {
   show: "tracks.show",

@@ -4,9 +4,9 @@ import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { seatDay, seatsByProgram } from "../programs/seats.ts";
-import { listRoles } from "./roles.ts";
 import { PERSON_ROLES, REQUESTER } from "./template.ts";
 import type { Track, TrackStep } from "./tracks.ts";
+import { listRoles } from "./working-roles.ts";
 
 /** As `whoDoAll` has it for a program. */
 export async function whoDoes(

@@ -49,7 +49,7 @@ export async function bench(): Promise<Row[]> {
       withPeople.baseline.push((await start(bareMain, {}, { people: PEOPLE })).restedMiB);
     }
     return [
-      row("start: spawn → ready", "ms", took, 1.4),
+      row("start: spawn → ready", "ms", took, 1.3),
       row("memory when ready", "MiB", memory, 1.2),
       row(`memory with ${PEOPLE} people, after reading them`, "MiB", withPeople, 1.5),
     ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysOffAsText, daysOffFrom, labelOn, MOST_DAYS } from "../../src/calendars/days-off.ts";
+import { daysOffAsText, daysOffFrom, labelOn, MOST_DAYS } from "../../src/calendars/days-off-typed.ts";
 
 describe("days off, one a line", () => {
   it("are read in order, with their labels, and written as they were read", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { longLines } from "../../src/cadences/questions/field-lines.ts";
 import { getTemplate } from "../../src/cadences/templates.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { aRun, openForm, type Run, sentAs } from "../support/run.ts";
 
 const { questions: WEEKLY } = getTemplate("weekly-progress");

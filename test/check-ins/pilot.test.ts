@@ -4,7 +4,7 @@ import type { Pilot } from "../../src/cadences/audience/pilot.ts";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { askEverybody, changeCadence } from "../../src/cadences/changes.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
-import { chooseCheckIn } from "../../src/check-ins/choosing.ts";
+import { chooseCheckIn } from "../../src/check-ins/check-in-now.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { lastRoundDate } from "../../src/check-ins/rounds/rounds.ts";
 import { getPerson } from "../../src/people/people.ts";

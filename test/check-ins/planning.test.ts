@@ -1,7 +1,7 @@
 /** A round of any size is made in pieces, each a transaction; what is half made goes on. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
-import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/round-start.ts";
+import { closeDueRounds, PEOPLE_AT_ONCE } from "../../src/check-ins/rounds/start-and-close.ts";
 import { getPerson } from "../../src/people/people.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

@@ -2,7 +2,7 @@
 import { messageAsText, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { doneBlockOf } from "../../src/check-ins/form/fields.ts";
-import { findPrompt } from "../../src/demo/answering.ts";
+import { findPrompt } from "../../src/demo/answer-check-in.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";
 import { typeInto } from "../support/typing.ts";

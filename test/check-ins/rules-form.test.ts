@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { splitAtMore, stepsOf } from "../../src/check-ins/form/more-and-plan.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
-import { splitAtMore, stepsOf } from "../../src/check-ins/form/rules-more.ts";
 
 const READER = { locale: "en-GB", zone: "Europe/London" };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
-import { isLonger } from "../../src/check-ins/rounds/longest.ts";
+import { isLonger } from "../../src/check-ins/rounds/longest-rhythm.ts";
 import {
   HELD,
   isPlannedLate,
@@ -9,7 +9,7 @@ import {
   type PlanInput,
   planRounds,
   waveOpenings,
-} from "../../src/check-ins/rounds/rules.ts";
+} from "../../src/check-ins/rounds/rounds-to-plan.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 

@@ -1,7 +1,7 @@
 /** What an answer brings into the register: by its fields and their ticks alone. */
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { trackedChoice } from "../../src/register/tracked.ts";
 import {

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { claim, findNextDue, listSendable, saveOutcome } from "../../src/delivery/claims.ts";
 import { type Delivery, type DeliveryTable, findDeliveryByKey } from "../../src/delivery/deliveries.ts";
-import type { MessageKind } from "../../src/delivery/kinds.ts";
+import type { MessageKind } from "../../src/delivery/message-kind.ts";
 import { forgetReceived } from "../../src/delivery/old-rows.ts";
 import { enqueue } from "../../src/delivery/outbox.ts";
 import { recordReceived } from "../../src/delivery/received.ts";

@@ -1,6 +1,6 @@
 /** What everybody got, written down to be read. */
 import { expect, it } from "vitest";
-import { WrittenDown } from "../../src/demo/written-down.ts";
+import { WrittenDown } from "../../src/demo/transcript.ts";
 import { aRun, lastMessage } from "../support/run.ts";
 
 it("says how a message reads once a press has changed it", async () => {

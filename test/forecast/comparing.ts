@@ -2,7 +2,7 @@
 import type { Delivery } from "../../src/delivery/deliveries.ts";
 import type { PlanLine } from "../../src/forecast/plan.ts";
 import { msBetween } from "../../src/platform/time.ts";
-import { codeOf } from "../../src/register/rules.ts";
+import { codeOf } from "../../src/register/codes-and-transitions.ts";
 import type { Run } from "../support/run.ts";
 
 /** What a message was: the plan's words for a row of the outbox. */

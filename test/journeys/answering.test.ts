@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import { aRun, arrivals, asItIsNow, openForm, type Run, type RunOptions, sentAs, textOf } from "../support/run.ts";

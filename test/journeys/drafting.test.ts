@@ -1,7 +1,7 @@
 /** Nobody writes the same thing twice: what was said below is offered above, and what was planned as what is done. */
 import { placedElements, type View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { answer as answerAsked, inbox } from "../mission/acts.ts";
 import { addItem } from "../mission/acts-register.ts";
 import { aCompany, LOYALTY, STORES } from "../mission/company.ts";

@@ -1,6 +1,6 @@
 /** An item of the register as its owner opens it. */
 import { expect, it } from "vitest";
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { changeItem } from "../../src/register/acts.ts";
 import { itemView } from "../../src/register/blocks.ts";

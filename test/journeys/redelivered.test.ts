@@ -2,7 +2,7 @@
 import { type Ack, messageAsText, type Transport } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
-import { findPrompt } from "../../src/demo/answering.ts";
+import { findPrompt } from "../../src/demo/answer-check-in.ts";
 import { aRun, openForm, type Run } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";
 

@@ -1,7 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import { asJson } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { aCopyFor, told } from "../support/copies.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/check-ins/saving.ts";
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import { databases } from "../support/databases.ts";
 import { openHome } from "../support/home-tab.ts";
 import {

@@ -1,7 +1,7 @@
 /** Nine o'clock: everybody presses at once, and Slack opens about a hundred modals a minute. */
 import { messageAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { findPrompt } from "../../src/demo/answering.ts";
+import { findPrompt } from "../../src/demo/answer-check-in.ts";
 import { aRun } from "../support/run.ts";
 
 it.each([

@@ -10,7 +10,7 @@ import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { writtenIn } from "../../src/reports/drafts/changed-words.ts";
 import { draftIds } from "../../src/reports/drafts/messages.ts";
-import { getDraft } from "../../src/reports/drafts/store.ts";
+import { getDraft } from "../../src/reports/drafts/stored-drafts.ts";
 import { textToForward } from "../../src/reports/files/forward.ts";
 import { screenIds } from "../../src/reports/ids.ts";
 import { openedProgram } from "../../src/reports/portfolio/program-screen-data.ts";

@@ -1,7 +1,7 @@
 /** What people do with the register and with requests, under the rule of acts.ts. */
 import { placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import { submitForm, untilOpen } from "../../src/demo/answering.ts";
+import { submitForm, untilOpen } from "../../src/demo/answer-check-in.ts";
 import { pressUntilAnother, submitAndLeave } from "../../src/demo/request-acts.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { blockerIds } from "../../src/register/requests/blocker-messages.ts";

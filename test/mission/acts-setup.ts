@@ -1,6 +1,6 @@
 /** How programs and cadences are set up and run, and what people set for themselves, under the rule of acts.ts. */
 import { expect } from "vitest";
-import { submitForm, untilOpen } from "../../src/demo/answering.ts";
+import { submitForm, untilOpen } from "../../src/demo/answer-check-in.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { listAudit } from "../../src/platform/audit.ts";

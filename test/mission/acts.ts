@@ -18,7 +18,7 @@ import {
   openCheckIn,
   putInto,
   submitForm,
-} from "../../src/demo/answering.ts";
+} from "../../src/demo/answer-check-in.ts";
 import { play } from "../../src/demo/player.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import type { Instant } from "../../src/platform/clock.ts";

@@ -5,7 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { openCheckIn } from "../../src/demo/answering.ts";
+import { openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import { parseScenario } from "../../src/demo/scenario-file.ts";

@@ -4,7 +4,7 @@ import Sqlite from "better-sqlite3";
 import { realTimeMs } from "slack-sandbox";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
-import { openCheckIn } from "../../src/demo/answering.ts";
+import { openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { REQUEST_KINDS, REQUEST_OUTCOMES } from "../../src/platform/incoming-request.ts";
 import { freePort } from "../support/free-port.ts";
 import { get, observed, overSocket, reading } from "../support/observed.ts";

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Migrations } from "../../db/migrations/index.ts";
-import { type UpgradeToDo, upgradeDatabase } from "../../src/operations/upgrade.ts";
+import { type UpgradeToDo, upgradeDatabase } from "../../src/operations/upgrade-database.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";

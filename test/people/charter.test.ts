@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
-import { submitForm } from "../../src/demo/answering.ts";
+import { submitForm } from "../../src/demo/answer-check-in.ts";
 import { workingTimesOf } from "../../src/people/preferences.ts";
 import { CHANGE } from "../../src/settings/events.ts";
 import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";

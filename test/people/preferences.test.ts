@@ -1,7 +1,7 @@
 import type { View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
-import { submitForm } from "../../src/demo/answering.ts";
+import { submitForm } from "../../src/demo/answer-check-in.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { saveSlackUsers } from "../../src/people/slack-users.ts";
 import { CHANGE } from "../../src/settings/events.ts";

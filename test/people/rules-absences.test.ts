@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { absenceExcusing, daysToAnswer, daysToStayExcused, weekOfRound } from "../../src/check-ins/away/rules.ts";
+import {
+  absenceExcusing,
+  daysToAnswer,
+  daysToStayExcused,
+  weekOfRound,
+} from "../../src/check-ins/away/days-to-answer.ts";
 import { awayByStatus, isAwayThroughout } from "../../src/people/absences.ts";
 
 const NOW = "2026-11-04T10:00:00.000Z";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { whyNotAsked } from "../../src/people/answering.ts";
 import type { Affiliation } from "../../src/people/table.ts";
+import { whyNotAsked } from "../../src/people/who-can-answer.ts";
 
 const person = (affiliation: Affiliation, facts: { is_bot?: 1; is_deactivated?: 1 } = {}) => ({
   is_bot: 0 as const,

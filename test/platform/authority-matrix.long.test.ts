@@ -10,7 +10,7 @@ import { sql } from "kysely";
 import { isObject, type JsonObject } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import type { Person } from "../../src/people/people.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";

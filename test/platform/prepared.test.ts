@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ReceivedTable } from "../../src/delivery/received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
-import { prepared, withReadCache } from "../../src/platform/prepared.ts";
+import { prepared, withReadCache } from "../../src/platform/prepared-queries.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

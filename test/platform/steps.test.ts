@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Step, stepRunner } from "../../src/platform/steps.ts";
+import { type Step, stepRunner } from "../../src/platform/scheduled-steps.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { retentionIn } from "../../src/people/retention.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
-import { agesStep, listForeseen, saveAges } from "../../src/privacy/ages.ts";
+import { agesStep, listForeseen, saveAges } from "../../src/privacy/delete-aged.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { actingAs, aRun, type Run } from "../support/run.ts";
 import { answer } from "./an-erasure.ts";

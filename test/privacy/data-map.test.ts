@@ -1,6 +1,6 @@
 /** The data map says of every column what it keeps about people; `every-way-in.test.ts` compares it with what a story leaves. */
 import { expect, it } from "vitest";
-import { columnsOf, TABLES } from "../../src/privacy/rows.ts";
+import { columnsOf, TABLES } from "../../src/privacy/rows-by-data-map.ts";
 import { listTables } from "../platform/rows.ts";
 import { aDatabase } from "../support/databases.ts";
 

@@ -1,6 +1,6 @@
 /** Check-ins and what is typed to Drumbeat, filled with somebody's words. */
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import { openForm } from "../support/run.ts";
 import type { Story } from "./filling.ts";
 

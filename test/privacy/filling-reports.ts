@@ -1,6 +1,6 @@
 /** Pages, people of a program, questions, drafts and digests, filled with somebody's words; what others ask of them first. */
 
-import { putInto } from "../../src/demo/answering.ts";
+import { putInto } from "../../src/demo/answer-check-in.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { askForApproval, saveSection } from "../../src/pages/writing.ts";
 import { digestsTo } from "../../src/reports/digest/digest-reading.ts";

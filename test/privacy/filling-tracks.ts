@@ -2,12 +2,12 @@
 import { askApproval } from "../../src/approvals/approvals.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
-import { saveRole } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
+import { saveRole } from "../../src/tracks/working-roles.ts";
 import { addQuietly } from "../support/acting.ts";
 import type { Story } from "./filling.ts";
 

@@ -7,7 +7,7 @@ import { isId } from "../../src/platform/ids.ts";
 import { parseJson, textsIn } from "../../src/platform/json-column.ts";
 import { DATA_KINDS } from "../../src/privacy/data-map.ts";
 import { ownData, pageOf, type ShownRow } from "../../src/privacy/my-data.ts";
-import { dataOf, isAmong, isWords, keyColumns, namesIn, TABLES } from "../../src/privacy/rows.ts";
+import { dataOf, isAmong, isWords, keyColumns, namesIn, TABLES } from "../../src/privacy/rows-by-data-map.ts";
 
 /** Texts in JSON and ids of people of which the data map does not say what they are. */
 export async function undeclaredIn(db: Db): Promise<string[]> {

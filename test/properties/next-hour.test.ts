@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cadencesOf } from "../../src/cadences/cadences.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { comingOf } from "../../src/check-ins/rounds/coming.ts";
+import { comingOf } from "../../src/check-ins/rounds/next-asked.ts";
 import { peopleChanged } from "../../src/people/events.ts";
 import { getPersonByHandle, type Person } from "../../src/people/people.ts";
 import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";

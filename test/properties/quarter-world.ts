@@ -6,10 +6,10 @@ import { digestWeeks } from "../../src/delivery/events.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
+import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/program-without-lead.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/due-requests.ts";
 import { itemsShownIn, nextTermEnd } from "../../src/register/requests/terms.ts";
-import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/unled.ts";
 import {
   aRecord,
   questionsFeeding,

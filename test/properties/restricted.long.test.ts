@@ -6,7 +6,7 @@
 import { isObject, placedElements, type SandboxMessage } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

@@ -4,7 +4,7 @@
  * every field and everybody.
  */
 import { expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { aRun, LEA, NINA, openForm, SAM, SOFIA, TOM } from "../support/run.ts";
 import { type Field, leaksOf, missedOf, sentSoFar, surfacesOf } from "../support/surfaces.ts";
 import { theLog } from "../support/the-log.ts";

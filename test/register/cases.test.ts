@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTable } from "../../src/platform/csv-reading.ts";
-import { readImport } from "../../src/register/import/rules.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
 
 const FOLDER = join(import.meta.dirname, "cases");
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readTable } from "../../src/platform/csv-reading.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
-import { readImport } from "../../src/register/import/rules.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
 
 const FRENCH = [
   "Type;Intitulé;Porteur;Échéance;État;Gravité;Bloquant;Coût de l’attente",

@@ -6,7 +6,7 @@ import { readCsv } from "../../src/platform/csv-reading.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
-import { readImport } from "../../src/register/import/rules.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
 import { built } from "../support/built.ts";
 import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { getPerson } from "../../src/people/people.ts";
 import { closeItem, moveItemTo, reachMilestone, reopenItem } from "../../src/register/acts.ts";
-import { readImport } from "../../src/register/import/rules.ts";
+import { readImport } from "../../src/register/import/items-from-rows.ts";
 import type { Item } from "../../src/register/items.ts";
+import { dateLine, historyLine } from "../../src/register/items-in-words.ts";
 import { nextReminderDay } from "../../src/register/reminders/days.ts";
 import { linesOfReminded } from "../../src/register/reminders/owner-messages.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
-import { dateLine, historyLine } from "../../src/register/words.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

@@ -2,11 +2,11 @@
 import { expect, it } from "vitest";
 import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { redacted } from "../../src/register/codes-and-transitions.ts";
 import { TYPES } from "../../src/register/details.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";
+import { historyLine } from "../../src/register/items-in-words.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
-import { redacted } from "../../src/register/rules.ts";
-import { historyLine } from "../../src/register/words.ts";
 import { acting } from "../support/acting.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";

@@ -1,6 +1,6 @@
 /** What readers who had not built it found in the requests and items of six weeks and three months, and what is so since. */
 import { describe, expect, it } from "vitest";
-import { decisionGroups, waitingGroups } from "../../src/register/at-hand.ts";
+import { decisionGroups, waitingGroups } from "../../src/register/items-at-hand.ts";
 import { offerOptions } from "../../src/register/requests/acts.ts";
 import { reminderKind } from "../../src/register/requests/messages.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";

@@ -1,7 +1,7 @@
 /** What each press on a request changes, where, for whom and in which lane. */
 import { placedElements, type SandboxMessage } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
+import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 import { undo as undoDecision } from "../../src/register/requests/decide.ts";
 import { answer, inbox, plain } from "../mission/acts.ts";

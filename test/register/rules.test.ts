@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeInProgram, codeOf, isCodeOf, parseCode, withinProgram } from "../../src/register/rules.ts";
+import { codeInProgram, codeOf, isCodeOf, parseCode, withinProgram } from "../../src/register/codes-and-transitions.ts";
 
 describe("the code of an item", () => {
   it.each([

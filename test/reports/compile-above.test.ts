@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Disclosure } from "../../src/register/table.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
-import { canGoAbove, forProgram } from "../../src/reports/facts/above.ts";
+import { canGoAbove, forProgram } from "../../src/reports/facts/readable-facts.ts";
 import { anAnswer, anItem, aStatus, reportOf, someFacts } from "./facts.ts";
 
 it.each<[Disclosure, number, number]>([

@@ -1,5 +1,5 @@
 /** A draft of Loyalty's October report: Tom leads, Dan is his deputy, Margaret sponsors it, and gets it on 4 November. */
-import { registered } from "../../src/delivery/kinds.ts";
+import { registered } from "../../src/delivery/message-kind.ts";
 import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Tx } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
@@ -10,7 +10,7 @@ import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import { correctionKind } from "../../src/reports/drafts/correct.ts";
 import { showDraft } from "../../src/reports/drafts/drafts.ts";
 import { draftKind, reportApprovalKind } from "../../src/reports/drafts/messages.ts";
-import { freezeDraft } from "../../src/reports/drafts/store.ts";
+import { freezeDraft } from "../../src/reports/drafts/stored-drafts.ts";
 import { aDatabase, type DatabaseName } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

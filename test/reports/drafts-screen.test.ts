@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Report } from "../../src/reports/compile/report.ts";
 import { changeView, correctView } from "../../src/reports/drafts/drafts-screen.ts";
-import type { Draft } from "../../src/reports/drafts/store.ts";
+import type { Draft } from "../../src/reports/drafts/stored-drafts.ts";
 import { aLine, aReport, EN, FR } from "./reported.ts";
 
 const STATUS: Report["status"] = {

@@ -13,7 +13,7 @@ import {
 } from "../../src/reports/drafts/drafts.ts";
 import { showDueDrafts } from "../../src/reports/drafts/due.ts";
 import { reportApprovalKind } from "../../src/reports/drafts/messages.ts";
-import { correctionsOf } from "../../src/reports/drafts/store.ts";
+import { correctionsOf } from "../../src/reports/drafts/stored-drafts.ts";
 import { databases } from "../support/databases.ts";
 import { aDraft, DRAFTED, SENDS } from "./drafting.ts";
 import { aLine } from "./reported.ts";

@@ -2,7 +2,6 @@
 import { addLocalDays } from "../../src/platform/time.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
 import type { Line, LineKind, Report, Status } from "../../src/reports/compile/report.ts";
-import { canGoAbove } from "../../src/reports/facts/above.ts";
 import type {
   AnswerFacts,
   FieldFacts,
@@ -11,6 +10,7 @@ import type {
   ProgramFacts,
   StatusEntry,
 } from "../../src/reports/facts/program-facts.ts";
+import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
 
 /** `10-05` → that day of 2026 at noon, or at the hour. */
 export function at(day: string, hour = "12"): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
-import { registered, type SendContext } from "../../src/delivery/kinds.ts";
+import { registered, type SendContext } from "../../src/delivery/message-kind.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { announceOffTrack, offTrackKey, offTrackKind } from "../../src/reports/digest/off-track.ts";

@@ -5,8 +5,8 @@ import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.t
 import { canBlock, normalise } from "../../src/reports/compile/basis.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
 import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/compile/report.ts";
-import { canGoAbove } from "../../src/reports/facts/above.ts";
 import type { ItemFacts, ProgramFacts } from "../../src/reports/facts/program-facts.ts";
+import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
 import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
 
 const START = "2026-01-05T09:00:00.000Z";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
+import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { visitorOf } from "../../src/programs/visitor.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { Line, Status } from "../../src/reports/compile/report.ts";

@@ -1,7 +1,7 @@
 /** What people of the pictures do besides what is shown. */
 import { type Actor, type InputValue, messageAsText, type SandboxMessage } from "slack-sandbox";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit, openCheckIn } from "../../src/demo/answering.ts";
+import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import type { SandboxRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";

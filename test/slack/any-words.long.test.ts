@@ -1,14 +1,14 @@
 /** Whatever people's words are in the tables, alike, as long as they can be or empty, Slack takes every screen and message. */
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { expect, it } from "vitest";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { saveSection } from "../../src/pages/writing.ts";
 import { blankDetails } from "../../src/register/details.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
-import { addLibraryRoles } from "../../src/tracks/roles.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
+import { addLibraryRoles } from "../../src/tracks/working-roles.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { addQuietly } from "../support/acting.ts";
 import { rewriteWords } from "../support/all-words.ts";

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { HELD_BACK, sendOnlyIf } from "../../src/slack/fence.ts";
+import { HELD_BACK, sendOnlyIf } from "../../src/slack/send-only-if.ts";
 
 const ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 let server: Server;

@@ -2,7 +2,7 @@
 import type { View } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { fillAndSubmit } from "../../src/demo/answering.ts";
+import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { openForm, type Run, textOf } from "./run.ts";
 
 /** The lines of a Home as they read, bold or not, without the frame that a modal has. */

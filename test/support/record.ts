@@ -6,7 +6,7 @@ import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import type { CheckInRevisionTable, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
-import { prepared } from "../../src/platform/prepared.ts";
+import { prepared } from "../../src/platform/prepared-queries.ts";
 import { addMs, DAY, instantOf, type LocalDate } from "../../src/platform/time.ts";
 import { shortKeyFrom } from "../../src/programs/keys.ts";
 import type { SeatRole } from "../../src/programs/table.ts";

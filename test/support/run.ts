@@ -12,7 +12,7 @@ import {
 } from "slack-sandbox";
 import { expect, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
-import { type CadenceRef, openCheckIn } from "../../src/demo/answering.ts";
+import { type CadenceRef, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
 import { startRun } from "../../src/demo/run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";

@@ -1,6 +1,7 @@
 /** A program with two working roles and a track of three steps, for tests that play it. */
-import { addLibraryRoles } from "../../src/tracks/roles.ts";
+
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { addLibraryRoles } from "../../src/tracks/working-roles.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import type { databases } from "../support/databases.ts";
 import { actingAs, aRun, LEA, NINA, type Run, type RunOptions, SAM, SOFIA, TOM } from "../support/run.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { moveItem } from "../../src/register/items.ts";
-import { listReady } from "../../src/tracks/ready.ts";
+import { listReady } from "../../src/tracks/ready-steps.ts";
 import { startTrack } from "../../src/tracks/start.ts";
 import { groupsOf, isReady, neverReady, type Step, trackTemplateSchema } from "../../src/tracks/template.ts";
 import { itemIn, listTracks, stepsOf } from "../../src/tracks/tracks.ts";

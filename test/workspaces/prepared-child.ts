@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Compilable } from "kysely";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
-import { ParameterPlaceholder, PREPARED } from "../../src/platform/prepared.ts";
+import { ParameterPlaceholder, PREPARED } from "../../src/platform/prepared-queries.ts";
 
 type Build = (db: Db, values: object) => Compilable;
 

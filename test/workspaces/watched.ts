@@ -5,7 +5,7 @@ import { type Judgement, judge } from "./judge.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Where statements are compiled, whoever builds them. */
-const COMPILING = ["database", "query-compilers", "across-workspaces", "prepared"].map(
+const COMPILING = ["database", "query-compilers", "across-workspaces", "prepared-queries"].map(
   (name) => `src/platform/${name}.ts`,
 );
 

@@ -1,7 +1,7 @@
 /** The current people of an audience, as far as its channels and groups have been read. */
 import type { Selectable } from "kysely";
-import { type CannotAnswer, whyNotAsked } from "../../people/answering.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
+import { type CannotAnswer, whyNotAsked } from "../../people/who-can-answer.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { SeatRole } from "../../programs/table.ts";

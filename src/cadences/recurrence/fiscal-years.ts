@@ -1,7 +1,7 @@
 /** First months of programs' years, from their quarterly rules and from annual ones that name it. */
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/database.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { prepared } from "../../platform/prepared-queries.ts";
 import type { Visitor } from "../../programs/visitor.ts";
 import { oncePerHome } from "../../slack/home.ts";
 import { type Cadence, cadencesOf, readRule } from "../cadences.ts";

@@ -1,5 +1,5 @@
 /** Previews of cadences. */
-import type { CannotAnswer } from "../../people/answering.ts";
+import type { CannotAnswer } from "../../people/who-can-answer.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { narrowToPilot, type Pilot } from "../audience/pilot.ts";

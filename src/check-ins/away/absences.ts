@@ -28,7 +28,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { notifyDeputies } from "../../programs/leading.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { isLeadRole, listSeatsOfPerson } from "../../programs/seats.ts";
-import { notifyOfUnled } from "../../register/unled.ts";
+import { notifyOfUnled } from "../../register/program-without-lead.ts";
 import { showReceipt, updateReceipt } from "../message-updates.ts";
 import { getRoundContext } from "../rounds/context.ts";
 import {
@@ -39,11 +39,11 @@ import {
   movePrompt,
   type Prompt,
 } from "../rounds/prompts.ts";
-import { askAfterAll, enqueuePrompt } from "../rounds/round-start.ts";
 import { findRound } from "../rounds/rounds.ts";
+import { askAfterAll, enqueuePrompt } from "../rounds/start-and-close.ts";
+import { daysToAnswer, daysToStayExcused, isAwayFor, spanOf, weekOfRound } from "./days-to-answer.ts";
 import { askDelegate, type ExcusedBecause, notifyDelegate, standInFor } from "./delegates.ts";
 import { receiptKey, sendAbsenceReceipt } from "./messages.ts";
-import { daysToAnswer, daysToStayExcused, isAwayFor, spanOf, weekOfRound } from "./rules.ts";
 
 const failure = errorTable({
   NOT_YOURS_TO_ENTER: {

@@ -10,8 +10,8 @@ import type { Span } from "../../platform/working-days.ts";
 import { listSeatsInRoleOn } from "../../programs/seats.ts";
 import { deliveryKeys, type Prompt } from "../rounds/prompts.ts";
 import type { Round } from "../rounds/rounds.ts";
+import { canStandIn } from "./days-to-answer.ts";
 import { delegatePromptKind } from "./messages.ts";
-import { canStandIn } from "./rules.ts";
 
 /**
  * Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either, `covered` by a longer check-in.

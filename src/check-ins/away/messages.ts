@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
-import type { Line, MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { Line, MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, getAbsence } from "../../people/absences.ts";
 import { getPerson } from "../../people/people.ts";

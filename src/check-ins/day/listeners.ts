@@ -17,17 +17,17 @@ import {
 } from "../../slack/listening.ts";
 import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
-import { openCheckIns } from "../choosing.ts";
+import { openCheckIns } from "../check-in-now.ts";
 import { type FormFields, fieldsIn } from "../form/fields.ts";
 import { getPromptToAnswer, openForm, openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered } from "../form/view.ts";
-import { laterView } from "../later.ts";
+import { laterView } from "../remind-later.ts";
 import type { OpenForm } from "../rounds/context.ts";
 import type { Prompt } from "../rounds/prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";
 import { checkInTexts } from "../texts.ts";
-import { blockAt, fieldsAt, isEmpty, promptsSharingForm } from "./rules.ts";
+import { blockAt, fieldsAt, isEmpty, promptsSharingForm } from "./prompts-sharing-form.ts";
 import { type DayState, dayIds, dayMenu, dayStateSchema, dayView, roomForPlan } from "./view.ts";
 
 type PressOfDay = Omit<Press<Person>, "value"> & { value: z.infer<typeof promptIdsSchema> };

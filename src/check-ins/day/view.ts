@@ -1,7 +1,7 @@
 /** Several daily check-ins in one form: a heading for each, under which stand its questions. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import type { Line, SendContext } from "../../delivery/kinds.ts";
+import type { Line, SendContext } from "../../delivery/message-kind.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -13,11 +13,11 @@ import { Menu } from "../../slack/menus.ts";
 import { modal } from "../../slack/modal.ts";
 import { dueWords, promptIdsIn, unchangedButton } from "../blocks.ts";
 import { questionBlocks } from "../form/form.ts";
-import { ROOM_FOR_PLAN, splitAtMore } from "../form/rules-more.ts";
+import { ROOM_FOR_PLAN, splitAtMore } from "../form/more-and-plan.ts";
 import { fieldsStored, ownOpenItems, plannedSteps, timeNotes } from "../form/view.ts";
 import { hasPlanToKeep, type OpenCheckIn, type OpenForm, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
-import { blockAt, promptsSharingForm } from "./rules.ts";
+import { blockAt, promptsSharingForm } from "./prompts-sharing-form.ts";
 
 /**
  * By the place of the program in the form. `planned`: the steps of its last plan as they are offered to tick;

@@ -41,8 +41,8 @@ import {
   reasonBlockOf,
   trackBlockOf,
 } from "./fields.ts";
+import { longestIn, questionOfPlan, splitAtMore } from "./more-and-plan.ts";
 import { isMatter } from "./reading.ts";
-import { longestIn, questionOfPlan, splitAtMore } from "./rules-more.ts";
 
 export const formIds = {
   callback: "check_in.form",

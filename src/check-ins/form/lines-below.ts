@@ -9,7 +9,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
-import { answersAbove } from "../kept-in-team.ts";
+import { answersAbove } from "../answers-above.ts";
 import type { RoundContext } from "../rounds/context.ts";
 import { listCheckInsBelow } from "../stored-check-ins.ts";
 

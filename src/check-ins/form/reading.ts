@@ -18,7 +18,7 @@ import {
   reasonBlockOf,
   trackBlockOf,
 } from "./fields.ts";
-import { longestIn, questionOfPlan, withTicked } from "./rules-more.ts";
+import { longestIn, questionOfPlan, withTicked } from "./more-and-plan.ts";
 
 export interface FormToRead {
   program: Program;

@@ -16,17 +16,17 @@ import { openActionsAndSteps } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
 import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { teamOnlyKeys } from "../answers-above.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
-import { teamOnlyKeys } from "../kept-in-team.ts";
 import { type OpenForm, type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/typed-words.ts";
 import { type FormFields, fieldsWith, trackBlockOf } from "./fields.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { doneBelow } from "./lines-below.ts";
+import { questionOfPlan, splitAtMore, stepsOf } from "./more-and-plan.ts";
 import type { FormToRead } from "./reading.ts";
 import { requestBlocks } from "./request-field.ts";
-import { questionOfPlan, splitAtMore, stepsOf } from "./rules-more.ts";
 
 export interface Opening {
   prefill: Prefill;

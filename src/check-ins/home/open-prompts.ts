@@ -9,7 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
 import { oncePerHome } from "../../slack/home.ts";
-import { comingOf, timesOfPerson } from "../rounds/coming.ts";
+import { comingOf, timesOfPerson } from "../rounds/next-asked.ts";
 
 /** Read once for a Home. */
 export const runningCadences = oncePerHome(async ({ db }: { db: Db | Tx }, visitor: Visitor) => {

@@ -13,15 +13,15 @@ import { section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../../slack/home.ts";
 import { askedLine, dueWords } from "../blocks.ts";
-import { promptsSharingForm } from "../day/rules.ts";
+import { promptsSharingForm } from "../day/prompts-sharing-form.ts";
 import { dayLine } from "../day/view.ts";
 import { roundView } from "../rounds/context.ts";
-import { isSilent } from "../rounds/rules.ts";
-import { silenceInPrograms } from "../rounds/silent.ts";
+import { silenceInPrograms } from "../rounds/not-answered.ts";
+import { isSilent } from "../rounds/rounds-to-plan.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInNouns, checkInTexts, openCheckInNouns } from "../texts.ts";
+import { reportedSince } from "./already-reported.ts";
 import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
-import { reportedSince } from "./reported.ts";
 
 const OPEN_SHOWN = 4;
 

@@ -13,7 +13,7 @@ import { type Program, programOf } from "../../programs/programs.ts";
 import { isLeadRole, listSeatsInRoleOn, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
-import { planIn } from "../form/rules-more.ts";
+import { planIn } from "../form/more-and-plan.ts";
 import { type CheckIn, findPreviousCheckIn } from "../stored-check-ins.ts";
 import { whoReadsIt } from "../texts.ts";
 import { findPrompt, type Prompt } from "./prompts.ts";

@@ -1,7 +1,7 @@
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Db } from "../../platform/database.ts";
 import type { GaugeReading } from "../../platform/instruments.ts";
-import { MISSED_REASONS } from "./rules.ts";
+import { MISSED_REASONS } from "./rounds-to-plan.ts";
 
 /**
  * What an instance tells of rounds and prompts that did not come at their time: over the indexes `round_to_close`, for which the

@@ -4,21 +4,21 @@ import { z } from "zod";
 import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { coverTexts } from "../../people/covering.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
+import { answersAbove } from "../answers-above.ts";
 import { briefly } from "../blocks.ts";
-import { answersAbove } from "../kept-in-team.ts";
 import { type SummaryView, summaryMessage } from "../round-summary.ts";
 import { type CheckIn, listCheckIns } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
 import { deliveryKeys, listPrompts } from "./prompts.ts";
-import { countsOf } from "./rules.ts";
+import { countsOf } from "./rounds-to-plan.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
 

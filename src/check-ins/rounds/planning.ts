@@ -2,7 +2,7 @@
 import { narrowToPilot, pilotAfter } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadencesToCheck, cadenceToPlan, updateCadence } from "../../cadences/cadences.ts";
 import { resumeWhenDue } from "../../cadences/changes.ts";
-import { nobodyLeftKind } from "../../cadences/messages.ts";
+import { nobodyLeftKind } from "../../cadences/nobody-left-message.ts";
 import { listParticipants, type Participant } from "../../cadences/participants.ts";
 import type { Occurrence } from "../../cadences/recurrence/occurrences.ts";
 import { appendAudit } from "../../platform/audit.ts";
@@ -11,11 +11,11 @@ import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyInCharge } from "../../programs/in-charge.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
-import { coverShorter } from "./covered.ts";
+import { coverShorter } from "./covered-by-longer.ts";
 import { withdrawFromLeavers } from "./opt-outs.ts";
-import { beginRound, createPrompt, newRound, PEOPLE_AT_ONCE, type StartedRound } from "./round-start.ts";
 import { findLastRound, insertRound, type Round, statesOfRounds } from "./rounds.ts";
-import { boundsOf, type MissedReason, planRounds, type RoundPlan } from "./rules.ts";
+import { boundsOf, type MissedReason, planRounds, type RoundPlan } from "./rounds-to-plan.ts";
+import { beginRound, createPrompt, newRound, PEOPLE_AT_ONCE, type StartedRound } from "./start-and-close.ts";
 
 const CADENCES_AT_ONCE = 100;
 

@@ -3,10 +3,10 @@ import { ASKED_AT_ONCE } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { canLock, lockRows } from "../../platform/locks.ts";
-import { hasChanged, prepared } from "../../platform/prepared.ts";
+import { hasChanged, prepared } from "../../platform/prepared-queries.ts";
 import { rows } from "../../platform/rows.ts";
 import type { PromptState, PromptTable } from "../table.ts";
-import { HELD } from "./rules.ts";
+import { HELD } from "./rounds-to-plan.ts";
 
 export type Prompt = Selectable<PromptTable>;
 

@@ -3,11 +3,11 @@ import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { prepared } from "../../platform/prepared-queries.ts";
 import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { RoundTable } from "../table.ts";
-import { HELD } from "./rules.ts";
+import { HELD } from "./rounds-to-plan.ts";
 
 export type Round = Selectable<RoundTable>;
 

@@ -9,7 +9,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import { deliveryKeys, listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
 import { findRound, type Round, setBoundsByPrompts } from "./rounds.ts";
-import { isPlannedLate } from "./rules.ts";
+import { isPlannedLate } from "./rounds-to-plan.ts";
 
 /**
  * Gives each prompt that is planned and not sent, with its messages and its round, the times that its rule means now; of

@@ -8,7 +8,7 @@ import type { Services } from "../../platform/services.ts";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { blockOf, type FormFields } from "../form/fields.ts";
-import { longestIn, splitAtMore } from "../form/rules-more.ts";
+import { longestIn, splitAtMore } from "../form/more-and-plan.ts";
 import type { TypedWordsTable } from "../table.ts";
 
 /** So long what was typed is kept. */

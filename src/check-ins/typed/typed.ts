@@ -1,7 +1,7 @@
 /** Words typed to the app are answered with what is open, one press away; where there is nothing yet, with the first step. */
 import { z } from "zod";
 import { type AppContext, isCommandWord } from "../../app/capability.ts";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { recordReceived } from "../../delivery/received.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -17,7 +17,7 @@ import { hasPrograms } from "../../programs/programs.ts";
 import { section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { mentionedIn, readMessageText } from "../../slack/read-markup.ts";
-import { choiceMessage, openCheckIns, viewsToChoose } from "../choosing.ts";
+import { choiceMessage, openCheckIns, viewsToChoose } from "../check-in-now.ts";
 import { deliveryKeys } from "../rounds/prompts.ts";
 import { checkInTexts } from "../texts.ts";
 import { findTypedWords, takesWords, WORDS_MEMORY_MS } from "./typed-words.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../../platform/texts/language.ts";
-import { type Continuation, parseContinuation } from "../continuation.ts";
+import { type Continuation, parseContinuation } from "../continuation-rules.ts";
 import type { Scenario } from "../scenario.ts";
 import { parseScenario } from "../scenario-file.ts";
 

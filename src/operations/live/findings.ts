@@ -1,5 +1,5 @@
 /** What has come of asking the real Slack: pure. */
-import type { Arriving } from "../../slack/arrivals.ts";
+import type { Arriving } from "../../slack/kinds-received.ts";
 import { type DoctorCheck, type Finding, finding } from "../finding.ts";
 import type { DoctorSentence, LiveStep } from "../texts.ts";
 

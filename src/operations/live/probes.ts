@@ -12,7 +12,7 @@ import type { Network } from "../../platform/network.ts";
 import { deepestReason } from "../../platform/network-fault.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { neverArrived } from "../../slack/arrivals.ts";
+import { neverArrived } from "../../slack/kinds-received.ts";
 import { type Finding, finding } from "../finding.ts";
 import type { LiveStep } from "../texts.ts";
 import {

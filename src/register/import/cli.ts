@@ -24,12 +24,12 @@ import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor, type Program } from "../../programs/programs.ts";
+import { codeInProgram, endOf, IMPORTED } from "../codes-and-transitions.ts";
 import { type Item, moveItem, raiseItem } from "../items.ts";
+import { titleLine } from "../items-in-words.ts";
 import { findItemBySource, listItemEvents, listItems } from "../repository.ts";
-import { codeInProgram, endOf, IMPORTED } from "../rules.ts";
-import { titleLine } from "../words.ts";
-import { type ImportedRow, readImport } from "./rules.ts";
-import { exportedItem, peopleToExport, type ToExport, tableOf } from "./rules-csv-columns.ts";
+import { exportedItem, peopleToExport, type ToExport, tableOf } from "./csv-columns.ts";
+import { type ImportedRow, readImport } from "./items-from-rows.ts";
 import { importTexts } from "./texts.ts";
 
 const shared = {

@@ -1,6 +1,6 @@
 /** What operators read of an import and an export of the register. */
 import { type Language, plural } from "../../platform/texts/language.ts";
-import { LONGEST_TITLE } from "../rules.ts";
+import { LONGEST_TITLE } from "../codes-and-transitions.ts";
 
 const en = {
   notOneOf: (given: string, allowed: string) => `"${given}" isn’t one of ${allowed}`,

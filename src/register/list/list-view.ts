@@ -16,12 +16,12 @@ import {
   words,
 } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
+import { isLive, LONGEST_TITLE } from "../codes-and-transitions.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
+import { closingLine, dateLine, titleLine, typeName } from "../items-in-words.ts";
 import type { ReadItems, ReadListedItem } from "../readings.ts";
-import { isLive, LONGEST_TITLE } from "../rules.ts";
 import { registerTexts } from "../texts.ts";
-import { closingLine, dateLine, titleLine, typeName } from "../words.ts";
 import type { ListFilter } from "./list.ts";
 
 const LONGEST_FACTS = 900;

@@ -8,14 +8,14 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
+import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../codes-and-transitions.ts";
 import { ITEM_TYPES } from "../details.ts";
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import type { Item, ItemEvent } from "../items.ts";
-import { idsWithoutWord } from "../no-word.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
-import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../rules.ts";
+import { idsWithoutWord } from "../silent-items.ts";
 import type { ItemEventName } from "../table.ts";
 import type { ItemState } from "../types/item-type.ts";
 

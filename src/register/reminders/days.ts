@@ -10,9 +10,9 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../../platform/working-days.ts";
+import { isLive, isReviewed } from "../codes-and-transitions.ts";
 import { TYPES, type TypedDetails } from "../details.ts";
 import type { Item } from "../repository.ts";
-import { isLive, isReviewed } from "../rules.ts";
 import type { ItemState } from "../types/item-type.ts";
 
 export type Remindable = { state: ItemState; owner_id: string | null; due_on: LocalDate | null } & TypedDetails;

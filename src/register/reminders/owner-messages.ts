@@ -7,17 +7,17 @@ import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platfor
 import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
+import { isLive } from "../codes-and-transitions.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
+import { dateLine, endLine, type ReaderOfDay, titleLine } from "../items-in-words.ts";
 import { milestoneButtons, milestoneTexts } from "../milestones.ts";
 import { calendarButtons, presenceLines } from "../presence.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { requestTexts } from "../requests/texts.ts";
-import { isLive } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { trackedTexts } from "../tracked.ts";
-import { dateLine, endLine, type ReaderOfDay, titleLine } from "../words.ts";
 
 export interface Reminded {
   item: Item;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { workingDaysOf } from "../../calendars/contact-facts.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, namesOf, type Person } from "../../people/people.ts";
@@ -18,9 +18,9 @@ import { inTransaction } from "../../platform/transaction.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
+import { readableNote, redacted } from "../codes-and-transitions.ts";
 import { TYPES } from "../details.ts";
 import { recordKeys } from "../ids.ts";
-import { leavesOn } from "../no-word.ts";
 import {
   findItem,
   type Item,
@@ -37,7 +37,7 @@ import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
 import { namedHandOvers, standInsForOwner } from "../requests/next-owner.ts";
 import { itemsShownIn, saveItemsShown } from "../requests/terms.ts";
-import { readableNote, redacted } from "../rules.ts";
+import { leavesOn } from "../silent-items.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
 import { itemsTracked } from "../tracked.ts";

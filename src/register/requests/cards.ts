@@ -32,7 +32,7 @@ import {
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
-import { closingLine } from "../words.ts";
+import { closingLine } from "../items-in-words.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { answerIn, choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";

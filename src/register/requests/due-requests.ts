@@ -10,12 +10,12 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { inTransaction } from "../../platform/transaction.ts";
 import { workingDayFrom } from "../../platform/working-days.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
+import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { concernedAmong, findItemInTurn } from "../item-rights.ts";
 import { itemToAct, record, refuseUnlessMayChangeItem } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import { type Item, type ItemEvent, listItems } from "../repository.ts";
-import { codeOf } from "../rules.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
@@ -33,7 +33,7 @@ import {
   withStandIn,
 } from "./next-owner.ts";
 import { remind, repeatRequest, sendNote, updateMessages } from "./notifications.ts";
-import { isOwnerAsked } from "./reached.ts";
+import { isOwnerAsked } from "./owner-asked.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
 import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
 import { closeVote } from "./votes.ts";

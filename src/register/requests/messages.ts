@@ -9,7 +9,7 @@ import {
   readerToday,
   registered,
   type SendContext,
-} from "../../delivery/kinds.ts";
+} from "../../delivery/message-kind.ts";
 import { getPerson } from "../../people/people.ts";
 import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
@@ -34,7 +34,7 @@ import { delegatorOf, lastQuestion } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
 import { noteKind } from "./notes.ts";
-import { countFromNow } from "./reached.ts";
+import { countFromNow } from "./owner-asked.ts";
 import { findRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 

@@ -10,16 +10,16 @@ import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
+import { codeOf, isLive } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../item-rights.ts";
 import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
-import { codeOf, isLive } from "../rules.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
-import { firstAskedAt } from "./reached.ts";
+import { firstAskedAt } from "./owner-asked.ts";
 
 interface EscalationFacts {
   seats: readonly Seat[];

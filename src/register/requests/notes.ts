@@ -1,16 +1,16 @@
 /** The notes of what became of a request or a blocker: one line each. */
 import { z } from "zod";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { getPerson } from "../../people/people.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { lineOf, section } from "../../slack/blocks.ts";
+import { readableNote, redacted } from "../codes-and-transitions.ts";
+import { endLine, titleLine } from "../items-in-words.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
-import { readableNote, redacted } from "../rules.ts";
 import type { ItemEventName } from "../table.ts";
-import { endLine, titleLine } from "../words.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { outcomeLine, stateLine } from "./cards.ts";
 import { assignmentIn, ownerAfter } from "./history.ts";

@@ -1,6 +1,6 @@
 /** Requests as they are shown: in the messages about them, in a digest, on Home. */
 import { textIn } from "../../cadences/questions/questions.ts";
-import type { SendContext } from "../../delivery/kinds.ts";
+import type { SendContext } from "../../delivery/message-kind.ts";
 import { isRestricted, LEFT_OUT } from "../../people/disclosure.ts";
 import { peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -10,9 +10,9 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
+import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../codes-and-transitions.ts";
 import type { Details } from "../details.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../rules.ts";
 import type { RequestOption } from "../types/decisions.ts";
 import { type ItemState, NO, YES } from "../types/item-type.ts";
 import {

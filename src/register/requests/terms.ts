@@ -4,7 +4,7 @@ import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { nextAt } from "../../platform/next-at.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { prepared } from "../../platform/prepared-queries.ts";
 import { rows } from "../../platform/rows.ts";
 import type { RequestTermTable } from "../table.ts";
 

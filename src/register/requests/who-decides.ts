@@ -6,10 +6,10 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { timeOfDay } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
+import { codeOf } from "../codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
 import { findItemInTurn, standingsOn } from "../item-rights.ts";
 import { listItemEvents } from "../repository.ts";
-import { codeOf } from "../rules.ts";
 import { hasCommitteeFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type Request, type RequestItem, requestOf } from "./request.ts";
 

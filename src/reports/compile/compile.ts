@@ -1,11 +1,11 @@
 import { later } from "../../platform/time.ts";
-import type { ReadableFacts } from "../facts/above.ts";
+import type { ReadableFacts } from "../facts/readable-facts.ts";
 import { riskLines, writtenLines } from "./answers.ts";
 import { type Basis, basisOf, distinctSources, normalise } from "./basis.ts";
+import { wordLines } from "./blockers-without-items.ts";
 import { counts, itemLines, milestones, withoutItems } from "./items.ts";
 import { LAST_DAY, LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./status.ts";
-import { wordLines } from "./words.ts";
 
 /** The report of a program for a period. What changed is the difference from the report before. Pure and total. */
 export function compile({ facts }: ReadableFacts, previous: Report | null): Report {

@@ -1,6 +1,6 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 import { addLocalDays, daysBetween, type LocalDate, later } from "../../platform/time.ts";
-import { hasNoWord } from "../../register/no-word.ts";
+import { hasNoWord } from "../../register/silent-items.ts";
 import type { AnswerFacts, ItemFacts } from "../facts/program-facts.ts";
 import {
   answerSource,

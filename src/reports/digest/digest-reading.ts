@@ -1,6 +1,6 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
 import { workingDaysSince } from "../../calendars/contact-facts.ts";
-import type { SendContext } from "../../delivery/kinds.ts";
+import type { SendContext } from "../../delivery/message-kind.ts";
 import { getPerson, type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -15,7 +15,7 @@ import { type Request, requestsFor } from "../../register/requests/request.ts";
 import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerOf } from "../compile/report.ts";
 import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
 import { wordTexts } from "../compile/status-words.ts";
-import { correctionsOf, namesOf } from "../drafts/store.ts";
+import { correctionsOf, namesOf } from "../drafts/stored-drafts.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
 import {
   type ReportedProgram,

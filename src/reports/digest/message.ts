@@ -1,9 +1,9 @@
 /** The message of a digest: made when it is sent, from its stored reports and what its reader has to decide then. */
 
 import { z } from "zod";
-import { silenceInPrograms } from "../../check-ins/rounds/silent.ts";
+import { silenceInPrograms } from "../../check-ins/rounds/not-answered.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
@@ -13,7 +13,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { noteRequestsShown } from "../../register/requests/notifications.ts";
 import type { Message } from "../../slack/message.ts";
 import { reportsByIds } from "../compile/reports-store.ts";
-import { correctionsOf } from "../drafts/store.ts";
+import { correctionsOf } from "../drafts/stored-drafts.ts";
 import { PICTURES_PART, picturesIn, picturesMessage, uploadedIn } from "../pictures/of-message.ts";
 import { threadGroups, threadMessage } from "../portfolio/program-part.ts";
 import { digestMessage } from "./blocks.ts";

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addMs } from "../../platform/time.ts";
 import { type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
 import { compileReports, type ReportsWanted, storedReports } from "../compile/reports-store.ts";
-import { draftAsSent, draftsByIds } from "../drafts/store.ts";
+import { draftAsSent, draftsByIds } from "../drafts/stored-drafts.ts";
 import { nextSending } from "../facts/periods.ts";
 import { type Reading, readingOf } from "./digest-reading.ts";
 import { countingOf, readReadership } from "./schedule.ts";

@@ -2,7 +2,7 @@
 import type { ActionsBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";
-import type { MessageKind } from "../../delivery/kinds.ts";
+import type { MessageKind } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, type Person, peopleByIds, readerOf } from "../../people/people.ts";
@@ -24,7 +24,7 @@ import type { Message } from "../../slack/message.ts";
 import { showOver } from "../../slack/stacked-views.ts";
 import { mayReadReports } from "../compile/reported.ts";
 import { nameOf } from "../drafts/drafts.ts";
-import { leadsToday } from "../drafts/store.ts";
+import { leadsToday } from "../drafts/stored-drafts.ts";
 import { dayOf, questionIds, reportValue } from "../ids.ts";
 import type { ReportQuestionTable } from "../table.ts";
 import { digestKey } from "./message.ts";

@@ -1,7 +1,7 @@
 /** Whoever reads a digest thanks a team of it, in their own words, where the team is. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind } from "../../delivery/kinds.ts";
+import type { MessageKind } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../../people/people.ts";

@@ -1,6 +1,6 @@
 /** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
 import { z } from "zod";
-import { type MessageKind, readerToday } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import type { Person } from "../../people/people.ts";
@@ -20,7 +20,7 @@ import { announceRun } from "../digest/off-track.ts";
 import { appendStatus } from "../facts/statuses.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { type Clocked, draftFor, endHold, nameOf } from "./drafts.ts";
-import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./store.ts";
+import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./stored-drafts.ts";
 import { draftTexts } from "./texts.ts";
 
 export interface Correction {

@@ -26,7 +26,7 @@ import {
   setReportApprover,
 } from "./drafts.ts";
 import { draftIds } from "./messages.ts";
-import { type Approver, approverOf, type Draft, draftFailure } from "./store.ts";
+import { type Approver, approverOf, type Draft, draftFailure } from "./stored-drafts.ts";
 import { draftTexts } from "./texts.ts";
 
 /** In the menu of a program, for whoever leads it. */

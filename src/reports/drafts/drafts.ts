@@ -33,7 +33,7 @@ import {
   listDrafts,
   namesOf,
   refreshDraft,
-} from "./store.ts";
+} from "./stored-drafts.ts";
 
 export type Clocked = Pick<Services, "clock">;
 type Stamps = Pick<Services, "clock" | "ids">;

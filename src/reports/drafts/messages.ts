@@ -5,7 +5,7 @@ import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../../approvals/approvals.ts";
 import { fiscalYearsIn } from "../../cadences/recurrence/fiscal-years.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
-import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { absencesOn } from "../../people/absences.ts";
 import type { Tx } from "../../platform/database.ts";
@@ -37,7 +37,7 @@ import {
   namesOf,
   readersOfDrafts,
   shownReport,
-} from "./store.ts";
+} from "./stored-drafts.ts";
 import { draftTexts } from "./texts.ts";
 
 export const draftIds = {

@@ -5,7 +5,7 @@ import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { type AnswerValue, answersSchema, type Question } from "../../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
-import { teamOnlyKeys } from "../../check-ins/kept-in-team.ts";
+import { teamOnlyKeys } from "../../check-ins/answers-above.ts";
 import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check-ins/table.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";

@@ -4,7 +4,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { addMs, DAY, earliest, instantOf, type LocalDate } from "../../platform/time.ts";
 import { PRIVATE_TYPES } from "../../register/details.ts";
-import { handedOverAt, lastWordAt } from "../../register/no-word.ts";
+import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Period, Report, Rhythm } from "../compile/report.ts";
 import { all, grouped, inOrder, isIn } from "../portfolio/rows-of-programs.ts";

@@ -5,7 +5,7 @@ import type { SavedAnswer } from "../../check-ins/events.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { prepared } from "../../platform/prepared.ts";
+import { prepared } from "../../platform/prepared-queries.ts";
 import type { Services } from "../../platform/services.ts";
 import { leadsProgram } from "../../programs/seats.ts";
 import { grouped, inOrder } from "../portfolio/rows-of-programs.ts";

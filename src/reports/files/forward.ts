@@ -1,7 +1,7 @@
 /** The first screen as text: for a terminal, and to forward, which its reader edits and has posted to a person or a channel. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { MessageKind } from "../../delivery/kinds.ts";
+import type { MessageKind } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, type Person } from "../../people/people.ts";

@@ -1,7 +1,7 @@
 /** A digest as a file, in the thread of its message, for its reader. */
 import { z } from "zod";
 import { findDeliveryByKey } from "../../delivery/deliveries.ts";
-import type { MessageKind, SendContext } from "../../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { csvOf, separatorIn } from "../../platform/csv.ts";

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
-import type { MessagePicture as Uploaded } from "../../delivery/kinds.ts";
+import type { MessagePicture as Uploaded } from "../../delivery/message-kind.ts";
 import { image, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../digest/limits.ts";

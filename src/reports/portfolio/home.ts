@@ -22,7 +22,7 @@ import { openQuestions, replyButton } from "../digest/questions.ts";
 import { questionTexts } from "../digest/texts-questions.ts";
 import { draftTime } from "../drafts/due.ts";
 import { draftButtons, draftTitle } from "../drafts/messages.ts";
-import { listDrafts, readersOfDrafts } from "../drafts/store.ts";
+import { listDrafts, readersOfDrafts } from "../drafts/stored-drafts.ts";
 import { programRow, worstFirst } from "./program-row.ts";
 import { workTexts } from "./texts.ts";
 

@@ -3,7 +3,7 @@ import type { ActionsBlockElement, KnownBlock } from "@slack/types";
 import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import type { Coming } from "../../cadences/recurrence/rule-in-words.ts";
 import { roundsOnCards } from "../../check-ins/home/sections.ts";
-import { nextOf } from "../../check-ins/rounds/coming.ts";
+import { nextOf } from "../../check-ins/rounds/next-asked.ts";
 import { type Person, readerAt } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import { errorTable } from "../../platform/errors.ts";
@@ -22,7 +22,7 @@ import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/
 import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
-import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/above.ts";
+import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
 import type { ReportPlace } from "../ids.ts";
 import { workTexts } from "./texts.ts";
 

@@ -8,8 +8,8 @@ import { list, type Reader, shortDate, textsFor } from "../../platform/texts/lan
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { itemIds } from "../../register/ids.ts";
+import { dateLine, titleLine } from "../../register/items-in-words.ts";
 import type { ListedItem } from "../../register/list/list.ts";
-import { dateLine, titleLine } from "../../register/words.ts";
 import { actions, button, context, lineOf, option, select, shorten, type Words, words } from "../../slack/blocks.ts";
 import { date } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";

@@ -2,8 +2,8 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { readQuestions } from "../../cadences/cadences.ts";
 import { answersSchema, answersTo, textIn } from "../../cadences/questions/questions.ts";
+import { answersAbove, withoutWords } from "../../check-ins/answers-above.ts";
 import { answeredWords, answerText } from "../../check-ins/answers-shown.ts";
-import { answersAbove, withoutWords } from "../../check-ins/kept-in-team.ts";
 import { coverTexts } from "../../people/covering.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/people.ts";
@@ -23,7 +23,7 @@ import {
 import { localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/programs.ts";
 import { listItemsFor } from "../../register/item-rights.ts";
-import { sourceButtons } from "../../register/words.ts";
+import { sourceButtons } from "../../register/items-in-words.ts";
 import { actions, button, context, lineOf, section, shorten, words } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
 import type { Report } from "../compile/report.ts";

@@ -11,7 +11,7 @@ import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
 import { listProgramsFor, namedPrograms } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
-import { listRoles, roleNames } from "../../tracks/roles.ts";
+import { listRoles, roleNames } from "../../tracks/working-roles.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./audit-screen.ts";
 import { auditTexts } from "./texts.ts";
 

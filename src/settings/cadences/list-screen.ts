@@ -9,7 +9,7 @@ import { countOptOuts } from "../../cadences/participants.ts";
 import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
-import { nextOf } from "../../check-ins/rounds/coming.ts";
+import { nextOf } from "../../check-ins/rounds/next-asked.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";

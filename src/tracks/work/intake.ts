@@ -20,7 +20,7 @@ import { workRequestFor } from "./request-standing.ts";
 import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
 import { askForWork, completeIntake } from "./requests.ts";
 import { workTexts } from "./texts.ts";
-import { workView } from "./work-screen.ts";
+import { workView } from "./work-requests-screen.ts";
 
 const INTAKE_FORM = "work.intake";
 /** Also of the words of a message, for which the state of a modal has room. */

@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import { type MessageKind, readerToday, type SendContext } from "../../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";

@@ -23,7 +23,7 @@ import { listUnderWay, workFailure, workRequestFor } from "./request-standing.ts
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
 import { workTexts } from "./texts.ts";
-import { type Place, workView } from "./work-screen.ts";
+import { type Place, workView } from "./work-requests-screen.ts";
 
 const lineField = () => text({ max: LONGEST_TITLE });
 

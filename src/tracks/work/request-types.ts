@@ -1,6 +1,6 @@
 /** Types of work requests: templates with an intake, which of them a program takes, and the link to ask for them in a channel. */
 import { z } from "zod";
-import type { MessageKind } from "../../delivery/kinds.ts";
+import type { MessageKind } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -9,9 +9,9 @@ import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, programToChange, runningPrograms } from "../../programs/programs.ts";
 import { actions, button, escapeMrkdwn, section } from "../../slack/blocks.ts";
-import { insertLibraryRoles } from "../roles.ts";
 import type { IntakeField, TrackTemplate } from "../template.ts";
 import { listTemplates } from "../templates.ts";
+import { insertLibraryRoles } from "../working-roles.ts";
 import { workIds } from "./ids.ts";
 import { workTexts } from "./texts.ts";
 

@@ -11,7 +11,7 @@ import { cutText } from "../../platform/texts/display.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { lockProgram, refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
-import { makeReady } from "../ready.ts";
+import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start.ts";
 import { act, takeBack } from "../steps.ts";
 import { whoDoes } from "../who-does.ts";

@@ -1,13 +1,13 @@
 /** Times by step: in words on the board of whoever leads, as a picture, as a table. */
 import type { KnownBlock } from "@slack/types";
-import type { Compose } from "../../people/asked-for.ts";
+import type { Compose } from "../../people/files-asked-for.ts";
 import { number, type Reader, textsFor, withFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { BLUE, box, card, INK, legend, PAD, rowName, SMALL, TOP, text, WIDTH } from "../../reports/pictures/drawing.ts";
 import { MOST_ROWS, wholeSentences } from "../../reports/pictures/period-columns.ts";
 import { actions, button, escapeMrkdwn, header, section } from "../../slack/blocks.ts";
-import { programSeen } from "../roles.ts";
 import { trackTexts } from "../texts.ts";
+import { programSeen } from "../working-roles.ts";
 import { workIds } from "./ids.ts";
 import { workFailure } from "./request-standing.ts";
 import { workTexts } from "./texts.ts";

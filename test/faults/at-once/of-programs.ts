@@ -5,12 +5,12 @@ import { changeAway, comeBack, goAway } from "../../../src/check-ins/away/absenc
 import { addRhythms } from "../../../src/check-ins/rhythms.ts";
 import { retentionOf, saveSettings, settingsOf } from "../../../src/people/settings.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
-import { saveAges } from "../../../src/privacy/ages.ts";
+import { saveAges } from "../../../src/privacy/delete-aged.ts";
 import { changeProgram, changeSeat, closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { createFromForm } from "../../../src/programs/creating.ts";
-import { declineRoles } from "../../../src/programs/named.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
 import { programOf } from "../../../src/programs/programs.ts";
+import { declineRoles } from "../../../src/programs/sponsor-named.ts";
 import { saveChoice } from "../../../src/sponsorship/candidates.ts";
 import { enterScores } from "../../../src/sponsorship/scores.ts";
 import { answerRequest, askCandidate, stopChoosing } from "../../../src/sponsorship/sponsor-request.ts";

@@ -13,7 +13,7 @@ import {
   releaseDraft,
   setReportApprover,
 } from "../../../src/reports/drafts/drafts.ts";
-import { freezeDraft } from "../../../src/reports/drafts/store.ts";
+import { freezeDraft } from "../../../src/reports/drafts/stored-drafts.ts";
 import { caseKind } from "../../../src/sponsorship/case.ts";
 import { aLine, aReport } from "../../reports/reported.ts";
 import { kind } from "./kinds.ts";

@@ -6,7 +6,6 @@ import { closeItem, handOver } from "../../../src/register/acts.ts";
 import { askFor } from "../../../src/tracks/hand-offs.ts";
 import { answerAsHeir } from "../../../src/tracks/heirs.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
-import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/roles.ts";
 import { startTrack, stopTrack } from "../../../src/tracks/start.ts";
 import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack } from "../../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
@@ -24,6 +23,7 @@ import {
   splitWork,
   withdrawWork,
 } from "../../../src/tracks/work/requests.ts";
+import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/working-roles.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";
 import type { World } from "./world.ts";

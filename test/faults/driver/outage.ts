@@ -1,7 +1,7 @@
 /** What must hold while the database takes nothing (P27): red health, probes that answer, people who are told, nothing lost. */
 import { setTimeout } from "node:timers/promises";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
-import { openCheckIn } from "../../../src/demo/answering.ts";
+import { openCheckIn } from "../../../src/demo/answer-check-in.ts";
 import { stopwatch } from "../../../src/platform/clock.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { type Acknowledged, afterWaiting, isWaiting, pass, toNextWorkingDay } from "./load.ts";

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { blockOf } from "../../../src/check-ins/form/fields.ts";
-import { openCheckIn } from "../../../src/demo/answering.ts";
+import { openCheckIn } from "../../../src/demo/answer-check-in.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { readDigest } from "../../../src/reports/digest/digest-reading.ts";
 import { threadGroups } from "../../../src/reports/portfolio/program-part.ts";

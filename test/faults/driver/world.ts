@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import type { Sandbox, SandboxClock } from "slack-sandbox";
 import type { DrumbeatApp } from "../../../src/app/app.ts";
-import type { CadenceRef } from "../../../src/demo/answering.ts";
+import type { CadenceRef } from "../../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../../src/demo/player.ts";
 import { startRun } from "../../../src/demo/run.ts";
 import type { Scenario } from "../../../src/demo/scenario.ts";

@@ -3,7 +3,7 @@ import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.
 import { csvOf } from "../../../src/platform/csv.ts";
 import { escapeMarkdown } from "../../../src/platform/pdf/markdown.ts";
 import { exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
-import { titled } from "../../../src/register/rules.ts";
+import { titled } from "../../../src/register/codes-and-transitions.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
 
 const TURNING = ["\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"];

@@ -15,11 +15,11 @@ import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { enter, record } from "../register/items.ts";
-import { dueFrom } from "./reached.ts";
-import { isShared, rolesOf } from "./roles.ts";
 import { sendStep } from "./step-messages.ts";
+import { dueFrom } from "./step-term.ts";
 import { awaiting, getTrack, listTracks, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
+import { isShared, rolesOf } from "./working-roles.ts";
 
 /**
  * Steps of running tracks of running programs that are not ready yet and wait for no day and no step: of each place that they

@@ -20,10 +20,10 @@ import type { Clock, Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../platform/time.ts";
-import { absenceExcusing, weekOfRound } from "../away/rules.ts";
-import { isLongerOn } from "./longest.ts";
+import { absenceExcusing, weekOfRound } from "../away/days-to-answer.ts";
+import { isLongerOn } from "./longest-rhythm.ts";
 import { listCadencesAsking } from "./prompts.ts";
-import { isOnHoliday } from "./rules.ts";
+import { isOnHoliday } from "./rounds-to-plan.ts";
 
 /** When somebody may be written to, and how messages come to them. */
 export interface PersonTimes {

@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
-import { isOwnerAsked, setStepDueOn } from "../register/requests/reached.ts";
+import { isOwnerAsked, setStepDueOn } from "../register/requests/owner-asked.ts";
 import type { Step } from "./template.ts";
 import { itemIn, stepOfItem } from "./tracks.ts";
 

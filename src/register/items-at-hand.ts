@@ -1,5 +1,5 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
-import { readerToday, type SendContext } from "../delivery/kinds.ts";
+import { readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
 import { getPerson } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
@@ -8,8 +8,10 @@ import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor.ts";
 import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
+import { isReviewed, redacted, redactedUnlessOwn } from "./codes-and-transitions.ts";
 import { itemIds } from "./ids.ts";
 import { listItemsFor, ownAmong } from "./item-rights.ts";
+import { dateLine, endLine, titleLine } from "./items-in-words.ts";
 import { remindedBlocks, remindedNouns } from "./reminders/owner-messages.ts";
 import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
@@ -18,8 +20,6 @@ import { requestLines, requestNouns } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { isReviewed, redacted, redactedUnlessOwn } from "./rules.ts";
-import { dateLine, endLine, titleLine } from "./words.ts";
 
 const ITEMS_SHOWN = 3;
 const REQUESTS_SHOWN = 5;

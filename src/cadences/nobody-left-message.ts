@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { actions, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";

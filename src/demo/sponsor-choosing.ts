@@ -2,7 +2,7 @@
 import { type Actor, objectIn, placedElements, stringIn, type View } from "slack-sandbox";
 import { choosingIds } from "../sponsorship/choosing-screen.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
-import { openByCommand } from "./answering.ts";
+import { openByCommand } from "./answer-check-in.ts";
 import { newestOf, optionCalled, pressUntilAnother, submitAndLeave } from "./request-acts.ts";
 import type { ActOf } from "./scenario.ts";
 

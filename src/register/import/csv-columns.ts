@@ -5,9 +5,9 @@
 import { textIn } from "../../cadences/questions/questions.ts";
 import type { NamesByLanguage } from "../../platform/texts/cells.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { codeInProgram, readableNote, redacted } from "../codes-and-transitions.ts";
 import { ITEM_TYPES, TYPES } from "../details.ts";
 import type { Item, ItemEvent } from "../items.ts";
-import { codeInProgram, readableNote, redacted } from "../rules.ts";
 import type { FieldKind, ItemField, ItemState } from "../types/item-type.ts";
 
 /** The columns that items of all types have. */

@@ -6,10 +6,10 @@ import { folded } from "../../platform/texts/folding.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { isItemType, LONGEST_TITLE } from "../codes-and-transitions.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
-import { isItemType, LONGEST_TITLE } from "../rules.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
-import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./rules-csv-columns.ts";
+import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./csv-columns.ts";
 import { importTexts } from "./texts.ts";
 
 export interface ImportedRow {

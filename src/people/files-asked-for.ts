@@ -1,6 +1,6 @@
 /** What a person asks for to keep: a picture in a message, a table as a file in its thread; by their rights as it goes. */
 import { z } from "zod";
-import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { csvOf, separatorIn } from "../platform/csv.ts";
 import type { LookupContext } from "../platform/events.ts";

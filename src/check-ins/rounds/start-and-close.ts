@@ -15,14 +15,14 @@ import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/days-to-answer.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
-import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/rules.ts";
 import { showClosed } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
-import { coveredByLongerCheckIn } from "./longest.ts";
+import { coveredByLongerCheckIn } from "./longest-rhythm.ts";
 import { deliveryKeys, insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
-import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rules.ts";
+import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;

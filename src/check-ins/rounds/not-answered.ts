@@ -5,7 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../../platform/time.ts";
 import { isLeadRole, type Seat, seatDay, seatsByProgram } from "../../programs/seats.ts";
-import { isSilent } from "./rules.ts";
+import { isSilent } from "./rounds-to-plan.ts";
 
 const en = { silent: (people: string) => `No answer last week: ${people}.` };
 const fr: typeof en = { silent: (people) => `Sans réponse la semaine dernière\u00a0: ${people}.` };

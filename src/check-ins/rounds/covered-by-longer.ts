@@ -3,9 +3,9 @@ import { type Cadence, cadencesOf } from "../../cadences/cadences.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { excusePrompt } from "../away/absences.ts";
-import { isLonger } from "./longest.ts";
+import { isLonger } from "./longest-rhythm.ts";
 import { listUnansweredOf } from "./prompts.ts";
-import type { Asked } from "./round-start.ts";
+import type { Asked } from "./start-and-close.ts";
 
 /**
  * Excuses what shorter check-ins of the program ask of these people, unanswered and not past its time. At most so many at once:

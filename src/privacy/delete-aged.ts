@@ -15,12 +15,12 @@ import { createdAtMs } from "../platform/ids.ts";
 import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
+import type { Step } from "../platform/scheduled-steps.ts";
 import type { Services } from "../platform/services.ts";
-import type { Step } from "../platform/steps.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
-import { placeSchema } from "./ledger.ts";
+import { placeSchema } from "./erasure-ledger.ts";
 import {
   belongsTo,
   childrenFirst,
@@ -36,7 +36,7 @@ import {
   type TableName,
   updateRow,
   withWords,
-} from "./rows.ts";
+} from "./rows-by-data-map.ts";
 
 /** What goes of a class of rows: announced a month before the first time, from then on each day. */
 interface DeletionTable {

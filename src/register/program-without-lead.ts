@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
-import type { MessageKind, SendContext } from "../delivery/kinds.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { absencesFrom } from "../people/absences.ts";
 import { peopleByIds } from "../people/people.ts";

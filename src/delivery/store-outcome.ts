@@ -6,7 +6,7 @@ import { BUNDLE } from "./bundle.ts";
 import { reopenIfNewer, saveOutcome } from "./claims.ts";
 import { type Delivery, listBundle, saveOutcomeOfMembers } from "./deliveries.ts";
 import { channelRefused, messageRefused } from "./events.ts";
-import { type About, type AddressBook, type Kinds, renderingFor } from "./kinds.ts";
+import { type About, type AddressBook, type Kinds, renderingFor } from "./message-kind.ts";
 import type { NextStep } from "./outcomes.ts";
 
 interface FinishParts {

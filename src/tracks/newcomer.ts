@@ -1,12 +1,12 @@
 /** Somebody joins: the first task of each role that they hold, who is who, what they will be asked. */
 
-import type { SendContext } from "../delivery/kinds.ts";
+import type { SendContext } from "../delivery/message-kind.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { keyFrom, type Program } from "../programs/programs.ts";
 import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
-import { roleNames, rolesOf, type WorkingRole, whoHolds } from "./roles.ts";
 import { MOST_STEPS, type Step, type TrackTemplate } from "./template.ts";
 import { trackTexts } from "./texts.ts";
+import { roleNames, rolesOf, type WorkingRole, whoHolds } from "./working-roles.ts";
 
 const LONGEST_TITLE = 300;
 

@@ -9,7 +9,6 @@ import { BUNDLE, type BundleSubject, dueMessageOf, whyMoot } from "./bundle.ts";
 import { listSendableTo, type Sendable } from "./claims.ts";
 import { blankDelivery, type Delivery, findDelivery, type NewRow } from "./deliveries.ts";
 import { digestWeeks } from "./events.ts";
-import { type AddressBook, type Kinds, renderingFor, type SendContext } from "./kinds.ts";
 import {
   type ContactDecision,
   type ContactFacts,
@@ -21,6 +20,7 @@ import {
   type LaneFacts,
   pausedUntil,
 } from "./lanes.ts";
+import { type AddressBook, type Kinds, renderingFor, type SendContext } from "./message-kind.ts";
 import { changeWaiting, dropWaiting, insertDelivery } from "./outbox.ts";
 
 /** The decision about all due messages of one person. */

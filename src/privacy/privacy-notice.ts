@@ -7,7 +7,7 @@ import { retentionOf } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Follower } from "../platform/events.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { firstWordsOf } from "../programs/named.ts";
+import { firstWordsOf } from "../programs/sponsor-named.ts";
 import { homeFoot } from "../settings/events.ts";
 import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { myDataIds } from "./my-data-screen.ts";

@@ -22,8 +22,8 @@ import { awayTexts } from "./away/texts.ts";
 import { promptIds, type RoundView, title } from "./blocks.ts";
 import { findRoundContext, type OpenCheckIn, roundView } from "./rounds/context.ts";
 import { findPromptOf, listDelegatedPrompts, listOpenPrompts, type Prompt } from "./rounds/prompts.ts";
-import { beginRound, PEOPLE_AT_ONCE } from "./rounds/round-start.ts";
 import { findLastRound, statesOfRounds } from "./rounds/rounds.ts";
+import { beginRound, PEOPLE_AT_ONCE } from "./rounds/start-and-close.ts";
 import { checkInTexts } from "./texts.ts";
 
 /** The words for how often a check-in comes. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
-import { type MessageKind, readerToday, type SendContext } from "../delivery/kinds.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../people/people.ts";

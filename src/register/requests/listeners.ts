@@ -8,8 +8,8 @@ import { actions, button, context, lineOf, option, section, shorten, words } fro
 import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/field-kinds.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
+import { LONGEST_TITLE } from "../codes-and-transitions.ts";
 import type { Item } from "../repository.ts";
-import { LONGEST_TITLE } from "../rules.ts";
 import type { RequestOption } from "../types/decisions.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";

@@ -5,13 +5,13 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
+import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./codes-and-transitions.ts";
 import { type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./rules.ts";
 import { registerTexts } from "./texts.ts";
 import { type Format, ITEM_STATES } from "./types/item-type.ts";
 
