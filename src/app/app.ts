@@ -11,7 +11,7 @@ import { type Health, notYet } from "../platform/health.ts";
 import { createMetrics, type Metrics } from "../platform/metrics.ts";
 import { openNetwork } from "../platform/network.ts";
 import { logNetworkFaults } from "../platform/network-fault.ts";
-import type { CountRefusal } from "../platform/refusals.ts";
+import type { CountRefusal } from "../platform/refused-requests.ts";
 import type { Services } from "../platform/services.ts";
 import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";

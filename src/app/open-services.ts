@@ -11,7 +11,7 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { withoutTimeout } from "../platform/patience.ts";
-import { type CountRefusal, summariseRefusals } from "../platform/refusals.ts";
+import { type CountRefusal, summariseRefusals } from "../platform/refused-requests.ts";
 import { connectRemoteClock } from "../platform/remote-clock.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import type { Services } from "../platform/services.ts";

@@ -2,7 +2,7 @@
 import type { RequestListener } from "node:http";
 import type { Config } from "../platform/config.ts";
 import { METRICS_PATH, type OpenPort, openPort, type ProbeRoute } from "../platform/health.ts";
-import type { CountRefusal } from "../platform/refusals.ts";
+import type { CountRefusal } from "../platform/refused-requests.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
 
 export interface Ports {

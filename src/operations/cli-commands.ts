@@ -48,6 +48,6 @@ export const operationCommands: CliCommands = {
       en: "messages status|pause|resume            stops all messages, and how many wait",
       fr: "messages status|pause|resume                 suspend tous les messages, et dit combien attendent",
     },
-    run: async (args) => (await import("./messages.ts")).run(args, process.env),
+    run: async (args) => (await import("./messages-cli.ts")).run(args, process.env),
   },
 };

@@ -3,8 +3,8 @@ import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import { pageFileKind, pagePdfKind } from "./file.ts";
+import { listenToPages } from "./listeners.ts";
 import { pageNoteKind, pageSharedKind } from "./messages.ts";
-import { listenToPages } from "./presses.ts";
 
 export const pages = defineCapability<Person, unknown>({
   name: "pages",

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { hasBody, openEntrance, refuse } from "./http-entrance.ts";
-import type { CountRefusal } from "./refusals.ts";
+import type { CountRefusal } from "./refused-requests.ts";
 
 /** Working: the last tick did not fail. Slack: Socket Mode was not away for half a minute. Installed: the token is taken. */
 export const HEALTH_PARTS = ["database", "working", "slack", "installed"] as const;

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { Connections } from "./connections.ts";
-import type { CountRefusal, RefusalReason } from "./refusals.ts";
+import type { CountRefusal, RefusalReason } from "./refused-requests.ts";
 import { SECOND } from "./time.ts";
 
 const MOST_HEADER_BYTES = 16 * 1024;

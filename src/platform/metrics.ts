@@ -2,7 +2,7 @@
 import { stopwatch } from "./clock.ts";
 import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";
-import type { RefusalReason } from "./refusals.ts";
+import type { RefusalReason } from "./refused-requests.ts";
 
 export interface Metrics {
   /** `delaySeconds`: since the due time. */

@@ -8,8 +8,7 @@ import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/scheduled-steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
 import { listenToProgramForm } from "./form-presses.ts";
-import { declinedKind, departureKind, notifyOfDepartures } from "./in-charge.ts";
-import { leadAwayKind, leadingKind } from "./leading.ts";
+import { leadAwayKind, leadingKind } from "./leading-messages.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
@@ -17,6 +16,7 @@ import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./rol
 import { listenToSeats } from "./seats-screen.ts";
 import { listenToNotMe, namedKind } from "./sponsor-named.ts";
 import type { Visitor } from "./visitor.ts";
+import { declinedKind, departureKind, notifyOfDepartures } from "./who-leads.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",

@@ -8,7 +8,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
-import { announceLeading } from "./leading.ts";
+import { announceLeading } from "./leading-messages.ts";
 import {
   auditChange,
   type Program,

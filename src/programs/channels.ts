@@ -13,10 +13,10 @@ import { textsFor } from "../platform/texts/language.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
-import { noticeKind, notifyInCharge } from "./in-charge.ts";
 import { listPrograms, updateProgram } from "./programs.ts";
 import type { ChannelProblem } from "./table.ts";
 import { programTexts } from "./texts.ts";
+import { noticeKind, notifyInCharge } from "./who-leads.ts";
 
 const failure = errorTable({
   CHANNEL_UNKNOWN: {

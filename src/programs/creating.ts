@@ -9,7 +9,7 @@ import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { type CheckInRhythm, programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
-import { announceLeading } from "./leading.ts";
+import { announceLeading } from "./leading-messages.ts";
 import {
   auditChange,
   keyFrom,

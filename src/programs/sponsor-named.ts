@@ -37,7 +37,6 @@ import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
-import { declinedKind, notifyInCharge } from "./in-charge.ts";
 import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-acts.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
@@ -45,6 +44,7 @@ import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
+import { declinedKind, notifyInCharge } from "./who-leads.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
 const subject = z.strictObject({

@@ -10,7 +10,7 @@ import type { Visitor } from "../programs/visitor.ts";
 import { decisionGroups, requestsAtHand } from "../register/items-at-hand.ts";
 import { nextDigestAt, sendDueDigests } from "./digest/digests.ts";
 import { reportDigestKind } from "./digest/message.ts";
-import { offTrackKind } from "./digest/off-track.ts";
+import { offTrackKind } from "./digest/off-track-message.ts";
 import { digestCommand } from "./digest/own-digest.ts";
 import { listenToQuestions, questionKind, replyKind } from "./digest/questions.ts";
 import { refreshSchedule } from "./digest/schedule.ts";

@@ -20,7 +20,7 @@ import { linesAgainstGreen } from "./compile/against-green.ts";
 import { RHYTHMS } from "./compile/report.ts";
 import { reportsSentBy } from "./compile/reports-store.ts";
 import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./digest/digests-to-come.ts";
-import { announceOffTrack } from "./digest/off-track.ts";
+import { announceOffTrack } from "./digest/off-track-message.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest/schedule.ts";
 import { approverEntry } from "./drafts/drafts-screen.ts";
 import { OWN } from "./facts/feeding.ts";

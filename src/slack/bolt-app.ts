@@ -7,7 +7,7 @@ import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Network } from "../platform/network.ts";
 import { withinMs } from "../platform/patience.ts";
-import type { CountRefusal } from "../platform/refusals.ts";
+import type { CountRefusal } from "../platform/refused-requests.ts";
 import { SECOND } from "../platform/time.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
 import { followRequests } from "./requests.ts";

@@ -7,7 +7,7 @@ import { systemClock } from "../platform/clock.ts";
 import { SLACK_REQUESTS_PATH } from "../platform/config.ts";
 import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { cutOff, markProved, refuse } from "../platform/http-entrance.ts";
-import type { CountRefusal, RefusalReason } from "../platform/refusals.ts";
+import type { CountRefusal, RefusalReason } from "../platform/refused-requests.ts";
 import { MINUTE, SECOND } from "../platform/time.ts";
 import { UnprovedRequests } from "./unproved-requests.ts";
 

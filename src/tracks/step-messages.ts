@@ -27,7 +27,7 @@ import { trackTexts } from "./texts.ts";
 import { awaiting, itemIn, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
 import { actButton, workIds } from "./work/ids.ts";
-import { sendOrder } from "./work/order-message.ts";
+import { sendOrder } from "./work/requests-to-order-message.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),

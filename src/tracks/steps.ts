@@ -34,7 +34,7 @@ import {
   trackMoved,
 } from "./tracks.ts";
 import { approversOf, whoDoAll } from "./who-does.ts";
-import { showOrder } from "./work/order-message.ts";
+import { showOrder } from "./work/requests-to-order-message.ts";
 import { endRolesOf } from "./working-roles.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { summariseRefusals } from "../../src/platform/refusals.ts";
+import { summariseRefusals } from "../../src/platform/refused-requests.ts";
 import { MINUTE } from "../../src/platform/time.ts";
 
 beforeEach(() => void vi.useFakeTimers());

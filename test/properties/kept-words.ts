@@ -14,7 +14,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/programs.ts";
 import * as acts from "../../src/register/acts.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
-import { importItems } from "../../src/register/import/cli.ts";
+import { importItems } from "../../src/register/import/import-export-cli.ts";
 import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import type { Item } from "../../src/register/items.ts";
 import { listFound, listRecord } from "../../src/register/list/list.ts";

@@ -3,7 +3,7 @@ import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
 import { registered, type SendContext } from "../../src/delivery/message-kind.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { announceOffTrack, offTrackKey, offTrackKind } from "../../src/reports/digest/off-track.ts";
+import { announceOffTrack, offTrackKey, offTrackKind } from "../../src/reports/digest/off-track-message.ts";
 import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
 import { aRecord, type RecordedPerson } from "../support/record.ts";

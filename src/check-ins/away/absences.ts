@@ -25,7 +25,7 @@ import { lockRows } from "../../platform/locks.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { notifyDeputies } from "../../programs/leading.ts";
+import { notifyDeputies } from "../../programs/leading-messages.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { isLeadRole, listSeatsOfPerson } from "../../programs/seats.ts";
 import { notifyOfUnled } from "../../register/program-without-lead.ts";

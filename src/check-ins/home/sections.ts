@@ -20,8 +20,8 @@ import { silenceInPrograms } from "../rounds/not-answered.ts";
 import { isSilent } from "../rounds/rounds-to-plan.ts";
 import { readAnswers } from "../saving.ts";
 import { checkInNouns, checkInTexts, openCheckInNouns } from "../texts.ts";
-import { reportedSince } from "./already-reported.ts";
 import { audienceMembersNow, listOpenRounds, listPromptsAtHand, runningCadences } from "./open-prompts.ts";
+import { reportedSince } from "./report-already-sent.ts";
 
 const OPEN_SHOWN = 4;
 

@@ -16,7 +16,7 @@ import { lineOf, words } from "../../slack/blocks.ts";
 import type { Report, Status } from "../compile/report.ts";
 import { dayInWords, statusInWords } from "../compile/status-words.ts";
 import { digestKey, digestKeys } from "../digest/message.ts";
-import { announceRun } from "../digest/off-track.ts";
+import { announceRun } from "../digest/off-track-message.ts";
 import { appendStatus } from "../facts/statuses.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { type Clocked, draftFor, endHold, nameOf } from "./drafts.ts";
