@@ -40,6 +40,6 @@ export const composeTrack: Compose = async (ctx, reader, trackId) => {
   const drawn = shownOf(rows.length > MOST_ROWS ? rows.filter(({ isReached }) => !isReached) : rows);
   const rest = rows.length > drawn.length ? [home.more(rows.length - drawn.length)] : [];
   const head = { title, subtitle, label };
-  const svg = () => drawing({ reader, asOf: clock.now(), late: texts.late }, head, drawn, rest);
+  const svg = () => drawing({ reader, asOf: clock.now(), zone: reader.zone, late: texts.late }, head, drawn, rest);
   return { title, subtitle, picture: { altText: label, svg } };
 };

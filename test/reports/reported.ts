@@ -62,6 +62,7 @@ export function anInput(programs: readonly ReportedProgram[], more: Partial<Scre
     rhythm: "monthly",
     period: OCTOBER,
     asOf: "2026-11-03T09:00:00.000Z",
+    zone: "Europe/London",
     programs,
     needs: [],
     names: new Map([

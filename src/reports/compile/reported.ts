@@ -1,6 +1,7 @@
 /** Programs with their reports for one reader: who may read them, as of which instant, and who is named in them. */
 import type { Cadence } from "../../cadences/cadences.ts";
 import { cadencesAndYearsOf } from "../../cadences/recurrence/fiscal-years.ts";
+import { workspaceTime } from "../../calendars/calendars.ts";
 import { type Person, readerAt } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -106,7 +107,7 @@ function usualRhythm(cadences: readonly Cadence[]): Rhythm {
   return fed.includes("quarter") ? "quarterly" : "annual";
 }
 
-/** What the screen of a program says of it to this person. One statement. */
+/** What the screen of a program says of it to this person. */
 export async function inputFor(
   { db, clock }: Reading,
   person: Person,
@@ -122,6 +123,7 @@ export async function inputFor(
     programs: [program],
     needs: [],
     asOf: cutOffAt,
+    zone: (await workspaceTime(db, person.workspace_id)).zone,
     ...(!program.isNow && { requestsNow: await requestsSince(db, [program], person, clock.now()) }),
     names: await namesIn(db, person.workspace_id, [program.report]),
   };

@@ -1,5 +1,6 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
-import { workingDaysSince } from "../../calendars/contact-facts.ts";
+import { dayOf as calendarDayOf, isWorkingDay } from "../../calendars/calendar-days.ts";
+import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
 import type { SendContext } from "../../delivery/message-kind.ts";
 import { getPerson, type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -8,7 +9,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { rows } from "../../platform/rows.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { Program } from "../../programs/programs.ts";
 import { isActiveOn, seatDay } from "../../programs/seats.ts";
 import { type Request, requestsFor } from "../../register/requests/request.ts";
@@ -86,13 +87,14 @@ export async function readDigest(
   const { person, rhythm, asOf, programIds, choice } = digest;
   const reportIds = digest.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const time = await workspaceTime(db, workspaceId);
   const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
     const correction = corrections.get(each.id);
     if (!correction) return each;
     const { report, correctedAt } = correction;
-    return { state: "sent", report, correctedOn: localDateOf(correctedAt, person.zone) };
+    return { state: "sent", report, correctedOn: localDateOf(correctedAt, time.zone) };
   });
-  return readingOf(db, { person, rhythm, asOf, stored, now, choice });
+  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time });
 }
 
 interface ShownReport {
@@ -109,12 +111,14 @@ interface Shown {
   now: Instant;
   /** Of what was sent. */
   choice?: ScreenChoice;
+  /** Where it is known already. */
+  time?: WorkspaceTime;
 }
 
 /** These reports as their reader gets them; null: there is none. */
 export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
   const { person, rhythm, asOf, now, choice } = shown;
-  const { workspace_id: workspaceId, id: readerId, zone } = person;
+  const { workspace_id: workspaceId, id: readerId } = person;
   const inTheirs: ShownReport[] = [];
   for (const each of shown.stored) {
     await yieldToEventLoop();
@@ -122,8 +126,10 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   }
   const [first] = inTheirs;
   if (!first) return null;
+  const time = shown.time ?? (await workspaceTime(db, workspaceId));
+  const { zone } = time;
   const seats = await seatsOf(db, person, seatDay(now));
-  const stored = rhythm === "weekly" ? await withRequestsAbove(db, shown, inTheirs, seats) : inTheirs;
+  const stored = rhythm === "weekly" ? await withRequestsAbove(db, { ...shown, time }, inTheirs, seats) : inTheirs;
   const reported = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
   const programs = reported.map((each) => ({ ...each, isTeams: !may(rolesIn(seats, each.id), "read-above-answers") }));
   const programIds = programs.map(({ id }) => id);
@@ -132,15 +138,16 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const offTrack = programs.flatMap(({ title, report }) => (report.status?.status === "red" ? title : []));
   const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs, offTrack };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
-  const workingDaysLate = await lateDaysOf(db, { workspaceId, personId: readerId, zone }, reports, asOf);
+  const workingDaysLate = await lateDaysOf(time, reports, asOf);
   const input: ScreenInput = {
     reader: { ...readerAt(person, now), id: readerId, name: person.name, role: role ?? "team" },
     rhythm,
     period: first.report.period,
     asOf,
+    zone,
     programs,
     needs,
-    requestsNow: await requestsSince(db, programs, person, now),
+    requestsNow: await requestsSince(db, programs, { ...person, zone }, now),
     names: await namesIn(db, workspaceId, reports),
     ...(workingDaysLate && { workingDaysLate }),
     ...(choice && { choice }),
@@ -151,7 +158,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
 /** A week is for its team: whoever may read what goes above finds also the requests that were open and are not the team’s to read. */
 async function withRequestsAbove(
   db: Db | Tx,
-  { person: { workspace_id: workspaceId, zone }, asOf }: Shown,
+  { person: { workspace_id: workspaceId }, asOf, time: { zone } }: Shown & { time: WorkspaceTime },
   stored: readonly ShownReport[],
   seats: readonly SeatRead[],
 ): Promise<ShownReport[]> {
@@ -198,7 +205,7 @@ function requestsIn(reports: readonly Report[]): Map<string, string | undefined>
 export async function requestsSince(
   db: Db | Tx,
   programs: readonly Pick<ReportedProgram, "report">[],
-  person: Person,
+  person: Pick<Person, "workspace_id" | "id" | "locale" | "zone">,
   at: Instant,
 ): Promise<Map<string, RequestNow>> {
   const ownerOf = requestsIn(programs.map(({ report }) => report));
@@ -215,7 +222,11 @@ export async function requestsSince(
   );
 }
 
-function becameOf(request: Request, owner: string | undefined, reader: Person): RequestNow | null {
+function becameOf(
+  request: Request,
+  owner: string | undefined,
+  reader: Pick<Person, "id" | "locale" | "zone">,
+): RequestNow | null {
   const { outcome, decider, received, waitsFor } = request;
   const nameOf = ({ id, name }: Request["decider"]) => (id === reader.id ? textsFor(wordTexts, reader).you : name);
   if (outcome !== null && isOver(request)) {
@@ -304,10 +315,9 @@ export async function namesIn(
   return namesOf(db, workspaceId, [...ids]);
 }
 
-/** How late what these reports have is as of an instant; undefined: nothing is. */
+/** How many working days of the workspace what these reports have is late as of an instant; undefined: nothing is. */
 export async function lateDaysOf(
-  db: Db | Tx,
-  { workspaceId, personId, zone }: { workspaceId: string; personId: string; zone: string },
+  { zone, working }: WorkspaceTime,
   reports: readonly Report[],
   asOf: Instant,
 ): Promise<ScreenInput["workingDaysLate"]> {
@@ -317,5 +327,13 @@ export async function lateDaysOf(
     await yieldToEventLoop();
     for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
   }
-  return oldest === today ? undefined : workingDaysSince(db, workspaceId, personId, { oldest, today });
+  if (oldest === today) return undefined;
+
+  const counts = new Map<LocalDate, number>();
+  let count = 0;
+  for (let day = today; day >= oldest; day = addLocalDays(day, -1)) {
+    counts.set(day, count);
+    if (isWorkingDay(calendarDayOf(day), working)) count += 1;
+  }
+  return (day) => counts.get(day) ?? 0;
 }

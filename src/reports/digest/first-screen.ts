@@ -150,7 +150,7 @@ function isOvertaken({ openRequests = [] }: Line, { title, report }: ReportedPro
 
 /** The day on which it is read; needs in their order, of what was sent those that it was sent with. */
 function prepared(input: ScreenInput): ScreenInput {
-  const today = input.reader.today ?? localDateOf(input.asOf, input.reader.zone);
+  const today = input.reader.today ?? localDateOf(input.asOf, input.zone);
   const { choice, needs } = input;
   const sent = choice?.needs.flatMap((id) => needs.find(({ itemId }) => itemId === id) ?? []);
   return { ...input, reader: { ...input.reader, today }, needs: sent ?? needs };
@@ -188,12 +188,12 @@ function titleOf({ reader, rhythm, period, programs }: ScreenInput): string {
 }
 
 function basisOf(input: ScreenInput): string {
-  const { reader, programs, asOf } = input;
+  const { reader, programs, asOf, zone } = input;
   const texts = textsFor(screenTexts, reader);
   const parts = [
     texts.reader(isolated(reader.name), reader.role),
     ...writtenInWords(input),
-    texts.asOf(shortDate(reader, localDateOf(asOf, reader.zone))),
+    texts.asOf(shortDate(reader, localDateOf(asOf, zone))),
     ...programs.flatMap(({ title, correctedOn }) =>
       correctedOn === undefined ? [] : texts.corrected(isolated(shortLine(title, 6)), shortDate(reader, correctedOn)),
     ),
@@ -220,7 +220,7 @@ function writtenInWords({ reader, programs }: ScreenInput): string[] {
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
 /** On track 1 → 2 · At risk 3 → 1 */
-function countsOf({ reader, programs, period, asOf }: ScreenInput): string | null {
+function countsOf({ reader, programs, period, asOf, zone }: ScreenInput): string | null {
   if (programs.length === 1) return null;
 
   const running = programs.filter(({ closedOn }) => closedOn === undefined);
@@ -229,7 +229,7 @@ function countsOf({ reader, programs, period, asOf }: ScreenInput): string | nul
   const statuses = given.filter((status) => status?.noWordSince === undefined);
 
   // As the digest before counted them: of whoever said nothing then, nothing.
-  const isUnderWay = localDateOf(asOf, reader.zone) <= period.until;
+  const isUnderWay = localDateOf(asOf, zone) <= period.until;
   const previous = running.map(({ report: { asked, status, strip } }) =>
     // Where nobody was asked nobody is silent.
     asked === 0 ? (status?.before ?? null) : (strip.at(isUnderWay ? -1 : -2) ?? null),

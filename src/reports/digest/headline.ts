@@ -179,6 +179,6 @@ export function isSilence({ programs }: ScreenInput): boolean {
 
 /** A period that is over, of which nobody wrote. */
 function isSilentPeriod(input: ScreenInput): boolean {
-  const { asOf, reader, period } = input;
-  return isSilence(input) && localDateOf(asOf, reader.zone) > period.until;
+  const { asOf, zone, period } = input;
+  return isSilence(input) && localDateOf(asOf, zone) > period.until;
 }

@@ -130,10 +130,10 @@ function reasonAndAction(line: Line, input: ScreenInput, cut: Cut): string {
 }
 
 /** being done by 6 Nov: Vendor on site; empty where nothing is said of it. */
-export function actionInWords({ action, actionBy }: Line, { reader, asOf }: ScreenInput, cut: Cut): string {
+export function actionInWords({ action, actionBy }: Line, { reader, asOf, zone }: ScreenInput, cut: Cut): string {
   if (action === undefined) return "";
   const { beingDone, doneBy } = textsFor(screenTexts, reader);
-  const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, reader.zone);
+  const isPast = actionBy !== undefined && actionBy < localDateOf(asOf, zone);
   const when = isPast
     ? wasDueInWords(reader, actionBy)
     : doneBy(actionBy === undefined ? null : dayInWords(reader, actionBy));
@@ -304,17 +304,17 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
 
 /** Of a blocker past its date also since when it blocks, and since when nobody has confirmed it. */
 function openAge(line: Line, input: ScreenInput): string[] {
-  const { reader, asOf, workingDaysLate } = input;
+  const { reader, asOf, zone, workingDaysLate } = input;
   const { kind, since, noWordSince } = line;
-  const age = ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate);
+  const age = ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate);
   if (kind !== "blocked" || since === null || !isPastDue(line, input)) return [age];
   const unconfirmed = noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)];
   return noWordSince === since ? [age, ...unconfirmed] : [sinceInWords(reader, since), age, ...unconfirmed];
 }
 
 /** Its date is over. A milestone is late by its date alone. */
-export function isPastDue({ type, due }: Line, { asOf, reader }: ScreenInput): boolean {
-  return type !== "milestone" && due !== undefined && due < localDateOf(asOf, reader.zone);
+export function isPastDue({ type, due }: Line, { asOf, zone }: ScreenInput): boolean {
+  return type !== "milestone" && due !== undefined && due < localDateOf(asOf, zone);
 }
 
 /** “was yours until 8 Oct”: it went up from them, or they delegated it. */

@@ -80,6 +80,8 @@ export interface ScreenInput {
   rhythm: Rhythm;
   period: Period;
   asOf: Instant;
+  /** The workspace’s: dates, ages and lateness are counted in it, whoever reads them. */
+  zone: string;
   programs: readonly ReportedProgram[];
   needs: readonly Need[];
   /** Of a digest that was sent: what stands on its first screen. */
@@ -90,7 +92,7 @@ export interface ScreenInput {
   requestsNow?: ReadonlyMap<string, RequestNow>;
   /** Of everybody whom lines name, by id; who is erased or unknown is missing. */
   names: ReadonlyMap<string, string>;
-  /** How many working days, by the reader's holidays, lie between a day that is past and `asOf`; absent: not counted. */
+  /** How many working days of the workspace lie between a day that is past and `asOf`; absent: not counted. */
   workingDaysLate?: (due: LocalDate) => number;
 }
 

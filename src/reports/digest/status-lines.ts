@@ -119,7 +119,7 @@ export function silentLines(input: ScreenInput): ScreenLine[] {
   if (programs.length === 0) return [];
   const after = (program: ReportedProgram) => {
     const late = lateOf(program);
-    const age = late && ageInWords(reader, late, localDateOf(input.asOf, reader.zone), workingDaysLate);
+    const age = late && ageInWords(reader, late, localDateOf(input.asOf, input.zone), workingDaysLate);
     return late ? ` (${withoutFullStop(fieldText(late.text))}, ${age})` : "";
   };
   const most = MOST_SILENT[sizeOf(input)];

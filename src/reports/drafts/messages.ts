@@ -4,6 +4,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { askApproval, lastApproval, withdrawApproval } from "../../approvals/approvals.ts";
 import { fiscalYearsIn } from "../../cadences/recurrence/fiscal-years.ts";
+import { workspaceTime } from "../../calendars/calendars.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
@@ -187,12 +188,14 @@ async function partMessage(
   const report = correction?.report ?? (await partNow(context, draft));
   const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
   const reader = readerToday(context);
-  const corrected = correction ? { correctedOn: localDateOf(correction.correctedAt, reader.zone) } : {};
+  const { zone } = await workspaceTime(db, workspaceId);
+  const corrected = correction ? { correctedOn: localDateOf(correction.correctedAt, zone) } : {};
   const input: ScreenInput = {
     reader: { ...reader, id: personId, name: "", role: "lead" },
     rhythm: report.rhythm,
     period: report.period,
     asOf: now,
+    zone,
     programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false, ...corrected }],
     needs: [],
     names: await namesIn(db, workspaceId, [report]),

@@ -5,7 +5,7 @@ import type { Rhythm } from "../compile/report.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import type { Head } from "./drawing.ts";
 
-export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "programs">;
+export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "zone" | "programs">;
 
 export interface Picture {
   name: "moved-statuses" | "six-periods" | "roadmap";

@@ -93,11 +93,11 @@ export function shownOf(rows: readonly Row[]): Row[] {
 }
 
 /** `late`: how one that is late is called, where it is no digest. */
-type Drawn = Pick<Pictured, "asOf"> & { reader: Reader; late?: string };
+type Drawn = Pick<Pictured, "asOf" | "zone"> & { reader: Reader; late?: string };
 export function drawing(drawn: Drawn, head: Head, rows: readonly Row[], rest: readonly string[]): string {
-  const { reader, asOf, late } = drawn;
+  const { reader, asOf, zone, late } = drawn;
   const texts = textsFor(pictureTexts, reader);
-  const today = localDateOf(asOf, reader.zone);
+  const today = localDateOf(asOf, zone);
   const { xOf, months } = axisOf(rows, today);
   const day = dayWriter(reader, rows);
   const top = TOP + 28;

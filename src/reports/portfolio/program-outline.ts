@@ -60,7 +60,7 @@ export function sinceFirst(strip: Report["strip"]): Report["strip"] {
 
 export function outlineOf(program: ReportedProgram, input: ScreenInput): ProgramOutline {
   const { report, isHeld, correctedOn, closedOn } = program;
-  const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.reader.zone) };
+  const reader = { ...input.reader, today: input.reader.today ?? localDateOf(input.asOf, input.zone) };
   const texts = textsFor(partTexts, reader);
   const strip = sinceFirst(report.strip);
   return {
@@ -71,7 +71,7 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
       ...(correctedOn === undefined ? [] : [texts.corrected(dayInWords(reader, correctedOn))]),
       ...(isHeld ? [texts.held] : []),
     ],
-    about: isHeld ? [] : aboutOf(reader, report, input.names),
+    about: isHeld ? [] : aboutOf(reader, report, input),
     strip: strip.length < 2 ? null : { label: texts.strip(report.rhythm, strip.length), shapes: stripOf(strip) },
     sections: sectionsOf(program, { ...input, reader, needs: [], isWhole: true }, input.needs),
     foot: footOf(reader, program, input),
@@ -96,14 +96,18 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
   };
 }
 
-function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): OutlineItem[] {
+function aboutOf(
+  reader: OutlineReader,
+  report: Report,
+  { names, zone }: Pick<ScreenInput, "names" | "zone">,
+): OutlineItem[] {
   const { status, lines } = report;
   const isSigned = authorsOf(report).length > 1;
   const texts = textsFor(partTexts, reader);
   const { together } = textsFor(screenTexts, reader);
   const { reason = null, other } = status ?? {};
   const called = namer(reader, names);
-  const done = actionInWords(reader, report);
+  const done = actionInWords(reader, report, zone);
 
   return [
     ...lines
@@ -123,10 +127,10 @@ function aboutOf(reader: OutlineReader, report: Report, names: ScreenInput["name
 }
 
 /** What is being done and by when; null where nothing is said of it. */
-function actionInWords(reader: OutlineReader, { status, cutOffAt }: Report): string | null {
+function actionInWords(reader: OutlineReader, { status, cutOffAt }: Report, zone: string): string | null {
   const { action = null, actionBy = null } = status ?? {};
   if (action === null || actionBy === null) return action;
-  const isPast = actionBy < localDateOf(cutOffAt, reader.zone);
+  const isPast = actionBy < localDateOf(cutOffAt, zone);
   return isPast
     ? `${action}, ${wasDueInWords(reader, actionBy)}`
     : textsFor(partTexts, reader).by(action, dayInWords(reader, actionBy));
@@ -224,12 +228,12 @@ function isStatusAlone(line: Line, { status }: Report): boolean {
 type FactsWriter = (lines: readonly Line[], age: string) => string[];
 
 function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, facts: FactsWriter): OutlineItem {
-  const { reader, asOf, workingDaysLate } = input;
+  const { reader, asOf, zone, workingDaysLate } = input;
   const { ending } = textsFor(partTexts, reader);
   // What was open as a program closed was withdrawn or dropped by nobody.
   const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
   const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
-  const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, reader.zone), workingDaysLate) : ended;
+  const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate) : ended;
   return { label: null, text: isolated(line.text), facts: facts([line], age) };
 }
 
@@ -240,7 +244,7 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
   const texts = textsFor(partTexts, reader);
   const isSeveral = authorsOf(report).length > 1;
   const called = namer(reader, names);
-  const ageOn = (line: Line) => ageInWords(reader, line, localDateOf(input.asOf, reader.zone), input.workingDaysLate);
+  const ageOn = (line: Line) => ageInWords(reader, line, localDateOf(input.asOf, input.zone), input.workingDaysLate);
   const datesOf = (line: Line, age: string, isForThem: boolean) => {
     if (!isForThem) return [age];
     if (line.kind !== "request") return [ageOn(line)];

@@ -1,27 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { workspaceTime } from "../../src/calendars/calendars.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { lateDaysOf } from "../../src/reports/digest/digest-reading.ts";
 import { aSharedDatabase } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { aLine, aReport } from "./reported.ts";
 
-describe("days of a reader", () => {
+describe("days of a workspace", () => {
   let db: Db;
-  let reader: { workspaceId: string; personId: string; zone: string };
+  let workspaceId: string;
 
   beforeAll(async () => {
     db = await aSharedDatabase("SQLite");
     const record = await aRecord(db);
-    const { workspaceId } = record;
+    workspaceId = record.workspaceId;
     await db.updateTable("workspace").set({ holiday_region: "FR" }).execute();
-    const zone = "Europe/Paris";
-    reader = { workspaceId, personId: (await record.person("helene", { zone })).id, zone };
   });
   afterAll(() => db.destroy());
 
   const lateOn = async (day: string, ...due: string[]) => {
     const reports = [aReport("LOY", { lines: due.map((date) => aLine("blocked", "tills", { due: date })) })];
-    const late = await lateDaysOf(db, reader, reports, `${day}T09:00:00.000Z`);
+    const late = await lateDaysOf(await workspaceTime(db, workspaceId), reports, `${day}T09:00:00.000Z`);
     return due.map((date) => late?.(date));
   };
 
