@@ -46,6 +46,44 @@ export function cutAtWord(text: string, room: number): { head: string; rest: str
   return { head, rest: text.slice(head.length).trimStart() };
 }
 
+const MOST_CLAUSE_WORDS = 16;
+const FEWEST_CLAUSE_WORDS = 6;
+
+/** What white space separates, but for the signs and thousands that have a space before them in French: « 140 000 ? » */
+const WORD = /(?:«\s)?\S+(?:\s[,.:;!?»]+(?!\S)|(?<=\d)\s\d{3}(?!\d)\S*)*/gu;
+
+/**
+ * At most the first sixteen words. A longer text ends at the last clause among them that has six words, without the sign that
+ * ends it; else after the sixteenth word with “…”, and only that is a cut.
+ */
+export function cutAtClause(text: string): { shown: string; isCut: boolean } {
+  const words = [...text.matchAll(WORD).take(MOST_CLAUSE_WORDS + 1)];
+  if (words.length <= MOST_CLAUSE_WORDS) return { shown: text, isCut: false };
+
+  const clauseEnd = words.findLast(({ index }) => endsClause(text.slice(0, index).trimEnd(), text.slice(index)));
+  const clause = text.slice(0, clauseEnd?.index ?? 0).replace(/[\s,;:.!?—–،؛؟]+$/u, "");
+  const isEnough = [...clause.matchAll(WORD)].length >= FEWEST_CLAUSE_WORDS;
+  if (isEnough) return { shown: clause, isCut: false };
+  return { shown: `${text.slice(0, words.at(-1)?.index).trimEnd()}…`, isCut: true };
+}
+
+/** Whether a clause ends between these parts of a text, of which the first ends with a word and the second begins with one. */
+function endsClause(before: string, after: string): boolean {
+  const isWithinBrackets = lengthOf(before, /[([«“]/g) > lengthOf(before, /[)\]»”]/g);
+  if (isWithinBrackets) return false;
+  if (after.startsWith("(")) return true;
+  const isBetweenNumbers = /\d\s*[,:—–]$/u.test(before) && /^\d/u.test(after);
+  if (isBetweenNumbers || INITIAL_OR_EMOJI.test(before)) return false;
+  return /[,;:.!?—–،؛؟]$/u.test(before);
+}
+
+/** J., e.g., M., :tada: */
+const INITIAL_OR_EMOJI = /(?:(?<![\p{L}\p{N}])\p{L}\.|(?<!\S):[\w+'-]+:)$/u;
+
+function lengthOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
 export function nonEmptyLines(text: string): string[] {
   return text.split("\n").flatMap((line) => line.trim() || []);
 }

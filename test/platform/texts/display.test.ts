@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
 import { csvOf } from "../../../src/platform/csv.ts";
 import { escapeMarkdown } from "../../../src/platform/pdf/markdown.ts";
-import { exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
+import { cutAtClause, exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
 import { titled } from "../../../src/register/codes-and-transitions.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";
 
@@ -42,6 +42,63 @@ it("lets no U+0000 out, in CSV or JSON Lines", () => {
   );
 });
 
+const REST = "then another sixteen words follow here so that nothing of this long line fits on it whole";
+
+it.each([
+  [`The new till is in all forty shops, ${REST}`, "The new till is in all forty shops"],
+  [
+    `The till is in forty shops: Ghent, Mons; Bruges waits. So ${REST}`,
+    "The till is in forty shops: Ghent, Mons; Bruges waits",
+  ],
+  [`Will the new till be ready in May? ${REST}`, "Will the new till be ready in May"],
+  [`The new till is in forty shops — ${REST}`, "The new till is in forty shops"],
+  [`The new till is in forty shops – ${REST}`, "The new till is in forty shops"],
+  [`The new till is in forty shops (all of those in town, and ${REST})`, "The new till is in forty shops"],
+  // A clause ends where white space follows its sign, and not between numbers, after an initial or an emoji.
+  [
+    `See https://example.org/a,b:c at 10:30 for 1.5 of 2,000 tills of a.b, then ${REST}`,
+    "See https://example.org/a,b:c at 10:30 for 1.5 of 2,000 tills of a.b",
+  ],
+  [`The pilot runs for us from 5 – 7 May, ${REST}`, "The pilot runs for us from 5 – 7 May"],
+  [
+    `Since the week before last J. Smith and others, e.g. Ann, :tada: ${REST}`,
+    "Since the week before last J. Smith and others, e.g. Ann",
+  ],
+  [`It is live in all shops 🎉, ${REST}`, "It is live in all shops 🎉"],
+  // In French a space, mostly one that does not break, stands before these signs.
+  [`Le comité a validé le budget\u00A0: ${REST}`, "Le comité a validé le budget"],
+  [`La caisse est-elle prête pour mai\u202F? ${REST}`, "La caisse est-elle prête pour mai"],
+  [`Le projet « Caisses » est en avance ! ${REST}`, "Le projet « Caisses » est en avance"],
+  [`Le nouveau parcours en ligne est ouvert ; ${REST}`, "Le nouveau parcours en ligne est ouvert"],
+  [`Он открыл все сорок магазинов вчера, ${REST}`, "Он открыл все сорок магазинов вчера"],
+  [`افتتحنا جميع المتاجر الأربعين هذا الشهر، ${REST}`, "افتتحنا جميع المتاجر الأربعين هذا الشهر"],
+])("ends %j at a clause", (text, shown) => {
+  expect(cutAtClause(text)).toEqual({ shown, isCut: false });
+});
+
+it.each([
+  [
+    "five words and a sign",
+    "Not yet ready for May, but then the other thirty shops in the south of the",
+    "country follow",
+  ],
+  ["one clause of forty words", "Word ".repeat(16).trim(), "word ".repeat(24)],
+  ["signs only after the sixteenth", "a b c d e f g h i j k l m n o p", "q, r"],
+  [
+    "numbers that a space parts",
+    "Ventes du mois : nous avons à ce jour dans nos dix magasins déjà vendu environ 140 000",
+    "caisses",
+  ],
+])("cuts %s after the sixteenth word", (_, head, rest) => {
+  expect(cutAtClause(`${head} ${rest}`)).toEqual({ shown: `${head}…`, isCut: true });
+});
+
+it("leaves sixteen words whole, with their signs and blanks", () => {
+  const text =
+    " One, two three four five six seven\u00A0: eight nine ten eleven twelve\nthirteen fourteen fifteen sixteen.";
+  expect(cutAtClause(text)).toEqual({ shown: text, isCut: false });
+});
+
 const LONG = 120_000;
 
 it.each([
@@ -50,6 +107,7 @@ it.each([
   ["linesIn", linesIn, " \n"],
   ["titled", titled, "\t"],
   ["escapeMarkdown", escapeMarkdown, "\t"],
+  ["cutAtClause", cutAtClause, "\u00A0."],
 ] as const)("%s takes time in proportion to the text", (_, read, piece) => {
   const text = `.${piece.repeat(LONG / piece.length)}x!`;
   const took = (work: (text: string) => unknown) => {
