@@ -1,7 +1,7 @@
 /** What is said of a status, an age or a date, in words: every screen and file says it by these functions. */
 import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { coverTexts } from "../../people/covering.ts";
-import { cutAtWord, withoutBidi } from "../../platform/texts/display.ts";
+import { cutAtClause, cutAtWord, withoutBidi } from "../../platform/texts/display.ts";
 import {
   dayAndMonth,
   enOrdinal,
@@ -216,6 +216,11 @@ export function shortLine(text: string, mostWords: number): string {
 /** As a line of a screen has what was written in a field: whole where the field counts its letters, else its first words. */
 export function fieldText(text: string): string {
   return shortLine(text, text.length <= MOST_FIELD_LETTERS ? MOST_FIELD_LETTERS : MOST_LINE_WORDS);
+}
+
+/** As a line of a first screen has it: up to the last clause within sixteen words. */
+export function clauseOf(text: string): string {
+  return isolated(cutAtClause(withoutBidi(text).replaceAll(/\s+/gu, " ").trim()).shown);
 }
 
 const MOST_FIELD_LETTERS = 160;

@@ -25,7 +25,7 @@ import type { Message } from "../../slack/message.ts";
 import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../ids.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
-import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
+import { type Need, partsOfLine, type ReportedProgram, type Screen, type ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
 /** What surrounds a first screen, as it is when the message is made or updated. */
@@ -63,7 +63,10 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
       ...sections
         .filter(({ lines }) => lines.length > 0)
         .map(({ heading, lines }) =>
-          words([{ text: heading, bold: true }], ...lines.map((line, place) => screenLine(line, lines[place - 1]))),
+          words(
+            [{ text: heading, bold: true }],
+            ...lines.map((line, place) => screenLine(reader, line, lines[place - 1])),
+          ),
         ),
       ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
       ...(picture ? [image(picture.altText, picture.fileId)] : []),
@@ -112,16 +115,15 @@ function needButtons(
   return [...(ask ? [requestFoot(reader, ask, readerId)] : []), ...(blocker ? [blockerFoot(reader, blocker)] : [])];
 }
 
-/** “🔴 *Loyalty* · a third of receipts rejected · since 12 Oct”; a program’s next matter stands below, without its name. */
-function screenLine({ programId, program, status, text, age }: ScreenLine, before: ScreenLine | undefined): Words[] {
-  const rest = [text, age].filter((part) => part !== "").join(" · ");
-  if (programId === before?.programId && program !== "") return [{ text: `\u2003· ${rest}` }];
-  const name = shorten(program, LONGEST_PROGRAM);
-  return [
-    { text: status === null ? "" : `${STATUS_SHAPES[status]} ` },
-    { text: name, bold: true },
-    { text: name === "" || rest === "" ? rest : ` · ${rest}` },
-  ];
+/** “🔴 *Loyalty:* a third of receipts rejected (since 12 Oct)”; a program’s next matter stands below, without its name. */
+function screenLine(reader: Reader, line: ScreenLine, before: ScreenLine | undefined): Words[] {
+  const { name, text, isBelow } = partsOfLine(
+    reader,
+    { ...line, program: shorten(line.program, LONGEST_PROGRAM) },
+    before,
+  );
+  if (isBelow) return [{ text: `\u2003· ${text}` }];
+  return [{ text: line.status === null ? "" : `${STATUS_SHAPES[line.status]} ` }, { text: name, bold: true }, { text }];
 }
 
 function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): KnownBlock {

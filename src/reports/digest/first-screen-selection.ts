@@ -1,25 +1,29 @@
-/** Which matters stand on a first screen: first lines of each section, then of each program, within the words. */
-import { capitalised, textsFor } from "../../platform/texts/language.ts";
-import { countWords, fieldText } from "../compile/status-words.ts";
+/**
+ * Which matters stand on a first screen: one list, sorted once and filled once. After *Needs you* (1) come every program off
+ * track, every green that facts speak against and every newly at risk (2), a line for every other program that wrote (3),
+ * running lines of status moves, programs at risk without an update and dates (4), and further lines while words last (5).
+ */
+import { textsFor } from "../../platform/texts/language.ts";
+import { normalise } from "../compile/basis.ts";
+import { isRemoved, type LineKind } from "../compile/report.ts";
+import { countWords } from "../compile/status-words.ts";
 import { type Headline, programsIn } from "./headline.ts";
-import { isLarge, MOST_LINES, nameOf, REASONS, SHARES, type Share, sizeOf } from "./limits.ts";
-import { ageAndAuthor, byWeight, type Matter, rankOf, wasOffTrack } from "./matters.ts";
-import { firstNeeds } from "./needs.ts";
-import type { ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
-import { areMovesFew, isMove } from "./status-lines.ts";
+import { nameOf } from "./limits.ts";
+import { isClosedForThem, isTheirs } from "./matter-words.ts";
+import { byWeight, isMove, type Matter } from "./matters.ts";
+import type { ReportedProgram, ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
+import { runningText, screenText } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Chosen {
   matter: Matter;
-  part: ScreenChoice["lines"][number]["part"];
+  drawn: ScreenChoice["lines"][number]["drawn"];
 }
 
-export function wordsOf({ matter, part }: Chosen, isAlone = false): { text: string; age: string } {
-  const { parts } = matter;
-  // Why and its age stand in the headline; the only program of a screen is not named before it.
-  if (part === "action" && parts) return { text: isAlone ? capitalised(parts.rest) : parts.rest, age: "" };
-  const isWhole = part === "whole" || part === "action" || !parts;
-  return { text: isWhole ? matter.text(fieldText) : parts[part], age: ageAndAuthor(matter) };
+interface Entry extends Chosen {
+  step: 2 | 3 | 4 | 5;
+  /** In step 3 flagships stand before others, each with a second line. */
+  place: number;
 }
 
 interface Options {
@@ -28,176 +32,182 @@ interface Options {
   mostWords: number;
 }
 
-/** In the order in which they were chosen: what is last is given up first. */
-export function chooseMatters(matters: readonly Matter[], options: Options): Chosen[] {
+/** In the order in which they were chosen. `matters` are all of the screen, by program. */
+export function* chooseMatters(matters: readonly Matter[], options: Options): Generator<void, Chosen[]> {
   const { input, headline } = options;
-  const isMany = isLarge(input);
-  const eligible = areMovesFew(input) ? matters : matters.filter((matter) => !isMove(matter));
-  const bySection = Map.groupBy(eligible, ({ section, program }) => `${section} ${program.id}`);
+  const entries: Entry[] = [];
+  for (const own of Map.groupBy(matters, ({ program }) => program.id).values()) {
+    yield;
+    entries.push(...entriesOf(own, input, headline));
+  }
+  entries.sort(inOrder);
 
-  // What the headline says comes again as a date, and where its program has nothing else that is blocked or at risk.
-  const isInHeadline = (matter: Matter) =>
-    headline.matters.includes(matter) &&
-    matter.section !== "upcoming" &&
-    (isMany ||
-      (!matter.parts?.rest &&
-        (matter.section !== "blocked" ||
-          matter.kind === "against-green" ||
-          (matter.program.isHeld && input.programs.length === 1) ||
-          (bySection.get(`${matter.section} ${matter.program.id}`)?.length ?? 0) > 1)));
-  const open = eligible.filter((matter) => !isInHeadline(matter));
-
-  const choice = new Choice(options);
-  if (input.programs.length === 1) choice.addAll(open.filter(({ section }) => section === "brief"));
-  choice.addAll(open.filter((matter) => isMove(matter) || matter.lines.some(wasOffTrack)));
-  for (const share of REASONS[sizeOf(input)]) choice.fill(open, share);
-
-  // Then what was the reader's and ended, and what flagships reached.
-  const isNews = ({ rank, program }: Matter) => rank === 0 || (rank === 1 && program.isFlagship);
-  choice.addAll(open.filter(isNews).slice(0, MOST_LINES));
-  choice.addAll(open.filter(({ section }) => section === "silent"));
-
-  for (const share of SHARES[sizeOf(input)]) choice.fill(open, share);
-  if (!isMany) choice.addReasons();
-
-  // Each program's weightiest matter, flagships first, before any program's second.
-  const queues = [...Map.groupBy(open, ({ program }) => program.id).values()];
-  const inRound = (round: number) =>
-    queues
-      .flatMap((queue) => queue[round] ?? [])
-      .toSorted((a, b) => Number(b.program.isFlagship) - Number(a.program.isFlagship) || byWeight(a, b));
-
-  const isFirst = ({ program }: Matter) => program.isFlagship || choice.linesOf(program.id) === 0;
-  choice.addAll(inRound(0).filter(isFirst));
-  for (let round = 0; queues.some(({ length }) => length > round); round += 1) choice.addAll(inRound(round));
-
-  choice.addReasons();
-  return choice.chosen;
+  const filling = new Filling(options);
+  filling.keepRoomForNames(entries.filter(isOffTrack));
+  for (const entry of entries) {
+    yield;
+    filling.add(entry);
+  }
+  return filling.chosen;
 }
 
-/** Why its program stands as it does; where the headline says that, what is being done. */
-function partOf(matter: Matter, headline: Headline): Chosen["part"] {
-  const { parts } = matter;
-  if (parts === undefined) return "whole";
-  if (parts.rest !== "" && headline.matters.includes(matter)) return "action";
-  return isMove(matter) ? "rest" : "why";
+function inOrder(a: Entry, b: Entry): number {
+  return a.step - b.step || a.place - b.place || byWeight(a.matter, b.matter);
 }
 
-/** After so many in a row without room none is looked for that is shorter. */
-const MOST_REFUSED = 40;
+/** Reasons why a program is off track, newly at risk, or not as green as it is called. */
+const REASONS: readonly LineKind[] = ["newly-off-track", "still-off-track", "against-green", "newly-at-risk"];
 
-/** What was chosen so far, and how many words are left. */
-class Choice {
+/** The order of step 2, in which what is new comes before what is old. */
+function placeOfReason({ kind }: Matter): number {
+  return REASONS.indexOf(kind);
+}
+
+function isReason({ kind, isOfProgram }: Matter): boolean {
+  return REASONS.includes(kind) && isOfProgram !== true;
+}
+
+function isOffTrack({ step, matter }: Entry): boolean {
+  return step === 2 && (matter.kind === "newly-off-track" || matter.kind === "still-off-track");
+}
+
+/** Those of one program, each in its step. */
+function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
+  const [program] = own.map((matter) => matter.program);
+  if (program === undefined) return [];
+
+  const running = own.filter((matter) => isRunning(matter, input));
+  const entries = running.map(runningEntry);
+
+  const listed = own.filter((matter) => !running.includes(matter) && isListed(matter, input));
+  const open = toldOnce(listed, headline);
+  const reason = open.find(isReason);
+  if (reason) entries.push({ matter: reason, drawn: "line", step: 2, place: placeOfReason(reason) });
+  if (reason === undefined && !hasNews(program, open)) return entries;
+
+  const [first, ...others] = reason ? [reason, ...open.filter((matter) => matter !== reason)] : open;
+  if (first === undefined) return entries;
+  if (first !== reason) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
+
+  const second = program.isFlagship ? others.find(({ kind }) => kind !== first.kind) : undefined;
+  if (second) entries.push({ matter: second, drawn: "line", step: 3, place: 1 });
+  for (const matter of others) if (matter !== second) entries.push({ matter, drawn: "line", step: 5, place: 0 });
+  return entries;
+}
+
+/** Somebody wrote in its period, or it has ended. */
+function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter[]): boolean {
+  return report.answered > 0 || closedOn !== undefined || matters.some(({ kind }) => HAPPENED.includes(kind));
+}
+
+const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered"];
+
+/** Whether a matter shares a running line with those of other programs. */
+export function isRunning(matter: Matter, input: ScreenInput): boolean {
+  if (input.programs.length === 1) return false;
+  return isMove(matter) || matter.kind === "upcoming" || matter.kind === "no-update";
+}
+
+const RUNNING_SECTIONS: readonly SectionName[] = ["changed", "silent", "upcoming"];
+
+/** Who is silent and was on track comes last of all. */
+function runningEntry(matter: Matter): Entry {
+  const { section, program } = matter;
+  const isCalm = section === "silent" && (program.report.status?.status ?? "green") === "green" && !program.isHeld;
+  if (isCalm) return { matter, drawn: "running", step: 5, place: 1 };
+  return { matter, drawn: "running", step: 4, place: RUNNING_SECTIONS.indexOf(section) };
+}
+
+/** A request to others is told in the period in which it was made; what was closed where it was the reader's or a status names it. */
+function isListed({ kind, lines, program }: Matter, input: ScreenInput): boolean {
+  const [line] = lines;
+  if (line === undefined) return true;
+  if (kind === "request" || kind === "request-overdue") return isNewRequest(line, input);
+  if (isRemoved(line)) {
+    const reason = normalise(program.report.status?.reason ?? "");
+    return isClosedForThem(line, input.reader) || normalise(line.text) === reason;
+  }
+  return !(kind === "still-at-risk" || kind === "recovered") || line.text !== "";
+}
+
+function isNewRequest(line: Matter["lines"][number], input: ScreenInput): boolean {
+  return isTheirs(line, input.reader) || (line.since !== null && line.since >= input.period.from);
+}
+
+/** What the headline says, or another field that weighs more, is not said again; why a status is what it is stands before all. */
+function toldOnce(matters: readonly Matter[], headline: Headline): Matter[] {
+  const said = new Set<string>();
+  const wordsOf = ({ lines }: Matter) => lines.map(({ text }) => normalise(text)).filter((text) => text !== "");
+  const isTold = (matter: Matter) => {
+    const words = wordsOf(matter);
+    const isSaid = headline.matters.includes(matter) || (words.length > 0 && words.every((text) => said.has(text)));
+    for (const text of words) said.add(text);
+    return isSaid;
+  };
+
+  const ofProgram = headline.matters.filter(({ program }) => program.id === matters[0]?.program.id);
+  for (const text of ofProgram.flatMap(wordsOf)) said.add(text);
+  const ordered = matters.toSorted((a, b) => Number(isReason(b)) - Number(isReason(a)) || byWeight(a, b));
+  return ordered.filter((matter) => !isTold(matter));
+}
+
+/** What is on the screen so far, and how many words are left. */
+class Filling {
   readonly chosen: Chosen[] = [];
-  #left: number;
   readonly #options: Options;
-  readonly #isMany: boolean;
-  readonly #added = new Set<Matter>();
+  #left: number;
   /** Programs by section: their names stand there once; a section's heading is counted with its first. */
   readonly #named = new Map<SectionName, Set<string>>();
-  /** Of each program, how many lines it has; headline and *Needs you* count as one each. */
-  readonly #lines = new Map<string, number>();
-  readonly #ownLines = new Map<string, number>();
+  /** Programs whose present status a line of theirs, or the headline, shows. */
+  readonly #hasStatus = new Set<string>();
+  /** Of programs off track, the words of the names for which room is kept. */
+  readonly #kept = new Map<string, number>();
 
   constructor(options: Options) {
-    const { input, headline, mostWords } = options;
     this.#options = options;
-    this.#left = mostWords;
-    this.#isMany = isLarge(input);
-    const needed = new Set(firstNeeds(input.needs).map(({ program }) => program));
-    const ids = input.programs.flatMap(({ id, title }) => (needed.has(title) ? id : []));
-    for (const id of [...ids, ...programsIn(headline, input)]) this.#lines.set(id, this.linesOf(id) + 1);
+    this.#left = options.mostWords;
+    for (const id of programsIn(options.headline, options.input)) this.#hasStatus.add(id);
   }
 
-  linesOf(programId: string): number {
-    return this.#lines.get(programId) ?? 0;
-  }
-
-  /** Of each program one first: dates of flagships and of the headline, then by day; else the weightiest, programs with fewer lines. */
-  fill(matters: readonly Matter[], { section, most, kinds }: Share): void {
-    const shown = () =>
-      this.chosen.flatMap(({ matter }) => (matter.section === section && !matter.isOfProgram ? matter.program.id : []));
-    const programs = new Set(shown());
-    const listedLast = ({ program: { id, isFlagship } }: Matter) =>
-      Number(this.#isMany && !isFlagship && this.linesOf(id) > 0);
-    const inHeadline = programsIn(this.#options.headline, this.#options.input);
-    const isFirst = ({ program }: Matter) => program.isFlagship || inHeadline.includes(program.id);
-    const found = matters
-      .filter((matter) => matter.section === section && !matter.isOfProgram && (kinds?.includes(matter.kind) ?? true))
-      .toSorted(
-        (a, b) =>
-          (section === "upcoming" ? Number(isFirst(b)) - Number(isFirst(a)) || a.day.localeCompare(b.day) : 0) ||
-          (section === "blocked" ? listedLast(a) - listedLast(b) : 0) ||
-          a.weight - b.weight ||
-          rankOf(a) - rankOf(b) ||
-          Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
-          this.linesOf(a.program.id) - this.linesOf(b.program.id) ||
-          byWeight(a, b),
-      );
-    const first = found.filter(({ program }) => !programs.has(program.id) && programs.add(program.id));
-    this.addAll(new Set([...first, ...found]), () => shown().length < most);
-  }
-
-  addAll(matters: Iterable<Matter>, hasPlace = () => true): void {
-    let refused = 0;
-    for (const matter of matters) {
-      if (refused > MOST_REFUSED || !hasPlace()) return;
-      refused = this.#add(matter) ? 0 : refused + 1;
+  keepRoomForNames(entries: readonly Entry[]): void {
+    const { input } = this.#options;
+    for (const { matter } of entries) {
+      const words = countWords(nameOf(matter.program, input), true);
+      if (words > this.#left) return;
+      this.#kept.set(matter.program.id, words);
+      this.#left -= words;
     }
   }
 
-  #add(matter: Matter): boolean {
-    const { input, headline } = this.#options;
+  add(entry: Entry): void {
+    const { matter, drawn } = entry;
     const { id } = matter.program;
-    if (this.#added.has(matter)) return true;
-    // A bottom line stands where nothing else tells how its program stands.
-    if (matter.section === "brief" && input.programs.length > 1 && this.#tellsStatus(id)) return true;
-    const ownLines = (this.#ownLines.get(id) ?? 0) + 1;
-    if (this.#isMany && ownLines > MOST_LINES) return true;
+    if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
+    if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
 
-    const chosen: Chosen = { matter, part: partOf(matter, headline) };
-    const cost = this.#costOf(chosen);
-    if (cost > this.#left) return false;
-
-    this.#left -= cost;
-    this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
-    this.#ownLines.set(id, ownLines);
-    this.#lines.set(id, this.linesOf(id) + 1);
-    this.#added.add(matter);
-    this.chosen.push(chosen);
-    return true;
-  }
-
-  /** What is being done, beside why programs are off track or at risk; why they have recovered, beside the move. */
-  addReasons(): void {
-    for (const one of this.chosen) {
-      const { parts } = one.matter;
-      if (!parts || this.#options.headline.matters.includes(one.matter)) continue;
-      const more = countWords(one.matter.text(fieldText)) - countWords(wordsOf(one).text);
-      if (more > this.#left) continue;
-      this.#left -= more;
-      one.part = "whole";
+    const kept = isOffTrack(entry) ? (this.#kept.get(id) ?? 0) : 0;
+    const cost = this.#costOf(entry);
+    if (cost > this.#left + kept) {
+      // Its name has its room.
+      if (kept > 0) this.chosen.push({ matter, drawn: "running" });
+      return;
     }
+
+    this.#left += kept - cost;
+    this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
+    if (matter.section === "blocked" || matter.kind === "recovered") this.#hasStatus.add(id);
+    this.chosen.push({ matter, drawn });
   }
 
-  #tellsStatus(id: string): boolean {
-    const isNamed = (section: SectionName) => this.#named.get(section)?.has(id) === true;
-    const isInHeadline = this.#options.headline.matters.some(
-      ({ program, section }) => program.id === id && (section === "blocked" || section === "changed"),
-    );
-    return isInHeadline || isNamed("blocked") || isNamed("changed");
-  }
-
-  #costOf(chosen: Chosen): number {
-    const { matter } = chosen;
-    const { text, age } = wordsOf(chosen);
+  #costOf({ matter, drawn }: Entry): number {
     const { input } = this.#options;
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, input.reader).sections[matter.section] : "";
-    // The signs between name, text and age, and that of a status, count in a large portfolio.
-    const signs = this.#isMany ? 1 + Number(matter.hasStatus) + Number(age !== "") : 0;
-    // What comes stands by day, each with the name of its program.
-    const isNamed = matter.section !== "upcoming" && named?.has(matter.program.id);
-    return countWords([heading, isNamed ? "" : nameOf(matter.program, input), text, age].join(" ")) + signs;
+    // And the sign of a status, or the one between it and the one before.
+    if (drawn === "running") return 1 + countWords(`${heading} ${runningText(matter, input)}`, true);
+
+    const isBelow = named?.has(matter.program.id) === true;
+    const name = isBelow ? "" : nameOf(matter.program, input);
+    return 1 + countWords([heading, name, screenText(matter, input)].join(" "), true);
   }
 }

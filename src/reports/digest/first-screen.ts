@@ -1,10 +1,11 @@
-/** The first screen of a digest: its reports' matters in order of weight, a line each, within a budget of words. */
+/** The first screen of a digest: its reports' matters by one rule, a line each, within a budget of words. */
 import { runYielding } from "../../platform/event-loop.ts";
-import { capitalised, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { normalise } from "../compile/basis.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
-  fieldText,
+  clauseOf,
   isolated,
   NO_COLOUR,
   periodInWords,
@@ -12,32 +13,14 @@ import {
   shortLine,
   statusWord,
 } from "../compile/status-words.ts";
-import { type Chosen, chooseMatters, wordsOf } from "./first-screen-selection.ts";
+import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
-import { isLarge, MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
-import { isTheirs } from "./matter-words.ts";
-import {
-  byWeight,
-  COUNTED_AS,
-  isReported,
-  isStale,
-  linesOnce,
-  type Matter,
-  mattersByName,
-  mattersOf,
-  weightiest,
-} from "./matters.ts";
+import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
+import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf } from "./matters.ts";
 import { firstNeeds, needsCounted } from "./needs.ts";
-import {
-  type ReportedProgram,
-  type Screen,
-  type ScreenChoice,
-  type ScreenInput,
-  type ScreenLine,
-  SECTIONS,
-  type SectionName,
-} from "./screen.ts";
-import { isCountedRequest, lateOf, moveLines, silentLines, stillLines, waitingLines } from "./status-lines.ts";
+import { isOffTrackMatter, runningLines } from "./running-lines.ts";
+import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
+import { screenText } from "./screen-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 
 /** In one piece: for a few programs, and where nobody waits. */
@@ -58,40 +41,28 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   const matters: Matter[] = [];
   for (const program of input.programs) {
     yield;
-    const all = mattersOf(program, input);
-    matters.push(...(isLarge(input) ? weightiest(all) : all));
+    matters.push(...mattersOf(program, input));
   }
 
   yield;
   const totals = yield* totalsOf(input);
   if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
 
-  const listed = matters.filter((matter) => !isCounted(matter, input));
-  const late = matters.filter((matter) => matter.kind === "request-overdue" && isCounted(matter, input));
-  const headline = headlineOf([...listed, ...late], input);
-
+  const headline = headlineOf(matters, input);
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals };
   yield;
-  const bare = filled(frame, [], making);
-  const mostWords = most - screenWords(bare, input);
-  yield;
 
-  let chosen = chooseMatters(listed, { ...making, mostWords });
+  const mostWords = most - screenWords(filled(frame, [], making), input);
+  let chosen = yield* chooseMatters(matters, { ...making, mostWords });
   yield;
   let screen = filled(frame, chosen, making);
-  yield;
-
-  const room = most - screenWords(screen, input);
-  if (room > 0) chosen = chooseMatters(listed, { ...making, mostWords: mostWords + room });
-  screen = filled(frame, chosen, making);
-
   while (screenWords(screen, input) > most && chosen.length > 0) {
     chosen = chosen.slice(0, -1);
     screen = filled(frame, chosen, making);
+    yield;
   }
-  yield;
 
   return { ...screen, choice: choiceOf(chosen, matters, making) };
 }
@@ -105,15 +76,16 @@ function screenAsChosen(choice: ScreenChoice, matters: readonly Matter[], known:
     need: input.needs.find(({ itemId }) => itemId === choice.headline.need),
     matters: choice.headline.matters.flatMap((name) => named.get(name) ?? []),
   };
-  const chosen = choice.lines.flatMap(({ name, part }): Chosen[] => {
+  const chosen = choice.lines.flatMap(({ name, drawn }): Chosen[] => {
     const matter = named.get(name);
-    return matter ? [{ matter, part }] : [];
+    return matter ? [{ matter, drawn }] : [];
   });
   const shown = new Set([...headline.matters, ...chosen.map(({ matter }) => matter)]);
   const corrected = matters.filter(
-    (matter) => matter.program.correctedOn && STATUS_KINDS.includes(matter.kind) && !shown.has(matter),
+    (matter) =>
+      matter.program.correctedOn && STATUS_KINDS.includes(matter.kind) && !isMove(matter) && !shown.has(matter),
   );
-  const all = [...chosen, ...corrected.map((matter): Chosen => ({ matter, part: "whole" }))];
+  const all = [...chosen, ...corrected.map((matter): Chosen => ({ matter, drawn: "line" }))];
   return { ...filled(frameOf(input, headline), all, { ...known, headline }), choice };
 }
 
@@ -123,29 +95,8 @@ function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input
   return {
     needs: input.needs.map(({ itemId }) => itemId),
     headline: { ...headline, need: headline.need?.itemId ?? null, matters: headline.matters.map(nameIn) },
-    lines: chosen.map(({ matter, part }) => ({ name: nameIn(matter), part })),
+    lines: chosen.map(({ matter, drawn }) => ({ name: nameIn(matter), drawn })),
   };
-}
-
-/** Whether a matter has no line of its own: it is counted with others, or stands in the thread alone. */
-function isCounted(matter: Matter, input: ScreenInput): boolean {
-  const { program, section, kind, lines } = matter;
-  if (section === "silent") return isLarge(input) || isSilence(input);
-  if (kind === "bottom-line") return lines.some((line) => isOvertaken(line, program, input));
-  // Of a large portfolio, what was so before: only what is blocked has a line all the same.
-  if (isLarge(input) && isStale(matter) && kind !== "blocked") return true;
-  // The late milestone of a silent program stands beside its name.
-  const isBesideName = (line: Line) => isLarge(input) && line === lateOf(program);
-  return lines.some((line) => isBesideName(line) || isCountedRequest(line, program, input));
-}
-
-/** Its program is on track and its reader needed, of which it may say that nothing is; or what it asks of them is decided since. */
-function isOvertaken({ openRequests = [] }: Line, { title, report }: ReportedProgram, input: ScreenInput): boolean {
-  const isNeeded = input.needs.some(({ program, isOver }) => program === title && !isOver);
-  const isDecided = (other: Line) =>
-    other.kind === "decided" && isTheirs(other, input.reader) && openRequests.includes(other.itemId ?? "");
-  if (report.status?.status === "green" && isNeeded) return true;
-  return report.lines.some(isDecided);
 }
 
 /** The day on which it is read; needs in their order, of what was sent those that it was sent with. */
@@ -161,9 +112,9 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
   const needs = input.needs.map((need) => ({
     ...need,
     program: shortName(need.program, input),
-    title: fieldText(need.title),
-    recommended: need.recommended === null ? null : fieldText(need.recommended),
-    costOfWaiting: need.costOfWaiting === null ? null : fieldText(need.costOfWaiting),
+    title: clauseOf(need.title),
+    recommended: need.recommended === null ? null : clauseOf(need.recommended),
+    costOfWaiting: need.costOfWaiting === null ? null : clauseOf(need.costOfWaiting),
   }));
   return {
     title: titleOf(input),
@@ -260,26 +211,21 @@ function countsOf({ reader, programs, period, asOf, zone }: ScreenInput): string
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
 function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making: Making): Omit<Screen, "choice"> {
-  const { input, headline } = making;
-  const inBlocked = new Set([
-    ...chosen.flatMap(({ matter }) => (matter.section === "blocked" ? matter.program.id : [])),
-    ...headline.matters.flatMap(({ section, program }) => (section === "blocked" ? program.id : [])),
-  ]);
-  const shown = new Set([...chosen.map(({ matter }) => matter), ...headline.matters].flatMap(({ lines }) => lines));
+  const { input } = making;
   const texts = textsFor(screenTexts, input.reader);
-  // A screen of one program begins with its bottom line.
-  const first: SectionName[] = input.programs.length === 1 ? ["brief"] : [];
-  const sections = [...new Set([...first, ...SECTIONS])].flatMap((name) => {
+  const sections = SECTIONS.flatMap((name) => {
+    const own = chosen.filter(({ matter }) => matter.section === name);
     const lines = [
-      ...(name === "changed" ? moveLines(input, inBlocked) : []),
-      ...(name === "blocked" ? stillLines(input, inBlocked, ["red"]) : []),
       ...sectionLines(
-        name,
-        chosen.filter(({ matter }) => matter.section === name),
+        own.filter(({ drawn }) => drawn === "line").map(({ matter }) => matter),
         making,
       ),
-      ...(name === "blocked" ? [...stillLines(input, inBlocked, ["amber"]), ...waitingLines(input, shown)] : []),
-      ...(name === "silent" && (isLarge(input) || isSilence(input)) ? silentLines(input) : []),
+      ...runningLines(
+        name,
+        own.filter(({ drawn }) => drawn === "running").map(({ matter }) => matter),
+        input,
+        name === "blocked" ? unnamedOffTrack(chosen, making) : 0,
+      ),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
@@ -290,38 +236,37 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
 interface Making {
   input: ScreenInput;
   headline: Headline;
-  totals: ReadonlyMap<LeftOut, number>;
+  totals: ReadonlyMap<LeftOut, readonly Line[]>;
 }
 
-/** Programs in the order of the headline, then of weight; decisions by weight, the reader's own first; what comes by day. */
-function sectionLines(name: SectionName, chosen: readonly Chosen[], { input, headline }: Making): ScreenLine[] {
-  const lineIn = (one: Chosen) => lineOf(one, input);
-  if (name === "upcoming") return chosen.toSorted((a, b) => a.matter.day.localeCompare(b.matter.day)).map(lineIn);
-  const groups = Map.groupBy(chosen, ({ matter }) => matter.program.id);
-  const inHeadline = programsIn(headline, input);
-  const place = (id: string) => {
-    const index = inHeadline.indexOf(id);
-    return index === -1 ? Number.MAX_SAFE_INTEGER : index;
-  };
-  const ordered = [...groups].toSorted(([a, [one]], [b, [other]]) => {
-    if (one === undefined || other === undefined) return 0;
-    return (name === "decided" ? 0 : place(a) - place(b)) || byWeight(one.matter, other.matter);
-  });
-  return ordered.flatMap(([, group]) => group.map(lineIn));
+/** How many programs are off track beside those that have a line or a name. */
+function unnamedOffTrack(chosen: readonly Chosen[], { input, headline }: Making): number {
+  const named = new Set([
+    ...programsIn(headline, input),
+    ...chosen.flatMap(({ matter }) => (isOffTrackMatter(matter) ? matter.program.id : [])),
+  ]);
+  return input.programs.filter(
+    ({ id, closedOn, report }) => closedOn === undefined && report.status?.status === "red" && !named.has(id),
+  ).length;
 }
 
-function lineOf(chosen: Chosen, input: ScreenInput): ScreenLine {
-  const { program, lines, hasStatus } = chosen.matter;
-  const { text, age } = wordsOf(chosen, input.programs.length === 1);
+/** Each program’s together, in the order in which they were chosen; what comes by day. */
+function sectionLines(matters: readonly Matter[], { input }: Making): ScreenLine[] {
+  const groups = Map.groupBy(matters, ({ program }) => program.id);
+  return [...groups.values()].flatMap((group) => group.map((matter) => lineOf(matter, input)));
+}
+
+function lineOf(matter: Matter, input: ScreenInput): ScreenLine {
+  const { program, lines, kind } = matter;
   const { status } = program.report;
+  const isShown = kind === "against-green" || (status !== null && status.status !== "green");
   return {
     programId: program.id,
     program: nameOf(program, input),
-    age,
     lines,
     // A green of which there is no word has no colour.
-    status: hasStatus && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
-    text: age === "" ? text : withoutFullStop(text),
+    status: isShown && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
+    text: screenText(matter, input),
   };
 }
 
@@ -331,31 +276,31 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
     ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
     ...headline.matters.flatMap(({ lines }) => lines),
   ]);
-  const counts = new Map(totals);
-  for (const line of shown) {
-    const group = COUNTED_AS[line.kind];
-    if (group !== undefined && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) - 1);
-  }
   const parts = LEFT_OUT.flatMap((group) => {
-    const count = counts.get(group) ?? 0;
-    return count <= 0 ? [] : texts.counted[group](count);
+    const lines = totals.get(group) ?? [];
+    const count = lines.filter((line) => !shown.has(line)).length;
+    return count === 0 ? [] : texts.counted[group](count);
   });
   return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
 }
 
-/** All that would be counted if nothing were shown. */
-function* totalsOf(input: ScreenInput): Generator<void, ReadonlyMap<LeftOut, number>> {
-  const counts = new Map<LeftOut, number>();
+/** All that would be counted if nothing were shown: what is said in two fields once. */
+function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
+  const totals = new Map<LeftOut, Line[]>();
   const isSilent = isSilence(input);
   for (const program of input.programs) {
     yield;
+    const said = new Set<string>();
     for (const line of linesOnce(program.report.lines)) {
       const group = COUNTED_AS[line.kind];
-      const isShown = isReported(line, program) && (line.kind !== "no-update" || !isSilent);
-      if (group !== undefined && isShown && !isOfNeed(line, input)) counts.set(group, (counts.get(group) ?? 0) + 1);
+      const text = normalise(line.text);
+      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent) && !said.has(text);
+      if (text !== "") said.add(text);
+      if (group === undefined || !isCounted || isOfNeed(line, input)) continue;
+      totals.getOrInsertComputed(group, () => []).push(line);
     }
   }
-  return counts;
+  return totals;
 }
 
 function isOfNeed({ itemId }: Line, { needs }: ScreenInput): boolean {

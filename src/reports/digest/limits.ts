@@ -1,47 +1,13 @@
-/** How long names, lines and first screens are, by the size of the portfolio. */
-
-import { type LineKind, STATUS_KINDS } from "../compile/report.ts";
+/** How long names and first screens are, by the size of the portfolio. */
 import { countWords, STATUS_SHAPES, shortLine } from "../compile/status-words.ts";
 import { needInWords } from "./needs.ts";
-import type { ReportedProgram, Screen, ScreenInput, ScreenLine, SectionName } from "./screen.ts";
+import type { ReportedProgram, Screen, ScreenInput } from "./screen.ts";
+import { partsOfLine } from "./screen.ts";
 
-/** Beyond so many a portfolio is large: names and lines are shorter, and a program has three lines at most. */
+/** Beyond so many a portfolio is large: names are shorter, and the screen longer. */
 export const MANY_PROGRAMS = 10;
 
-/** So many lines of a section, of different programs first; `kinds`: of these alone. */
-export interface Share {
-  section: SectionName;
-  most: number;
-  kinds?: readonly LineKind[];
-}
-
-const WHY = STATUS_KINDS.filter((kind) => kind !== "recovered");
-
-/** Why programs are off track or at risk: in a large portfolio the worst two, and those newly at risk. */
-export const REASONS = {
-  few: [{ section: "blocked", most: 10, kinds: WHY }],
-  many: [
-    { section: "blocked", most: 2, kinds: WHY },
-    { section: "blocked", most: 10, kinds: ["newly-at-risk"] },
-  ],
-} as const satisfies Record<string, readonly Share[]>;
-
-/** In which order a first screen is filled then: moved dates; what comes, value and decisions in turn; more moved dates; the rest. */
-export const SHARES = { few: sharesWith(3), many: sharesWith(1) } as const;
-
-function sharesWith(moves: number): readonly Share[] {
-  const moved = (most: number): Share => ({ section: "changed", most, kinds: ["milestone-moved"] });
-  const upTo = (most: number): Share[] => [
-    { section: "upcoming", most, kinds: ["upcoming", "request"] },
-    ...(["next", "value", "decided"] as const).map((section) => ({ section, most })),
-  ];
-  return [moved(moves), ...upTo(1), ...upTo(2), ...upTo(3).reverse(), moved(3)];
-}
-
-/** In a large portfolio a program has no more lines; nor has what ended more before all else. */
-export const MOST_LINES = 3;
-
-/** A name of at most so many words stands whole, of a longer one as many as `cut`. */
+/** A name of at most so many words stands whole, of a longer one as many as `cut`, or more where others begin alike. */
 const NAME_WORDS = { few: { whole: 12, cut: 12 }, many: { whole: 5, cut: 4 } } as const;
 
 export function sizeOf({ programs }: Pick<ScreenInput, "programs">): "few" | "many" {
@@ -52,21 +18,73 @@ export function isLarge(input: Pick<ScreenInput, "programs">): boolean {
   return sizeOf(input) === "many";
 }
 
-/** The name of a program as long as it is shown: whole, or cut where something has been named. */
+/** The name of a program as long as it is shown: whole, or cut as far as it stays another than those beside it. */
 export function shortName(title: string, input: Pick<ScreenInput, "programs">): string {
-  const { whole, cut } = NAME_WORDS[sizeOf(input)];
-  return shortLine(title, countWords(title) <= whole ? whole : cut);
+  return namesOf(input).byTitle.get(title) ?? nameInWords(title, lengthOf(title, NAME_WORDS[sizeOf(input)]));
 }
 
-/** Before a line: the only program of a screen is named above all. */
-export function nameOf({ title }: Pick<ReportedProgram, "title">, input: Pick<ScreenInput, "programs">): string {
-  return input.programs.length === 1 ? "" : shortName(title, input);
+/** Before a line: the only program of a screen is named above all; of two that are called alike each has its key. */
+export function nameOf(
+  { id, title }: Pick<ReportedProgram, "id" | "title">,
+  input: Pick<ScreenInput, "programs">,
+): string {
+  if (input.programs.length === 1) return "";
+  return namesOf(input).byId.get(id) ?? shortName(title, input);
 }
 
-/** Up to ten programs words alone, beyond also the signs between them. */
+interface Names {
+  byTitle: ReadonlyMap<string, string>;
+  byId: ReadonlyMap<string, string>;
+}
+
+const namesByPrograms = new WeakMap<ScreenInput["programs"], Names>();
+
+function namesOf(input: Pick<ScreenInput, "programs">): Names {
+  return namesByPrograms.getOrInsertComputed(input.programs, () => namesBeside(input));
+}
+
+function namesBeside(input: Pick<ScreenInput, "programs">): Names {
+  const { programs } = input;
+  const limits = NAME_WORDS[sizeOf(input)];
+  const byTitle = new Map<string, string>();
+
+  let open = [...new Set(programs.map(({ title }) => title))].map((title) => ({
+    title,
+    words: lengthOf(title, limits),
+  }));
+  while (open.length > 0) {
+    const alike = Map.groupBy(open, ({ title, words }) => nameInWords(title, words).toLowerCase());
+    open = [];
+    for (const group of alike.values()) {
+      for (const { title, words } of group) {
+        const isWhole = words >= countWords(title);
+        if (group.length === 1 || isWhole) byTitle.set(title, nameInWords(title, words));
+        else open.push({ title, words: words + 1 });
+      }
+    }
+  }
+
+  const sameTitle = Map.groupBy(programs, ({ title }) => title);
+  const byId = programs.map(({ id, key, title }) => {
+    const name = byTitle.get(title) ?? title;
+    return [id, (sameTitle.get(title)?.length ?? 1) > 1 ? `${name} (${key})` : name] as const;
+  });
+  return { byTitle, byId: new Map(byId) };
+}
+
+function lengthOf(title: string, { whole, cut }: { whole: number; cut: number }): number {
+  const words = countWords(title);
+  return words <= whole ? whole : cut;
+}
+
+function nameInWords(title: string, words: number): string {
+  return shortLine(title, words);
+}
+
+/** Up to ten programs without what there is to press, beyond with it; signs count like words. */
 export const MOST_WORDS = { few: 350, many: 420 } as const;
 
-/** What there is to read on it; in a large portfolio over all that stands there, with its buttons and signs. */
+/** How many words and signs there are to read on it; in a large portfolio with its buttons. */
 export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenInput, "reader" | "programs">): number {
   const { reader } = input;
   const isMany = isLarge(input);
@@ -76,19 +94,16 @@ export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenIn
   });
   const lines = screen.sections.flatMap(({ heading, lines: shown }) => [
     heading,
-    ...shown.map((line, index) => lineAsShown(line, shown[index - 1])),
+    ...shown.map((line, index) => {
+      const { name, text, isBelow } = partsOfLine(reader, line, shown[index - 1]);
+      const sign = line.status === null || isBelow ? "" : STATUS_SHAPES[line.status];
+      return [sign, isBelow ? "·" : "", name, text].join(" ");
+    }),
   ]);
   const { title, basis, headline, needsHeading, moreNeeds, counts, leftOut } = screen;
   const below = [moreNeeds, moreNeeds !== null && isMany ? MORE_BUTTON : ""];
   const texts = [title, basis, headline, needsHeading, ...needs, ...below, ...lines, counts, leftOut];
-  return countWords([...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), isMany);
-}
-
-/** A program's name stands before its first line in a section. */
-function lineAsShown({ programId, status, program, text, age }: ScreenLine, before: ScreenLine | undefined): string {
-  const rest = [text, age].filter((part) => part !== "").join(" · ");
-  if (program !== "" && before?.programId === programId) return `· ${rest}`;
-  return [status === null ? "" : STATUS_SHAPES[status], program, program === "" ? "" : "·", rest].join(" ");
+  return countWords([...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), true);
 }
 
 /** As long as what there is to press. */

@@ -49,7 +49,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
-      return program.isHeld ? texts.reportToFollow : reasonAndAction(line, input, cut);
+      return program.isHeld ? texts.reportToFollow : reasonInWords(line, input, cut);
     case "was-off-track":
       return dippedInWords(program, line, input, cut);
     case "decided":
@@ -122,8 +122,9 @@ export function requestInWords(line: Line, input: ScreenInput, cut: Cut): string
 /** Of facts against a green, which are counted beyond. */
 const MOST_FACTS = 3;
 
-/** Why, and what is being done. */
-function reasonAndAction(line: Line, input: ScreenInput, cut: Cut): string {
+/** Why; in a whole report also what is being done, which a first screen says where nothing else is said. */
+function reasonInWords(line: Line, input: ScreenInput, cut: Cut): string {
+  if (!input.isWhole && line.text !== "") return withoutFullStop(cut(line.text));
   const action = actionInWords(line, input, cut);
   const { together } = textsFor(screenTexts, input.reader);
   return together([withoutFullStop(cut(line.text)), action].filter((part) => part !== "")) || cut(line.text);
@@ -174,7 +175,7 @@ function finishedInWords(line: Line, input: ScreenInput, cut: Cut): string {
 }
 
 /** Thu 12 Nov Town hall (10:00, Leeds), with you */
-function upcomingInWords({ due, owner, presence }: Line, { reader, names }: ScreenInput, title: string): string {
+export function upcomingInWords({ due, owner, presence }: Line, { reader, names }: ScreenInput, title: string): string {
   const day = due === undefined ? "" : shortDate(reader, due);
   const shown = `${day} ${title}`.trim();
   if (presence === undefined) return shown;
@@ -264,50 +265,81 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
   return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
 }
 
-/** Empty where it has none; `isSigned`: the sign of its status stands beside it. */
-export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isSigned = false): string {
+/** Empty where it has none; of a first screen (`isOfScreen`) only what is older than the period, or late. */
+export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isOfScreen = false): string {
   const { reader } = input;
-  const { became, neededBy } = textsFor(screenTexts, reader);
+  const { became } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
 
-  // Of many programs only beside the one that is named for all.
-  const leftThem = isLarge(input) ? [] : untilWhenTheirs(line, input);
+  const isNew = isOfScreen && line.since !== null && line.since >= input.period.from;
 
   switch (line.kind) {
     case "request":
-      if (isTheirs(line, reader) || line.since === null) return "";
-      return [
-        ...leftThem,
-        ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
-        sinceInWords(reader, line.since),
-      ].join(", ");
+      return ageOfRequest(line, input, isNew);
     case "request-overdue":
     case "blocked":
-      return [...leftThem, ...openAge(line, input)].filter((part) => part !== "").join(", ");
+      return ageOfBlocker(line, input, { isNew, isOfScreen });
     case "newly-off-track":
     case "still-off-track":
     case "newly-at-risk":
     case "still-at-risk":
-      return [
-        statusRunInWords(reader, program.report, { isDated: true, isSigned }),
-        ...otherStatusInWords(reader, program.report, input.names),
-      ].join(" · ");
+      return ageOfStatus(program, line, input, { isNew, isOfScreen });
     case "no-update":
       return silenceInWords(reader, program.report.rhythm, line);
     case "bottom-line":
-      return line.writtenOn === undefined ? "" : textsFor(wordTexts, reader).asOf(dayInWords(reader, line.writtenOn));
+      return ageOfBottomLine(line, input, isOfScreen);
     default:
       return "";
   }
 }
 
+interface Shown {
+  /** It began in the period. */
+  isNew: boolean;
+  isOfScreen: boolean;
+}
+
+function ageOfRequest(line: Line, input: ScreenInput, isNew: boolean): string {
+  const { reader } = input;
+  if (isTheirs(line, reader) || line.since === null) return "";
+  const { neededBy } = textsFor(screenTexts, reader);
+  return [
+    ...untilWhenTheirs(line, input),
+    ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
+    ...(isNew ? [] : [sinceInWords(reader, line.since)]),
+  ].join(", ");
+}
+
+function ageOfBlocker(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {
+  if (isNew) return "";
+  return [...untilWhenTheirs(line, input), ...openAge(line, input, isOfScreen)]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+function ageOfStatus(
+  { report }: ReportedProgram,
+  line: Line,
+  { reader, names }: ScreenInput,
+  { isNew, isOfScreen }: Shown,
+): string {
+  const isYoung = isNew && line.noWordSince === undefined;
+  const run = isYoung ? [] : [statusRunInWords(reader, report, { isDated: !isOfScreen, isSigned: isOfScreen })];
+  return [...run, ...otherStatusInWords(reader, report, names)].join(" · ");
+}
+
+function ageOfBottomLine({ writtenOn }: Line, { reader, period }: ScreenInput, isOfScreen: boolean): string {
+  if (writtenOn === undefined || (isOfScreen && writtenOn >= period.from)) return "";
+  return textsFor(wordTexts, reader).asOf(dayInWords(reader, writtenOn));
+}
+
 /** Of a blocker past its date also since when it blocks, and since when nobody has confirmed it. */
-function openAge(line: Line, input: ScreenInput): string[] {
+function openAge(line: Line, input: ScreenInput, isOfScreen: boolean): string[] {
   const { reader, asOf, zone, workingDaysLate } = input;
   const { kind, since, noWordSince } = line;
   const age = ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate);
-  if (kind !== "blocked" || since === null || !isPastDue(line, input)) return [age];
+  if (kind !== "blocked" || since === null || isOfScreen || !isPastDue(line, input)) return [age];
   const unconfirmed = noWordSince === undefined ? [] : [unconfirmedInWords(reader, noWordSince)];
   return noWordSince === since ? [age, ...unconfirmed] : [sinceInWords(reader, since), age, ...unconfirmed];
 }

@@ -1,6 +1,6 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 import { textsFor } from "../../platform/texts/language.ts";
-import { compareTimes, daysBetween, type LocalDate } from "../../platform/time.ts";
+import { compareTimes, type LocalDate } from "../../platform/time.ts";
 import {
   authorsOf,
   isRemoved,
@@ -13,9 +13,8 @@ import {
   STATUS_KINDS,
   writerOf,
 } from "../compile/report.ts";
-import { dayInWords, fieldText, isolated, signature } from "../compile/status-words.ts";
-import { isLarge, MOST_LINES } from "./limits.ts";
-import { actionInWords, ageOf, isClosedForThem, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
+import { dayInWords, isolated, signature } from "../compile/status-words.ts";
+import { ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";
 
@@ -23,22 +22,16 @@ export interface Matter {
   program: ReportedProgram;
   kind: LineKind;
   section: SectionName;
-  /** Whether a status is shown beside it. */
-  hasStatus: boolean;
   /** `cut`: how much of its author's words is shown. */
   text: (cut: (text: string) => string) => string;
-  /** The weightiest first: by kind, and all of which nobody said a word in this period after what is new. */
+  /** By kind: the least number weighs most. */
   weight: number;
   age: string;
   /** Of words of an answer where several answered; empty otherwise. */
   author: string;
   /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
   owner: string;
-  /** Of a status: why, which is told in the headline, and what is told beside that. */
-  parts?: { why: string; rest: string };
-  /** Within its weight what was the reader's, then milestones reached; then flagships, the longest slips, the oldest. */
-  rank?: 0 | 1;
-  slip?: number;
+  /** Within a kind, flagships first, the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
   /** Set for a status move or closure, which the report's header already shows. */
@@ -60,7 +53,7 @@ export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   recovered: "changed",
   "was-off-track": "changed",
   value: "value",
-  "bottom-line": "brief",
+  "bottom-line": "value",
   "still-at-risk": "blocked",
   done: "value",
   "no-update": "silent",
@@ -82,33 +75,16 @@ export function isReported(line: Line, { isHeld, closedOn }: ReportedProgram): b
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** Nobody said a word of it in this period, or since its date. */
-export function isStale({ weight }: Pick<Matter, "weight">): boolean {
-  return weight >= LINE_KINDS.length;
-}
-
-/** Past its date nobody has said that it stands: it may be over. */
-export function isUnconfirmed(line: Line, input: ScreenInput): boolean {
-  const { due = "", noWordSince } = line;
-  return isPastDue(line, input) && noWordSince !== undefined && noWordSince <= due;
-}
-
 /** “Tom Whitfield · since 12 Oct”; of what somebody has, “Dieter Braun, since 12 Oct” */
 export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "author" | "owner">): string {
   const aged = [owner, age].filter((part) => part !== "").join(", ");
   return [author, aged].filter((part) => part !== "").join(" · ");
 }
 
-export const rankOf = ({ rank }: Pick<Matter, "rank">): number => rank ?? 2;
-
-/** The weightiest first, what nobody said a word of last; then as they are in order within their kind. */
+/** The weightiest first, then flagships, then the oldest. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
-    a.weight - b.weight ||
-    rankOf(a) - rankOf(b) ||
-    Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
-    (b.slip ?? 0) - (a.slip ?? 0) ||
-    compareTimes(a.day, b.day)
+    a.weight - b.weight || Number(b.program.isFlagship) - Number(a.program.isFlagship) || compareTimes(a.day, b.day)
   );
 }
 
@@ -134,14 +110,9 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   ].sort(byWeight);
 }
 
-/** Of each section of a program twice as many as it may have lines in a large portfolio: one may be too long. */
-export function weightiest(matters: readonly Matter[]): Matter[] {
-  const counts = new Map<SectionName, number>();
-  return matters.filter(({ section }) => {
-    const count = (counts.get(section) ?? 0) + 1;
-    counts.set(section, count);
-    return count <= 2 * MOST_LINES;
-  });
+/** Whether a matter says how a status moved. */
+export function isMove({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfProgram">): boolean {
+  return isOfProgram === true && STATUS_KINDS.includes(kind);
 }
 
 /** By a name that each keeps in whatever words it is: a correction may give it others. */
@@ -150,7 +121,8 @@ export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
   return new Map(
     matters.map((matter) => {
       const { program, section, kind, lines } = matter;
-      const named = STATUS_KINDS.includes(kind) ? `status ${section}` : `${kind} ${lines[0]?.itemId ?? ""}`;
+      const ofStatus = matter.isOfProgram ? "moved" : `status ${section}`;
+      const named = STATUS_KINDS.includes(kind) ? ofStatus : `${kind} ${lines[0]?.itemId ?? ""}`;
       const name = `${program.id} ${named}`;
       const count = counts.get(name) ?? 0;
       counts.set(name, count + 1);
@@ -193,7 +165,7 @@ export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
 /** What nobody waits for any more once a program is closed. */
 const OVER_WITH_PROGRAM: readonly LineKind[] = [...SHOWN_WHILE_HELD, "bottom-line", "upcoming", "next"];
 
-const OF_PROGRAM = { hasStatus: false, isOfProgram: true, age: "", author: "", owner: "" } as const;
+const OF_PROGRAM = { isOfProgram: true, age: "", author: "", owner: "" } as const;
 
 /** That it was closed, with the bottom line that it leaves: before all that it has finished. */
 function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }: ScreenInput): Matter {
@@ -207,16 +179,15 @@ function closedMatter(program: ReportedProgram, closedOn: LocalDate, { reader }:
     section: "decided",
     text: (cut) => textsFor(screenTexts, reader).closed(day, outcome === undefined ? "" : cut(outcome.text)),
     weight: weightOf("decided"),
-    rank: 0,
     day: "",
     lines,
   };
 }
 
-/** A status that is worse than before: why stands under *Blocked or at risk*, the move with what else has changed. */
+/** That its status is another than before. */
 function statusMoves(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter[] {
   return lines
-    .filter(({ kind, was }) => was?.status !== undefined && (kind === "newly-off-track" || kind === "newly-at-risk"))
+    .filter(({ kind, was }) => was?.status !== undefined && STATUS_KINDS.includes(kind))
     .map((line) => ({
       ...OF_PROGRAM,
       program,
@@ -238,7 +209,6 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
       program,
       kind: "no-update",
       section: "silent",
-      hasStatus: false,
       age: "",
       author: "",
       owner: "",
@@ -285,48 +255,29 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     kind: line.kind,
     section,
     owner,
-    hasStatus: section === "blocked",
     text: (cut) => textOf(program, lines, input, cut),
-    ...(STATUS_KINDS.includes(line.kind) &&
-      line.text !== "" &&
-      !program.isHeld && { parts: partsOf(program, line, input) }),
-    ...(section === "decided" && rankOfClosed(line, input)),
-    ...(line.kind === "milestone-moved" && { slip: daysBetween(line.was?.due ?? "", line.due ?? "") }),
-    weight:
-      weightFor(line, input) + (lines.every(({ noWordSince }) => noWordSince !== undefined) ? LINE_KINDS.length : 0),
-    age: ageOf(program, line, input, isLarge(input)),
+    weight: weightFor(line, input),
+    age: ageOf(program, line, input),
     author: authorOf(program, line, input),
-    day: section === "upcoming" ? (line.due ?? LAST_DAY) : (line.since ?? line.due ?? ""),
+    day: dayOf(line, section, input),
     lines,
   };
 }
 
-function partsOf(program: ReportedProgram, line: Line, input: ScreenInput): NonNullable<Matter["parts"]> {
-  const rest = line.kind === "recovered" ? statusMove(program, input) : actionInWords(line, input, fieldText);
-  return { why: fieldText(line.text), rest };
+/** Of what comes, when it does; of what is late, since when; of all else, since when it is so. */
+function dayOf(line: Line, section: SectionName, input: ScreenInput): LocalDate {
+  const { kind, since, due } = line;
+  if (section === "upcoming") return due ?? LAST_DAY;
+  const isLate = kind === "blocked" && isPastDue(line, input);
+  return isLate && due !== undefined ? due : (since ?? due ?? "");
 }
 
-/** What waits for somebody else is told beside facts; late it is less than what is at risk, from an earlier period than all else. */
+/** A blocker past its date before one that is not; what a quarter and a year ask beside as value. */
 function weightFor(line: Line, input: ScreenInput): number {
-  const { kind, since } = line;
-  const { period, rhythm } = input;
-  if (kind === "objective" || kind === "next") return weightOf(rhythm === "monthly" ? "still-at-risk" : "value");
-  if (kind === "request") return weightOf("against-green");
-  if (kind === "finished" && rankOfClosed(line, input) !== undefined) return weightOf("decided");
-  if (wasOffTrack(line)) return weightOf("finished");
-  if (kind !== "request-overdue") return weightOf(isRemoved(line) ? "done" : kind);
-  return weightOf(since !== null && since < period.from ? "no-update" : "newly-at-risk");
-}
-
-/** Not at risk alone. */
-export function wasOffTrack({ kind, was }: Line): boolean {
-  return kind === "was-off-track" && was?.status !== "amber";
-}
-
-/** What the reader decided or what was theirs, then milestones reached. */
-function rankOfClosed(line: Line, { reader }: ScreenInput): { rank: 0 | 1 } | undefined {
-  if (isRemoved(line) ? isClosedForThem(line, reader) : isTheirs(line, reader)) return { rank: 0 };
-  return line.type === "milestone" ? { rank: 1 } : undefined;
+  const { kind } = line;
+  if (kind === "objective" || kind === "next") return weightOf(input.rhythm === "monthly" ? "done" : "value") + 0.5;
+  if (kind === "blocked" && isPastDue(line, input)) return weightOf(kind) - 0.5;
+  return weightOf(isRemoved(line) ? "done" : kind);
 }
 
 function ownerOf({ kind, owner }: Line, { names, reader }: ScreenInput): string {

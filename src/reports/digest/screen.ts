@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
-import type { Reader } from "../../platform/texts/language.ts";
+import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Request } from "../../register/requests/request.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
+import { screenTexts } from "./texts.ts";
 
 /** A program in a digest, with its report. */
 export interface ReportedProgram {
@@ -58,6 +59,9 @@ export interface RequestNow {
   on: LocalDate | null;
 }
 
+/** How a matter stands on a first screen: in a line of its own, or among those that share one. */
+export const DRAWN = ["line", "running"] as const;
+
 /** What was chosen for a first screen when its digest was sent: matters by name, and items, without a word of anybody. */
 const screenChoiceSchema = z.strictObject({
   /** Of all its needs, those that it shows first. */
@@ -68,8 +72,8 @@ const screenChoiceSchema = z.strictObject({
     matters: z.array(z.string()),
     silence: z.boolean(),
   }),
-  /** `part`: which of its words; `action` beside a headline that has why. */
-  lines: z.array(z.strictObject({ name: z.string(), part: z.enum(["why", "rest", "action", "whole"]) })),
+  /** Each in a line of its own, or as one of those that share a running line. */
+  lines: z.array(z.strictObject({ name: z.string(), drawn: z.enum(DRAWN) })),
 });
 export type ScreenChoice = z.infer<typeof screenChoiceSchema>;
 export const readScreenChoice = jsonColumn(screenChoiceSchema);
@@ -96,17 +100,7 @@ export interface ScreenInput {
   workingDaysLate?: (due: LocalDate) => number;
 }
 
-export const SECTIONS = [
-  "blocked",
-  "changed",
-  "decided",
-  "next",
-  "value",
-  "roadmap",
-  "brief",
-  "upcoming",
-  "silent",
-] as const;
+export const SECTIONS = ["blocked", "changed", "decided", "next", "value", "roadmap", "upcoming", "silent"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Those of one program stand together in a section; its name is shown once, before the first. */
@@ -114,14 +108,23 @@ export interface ScreenLine {
   programId: string;
   /** In bold; empty where the screen has one program, and in a line that names many. Shortened in a large portfolio. */
   program: string;
-  /** Only in *Blocked or at risk*. */
+  /** Of a program that is off track or at risk, and of a green that facts speak against. */
   status: Status | null;
-  /** One matter in at most 20 words, plain text. */
+  /** One matter, which ends at a clause, and behind it in brackets how old it is; plain text. */
   text: string;
-  /** "since 14 Jan", "was due 27 Jan", "second month"; empty where it has none. */
-  age: string;
   /** The lines of the report that it says. */
   lines: readonly Line[];
+}
+
+/** “Loyalty: ”, “a third of receipts rejected (since 12 Oct)”; without a name directly below another line of its program. */
+export function partsOfLine(
+  reader: Reader,
+  { programId, program, text }: ScreenLine,
+  before: ScreenLine | undefined,
+): { name: string; text: string; isBelow: boolean } {
+  if (program === "" || programId === before?.programId) return { name: "", text, isBelow: program !== "" };
+  const { colon } = textsFor(screenTexts, reader);
+  return { name: text === "" ? program : `${program}${colon}`, text, isBelow: false };
 }
 
 export interface Screen {

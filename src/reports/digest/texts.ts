@@ -1,6 +1,5 @@
 /** The words of a first screen. */
 import { ofName, plural } from "../../platform/texts/language.ts";
-import type { LineKind } from "../compile/report.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
 type Role = ScreenInput["reader"]["role"];
@@ -41,7 +40,6 @@ const en = {
     next: "Continue, change, stop",
     value: "Value and done",
     roadmap: "Roadmap",
-    brief: "In short",
     upcoming: "Next 30 days",
     silent: "No update from",
   } satisfies Record<SectionName, string>,
@@ -99,12 +97,12 @@ const en = {
   /** `name`: null of the reader. */
   decided: (name: string | null, day: string, outcome: string) => `${name ?? "You"} decided on ${day}: ${outcome}`,
   reportToFollow: "report to follow",
-  still: (status: string) => `Still ${status}:`,
-  moreWait: (count: number) => `${count} more ${plural("en", count, "request waits", "requests wait")}`,
+  /** Names of programs that have no line. */
+  named: (status: string, names: string) => `${status}: ${names}`,
+  noWordSince: (status: string, day: string) => `${status}, no word since ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
-  inClause: (program: string, text: string) => `${program}: ${text}`,
-  /** Their text goes on from the name of the program: “Loyalty reports on track; …”. */
-  verbs: ["against-green"] as readonly LineKind[],
+  /** Between a name and what is said of it. */
+  colon: ": ",
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
@@ -154,7 +152,6 @@ const fr: typeof en = {
     next: "Poursuivre, modifier, arrêter",
     value: "Valeur et réalisations",
     roadmap: "Feuille de route",
-    brief: "En bref",
     upcoming: "Les 30 prochains jours",
     silent: "Sans nouvelles de",
   },
@@ -200,11 +197,10 @@ const fr: typeof en = {
   outcome: (title, outcome) => `${title} → ${outcome}`,
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
-  still: (status) => `Toujours ${status}\u00a0:`,
-  moreWait: (count) => `${count} ${plural("fr", count, "autre demande attend", "autres demandes attendent")}`,
+  named: (status, names) => `${status}\u00a0: ${names}`,
+  noWordSince: (status, day) => `${status}, sans nouvelles depuis le ${day}`,
   together: (texts) => texts.join("\u00a0; "),
-  inClause: (program, text) => `${program}\u00a0: ${text}`,
-  verbs: [],
+  colon: "\u00a0: ",
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,

@@ -18,7 +18,7 @@ import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
 import { needInWords } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
-import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import { type Need, partsOfLine, type Screen, type ScreenInput, type ScreenLine } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 
 /** What a field of a modal holds. */
@@ -34,7 +34,12 @@ export function textToForward(screen: Screen, reader: ScreenInput["reader"]): st
     basis,
     ...(headline === null ? [] : ["", headline]),
     ...part(texts.toDecide(reader.name), open),
-    ...sections.flatMap(({ heading, lines: shown }) => part(heading, shown.map(screenLine))),
+    ...sections.flatMap(({ heading, lines: shown }) =>
+      part(
+        heading,
+        shown.map((line) => screenLine(reader, line)),
+      ),
+    ),
     ...(counts === null ? [] : ["", counts]),
   ];
   return shorten(lines.map(printable).join("\n"), LONGEST_FORWARDED);
@@ -49,9 +54,10 @@ function needLine(reader: ScreenInput["reader"], need: Need): string {
   return `• ${[title, due, facts].filter((text) => text !== "").join(" · ")}`;
 }
 
-function screenLine({ program, status, text, age }: ScreenLine): string {
-  const parts = [program, text, age].filter((words) => words !== "").join(" · ");
-  return `• ${status === null ? "" : `${STATUS_SHAPES[status]} `}${parts}`;
+function screenLine(reader: Reader, line: ScreenLine): string {
+  const { name, text } = partsOfLine(reader, line, undefined);
+  const sign = line.status === null ? "" : `${STATUS_SHAPES[line.status]} `;
+  return `• ${sign}${name}${text}`;
 }
 
 /** Control characters of people's text could steer a terminal. */

@@ -1,10 +1,10 @@
 /** A digest as a PDF: its first screen, the table of its programs, then each report whole. */
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
-import { capitalised, textsFor } from "../../platform/texts/language.ts";
+import { capitalised, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../compile/report.ts";
 import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { needInWords } from "../digest/needs.ts";
-import type { Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import { partsOfLine, type Screen, type ScreenInput, type ScreenLine } from "../digest/screen.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 
@@ -44,22 +44,19 @@ function screenBlocks(screen: Screen, { reader }: ScreenInput): Block[] {
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
     ...(needItems.length === 0 ? [] : [heading(needsHeading), bullets(needItems, true)]),
     ...(moreNeeds === null ? [] : [quiet(moreNeeds)]),
-    ...sections.flatMap((section) => [heading(section.heading), bullets(section.lines.map(screenLine))]),
+    ...sections.flatMap((section) => [
+      heading(section.heading),
+      bullets(section.lines.map((line) => screenLine(reader, line))),
+    ]),
     ...[counts, leftOut].flatMap((text) => (text === null ? [] : [quiet(text)])),
   ];
 }
 
-function screenLine({ program, status, text, age }: ScreenLine): Paragraph[] {
-  const shape = status === null ? "" : `${STRIP_SHAPES[status]} `;
-  const rest = [text, age].filter((part) => part !== "").join(" · ");
-  const separator = program === "" || rest === "" ? "" : " · ";
-  return [
-    paragraph(
-      ...[{ text: shape }, { text: program, bold: true as const }, { text: `${separator}${inPrint(rest)}` }].filter(
-        (span) => span.text !== "",
-      ),
-    ),
-  ];
+function screenLine(reader: Reader, line: ScreenLine): Paragraph[] {
+  const { name, text } = partsOfLine(reader, line, undefined);
+  const shape = line.status === null ? "" : `${STRIP_SHAPES[line.status]} `;
+  const spans: Span[] = [{ text: shape }, { text: name, bold: true }, { text: inPrint(text) }];
+  return [paragraph(...spans.filter((span) => span.text !== ""))];
 }
 
 function tableOf(outlines: readonly ProgramOutline[], texts: (typeof partTexts)["en"]): Block {

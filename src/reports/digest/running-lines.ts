@@ -1,0 +1,67 @@
+/** Lines that many programs share: how statuses moved, which are off track beside those with a line, who is silent, what comes. */
+import { textsFor } from "../../platform/texts/language.ts";
+import type { Status } from "../compile/report.ts";
+import { statusWord } from "../compile/status-words.ts";
+import { nameOf } from "./limits.ts";
+import { statusMove } from "./matter-words.ts";
+import type { Matter } from "./matters.ts";
+import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
+import { runningText } from "./screen-lines.ts";
+import { screenTexts } from "./texts.ts";
+
+/** The worst first. */
+const ORDER: readonly Status[] = ["red", "amber", "green"];
+
+/** The running line of a section, of matters in their order; none where there are none. `unnamed`: so many are off track beside them. */
+export function runningLines(
+  section: SectionName,
+  matters: readonly Matter[],
+  input: ScreenInput,
+  unnamed: number,
+): ScreenLine[] {
+  const [first] = matters;
+  if (first === undefined) return [];
+  const text = textOfRunning(section, matters, input, unnamed);
+  const lines = matters.flatMap((matter) => matter.lines);
+  return [{ programId: first.program.id, program: "", status: section === "blocked" ? "red" : null, text, lines }];
+}
+
+function textOfRunning(section: SectionName, matters: readonly Matter[], input: ScreenInput, unnamed: number): string {
+  const texts = textsFor(screenTexts, input.reader);
+  switch (section) {
+    case "blocked": {
+      const names = matters.map(({ program }) => nameOf(program, input)).join(", ");
+      return texts.named(statusWord(input.reader, "red"), texts.more(names, unnamed));
+    }
+    case "changed":
+      return movesInWords(matters, input);
+    case "upcoming":
+      return matters
+        .toSorted((a, b) => a.day.localeCompare(b.day))
+        .map((matter) => runningText(matter, input))
+        .join(" · ");
+    default:
+      return matters.map((matter) => runningText(matter, input)).join(", ");
+  }
+}
+
+/** 🟠 → 🟢 Beacon, Fjord · 🟢 → 🟠 Gull: the worst first. */
+function movesInWords(matters: readonly Matter[], input: ScreenInput): string {
+  const placeOf = (status: Status | null | undefined) => (status ? ORDER.indexOf(status) : ORDER.length);
+  const groups = Map.groupBy(matters, ({ program: { report } }) =>
+    [placeOf(report.status?.status), placeOf(report.status?.before)].join(" "),
+  );
+  return [...groups]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([, [first, ...others]]) => {
+      if (first === undefined) return "";
+      const names = [first, ...others].map(({ program }) => nameOf(program, input)).join(", ");
+      return `${statusMove(first.program, input)} ${names}`.trim();
+    })
+    .join(" · ");
+}
+
+/** Off track by its status alone: it has a name before all else, and a line where there is room. */
+export function isOffTrackMatter({ kind, isOfProgram }: Matter): boolean {
+  return isOfProgram !== true && (kind === "newly-off-track" || kind === "still-off-track");
+}

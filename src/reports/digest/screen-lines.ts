@@ -1,0 +1,47 @@
+/** What the lines of a first screen say, in their reader's words. */
+import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { STATUS_KINDS } from "../compile/report.ts";
+import { clauseOf, dayInWords, statusRunInWords, wordTexts } from "../compile/status-words.ts";
+import { nameOf } from "./limits.ts";
+import { ageOf, statusMove, upcomingInWords } from "./matter-words.ts";
+import type { Matter } from "./matters.ts";
+import type { ReportedProgram, ScreenInput } from "./screen.ts";
+import { screenTexts } from "./texts.ts";
+
+/** What a line of a first screen says: the matter, cut at a clause, and behind it in brackets whose it is and how old. */
+export function screenText({ program, lines, text, author, owner, kind }: Matter, input: ScreenInput): string {
+  const [line] = lines;
+  const shown = text(clauseOf);
+  const age = line === undefined ? "" : ageOf(program, line, input, true);
+  const aside = [author, owner, age].filter((part) => part !== "").join(", ");
+  if (shown !== "") return withAside(shown, aside);
+  return STATUS_KINDS.includes(kind) ? statusRunInWords(input.reader, program.report) : aside;
+}
+
+export function withAside(text: string, aside: string): string {
+  return aside === "" ? text : `${withoutFullStop(text)} (${aside})`;
+}
+
+/** As a matter stands among others in a running line: a name with its move, its age, or its date. */
+export function runningText({ program, kind, lines, isOfProgram }: Matter, input: ScreenInput): string {
+  const [line] = lines;
+  const name = nameOf(program, input);
+  if (isOfProgram) return `${statusMove(program, input)} ${name}`;
+  if (kind === "upcoming" && line !== undefined) {
+    const day = line.due === undefined ? "" : `${shortDate(input.reader, line.due)} `;
+    const { colon } = textsFor(screenTexts, input.reader);
+    const { due: _, ...undated } = line;
+    return `${day}${name}${colon}${upcomingInWords(undated, input, clauseOf(line.text))}`;
+  }
+  if (kind === "no-update") return withAside(name, silenceOf(program, input));
+  return name;
+}
+
+/** at risk, no word since 28 Feb; empty of a green. */
+function silenceOf({ report: { status }, isHeld }: ReportedProgram, { reader }: ScreenInput): string {
+  const texts = textsFor(screenTexts, reader);
+  if (isHeld) return texts.reportToFollow;
+  if (status === null || status.status === "green") return "";
+  const word = textsFor(wordTexts, reader).statusWithin[status.status];
+  return texts.noWordSince(word, dayInWords(reader, status.noWordSince ?? status.at.slice(0, 10)));
+}
