@@ -49,17 +49,6 @@ describe("a month", () => {
     ]);
   });
 
-  it("has with its bottom line the requests that were open when it was written", () => {
-    const request = (id: string, more: object) => anItem("request", "Release Dieter?", { id, ...more });
-    const items = [
-      request("before", { state: "done", closedAt: at("10-20") }),
-      request("since", { state: "done", closedAt: at("11-02") }),
-      request("later", { raisedOn: "2026-11-01" }),
-    ];
-    const report = reportOf(someFacts({ items, answers: [anAnswer("10-30", [["bottom-line", "All waits"]])] }));
-    expect(linesOf(report, "bottom-line")).toMatchObject([{ openRequests: ["since"] }]);
-  });
-
   it("plans what the newest answer plans: nothing where it leaves that empty", () => {
     const planned = anAnswer("10-09", [["next", "Talk at Rust Week"]], weekly);
     const given = anAnswer("10-16", [["progress", "Talk given"], ["next"]], weekly);

@@ -84,7 +84,7 @@ it.each([
     const begins = lines.findIndex((line) => line.startsWith("WEEK 48"));
     const words = lines.slice(begins).filter((line) => !/^\[|⋯|Your morning message/u.test(line));
     // What needs them came in messages of its own.
-    expect(words.slice(2).map((line) => line.trim())).toEqual(["│ 🟠 Loyalty: The bank (at risk since 27 Nov)."]);
+    expect(words.slice(2).map((line) => line.trim())).toEqual(["│ 🟠 Loyalty: The bank."]);
     expect(lines.join()).toContain("[Open a program…]");
     expect(run.as("tom").dm().map(textOf).join()).toContain("Value and done\n• Import is live");
   },

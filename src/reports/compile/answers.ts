@@ -68,19 +68,10 @@ function lines(basis: Basis, answer: AnswerFacts, feed: Feed, kind: LineKind): L
       by: answer.personId,
       since: null,
       ...(kind === "bottom-line" && laterOf(basis, answer).length > 0 && { writtenOn: basis.dayOf(answer.answeredAt) }),
-      ...(kind === "bottom-line" && requestsOpenAt(basis, answer)),
       ...(same.every(({ isLate }) => isLate) && { isLate: true as const }),
       sources: distinctSources([answer, ...same].map(answerSource)),
     };
   });
-}
-
-function requestsOpenAt({ facts, dayOf }: Basis, { answeredAt }: AnswerFacts): Pick<Line, "openRequests"> {
-  const open = facts.items.filter(
-    ({ kind, raisedOn, closedAt }) =>
-      kind === "request" && raisedOn <= dayOf(answeredAt) && (closedAt === null || closedAt > answeredAt),
-  );
-  return open.length === 0 ? {} : { openRequests: open.map(({ id }) => id) };
 }
 
 /** The answers from which a field is taken, the newest first: those of the rhythm, else those that fill in for them. */

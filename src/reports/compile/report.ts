@@ -121,8 +121,6 @@ export const lineSchema = z.strictObject({
   writtenOn: day.optional(),
   /** Of the report before, as of which day: it stands until the period has something in its field. In no stored report. */
   asOf: day.optional(),
-  /** Of a bottom line: ids of the requests that were open when it was written, of which its words may speak. */
-  openRequests: z.array(z.string()).optional(),
   /** Of `no-update`: how many periods in a row nobody said anything, from the second on. */
   periods: z.int().min(2).optional(),
   /** Of `against-green`: the worse status that the team gave. */

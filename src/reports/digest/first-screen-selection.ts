@@ -10,7 +10,7 @@ import { countWords } from "../compile/status-words.ts";
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
-import { byWeight, isMove, type Matter } from "./matters.ts";
+import { byWeight, isMove, type Matter, Said } from "./matters.ts";
 import type { ReportedProgram, ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
 import { runningText, screenText } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
@@ -136,19 +136,17 @@ function isNewRequest(line: Matter["lines"][number], input: ScreenInput): boolea
 
 /** What the headline says, or another field that weighs more, is not said again; why a status is what it is stands before all. */
 function toldOnce(matters: readonly Matter[], headline: Headline): Matter[] {
-  const said = new Set<string>();
-  const wordsOf = ({ lines }: Matter) => lines.map(({ text }) => normalise(text)).filter((text) => text !== "");
-  const isTold = (matter: Matter) => {
-    const words = wordsOf(matter);
-    const isSaid = headline.matters.includes(matter) || (words.length > 0 && words.every((text) => said.has(text)));
-    for (const text of words) said.add(text);
-    return isSaid;
-  };
-
+  const said = new Said();
   const ofProgram = headline.matters.filter(({ program }) => program.id === matters[0]?.program.id);
-  for (const text of ofProgram.flatMap(wordsOf)) said.add(text);
+  for (const line of ofProgram.flatMap(({ lines }) => lines)) said.add(line);
+
   const ordered = matters.toSorted((a, b) => Number(isReason(b)) - Number(isReason(a)) || byWeight(a, b));
-  return ordered.filter((matter) => !isTold(matter));
+  return ordered.filter((matter) => {
+    const { lines } = matter;
+    const isTold = headline.matters.includes(matter) || (lines.length > 0 && lines.every((line) => said.has(line)));
+    for (const line of lines) said.add(line);
+    return !isTold;
+  });
 }
 
 /** What is on the screen so far, and how many words are left. */

@@ -2,7 +2,6 @@
 import { runYielding } from "../../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { normalise } from "../compile/basis.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   clauseOf,
@@ -16,7 +15,7 @@ import {
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
-import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf } from "./matters.ts";
+import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf, Said } from "./matters.ts";
 import { firstNeeds, needsCounted } from "./needs.ts";
 import { isOffTrackMatter, runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
@@ -259,7 +258,8 @@ function sectionLines(matters: readonly Matter[], { input }: Making): ScreenLine
 function lineOf(matter: Matter, input: ScreenInput): ScreenLine {
   const { program, lines, kind } = matter;
   const { status } = program.report;
-  const isShown = kind === "against-green" || (status !== null && status.status !== "green");
+  const isWorse = status !== null && status.status !== "green" && program.closedOn === undefined;
+  const isShown = kind === "against-green" || isWorse;
   return {
     programId: program.id,
     program: nameOf(program, input),
@@ -290,17 +290,22 @@ function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   const isSilent = isSilence(input);
   for (const program of input.programs) {
     yield;
-    const said = new Set<string>();
-    for (const line of linesOnce(program.report.lines)) {
+    const said = new Said();
+    const lines = linesOnce(program.report.lines);
+    // Its reason is what stands where a blocker says the same.
+    for (const line of lines.toSorted((a, b) => Number(isOfStatus(b)) - Number(isOfStatus(a)))) {
       const group = COUNTED_AS[line.kind];
-      const text = normalise(line.text);
-      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent) && !said.has(text);
-      if (text !== "") said.add(text);
+      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent) && !said.has(line);
+      said.add(line);
       if (group === undefined || !isCounted || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => []).push(line);
     }
   }
   return totals;
+}
+
+function isOfStatus({ kind }: Line): boolean {
+  return STATUS_KINDS.includes(kind);
 }
 
 function isOfNeed({ itemId }: Line, { needs }: ScreenInput): boolean {

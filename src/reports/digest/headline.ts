@@ -30,9 +30,9 @@ const NO_CLAUSE: readonly LineKind[] = ["request", "request-overdue", "upcoming"
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
   const need = input.rhythm === "weekly" ? undefined : input.needs.find(({ isOver }) => !isOver);
   const needed = need && programOf(need, input);
-  const opening = matters
-    .filter(({ program, kind }) => program.id === needed?.id && kind === "bottom-line")
-    .slice(0, 1);
+  const isCalm = (needed?.report.status?.status ?? "green") === "green";
+  const bottomLines = matters.filter(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
+  const opening = isCalm ? [] : bottomLines.slice(0, 1);
 
   const others = matters.filter((matter) => matter.program.id !== needed?.id && isClause(matter, input));
   const clauses = weightiest(others, MOST_CLAUSES - Number(need !== undefined));
@@ -64,7 +64,8 @@ function isClause({ kind, lines, isOfProgram, program }: Matter, input: ScreenIn
   if (lines.some((line) => nowOf(line, input) || line.noWordSince !== undefined)) return false;
   // Their own decision is no news to them.
   if (kind === "decided") return lines.some(({ owner }) => owner === undefined || owner !== input.reader.id);
-  if (STATUS_KINDS.includes(kind) || kind === "was-off-track") return lines.some(({ text }) => text !== "");
+  if (STATUS_KINDS.includes(kind)) return lines.some(({ text }) => text !== "") && !program.isHeld;
+  if (kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "against-green" || program.report.status?.noWordSince === undefined;
 }
 
@@ -101,20 +102,16 @@ export function inSentences(clauses: readonly string[]): string {
 }
 
 function clauseIn(matter: Matter, input: ScreenInput): string {
-  const { program, isOfProgram } = matter;
-  const text = screenText(matter, input);
+  const { program } = matter;
   const name = nameOf(program, input);
-  // A name that is in the clause already is not said twice.
-  const isNamed = name === "" || text.toLowerCase().includes(program.title.toLowerCase());
-  if (isNamed) return shapeBefore(program) + text;
   const { colon } = textsFor(screenTexts, input.reader);
-  return `${shapeBefore(program)}${name}${isOfProgram ? " " : colon}${text}`;
+  return `${shapeBefore(program)}${name}${name === "" ? "" : colon}${screenText(matter, input)}`;
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */
 function shapeBefore(program: ReportedProgram | undefined): string {
   const status = program?.report.status?.status ?? "green";
-  return status === "green" ? "" : `${STATUS_SHAPES[status]} `;
+  return status === "green" || program?.closedOn !== undefined ? "" : `${STATUS_SHAPES[status]} `;
 }
 
 /** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */

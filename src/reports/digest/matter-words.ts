@@ -3,7 +3,7 @@ import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from ".
 import { localDateOf } from "../../platform/time.ts";
 import { timeAndPlace } from "../../register/presence.ts";
 import { answerIn } from "../../register/requests/request.ts";
-import { isRemoved, type Line, type Status } from "../compile/report.ts";
+import { isRemoved, type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   ageInWords,
   dayInWords,
@@ -89,6 +89,7 @@ function againstGreenInWords(program: ReportedProgram, lines: readonly Line[], i
 }
 
 function recoveredInWords(program: ReportedProgram, line: Line, input: ScreenInput, cut: Cut): string {
+  if (!input.isWhole && line.text !== "" && !program.isHeld) return cut(line.text);
   const move = statusMove(program, input);
   if (line.text === "" || program.isHeld) return move;
   const space = languageOf(input.reader.locale) === "fr" ? "\u00a0" : "";
@@ -199,7 +200,7 @@ export function statusMove({ report: { status } }: ReportedProgram, { programs, 
 }
 
 /** People are named to whoever leads, never above. */
-function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
+export function silentNames({ by, owner }: Line, { reader, names }: ScreenInput): string {
   const leads = reader.role === "lead" || reader.role === "deputy" || reader.role === "office";
   const person = by ?? owner;
   return leads && person !== null && person !== undefined ? (names.get(person) ?? "") : "";
@@ -265,14 +266,16 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
   return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
 }
 
-/** Empty where it has none; of a first screen (`isOfScreen`) only what is older than the period, or late. */
+/** Empty where it has none; of a first screen (`isOfScreen`) only what is older than the period, or a blocker that is late. */
 export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isOfScreen = false): string {
   const { reader } = input;
   const { became } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
   if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
 
-  const isNew = isOfScreen && line.since !== null && line.since >= input.period.from;
+  const isOfStatus = STATUS_KINDS.includes(line.kind);
+  const since = isOfStatus ? (program.report.status?.since ?? null) : line.since;
+  const isNew = isOfScreen && since !== null && since >= input.period.from;
 
   switch (line.kind) {
     case "request":
@@ -285,6 +288,8 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
     case "newly-at-risk":
     case "still-at-risk":
       return ageOfStatus(program, line, input, { isNew, isOfScreen });
+    case "recovered":
+      return isOfScreen ? statusMove(program, input) : "";
     case "no-update":
       return silenceInWords(reader, program.report.rhythm, line);
     case "bottom-line":
@@ -312,7 +317,9 @@ function ageOfRequest(line: Line, input: ScreenInput, isNew: boolean): string {
 }
 
 function ageOfBlocker(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {
-  if (isNew) return "";
+  const isLateBlocker =
+    line.kind === "blocked" && line.due !== undefined && line.due < localDateOf(input.asOf, input.zone);
+  if (isNew && !isLateBlocker) return untilWhenTheirs(line, input).join(", ");
   return [...untilWhenTheirs(line, input), ...openAge(line, input, isOfScreen)]
     .filter((part) => part !== "")
     .join(", ");

@@ -1,6 +1,7 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 import { textsFor } from "../../platform/texts/language.ts";
 import { compareTimes, type LocalDate } from "../../platform/time.ts";
+import { normalise } from "../compile/basis.ts";
 import {
   authorsOf,
   isRemoved,
@@ -108,6 +109,23 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     ...statusMoves(program, single, input),
     ...heldMatters(program, matters, input),
   ].sort(byWeight);
+}
+
+/** What lines of a program say, in whatever field: the same words are the same matter, but of two items two. */
+export class Said {
+  readonly #itemIds = new Map<string, string | undefined>();
+
+  has({ text, itemId }: Line): boolean {
+    const words = normalise(text);
+    if (words === "" || !this.#itemIds.has(words)) return false;
+    const other = this.#itemIds.get(words);
+    return itemId === undefined || other === undefined || itemId === other;
+  }
+
+  add({ text, itemId }: Line): void {
+    const words = normalise(text);
+    if (words !== "" && !this.#itemIds.has(words)) this.#itemIds.set(words, itemId);
+  }
 }
 
 /** Whether a matter says how a status moved. */

@@ -3,7 +3,7 @@ import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/langu
 import { STATUS_KINDS } from "../compile/report.ts";
 import { clauseOf, dayInWords, statusRunInWords, wordTexts } from "../compile/status-words.ts";
 import { nameOf } from "./limits.ts";
-import { ageOf, statusMove, upcomingInWords } from "./matter-words.ts";
+import { ageOf, silentNames, statusMove, upcomingInWords } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
 import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -33,7 +33,10 @@ export function runningText({ program, kind, lines, isOfProgram }: Matter, input
     const { due: _, ...undated } = line;
     return `${day}${name}${colon}${upcomingInWords(undated, input, clauseOf(line.text))}`;
   }
-  if (kind === "no-update") return withAside(name, silenceOf(program, input));
+  if (kind === "no-update") {
+    const people = line === undefined ? "" : silentNames(line, input);
+    return withAside(name, [people, silenceOf(program, input)].filter((part) => part !== "").join(", "));
+  }
   return name;
 }
 
