@@ -29,7 +29,7 @@ describe("the first screen of a large portfolio", () => {
       sections.flatMap((section) => (section.name === name ? section.lines : [])).map(({ text }) => text);
     // The headline has told two.
     expect(textIn("value").filter((text) => /saved$/.test(text))).toHaveLength(10);
-    expect(textIn("upcoming").join()).toMatch(/^Thu 12\u00a0Nov Program number 11: Launch 11 · .*: Launch 10$/);
+    expect(textIn("upcoming").join()).toMatch(/^Thu\s12\sNov Program number 11: Launch 11 · .*: Launch 10$/);
   });
 
   it("says why programs are newly at risk before what they are worth", () => {

@@ -149,6 +149,9 @@ function toldOnce(matters: readonly Matter[], headline: Headline): Matter[] {
   });
 }
 
+/** A name, a word and a sign: where there is room for less, nothing is looked at. */
+const FEWEST_WORDS = 3;
+
 /** What is on the screen so far, and how many words are left. */
 class Filling {
   readonly chosen: Chosen[] = [];
@@ -184,8 +187,9 @@ class Filling {
     if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
 
     const kept = isOffTrack(entry) ? (this.#kept.get(id) ?? 0) : 0;
-    const cost = this.#costOf(entry);
-    if (cost > this.#left + kept) {
+    const room = this.#left + kept;
+    const cost = room < FEWEST_WORDS ? FEWEST_WORDS : this.#costOf(entry);
+    if (cost > room) {
       // Its name has its room.
       if (kept > 0) this.chosen.push({ matter, drawn: "running" });
       return;
