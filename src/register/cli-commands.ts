@@ -6,7 +6,6 @@ export const registerCommands: CliCommands = {
       en: "register import FILE | register export  the register: imports a log, exports everything",
       fr: "register import FICHIER | register export    le registre\u00a0: importe un suivi existant, exporte tout",
     },
-    run: async (args, { events }) =>
-      (await import("./import/import-export-cli.ts")).run(args, { events: await events() }),
+    run: async (args, { events }) => (await import("./cli.ts")).run(args, { events: await events() }),
   },
 };

@@ -1,6 +1,6 @@
 /** Items of the register, and requests. */
 import { addItem, moveItemTo } from "../../src/register/acts.ts";
-import { programByKey } from "../../src/register/import/import-export-cli.ts";
+import { programByKey } from "../../src/register/cli.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { newItemForm } from "../../src/register/views.ts";
 import { WHOLE_REQUEST } from "../support/acting.ts";

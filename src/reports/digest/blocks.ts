@@ -25,7 +25,8 @@ import type { Message } from "../../slack/message.ts";
 import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../ids.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
-import { type Need, partsOfLine, type ReportedProgram, type Screen, type ScreenLine } from "./screen.ts";
+import { partsOfLine } from "./parts-of-line.ts";
+import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
 /** What surrounds a first screen, as it is when the message is made or updated. */

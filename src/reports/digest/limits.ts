@@ -1,8 +1,8 @@
 /** How long names and first screens are, by the size of the portfolio. */
 import { countWords, STATUS_SHAPES, shortLine } from "../compile/status-words.ts";
 import { needInWords } from "./needs.ts";
+import { partsOfLine } from "./parts-of-line.ts";
 import type { ReportedProgram, Screen, ScreenInput } from "./screen.ts";
-import { partsOfLine } from "./screen.ts";
 
 /** Beyond so many a portfolio is large: names are shorter, and the screen longer. */
 export const MANY_PROGRAMS = 10;

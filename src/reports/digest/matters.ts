@@ -76,12 +76,6 @@ export function isReported(line: Line, { isHeld, closedOn }: ReportedProgram): b
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** “Tom Whitfield · since 12 Oct”; of what somebody has, “Dieter Braun, since 12 Oct” */
-export function ageAndAuthor({ age, author, owner }: Pick<Matter, "age" | "author" | "owner">): string {
-  const aged = [owner, age].filter((part) => part !== "").join(", ");
-  return [author, aged].filter((part) => part !== "").join(" · ");
-}
-
 /** The weightiest first, then flagships, then the oldest. */
 export function byWeight(a: Matter, b: Matter): number {
   return (

@@ -2,11 +2,10 @@
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Request } from "../../register/requests/request.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
-import { screenTexts } from "./texts.ts";
 
 /** A program in a digest, with its report. */
 export interface ReportedProgram {
@@ -114,17 +113,6 @@ export interface ScreenLine {
   text: string;
   /** The lines of the report that it says. */
   lines: readonly Line[];
-}
-
-/** “Loyalty: ”, “a third of receipts rejected (since 12 Oct)”; without a name directly below another line of its program. */
-export function partsOfLine(
-  reader: Reader,
-  { programId, program, text }: ScreenLine,
-  before: ScreenLine | undefined,
-): { name: string; text: string; isBelow: boolean } {
-  if (program === "" || programId === before?.programId) return { name: "", text, isBelow: program !== "" };
-  const { colon } = textsFor(screenTexts, reader);
-  return { name: text === "" ? program : `${program}${colon}`, text, isBelow: false };
 }
 
 export interface Screen {

@@ -18,7 +18,8 @@ import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
 import { needInWords } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
-import { type Need, partsOfLine, type Screen, type ScreenInput, type ScreenLine } from "../digest/screen.ts";
+import { partsOfLine } from "../digest/parts-of-line.ts";
+import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 
 /** What a field of a modal holds. */

@@ -4,7 +4,8 @@ import { capitalised, type Reader, textsFor } from "../../platform/texts/languag
 import type { Status } from "../compile/report.ts";
 import { STATUS_SHAPES } from "../compile/status-words.ts";
 import { needInWords } from "../digest/needs.ts";
-import { partsOfLine, type Screen, type ScreenInput, type ScreenLine } from "../digest/screen.ts";
+import { partsOfLine } from "../digest/parts-of-line.ts";
+import type { Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 
