@@ -22,7 +22,7 @@ const en = {
     withStatus: (readers: string) =>
       `${readers}; a status worse than the lead’s goes higher without your words, and what you track or ask for.`,
     leading: (readers: string) =>
-      `${readers}. Your sponsors read the status with the reason (“${STATUS_NAMES.en.red}” after ten minutes), and your lines in a month without a monthly answer.`,
+      `${readers}. Your sponsors read the status with the reason (“${STATUS_NAMES.en.red}” after ten minutes at the earliest), and your lines in a month without a monthly answer.`,
     above: (readers: string) => `${readers}. Highlights go into the digests.`,
   },
   prompt: {
@@ -243,7 +243,7 @@ const fr: typeof en = {
     withStatus: (readers) =>
       `${readers}\u00a0; ce que vous faites suivre ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
     leading: (readers) =>
-      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0» au bout de dix minutes), et vos lignes les mois sans réponse mensuelle.`,
+      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0» au plus tôt après dix minutes), et vos lignes les mois sans réponse mensuelle.`,
     above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
   },
   prompt: {

@@ -312,7 +312,7 @@ export const DATA_MAP = {
     key: "id",
     owner: "by_id",
     words: { reason: "by_id", action: "by_id" },
-    plain: "program_id at status action_by check_in_id revision",
+    plain: "program_id at status action_by given_as check_in_id revision",
     ...ofRecord,
   },
   prompt: {

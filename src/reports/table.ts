@@ -2,8 +2,9 @@ import type { Generated } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Rhythm, Status } from "./compile/report.ts";
+import type { GivenAs } from "./facts/program-facts.ts";
 
-/** Append-only: the statuses that lead and deputies gave a program. The last counts. */
+/** Append-only: the statuses that leads and deputies gave a program. `facts/status-history.ts` says which count. */
 export interface ProgramStatusTable {
   workspace_id: string;
   id: string;
@@ -15,6 +16,7 @@ export interface ProgramStatusTable {
   action: string | null;
   action_by: LocalDate | null;
   by_id: string;
+  given_as: GivenAs;
   /** The answer that gave it; null: a correction of a report did. */
   check_in_id: string | null;
   revision: number | null;

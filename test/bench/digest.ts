@@ -171,7 +171,7 @@ function load(file: string, programs: number): void {
   );
   const status = into(
     "program_status",
-    "workspace_id, id, program_id, at, status, reason, by_id, check_in_id, revision",
+    "workspace_id, id, program_id, at, status, reason, by_id, given_as, check_in_id, revision",
   );
   const made = "2022-01-01T00:00:00.000Z";
   const rule = JSON.stringify({ every: "week", on: ["mo"], at: "09:00", zone: "participant" });
@@ -234,7 +234,7 @@ function load(file: string, programs: number): void {
           };
           revision.run(W, `c${id}-${member}`, 1, `program-${p}`, who, at, 0, 0, colour, JSON.stringify(said));
           if (member !== members[p]?.[0]) continue;
-          status.run(W, `s${id}`, `program-${p}`, at, colour, said.health.reason ?? null, who, `c${id}-${member}`, 1);
+          status.run(W, `s${id}`, `program-${p}`, at, colour, said.health.reason ?? null, who, "lead", `c${id}-${member}`, 1);
         }
       }
     }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Disclosure } from "../../src/register/table.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
 import { canGoAbove, forProgram } from "../../src/reports/facts/readable-facts.ts";
-import { anAnswer, anItem, aStatus, reportOf, someFacts } from "./facts.ts";
+import { anAnswer, anItem, aStatus, at, reportOf, someFacts } from "./facts.ts";
 
 it.each<[Disclosure, number, number]>([
   ["program", 1, 1],
@@ -31,8 +31,11 @@ it("above goes nothing of a field that no report shows", () => {
 
 it("the program reads the status without the words that were written for those above alone", () => {
   const words = { reason: "Receipts", action: "Rebuild", actionBy: "2026-11-20", isAboveOnly: true as const };
-  const facts = someFacts({ statuses: [aStatus("10-28", "red", words)] });
+  const older = aStatus("10-20", "red", { reason: "Vendor patch untested" });
+  const facts = someFacts({ statuses: [older, aStatus("10-28", "red", words)] });
   expect(JSON.stringify(forProgram(facts).facts)).not.toMatch(/Receipts|Rebuild|2026-11-20/);
+  // A reason belongs to its day.
+  expect(compile(forProgram(facts), null).status).toMatchObject({ at: at("10-28"), reason: null });
   expect(compile(canGoAbove(facts), null).status).toMatchObject({ reason: "Receipts", action: "Rebuild" });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ageInWords } from "../../src/reports/compile/status-words.ts";
 import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
+import { EN, FR, withBlanks } from "./reported.ts";
 
 const blocker = anItem("issue", "Tills reject receipts", { isBlocker: true, dueOn: "2026-11-20" });
 
@@ -232,6 +234,18 @@ describe("a milestone", () => {
     const tuesday = on("11-03", "2026-11-02");
     expect(linesOf(tuesday, "blocked")).toMatchObject([{ type: "milestone", due: "2026-10-30" }]);
     expect(linesOf(tuesday, "upcoming")).toEqual([]);
+  });
+
+  it("past its date has no word since that, until somebody says that it is still open", () => {
+    const item = { ...launch, moved: [], dueOn: "2026-10-27" };
+    const aged = (day: string) =>
+      linesOf(reportOf(someFacts({ items: [{ ...item, lastWordAt: at(day) }] })), "blocked").map((line) => [
+        line.noWordSince,
+        ...[EN, FR].map((reader) => withBlanks(ageInWords(reader, line, "2026-11-03", () => 5))),
+      ]);
+    expect(aged("10-12")).toEqual([["2026-10-27", "no word since 27 Oct", "sans nouvelles depuis le 27 oct."]]);
+    expect(aged("10-27")).toEqual(aged("10-12"));
+    expect(aged("10-28")).toEqual([[undefined, "5 working days late", "5 jours ouvrés de retard"]]);
   });
 
   it("is reached on the day that was given, whenever that was pressed", () => {

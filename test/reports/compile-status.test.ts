@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { LineKind, Status } from "../../src/reports/compile/report.ts";
 import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/compile/status-words.ts";
-import type { ProgramFacts } from "../../src/reports/facts/program-facts.ts";
-import { anAnswer, anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
+import type { ProgramFacts, StatusEntry } from "../../src/reports/facts/program-facts.ts";
+import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
 import { withBlanks } from "./reported.ts";
 
 function withStatuses(...statuses: ProgramFacts["statuses"]): ProgramFacts {
   return someFacts({ statuses });
+}
+
+function deputys(day: string, status: Status, more: Partial<StatusEntry> = {}): StatusEntry {
+  return aStatus(day, status, { by: "ines", givenAs: "deputy", ...more });
 }
 
 describe("a status", () => {
@@ -15,7 +19,7 @@ describe("a status", () => {
     [null, "red", "newly-off-track"],
     ["red", "red", "still-off-track"],
     ["green", "amber", "newly-at-risk"],
-    ["red", "amber", "newly-at-risk"],
+    ["red", "amber", "recovering"],
     ["amber", "amber", "still-at-risk"],
     ["red", "green", "recovered"],
     ["green", "green", null],
@@ -27,9 +31,22 @@ describe("a status", () => {
     expect(report.status).toMatchObject({ status: now, before });
   });
 
-  it("is that of the last word where lead and deputy contradict each other", () => {
-    const report = reportOf(withStatuses(aStatus("10-28", "green"), aStatus("10-28", "red", { by: "ines" })));
-    expect(report.status).toMatchObject({ status: "red", by: "ines" });
+  it("is that of the last word where two leads contradict each other, and of the day's round has the other beside it", () => {
+    const round = "2026-10-28";
+    const report = reportOf(
+      withStatuses(aStatus("10-28", "green", { round }), aStatus("10-28", "red", { by: "ines", round })),
+    );
+    expect(report.status).toMatchObject({ status: "red", by: "ines", other: { status: "green", by: "tom" } });
+  });
+
+  it("that was off track and is at risk keeps why, since when and what it was", () => {
+    const report = reportOf(
+      withStatuses(aStatus("09-20", "red"), aStatus("10-28", "amber", { reason: "Half is read" })),
+    );
+    expect(linesOf(report, "recovering")).toMatchObject([
+      { text: "Half is read", since: "2026-10-28", was: { status: "red" } },
+    ]);
+    expect([report.status?.status, report.strip.at(-1)]).toEqual(["amber", "amber"]);
   });
 
   it("brings why, what is done and by when", () => {
@@ -60,15 +77,48 @@ describe("a status", () => {
     expect([report.strip.at(-1), reportOf(given).strip.at(-1)]).toEqual([null, "red"]);
   });
 
-  it("has beside it what deputy or lead said otherwise in the period, with their words", () => {
-    const said = aStatus("10-08", "amber", { reason: "Until 40 stores stream" });
-    const report = reportOf(withStatuses(said, aStatus("10-09", "green", { by: "ines" })));
-    expect(report.status).toMatchObject({ status: "green", by: "ines", other: { by: "tom", on: "2026-10-08" } });
-    const names = new Map([["tom", "Tom Whitfield"]]);
+  it("of the lead stands while a deputy says otherwise on the same round, and has the deputy's word beside it", () => {
+    const round = "2026-10-09";
+    const staying = aStatus("10-08", "amber", { reason: "Until 40 stores stream", round });
+    const ines = deputys("10-09", "green", { round });
+    for (const history of [
+      [staying, ines],
+      [{ ...ines, at: at("10-08", "08") }, staying],
+    ]) {
+      const report = reportOf(withStatuses(aStatus("09-20", "amber"), ...history));
+      expect(report.lines.map(({ kind }) => kind)).toEqual(["still-at-risk"]);
+      expect(report.status).toMatchObject({ status: "amber", by: "tom", since: "2026-09-20", other: { by: "ines" } });
+    }
+    const report = reportOf(withStatuses(staying, ines));
+    const names = new Map([["ines", "Ines Duarte"]]);
     const reader = { locale: "en-GB", today: "2026-11-03" };
-    expect(otherStatusInWords(reader, report, names).map(withBlanks)).toEqual(["Tom Whitfield: at risk, 8 Oct"]);
-    const agreed = reportOf(withStatuses(said, aStatus("10-09", "green", { by: "ines" }), aStatus("10-12", "green")));
-    expect(agreed.status?.other).toBeUndefined();
+    expect(otherStatusInWords(reader, report, names).map(withBlanks)).toEqual(["Ines Duarte: on track, 9 Oct"]);
+    const taken = aStatus("10-12", "green", { round: "2026-10-16" });
+    expect(reportOf(withStatuses(staying, ines, taken)).status?.other).toBeUndefined();
+  });
+
+  it("of a deputy counts while no lead is there or has answered the round, until a lead speaks", () => {
+    const staying = aStatus("10-06", "amber", { round: "2026-10-09" });
+    const nextWeek = deputys("10-16", "green", { round: "2026-10-16" });
+    expect(reportOf(withStatuses(staying, nextWeek)).status).toMatchObject({ status: "green", isDeputys: true });
+    const whileAway = deputys("10-09", "green", { round: "2026-10-09", givenAs: "stand-in" });
+    expect(reportOf(withStatuses(staying, whileAway)).status).toMatchObject({ status: "green", isDeputys: true });
+    const back = aStatus("10-26", "amber", { round: "2026-10-30" });
+    expect(linesOf(reportOf(withStatuses(staying, nextWeek, back)), "was-off-track")).toMatchObject([
+      { since: "2026-10-06", on: "2026-10-16" },
+    ]);
+    // On a round before the one that the lead has answered it comes too late.
+    expect(reportOf(withStatuses(back, deputys("10-27", "green", { round: "2026-10-23" }))).status?.by).toBe("tom");
+  });
+
+  it("given in the period stands in it, however often its lead was asked in vain since", () => {
+    const given = { ...withStatuses(aStatus("10-08", "amber")), isLeadSilent: true, answered: [] };
+    const report = reportOf(given);
+    expect([report.status?.noWordSince, report.strip.at(-1)]).toEqual([undefined, "amber"]);
+    expect(report.lines.flatMap(({ kind, noWordSince }) => [kind, noWordSince])).toEqual(["newly-at-risk", undefined]);
+    expect(withBlanks(statusRunInWords({ locale: "en-GB", today: "2026-11-03" }, report))).toBe("at risk as of 8 Oct");
+    const next = reportOf(november({ ...given, statuses: given.statuses, fromAt: given.cutOffAt }), report);
+    expect([next.status?.noWordSince, next.strip.at(-1)]).toEqual(["2026-10-08", null]);
   });
 
   it("is drawn as none in a period without a word, in that report and in the next", () => {
@@ -92,7 +142,7 @@ describe("a status", () => {
     expect(reportOf(withStatuses(...dip)).lines).toMatchObject([
       { kind: "was-off-track", since: "2026-10-06", on: "2026-10-20", was: { status: "amber" } },
     ]);
-    // Its deputy wrote At risk two hours before the lead, week by week.
+    // Somebody wrote At risk two hours before, on the same day.
     const disputed = statuses.toSpliced(2, 0, { ...aStatus("10-18", "amber"), at: at("10-18", "07") });
     expect(reportOf(withStatuses(...disputed)).lines).toEqual(reportOf(withStatuses(...statuses)).lines);
     const corrected = [aStatus("10-01", "green"), { ...aStatus("10-15", "red"), at: at("10-15", "11") }];
@@ -176,9 +226,7 @@ describe("no update", () => {
     const given = someFacts({ ...silent, statuses: [aStatus("10-20", "green")] });
     expect(linesOf(reportOf(given), "no-update")).toEqual([]);
     // Asked again since, and in vain.
-    const forTeam = [anAnswer("10-20", [["progress", "Import"]], { every: "week", isForTeam: true })];
-    const since = reportOf({ ...given, answers: forTeam, isLeadSilent: true });
-    expect(linesOf(since, "no-update")).toMatchObject([{ since: "2026-10-20" }]);
+    expect(linesOf(reportOf({ ...given, isLeadSilent: true }), "no-update")).toEqual([]);
   });
 
   it("is counted from period to period", () => {

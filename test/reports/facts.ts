@@ -28,7 +28,6 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     zone: "UTC",
     earlierCutOffs: [at("10-05", "09"), at("09-03", "09"), at("08-05", "09"), at("07-03", "09"), at("06-03", "09")],
     statuses: [],
-    deputies: [],
     teamStatus: null,
     answers: [],
     within: [],
@@ -108,6 +107,8 @@ export function aStatus(day: string, status: Status, more: Partial<StatusEntry> 
   return {
     at: at(day),
     status,
+    givenAs: "lead",
+    round: null,
     reason: null,
     action: null,
     actionBy: null,

@@ -1,12 +1,25 @@
 /** Laws of reports that hold for any history: random items, answers and statuses over six periods, each compiled in turn. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
+import { addLocalDays, addMs, compareTimes, DAY, localDateOf, MINUTE } from "../../src/platform/time.ts";
 import { canBlock, normalise } from "../../src/reports/compile/basis.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
-import { COUNTED, LINE_KINDS, type Line, type Report, reportSchema } from "../../src/reports/compile/report.ts";
-import type { ItemFacts, ProgramFacts } from "../../src/reports/facts/program-facts.ts";
-import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
+import {
+  COUNTED,
+  LINE_KINDS,
+  type Line,
+  type Report,
+  reportSchema,
+  STATUS_KINDS,
+} from "../../src/reports/compile/report.ts";
+import {
+  GIVEN_AS,
+  type ItemFacts,
+  type ProgramFacts,
+  type StatusEntry,
+} from "../../src/reports/facts/program-facts.ts";
+import { canGoAbove, forProgram } from "../../src/reports/facts/readable-facts.ts";
+import { runOf, statusAt } from "../../src/reports/facts/status-history.ts";
 import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
 
 const START = "2026-01-05T09:00:00.000Z";
@@ -49,9 +62,21 @@ const histories = fc.record({
     }),
     { maxLength: 14 },
   ),
-  statuses: fc.array(fc.record({ day, status: fc.constantFrom("green" as const, "amber" as const, "red" as const) }), {
-    maxLength: 8,
-  }),
+  statuses: fc.array(
+    fc.record({
+      day,
+      /** Lead and deputy may speak in the same minute. */
+      minute: fc.constantFrom(0, 0, 1),
+      status: fc.constantFrom("green" as const, "amber" as const, "red" as const),
+      givenAs: fc.constantFrom(...GIVEN_AS),
+      /** Of which week it is an answer: this one, or the one before; null: it corrects a report. */
+      weeksLate: fc.constantFrom(0, 0, 0, 1, null),
+      isAboveOnly: fc.boolean(),
+    }),
+    { maxLength: 10 },
+  ),
+  /** Periods in which whoever leads was asked in vain, and nobody answered. */
+  silent: fc.subarray([0, 1, 2, 3, 4, 5]),
 });
 type History = typeof histories extends fc.Arbitrary<infer T> ? T : never;
 
@@ -88,7 +113,22 @@ function itemAt(raised: History["items"][number], index: number, period: number,
   return item;
 }
 
-function factsOf({ zone, items, answers, statuses }: History, period: number): ProgramFacts {
+function historyOf(statuses: History["statuses"]): StatusEntry[] {
+  const given = statuses.map(({ day, minute, status, givenAs, weeksLate, isAboveOnly }, index): StatusEntry => {
+    const friday = 7 * (Math.floor(day / 7) - (weeksLate ?? 0)) + 4;
+    return aStatus("01-01", status, {
+      at: addMs(noonOf(day), minute * MINUTE),
+      givenAs,
+      round: weeksLate === null ? null : localDateOf(noonOf(friday), "UTC"),
+      reason: `Reason ${index}`,
+      by: givenAs === "lead" ? "tom" : "ines",
+      ...(isAboveOnly && { isAboveOnly }),
+    });
+  });
+  return given.toSorted((one, other) => compareTimes(one.at, other.at));
+}
+
+function factsOf({ zone, items, answers, statuses, silent }: History, period: number): ProgramFacts {
   const [fromAt, cutOffAt] = [cutOff(period), cutOff(period + 1)];
   const isBefore = (event: { day: number }) => noonOf(event.day) <= cutOffAt;
   return someFacts({
@@ -113,15 +153,60 @@ function factsOf({ zone, items, answers, statuses }: History, period: number): P
           { checkInId: `c${period}.${index}`, personId: author, every, isLate, answeredAt: noonOf(answer.day) },
         ),
       ),
-    statuses: statuses
-      .filter(isBefore)
-      .toSorted((a, b) => a.day - b.day)
-      .map(({ day, status }) => aStatus("01-01", status, { at: noonOf(day) })),
+    statuses: historyOf(statuses.filter(isBefore)),
+    ...(silent.includes(period) && { isLeadSilent: true, answered: [] }),
   });
 }
 
+/**
+ * What people had said by then that counts: all that leads, stand-ins and corrections said; of a deputy what no lead had spoken on
+ * or after the round of, and did not contradict on that round later.
+ */
+function wordsThatCount(history: readonly StatusEntry[], by: string): StatusEntry[] {
+  const spoken = history.filter(({ at }) => at <= by);
+  return spoken.filter((word, place) => {
+    const { round } = word;
+    if (word.givenAs !== "deputy" || round === null) return true;
+    const isOfLead = (other: StatusEntry) => other.givenAs === "lead" && other.round !== null;
+    const before = spoken.slice(0, place).filter(isOfLead);
+    const [answer] = spoken.slice(place).filter((other) => isOfLead(other) && other.round === round);
+    return before.every((other) => (other.round ?? "") < round) && [undefined, word.status].includes(answer?.status);
+  });
+}
+
+/** What a report says of the status was given, by whom and when it says, and nothing is silent that was given in the period. */
+function checkStatus(facts: ProgramFacts, { status, lines, strip }: Report): void {
+  const { statuses, fromAt, cutOffAt, zone } = facts;
+  const counting = wordsThatCount(statuses, cutOffAt);
+  const last = counting.at(-1);
+  expect([status?.at, status?.reason, status?.by]).toEqual([last?.at, last?.reason, last?.by]);
+  const dayOf = ({ at }: StatusEntry) => localDateOf(at, zone);
+
+  for (const { since, on, was, text, by } of lines.filter(({ kind }) => kind === "was-off-track")) {
+    const begun = counting.filter((word) => word.at > fromAt && dayOf(word) === since && word.reason === text);
+    expect(begun).toMatchObject([{ status: was?.status, by }]);
+    const ended = counting.filter((word) => dayOf(word) === on).map((word) => word.status);
+    expect(ended.some((given) => given === "green" || (given === "amber" && was?.status === "red"))).toBe(true);
+  }
+  const worsened = lines.filter(({ kind }) => kind === "newly-at-risk");
+  expect(worsened.map(({ was }) => was?.status ?? "green")).toEqual(worsened.map(() => "green"));
+
+  const ofStatus = lines.filter(({ kind }) => STATUS_KINDS.includes(kind));
+  const silence = [status, ...ofStatus].flatMap((said) => said?.noWordSince ?? []);
+  const isGiven = statuses.some(({ at }) => at > fromAt);
+  if (isGiven) {
+    expect(silence).toEqual([]);
+    expect(lines.filter(({ kind }) => kind === "no-update")).toEqual([]);
+    expect(strip.at(-1)).toBe(last?.status ?? null);
+  } else {
+    expect(silence.filter((on) => last === undefined || on !== dayOf(last))).toEqual([]);
+    if (facts.isLeadSilent) expect(strip.at(-1)).toBe(null);
+  }
+}
+
 /** Status, day and periods of the run, counted step by step, day by day. */
-function recount({ statuses: given, zone }: ProgramFacts, period: number) {
+function recount({ statuses: all, zone, cutOffAt }: ProgramFacts, period: number) {
+  const given = wordsThatCount(all, cutOffAt);
   const statuses = [...new Map(given.map((entry) => [localDateOf(entry.at, zone), entry])).values()];
   const last = statuses.at(-1);
   if (last === undefined) return null;
@@ -138,6 +223,7 @@ function checkReport(facts: ProgramFacts, previous: Report | null, report: Repor
   const run = recount(facts, period);
   if (run === null) expect(report.status).toBe(null);
   else expect(report.status).toMatchObject({ ...run, before: previous?.status?.status ?? null });
+  checkStatus(facts, report);
   const weights = report.lines.map((line) => LINE_KINDS.indexOf(line.kind));
   expect(weights).toEqual(weights.toSorted((a, b) => a - b));
 
@@ -196,5 +282,23 @@ it("a report agrees with its history and with the report before", { timeout: 60_
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+it("on each day a program stands as people had said by then, and the team reads no reason of another day", () => {
+  fc.assert(
+    fc.property(histories, ({ statuses, zone }) => {
+      const history = historyOf(statuses);
+      const days = Array.from({ length: 30 * PERIODS }, (_, index) => noonOf(index));
+      for (const at of days) {
+        const words = wordsThatCount(history, at);
+        expect(statusAt(history, at)).toEqual(words.at(-1) ?? null);
+        expect(runOf(history, at, zone)?.last).toEqual(words.at(-1));
+      }
+      const { facts } = forProgram(someFacts({ statuses: history, cutOffAt: days.at(-1) ?? "" }));
+      const reasons = history.map(({ reason, isAboveOnly }) => (isAboveOnly ? null : reason));
+      expect(facts.statuses.map(({ reason }) => reason)).toEqual(reasons);
+    }),
+    { numRuns: 100 },
   );
 });

@@ -6,6 +6,7 @@ import { type ItemType, TYPES } from "../../src/register/details.ts";
 import type { Disclosure, ItemEventName } from "../../src/register/table.ts";
 import type { ItemState } from "../../src/register/types/item-type.ts";
 import type { Status } from "../../src/reports/compile/report.ts";
+import type { GivenAs } from "../../src/reports/facts/program-facts.ts";
 import type { aRecord, RecordedPerson, RecordedProgram } from "../support/record.ts";
 
 type Record_ = Awaited<ReturnType<typeof aRecord>>;
@@ -106,8 +107,15 @@ export async function aStatus(
     at,
     status,
     by,
+    givenAs = "lead",
     checkIn,
-  }: { at: Instant; status: Status; by: RecordedPerson; checkIn?: { checkInId: string; revision: number } },
+  }: {
+    at: Instant;
+    status: Status;
+    by: RecordedPerson;
+    givenAs?: GivenAs;
+    checkIn?: { checkInId: string; revision: number };
+  },
 ): Promise<void> {
   count += 1;
   await db
@@ -121,6 +129,7 @@ export async function aStatus(
         status,
       },
       ...{ reason: `Because of ${status}`, action: null, action_by: null, by_id: by.id },
+      given_as: givenAs,
       ...{ check_in_id: checkIn?.checkInId ?? null, revision: checkIn?.revision ?? null },
     })
     .execute();

@@ -59,6 +59,7 @@ async function giveStatus(run: Run, key: string, at: string, status: Status): Pr
     .values({
       ...{ workspace_id: ada.workspace_id, id: run.app.services.ids.next(), program_id: await programIdOf(run, key) },
       ...{ at, status, reason: null, action: null, action_by: null, by_id: ada.id, check_in_id: null, revision: null },
+      given_as: "lead",
     })
     .execute();
 }

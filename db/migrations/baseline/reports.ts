@@ -11,6 +11,7 @@ export const reports: TenantTables = {
       action: "text?",
       action_by: "text?",
       by_id: "text",
+      given_as: "text",
       check_in_id: "text?",
       revision: "integer?",
     },

@@ -89,7 +89,10 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
   return lines;
 }
 
-/** Null: it is planned. Of steps only those past their date are told. A milestone is late once its owner has been asked of it, until then it is open; a presence is an open matter past its date. */
+/**
+ * Null: it is planned. Of steps only those past their date are told. A milestone past its date weighs as what blocks once its
+ * owner has been asked of it, until then it is open; a presence is an open matter past its date.
+ */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
   if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
@@ -111,6 +114,9 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
 
 function lastWordIn(basis: Basis, item: ItemFacts, kind: LineKind): Pick<Line, "noWordSince" | "confirmedOn"> {
   const lastWord = lastWordOn(basis, item);
+  // Of a milestone no word is owed before its date.
+  const { kind: type, dueOn } = item;
+  if (type === "milestone" && dueOn !== null && dueOn < basis.today && lastWord <= dueOn) return { noWordSince: dueOn };
   if (isUnconfirmed(basis, item, kind)) return { noWordSince: lastWord };
   return item.kind === "risk" && lastWord > item.raisedOn ? { confirmedOn: lastWord } : {};
 }
@@ -118,11 +124,11 @@ function lastWordIn(basis: Basis, item: ItemFacts, kind: LineKind): Pick<Line, "
 /** Its owner has this long to say that a blocker still stands. */
 const DAYS_TO_CONFIRM = 7;
 
-/** Nobody has confirmed it for a month, or a blocker since its date. A milestone that is late needs no word. */
+/** Nobody has confirmed it for a month, or a blocker since its date. */
 function isUnconfirmed(basis: Basis, item: ItemFacts, kind: LineKind): boolean {
   const lastWord = lastWordOn(basis, item);
   if (later(lastWord, item.withOwnerSince) <= basis.confirmedFrom) return true;
-  const isLate = kind === "blocked" && item.kind !== "milestone" && isPastDue(basis, item);
+  const isLate = kind === "blocked" && isPastDue(basis, item);
   return isLate && lastWord <= (item.dueOn ?? "") && item.withOwnerSince <= addLocalDays(basis.today, -DAYS_TO_CONFIRM);
 }
 

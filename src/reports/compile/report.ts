@@ -26,6 +26,8 @@ export const LINE_KINDS = [
   /** It went off track or at risk since the report before, and is no longer. */
   "was-off-track",
   "recovered",
+  /** It was off track and is at risk. */
+  "recovering",
   "value",
   "bottom-line",
   "still-at-risk",
@@ -113,7 +115,7 @@ export const lineSchema = z.strictObject({
   presence: z
     .strictObject({ time: z.string().optional(), zone: z.string().optional(), place: z.string().optional() })
     .optional(),
-  /** Of an open matter of which nobody said anything since: the day of the last word. */
+  /** Of an open matter of which nobody said anything since: the day of the last word, of a milestone its date. */
   noWordSince: day.optional(),
   /** Of a risk, where that was after it was raised: the day on which it was said last that it stands. */
   confirmedOn: day.optional(),
@@ -183,12 +185,12 @@ export const reportSchema = z.strictObject({
       action: z.string().nullable(),
       actionBy: day.nullable(),
       by: z.string(),
-      /** Given by a deputy. */
+      /** Given by somebody who was its deputy then. */
       isDeputys: z.literal(true).optional(),
       at: z.string(),
-      /** The day on which it was given, where those who give it have been asked in vain since. */
+      /** The day on which it was given, where those who give it have been asked in vain since and not given it in the period. */
       noWordSince: day.optional(),
-      /** Of lead and deputy the last word counts; what another of them gave in the period, where it differs. */
+      /** What another of lead and deputies gave of late that does not count, or on the same round, where it differs. */
       other: z
         .strictObject({ status, by: z.string(), on: day, reason: z.string().nullable(), action: z.string().nullable() })
         .optional(),
@@ -233,6 +235,7 @@ export const STATUS_KINDS: readonly LineKind[] = [
   "newly-at-risk",
   "still-at-risk",
   "recovered",
+  "recovering",
 ];
 
 /** Who answered for the author of a line. */

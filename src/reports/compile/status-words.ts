@@ -128,6 +128,15 @@ export function wasDueInWords(reader: WordReader, day: LocalDate, workingDaysLat
     : texts.daysLate(workingDaysLate);
 }
 
+/** Past its date nobody has said that the milestone is still open, or anything else of it: it may be reached. */
+export function isMilestoneWithoutWord({
+  type,
+  due,
+  noWordSince,
+}: Pick<Line, "type" | "due" | "noWordSince">): boolean {
+  return type === "milestone" && due !== undefined && noWordSince !== undefined && noWordSince <= due;
+}
+
 /** Of an open matter: not confirmed since 8 Oct. Its program may have written since, about something else. */
 export function unconfirmedInWords(reader: WordReader, day: LocalDate): string {
   return textsOf(reader).unconfirmed(dayInWords(reader, day));
@@ -159,6 +168,7 @@ export function ageInWords(
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
   if (line.due !== undefined && line.due < asOf) {
+    if (isMilestoneWithoutWord(line)) return textsOf(reader).noWord(dayInWords(reader, line.due));
     if (line.type === "presence") return dayInWords(reader, line.due);
     if (REVIEWED.includes(line.type)) return textsOf(reader).toReview(dayInWords(reader, line.due));
     return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
@@ -259,6 +269,7 @@ const en = {
   wasDue: (day: string) => `was due ${day}`,
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
+  noWord: (day: string) => `no word since ${day}`,
   unconfirmed: (day: string) => `not confirmed since ${day}`,
   confirmed: (age: string, day: string) => `${age}, confirmed ${day}`,
   moves: (count: number, first: string | null) =>
@@ -284,6 +295,7 @@ const fr: typeof en = {
   wasDue: (day) => `échéance du ${day} dépassée`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
+  noWord: (day) => `sans nouvelles depuis le ${day}`,
   unconfirmed: (day) => `sans confirmation depuis le ${day}`,
   confirmed: (age, day) => `${age}, confirmé le ${day}`,
   moves: (count, first) =>

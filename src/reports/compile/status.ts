@@ -1,7 +1,16 @@
 /** The status of a report with its lines: off track, at risk, recovered, what speaks against a green, no update. */
 import { addLocalDays } from "../../platform/time.ts";
 import type { StatusEntry } from "../facts/program-facts.ts";
-import { periodsOfRun, type Run, runOf, statusAt, strip } from "../facts/status-history.ts";
+import {
+  besideStatus,
+  countedAt,
+  isGivenBetween,
+  periodsOfRun,
+  type Run,
+  runOf,
+  statusAt,
+  strip,
+} from "../facts/status-history.ts";
 import { answerSource, type Basis } from "./basis.ts";
 import type { Line, LineKind, Report, Source, Status } from "./report.ts";
 
@@ -19,9 +28,9 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       action: run.last.action,
       actionBy: run.last.actionBy,
       by: run.last.by,
-      ...(facts.deputies.includes(run.last.by) && { isDeputys: true as const }),
+      ...(run.last.givenAs !== "lead" && { isDeputys: true as const }),
       at: run.last.at,
-      ...(facts.isLeadSilent && { noWordSince: basis.dayOf(run.last.at) }),
+      ...(isSilent(basis) && { noWordSince: basis.dayOf(run.last.at) }),
       ...otherWord(basis, run.last),
     },
     // Of periods that are over, so that each program of a screen has the same.
@@ -29,14 +38,28 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   };
 }
 
-/** The newest that another of lead and deputies gave lately, where it differs from what counts. */
+/** Whether anybody who gives the status has given it in the period. */
+function isStatusGiven({ facts }: Basis): boolean {
+  return isGivenBetween(facts.statuses, facts.fromAt, facts.cutOffAt);
+}
+
+/** Those who give the status were asked in vain. A period in which it was given has that, however long ago. */
+function isSilent(basis: Basis): boolean {
+  return basis.facts.isLeadSilent && !isStatusGiven(basis);
+}
+
+/** Somebody who was asked has answered of the period, given the status in it, or said any more. */
+function hasWord(basis: Basis): boolean {
+  const { answered, answers } = basis.facts;
+  return answered.length > 0 || answers.some(({ isLate }) => !isLate) || isStatusGiven(basis);
+}
+
+/** What another of lead and deputies gave of late beside the status that counts. */
 function otherEntry({ facts, confirmedFrom, dayOf }: Basis, last: StatusEntry): StatusEntry | null {
-  const given = facts.statuses.filter(
-    ({ at, by }) => dayOf(at) > confirmedFrom && at <= facts.cutOffAt && by !== last.by,
-  );
-  const other = given.findLast(({ at, by }) => !given.some((later) => later.by === by && later.at > at));
   // As it would be if it were called green, nobody has said so.
-  return !other || last.by === "" || other.status === last.status ? null : other;
+  if (last.by === "") return null;
+  const other = besideStatus(facts.statuses, facts.cutOffAt);
+  return other !== null && dayOf(other.at) > confirmedFrom ? other : null;
 }
 
 function otherWord(basis: Basis, last: StatusEntry): Pick<NonNullable<Report["status"]>, "other"> {
@@ -51,8 +74,7 @@ function shapesOf(basis: Basis): (Status | null)[] {
   const { facts, previous } = basis;
   const { statuses, cutOffAt, earlierCutOffs } = facts;
   const last = statusAt(statuses, cutOffAt);
-  const isSilent = last === null || (facts.answered.length === 0 && last.at <= facts.fromAt);
-  const now = isSilent || facts.isLeadSilent ? null : last.status;
+  const now = last === null || !hasWord(basis) || isSilent(basis) ? null : last.status;
   const isNext = previous !== null && addLocalDays(previous.period.until, 1) === facts.period.from;
   return [...(isNext ? previous.strip : strip(statuses, earlierCutOffs.toReversed())), now];
 }
@@ -80,6 +102,7 @@ const STILL: Record<Exclude<Status, "green">, LineKind> = { red: "still-off-trac
 /** Null: a green that was green, or is the first status, makes no line. */
 export function statusKind(status: Status, before: Status | null): LineKind | null {
   if (status === "green") return before === null || before === "green" ? null : NEWLY.green;
+  if (status === "amber" && before === "red") return "recovering";
   return status === before ? STILL[status] : NEWLY[status];
 }
 
@@ -90,6 +113,8 @@ export function statusLines(basis: Basis): Line[] {
   if (run === null) return [];
   const before = statusBefore(basis);
   const { status, last, since } = run;
+  // A run is older where the report before had a word that counts no more.
+  const changedOn = run.startedAt > facts.fromAt ? since : dayOf(last.at);
   const red = passed(basis, ["red"]);
   const dips = passed(basis, ["amber", "red"]).filter(
     ({ since, on }) => !red.some((spell) => since <= spell.since && spell.on <= on),
@@ -102,11 +127,11 @@ export function statusLines(basis: Basis): Line[] {
       kind,
       text: last.reason ?? "",
       by: last.by,
-      ...(status === "green" ? { since: null, on: since } : { since }),
+      ...(status === "green" ? { since: null, on: changedOn } : { since }),
       ...(status !== before && before !== null && { was: { status: before } }),
       ...(last.action !== null && { action: last.action }),
       ...(last.actionBy !== null && { actionBy: last.actionBy }),
-      ...(status !== "green" && facts.isLeadSilent && { noWordSince: dayOf(last.at) }),
+      ...(status !== "green" && isSilent(basis) && { noWordSince: dayOf(last.at) }),
       sources: statusSources(basis, last),
     },
     ...spells,
@@ -117,10 +142,12 @@ export function statusLines(basis: Basis): Line[] {
 function passed(basis: Basis, statuses: readonly Status[]) {
   const { facts, dayOf } = basis;
   const isIn = (entry: StatusEntry | null | undefined) => entry != null && statuses.includes(entry.status);
-  const given = facts.statuses.filter(({ at }) => at > facts.fromAt && at <= facts.cutOffAt);
+  const counted = countedAt(facts.statuses, facts.cutOffAt);
+  const atFirst = counted.findLast(({ at }) => at <= facts.fromAt);
+  const given = counted.filter(({ at }) => at > facts.fromAt);
   const byDay = [...new Map(given.map((entry) => [dayOf(entry.at), entry])).values()];
   return byDay.flatMap((entry, index) => {
-    const before = byDay[index - 1] ?? statusAt(facts.statuses, facts.fromAt);
+    const before = byDay[index - 1] ?? atFirst;
     const next = byDay.slice(index).find((other) => !isIn(other));
     if (!isIn(entry) || isIn(before) || next === undefined) return [];
     const since = dayOf(entry.at);
@@ -174,13 +201,11 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
   return kind === "request-overdue";
 }
 
-/** Nobody who was asked has answered of the period, nor given the status again, or said any more since: as old as the status. */
-export function noUpdate({ facts, dayOf, previous }: Basis): Line[] {
-  const { asked, answered, answers, statuses, cutOffAt, fromAt } = facts;
-  const last = statusAt(statuses, cutOffAt);
-  const isWritten = answers.some(({ isLate }) => !isLate) || (last?.at ?? "") > fromAt;
-  const hasWord = answered.length > 0 || (isWritten && !facts.isLeadSilent);
-  if (asked.length === 0 || hasWord) return [];
+/** Nobody who was asked has given a word of the period: as old as the status. */
+export function noUpdate(basis: Basis): Line[] {
+  const { facts, dayOf, previous } = basis;
+  if (facts.asked.length === 0 || hasWord(basis)) return [];
+  const last = statusAt(facts.statuses, facts.cutOffAt);
   const before = previous?.lines.find(({ kind }) => kind === "no-update");
   const periods = (before?.periods ?? Number(before !== undefined)) + Number(facts.isUnderWay !== true);
   return [

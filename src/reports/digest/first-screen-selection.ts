@@ -100,7 +100,7 @@ function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter
   return report.answered > 0 || closedOn !== undefined || matters.some(({ kind }) => HAPPENED.includes(kind));
 }
 
-const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered"];
+const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
 
 /** Whether a matter shares a running line with those of other programs. */
 export function isRunning(matter: Matter, input: ScreenInput): boolean {
@@ -127,7 +127,7 @@ function isListed({ kind, lines, program }: Matter, input: ScreenInput): boolean
     const reason = normalise(program.report.status?.reason ?? "");
     return isClosedForThem(line, input.reader) || normalise(line.text) === reason;
   }
-  return !(kind === "still-at-risk" || kind === "recovered") || line.text !== "";
+  return !(kind === "still-at-risk" || kind === "recovered" || kind === "recovering") || line.text !== "";
 }
 
 function isNewRequest(line: Matter["lines"][number], input: ScreenInput): boolean {
@@ -197,7 +197,8 @@ class Filling {
 
     this.#left += kept - cost;
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
-    if (matter.section === "blocked" || matter.kind === "recovered") this.#hasStatus.add(id);
+    const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
+    if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
     this.chosen.push({ matter, drawn });
   }
 

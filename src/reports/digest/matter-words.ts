@@ -44,6 +44,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "milestone-moved":
       return `${cut(line.text)} ${moveInWords(reader, line)}`;
     case "recovered":
+    case "recovering":
       return recoveredInWords(program, line, input, cut);
     case "newly-off-track":
     case "still-off-track":

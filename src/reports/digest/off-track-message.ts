@@ -1,9 +1,9 @@
 /**
- * *Loyalty is off track*: what its sponsors read between two digests, ten minutes after it was saved unless it was taken back by
- * then; made from the history of statuses when it is sent.
+ * *Loyalty is off track*: what its sponsors read between two digests, unless it was taken back by then; made from the history of
+ * statuses when it is sent. When it comes is in `off-track-times.ts`.
  */
 
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
@@ -23,17 +23,28 @@ import { recordKeys } from "../../register/ids.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { noteRequestsShown } from "../../register/requests/notifications.ts";
 import { itemsShownIn } from "../../register/requests/terms.ts";
-import { actions, button, context, escapeMrkdwn, lineOf, quote, shorten, words } from "../../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  lineOf,
+  plainSection,
+  quote,
+  shorten,
+  words,
+} from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { dayInWords, STATUS_SHAPES, signature, sinceInWords, statusInWords } from "../compile/status-words.ts";
 import { namesOf } from "../drafts/stored-drafts.ts";
 import type { StatusEntry } from "../facts/program-facts.ts";
-import { type Run, runOf } from "../facts/status-history.ts";
+import { type Run, runOf, statusAt } from "../facts/status-history.ts";
 import { listStatuses } from "../facts/statuses.ts";
 import { reportValue, screenIds } from "../ids.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { needBlocks } from "./blocks.ts";
 import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";
+import { DELAY_MS, offTrackTime, TOGETHER } from "./off-track-times.ts";
 
 const en = {
   title: (program: string) => `${program} is off track`,
@@ -41,7 +52,7 @@ const en = {
   action: "What is being done:",
   open: "Open the program…",
   why: (program: string) =>
-    `You sponsor ${program}, which was saved as off track. Its sponsors get this once, ten minutes after that.`,
+    `You sponsor ${program}, which was saved as off track. Its sponsors get this once: of one day the first two ten minutes after that, the others together, an hour after the third, and what comes later next morning.`,
 };
 
 const fr: typeof en = {
@@ -50,17 +61,24 @@ const fr: typeof en = {
   action: "Action en cours\u00a0:",
   open: "Ouvrir le programme…",
   why: (program) =>
-    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0${STATUS_NAMES.fr.red}\u00a0». Les sponsors reçoivent ce message une fois, dix minutes après.`,
+    `Vous êtes sponsor du programme «\u00a0${program}\u00a0», dont le statut est passé à «\u00a0${STATUS_NAMES.fr.red}\u00a0». Les sponsors reçoivent ce message une fois\u00a0: les deux premiers d’une journée dix minutes après, les autres ensemble, une heure après le troisième, et la suite le lendemain matin.`,
 };
 
 const offTrackTexts = { en, fr };
 
-const offTrackSubject = z.strictObject({ programId: z.string(), startedAt: z.string(), personId: z.string() });
-/** A run of off track, by the instant at which it began, and the sponsor who gets it. */
+const offTrackSubject = z.strictObject({
+  programId: z.string(),
+  startedAt: z.string(),
+  personId: z.string(),
+  together: z.enum(TOGETHER).optional(),
+});
+/** A run of off track, by the instant at which it began, the sponsor who gets it, and with which others. */
 type OffTrackSubject = z.infer<typeof offTrackSubject>;
 
 const LONGEST_PROGRAM = 60;
 const LONGEST_WORDS = 1500;
+/** Of a line. */
+const LONGEST_REASON = 140;
 
 export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject): string {
   return `${offTrackKeys(programId)}${startedAt}:${personId}`;
@@ -70,9 +88,6 @@ export function offTrackKey({ programId, startedAt, personId }: OffTrackSubject)
 function offTrackKeys(programId: string): string {
   return `off-track:${programId}:`;
 }
-
-/** Long enough to correct a slip of the finger. */
-const DELAY_MS = 10 * MINUTE;
 
 /** In the transaction in which an answer with a status is saved, after `recordStatus`. */
 export async function announceOffTrack(
@@ -93,7 +108,7 @@ export async function announceOffTrack(
 /**
  * After a status was given at that instant, in its transaction. Idempotent: a run of off track is announced once to each
  * sponsor but whoever saved it, whatever is saved again while it lasts. What was sent says how the program stands since.
- * Returns the ids of those who get it.
+ * Returns the ids of those who get it alone, with what was asked.
  */
 export async function announceRun(
   services: Pick<Services, "clock" | "ids">,
@@ -101,37 +116,62 @@ export async function announceRun(
   { workspaceId, programId, at }: { workspaceId: string; programId: string; at: Instant },
 ): Promise<string[]> {
   const history = await historyUntil(tx, workspaceId, programId, at);
-  if (history.at(-1)?.status !== history.at(-2)?.status)
+  if (statusAt(history, at)?.status !== statusAt(history.slice(0, -1), at)?.status)
     await enqueueUpdate(tx, services, { workspaceId, keysFrom: offTrackKeys(programId) });
   const run = offTrackRun(history, at);
-  // Else it was saved by somebody who does not lead, or the program was off track before.
+  // Else it was saved by somebody who does not lead, stands beside what counts, or the program was off track before.
   if (run?.startedAt !== at) return [];
   const seats = (await seatsByProgram(tx, workspaceId, [programId], seatDay(at))).get(programId) ?? [];
   const sponsors = seats.filter(({ role, person_id: id }) => role === "sponsor" && id !== run.last.by);
-  for (const { person_id: personId } of sponsors)
+  const alone: string[] = [];
+  for (const { person_id: personId, zone } of sponsors) {
+    const before = await listAnnounced(tx, workspaceId, { personId, but: { programId, startedAt: at } });
+    const { notBefore, together } = offTrackTime(before, at, zone);
     await enqueue(tx, services, offTrackKind, {
       workspaceId,
       key: offTrackKey({ programId, startedAt: at, personId }),
-      subject: { programId, startedAt: at, personId },
+      subject: { programId, startedAt: at, personId, ...(together && { together }) },
       to: { personId },
-      notBefore: addMs(at, DELAY_MS),
+      notBefore,
     });
-  return sponsors.map(({ person_id: personId }) => personId);
+    if (together === undefined) alone.push(personId);
+  }
+  return alone;
 }
 
-/** Goes alone and at once, within its reader's hours. */
+/** What was announced to a sponsor and not taken back before it went, but for one run. */
+async function listAnnounced(
+  tx: Tx,
+  workspaceId: string,
+  { personId, but }: { personId: string; but: Pick<OffTrackSubject, "programId" | "startedAt"> },
+): Promise<OffTrackSubject[]> {
+  const deliveries = await rows(tx, "delivery", workspaceId).list({
+    person_id: personId,
+    kind: offTrackKind.kind,
+    updates_id: null,
+  });
+  return deliveries
+    .filter(({ state }) => state !== "dropped")
+    .map(({ subject }) => offTrackSubject.parse(JSON.parse(subject)))
+    .filter(({ programId, startedAt }) => programId !== but.programId || startedAt !== but.startedAt);
+}
+
+/** Goes within its reader's hours. */
 export const offTrackKind: MessageKind<OffTrackSubject> = {
   kind: "off-track",
   subject: offTrackSubject,
   about: ({ programId }) => ({ program: programId }),
   priority: 20,
   contact: "digest",
-  lane: "now",
+  lane: ({ together }) => (together === "next-morning" ? "morning" : "now"),
+  hasLine: ({ together }) => together !== undefined,
+  line: offTrackLine,
   many: {
     words: countedNouns({
       en: ["program newly off track", "programs newly off track"],
       fr: ["programme passé hors trajectoire", "programmes passés hors trajectoire"],
     }),
+    above: namesAndReasons,
   },
   async stillWanted({ db, workspaceId, now }, { programId, startedAt, personId }) {
     const history = await historyUntil(db, workspaceId, programId, now);
@@ -143,6 +183,7 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
   message: offTrackMessage,
   /** Its requests stay true where they stand. */
   async sent(tx, subject, { workspaceId, at, isUpdate, stamps }) {
+    if (subject.together !== undefined) return;
     const { needs } = await requestsOf(tx, { workspaceId, now: at, isSent: isUpdate }, subject);
     const itemIds = needs.map(({ itemId }) => itemId);
     const shown = { workspaceId, key: offTrackKey(subject), personId: subject.personId, at, isUpdate, stamps };
@@ -164,33 +205,58 @@ async function historyUntil(db: Db | Tx, workspaceId: string, programId: string,
   return (await listStatuses(db, { workspaceId, programIds: [programId], until })).get(programId) ?? [];
 }
 
-async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
+/** A run as it is shown: made again after it was sent, it says what it said, and the status that replaced it. */
+async function shownRun(send: SendContext, { programId, startedAt }: OffTrackSubject) {
   const { db, workspaceId, now } = send;
-  const { programId, personId, startedAt } = subject;
   const reader = readerToday(send);
-  const texts = textsFor(offTrackTexts, reader);
   const { title } = await programOf(db, workspaceId, programId);
   const history = await historyUntil(db, workspaceId, programId, now);
-  // Made again after it was sent, it says what it said, and the status that replaced it.
-  const run = offTrackRun(history, send.sentAt ?? now);
   const present = runOf(history, now, "UTC");
   const isOver = present !== null && present.startedAt !== startedAt;
-  const programTitle = texts.title(shorten(title, LONGEST_PROGRAM));
   return {
-    text: lineOf(programTitle),
+    run: offTrackRun(history, send.sentAt ?? now),
+    title: textsFor(offTrackTexts, reader).title(shorten(title, LONGEST_PROGRAM)),
+    became: isOver ? [`${statusInWords(reader, present.status)} ${sinceInWords(reader, present.since)}`] : [],
+  };
+}
+
+function openButton({ reader }: SendContext, programId: string) {
+  const { open } = textsFor(offTrackTexts, reader);
+  return button(screenIds.open, open, { value: reportValue.encode({ programId, digestId: null }) });
+}
+
+/** Beside others: in one line with why. What was asked with it comes by itself. */
+async function offTrackLine(send: SendContext, subject: OffTrackSubject): Promise<SectionBlock> {
+  return plainSection(await lineInWords(send, subject), openButton(send, subject.programId));
+}
+
+async function lineInWords(send: SendContext, subject: OffTrackSubject): Promise<string> {
+  const { run, title, became } = await shownRun(send, subject);
+  const reason = run?.last.reason ?? null;
+  const why = reason === null ? [] : [shorten(reason, LONGEST_REASON)];
+  return [`${STATUS_SHAPES.red} ${title}`, ...why, ...became].join("\n");
+}
+
+/** So many are named above the line for all; the list behind its button has them all. */
+const MOST_NAMED = 12;
+
+async function namesAndReasons(send: SendContext, subjects: readonly OffTrackSubject[]): Promise<KnownBlock[]> {
+  const blocks: KnownBlock[] = [];
+  for (const subject of subjects.slice(0, MOST_NAMED)) blocks.push(plainSection(await lineInWords(send, subject)));
+  return blocks;
+}
+
+async function offTrackMessage(send: SendContext, subject: OffTrackSubject): Promise<Message> {
+  const { programId, together } = subject;
+  const reader = readerToday(send);
+  const { run, title, became } = await shownRun(send, subject);
+  return {
+    text: lineOf(title),
     blocks: [
-      words(
-        [{ text: `${STATUS_SHAPES.red} ` }, { text: programTitle, bold: true }],
-        ...(isOver
-          ? [[{ text: `${statusInWords(reader, present.status)} ${sinceInWords(reader, present.since)}` }]]
-          : []),
-      ),
+      words([{ text: `${STATUS_SHAPES.red} ` }, { text: title, bold: true }], ...became.map((text) => [{ text }])),
       ...(run === null ? [] : await runBlocks(send, reader, run)),
-      ...(await requestBlocks(send, reader, { programId, personId, startedAt })),
-      actions(
-        `off-track:${programId}`,
-        button(screenIds.open, texts.open, { value: reportValue.encode({ programId, digestId: null }) }),
-      ),
+      ...(together === undefined ? await requestBlocks(send, reader, subject) : []),
+      actions(`off-track:${programId}`, openButton(send, programId)),
     ],
   };
 }

@@ -17,7 +17,7 @@ import type { Report, Status } from "../compile/report.ts";
 import { dayInWords, statusInWords } from "../compile/status-words.ts";
 import { digestKey, digestKeys } from "../digest/message.ts";
 import { announceRun } from "../digest/off-track-message.ts";
-import { appendStatus } from "../facts/statuses.ts";
+import { appendStatus, givenAsBy } from "../facts/statuses.ts";
 import { type ChangedWords, type Written, withStatus, withWords, writtenIn } from "./changed-words.ts";
 import { type Clocked, draftFor, endHold, nameOf } from "./drafts.ts";
 import { type Draft, draftFailure, getDraft, listDigestsWith, listVersions, refreshDraft } from "./stored-drafts.ts";
@@ -53,6 +53,7 @@ export async function correctReport(
     if (!isFirst) throw await correctedByOther(tx, person, read);
     if (report.status !== null && report.status.at === at) {
       const { status: given, reason, action, actionBy: action_by } = report.status;
+      const program = { workspace_id: read.workspace_id, id: read.program_id };
       await appendStatus(ctx, tx, {
         workspace_id: read.workspace_id,
         program_id: read.program_id,
@@ -62,6 +63,8 @@ export async function correctReport(
         action,
         action_by,
         by_id: person.id,
+        // The office corrects as a lead does.
+        given_as: (await givenAsBy(tx, program, { personId: person.id, now: at })) ?? "lead",
         check_in_id: null,
         revision: null,
       });

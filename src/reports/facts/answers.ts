@@ -15,7 +15,7 @@ import type { SeatTable } from "../../programs/table.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Status } from "../compile/report.ts";
 import type { AnswerFacts, FieldFacts, ProgramFacts, TeamStatus } from "./program-facts.ts";
-import { runOf } from "./status-history.ts";
+import { runOf, statusAt } from "./status-history.ts";
 
 export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   every: ReturnType<typeof readRule>["every"];
@@ -80,7 +80,7 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
  * it is worse than that status.
  */
 export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & { zone: string }): TeamStatus | null {
-  const status = basis.statuses.at(-1)?.status;
+  const status = statusAt(basis.statuses, basis.cutOffAt)?.status;
   // As if it were called green now, nothing has begun.
   const given = basis.statuses.filter(({ by }) => by !== "");
   const { since = basis.period.from } = runOf(given, basis.cutOffAt, basis.zone) ?? {};

@@ -96,7 +96,6 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       zone: wanted.zone,
       earlierCutOffs: wanted.earlierCutOffs,
       statuses: basis.statuses,
-      deputies: basis.seats.flatMap((seat) => (seat.role === "deputy" && !seat.until_date ? seat.person_id : [])),
       teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
       answers: given,
       within: wanted.within?.get(programId) ?? [],
@@ -130,7 +129,16 @@ function participation(
   };
 }
 
-const GREEN = { status: "green", reason: null, action: null, actionBy: null, by: "", checkInId: null } as const;
+const GREEN = {
+  status: "green",
+  givenAs: "lead",
+  round: null,
+  reason: null,
+  action: null,
+  actionBy: null,
+  by: "",
+  checkInId: null,
+} as const;
 
 export interface Scope extends FactsWanted {
   /** The earliest instant after which anything of these programs is news. */

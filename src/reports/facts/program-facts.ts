@@ -6,10 +6,19 @@ import type { ItemType } from "../../register/details.ts";
 import type { Disclosure } from "../../register/table.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
 
+/**
+ * As what somebody gave a status, by their seat and the absences of that day: `stand-in` is a deputy while no lead was there.
+ */
+export const GIVEN_AS = ["lead", "deputy", "stand-in"] as const;
+export type GivenAs = (typeof GIVEN_AS)[number];
+
 /** An entry of the status history. */
 export interface StatusEntry {
   at: Instant;
   status: Status;
+  givenAs: GivenAs;
+  /** The day of the round that it answers, one for all check-ins of that day; null: it corrects a report. */
+  round: LocalDate | null;
   /** What was written with it; null where nothing was. */
   reason: string | null;
   action: string | null;
@@ -126,10 +135,8 @@ export interface ProgramFacts {
   zone: string;
   /** Ends of the six periods before, the newest first: for the strip. */
   earlierCutOffs: readonly Instant[];
-  /** All up to the cut-off, the oldest first. */
+  /** All up to the cut-off, the oldest first, also those that do not count. */
   statuses: readonly StatusEntry[];
-  /** Ids of who stands in. */
-  deputies: readonly string[];
   teamStatus: TeamStatus | null;
   /** Of the cadences that feed this report, in its time; in order of `answeredAt`. */
   answers: readonly AnswerFacts[];
@@ -142,6 +149,6 @@ export interface ProgramFacts {
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */
   asked: readonly string[];
   answered: readonly string[];
-  /** Those who give the status were asked for it since they gave it last, in any rhythm, and none of them answered. */
+  /** Those who give the status were asked for it since they gave it last, in any rhythm, and none has answered in the period. */
   isLeadSilent: boolean;
 }

@@ -24,9 +24,11 @@ interface Leading {
 interface Asking extends Pick<ProgramFacts, "cutOffAt" | "period" | "rhythm"> {
   workspaceId: string;
   programIds: readonly string[];
+  /** Of each program the cut-off of its report before. */
+  fromAt: (programId: string) => Instant;
 }
 
-/** `silentFrom`: when those who give the status were asked in vain last; null: they have answered since. */
+/** `silentFrom`: when those who give the status were asked in vain last; null: one has answered since, or in the period. */
 export interface Prompted {
   asked: Asked[];
   silentFrom: Instant | null;
@@ -84,7 +86,10 @@ export async function readPrompts(
 
     const leading = rows.filter((row) => cadences.get(row.cadence_id)?.asksStatus && leads(id, row.person_id));
     const asked = theirs.flatMap((row) => askedOf(row, scope.cutOffAt));
-    prompted.set(id, { asked, silentFrom: silentFrom(leading, scope.cutOffAt) });
+    prompted.set(id, {
+      asked,
+      silentFrom: silentFrom(leading, { fromAt: scope.fromAt(id), cutOffAt: scope.cutOffAt }),
+    });
   }
 
   return prompted;
@@ -96,9 +101,10 @@ type PromptRead = Pick<PromptTable, "person_id" | "state" | "reason" | "sent_at"
 
 function silentFrom(
   rows: readonly (PromptRead & { round_id: string; opens_at: Instant })[],
-  cutOffAt: Instant,
+  { fromAt, cutOffAt }: { fromAt: Instant; cutOffAt: Instant },
 ): Instant | null {
   const answeredAt = rows.reduce((last, row) => later(last, row.answered_at ?? ""), "");
+  if (answeredAt > fromAt) return null;
   const inVain = [...Map.groupBy(rows, (row) => row.round_id).values()].flatMap((round) => {
     const asked = round.filter((row) => row.due_at <= cutOffAt).flatMap((row) => askedOf(row, cutOffAt));
     const isAnswered = round.some((row) => row.answered_at !== null);

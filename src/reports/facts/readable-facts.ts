@@ -2,7 +2,7 @@
 import type { Feed } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../register/table.ts";
 import type { Report } from "../compile/report.ts";
-import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
+import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
 
 /** Facts without what the readers of a report may not read. Only this file makes them. */
 class Readable {
@@ -52,25 +52,13 @@ export function forProgram(facts: ProgramFacts): ReadableFacts {
   const readable = without(facts, HIDDEN_FROM_TEAM);
   return new Readable({
     ...readable,
-    statuses: facts.statuses.map((entry, index, all) =>
-      entry.isAboveOnly
-        ? withReasonOf(
-            entry,
-            all.slice(0, index).findLast(({ isAboveOnly }) => !isAboveOnly),
-          )
-        : entry,
-    ),
+    statuses: facts.statuses.map((entry) => (entry.isAboveOnly ? { ...entry, ...NO_REASON } : entry)),
     // Some of what goes no higher was given to the lead alone.
     answers: facts.answers.map(shownAbove),
   });
 }
 
-/** What the team may read of why: the reason that was given for the same status before, or none. */
-function withReasonOf(entry: StatusEntry, before: StatusEntry | undefined): StatusEntry {
-  const { reason, action, actionBy } = before?.status === entry.status ? before : NO_REASON;
-  return { ...entry, reason, action, actionBy };
-}
-
+/** A reason belongs to its entry: where the team may not read that, it has none. */
 const NO_REASON = { reason: null, action: null, actionBy: null };
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {

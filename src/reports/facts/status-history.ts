@@ -1,12 +1,66 @@
-/** The history of a program's statuses: what it was when, since when, and for how long. Pure. */
+/**
+ * The history of a program's statuses: what it was when, since when, and for how long. The last word of a lead counts until a
+ * lead changes it. A deputy's counts while no lead is there, and on a round that no lead has answered yet, until a lead speaks; once
+ * a lead says otherwise on that round, it stands beside it as if it had never counted. Pure.
+ */
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { Status } from "../compile/report.ts";
 import type { StatusEntry } from "./program-facts.ts";
 
-/** The entry that counts at an instant: the last, whoever gave it. `history` has the oldest first. */
+/** What counts by what was given up to an instant. In and out the oldest first. */
+export function countedAt(history: readonly StatusEntry[], at: Instant): StatusEntry[] {
+  const given = history.filter((entry) => entry.at <= at);
+  const answers = firstAnswersOfLeads(given);
+  const counted: StatusEntry[] = [];
+  let lastAnswered: LocalDate = "";
+  for (const entry of given) {
+    const { round, givenAs, status } = entry;
+    if (round === null || givenAs !== "deputy") {
+      counted.push(entry);
+      if (round !== null && round > lastAnswered && givenAs === "lead") lastAnswered = round;
+      continue;
+    }
+    const isAnswered = round <= lastAnswered;
+    const isAgreed = (answers.get(round) ?? status) === status;
+    if (!isAnswered && isAgreed) counted.push(entry);
+  }
+  return counted;
+}
+
+/** What a lead said first on each round. */
+function firstAnswersOfLeads(given: readonly StatusEntry[]): Map<LocalDate, Status> {
+  const answers = new Map<LocalDate, Status>();
+  for (const { round, givenAs, status } of given)
+    if (round !== null && givenAs === "lead" && !answers.has(round)) answers.set(round, status);
+  return answers;
+}
+
+/** The entry that counts at an instant. `history` has the oldest first. */
 export function statusAt(history: readonly StatusEntry[], at: Instant): StatusEntry | null {
-  return history.findLast((entry) => entry.at <= at) ?? null;
+  return countedAt(history, at).at(-1) ?? null;
+}
+
+/** Whether anybody gave one after an instant, up to another. */
+export function isGivenBetween(history: readonly StatusEntry[], after: Instant, until: Instant): boolean {
+  return history.some(({ at }) => at > after && at <= until);
+}
+
+/**
+ * What stands beside the status that counts: the newest last word of somebody else who says otherwise, where it does not count or
+ * was given on the same round.
+ */
+export function besideStatus(history: readonly StatusEntry[], at: Instant): StatusEntry | null {
+  const counted = countedAt(history, at);
+  const last = counted.at(-1);
+  if (last === undefined) return null;
+  const given = history.filter((entry) => entry.at <= at);
+  const lastWords = new Map(given.map((entry) => [entry.by, entry]));
+  const isLastWord = (entry: StatusEntry) => lastWords.get(entry.by) === entry;
+  const isOnSameRound = ({ round }: StatusEntry) => round !== null && round === last.round;
+  const isBeside = (entry: StatusEntry) => isOnSameRound(entry) || !counted.includes(entry);
+  const others = given.filter(({ by, status }) => by !== last.by && status !== last.status);
+  return others.findLast((entry) => isLastWord(entry) && isBeside(entry)) ?? null;
 }
 
 /** How long a status has been the same without a break. */
@@ -23,19 +77,21 @@ export interface Run {
 
 /** The run that an instant lies in; null: no status had been given. Of each day the last word counts. */
 export function runOf(history: readonly StatusEntry[], at: Instant, zone: string): Run | null {
-  const given = history.filter((entry) => entry.at <= at);
-  const last = given.at(-1);
+  const counted = countedAt(history, at);
+  const last = counted.at(-1);
   if (last === undefined) return null;
-  const dayAt = (index: number) => localDateOf(given[index]?.at ?? last.at, zone);
-  const other = given.findLastIndex(({ status }, index) => status !== last.status && dayAt(index) !== dayAt(index + 1));
-  const first = given.findIndex(({ status }, index) => index > other && status === last.status);
-  const startedAt = given[first]?.at ?? last.at;
+  const dayAt = (index: number) => localDateOf(counted[index]?.at ?? last.at, zone);
+  const other = counted.findLastIndex(
+    ({ status }, index) => status !== last.status && dayAt(index) !== dayAt(index + 1),
+  );
+  const first = counted.findIndex(({ status }, index) => index > other && status === last.status);
+  const startedAt = counted[first]?.at ?? last.at;
   return {
     status: last.status,
     startedAt,
     since: localDateOf(startedAt, zone),
     last,
-    before: given[first - 1]?.status ?? null,
+    before: counted[first - 1]?.status ?? null,
   };
 }
 
@@ -45,10 +101,10 @@ export function periodsOfRun({ startedAt }: Run, cutOffs: readonly Instant[]): n
   return Math.max(before === -1 ? cutOffs.length : before, 1);
 }
 
-/** The status of each period that ended at a cut-off, in their order; null where none was given in it. */
+/** The last status of each period that ended at a cut-off, in their order; null where none was given in it. */
 export function strip(history: readonly StatusEntry[], cutOffs: readonly Instant[]): (Status | null)[] {
   return cutOffs.map((cutOff, index) => {
-    const last = statusAt(history, cutOff);
-    return last && last.at > (cutOffs[index - 1] ?? "") ? last.status : null;
+    const isGiven = isGivenBetween(history, cutOffs[index - 1] ?? "", cutOff);
+    return isGiven ? (statusAt(history, cutOff)?.status ?? null) : null;
   });
 }

@@ -1,16 +1,18 @@
-/** The history of statuses: one for each program, written by lead or deputy; the last counts. */
+/** The history of statuses: one for each program, written by its leads and deputies. */
 import type { HealthAnswer } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../cadences/table.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
+import { absencesOn } from "../../people/absences.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared-queries.ts";
 import type { Services } from "../../platform/services.ts";
-import { leadsProgram } from "../../programs/seats.ts";
+import type { LocalDate } from "../../platform/time.ts";
+import { listSeatsOf, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import { grouped, inOrder } from "../portfolio/rows-of-programs.ts";
 import type { ProgramStatusTable } from "../table.ts";
-import type { StatusEntry } from "./program-facts.ts";
+import type { GivenAs, StatusEntry } from "./program-facts.ts";
 
 /**
  * In the transaction in which an answer with a status is saved: one of the lead or a deputy goes into the history, also as a
@@ -20,7 +22,8 @@ export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, save
   const { workspaceId, programId, personId, checkInId, revision, answeredAt, health } = saved;
   if (health === null) return;
   const program = { workspace_id: workspaceId, id: programId };
-  if (!(await leadsProgram(tx, program, { personId, now: answeredAt }))) return;
+  const givenAs = await givenAsBy(tx, program, { personId, now: answeredAt });
+  if (givenAs === null) return;
   const entry = entryOf(health);
   if (revision > 1) {
     const { rows } = await lastEntries(tx, { workspaceId, programId, checkInId });
@@ -34,9 +37,27 @@ export async function recordStatus(services: Pick<Services, "ids">, tx: Tx, save
     at: answeredAt,
     ...entry,
     by_id: personId,
+    given_as: givenAs,
     check_in_id: checkInId,
     revision,
   });
+}
+
+/** As what somebody gives a status now; null: they are neither lead nor deputy. */
+export async function givenAsBy(
+  db: Db | Tx,
+  program: { workspace_id: string; id: string },
+  { personId, now }: { personId: string; now: Instant },
+): Promise<GivenAs | null> {
+  const today = seatDay(now);
+  const roles = (await listSeatsOf(db, program, personId, today)).map(({ role }) => role);
+  if (roles.includes("lead")) return "lead";
+  if (!roles.includes("deputy")) return null;
+
+  const leads = (await seatsAboveTeam(db, program, now)).filter(({ role }) => role === "lead");
+  const leadIds = leads.map(({ person_id: id }) => id);
+  const away = await absencesOn(db, program.workspace_id, leadIds, today);
+  return leadIds.every((id) => away.has(id)) ? "stand-in" : "deputy";
 }
 
 /** For a correction, which rests on no answer, as well. */
@@ -77,16 +98,19 @@ function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {
 
 interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "revision"> {
   disclosure: Disclosure | null;
+  round: LocalDate | null;
 }
 
 /** Words for whoever leads alone live in views, and in no report. */
 function asEntry(row: HistoryRow): StatusEntry {
-  const { at, status, by_id: by, check_in_id: checkInId } = row;
+  const { at, status, by_id: by, given_as: givenAs, round, check_in_id: checkInId } = row;
   const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
   const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
   return {
     at,
     status,
+    givenAs,
+    round,
     by,
     checkInId,
     ...(isHidden ? { reason: null, action: null, actionBy: null } : words),
@@ -133,8 +157,12 @@ const histories = (db: Db | Tx, by: { workspaceId: string; programIds: readonly 
     .leftJoin("cadence", (join) =>
       join.onRef("cadence.workspace_id", "=", "entry.workspace_id").onRef("cadence.id", "=", "check_in.cadence_id"),
     )
+    .leftJoin("round", (join) =>
+      join.onRef("round.workspace_id", "=", "entry.workspace_id").onRef("round.id", "=", "check_in.round_id"),
+    )
     .select(["entry.program_id", "entry.at", "entry.status", "entry.reason", "entry.action", "entry.action_by"])
-    .select(["entry.id", "entry.by_id", "entry.check_in_id", "cadence.disclosure"])
+    .select(["entry.id", "entry.by_id", "entry.given_as", "entry.check_in_id", "cadence.disclosure"])
+    .select("round.key as round")
     .where("entry.workspace_id", "=", by.workspaceId)
     .where("entry.program_id", "in", by.programIds)
     .where("entry.at", "<=", by.until);
