@@ -234,7 +234,18 @@ function load(file: string, programs: number): void {
           };
           revision.run(W, `c${id}-${member}`, 1, `program-${p}`, who, at, 0, 0, colour, JSON.stringify(said));
           if (member !== members[p]?.[0]) continue;
-          status.run(W, `s${id}`, `program-${p}`, at, colour, said.health.reason ?? null, who, "lead", `c${id}-${member}`, 1);
+          status.run(
+            W,
+            `s${id}`,
+            `program-${p}`,
+            at,
+            colour,
+            said.health.reason ?? null,
+            who,
+            "lead",
+            `c${id}-${member}`,
+            1,
+          );
         }
       }
     }

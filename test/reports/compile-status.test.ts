@@ -107,7 +107,7 @@ describe("a status", () => {
     expect(linesOf(reportOf(withStatuses(staying, nextWeek, back)), "was-off-track")).toMatchObject([
       { since: "2026-10-06", on: "2026-10-16" },
     ]);
-    // On a round before the one that the lead has answered it comes too late.
+    // On a round since whose day the lead has spoken it comes too late.
     expect(reportOf(withStatuses(back, deputys("10-27", "green", { round: "2026-10-23" }))).status?.by).toBe("tom");
   });
 

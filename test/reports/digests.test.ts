@@ -10,7 +10,7 @@ import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
-import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { anItem, happens } from "./recorded.ts";
 
@@ -278,6 +278,36 @@ describe.each(bothDatabases)("digests on %s", (name) => {
       undefined,
     ]);
     expect(await db.selectFrom("report").select("id").where("rhythm", "=", "monthly").execute()).toHaveLength(1);
+  });
+
+  it("have of each status as what it was given: by the lead, or by a deputy, beside the lead or while none is there", async () => {
+    const { db, record, lea, sofia, services, workspaceId, atlas } = await fresh();
+    const dan = await record.person("dan");
+    await record.seat(atlas, dan, "deputy");
+    const save = (by: RecordedPerson, answeredAt: string) =>
+      inTransaction(db, (tx) =>
+        recordStatus(services, tx, {
+          ...{ workspaceId, programId: atlas.id, checkInId: answeredAt, revision: 1, personId: by.id },
+          ...{ answeredAt, health: { colour: "green" } },
+        }),
+      );
+    await db
+      .insertInto("absence")
+      .values({
+        ...{ workspace_id: workspaceId, id: services.ids.next(), person_id: lea.id, from_date: "2026-10-27" },
+        ...{ until_date: "2026-10-28", source: "person", created_at: BEFORE },
+      })
+      .execute();
+    for (const day of ["26", "27", "28", "29"]) await save(dan, `2026-10-${day}T10:00:00.000Z`);
+    await save(lea, "2026-10-30T10:00:00.000Z");
+    await save(sofia, "2026-10-30T11:00:00.000Z");
+    await db.deleteFrom("seat").where("person_id", "=", lea.id).execute();
+    await save(dan, "2026-10-31T10:00:00.000Z");
+    const given = await db.selectFrom("program_status").select("given_as").orderBy("at").execute();
+    expect(given.map((row) => row.given_as)).toEqual([
+      ...["deputy", "stand-in", "stand-in", "deputy"],
+      ...["lead", "stand-in"],
+    ]);
   });
 
   it("have a history of statuses of lead and deputies, in which a revision counts that says something else", async () => {

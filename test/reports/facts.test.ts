@@ -125,6 +125,9 @@ describe.each(bothDatabases)("facts on %s", (name) => {
     for (const rhythm of ["weekly", "monthly"] as const) expect((await factsOf({ rhythm })).isLeadSilent).toBe(true);
     await record.answer(round, lea, "2026-10-10T10:00:00.000Z", { progress: "The lead" });
     expect((await factsOf()).isLeadSilent).toBe(false);
+    // One week missed is no month without a word.
+    await record.round(weekly, "2026-10-23", [lea, tom]);
+    expect((await factsOf()).isLeadSilent).toBe(false);
   });
 
   it("take daily answers for no report but the weekly one of a program without a weekly check-in", async () => {

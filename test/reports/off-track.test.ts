@@ -102,6 +102,40 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect(await messages()).toHaveLength(3);
   });
 
+  it("is not announced when its deputy saves it beside the lead's answer of that round, but when the lead does", async () => {
+    const { record, program, save, messages, shown, tom, dan } = await loyalty(name);
+    const round = await record.round(await record.cadence(program, {}), "2026-11-04", [tom, dan]);
+    const answers = {
+      tom: await record.answer(round, tom, at("09:00"), {}),
+      dan: await record.answer(round, dan, TEN, {}),
+    };
+    await save(at("09:00"), GREEN, { id: answers.tom.checkInId });
+    await save(TEN, RED, { by: dan, id: answers.dan.checkInId });
+    expect(await messages()).toEqual([]);
+    await save(at("10:30"), { ...RED, reason: "Half of receipts rejected" }, { id: answers.tom.checkInId });
+    expect((await messages()).map(({ due_at: dueAt }) => dueAt)).toEqual([at("10:40"), at("10:40")]);
+    expect((await shown(at("10:40"))).blocks).toContain("Half of receipts rejected");
+  });
+
+  it.each([TEN, at("11:00")])("is announced once where its deputy and, at %s, its lead save it", async (later) => {
+    const { record, program, save, messages, wanted, tom, dan } = await loyalty(name);
+    const round = await record.round(await record.cadence(program, {}), "2026-11-04", [tom, dan]);
+    const { checkInId: dans } = await record.answer(round, dan, TEN, {});
+    const { checkInId: toms } = await record.answer(round, tom, later, {});
+    await save(TEN, RED, { by: dan, id: dans });
+    await save(later, RED, { id: toms });
+    expect(await messages()).toHaveLength(3);
+    expect(await wanted(at("11:10"))).toBe(3);
+  });
+
+  it("is taken back where its lead answers the round otherwise", async () => {
+    const { record, program, save, wanted, tom, dan } = await loyalty(name);
+    const round = await record.round(await record.cadence(program, {}), "2026-11-04", [tom, dan]);
+    await save(TEN, RED, { by: dan, id: (await record.answer(round, dan, TEN, {})).checkInId });
+    await save(at("10:05"), GREEN, { id: (await record.answer(round, tom, at("10:05"), {})).checkInId });
+    expect(await wanted(at("10:10"))).toBe(0);
+  });
+
   it("is not announced when somebody who does not lead saves it", async () => {
     const { save, messages, priya } = await loyalty(name);
     await save(TEN, RED, { by: priya });

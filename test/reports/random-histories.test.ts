@@ -159,18 +159,18 @@ function factsOf({ zone, items, answers, statuses, silent }: History, period: nu
 }
 
 /**
- * What people had said by then that counts: all that leads, stand-ins and corrections said; of a deputy what no lead had spoken on
- * or after the round of, and did not contradict on that round later.
+ * What people had said by then that counts: all that leads, stand-ins and corrections said; of a deputy what came before any lead
+ * had answered that round or spoken after its day, and what no lead contradicted in the first answer of that round.
  */
 function wordsThatCount(history: readonly StatusEntry[], by: string): StatusEntry[] {
   const spoken = history.filter(({ at }) => at <= by);
   return spoken.filter((word, place) => {
     const { round } = word;
     if (word.givenAs !== "deputy" || round === null) return true;
-    const isOfLead = (other: StatusEntry) => other.givenAs === "lead" && other.round !== null;
-    const before = spoken.slice(0, place).filter(isOfLead);
-    const [answer] = spoken.slice(place).filter((other) => isOfLead(other) && other.round === round);
-    return before.every((other) => (other.round ?? "") < round) && [undefined, word.status].includes(answer?.status);
+    const before = spoken.slice(0, place).filter(({ givenAs }) => givenAs === "lead");
+    if (before.some((other) => other.round === round || other.at.slice(0, 10) > round)) return false;
+    const answer = spoken.slice(place).find((other) => other.givenAs === "lead" && other.round === round);
+    return answer === undefined || answer.status === word.status;
   });
 }
 

@@ -238,7 +238,7 @@ async function lineInWords(send: SendContext, subject: OffTrackSubject): Promise
 }
 
 /** So many are named above the line for all; the list behind its button has them all. */
-const MOST_NAMED = 12;
+const MOST_NAMED = 20;
 
 async function namesAndReasons(send: SendContext, subjects: readonly OffTrackSubject[]): Promise<KnownBlock[]> {
   const blocks: KnownBlock[] = [];

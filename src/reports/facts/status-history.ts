@@ -1,7 +1,7 @@
 /**
  * The history of a program's statuses: what it was when, since when, and for how long. The last word of a lead counts until a
- * lead changes it. A deputy's counts while no lead is there, and on a round that no lead has answered yet, until a lead speaks; once
- * a lead says otherwise on that round, it stands beside it as if it had never counted. Pure.
+ * lead changes it. A deputy's counts while no lead is there, and on a round that no lead has answered, nor spoken since its day,
+ * until a lead speaks; once a lead says otherwise on that round, it stands beside it as if it had never counted. Pure.
  */
 import type { Instant } from "../../platform/clock.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -11,19 +11,25 @@ import type { StatusEntry } from "./program-facts.ts";
 /** What counts by what was given up to an instant. In and out the oldest first. */
 export function countedAt(history: readonly StatusEntry[], at: Instant): StatusEntry[] {
   const given = history.filter((entry) => entry.at <= at);
+  if (!given.some(({ givenAs }) => givenAs === "deputy")) return given;
+
   const answers = firstAnswersOfLeads(given);
   const counted: StatusEntry[] = [];
-  let lastAnswered: LocalDate = "";
+  const answered = new Set<LocalDate>();
+  let spokenOn: LocalDate = "";
   for (const entry of given) {
-    const { round, givenAs, status } = entry;
-    if (round === null || givenAs !== "deputy") {
+    const { at, round, givenAs, status } = entry;
+    if (givenAs === "lead") {
+      spokenOn = localDateOf(at, "UTC");
+      if (round !== null) answered.add(round);
+    }
+    if (givenAs !== "deputy" || round === null) {
       counted.push(entry);
-      if (round !== null && round > lastAnswered && givenAs === "lead") lastAnswered = round;
       continue;
     }
-    const isAnswered = round <= lastAnswered;
+    const isFirst = !answered.has(round) && spokenOn <= round;
     const isAgreed = (answers.get(round) ?? status) === status;
-    if (!isAnswered && isAgreed) counted.push(entry);
+    if (isFirst && isAgreed) counted.push(entry);
   }
   return counted;
 }
