@@ -13,7 +13,7 @@ import { aLine, aReport } from "./reported.ts";
 
 const OFF_TRACK: Report["status"] = {
   ...{ status: "red", since: "2026-10-28", periods: 1, before: "amber", reason: "Tills reject receipts." },
-  ...{ action: "Fix the parser", actionBy: "2026-11-06", by: "tom", at: "2026-10-28T10:00:00.000Z" },
+  ...{ action: "Fix the parser", actionBy: "2026-11-06", by: "tom", at: "2026-10-28T10:00:00.000Z", on: "2026-10-28" },
 };
 const REQUEST = aLine("request", "Release Dieter?", { itemId: "i1", code: "LOY-A-1", due: "2026-11-06" });
 
@@ -76,7 +76,7 @@ describe("at its sending a report", () => {
 
   it("keeps the words of the draft, and has status and dates of now", () => {
     const fresh = aReport("loyalty", {
-      status: { ...OFF_TRACK, status: "amber", reason: "Found.", at: "2026-11-03T08:00:00.000Z" },
+      status: { ...OFF_TRACK, status: "amber", reason: "Found.", at: "2026-11-03T08:00:00.000Z", on: "2026-11-03" },
       lines: [
         aLine("newly-at-risk", "Found.", { since: "2026-11-03" }),
         aLine("blocked", "No test data", { since: "2026-10-12" }),
@@ -110,7 +110,7 @@ describe("at its sending a report", () => {
   });
 
   it("does not show a reason that came after what was approved", () => {
-    const status = { ...OFF_TRACK, reason: "Never approved.", at: "2026-11-03T08:00:00.000Z" };
+    const status = { ...OFF_TRACK, reason: "Never approved.", at: "2026-11-03T08:00:00.000Z", on: "2026-11-03" };
     const sent = mergeDraftWithFresh(LOYALTY, aReport("loyalty", { status }), { onlyApproved: true });
     expect(sent.status).toMatchObject({ status: "red", reason: null });
   });

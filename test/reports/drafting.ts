@@ -48,7 +48,7 @@ export async function aDraft(database: DatabaseName, { lines }: { lines?: Report
   ];
   const status: Report["status"] = {
     ...{ status: "amber", since: "2026-10-20", periods: 1, before: "green", reason: "Tills.", action: null },
-    ...{ actionBy: null, by: tom.id, at: "2026-10-20T10:00:00.000Z" },
+    ...{ actionBy: null, by: tom.id, at: "2026-10-20T10:00:00.000Z", on: "2026-10-20" },
   };
   const report = aReport("loyalty", {
     programId: program.id,

@@ -6,7 +6,7 @@ import { aLine, aReport, EN, FR } from "./reported.ts";
 
 const STATUS: Report["status"] = {
   ...{ status: "amber", since: "2026-10-20", periods: 1, before: "green", reason: "Tills.", action: null },
-  ...{ actionBy: null, by: "tom", at: "2026-10-20T10:00:00.000Z" },
+  ...{ actionBy: null, by: "tom", at: "2026-10-20T10:00:00.000Z", on: "2026-10-20" },
 };
 
 function aDraftOf(lines: Report["lines"], more: Partial<Draft> = {}): Draft {

@@ -46,6 +46,7 @@ export function aProgram(
         actionBy: null,
         by: "tom",
         at: "2026-10-28T10:00:00.000Z",
+        on: "2026-10-28",
       }
     : null;
   const report = aReport(key, { status, strip: [...statuses], ...more });

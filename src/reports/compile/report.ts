@@ -188,7 +188,9 @@ export const reportSchema = z.strictObject({
       /** Given by somebody who was its deputy then. */
       isDeputys: z.literal(true).optional(),
       at: z.string(),
-      /** The day on which it was given, where those who give it have been asked in vain since and not given it in the period. */
+      /** The day on which it was given, in the zone of the workspace. */
+      on: day,
+      /** That day, where those who give it have been asked in vain since and not given it in the period. */
       noWordSince: day.optional(),
       /** What another of lead and deputies gave of late that does not count, or on the same round, where it differs. */
       other: z

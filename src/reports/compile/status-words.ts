@@ -74,7 +74,7 @@ export function statusRunInWords(
   if (noWordSince !== undefined) return texts.silentSince(word, dayInWords(reader, noWordSince));
   const age = runInWords(reader, { ...status, rhythm });
   const run = isSigned ? age : texts.run(word, age, status.periods);
-  const on = status.at.slice(0, 10);
+  const { on } = status;
   const isFirst = status.periods === 1 && status.since === on;
   if (isDated ? isFirst : msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
   const asOf = texts.asOf(dayInWords(reader, on));

@@ -30,6 +30,7 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       by: run.last.by,
       ...(run.last.givenAs !== "lead" && { isDeputys: true as const }),
       at: run.last.at,
+      on: basis.dayOf(run.last.at),
       ...(isSilent(basis) && { noWordSince: basis.dayOf(run.last.at) }),
       ...otherWord(basis, run.last),
     },

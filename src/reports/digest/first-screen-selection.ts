@@ -12,7 +12,7 @@ import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
 import { byWeight, isMove, type Matter, Said } from "./matters.ts";
 import type { ReportedProgram, ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
-import { runningText, screenText } from "./screen-lines.ts";
+import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Chosen {
@@ -206,11 +206,12 @@ class Filling {
     const { input } = this.#options;
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, input.reader).sections[matter.section] : "";
-    // And the sign of a status, or the one between it and the one before.
+    // A sign stands between those that share a line, before one below its program, and of a status.
     if (drawn === "running") return 1 + countWords(`${heading} ${runningText(matter, input)}`, true);
 
     const isBelow = named?.has(matter.program.id) === true;
     const name = isBelow ? "" : nameOf(matter.program, input);
-    return 1 + countWords([heading, name, screenText(matter, input)].join(" "), true);
+    const sign = isBelow || statusBefore(matter) !== null ? 1 : 0;
+    return sign + countWords([heading, name, screenText(matter, input)].join(" "), true);
   }
 }

@@ -3,15 +3,7 @@ import { runYielding } from "../../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
-import {
-  clauseOf,
-  isolated,
-  NO_COLOUR,
-  periodInWords,
-  shapeOf,
-  shortLine,
-  statusWord,
-} from "../compile/status-words.ts";
+import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../compile/status-words.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
@@ -19,7 +11,7 @@ import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, 
 import { firstNeeds, needsCounted } from "./needs.ts";
 import { isOffTrackMatter, runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
-import { screenText } from "./screen-lines.ts";
+import { screenText, statusBefore } from "./screen-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 
 /** In one piece: for a few programs, and where nobody waits. */
@@ -256,16 +248,12 @@ function sectionLines(matters: readonly Matter[], { input }: Making): ScreenLine
 }
 
 function lineOf(matter: Matter, input: ScreenInput): ScreenLine {
-  const { program, lines, kind } = matter;
-  const { status } = program.report;
-  const isWorse = status !== null && status.status !== "green" && program.closedOn === undefined;
-  const isShown = kind === "against-green" || isWorse;
+  const { program, lines } = matter;
   return {
     programId: program.id,
     program: nameOf(program, input),
     lines,
-    // A green of which there is no word has no colour.
-    status: isShown && shapeOf(status) !== NO_COLOUR ? (status?.status ?? null) : null,
+    status: statusBefore(matter),
     text: screenText(matter, input),
   };
 }

@@ -290,6 +290,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
     case "still-at-risk":
       return ageOfStatus(program, line, input, { isNew, isOfScreen });
     case "recovered":
+    case "recovering":
       return isOfScreen ? statusMove(program, input) : "";
     case "no-update":
       return silenceInWords(reader, program.report.rhythm, line);

@@ -1,7 +1,7 @@
 /** What the lines of a first screen say, in their reader's words. */
 import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
-import { STATUS_KINDS } from "../compile/report.ts";
-import { clauseOf, dayInWords, statusRunInWords, wordTexts } from "../compile/status-words.ts";
+import { STATUS_KINDS, type Status } from "../compile/report.ts";
+import { clauseOf, dayInWords, NO_COLOUR, shapeOf, statusRunInWords, wordTexts } from "../compile/status-words.ts";
 import { nameOf } from "./limits.ts";
 import { ageOf, silentNames, statusMove, upcomingInWords } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
@@ -16,6 +16,14 @@ export function screenText({ program, lines, text, author, owner, kind }: Matter
   const aside = [author, owner, age].filter((part) => part !== "").join(", ");
   if (shown !== "") return withAside(shown, aside);
   return STATUS_KINDS.includes(kind) ? statusRunInWords(input.reader, program.report) : aside;
+}
+
+/** The status that stands before a line: of a program off track or at risk, and of a green that facts speak against. */
+export function statusBefore({ kind, program }: Matter): Status | null {
+  const { status } = program.report;
+  // A green of which there is no word has no colour.
+  if (status === null || program.closedOn !== undefined || shapeOf(status) === NO_COLOUR) return null;
+  return kind === "against-green" || status.status !== "green" ? status.status : null;
 }
 
 export function withAside(text: string, aside: string): string {
@@ -46,5 +54,5 @@ function silenceOf({ report: { status }, isHeld }: ReportedProgram, { reader }: 
   if (isHeld) return texts.reportToFollow;
   if (status === null || status.status === "green") return "";
   const word = textsFor(wordTexts, reader).statusWithin[status.status];
-  return texts.noWordSince(word, dayInWords(reader, status.noWordSince ?? status.at.slice(0, 10)));
+  return texts.noWordSince(word, dayInWords(reader, status.noWordSince ?? status.on));
 }

@@ -150,7 +150,7 @@ export function withStatus(
   };
   return {
     ...report,
-    status: { status, ...run, before, reason, action: null, actionBy: null, by, at },
+    status: { status, ...run, before, reason, action: null, actionBy: null, by, at, on: day },
     strip: [...report.strip.slice(0, -1), status],
     lines: inOrder(line === null ? lines : [...lines, line]),
   };
