@@ -4,7 +4,7 @@ import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { type SentDigest, sentDigestsOf } from "../../src/demo/sent-digests.ts";
 import { MOST_WORDS, screenWords } from "../../src/reports/digest/limits.ts";
-import { realHalfYear } from "../support/half-year.ts";
+import { realHalfYear } from "../support/real-input.ts";
 import { itIsPlayedAsWritten, type Play, play } from "./playing.ts";
 
 const halfYear = realHalfYear();

@@ -1,7 +1,13 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes half a minute and more on two cores in `npm test`, the longest first. */
-const LONGEST = ["properties/silence", "properties/agreement", "properties/restricted", "faults/faults"];
+const LONGEST = [
+  "properties/silence",
+  "properties/agreement",
+  "properties/restricted",
+  "faults/faults",
+  "demo/screens-of-forty-programs",
+];
 
 /**
  * What takes longest begins first, so that no worker is alone with it in the end, also where nothing ran before: long

@@ -8,8 +8,8 @@ import { sentDigestsOf } from "../../../src/demo/sent-digests.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import type { Db } from "../../../src/platform/database.ts";
 import { localDateOf, MINUTE, msBetween } from "../../../src/platform/time.ts";
-import { realHalfYear } from "../../support/half-year.ts";
 import { aPostgresDatabase } from "../../support/postgres-server.ts";
+import { realHalfYear } from "../../support/real-input.ts";
 import { storedCheckIns } from "../../support/stored-check-ins.ts";
 import { count, type FaultPart, newTally } from "./part.ts";
 
