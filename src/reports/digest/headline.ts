@@ -11,7 +11,7 @@ import { screenText } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Headline {
-  /** With which it begins: a request whose program has no bottom line. */
+  /** The reader's first open request, where nothing else is known. */
   need: Need | undefined;
   matters: readonly Matter[];
   /** Whether it says that nobody wrote, as nothing else is known. */
@@ -23,24 +23,20 @@ const MOST_CLAUSES = 2;
 const NO_CLAUSE: readonly LineKind[] = ["request", "request-overdue", "upcoming", "no-update", "next", "objective"];
 
 /**
- * The reader's own first open request weighs most, told by the bottom line of its program, else by its question; a week has it
- * below alone. Where a program recovered and no second one is newly off track, the second clause is that recovery. Empty where
- * nothing is known.
+ * Where a program recovered and no second one is newly off track, the second clause is that recovery. What is asked of the reader
+ * stands under *Needs you* alone, unless nothing else is known. Empty where nothing is known at all.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
-  const need = input.rhythm === "weekly" ? undefined : input.needs.find(({ isOver }) => !isOver);
-  const needed = need && programOf(need, input);
-  const isCalm = (needed?.report.status?.status ?? "green") === "green";
-  const bottomLines = matters.filter(({ program, kind }) => program.id === needed?.id && kind === "bottom-line");
-  const opening = isCalm ? [] : bottomLines.slice(0, 1);
-
-  const others = matters.filter((matter) => matter.program.id !== needed?.id && isClause(matter, input));
-  const clauses = weightiest(others, MOST_CLAUSES - Number(need !== undefined));
-  const isKnown = need !== undefined || clauses.length > 0;
+  const clauses = weightiest(
+    matters.filter((matter) => isClause(matter, input)),
+    MOST_CLAUSES,
+  );
+  const isKnown = clauses.length > 0;
+  const need = isKnown || input.rhythm === "weekly" ? undefined : input.needs.find(({ isOver }) => !isOver);
   return {
-    need: opening.length === 0 ? need : undefined,
-    matters: [...opening, ...clauses.map((matter) => asBottomLine(matter, matters))],
-    silence: !isKnown && isSilentPeriod(input),
+    need,
+    matters: clauses.map((matter) => asBottomLine(matter, matters)),
+    silence: !isKnown && need === undefined && isSilentPeriod(input),
   };
 }
 

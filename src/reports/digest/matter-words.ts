@@ -280,7 +280,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
 
   switch (line.kind) {
     case "request":
-      return ageOfRequest(line, input, isNew);
+      return ageOfRequest(line, input, { isNew, isOfScreen });
     case "request-overdue":
     case "blocked":
       return ageOfBlocker(line, input, { isNew, isOfScreen });
@@ -307,12 +307,12 @@ interface Shown {
   isOfScreen: boolean;
 }
 
-function ageOfRequest(line: Line, input: ScreenInput, isNew: boolean): string {
+function ageOfRequest(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {
   const { reader } = input;
   if (isTheirs(line, reader) || line.since === null) return "";
   const { neededBy } = textsFor(screenTexts, reader);
   return [
-    ...untilWhenTheirs(line, input),
+    ...(isOfScreen ? [] : untilWhenTheirs(line, input)),
     ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
     ...(isNew ? [] : [sinceInWords(reader, line.since)]),
   ].join(", ");
@@ -321,10 +321,9 @@ function ageOfRequest(line: Line, input: ScreenInput, isNew: boolean): string {
 function ageOfBlocker(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {
   const isLateBlocker =
     line.kind === "blocked" && line.due !== undefined && line.due < localDateOf(input.asOf, input.zone);
-  if (isNew && !isLateBlocker) return untilWhenTheirs(line, input).join(", ");
-  return [...untilWhenTheirs(line, input), ...openAge(line, input, isOfScreen)]
-    .filter((part) => part !== "")
-    .join(", ");
+  if (isNew && !isLateBlocker) return "";
+  const until = isOfScreen ? [] : untilWhenTheirs(line, input);
+  return [...until, ...openAge(line, input, isOfScreen)].filter((part) => part !== "").join(", ");
 }
 
 function ageOfStatus(

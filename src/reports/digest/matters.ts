@@ -1,7 +1,6 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
 import { textsFor } from "../../platform/texts/language.ts";
 import { compareTimes, type LocalDate } from "../../platform/time.ts";
-import { normalise } from "../compile/basis.ts";
 import {
   authorsOf,
   isRemoved,
@@ -106,21 +105,31 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   ].sort(byWeight);
 }
 
-/** What lines of a program say, in whatever field: the same words are the same matter, but of two items two. */
+/** What lines of a program say: what has no word that another line has not is said by that, but two items are two matters. */
 export class Said {
-  readonly #itemIds = new Map<string, string | undefined>();
+  readonly #lines: { words: ReadonlySet<string>; itemId: string | undefined }[] = [];
 
   has({ text, itemId }: Line): boolean {
-    const words = normalise(text);
-    if (words === "" || !this.#itemIds.has(words)) return false;
-    const other = this.#itemIds.get(words);
-    return itemId === undefined || other === undefined || itemId === other;
+    const words = wordsOf(text);
+    if (words.size === 0) return false;
+    return this.#lines.some((said) => {
+      const isOther = itemId !== undefined && said.itemId !== undefined && itemId !== said.itemId;
+      return !isOther && words.isSubsetOf(said.words);
+    });
   }
 
   add({ text, itemId }: Line): void {
-    const words = normalise(text);
-    if (words !== "" && !this.#itemIds.has(words)) this.#itemIds.set(words, itemId);
+    this.#lines.push({ words: wordsOf(text), itemId });
   }
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}][\p{L}\p{N}#/_.-]*(?<![.-])/gu) ?? [],
+  );
 }
 
 /** Whether a matter says how a status moved. */

@@ -65,7 +65,7 @@ export const DRAWN = ["line", "running"] as const;
 const screenChoiceSchema = z.strictObject({
   /** Of all its needs, those that it shows first. */
   needs: z.array(z.string()),
-  /** `need`: it begins with that request. */
+  /** `need`: it is that request alone. */
   headline: z.strictObject({
     need: z.string().nullable(),
     matters: z.array(z.string()),
