@@ -82,15 +82,6 @@ describe("the first screen", () => {
     expect(headlines).toEqual(["Nobody wrote in October.", "Personne n’a répondu en octobre."]);
   });
 
-  it("says of a request of the period that went to somebody else that it was the reader’s", () => {
-    const was = { owner: "margaret", until: "2026-10-20" };
-    const request = aLine("request", "Who signs?", { itemId: "a", owner: "tom", since: "2026-10-12", was });
-    const input = anInput([aProgram("Loyalty", ["red", "red"], { lines: [request] })]);
-    const linesFor = (id: string) => linesOf(firstScreen({ ...input, reader: { ...input.reader, id } }), "blocked");
-    expect(linesFor("margaret")).toEqual(["waits for Tom Whitfield: Who signs? (was yours until 20 Oct)"]);
-    expect(linesFor("priya")).toEqual(["waits for Tom Whitfield: Who signs?"]);
-  });
-
   it("tells a request to others in the period in which it was made, in no headline, and counts it later", () => {
     const asking = (title: string, since: string) =>
       aProgram(title, ["green"], {
@@ -327,9 +318,7 @@ describe("the first screen", () => {
       aNeed("Welcome", { itemId: "n2", title: "Accept?" }),
     ]);
     const screen = firstScreen(anInput([stores, welcome], { needs }));
-    expect(plain(screen.headline)).toBe(
-      "Welcome needs your decision by Wed 4 Nov: Accept? 🟠 Stores: New (was due 20 Oct).",
-    );
+    expect(plain(screen.headline)).toBe("🟠 Stores: New (was due 20 Oct). Welcome: 240 real tests passed (🟠 → 🟢).");
     expect(screen.needs.map(({ itemId }) => itemId)).toEqual(["n2", "n1"]);
     expect(linesOf(screen, "blocked")).toEqual(["Stores: Old (was due 20 Oct)"]);
   });
@@ -514,11 +503,12 @@ describe("the first screen", () => {
     ]);
   });
 
-  it("tells what its reader is asked, not the bottom line of a program that is on track", () => {
+  it("has what is asked of its reader under Needs you alone, and in its headline where nothing else is known", () => {
     const calm = aProgram("Service", ["green"], { lines: [aLine("bottom-line", "Nothing is needed from you")] });
     const { headline } = firstScreen(anInput([calm, welcome], { needs: [aNeed("Service")] }));
-    expect(headline).toMatch(/^Service needs your decision/);
-    expect(headline).not.toContain("Nothing is needed");
+    expect(headline).toBe("Welcome: 240 real tests passed (🟠 → 🟢).");
+    const alone = firstScreen(anInput([calm, silent], { needs: [aNeed("Service")] }));
+    expect(alone.headline).toMatch(/^Service needs your decision/);
   });
 
   it("names both of those who lead where one reports on track and the other does not", () => {

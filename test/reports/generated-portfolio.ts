@@ -168,6 +168,8 @@ function statusesOf(at: At): StatusEntry[] {
       actionBy: isGreen ? null : "2026-12-15",
       by: "tom",
       checkInId: null,
+      givenAs: "lead",
+      round: MONTHS[month]?.until ?? null,
     },
   ];
 }

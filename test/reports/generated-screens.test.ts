@@ -11,7 +11,7 @@ const MOST_WORDS = 420;
 const countOf = (text: string) => text.split(" ").length;
 
 /** A floor: so many of the matters of forty programs stand on a first screen. */
-const TOLD_OF_FORTY = 0.8;
+const TOLD_OF_FORTY = 0.7;
 
 const offTrack = ({ programs }: ScreenInput) => programs.filter(({ report }) => report.status?.status === "red");
 /** The first word of a name is that of no other. */

@@ -6,7 +6,7 @@
 import { textsFor } from "../../platform/texts/language.ts";
 import { normalise } from "../compile/basis.ts";
 import { isRemoved, type LineKind } from "../compile/report.ts";
-import { countWords } from "../compile/status-words.ts";
+import { countWords, statusWord } from "../compile/status-words.ts";
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
@@ -163,6 +163,8 @@ class Filling {
   readonly #hasStatus = new Set<string>();
   /** Of programs off track, the words of the names for which room is kept. */
   readonly #kept = new Map<string, number>();
+  /** The words around these names, as long as one of them may need them. */
+  #keptAround = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -172,6 +174,11 @@ class Filling {
 
   keepRoomForNames(entries: readonly Entry[]): void {
     const { input } = this.#options;
+    if (entries.length === 0) return;
+    const { named, more, sections } = textsFor(screenTexts, input.reader);
+    const around = `${sections.blocked} ${named(statusWord(input.reader, "red"), more("", entries.length))}`;
+    this.#keptAround = 1 + countWords(around, true);
+    this.#left -= this.#keptAround;
     for (const { matter } of entries) {
       const words = countWords(nameOf(matter.program, input), true);
       if (words > this.#left) return;
@@ -183,6 +190,7 @@ class Filling {
   add(entry: Entry): void {
     const { matter, drawn } = entry;
     const { id } = matter.program;
+    if (!isOffTrack(entry)) this.#giveBackAround();
     if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
     if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
 
@@ -200,6 +208,12 @@ class Filling {
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
     this.chosen.push({ matter, drawn });
+  }
+
+  /** Once every program off track has a line. */
+  #giveBackAround(): void {
+    if (!this.chosen.some(({ drawn }) => drawn === "running")) this.#left += this.#keptAround;
+    this.#keptAround = 0;
   }
 
   #costOf({ matter, drawn }: Entry): number {

@@ -8,7 +8,7 @@ import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
 import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf, Said } from "./matters.ts";
-import { firstNeeds, needsCounted } from "./needs.ts";
+import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
 import { isOffTrackMatter, runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
@@ -236,8 +236,10 @@ function unnamedOffTrack(chosen: readonly Chosen[], { input, headline }: Making)
     ...programsIn(headline, input),
     ...chosen.flatMap(({ matter }) => (isOffTrackMatter(matter) ? matter.program.id : [])),
   ]);
+  const needing = programsNeeding(input.needs);
   return input.programs.filter(
-    ({ id, closedOn, report }) => closedOn === undefined && report.status?.status === "red" && !named.has(id),
+    ({ id, title, closedOn, report }) =>
+      closedOn === undefined && report.status?.status === "red" && !named.has(id) && !needing.has(title),
   ).length;
 }
 

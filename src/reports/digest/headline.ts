@@ -58,11 +58,18 @@ function isClause({ kind, lines, isOfProgram, program }: Matter, input: ScreenIn
   if (NO_CLAUSE.includes(kind) || lines.length === 0) return false;
   if (isOfProgram && STATUS_KINDS.includes(kind)) return false;
   if (lines.some((line) => nowOf(line, input) || line.noWordSince !== undefined)) return false;
+  if (kind === "bottom-line") return !isCalmAndNeeded(program, input);
   // Their own decision is no news to them.
   if (kind === "decided") return lines.some(({ owner }) => owner === undefined || owner !== input.reader.id);
   if (STATUS_KINDS.includes(kind)) return lines.some(({ text }) => text !== "") && !program.isHeld;
   if (kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "against-green" || program.report.status?.noWordSince === undefined;
+}
+
+/** It may say that nothing is needed. */
+function isCalmAndNeeded({ title, report }: ReportedProgram, { needs }: ScreenInput): boolean {
+  const isNeeded = needs.some(({ program, isOver }) => program === title && !isOver);
+  return isNeeded && (report.status?.status ?? "green") === "green";
 }
 
 /** In the reader's language where the author wrote the bottom line in both. */

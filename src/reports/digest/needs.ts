@@ -66,6 +66,13 @@ export function needsCounted(
 }
 
 const MOST_NAMED = 9;
+
+/** The titles of the programs that are named under *Needs you*. */
+export function programsNeeding(needs: readonly Need[]): Set<string> {
+  const listed = firstNeeds(needs);
+  const others = needs.filter((need) => !need.isOver && !listed.includes(need)).map(({ program }) => program);
+  return new Set([...listed.map(({ program }) => program), ...[...new Set(others)].slice(0, MOST_NAMED)]);
+}
 /** Of a question that is named beside others. */
 const TITLE_WORDS = 10;
 
