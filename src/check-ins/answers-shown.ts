@@ -27,13 +27,30 @@ export interface AnswersOf {
 const MOST_NAMED = 5;
 const LONGEST_NAMED = 80;
 
-/** The lines that first screens cut, with the button that opens the form again. */
-export function longLinesBlocks(reader: Reader, lines: readonly string[], shortenButton: Button): SectionBlock[] {
-  if (lines.length === 0) return [];
-  const note = textsFor(checkInTexts, reader).receipt.longLines(lines.length, MOST_LINE_LETTERS);
-  const shown = lines.slice(0, MOST_NAMED).map((line) => `• ${shorten(line, LONGEST_NAMED)}`);
-  return [plainSection([note, ...shown].join("\n"), shortenButton)];
+/** The lines and bottom lines that first screens cut, with the button that opens the form again. */
+export function longLinesBlocks(
+  reader: Reader,
+  { longLines, headlines }: { longLines: readonly string[]; headlines: readonly string[] },
+  shortenButton: Button,
+): SectionBlock[] {
+  const texts = textsFor(checkInTexts, reader).receipt;
+  const ends = headlines.slice(0, MOST_HEADLINES).map((headline) => texts.headline(endOf(headline)));
+  const count = longLines.length;
+  const note = count === 0 ? [] : [texts.longLines(count, MOST_LINE_LETTERS)];
+  const shown = longLines.slice(0, MOST_NAMED).map((line) => `• ${shorten(line, LONGEST_NAMED)}`);
+  const lines = [...ends, ...note, ...shown];
+  return lines.length === 0 ? [] : [plainSection(lines.join("\n"), shortenButton)];
 }
+
+/** Its last words, by which its author finds where it ends. */
+function endOf(headline: string): string {
+  const last = headline.replace(/…$/, "").split(/\s+/).slice(-LAST_WORDS).join(" ");
+  return `…${last.slice(-LONGEST_NAMED)}`;
+}
+
+const LAST_WORDS = 4;
+/** A bottom line has at most two others beside it, each in another language. */
+const MOST_HEADLINES = 3;
 
 /** Of whoever had nothing to report: with the plan that stands, where they said that. */
 export function nothingLines(reader: Reader, answers: Answers, longest: number): Words[][] {

@@ -249,6 +249,8 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
         cutIn?: string | undefined;
         /** Lines of the answers that first screens cut. */
         longLines: readonly string[];
+        /** What headlines have of bottom lines that they cut. */
+        headlines: readonly string[];
         /** Of whoever leads, where nobody above is to read all of it: what goes higher. */
         goesHigher?: string | null;
         /** Who above reads it, and when first; null: nobody does. */
@@ -266,7 +268,7 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
   );
 
 const LONGEST_IN_RECEIPT = 500;
-const MOST_IN_RECEIPT = 8000;
+const MOST_IN_RECEIPT = 7500;
 
 /** `isBrief`: without what was answered, which stands elsewhere. */
 export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = false } = {}): Message {
@@ -312,7 +314,7 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
 
 function answeredBlocks(reader: Reader, view: Extract<ReceiptView, { kind: "answered" }>): KnownBlock[] {
   const texts = textsFor(checkInTexts, reader).receipt;
-  const { answers, questions, cutIn, goesHigher, readBy, isClosed, longLines, items } = view;
+  const { answers, questions, cutIn, goesHigher, readBy, isClosed, items } = view;
   const followed = view.followed?.(reader) ?? [];
   const longest = Math.min(LONGEST_IN_RECEIPT, Math.floor(MOST_IN_RECEIPT / Math.max(1, questions.length)));
   const lines =
@@ -327,7 +329,7 @@ function answeredBlocks(reader: Reader, view: Extract<ReceiptView, { kind: "answ
     ...(cutIn === undefined ? [] : [context(texts.restricted)]),
     ...(goesHigher ? [context(escapeMrkdwn(goesHigher))] : []),
     ...(readBy ? [context(readByLine(reader, readBy))] : []),
-    ...(isClosed ? [] : longLinesBlocks(reader, longLines, toShorten)),
+    ...(isClosed ? [] : longLinesBlocks(reader, view, toShorten)),
     ...(items ? answerItemsBlocks(reader, items, isClosed) : []),
     ...(followed.length > 0 ? [context(followed.map(escapeMrkdwn).join(" · "))] : []),
   ];

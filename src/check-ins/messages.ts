@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { isParticipant } from "../cadences/participants.ts";
-import { longLines } from "../cadences/questions/field-lines.ts";
+import { headlinesOf, longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -329,6 +329,7 @@ export async function receiptView(
     cutIn,
     // Daily answers stand in no report.
     longLines: cadence.rule.every === "day" ? [] : longLines(questions, answers),
+    headlines: cadence.rule.every === "day" ? [] : headlinesOf(questions, answers),
     followed,
     readBy,
     items,

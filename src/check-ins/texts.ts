@@ -3,6 +3,7 @@ import type { Cadence } from "../cadences/cadences.ts";
 import { type HealthColour, STATUS_NAMES } from "../cadences/questions/health-scale.ts";
 import type { Question } from "../cadences/questions/questions.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
+import { MOST_CLAUSE_WORDS } from "../platform/texts/display.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 
@@ -74,6 +75,8 @@ const en = {
     restricted: "What only your lead can read never appears in a message.",
     longLines: (count: number, most: number) =>
       `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
+    headline: (end: string) =>
+      `Sponsors’ headlines have the first ${MOST_CLAUSE_WORDS} words of your bottom line at most: it ends at “${end}”.`,
     shorten: "Shorten…",
     skipped: "Skipped. No reason is needed, and none is kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
@@ -112,7 +115,7 @@ const en = {
     reason: "Why",
     answerAgainst: "If it’s on track all the same, say why below.",
     reasonHint: (most: number) =>
-      `For ${STATUS_NAMES.en.amber} and ${STATUS_NAMES.en.red}, all three are required: why, what’s being done, by when. At most ${most} characters.`,
+      `For ${STATUS_NAMES.en.amber} and ${STATUS_NAMES.en.red}, all three are required: why, what’s being done, by when. Best in ${most} characters each.`,
     pathAction: "What’s being done",
     pathBy: "By when",
     doneOfPlan: "What you planned – tick what’s done",
@@ -295,6 +298,8 @@ const fr: typeof en = {
     restricted: "Ce que seuls les responsables du programme peuvent lire ne figure dans aucun message.",
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,
+    headline: (end) =>
+      `Les titres des sponsors ont au plus les ${MOST_CLAUSE_WORDS} premiers mots de votre essentiel\u00a0: il s’y arrête à «\u00a0${end}\u00a0».`,
     shorten: "Raccourcir…",
     skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
     skippedFallback: (cadence, program) => `Pas de réponse cette fois\u00a0: ${cadence} · ${program}.`,
@@ -332,7 +337,7 @@ const fr: typeof en = {
     reason: "Pourquoi",
     answerAgainst: "Si tout est en bonne voie malgré cela, dites pourquoi ci-dessous.",
     reasonHint: (most) =>
-      `Si le statut est «\u00a0${STATUS_NAMES.fr.amber}\u00a0» ou «\u00a0${STATUS_NAMES.fr.red}\u00a0», les trois champs sont à remplir\u00a0: pourquoi, action en cours, échéance. ${most} caractères au plus.`,
+      `Si le statut est «\u00a0${STATUS_NAMES.fr.amber}\u00a0» ou «\u00a0${STATUS_NAMES.fr.red}\u00a0», les trois champs sont à remplir\u00a0: pourquoi, action en cours, échéance. ${most} caractères de préférence.`,
     pathAction: "Action en cours",
     pathBy: "Échéance",
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",

@@ -1,6 +1,5 @@
 /** Answers as a scenario gives them, read with the questions they are for. Their forms: docs/scenarios.md. */
 import { z } from "zod";
-import { MOST_LINE_LETTERS } from "../cadences/questions/field-lines.ts";
 import { needsReason } from "../cadences/questions/health-scale.ts";
 import {
   type Answers,
@@ -154,8 +153,8 @@ function healthSchema(): z.ZodType<HealthAnswer> {
       if (path && !needsReason(health.colour)) problem(["pathToGreen"], "green has no path to green");
       if (!path && hasReason && needsReason(health.colour))
         problem(["pathToGreen"], `${health.colour} needs an action and a date`);
-      const tooLong = `is longer than ${MOST_LINE_LETTERS} characters`;
-      if ((health.reason?.length ?? 0) > MOST_LINE_LETTERS) problem(["reason"], tooLong);
-      if ((path?.action.length ?? 0) > MOST_LINE_LETTERS) problem(["pathToGreen", "action"], tooLong);
+      const tooLong = `is longer than ${LONGEST_TEXT} characters`;
+      if ((health.reason?.length ?? 0) > LONGEST_TEXT) problem(["reason"], tooLong);
+      if ((path?.action.length ?? 0) > LONGEST_TEXT) problem(["pathToGreen", "action"], tooLong);
     });
 }

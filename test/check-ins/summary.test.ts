@@ -129,6 +129,7 @@ describe("a receipt", () => {
       questions: keys.map((key): Question => ({ key, type: "long-text", label: `Question ${key}` })),
       answers: Object.fromEntries(keys.map((key) => [key, "word ".repeat(600)])),
       longLines: keys.map(() => "word ".repeat(600)),
+      headlines: keys.map(() => "word ".repeat(600)),
     });
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_LIMITS.blocksUnits);
   });

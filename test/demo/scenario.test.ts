@@ -157,8 +157,8 @@ describe("a scenario", () => {
     [{ health: { colour: "red", reason: " " } }, "health.reason: red needs a reason"],
     [{ health: { colour: "red", reason: "Late" } }, "health.pathToGreen: red needs an action and a date"],
     [
-      { health: { colour: "red", reason: "x".repeat(141), pathToGreen: { action: "Ask", by: "2026-12-18" } } },
-      "health.reason: is longer than 140 characters",
+      { health: { colour: "red", reason: "x".repeat(3001), pathToGreen: { action: "Ask", by: "2026-12-18" } } },
+      "health.reason: is longer than 3000 characters",
     ],
     [{ health: { colour: "grey" } }, 'health.colour: Invalid option: expected one of "green"|"amber"|"red"'],
     [{ tasks: 11 }, "tasks: is more than 10"],

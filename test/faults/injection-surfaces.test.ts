@@ -119,6 +119,7 @@ function messagesWith(text: string): Record<string, Message> {
       at: "2026-11-03T17:00:00.000Z",
       isLate: true,
       longLines: [text],
+      headlines: [text],
       items: {
         items: [itemOf(text)],
         writtenFor: text,

@@ -1,8 +1,8 @@
 /** Splits a field's text into lines and finds the long ones. Pure. */
-import { withoutInvisible } from "../../platform/texts/display.ts";
-import type { Answers, AnswerValue, Feed, Question } from "./questions.ts";
+import { cutAtClause, withoutInvisible } from "../../platform/texts/display.ts";
+import { type Answers, type AnswerValue, type Feed, healthAnswerSchema, type Question } from "./questions.ts";
 
-/** Most UTF-16 units of a line on a first screen, and of the reason for a status. */
+/** How many UTF-16 units a form asks for at most in a line, and in what is written with a status. */
 export const MOST_LINE_LETTERS = 140;
 
 const ONE_A_LINE: readonly (Feed | undefined)[] = ["progress", "next", "value", "decision", "blocker", "risk"];
@@ -36,12 +36,31 @@ export function linesIn(value: AnswerValue | undefined): string[] {
   });
 }
 
-/** Lines too long for a first screen. */
+/** Lines longer than asked for that a first screen cuts, those with a status too. */
 export function longLines(questions: readonly Question[], answers: Answers): string[] {
   return questions
-    .filter(({ feeds }) => ONE_A_LINE.includes(feeds))
-    .flatMap(({ key }) => linesIn(answers[key]))
-    .filter((line) => line.length > MOST_LINE_LETTERS);
+    .flatMap((question) => linesOf(question, answers[question.key]))
+    .filter((line) => line.length > MOST_LINE_LETTERS && isShortened(line));
+}
+
+function linesOf({ type, feeds }: Question, value: AnswerValue | undefined): string[] {
+  if (type === "health" && value !== undefined) {
+    const { reason = "", pathToGreen } = healthAnswerSchema.parse(value);
+    return [reason.trim(), pathToGreen?.action.trim() ?? ""];
+  }
+  return ONE_A_LINE.includes(feeds) ? linesIn(value) : [];
+}
+
+/** Of each bottom line that a headline shortens, what it has of it. */
+export function headlinesOf(questions: readonly Question[], answers: Answers): string[] {
+  return questions
+    .filter(({ feeds }) => feeds === "bottom-line")
+    .flatMap(({ key }) => linesIn(answers[key]).join(" ") || [])
+    .flatMap((line) => (isShortened(line) ? cutAtClause(line).shown : []));
+}
+
+function isShortened(line: string): boolean {
+  return cutAtClause(line).shown !== line;
 }
 
 /** Whether the text has only white space and invisible characters. */

@@ -213,7 +213,6 @@ function fieldsBelowStatus(key: string, { fields, mayBeLeft }: Asking, { form }:
     textField(block, label, {
       initial: fields[block]?.value ?? undefined,
       ...(hint !== undefined && { hint }),
-      max: MOST_LINE_LETTERS,
       isLong: true,
       isOptional,
     });

@@ -1,6 +1,6 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 import type { Cadence } from "../../cadences/cadences.ts";
-import { isBlank, linesIn, MOST_LINE_LETTERS } from "../../cadences/questions/field-lines.ts";
+import { isBlank, linesIn } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import type { Person } from "../../people/people.ts";
@@ -142,9 +142,7 @@ function readHealth({ key }: Question, fields: FormFields, { fieldErrors: texts 
   const action = fields[actionBlock]?.value ?? "";
   const by = fields[byBlock]?.selected_date ?? undefined;
   const errors: Record<string, string> = {};
-  if (reason.length > MOST_LINE_LETTERS) errors[reasonBlock] = texts.tooLong(MOST_LINE_LETTERS);
   if (isNeeded && isBlank(reason)) errors[reasonBlock] = texts.reason;
-  if (isNeeded && action.length > MOST_LINE_LETTERS) errors[actionBlock] = texts.tooLong(MOST_LINE_LETTERS);
   if (isNeeded && isBlank(action)) errors[actionBlock] = texts.pathAction;
   if (isNeeded && by === undefined) errors[byBlock] = texts.pathBy;
   if (Object.keys(errors).length > 0) return { errors };

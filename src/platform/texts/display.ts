@@ -46,7 +46,8 @@ export function cutAtWord(text: string, room: number): { head: string; rest: str
   return { head, rest: text.slice(head.length).trimStart() };
 }
 
-const MOST_CLAUSE_WORDS = 16;
+/** Of a line of a first screen, and of a clause of its headline. */
+export const MOST_CLAUSE_WORDS = 16;
 const FEWEST_CLAUSE_WORDS = 6;
 
 /** What white space separates, but for the signs and thousands that have a space before them in French: « 140 000 ? » */

@@ -9,6 +9,7 @@ import type { ProgramAct } from "../../programs/program-acts.ts";
 import { context, option, shorten } from "../../slack/blocks.ts";
 import { optionalText, radioOf, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
+import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../../slack/listening.ts";
 import { statusInWords } from "../compile/status-words.ts";
 import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";
@@ -38,8 +39,8 @@ export const approverEntry: ProgramAct = {
   },
 };
 
-/** As many letters as a line may have. */
-const LONGEST_LINE = 500;
+/** No line is refused for its length. */
+const LONGEST_LINE = ELEMENT_LIMITS.plainTextInput;
 const LONGEST_REASON = 300;
 
 const LINES = Array.from({ length: MOST_LINES }, (_, index) => `line${index}` as const);
