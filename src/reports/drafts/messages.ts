@@ -18,12 +18,13 @@ import { seatDay } from "../../programs/seats.ts";
 import { button, context as contextBlock, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import type { Report } from "../compile/report.ts";
-import { periodInWords } from "../compile/status-words.ts";
+import { isolated, periodInWords } from "../compile/status-words.ts";
 import { namesIn } from "../digest/digest-reading.ts";
 import { severalReaders } from "../digest/digests-to-come.ts";
 import { reportsToSend } from "../digest/next-digest.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { programPart } from "../portfolio/program-part.ts";
+import { dayWordsIn } from "./day-words.ts";
 import {
   type ApprovalNow,
   approvalNow,
@@ -113,7 +114,7 @@ export const draftKind: MessageKind<DraftSubject> = {
       personId,
       title: draftTitle(reader, draft, { readers, personId }),
       acts: isWaiting ? [] : draftButtons(reader, draft),
-      below: isWaiting ? ofWords : [stateInWords(reader, draft, nameOf), ...ofWords],
+      below: isWaiting ? ofWords : [...dayWordsInWords(reader, draft), stateInWords(reader, draft, nameOf), ...ofWords],
     });
   },
   since: { stillWanted: async () => true },
@@ -295,6 +296,22 @@ function approvalInWords(reader: Reader, { sentAt }: Draft, now: ApprovalNow, na
       return [texts.refused(nameOf(now.approval.by_id), now.approval.reason ?? "")];
   }
 }
+
+/** Before it goes, which of its words may mean another day to its readers. */
+function dayWordsInWords(reader: Reader, draft: Draft): string[] {
+  if (draft.sentAt !== null || draft.state === "held") return [];
+  const found = dayWordsIn(shownReport(draft));
+  const [first, ...others] = found;
+  if (first === undefined) return [];
+
+  const texts = textsFor(draftTexts, reader);
+  const day = shortDate(reader, localDateOf(draft.sendAt, reader.zone));
+  const phrases = found.slice(0, MOST_PHRASES).map(({ phrase }) => texts.quoted(isolated(phrase)));
+  const isOneWeekday = others.length === 0 && first.isWeekday;
+  return [texts.dayWords(phrases.join(", "), day, isOneWeekday ? first.word : null)];
+}
+
+const MOST_PHRASES = 3;
 
 type Stamps = Pick<Services, "clock" | "ids">;
 

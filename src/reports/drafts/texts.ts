@@ -8,6 +8,10 @@ const en = {
   },
   from: (time: string) => `from ${time}`,
   unanswered: "Unanswered, it goes as shown; status and dates stay current.",
+  quoted: (phrase: string) => `“${phrase}”`,
+  /** `weekday`: the only one. */
+  dayWords: (phrases: string, day: string, weekday: string | null) =>
+    `${phrases}: by ${day} its readers may not know ${weekday === null ? "which day is meant" : `which ${weekday}`}.`,
   fine: "Fine",
   change: "Change the words…",
   hold: "Hold",
@@ -91,6 +95,9 @@ const fr: typeof en = {
   },
   from: (time) => `dès ${time}`,
   unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
+  quoted: (phrase) => `«\u00a0${phrase}\u00a0»`,
+  dayWords: (phrases, day, weekday) =>
+    `${phrases}\u00a0: le ${day}, ses lecteurs ne sauront peut-être pas de quel ${weekday ?? "jour"} il s’agit.`,
   fine: "C’est bon",
   change: "Modifier le texte…",
   hold: "Suspendre",
