@@ -109,8 +109,6 @@ export function closingOf(
 export type Closing = NonNullable<ReturnType<typeof closingOf>>;
 
 export const LONGEST_TITLE = 150;
-/** Why a date moves: a report has it, so no length but Slack’s is refused. */
-export const LONGEST_REASON = 3000;
 
 /** The first line as title, cut at a word where it is too long; all that was written beside it where that says more. */
 export function titled(written: string): { title: string; description: string } {

@@ -13,7 +13,7 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress, type SubmitResult, type Submitted } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { moveItemTo, reachMilestone } from "./acts.ts";
-import { codeOf, LONGEST_REASON } from "./codes-and-transitions.ts";
+import { codeOf } from "./codes-and-transitions.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { itemIds, milestoneIds } from "./ids.ts";
 import { itemFor } from "./item-rights.ts";
@@ -28,7 +28,7 @@ const required = (reader: Pick<Reader, "locale">) => textsFor(registerTexts, rea
 const moveForm = new Form({
   id: itemIds.moveForm,
   state,
-  fields: z.object({ to: date(), why: text({ max: LONGEST_REASON }) }),
+  fields: z.object({ to: date(), why: text() }),
   required,
 });
 const reachForm = new Form({ id: milestoneIds.reachForm, state, fields: z.object({ on: date() }), required });

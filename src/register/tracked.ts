@@ -11,7 +11,7 @@ import { leadsProgram } from "../programs/seats.ts";
 import { option, words as wordsBlock } from "../slack/blocks.ts";
 import { dateField, selectField, textField, ticksField } from "../slack/inputs.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
-import { codeOf, endOf, isLive, LONGEST_REASON, LONGEST_TITLE, mayBeTicked } from "./codes-and-transitions.ts";
+import { codeOf, endOf, isLive, LONGEST_TITLE, mayBeTicked } from "./codes-and-transitions.ts";
 import type { ItemType } from "./details.ts";
 import { moveDate, moveItem, raiseItem, recordConfirmed } from "./items.ts";
 import { titleLine } from "./items-in-words.ts";
@@ -98,7 +98,7 @@ export function trackedFields(reader: Reader, label: string, items: readonly Ite
       return [
         choice,
         dateField(dateBlockOf(item.id), moved.to, { initial: to, isOptional: true }),
-        textField(whyBlockOf(item.id), moved.why, { initial: why, max: LONGEST_REASON, isOptional: true }),
+        textField(whyBlockOf(item.id), moved.why, { initial: why, isOptional: true }),
       ];
     }),
   ];

@@ -7,6 +7,7 @@ import { dateLine, historyLine } from "../../src/register/items-in-words.ts";
 import { nextReminderDay } from "../../src/register/reminders/days.ts";
 import { linesOfReminded } from "../../src/register/reminders/owner-messages.ts";
 import { listItemEvents } from "../../src/register/repository.ts";
+import { trackedFields } from "../../src/register/tracked.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { aDatabase } from "../support/databases.ts";
@@ -53,6 +54,15 @@ describe("a milestone", () => {
       historyLine(ENGLISH, moved, event, () => "Priya"),
     );
     expect(lines.map(({ details }) => details.at(-1))).toEqual([undefined, "Consent rework", "Store freeze"]);
+  });
+
+  it("moves in a check-in for a reason of any length", async () => {
+    const { item } = await aMilestone();
+    const chosen = { [`tracked:${item.id}`]: { selected_option: { value: "moved" } } };
+    const fields = trackedFields(ENGLISH, "Milestones", [item], chosen);
+    expect(fields).toContainEqual(
+      expect.objectContaining({ element: expect.objectContaining({ type: "plain_text_input", max_length: 3000 }) }),
+    );
   });
 
   it("is reached on the day that is given, and as it was when it is reopened", async () => {

@@ -83,6 +83,7 @@ it.each([
     "country follow",
   ],
   ["one clause of forty words", "Word ".repeat(16).trim(), "word ".repeat(24)],
+  ["days from one to another", "The pilot in all of our shops of the north runs from 5 – 7 May", "in towns"],
   ["signs only after the sixteenth", "a b c d e f g h i j k l m n o p", "q, r"],
   [
     "numbers that a space parts",
