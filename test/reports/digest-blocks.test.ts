@@ -52,6 +52,7 @@ const loyalty = aProgram("LOY", ["amber", "red"], {
   lines: [
     aLine("newly-off-track", "A third of receipts rejected", { since: "2026-10-28" }),
     aLine("blocked", "Tills reject receipts", { since: "2026-10-12", itemId: "i4", code: "LOY-I-4" }),
+    aLine("blocked", "Vendor silent", { since: "2026-10-12", itemId: "i5", code: "LOY-I-5" }),
   ],
 });
 const needing = anInput([loyalty, aProgram("WEL", ["green", "green"])], { needs: [aNeed({ itemId: "item-1" })] });
@@ -72,9 +73,9 @@ describe("the first screen as a message", () => {
   });
 
   it("names a program in bold with its circle once in a section, and each further matter below it", () => {
-    const matter = "🔴 Loyalty: A third of receipts rejected";
+    const matter = "🔴 Loyalty: Tills reject receipts";
     const need = "1. Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov)";
-    const further = "\u2003· Tills reject receipts";
+    const further = "\u2003· Vendor silent";
     expect(linesOf(shown(needing))).toEqual(expect.arrayContaining([need, matter, further]));
     expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
   });
