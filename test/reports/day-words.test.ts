@@ -46,6 +46,7 @@ describe("words that mean another day to whoever reads them later", () => {
       periods: 1,
       before: null,
       at: "2026-10-28T10:00:00.000Z",
+      on: "2026-10-28",
     } as const;
     const lines = [aLine("newly-off-track", given.reason), aLine("done", "Monday and Tuesday")];
     const found = dayWordsIn(aReport("loyalty", { status: { ...status, ...given }, lines }));
