@@ -89,12 +89,18 @@ describe("a status", () => {
       expect(report.lines.map(({ kind }) => kind)).toEqual(["still-at-risk"]);
       expect(report.status).toMatchObject({ status: "amber", by: "tom", since: "2026-09-20", other: { by: "ines" } });
     }
+    const before = deputys("10-08", "green", { round });
+    const answered = aStatus("10-09", "amber", { round });
+    const contradicted = reportOf(withStatuses(aStatus("09-20", "amber"), before, answered));
+    expect(contradicted.status).toMatchObject({ since: "2026-09-20", other: { by: "ines", on: "2026-10-08" } });
     const report = reportOf(withStatuses(staying, ines));
     const names = new Map([["ines", "Ines Duarte"]]);
     const reader = { locale: "en-GB", today: "2026-11-03" };
     expect(otherStatusInWords(reader, report, names).map(withBlanks)).toEqual(["Ines Duarte: on track, 9 Oct"]);
     const taken = aStatus("10-12", "green", { round: "2026-10-16" });
     expect(reportOf(withStatuses(staying, ines, taken)).status?.other).toBeUndefined();
+    const again = aStatus("10-16", "amber", { round: "2026-10-16" });
+    expect(reportOf(withStatuses(staying, ines, again)).status?.other).toMatchObject({ by: "ines", on: "2026-10-09" });
   });
 
   it("of a deputy counts while no lead is there or has answered the round, until a lead speaks", () => {

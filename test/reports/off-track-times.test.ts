@@ -38,18 +38,18 @@ it("a day is that of the sponsor", () => {
 
 const KEYS = Array.from({ length: 16 }, (_, index) => `p${index}`);
 
-async function goOffTrack(run: Run, key: string): Promise<void> {
+async function give(run: Run, key: string, colour: "red" | "green"): Promise<void> {
   const { services } = run.app;
   const tom = await personIn(run, "tom");
   const program = await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow();
   const saved = {
     workspaceId: tom.workspace_id,
     programId: program.id,
-    checkInId: `answer of ${key}`,
+    checkInId: `answer of ${key} at ${run.clock.now()}`,
     revision: 1,
     personId: tom.id,
     answeredAt: run.clock.now(),
-    health: { colour: "red" as const, reason: `*Why* ${key}` },
+    health: { colour, reason: `*Why* ${key}` },
   };
   await inTransaction(run.db, async (tx) => {
     await recordStatus(services, tx, saved);
@@ -57,15 +57,32 @@ async function goOffTrack(run: Run, key: string): Promise<void> {
   });
 }
 
-it("sixteen programs of a sponsor that go off track on one day are four messages, each program in one of them", async () => {
-  const programs = KEYS.map((key) => ({ key, title: `Program ${key}`, lead: "tom", sponsors: ["sofia"] }));
-  const run = await aRun({ people: [LEA, TOM, SOFIA], programs, cadences: [], isTogether: true });
+async function aSponsorOf(keys: readonly string[]): Promise<Run> {
+  const programs = keys.map((key) => ({ key, title: `Program ${key}`, lead: "tom", sponsors: ["sofia"] }));
+  return aRun({ people: [LEA, TOM, SOFIA], programs, cadences: [], isTogether: true });
+}
+
+it("what was taken back before it went is none of the first two of its day", async () => {
+  const run = await aSponsorOf(["a", "b", "c"]);
   await run.to("2026-11-04T10:00Z");
-  for (const key of KEYS.slice(0, 8)) await goOffTrack(run, key);
+  for (const key of ["a", "b"]) await give(run, key, "red");
+  await run.to("2026-11-04T10:05Z");
+  for (const key of ["a", "b"]) await give(run, key, "green");
+  await run.to("2026-11-04T10:20Z");
+  await give(run, "c", "red");
+  await run.to("2026-11-04T10:31Z");
+  const came = arrivals(run, "sofia").filter(({ text }) => text.includes("is off track"));
+  expect(came.map(({ at, text }) => [at.slice(11, 16), text.includes("Program c")])).toEqual([["10:30", true]]);
+});
+
+it("sixteen programs of a sponsor that go off track on one day are four messages, each program in one of them", async () => {
+  const run = await aSponsorOf(KEYS);
+  await run.to("2026-11-04T10:00Z");
+  for (const key of KEYS.slice(0, 8)) await give(run, key, "red");
   await run.to("2026-11-04T10:30Z");
-  for (const key of KEYS.slice(8, 14)) await goOffTrack(run, key);
+  for (const key of KEYS.slice(8, 14)) await give(run, key, "red");
   await run.to("2026-11-04T15:00Z");
-  for (const key of KEYS.slice(14)) await goOffTrack(run, key);
+  for (const key of KEYS.slice(14)) await give(run, key, "red");
   await run.to("2026-11-05T18:00Z");
 
   const came = arrivals(run, "sofia").filter(({ text }) => text.includes("is off track") || text.includes("newly off"));
