@@ -242,4 +242,17 @@ describe("no update", () => {
     expect(linesOf(reportOf(again, october), "no-update")).toMatchObject([{ periods: 2 }]);
     expect(linesOf(reportOf({ ...again, isUnderWay: true }, october), "no-update")[0]?.periods).toBeUndefined();
   });
+
+  it("says no more what was being done once that is a milestone reached", () => {
+    const risk = aStatus("10-28", "amber", { reason: "No tills", action: "Launch", actionBy: "2026-12-09" });
+    const launch = (state: "open" | "done") =>
+      anItem("milestone", "launch.", { state, closedAt: state === "done" ? at("10-30") : null });
+    const doneIn = (state: "open" | "done") => {
+      const { status, lines } = reportOf({ ...withStatuses(risk), items: [launch(state)] });
+      const line = lines.find(({ kind }) => kind === "newly-at-risk");
+      return [status?.action, status?.actionBy, line?.action, line?.actionBy];
+    };
+    expect(doneIn("open")).toEqual(["Launch", "2026-12-09", "Launch", "2026-12-09"]);
+    expect(doneIn("done")).toEqual([null, null, undefined, undefined]);
+  });
 });

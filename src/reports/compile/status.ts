@@ -11,7 +11,7 @@ import {
   statusAt,
   strip,
 } from "../facts/status-history.ts";
-import { answerSource, type Basis } from "./basis.ts";
+import { answerSource, type Basis, normalise } from "./basis.ts";
 import type { Line, LineKind, Report, Source, Status } from "./report.ts";
 
 /** Status and strip of a report. */
@@ -25,8 +25,8 @@ export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
       periods: periods(basis, run),
       before: statusBefore(basis),
       reason: run.last.reason,
-      action: run.last.action,
-      actionBy: run.last.actionBy,
+      action: actionOf(basis, run.last),
+      actionBy: actionOf(basis, run.last) === null ? null : run.last.actionBy,
       by: run.last.by,
       ...(run.last.givenAs !== "lead" && { isDeputys: true as const }),
       at: run.last.at,
@@ -123,6 +123,7 @@ export function statusLines(basis: Basis): Line[] {
   const spells = [...red, ...dips];
   const kind = statusKind(status, before);
   if (kind === null) return spells;
+  const action = actionOf(basis, last);
   return [
     {
       kind,
@@ -130,13 +131,19 @@ export function statusLines(basis: Basis): Line[] {
       by: last.by,
       ...(status === "green" ? { since: null, on: changedOn } : { since }),
       ...(status !== before && before !== null && { was: { status: before } }),
-      ...(last.action !== null && { action: last.action }),
-      ...(last.actionBy !== null && { actionBy: last.actionBy }),
+      ...(action !== null && { action }),
+      ...(action !== null && last.actionBy !== null && { actionBy: last.actionBy }),
       ...(status !== "green" && isSilent(basis) && { noWordSince: dayOf(last.at) }),
       sources: statusSources(basis, last),
     },
     ...spells,
   ];
+}
+
+/** What is being done; null also where it was the milestone that has been reached since. */
+function actionOf({ itemsByTitle }: Basis, { action }: StatusEntry): string | null {
+  const items = action === null ? [] : (itemsByTitle.get(normalise(action)) ?? []);
+  return items.some(({ kind, state }) => kind === "milestone" && state === "done") ? null : action;
 }
 
 /** In one of these since the report before and no longer, each time with its days and why. Of one day the last status counts. */
