@@ -72,7 +72,7 @@ function blockAsText(shown: Block, withButtons: boolean): string | null {
     case "divider":
       return "---";
     case "image":
-      return `<IMAGE alt="${shown.alt_text}">`;
+      return withButtons ? `<IMAGE alt="${shown.alt_text}">` : null;
   }
 }
 

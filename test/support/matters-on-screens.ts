@@ -43,6 +43,7 @@ export interface Score {
   withThreads: number;
   /** Of each first screen: whatever white space separates, signs and buttons too. */
   words: number[];
+  /** Without pictures too, whose words stand on the screen already. */
   wordsWithoutButtons: number[];
 }
 
