@@ -8,7 +8,7 @@ import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/digest/screen.ts";
 import type { FieldFacts, ItemFacts, StatusEntry } from "../../src/reports/facts/program-facts.ts";
 import { blocksAsText } from "../support/blocks-as-text.ts";
-import { anAnswer, anItem, reportOf, someFacts } from "./facts.ts";
+import { anAnswer, anItem, aStatus, reportOf, someFacts } from "./facts.ts";
 import { aNeed, anInput } from "./reported.ts";
 
 /** What a careful reader wants to find. */
@@ -106,7 +106,7 @@ function mattersOf(at: At): KnownMatter[] {
     "at-risk": status === "amber" && isNew,
     "against-green": status === "green" && isBlocked(place, month) && !isBlocked(place, month - 1),
     needed: isAsked(place, month),
-    moved: isMoved(place, month) && isFlagship(place),
+    moved: isMoved(place, month),
     decided: isDecided(place, month),
     value: hasValue(place, month) && isFlagship(place),
   };
@@ -159,19 +159,8 @@ function statusesOf(at: At): StatusEntry[] {
   const why = { red: "off-track", amber: "at-risk", green: null } as const;
   const kind = why[status];
   const isGreen = kind === null;
-  return [
-    {
-      at: `${MONTHS[month]?.until}T10:00:00.000Z`,
-      status,
-      reason: isGreen ? null : sentenceOf(at, kind),
-      action: isGreen ? null : "Talk to the supplier",
-      actionBy: isGreen ? null : "2026-12-15",
-      by: "tom",
-      checkInId: null,
-      givenAs: "lead",
-      round: MONTHS[month]?.until ?? null,
-    },
-  ];
+  const more = isGreen ? {} : { reason: sentenceOf(at, kind), action: "Talk to the supplier", actionBy: "2026-12-15" };
+  return [aStatus(MONTHS[month]?.until.slice(5) ?? "", status, more)];
 }
 
 function fieldsOf(at: At): (readonly [FieldFacts["feeds"], ...string[]])[] {
