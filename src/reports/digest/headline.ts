@@ -4,10 +4,10 @@ import { localDateOf } from "../../platform/time.ts";
 import { type LineKind, STATUS_KINDS } from "../compile/report.ts";
 import { clauseOf, periodCount, periodInWords, STATUS_SHAPES } from "../compile/status-words.ts";
 import { nameOf, shortName } from "./limits.ts";
-import { nowOf } from "./matter-words.ts";
+import { nowOf, statusMove } from "./matter-words.ts";
 import { byWeight, type Matter } from "./matters.ts";
 import type { Need, ReportedProgram, ScreenInput } from "./screen.ts";
-import { screenText } from "./screen-lines.ts";
+import { screenText, withAside } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Headline {
@@ -74,7 +74,6 @@ function isCalmAndNeeded({ title, report }: ReportedProgram, { needs }: ScreenIn
 
 /** In the reader's language where the author wrote the bottom line in both. */
 function asBottomLine(matter: Matter, matters: readonly Matter[]): Matter {
-  if (matter.kind === "recovered") return matter;
   const isBoth = ({ program, kind, lines: [line] }: Matter) =>
     program.id === matter.program.id && kind === "bottom-line" && line?.texts !== undefined;
   return matters.find(isBoth) ?? matter;
@@ -105,10 +104,14 @@ export function inSentences(clauses: readonly string[]): string {
 }
 
 function clauseIn(matter: Matter, input: ScreenInput): string {
-  const { program } = matter;
+  const { program, kind } = matter;
   const name = nameOf(program, input);
   const { colon } = textsFor(screenTexts, input.reader);
-  return `${shapeBefore(program)}${name}${name === "" ? "" : colon}${screenText(matter, input)}`;
+  const text = screenText(matter, input);
+  const { status } = program.report;
+  const isRecovery = status?.status === "green" && (status.before ?? "green") !== "green";
+  const said = kind === "bottom-line" && isRecovery ? withAside(text, statusMove(program, input)) : text;
+  return `${shapeBefore(program)}${name}${name === "" ? "" : colon}${said}`;
 }
 
 /** Of a program off track or at risk, which stands there without another line that shows its status. */
