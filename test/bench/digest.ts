@@ -141,7 +141,7 @@ function load(file: string, programs: number): void {
     db.prepare(`insert into "${table}" (${columns}) values (${columns.replaceAll(/\w+/g, "?")})`);
   const person = into(
     "person",
-    "workspace_id, id, slack_user_id, handle, name, zone, locale, is_bot, is_admin, is_primary_owner, is_deactivated, created_at, updated_at",
+    "workspace_id, id, slack_user_id, handle, name, slack_name, zone, locale, is_bot, is_admin, is_primary_owner, is_deactivated, created_at, updated_at",
   );
   const program = into(
     "program",
@@ -191,7 +191,7 @@ function load(file: string, programs: number): void {
     Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)]).join(" ");
   db.transaction(() => {
     into("workspace", "id, slack_team_id, name, locale, created_at").run(W, "T2", "Bench", "en-GB", made);
-    const addPerson = (id: string) => person.run(W, id, `U${id}`, id, id, "UTC", "en-GB", 0, 0, 0, 0, made, made);
+    const addPerson = (id: string) => person.run(W, id, `U${id}`, id, id, id, "UTC", "en-GB", 0, 0, 0, 0, made, made);
     for (let index = 0; index < PEOPLE; index += 1) addPerson(`person-${index}`);
     addPerson("portfolio");
     const members: number[][] = [];

@@ -76,23 +76,34 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   const [program] = own.map((matter) => matter.program);
   if (program === undefined) return [];
 
-  const running = own.filter((matter) => isRunning(matter, input));
-  const entries = running.map(runningEntry);
+  const entries = own.filter((matter) => isRunning(matter, input)).map(runningEntry);
 
-  const listed = own.filter((matter) => !running.includes(matter) && isListed(matter, input));
-  const open = toldOnce(listed, headline);
-  const reason = open.find(isReason);
+  const said = saidIn(program, headline);
+  const isNew = (matter: Matter) => !headline.matters.includes(matter) && !said.hasAll(matter.lines);
+  const listed = own.filter((matter) => !isRunning(matter, input) && isListed(matter, input)).toSorted(byWeight);
+  const reason = listed.find((matter) => isReason(matter) && isNew(matter));
   if (reason) entries.push({ matter: reason, drawn: "line", step: 2, place: placeOfReason(reason) });
-  if (reason === undefined && !hasNews(program, open)) return entries;
+  if (reason === undefined && !hasNews(program, listed)) return entries;
 
-  const [first, ...others] = reason ? [reason, ...open.filter((matter) => matter !== reason)] : open;
+  const first = reason ?? listed.find(isNew);
   if (first === undefined) return entries;
   if (first !== reason) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
 
-  const second = program.isFlagship ? others.find(({ kind }) => kind !== first.kind) : undefined;
+  said.addAll(first.lines);
+  const isOther = (matter: Matter) => matter.kind !== first.kind && isNew(matter);
+  const second = program.isFlagship ? listed.find(isOther) : undefined;
   if (second) entries.push({ matter: second, drawn: "line", step: 3, place: 1 });
-  for (const matter of others) if (matter !== second) entries.push({ matter, drawn: "line", step: 5, place: 0 });
+  for (const matter of listed)
+    if (matter !== first && matter !== second && !headline.matters.includes(matter))
+      entries.push({ matter, drawn: "line", step: 5, place: 0 });
   return entries;
+}
+
+/** What the headline says of a program. */
+function saidIn({ id }: ReportedProgram, { matters }: Headline): Said {
+  const said = new Said();
+  for (const { program, lines } of matters) if (program.id === id) said.addAll(lines);
+  return said;
 }
 
 /** Somebody wrote in its period, or it has ended. */
@@ -134,23 +145,9 @@ function isNewRequest(line: Matter["lines"][number], input: ScreenInput): boolea
   return isTheirs(line, input.reader) || (line.since !== null && line.since >= input.period.from);
 }
 
-/** What the headline says, or another field that weighs more, is not said again; why a status is what it is stands before all. */
-function toldOnce(matters: readonly Matter[], headline: Headline): Matter[] {
-  const said = new Said();
-  const ofProgram = headline.matters.filter(({ program }) => program.id === matters[0]?.program.id);
-  for (const line of ofProgram.flatMap(({ lines }) => lines)) said.add(line);
-
-  const ordered = matters.toSorted((a, b) => Number(isReason(b)) - Number(isReason(a)) || byWeight(a, b));
-  return ordered.filter((matter) => {
-    const { lines } = matter;
-    const isTold = headline.matters.includes(matter) || (lines.length > 0 && lines.every((line) => said.has(line)));
-    for (const line of lines) said.add(line);
-    return !isTold;
-  });
-}
-
-/** A name, a word and a sign: where there is room for less, nothing is looked at. */
-const FEWEST_WORDS = 3;
+/** A line has all words of its text, or the first six at least: most have them in so many letters. */
+const FEWEST_WORDS = 6;
+const LETTERS_OF_FEWEST = 60;
 
 /** What is on the screen so far, and how many words are left. */
 class Filling {
@@ -159,6 +156,8 @@ class Filling {
   #left: number;
   /** Programs by section: their names stand there once; a section's heading is counted with its first. */
   readonly #named = new Map<SectionName, Set<string>>();
+  /** By program, what the headline and its lines say: it is not said again. */
+  readonly #said = new Map<string, Said>();
   /** Programs whose present status a line of theirs, or the headline, shows. */
   readonly #hasStatus = new Set<string>();
   /** Of programs off track, the words of the names for which room is kept. */
@@ -196,7 +195,10 @@ class Filling {
 
     const kept = isOffTrack(entry) ? (this.#kept.get(id) ?? 0) : 0;
     const room = this.#left + kept;
-    const cost = room < FEWEST_WORDS ? FEWEST_WORDS : this.#costOf(entry);
+    if (kept === 0 && this.#leastOf(entry) > room) return;
+    const said = this.#said.getOrInsertComputed(id, () => saidIn(matter.program, this.#options.headline));
+    if (drawn === "line" && said.hasAll(matter.lines)) return;
+    const cost = this.#costOf(entry);
     if (cost > room) {
       // Its name has its room.
       if (kept > 0) this.chosen.push({ matter, drawn: "running" });
@@ -204,6 +206,7 @@ class Filling {
     }
 
     this.#left += kept - cost;
+    if (drawn === "line") said.addAll(matter.lines);
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
@@ -214,6 +217,14 @@ class Filling {
   #giveBackAround(): void {
     if (!this.chosen.some(({ drawn }) => drawn === "running")) this.#left += this.#keptAround;
     this.#keptAround = 0;
+  }
+
+  /** No more than it costs: most of a large portfolio has no room, and need not be worded to know that. */
+  #leastOf({ matter: { program, section, lines } }: Entry): number {
+    const isBelow = this.#named.get(section)?.has(program.id) === true;
+    const name = isBelow ? 0 : countWords(nameOf(program, this.#options.input), true);
+    const [{ text = "" } = {}] = lines;
+    return name + Math.min(countWords(text.slice(0, LETTERS_OF_FEWEST), true), FEWEST_WORDS);
   }
 
   #costOf({ matter, drawn }: Entry): number {

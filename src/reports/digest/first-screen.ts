@@ -2,12 +2,13 @@
 import { runYielding } from "../../platform/event-loop.ts";
 import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { normalise } from "../compile/basis.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../compile/status-words.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
-import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf, Said } from "./matters.ts";
+import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf } from "./matters.ts";
 import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
 import { isOffTrackMatter, runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
@@ -266,6 +267,7 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
     ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
     ...headline.matters.flatMap(({ lines }) => lines),
   ]);
+  for (const line of sameAsShown(shown, input)) shown.add(line);
   const parts = LEFT_OUT.flatMap((group) => {
     const lines = totals.get(group) ?? [];
     const count = lines.filter((line) => !shown.has(line)).length;
@@ -274,28 +276,28 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
   return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
 }
 
-/** All that would be counted if nothing were shown: what is said in two fields once. */
+/** The lines of programs that have a line here which say the same as it, in whatever field. */
+function sameAsShown(shown: ReadonlySet<Line>, { programs }: ScreenInput): Line[] {
+  return programs.flatMap(({ report: { lines } }) => {
+    const said = new Set(lines.flatMap((line) => (shown.has(line) && line.text !== "" ? normalise(line.text) : [])));
+    return said.size === 0 ? [] : lines.filter(({ text }) => said.has(normalise(text)));
+  });
+}
+
+/** All that would be counted if nothing were shown. */
 function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   const totals = new Map<LeftOut, Line[]>();
   const isSilent = isSilence(input);
   for (const program of input.programs) {
     yield;
-    const said = new Said();
-    const lines = linesOnce(program.report.lines);
-    // Its reason is what stands where a blocker says the same.
-    for (const line of lines.toSorted((a, b) => Number(isOfStatus(b)) - Number(isOfStatus(a)))) {
+    for (const line of linesOnce(program.report.lines)) {
       const group = COUNTED_AS[line.kind];
-      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent) && !said.has(line);
-      said.add(line);
+      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent);
       if (group === undefined || !isCounted || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => []).push(line);
     }
   }
   return totals;
-}
-
-function isOfStatus({ kind }: Line): boolean {
-  return STATUS_KINDS.includes(kind);
 }
 
 function isOfNeed({ itemId }: Line, { needs }: ScreenInput): boolean {

@@ -107,19 +107,28 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
 
 /** What lines of a program say: what has no word that another line has not is said by that, but two items are two matters. */
 export class Said {
-  readonly #lines: { words: ReadonlySet<string>; itemId: string | undefined }[] = [];
+  /** By a word, those that have it. */
+  readonly #lines = new Map<string, { words: ReadonlySet<string>; itemId: string | undefined }[]>();
 
   has({ text, itemId }: Line): boolean {
+    if (this.#lines.size === 0) return false;
     const words = wordsOf(text);
-    if (words.size === 0) return false;
-    return this.#lines.some((said) => {
+    const [longest = ""] = [...words].toSorted((a, b) => b.length - a.length);
+    return (this.#lines.get(longest) ?? []).some((said) => {
       const isOther = itemId !== undefined && said.itemId !== undefined && itemId !== said.itemId;
       return !isOther && words.isSubsetOf(said.words);
     });
   }
 
-  add({ text, itemId }: Line): void {
-    this.#lines.push({ words: wordsOf(text), itemId });
+  hasAll(lines: readonly Line[]): boolean {
+    return lines.length > 0 && lines.every((line) => this.has(line));
+  }
+
+  addAll(lines: readonly Line[]): void {
+    for (const { text, itemId } of lines) {
+      const words = wordsOf(text);
+      for (const word of words) this.#lines.getOrInsertComputed(word, () => []).push({ words, itemId });
+    }
   }
 }
 
