@@ -1,6 +1,6 @@
 /** All capabilities with the weekly message, which is above them: it has what Home lists. And the messages of all. */
 
-import { addressBook } from "../calendars/contact-facts.ts";
+import { addressBook } from "../calendars/availability.ts";
 import { messageKinds } from "../delivery/bundle.ts";
 import type { Kinds } from "../delivery/message-kind.ts";
 import type { Services } from "../platform/services.ts";

@@ -1,7 +1,7 @@
 /** The process: starts, connects and stops what `capabilities.ts` lists. */
 
+import { recordReceived } from "../delivery/deduplicate-received.ts";
 import { updateFirst } from "../delivery/outbox.ts";
-import { recordReceived } from "../delivery/received.ts";
 import { actorFinder } from "../people/actors.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import { followPeople } from "../people/sync.ts";
@@ -15,7 +15,7 @@ import type { CountRefusal } from "../platform/refused-requests.ts";
 import type { Services } from "../platform/services.ts";
 import { ShutdownSequence } from "../platform/shutdown.ts";
 import { startTicks, type Ticks } from "../platform/ticks.ts";
-import { HomeChanges } from "../programs/visitor.ts";
+import { HomeChanges } from "../programs/visitor-of-home.ts";
 import { createSlackApp } from "../slack/bolt-app.ts";
 import { onCommand } from "../slack/commands.ts";
 import { SlackConnection } from "../slack/connection.ts";
@@ -30,9 +30,9 @@ import { capabilities } from "./capabilities.ts";
 import { type AppContext, commandsOf } from "./capability.ts";
 import { homeCommand } from "./home-command.ts";
 import { openOutbox } from "./open-outbox.ts";
+import type { Ports } from "./open-ports.ts";
 import { openServices, type ServicesOptions } from "./open-services.ts";
 import { openWorkspace } from "./open-workspace.ts";
-import type { Ports } from "./ports.ts";
 import { createProbes } from "./probes.ts";
 import { openHomes } from "./refresh-homes.ts";
 import { createTick } from "./tick.ts";

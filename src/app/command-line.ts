@@ -30,8 +30,8 @@ async function upgrade(db: Db, location: string): Promise<void> {
 
 const context: CliContext = {
   upgrade,
-  events: async () => (await import("./events.ts")).events,
-  shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
+  events: async () => (await import("./all-followers.ts")).events,
+  shown: async () => (await import("./all-messages-and-views.ts")).shownToSlack,
 };
 
 /** In the order of the help. */

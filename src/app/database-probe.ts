@@ -2,7 +2,7 @@
 
 import type { Clock } from "../platform/clock.ts";
 import { type Db, fileOf, isPostgres, tryToWrite } from "../platform/database.ts";
-import { withinMs } from "../platform/patience.ts";
+import { withinMs } from "../platform/database-timeouts.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { noteFact } from "../platform/workspace-facts.ts";

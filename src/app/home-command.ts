@@ -3,7 +3,7 @@
 import type { Person } from "../people/people.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { createSection, firstStep } from "../programs/program-list.ts";
-import { visitorOf } from "../programs/visitor.ts";
+import { visitorOf } from "../programs/visitor-of-home.ts";
 import { context, section } from "../slack/blocks.ts";
 import type { Group } from "../slack/home.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";

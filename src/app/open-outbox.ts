@@ -1,6 +1,6 @@
 /** Opens the outbox of a workspace: its message kinds and the dispatcher that sends them. */
 import type { WebClient } from "@slack/web-api";
-import { addressBook } from "../calendars/contact-facts.ts";
+import { addressBook } from "../calendars/availability.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import type { DeliveryParts } from "../delivery/message-kind.ts";
 import { MessagePictures } from "../delivery/pictures.ts";
@@ -16,7 +16,7 @@ import { pdfMaker, pictureMaker } from "../platform/render-queue.ts";
 import type { Services } from "../platform/services.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
 import { SECOND } from "../platform/time.ts";
-import type { HomeChanges } from "../programs/visitor.ts";
+import type { HomeChanges } from "../programs/visitor-of-home.ts";
 import type { Installation } from "../slack/installation.ts";
 import { kindsToSend } from "./all-capabilities.ts";
 import type { AppContext } from "./capability.ts";
@@ -69,6 +69,6 @@ export function openOutbox(
     delivery: { services, kinds, addressBook, slack, isAdmin, refuseUnlessAdmin },
     dispatcher,
     responseUrls,
-    shown: async () => (await import("./shown-to-slack.ts")).shownToSlack,
+    shown: async () => (await import("./all-messages-and-views.ts")).shownToSlack,
   };
 }

@@ -6,18 +6,18 @@ import type { Config } from "../platform/config.ts";
 import { type Db, isPostgresUrl, type OpenOptions, openDatabase } from "../platform/database.ts";
 import { followClockOf } from "../platform/database-clock.ts";
 import { lockDatabaseFile, noteDatabase } from "../platform/database-file.ts";
-import { watchFile } from "../platform/file-watch.ts";
+import { withoutTimeout } from "../platform/database-timeouts.ts";
 import { uuidV7 } from "../platform/ids.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
-import { withoutTimeout } from "../platform/patience.ts";
 import { type CountRefusal, summariseRefusals } from "../platform/refused-requests.ts";
-import { connectRemoteClock } from "../platform/remote-clock.ts";
+import { connectRemoteClock } from "../platform/sandbox-clock.ts";
 import { refuseOtherEncoding } from "../platform/server-encoding.ts";
 import type { Services } from "../platform/services.ts";
 import type { ShutdownSequence } from "../platform/shutdown.ts";
-import { events } from "./events.ts";
-import { openPorts, type Ports } from "./ports.ts";
+import { watchFile } from "../platform/watch-database-file.ts";
+import { events } from "./all-followers.ts";
+import { openPorts, type Ports } from "./open-ports.ts";
 
 /** Copying a deleted database file may take longer than other releases: nothing else is left of it. */
 const PATIENCE_WITH_RESCUE_MS = 3000;

@@ -7,7 +7,7 @@ import type { OwnWorkspace } from "../slack/own-workspace.ts";
 import { kindsToSend } from "./all-capabilities.ts";
 import { awaitSlack } from "./await-slack.ts";
 import { capabilities } from "./capabilities.ts";
-import { missingScopes } from "./scopes.ts";
+import { missingScopes } from "./missing-scopes.ts";
 
 export interface OpenWorkspace {
   workspace: Workspace;

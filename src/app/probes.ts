@@ -3,18 +3,18 @@
 import type { Person } from "../people/people.ts";
 import type { SlackConfig } from "../platform/config.ts";
 import { provesRequests } from "../platform/database-clock.ts";
+import { withinMs } from "../platform/database-timeouts.ts";
 import { type Health, type HealthPart, type ProbeRoute, probeRoutes } from "../platform/health.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { isMigrated } from "../platform/migrate.ts";
-import { withinMs } from "../platform/patience.ts";
 import type { Services } from "../platform/services.ts";
 import type { SlackConnection } from "../slack/connection.ts";
 import type { Installation } from "../slack/installation.ts";
 import { capabilities } from "./capabilities.ts";
 import type { AppContext } from "./capability.ts";
 import { databaseProbe, PROBE_MS } from "./database-probe.ts";
-import { clockReading, diskReadings, healthReading } from "./instance-readings.ts";
+import { clockReading, diskReadings, healthReading } from "./instance-gauges.ts";
 
 /** Also when nobody asks, so that the log has it. */
 const LOOK_EVERY_MS = 30_000;

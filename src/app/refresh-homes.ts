@@ -3,7 +3,7 @@ import type { App } from "@slack/bolt";
 import { createHomePace } from "../delivery/pace.ts";
 import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
-import type { HomeChanges } from "../programs/visitor.ts";
+import type { HomeChanges } from "../programs/visitor-of-home.ts";
 import { registerHome } from "../slack/home.ts";
 import type { AppContext } from "./capability.ts";
 import { homeTab } from "./home-tab.ts";

@@ -1,11 +1,11 @@
 import { readConfig } from "../platform/config.ts";
 import { configTexts } from "../platform/config-texts.ts";
 import { createLog } from "../platform/log.ts";
-import { releaseMemory } from "../platform/memory.ts";
+import { releaseMemory } from "../platform/release-memory.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { operatorsLanguage } from "../platform/texts/language.ts";
 import { createApp, type DrumbeatApp } from "./app.ts";
-import { logStart, stopLogging } from "./life-cycle.ts";
+import { logStart, stopLogging } from "./log-start-and-stop.ts";
 
 // In a terminal somebody reads, in their language; elsewhere each line is JSON, in English.
 const isTerminal = process.stderr.isTTY;

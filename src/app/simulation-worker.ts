@@ -12,8 +12,8 @@ import {
 } from "../forecast/forecast-thread.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
-import { neverYield } from "../platform/event-loop.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
+import { neverYield } from "../platform/yield-to-event-loop.ts";
 import { simulateTicks } from "./simulation.ts";
 
 /** Most steps in one message to the main thread. */

@@ -1,5 +1,5 @@
 /** Runs the product ahead of time on a copy of its database; messages are recorded, not sent. */
-import { addressBook } from "../calendars/contact-facts.ts";
+import { addressBook } from "../calendars/availability.ts";
 import type { Decided } from "../delivery/contact-policy.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
 import type { Kinds, RegisteredKind } from "../delivery/message-kind.ts";
@@ -13,8 +13,8 @@ import { createLog } from "../platform/log.ts";
 import { stepRunner } from "../platform/scheduled-steps.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { allCapabilities, kindsToSend } from "./all-capabilities.ts";
+import { events } from "./all-followers.ts";
 import { stepsOf } from "./capability.ts";
-import { events } from "./events.ts";
 
 /** Pause before a tick that left something due is repeated. */
 const AGAIN_MS = SECOND;

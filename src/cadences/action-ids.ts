@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Menu } from "../slack/menus.ts";
+import { Menu } from "../slack/overflow-menu.ts";
 
 /** Action and callback ids. Values carry record ids; rights are checked at each press. */
 export const cadenceIds = {

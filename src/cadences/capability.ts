@@ -1,8 +1,13 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/visitor.ts";
-import { nextSourceCheck, noteAllSources, refreshDueSource, registerSourceEvents } from "./audience/sources.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
+import {
+  nextSourceCheck,
+  noteAllSources,
+  refreshDueSource,
+  registerSourceEvents,
+} from "./audience/channel-and-group-members.ts";
 import { nobodyLeftKind } from "./nobody-left-message.ts";
 
 export const cadences = defineCapability<Person, Visitor>({

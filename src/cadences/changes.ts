@@ -11,8 +11,8 @@ import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { notifyInCharge } from "../programs/who-leads.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
+import { followSources } from "./audience/channel-and-group-members.ts";
 import { narrowToPilot, type Pilot, pilotEnded } from "./audience/pilot.ts";
-import { followSources } from "./audience/sources.ts";
 import {
   type Cadence,
   cadenceByKey,

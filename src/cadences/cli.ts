@@ -2,11 +2,9 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { MONDAY_TO_FRIDAY } from "../calendars/calendar-days.ts";
 import { isRegion, regionHolidays } from "../calendars/calendars.ts";
+import { MONDAY_TO_FRIDAY } from "../calendars/day-arithmetic.ts";
 import type { Instant } from "../platform/clock.ts";
-import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
-import { isZone, toInstant } from "../platform/time.ts";
 import {
   firstProblem,
   mustBe,
@@ -16,7 +14,9 @@ import {
   schemaError,
   strictObject,
   wholeNumber,
-} from "./recurrence/input-problems.ts";
+} from "../platform/texts/input-problems.ts";
+import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
+import { isZone, toInstant } from "../platform/time.ts";
 import { withCalendar } from "./recurrence/occurrence-days.ts";
 import { nextOpenings } from "./recurrence/occurrences.ts";
 import { hasDates, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";

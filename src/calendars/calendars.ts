@@ -16,7 +16,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
-import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./calendar-days.ts";
+import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./day-arithmetic.ts";
 import { type DayOff, dayOffSchema, labelOn } from "./days-off-typed.ts";
 
 /** A workspace's own list of days off, perhaps with the holidays of a region. */

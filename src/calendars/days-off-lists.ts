@@ -10,8 +10,8 @@ import { holidaysOf } from "../platform/holidays.ts";
 import { lockRows } from "../platform/locks.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { keyFrom } from "../programs/programs.ts";
-import { WORKSPACE_CALENDAR } from "./calendar-days.ts";
 import { type Calendar, findCalendar, getWorkspaceDays, listCalendars, unknownCalendarError } from "./calendars.ts";
+import { WORKSPACE_CALENDAR } from "./day-arithmetic.ts";
 import type { DayOff } from "./days-off-typed.ts";
 import { workingDaysChanged } from "./events.ts";
 

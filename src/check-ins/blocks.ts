@@ -32,8 +32,8 @@ import {
   words,
 } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { Menu } from "../slack/menus.ts";
 import type { Message } from "../slack/message.ts";
+import { Menu } from "../slack/overflow-menu.ts";
 import { answerLines, longLinesBlocks, nothingLines } from "./answers-shown.ts";
 import { awayTexts } from "./away/texts.ts";
 import type { Readers } from "./events.ts";

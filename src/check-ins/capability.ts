@@ -3,20 +3,20 @@ import { defineCapability } from "../app/capability.ts";
 import { nextCadenceCheck } from "../cadences/cadences.ts";
 import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
-import { coverKind } from "../people/covering.ts";
+import { coverKind } from "../people/covering-messages.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
 import { lateSection, yoursNowSection } from "./home/sections.ts";
+import { listenToFeeding, unfedSection } from "./initial-rhythms.ts";
 import { registerCheckInListeners } from "./listeners.ts";
 import { promptKind, receiptKind, reminderKind, snoozeKind } from "./messages.ts";
-import { listenToFeeding, unfedSection } from "./rhythms.ts";
 import { roundReadings } from "./rounds/gauges.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { openDueRounds } from "./rounds/planning.ts";
 import { closeDueRounds, nextRoundsDueAt } from "./rounds/start-and-close.ts";
-import { guideKind, registerTypedWords } from "./typed/typed.ts";
+import { guideKind, registerTypedWords } from "./typed/reply-to-typed-words.ts";
 import { forgetTypedWords, nextForgettingWords } from "./typed/typed-words.ts";
 
 export const checkIns = defineCapability<Person, Visitor>({

@@ -9,10 +9,10 @@ import {
   type Question,
 } from "../cadences/questions/questions.ts";
 import { isRestricted } from "../people/disclosure.ts";
-import { type AskedForNames, askedForNames, peopleInExport } from "../people/exports.ts";
+import { type AskedForNames, askedForNames, peopleInExport } from "../people/names-in-exports.ts";
 import { inWorkspace } from "../people/target-workspace.ts";
 import { databaseFrom } from "../platform/config.ts";
-import { csvOf } from "../platform/csv.ts";
+import { csvOf } from "../platform/csv-writing.ts";
 import type { Db } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { uuidV7 } from "../platform/ids.ts";

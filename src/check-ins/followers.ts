@@ -4,14 +4,14 @@ import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
-import { programMenu } from "../programs/program-acts.ts";
+import { programMenu } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
 import { readAnswersAct } from "./home/sections.ts";
+import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./initial-rhythms.ts";
 import { updateReceipt } from "./message-updates.ts";
-import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./rhythms.ts";
 import { programsAskingPerson } from "./rounds/next-asked.ts";
-import { replanPrompts } from "./rounds/zone-data.ts";
+import { replanPrompts } from "./rounds/replan-prompts.ts";
 
 export const checkInFollowers: Follower[] = [
   peopleChanged.followedBy(async (services, db, { workspaceId, people }) => {

@@ -11,8 +11,8 @@ import { getPerson, markWelcomed } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { leadsProgram } from "../programs/seats.ts";
+import { listItemsFollowed } from "../register/items-in-check-in.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
-import { listItemsFollowed } from "../register/tracked.ts";
 import {
   closedMessage,
   dueWords,

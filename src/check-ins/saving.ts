@@ -18,7 +18,7 @@ import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { standingsOf } from "../programs/programs.ts";
-import { titleFor } from "../programs/visitor.ts";
+import { titleFor } from "../programs/visitor-of-home.ts";
 import { type AnsweredRound, questionsTracked, trackFromAnswer } from "../register/from-answers.ts";
 import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { teamOnlyKeys } from "./answers-above.ts";

@@ -1,8 +1,8 @@
 /** The lines of the messages in a bundle, by kind: a line each, or one for all where they are many. */
 import type { KnownBlock } from "@slack/types";
 import type { Delivery } from "./deliveries.ts";
+import { type ListedLine, type ListPage, listPages, manyLine, singleLine } from "./folded-lines.ts";
 import { MANY } from "./lanes.ts";
-import { type ListedLine, type ListPage, listPages, manyLine, singleLine } from "./lines.ts";
 import { type Kinds, renderingFor, type SendContext } from "./message-kind.ts";
 
 /** The lines of one kind, and the messages for which they stand. */

@@ -21,8 +21,8 @@ import {
   saveOutcomeOfMembers,
   UNDELIVERED,
 } from "./deliveries.ts";
+import { type ListedLine, MOST_LINES, pagesOfPart, shownLines, singleLine } from "./folded-lines.ts";
 import { compareRanks, type DueMessage, type Lane } from "./lanes.ts";
-import { type ListedLine, MOST_LINES, pagesOfPart, shownLines, singleLine } from "./lines.ts";
 import {
   type AddressBook,
   type Kinds,

@@ -2,8 +2,8 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { requestId } from "../platform/incoming-request.ts";
 import { literals, prepared } from "../platform/prepared-queries.ts";
+import { requestId } from "../platform/request-context.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { Contact, HeldReason, Lane } from "./lanes.ts";
@@ -64,7 +64,7 @@ export interface DeliveryTable {
   /** JSON of Slack's file ids, stored before sharing; null without files. */
   file_ids: string | null;
   /**
-   * Id of the Slack request (`platform/incoming-request.ts`) that enqueued or last updated it; several, with commas,
+   * Id of the Slack request (`platform/request-context.ts`) that enqueued or last updated it; several, with commas,
    * for a bundle. Null if enqueued by a tick.
    */
   request_id: string | null;

@@ -2,15 +2,15 @@ import type { KnownBlock, SectionBlock } from "@slack/types";
 import type { z } from "zod";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tables, Tx } from "../platform/database.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Pdf } from "../platform/pdf/content.ts";
 import type { Events, Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { LINES_ON_PAGE, type ListPage, listPages } from "./folded-lines.ts";
 import type { Contact, ContactFacts, Lane, LaneFacts } from "./lanes.ts";
-import { LINES_ON_PAGE, type ListPage, listPages } from "./lines.ts";
 
 export interface ChannelFacts {
   isPrivate: boolean;
@@ -326,7 +326,7 @@ export interface Recipient {
   reader: Reader;
 }
 
-/** Implemented in `calendars/contact-facts.ts`, passed in by `app/open-outbox.ts`: delivery imports no capability. */
+/** Implemented in `calendars/availability.ts`, passed in by `app/open-outbox.ts`: delivery imports no capability. */
 export interface AddressBook {
   recipient(db: Db, workspaceId: string, personId: string): Promise<Recipient>;
   /** Language and zone for posts to channels. */

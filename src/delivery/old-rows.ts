@@ -4,13 +4,13 @@ import { sql } from "kysely";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { DELIVERY_COLUMNS, type Delivery } from "./deliveries.ts";
 import type { Kinds } from "./message-kind.ts";
 

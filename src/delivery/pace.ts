@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, isPostgres } from "../platform/database.ts";
 import { hasChanged, prepared } from "../platform/prepared-queries.ts";
 import type { Services } from "../platform/services.ts";
-import type { RefreshPace } from "../slack/home-following.ts";
+import type { RefreshPace } from "../slack/open-homes.ts";
 import type { Delivery } from "./deliveries.ts";
 import { WAVE_PRIORITY } from "./message-kind.ts";
 

@@ -11,7 +11,7 @@ import { listOf } from "./bundle-lines.ts";
 import { countedNouns } from "./counted-nouns.ts";
 import { type Delivery, findDelivery, UNDELIVERED, undeliveredKeysOf } from "./deliveries.ts";
 import { reasonOf } from "./failed.ts";
-import { LIST_OPEN, type ListPage } from "./lines.ts";
+import { LIST_OPEN, type ListPage } from "./folded-lines.ts";
 import type { AddressBook, Kinds, MessageKind, SendContext } from "./message-kind.ts";
 import { enqueue, enqueueUpdate } from "./outbox.ts";
 import { deliveryTexts } from "./texts.ts";

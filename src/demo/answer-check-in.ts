@@ -18,12 +18,12 @@ import { nameOf } from "../cadences/cadences.ts";
 import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayIds } from "../check-ins/day/view.ts";
-import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/fields.ts";
+import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/field-values.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import type { SetupCadence } from "../setup/file.ts";
+import type { SetupCadence } from "../setup/setup-file.ts";
 import { slackTexts } from "../slack/texts.ts";
 
 /** What a person knows of a cadence when they look for its prompt. */

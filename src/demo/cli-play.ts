@@ -10,10 +10,11 @@ import { startFailure } from "../platform/start-failure.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { textToForward } from "../reports/files/forward.ts";
 import { answerRoutes } from "./answer-route.ts";
+import { PORT, reasonsIn, SandboxError, UsageError } from "./cli-errors.ts";
 import { goOn } from "./continuing.ts";
 import { type PlayOptions, readPlayOptions, type World } from "./options.ts";
 import { rolesNow } from "./roles.ts";
-import { runOnce, type SandboxRun } from "./run.ts";
+import { runOnce, type SandboxRun } from "./sandbox-run.ts";
 import type { Scenario } from "./scenario.ts";
 import { parseScenario, ScenarioError } from "./scenario-file.ts";
 import { builtInContinuation, builtInScenario } from "./scenarios/built-in.ts";
@@ -22,7 +23,6 @@ import { sentDigestsOf } from "./sent-digests.ts";
 import { playTexts } from "./texts.ts";
 import { sandboxCommandTexts } from "./texts-cli.ts";
 import { guideTo } from "./tour.ts";
-import { PORT, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
 /** Made anew at each start; of a sandbox on another port another one. */
 function ownDatabase(port: number): string {

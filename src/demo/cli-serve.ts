@@ -6,11 +6,11 @@ import { manifestIn } from "../operations/manifest/manifest.ts";
 import { manifestYml } from "../operations/manifest/manifest-file.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { answerRoutes } from "./answer-route.ts";
+import { PORT, parsed, reasonsIn, SandboxError, UsageError } from "./cli-errors.ts";
 import { portAsked, terminalLanguage } from "./options.ts";
 import { emptyWorkspace } from "./scenarios/generated.ts";
 import { playTexts } from "./texts.ts";
 import { guideTo } from "./tour.ts";
-import { PORT, parsed, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
 /** The page's port + 1 is Slack's, unless that is named. Returns the exit code. */
 export async function serveSlack(args: string[], env: Record<string, string | undefined>): Promise<number> {

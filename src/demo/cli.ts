@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import type { ControlAct } from "slack-sandbox";
 import { z } from "zod";
 import { operatorsLanguage } from "../platform/texts/language.ts";
+import { PORT, parsed, reasonsIn, SandboxError, UsageError } from "./cli-errors.ts";
 import { type SandboxTexts, sandboxCommandTexts } from "./texts-cli.ts";
-import { PORT, parsed, reasonsIn, SandboxError, UsageError } from "./usage.ts";
 
 /** Returns the exit code. */
 export async function run(args: string[]): Promise<number> {

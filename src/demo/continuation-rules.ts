@@ -1,10 +1,10 @@
 /** How the people of a story go on after its end: what each may say and when, and by which rule one is chosen. Pure. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
+import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
 import { addMs, compareTimes, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
-import type { Problem } from "../setup/file.ts";
+import type { Problem } from "../setup/setup-file.ts";
 import { acts, completion, localDate, type Scenario, text, who } from "./scenario.ts";
 import { type ItemWords, problemsOf, readAnswers } from "./scenario-answers.ts";
 import { ScenarioError } from "./scenario-file.ts";

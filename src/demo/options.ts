@@ -1,8 +1,8 @@
 /** What `drumbeat sandbox` is asked to show, read from its command line. */
 import { parseArgs } from "node:util";
 import { isLanguage, LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/language.ts";
+import { parsed, UsageError } from "./cli-errors.ts";
 import { LARGE_LIMITS } from "./scenarios/generated.ts";
-import { parsed, UsageError } from "./usage.ts";
 
 /** The workspace that the sandbox shows. */
 export type World =

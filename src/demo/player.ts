@@ -14,6 +14,7 @@ import {
   submitted,
   untilOpen,
 } from "./answer-check-in.ts";
+import { pressAboutItems } from "./press-tracked-items.ts";
 import {
   actOnItem,
   completeRequest,
@@ -36,8 +37,7 @@ import {
   thank,
   writeCase,
 } from "./sponsoring.ts";
-import { pressAboutItems } from "./tracked.ts";
-import { finishStep, nameHolders, pressLabelled, startTrack, useWork } from "./tracks.ts";
+import { finishStep, nameHolders, pressLabelled, startTrack, useWork } from "./track-acts.ts";
 
 export interface Played {
   answersSubmitted: number;

@@ -5,7 +5,7 @@ import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
-import { seatsOf } from "../setup/file.ts";
+import { seatsOf } from "../setup/setup-file.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What somebody is in a program. */

@@ -8,9 +8,9 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
-import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
-import { CHOICES } from "../register/tracked.ts";
-import type { Problem } from "../setup/file.ts";
+import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
+import { CHOICES } from "../register/items-in-check-in.ts";
+import type { Problem } from "../setup/setup-file.ts";
 
 /** Slack's plain-text input takes no more, counted in UTF-16 units. */
 const LONGEST_TEXT = 3000;

@@ -2,7 +2,7 @@
 import { isNamedPerson, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../setup/file.ts";
+import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../setup/setup-file.ts";
 import type { RawEvent, ScenarioChannel, ScenarioGroup, ScenarioPerson } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 

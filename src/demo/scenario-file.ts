@@ -1,7 +1,7 @@
 /** Reads the file of a scenario, and says everything that is wrong in it. */
 import { z } from "zod";
 import { compareTimes } from "../platform/time.ts";
-import { cadenceSchema, type Problem, programSchema } from "../setup/file.ts";
+import { cadenceSchema, type Problem, programSchema } from "../setup/setup-file.ts";
 import {
   channelSchema,
   eventSchema,

@@ -1,12 +1,18 @@
 /** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
-import { mustBe, strictObject } from "../cadences/recurrence/input-problems.ts";
 import type { Instant } from "../platform/clock.ts";
+import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
 import { isLocale } from "../platform/texts/language.ts";
 import { isZone } from "../platform/time.ts";
-import { APPROACH, INTERESTS, MOST_POINTS, POWERS, STANCES } from "../register/types/actions.ts";
-import { cadenceSchema, programSchema } from "../setup/file.ts";
+import {
+  APPROACH,
+  INTERESTS,
+  MOST_POINTS,
+  POWERS,
+  STANCES,
+} from "../register/types/actions-milestones-stakeholders.ts";
+import { cadenceSchema, programSchema } from "../setup/setup-file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case-texts.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
 import { ANSWERS } from "../sponsorship/sponsor-request.ts";

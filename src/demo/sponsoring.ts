@@ -2,7 +2,7 @@
 import { type Actor, offeredOptions, placedElements, type SandboxMessage, stringIn, type View } from "slack-sandbox";
 import { pageIds } from "../pages/screen.ts";
 import { itemIds } from "../register/ids.ts";
-import { digestIds } from "../reports/ids.ts";
+import { digestIds } from "../reports/action-ids.ts";
 import { peopleIds } from "../sponsorship/stakeholders-screen.ts";
 import { openByCommand } from "./answer-check-in.ts";
 import {

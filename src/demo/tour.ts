@@ -1,7 +1,7 @@
 /** What the page of the sandbox tells of Drumbeat: who is what, what a digest is, and a guided tour. */
 import { type Guide, placedElements, type Sandbox, type SandboxMessage, type TourStep } from "slack-sandbox";
 import { languageOf } from "../platform/texts/language.ts";
-import { digestIds } from "../reports/ids.ts";
+import { digestIds } from "../reports/action-ids.ts";
 import { type Role, type Roles, rolesInStory, roleWords, type Seat } from "./roles.ts";
 import type { Scenario } from "./scenario.ts";
 import { tourTexts } from "./tour-texts.ts";

@@ -1,7 +1,7 @@
 /** What messages said, in brief, as the plan names those to come. */
 import { cadencesOf } from "../cadences/cadences.ts";
 import type { Follower } from "../platform/events.ts";
-import { subjectsInWords } from "../privacy/row-words.ts";
+import { subjectsInWords } from "../privacy/my-data-rows-in-words.ts";
 import { listPrograms } from "../programs/programs.ts";
 import { detailsOfMessages } from "./message-details.ts";
 import { messageInBrief } from "./plan-message.ts";

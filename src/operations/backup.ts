@@ -9,9 +9,10 @@ import { diskOf } from "../platform/disk.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import { refuseUnknown } from "../platform/migrate.ts";
 import { storageFault } from "../platform/storage-fault.ts";
+import { noteCopy, notedRows } from "./backup-checksum.ts";
 import { dumpServer, type Environment } from "./dump.ts";
 import { refusal } from "./errors.ts";
-import { noteCopy, notedRows } from "./noted-copy.ts";
+import { noteOnServer, refuseForeignServer, sizeOnServer } from "./postgres-server.ts";
 import {
   copyOnline,
   countRows,
@@ -25,8 +26,7 @@ import {
   refuseDamaged,
   refuseOtherSchema,
   roomIn,
-} from "./repository-file.ts";
-import { noteOnServer, refuseForeignServer, sizeOnServer } from "./repository-server.ts";
+} from "./sqlite-file.ts";
 
 export interface Contents {
   rows: number;

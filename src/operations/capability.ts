@@ -1,7 +1,7 @@
 /** The outbox at work, and what whoever runs Drumbeat sees of it. */
 import { defineCapability } from "../app/capability.ts";
 import { workingDaysChanged } from "../calendars/events.ts";
-import { replanPrompts } from "../check-ins/rounds/zone-data.ts";
+import { replanPrompts } from "../check-ins/rounds/replan-prompts.ts";
 import { nextSendingAt } from "../delivery/claims.ts";
 import { outboxReadings } from "../delivery/gauges.ts";
 import { forgetMessages, forgetReceived, nextForgettingAt, nextForgettingMessagesAt } from "../delivery/old-rows.ts";
@@ -13,10 +13,10 @@ import { isDueBy } from "../platform/scheduled-steps.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { findFact, noteFact } from "../platform/workspace-facts.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { followArrivals } from "../slack/kinds-received.ts";
 import { backUpReading } from "./backup-age.ts";
-import { registerInstallationCheck } from "./live/screens.ts";
+import { registerInstallationCheck } from "./live/installation-check.ts";
 
 export const operations = defineCapability<Person, Visitor>({
   name: "operations",

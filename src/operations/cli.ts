@@ -9,11 +9,11 @@ import { refusePassword, secretFrom, shownLocation } from "../platform/secrets.t
 import { startFailure } from "../platform/start-failure.ts";
 import { isLanguage, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { backUp, noteBackUp, restore as restoreCopy } from "./backup.ts";
+import { backUpInto } from "./backup-folder.ts";
 import { examine } from "./doctor.ts";
-import { countsOf } from "./doctor-states.ts";
-import { move as moveAll } from "./move.ts";
-import { backUpInto } from "./old-copies.ts";
-import { sizeIn } from "./sizes-and-ages.ts";
+import { countsOf } from "./doctor-thresholds.ts";
+import { sizeIn } from "./format-size-and-duration.ts";
+import { move as moveAll } from "./move-to-postgres.ts";
 import { type OperationTexts, operationTexts } from "./texts.ts";
 import { operationCommandTexts } from "./texts-cli.ts";
 import { vacuum as vacuumAll } from "./vacuum.ts";

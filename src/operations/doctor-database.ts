@@ -28,17 +28,10 @@ import {
   stateOfDatabaseClock,
   stateOfDisk,
   stateOfZoneData,
-} from "./doctor-states.ts";
+} from "./doctor-thresholds.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
-import {
-  deletionsFinished,
-  reading,
-  refuseDamaged,
-  refuseOtherSchema,
-  roomIn,
-  takesWrites,
-} from "./repository-file.ts";
-import { durationIn, sizeIn } from "./sizes-and-ages.ts";
+import { durationIn, sizeIn } from "./format-size-and-duration.ts";
+import { deletionsFinished, reading, refuseDamaged, refuseOtherSchema, roomIn, takesWrites } from "./sqlite-file.ts";
 
 /** `isReadable`: its tables are those of this version, so that the rest can be asked of it. */
 export async function databaseFindings(examined: Examined): Promise<{ findings: Finding[]; isReadable: boolean }> {

@@ -1,7 +1,7 @@
 /** `drumbeat doctor`: looks at everything that Drumbeat stands on, and says how to put right what is not well. */
 import type { WebClient } from "@slack/web-api";
 import type { ShownToSlack } from "../app/capability.ts";
-import { lastReceivedAt } from "../delivery/received.ts";
+import { lastReceivedAt } from "../delivery/deduplicate-received.ts";
 import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { type Config, readConfig, SLACK_REQUESTS_PATH } from "../platform/config.ts";
@@ -15,10 +15,10 @@ import type { Events } from "../platform/services.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { findFact } from "../platform/workspace-facts.ts";
 import { channelsToReach, checkChannel } from "../programs/channels.ts";
-import { askSlack, SLACK_API, type SlackReply } from "../slack/ask-slack.ts";
+import { askSlack, SLACK_API, type SlackReply } from "../slack/token-check.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { databaseFindings } from "./doctor-database.ts";
-import { stateOfClock } from "./doctor-states.ts";
+import { stateOfClock } from "./doctor-thresholds.ts";
 import { type Examined, type Finding, finding, seconds } from "./finding.ts";
 import { compareScopes, manifestScopes } from "./manifest/manifest-file.ts";
 

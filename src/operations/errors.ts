@@ -1,5 +1,5 @@
 import { errorTable } from "../platform/errors.ts";
-import { sizeIn } from "./sizes-and-ages.ts";
+import { sizeIn } from "./format-size-and-duration.ts";
 
 /** Why an operation was refused, and what to do: each has a sentence for the operator in both languages. */
 export const refusal = errorTable({

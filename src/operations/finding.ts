@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Language } from "../platform/texts/language.ts";
-import type { State } from "./doctor-states.ts";
+import type { State } from "./doctor-thresholds.ts";
 import type { DoctorSentence } from "./texts.ts";
 
 /** One thing that `drumbeat doctor` looked at. */

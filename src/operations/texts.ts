@@ -1,7 +1,7 @@
 /** What operators read in their terminal. */
 import { type Language, plural } from "../platform/texts/language.ts";
 import { ARRIVING, type Arriving } from "../slack/kinds-received.ts";
-import type { State } from "./doctor-states.ts";
+import type { State } from "./doctor-thresholds.ts";
 import type { UpgradeToDo } from "./upgrade-database.ts";
 
 /** One line of `drumbeat doctor` each: what is, and where it is not well, how to put it right. */

@@ -6,7 +6,7 @@ import { createPrivateFile } from "../platform/database-file.ts";
 import { diskOf } from "../platform/disk.ts";
 import { check, flush } from "./backup.ts";
 import { refusal } from "./errors.ts";
-import { lockFile, openAlone, stayAlone, writeAnew } from "./repository-file.ts";
+import { lockFile, openAlone, stayAlone, writeAnew } from "./sqlite-file.ts";
 
 /**
  * Puts a checked copy of what is there in the file's place; the file stays as it is until then. Sizes in bytes.

@@ -2,9 +2,9 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
-import { pageFileKind, pagePdfKind } from "./file.ts";
 import { listenToPages } from "./listeners.ts";
 import { pageNoteKind, pageSharedKind } from "./messages.ts";
+import { pageFileKind, pagePdfKind } from "./page-pdf.ts";
 
 export const pages = defineCapability<Person, unknown>({
   name: "pages",

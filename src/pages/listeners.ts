@@ -9,9 +9,9 @@ import { checkChannel } from "../programs/channels.ts";
 import { plainSection, shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, lineMessage, onPressOf } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
-import { sendPdf } from "./file.ts";
 import { MOST_MEASURES, measureLine, readMeasures } from "./measures.ts";
 import { type PageAt, pageKind } from "./page-kinds.ts";
+import { sendPdf } from "./page-pdf.ts";
 import { differencesOf } from "./reading.ts";
 import {
   type About,
@@ -38,7 +38,7 @@ import {
   pageToWrite,
   saveSection,
   sharePage,
-} from "./writing.ts";
+} from "./writing-and-approving.ts";
 
 const LONGEST_QUOTED = 500;
 

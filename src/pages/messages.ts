@@ -13,7 +13,7 @@ import { programOf, runningPrograms } from "../programs/programs.ts";
 import { inChargeAmong, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { escapeMrkdwn, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
-import { pageMessage, titleOf } from "./brief.ts";
+import { pageMessage, titleOf } from "./page-as-message.ts";
 import { type PageAt, pageKind, pageKinds } from "./page-kinds.ts";
 import { showPage } from "./reading.ts";
 import { APPROVED_KIND, lastApproved } from "./sections-and-versions.ts";

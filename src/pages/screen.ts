@@ -21,7 +21,7 @@ import {
 import { optionalChannel, optionalPerson, optionalText, person, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { modal } from "../slack/modal.ts";
-import { bulleted, linesIn, listed, statusOf, titleIn } from "./brief.ts";
+import { bulleted, linesIn, listed, statusOf, titleIn } from "./page-as-message.ts";
 import type { PageAt, PageKind, PageSection } from "./page-kinds.ts";
 import { type Differences, type PageRead, readPage, type SectionShown } from "./reading.ts";
 import { sectionIdsSchema, type Written } from "./sections-and-versions.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { csvOf, separatorIn } from "../platform/csv.ts";
+import { csvOf, separatorIn } from "../platform/csv-writing.ts";
 import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";

@@ -7,7 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { addMs, MINUTE, SECOND } from "../platform/time.ts";
 import { forgetFact, noteFact } from "../platform/workspace-facts.ts";
-import { isCursorRefused, parseEach, readPages } from "../slack/paging.ts";
+import { isCursorRefused, parseEach, readPages } from "../slack/cursor-pagination.ts";
 import { peopleChanged, peopleSeen } from "./events.ts";
 import { type Person, peopleByIds } from "./people.ts";
 import { type SlackUser, saveSlackUsers, slackUserSchema, userAnswerSchema } from "./slack-users.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { configTexts } from "./config-texts.ts";
-import { locationProblem } from "./location-problem.ts";
+import { locationProblem } from "./database-location.ts";
 import { exceptionsFrom, type Proxies, proxyFrom } from "./proxies.ts";
 import { refusePassword, secretFrom, withSecretFiles } from "./secrets.ts";
 import type { Language } from "./texts/language.ts";

@@ -26,11 +26,11 @@ import {
   makeDefaultFolder,
   refuseIfMissing,
 } from "./database-file.ts";
-import { yieldToEventLoop } from "./event-loop.ts";
 import { keepPrepared, postgresPool } from "./postgres-pool.ts";
 import { FillingPostgresQueryCompiler, SteadySqliteQueryCompiler } from "./query-compilers.ts";
-import { cachingStatements } from "./sqlite-statements.ts";
+import { cachingStatements } from "./sqlite-statement-cache.ts";
 import { storageFault } from "./storage-fault.ts";
+import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
 /** All tables. Each capability adds its own in its `table.ts`, so that the platform knows none of them. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging.

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { Connections } from "./connections.ts";
+import { Connections } from "./connection-limit.ts";
 import type { CountRefusal, RefusalReason } from "./refused-requests.ts";
 import { SECOND } from "./time.ts";
 

@@ -1,7 +1,7 @@
 /** prom-client instruments; dashboards and alerts depend on their names and labels. */
 import type { Gauge, Registry } from "prom-client";
-import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./incoming-request.ts";
 import { REFUSAL_REASONS } from "./refused-requests.ts";
+import { REQUEST_KINDS, REQUEST_OUTCOMES } from "./request-context.ts";
 import { versionOf } from "./version.ts";
 
 /** A gauge read at each scrape. */

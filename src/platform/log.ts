@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { type Logger, pino, stdTimeFunctions } from "pino";
-import { requestId } from "./incoming-request.ts";
+import { requestId } from "./request-context.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 

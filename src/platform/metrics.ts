@@ -1,8 +1,8 @@
 /** Metrics of an instance. Labels never hold a name, an id or a person's text. */
 import { stopwatch } from "./clock.ts";
-import type { RequestKind, RequestOutcome } from "./incoming-request.ts";
 import { type GaugeReading, type Instruments, makeInstruments } from "./instruments.ts";
 import type { RefusalReason } from "./refused-requests.ts";
+import type { RequestKind, RequestOutcome } from "./request-context.ts";
 
 export interface Metrics {
   /** `delaySeconds`: since the due time. */

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { CompiledQuery, PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { stopwatch } from "./clock.ts";
-import { statementTimeoutMs, withinMs } from "./patience.ts";
+import { statementTimeoutMs, withinMs } from "./database-timeouts.ts";
 
 /** Shorter than the statement timeout, so that a lock is reported as such. */
 const LOCK_TIMEOUT_MS = 1200;

@@ -1,5 +1,5 @@
 /** Releases resources when the process ends, last opened first. */
-import { withinMs } from "./patience.ts";
+import { withinMs } from "./database-timeouts.ts";
 
 /** A call to Slack or its closing handshake may never end; an unknown outcome is looked up after its lease. */
 const PATIENCE_MS = 1000;

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { ScheduledTask } from "node-cron";
 import { type Clock, type Instant, isDriven } from "./clock.ts";
-import { outsideRequest } from "./incoming-request.ts";
 import type { Log } from "./log.ts";
+import { outsideRequest } from "./request-context.ts";
 import { addMs, MINUTE } from "./time.ts";
 
 const SHORTEST_PAUSE_MS = 50;

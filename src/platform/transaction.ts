@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "kysely";
 import { type Db, isPostgres, type Tx } from "./database.ts";
-import { isSomebodyWaiting } from "./patience.ts";
+import { isSomebodyWaiting } from "./database-timeouts.ts";
 
 /** Marks an act as done in its transaction; false if it was done before. */
 type MarkDone = (tx: Tx) => Promise<boolean>;

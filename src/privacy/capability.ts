@@ -3,13 +3,13 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/visitor.ts";
-import { agesSection, registerAgesListeners } from "./ages-screen.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { agesStep } from "./delete-aged.ts";
 import { eraseAgain, goOnErasing, nextErasureAt } from "./erasure.ts";
 import { erasureKind } from "./erasure-message.ts";
 import { erasureCommand, registerErasureListeners } from "./erasure-screen.ts";
 import { myDataCommand, ownDataFileKind, ownDataKind, registerMyDataListeners } from "./my-data-screen.ts";
+import { agesSection, registerAgesListeners } from "./retention-screen.ts";
 
 export const privacy = defineCapability<Person, Visitor>({
   name: "privacy",

@@ -10,7 +10,6 @@ import { type Retention, retentionCutOff } from "../people/retention.ts";
 import { type DataProtection, retentionOf, saveDataProtection } from "../people/settings.ts";
 import { type Instant, stopwatch } from "../platform/clock.ts";
 import { type Db, emptyWriteAheadLog, isPostgres, type Tx } from "../platform/database.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { createdAtMs } from "../platform/ids.ts";
 import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
@@ -19,6 +18,7 @@ import type { Step } from "../platform/scheduled-steps.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { AGE_CLASSES, type AgeClass } from "./data-map.ts";
 import { placeSchema } from "./erasure-ledger.ts";
 import {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { About, Kinds } from "../delivery/message-kind.ts";
 import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
-import { reportedAmong, type Theirs } from "./erasure-whose.ts";
+import { reportedAmong, type Theirs } from "./erasure-scope.ts";
 import { dataOf, inWorkspace, namesIn, type Row, TABLES, type TableName } from "./rows-by-data-map.ts";
 
 /** What a message is about, with whether anything of it is the person's. */

@@ -15,8 +15,8 @@ import { doneView, type Listening, onPress, onPressOf } from "../slack/listening
 import { modal } from "../slack/modal.ts";
 import { beginErasure } from "./erasure.ts";
 import { placeSchema } from "./erasure-ledger.ts";
-import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-looking.ts";
 import { erasureIds } from "./erasure-message.ts";
+import { clearText, type FoundText, leaveTheRest, textsToLookAt } from "./erasure-review.ts";
 import { privacyTexts } from "./texts.ts";
 
 const lookIds = { clear: "erasure.clear", rest: "erasure.rest" } as const;

@@ -9,8 +9,8 @@ import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { addMs, DAY, MINUTE } from "../platform/time.ts";
 import { aboutsOf, theirsAmong } from "./erasure-messages-found.ts";
+import type { Theirs } from "./erasure-scope.ts";
 import { outdatedPicturesOf } from "./erasure-steps.ts";
-import type { Theirs } from "./erasure-whose.ts";
 import { type Key, keyOf, nextPiece, type Row } from "./rows-by-data-map.ts";
 
 const ROWS = 100;

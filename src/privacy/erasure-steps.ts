@@ -4,14 +4,14 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import type { Kinds } from "../delivery/message-kind.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
-import type { NameSearch } from "../people/name-search.ts";
+import type { NameSearch } from "../people/name-in-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { TextPlace } from "./erasure-ledger.ts";
 import { aboutsOf, theirsAmong } from "./erasure-messages-found.ts";
-import { wordsBy } from "./erasure-whose.ts";
+import { wordsBy } from "./erasure-scope.ts";
 import {
   belongsTo,
   childrenFirst,

@@ -12,7 +12,7 @@ import { namedPrograms } from "../programs/programs.ts";
 import { firstWordsOf } from "../programs/sponsor-named.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";
-import { rowsInWords, type TableRow } from "./row-words.ts";
+import { rowsInWords, type TableRow } from "./my-data-rows-in-words.ts";
 import {
   columnsOf,
   dataOf,

@@ -15,7 +15,7 @@ import { listenToPrograms, programCommands, unseatedSection } from "./program-li
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import { listenToNotMe, namedKind } from "./sponsor-named.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor-of-home.ts";
 import { declinedKind, departureKind, notifyOfDepartures } from "./who-leads.ts";
 
 export const programs = defineCapability<Person, Visitor>({

@@ -8,9 +8,9 @@ import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { shorten } from "../slack/blocks.ts";
+import { readPages } from "../slack/cursor-pagination.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { readMemberPage } from "../slack/member-lists.ts";
-import { readPages } from "../slack/paging.ts";
 import { changeProgram } from "./changes.ts";
 import { channelToRead, checkChannel } from "./channels.ts";
 import { createFromForm, type ProgramForm } from "./creating.ts";
@@ -31,7 +31,7 @@ import {
   rhythmsIn,
   seatingOf,
 } from "./program-form.ts";
-import { startedMessage, unfedInProgram } from "./program-started.ts";
+import { startedMessage, unfedInProgram } from "./program-started-message.ts";
 import { type Program, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 

@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { longDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { lineOf, plainSection } from "../slack/blocks.ts";
-import { startedMessage } from "./program-started.ts";
+import { startedMessage } from "./program-started-message.ts";
 import { isRunning, type Program, programOf } from "./programs.ts";
 import { isLeadRole, listSeatsInRoleOn, listSeatsOfPerson, type Seating, seatDay } from "./seats.ts";
 import { programTexts } from "./texts.ts";

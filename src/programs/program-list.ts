@@ -21,6 +21,7 @@ import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
+import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import {
   type AddedActs,
   programActs,
@@ -28,13 +29,12 @@ import {
   programButtons,
   programIds,
   programMenu,
-} from "./program-acts.ts";
-import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
+} from "./program-menu-and-buttons.ts";
 import { hasPrograms, listPrograms, listProgramsFor, programToChange, type VisibleProgram } from "./programs.ts";
 import { listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor-of-home.ts";
 
 /** `/drumbeat program` lists one's programs, `/drumbeat program new` creates one. */
 export function programCommands(services: Services): NamedCommand<Person>[] {

@@ -11,7 +11,7 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { changeSeat } from "./changes.ts";
-import { programIds } from "./program-acts.ts";
+import { programIds } from "./program-menu-and-buttons.ts";
 import { type Program, programOf, programToChange } from "./programs.ts";
 import { SEAT_ROLES, seatsToShow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";

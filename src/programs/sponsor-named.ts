@@ -38,7 +38,7 @@ import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { laneFactsOf } from "./lane-facts.ts";
-import { programIds } from "./program-acts.ts";
+import { programIds } from "./program-menu-and-buttons.ts";
 import { auditChange, type Program, programOf } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";

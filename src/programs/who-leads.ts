@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
-import { programIds } from "./program-acts.ts";
+import { programIds } from "./program-menu-and-buttons.ts";
 import { type Program, programOf } from "./programs.ts";
 import { listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
 import { programTexts } from "./texts.ts";

@@ -6,6 +6,7 @@ import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { endOf, mayBeTicked } from "./codes-and-transitions.ts";
+import { refuseWider } from "./duplicates.ts";
 import { registerFailure } from "./failures.ts";
 import {
   type Edit,
@@ -29,7 +30,6 @@ import { sendNote } from "./requests/notifications.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { refuseUnlessOpen } from "./requests/who-decides.ts";
 import { reassignEnded } from "./role-ends.ts";
-import { refuseWider } from "./same-as.ts";
 
 /** Adds an item and notifies its owner, unless they add it themselves. Idempotent by source. */
 export async function addItem(ctx: ActorContext, input: NewItem & { programId: string }): Promise<Item> {

@@ -3,13 +3,13 @@ import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/people.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import type { Follower } from "../platform/events.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { openIn, programClosed, programReopened, rolesEnded, seatsChanged } from "../programs/events.ts";
-import type { Visitor } from "../programs/visitor.ts";
-import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./closing.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
+import { closeItemsWith, countOpen, reopenItemsWith, requestsEndedKind } from "./close-with-program.ts";
 import { registerCommands, registerRegisterShortcuts } from "./commands.ts";
-import { registerDateListeners } from "./dates.ts";
+import { registerDateListeners } from "./date-forms.ts";
 import { itemChanged, weekBegins } from "./items.ts";
 import { itemsSection, waitingSection } from "./items-at-hand.ts";
 import { registerRegisterListeners } from "./listeners.ts";
@@ -21,7 +21,7 @@ import { handleDueRequests, resumeRequests } from "./requests/due-requests.ts";
 import { registerRequestListeners } from "./requests/listeners.ts";
 import { requestKinds } from "./requests/messages.ts";
 import { followItem } from "./requests/notifications.ts";
-import { nextTermEnd } from "./requests/terms.ts";
+import { nextTermEnd } from "./requests/requests-store.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
 
 export const register = defineCapability<Person, Visitor>({

@@ -3,7 +3,7 @@ import { isRestricted, LEFT_OUT } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import type { Disclosure } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
 

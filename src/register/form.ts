@@ -19,8 +19,8 @@ import {
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { modal } from "../slack/modal.ts";
 import { LONGEST_TITLE } from "./codes-and-transitions.ts";
-import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
+import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
 

@@ -9,12 +9,12 @@ import type { LookupContext } from "../platform/events.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { endOf, isLive, titled } from "./codes-and-transitions.ts";
-import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./details.ts";
+import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import { deciderOf, enter, record, usualDay } from "./items.ts";
+import { followChosen, type ItemsChosen } from "./items-in-check-in.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems, waitForItems } from "./repository.ts";
 import { isNoWider } from "./requests/ladder.ts";
 import type { Disclosure } from "./table.ts";
-import { followChosen, type ItemsChosen } from "./tracked.ts";
 
 export interface AnsweredRound extends ItemsChosen {
   program: Program;

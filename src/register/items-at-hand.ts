@@ -1,11 +1,11 @@
 /** The register on Home: the visitor's due items, and what they wait for. */
 import { readerToday, type SendContext } from "../delivery/message-kind.ts";
-import { coverLines, isActedFor, listActedFor } from "../people/covering.ts";
+import { coverLines, isActedFor, listActedFor } from "../people/covering-messages.ts";
 import { getPerson } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
 import { isReviewed, redacted, redactedUnlessOwn } from "./codes-and-transitions.ts";

@@ -6,8 +6,8 @@ import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor 
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
 import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./codes-and-transitions.ts";
-import { type ItemType, TYPES, type TypedDetails } from "./details.ts";
 import { itemIds } from "./ids.ts";
+import { type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { isBlocker } from "./reminders/days.ts";
 import { assignmentIn } from "./requests/history.ts";

@@ -1,5 +1,5 @@
 /** Writing items: risks, assumptions, issues, dependencies, decisions, actions and requests; one function per act. */
-import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { workingDaysOf } from "../calendars/availability.ts";
 import { absencesOn } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
@@ -12,11 +12,11 @@ import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
-import { titleFor } from "../programs/visitor.ts";
+import { titleFor } from "../programs/visitor-of-home.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./codes-and-transitions.ts";
-import { type ItemType, TYPES, type TypedDetails, typedOf } from "./details.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";
+import { type ItemType, TYPES, type TypedDetails, typedOf } from "./item-types.ts";
 import { movedOn } from "./last-act.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {

@@ -17,7 +17,7 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "
 import { inTransaction } from "../platform/transaction.ts";
 import { isOnWorkingWeekday } from "../platform/working-days.ts";
 import { officeOver } from "../programs/office.ts";
-import { programIds } from "../programs/program-acts.ts";
+import { programIds } from "../programs/program-menu-and-buttons.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
 import { isActiveOn, isLeadRole, seatDay } from "../programs/seats.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";

@@ -4,7 +4,7 @@ import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import { defineReading } from "../platform/define-reading.ts";
 import { codeOf } from "./codes-and-transitions.ts";
-import { typedDetails, typedOf } from "./details.ts";
+import { typedDetails, typedOf } from "./item-types.ts";
 import type { Item, ItemEvent } from "./items.ts";
 import { type ListedItem, listFilter, listFound, listRecord, showItem } from "./list/list.ts";
 import { ITEM_EVENTS } from "./table.ts";

@@ -16,6 +16,7 @@ import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { closeItem, mergeItems } from "./acts.ts";
 import { codeOf, isLive } from "./codes-and-transitions.ts";
+import { listSameAs } from "./duplicates.ts";
 import { itemIds } from "./ids.ts";
 import { itemFor, mayReadItem } from "./item-rights.ts";
 import { titleLine } from "./items-in-words.ts";
@@ -27,7 +28,6 @@ import { receivedBy } from "./requests/history.ts";
 import { escalationFacts, namedHandOvers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, type Request, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
-import { listSameAs } from "./same-as.ts";
 import { registerTexts } from "./texts.ts";
 import { viewOfItem } from "./views.ts";
 

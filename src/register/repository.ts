@@ -8,7 +8,7 @@ import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { waitInTurn } from "../platform/transaction.ts";
 import type { ProgramTable } from "../programs/table.ts";
-import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./details.ts";
+import { type ItemType, PRIVATE_TYPES, readDetails, type TypedDetails } from "./item-types.ts";
 import type { ItemEventTable, ItemTable } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
 

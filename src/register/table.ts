@@ -1,7 +1,7 @@
 import type { Disclosure } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { LocalDate } from "../platform/time.ts";
-import type { ItemType } from "./details.ts";
+import type { ItemType } from "./item-types.ts";
 import type { ItemState } from "./types/item-type.ts";
 
 export type { Disclosure };

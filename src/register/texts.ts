@@ -1,6 +1,6 @@
 /** Texts of the register, without those that people write. */
 import { plural, withFullStop } from "../platform/texts/language.ts";
-import { type ItemType, TYPES } from "./details.ts";
+import { type ItemType, TYPES } from "./item-types.ts";
 import type { ItemEventName } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
 

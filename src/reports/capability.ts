@@ -6,7 +6,7 @@ import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { decisionGroups, requestsAtHand } from "../register/items-at-hand.ts";
 import { nextDigestAt, sendDueDigests } from "./digest/digests.ts";
 import { reportDigestKind } from "./digest/message.ts";

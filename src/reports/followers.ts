@@ -14,8 +14,8 @@ import {
   programReopened,
   seatsChanged,
 } from "../programs/events.ts";
-import { programMenu } from "../programs/program-acts.ts";
-import { unfedInProgram } from "../programs/program-started.ts";
+import { programMenu } from "../programs/program-menu-and-buttons.ts";
+import { unfedInProgram } from "../programs/program-started-message.ts";
 import { linesAgainstGreen } from "./compile/against-green.ts";
 import { RHYTHMS } from "./compile/report.ts";
 import { reportsSentBy } from "./compile/reports-store.ts";
@@ -23,7 +23,7 @@ import { comingDigests, digestWeeksOf, firstDigestOf, nextReadingOf } from "./di
 import { announceOffTrack } from "./digest/off-track-message.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest/schedule.ts";
 import { approverEntry } from "./drafts/drafts-screen.ts";
-import { OWN } from "./facts/feeding.ts";
+import { OWN } from "./facts/cadences-feeding-reports.ts";
 import { recordStatus } from "./facts/statuses.ts";
 import { programSections } from "./portfolio/program-screen-data.ts";
 

@@ -2,7 +2,7 @@
 
 import { defineCapability } from "../app/capability.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { auditCommands, registerAuditListeners } from "./audit/commands.ts";
 import { cadenceCommands } from "./cadences/list-screen.ts";
 import { registerCadenceListeners } from "./cadences/listeners.ts";

@@ -14,8 +14,8 @@ import type { ActorContext } from "../people/actors.ts";
 import { getPersonByHandle, type Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { createProgram, type NewProgram } from "../programs/creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import type { Label } from "../programs/labels.ts";
@@ -23,7 +23,7 @@ import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { refreshSchedule } from "../reports/digest/schedule.ts";
-import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./file.ts";
+import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./setup-file.ts";
 
 type PlannedProgram = NewProgram & { shortKey: string };
 

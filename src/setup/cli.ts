@@ -1,8 +1,7 @@
 /** `drumbeat setup --file FILE`: creates a file's programs and cadences as the primary owner. Repeatable. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { readSource } from "../cadences/audience/sources.ts";
-import { parseInLanguage, pathOf } from "../cadences/recurrence/input-problems.ts";
+import { readSource } from "../cadences/audience/channel-and-group-members.ts";
 import { comingDates } from "../cadences/recurrence/preview.ts";
 import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
@@ -16,10 +15,11 @@ import { uuidV7 } from "../platform/ids.ts";
 import { createLog } from "../platform/log.ts";
 import type { Upgrade } from "../platform/migrate.ts";
 import { openNetwork } from "../platform/network.ts";
-import { connectRemoteClock } from "../platform/remote-clock.ts";
+import { connectRemoteClock } from "../platform/sandbox-clock.ts";
 import type { Events } from "../platform/services.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { terminalTexts } from "../platform/texts/command-line.ts";
+import { parseInLanguage, pathOf } from "../platform/texts/input-problems.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { atSlacksPace, checkChannel } from "../programs/channels.ts";
@@ -27,8 +27,8 @@ import type { Label } from "../programs/labels.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { applySteps, planOffices, planSetup, type SetupOutcome, type SetupStep } from "./apply-setup.ts";
-import { type SetupFile, setupFileSchema } from "./file.ts";
 import { readJson } from "./json-file.ts";
+import { type SetupFile, setupFileSchema } from "./setup-file.ts";
 import { setupTexts } from "./texts-cli.ts";
 
 /** Returns the exit code. */

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Tx } from "../platform/database.ts";
-import { noteOutcome } from "../platform/incoming-request.ts";
+import { noteOutcome } from "../platform/request-context.ts";
 import { AlreadyDoneError, runOnce } from "../platform/transaction.ts";
 
 /** Per kind of interaction: more than in a busy hour. */

@@ -2,15 +2,15 @@ import type { RequestListener } from "node:http";
 import { App, type HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import type { SlackConfig } from "../platform/config.ts";
+import { withinMs } from "../platform/database-timeouts.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Network } from "../platform/network.ts";
-import { withinMs } from "../platform/patience.ts";
 import type { CountRefusal } from "../platform/refused-requests.ts";
 import { SECOND } from "../platform/time.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
-import { followRequests } from "./requests.ts";
+import { followRequests } from "./measured-requests.ts";
 import { interactiveOptions } from "./web-client-options.ts";
 
 const CONNECTED_WITHIN_MS = 30 * SECOND;

@@ -9,9 +9,9 @@ import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { actions, button, context, header } from "./blocks.ts";
-import { HomeFollowing, type HomePosition, type RefreshPace } from "./home-following.ts";
 import { type Listening, onPress } from "./listening.ts";
-import { pagesOf } from "./pages.ts";
+import { HomeFollowing, type HomePosition, type RefreshPace } from "./open-homes.ts";
+import { pagesOf } from "./screen-pages.ts";
 import { slackTexts } from "./texts.ts";
 
 /** Blocks that stay together on one page of Home. */

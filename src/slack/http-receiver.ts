@@ -5,10 +5,10 @@ import { parse } from "node:querystring";
 import { HTTPReceiver, type HTTPReceiverOptions } from "@slack/bolt";
 import { systemClock } from "../platform/clock.ts";
 import { SLACK_REQUESTS_PATH } from "../platform/config.ts";
-import { yieldToEventLoop } from "../platform/event-loop.ts";
 import { cutOff, markProved, refuse } from "../platform/http-entrance.ts";
 import type { CountRefusal, RefusalReason } from "../platform/refused-requests.ts";
 import { MINUTE, SECOND } from "../platform/time.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { UnprovedRequests } from "./unproved-requests.ts";
 
 /** Source: docs.slack.dev/authentication/verifying-requests-from-slack: five minutes, either way. */

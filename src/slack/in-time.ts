@@ -6,8 +6,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import { WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from "@slack/web-api";
+import { withinMs } from "../platform/database-timeouts.ts";
 import type { Log } from "../platform/log.ts";
-import { withinMs } from "../platform/patience.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { section } from "./blocks.ts";
 import { modal } from "./modal.ts";

@@ -8,13 +8,14 @@ import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { z } from "zod";
 import type { Tx } from "../platform/database.ts";
 import { DrumbeatError } from "../platform/errors.ts";
-import { noteOutcome } from "../platform/incoming-request.ts";
 import type { Log } from "../platform/log.ts";
 import type { Fetch } from "../platform/network.ts";
+import { noteOutcome } from "../platform/request-context.ts";
 import { storageFault } from "../platform/storage-fault.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
 import { answerOnce } from "./answer-once.ts";
 import { lineOf, section } from "./blocks.ts";
+import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
 import {
   failurePlace,
   type ModalsActedIn,
@@ -26,11 +27,10 @@ import {
   pressedHome,
   pressedModal,
   submitBody,
-} from "./envelopes.ts";
-import { inTime, replaceWaitingView, waitingView } from "./in-time.ts";
+} from "./interaction-payloads.ts";
+import { type PressArguments, routePress, routeSubmission } from "./interaction-routing.ts";
 import { forScreenReaders, type Message } from "./message.ts";
 import { modal } from "./modal.ts";
-import { type PressArguments, routePress, routeSubmission } from "./routes.ts";
 import { slackTexts } from "./texts.ts";
 import { withNotice } from "./view-notice.ts";
 

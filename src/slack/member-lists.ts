@@ -1,7 +1,7 @@
 /** Reads members of channels and user groups, and the user groups, from Slack. */
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
-import { type Page, parseEach } from "./paging.ts";
+import { type Page, parseEach } from "./cursor-pagination.ts";
 import { slackErrorIn } from "./slack-error.ts";
 
 export interface MemberList {

@@ -4,10 +4,10 @@
  */
 import type { AnyMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
-import { noteOutcome } from "../platform/incoming-request.ts";
+import { noteOutcome } from "../platform/request-context.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { failurePlace, submitBody } from "./envelopes.ts";
 import { inTime } from "./in-time.ts";
+import { failurePlace, submitBody } from "./interaction-payloads.ts";
 import { type Listening, lineMessage } from "./listening.ts";
 import { slackTexts } from "./texts.ts";
 import { withNotice } from "./view-notice.ts";

@@ -1,6 +1,6 @@
 /** Tracks running listeners, awaited before a shutdown and under a driven clock. */
 import type { App } from "@slack/bolt";
-import { withInteractiveTimeout } from "../platform/patience.ts";
+import { withInteractiveTimeout } from "../platform/database-timeouts.ts";
 
 /** Call before registering listeners. Each call of the result resolves when the listeners now running are done. */
 export function trackRunningListeners(app: App): () => Promise<unknown> {

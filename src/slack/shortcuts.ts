@@ -5,8 +5,8 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { answerOnce } from "./answer-once.ts";
-import { messageShortcutBody, shortcutBody } from "./envelopes.ts";
 import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./in-time.ts";
+import { messageShortcutBody, shortcutBody } from "./interaction-payloads.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, sentenceFor } from "./listening.ts";
 import { forScreenReaders, type Message } from "./message.ts";
 

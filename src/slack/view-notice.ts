@@ -1,7 +1,7 @@
 /** What is said on top of a modal that stays. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { plainSection } from "./blocks.ts";
-import type { OpenForm } from "./envelopes.ts";
+import type { OpenForm } from "./interaction-payloads.ts";
 import { modal } from "./modal.ts";
 
 const NOTICE = "notice";

@@ -3,10 +3,10 @@
 import { defineCapability } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { scoresWantedKind } from "./candidates.ts";
 import { caseCommand } from "./case-screen.ts";
-import { listenToChange } from "./change-screen.ts";
+import { listenToChange } from "./change-adoption-screen.ts";
 import { choosingCommand, registerChoosingListeners } from "./choosing-screen.ts";
 import { contactsDueKind } from "./contacts-due.ts";
 import { sponsorAnswerKind, sponsorRequestKind } from "./sponsor-request.ts";

@@ -1,7 +1,7 @@
 /** What sponsorship knows that capabilities below it ask, and what it puts beside programs there. */
 import { pageKinds } from "../pages/page-kinds.ts";
 import type { Follower } from "../platform/events.ts";
-import { programButtons } from "../programs/program-acts.ts";
+import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { weekBegins } from "../register/items.ts";
 import { programSections } from "../reports/portfolio/program-screen-data.ts";
 import { caseKind } from "./case.ts";

@@ -8,7 +8,7 @@ import { codeOf } from "../register/codes-and-transitions.ts";
 import type { Item } from "../register/items.ts";
 import { dateLine, titleLine } from "../register/items-in-words.ts";
 import { actions, button, context, shorten, type Words, words } from "../slack/blocks.ts";
-import { changeIds } from "./change-screen.ts";
+import { changeIds } from "./change-adoption-screen.ts";
 import { type Criterion, PHASES, type Phase, type PhaseShown, showPhase } from "./phases.ts";
 
 const SHOWN = 5;

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { capitalised, type Reader, textsFor } from "../platform/texts/language.ts";
-import { INTERESTS, MOST_IN_COALITION, POWERS, STANCES } from "../register/types/actions.ts";
+import { INTERESTS, MOST_IN_COALITION, POWERS, STANCES } from "../register/types/actions-milestones-stakeholders.ts";
 import { context, option, plainSection, shorten } from "../slack/blocks.ts";
 import { optionalDate, optionalPerson, optionalText, person, radioOf, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";

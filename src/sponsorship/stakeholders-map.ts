@@ -8,7 +8,7 @@ import { getPerson } from "../people/people.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { codeInProgram } from "../register/codes-and-transitions.ts";
-import { STANCES, type Stance } from "../register/types/actions.ts";
+import { STANCES, type Stance } from "../register/types/actions-milestones-stakeholders.ts";
 import type { Status } from "../reports/compile/report.ts";
 import { box, card, INK, legend, noColour, PAD, SMALL, shape, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";
 import {
@@ -25,7 +25,7 @@ import {
 } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { findPeople, type PeoplePage, type PersonLine, peopleOf } from "./stakeholders.ts";
-import { QUADRANTS, type Quadrant, quadrantOf } from "./stakeholders-contacts.ts";
+import { QUADRANTS, type Quadrant, quadrantOf } from "./stakeholders-contact-schedule.ts";
 import { peopleTexts, roleOf } from "./stakeholders-texts.ts";
 
 /** With the id of the program. */

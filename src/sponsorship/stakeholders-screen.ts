@@ -8,9 +8,9 @@ import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import type { ProgramButton } from "../programs/program-acts.ts";
 import { programList } from "../programs/program-list.ts";
-import { APPROACH } from "../register/types/actions.ts";
+import type { ProgramButton } from "../programs/program-menu-and-buttons.ts";
+import { APPROACH } from "../register/types/actions-milestones-stakeholders.ts";
 import { actions, button, context, escapeMrkdwn, section, shorten, shortenEscaped } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
@@ -23,8 +23,8 @@ import {
   type SubmitResult,
   type Submitted,
 } from "../slack/listening.ts";
-import { Menu } from "../slack/menus.ts";
 import { modal } from "../slack/modal.ts";
+import { Menu } from "../slack/overflow-menu.ts";
 import { choosingTexts } from "./choosing-texts.ts";
 import { correctContactsDue } from "./contacts-due.ts";
 import {
@@ -41,7 +41,7 @@ import {
   planApproach,
   type Stakeholder,
 } from "./stakeholders.ts";
-import { isDueInWeek } from "./stakeholders-contacts.ts";
+import { isDueInWeek } from "./stakeholders-contact-schedule.ts";
 import { personForm, personView, planForm, planView } from "./stakeholders-forms.ts";
 import { mapBlocks, PICTURE, sendMap } from "./stakeholders-map.ts";
 import { peopleTexts, roleOf, stanceText } from "./stakeholders-texts.ts";

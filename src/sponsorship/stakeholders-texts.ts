@@ -1,9 +1,9 @@
 /** *My people* in words: who somebody is, their role, what they said. */
 import { ofName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { Interest, Power, Stance } from "../register/types/actions.ts";
+import type { Interest, Power, Stance } from "../register/types/actions-milestones-stakeholders.ts";
 import { shorten } from "../slack/blocks.ts";
 import type { PersonLine } from "./stakeholders.ts";
-import type { Place, Quadrant } from "./stakeholders-contacts.ts";
+import type { Place, Quadrant } from "./stakeholders-contact-schedule.ts";
 
 const en = {
   command: { help: "shows whose yes your program needs, and who keeps in touch with them", label: "My people" },

@@ -13,8 +13,15 @@ import { inTransaction } from "../platform/transaction.ts";
 import { listProgramsFor, lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { findItemInTurn, itemsOfPrograms, listItemsFor } from "../register/item-rights.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
-import { APPROACH, type Stance } from "../register/types/actions.ts";
-import { inOrder, isDueInWeek, nextContact, type Place, quietSince, statementOf } from "./stakeholders-contacts.ts";
+import { APPROACH, type Stance } from "../register/types/actions-milestones-stakeholders.ts";
+import {
+  inOrder,
+  isDueInWeek,
+  nextContact,
+  type Place,
+  quietSince,
+  statementOf,
+} from "./stakeholders-contact-schedule.ts";
 
 export type Stakeholder = Extract<Item, { type: "stakeholder" }>;
 

@@ -15,7 +15,7 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import { trackTexts } from "./texts.ts";
 import { getTrack, stepsAfter, stepsBefore, stepsOf, type TrackStep, trackFailure, trackInTurn } from "./tracks.ts";
 import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
-import { actButton, workIds } from "./work/ids.ts";
+import { actButton, workIds } from "./work/action-ids.ts";
 
 const subjectSchema = z.strictObject({
   trackId: z.string(),

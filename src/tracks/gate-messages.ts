@@ -12,7 +12,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Item } from "../register/items.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
-import { stepIds } from "./step-ids.ts";
+import { stepIds } from "./step-action-ids.ts";
 import { stepKeysOf, titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { itemIn, stepOfItem } from "./tracks.ts";

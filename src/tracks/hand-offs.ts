@@ -4,7 +4,7 @@ import { getPerson } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
-import { startTrack } from "./start.ts";
+import { startTrack } from "./start-and-stop.ts";
 import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { awaiting, getTrack, listTracks, stepsOf } from "./tracks.ts";

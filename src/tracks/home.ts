@@ -2,7 +2,7 @@
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { approvalActs } from "./gate-messages.ts";

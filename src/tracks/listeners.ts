@@ -7,14 +7,14 @@ import { assertNever } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
-import { answerAsHeir } from "./heirs.ts";
+import { answerAsHeir } from "./leaver-items.ts";
+import { stepIds } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
-import { stepIds } from "./step-ids.ts";
 import { acceptStep, answerGate } from "./steps.ts";
-import { ACTS, workIds, workShortcuts } from "./work/ids.ts";
-import { orderWork, resumeWork, startWork } from "./work/order.ts";
+import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
 import { withdrawWork } from "./work/requests.ts";
+import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
 import { type Place, placeSchema, workView } from "./work/work-requests-screen.ts";
 
 const { accept, done, missing, give, decline, approve, refuse, take, notMe } = stepIds;

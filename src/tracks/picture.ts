@@ -1,7 +1,7 @@
 /** A track as a picture: the steps of each role over time, what is late, what moves the end. The screen has them as rows. */
 import type { Compose } from "../people/files-asked-for.ts";
 import { shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
-import { MOST_ROWS, wholeSentences } from "../reports/pictures/period-columns.ts";
+import { MOST_ROWS, wholeSentences } from "../reports/pictures/picture.ts";
 import { drawing, shownOf } from "../reports/pictures/roadmap.ts";
 import { shorten } from "../slack/blocks.ts";
 import { titleIn } from "./step-messages.ts";

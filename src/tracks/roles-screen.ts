@@ -20,8 +20,8 @@ import { menu as menuField, optionalText, people, text } from "../slack/forms/fi
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
-import { Menu } from "../slack/menus.ts";
 import { modal } from "../slack/modal.ts";
+import { Menu } from "../slack/overflow-menu.ts";
 import { askFor } from "./hand-offs.ts";
 import { type Description, roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";

@@ -11,8 +11,8 @@ import { menu, optionalText, person, text, ticks } from "../slack/forms/field-ki
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Listening, SubmitResult } from "../slack/listening.ts";
-import { answerAsHeir } from "./heirs.ts";
-import { stepIds } from "./step-ids.ts";
+import { answerAsHeir } from "./leaver-items.ts";
+import { stepIds } from "./step-action-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";
 import { REQUESTER } from "./template.ts";

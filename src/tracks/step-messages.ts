@@ -20,13 +20,13 @@ import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { whoIsWho } from "./newcomer.ts";
-import { stepIds } from "./step-ids.ts";
+import { stepIds } from "./step-action-ids.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { awaiting, itemIn, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
-import { actButton, workIds } from "./work/ids.ts";
+import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 
 const stepSubject = z.strictObject({

@@ -1,5 +1,5 @@
 /** The term of a step begins once Slack has taken the message that asks its owner. */
-import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { workingDaysOf } from "../calendars/availability.ts";
 import { messageRefused } from "../delivery/events.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson, type Person } from "../people/people.ts";
@@ -9,7 +9,7 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
-import { isOwnerAsked, setStepDueOn } from "../register/requests/owner-asked.ts";
+import { isOwnerAsked, setStepDueOn } from "../register/requests/delivered-to-owner.ts";
 import type { Step } from "./template.ts";
 import { itemIn, stepOfItem } from "./tracks.ts";
 

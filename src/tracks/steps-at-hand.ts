@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { namesOf, type Person } from "../people/people.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import type { Visitor } from "../programs/visitor.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { awaiting, listTracks, stepsOf, type TrackStep } from "./tracks.ts";
 import { approversOf, whoDoAll } from "./who-does.ts";

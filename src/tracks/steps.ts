@@ -1,7 +1,7 @@
 /** What people do with the step that is theirs, and what follows from it for the others of its track. */
 
 import { approve, askApproval, lastApproval, refuse } from "../approvals/approvals.ts";
-import { workingDaysOf } from "../calendars/contact-facts.ts";
+import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -17,7 +17,7 @@ import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { sendApproval } from "./gate-messages.ts";
 import { makeReady } from "./ready-steps.ts";
-import { followMilestone } from "./start.ts";
+import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
 import { isReady } from "./template.ts";

@@ -1,6 +1,6 @@
 /** A track as it is written down: its steps, who does each, who answers for it, what it comes after. Pure. */
 import { z } from "zod";
-import { mustBe, problem, strictObject, wholeNumber } from "../cadences/recurrence/input-problems.ts";
+import { mustBe, problem, strictObject, wholeNumber } from "../platform/texts/input-problems.ts";
 import type { Language } from "../platform/texts/language.ts";
 
 /** The only version that is read. */

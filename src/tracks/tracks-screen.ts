@@ -18,14 +18,14 @@ import { shownBelow } from "../slack/forms/view-below.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
-import { pageOf } from "../slack/pages.ts";
-import { startTrack, stopTrack } from "./start.ts";
+import { pageOf } from "../slack/screen-pages.ts";
+import { startTrack, stopTrack } from "./start-and-stop.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
-import { actButton } from "./work/ids.ts";
+import { actButton } from "./work/action-ids.ts";
 import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./working-roles.ts";
 
 export const tracksIds = {

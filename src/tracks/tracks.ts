@@ -1,7 +1,7 @@
 /** Running tracks: a template started in a program, with its steps and how far each has come. */
 import type { Selectable } from "kysely";
-import { workingDaysOf } from "../calendars/contact-facts.ts";
-import { type Schedule, scheduleOf } from "../calendars/schedule.ts";
+import { workingDaysOf } from "../calendars/availability.ts";
+import { type Schedule, scheduleOf } from "../calendars/task-schedule.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";

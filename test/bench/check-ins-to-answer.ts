@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Question } from "../../src/cadences/questions/questions.ts";
 import { getTemplate } from "../../src/cadences/templates.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { blockOf, FIELD } from "../../src/check-ins/form/fields.ts";
+import { blockOf, FIELD } from "../../src/check-ins/form/field-values.ts";
 import { type FormState, formIds } from "../../src/check-ins/form/form.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

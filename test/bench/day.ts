@@ -33,7 +33,7 @@ const MIDNIGHT = "2026-11-03T23:00:00.000Z";
 const DAYS = 20;
 /** When everybody is asked in one round, of a program in which nobody decides requests. */
 const AFTERNOON_HOURS = 14;
-/** Long enough for what a start leaves behind to be given back (`platform/memory.ts`). */
+/** Long enough for what a start leaves behind to be given back (`platform/release-memory.ts`). */
 const REST_MS = 13_000;
 const MOST_MIB = 450;
 const MOST_TRIES = 10;

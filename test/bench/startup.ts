@@ -13,7 +13,7 @@ import { percentile, type Row } from "./row.ts";
 
 const STARTS = 9;
 const PEOPLE = 10_000;
-/** Long enough for what a start leaves behind to be done, and given back (`platform/memory.ts`). */
+/** Long enough for what a start leaves behind to be done, and given back (`platform/release-memory.ts`). */
 const REST_MS = 12_000;
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -1,4 +1,4 @@
-/** A clock for the app in another process (`platform/remote-clock.ts`) that goes by the second, and at once to what is due next. */
+/** A clock for the app in another process (`platform/sandbox-clock.ts`) that goes by the second, and at once to what is due next. */
 import { WebSocketServer } from "ws";
 import { z } from "zod";
 import { addMs, SECOND } from "../../src/platform/time.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainedDates, occurrences, windowOf } from "../../src/cadences/recurrence/occurrences.ts";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
-import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/calendar-days.ts";
+import { dayOf, MONDAY_TO_FRIDAY, type WorkingCalendar } from "../../src/calendars/day-arithmetic.ts";
 
 const named = (names: Record<string, string>): WorkingCalendar["holidays"] => {
   const byDay = new Map(Object.entries(names).map(([date, name]) => [dayOf(date), name]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { firstProblem, parseInLanguage } from "../../src/cadences/recurrence/input-problems.ts";
 import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
+import { firstProblem, parseInLanguage } from "../../src/platform/texts/input-problems.ts";
 
 const at = { at: "09:30", zone: "participant" };
 const weekly = { every: "week", on: ["fr"], ...at };

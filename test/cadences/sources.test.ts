@@ -1,6 +1,6 @@
 /** Channels and groups of audiences as they are read from Slack, on both databases. */
 import { describe, expect, it } from "vitest";
-import { events } from "../../src/app/events.ts";
+import { events } from "../../src/app/all-followers.ts";
 import type { AudienceMember } from "../../src/cadences/audience/audience.ts";
 import { membersBySource } from "../../src/cadences/audience/audience-people.ts";
 import {
@@ -11,7 +11,7 @@ import {
   readSource,
   refreshDueSource,
   type SourceReading,
-} from "../../src/cadences/audience/sources.ts";
+} from "../../src/cadences/audience/channel-and-group-members.ts";
 import { actorFinder } from "../../src/people/actors.ts";
 import { handlesOf } from "../../src/people/people.ts";
 import { saveSlackUsers } from "../../src/people/slack-users.ts";

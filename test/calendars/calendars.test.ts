@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cadenceOf } from "../../src/cadences/cadences.ts";
 import { windowOf } from "../../src/cadences/recurrence/occurrences.ts";
-import { dayOf } from "../../src/calendars/calendar-days.ts";
 import {
   calendarName,
   holidaysBetween,
@@ -10,6 +9,7 @@ import {
   resolveCalendarName,
   workspaceCalendar,
 } from "../../src/calendars/calendars.ts";
+import { dayOf } from "../../src/calendars/day-arithmetic.ts";
 import { removeCalendar, saveCalendar } from "../../src/calendars/days-off-lists.ts";
 import { workingDaysChanged } from "../../src/calendars/events.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
@@ -19,7 +19,7 @@ import { saveSlackUsers, slackUserSchema } from "../../src/people/slack-users.ts
 import { ensureWorkspace } from "../../src/people/workspaces.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setup } from "../../src/setup/apply-setup.ts";
-import { setupFileSchema } from "../../src/setup/file.ts";
+import { setupFileSchema } from "../../src/setup/setup-file.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { servicesAt } from "../support/still-clock.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { quarterBegins } from "../../src/calendars/calendar-days.ts";
+import { quarterBegins } from "../../src/calendars/day-arithmetic.ts";
 
 it.each([
   ["2026-11-04", 0, "2026-10-01"],

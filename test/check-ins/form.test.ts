@@ -2,11 +2,11 @@ import { asJson, type Json, problemsInView } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Question, questionsSchema } from "../../src/cadences/questions/questions.ts";
 import { getTemplate, templates } from "../../src/cadences/templates.ts";
-import { fieldsIn, fieldsWith } from "../../src/check-ins/form/fields.ts";
+import { fieldsIn, fieldsWith } from "../../src/check-ins/form/field-values.ts";
 import { checkInForm } from "../../src/check-ins/form/form.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 import { whoReadsIt } from "../../src/check-ins/texts.ts";
-import { newMilestoneFields } from "../../src/register/tracked.ts";
+import { newMilestoneFields } from "../../src/register/items-in-check-in.ts";
 
 const ENGLISH = { locale: "en-GB", zone: "Europe/London" };
 const FRENCH = { locale: "fr-FR", zone: "Europe/Paris" };

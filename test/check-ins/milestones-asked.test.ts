@@ -3,8 +3,8 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { itemsOfPrograms } from "../../src/register/item-rights.ts";
+import { chosenIn, type ItemsChosen, trackedChoice } from "../../src/register/items-in-check-in.ts";
 import { milestonesToAsk } from "../../src/register/milestones.ts";
-import { chosenIn, type ItemsChosen, trackedChoice } from "../../src/register/tracked.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 
 import { aDatabase } from "../support/databases.ts";

@@ -1,6 +1,6 @@
 /** What those who played six weeks and three months read of check-ins, mended. */
 import { expect, it } from "vitest";
-import { comingCheckIns } from "../../src/check-ins/rhythms.ts";
+import { comingCheckIns } from "../../src/check-ins/initial-rhythms.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { openHome } from "../support/home-tab.ts";
 import {

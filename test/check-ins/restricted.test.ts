@@ -1,7 +1,7 @@
 /** What is written for whoever leads alone lives in views: neither receipt nor form is a message with its words. */
 import { messageAsText, viewAsText } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { doneBlockOf } from "../../src/check-ins/form/fields.ts";
+import { doneBlockOf } from "../../src/check-ins/form/field-values.ts";
 import { findPrompt } from "../../src/demo/answer-check-in.ts";
 import { databases } from "../support/databases.ts";
 import { aRun, lastMessage, openForm, type Run } from "../support/run.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../src/cadences/questions/questions.ts";
-import { fieldsIn } from "../../src/check-ins/form/fields.ts";
+import { fieldsIn } from "../../src/check-ins/form/field-values.ts";
 import { splitAtMore, stepsOf } from "../../src/check-ins/form/more-and-plan.ts";
 import { readForm } from "../../src/check-ins/form/reading.ts";
 

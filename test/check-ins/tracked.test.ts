@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { putInto } from "../../src/demo/answer-check-in.ts";
+import { trackedChoice } from "../../src/register/items-in-check-in.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
-import { trackedChoice } from "../../src/register/tracked.ts";
 import {
   actingAs,
   aRun,

@@ -1,7 +1,7 @@
 /** What Slack does not take counts against nobody, and those whom it concerns hear of it. */
 import { expect, it } from "vitest";
 import { retryFailed } from "../../src/delivery/failed.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { actingAs, aRun, LEA, type Run, SOFIA, TOM, textOf } from "../support/run.ts";

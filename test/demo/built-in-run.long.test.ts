@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { addMs, DAY, MINUTE } from "../../src/platform/time.ts";
-import { digestIds } from "../../src/reports/ids.ts";
+import { digestIds } from "../../src/reports/action-ids.ts";
 import { aDatabaseLocation, type DatabaseName, databases } from "../support/databases.ts";
 import { tidy } from "../support/postgres-server.ts";
 import { readsAtLarge } from "../support/query-plans.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { MONDAY } from "../../packages/slack-sandbox/test/workspace.ts";
 import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import type { DrivenClock, Instant } from "../../src/platform/clock.ts";
-import { connectRemoteClock } from "../../src/platform/remote-clock.ts";
+import { connectRemoteClock } from "../../src/platform/sandbox-clock.ts";
 import { addMs, MINUTE } from "../../src/platform/time.ts";
 
 const at = (minutes: number): Instant => addMs(MONDAY, minutes * MINUTE);

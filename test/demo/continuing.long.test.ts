@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/sandbox-run.ts";
 import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { addMs, DAY } from "../../src/platform/time.ts";

@@ -6,7 +6,7 @@ import { messageAsText, pageRoutes, viewAsText } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { goOn } from "../../src/demo/continuing.ts";
-import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/sandbox-run.ts";
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { guideTo } from "../../src/demo/tour.ts";

@@ -2,7 +2,7 @@
 import { viewAsText } from "slack-sandbox";
 import { expect, it, onTestFinished } from "vitest";
 import { rolesNow } from "../../src/demo/roles.ts";
-import { type SandboxRun, startRun } from "../../src/demo/run.ts";
+import { type SandboxRun, startRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { largeWorkspace } from "../../src/demo/scenarios/generated.ts";
 import { aDatabaseLocation } from "../support/databases.ts";

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import type { TranscriptEntry } from "slack-sandbox";
 import { z } from "zod";
 import { playScenario } from "../../src/demo/player.ts";
-import { startRun } from "../../src/demo/run.ts";
+import { startRun } from "../../src/demo/sandbox-run.ts";
 import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { type SentDigest, sentDigestsOf } from "../../src/demo/sent-digests.ts";
 import { mattersSchema, type ReceivedMessage, scoreOf } from "../support/matters-on-screens.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
-import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { type StoredCheckIn, storedCheckIns } from "../support/stored-check-ins.ts";
 

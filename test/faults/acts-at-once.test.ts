@@ -2,9 +2,9 @@
 import { expect, it } from "vitest";
 import { mergeItems } from "../../src/register/acts.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { holdWork } from "../../src/tracks/work/order.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, declineWork } from "../../src/tracks/work/requests.ts";
+import { holdWork } from "../../src/tracks/work/work-queue.ts";
 import { addQuietly } from "../support/acting.ts";
 import { KINDS } from "./at-once/all-kinds.ts";
 import { ACTS, ALONE, SHOWS } from "./at-once/declared.ts";

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { blockOf } from "../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../src/check-ins/form/field-values.ts";
 import { dumpTables, listTables } from "../platform/rows.ts";
 import { aRun, LEA, openForm, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
 import { storedCheckIns } from "../support/stored-check-ins.ts";

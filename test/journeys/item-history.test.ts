@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { putInto } from "../../src/demo/answer-check-in.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { changeItem } from "../../src/register/acts.ts";
-import { itemView } from "../../src/register/blocks.ts";
 import { itemIds } from "../../src/register/ids.ts";
+import { itemView } from "../../src/register/item-view.ts";
 import { itemReading } from "../../src/register/readings.ts";
 import { aRun, openForm, personIn, SOFIA, TOM } from "../support/run.ts";
 

@@ -1,6 +1,6 @@
 /** From an empty workspace to the first answer and the first sponsor's digest: the loop that is closed in one form. */
 import { describe, expect, it } from "vitest";
-import { blockOf } from "../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../src/check-ins/form/field-values.ts";
 import { putInto, untilOpen } from "../../src/demo/answer-check-in.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { namedTexts } from "../../src/programs/texts-named.ts";

@@ -2,8 +2,9 @@
 import { objectIn, offeredOptions, placedElements, type SandboxMessage, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
-import { programIds } from "../../src/programs/program-acts.ts";
+import { programIds } from "../../src/programs/program-menu-and-buttons.ts";
 import { requestIds } from "../../src/register/requests/cards.ts";
+import { screenIds } from "../../src/reports/action-ids.ts";
 import type { Report, Rhythm } from "../../src/reports/compile/report.ts";
 import { readDigest as digestNow } from "../../src/reports/digest/digest-reading.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
@@ -12,7 +13,6 @@ import { writtenIn } from "../../src/reports/drafts/changed-words.ts";
 import { draftIds } from "../../src/reports/drafts/messages.ts";
 import { getDraft } from "../../src/reports/drafts/stored-drafts.ts";
 import { textToForward } from "../../src/reports/files/forward.ts";
-import { screenIds } from "../../src/reports/ids.ts";
 import { openedProgram } from "../../src/reports/portfolio/program-screen-data.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { arrivals, personIn, type Run, textOf } from "../support/run.ts";

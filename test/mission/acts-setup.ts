@@ -4,7 +4,7 @@ import { submitForm, untilOpen } from "../../src/demo/answer-check-in.ts";
 import { submitAndLeave } from "../../src/demo/request-acts.ts";
 import { planOfWorkspace } from "../../src/forecast/plan.ts";
 import { listAudit } from "../../src/platform/audit.ts";
-import { programIds } from "../../src/programs/program-acts.ts";
+import { programIds } from "../../src/programs/program-menu-and-buttons.ts";
 import { CHANGE } from "../../src/settings/events.ts";
 import type { PreferenceGroup } from "../../src/settings/preferences/preferences-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";

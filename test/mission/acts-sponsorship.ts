@@ -4,7 +4,7 @@ import type { ActOf } from "../../src/demo/scenario.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
-import { ownDecisions as decisionsOf, readChange } from "../../src/sponsorship/change-by-quarter.ts";
+import { ownDecisions as decisionsOf, readChange } from "../../src/sponsorship/change-adoption.ts";
 import { missingIn, type Phase, showPhase } from "../../src/sponsorship/phases.ts";
 import type { Criterion } from "../../src/sponsorship/scores.ts";
 import { peopleIds } from "../../src/sponsorship/stakeholders-screen.ts";

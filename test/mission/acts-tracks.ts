@@ -2,7 +2,7 @@
 import { objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { rolesIds } from "../../src/tracks/roles-screen.ts";
-import { stepIds } from "../../src/tracks/step-ids.ts";
+import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { type Run, textOf } from "../support/run.ts";

@@ -1,8 +1,8 @@
 /** What people do with work requests, under the rule of acts.ts. */
 import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import { stepIds } from "../../src/tracks/step-ids.ts";
-import { workIds } from "../../src/tracks/work/ids.ts";
+import { stepIds } from "../../src/tracks/step-action-ids.ts";
+import { workIds } from "../../src/tracks/work/action-ids.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { modal, plain } from "./acts.ts";
 import { pressAt } from "./acts-tracks.ts";

@@ -6,7 +6,7 @@ import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
-import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/fields.ts";
+import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/field-values.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
 import {

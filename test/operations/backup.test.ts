@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { backUp, restore } from "../../src/operations/backup.ts";
 import { examine } from "../../src/operations/doctor.ts";
-import { reading, tablesInOrder } from "../../src/operations/repository-file.ts";
+import { reading, tablesInOrder } from "../../src/operations/sqlite-file.ts";
 import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { findFact } from "../../src/platform/workspace-facts.ts";

@@ -2,8 +2,8 @@
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { events } from "../../src/app/events.ts";
-import { shownToSlack } from "../../src/app/shown-to-slack.ts";
+import { events } from "../../src/app/all-followers.ts";
+import { shownToSlack } from "../../src/app/all-messages-and-views.ts";
 import { examine } from "../../src/operations/doctor.ts";
 import type { Finding } from "../../src/operations/finding.ts";
 import { systemClock } from "../../src/platform/clock.ts";

@@ -5,7 +5,7 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { OLD_BACK_UP_MS } from "../../src/operations/doctor-states.ts";
+import { OLD_BACK_UP_MS } from "../../src/operations/doctor-thresholds.ts";
 import { CALL_OUTCOMES } from "../../src/platform/metrics.ts";
 import { SECOND } from "../../src/platform/time.ts";
 import { get, observed, overSocket } from "../support/observed.ts";

@@ -1,7 +1,7 @@
 /** A move to PostgreSQL that is killed can be begun again. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { move } from "../../src/operations/move.ts";
+import { move } from "../../src/operations/move-to-postgres.ts";
 import { built } from "../support/built.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aFullFile, anotherFile, aServer, NOON, rowsIn } from "./full-files.ts";

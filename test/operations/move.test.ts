@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createApp } from "../../src/app/app.ts";
-import { move } from "../../src/operations/move.ts";
+import { move } from "../../src/operations/move-to-postgres.ts";
 import { LATER } from "../platform/later-migrations.ts";
 import { listTables } from "../platform/rows.ts";
 import { aRun, arrivals, fillIn, LEA, lastMessage, SOFIA, TOM, textOf } from "../support/run.ts";

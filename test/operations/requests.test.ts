@@ -5,7 +5,7 @@ import { realTimeMs } from "slack-sandbox";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { openCheckIn } from "../../src/demo/answer-check-in.ts";
-import { REQUEST_KINDS, REQUEST_OUTCOMES } from "../../src/platform/incoming-request.ts";
+import { REQUEST_KINDS, REQUEST_OUTCOMES } from "../../src/platform/request-context.ts";
 import { freePort } from "../support/free-port.ts";
 import { get, observed, overSocket, reading } from "../support/observed.ts";
 import { aRun, LEA, type Run, SOFIA, TOM } from "../support/run.ts";

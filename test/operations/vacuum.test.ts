@@ -5,7 +5,7 @@ import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { backUp } from "../../src/operations/backup.ts";
 import { examine } from "../../src/operations/doctor.ts";
-import { isVacuumDue } from "../../src/operations/doctor-states.ts";
+import { isVacuumDue } from "../../src/operations/doctor-thresholds.ts";
 import { vacuum } from "../../src/operations/vacuum.ts";
 import { type Instant, systemClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/database.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answer-check-in.ts";
 import { workingTimesOf } from "../../src/people/preferences.ts";
 import { CHANGE } from "../../src/settings/events.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressBook } from "../../src/calendars/contact-facts.ts";
+import { addressBook } from "../../src/calendars/availability.ts";
 import { absencesOn, enterAbsence } from "../../src/people/absences.ts";
 import {
   findPerson,

@@ -1,6 +1,6 @@
 import type { View } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { submitForm } from "../../src/demo/answer-check-in.ts";
 import { getPersonByHandle } from "../../src/people/people.ts";
 import { saveSlackUsers } from "../../src/people/slack-users.ts";

@@ -1,6 +1,6 @@
 /** Whether somebody named from outside a program still has what they were named for. */
 import { expect, it } from "vitest";
-import { hasAuthority, type RoleFacts } from "../../src/programs/grounds.ts";
+import { hasAuthority, type RoleFacts } from "../../src/programs/authority.ts";
 
 /** Léa leads; Tom's seat was over by the last day of October. */
 const FACTS: RoleFacts = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Connections } from "../../src/platform/connections.ts";
+import { Connections } from "../../src/platform/connection-limit.ts";
 
 function some(most: number) {
   const closed: string[] = [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvOf } from "../../src/platform/csv.ts";
 import { readCsv } from "../../src/platform/csv-reading.ts";
+import { csvOf } from "../../src/platform/csv-writing.ts";
 import { exportedText } from "../../src/platform/texts/display.ts";
 import { HOSTILE } from "../support/hostile-strings.ts";
 

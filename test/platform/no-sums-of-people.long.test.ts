@@ -2,7 +2,7 @@
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { roundReadings } from "../../src/check-ins/rounds/gauges.ts";
-import { runOnce, type SandboxRun } from "../../src/demo/run.ts";
+import { runOnce, type SandboxRun } from "../../src/demo/sandbox-run.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { until } from "../demo/playing.ts";
 import { aDatabase, databases } from "../support/databases.ts";

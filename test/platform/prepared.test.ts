@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { ReceivedTable } from "../../src/delivery/received.ts";
+import type { ReceivedTable } from "../../src/delivery/deduplicate-received.ts";
 import { acrossWorkspaces } from "../../src/platform/across-workspaces.ts";
 import type { Db, Tx } from "../../src/platform/database.ts";
 import { prepared, withReadCache } from "../../src/platform/prepared-queries.ts";

@@ -7,7 +7,7 @@ import { listErasures } from "../../src/privacy/erasure.ts";
 import { pageOf } from "../../src/privacy/my-data.ts";
 import { readDigest } from "../../src/reports/digest/digest-reading.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
-import { digestPdf } from "../../src/reports/files/pdf.ts";
+import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
 import { databases } from "../support/databases.ts";
 import { drumbeat } from "../support/drumbeat.ts";
 import { leaveSlack, personIn, type Run } from "../support/run.ts";

@@ -2,7 +2,7 @@
  * One person fills every way in that the app registers with words of their own, a word a field, in a workspace where others work
  * too. What takes no words is listed, so that whatever is registered later fails until it is filled here or listed.
  */
-import { ITEM_TYPES, TYPES } from "../../src/register/details.ts";
+import { ITEM_TYPES, TYPES } from "../../src/register/item-types.ts";
 import { askQuestion } from "../../src/register/requests/acts.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import type { DatabaseName } from "../support/databases.ts";

@@ -2,7 +2,7 @@
 
 import { putInto } from "../../src/demo/answer-check-in.ts";
 import { readPage } from "../../src/pages/reading.ts";
-import { askForApproval, saveSection } from "../../src/pages/writing.ts";
+import { askForApproval, saveSection } from "../../src/pages/writing-and-approving.ts";
 import { digestsTo } from "../../src/reports/digest/digest-reading.ts";
 import { askLead } from "../../src/reports/digest/questions.ts";
 import { changeWords, setReportApprover } from "../../src/reports/drafts/drafts.ts";

@@ -2,7 +2,7 @@
 import { askApproval } from "../../src/approvals/approvals.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readerAt } from "../../src/people/people.ts";
 import { listErasures } from "../../src/privacy/erasure.ts";
-import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-looking.ts";
+import { clearText, leaveTheRest, textsToLookAt } from "../../src/privacy/erasure-review.ts";
 import { eraseView, lookView } from "../../src/privacy/erasure-screen.ts";
 import { type Offer, offersIn, send } from "../platform/forging.ts";
 import { acting, addQuietly } from "../support/acting.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactFactsOf } from "../../src/calendars/contact-facts.ts";
+import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { settingsOf } from "../../src/people/settings.ts";
 import { countryOfZone, mayLieIn } from "../../src/platform/holidays.ts";
 import { aRun, LEA, NINA, personIn, type Run, TOM, textOf } from "../support/run.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { hasRole, roleFactsFor } from "../../src/programs/grounds.ts";
+import { hasRole, roleFactsFor } from "../../src/programs/authority.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
 import { hasOfficeOver, officesNow } from "../../src/programs/office.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";

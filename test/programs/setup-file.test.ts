@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { getTemplate } from "../../src/cadences/templates.ts";
-import { setupFileSchema } from "../../src/setup/file.ts";
+import { setupFileSchema } from "../../src/setup/setup-file.ts";
 
 const program = { key: "loyalty", title: "Loyalty journeys", lead: "tom", sponsors: ["margaret"], team: ["priya"] };
 const rule = { every: "week", on: ["fr"], at: "15:00", zone: "Europe/Paris" };

@@ -9,8 +9,8 @@ import {
   viewAsText,
 } from "slack-sandbox";
 import { expect } from "vitest";
-import { MOST_LINES } from "../../src/delivery/lines.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { MOST_LINES } from "../../src/delivery/folded-lines.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { actingAs, aRun, LEA, type Run, SOFIA, TOM, textOf } from "../support/run.ts";

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { addMs, DAY } from "../../src/platform/time.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { aRecord } from "../support/record.ts";
 import { actingAs, aRun, personIn, type Run } from "../support/run.ts";

@@ -14,6 +14,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { programOf } from "../../src/programs/programs.ts";
 import * as acts from "../../src/register/acts.ts";
 import { importItems } from "../../src/register/cli.ts";
+import { listSameAs } from "../../src/register/duplicates.ts";
 import { trackFromAnswer } from "../../src/register/from-answers.ts";
 import { itemsOfPrograms } from "../../src/register/item-rights.ts";
 import type { Item } from "../../src/register/items.ts";
@@ -22,7 +23,6 @@ import * as requestActs from "../../src/register/requests/acts.ts";
 import { decide, undo } from "../../src/register/requests/decide.ts";
 import { escalate, handleDueRequests, replyAboutBlocker } from "../../src/register/requests/due-requests.ts";
 import { castVote, sendToCommittee } from "../../src/register/requests/votes.ts";
-import { listSameAs } from "../../src/register/same-as.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { acting } from "../support/acting.ts";
 import {

@@ -1,6 +1,6 @@
 /** Plays a quarter: what people do at noon, what is due in the ticks of the day, and what is sent in each. */
 import { allCapabilities } from "../../src/app/all-capabilities.ts";
-import { events } from "../../src/app/events.ts";
+import { events } from "../../src/app/all-followers.ts";
 import { planWeekly } from "../../src/app/weekly-message.ts";
 import { digestWeeks } from "../../src/delivery/events.ts";
 import type { Db } from "../../src/platform/database.ts";
@@ -9,7 +9,7 @@ import { nextRoleEndAt, reassignAfterEndedRoles } from "../../src/programs/role-
 import { beginWeek, beginWeeks, nextWeekAt } from "../../src/register/program-without-lead.ts";
 import { nextReminderAt, remindOwners } from "../../src/register/reminders/reminders.ts";
 import { handleDueRequests } from "../../src/register/requests/due-requests.ts";
-import { itemsShownIn, nextTermEnd } from "../../src/register/requests/terms.ts";
+import { itemsShownIn, nextTermEnd } from "../../src/register/requests/requests-store.ts";
 import {
   aRecord,
   questionsFeeding,

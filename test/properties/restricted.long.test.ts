@@ -13,7 +13,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { beginErasure, listErasures } from "../../src/privacy/erasure.ts";
 import { erasureIds } from "../../src/privacy/erasure-message.ts";
 import { sendOwnData } from "../../src/privacy/my-data-screen.ts";
-import type { TypedDetails } from "../../src/register/details.ts";
+import type { TypedDetails } from "../../src/register/item-types.ts";
 import { type NewItem, raiseItem } from "../../src/register/items.ts";
 import { saveChoice } from "../../src/sponsorship/candidates.ts";
 import { built } from "../support/built.ts";

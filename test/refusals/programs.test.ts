@@ -1,8 +1,8 @@
 /** Programs with their pages, approvals of whatever it is, and the erasure of people. */
 import { approve, askApproval, refuse, withdrawApproval } from "../../src/approvals/approvals.ts";
-import { saveSection } from "../../src/pages/writing.ts";
+import { saveSection } from "../../src/pages/writing-and-approving.ts";
 import { beginErasure } from "../../src/privacy/erasure.ts";
-import { clearText } from "../../src/privacy/erasure-looking.ts";
+import { clearText } from "../../src/privacy/erasure-review.ts";
 import { createProgram } from "../../src/programs/creating.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
 import { refuses, type World } from "./world.ts";

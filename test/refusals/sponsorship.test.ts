@@ -1,6 +1,6 @@
 /** My people, the choice of a sponsor, and how a change takes hold. */
 import { saveChoice, setupOf } from "../../src/sponsorship/candidates.ts";
-import { changeViewFor } from "../../src/sponsorship/change-screen.ts";
+import { changeViewFor } from "../../src/sponsorship/change-adoption-screen.ts";
 import { stopChoosing } from "../../src/sponsorship/sponsor-request.ts";
 import { allowChoosing, nameStakeholder } from "../support/stakeholders.ts";
 import { refuses, type World } from "./world.ts";

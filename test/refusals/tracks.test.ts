@@ -1,5 +1,5 @@
 /** Steps of running tracks, and work requests. */
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { acceptStep, completeStep } from "../../src/tracks/steps.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, withdrawWork } from "../../src/tracks/work/requests.ts";

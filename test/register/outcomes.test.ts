@@ -3,7 +3,7 @@ import type { SandboxMessage } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { addMs } from "../../src/platform/time.ts";
 import { addItem } from "../../src/register/acts.ts";
-import type { TypedDetails } from "../../src/register/details.ts";
+import type { TypedDetails } from "../../src/register/item-types.ts";
 import {
   aRun,
   asItIsNow,

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { getPerson } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { redacted } from "../../src/register/codes-and-transitions.ts";
-import { TYPES } from "../../src/register/details.ts";
+import { TYPES } from "../../src/register/item-types.ts";
 import { editItem, itemToAct, raiseItem } from "../../src/register/items.ts";
 import { historyLine } from "../../src/register/items-in-words.ts";
 import { listItemEvents } from "../../src/register/repository.ts";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { Reader } from "../../src/platform/texts/language.ts";
 import type { Item } from "../../src/register/items.ts";
-import { calendarButtons, presenceLines } from "../../src/register/presence.ts";
+import { calendarButtons, presenceLines } from "../../src/register/presence-in-words.ts";
 
 const LONDON: Reader = { locale: "en-GB", zone: "Europe/London" };
 const PARIS: Reader = { locale: "fr-FR", zone: "Europe/Paris" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ageInWords } from "../../src/reports/compile/status-words.ts";
+import { ageInWords } from "../../src/reports/compile/status-and-dates-in-words.ts";
 import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
 import { EN, FR, withBlanks } from "./reported.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LineKind, Status } from "../../src/reports/compile/report.ts";
-import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/compile/status-words.ts";
+import { otherStatusInWords, shapeOf, statusRunInWords } from "../../src/reports/compile/status-and-dates-in-words.ts";
 import type { ProgramFacts, StatusEntry } from "../../src/reports/facts/program-facts.ts";
 import { anItem, aStatus, at, linesOf, november, reportOf, someFacts } from "./facts.ts";
 import { withBlanks } from "./reported.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayWordsIn } from "../../src/reports/drafts/day-words.ts";
+import { dayWordsIn } from "../../src/reports/drafts/relative-day-words.ts";
 import { databases } from "../support/databases.ts";
 import { aDraft } from "./drafting.ts";
 import { aLine, aReport } from "./reported.ts";

@@ -1,6 +1,6 @@
 /** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
 import { describe, expect, it } from "vitest";
-import { events } from "../../src/app/events.ts";
+import { events } from "../../src/app/all-followers.ts";
 import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";

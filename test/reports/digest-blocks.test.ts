@@ -1,7 +1,7 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { withWhy } from "../../src/delivery/why-menu.ts";
-import { countWords } from "../../src/reports/compile/status-words.ts";
+import { countWords } from "../../src/reports/compile/status-and-dates-in-words.ts";
 import { type DigestNow, digestMessage, programMenu } from "../../src/reports/digest/blocks.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { screenWords } from "../../src/reports/digest/limits.ts";

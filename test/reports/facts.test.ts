@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { MONDAY_TO_FRIDAY } from "../../src/calendars/calendar-days.ts";
+import { MONDAY_TO_FRIDAY } from "../../src/calendars/day-arithmetic.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";

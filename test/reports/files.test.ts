@@ -2,12 +2,12 @@
 import { expect, it, onTestFinished } from "vitest";
 import { readCsv } from "../../src/platform/csv-reading.ts";
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
-import { markdownOf } from "../../src/platform/pdf/markdown.ts";
+import { markdownOf } from "../../src/platform/pdf/content-as-markdown.ts";
 import { pdfMaker } from "../../src/platform/render-queue.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
+import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
 import { textToForward, withoutNeeds } from "../../src/reports/files/forward.ts";
-import { digestPdf } from "../../src/reports/files/pdf.ts";
 import { digestCsv } from "../../src/reports/files/report-files.ts";
 import { readPdf } from "../support/pdf.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";

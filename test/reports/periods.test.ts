@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, MONDAY_TO_FRIDAY } from "../../src/calendars/calendar-days.ts";
+import { dayOf, MONDAY_TO_FRIDAY } from "../../src/calendars/day-arithmetic.ts";
 import { RHYTHMS } from "../../src/reports/compile/report.ts";
 import {
   earlierCutOffs,

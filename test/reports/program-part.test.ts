@@ -1,7 +1,7 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
-import { programPart, threadMessage } from "../../src/reports/portfolio/program-part.ts";
+import { programPart, threadMessage } from "../../src/reports/portfolio/program-report-blocks.ts";
 import { programRow } from "../../src/reports/portfolio/program-row.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import {

@@ -2,7 +2,7 @@
 import type { Instant } from "../../src/platform/clock.ts";
 import type { Db } from "../../src/platform/database.ts";
 import type { LocalDate } from "../../src/platform/time.ts";
-import { type ItemType, TYPES } from "../../src/register/details.ts";
+import { type ItemType, TYPES } from "../../src/register/item-types.ts";
 import type { Disclosure, ItemEventName } from "../../src/register/table.ts";
 import type { ItemState } from "../../src/register/types/item-type.ts";
 import type { Status } from "../../src/reports/compile/report.ts";

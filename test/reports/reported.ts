@@ -2,7 +2,7 @@
 
 import type { Line, Report, ReportedMilestone, Status } from "../../src/reports/compile/report.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/digest/screen.ts";
-import { threadGroups, threadMessage } from "../../src/reports/portfolio/program-part.ts";
+import { threadGroups, threadMessage } from "../../src/reports/portfolio/program-report-blocks.ts";
 import type { Message } from "../../src/slack/message.ts";
 
 export const EN = { locale: "en-GB", zone: "Europe/London", today: "2026-11-03" };

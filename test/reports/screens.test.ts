@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
-import { visitorOf } from "../../src/programs/visitor.ts";
+import { visitorOf } from "../../src/programs/visitor-of-home.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { Line, Status } from "../../src/reports/compile/report.ts";
-import { reportedTo } from "../../src/reports/compile/reported.ts";
+import { reportedTo } from "../../src/reports/compile/reports-for-reader.ts";
 import { reportedSection } from "../../src/reports/portfolio/home.ts";
 import {
   EVERYTHING_NOW,

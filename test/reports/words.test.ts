@@ -9,7 +9,7 @@ import {
   runInWords,
   shortLine,
   sinceInWords,
-} from "../../src/reports/compile/status-words.ts";
+} from "../../src/reports/compile/status-and-dates-in-words.ts";
 import { EN, FR, OCTOBER } from "./reported.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import type { Browser, Locator, Page } from "playwright-core";
 import { pageRoutes, type SandboxMessage } from "slack-sandbox";
-import type { SandboxRun } from "../../src/demo/run.ts";
+import type { SandboxRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { guideTo } from "../../src/demo/tour.ts";
 import { type Language, type PictureName, unshown } from "./pictures.ts";

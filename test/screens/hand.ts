@@ -3,7 +3,7 @@ import { type Actor, type InputValue, messageAsText, type SandboxMessage } from 
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
-import type { SandboxRun } from "../../src/demo/run.ts";
+import type { SandboxRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 
 const PATIENCE_MS = 30_000;

@@ -1,7 +1,7 @@
 /** The people and the words of the pictures, in one language each. */
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { playScenario } from "../../src/demo/player.ts";
-import { type SandboxRun, startRun } from "../../src/demo/run.ts";
+import { type SandboxRun, startRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";

@@ -1,6 +1,6 @@
 /** An interaction that Slack delivers again: what was done is done once, what failed is done then. */
 import { expect, it } from "vitest";
-import { recordReceived } from "../../src/delivery/received.ts";
+import { recordReceived } from "../../src/delivery/deduplicate-received.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { answerOnce } from "../../src/slack/answer-once.ts";
 import { aDatabase, databases } from "../support/databases.ts";

@@ -2,10 +2,10 @@
 import { parseJson, problemsInBlocks } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
-import { saveSection } from "../../src/pages/writing.ts";
-import { blankDetails } from "../../src/register/details.ts";
+import { saveSection } from "../../src/pages/writing-and-approving.ts";
+import { blankDetails } from "../../src/register/item-types.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork } from "../../src/tracks/work/requests.ts";
 import { addLibraryRoles } from "../../src/tracks/working-roles.ts";

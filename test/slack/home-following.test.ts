@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createHomePace } from "../../src/delivery/pace.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { addMs } from "../../src/platform/time.ts";
-import { HomeFollowing, type HomePosition } from "../../src/slack/home-following.ts";
+import { HomeFollowing, type HomePosition } from "../../src/slack/open-homes.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from "@slack/web-api";
 import { expect, it } from "vitest";
-import { CursorLost, readPages } from "../../src/slack/paging.ts";
+import { CursorLost, readPages } from "../../src/slack/cursor-pagination.ts";
 
 const refusal = () => new WebAPIPlatformError({ ok: false, error: "invalid_cursor" });
 

@@ -1,7 +1,7 @@
 /** The case of a program as a page: who reads, writes and approves it, what it rests on, and how it goes out. */
 import { expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
-import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing.ts";
+import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing-and-approving.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { caseKind } from "../../src/sponsorship/case.ts";

@@ -1,7 +1,7 @@
 /** How a sponsor is chosen: by facts that nobody copies from others, and by a yes that somebody has given themselves. */
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../src/pages/reading.ts";
-import { answerPage, saveSection } from "../../src/pages/writing.ts";
+import { answerPage, saveSection } from "../../src/pages/writing-and-approving.ts";
 import { retentionOf, saveDataProtection } from "../../src/people/settings.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { setupOf } from "../../src/sponsorship/candidates.ts";

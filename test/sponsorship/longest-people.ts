@@ -1,6 +1,6 @@
 /** The views of *My people* and of the choice of a sponsor with as many lines, and as long texts, as there can be. */
 import type { ModalView } from "@slack/types";
-import { INTERESTS, POWERS, STANCES } from "../../src/register/types/actions.ts";
+import { INTERESTS, POWERS, STANCES } from "../../src/register/types/actions-milestones-stakeholders.ts";
 import { scoreView, setupView } from "../../src/sponsorship/choosing-forms.ts";
 import { choiceView, ownView } from "../../src/sponsorship/choosing-screen.ts";
 import { type CandidateRead, type ChoiceRead, CRITERIA } from "../../src/sponsorship/scores.ts";

@@ -1,6 +1,6 @@
 /** Where a stakeholder stands, when to speak to them next, and who has gone quiet. */
 import { expect, it } from "vitest";
-import { quietSince } from "../../src/sponsorship/stakeholders-contacts.ts";
+import { quietSince } from "../../src/sponsorship/stakeholders-contact-schedule.ts";
 
 const TODAY = "2026-11-04";
 const KEY_PLAYER = { power: "must-agree", interest: "affected" } as const;

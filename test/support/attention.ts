@@ -1,7 +1,7 @@
 /** How much came to people of a time that was played, by their roles: what the design allows is a test, and nothing at run time. */
 import { expect } from "vitest";
 import type { DrumbeatApp } from "../../src/app/app.ts";
-import { addressBook } from "../../src/calendars/contact-facts.ts";
+import { addressBook } from "../../src/calendars/availability.ts";
 import { firstAllowed } from "../../src/delivery/lanes.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, localDateOf, mondayOf, msBetween } from "../../src/platform/time.ts";

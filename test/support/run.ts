@@ -14,7 +14,7 @@ import { expect, onTestFinished, vi } from "vitest";
 import { createApp, type DrumbeatApp } from "../../src/app/app.ts";
 import { type CadenceRef, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../src/demo/player.ts";
-import { startRun } from "../../src/demo/run.ts";
+import { startRun } from "../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { parseScenario } from "../../src/demo/scenario-file.ts";
 import type { ActorContext } from "../../src/people/actors.ts";

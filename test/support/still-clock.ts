@@ -1,4 +1,4 @@
-import { events } from "../../src/app/events.ts";
+import { events } from "../../src/app/all-followers.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import type { Ids } from "../../src/platform/ids.ts";
 import { createLog } from "../../src/platform/log.ts";

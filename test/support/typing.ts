@@ -1,5 +1,5 @@
 import type { Actor } from "slack-sandbox";
-import { blockOf } from "../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../src/check-ins/form/field-values.ts";
 
 /** Types into the fields of the check-in that this person has open, by the keys of its questions. */
 export function typeInto(actor: Actor, answers: Record<string, string>): void {

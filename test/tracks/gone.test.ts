@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { closeItem } from "../../src/register/acts.ts";
-import { blankDetails } from "../../src/register/details.ts";
+import { blankDetails } from "../../src/register/item-types.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
-import { startTrack, stopTrack } from "../../src/tracks/start.ts";
+import { startTrack, stopTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programSeen, rolesOf, saveRole } from "../../src/tracks/working-roles.ts";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { currentReports } from "../../src/reports/compile/reports-store.ts";
 import { askFor } from "../../src/tracks/hand-offs.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, type Run, textOf } from "../support/run.ts";

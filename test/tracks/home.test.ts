@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { homeTab } from "../../src/app/home-tab.ts";
 import { currentReports } from "../../src/reports/compile/reports-store.ts";
 import { needsOf } from "../../src/reports/digest/needs.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { openHome } from "../support/home-tab.ts";
 import { readsAtLarge } from "../support/query-plans.ts";

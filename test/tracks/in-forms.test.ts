@@ -2,8 +2,8 @@
 import { objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect, it } from "vitest";
 import { closeItem } from "../../src/register/acts.ts";
-import { trackedChoice } from "../../src/register/tracked.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { trackedChoice } from "../../src/register/items-in-check-in.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { opens, programId } from "../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, openForm, type Run, textOf } from "../support/run.ts";

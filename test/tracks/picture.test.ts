@@ -1,7 +1,7 @@
 /** A track as a picture, and when its steps end: as planned, and as it looks now. */
 import { expect, it } from "vitest";
-import { scheduleOf, type Task } from "../../src/calendars/schedule.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { scheduleOf, type Task } from "../../src/calendars/task-schedule.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, textOf } from "../support/run.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { BUILT_IN, builtInTrack } from "../../src/tracks/library.ts";
 import { raciProblems } from "../../src/tracks/raci.ts";
 import { composeRaci, raciIds } from "../../src/tracks/raci-screen.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { opens, programId, seen } from "../sponsorship/choosing-people.ts";

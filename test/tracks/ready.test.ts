@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { moveItem } from "../../src/register/items.ts";
 import { listReady } from "../../src/tracks/ready-steps.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { groupsOf, isReady, neverReady, type Step, trackTemplateSchema } from "../../src/tracks/template.ts";
 import { itemIn, listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { planOf } from "../forecast/asking.ts";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { rolesIds } from "../../src/tracks/roles-screen.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { MOST_STEPS, trackTemplateSchema } from "../../src/tracks/template.ts";
 import { listTemplates, saveTemplate } from "../../src/tracks/templates.ts";

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "../../src/platform/rows.ts";
 import { closeItem, handOver, moveItemTo, reopenItem } from "../../src/register/acts.ts";
-import { blankDetails } from "../../src/register/details.ts";
+import { blankDetails } from "../../src/register/item-types.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
-import { startTrack } from "../../src/tracks/start.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep, giveStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";

@@ -15,7 +15,7 @@ const ACROSS = {
   "people/workspaces.ts": 3,
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
-  "register/requests/terms.ts": 2,
+  "register/requests/requests-store.ts": 2,
   "reports/digest/digests.ts": 2,
   "tracks/ready-steps.ts": 1,
 };

@@ -47,7 +47,7 @@ function framesOfOurs(): string[] {
 }
 
 /** Migrations, and the move to a server, are of the whole database. */
-const WHOLE = ["db/migrations/", "src/operations/repository-server.ts"];
+const WHOLE = ["db/migrations/", "src/operations/postgres-server.ts"];
 
 function isOfTests(frame: string | undefined): boolean {
   return frame !== undefined && ["test/", ...WHOLE].some((path) => frame.startsWith(path));

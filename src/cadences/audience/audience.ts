@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { problem } from "../../platform/texts/input-problems.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import { problem } from "../recurrence/input-problems.ts";
 
 const ROLES_OF_WORD = {
   lead: ["lead"],

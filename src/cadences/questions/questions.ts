@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cutAtWord } from "../../platform/texts/display.ts";
+import { problem, schemaError, type Words } from "../../platform/texts/input-problems.ts";
 import type { Language } from "../../platform/texts/language.ts";
-import { problem, schemaError, type Words } from "../recurrence/input-problems.ts";
 import { HEALTH_COLOURS } from "./health-scale.ts";
 
 export const QUESTION_TYPES = [

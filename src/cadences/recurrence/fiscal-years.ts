@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared-queries.ts";
-import type { Visitor } from "../../programs/visitor.ts";
+import type { Visitor } from "../../programs/visitor-of-home.ts";
 import { oncePerHome } from "../../slack/home.ts";
 import { type Cadence, cadencesOf, readRule } from "../cadences.ts";
 import { periodOf } from "./occurrences.ts";

@@ -13,7 +13,7 @@ import {
   type WorkingCalendar,
   weekdayOf,
   workingDayFrom,
-} from "../../calendars/calendar-days.ts";
+} from "../../calendars/day-arithmetic.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import type { DayInMonth, DayInQuarter, Rule, WrittenRule } from "./rule.ts";

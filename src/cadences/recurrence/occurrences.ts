@@ -8,7 +8,7 @@ import {
   quarterOf,
   workingDayFrom,
   yearOf,
-} from "../../calendars/calendar-days.ts";
+} from "../../calendars/day-arithmetic.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";

@@ -1,6 +1,6 @@
 /** Converts a recurrence rule to the choices of a form, and back. */
 
-import { WORKSPACE_CALENDAR } from "../../calendars/calendar-days.ts";
+import { WORKSPACE_CALENDAR } from "../../calendars/day-arithmetic.ts";
 import { type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
 import { onHolidayOf } from "./occurrence-days.ts";
 import { type DayInMonth, type DayInQuarter, type WrittenRule, writtenRuleSchema } from "./rule.ts";

@@ -1,7 +1,15 @@
 import { z } from "zod";
-import type { WorkingCalendar } from "../../calendars/calendar-days.ts";
+import type { WorkingCalendar } from "../../calendars/day-arithmetic.ts";
+import {
+  byKey,
+  mustBe,
+  problem,
+  schemaError,
+  strictObject,
+  type Words,
+  wholeNumber,
+} from "../../platform/texts/input-problems.ts";
 import { isZone, type LocalDate, WEEKDAYS, type Weekday } from "../../platform/time.ts";
-import { byKey, mustBe, problem, schemaError, strictObject, type Words, wholeNumber } from "./input-problems.ts";
 
 /** A day of a month. `overflow`: for months without that day; default: clamp. */
 export type DayInMonth =

@@ -14,7 +14,7 @@ import {
   statusesToFollow,
 } from "../../people/absences.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { notifyCover, updateCover } from "../../people/covering.ts";
+import { notifyCover, updateCover } from "../../people/covering-messages.ts";
 import { getPerson, isAdmin, type Person } from "../../people/people.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import { may } from "../../people/rights.ts";

@@ -1,7 +1,7 @@
 /** Being away: the form, and what whoever answers meanwhile gets. */
 import type { KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { coverTexts } from "../../people/covering.ts";
+import { coverTexts } from "../../people/covering-messages.ts";
 import { longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import {
@@ -18,9 +18,9 @@ import {
 } from "../../slack/blocks.ts";
 import { date, optionalPerson } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
-import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
 import { modal } from "../../slack/modal.ts";
+import { Menu } from "../../slack/overflow-menu.ts";
 import { briefly, type PromptView, promptIds, type RoundView, title } from "../blocks.ts";
 import { checkInTexts } from "../texts.ts";
 import { awayTexts } from "./texts.ts";

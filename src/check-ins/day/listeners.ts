@@ -5,7 +5,7 @@ import type { Db } from "../../platform/database.ts";
 import { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { tickedIn } from "../../register/tracked.ts";
+import { tickedIn } from "../../register/items-in-check-in.ts";
 import { lineOf } from "../../slack/blocks.ts";
 import {
   type Listening,
@@ -18,7 +18,7 @@ import {
 import { newAwayView } from "../away/listeners.ts";
 import { promptIds, promptIdsSchema } from "../blocks.ts";
 import { openCheckIns } from "../check-in-now.ts";
-import { type FormFields, fieldsIn } from "../form/fields.ts";
+import { type FormFields, fieldsIn } from "../form/field-values.ts";
 import { getPromptToAnswer, openForm, openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered } from "../form/view.ts";

@@ -2,7 +2,7 @@
 import type { Question } from "../../cadences/questions/questions.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Instant } from "../../platform/clock.ts";
-import type { Field, FormFields } from "../form/fields.ts";
+import type { Field, FormFields } from "../form/field-values.ts";
 import { splitAtMore } from "../form/more-and-plan.ts";
 
 /** More than this takes longer than a minute to fill in. */

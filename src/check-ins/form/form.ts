@@ -40,7 +40,7 @@ import {
   pathBlockOf,
   reasonBlockOf,
   trackBlockOf,
-} from "./fields.ts";
+} from "./field-values.ts";
 import { longestIn, questionOfPlan, splitAtMore } from "./more-and-plan.ts";
 import { isMatter } from "./reading.ts";
 

@@ -17,7 +17,7 @@ import {
   pathBlockOf,
   reasonBlockOf,
   trackBlockOf,
-} from "./fields.ts";
+} from "./field-values.ts";
 import { longestIn, questionOfPlan, withTicked } from "./more-and-plan.ts";
 
 export interface FormToRead {

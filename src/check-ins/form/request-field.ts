@@ -16,7 +16,7 @@ import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/inputs.ts";
 import type { OpenForm } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
-import { type FormFields, requestBlockOf } from "./fields.ts";
+import { type FormFields, requestBlockOf } from "./field-values.ts";
 import { formIds } from "./form.ts";
 import type { FormToRead } from "./reading.ts";
 

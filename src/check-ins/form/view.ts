@@ -12,18 +12,24 @@ import { dateAndTime, languageOf, type Reader, textsFor } from "../../platform/t
 import { localDateOf } from "../../platform/time.ts";
 import { leadsProgram } from "../../programs/seats.ts";
 import type { Item } from "../../register/items.ts";
+import {
+  chosenIn,
+  itemsTracked,
+  newMilestoneFields,
+  ownInForm,
+  trackedFields,
+} from "../../register/items-in-check-in.ts";
 import { openActionsAndSteps } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
-import { chosenIn, itemsTracked, newMilestoneFields, ownInForm, trackedFields } from "../../register/tracked.ts";
 import { escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { teamOnlyKeys } from "../answers-above.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
 import { type OpenForm, type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/typed-words.ts";
-import { type FormFields, fieldsWith, trackBlockOf } from "./fields.ts";
+import { doneBelow } from "./done-in-shorter-rhythms.ts";
+import { type FormFields, fieldsWith, trackBlockOf } from "./field-values.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
-import { doneBelow } from "./lines-below.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./more-and-plan.ts";
 import type { FormToRead } from "./reading.ts";
 import { requestBlocks } from "./request-field.ts";

@@ -5,7 +5,7 @@ import { type Answers, answersTo } from "../../cadences/questions/questions.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
-import { coverTexts } from "../../people/covering.ts";
+import { coverTexts } from "../../people/covering-messages.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";

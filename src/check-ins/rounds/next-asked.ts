@@ -11,7 +11,7 @@ import {
 } from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import type { Coming } from "../../cadences/recurrence/rule-in-words.ts";
-import { contactFactsWith } from "../../calendars/contact-facts.ts";
+import { contactFactsWith } from "../../calendars/availability.ts";
 import { AS_IT_HAPPENS, type ContactFacts, firstAllowed, laneTimeOf, morningOf } from "../../delivery/lanes.ts";
 import type { Person } from "../../people/people.ts";
 import { preferencesAndDays } from "../../people/preferences.ts";

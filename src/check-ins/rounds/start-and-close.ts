@@ -4,7 +4,7 @@ import type { Participant } from "../../cadences/participants.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
 import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
-import { contactFactsOfAll } from "../../calendars/contact-facts.ts";
+import { contactFactsOfAll } from "../../calendars/availability.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import { type Absence, absencesFrom } from "../../people/absences.ts";
 import type { Person } from "../../people/people.ts";

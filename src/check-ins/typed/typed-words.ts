@@ -7,7 +7,7 @@ import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { cutAtWord } from "../../platform/texts/display.ts";
 import { addMs, DAY } from "../../platform/time.ts";
-import { blockOf, type FormFields } from "../form/fields.ts";
+import { blockOf, type FormFields } from "../form/field-values.ts";
 import { longestIn, splitAtMore } from "../form/more-and-plan.ts";
 import type { TypedWordsTable } from "../table.ts";
 

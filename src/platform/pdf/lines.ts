@@ -2,7 +2,7 @@
 import bidiJs, { type Bidi } from "bidi-js";
 import { withoutBidi } from "../texts/display.ts";
 import type { Span } from "./content.ts";
-import { type Face, faceFor } from "./faces.ts";
+import { type Face, faceFor } from "./fonts.ts";
 
 const bidi = bidiOf(bidiJs);
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

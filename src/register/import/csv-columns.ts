@@ -6,7 +6,7 @@ import { textIn } from "../../cadences/questions/questions.ts";
 import type { NamesByLanguage } from "../../platform/texts/cells.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { codeInProgram, readableNote, redacted } from "../codes-and-transitions.ts";
-import { ITEM_TYPES, TYPES } from "../details.ts";
+import { ITEM_TYPES, TYPES } from "../item-types.ts";
 import type { Item, ItemEvent } from "../items.ts";
 import type { FieldKind, ItemField, ItemState } from "../types/item-type.ts";
 

@@ -1,13 +1,14 @@
 /** The rows of a log that is taken over → items, or what is wrong with them and where. Pure. */
-import { withoutGuard } from "../../platform/csv.ts";
+
 import type { CsvRow } from "../../platform/csv-reading.ts";
+import { withoutGuard } from "../../platform/csv-writing.ts";
 import { dayIn, isFrenchHead, matchesName, namesOf, numberIn } from "../../platform/texts/cells.ts";
 import { folded } from "../../platform/texts/folding.ts";
 import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isItemType, LONGEST_TITLE } from "../codes-and-transitions.ts";
-import { type ItemType, TYPES, type TypedDetails } from "../details.ts";
+import { type ItemType, TYPES, type TypedDetails } from "../item-types.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./csv-columns.ts";
 import { importTexts } from "./texts.ts";

@@ -17,8 +17,8 @@ import {
 } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
 import { isLive, LONGEST_TITLE } from "../codes-and-transitions.ts";
-import { ITEM_TYPES } from "../details.ts";
 import { itemIds } from "../ids.ts";
+import { ITEM_TYPES } from "../item-types.ts";
 import { closingLine, dateLine, titleLine, typeName } from "../items-in-words.ts";
 import type { ReadItems, ReadListedItem } from "../readings.ts";
 import { registerTexts } from "../texts.ts";

@@ -3,7 +3,7 @@
  * its date goes up with a message of its own: of that its owner is reminded once a week has passed without a word,
  * for as long as it blocks. Pure.
  */
-import { workingDaysOf } from "../../calendars/contact-facts.ts";
+import { workingDaysOf } from "../../calendars/availability.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -11,7 +11,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../../platform/working-days.ts";
 import { isLive, isReviewed } from "../codes-and-transitions.ts";
-import { TYPES, type TypedDetails } from "../details.ts";
+import { TYPES, type TypedDetails } from "../item-types.ts";
 import type { Item } from "../repository.ts";
 import type { ItemState } from "../types/item-type.ts";
 

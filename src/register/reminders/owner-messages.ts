@@ -1,8 +1,8 @@
 /** Messages to an owner: items due or overdue, blockers still open, and items assigned to them. */
 import type { Button, KnownBlock } from "@slack/types";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
+import { manyLine } from "../../delivery/folded-lines.ts";
 import { MANY } from "../../delivery/lanes.ts";
-import { manyLine } from "../../delivery/lines.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
@@ -10,14 +10,14 @@ import type { Message } from "../../slack/message.ts";
 import { isLive } from "../codes-and-transitions.ts";
 import { itemIds } from "../ids.ts";
 import type { Item } from "../items.ts";
+import { trackedTexts } from "../items-in-check-in.ts";
 import { dateLine, endLine, type ReaderOfDay, titleLine } from "../items-in-words.ts";
 import { milestoneButtons, milestoneTexts } from "../milestones.ts";
-import { calendarButtons, presenceLines } from "../presence.ts";
+import { calendarButtons, presenceLines } from "../presence-in-words.ts";
 import type { HandOver } from "../requests/next-owner.ts";
 import { requestTexts } from "../requests/texts.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
-import { trackedTexts } from "../tracked.ts";
 
 export interface Reminded {
   item: Item;

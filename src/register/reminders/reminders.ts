@@ -1,7 +1,7 @@
 /** Owners are reminded of their items: one message a day for all of them. */
 
 import { z } from "zod";
-import { workingDaysOf } from "../../calendars/contact-facts.ts";
+import { workingDaysOf } from "../../calendars/availability.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
@@ -19,8 +19,9 @@ import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { readableNote, redacted } from "../codes-and-transitions.ts";
-import { TYPES } from "../details.ts";
 import { recordKeys } from "../ids.ts";
+import { TYPES } from "../item-types.ts";
+import { itemsTracked } from "../items-in-check-in.ts";
 import {
   findItem,
   type Item,
@@ -36,11 +37,10 @@ import {
 import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
 import { namedHandOvers, standInsForOwner } from "../requests/next-owner.ts";
-import { itemsShownIn, saveItemsShown } from "../requests/terms.ts";
+import { itemsShownIn, saveItemsShown } from "../requests/requests-store.ts";
 import { leavesOn } from "../silent-items.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
-import { itemsTracked } from "../tracked.ts";
 import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
 import {
   givenMessage,

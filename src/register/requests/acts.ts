@@ -8,7 +8,7 @@ import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { type Change, editItem, record } from "../items.ts";
 import { type Item, listItemEvents } from "../repository.ts";
-import type { RequestOption } from "../types/decisions.ts";
+import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { answerByAfterReply, daysOfPerson } from "./answer-by.ts";
 import { type Assignment, lastQuestion } from "./history.ts";
 import { refuseAsDecider } from "./next-owner.ts";

@@ -1,5 +1,5 @@
 /** By when the present owner of a request answers, and when it goes to the next. */
-import { contactFactsOf } from "../../calendars/contact-facts.ts";
+import { contactFactsOf } from "../../calendars/availability.ts";
 import { digestWeeks } from "../../delivery/events.ts";
 import { AS_IT_HAPPENS, firstAllowed, predictSending } from "../../delivery/lanes.ts";
 import { getPerson } from "../../people/people.ts";

@@ -1,7 +1,7 @@
 /** A request on any screen: as a message, as a line among others, or below another message. */
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
-import { coverTexts } from "../../people/covering.ts";
+import { coverTexts } from "../../people/covering-messages.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import {
@@ -30,8 +30,8 @@ import {
   words,
 } from "../../slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
-import { Menu } from "../../slack/menus.ts";
 import type { Message } from "../../slack/message.ts";
+import { Menu } from "../../slack/overflow-menu.ts";
 import { closingLine } from "../items-in-words.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { answerIn, choicesOf, type Request } from "./request.ts";

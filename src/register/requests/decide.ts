@@ -14,9 +14,9 @@ import { requestFailure } from "../failures.ts";
 import { enter, moveItem, record } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import type { Disclosure } from "../table.ts";
-import type { RequestOutcome } from "../types/decisions.ts";
+import type { RequestOutcome } from "../types/decisions-and-requests.ts";
 import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
-import { deleteTerm, saveTerm } from "./terms.ts";
+import { deleteTerm, saveTerm } from "./requests-store.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
 /** How long a decision may be undone; the requester is notified after that. */

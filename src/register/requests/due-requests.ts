@@ -4,11 +4,11 @@ import type { ActorContext } from "../../people/actors.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { workingDayFrom } from "../../platform/working-days.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
@@ -19,6 +19,7 @@ import { type Item, type ItemEvent, listItems } from "../repository.ts";
 import { giveTo } from "./acts.ts";
 import { answerDayOf, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { settle } from "./decide.ts";
+import { isOwnerAsked } from "./delivered-to-owner.ts";
 import { assignmentIn, escalatesFrom, ownerAfter } from "./history.ts";
 import { levelOf } from "./ladder.ts";
 import {
@@ -33,9 +34,8 @@ import {
   withStandIn,
 } from "./next-owner.ts";
 import { remind, repeatRequest, sendNote, updateMessages } from "./notifications.ts";
-import { isOwnerAsked } from "./owner-asked.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { deleteTerm, listTermsOver, saveTerm } from "./terms.ts";
+import { deleteTerm, listTermsOver, saveTerm } from "./requests-store.ts";
 import { closeVote } from "./votes.ts";
 
 const AT_ONCE = 500;

@@ -30,11 +30,11 @@ import {
 } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, dayLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
+import { countFromNow } from "./delivered-to-owner.ts";
 import { delegatorOf, lastQuestion } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
 import { escalationFacts, hasCommitteeFor, nextOwner } from "./next-owner.ts";
-import { noteKind } from "./notes.ts";
-import { countFromNow } from "./owner-asked.ts";
+import { noteKind } from "./note-message.ts";
 import { findRequest, isToDecide, type Request, requestNow, waitsFor } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 

@@ -17,9 +17,9 @@ import { isBlocker } from "../reminders/days.ts";
 import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
+import { firstAskedAt } from "./delivered-to-owner.ts";
 import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
-import { firstAskedAt } from "./owner-asked.ts";
 
 interface EscalationFacts {
   seats: readonly Seat[];

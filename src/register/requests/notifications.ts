@@ -13,14 +13,14 @@ import { type Item, listItemEvents } from "../repository.ts";
 import { hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
+import { countFromNow } from "./delivered-to-owner.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, withStandIn } from "./next-owner.ts";
-import { noteKind } from "./notes.ts";
-import { countFromNow } from "./owner-asked.ts";
+import { noteKind } from "./note-message.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./terms.ts";
+import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./requests-store.ts";
 
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {

@@ -11,9 +11,9 @@ import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../codes-and-transitions.ts";
-import type { Details } from "../details.ts";
+import type { Details } from "../item-types.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
-import type { RequestOption } from "../types/decisions.ts";
+import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { type ItemState, NO, YES } from "../types/item-type.ts";
 import {
   delegatorOf,
@@ -25,7 +25,7 @@ import {
   writerIn,
 } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
-import { listVotes, type Vote } from "./terms.ts";
+import { listVotes, type Vote } from "./requests-store.ts";
 
 export type RequestItem = Extract<Item, { type: "request" }>;
 

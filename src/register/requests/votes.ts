@@ -15,12 +15,12 @@ import { listItemEvents } from "../repository.ts";
 import { giveTo } from "./acts.ts";
 import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
+import { votersNotAsked } from "./delivered-to-owner.ts";
 import { voteNumber } from "./history.ts";
 import { committeeOf } from "./next-owner.ts";
 import { updateMessages } from "./notifications.ts";
-import { votersNotAsked } from "./owner-asked.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
-import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./terms.ts";
+import { deleteTerm, insertVote, listVotes, saveTerm, type Vote } from "./requests-store.ts";
 import { refuseUnlessOpen, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
 /** Local time at which a vote closes, in the chair's zone. */

@@ -10,7 +10,7 @@ import { workTexts } from "../portfolio/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import type { Line } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
-import { fieldText } from "./status-words.ts";
+import { fieldText } from "./status-and-dates-in-words.ts";
 
 const MOST_LINES = 5;
 

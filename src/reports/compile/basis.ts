@@ -3,7 +3,7 @@ import type { Feed } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { DAYS_WITHOUT_WORD } from "../../register/silent-items.ts";
-import { rankOf } from "../facts/feeding.ts";
+import { rankOf } from "../facts/cadences-feeding-reports.ts";
 import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "../facts/program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 

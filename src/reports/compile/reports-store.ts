@@ -1,20 +1,20 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/calendar-days.ts";
 import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
+import { dateOf, dayOf, workingDayFrom } from "../../calendars/day-arithmetic.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, compareTimes, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { withoutWords } from "../drafts/changed-words.ts";
 import { freezeDraft } from "../drafts/stored-drafts.ts";
 import { readFacts } from "../facts/facts.ts";
 import { earlierCutOffs, hasYears, lastSending, periodHolding } from "../facts/periods.ts";
 import { canGoAbove, forProgram } from "../facts/readable-facts.ts";
-import { all } from "../portfolio/rows-of-programs.ts";
+import { all } from "../portfolio/chunked-queries.ts";
 import type { ReportState } from "../table.ts";
 import { compile } from "./compile.ts";
 import { DOCUMENTS_IN_STATEMENT, type Period, type Report, type Rhythm, readReport } from "./report.ts";

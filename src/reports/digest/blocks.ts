@@ -22,8 +22,8 @@ import {
 } from "../../slack/blocks.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { Message } from "../../slack/message.ts";
-import { STATUS_SHAPES } from "../compile/status-words.ts";
-import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../ids.ts";
+import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../action-ids.ts";
+import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
 import { partsOfLine } from "./parts-of-line.ts";
 import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";

@@ -1,21 +1,22 @@
 /** A digest as its reader gets it: its reports as they were sent, and what they have to decide now. */
-import { dayOf as calendarDayOf, isWorkingDay } from "../../calendars/calendar-days.ts";
+
 import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
+import { dayOf as calendarDayOf, isWorkingDay } from "../../calendars/day-arithmetic.ts";
 import type { SendContext } from "../../delivery/message-kind.ts";
 import { getPerson, type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { rows } from "../../platform/rows.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import type { Program } from "../../programs/programs.ts";
 import { isActiveOn, seatDay } from "../../programs/seats.ts";
 import { type Request, requestsFor } from "../../register/requests/request.ts";
 import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerOf } from "../compile/report.ts";
 import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
-import { wordTexts } from "../compile/status-words.ts";
+import { wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { correctionsOf, namesOf } from "../drafts/stored-drafts.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
 import {

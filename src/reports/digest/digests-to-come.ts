@@ -12,7 +12,7 @@ import type { Program } from "../../programs/programs.ts";
 import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
 import { programTexts } from "../../programs/texts.ts";
 import type { Rhythm } from "../compile/report.ts";
-import { isAskedFor, OWN } from "../facts/feeding.ts";
+import { isAskedFor, OWN } from "../facts/cadences-feeding-reports.ts";
 import { nextSending } from "../facts/periods.ts";
 import { countingOf, readReadership } from "./schedule.ts";
 

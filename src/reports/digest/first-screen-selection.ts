@@ -6,7 +6,7 @@
 import { textsFor } from "../../platform/texts/language.ts";
 import { normalise } from "../compile/basis.ts";
 import { isRemoved, type LineKind } from "../compile/report.ts";
-import { countWords, statusWord } from "../compile/status-words.ts";
+import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts";
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";

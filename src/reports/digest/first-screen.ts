@@ -1,10 +1,11 @@
 /** The first screen of a digest: its reports' matters by one rule, a line each, within a budget of words. */
-import { runYielding } from "../../platform/event-loop.ts";
+
 import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { normalise } from "../compile/basis.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
-import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../compile/status-words.ts";
+import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../compile/status-and-dates-in-words.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";

@@ -2,7 +2,7 @@
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type LineKind, STATUS_KINDS } from "../compile/report.ts";
-import { clauseOf, periodCount, periodInWords, STATUS_SHAPES } from "../compile/status-words.ts";
+import { clauseOf, periodCount, periodInWords, STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { nameOf, shortName } from "./limits.ts";
 import { nowOf, statusMove } from "./matter-words.ts";
 import { byWeight, type Matter } from "./matters.ts";

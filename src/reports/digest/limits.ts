@@ -1,5 +1,5 @@
 /** How long names and first screens are, by the size of the portfolio. */
-import { countWords, STATUS_SHAPES, shortLine } from "../compile/status-words.ts";
+import { countWords, STATUS_SHAPES, shortLine } from "../compile/status-and-dates-in-words.ts";
 import { needInWords } from "./needs.ts";
 import { partsOfLine } from "./parts-of-line.ts";
 import type { ReportedProgram, Screen, ScreenInput } from "./screen.ts";

@@ -1,7 +1,7 @@
 /** What a matter of a report is in its reader's words, and how old. */
 import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { timeAndPlace } from "../../register/presence.ts";
+import { timeAndPlace } from "../../register/presence-in-words.ts";
 import { answerIn } from "../../register/requests/request.ts";
 import { isRemoved, type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
@@ -19,7 +19,7 @@ import {
   unconfirmedInWords,
   wasDueInWords,
   wordTexts,
-} from "../compile/status-words.ts";
+} from "../compile/status-and-dates-in-words.ts";
 import { isLarge } from "./limits.ts";
 import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";

@@ -13,7 +13,7 @@ import {
   STATUS_KINDS,
   writerOf,
 } from "../compile/report.ts";
-import { dayInWords, isolated, signature } from "../compile/status-words.ts";
+import { dayInWords, isolated, signature } from "../compile/status-and-dates-in-words.ts";
 import { ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";

@@ -15,7 +15,7 @@ import { isRequest, type Request, requestsFor, requestsOf } from "../../register
 import { requestTexts } from "../../register/requests/texts.ts";
 import { plainSection } from "../../slack/blocks.ts";
 import { LAST_DAY } from "../compile/report.ts";
-import { dayInWords, shortLine, sinceInWords, wasDueInWords } from "../compile/status-words.ts";
+import { dayInWords, shortLine, sinceInWords, wasDueInWords } from "../compile/status-and-dates-in-words.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";

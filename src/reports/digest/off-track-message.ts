@@ -22,7 +22,7 @@ import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { recordKeys } from "../../register/ids.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { noteRequestsShown } from "../../register/requests/notifications.ts";
-import { itemsShownIn } from "../../register/requests/terms.ts";
+import { itemsShownIn } from "../../register/requests/requests-store.ts";
 import {
   actions,
   button,
@@ -35,12 +35,18 @@ import {
   words,
 } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { dayInWords, STATUS_SHAPES, signature, sinceInWords, statusInWords } from "../compile/status-words.ts";
+import { reportValue, screenIds } from "../action-ids.ts";
+import {
+  dayInWords,
+  STATUS_SHAPES,
+  signature,
+  sinceInWords,
+  statusInWords,
+} from "../compile/status-and-dates-in-words.ts";
 import { namesOf } from "../drafts/stored-drafts.ts";
 import type { StatusEntry } from "../facts/program-facts.ts";
 import { type Run, runOf, statusAt } from "../facts/status-history.ts";
 import { listStatuses } from "../facts/statuses.ts";
-import { reportValue, screenIds } from "../ids.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { needBlocks } from "./blocks.ts";
 import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";

@@ -1,7 +1,7 @@
 /** Lines that many programs share: how statuses moved, which are off track beside those with a line, who is silent, what comes. */
 import { textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../compile/report.ts";
-import { statusWord } from "../compile/status-words.ts";
+import { statusWord } from "../compile/status-and-dates-in-words.ts";
 import { nameOf } from "./limits.ts";
 import { statusMove } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";

@@ -5,13 +5,13 @@ import { preferencesOfAll } from "../../people/preferences.ts";
 import { settingsOf } from "../../people/settings.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { rows } from "../../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { isActiveOn } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Period, RHYTHMS, type Rhythm } from "../compile/report.ts";
-import { givesDigest, OWN } from "../facts/feeding.ts";
+import { givesDigest, OWN } from "../facts/cadences-feeding-reports.ts";
 import { hasYears, lastSending, type Morning, nextSending } from "../facts/periods.ts";
 import type { DigestScheduleTable } from "../table.ts";
 

@@ -17,7 +17,7 @@ import { menu, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { digestIds } from "../ids.ts";
+import { digestIds } from "../action-ids.ts";
 import { hasChannel } from "./digest-reading.ts";
 import { ownDigest } from "./own-digest.ts";
 

@@ -14,7 +14,7 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { lineOf, words } from "../../slack/blocks.ts";
 import type { Report, Status } from "../compile/report.ts";
-import { dayInWords, statusInWords } from "../compile/status-words.ts";
+import { dayInWords, statusInWords } from "../compile/status-and-dates-in-words.ts";
 import { digestKey, digestKeys } from "../digest/message.ts";
 import { announceRun } from "../digest/off-track-message.ts";
 import { appendStatus, givenAsBy } from "../facts/statuses.ts";

@@ -5,13 +5,13 @@ import { type Person, readerAt } from "../../people/people.ts";
 import type { Db } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { ProgramAct } from "../../programs/program-acts.ts";
+import type { ProgramAct } from "../../programs/program-menu-and-buttons.ts";
 import { context, option, shorten } from "../../slack/blocks.ts";
 import { optionalText, radioOf, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, onPress } from "../../slack/listening.ts";
-import { statusInWords } from "../compile/status-words.ts";
+import { statusInWords } from "../compile/status-and-dates-in-words.ts";
 import { type ChangedWords, MOST_LINES, type Written, writtenIn } from "./changed-words.ts";
 import { correctReport, lastVersionId, reportToCorrect } from "./correct.ts";
 import {

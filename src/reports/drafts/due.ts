@@ -1,7 +1,7 @@
 /** Which drafts are to be shown: those of programs whose first digest goes on the next working day. */
 import { fiscalYearsIn } from "../../cadences/recurrence/fiscal-years.ts";
-import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/calendar-days.ts";
 import { workspaceTime } from "../../calendars/calendars.ts";
+import { dateOf, dayOf, type WorkingCalendar, workingDayFrom } from "../../calendars/day-arithmetic.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";

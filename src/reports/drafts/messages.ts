@@ -18,13 +18,13 @@ import { seatDay } from "../../programs/seats.ts";
 import { button, context as contextBlock, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import type { Report } from "../compile/report.ts";
-import { isolated, periodInWords } from "../compile/status-words.ts";
+import { isolated, periodInWords } from "../compile/status-and-dates-in-words.ts";
 import { namesIn } from "../digest/digest-reading.ts";
 import { severalReaders } from "../digest/digests-to-come.ts";
 import { reportsToSend } from "../digest/next-digest.ts";
 import type { ScreenInput } from "../digest/screen.ts";
-import { programPart } from "../portfolio/program-part.ts";
-import { dayWordsIn } from "./day-words.ts";
+import { programPart } from "../portfolio/program-report-blocks.ts";
+import { dayWordsIn } from "./relative-day-words.ts";
 import {
   type ApprovalNow,
   approvalNow,

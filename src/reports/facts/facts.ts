@@ -1,13 +1,13 @@
 import { readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { addMs, DAY, earliest, instantOf, type LocalDate } from "../../platform/time.ts";
-import { PRIVATE_TYPES } from "../../register/details.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Period, Report, Rhythm } from "../compile/report.ts";
-import { all, grouped, inOrder, isIn } from "../portfolio/rows-of-programs.ts";
+import { all, grouped, inOrder, isIn } from "../portfolio/chunked-queries.ts";
 import {
   type AnswerRow,
   type AnswersBasis,
@@ -16,7 +16,7 @@ import {
   type SeatRead,
   teamStatusOf,
 } from "./answers.ts";
-import { feedsReport, rankOf } from "./feeding.ts";
+import { feedsReport, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
 import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";

@@ -5,7 +5,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { codeOf, readableNote } from "../../register/codes-and-transitions.ts";
-import { readDetails, type TypedDetails } from "../../register/details.ts";
+import { readDetails, type TypedDetails } from "../../register/item-types.ts";
 import { assignmentIn } from "../../register/requests/history.ts";
 import type { ItemEventTable, ItemTable } from "../../register/table.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";

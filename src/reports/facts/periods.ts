@@ -9,7 +9,7 @@ import {
   type WorkingCalendar,
   workingDayFrom,
   yearOf,
-} from "../../calendars/calendar-days.ts";
+} from "../../calendars/day-arithmetic.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";

@@ -2,7 +2,7 @@
 import type { Feed } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { ItemType } from "../../register/details.ts";
+import type { ItemType } from "../../register/item-types.ts";
 import type { Disclosure } from "../../register/table.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
 

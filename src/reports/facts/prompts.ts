@@ -2,11 +2,11 @@
 import type { PromptTable } from "../../check-ins/table.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { yieldToEventLoop } from "../../platform/event-loop.ts";
 import { later } from "../../platform/time.ts";
-import { grouped, isIn } from "../portfolio/rows-of-programs.ts";
+import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { grouped, isIn } from "../portfolio/chunked-queries.ts";
 import type { CadenceRead } from "./answers.ts";
-import { rankOf } from "./feeding.ts";
+import { rankOf } from "./cadences-feeding-reports.ts";
 import type { ProgramFacts } from "./program-facts.ts";
 
 export interface Asked {

@@ -10,7 +10,7 @@ import { prepared } from "../../platform/prepared-queries.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { listSeatsOf, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
-import { grouped, inOrder } from "../portfolio/rows-of-programs.ts";
+import { grouped, inOrder } from "../portfolio/chunked-queries.ts";
 import type { ProgramStatusTable } from "../table.ts";
 import type { GivenAs, StatusEntry } from "./program-facts.ts";
 

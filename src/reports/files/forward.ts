@@ -14,7 +14,7 @@ import { optionalChannel, optionalPerson, text } from "../../slack/forms/field-k
 import { Form } from "../../slack/forms/form.ts";
 import type { Message } from "../../slack/message.ts";
 import type { Line } from "../compile/report.ts";
-import { STATUS_SHAPES } from "../compile/status-words.ts";
+import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
 import { needInWords } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";

@@ -1,7 +1,7 @@
 /** What moved since the period before: each program from its status then to that of now, the worst first. */
 import { capitalised, number, textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../compile/report.ts";
-import { statusWord } from "../compile/status-words.ts";
+import { statusWord } from "../compile/status-and-dates-in-words.ts";
 import {
   card,
   type Head,
@@ -18,7 +18,7 @@ import {
   text,
   WIDTH,
 } from "./drawing.ts";
-import { type Column, columnsUpTo, type Picture, type Pictured, pictureOf, wholeSentences } from "./period-columns.ts";
+import { type Column, columnsUpTo, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { countedByStatus, countInWords } from "./six-periods.ts";
 import { MOVES, type Move, pictureTexts } from "./texts.ts";
 

@@ -10,7 +10,7 @@ import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../digest/limits.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { movedStatuses } from "./moved-statuses.ts";
-import type { Picture, Pictured } from "./period-columns.ts";
+import type { Picture, Pictured } from "./picture.ts";
 import { roadmap } from "./roadmap.ts";
 import { sixPeriods } from "./six-periods.ts";
 

@@ -21,7 +21,7 @@ import {
   WIDTH,
   widthOf,
 } from "./drawing.ts";
-import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./period-columns.ts";
+import { MOST_ROWS, type Picture, type Pictured, pictureOf, wholeSentences } from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** From one line of words to the next. */

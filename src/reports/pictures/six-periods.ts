@@ -1,7 +1,7 @@
 /** Programs below each other, their statuses from the oldest period to the present one. */
 import { number, type Reader, textsFor } from "../../platform/texts/language.ts";
 import type { Status } from "../compile/report.ts";
-import { statusWord, wordTexts } from "../compile/status-words.ts";
+import { statusWord, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import {
   card,
   field,
@@ -26,7 +26,7 @@ import {
   type Pictured,
   pictureOf,
   wholeSentences,
-} from "./period-columns.ts";
+} from "./picture.ts";
 import { pictureTexts } from "./texts.ts";
 
 /** In the order of what a reader has to know first. */

@@ -1,7 +1,7 @@
 /** Home: the programs of a visitor, the worst first; what comes next; and what is asked of whoever leads. */
 import { cadencesOfVisitor } from "../../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../../calendars/calendars.ts";
-import { comingToVisitor } from "../../check-ins/home/open-prompts.ts";
+import { comingToVisitor } from "../../check-ins/home/asked-now-and-next.ts";
 import { missingInPrograms, roundsOnCards } from "../../check-ins/home/sections.ts";
 import { peopleByIds } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
@@ -12,11 +12,11 @@ import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
 import { officeLine } from "../../programs/office-giving.ts";
 import { programsOfOffice } from "../../programs/programs.ts";
 import { decidesOnly, isAbove, isLeadRole, seatDay, seatsByProgram } from "../../programs/seats.ts";
-import type { VisitedProgram, Visitor } from "../../programs/visitor.ts";
+import type { VisitedProgram, Visitor } from "../../programs/visitor-of-home.ts";
 import { actions, escapeMrkdwn, quote, section, words } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../../slack/home.ts";
-import { type ReportedTo, reportedTo } from "../compile/reported.ts";
+import { type ReportedTo, reportedTo } from "../compile/reports-for-reader.ts";
 import { digestsAround } from "../digest/digests-to-come.ts";
 import { openQuestions, replyButton } from "../digest/questions.ts";
 import { questionTexts } from "../digest/texts-questions.ts";

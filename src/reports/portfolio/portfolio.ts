@@ -23,8 +23,8 @@ import {
 import { date, optionalMenu } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
-import { mayReadReports, type ReportedTo, reportedTo } from "../compile/reported.ts";
-import { pageValue, screenIds } from "../ids.ts";
+import { pageValue, screenIds } from "../action-ids.ts";
+import { mayReadReports, type ReportedTo, reportedTo } from "../compile/reports-for-reader.ts";
 import { moveOf, programRow, worstFirst } from "./program-row.ts";
 import { workTexts } from "./texts.ts";
 

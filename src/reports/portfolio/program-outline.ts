@@ -12,7 +12,7 @@ import {
   statusRunInWords,
   wasDueInWords,
   wordTexts,
-} from "../compile/status-words.ts";
+} from "../compile/status-and-dates-in-words.ts";
 import { nowOf, requestInWords } from "../digest/matter-words.ts";
 import { type Matter, mattersOf } from "../digest/matters.ts";
 import { needInWords } from "../digest/needs.ts";

@@ -2,11 +2,17 @@
 import type { KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../../slack/blocks.ts";
+import { reportValue, screenIds } from "../action-ids.ts";
 import type { LineKind, Status } from "../compile/report.ts";
-import { fieldText, otherStatusInWords, STATUS_SHAPES, shapeOf, statusRunInWords } from "../compile/status-words.ts";
+import {
+  fieldText,
+  otherStatusInWords,
+  STATUS_SHAPES,
+  shapeOf,
+  statusRunInWords,
+} from "../compile/status-and-dates-in-words.ts";
 import { factAgainstGreen } from "../digest/matter-words.ts";
 import type { ReportedProgram } from "../digest/screen.ts";
-import { reportValue, screenIds } from "../ids.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import { workTexts } from "./texts.ts";
 

@@ -10,20 +10,20 @@ import { errorTable } from "../../platform/errors.ts";
 import { Slot } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { type CardChoice, programActs, programButtons, programMenu } from "../../programs/program-acts.ts";
+import { type CardChoice, programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import { titleFor, visitorOf } from "../../programs/visitor.ts";
+import { titleFor, visitorOf } from "../../programs/visitor-of-home.ts";
 import { type ListedItem, listRecord } from "../../register/list/list.ts";
 import { isOpenBlocker } from "../../register/requests/next-owner.ts";
 import type { Disclosure } from "../../register/table.ts";
-import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/reported.ts";
+import type { ReportPlace } from "../action-ids.ts";
+import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/reports-for-reader.ts";
 import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
-import type { ReportPlace } from "../ids.ts";
 import { workTexts } from "./texts.ts";
 
 const failure = errorTable({

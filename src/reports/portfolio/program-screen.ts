@@ -15,10 +15,10 @@ import { date } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import type { Press } from "../../slack/listening.ts";
 import { showOver } from "../../slack/stacked-views.ts";
-import { dayInWords } from "../compile/status-words.ts";
+import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "../action-ids.ts";
+import { dayInWords } from "../compile/status-and-dates-in-words.ts";
 import { questionTexts } from "../digest/texts-questions.ts";
-import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "../ids.ts";
-import { programPart } from "./program-part.ts";
+import { programPart } from "./program-report-blocks.ts";
 import { type OpenedProgram, openedProgram } from "./program-screen-data.ts";
 import { workTexts } from "./texts.ts";
 

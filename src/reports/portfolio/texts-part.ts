@@ -2,9 +2,9 @@
 import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { textIn } from "../../cadences/questions/questions.ts";
 import { list, number, plural, type Reader } from "../../platform/texts/language.ts";
-import { TYPES } from "../../register/details.ts";
+import { TYPES } from "../../register/item-types.ts";
 import type { COUNTED, ENDINGS, Rhythm } from "../compile/report.ts";
-import { EN_PERIODS } from "../compile/status-words.ts";
+import { EN_PERIODS } from "../compile/status-and-dates-in-words.ts";
 
 type Spoken = Pick<Reader, "locale">;
 type Counted = (typeof COUNTED)[number];

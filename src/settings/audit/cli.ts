@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { askedForNames, peopleInExport } from "../../people/exports.ts";
+import { askedForNames, peopleInExport } from "../../people/names-in-exports.ts";
 import { inWorkspace } from "../../people/target-workspace.ts";
 import { changedFields, listAuditSince, peopleInAudit } from "../../platform/audit.ts";
 import { type Instant, systemClock } from "../../platform/clock.ts";

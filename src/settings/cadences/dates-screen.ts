@@ -25,7 +25,7 @@ import { button, countLeft, escapeMrkdwn, section } from "../../slack/blocks.ts"
 import { optionalDate } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
-import { ruleInForm } from "./form.ts";
+import { ruleInForm } from "./form-draft.ts";
 import { cadenceForm } from "./form-screen.ts";
 import { dateInWords } from "./review-screen.ts";
 

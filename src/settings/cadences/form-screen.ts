@@ -43,7 +43,7 @@ import {
   sourceFields,
   sourcesIn,
   sourcesShown,
-} from "./form-parts.ts";
+} from "./form-fields.ts";
 
 export const cadenceFormState = z.strictObject({
   draftId: z.string(),

@@ -22,7 +22,7 @@ import { optionalDate, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { pilotEndButton } from "./form-parts.ts";
+import { pilotEndButton } from "./form-fields.ts";
 import { startView } from "./form-screen.ts";
 
 /** `/drumbeat cadence` lists, `/drumbeat cadence new` adds; with the id of a program, as buttons give it, for that one. */

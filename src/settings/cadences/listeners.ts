@@ -1,7 +1,7 @@
 /** What is pressed and submitted around cadences; the editor of questions has a file of its own. */
 import { z } from "zod";
 import { cadenceIds, cadenceMenu } from "../../cadences/action-ids.ts";
-import { readSource } from "../../cadences/audience/sources.ts";
+import { readSource } from "../../cadences/audience/channel-and-group-members.ts";
 import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
 import { applyDraft, draftOf, startChange, startDraft, storeDraft } from "../../cadences/drafts.ts";
@@ -20,7 +20,7 @@ import { filledIn } from "../../slack/inputs.ts";
 import { VIEW_LIMITS } from "../../slack/limits.ts";
 import { doneView, type Listening, lineMessage, onPress, onSubmit, type Press } from "../../slack/listening.ts";
 import { registerDateListeners } from "./dates-screen.ts";
-import { draftForm, draftFrom, draftPreview, savedLine, usualName } from "./form.ts";
+import { draftForm, draftFrom, draftPreview, savedLine, usualName } from "./form-draft.ts";
 import { type CadenceFormState, cadenceForm, cadenceIn, OWN, type ShownCadence, startForm } from "./form-screen.ts";
 import { archiveForm, archiveView, pauseForm, pauseView } from "./list-screen.ts";
 import { registerQuestionListeners } from "./questions-screen.ts";

@@ -33,7 +33,7 @@ import { Form, type ShownFields } from "../../slack/forms/form.ts";
 import type { GroupDirectory } from "../../slack/group-directory.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { modal } from "../../slack/modal.ts";
-import { draftForm } from "./form.ts";
+import { draftForm } from "./form-draft.ts";
 import { cadenceForm, cadenceFormState } from "./form-screen.ts";
 
 type ListState = z.infer<typeof questionsState>;

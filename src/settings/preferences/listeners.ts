@@ -25,9 +25,9 @@ import { type Language, languageOf, type Reader, textsFor } from "../../platform
 import { inTransaction } from "../../platform/transaction.ts";
 import { laneFactsOf } from "../../programs/lane-facts.ts";
 import { officeOf } from "../../programs/office.ts";
-import type { Visitor } from "../../programs/visitor.ts";
+import type { Visitor } from "../../programs/visitor-of-home.ts";
 import { registerTexts } from "../../register/texts.ts";
-import { chooseRhythms, rhythmsOf } from "../../reports/facts/rhythms.ts";
+import { chooseRhythms, rhythmsOf } from "../../reports/facts/digest-subscriptions.ts";
 import { actions } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { withFirst } from "../../slack/forms/form.ts";

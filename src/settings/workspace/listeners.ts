@@ -5,7 +5,7 @@ import type { NamedCommand } from "../../app/capability.ts";
 import { recheck } from "../../cadences/cadences.ts";
 import { listCalendars, resolveCalendarName } from "../../calendars/calendars.ts";
 import { workingDaysChanged } from "../../calendars/events.ts";
-import { replanPrompts } from "../../check-ins/rounds/zone-data.ts";
+import { replanPrompts } from "../../check-ins/rounds/replan-prompts.ts";
 import { DELIVERY_TIMINGS } from "../../delivery/lanes.ts";
 import { isAdmin, type Person, readerOf } from "../../people/people.ts";
 import { adminsOf, checkHours, refuseUnlessAdmin, saveSettings, settingsOf } from "../../people/settings.ts";

@@ -1,6 +1,5 @@
 /** `drumbeat track …`: checks a template in a file, adds it, starts a track. */
 import { parseArgs } from "node:util";
-import { parseInLanguage, problemsIn } from "../../cadences/recurrence/input-problems.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { getPersonByHandle, primaryOwnerOf } from "../../people/people.ts";
 import { listWorkspaces } from "../../people/workspaces.ts";
@@ -10,16 +9,17 @@ import { clockOf } from "../../platform/database-clock.ts";
 import { uuidV7 } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import type { Upgrade } from "../../platform/migrate.ts";
-import { connectRemoteClock } from "../../platform/remote-clock.ts";
+import { connectRemoteClock } from "../../platform/sandbox-clock.ts";
 import type { Events } from "../../platform/services.ts";
 import { startFailure } from "../../platform/start-failure.ts";
 import { refuse, terminalTexts } from "../../platform/texts/command-line.ts";
+import { parseInLanguage, problemsIn } from "../../platform/texts/input-problems.ts";
 import { type Language, operatorsLanguage } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import { codeOf, isCodeOf } from "../../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
-import { startTrack } from "../../tracks/start.ts";
+import { startTrack } from "../../tracks/start-and-stop.ts";
 import { type TrackTemplate, trackTemplateSchema } from "../../tracks/template.ts";
 import { listStartable, saveTemplate } from "../../tracks/templates.ts";
 import { readJson } from "../json-file.ts";

@@ -13,8 +13,8 @@ import type { Program } from "../../programs/programs.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { workIds } from "./ids.ts";
-import { getWorkRequest, type WorkRequest } from "./request-standing.ts";
+import { workIds } from "./action-ids.ts";
+import { getWorkRequest, type WorkRequest } from "./request-queries.ts";
 import { because, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 

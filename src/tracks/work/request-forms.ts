@@ -17,12 +17,12 @@ import { raciOf } from "../raci.ts";
 import { formOfReason, pressedState, required, saved, viewOfReason } from "../step-forms.ts";
 import { saveAsTemplate } from "../templates.ts";
 import { trackTexts } from "../texts.ts";
-import type { WorkAct } from "./ids.ts";
-import { askForCapacity, holdWork } from "./order.ts";
-import { listUnderWay, workFailure, workRequestFor } from "./request-standing.ts";
+import type { WorkAct } from "./action-ids.ts";
+import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
 import { workTexts } from "./texts.ts";
+import { askForCapacity, holdWork } from "./work-queue.ts";
 import { type Place, workView } from "./work-requests-screen.ts";
 
 const lineField = () => text({ max: LONGEST_TITLE });

@@ -12,7 +12,7 @@ import { actions, button, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import type { IntakeField, TrackTemplate } from "../template.ts";
 import { listTemplates } from "../templates.ts";
 import { insertLibraryRoles } from "../working-roles.ts";
-import { workIds } from "./ids.ts";
+import { workIds } from "./action-ids.ts";
 import { workTexts } from "./texts.ts";
 
 export interface WorkRequestType {

@@ -11,8 +11,8 @@ import { programOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { trackTexts } from "../texts.ts";
-import { workIds } from "./ids.ts";
-import { listUnderWay, withSteps } from "./request-standing.ts";
+import { workIds } from "./action-ids.ts";
+import { listUnderWay, withSteps } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
 
 const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string() });

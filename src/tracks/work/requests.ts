@@ -12,7 +12,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { lockProgram, refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
 import { makeReady } from "../ready-steps.ts";
-import { endTrack, insertTrack } from "../start.ts";
+import { endTrack, insertTrack } from "../start-and-stop.ts";
 import { act, takeBack } from "../steps.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
@@ -24,7 +24,7 @@ import {
   workFailure,
   workMovedOn,
   workRequestFor,
-} from "./request-standing.ts";
+} from "./request-queries.ts";
 import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
 
 export const LONGEST_TITLE = 150;

@@ -10,9 +10,9 @@ import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
 import { isLate } from "../tracks-screen.ts";
-import type { WorkRequest } from "./request-standing.ts";
+import { finishedByType } from "./cycle-times.ts";
+import type { WorkRequest } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
-import { finishedByType } from "./times.ts";
 
 export interface Looking {
   reader: Reader;

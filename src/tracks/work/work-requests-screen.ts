@@ -19,11 +19,12 @@ import {
   sectionsOf,
 } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
-import { pageOf } from "../../slack/pages.ts";
+import { pageOf } from "../../slack/screen-pages.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { lineOf } from "../tracks-screen.ts";
-import { actButton, type WorkAct, workIds } from "./ids.ts";
+import { actButton, type WorkAct, workIds } from "./action-ids.ts";
+import { timesBlocks } from "./cycle-times-screen.ts";
 import {
   listMine,
   listUnderWay,
@@ -31,11 +32,10 @@ import {
   type WorkRequestSeen,
   withSteps,
   workRequestFor,
-} from "./request-standing.ts";
+} from "./request-queries.ts";
 import { listOffered } from "./request-types.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
-import { timesBlocks } from "./times-screen.ts";
 
 const ON_PAGE = 10;
 /** What has ended stands in the list of whoever asked for so long. */

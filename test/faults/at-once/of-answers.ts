@@ -1,6 +1,6 @@
 /** Acts on what somebody is asked: answers, of which two may be about one item, skipping, *Later*. */
 
-import { addRhythms } from "../../../src/check-ins/rhythms.ts";
+import { addRhythms } from "../../../src/check-ins/initial-rhythms.ts";
 import { skipCheckIn, snoozeCheckIn, submitCheckIn } from "../../../src/check-ins/saving.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";

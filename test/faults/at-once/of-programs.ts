@@ -2,7 +2,7 @@
 import { archiveCadence, askEverybody, pauseCadence, resumeCadence } from "../../../src/cadences/changes.ts";
 import { removeCalendar, saveCalendar } from "../../../src/calendars/days-off-lists.ts";
 import { changeAway, comeBack, goAway } from "../../../src/check-ins/away/absences.ts";
-import { addRhythms } from "../../../src/check-ins/rhythms.ts";
+import { addRhythms } from "../../../src/check-ins/initial-rhythms.ts";
 import { retentionOf, saveSettings, settingsOf } from "../../../src/people/settings.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { saveAges } from "../../../src/privacy/delete-aged.ts";

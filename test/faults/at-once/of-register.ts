@@ -11,7 +11,7 @@ import {
   reopenItem,
   replaceDecision,
 } from "../../../src/register/acts.ts";
-import type { TypedDetails } from "../../../src/register/details.ts";
+import type { TypedDetails } from "../../../src/register/item-types.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../../src/register/requests/acts.ts";
 import { decide, undo } from "../../../src/register/requests/decide.ts";
 import { escalate, handleDueRequests, replyAboutBlocker } from "../../../src/register/requests/due-requests.ts";

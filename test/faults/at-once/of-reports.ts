@@ -1,5 +1,5 @@
 /** Acts on drafts, reports, questions about them, and pages. */
-import { answerPage, askForApproval, saveSection, sharePage } from "../../../src/pages/writing.ts";
+import { answerPage, askForApproval, saveSection, sharePage } from "../../../src/pages/writing-and-approving.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { askLead, reply } from "../../../src/reports/digest/questions.ts";

@@ -4,15 +4,14 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { closeItem, handOver } from "../../../src/register/acts.ts";
 import { askFor } from "../../../src/tracks/hand-offs.ts";
-import { answerAsHeir } from "../../../src/tracks/heirs.ts";
+import { answerAsHeir } from "../../../src/tracks/leaver-items.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
-import { startTrack, stopTrack } from "../../../src/tracks/start.ts";
+import { startTrack, stopTrack } from "../../../src/tracks/start-and-stop.ts";
 import { acceptStep, answerGate, completeStep, declineStep, giveStep, handBack } from "../../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
-import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/order.ts";
-import { getWorkRequest } from "../../../src/tracks/work/request-standing.ts";
+import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import {
   askForWork,
@@ -23,6 +22,7 @@ import {
   splitWork,
   withdrawWork,
 } from "../../../src/tracks/work/requests.ts";
+import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/working-roles.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";

@@ -2,7 +2,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Actor, SlackFailure, viewAsText } from "slack-sandbox";
 import { promptIds } from "../../../src/check-ins/blocks.ts";
-import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../../src/check-ins/form/field-values.ts";
 import { findPrompt } from "../../../src/demo/answer-check-in.ts";
 import type { Instant } from "../../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE, SECOND } from "../../../src/platform/time.ts";

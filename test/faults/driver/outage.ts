@@ -1,6 +1,6 @@
 /** What must hold while the database takes nothing (P27): red health, probes that answer, people who are told, nothing lost. */
 import { setTimeout } from "node:timers/promises";
-import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../../src/check-ins/form/field-values.ts";
 import { openCheckIn } from "../../../src/demo/answer-check-in.ts";
 import { stopwatch } from "../../../src/platform/clock.ts";
 import { MINUTE } from "../../../src/platform/time.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { startRun } from "../../../src/demo/run.ts";
+import { startRun } from "../../../src/demo/sandbox-run.ts";
 import { parseScenario } from "../../../src/demo/scenario-file.ts";
 import { addMs, DAY } from "../../../src/platform/time.ts";
 import { count, type FaultPart, newTally, worst } from "./part.ts";

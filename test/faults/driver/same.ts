@@ -1,6 +1,6 @@
 /** A story told on SQLite, on PostgreSQL and through a Slack that fails leaves the same record. */
 import { BUNDLE } from "../../../src/delivery/bundle.ts";
-import { runOnce } from "../../../src/demo/run.ts";
+import { runOnce } from "../../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../../src/demo/scenario.ts";
 import { parseScenario } from "../../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../../src/demo/scenarios/built-in.ts";

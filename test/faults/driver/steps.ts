@@ -4,11 +4,11 @@
  * without meeting its fault: in turn on SQLite and on PostgreSQL.
  */
 import { join } from "node:path";
-import { blockOf } from "../../../src/check-ins/form/fields.ts";
+import { blockOf } from "../../../src/check-ins/form/field-values.ts";
 import { openCheckIn } from "../../../src/demo/answer-check-in.ts";
 import { MINUTE } from "../../../src/platform/time.ts";
 import { readDigest } from "../../../src/reports/digest/digest-reading.ts";
-import { threadGroups } from "../../../src/reports/portfolio/program-part.ts";
+import { threadGroups } from "../../../src/reports/portfolio/program-report-blocks.ts";
 import { slackTexts } from "../../../src/slack/texts.ts";
 import { doubledMessages, unsent } from "./invariants.ts";
 import { recover } from "./kills.ts";

@@ -6,7 +6,7 @@ import type { Sandbox, SandboxClock } from "slack-sandbox";
 import type { DrumbeatApp } from "../../../src/app/app.ts";
 import type { CadenceRef } from "../../../src/demo/answer-check-in.ts";
 import { cadenceRef } from "../../../src/demo/player.ts";
-import { startRun } from "../../../src/demo/run.ts";
+import { startRun } from "../../../src/demo/sandbox-run.ts";
 import type { Scenario } from "../../../src/demo/scenario.ts";
 import { parseScenario } from "../../../src/demo/scenario-file.ts";
 import type { Instant } from "../../../src/platform/clock.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isNothing, linesIn } from "../../../src/cadences/questions/field-lines.ts";
-import { csvOf } from "../../../src/platform/csv.ts";
-import { escapeMarkdown } from "../../../src/platform/pdf/markdown.ts";
+import { csvOf } from "../../../src/platform/csv-writing.ts";
+import { escapeMarkdown } from "../../../src/platform/pdf/content-as-markdown.ts";
 import { cutAtClause, exportedText, jsonLineOf, withoutBidi } from "../../../src/platform/texts/display.ts";
 import { titled } from "../../../src/register/codes-and-transitions.ts";
 import { escapeMrkdwn, header, lineOf, option, plain, plainSection, quote, words } from "../../../src/slack/blocks.ts";

@@ -4,7 +4,7 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
-import { listWorkRequests } from "../../../src/tracks/work/request-standing.ts";
+import { listWorkRequests } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";

@@ -2,11 +2,11 @@
 import { expect, it } from "vitest";
 import { rows } from "../../../src/platform/rows.ts";
 import { acceptStep, answerGate, completeStep } from "../../../src/tracks/steps.ts";
-import { startWork } from "../../../src/tracks/work/order.ts";
-import { listWorkRequests, type WorkRequest } from "../../../src/tracks/work/request-standing.ts";
+import { composeTimes } from "../../../src/tracks/work/cycle-times-screen.ts";
+import { listWorkRequests, type WorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork } from "../../../src/tracks/work/requests.ts";
-import { composeTimes } from "../../../src/tracks/work/times-screen.ts";
+import { startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
 import { actingAs, lastMessage, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
