@@ -56,7 +56,7 @@ describe("the first screen", () => {
     expect(plain(english.basis)).toBe(basis);
   });
 
-  it("counts apart from what is so now the last statuses of those without a word, and names the silent once", () => {
+  it("counts the status of all, and of those without a word how many they are, and names the silent once", () => {
     const last = (key: string, status: Status) => {
       const program = aProgram(key, [status, status], { lines: silent.report.lines, answered: 0 });
       if (program.report.status) program.report.status.noWordSince = "2026-09-28";
@@ -64,14 +64,14 @@ describe("the first screen", () => {
     };
     const nobody = [last("A", "green"), last("B", "green"), last("C", "amber"), last("D", "red")];
     const screen = firstScreen(anInput(nobody));
-    expect(screen.counts).toBe("No word: 4 (last: 2 on track, 1 at risk, 1 off track)");
+    expect(screen.counts).toBe("On track 2 · At risk 1 · Off track 1 · no word from 4");
     expect([screen.headline, screen.leftOut]).toEqual(["Nobody wrote in October.", null]);
     // By name, however many there are.
     expect(linesOf(screen, "silent")).toEqual([
       "C (at risk, no word since 28 Sept), D (off track, no word since 28 Sept), A, B",
     ]);
     expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
-      "En bonne voie 2 → 1 · À risque 1 → 0 · Sans nouvelles : 2 (au dernier rapport : 2 en bonne voie)",
+      "En bonne voie 2 → 3 · À risque 1 → 0 · dont 2 sans nouvelles",
     );
   });
 
@@ -299,7 +299,7 @@ describe("the first screen", () => {
       firstScreen(anInput([aProgram("Loyalty", ["amber", "green"], { lines: [line] })])).headline;
     expect(headline(aLine("finished", "Import", { itemId: "i1" }))).toBe("finished: Import.");
     expect(headline(aLine("blocked", "tills reject receipts"))).toBe("tills reject receipts.");
-    expect(headline(aLine("recovered", ""))).toBe(null);
+    expect(headline(aLine("recovered", ""))).toBe("🟠 At risk → 🟢 On track.");
     const question = { itemId: "r1", owner: "priya", on: "2026-10-27", outcome: "Sign for a year" };
     expect(plain(headline(aLine("decided", "Which contract?", question)))).toBe(
       "Priya Shah decided on 27 Oct: Which contract? → Sign for a year.",

@@ -55,16 +55,18 @@ const WORD = /(?:«\s)?\S+(?:\s[,.:;!?»]+(?!\S)|(?<=\d)\s\d{3}(?!\d)\S*)*/gu;
 
 /**
  * At most the first sixteen words. A longer text ends at the last clause among them that has six words, without the sign that
- * ends it; else after the sixteenth word with “…”, and only that is a cut.
+ * ends it, at a comma only where no other sign ends one: what follows a comma may turn what is before it. Else it ends after the
+ * sixteenth word with “…”, and only that is a cut.
  */
 export function cutAtClause(text: string): { shown: string; isCut: boolean } {
   const words = [...text.matchAll(WORD).take(MOST_CLAUSE_WORDS + 1)];
   if (words.length <= MOST_CLAUSE_WORDS) return { shown: text, isCut: false };
 
-  const clauseEnd = words.findLast(({ index }) => endsClause(text.slice(0, index).trimEnd(), text.slice(index)));
-  const clause = text.slice(0, clauseEnd?.index ?? 0).replace(/[\s,;:.!?—–،؛؟]+$/u, "");
-  const isEnough = [...clause.matchAll(WORD)].length >= FEWEST_CLAUSE_WORDS;
-  if (isEnough) return { shown: clause, isCut: false };
+  const ends = words.filter(({ index }) => endsClause(text.slice(0, index).trimEnd(), text.slice(index)));
+  const clauses = ends.map(({ index }) => text.slice(0, index));
+  const whole = clauses.filter((clause) => [...clause.matchAll(WORD)].length >= FEWEST_CLAUSE_WORDS);
+  const clause = whole.findLast((each) => !/[,،]\s*$/u.test(each)) ?? whole.at(-1);
+  if (clause !== undefined) return { shown: clause.replace(/[\s,;:.!?—–،؛؟]+$/u, ""), isCut: false };
   return { shown: `${text.slice(0, words.at(-1)?.index).trimEnd()}…`, isCut: true };
 }
 

@@ -197,7 +197,7 @@ class Filling {
     const room = this.#left + kept;
     if (kept === 0 && this.#leastOf(entry) > room) return;
     const said = this.#said.getOrInsertComputed(id, () => saidIn(matter.program, this.#options.headline));
-    if (drawn === "line" && said.hasAll(matter.lines)) return;
+    if (drawn === "line" ? said.hasAll(matter.lines) : this.#isDateTold(matter)) return;
     const cost = this.#costOf(entry);
     if (cost > room) {
       // Its name has its room.
@@ -211,6 +211,13 @@ class Filling {
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
     this.chosen.push({ matter, drawn });
+  }
+
+  /** Of a milestone whose move stands on the screen. */
+  #isDateTold({ kind, lines: [line] }: Matter): boolean {
+    if (kind !== "upcoming" || line?.itemId === undefined) return false;
+    const told = [...this.chosen.map(({ matter }) => matter), ...this.#options.headline.matters];
+    return told.some((matter) => matter.lines.some(({ itemId }) => itemId === line.itemId));
   }
 
   /** Once every program off track has a line. */

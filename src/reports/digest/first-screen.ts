@@ -164,40 +164,26 @@ function writtenInWords({ reader, programs }: ScreenInput): string[] {
 const COUNTED_ORDER: readonly Status[] = ["green", "amber", "red"];
 
 /** On track 1 → 2 · At risk 3 → 1 */
-function countsOf({ reader, programs, period, asOf, zone }: ScreenInput): string | null {
+function countsOf({ reader, programs }: ScreenInput): string | null {
   if (programs.length === 1) return null;
 
   const running = programs.filter(({ closedOn }) => closedOn === undefined);
-  const given = running.map(({ report }) => report.status);
-  const silent = given.filter((status) => status?.noWordSince !== undefined);
-  const statuses = given.filter((status) => status?.noWordSince === undefined);
-
-  // As the digest before counted them: of whoever said nothing then, nothing.
-  const isUnderWay = localDateOf(asOf, zone) <= period.until;
-  const previous = running.map(({ report: { asked, status, strip } }) =>
-    // Where nobody was asked nobody is silent.
-    asked === 0 ? (status?.before ?? null) : (strip.at(isUnderWay ? -1 : -2) ?? null),
-  );
-
-  const hasBefore = statuses.some((status) => status !== null) && previous.some((status) => status !== null);
+  const statuses = running.map(({ report }) => report.status);
+  const before = statuses.flatMap((status) => status?.before ?? []);
   const counts = COUNTED_ORDER.flatMap((colour) => {
     const now = statuses.filter((status) => status?.status === colour).length;
-    const before = hasBefore ? previous.filter((status) => status === colour).length : 0;
-    const moved = hasBefore && before !== now ? `${before} → ` : "";
-    return now === 0 && before === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
+    const then = before.filter((status) => status === colour).length;
+    const moved = before.length > 0 && then !== now ? `${then} → ` : "";
+    return now === 0 && then === 0 ? [] : `${statusWord(reader, colour)} ${moved}${now}`;
   });
+  if (counts.length === 0) return null;
 
-  const without = statuses.filter((status) => status === null).length;
   const texts = textsFor(screenTexts, reader);
-  const last = COUNTED_ORDER.flatMap((colour) => {
-    const count = silent.filter((status) => status?.status === colour).length;
-    return count === 0 ? [] : `${count} ${statusWord(reader, colour).toLowerCase()}`;
-  });
-
-  if (counts.length + last.length === 0) return null;
+  const without = statuses.filter((status) => status === null).length;
+  const silent = statuses.filter((status) => status?.noWordSince !== undefined).length;
   return [
     ...counts,
-    ...(last.length === 0 ? [] : [texts.withoutWord(silent.length, last.join(", "))]),
+    ...(silent === 0 ? [] : [texts.withoutWord(silent)]),
     ...(without === 0 ? [] : [texts.withoutStatus(without)]),
   ].join(" · ");
 }
@@ -285,6 +271,11 @@ function sameAsShown(shown: ReadonlySet<Line>, { programs }: ScreenInput): Line[
   });
 }
 
+/** A date that moved, also where it speaks against a green, is a change. */
+function countedAs({ kind, type }: Line): LeftOut | undefined {
+  return kind === "against-green" && type === "milestone" ? "changed" : COUNTED_AS[kind];
+}
+
 /** All that would be counted if nothing were shown. */
 function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   const totals = new Map<LeftOut, Line[]>();
@@ -292,7 +283,7 @@ function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   for (const program of input.programs) {
     yield;
     for (const line of linesOnce(program.report.lines)) {
-      const group = COUNTED_AS[line.kind];
+      const group = countedAs(line);
       const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent);
       if (group === undefined || !isCounted || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => []).push(line);

@@ -61,6 +61,7 @@ function isClause({ kind, lines, isOfProgram, program }: Matter, input: ScreenIn
   if (kind === "bottom-line") return !isCalmAndNeeded(program, input);
   // Their own decision is no news to them.
   if (kind === "decided") return lines.some(({ owner }) => owner === undefined || owner !== input.reader.id);
+  if (kind === "recovered") return !program.isHeld;
   if (STATUS_KINDS.includes(kind)) return lines.some(({ text }) => text !== "") && !program.isHeld;
   if (kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "against-green" || program.report.status?.noWordSince === undefined;
@@ -72,10 +73,11 @@ function isCalmAndNeeded({ title, report }: ReportedProgram, { needs }: ScreenIn
   return isNeeded && (report.status?.status ?? "green") === "green";
 }
 
-/** In the reader's language where the author wrote the bottom line in both. */
+/** In the reader's language where the author wrote the bottom line in both; also where nothing is said of why one recovered. */
 function asBottomLine(matter: Matter, matters: readonly Matter[]): Matter {
+  const isUnexplained = matter.kind === "recovered" && matter.lines.every(({ text }) => text === "");
   const isBoth = ({ program, kind, lines: [line] }: Matter) =>
-    program.id === matter.program.id && kind === "bottom-line" && line?.texts !== undefined;
+    program.id === matter.program.id && kind === "bottom-line" && (line?.texts !== undefined || isUnexplained);
   return matters.find(isBoth) ?? matter;
 }
 

@@ -291,7 +291,7 @@ export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, 
       return ageOfStatus(program, line, input, { isNew, isOfScreen });
     case "recovered":
     case "recovering":
-      return isOfScreen ? statusMove(program, input) : "";
+      return isOfScreen && line.text !== "" ? statusMove(program, input) : "";
     case "no-update":
       return silenceInWords(reader, program.report.rhythm, line);
     case "bottom-line":

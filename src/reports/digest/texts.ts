@@ -106,7 +106,8 @@ const en = {
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
-  withoutWord: (count: number, last: string) => `No word: ${count} (last: ${last})`,
+  /** Of those counted before it. */
+  withoutWord: (count: number) => `no word from ${count}`,
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
@@ -204,7 +205,7 @@ const fr: typeof en = {
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
-  withoutWord: (count, last) => `Sans nouvelles\u00a0: ${count} (au dernier rapport\u00a0: ${last})`,
+  withoutWord: (count) => `dont ${count} sans nouvelles`,
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
