@@ -9,7 +9,7 @@ import {
   forecastRequestSchema,
   type PlannedStep,
   type StepBatch,
-} from "../forecast/forecast-thread.ts";
+} from "../forecast/forecast-worker.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
 import { migrateToLatest } from "../platform/migrate.ts";

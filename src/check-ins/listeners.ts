@@ -18,7 +18,7 @@ import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
 import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
-import { laterForm, laterView } from "./remind-later.ts";
+import { laterForm, laterView } from "./remind-later-form.ts";
 import type { OpenForm } from "./rounds/context.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
 

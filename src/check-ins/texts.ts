@@ -76,7 +76,7 @@ const en = {
     longLines: (count: number, most: number) =>
       `${count} ${plural("en", count, "line has", "lines have")} more than ${most} characters: cut on the first screen of a digest, whole in its thread.`,
     headline: (end: string) =>
-      `Sponsors’ headlines have the first ${MOST_CLAUSE_WORDS} words of your bottom line at most: it ends at “${end}”.`,
+      `First screens have the first ${MOST_CLAUSE_WORDS} words of your bottom line at most: it ends at “${end}”.`,
     shorten: "Shorten…",
     skipped: "Skipped. No reason is needed, and none is kept.",
     skippedFallback: (cadence: string, program: string) => `You skipped ${cadence} for ${program}.`,
@@ -299,7 +299,7 @@ const fr: typeof en = {
     longLines: (count, most) =>
       `${count} ${plural("fr", count, "ligne dépasse", "lignes dépassent")} ${most} caractères\u00a0: ${plural("fr", count, "coupée", "coupées")} sur le premier écran de la synthèse, ${plural("fr", count, "entière", "entières")} dans son fil.`,
     headline: (end) =>
-      `Les titres des sponsors ont au plus les ${MOST_CLAUSE_WORDS} premiers mots de votre essentiel\u00a0: il s’y arrête à «\u00a0${end}\u00a0».`,
+      `Les premiers écrans ont au plus les ${MOST_CLAUSE_WORDS} premiers mots de votre essentiel\u00a0: il s’y arrête à «\u00a0${end}\u00a0».`,
     shorten: "Raccourcir…",
     skipped: "Pas de réponse cette fois. Aucun motif n’est demandé ni conservé.",
     skippedFallback: (cadence, program) => `Pas de réponse cette fois\u00a0: ${cadence} · ${program}.`,

@@ -11,7 +11,7 @@ import type { Db } from "../platform/database.ts";
 import { addLocalDays, compareTimes, localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
-import type { PlannedStep, StepDetails } from "./forecast-thread.ts";
+import type { PlannedStep, StepDetails } from "./forecast-worker.ts";
 import {
   detailsOfMessages,
   detailsOfRound,

@@ -4,7 +4,7 @@ import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { readReportIds } from "../reports/compile/report.ts";
-import type { StepDetails } from "./forecast-thread.ts";
+import type { StepDetails } from "./forecast-worker.ts";
 
 /** Id names in subjects, with their tables. */
 export const SUBJECTS = [

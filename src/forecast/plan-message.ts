@@ -5,7 +5,7 @@ import { capitalised, list, longDate, type Reader, textsFor, timeOfDay } from ".
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import type { PlannedStep } from "./forecast-thread.ts";
+import type { PlannedStep } from "./forecast-worker.ts";
 import { nameOfKind } from "./message-names.ts";
 import type { StepInContext } from "./plan.ts";
 import { planTexts } from "./texts.ts";

@@ -7,7 +7,7 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
 import { listProgramsFor, type Program, runningPrograms } from "../programs/programs.ts";
-import { forecastSteps, type PlannedStep } from "./forecast-thread.ts";
+import { forecastSteps, type PlannedStep } from "./forecast-worker.ts";
 
 export interface PlanLine {
   at: Instant;

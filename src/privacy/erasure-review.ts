@@ -2,7 +2,7 @@
 
 import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { nameSearch } from "../people/name-in-text.ts";
+import { nameSearch } from "../people/find-name-in-text.ts";
 import type { Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Db, Tx } from "../platform/database.ts";

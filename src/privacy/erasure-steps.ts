@@ -4,7 +4,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import type { Kinds } from "../delivery/message-kind.ts";
 import { enqueueUpdate } from "../delivery/outbox.ts";
-import type { NameSearch } from "../people/name-in-text.ts";
+import type { NameSearch } from "../people/find-name-in-text.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";

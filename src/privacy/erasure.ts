@@ -7,7 +7,7 @@ import type { Kinds } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleChanged } from "../people/events.ts";
-import { nameSearch } from "../people/name-in-text.ts";
+import { nameSearch } from "../people/find-name-in-text.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import { adminsOf, refuseUnlessAdmin, settingsOf } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";

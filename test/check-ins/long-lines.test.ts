@@ -41,7 +41,7 @@ describe("bottom lines", () => {
     await run.settle();
     const text = (await receiptOf(run, "lea")).text.replaceAll("\u00a0", " ");
     expect(text).toContain(
-      "Les titres des sponsors ont au plus les 16 premiers mots de votre essentiel : il s’y arrête à « …of all twelve stores ».",
+      "Les premiers écrans ont au plus les 16 premiers mots de votre essentiel : il s’y arrête à « …of all twelve stores ».",
     );
     expect(text).toContain("2 lignes dépassent 140 caractères");
   });
@@ -56,7 +56,7 @@ describe("bottom lines", () => {
       button("shorten", "Shorten…"),
     );
     expect(wordsIn(shown)).toContain(
-      "Sponsors’ headlines have the first 16 words of your bottom line at most: it ends at “…and of most in”.",
+      "First screens have the first 16 words of your bottom line at most: it ends at “…and of most in”.",
     );
   });
 });

@@ -22,7 +22,7 @@ import { type FormFields, fieldsIn } from "../form/field-values.ts";
 import { getPromptToAnswer, openForm, openOrSay, showForm } from "../form/opening.ts";
 import { readForm, trackedIn } from "../form/reading.ts";
 import { fieldsUnseen, stepsOffered } from "../form/view.ts";
-import { laterView } from "../remind-later.ts";
+import { laterView } from "../remind-later-form.ts";
 import type { OpenForm } from "../rounds/context.ts";
 import type { Prompt } from "../rounds/prompts.ts";
 import { type ReadForm, type Submission, skipCheckIn, submitCheckIns } from "../saving.ts";

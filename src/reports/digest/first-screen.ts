@@ -181,11 +181,8 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   const texts = textsFor(screenTexts, reader);
   const without = statuses.filter((status) => status === null).length;
   const silent = statuses.filter((status) => status?.noWordSince !== undefined).length;
-  return [
-    ...counts,
-    ...(silent === 0 ? [] : [texts.withoutWord(silent)]),
-    ...(without === 0 ? [] : [texts.withoutStatus(without)]),
-  ].join(" · ");
+  const given = [...counts, ...(without === 0 ? [] : [texts.withoutStatus(without)])].join(" · ");
+  return silent === 0 ? given : `${given} ${texts.withoutWord(silent)}`;
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */

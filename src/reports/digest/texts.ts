@@ -107,7 +107,7 @@ const en = {
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
   /** Of those counted before it. */
-  withoutWord: (count: number) => `no word from ${count}`,
+  withoutWord: (count: number) => `(no word from ${count} of them)`,
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
@@ -205,7 +205,7 @@ const fr: typeof en = {
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
-  withoutWord: (count) => `dont ${count} sans nouvelles`,
+  withoutWord: (count) => `(dont ${count} sans nouvelles)`,
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
