@@ -51,9 +51,9 @@ describe("the built-in scenario", () => {
     const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-2026-10.txt").replaceAll("\u00a0", " ");
     const inTurn = [
       "October · 4 programs",
+      "Tills reject a third of receipts since",
       "Release Dieter from Analytics to Loyalty until 15 January?",
       "Accept the shorter consent wording for Germany?",
-      "Tills reject a third of receipts since",
       "\n🔴 Loyalty journeys · off track",
       "Tills reject a third of receipts since version 9.4 on 12 October; nobody is free to build the fix.",
     ];

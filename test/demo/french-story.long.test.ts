@@ -10,6 +10,7 @@ import { type RunSummary, runOnce, type SandboxRun } from "../../src/demo/sandbo
 import type { ScenarioEvent } from "../../src/demo/scenario.ts";
 import { builtInContinuation, builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { guideTo } from "../../src/demo/tour.ts";
+import { cutAtClause } from "../../src/platform/texts/display.ts";
 import { aDatabaseLocation } from "../support/databases.ts";
 import { ENGLISH } from "../support/english.ts";
 import { heldBy } from "../support/listed-words.ts";
@@ -65,6 +66,8 @@ const LONDONS_WORDS = story.events
   .flatMap((text) => [text, ...text.split("\n"), ...text.split(/(?<=[.;:?]) /), text.replaceAll("\n", " ")])
   // A headline goes on after a sentence.
   .flatMap((text) => [text, text.replace(/\.$/, "")])
+  // A line of a first screen ends at a clause.
+  .flatMap((text) => [text, cutAtClause(text).shown.replace(/…$/, "")])
   .map(spaced)
   .filter((text) => text.length > 3)
   .toSorted((one, other) => other.length - one.length);
