@@ -53,7 +53,7 @@ export async function bundle(root: string, to: string, { more = {}, without = {}
       input: { [name]: file },
       platform: "node",
       external: NOT_BUNDLED,
-      plugins: [asFromItsSource(root, to), schemasOnce(root), withoutUnused(), nodesAsTheyAre()],
+      plugins: [asFromItsSource(root, to), withoutUnused(), nodesAsTheyAre()],
       resolve: { alias: Object.fromEntries(alias) },
     });
     await made.write({ dir: to, sourcemap: "hidden", charset: "ascii", minify });
@@ -83,40 +83,6 @@ function besideTheBundle(root: string): Package[] {
   for (const { needs } of wanted)
     for (const each of packages) if (needs.includes(each.name) && !wanted.includes(each)) wanted.push(each);
   return wanted.filter(({ path }) => existsSync(join(root, path)));
-}
-
-/** Schemas that hundreds of places make alike: as none is ever changed, each is made once. */
-const ALIKE = [
-  ["z.array(z.string())", "strings"],
-  ["z.string().nullish()", "stringOrNone"],
-  ["z.string().optional()", "optionalString"],
-  ["z.string().nullable()", "stringOrNull"],
-  ["z.string()", "string"],
-  ["z.boolean().optional()", "optionalBoolean"],
-  ["z.boolean()", "boolean"],
-  ["z.literal(true).optional()", "optionalTrue"],
-  ["z.int().min(0)", "wholeNumber"],
-  ["z.int()", "integer"],
-  ["z.iso.date()", "day"],
-  ["z.unknown()", "unknown"],
-] as const;
-const ONCE = "\0schemas-once";
-
-function schemasOnce(root: string): Plugin {
-  return {
-    name: "schemas-once",
-    resolveId: (name) => (name === ONCE ? ONCE : null),
-    load: (id) =>
-      id === ONCE
-        ? [`import { z } from "zod";`, ...ALIKE.map(([made, name]) => `export const ${name} = ${made};`)].join("\n")
-        : null,
-    transform(code, id) {
-      if (!id.startsWith(join(root, "src")) || !code.includes("z.")) return null;
-      const shared = ALIKE.reduce((text, [made, name]) => text.replaceAll(made, `schemasOnce.${name}`), code);
-      if (shared === code) return null;
-      return { code: `import * as schemasOnce from ${JSON.stringify(ONCE)}; ${shared}`, map: null };
-    },
-  };
 }
 
 /** What packages load at the start and nobody uses: in this file, these words, and what stands for them. */

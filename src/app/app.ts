@@ -77,16 +77,12 @@ async function start(
   const network = openNetwork(config.proxies);
   const { fetch } = network;
   const client = outboxClient(config.slack, network, metrics);
-  const opening = openWorkspace(services, client, shutdown.signal);
-  const { slack } = config;
-  const connection = new SlackConnection(services);
-  const onLink = (isUp: boolean) => connection.changed(isUp);
-  const { app, ...slackApp } = createSlackApp({ slack, log, network, metrics, refused, onLink });
-  const { workspace, own, botUserId, missing } = await opening;
+  const { workspace, own, botUserId, missing } = await openWorkspace(services, client, shutdown.signal);
   const workspaceId = workspace.id;
 
   let ticks: Ticks | undefined;
   const wake = () => ticks?.wake();
+  const connection = new SlackConnection(services);
   const installation = followInstallation(services, workspaceId, client);
   const isWorking = () => ticks?.isWorking() ?? true;
   const probes = createProbes(services, workspaceId, {
@@ -98,6 +94,9 @@ async function start(
     mode: config.slack.mode,
     running: () => running,
   });
+  const onLink = (isUp: boolean) => connection.changed(isUp);
+  const { slack } = config;
+  const { app, ...slackApp } = createSlackApp({ slack, log, network, metrics, refused, onLink });
   ports.serve(probes.routes, notYet);
   const listenersDone = trackRunningListeners(app);
   const finder = actorFinder(services, workspace);

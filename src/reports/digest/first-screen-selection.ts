@@ -10,7 +10,7 @@ import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts"
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
-import { byWeight, isMove, type Matter, Said } from "./matters.ts";
+import { byWeight, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
 import type { ReportedProgram, ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
@@ -43,7 +43,7 @@ export function* chooseMatters(matters: readonly Matter[], options: Options): Ge
   entries.sort(inOrder);
 
   const filling = new Filling(options);
-  filling.keepRoomForNames(entries.filter(isOffTrack));
+  filling.keepRoomForNames(entries.filter(({ matter }) => isOffTrack(matter)));
   for (const entry of entries) {
     yield;
     filling.add(entry);
@@ -67,20 +67,17 @@ function isReason({ kind, isOfProgram }: Matter): boolean {
   return REASONS.includes(kind) && isOfProgram !== true;
 }
 
-function isOffTrack({ step, matter }: Entry): boolean {
-  return step === 2 && (matter.kind === "newly-off-track" || matter.kind === "still-off-track");
-}
-
-/** Those of one program, each in its step. */
+/** Those of one program, each in its step. `own` has the weightiest first. */
 function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
-  const [program] = own.map((matter) => matter.program);
+  const program = own[0]?.program;
   if (program === undefined) return [];
 
-  const entries = own.filter((matter) => isRunning(matter, input)).map(runningEntry);
+  const running = own.filter((matter) => isRunning(matter, input));
+  const listed = own.filter((matter) => !running.includes(matter) && isListed(matter, input));
+  const entries = running.map(runningEntry);
 
-  const said = saidIn(program, headline);
-  const isNew = (matter: Matter) => !headline.matters.includes(matter) && !said.hasAll(matter.lines);
-  const listed = own.filter((matter) => !isRunning(matter, input) && isListed(matter, input)).toSorted(byWeight);
+  const shown = wordsInHeadline(program, headline);
+  const isNew = (matter: Matter) => !headline.matters.includes(matter) && !shown.hasAll(matter.lines);
   const reason = listed.find((matter) => isReason(matter) && isNew(matter));
   if (reason) entries.push({ matter: reason, drawn: "line", step: 2, place: placeOfReason(reason) });
   if (reason === undefined && !hasNews(program, listed)) return entries;
@@ -89,7 +86,7 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   if (first === undefined) return entries;
   if (first !== reason) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
 
-  said.addAll(first.lines);
+  shown.addAll(first.lines);
   const isOther = (matter: Matter) => matter.kind !== first.kind && isNew(matter);
   const second = program.isFlagship ? listed.find(isOther) : undefined;
   if (second) entries.push({ matter: second, drawn: "line", step: 3, place: 1 });
@@ -99,11 +96,10 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   return entries;
 }
 
-/** What the headline says of a program. */
-function saidIn({ id }: ReportedProgram, { matters }: Headline): Said {
-  const said = new Said();
-  for (const { program, lines } of matters) if (program.id === id) said.addAll(lines);
-  return said;
+function wordsInHeadline({ id }: ReportedProgram, { matters }: Headline): ShownWords {
+  const shown = new ShownWords();
+  for (const { program, lines } of matters) if (program.id === id) shown.addAll(lines);
+  return shown;
 }
 
 /** Somebody wrote in its period, or it has ended. */
@@ -114,7 +110,7 @@ function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter
 const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
 
 /** Whether a matter shares a running line with those of other programs. */
-export function isRunning(matter: Matter, input: ScreenInput): boolean {
+function isRunning(matter: Matter, input: ScreenInput): boolean {
   if (input.programs.length === 1) return false;
   return isMove(matter) || matter.kind === "upcoming" || matter.kind === "no-update";
 }
@@ -156,8 +152,10 @@ class Filling {
   #left: number;
   /** Programs by section: their names stand there once; a section's heading is counted with its first. */
   readonly #named = new Map<SectionName, Set<string>>();
-  /** By program, what the headline and its lines say: it is not said again. */
-  readonly #said = new Map<string, Said>();
+  /** By program, the words of the headline and of its lines. */
+  readonly #shownWords = new Map<string, ShownWords>();
+  /** Items that the headline or a line is about. */
+  readonly #itemIds = new Set<string>();
   /** Programs whose present status a line of theirs, or the headline, shows. */
   readonly #hasStatus = new Set<string>();
   /** Of programs off track, the words of the names for which room is kept. */
@@ -169,6 +167,7 @@ class Filling {
     this.#options = options;
     this.#left = options.mostWords;
     for (const id of programsIn(options.headline, options.input)) this.#hasStatus.add(id);
+    for (const { lines } of options.headline.matters) this.#noteItems(lines);
   }
 
   keepRoomForNames(entries: readonly Entry[]): void {
@@ -189,15 +188,21 @@ class Filling {
   add(entry: Entry): void {
     const { matter, drawn } = entry;
     const { id } = matter.program;
-    if (!isOffTrack(entry)) this.#giveBackAround();
+    if (!isOffTrack(matter)) this.#giveBackAround();
     if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
     if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
 
-    const kept = isOffTrack(entry) ? (this.#kept.get(id) ?? 0) : 0;
+    const kept = isOffTrack(matter) ? (this.#kept.get(id) ?? 0) : 0;
     const room = this.#left + kept;
     if (kept === 0 && this.#leastOf(entry) > room) return;
-    const said = this.#said.getOrInsertComputed(id, () => saidIn(matter.program, this.#options.headline));
-    if (drawn === "line" ? said.hasAll(matter.lines) : this.#isDateTold(matter)) return;
+    const shown = this.#shownWords.getOrInsertComputed(id, () =>
+      wordsInHeadline(matter.program, this.#options.headline),
+    );
+    if (drawn === "line" ? shown.hasAll(matter.lines) : this.#isDateShown(matter)) {
+      this.#left += kept;
+      return;
+    }
+
     const cost = this.#costOf(entry);
     if (cost > room) {
       // Its name has its room.
@@ -205,31 +210,36 @@ class Filling {
       return;
     }
 
-    this.#left += kept - cost;
-    if (drawn === "line") said.addAll(matter.lines);
+    this.#left = room - cost;
+    if (drawn === "line") shown.addAll(matter.lines);
+    this.#noteItems(matter.lines);
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
     this.chosen.push({ matter, drawn });
   }
 
+  #noteItems(lines: Matter["lines"]): void {
+    for (const { itemId } of lines) if (itemId !== undefined) this.#itemIds.add(itemId);
+  }
+
   /** Of a milestone whose move stands on the screen. */
-  #isDateTold({ kind, lines: [line] }: Matter): boolean {
-    if (kind !== "upcoming" || line?.itemId === undefined) return false;
-    const told = [...this.chosen.map(({ matter }) => matter), ...this.#options.headline.matters];
-    return told.some((matter) => matter.lines.some(({ itemId }) => itemId === line.itemId));
+  #isDateShown({ kind, lines: [line] }: Matter): boolean {
+    return kind === "upcoming" && this.#itemIds.has(line?.itemId ?? "");
   }
 
   /** Once every program off track has a line. */
   #giveBackAround(): void {
+    if (this.#keptAround === 0) return;
     if (!this.chosen.some(({ drawn }) => drawn === "running")) this.#left += this.#keptAround;
     this.#keptAround = 0;
   }
 
   /** No more than it costs: most of a large portfolio has no room, and need not be worded to know that. */
-  #leastOf({ matter: { program, section, lines } }: Entry): number {
+  #leastOf({ matter: { program, section, lines }, drawn }: Entry): number {
     const isBelow = this.#named.get(section)?.has(program.id) === true;
     const name = isBelow ? 0 : countWords(nameOf(program, this.#options.input), true);
+    if (drawn === "running") return name;
     const [{ text = "" } = {}] = lines;
     return name + Math.min(countWords(text.slice(0, LETTERS_OF_FEWEST), true), FEWEST_WORDS);
   }

@@ -9,9 +9,18 @@ import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../com
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
 import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
-import { COUNTED_AS, isMove, isReported, linesOnce, type Matter, mattersByName, mattersOf } from "./matters.ts";
+import {
+  COUNTED_AS,
+  isMove,
+  isOffTrack,
+  isReported,
+  linesOnce,
+  type Matter,
+  mattersByName,
+  mattersOf,
+} from "./matters.ts";
 import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
-import { isOffTrackMatter, runningLines } from "./running-lines.ts";
+import { runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
@@ -219,7 +228,7 @@ interface Making {
 function unnamedOffTrack(chosen: readonly Chosen[], { input, headline }: Making): number {
   const named = new Set([
     ...programsIn(headline, input),
-    ...chosen.flatMap(({ matter }) => (isOffTrackMatter(matter) ? matter.program.id : [])),
+    ...chosen.flatMap(({ matter }) => (isOffTrack(matter) ? matter.program.id : [])),
   ]);
   const needing = programsNeeding(input.needs);
   return input.programs.filter(
@@ -228,7 +237,7 @@ function unnamedOffTrack(chosen: readonly Chosen[], { input, headline }: Making)
   ).length;
 }
 
-/** Each program’s together, in the order in which they were chosen; what comes by day. */
+/** Each program’s together, in the order in which they were chosen. */
 function sectionLines(matters: readonly Matter[], { input }: Making): ScreenLine[] {
   const groups = Map.groupBy(matters, ({ program }) => program.id);
   return [...groups.values()].flatMap((group) => group.map((matter) => lineOf(matter, input)));
@@ -260,11 +269,11 @@ function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Ma
   return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
 }
 
-/** The lines of programs that have a line here which say the same as it, in whatever field. */
+/** Lines that have the text of a shown line of their program, in whatever field. */
 function sameAsShown(shown: ReadonlySet<Line>, { programs }: ScreenInput): Line[] {
   return programs.flatMap(({ report: { lines } }) => {
-    const said = new Set(lines.flatMap((line) => (shown.has(line) && line.text !== "" ? normalise(line.text) : [])));
-    return said.size === 0 ? [] : lines.filter(({ text }) => said.has(normalise(text)));
+    const texts = new Set(lines.flatMap((line) => (shown.has(line) && line.text !== "" ? normalise(line.text) : [])));
+    return texts.size === 0 ? [] : lines.filter(({ text }) => texts.has(normalise(text)));
   });
 }
 

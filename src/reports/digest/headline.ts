@@ -19,7 +19,7 @@ export interface Headline {
 }
 
 const MOST_CLAUSES = 2;
-/** What is told to the reader elsewhere: a call to others, a date, who is silent. */
+/** What stands elsewhere on the screen: a call to others, a date, who is silent. */
 const NO_CLAUSE: readonly LineKind[] = ["request", "request-overdue", "upcoming", "no-update", "next", "objective"];
 
 /**
@@ -90,7 +90,7 @@ export function clausesOf({ need, matters, silence }: Headline, input: ScreenInp
   ];
 }
 
-/** The ids of its programs in its order, which what is listed below follows. */
+/** The ids of its programs. */
 export function programsIn({ need, matters }: Headline, input: ScreenInput): string[] {
   const needed = need && programOf(need, input);
   return [...(needed === undefined ? [] : [needed.id]), ...matters.map(({ program }) => program.id)];

@@ -105,18 +105,18 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
   ].sort(byWeight);
 }
 
-/** What lines of a program say: what has no word that another line has not is said by that, but two items are two matters. */
-export class Said {
-  /** By a word, those that have it. */
+/** The words of lines that are shown. A line adds nothing if another one has all its words, unless they are of two items. */
+export class ShownWords {
+  /** By a word, the lines that have it. */
   readonly #lines = new Map<string, { words: ReadonlySet<string>; itemId: string | undefined }[]>();
 
   has({ text, itemId }: Line): boolean {
     if (this.#lines.size === 0) return false;
     const words = wordsOf(text);
     const [longest = ""] = [...words].toSorted((a, b) => b.length - a.length);
-    return (this.#lines.get(longest) ?? []).some((said) => {
-      const isOther = itemId !== undefined && said.itemId !== undefined && itemId !== said.itemId;
-      return !isOther && words.isSubsetOf(said.words);
+    return (this.#lines.get(longest) ?? []).some((shown) => {
+      const isOther = itemId !== undefined && shown.itemId !== undefined && itemId !== shown.itemId;
+      return !isOther && words.isSubsetOf(shown.words);
     });
   }
 
@@ -139,6 +139,11 @@ function wordsOf(text: string): ReadonlySet<string> {
       .toLowerCase()
       .match(/[\p{L}\p{N}][\p{L}\p{N}#/_.-]*(?<![.-])/gu) ?? [],
   );
+}
+
+/** Whether a matter says why its program is off track. */
+export function isOffTrack({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfProgram">): boolean {
+  return isOfProgram !== true && (kind === "newly-off-track" || kind === "still-off-track");
 }
 
 /** Whether a matter says how a status moved. */
@@ -289,7 +294,10 @@ function matterOf(program: ReportedProgram, lines: readonly Line[], input: Scree
     owner,
     text: (cut) => textOf(program, lines, input, cut),
     weight: weightFor(line, input),
-    age: ageOf(program, line, input),
+    // Of a whole report alone: most of a large portfolio is on no screen.
+    get age() {
+      return ageOf(program, line, input);
+    },
     author: authorOf(program, line, input),
     day: dayOf(line, section, input),
     lines,

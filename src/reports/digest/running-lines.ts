@@ -60,8 +60,3 @@ function movesInWords(matters: readonly Matter[], input: ScreenInput): string {
     })
     .join(" · ");
 }
-
-/** Off track by its status alone: it has a name before all else, and a line where there is room. */
-export function isOffTrackMatter({ kind, isOfProgram }: Matter): boolean {
-  return isOfProgram !== true && (kind === "newly-off-track" || kind === "still-off-track");
-}
