@@ -2,6 +2,7 @@
  * Which matters stand on a first screen: one list, sorted once and filled once. After *Needs you* (1) come every program off
  * track, every green that facts speak against and every newly at risk (2), a line for every other program that wrote (3),
  * running lines of status moves, programs at risk without an update and dates (4), and further lines while words last (5).
+ * Room is kept first for the name of every program off track, then for the first line of each section.
  */
 import { textsFor } from "../../platform/texts/language.ts";
 import { normalise } from "../compile/basis.ts";
@@ -44,6 +45,7 @@ export function* chooseMatters(matters: readonly Matter[], options: Options): Ge
 
   const filling = new Filling(options);
   filling.keepRoomForNames(entries.filter(({ matter }) => isOffTrack(matter)));
+  filling.keepRoomForSections(entries);
   for (const entry of entries) {
     yield;
     filling.add(entry);
@@ -159,7 +161,9 @@ class Filling {
   /** Programs whose present status a line of theirs, or the headline, shows. */
   readonly #hasStatus = new Set<string>();
   /** Of programs off track, the words of the names for which room is kept. */
-  readonly #kept = new Map<string, number>();
+  readonly #keptForNames = new Map<string, number>();
+  /** Of sections, the words for which room is kept. */
+  readonly #keptForSections = new Map<SectionName, number>();
   /** The words around these names, as long as one of them may need them. */
   #keptAround = 0;
 
@@ -180,7 +184,20 @@ class Filling {
     for (const { matter } of entries) {
       const words = countWords(nameOf(matter.program, input), true);
       if (words > this.#left) return;
-      this.#kept.set(matter.program.id, words);
+      this.#keptForNames.set(matter.program.id, words);
+      this.#left -= words;
+    }
+  }
+
+  /** For the first line of each, but of what comes first anyway and of who is silent, who is counted. */
+  keepRoomForSections(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const { section } = entry.matter;
+      if (section === "blocked" || section === "silent" || this.#keptForSections.has(section)) continue;
+
+      const words = this.#costOf(entry);
+      if (words > this.#left) return;
+      this.#keptForSections.set(section, words);
       this.#left -= words;
     }
   }
@@ -188,12 +205,14 @@ class Filling {
   add(entry: Entry): void {
     const { matter, drawn } = entry;
     const { id } = matter.program;
+    if (entry.step === 5) this.#giveBackSections();
     if (!isOffTrack(matter)) this.#giveBackAround();
     if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
     if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
 
-    const kept = isOffTrack(matter) ? (this.#kept.get(id) ?? 0) : 0;
-    const room = this.#left + kept;
+    const kept = isOffTrack(matter) ? (this.#keptForNames.get(id) ?? 0) : 0;
+    const ofSection = this.#keptForSections.get(matter.section) ?? 0;
+    const room = this.#left + kept + ofSection;
     if (kept === 0 && this.#leastOf(entry) > room) return;
     const shown = this.#shownWords.getOrInsertComputed(id, () =>
       wordsInHeadline(matter.program, this.#options.headline),
@@ -210,13 +229,24 @@ class Filling {
       return;
     }
 
-    this.#left = room - cost;
+    const usedOfSection = Math.min(cost, ofSection);
+    this.#keptForSections.set(matter.section, ofSection - usedOfSection);
+    this.#left += kept + usedOfSection - cost;
     if (drawn === "line") shown.addAll(matter.lines);
     this.#noteItems(matter.lines);
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
     this.chosen.push({ matter, drawn });
+  }
+
+  /** Of those that have a line, what they have not used. */
+  #giveBackSections(): void {
+    for (const [section, words] of this.#keptForSections) {
+      if (!this.#named.has(section)) continue;
+      this.#keptForSections.delete(section);
+      this.#left += words;
+    }
   }
 
   #noteItems(lines: Matter["lines"]): void {
