@@ -122,6 +122,7 @@ const isBlocked = (place: number, month: number) => place % 10 === 4 && month >=
 const isAsked = (place: number, month: number) => (place * 5 + month) % 23 === 3;
 const isMoved = (place: number, month: number) => (place + month) % 7 === 2;
 const isDecided = (place: number, month: number) => (place + month) % 11 === 1;
+const hasDate = (place: number, month: number) => (place + month) % 6 === 4;
 const hasValue = (place: number, month: number) => (place + month) % 4 === 0;
 
 const idOf = (place: number) => `p-${place}`;
@@ -201,8 +202,14 @@ function itemsOf(at: At): ItemFacts[] {
       ownerId: READER.id,
       dueOn: "2026-11-20",
     });
+    const next = anItem("milestone", `Part ${each + 1} of ${place} is with every shop`, {
+      ...since,
+      raisedOn: "2026-04-01",
+      dueOn: `2026-${String(each + 6).padStart(2, "0")}-${String((place % 20) + 5).padStart(2, "0")}`,
+    });
     return [
       ...(isNow && isMoved(place, each) ? [milestone] : []),
+      ...(isNow && hasDate(place, each) ? [next] : []),
       ...(isBlocked(place, each) && !isBlocked(place, each - 1) ? [blocker] : []),
       ...(isNow && isAsked(place, each) ? [request] : []),
     ];
@@ -228,17 +235,26 @@ const TITLES: readonly ((name: string) => string)[] = [
   (name) => `${name} data`,
 ];
 
-/** Short; longer than a line with a clause that ends within it; longer, without one. */
-const SENTENCES: readonly ((word: string) => string)[] = [
-  (word) => `The ${word} supplier answers only in the new year`,
-  (word) =>
-    `The ${word} contract waits for a second signature, which the board of the supplier gives at its next meeting`,
-  (word) => `Nobody can say before the ${word} trial is over how many of the shops in the south will have it`,
+const SENTENCES: Record<MatterKind, (word: string) => string> = {
+  "off-track": (word) => `A third of the ${word} receipts is rejected`,
+  "at-risk": (word) => `The ${word} supplier answers only in the new year`,
+  "against-green": (word) => `The ${word} contract waits for a second signature`,
+  needed: (word) => `Shall we pay the ${word} supplier for a second team`,
+  moved: (word) => `First ${word} shop opens`,
+  decided: (word) => `The ${word} tills are bought and not rented`,
+  value: (word) => `The ${word} trial saves each shop an hour a day`,
+};
+
+/** A sentence is short; longer than a line, with a clause that ends within it; or longer, without one. */
+const TAILS: readonly string[] = [
+  "",
+  ", which the board of the supplier takes up again at its next meeting in the new quarter",
+  " as far as anybody in the shops of the north and the south can say before the trial is over",
 ];
 
 function sentenceOf(at: At, kind: MatterKind): string {
-  const word = wordOf(at, kind);
-  return SENTENCES[(at.place + at.month) % SENTENCES.length]?.(word) ?? word;
+  const tail = TAILS[(at.place + at.month) % TAILS.length] ?? "";
+  return `${SENTENCES[kind](wordOf(at, kind))}${tail}`;
 }
 
 function wordOf({ place, month }: At, kind: MatterKind): string {
