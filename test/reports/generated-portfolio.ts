@@ -38,7 +38,7 @@ export function generatedMonths(count: number, statusOf: StatusOf = usualStatus)
   return MONTHS.map((period, month) => {
     const programs = reports.flatMap((each, place) => programOf(place, each[month]) ?? []);
     const matters = programs.flatMap((_, place) => mattersOf({ place, month, statusOf }));
-    const needs = matters.filter(({ kind }) => kind === "needed").map((matter) => needOf(matter, programs));
+    const needs = matters.filter(({ kind }) => kind === "needed").map((matter) => needOf(matter, programs, month));
     const asOf = cutOffOf(month);
     const reader = { ...READER, today: asOf.slice(0, 10) };
     return { input: anInput(programs, { reader, period, asOf, needs }), matters };
@@ -223,10 +223,19 @@ function programOf(place: number, report: Report | undefined): ReportedProgram |
   return { id: idOf(place), key: `P${place}`, title, isFlagship: isFlagship(place), report, isHeld: false };
 }
 
-function needOf({ word, programId }: KnownMatter, programs: readonly ReportedProgram[]): Need {
+function needOf({ word, programId }: KnownMatter, programs: readonly ReportedProgram[], month: number): Need {
   const program = programs.find(({ id }) => id === programId);
   const line = program?.report.lines.find(({ text }) => text.includes(word));
-  return aNeed({ itemId: line?.itemId ?? "", title: line?.text ?? "", program: program?.title ?? "" });
+  const firstOfMonth = cutOffOf(month).slice(0, 8);
+  return aNeed({
+    itemId: line?.itemId ?? "",
+    title: line?.text ?? "",
+    program: program?.title ?? "",
+    options: ["yes, for six weeks", "no, and open later"],
+    recommended: "yes, for six weeks",
+    answerBy: `${firstOfMonth}08`,
+    neededBy: `${firstOfMonth}10`,
+  });
 }
 
 const TITLES: readonly ((name: string) => string)[] = [
