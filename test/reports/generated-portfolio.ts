@@ -231,8 +231,8 @@ function needOf({ word, programId }: KnownMatter, programs: readonly ReportedPro
     itemId: line?.itemId ?? "",
     title: line?.text ?? "",
     program: program?.title ?? "",
-    options: ["yes, for six weeks", "no, and open later"],
-    recommended: "yes, for six weeks",
+    options: ["yes", "no"],
+    recommended: "yes",
     answerBy: `${firstOfMonth}08`,
     neededBy: `${firstOfMonth}10`,
   });

@@ -12,7 +12,7 @@ import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
 import { byWeight, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
-import type { ReportedProgram, ScreenChoice, ScreenInput, SectionName } from "./screen.ts";
+import { type ReportedProgram, type ScreenChoice, type ScreenInput, SECTIONS, type SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
@@ -189,14 +189,15 @@ class Filling {
     }
   }
 
-  /** For the first line of each, but of what comes first anyway and of who is silent, who is counted. */
+  /** For the first line of each, the last section first; of what comes first anyway and of who is silent, who is counted, none. */
   keepRoomForSections(entries: readonly Entry[]): void {
-    for (const entry of entries) {
-      const { section } = entry.matter;
-      if (section === "blocked" || section === "silent" || this.#keptForSections.has(section)) continue;
+    const bySection = Map.groupBy(entries, ({ matter }) => matter.section);
+    for (const section of SECTIONS.toReversed()) {
+      const first = bySection.get(section)?.[0];
+      if (first === undefined || section === "blocked" || section === "silent") continue;
 
-      const words = this.#costOf(entry);
-      if (words > this.#left) return;
+      const words = this.#costOf(first);
+      if (words > this.#left) continue;
       this.#keptForSections.set(section, words);
       this.#left -= words;
     }
