@@ -2,7 +2,7 @@
 import { enqueue, enqueueUpdate, wasDropped, withdraw } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Tx } from "../platform/database.ts";
+import { chunksOf, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
@@ -108,8 +108,10 @@ export async function withdrawSummaries(
   { workspace_id: workspaceId, id: personId }: Person,
   { checkInIds, period, now }: { checkInIds: readonly string[]; period: string; now: Instant },
 ): Promise<void> {
-  const inReport = (await rows(tx, "check_in", workspaceId).list({ id: checkInIds })).map((row) => row.round_id);
-  const rounds = await rows(tx, "round", workspaceId).list({ id: inReport, period });
+  const inReport = new Set<string>();
+  for (const ids of chunksOf(checkInIds))
+    for (const row of await rows(tx, "check_in", workspaceId).list({ id: ids })) inReport.add(row.round_id);
+  const rounds = await rows(tx, "round", workspaceId).list({ id: [...inReport], period });
   // What is answered until the round is due comes in the summary alone.
   for (const { id } of rounds.filter(({ due_at: dueAt }) => dueAt <= now))
     await withdraw(tx, workspaceId, { keysFrom: deliveryKeys.teamSummaries(id), personId }, "in_a_report");

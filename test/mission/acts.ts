@@ -5,6 +5,7 @@
 import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { workspaceTime } from "../../src/calendars/calendars.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/field-values.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
@@ -289,7 +290,8 @@ export async function answersReadBy(run: Run, who: string, cadence: string): Pro
 /** The status of a program that counts now. */
 export async function statusNow(run: Run, program = "loyalty"): Promise<Status | null> {
   const { workspace_id: workspaceId, id } = await programRow(run, program);
-  const histories = await listStatuses(run.db, { workspaceId, programIds: [id], until: run.clock.now() });
+  const { zone } = await workspaceTime(run.db, workspaceId);
+  const histories = await listStatuses(run.db, { workspaceId, programIds: [id], until: run.clock.now(), zone });
   return statusOf(histories.get(id)?.at(-1)?.status);
 }
 

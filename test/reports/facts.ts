@@ -103,9 +103,12 @@ export function anAnswer(
   };
 }
 
+/** Its day is that of its instant in UTC, where `more` says no other. */
 export function aStatus(day: string, status: Status, more: Partial<StatusEntry> = {}): StatusEntry {
+  const instant = more.at ?? at(day);
   return {
-    at: at(day),
+    at: instant,
+    day: instant.slice(0, 10),
     status,
     givenAs: "lead",
     round: null,

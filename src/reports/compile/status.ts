@@ -17,7 +17,7 @@ import type { Line, LineKind, Report, Source, Status } from "./report.ts";
 /** Status and strip of a report. */
 export function reportedStatus(basis: Basis): Pick<Report, "status" | "strip"> {
   const { facts } = basis;
-  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  const run = runOf(facts.statuses, facts.cutOffAt);
   return {
     status: run && {
       status: run.status,
@@ -110,7 +110,7 @@ export function statusKind(status: Status, before: Status | null): LineKind | nu
 /** Of the status, and of spells off track or at risk that are over. */
 export function statusLines(basis: Basis): Line[] {
   const { facts, dayOf } = basis;
-  const run = runOf(facts.statuses, facts.cutOffAt, facts.zone);
+  const run = runOf(facts.statuses, facts.cutOffAt);
   if (run === null) return [];
   const before = statusBefore(basis);
   const { status, last, since } = run;

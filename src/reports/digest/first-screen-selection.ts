@@ -2,7 +2,7 @@
  * Which matters stand on a first screen: one list, sorted once and filled once. After *Needs you* (1) come every program off
  * track, every green that facts speak against and every newly at risk (2), a line for every other program that wrote (3),
  * running lines of status moves, programs at risk without an update and dates (4), and further lines while words last (5).
- * Room is kept first for the name of every program off track, then for the first line of each section.
+ * Room is kept first for the name of every program off track and, after three lines of step 2, for the first line of each section.
  */
 import { textsFor } from "../../platform/texts/language.ts";
 import { normalise } from "../compile/basis.ts";
@@ -27,6 +27,9 @@ interface Entry extends Chosen {
   place: number;
 }
 
+/** So many programs have their reasons before room is kept for other sections. */
+const FIRST_REASONS = 3;
+
 interface Options {
   input: ScreenInput;
   headline: Headline;
@@ -44,12 +47,20 @@ export function* chooseMatters(matters: readonly Matter[], options: Options): Ge
   entries.sort(inOrder);
 
   const filling = new Filling(options);
+  const inStep = (step: Entry["step"]) => entries.filter((entry) => entry.step === step);
+  const reasons = inStep(2);
   filling.keepRoomForNames(entries.filter(({ matter }) => isOffTrack(matter)));
+  yield* filling.addAll(reasons.slice(0, FIRST_REASONS));
+
   filling.keepRoomForSections(entries);
-  for (const entry of entries) {
-    yield;
-    filling.add(entry);
-  }
+  yield* filling.addAll(reasons.slice(FIRST_REASONS));
+  yield* filling.addAll(inStep(3));
+  const running = inStep(4);
+  yield* filling.addAll(running.filter((entry) => !filling.isTold(entry)));
+  yield* filling.addAll(running.filter((entry) => filling.isTold(entry)));
+
+  filling.giveBackSections();
+  yield* filling.addAll(inStep(5));
   return filling.chosen;
 }
 
@@ -193,7 +204,7 @@ class Filling {
   keepRoomForSections(entries: readonly Entry[]): void {
     const bySection = Map.groupBy(entries, ({ matter }) => matter.section);
     for (const section of SECTIONS.toReversed()) {
-      const first = bySection.get(section)?.[0];
+      const first = bySection.get(section)?.find((entry) => !this.isTold(entry));
       if (first === undefined || section === "blocked" || section === "silent") continue;
 
       const words = this.#costOf(first);
@@ -203,10 +214,21 @@ class Filling {
     }
   }
 
-  add(entry: Entry): void {
+  *addAll(entries: readonly Entry[]): Generator<void> {
+    for (const entry of entries) {
+      yield;
+      this.#add(entry);
+    }
+  }
+
+  /** Whether the headline or a line of its own is about the same item. */
+  isTold({ matter: { lines } }: Entry): boolean {
+    return lines.some(({ itemId }) => itemId !== undefined && this.#itemIds.has(itemId));
+  }
+
+  #add(entry: Entry): void {
     const { matter, drawn } = entry;
     const { id } = matter.program;
-    if (entry.step === 5) this.#giveBackSections();
     if (!isOffTrack(matter)) this.#giveBackAround();
     if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
     if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
@@ -218,7 +240,7 @@ class Filling {
     const shown = this.#shownWords.getOrInsertComputed(id, () =>
       wordsInHeadline(matter.program, this.#options.headline),
     );
-    if (drawn === "line" ? shown.hasAll(matter.lines) : this.#isDateShown(matter)) {
+    if (drawn === "line" && shown.hasAll(matter.lines)) {
       this.#left += kept;
       return;
     }
@@ -233,8 +255,10 @@ class Filling {
     const usedOfSection = Math.min(cost, ofSection);
     this.#keptForSections.set(matter.section, ofSection - usedOfSection);
     this.#left += kept + usedOfSection - cost;
-    if (drawn === "line") shown.addAll(matter.lines);
-    this.#noteItems(matter.lines);
+    if (drawn === "line") {
+      shown.addAll(matter.lines);
+      this.#noteItems(matter.lines);
+    }
     this.#named.getOrInsertComputed(matter.section, () => new Set()).add(id);
     const isMoveWithWhy = matter.kind === "recovered" || matter.kind === "recovering";
     if (matter.section === "blocked" || isMoveWithWhy) this.#hasStatus.add(id);
@@ -242,7 +266,7 @@ class Filling {
   }
 
   /** Of those that have a line, what they have not used. */
-  #giveBackSections(): void {
+  giveBackSections(): void {
     for (const [section, words] of this.#keptForSections) {
       if (!this.#named.has(section)) continue;
       this.#keptForSections.delete(section);
@@ -252,11 +276,6 @@ class Filling {
 
   #noteItems(lines: Matter["lines"]): void {
     for (const { itemId } of lines) if (itemId !== undefined) this.#itemIds.add(itemId);
-  }
-
-  /** Of a milestone whose move stands on the screen. */
-  #isDateShown({ kind, lines: [line] }: Matter): boolean {
-    return kind === "upcoming" && this.#itemIds.has(line?.itemId ?? "");
   }
 
   /** Once every program off track has a line. */
@@ -280,7 +299,7 @@ class Filling {
     const named = this.#named.get(matter.section);
     const heading = named === undefined ? textsFor(screenTexts, input.reader).sections[matter.section] : "";
     // A sign stands between those that share a line, before one below its program, and of a status.
-    if (drawn === "running") return 1 + countWords(`${heading} ${runningText(matter, input)}`, true);
+    if (drawn === "running") return 1 + countWords(`${heading} ${runningText(matter, input, this.#itemIds)}`, true);
 
     const isBelow = named?.has(matter.program.id) === true;
     const name = isBelow ? "" : nameOf(matter.program, input);

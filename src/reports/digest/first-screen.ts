@@ -123,11 +123,17 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
     basis: basisOf(input),
     headline: inSentences(clausesOf(headline, input)) || null,
     ...needsCounted(reader, needs),
+    ...(isCalm(input) && { needsHeading: textsFor(screenTexts, reader).nothingNeedsYou }),
     needs: firstNeeds(needs),
     sections: [],
     counts: countsOf(input),
     leftOut: null,
   };
+}
+
+/** Whether somebody to whom decisions come up has none to take. */
+function isCalm({ reader, needs, isWhole }: ScreenInput): boolean {
+  return needs.length === 0 && !isWhole && (reader.role === "sponsor" || reader.role === "steering");
 }
 
 function titleOf({ reader, rhythm, period, programs }: ScreenInput): string {
@@ -190,14 +196,18 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   const texts = textsFor(screenTexts, reader);
   const without = statuses.filter((status) => status === null).length;
   const silent = statuses.filter((status) => status?.noWordSince !== undefined).length;
-  const given = [...counts, ...(without === 0 ? [] : [texts.withoutStatus(without)])].join(" · ");
-  return silent === 0 ? given : `${given} ${texts.withoutWord(silent)}`;
+  return [
+    ...counts,
+    ...(without === 0 ? [] : [texts.withoutStatus(without)]),
+    ...(silent === 0 ? [] : [texts.withoutWord(silent)]),
+  ].join(" · ");
 }
 
 /** The frame with the chosen matters in their sections, and what is left out counted. */
 function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making: Making): Omit<Screen, "choice"> {
   const { input } = making;
   const texts = textsFor(screenTexts, input.reader);
+  const toldItems = itemsTold(chosen, making);
   const sections = SECTIONS.flatMap((name) => {
     const own = chosen.filter(({ matter }) => matter.section === name);
     const lines = [
@@ -209,7 +219,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
         name,
         own.filter(({ drawn }) => drawn === "running").map(({ matter }) => matter),
         input,
-        name === "blocked" ? unnamedOffTrack(chosen, making) : 0,
+        { unnamed: name === "blocked" ? unnamedOffTrack(chosen, making) : 0, toldItems },
       ),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
@@ -222,6 +232,12 @@ interface Making {
   input: ScreenInput;
   headline: Headline;
   totals: ReadonlyMap<LeftOut, readonly Line[]>;
+}
+
+/** Ids of items that the headline or a line of its own is about. */
+function itemsTold(chosen: readonly Chosen[], { headline }: Making): Set<string> {
+  const alone = chosen.flatMap(({ matter, drawn }) => (drawn === "line" ? matter : []));
+  return new Set([...headline.matters, ...alone].flatMap(({ lines }) => lines.flatMap(({ itemId }) => itemId ?? [])));
 }
 
 /** How many programs are off track beside those that have a line or a name. */

@@ -58,7 +58,7 @@ export function needsCounted(
   const named = [...new Set(more.map(nameOf))].slice(0, MOST_NAMED);
   const unnamed = more.filter((need) => !named.includes(nameOf(need))).length;
   const names = texts.more(texts.together(named), unnamed);
-  const heading = open.length === 0 ? texts.nothingNeeded : texts.needs(open.length);
+  const heading = open.length === 0 ? texts.needsSettled : texts.needs(open.length);
   return {
     needsHeading: listed.length === 0 ? "" : heading,
     moreNeeds: more.length === 0 ? null : texts.moreNeeds(more.length, names),

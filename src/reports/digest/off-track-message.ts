@@ -6,6 +6,7 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
+import { workspaceTime } from "../../calendars/calendars.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
@@ -203,12 +204,13 @@ export const offTrackKind: MessageKind<OffTrackSubject> = {
 
 /** The run of off track in which a program is at an instant; null: it is not off track then. */
 function offTrackRun(history: readonly StatusEntry[], at: Instant): Run | null {
-  const run = runOf(history, at, "UTC");
+  const run = runOf(history, at);
   return run?.status === "red" ? run : null;
 }
 
 async function historyUntil(db: Db | Tx, workspaceId: string, programId: string, until: Instant) {
-  return (await listStatuses(db, { workspaceId, programIds: [programId], until })).get(programId) ?? [];
+  const { zone } = await workspaceTime(db, workspaceId);
+  return (await listStatuses(db, { workspaceId, programIds: [programId], until, zone })).get(programId) ?? [];
 }
 
 /** A run as it is shown: made again after it was sent, it says what it said, and the status that replaced it. */
@@ -217,7 +219,7 @@ async function shownRun(send: SendContext, { programId, startedAt }: OffTrackSub
   const reader = readerToday(send);
   const { title } = await programOf(db, workspaceId, programId);
   const history = await historyUntil(db, workspaceId, programId, now);
-  const present = runOf(history, now, "UTC");
+  const present = runOf(history, now);
   const isOver = present !== null && present.startedAt !== startedAt;
   return {
     run: offTrackRun(history, send.sentAt ?? now),

@@ -12,21 +12,33 @@ import { screenTexts } from "./texts.ts";
 /** The worst first. */
 const ORDER: readonly Status[] = ["red", "amber", "green"];
 
-/** The running line of a section, of matters in their order; none where there are none. `unnamed`: so many are off track beside them. */
+interface Beside {
+  /** So many programs are off track beside those that have a line or a name. */
+  unnamed: number;
+  /** Ids of items that other lines tell. */
+  toldItems: ReadonlySet<string>;
+}
+
+/** The running line of a section, of matters in their order; none where there are none. */
 export function runningLines(
   section: SectionName,
   matters: readonly Matter[],
   input: ScreenInput,
-  unnamed: number,
+  beside: Beside,
 ): ScreenLine[] {
   const [first] = matters;
   if (first === undefined) return [];
-  const text = textOfRunning(section, matters, input, unnamed);
+  const text = textOfRunning(section, matters, input, beside);
   const lines = matters.flatMap((matter) => matter.lines);
   return [{ programId: first.program.id, program: "", status: section === "blocked" ? "red" : null, text, lines }];
 }
 
-function textOfRunning(section: SectionName, matters: readonly Matter[], input: ScreenInput, unnamed: number): string {
+function textOfRunning(
+  section: SectionName,
+  matters: readonly Matter[],
+  input: ScreenInput,
+  { unnamed, toldItems }: Beside,
+): string {
   const texts = textsFor(screenTexts, input.reader);
   switch (section) {
     case "blocked": {
@@ -38,10 +50,10 @@ function textOfRunning(section: SectionName, matters: readonly Matter[], input: 
     case "upcoming":
       return matters
         .toSorted((a, b) => a.day.localeCompare(b.day))
-        .map((matter) => runningText(matter, input))
+        .map((matter) => runningText(matter, input, toldItems))
         .join(" · ");
     default:
-      return matters.map((matter) => runningText(matter, input)).join(", ");
+      return matters.map((matter) => runningText(matter, input, toldItems)).join(", ");
   }
 }
 

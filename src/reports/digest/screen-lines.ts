@@ -1,6 +1,6 @@
 /** What the lines of a first screen say, in their reader's words. */
 import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
-import { STATUS_KINDS, type Status } from "../compile/report.ts";
+import { type Line, type LineKind, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   clauseOf,
   dayInWords,
@@ -20,9 +20,15 @@ export function screenText({ program, lines, text, author, owner, kind }: Matter
   const [line] = lines;
   const shown = text(clauseOf);
   const age = line === undefined ? "" : ageOf(program, line, input, true);
-  const aside = [author, owner, age].filter((part) => part !== "").join(", ");
+  const { isNew } = textsFor(screenTexts, input.reader);
+  const details = [author, owner, age].filter((part) => part !== "").join(", ");
+  const aside = details === "" && hasWorsened(kind, line) ? isNew : details;
   if (shown !== "") return withAside(shown, aside);
   return STATUS_KINDS.includes(kind) ? statusRunInWords(input.reader, program.report) : aside;
+}
+
+function hasWorsened(kind: LineKind, line: Line | undefined): boolean {
+  return (kind === "newly-off-track" || kind === "newly-at-risk") && line?.was?.status !== undefined;
 }
 
 /** The status that stands before a line: of a program off track or at risk, and of a green that facts speak against. */
@@ -37,13 +43,22 @@ export function withAside(text: string, aside: string): string {
   return aside === "" ? text : `${withoutFullStop(text)} (${aside})`;
 }
 
-/** As a matter stands among others in a running line: a name with its move, its age, or its date. */
-export function runningText({ program, kind, lines, isOfProgram }: Matter, input: ScreenInput): string {
+/**
+ * As a matter stands among others in a running line: a name with its move, its age, or its date. `toldItems`: ids of items that
+ * other lines tell, whose dates stand without their words.
+ */
+export function runningText(
+  { program, kind, lines, isOfProgram }: Matter,
+  input: ScreenInput,
+  toldItems: ReadonlySet<string>,
+): string {
   const [line] = lines;
   const name = nameOf(program, input);
   if (isOfProgram) return `${statusMove(program, input)} ${name}`;
   if (kind === "upcoming" && line !== undefined) {
     const day = line.due === undefined ? "" : `${shortDate(input.reader, line.due)} `;
+    if (toldItems.has(line.itemId ?? "")) return `${day}${name}`;
+
     const { colon } = textsFor(screenTexts, input.reader);
     const { due: _, ...undated } = line;
     return `${day}${name}${colon}${upcomingInWords(undated, input, clauseOf(line.text))}`;

@@ -31,7 +31,8 @@ const en = {
   asOf: (day: string) => `as of ${day}`,
   corrected: (names: string, day: string) => `corrected on ${day}: ${names}`,
   needs: (count: number) => `Needs you (${count})`,
-  nothingNeeded: "Needed you, settled since",
+  nothingNeedsYou: "Nothing needs you",
+  needsSettled: "Needed you, settled since",
   moreNeeds: (count: number, names: string) => `${count} more need${count === 1 ? "s" : ""} you: ${names}`,
   sections: {
     blocked: "Blocked or at risk",
@@ -106,8 +107,9 @@ const en = {
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
-  /** Of those counted before it. */
-  withoutWord: (count: number) => `(no word from ${count} of them)`,
+  withoutWord: (count: number) => `no word from ${count}`,
+  /** Behind why a program is off track or at risk, where it was not. */
+  isNew: "new",
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
@@ -144,7 +146,8 @@ const fr: typeof en = {
   asOf: (day) => `au ${day}`,
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
-  nothingNeeded: "À vous, réglé depuis",
+  nothingNeedsYou: "Rien ne vous attend",
+  needsSettled: "À vous, réglé depuis",
   moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
   sections: {
     blocked: "Bloqué ou à risque",
@@ -205,7 +208,8 @@ const fr: typeof en = {
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
-  withoutWord: (count) => `(dont ${count} sans nouvelles)`,
+  withoutWord: (count) => `${count} sans nouvelles`,
+  isNew: "nouveau",
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,

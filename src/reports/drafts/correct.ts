@@ -1,5 +1,6 @@
 /** A report that was sent is corrected: a new version, which its readers find in the place of the one before. */
 import { z } from "zod";
+import { workspaceTime } from "../../calendars/calendars.ts";
 import { type MessageKind, readerToday } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -9,7 +10,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { programOf } from "../../programs/programs.ts";
 import { lineOf, words } from "../../slack/blocks.ts";
@@ -45,7 +46,8 @@ export async function correctReport(
     const read = await reportToCorrect(ctx, tx, person, reportId);
     const versions = await listVersions(tx, read);
     const at = ctx.clock.now();
-    const report = corrected(read.report, { changed, status, by: person.id, at });
+    const { zone } = await workspaceTime(tx, person.workspace_id);
+    const report = corrected(read.report, { changed, status, by: person.id, at, day: localDateOf(at, zone) });
     if (JSON.stringify(report) === JSON.stringify(read.report)) throw draftFailure("REPORT_SAME");
     const id = ctx.ids.next();
     const version = { id, report, at, why: storableText(why.trim()), by: person.id, changed };
@@ -108,13 +110,19 @@ async function correctedByOther(db: Db | Tx, person: Person, read: Draft) {
 
 function corrected(
   report: Report,
-  { changed, status, by, at }: Pick<Correction, "changed" | "status"> & { by: string; at: Instant },
+  {
+    changed,
+    status,
+    by,
+    at,
+    day,
+  }: Pick<Correction, "changed" | "status"> & { by: string; at: Instant; day: LocalDate },
 ): Report {
   const worded = withWords(report, changed);
   const reason = worded.status?.reason ?? null;
   const isSame = status === null || (status === report.status?.status && reason === (report.status?.reason ?? null));
   if (isSame) return worded;
-  return withStatus(worded, { status, reason, by, at, day: localDateOf(at, "UTC") });
+  return withStatus(worded, { status, reason, by, at, day });
 }
 
 interface NewVersion {

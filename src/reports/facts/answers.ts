@@ -83,7 +83,7 @@ export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & {
   const status = statusAt(basis.statuses, basis.cutOffAt)?.status;
   // As if it were called green now, nothing has begun.
   const given = basis.statuses.filter(({ by }) => by !== "");
-  const { since = basis.period.from } = runOf(given, basis.cutOffAt, basis.zone) ?? {};
+  const { since = basis.period.from } = runOf(given, basis.cutOffAt) ?? {};
   const begins = later(instantOf(since, "00:00", basis.zone), addMs(basis.cutOffAt, -DAYS_CONFIRMED * DAY));
   const byPerson = Map.groupBy(
     lastRevisions(rows).filter((row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, basis)),

@@ -1,7 +1,7 @@
 import { readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addMs, DAY, earliest, instantOf, type LocalDate } from "../../platform/time.ts";
+import { addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
@@ -18,7 +18,7 @@ import {
 } from "./answers.ts";
 import { feedsReport, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
-import type { AnswerFacts, ProgramFacts } from "./program-facts.ts";
+import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
 
@@ -44,7 +44,7 @@ export interface FactsWanted {
 
 /** By program. Of a program without anything the facts are empty. */
 export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
-  const { programIds, workspaceId, cutOffAt } = wanted;
+  const { programIds, workspaceId, cutOffAt, zone } = wanted;
   if (programIds.length === 0) return new Map();
 
   const oldest = earliest(...programIds.map(wanted.fromAt), ...programIds.map(wanted.answersFromAt)) ?? cutOffAt;
@@ -55,7 +55,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const standIns = [...cadences.values()].filter(({ standsIn }) => standsIn).map(({ id }) => id);
 
   const seats = await readSeats(db, scope);
-  const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt });
+  const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt, zone });
   const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
   const prompts = await readPrompts(db, scope, {
     cadences,
@@ -78,7 +78,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       rhythm: wanted.rhythm,
       answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
-      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [{ ...GREEN, at: cutOffAt }] : [])],
+      statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt, zone)] : [])],
     };
 
     const rows = answers.get(programId) ?? [];
@@ -129,16 +129,21 @@ function participation(
   };
 }
 
-const GREEN = {
-  status: "green",
-  givenAs: "lead",
-  round: null,
-  reason: null,
-  action: null,
-  actionBy: null,
-  by: "",
-  checkInId: null,
-} as const;
+/** As if it were called so then, by nobody. */
+function greenAt(at: Instant, zone: string): StatusEntry {
+  return {
+    at,
+    day: localDateOf(at, zone),
+    status: "green",
+    givenAs: "lead",
+    round: null,
+    reason: null,
+    action: null,
+    actionBy: null,
+    by: "",
+    checkInId: null,
+  };
+}
 
 export interface Scope extends FactsWanted {
   /** The earliest instant after which anything of these programs is news. */

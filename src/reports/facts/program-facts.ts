@@ -15,6 +15,8 @@ export type GivenAs = (typeof GIVEN_AS)[number];
 /** An entry of the status history. */
 export interface StatusEntry {
   at: Instant;
+  /** The day of the workspace on which it was given. */
+  day: LocalDate;
   status: Status;
   givenAs: GivenAs;
   /** The day of the round that it answers, one for all check-ins of that day; null: it corrects a report. */

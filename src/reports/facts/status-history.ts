@@ -4,7 +4,7 @@
  * until a lead speaks; once a lead says otherwise on that round, it stands beside it as if it had never counted. Pure.
  */
 import type { Instant } from "../../platform/clock.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import type { Status } from "../compile/report.ts";
 import type { StatusEntry } from "./program-facts.ts";
 
@@ -18,9 +18,9 @@ export function countedAt(history: readonly StatusEntry[], at: Instant): StatusE
   const answered = new Set<LocalDate>();
   let spokenOn: LocalDate = "";
   for (const entry of given) {
-    const { at, round, givenAs, status } = entry;
+    const { day, round, givenAs, status } = entry;
     if (givenAs === "lead") {
-      spokenOn = localDateOf(at, "UTC");
+      spokenOn = day;
       if (round !== null) answered.add(round);
     }
     if (givenAs !== "deputy" || round === null) {
@@ -73,7 +73,7 @@ export function besideStatus(history: readonly StatusEntry[], at: Instant): Stat
 export interface Run {
   status: Status;
   startedAt: Instant;
-  /** The day on which it started, in the zone. */
+  /** The day on which it started. */
   since: LocalDate;
   /** Its last entry: what was written last. */
   last: StatusEntry;
@@ -82,22 +82,21 @@ export interface Run {
 }
 
 /** The run that an instant lies in; null: no status had been given. Of each day the last word counts. */
-export function runOf(history: readonly StatusEntry[], at: Instant, zone: string): Run | null {
+export function runOf(history: readonly StatusEntry[], at: Instant): Run | null {
   const counted = countedAt(history, at);
   const last = counted.at(-1);
   if (last === undefined) return null;
-  const dayAt = (index: number) => localDateOf(counted[index]?.at ?? last.at, zone);
   const other = counted.findLastIndex(
-    ({ status }, index) => status !== last.status && dayAt(index) !== dayAt(index + 1),
+    ({ status, day }, index) => status !== last.status && day !== (counted[index + 1] ?? last).day,
   );
-  const first = counted.findIndex(({ status }, index) => index > other && status === last.status);
-  const startedAt = counted[first]?.at ?? last.at;
+  const firstIndex = counted.findIndex(({ status }, index) => index > other && status === last.status);
+  const first = counted[firstIndex] ?? last;
   return {
     status: last.status,
-    startedAt,
-    since: localDateOf(startedAt, zone),
+    startedAt: first.at,
+    since: first.day,
     last,
-    before: counted[first - 1]?.status ?? null,
+    before: counted[firstIndex - 1]?.status ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { prepared } from "../../platform/prepared-queries.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { listSeatsOf, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import { grouped, inOrder } from "../portfolio/chunked-queries.ts";
 import type { ProgramStatusTable } from "../table.ts";
@@ -69,10 +69,15 @@ export async function appendStatus(
   await inserting(tx, { id: ids.next(), ...entry });
 }
 
-/** Of each program all up to an instant, the oldest first. One statement for any number of programs. */
+/** Of each program all up to an instant, the oldest first. `zone` is the workspace’s. One statement for any number of programs. */
 export async function listStatuses(
   db: Db | Tx,
-  { workspaceId, programIds, until }: { workspaceId: string; programIds: readonly string[]; until: Instant },
+  {
+    workspaceId,
+    programIds,
+    until,
+    zone,
+  }: { workspaceId: string; programIds: readonly string[]; until: Instant; zone: string },
 ): Promise<Map<string, StatusEntry[]>> {
   if (programIds.length === 0) return new Map();
   const wanted = { workspaceId, programIds, until };
@@ -83,7 +88,10 @@ export async function listStatuses(
       : await grouped(db, wanted, histories(db, wanted), (row) => row.program_id);
   const byProgram = new Map<string, StatusEntry[]>();
   for (const [programId, entries] of await inOrder(rows, ({ at, id }) => `${at} ${id}`))
-    byProgram.set(programId, entries.map(asEntry));
+    byProgram.set(
+      programId,
+      entries.map((entry) => asEntry(entry, zone)),
+    );
   return byProgram;
 }
 
@@ -102,12 +110,13 @@ interface HistoryRow extends Omit<ProgramStatusTable, "workspace_id" | "revision
 }
 
 /** Words for whoever leads alone live in views, and in no report. */
-function asEntry(row: HistoryRow): StatusEntry {
+function asEntry(row: HistoryRow, zone: string): StatusEntry {
   const { at, status, by_id: by, given_as: givenAs, round, check_in_id: checkInId } = row;
   const words = { reason: row.reason, action: row.action, actionBy: row.action_by };
   const isHidden = row.disclosure !== null && isRestricted({ disclosure: row.disclosure });
   return {
     at,
+    day: localDateOf(at, zone),
     status,
     givenAs,
     round,
