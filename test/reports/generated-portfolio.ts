@@ -5,6 +5,7 @@
 import type { Period, Report, Status } from "../../src/reports/compile/report.ts";
 import { digestMessage } from "../../src/reports/digest/blocks.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
+import { needsInOrder } from "../../src/reports/digest/needs.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../../src/reports/digest/screen.ts";
 import type { FieldFacts, ItemFacts, StatusEntry } from "../../src/reports/facts/program-facts.ts";
 import { blocksAsText } from "../support/blocks-as-text.ts";
@@ -38,7 +39,9 @@ export function generatedMonths(count: number, statusOf: StatusOf = usualStatus)
   return MONTHS.map((period, month) => {
     const programs = reports.flatMap((each, place) => programOf(place, each[month]) ?? []);
     const matters = programs.flatMap((_, place) => mattersOf({ place, month, statusOf }));
-    const needs = matters.filter(({ kind }) => kind === "needed").map((matter) => needOf(matter, programs, month));
+    const asked = matters.filter(({ kind }) => kind === "needed").map((matter) => needOf(matter, programs, month));
+    const offTrack = programs.filter(({ report }) => report.status?.status === "red").map(({ title }) => title);
+    const needs = needsInOrder(asked, offTrack);
     const asOf = cutOffOf(month);
     const reader = { ...READER, today: asOf.slice(0, 10) };
     return { input: anInput(programs, { reader, period, asOf, needs }), matters };

@@ -39,20 +39,21 @@ interface Options {
 /** In the order in which they were chosen. `matters` are all of the screen, by program. */
 export function* chooseMatters(matters: readonly Matter[], options: Options): Generator<void, Chosen[]> {
   const { input, headline } = options;
-  const entries: Entry[] = [];
+  const unsorted: Entry[] = [];
   for (const own of Map.groupBy(matters, ({ program }) => program.id).values()) {
     yield;
-    entries.push(...entriesOf(own, input, headline));
+    unsorted.push(...entriesOf(own, input, headline));
   }
-  entries.sort(inOrder);
+  const byStep = Map.groupBy(unsorted, ({ step }) => step);
+  for (const [step, own] of byStep) byStep.set(step, yield* inOrder(own));
+  const inStep = (step: Entry["step"]) => byStep.get(step) ?? [];
 
   const filling = new Filling(options);
-  const inStep = (step: Entry["step"]) => entries.filter((entry) => entry.step === step);
   const reasons = inStep(2);
-  filling.keepRoomForNames(entries.filter(({ matter }) => isOffTrack(matter)));
+  filling.keepRoomForNames(reasons.filter(({ matter }) => isOffTrack(matter)));
   yield* filling.addAll(reasons.slice(0, FIRST_REASONS));
 
-  filling.keepRoomForSections(entries);
+  filling.keepRoomForSections([...inStep(3), ...inStep(4), ...inStep(5)]);
   yield* filling.addAll(reasons.slice(FIRST_REASONS));
   yield* filling.addAll(inStep(3));
   const running = inStep(4);
@@ -64,8 +65,21 @@ export function* chooseMatters(matters: readonly Matter[], options: Options): Ge
   return filling.chosen;
 }
 
-function inOrder(a: Entry, b: Entry): number {
-  return a.step - b.step || a.place - b.place || byWeight(a.matter, b.matter);
+/** By place, then by weight, in a piece for each. */
+function* inOrder(entries: readonly Entry[]): Generator<void, Entry[]> {
+  const sorted: Entry[] = [];
+  const byPlace = Map.groupBy(entries, ({ place }) => place);
+  for (const [, ofPlace] of inKeyOrder(byPlace)) {
+    for (const [, alike] of inKeyOrder(Map.groupBy(ofPlace, ({ matter }) => matter.weight))) {
+      yield;
+      sorted.push(...alike.sort((a, b) => byWeight(a.matter, b.matter)));
+    }
+  }
+  return sorted;
+}
+
+function inKeyOrder<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
+  return [...map].sort(([one], [other]) => one - other);
 }
 
 /** Reasons why a program is off track, newly at risk, or not as green as it is called. */
@@ -188,8 +202,9 @@ class Filling {
   keepRoomForNames(entries: readonly Entry[]): void {
     const { input } = this.#options;
     if (entries.length === 0) return;
-    const { named, more, sections } = textsFor(screenTexts, input.reader);
-    const around = `${sections.blocked} ${named(statusWord(input.reader, "red"), more("", entries.length))}`;
+    const { named, namedNew, more, sections } = textsFor(screenTexts, input.reader);
+    const status = statusWord(input.reader, "red");
+    const around = `${sections.blocked} ${namedNew(status, "")} · ${named(status, more("", entries.length))}`;
     this.#keptAround = 1 + countWords(around, true);
     this.#left -= this.#keptAround;
     for (const { matter } of entries) {

@@ -7,10 +7,11 @@ import { normalise } from "../compile/basis.ts";
 import { type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
 import { clauseOf, isolated, periodInWords, shortLine, statusWord } from "../compile/status-and-dates-in-words.ts";
 import { type Chosen, chooseMatters } from "./first-screen-selection.ts";
-import { clausesOf, type Headline, headlineOf, inSentences, isSilence, programsIn } from "./headline.ts";
+import { clausesOf, type Headline, headlineOf, inSentences, programsIn } from "./headline.ts";
 import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts";
 import {
   COUNTED_AS,
+  idsInNames,
   isMove,
   isOffTrack,
   isReported,
@@ -51,6 +52,7 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
   if (input.choice) return screenAsChosen(input.choice, matters, { input, totals });
 
   const headline = headlineOf(matters, input);
+  yield;
   const most = MOST_WORDS[sizeOf(input)];
   const frame = frameOf(input, headline);
   const making = { input, headline, totals };
@@ -66,13 +68,17 @@ function* screenSteps(given: ScreenInput): Generator<void, Screen> {
     yield;
   }
 
+  yield;
   return { ...screen, choice: choiceOf(chosen, matters, making) };
 }
 
 /** As it was chosen when it was sent, with the status of what was corrected since. */
 function screenAsChosen(choice: ScreenChoice, matters: readonly Matter[], known: Omit<Making, "headline">): Screen {
   const { input } = known;
-  const named = mattersByName(matters);
+  const named = mattersByName(
+    matters,
+    idsInNames([...choice.headline.matters, ...choice.lines.map(({ name }) => name)]),
+  );
   const headline = {
     ...choice.headline,
     need: input.needs.find(({ itemId }) => itemId === choice.headline.need),
@@ -92,7 +98,10 @@ function screenAsChosen(choice: ScreenChoice, matters: readonly Matter[], known:
 }
 
 function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input, headline }: Making): ScreenChoice {
-  const names = new Map([...mattersByName(matters)].map(([name, matter]) => [matter, name]));
+  const programs = new Set(
+    [...headline.matters, ...chosen.map(({ matter }) => matter)].map(({ program }) => program.id),
+  );
+  const names = new Map([...mattersByName(matters, programs)].map(([name, matter]) => [matter, name]));
   const nameIn = (matter: Matter) => names.get(matter) ?? "";
   return {
     needs: input.needs.map(({ itemId }) => itemId),
@@ -199,7 +208,7 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   return [
     ...counts,
     ...(without === 0 ? [] : [texts.withoutStatus(without)]),
-    ...(silent === 0 ? [] : [texts.withoutWord(silent)]),
+    ...(silent === 0 ? [] : [texts.withoutWord(silent, running.length)]),
   ].join(" · ");
 }
 
@@ -225,13 +234,13 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
-  return { ...frame, sections, leftOut: leftOutOf(sections, making) };
+  return { ...frame, sections, leftOut: leftOutOf(chosen, making) };
 }
 
 interface Making {
   input: ScreenInput;
   headline: Headline;
-  totals: ReadonlyMap<LeftOut, readonly Line[]>;
+  totals: ReadonlyMap<LeftOut, ReadonlySet<Line>>;
 }
 
 /** Ids of items that the headline or a line of its own is about. */
@@ -270,45 +279,49 @@ function lineOf(matter: Matter, input: ScreenInput): ScreenLine {
   };
 }
 
-function leftOutOf(sections: Screen["sections"], { input, totals, headline }: Making): string | null {
+function leftOutOf(chosen: readonly Chosen[], { input, totals, headline }: Making): string | null {
   const texts = textsFor(screenTexts, input.reader);
-  const shown = new Set<Line>([
-    ...sections.flatMap(({ lines }) => lines).flatMap(({ lines }) => lines),
-    ...headline.matters.flatMap(({ lines }) => lines),
-  ]);
-  for (const line of sameAsShown(shown, input)) shown.add(line);
+  const matters = [...headline.matters, ...chosen.map(({ matter }) => matter)];
+  const shown = new Set([...matters, ...recoveriesIn(headline)].flatMap(({ lines }) => lines));
+  for (const line of sameAsShown(matters)) shown.add(line);
   const parts = LEFT_OUT.flatMap((group) => {
-    const lines = totals.get(group) ?? [];
-    const count = lines.filter((line) => !shown.has(line)).length;
+    const count = (totals.get(group) ?? new Set()).difference(shown).size;
     return count === 0 ? [] : texts.counted[group](count);
   });
   return parts.length === 0 ? null : texts.leftOut(parts.join(", "));
 }
 
+/** A bottom line of a program that recovered says so. */
+function recoveriesIn({ matters }: Headline): Pick<Matter, "lines">[] {
+  return matters
+    .filter(({ kind }) => kind === "bottom-line")
+    .map(({ program }) => ({ lines: program.report.lines.filter(({ kind }) => kind === "recovered") }));
+}
+
 /** Lines that have the text of a shown line of their program, in whatever field. */
-function sameAsShown(shown: ReadonlySet<Line>, { programs }: ScreenInput): Line[] {
-  return programs.flatMap(({ report: { lines } }) => {
-    const texts = new Set(lines.flatMap((line) => (shown.has(line) && line.text !== "" ? normalise(line.text) : [])));
-    return texts.size === 0 ? [] : lines.filter(({ text }) => texts.has(normalise(text)));
+function sameAsShown(matters: readonly Matter[]): Line[] {
+  const byProgram = Map.groupBy(matters, ({ program }) => program);
+  return [...byProgram].flatMap(([{ report }, own]) => {
+    const written = own.flatMap(({ lines }) => lines.filter(({ text }) => text !== ""));
+    const texts = new Set(written.map(({ text }) => normalise(text)));
+    return texts.size === 0 ? [] : report.lines.filter(({ text }) => texts.has(normalise(text)));
   });
 }
 
 /** A date that moved, also where it speaks against a green, is a change. */
 function countedAs({ kind, type }: Line): LeftOut | undefined {
-  return kind === "against-green" && type === "milestone" ? "changed" : COUNTED_AS[kind];
+  return kind === "against-green" && type === "milestone" ? "moved" : COUNTED_AS[kind];
 }
 
 /** All that would be counted if nothing were shown. */
 function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
-  const totals = new Map<LeftOut, Line[]>();
-  const isSilent = isSilence(input);
+  const totals = new Map<LeftOut, Set<Line>>();
   for (const program of input.programs) {
     yield;
     for (const line of linesOnce(program.report.lines)) {
       const group = countedAs(line);
-      const isCounted = isReported(line, program) && (line.kind !== "no-update" || !isSilent);
-      if (group === undefined || !isCounted || isOfNeed(line, input)) continue;
-      totals.getOrInsertComputed(group, () => []).push(line);
+      if (group === undefined || !isReported(line, program) || isOfNeed(line, input)) continue;
+      totals.getOrInsertComputed(group, () => new Set()).add(line);
     }
   }
   return totals;

@@ -27,30 +27,29 @@ const NO_CLAUSE: readonly LineKind[] = ["request", "request-overdue", "upcoming"
  * stands under *Needs you* alone, unless nothing else is known. Empty where nothing is known at all.
  */
 export function headlineOf(matters: readonly Matter[], input: ScreenInput): Headline {
-  const clauses = weightiest(
-    matters.filter((matter) => isClause(matter, input)),
-    MOST_CLAUSES,
-  );
+  const byProgram = Map.groupBy(matters, ({ program }) => program.id);
+  const clauses = weightiest([...byProgram.values()], input);
   const isKnown = clauses.length > 0;
   const need = isKnown || input.rhythm === "weekly" ? undefined : input.needs.find(({ isOver }) => !isOver);
   return {
     need,
-    matters: clauses.map((matter) => asBottomLine(matter, matters)),
+    matters: clauses.map((matter) => asBottomLine(matter, byProgram.get(matter.program.id) ?? [])),
     silence: !isKnown && need === undefined && isSilentPeriod(input),
   };
 }
 
-/** Of different programs. */
-function weightiest(matters: readonly Matter[], most: number): Matter[] {
-  const ordered = matters.toSorted(byWeight);
-  const seen = new Set<string>();
-  const first = ordered.filter(({ program: { id } }) => !seen.has(id) && seen.add(id));
-  const chosen = first.slice(0, most);
+/** Of different programs. `programs`: the matters of each, the weightiest first. */
+function weightiest(programs: readonly (readonly Matter[])[], input: ScreenInput): Matter[] {
+  const first = programs.flatMap((own) => own.find((matter) => isClause(matter, input)) ?? []);
+  const chosen = first.toSorted(byWeight).slice(0, MOST_CLAUSES);
 
-  const recovery = ordered.find(({ kind }) => kind === "recovered");
+  const isRecovery = (matter: Matter) => matter.kind === "recovered" && isClause(matter, input);
+  const [recovery] = programs.flatMap((own) => own.find(isRecovery) ?? []).toSorted(byWeight);
   const isSecondRed = chosen.length > 1 && chosen.at(-1)?.kind === "newly-off-track";
   if (recovery === undefined || isSecondRed) return chosen;
-  return [...chosen.filter(({ program }) => program.id !== recovery.program.id).slice(0, most - 1), recovery];
+
+  const others = chosen.filter(({ program }) => program.id !== recovery.program.id);
+  return [...others.slice(0, MOST_CLAUSES - 1), recovery];
 }
 
 /** Something that happened or is so: past its date somebody has said since that it stands, and it waits for whom it did. */
@@ -74,11 +73,11 @@ function isCalmAndNeeded({ title, report }: ReportedProgram, { needs }: ScreenIn
 }
 
 /** In the reader's language where the author wrote the bottom line in both; also where nothing is said of why one recovered. */
-function asBottomLine(matter: Matter, matters: readonly Matter[]): Matter {
+function asBottomLine(matter: Matter, own: readonly Matter[]): Matter {
   const isUnexplained = matter.kind === "recovered" && matter.lines.every(({ text }) => text === "");
-  const isBoth = ({ program, kind, lines: [line] }: Matter) =>
-    program.id === matter.program.id && kind === "bottom-line" && (line?.texts !== undefined || isUnexplained);
-  return matters.find(isBoth) ?? matter;
+  const isBoth = ({ kind, lines: [line] }: Matter) =>
+    kind === "bottom-line" && (line?.texts !== undefined || isUnexplained);
+  return own.find(isBoth) ?? matter;
 }
 
 export function clausesOf({ need, matters, silence }: Headline, input: ScreenInput): string[] {
@@ -143,7 +142,7 @@ function silenceOf(input: ScreenInput): string {
 }
 
 /** Nobody wrote: it is said of all programs, none of which is then named as silent again. */
-export function isSilence({ programs }: ScreenInput): boolean {
+function isSilence({ programs }: ScreenInput): boolean {
   return programs.length > 1 && programs.every(({ report, isHeld }) => !isHeld && report.answered === 0);
 }
 

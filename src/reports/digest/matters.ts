@@ -151,11 +151,12 @@ export function isMove({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfProgram
   return isOfProgram === true && STATUS_KINDS.includes(kind);
 }
 
-/** By a name that each keeps in whatever words it is: a correction may give it others. */
-export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
+/** Of these programs, by a name that each keeps in whatever words it is: a correction may give it others. */
+export function mattersByName(matters: readonly Matter[], programIds: ReadonlySet<string>): Map<string, Matter> {
   const counts = new Map<string, number>();
+  const own = matters.filter(({ program }) => programIds.has(program.id));
   return new Map(
-    matters.map((matter) => {
+    own.map((matter) => {
       const { program, section, kind, lines } = matter;
       const ofStatus = matter.isOfProgram ? "moved" : `status ${section}`;
       const named = STATUS_KINDS.includes(kind) ? ofStatus : `${kind} ${lines[0]?.itemId ?? ""}`;
@@ -165,6 +166,11 @@ export function mattersByName(matters: readonly Matter[]): Map<string, Matter> {
       return [`${name} ${count}`, matter] as const;
     }),
   );
+}
+
+/** The ids of the programs whose matters have such names. */
+export function idsInNames(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => name.split(" ", 1).join("")));
 }
 
 /** A fact beside a green is told once: not as blocked or moved again, nor beside a request that is late. */
@@ -187,16 +193,15 @@ export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   blocked: "blocked",
   "against-green": "blocked",
   "newly-at-risk": "newly",
-  "milestone-moved": "changed",
-  recovered: "changed",
-  recovering: "changed",
-  "was-off-track": "changed",
+  "milestone-moved": "moved",
+  recovered: "better",
+  recovering: "better",
+  "was-off-track": "better",
   decided: "decided",
-  finished: "done",
-  value: "done",
+  finished: "finished",
+  value: "value",
   done: "done",
   upcoming: "upcoming",
-  "no-update": "silent",
 };
 
 /** What nobody waits for any more once a program is closed. */

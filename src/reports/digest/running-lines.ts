@@ -6,7 +6,7 @@ import { nameOf } from "./limits.ts";
 import { statusMove } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";
 import type { ScreenInput, ScreenLine, SectionName } from "./screen.ts";
-import { runningText } from "./screen-lines.ts";
+import { hasWorsened, runningText } from "./screen-lines.ts";
 import { screenTexts } from "./texts.ts";
 
 /** The worst first. */
@@ -42,8 +42,15 @@ function textOfRunning(
   const texts = textsFor(screenTexts, input.reader);
   switch (section) {
     case "blocked": {
-      const names = matters.map(({ program }) => nameOf(program, input)).join(", ");
-      return texts.named(statusWord(input.reader, "red"), texts.more(names, unnamed));
+      const status = statusWord(input.reader, "red");
+      const names = (shown: readonly Matter[]) => shown.map(({ program }) => nameOf(program, input)).join(", ");
+      // Of those that have no name either nothing is said of when.
+      const worsened = unnamed === 0 ? matters.filter(hasWorsened) : [];
+      const others = matters.filter((matter) => !worsened.includes(matter));
+      return [
+        ...(worsened.length === 0 ? [] : [texts.namedNew(status, names(worsened))]),
+        ...(others.length === 0 ? [] : [texts.named(status, texts.more(names(others), unnamed))]),
+      ].join(" · ");
     }
     case "changed":
       return movesInWords(matters, input);

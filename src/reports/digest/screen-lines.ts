@@ -1,6 +1,6 @@
 /** What the lines of a first screen say, in their reader's words. */
 import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
-import { type Line, type LineKind, STATUS_KINDS, type Status } from "../compile/report.ts";
+import { STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   clauseOf,
   dayInWords,
@@ -16,18 +16,20 @@ import type { ReportedProgram, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 
 /** What a line of a first screen says: the matter, cut at a clause, and behind it in brackets whose it is and how old. */
-export function screenText({ program, lines, text, author, owner, kind }: Matter, input: ScreenInput): string {
+export function screenText(matter: Matter, input: ScreenInput): string {
+  const { program, lines, text, author, owner, kind } = matter;
   const [line] = lines;
   const shown = text(clauseOf);
   const age = line === undefined ? "" : ageOf(program, line, input, true);
   const { isNew } = textsFor(screenTexts, input.reader);
   const details = [author, owner, age].filter((part) => part !== "").join(", ");
-  const aside = details === "" && hasWorsened(kind, line) ? isNew : details;
+  const aside = details === "" && hasWorsened(matter) ? isNew : details;
   if (shown !== "") return withAside(shown, aside);
   return STATUS_KINDS.includes(kind) ? statusRunInWords(input.reader, program.report) : aside;
 }
 
-function hasWorsened(kind: LineKind, line: Line | undefined): boolean {
+/** Whether its program is off track or at risk, and was not when its reader read of it last. */
+export function hasWorsened({ kind, lines: [line] }: Matter): boolean {
   return (kind === "newly-off-track" || kind === "newly-at-risk") && line?.was?.status !== undefined;
 }
 

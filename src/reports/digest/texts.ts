@@ -5,7 +5,18 @@ import type { ScreenInput, SectionName } from "./screen.ts";
 type Role = ScreenInput["reader"]["role"];
 
 /** What is left out of a screen, in groups in which a reader would count it. */
-export const LEFT_OUT = ["requests", "blocked", "newly", "changed", "decided", "done", "upcoming", "silent"] as const;
+export const LEFT_OUT = [
+  "requests",
+  "blocked",
+  "newly",
+  "moved",
+  "better",
+  "decided",
+  "finished",
+  "value",
+  "done",
+  "upcoming",
+] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 const en = {
@@ -100,6 +111,7 @@ const en = {
   reportToFollow: "report to follow",
   /** Names of programs that have no line. */
   named: (status: string, names: string) => `${status}: ${names}`,
+  namedNew: (status: string, names: string) => `${status} (new): ${names}`,
   noWordSince: (status: string, day: string) => `${status}, no word since ${day}`,
   together: (texts: readonly string[]) => texts.join("; "),
   /** Between a name and what is said of it. */
@@ -107,7 +119,7 @@ const en = {
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
-  withoutWord: (count: number) => `no word from ${count}`,
+  withoutWord: (count: number, of: number) => `${count} of ${of} silent`,
   /** Behind why a program is off track or at risk, where it was not. */
   isNew: "new",
   leftOut: (parts: string) => `More in the reports: ${parts}`,
@@ -115,11 +127,13 @@ const en = {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
     blocked: (count: number) => `${count} blocked`,
     newly: (count: number) => `${count} newly at risk`,
-    changed: (count: number) => `${count} changed`,
+    moved: (count: number) => `${count} moved`,
+    better: (count: number) => `${count} better`,
     decided: (count: number) => `${count} decided`,
+    finished: (count: number) => `${count} finished`,
+    value: (count: number) => `${count} ${plural("en", count, "value", "values")}`,
     done: (count: number) => `${count} done`,
     upcoming: (count: number) => `${count} ${plural("en", count, "date", "dates")}`,
-    silent: (count: number) => `${count} silent`,
   } satisfies Record<LeftOut, (count: number) => string>,
 };
 
@@ -202,24 +216,27 @@ const fr: typeof en = {
   decided: (name, day, outcome) => `${name === null ? "Vous avez" : `${name} a`} décidé le ${day}\u00a0: ${outcome}`,
   reportToFollow: "rapport à suivre",
   named: (status, names) => `${status}\u00a0: ${names}`,
+  namedNew: (status, names) => `${status} (nouveau)\u00a0: ${names}`,
   noWordSince: (status, day) => `${status}, sans nouvelles depuis le ${day}`,
   together: (texts) => texts.join("\u00a0; "),
   colon: "\u00a0: ",
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
-  withoutWord: (count) => `${count} sans nouvelles`,
+  withoutWord: (count, of) => `${count} sur ${of} sans nouvelles`,
   isNew: "nouveau",
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,
     blocked: (count) => `${count} ${plural("fr", count, "blocage", "blocages")}`,
     newly: (count) => `${count} ${plural("fr", count, "passé à risque", "passés à risque")}`,
-    changed: (count) => `${count} ${plural("fr", count, "changement", "changements")}`,
+    moved: (count) => `${count} ${plural("fr", count, "date déplacée", "dates déplacées")}`,
+    better: (count) => `${count} en progrès`,
     decided: (count) => `${count} ${plural("fr", count, "décision", "décisions")}`,
+    finished: (count) => `${count} ${plural("fr", count, "terminé", "terminés")}`,
+    value: (count) => `${count} ${plural("fr", count, "valeur", "valeurs")}`,
     done: (count) => `${count} ${plural("fr", count, "réalisation", "réalisations")}`,
     upcoming: (count) => `${count} ${plural("fr", count, "date", "dates")}`,
-    silent: (count) => `${count} sans nouvelles`,
   },
 };
 
