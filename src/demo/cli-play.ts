@@ -93,7 +93,7 @@ async function printLatestDigest({ app }: SandboxRun, scenario: Scenario): Promi
   const latest =
     digests.findLast(({ handle }) => handle === sponsors[0]) ??
     digests.findLast(({ handle }) => sponsors.includes(handle));
-  if (latest) process.stdout.write(`${textToForward(latest.screen, latest.input.reader)}\n\n`);
+  if (latest) process.stdout.write(`${textToForward(latest.screen, latest.input)}\n\n`);
 }
 
 /** The one that was named; otherwise the first on which no other sandbox is, or is being played. */

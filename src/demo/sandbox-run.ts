@@ -289,7 +289,7 @@ function digestText({ screen, input }: SentDigest): string {
     const shown = sections.flatMap(({ heading, items }) => [heading, ...items.map(itemText)]);
     return ["", `${status.shape} ${title} · ${status.text}`, ...about.map(itemText), ...shown, ...foot].join("\n");
   });
-  return [textToForward(screen, input.reader), ...reports].join("\n");
+  return [textToForward(screen, input), ...reports].join("\n");
 }
 
 async function summarise({ services, workspace }: DrumbeatApp, sandbox: Sandbox, played: Played): Promise<RunSummary> {

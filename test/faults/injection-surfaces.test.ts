@@ -314,7 +314,7 @@ function digestMessagesWith(text: string): Record<string, Message> {
   return {
     digest: digestMessage(reader, screen, now),
     "thread of a digest": threadMessage(input, "d", { left: 1 }),
-    "forwarded digest": forwardedMessage(reader, text, textToForward(screen, reader)),
+    "forwarded digest": forwardedMessage(reader, text, textToForward(screen, input)),
   };
 }
 
@@ -329,7 +329,7 @@ function digestViewsWith(text: string): Record<string, unknown> {
     report: aReport("ONE", { lines: reportLines(text) }),
   };
   return {
-    "text to forward": forwardView(reader, "d", textToForward(firstScreen(input), reader)),
+    "text to forward": forwardView(reader, "d", textToForward(firstScreen(input), input)),
     portfolio: portfolioView(EN, {
       chosen: EVERYTHING_NOW,
       programs,
@@ -355,7 +355,7 @@ it.each(HOSTILE.map((text) => [shown(text), text]))("words of people stay words:
   }
   const input = digestWith(text);
   const screen = firstScreen(input);
-  expect(activeInTerminal(textToForward(screen, input.reader))).toEqual([]);
+  expect(activeInTerminal(textToForward(screen, input))).toEqual([]);
   expect(activeInMarkdown(markdownOf(digestPdf(screen, input)))).toEqual([]);
   expect(() => pdfSchema.parse(digestPdf(screen, input))).not.toThrow();
 });

@@ -185,7 +185,7 @@ export async function previewFor(run: Run, who: string, reader: string, rhythm: 
   const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, digestId: null });
   if (!reported) return null;
   expect(reported.program.report.period).toEqual(coming?.report.period);
-  return plain(textToForward(firstScreen(reported.input), reported.input.reader));
+  return plain(textToForward(firstScreen(reported.input), reported.input));
 }
 
 const CIRCLES = new Map<string, Status>([

@@ -77,7 +77,7 @@ describe("the first screen as a message", () => {
     const need = "1. Loyalty · Release Dieter? · Answer by Wed 4 Nov (needed by Fri 6 Nov)";
     const further = "\u2003· Vendor silent";
     expect(linesOf(shown(needing))).toEqual(expect.arrayContaining([need, matter, further]));
-    expect(withBlanks(textToForward(firstScreen(needing), needing.reader))).toContain(`• ${matter}`);
+    expect(withBlanks(textToForward(firstScreen(needing), needing))).toContain(`• ${matter}`);
   });
 
   it("is forwarded by a form with a long text and to whom, what is its reader's own as anybody's", () => {

@@ -6,18 +6,26 @@ import { markdownOf } from "../../src/platform/pdf/content-as-markdown.ts";
 import { pdfMaker } from "../../src/platform/render-queue.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
+import { digestCsv } from "../../src/reports/files/digest-csv.ts";
 import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
-import { textToForward, withoutNeeds } from "../../src/reports/files/forward.ts";
-import { digestCsv } from "../../src/reports/files/report-files.ts";
+import { forOthers, screenForOthers, textToForward } from "../../src/reports/files/forward.ts";
 import { readPdf } from "../support/pdf.ts";
+import { generatedMonths } from "./generated-portfolio.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
 
 const lines = [
-  aLine("blocked", "Tills reject receipts", { since: "2026-10-12", code: "LOY-I-4", itemId: "i4", due: "2026-12-20" }),
+  aLine("blocked", "Tills reject receipts", {
+    since: "2026-10-12",
+    code: "LOY-I-4",
+    type: "issue",
+    itemId: "i4",
+    due: "2026-12-20",
+  }),
   aLine("milestone-moved", "Launch", {
     due: "2026-12-01",
     was: { due: "2026-11-17", firstDue: "2026-11-03", moves: 2 },
     code: "LOY-M-1",
+    type: "milestone",
     itemId: "m1",
   }),
 ];
@@ -28,8 +36,7 @@ const rows = (of: ScreenInput) => {
   return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
 };
 /** What its reader is to decide stands apart. */
-const apart = (of: ScreenInput) => ({ ...firstScreen(withoutNeeds(of)), needs: of.needs });
-const forwarded = (of: ScreenInput) => withBlanks(textToForward(apart(of), of.reader));
+const forwarded = (of: ScreenInput) => withBlanks(textToForward(screenForOthers(of), of));
 
 it("Markdown has the first screen, then each report whole, with words as they were typed", () => {
   expect(markdown(input)).toContain("# October · 2 programs");
@@ -41,21 +48,23 @@ it("Markdown has the first screen, then each report whole, with words as they we
 });
 
 it("CSV has a row for the status of each program and one for each line", () => {
-  const [by, status] = ["Tom Whitfield", ["2026-10-28", "", "", "", ""]];
-  const tills = ["2026-10-12", "2026-12-20", "", "", "LOY-I-4"];
-  const launch = ["2026-12-01", "2026-11-03", "2", "LOY-M-1"];
-  expect(rows(input)).toEqual([
-    ["Key", "Program", "Section", "Text", "Author", "Since", "Due", "First date", "Moves", "Code"],
-    ["LOY", "Loyalty", "Status", "Off track", by, ...status],
-    ["LOY", "Loyalty", "Blocked or at risk", "Tills reject receipts", by, ...tills],
-    ["LOY", "Loyalty", "Changed", "Launch", by, "", ...launch],
-    ["WEL", "WEL", "Status", "On track", by, ...status],
+  const [header, ...matters] = rows(input);
+  expect(header?.join()).toBe("Key,Program,Kind,Code,Title,Owner,Status,Opened,Due,First due,Moves,Closed,Reason");
+  const by = "Tom Whitfield";
+  const none = ["", "", "", "", ""];
+  const tills = ["2026-10-12", "2026-12-20", "", "", "", ""];
+  const launch = ["", "2026-12-01", "2026-11-03", "2", "", ""];
+  expect(matters).toEqual([
+    ["LOY", "Loyalty", "Status", "", "", by, "Off track", "2026-10-28", ...none],
+    ["LOY", "Loyalty", "Issue", "LOY-I-4", "Tills reject receipts", by, "Blocked or at risk", ...tills],
+    ["LOY", "Loyalty", "Milestone", "LOY-M-1", "Launch", by, "Changed", ...launch],
+    ["WEL", "WEL", "Status", "", "", by, "On track", "2026-10-28", ...none],
   ]);
 });
 
 it("CSV makes no formula of what was typed, and in French separates by semicolons", () => {
   const formula = anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", '=HYPERLINK("x"); a|b')] })]);
-  expect(rows(formula)[2]?.[3]).toBe(`'=HYPERLINK("x"); a|b`);
+  expect(rows(formula)[2]?.[4]).toBe(`'=HYPERLINK("x"); a|b`);
   expect(rows(asFrench(formula))[2]?.[2]).toBe("Bloqué ou à risque");
 });
 
@@ -99,4 +108,40 @@ it("a text to forward says who decides and speaks to nobody", () => {
 it("a text to forward fits into the field in which it is edited", () => {
   const text = forwarded(anInput(manyPrograms(40)));
   expect(text.length).toBeLessThanOrEqual(3000);
+});
+
+it.each([4, 40])(
+  "every line of the first screens of %i programs is forwarded as it was chosen, and in the table",
+  (count) => {
+    for (const { input: whole } of generatedMonths(count)) {
+      const screen = firstScreen(whole);
+      const sent = { ...whole, choice: screen.choice };
+      const text = textToForward(screenForOthers(sent), forOthers(sent));
+      const shown = screen.sections.flatMap((section) => section.lines);
+      expect(shown.length).toBeGreaterThan(3);
+      expect(
+        [screen.headline ?? "", ...shown.map((line) => line.text)].filter((words) => !text.includes(words)),
+      ).toEqual([]);
+
+      const table = new Set(rows(sent).map(([, , , , title]) => title));
+      const told = shown.flatMap((line) => line.lines).filter((line) => line.text !== "");
+      expect(told.filter((line) => !table.has(line.text))).toEqual([]);
+    }
+  },
+);
+
+it("a digest that was sent is forwarded with what it said, whatever weighs more since", () => {
+  const value = aProgram("LOY", ["green"], { lines: [aLine("value", "Points are visible")] });
+  const sent = anInput([value, aProgram("WEL", ["green"], { lines: [aLine("done", "Letters are written")] })]);
+  const { choice, headline } = firstScreen(sent);
+  const worse = aLine("newly-off-track", "Tills reject receipts", { was: { status: "green" } });
+  const corrected = {
+    ...aProgram("LOY", ["green", "red"], { lines: [...value.report.lines, worse] }),
+    correctedOn: "2026-11-05",
+  };
+  const now = { ...sent, choice, programs: [corrected, ...sent.programs.slice(1)] };
+  const text = withBlanks(textToForward(screenForOthers(now), forOthers(now)));
+  expect(text).toContain(headline);
+  expect(text).toContain("corrected on Thu 5 Nov");
+  expect(text).toContain("Tills reject receipts");
 });

@@ -706,7 +706,7 @@ describe("the first screen", () => {
 });
 
 it("is forwarded as text with the shape of each status, and none where a line has none", () => {
-  const text = textToForward(firstScreen(anInput([loyalty, welcome])), anInput([]).reader);
+  const text = textToForward(firstScreen(anInput([loyalty, welcome])), anInput([]));
   expect(text).toMatch(/• 🔴 Loyalty: Stores open in waves/);
   expect(text).toMatch(/• Welcome: finished 20\sOct/);
 });

@@ -8,7 +8,7 @@ import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
-import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { languageOf } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import type { Program } from "../../programs/programs.ts";
@@ -16,7 +16,6 @@ import { isActiveOn, seatDay } from "../../programs/seats.ts";
 import { type Request, requestsFor } from "../../register/requests/request.ts";
 import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerOf } from "../compile/report.ts";
 import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
-import { wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { correctionsOf, namesOf } from "../drafts/stored-drafts.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
 import {
@@ -229,7 +228,7 @@ function becameOf(
   reader: Pick<Person, "id" | "locale" | "zone">,
 ): RequestNow | null {
   const { outcome, decider, received, waitsFor } = request;
-  const nameOf = ({ id, name }: Request["decider"]) => (id === reader.id ? textsFor(wordTexts, reader).you : name);
+  const nameOf = ({ id, name }: Request["decider"]) => (id === reader.id ? null : name);
   if (outcome !== null && isOver(request)) {
     const { decidedBy, decidedAt, text } = outcome;
     return { became: "decided", name: nameOf(decidedBy), outcome: text, on: localDateOf(decidedAt, reader.zone) };

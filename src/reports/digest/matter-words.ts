@@ -21,7 +21,7 @@ import {
   wordTexts,
 } from "../compile/status-and-dates-in-words.ts";
 import { isLarge } from "./limits.ts";
-import type { ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
+import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 
 type Cut = (text: string) => string;
@@ -262,6 +262,22 @@ function reportedInWords(
   );
 }
 
+/** Decided by Sofia on 5 Nov: yes; empty where nothing is known of it. */
+export function becameOf({ itemId }: Need, { reader, requestsNow }: ScreenInput): string {
+  const now = requestsNow?.get(itemId);
+  if (now === undefined) return "";
+  const became = becameInWords(now, reader);
+  const { outcome } = textsFor(screenTexts, reader);
+  return now.outcome === undefined ? became : outcome(became, answerIn(reader, now.outcome));
+}
+
+/** “with Priya Shah since 5 Nov” */
+function becameInWords({ became, name, on }: RequestNow, reader: ScreenInput["reader"]): string {
+  const { you } = textsFor(wordTexts, reader);
+  const day = on === null ? "" : dayInWords(reader, on);
+  return textsFor(screenTexts, reader).became[became](isolated(name ?? you), day);
+}
+
 /** What became of a request since; undefined: it is as it was. */
 export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): RequestNow | undefined {
   return kind === "request" || kind === "request-overdue" ? requestsNow?.get(itemId ?? "") : undefined;
@@ -270,9 +286,8 @@ export function nowOf({ kind, itemId }: Line, { requestsNow }: ScreenInput): Req
 /** Empty where it has none; of a first screen (`isOfScreen`) only what is older than the period, or a blocker that is late. */
 export function ageOf(program: ReportedProgram, line: Line, input: ScreenInput, isOfScreen = false): string {
   const { reader } = input;
-  const { became } = textsFor(screenTexts, reader);
   const now = nowOf(line, input);
-  if (now) return became[now.became](isolated(now.name), now.on === null ? "" : dayInWords(reader, now.on));
+  if (now) return becameInWords(now, reader);
 
   const isOfStatus = STATUS_KINDS.includes(line.kind);
   const since = isOfStatus ? (program.report.status?.since ?? null) : line.since;

@@ -52,7 +52,8 @@ export interface Need {
 /** What became of a request since a report named it: who has it now, or who decided it, on which day. */
 export interface RequestNow {
   became: "with" | "decided" | "withdrawn";
-  name: string;
+  /** Null: the reader. */
+  name: string | null;
   /** What was decided. */
   outcome?: string;
   on: LocalDate | null;

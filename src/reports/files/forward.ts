@@ -16,25 +16,29 @@ import type { Message } from "../../slack/message.ts";
 import type { Line } from "../compile/report.ts";
 import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
+import { becameOf } from "../digest/matter-words.ts";
 import { needInWords } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 
 /** What a field of a modal holds. */
 export const LONGEST_FORWARDED = 3000;
 
-/** With what is still to be decided. Whoever reads the text is not the reader of the digest. */
-export function textToForward(screen: Screen, reader: ScreenInput["reader"]): string {
-  const { title, basis, headline, needs, sections, counts } = screen;
+/** All that the screen says, in the names of everybody: whoever reads the text is not the reader of the digest. */
+export function textToForward(screen: Screen, input: ScreenInput): string {
+  const { title, basis, headline, needs, sections, counts, leftOut } = screen;
+  const { reader } = input;
   const texts = textsFor(digestTexts, reader).forward;
-  const open = needs.filter(({ isOver }) => !isOver).map((need) => needLine(reader, need));
+  const others = input.needs.filter(({ itemId, isOver }) => !isOver && !needs.some((need) => need.itemId === itemId));
+  const toDecide = [...needs.map((need) => needLine(need, input)), ...otherNeeds(others, input)];
   const lines = [
     title,
     basis,
     ...(headline === null ? [] : ["", headline]),
-    ...part(texts.toDecide(reader.name), open),
+    ...part(texts.toDecide(reader.name), toDecide),
     ...sections.flatMap(({ heading, lines: shown }) =>
       part(
         heading,
@@ -42,6 +46,7 @@ export function textToForward(screen: Screen, reader: ScreenInput["reader"]): st
       ),
     ),
     ...(counts === null ? [] : ["", counts]),
+    ...(leftOut === null ? [] : [leftOut]),
   ];
   return shorten(lines.map(printable).join("\n"), LONGEST_FORWARDED);
 }
@@ -50,9 +55,26 @@ function part(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", heading, ...lines];
 }
 
-function needLine(reader: ScreenInput["reader"], need: Need): string {
-  const { title, due, facts } = needInWords(reader, need);
-  return `• ${[title, due, facts].filter((text) => text !== "").join(" · ")}`;
+/** Of one that is over, what became of it, with its day. */
+function needLine(need: Need, input: ScreenInput): string {
+  const { title, due, facts } = needInWords(input.reader, need);
+  const parts = need.isOver ? [title, becameOf(need, input)] : [title, due, facts];
+  return `• ${parts.filter((text) => text !== "").join(" · ")}`;
+}
+
+/** Beyond those are counted. */
+const MOST_OTHERS = 9;
+
+/** By name and day. */
+function otherNeeds(needs: readonly Need[], { reader }: ScreenInput): string[] {
+  const named = needs.slice(0, MOST_OTHERS).map((need) => {
+    const { title, due } = needInWords(reader, need);
+    return `• ${[title, due].filter((text) => text !== "").join(" · ")}`;
+  });
+  const counted = textsFor(screenTexts, reader)
+    .more("", needs.length - named.length)
+    .trim();
+  return counted === "" ? named : [...named, `• ${counted}`];
 }
 
 function screenLine(reader: Reader, line: ScreenLine): string {
@@ -95,23 +117,38 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
 
 /** Throws as `ownDigest`. */
 export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
-  const { input, asks } = await ownDigest(reading, person, digestId);
-  const needs = input.needs.filter(({ itemId }) => asks.has(itemId));
-  return textToForward({ ...firstScreen(withoutNeeds(input)), needs }, input.reader);
+  const { input } = await ownDigest(reading, person, digestId);
+  return textToForward(screenForOthers(input), forOthers(input));
+}
+
+/** What was chosen for its reader, as others read it: in everybody's names. */
+export function screenForOthers(input: ScreenInput): Screen {
+  return { ...firstScreen(withoutNeeds(input)), needs: firstScreen(input).needs };
+}
+
+/** Whoever reads it is not its reader, who is named as anybody. */
+export function forOthers({
+  reader: { id: _, ...reader },
+  requestsNow = new Map(),
+  ...input
+}: ScreenInput): ScreenInput {
+  const named = [...requestsNow].map(([id, now]) => [id, { ...now, name: now.name ?? reader.name }] as const);
+  return { ...input, reader, requestsNow: new Map(named) };
 }
 
 /** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
-export function withoutNeeds({ reader: { id: _, ...reader }, choice: __, ...input }: ScreenInput): ScreenInput {
-  const own = new Set(input.needs.map(({ itemId }) => itemId));
+export function withoutNeeds(own: ScreenInput): ScreenInput {
+  const input = forOthers(own);
+  const asked = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = ({ kind, itemId = "" }: Line) =>
-    (own.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||
+    (asked.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||
     // Those of a week may not be the team’s to read.
     (input.rhythm === "weekly" && kind.startsWith("request"));
   const programs = input.programs.map((program) => ({
     ...program,
     report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
   }));
-  return { ...input, reader, programs, needs: [] };
+  return { ...input, programs, needs: [] };
 }
 
 /** Has it posted once, however often the form is sent. Throws as `ownDigest`. */

@@ -4,23 +4,17 @@ import { findDeliveryByKey } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
-import { csvOf, separatorIn } from "../../platform/csv-writing.ts";
 import { markdownOf } from "../../platform/pdf/content-as-markdown.ts";
-import { withoutBidi } from "../../platform/texts/display.ts";
-import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { shorten } from "../../slack/blocks.ts";
-import type { Line, LineKind, Rhythm } from "../compile/report.ts";
-import { statusWord } from "../compile/status-and-dates-in-words.ts";
 import { findDigest, type Reading } from "../digest/digest-reading.ts";
 import { firstScreenInPieces } from "../digest/first-screen.ts";
-import { isShownWhileHeld, SECTION_OF } from "../digest/matters.ts";
 import { digestKey, reportDigestKind } from "../digest/message.ts";
 import { ownDigest, stillReadable } from "../digest/own-digest.ts";
-import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
-import { screenTexts } from "../digest/texts.ts";
+import type { ScreenInput } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
-import { partTexts } from "../portfolio/texts-part.ts";
+import { digestCsv } from "./digest-csv.ts";
 import { digestPdf } from "./digest-pdf.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
@@ -86,43 +80,4 @@ function fileName({ reader, programs, period }: ScreenInput): string {
   const [only, ...others] = programs;
   const keys = only && others.length === 0 ? [only.key] : [];
   return [textsFor(digestTexts, reader).file.name, ...keys, period.label].join("-").replaceAll(/[^\w-]/g, "-");
-}
-
-export function digestCsv({ reader, programs, names }: Pick<ScreenInput, "reader" | "programs" | "names">): string {
-  const texts = textsFor(partTexts, reader);
-  const { sections } = textsFor(screenTexts, reader);
-  const sectionTitle = (kind: LineKind, rhythm: Rhythm) => {
-    const section = SECTION_OF[kind];
-    if (section !== undefined) return sections[section];
-    if (kind === "next") return texts.next[rhythm];
-    return kind === "ended" || kind === "objective" || kind === "capacity" ? texts[kind] : texts.open;
-  };
-  const named = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
-  const statusRow = ({ key, title, report: { status } }: ReportedProgram) => [
-    key,
-    title,
-    texts.status,
-    status === null ? texts.noStatus : statusWord(reader, status.status),
-    named(status?.by ?? null),
-    status?.since ?? "",
-    ...["", "", "", ""],
-  ];
-  const lineRow = ({ key, title, report }: ReportedProgram, line: Line) => [
-    key,
-    title,
-    sectionTitle(line.kind, report.rhythm),
-    [line.text, line.outcome ?? ""].filter((text) => text !== "").join(" – "),
-    named(line.by),
-    line.since ?? "",
-    line.due ?? "",
-    line.was?.firstDue ?? "",
-    String(line.was?.moves ?? ""),
-    line.code ?? "",
-  ];
-  const isShown = ({ isHeld }: ReportedProgram, line: Line) => !isHeld || isShownWhileHeld(line);
-  const rows = programs.flatMap((program) => {
-    const lines = program.report.lines.filter((line) => isShown(program, line));
-    return [statusRow(program), ...lines.map((line) => lineRow(program, line))];
-  });
-  return csvOf([texts.columns, ...rows.map((row) => row.map(withoutBidi))], separatorIn(languageOf(reader.locale)));
 }

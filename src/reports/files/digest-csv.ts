@@ -1,0 +1,69 @@
+/** A digest as a table: of each program its status, then each matter of its report. */
+import { csvOf, separatorIn } from "../../platform/csv-writing.ts";
+import { withoutBidi } from "../../platform/texts/display.ts";
+import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { ITEM_TYPES } from "../../register/item-types.ts";
+import { typeName } from "../../register/items-in-words.ts";
+import type { Line, LineKind, Rhythm } from "../compile/report.ts";
+import { statusWord } from "../compile/status-and-dates-in-words.ts";
+import { isReported, SECTION_OF } from "../digest/matters.ts";
+import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
+import { partTexts } from "../portfolio/texts-part.ts";
+
+/** Days are of the workspace, as `2026-10-31`; what there is not is empty. */
+export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "names">): string {
+  const { reader, programs } = input;
+  const rows = programs.flatMap((program) => {
+    const lines = program.report.lines.filter((line) => isReported(line, program));
+    return [statusRow(program, input), ...lines.map((line) => matterRow(program, line, input))];
+  });
+  const { columns } = textsFor(partTexts, reader);
+  const cells = rows.map((row) => row.map(withoutBidi));
+  return csvOf([columns, ...cells], separatorIn(languageOf(reader.locale)));
+}
+
+type Input = Pick<ScreenInput, "reader" | "names">;
+
+function statusRow({ key, title, report: { status } }: ReportedProgram, { reader, names }: Input): string[] {
+  const texts = textsFor(partTexts, reader);
+  const kind = texts.status;
+  if (status === null) return [key, title, kind, "", "", "", texts.noStatus, "", "", "", "", "", ""];
+
+  const giver = names.get(status.by) ?? "";
+  const word = statusWord(reader, status.status);
+  return [key, title, kind, "", "", giver, word, status.since, "", "", "", "", status.reason ?? ""];
+}
+
+function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader, names }: Input): string[] {
+  const { text, code = "", since, on = "", due = "", was, outcome, owner, by } = line;
+  return [
+    key,
+    title,
+    kindOf(line, report.rhythm, reader),
+    code,
+    text,
+    names.get(owner ?? by ?? "") ?? "",
+    sectionTitle(line.kind, report.rhythm, reader),
+    since ?? "",
+    due,
+    was?.firstDue ?? "",
+    was?.moves === undefined ? "" : String(was.moves),
+    on,
+    outcome ?? was?.reason ?? "",
+  ];
+}
+
+/** Risk, milestone, request; of what is no item, where it stands in the report. */
+function kindOf({ kind, type }: Line, rhythm: Rhythm, reader: Reader): string {
+  const itemType = ITEM_TYPES.find((each) => each === type);
+  return itemType === undefined ? sectionTitle(kind, rhythm, reader) : typeName(reader, itemType);
+}
+
+function sectionTitle(kind: LineKind, rhythm: Rhythm, reader: Reader): string {
+  const texts = textsFor(partTexts, reader);
+  const section = SECTION_OF[kind];
+  if (section !== undefined) return textsFor(screenTexts, reader).sections[section];
+  if (kind === "next") return texts.next[rhythm];
+  return kind === "ended" || kind === "objective" || kind === "capacity" ? texts[kind] : texts.open;
+}
