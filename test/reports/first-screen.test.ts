@@ -64,14 +64,14 @@ describe("the first screen", () => {
     };
     const nobody = [last("A", "green"), last("B", "green"), last("C", "amber"), last("D", "red")];
     const screen = firstScreen(anInput(nobody));
-    expect(screen.counts).toBe("On track 2 · At risk 1 · Off track 1 · 4 of 4 silent");
+    expect(screen.counts).toBe("On track 2 · At risk 1 · Off track 1 · 4 not renewed");
     expect([screen.headline, screen.leftOut]).toEqual(["Nobody wrote in October.", null]);
     // By name, however many there are.
     expect(linesOf(screen, "silent")).toEqual([
       "C (at risk, no word since 28 Sept), D (off track, no word since 28 Sept), A, B",
     ]);
     expect(plain(firstScreen(anInput([...nobody.slice(0, 2), welcome], FRENCH)).counts)).toBe(
-      "En bonne voie 2 → 3 · À risque 1 → 0 · 2 sur 3 sans nouvelles",
+      "En bonne voie 2 → 3 · À risque 1 → 0 · 2 non renouvelés",
     );
   });
 

@@ -208,7 +208,7 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
   return [
     ...counts,
     ...(without === 0 ? [] : [texts.withoutStatus(without)]),
-    ...(silent === 0 ? [] : [texts.withoutWord(silent, running.length)]),
+    ...(silent === 0 ? [] : [texts.notRenewed(silent)]),
   ].join(" · ");
 }
 

@@ -119,7 +119,8 @@ const en = {
   noUpdateAlone: "No update",
   more: (names: string, more: number) => (more === 0 ? names : `${names} and ${more} more`),
   withoutStatus: (count: number) => `No status ${count}`,
-  withoutWord: (count: number, of: number) => `${count} of ${of} silent`,
+  /** Of those counted before it. */
+  notRenewed: (count: number) => `${count} not renewed`,
   /** Behind why a program is off track or at risk, where it was not. */
   isNew: "new",
   leftOut: (parts: string) => `More in the reports: ${parts}`,
@@ -223,7 +224,7 @@ const fr: typeof en = {
   noUpdateAlone: "Sans nouvelles",
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
-  withoutWord: (count, of) => `${count} sur ${of} sans nouvelles`,
+  notRenewed: (count) => `${count} ${plural("fr", count, "non renouvelé", "non renouvelés")}`,
   isNew: "nouveau",
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
