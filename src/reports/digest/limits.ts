@@ -103,11 +103,13 @@ export function screenWords(screen: Omit<Screen, "choice">, input: Pick<ScreenIn
   const { title, basis, headline, needsHeading, moreNeeds, counts, leftOut } = screen;
   const below = [moreNeeds, moreNeeds !== null && isMany ? MORE_BUTTON : ""];
   const texts = [title, basis, headline, needsHeading, ...needs, ...below, ...lines, counts, leftOut];
-  return countWords([...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), true);
+  return countWords([TITLE_MARK, ...texts, isMany ? FOOT : ""].map((text) => text ?? "").join("\n"), true);
 }
 
 /** As long as what there is to press. */
 const NEED_BUTTONS = "Other answer… Ask… Delegate…";
 const NEED_ANSWERS = "Yes No";
 const MORE_BUTTON = "Your items";
-const FOOT = "# Open a program… Forward… Thank a team… ⋯";
+/** Of the title, where it is text. */
+const TITLE_MARK = "#";
+const FOOT = "Open a program… Forward… Thank a team… ⋯";

@@ -49,10 +49,12 @@ export async function correctReport(
     const { zone } = await workspaceTime(tx, person.workspace_id);
     const report = corrected(read.report, { changed, status, by: person.id, at, day: localDateOf(at, zone) });
     if (JSON.stringify(report) === JSON.stringify(read.report)) throw draftFailure("REPORT_SAME");
+
     const id = ctx.ids.next();
     const version = { id, report, at, why: storableText(why.trim()), by: person.id, changed };
     const isFirst = await insertVersion(tx, read, version);
     if (!isFirst) throw await correctedByOther(tx, person, read);
+
     if (report.status !== null && report.status.at === at) {
       const { status: given, reason, action, actionBy: action_by } = report.status;
       const program = { workspace_id: read.workspace_id, id: read.program_id };
@@ -72,6 +74,7 @@ export async function correctReport(
       });
       await announceRun(ctx, tx, { workspaceId: read.workspace_id, programId: read.program_id, at });
     }
+
     // What was held is said with the correction.
     await endHold(ctx, tx, read);
     await notifyReaders(ctx, tx, read, { id, versionIds: versions.map((version) => version.id) });
