@@ -102,6 +102,21 @@ it("says on each page which it is, and repeats the head of a table and the title
   expect(text.match(/October 2026 · Loyalty/g)).toHaveLength(pages - 1);
 });
 
+it("has no head of a table without a row at the end of a page", async () => {
+  const maker = aMaker();
+  const short = { ...table, rows: table.rows.slice(0, 1) };
+  for (let before = 31; before < 36; before += 1) {
+    const above = Array.from({ length: before }, () => saying("above"));
+    const { lines } = await readPdf(await maker.make(aPdf([...above, short])));
+    expect(lines[lines.findIndex((line) => line.startsWith("Program")) + 1]).toContain("Program 1");
+  }
+});
+
+it("breaks no code and no date at the end of a line", async () => {
+  const { lines } = await made(saying("LOY-R-12 2026-10-31 ".repeat(60).trim()));
+  for (const line of lines) expect(line).not.toMatch(/-$/);
+});
+
 it("shows no letters that would turn the rest of a line round, and no controls", async () => {
   const { text } = await made(saying("a\u202Eb\u0007c"));
   expect(text).toContain("ab\uFFFDc");

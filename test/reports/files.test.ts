@@ -30,7 +30,7 @@ const lines = [
   }),
 ];
 const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
-const markdown = (of: ScreenInput) => withBlanks(markdownOf(digestPdf(firstScreen(of), of)));
+const markdown = (of: ScreenInput) => withBlanks(markdownOf(digestPdf(firstScreen(of), of, "Northwind")));
 const rows = (of: ScreenInput) => {
   const read = readCsv(digestCsv(of));
   return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
@@ -39,7 +39,7 @@ const rows = (of: ScreenInput) => {
 const forwarded = (of: ScreenInput) => withBlanks(textToForward(screenForOthers(of), of));
 
 it("Markdown has the first screen, then each report whole, with words as they were typed", () => {
-  expect(markdown(input)).toContain("# October · 2 programs");
+  expect(markdown(input)).toContain("# October 2026 · Northwind · 2 programs");
   expect(markdown(input)).toContain("## Loyalty\n\n**■ Off track");
   expect(markdown(input)).toContain("- Tills reject receipts · since 12 Oct · LOY-I-4");
   const typed = "# not a *title* | <b>https://x.example</b> [a](b) @all";
@@ -71,7 +71,12 @@ it("CSV makes no formula of what was typed, and in French separates by semicolon
 it("no file has the words of a report that is held", () => {
   const withWords = [...lines, aLine("value", "Points are visible")];
   const held = anInput([{ ...aProgram("LOY", ["amber", "red"], { lines: withWords }), isHeld: true }]);
-  const files = [markdown(held), digestCsv(held), JSON.stringify(digestPdf(firstScreen(held), held)), forwarded(held)];
+  const files = [
+    markdown(held),
+    digestCsv(held),
+    JSON.stringify(digestPdf(firstScreen(held), held, "Northwind")),
+    forwarded(held),
+  ];
   for (const file of files) {
     expect(file).not.toContain("Points are visible");
     expect(file).toContain("Launch");
@@ -81,15 +86,17 @@ it("no file has the words of a report that is held", () => {
 it.each(HARD_TITLES)("every file takes a program called %j", (title) => {
   const program = aProgram("ODD", ["amber", "red"], { title, lines });
   const odd = anInput([program, aProgram("WEL", ["green"])], { needs: [aNeed({ program: title })] });
-  expect(markdown(odd)).not.toMatch(/(?<!\\)\|/);
-  expect(() => pdfSchema.parse(digestPdf(firstScreen(odd), odd))).not.toThrow();
+  const bars = [...markdown(odd).matchAll(/^.*(?<!\\)\|.*$/gm)].map(([line]) => line.match(/(?<!\\)\|/g)?.length);
+  // Of the table of two programs with its six columns alone.
+  expect(bars).toEqual([7, 7, 7, 7]);
+  expect(() => pdfSchema.parse(digestPdf(firstScreen(odd), odd, "Northwind"))).not.toThrow();
   expect(forwarded(odd).length).toBeLessThanOrEqual(3000);
 });
 
 it("the PDF has each report whole, with a bookmark for each program", async () => {
   const maker = pdfMaker();
   onTestFinished(() => maker.stop());
-  const { text } = await readPdf(await maker.make(digestPdf(firstScreen(input), input)));
+  const { text } = await readPdf(await maker.make(digestPdf(firstScreen(input), input, "Northwind")));
   expect(text).toContain("Tills reject receipts");
   expect(text).toContain("▲■");
 });

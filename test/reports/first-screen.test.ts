@@ -507,7 +507,8 @@ describe("the first screen", () => {
     const calm = aProgram("Service", ["green"], { lines: [aLine("bottom-line", "Nothing is needed from you")] });
     const { headline } = firstScreen(anInput([calm, welcome], { needs: [aNeed("Service")] }));
     expect(headline).toBe("Welcome: 240 real tests passed (🟠 → 🟢).");
-    const alone = firstScreen(anInput([calm, silent], { needs: [aNeed("Service")] }));
+    const reader = { ...EN, id: "margaret", name: "Margaret Osei", role: "sponsor" } as const;
+    const alone = firstScreen(anInput([calm, silent], { reader, needs: [aNeed("Service")] }));
     expect(alone.headline).toMatch(/^Service needs your decision/);
   });
 

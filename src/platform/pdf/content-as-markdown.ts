@@ -3,7 +3,8 @@ import { exportedText, withoutBidi } from "../texts/display.ts";
 import type { Block, Paragraph, Pdf, Span } from "./content.ts";
 
 export function markdownOf({ blocks }: Pick<Pdf, "blocks">): string {
-  return exportedText(`${blocks.map(textOf).join("\n\n")}\n`);
+  const texts = blocks.map(textOf).filter((text) => text !== "");
+  return exportedText(`${texts.join("\n\n")}\n`);
 }
 
 function textOf(block: Block): string {
@@ -18,6 +19,10 @@ function textOf(block: Block): string {
       return [block.head.map(escapeMarkdown), block.head.map(() => "---"), ...block.rows.map((row) => row.map(inline))]
         .map((cells) => `| ${cells.join(" | ")} |`)
         .join("\n");
+    case "pictures":
+      return block.pictures.map(({ altText }) => `> ${escapeMarkdown(altText)}`).join("\n\n");
+    case "page":
+      return "";
   }
 }
 

@@ -29,13 +29,20 @@ const blockSchema = z.discriminatedUnion("is", [
     isNumbered: z.literal(true).optional(),
     items: z.array(z.array(paragraphSchema)),
   }),
-  /** `widths`: shares of the whole. */
+  /** `widths`: shares of the whole. Its head stands on each page. */
   z.strictObject({
     is: z.literal("table"),
     head: z.array(z.string()),
     widths: z.array(z.number()),
     rows: z.array(z.array(spans)),
   }),
+  /** Beside each other, together as wide as the page. One that cannot be drawn is there as its alternative text. */
+  z.strictObject({
+    is: z.literal("pictures"),
+    pictures: z.array(z.strictObject({ svg: z.string(), altText: z.string() })),
+  }),
+  /** Begins a page; `isWide`: on its side, as those after it until the next of these. */
+  z.strictObject({ is: z.literal("page"), isWide: z.literal(true).optional() }),
 ]);
 export type Block = z.infer<typeof blockSchema>;
 

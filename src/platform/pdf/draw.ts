@@ -1,11 +1,13 @@
 /** Draws content as a PDF: tagged, with bookmarks and embedded fonts, byte for byte reproducible. */
 import PDFDocument from "pdfkit";
 import type { Block, Paragraph, Pdf, Span } from "./content.ts";
-import { layOutLines, type PdfLine } from "./lines.ts";
+import { isRightToLeft, layOutLines, type PdfLine } from "./lines.ts";
+import { type PdfPicture, pictureFromSvg } from "./picture.ts";
 
 const MARGIN = { left: 56, right: 56, top: 72, bottom: 64 };
-const PAGE = { width: 595.28, height: 841.89 };
-const WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
+/** A4, upright. */
+const PAGE = { short: 595.28, long: 841.89 };
+const PAGE_OPTIONS = { size: "A4", margins: { top: 0, bottom: 0, left: 0, right: 0 } };
 const SIZE = { 1: 18, 2: 13, 3: 11, text: 10, small: 8 } as const;
 /** Line height, relative to the size. */
 const LEADING = 1.42;
@@ -16,6 +18,11 @@ const GREY = "#57565b";
 const RULE = "#c9c8cc";
 const INSET = 12;
 const CELL = { x: 5, y: 4 };
+const CELL_SIZE = SIZE.text - 1;
+/** Between pictures beside each other. */
+const GAP = 12;
+/** Letters of a picture are no larger than those of the text then. */
+const WIDEST_PICTURE = 320;
 
 type Doc = InstanceType<typeof PDFDocument>;
 interface Element {
@@ -25,8 +32,7 @@ interface Element {
 
 export async function drawPdf(pdf: Pdf): Promise<Uint8Array> {
   const doc = new PDFDocument({
-    size: "A4",
-    margins: { top: 0, bottom: 0, left: 0, right: 0 },
+    ...PAGE_OPTIONS,
     pdfVersion: "1.7",
     tagged: true,
     lang: pdf.language,
@@ -59,6 +65,7 @@ class Pages {
   readonly #doc: Doc;
   readonly root: Element;
   hasUnprintable = false;
+  #isWide = false;
   /** Top of the next line. */
   #y = 0;
 
@@ -73,7 +80,24 @@ class Pages {
     if (block.is === "heading") this.#heading(block);
     else if (block.is === "paragraph") this.paragraph(block, this.root);
     else if (block.is === "list") this.#list(block);
-    else this.#table(block);
+    else if (block.is === "table") this.#table(block);
+    else if (block.is === "pictures") this.#pictures(block);
+    else this.#page(block);
+  }
+
+  /** Of what stands between the margins. */
+  get #width(): number {
+    return (this.#isWide ? PAGE.long : PAGE.short) - MARGIN.left - MARGIN.right;
+  }
+
+  /** Where a page ends. */
+  get #bottom(): number {
+    return (this.#isWide ? PAGE.short : PAGE.long) - MARGIN.bottom;
+  }
+
+  #page({ isWide }: Extract<Block, { is: "page" }>): void {
+    this.#isWide = isWide === true;
+    this.#turn();
   }
 
   paragraph(
@@ -82,10 +106,10 @@ class Pages {
     { x = 0, tag = isQuote ? "BlockQuote" : "P" }: { x?: number; tag?: string } = {},
   ): void {
     const inset = isQuote ? INSET : 0;
-    const lines = this.#lines(spans, WIDTH - x - inset, SIZE.text, isQuote === true);
+    const lines = this.#lines(spans, this.#width - x - inset, SIZE.text, isQuote === true);
     this.#flow(lines, this.#child(parent, tag), {
       x: MARGIN.left + x + inset,
-      width: WIDTH - x - inset,
+      width: this.#width - x - inset,
       size: SIZE.text,
     });
     this.#y += SIZE.text * 0.4;
@@ -93,12 +117,12 @@ class Pages {
 
   #heading({ level, text }: Extract<Block, { is: "heading" }>): void {
     const size = SIZE[level];
-    const lines = this.#lines([{ text, bold: true }], WIDTH, size, false);
+    const lines = this.#lines([{ text, bold: true }], this.#width, size, false);
     if (level > 1) this.#y += size * 0.9;
     // Keeps a heading with the next lines.
     this.#need(lines.length * size * LEADING + 3 * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);
-    this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: WIDTH, size });
+    this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: this.#width, size });
     this.#y += size * 0.3;
   }
 
@@ -120,10 +144,19 @@ class Pages {
   #table({ head, widths, rows }: Extract<Block, { is: "table" }>): void {
     const table = this.#child(this.root, "Table");
     const headed = head.map((text): Span[] => [{ text, bold: true }]);
+    const [first = []] = rows;
+    // A head never stands without a row at the end of a page.
+    this.#need(heightOf(this.#cells(headed, widths)) + heightOf(this.#cells(first, widths)));
     this.#row(headed, widths, table, "TH");
     for (const [index, row] of rows.entries())
       this.#row(row, widths, table, "TD", () => (index > 0 ? this.#row(headed, widths, null, "TH") : undefined));
     this.#y += SIZE.text;
+  }
+
+  #cells(cells: readonly Span[][], widths: readonly number[]): PdfLine[][] {
+    return cells.map((spans, column) =>
+      this.#lines(spans, this.#width * (widths[column] ?? 0) - 2 * CELL.x, CELL_SIZE, false),
+    );
   }
 
   /** `again`: draws the header on a new page. `table`: null for an untagged row. */
@@ -134,28 +167,46 @@ class Pages {
     tag: "TH" | "TD",
     again?: () => void,
   ): void {
-    const size = SIZE.text - 1;
-    const set = cells.map((spans, column) =>
-      this.#lines(spans, WIDTH * (widths[column] ?? 0) - 2 * CELL.x, size, false),
-    );
-    const height = Math.max(...set.map((lines) => lines.length)) * size * LEADING + 2 * CELL.y;
+    const set = this.#cells(cells, widths);
+    const height = heightOf(set);
     // A row taller than a page continues on the next.
-    if (height < PAGE.height - MARGIN.top - MARGIN.bottom && this.#need(height)) again?.();
+    if (height < this.#bottom - MARGIN.top && this.#need(height)) again?.();
     const row = table && this.#child(table, "TR");
     const top = this.#y;
     const page = this.#doc.bufferedPageRange().count;
     let bottom = top;
     let x = MARGIN.left;
     for (const [column, lines] of set.entries()) {
-      const width = WIDTH * (widths[column] ?? 0);
+      const width = this.#width * (widths[column] ?? 0);
       this.#y = top + CELL.y;
       const cell = row && this.#child(row, tag);
-      this.#flow(lines, cell, { x: x + CELL.x, width: width - 2 * CELL.x, size });
+      this.#flow(lines, cell, { x: x + CELL.x, width: width - 2 * CELL.x, size: CELL_SIZE });
       bottom = Math.max(bottom, this.#y + CELL.y);
       x += width;
     }
     this.#y = this.#doc.bufferedPageRange().count > page ? this.#y + CELL.y : bottom;
     this.#rule(this.#y);
+  }
+
+  /** Each as wide as the others; lower where a page is not high enough. */
+  #pictures({ pictures }: Extract<Block, { is: "pictures" }>): void {
+    const all = pictures.map(({ svg, altText }) => ({ altText, drawn: pictureFromSvg(svg) }));
+    const drawn = all.flatMap(({ altText, drawn: picture }) => (picture ? [{ altText, picture }] : []));
+    const width = Math.min((this.#width - GAP * (drawn.length - 1)) / drawn.length, WIDEST_PICTURE);
+    const sized = drawn.map((each) => ({ ...each, ...fitting(each.picture, width, this.#bottom - MARGIN.top) }));
+    const height = Math.max(0, ...sized.map((each) => each.height));
+    this.#need(height);
+    for (const [place, each] of sized.entries()) {
+      const figure = this.#child(this.root, "Figure", { alt: each.altText });
+      figure.inner.add(this.#doc.markStructureContent(figure.tag));
+      const x = MARGIN.left + place * (width + GAP);
+      this.#doc.image(each.picture.png, x, this.#y, { width: each.width, height: each.height });
+      this.#doc.endMarkedContent();
+      figure.inner.end();
+    }
+    if (sized.length > 0) this.#y += height + SIZE.text;
+    for (const { altText, drawn: picture } of all)
+      if (!picture) this.paragraph({ spans: [{ text: altText, quiet: true }] }, this.root);
   }
 
   #lines(spans: readonly Span[], width: number, size: number, isTheirs: boolean): PdfLine[] {
@@ -177,7 +228,7 @@ class Pages {
     };
     begin();
     for (const line of lines) {
-      if (this.#y + size * LEADING > PAGE.height - MARGIN.bottom) {
+      if (this.#y + size * LEADING > this.#bottom) {
         doc.endMarkedContent();
         this.#turn();
         begin();
@@ -189,21 +240,21 @@ class Pages {
     element?.inner.end();
   }
 
-  #child(parent: Element, tag: string): Element {
-    const inner = this.#doc.struct(tag);
+  #child(parent: Element, tag: string, options: { alt?: string } = {}): Element {
+    const inner = this.#doc.struct(tag, options);
     parent.inner.add(inner);
     return { tag, inner };
   }
 
   /** Starts a page if there is no room. Returns whether it did. */
   #need(height: number): boolean {
-    if (this.#y + height <= PAGE.height - MARGIN.bottom) return false;
+    if (this.#y + height <= this.#bottom) return false;
     this.#turn();
     return true;
   }
 
   #turn(): void {
-    this.#doc.addPage();
+    this.#doc.addPage({ ...PAGE_OPTIONS, layout: this.#isWide ? "landscape" : "portrait" });
     this.#y = MARGIN.top;
   }
 
@@ -211,11 +262,20 @@ class Pages {
     this.#doc.markContent("Artifact", { type: "Layout" });
     this.#doc
       .moveTo(MARGIN.left, y)
-      .lineTo(MARGIN.left + WIDTH, y)
+      .lineTo(MARGIN.left + this.#width, y)
       .lineWidth(0.5)
       .stroke(RULE);
     this.#doc.endMarkedContent();
   }
+}
+
+function heightOf(cells: readonly PdfLine[][]): number {
+  return Math.max(0, ...cells.map((lines) => lines.length)) * CELL_SIZE * LEADING + 2 * CELL.y;
+}
+
+function fitting({ width, height }: PdfPicture, mostWidth: number, mostHeight: number) {
+  const scale = Math.min(mostWidth / width, mostHeight / height);
+  return { width: width * scale, height: height * scale };
 }
 
 function drawLine(doc: Doc, line: PdfLine, { x, y, size }: { x: number; y: number; size: number }): void {
@@ -224,7 +284,12 @@ function drawLine(doc: Doc, line: PdfLine, { x, y, size }: { x: number; y: numbe
       .font(face.file)
       .fontSize(size)
       .fillColor(isQuiet ? GREY : INK)
-      .text(text, x + from, y, { lineBreak: false, baseline: "alphabetic", features: [] });
+      .text(text, x + from, y, {
+        lineBreak: false,
+        baseline: "alphabetic",
+        // Without features pdfkit sets word by word, from the left, and keeps each word: that takes a third of the time.
+        ...(isRightToLeft(text) && { features: [] }),
+      });
 }
 
 /** Footer with the page number, and from the second page on a header with the title. */
@@ -233,17 +298,20 @@ function frame(doc: Doc, { title, pages }: Pdf): void {
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
     const foot = pages.replace("{page}", String(page + 1)).replace("{pages}", String(count));
-    aside(doc, foot, PAGE.height - MARGIN.bottom / 2, "Bottom");
-    if (page > 0) aside(doc, title, MARGIN.top / 2, "Top");
+    aside(doc, foot, "Bottom");
+    if (page > 0) aside(doc, title, "Top");
   }
 }
 
-function aside(doc: Doc, text: string, y: number, attached: "Top" | "Bottom"): void {
-  const { lines } = layOutLines([{ text, quiet: true }], { size: SIZE.small, width: WIDTH, isTheirs: false });
+function aside(doc: Doc, text: string, attached: "Top" | "Bottom"): void {
+  const { width: pageWidth, height } = doc.page;
+  const width = pageWidth - MARGIN.left - MARGIN.right;
+  const { lines } = layOutLines([{ text, quiet: true }], { size: SIZE.small, width, isTheirs: false });
   const [line] = lines;
   if (!line) return;
   doc.markContent("Artifact", { type: "Pagination", attached: [attached] });
-  const x = attached === "Top" ? MARGIN.left : MARGIN.left + WIDTH - line.width;
+  const x = attached === "Top" ? MARGIN.left : MARGIN.left + width - line.width;
+  const y = attached === "Top" ? MARGIN.top / 2 : height - MARGIN.bottom / 2;
   drawLine(doc, line, { x, y, size: SIZE.small });
   doc.endMarkedContent();
 }

@@ -140,8 +140,22 @@ function widthOf(face: Face, text: string): number {
 
 const MOST_WIDTHS = 20_000;
 
+/** As it is drawn: what goes from the left word by word, each with the blank behind it. */
+function widthOfRun(face: Face, text: string): number {
+  if (isRightToLeft(text)) return widthOf(face, text);
+  return text.split(/(?<=[ \t])/).reduce((sum, word) => sum + widthOf(face, word), 0);
+}
+
 const MAY_BREAK_AFTER =
   /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
+
+/** `next`: the letter behind the line. Codes and dates stay whole: LOY-R-12, 2026-10-31. */
+function mayBreakAfter(line: readonly Letter[], index: number, next: Letter): boolean {
+  const text = line[index]?.text ?? "";
+  if (!MAY_BREAK_AFTER.test(text)) return false;
+  const isWithinCode = [line[index - 1], line[index + 1] ?? next].every((each) => /[\p{Lu}\d]/u.test(each?.text ?? ""));
+  return text !== "-" || !isWithinCode;
+}
 
 /** Breaks at the last opportunity; anywhere in a word longer than a line. */
 function breakLine(letters: readonly Letter[], width: number): Letter[][] {
@@ -151,7 +165,7 @@ function breakLine(letters: readonly Letter[], width: number): Letter[][] {
   for (const letter of letters) {
     const isBlank = letter.text.trim() === "";
     if (used + letter.width > width && !isBlank && line.length > 0) {
-      const place = line.findLastIndex(({ text }) => MAY_BREAK_AFTER.test(text));
+      const place = line.findLastIndex((_, index) => mayBreakAfter(line, index, letter));
       const next = place < 0 ? [] : line.splice(place + 1);
       lines.push(line);
       line = next;
@@ -180,7 +194,7 @@ function visualLineOf(letters: readonly Letter[], levels: Uint8Array, isFromRigh
   });
   for (const run of inVisualOrder(made)) {
     places.set(run, width);
-    width += widthOf(run.face, run.text) * size;
+    width += widthOfRun(run.face, run.text) * size;
   }
   return { runs: made.map((run) => ({ ...run, x: places.get(run) ?? 0 })), width, isFromRight };
 }
@@ -202,9 +216,13 @@ function inVisualOrder<Each extends { level: number }>(runs: readonly Each[]): E
 
 const OF_RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-/** Fonts reverse letters of these scripts only. */
+/** Whether the font reverses its letters. */
+export function isRightToLeft(text: string): boolean {
+  return OF_RIGHT_TO_LEFT.test(text);
+}
+
 function fromRight(text: string): string {
-  if (OF_RIGHT_TO_LEFT.test(text)) return text;
+  if (isRightToLeft(text)) return text;
   return [...text]
     .map((sign) => bidi.getMirroredCharacter(sign) ?? sign)
     .reverse()

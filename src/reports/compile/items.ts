@@ -12,7 +12,15 @@ import {
   lineBefore,
   normalise,
 } from "./basis.ts";
-import { COUNTED, LAST_DAY, type Line, type LineKind, type Report, type ReportedMilestone } from "./report.ts";
+import {
+  COUNTED,
+  LAST_DAY,
+  type Line,
+  type LineKind,
+  type Report,
+  type ReportedMilestone,
+  type Score,
+} from "./report.ts";
 
 /** `blockers`: the words of blockers that stand open, normalised: an item with such a title blocks. */
 export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
@@ -171,7 +179,7 @@ function silentLines(basis: Basis, item: ItemFacts): Line[] {
 }
 
 function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
-  const was = wasOf(item);
+  const was = wasOf(item, lineBefore(basis, item)?.score);
   const words = item.state === "open" ? item.recommended : item.outcome;
   return {
     kind,
@@ -185,6 +193,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(was && { was }),
+    ...(item.score && { score: item.score }),
     ...(item.presence && { presence: item.presence }),
     ...(words !== null && { outcome: words }),
     sources: distinctSources([
@@ -195,13 +204,14 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
 }
 
 /** First date and number of moves are given together or not at all. */
-function wasOf(item: ItemFacts): Line["was"] {
+function wasOf(item: ItemFacts, score: Score | undefined): Line["was"] {
   const due = movedFrom(item);
   const reason = item.moved.at(-1)?.reason ?? null;
   const was = {
     ...(item.left !== null && item.left.owner !== item.ownerId && item.left),
     ...(due !== null && { due }),
     ...(due !== null && reason !== null && { reason }),
+    ...(score && { score }),
     ...(item.moves > 0 && item.firstDueOn !== null && { firstDue: item.firstDueOn, moves: item.moves }),
   };
   return Object.keys(was).length === 0 ? undefined : was;

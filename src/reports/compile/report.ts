@@ -65,6 +65,10 @@ const sourceSchema = z.discriminatedUnion("kind", [
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Of a risk, as it was scored: both from 1 to 5. */
+const scoreSchema = z.strictObject({ probability: z.int().min(1).max(5), impact: z.int().min(1).max(5) });
+export type Score = z.infer<typeof scoreSchema>;
+
 /** How something was before: of a milestone its dates, of a status the one before, of a blocker how long it is silent. */
 const wasSchema = z.strictObject({
   /** The date in the report before. */
@@ -76,6 +80,8 @@ const wasSchema = z.strictObject({
   /** Why it moved last, as written. */
   reason: z.string().optional(),
   status: status.optional(),
+  /** In the report before. */
+  score: scoreSchema.optional(),
   /** Who had it in the report before, until that day. */
   owner: z.string().optional(),
   until: day.optional(),
@@ -106,6 +112,8 @@ export const lineSchema = z.strictObject({
   awaitsReply: z.literal(true).optional(),
   due: day.optional(),
   was: wasSchema.optional(),
+  /** Of a risk that has both. */
+  score: scoreSchema.optional(),
   /** Of a decision, what was decided; of a request with options, what is recommended; of what was closed, its note. */
   outcome: z.string().optional(),
   /** Of a status: what is being done, and by when. */

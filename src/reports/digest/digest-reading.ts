@@ -269,7 +269,7 @@ async function reportedPrograms(
   return stored.flatMap(({ state, report, correctedOn }) => {
     const program = programs.get(report.programId);
     if (!program) return [];
-    const { id, key, title, flagship, closed_at: closedAt } = program;
+    const { id, key, title, flagship, closed_at: closedAt, ends_on: endsOn } = program;
     const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
     return [
       {
@@ -280,6 +280,7 @@ async function reportedPrograms(
         report,
         isHeld: state === "held",
         ...(correctedOn && { correctedOn }),
+        ...(endsOn && { endsOn }),
         ...(closedOn && { closedOn }),
         ...(hasChannel(program) && { hasChannel: true as const }),
       },

@@ -123,11 +123,13 @@ function shapeBefore(program: ReportedProgram | undefined): string {
 
 /** 🔴 Loyalty needs your decision by Thu 5 Nov: Free two developers? Of a blocker, that it waits. */
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
-  const { needsYou, waitsForYou } = textsFor(screenTexts, input.reader);
+  const { needsDecision, waitsForYou, waits } = textsFor(screenTexts, input.reader);
+  const name = input.reader.id === undefined ? input.reader.name : null;
   const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
   const day = by === null ? null : shortDate(input.reader, by);
   const title = clauseOf(need.title);
-  const asked = need.blockedSince === undefined ? needsYou(day, need.isOverdue, title) : waitsForYou(title);
+  const waiting = name === null ? waitsForYou(title) : waits(name, title);
+  const asked = need.blockedSince === undefined ? needsDecision(name, day, need.isOverdue, title) : waiting;
   return `${shapeBefore(program)}${shortName(need.program, input)} ${asked}`;
 }
 

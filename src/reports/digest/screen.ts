@@ -24,6 +24,8 @@ export interface ReportedProgram {
   isTeams?: boolean;
   /** Its team can be thanked there. */
   hasChannel?: true;
+  /** When it is to end. */
+  endsOn?: LocalDate;
   /** The day on which it was closed, before the report went. */
   closedOn?: LocalDate;
 }

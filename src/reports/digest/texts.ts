@@ -68,9 +68,11 @@ const en = {
   withYou: "with you",
   with: (name: string) => `with ${name}`,
   waitsForYou: (title: string) => `waits for you: ${title}`,
-  needsYou: (day: string | null, isOverdue: boolean, title: string) => {
-    if (day === null) return `needs your decision: ${title}`;
-    return isOverdue ? `needs your decision, was due ${day}: ${title}` : `needs your decision by ${day}: ${title}`;
+  /** `name`: null of the reader. */
+  needsDecision: (name: string | null, day: string | null, isOverdue: boolean, title: string) => {
+    const decision = `needs ${name === null ? "your" : `${name}’s`} decision`;
+    if (day === null) return `${decision}: ${title}`;
+    return isOverdue ? `${decision}, was due ${day}: ${title}` : `${decision} by ${day}: ${title}`;
   },
   became: {
     with: (name: string, day: string) => `with ${name}${day === "" ? "" : ` since ${day}`}`,
@@ -185,11 +187,12 @@ const fr: typeof en = {
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,
-  needsYou: (day, isOverdue, title) => {
-    if (day === null) return `attend votre décision\u00a0: ${title}`;
+  needsDecision: (name, day, isOverdue, title) => {
+    const decision = name === null ? "attend votre décision" : `attend la décision ${ofName(name)}`;
+    if (day === null) return `${decision}\u00a0: ${title}`;
     return isOverdue
-      ? `attend votre décision, échéance du ${day} dépassée\u00a0: ${title}`
-      : `attend votre décision d’ici au ${day}\u00a0: ${title}`;
+      ? `${decision}, échéance du ${day} dépassée\u00a0: ${title}`
+      : `${decision} d’ici au ${day}\u00a0: ${title}`;
   },
   became: {
     with: (name, day) => `chez ${name}${day === "" ? "" : ` depuis le ${day}`}`,

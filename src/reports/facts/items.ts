@@ -81,6 +81,7 @@ export function itemOf(
       typed.type === "request" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
+    ...scoreIn(typed),
     role: typed.type === "step" ? typed.details.role : undefined,
     isBlocker: typed.type === "issue" && typed.details.blocksWork,
     lastWordAt: later(item.raised_at, item.last_word_at ?? ""),
@@ -109,6 +110,12 @@ function recommendedIn(typed: TypedDetails): string | null {
   if (typed.type !== "request") return null;
   const { options, recommended } = typed.details;
   return (recommended === undefined ? undefined : options?.[recommended]?.label) ?? null;
+}
+
+function scoreIn(typed: TypedDetails): Pick<ItemFacts, "score"> {
+  if (typed.type !== "risk") return {};
+  const { probability, impact } = typed.details;
+  return probability === undefined || impact === undefined ? {} : { score: { probability, impact } };
 }
 
 function namedIn(typed: TypedDetails): string | undefined {

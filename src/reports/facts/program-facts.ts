@@ -4,7 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { ItemType } from "../../register/item-types.ts";
 import type { Disclosure } from "../../register/table.ts";
-import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
+import type { Line, Period, Report, Rhythm, Score, Status } from "../compile/report.ts";
 
 /**
  * As what somebody gave a status, by their seat and the absences of that day: `stand-in` is a deputy while no lead was there.
@@ -101,6 +101,8 @@ export interface ItemFacts {
   presence: Line["presence"] | null;
   /** Of a step that others wait for: its role, where three or more hold that, else empty. */
   role?: string | undefined;
+  /** Of a risk that has both. */
+  score?: Score;
   /** Whether work waits for the item. */
   isBlocker: boolean;
   /** When its owner or whoever raised it last said anything of it: raised, changed, confirmed. */

@@ -1,78 +1,164 @@
-/** A digest as a PDF: its first screen, the table of its programs, then each report whole. */
+/**
+ * A digest as a PDF: its first screen with its pictures, a table of its programs, what is to be decided, what was decided, open
+ * risks, then each report whole. It is sent on to others: nobody is “you” in it.
+ */
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
-import { capitalised, type Reader, textsFor } from "../../platform/texts/language.ts";
-import type { Status } from "../compile/report.ts";
-import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
+import { capitalised, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { runYielding } from "../../platform/yield-to-event-loop.ts";
+import { LAST_DAY } from "../compile/report.ts";
+import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
+import { becameOf } from "../digest/matter-words.ts";
 import { needInWords } from "../digest/needs.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
-import type { Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
+import { picturesOf } from "../pictures/of-message.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
+import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
+import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, shapeOf } from "./pdf-blocks.ts";
+import { pdfTexts } from "./texts-pdf.ts";
 
-/** So many programs are seen at a glance in a table only. */
-const FEWEST_IN_TABLE = 4;
+/** The digest as others read it, in everybody's names; for its screen and its file. */
+export function inNamesOfAll(input: ScreenInput): ScreenInput {
+  const { id: _, ...reader } = input.reader;
+  const today = reader.today ?? localDateOf(input.asOf, input.zone);
+  const requestsNow = [...(input.requestsNow ?? [])].map(([itemId, now]) => {
+    return [itemId, { ...now, name: now.name ?? reader.name }] as const;
+  });
+  return { ...input, reader: { ...reader, today }, requestsNow: new Map(requestsNow) };
+}
 
-export function digestPdf(screen: Screen, input: ScreenInput): Pdf {
+/** `screen`, `input`: in everybody's names. `organisation`: what the workspace is called; empty: nothing. */
+export function digestPdf(screen: Screen, input: ScreenInput, organisation: string): Pdf {
+  const steps = pdfSteps(screen, input, organisation);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, letting others run between its programs. */
+export function digestPdfInPieces(screen: Screen, input: ScreenInput, organisation: string): Promise<Pdf> {
+  return runYielding(pdfSteps(screen, input, organisation));
+}
+
+function* pdfSteps(screen: Screen, given: ScreenInput, organisation: string): Generator<void, Pdf> {
+  const input = inNamesOfAll(given);
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
+  const title = titleOf(input, organisation);
+  const pictures = picturesOf(input).map(({ altText, svg }) => ({ altText, svg: svg() }));
+  yield;
+  const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, pictures)];
+  yield;
+  blocks.push(...programsTable(input));
+  yield;
+  blocks.push({ is: "page" }, ...decisionsAskedFor(input));
+  yield;
+  blocks.push(...decisionsTaken(input));
+  yield;
+  blocks.push(...openRisks(input));
+
+  // What is to be decided stands apart, whoever it waits for.
+  const whole = { ...input, needs: [] };
   // When what was corrected stands at the top.
-  const outlines = programs.map(({ correctedOn, ...program }) => outlineOf(program, input));
+  for (const { correctedOn: _, ...program } of programs) {
+    yield;
+    blocks.push(...programBlocks(outlineOf(program, whole)));
+  }
   return {
-    title: screen.title,
+    title,
     language: reader.locale,
     at: asOf,
     pages: texts.pages,
     unprintable: texts.unprintable,
-    blocks: [
-      ...screenBlocks(screen, input),
-      { is: "heading", level: 2, text: texts.programs },
-      ...(outlines.length < FEWEST_IN_TABLE ? [] : [tableOf(outlines, texts)]),
-      ...outlines.flatMap(programBlocks),
-    ],
+    blocks,
   };
 }
 
-function screenBlocks(screen: Screen, { reader }: ScreenInput): Block[] {
-  const { title, basis, headline, needsHeading, needs, moreNeeds, sections, counts, leftOut } = screen;
-  const needItems = needs.map((need): Paragraph[] => {
-    const { title: question, due, facts } = needInWords(reader, need);
-    const head = paragraph({ text: question, bold: true }, ...(due === "" ? [] : [{ text: ` · ${due}` }]));
-    return [head, ...(facts === "" ? [] : [quiet(facts)])];
-  });
+/** October 2026 · Northwind · 4 programs. A file is read long after: its period always has its year. */
+function titleOf({ reader, rhythm, period, programs }: ScreenInput, organisation: string): string {
+  const name = capitalised(periodInWords({ ...reader, today: LAST_DAY }, rhythm, period));
+  const [only] = programs;
+  const subject =
+    programs.length === 1 && only
+      ? isolated(shortLine(only.title, 20))
+      : textsFor(screenTexts, reader).programs(programs.length);
+  return [name, isolated(organisation), subject].filter((part) => part !== "").join(" · ");
+}
+
+type Pictures = Extract<Block, { is: "pictures" }>["pictures"];
+
+/** Two pictures stand above what is said in lines, others below. */
+function screenBlocks(screen: Screen, input: ScreenInput, pictures: Pictures): Block[] {
+  const { basis, headline, sections, counts, leftOut } = screen;
   return [
-    { is: "heading", level: 1, text: title },
     quiet(basis),
+    { is: "heading", level: 2, text: textsFor(pdfTexts, input.reader).inBrief },
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
-    ...(needItems.length === 0 ? [] : [heading(needsHeading), bullets(needItems, true)]),
-    ...(moreNeeds === null ? [] : [quiet(moreNeeds)]),
-    ...sections.flatMap((section) => [
-      heading(section.heading),
-      bullets(section.lines.map((line) => screenLine(reader, line))),
-    ]),
+    ...pictureBlocks(pictures.slice(0, PICTURES_BESIDE)),
+    quiet(legendOf(input)),
+    ...needBlocks(screen, input),
+    ...sections.flatMap((section) => [heading(section.heading), bullets(section.lines.map(screenLine(input)))]),
     ...[counts, leftOut].flatMap((text) => (text === null ? [] : [quiet(text)])),
+    ...pictureBlocks(pictures.slice(PICTURES_BESIDE)),
   ];
 }
 
-function screenLine(reader: Reader, line: ScreenLine): Paragraph[] {
-  const { name, text } = partsOfLine(reader, line, undefined);
-  const shape = line.status === null ? "" : `${STRIP_SHAPES[line.status]} `;
-  const spans: Span[] = [{ text: shape }, { text: name, bold: true }, { text: inPrint(text) }];
-  return [paragraph(...spans.filter((span) => span.text !== ""))];
+const PICTURES_BESIDE = 2;
+
+function pictureBlocks(pictures: Pictures): Block[] {
+  return pictures.length === 0 ? [] : [{ is: "pictures", pictures }];
 }
 
-function tableOf(outlines: readonly ProgramOutline[], texts: (typeof partTexts)["en"]): Block {
-  return {
-    is: "table",
-    head: [texts.program, texts.status],
-    widths: [0.55, 0.45],
-    rows: outlines.map(({ title, status, strip }) => [
-      [{ text: title, bold: true }],
+/** What waits for its reader: the first with all that is known of them, the others by their question and day. */
+function needBlocks({ needs, needsHeading }: Screen, input: ScreenInput): Block[] {
+  const { reader } = input;
+  const texts = textsFor(pdfTexts, reader);
+  const name = isolated(reader.name);
+  if (needs.length === 0) return needsHeading === "" ? [] : [heading(texts.nothingWaits(name))];
+
+  const others = input.needs.filter(({ itemId, isOver }) => !isOver && needs.every((need) => need.itemId !== itemId));
+  const more = others.length - MOST_OTHERS;
+  const open = needs.filter(({ isOver }) => !isOver).length + others.length;
+  return [
+    heading(open === 0 ? texts.waitsNoMore(name) : texts.waits(name, open)),
+    bullets(
       [
-        { text: [shapeOf(status.colour), capitalised(status.text)].join(" ") },
-        { text: strip ? `  ${strip.shapes}` : "", quiet: true },
+        ...needs.map((need) => needItem(need, input)),
+        ...others.slice(0, MOST_OTHERS).map((need) => needItem(need, input, true)),
       ],
-    ]),
+      true,
+    ),
+    ...(more > 0 ? [quiet(capitalised(textsFor(screenTexts, reader).more("", more).trim()))] : []),
+  ];
+}
+
+/** Beyond those are counted. */
+const MOST_OTHERS = 9;
+
+function needItem(need: Need, input: ScreenInput, isShort = false): Paragraph[] {
+  const { title, due, facts } = needInWords(input.reader, need);
+  const day = need.isOver ? becameOf(need, input) : due;
+  const head = paragraph({ text: title, bold: true }, ...(day === "" ? [] : [{ text: ` · ${day}` }]));
+  return isShort || facts === "" ? [head] : [head, quiet(facts)];
+}
+
+function screenLine({ reader }: ScreenInput): (line: ScreenLine) => Paragraph[] {
+  return (line) => {
+    const { name, text } = partsOfLine(reader, line, undefined);
+    const shape = line.status === null ? "" : `${STRIP_SHAPES[line.status]} `;
+    const spans: Span[] = [{ text: shape }, { text: name, bold: true }, { text: inPrint(text) }];
+    return [paragraph(...spans.filter((span) => span.text !== ""))];
   };
+}
+
+/** ● on track · ▲ at risk · ■ off track · ○ no word */
+function legendOf({ reader }: ScreenInput): string {
+  const { statusWithin } = textsFor(wordTexts, reader);
+  const signs = (["green", "amber", "red"] as const).map((status) => `${STRIP_SHAPES[status]} ${statusWithin[status]}`);
+  return [...signs, `${NO_WORD} ${textsFor(pdfTexts, reader).noWord}`].join(" · ");
 }
 
 function programBlocks({ title, status, strip, notices, about, sections, foot }: ProgramOutline): Block[] {
@@ -84,10 +170,7 @@ function programBlocks({ title, status, strip, notices, about, sections, foot }:
     ),
     ...notices.map(quiet),
     ...about.flatMap(itemParagraph),
-    ...sections.flatMap((section) => [
-      { is: "heading", level: 3, text: section.heading } as const,
-      bullets(section.items.map(itemParagraph)),
-    ]),
+    ...sections.flatMap((section) => [heading(section.heading), bullets(section.items.map(itemParagraph))]),
     ...foot.map(quiet),
   ];
 }
@@ -102,32 +185,4 @@ function itemParagraph({ label, text, facts }: OutlineItem): Paragraph[] {
         : [{ text: `${text === "" ? "" : " · "}${facts.join(" · ")}`, quiet: true as const }]),
     ),
   ];
-}
-
-function shapeOf(colour: Status | null): string {
-  return colour === null ? "○" : STRIP_SHAPES[colour];
-}
-
-/** The fonts have no coloured circles. */
-function inPrint(text: string): string {
-  return (["green", "amber", "red"] as const).reduce(
-    (printed, status) => printed.replaceAll(STATUS_SHAPES[status], STRIP_SHAPES[status]),
-    text,
-  );
-}
-
-function heading(text: string): Block {
-  return { is: "heading", level: 3, text };
-}
-
-function bullets(items: Paragraph[][], isNumbered = false): Block {
-  return { is: "list", items, ...(isNumbered && { isNumbered: true as const }) };
-}
-
-function paragraph(...spans: Span[]): Paragraph {
-  return { is: "paragraph", spans };
-}
-
-function quiet(text: string): Paragraph {
-  return paragraph({ text, quiet: true });
 }

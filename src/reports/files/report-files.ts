@@ -4,6 +4,7 @@ import { findDeliveryByKey } from "../../delivery/deliveries.ts";
 import type { MessageKind, SendContext } from "../../delivery/message-kind.ts";
 import { enqueue } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
+import { getWorkspace } from "../../people/workspaces.ts";
 import { markdownOf } from "../../platform/pdf/content-as-markdown.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -15,7 +16,7 @@ import { ownDigest, stillReadable } from "../digest/own-digest.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 import { digestCsv } from "./digest-csv.ts";
-import { digestPdf } from "./digest-pdf.ts";
+import { digestPdfInPieces, inNamesOfAll } from "./digest-pdf.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
 type FileSubject = z.infer<typeof fileSubject>;
@@ -35,10 +36,11 @@ export const reportFileKind: MessageKind<FileSubject> = {
   async files(context, { digestId, format }) {
     const digest = await readableOf(context, digestId);
     if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
-    const { input } = digest;
+    const input = inNamesOfAll(digest.input);
     const screen = await firstScreenInPieces(input);
-    const title = shorten(screen.title, LONGEST_TITLE);
-    const pdf = digestPdf(screen, input);
+    const { name: organisation } = await getWorkspace(context.db, context.workspaceId);
+    const pdf = await digestPdfInPieces(screen, input, organisation);
+    const title = shorten(pdf.title, LONGEST_TITLE);
     const content = { pdf, md: markdownOf(pdf), csv: digestCsv(input) }[format];
     return [{ name: `${fileName(input)}.${format}`, title, content }];
   },

@@ -1,0 +1,300 @@
+/** Of a digest as a PDF what is gathered from all its reports: programs, decisions asked for and taken, open risks. */
+import type { Block, Span } from "../../platform/pdf/content.ts";
+import { shortDate, textsFor } from "../../platform/texts/language.ts";
+import { answerIn } from "../../register/requests/request.ts";
+import type { Line, Report, Score } from "../compile/report.ts";
+import {
+  clauseOf,
+  dayInWords,
+  isolated,
+  moveInWords,
+  shortLine,
+  statusWord,
+} from "../compile/status-and-dates-in-words.ts";
+import { factAgainstGreen, nowOf } from "../digest/matter-words.ts";
+import { isReported } from "../digest/matters.ts";
+import { needInWords } from "../digest/needs.ts";
+import type { Need, ReportedProgram, ScreenInput } from "../digest/screen.ts";
+import { screenTexts } from "../digest/texts.ts";
+import { partTexts } from "../portfolio/texts-part.ts";
+import { bullets, heading, inPrint, paragraph, quiet, shapeOf } from "./pdf-blocks.ts";
+import { pdfTexts } from "./texts-pdf.ts";
+
+/** Where nothing is known, or nothing was given. */
+const NONE = "–";
+/** Of the title of a milestone. */
+const TITLE_WORDS = 12;
+
+/** Every program in a row, on pages of their own, which lie on their side. */
+export function programsTable(input: ScreenInput): Block[] {
+  const { reader, programs } = input;
+  const { program, status, why, by, forecast, next } = textsFor(pdfTexts, reader).table;
+  return [
+    { is: "page", isWide: true },
+    { is: "heading", level: 2, text: textsFor(partTexts, reader).programs },
+    {
+      is: "table",
+      head: [program, status, why, by, forecast, next],
+      widths: [0.17, 0.16, 0.22, 0.11, 0.18, 0.16],
+      rows: programs.map((each) => [
+        [{ text: isolated(each.title), bold: true }],
+        statusCell(each, input),
+        [{ text: whyOf(each, input) }],
+        [{ text: giverOf(each, input) }],
+        forecastCell(each, input),
+        nextCell(each, input),
+      ]),
+    },
+  ];
+}
+
+/** ● On track → ■ Off track */
+function statusCell({ report: { status }, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
+  const texts = textsFor(pdfTexts, reader);
+  if (closedOn !== undefined) return [{ text: texts.closed(dayInWords(reader, closedOn)) }];
+  if (status === null) return [{ text: `${shapeOf(null)} ${textsFor(partTexts, reader).noStatus}` }];
+
+  const { status: now, before, noWordSince } = status;
+  const worded = (colour: typeof now) => `${shapeOf(colour)} ${statusWord(reader, colour)}`.replaceAll(" ", "\u00a0");
+  const run = before === null ? texts.firstStatus : texts.unchanged;
+  const hasMoved = before !== null && before !== now;
+  return [
+    ...(hasMoved ? [{ text: `${worded(before)} → ` }] : []),
+    { text: worded(now), bold: true },
+    ...(hasMoved ? [] : [{ text: `, ${run}`, quiet: true as const }]),
+    ...(noWordSince === undefined
+      ? []
+      : [{ text: `, ${texts.silentSince(dayInWords(reader, noWordSince))}`, quiet: true as const }]),
+  ];
+}
+
+/** Its reason; of a program on track the first fact that speaks against it. */
+function whyOf({ report, isHeld, closedOn }: ReportedProgram, input: ScreenInput): string {
+  const [against] = report.lines.filter(({ kind }) => kind === "against-green");
+  if (closedOn !== undefined) return NONE;
+  if (against !== undefined && report.status?.status === "green")
+    return inPrint(factAgainstGreen(against, input, clauseOf));
+  if (isHeld) return textsFor(screenTexts, input.reader).reportToFollow;
+  const reason = report.status?.reason ?? "";
+  return reason === "" ? NONE : clauseOf(reason);
+}
+
+/** Whoever gave the status: who leads is not in a report. */
+function giverOf({ report: { status } }: ReportedProgram, input: ScreenInput): string {
+  const name = nameOf(status?.by, input);
+  return status?.isDeputys && name !== NONE ? textsFor(pdfTexts, input.reader).deputy(name) : name;
+}
+
+function nameOf(id: string | null | undefined, { names }: ScreenInput): string {
+  const name = names.get(id ?? "") ?? "";
+  return name === "" ? NONE : isolated(name);
+}
+
+/** Those that are open and have a date, the first one first. */
+function milestonesAhead({ milestones = [] }: Report) {
+  return milestones
+    .flatMap(({ due, ...rest }) => (due === null || rest.reachedOn !== null ? [] : [{ ...rest, due }]))
+    .toSorted((one, other) => one.due.localeCompare(other.due));
+}
+
+/** The date of the last open milestone, with its first one; of a program without, when it is to end. */
+function forecastCell({ report, endsOn, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
+  const ahead = milestonesAhead(report);
+  const last = ahead.at(-1);
+  if (closedOn !== undefined) return [{ text: NONE }];
+  if (last === undefined) {
+    if (endsOn === undefined) return [{ text: NONE }];
+    const { endOfProgram } = textsFor(pdfTexts, reader);
+    return [{ text: dayInWords(reader, endsOn) }, { text: `, ${endOfProgram}`, quiet: true }];
+  }
+  const { due, firstDue, moves, title } = last;
+  const was = moves > 0 && firstDue !== null ? { firstDue, moves } : undefined;
+  const dates = moveInWords(reader, { due, ...(was && { was }) });
+  const which = ahead.length > 1 ? [{ text: `, ${shortLine(title, TITLE_WORDS)}`, quiet: true as const }] : [];
+  return [{ text: dates }, ...which];
+}
+
+function nextCell({ report, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
+  const [next] = milestonesAhead(report);
+  if (next === undefined || closedOn !== undefined) return [{ text: NONE }];
+  return [{ text: `${dayInWords(reader, next.due)}, ` }, { text: shortLine(next.title, TITLE_WORDS), quiet: true }];
+}
+
+/** Each request that waits for the reader of the digest, with all that is known of it, then those of others. */
+export function decisionsAskedFor(input: ScreenInput): Block[] {
+  const { reader } = input;
+  const texts = textsFor(pdfTexts, reader).asked;
+  const own = input.needs.filter(({ isOver, blockedSince }) => !isOver && blockedSince === undefined);
+  const others = requestsOfOthers(input);
+  if (own.length + others.length === 0) return [];
+
+  return [
+    { is: "heading", level: 2, text: texts.heading },
+    ...(own.length === 0 ? [] : [heading(texts.of(isolated(reader.name)))]),
+    ...(own.length === 0
+      ? []
+      : [
+          bullets(
+            own.map((need) => askedItem(need, input)),
+            true,
+          ),
+        ]),
+    ...(others.length === 0 ? [] : [heading(texts.further), othersTable(others, input)]),
+  ];
+}
+
+function askedItem(need: Need, { reader }: ScreenInput) {
+  const texts = textsFor(pdfTexts, reader).asked;
+  const { title, due } = needInWords(reader, need);
+  const parts = [
+    [texts.options, need.options.join("; ")],
+    [texts.recommended, need.recommended ?? ""],
+    [texts.costOfWaiting, need.costOfWaiting ?? ""],
+  ] as const;
+  const { colon } = textsFor(screenTexts, reader);
+  return [
+    paragraph({ text: title, bold: true }),
+    ...(due === "" ? [] : [paragraph({ text: due })]),
+    ...parts
+      .filter(([, text]) => text !== "")
+      .map(([label, text]) => paragraph({ text: `${label}${colon}`, quiet: true }, { text: isolated(text) })),
+  ];
+}
+
+interface Told {
+  program: ReportedProgram;
+  line: Line;
+}
+
+function linesOf(input: ScreenInput, isWanted: (line: Line) => boolean): Told[] {
+  return input.programs.flatMap((program) =>
+    program.report.lines.flatMap((line) =>
+      line.asOf === undefined && isReported(line, program) && isWanted(line) ? [{ program, line }] : [],
+    ),
+  );
+}
+
+function isRequest({ kind }: Line): boolean {
+  return kind === "request" || kind === "request-overdue";
+}
+
+function requestsOfOthers(input: ScreenInput): Told[] {
+  const own = new Set(input.needs.map(({ itemId }) => itemId));
+  const isAsked = (line: Line) => {
+    const now = nowOf(line, input);
+    return isRequest(line) && !own.has(line.itemId ?? "") && (now === undefined || now.became === "with");
+  };
+  return linesOf(input, isAsked);
+}
+
+function othersTable(told: readonly Told[], input: ScreenInput): Block {
+  const { reader } = input;
+  const { table, asked } = textsFor(pdfTexts, reader);
+  const { awaitsReply } = textsFor(screenTexts, reader);
+  return {
+    is: "table",
+    head: [table.program, asked.heading, asked.decider, asked.when],
+    widths: [0.22, 0.42, 0.19, 0.17],
+    rows: told.map(({ program, line }) => {
+      const text = isolated(line.text);
+      return [
+        [{ text: isolated(program.title), bold: true }],
+        [{ text: line.awaitsReply ? awaitsReply(nameOf(line.owner, input), text) : text }, ...codeSpans(line)],
+        [{ text: deciderOf(line, input) }],
+        [{ text: line.due === undefined ? NONE : shortDate(reader, line.due) }],
+      ];
+    }),
+  };
+}
+
+/** Of one that waits for a reply only who owes that is known. */
+function deciderOf(line: Line, input: ScreenInput): string {
+  const now = nowOf(line, input);
+  if (now !== undefined) return isolated(now.name);
+  return line.awaitsReply ? NONE : nameOf(line.owner, input);
+}
+
+function codeSpans({ code }: Line): Span[] {
+  return code === undefined ? [] : [{ text: ` · ${code}`, quiet: true }];
+}
+
+/** What was decided in the period, and of what was open since, by whom and on which day. */
+export function decisionsTaken(input: ScreenInput): Block[] {
+  const { reader } = input;
+  const texts = textsFor(pdfTexts, reader).decided;
+  const told = linesOf(
+    input,
+    (line) => line.kind === "decided" || (isRequest(line) && nowOf(line, input)?.became === "decided"),
+  );
+  if (told.length === 0) return [];
+  return [
+    { is: "heading", level: 2, text: texts.heading },
+    {
+      is: "table",
+      head: texts.columns,
+      widths: [0.22, 0.45, 0.2, 0.13],
+      rows: told.map(({ program, line }) => {
+        const { who, on, outcome } = decisionIn(line, input);
+        const words = isolated(line.text);
+        const decided = isolated(outcome === undefined ? "" : answerIn(reader, outcome));
+        return [
+          [{ text: isolated(program.title), bold: true }],
+          [
+            { text: decided === "" ? words : textsFor(screenTexts, reader).outcome(words, decided) },
+            ...codeSpans(line),
+          ],
+          [{ text: who }],
+          [{ text: on === undefined ? NONE : dayInWords(reader, on) }],
+        ];
+      }),
+    },
+  ];
+}
+
+/** Of words of an answer only who wrote them is known. */
+function decisionIn(
+  line: Line,
+  input: ScreenInput,
+): { who: string; on: string | undefined; outcome?: string | undefined } {
+  const now = nowOf(line, input);
+  if (now !== undefined) return { who: isolated(now.name), on: now.on ?? undefined, outcome: now.outcome };
+  const { on, outcome } = line;
+  if (line.itemId !== undefined) return { who: nameOf(line.owner, input), on, outcome };
+  const author = nameOf(line.by, input);
+  const who = author === NONE ? NONE : textsFor(pdfTexts, input.reader).decided.reportedBy(author);
+  return { who, on, outcome };
+}
+
+/** What is scored highest first, then what is not. */
+export function openRisks(input: ScreenInput): Block[] {
+  const texts = textsFor(pdfTexts, input.reader).risks;
+  const isRisk = ({ kind, type }: Line) => type === "risk" && (kind === "open" || kind === "blocked");
+  const told = linesOf(input, isRisk).toSorted((one, other) => sizeOf(other.line.score) - sizeOf(one.line.score));
+  if (told.length === 0) return [];
+  return [
+    { is: "heading", level: 2, text: texts.heading },
+    quiet(texts.scale),
+    {
+      is: "table",
+      head: texts.columns,
+      widths: [0.22, 0.35, 0.17, 0.13, 0.13],
+      rows: told.map(({ program, line }) => [
+        [{ text: isolated(program.title), bold: true }],
+        [{ text: isolated(line.text) }, ...codeSpans(line)],
+        [{ text: nameOf(line.owner ?? line.by, input) }],
+        [{ text: scoreInWords(line.was?.score) }],
+        [{ text: scoreInWords(line.score), bold: true }],
+      ]),
+    },
+  ];
+}
+
+function sizeOf(score: Score | undefined): number {
+  return score === undefined ? 0 : score.probability * score.impact;
+}
+
+/** 4 × 3 = 12 */
+function scoreInWords(score: Score | undefined): string {
+  if (score === undefined) return NONE;
+  return `${score.probability}\u00a0×\u00a0${score.impact}\u00a0=\u00a0${sizeOf(score)}`;
+}

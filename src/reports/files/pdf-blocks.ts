@@ -1,0 +1,35 @@
+/** What the pages of a digest are set from. */
+import type { Block, Paragraph, Span } from "../../platform/pdf/content.ts";
+import type { Status } from "../compile/report.ts";
+import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
+import { STRIP_SHAPES } from "../portfolio/program-outline.ts";
+
+export const NO_WORD = "○";
+
+export function shapeOf(colour: Status | null): string {
+  return colour === null ? NO_WORD : STRIP_SHAPES[colour];
+}
+
+/** The fonts have no coloured circles. */
+export function inPrint(text: string): string {
+  return (["green", "amber", "red"] as const).reduce(
+    (printed, status) => printed.replaceAll(STATUS_SHAPES[status], STRIP_SHAPES[status]),
+    text,
+  );
+}
+
+export function heading(text: string): Block {
+  return { is: "heading", level: 3, text };
+}
+
+export function bullets(items: Paragraph[][], isNumbered = false): Block {
+  return { is: "list", items, ...(isNumbered && { isNumbered: true as const }) };
+}
+
+export function paragraph(...spans: Span[]): Paragraph {
+  return { is: "paragraph", spans };
+}
+
+export function quiet(text: string): Paragraph {
+  return paragraph({ text, quiet: true });
+}
