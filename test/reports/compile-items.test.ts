@@ -153,6 +153,18 @@ describe("an item that blocks", () => {
   });
 });
 
+describe("a risk", () => {
+  it("has its score, and that of the report before", () => {
+    const scored = (impact: number) => anItem("risk", "Late supplier", { score: { probability: 4, impact } });
+    const october = reportOf(someFacts({ items: [scored(2)] }));
+    expect(linesOf(october, "open")).toMatchObject([{ score: { probability: 4, impact: 2 } }]);
+    expect(linesOf(october, "open")[0]?.was).toBeUndefined();
+    expect(linesOf(reportOf(november({ items: [scored(5)] }), october), "open")).toMatchObject([
+      { score: { probability: 4, impact: 5 }, was: { score: { probability: 4, impact: 2 } } },
+    ]);
+  });
+});
+
 describe("60 days without a word", () => {
   const silent = anItem("action", "Continue the store pilot", { dueOn: "2026-10-20", lastWordAt: at("10-04") });
 

@@ -231,13 +231,19 @@ describe.each(bothDatabases)("facts on %s", (name) => {
       details: { blocksWork: true, blockedSince: "2026-09-01" },
     });
     await happens(db, blocker, { event: "program-reopened", by: lea, at: "2026-10-20T10:00:00.000Z" });
+    const risk = { type: "risk", by: tom, at } as const;
+    await anItem(db, record, atlas, { ...risk, title: "Scored", details: { probability: 4, impact: 3 } });
+    await anItem(db, record, atlas, { ...risk, title: "Half scored", details: { probability: 4 } });
     const { items } = await factsOf();
     expect(items.map(({ title, state }) => [title, state])).toEqual([
       ["Done", "done"],
       ["Dropped", "dropped"],
       ["Launch", "open"],
       ["Blocked", "open"],
+      ["Scored", "open"],
+      ["Half scored", "open"],
     ]);
+    expect(items.slice(4).map(({ score }) => score)).toEqual([{ probability: 4, impact: 3 }, undefined]);
     expect(items[2]).toMatchObject({
       ...{ kind: "milestone", firstDueOn: "2026-11-03", dueOn: "2026-11-17", moves: 1, ownerId: tom.id },
       moved: [{ from: "2026-11-03", to: "2026-11-17", reason: "No testers" }],

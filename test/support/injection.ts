@@ -40,13 +40,20 @@ function walk(value: Json, path: string, found: string[]): void {
   }
 }
 
-/** Of a digest's Markdown: links, pictures, HTML, addresses, mentions, and what would begin a block beside ours. */
+/** Of a digest's Markdown: links, pictures, HTML, addresses, mentions, cells too many, and what would begin a block beside ours. */
 export function activeInMarkdown(markdown: string): string[] {
+  let barsAbove = 0;
   return markdown.split("\n").flatMap((line) => {
     const bare = line.replaceAll(/\\[!-/:-@[-`{-~]/g, "·");
-    const inside = bare.match(/[<>[\]`~|$]|&\w|&#|:\/\/|www\.|@/gi) ?? [];
-    const opening = bare.replace(/^(#{1,3}|-|\d\.|\| ) /, "").match(/^(#|[=-]{2,}|\d+[.)] |[+*-] | {4})|^\t/) ?? [];
-    return [...inside, ...opening.slice(0, 1)].map((active) => `${active} in ${line.slice(0, 80)}`);
+    const bars = bare.startsWith("| ") ? bare.split("|").length : 0;
+    const uneven = bars > 0 && barsAbove > 0 && bars !== barsAbove ? ["|"] : [];
+    barsAbove = bars;
+
+    const text = bars > 0 ? bare.replaceAll("|", "") : bare.replace(/^> /, "");
+    const inside = text.match(/[<>[\]`~|$]|&\w|&#|:\/\/|www\.|@/gi) ?? [];
+    const begun = bars > 0 ? "" : text.replace(/^(#{1,3}|-|\d\.) /, "");
+    const opening = begun.match(/^(#|[=-]{2,}|\d+[.)] |[+*-] | {4})|^\t/) ?? [];
+    return [...uneven, ...inside, ...opening.slice(0, 1)].map((active) => `${active} in ${line.slice(0, 80)}`);
   });
 }
 

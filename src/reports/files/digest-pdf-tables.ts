@@ -1,11 +1,13 @@
 /** Of a digest as a PDF what is gathered from all its reports: programs, decisions asked for and taken, open risks. */
+import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import type { Block, Span } from "../../platform/pdf/content.ts";
-import { shortDate, textsFor } from "../../platform/texts/language.ts";
+import { textsFor } from "../../platform/texts/language.ts";
 import { answerIn } from "../../register/requests/request.ts";
 import type { Line, Report, Score } from "../compile/report.ts";
 import {
   clauseOf,
   dayInWords,
+  fieldText,
   isolated,
   moveInWords,
   shortLine,
@@ -17,7 +19,7 @@ import { needInWords } from "../digest/needs.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
-import { bullets, heading, inPrint, paragraph, quiet, shapeOf } from "./pdf-blocks.ts";
+import { bullets, heading, inPrint, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
 /** Where nothing is known, or nothing was given. */
@@ -36,17 +38,31 @@ export function programsTable(input: ScreenInput): Block[] {
       is: "table",
       head: [program, status, why, by, forecast, next],
       widths: [0.17, 0.16, 0.22, 0.11, 0.18, 0.16],
-      rows: programs.map((each) => [
-        [{ text: isolated(each.title), bold: true }],
-        statusCell(each, input),
-        [{ text: whyOf(each, input) }],
-        [{ text: giverOf(each, input) }],
-        forecastCell(each, input),
-        nextCell(each, input),
-      ]),
+      rows: programs
+        .toSorted(worstFirst)
+        .map((each) => [
+          [{ text: isolated(each.title), bold: true }],
+          statusCell(each, input),
+          [{ text: whyOf(each, input) }],
+          [{ text: giverOf(each, input) }],
+          forecastCell(each, input),
+          nextCell(each, input),
+        ]),
     },
   ];
 }
+
+/** Off track, at risk, on track, without a status, closed. */
+function worstFirst(one: ReportedProgram, other: ReportedProgram): number {
+  return rankOf(one) - rankOf(other);
+}
+
+function rankOf({ report: { status }, closedOn }: ReportedProgram): number {
+  if (closedOn !== undefined) return RANKS.length + 1;
+  return status === null ? RANKS.length : RANKS.indexOf(status.status);
+}
+
+const RANKS = HEALTH_COLOURS.toReversed();
 
 /** ● On track → ■ Off track */
 function statusCell({ report: { status }, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
@@ -105,11 +121,11 @@ function forecastCell({ report, endsOn, closedOn }: ReportedProgram, { reader }:
   if (last === undefined) {
     if (endsOn === undefined) return [{ text: NONE }];
     const { endOfProgram } = textsFor(pdfTexts, reader);
-    return [{ text: dayInWords(reader, endsOn) }, { text: `, ${endOfProgram}`, quiet: true }];
+    return [{ text: dayInWords(readLongAfter(reader), endsOn) }, { text: `, ${endOfProgram}`, quiet: true }];
   }
   const { due, firstDue, moves, title } = last;
   const was = moves > 0 && firstDue !== null ? { firstDue, moves } : undefined;
-  const dates = moveInWords(reader, { due, ...(was && { was }) });
+  const dates = moveInWords(readLongAfter(reader), { due, ...(was && { was }) });
   const which = ahead.length > 1 ? [{ text: `, ${shortLine(title, TITLE_WORDS)}`, quiet: true as const }] : [];
   return [{ text: dates }, ...which];
 }
@@ -117,7 +133,10 @@ function forecastCell({ report, endsOn, closedOn }: ReportedProgram, { reader }:
 function nextCell({ report, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
   const [next] = milestonesAhead(report);
   if (next === undefined || closedOn !== undefined) return [{ text: NONE }];
-  return [{ text: `${dayInWords(reader, next.due)}, ` }, { text: shortLine(next.title, TITLE_WORDS), quiet: true }];
+  return [
+    { text: `${dayInWords(readLongAfter(reader), next.due)}, ` },
+    { text: shortLine(next.title, TITLE_WORDS), quiet: true },
+  ];
 }
 
 /** Each request that waits for the reader of the digest, with all that is known of it, then those of others. */
@@ -196,12 +215,12 @@ function othersTable(told: readonly Told[], input: ScreenInput): Block {
     head: [table.program, asked.heading, asked.decider, asked.when],
     widths: [0.22, 0.42, 0.19, 0.17],
     rows: told.map(({ program, line }) => {
-      const text = isolated(line.text);
+      const text = fieldText(line.text);
       return [
         [{ text: isolated(program.title), bold: true }],
         [{ text: line.awaitsReply ? awaitsReply(nameOf(line.owner, input), text) : text }, ...codeSpans(line)],
         [{ text: deciderOf(line, input) }],
-        [{ text: line.due === undefined ? NONE : shortDate(reader, line.due) }],
+        [{ text: line.due === undefined ? NONE : dayInWords(readLongAfter(reader), line.due) }],
       ];
     }),
   };
@@ -235,8 +254,8 @@ export function decisionsTaken(input: ScreenInput): Block[] {
       widths: [0.22, 0.45, 0.2, 0.13],
       rows: told.map(({ program, line }) => {
         const { who, on, outcome } = decisionIn(line, input);
-        const words = isolated(line.text);
-        const decided = isolated(outcome === undefined ? "" : answerIn(reader, outcome));
+        const words = fieldText(line.text);
+        const decided = outcome === undefined ? "" : fieldText(answerIn(reader, outcome));
         return [
           [{ text: isolated(program.title), bold: true }],
           [
@@ -244,7 +263,7 @@ export function decisionsTaken(input: ScreenInput): Block[] {
             ...codeSpans(line),
           ],
           [{ text: who }],
-          [{ text: on === undefined ? NONE : dayInWords(reader, on) }],
+          [{ text: on === undefined ? NONE : dayInWords(readLongAfter(reader), on) }],
         ];
       }),
     },
@@ -280,7 +299,7 @@ export function openRisks(input: ScreenInput): Block[] {
       widths: [0.22, 0.35, 0.17, 0.13, 0.13],
       rows: told.map(({ program, line }) => [
         [{ text: isolated(program.title), bold: true }],
-        [{ text: isolated(line.text) }, ...codeSpans(line)],
+        [{ text: fieldText(line.text) }, ...codeSpans(line)],
         [{ text: nameOf(line.owner ?? line.by, input) }],
         [{ text: scoreInWords(line.was?.score) }],
         [{ text: scoreInWords(line.score), bold: true }],

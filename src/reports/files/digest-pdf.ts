@@ -6,7 +6,6 @@ import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts"
 import { capitalised, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
-import { LAST_DAY } from "../compile/report.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { becameOf } from "../digest/matter-words.ts";
 import { needInWords } from "../digest/needs.ts";
@@ -17,7 +16,7 @@ import { picturesOf } from "../pictures/of-message.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
-import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, shapeOf } from "./pdf-blocks.ts";
+import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
 /** The digest as others read it, in everybody's names; for its screen and its file. */
@@ -77,9 +76,9 @@ function* pdfSteps(screen: Screen, given: ScreenInput, organisation: string): Ge
   };
 }
 
-/** October 2026 · Northwind · 4 programs. A file is read long after: its period always has its year. */
+/** October 2026 · Northwind · 4 programs */
 function titleOf({ reader, rhythm, period, programs }: ScreenInput, organisation: string): string {
-  const name = capitalised(periodInWords({ ...reader, today: LAST_DAY }, rhythm, period));
+  const name = capitalised(periodInWords(readLongAfter(reader), rhythm, period));
   const [only] = programs;
   const subject =
     programs.length === 1 && only
