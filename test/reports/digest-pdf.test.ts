@@ -46,9 +46,7 @@ const theirs = anInput(
     reader: margaret,
     names,
     needs: [aNeed(), aNeed({ itemId: "b1", title: "No contract", blockedSince: "2026-10-12" })],
-    requestsNow: new Map([
-      ["n2", { became: "decided", name: null, outcome: "Twelve", on: "2026-11-02" }],
-    ]),
+    requestsNow: new Map([["n2", { became: "decided", name: null, outcome: "Twelve", on: "2026-11-02" }]]),
   },
 );
 

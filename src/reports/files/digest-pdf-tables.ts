@@ -229,7 +229,7 @@ function othersTable(told: readonly Told[], input: ScreenInput): Block {
 /** Of one that waits for a reply only who owes that is known. */
 function deciderOf(line: Line, input: ScreenInput): string {
   const now = nowOf(line, input);
-  if (now !== undefined) return isolated(now.name);
+  if (now !== undefined) return isolated(now.name ?? input.reader.name);
   return line.awaitsReply ? NONE : nameOf(line.owner, input);
 }
 
@@ -276,7 +276,8 @@ function decisionIn(
   input: ScreenInput,
 ): { who: string; on: string | undefined; outcome?: string | undefined } {
   const now = nowOf(line, input);
-  if (now !== undefined) return { who: isolated(now.name), on: now.on ?? undefined, outcome: now.outcome };
+  if (now !== undefined)
+    return { who: isolated(now.name ?? input.reader.name), on: now.on ?? undefined, outcome: now.outcome };
   const { on, outcome } = line;
   if (line.itemId !== undefined) return { who: nameOf(line.owner, input), on, outcome };
   const author = nameOf(line.by, input);
