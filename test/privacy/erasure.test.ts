@@ -51,7 +51,7 @@ async function writtenOut(run: Run): Promise<Record<string, string>> {
   for (const { id } of await run.db.selectFrom("digest").select("id").execute()) {
     const digest = await readDigest({ db: run.db, workspaceId: workspace.id, now: services.clock.now() }, id);
     if (!digest) throw new Error(`No digest ${id}`);
-    all.digests = `${all.digests ?? ""}${JSON.stringify(digestPdf(firstScreen(digest.input), digest.input, "Northwind"))}`;
+    all.digests = `${all.digests ?? ""}${JSON.stringify(digestPdf(firstScreen(digest.input), digest.input, { organisation: "Northwind", leads: new Map() }))}`;
   }
   for (const handle of ["tom", "sofia", "sam"])
     for (const kind of DATA_KINDS) {

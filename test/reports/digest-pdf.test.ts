@@ -5,7 +5,8 @@ import { markdownOf } from "../../src/platform/pdf/content-as-markdown.ts";
 import { drawPdf } from "../../src/platform/pdf/draw.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
-import { digestPdf, inNamesOfAll } from "../../src/reports/files/digest-pdf.ts";
+import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
+import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
 import { readPdf } from "../support/pdf.ts";
 import { aLine, aMilestone, aNeed, anInput, aProgram, asFrench, EN, manyPrograms, withBlanks } from "./reported.ts";
 
@@ -19,7 +20,10 @@ const names = new Map([
 /** As a digest is made into a file. */
 function pdfOf(of: ScreenInput): Pdf {
   const input = inNamesOfAll(of);
-  return digestPdf(firstScreen(input), input, "Northwind");
+  return digestPdf(firstScreen(input), input, {
+    organisation: "Northwind",
+    leads: new Map([["p-LOY", ["Tom Whitfield"]]]),
+  });
 }
 
 const textOf = (of: ScreenInput) => withBlanks(markdownOf(pdfOf(of)));
@@ -108,7 +112,7 @@ it("has in its table, the worst first, the last open milestone with its first da
   const text = textOf(anInput([ending, aProgram("LOY", ["amber", "red"], { milestones })]));
   expect(text).toMatch(/\| \*\*LOY\*\* .*\n\| \*\*WEL\*\* /);
   expect(text).toContain("| 1 Feb 2027 (2nd move; first date 1 Dec 2026), Launch | 20 Nov 2026, Pilot |");
-  expect(text).toContain("| ▲ At risk → **■ Off track** |");
+  expect(text).toMatch(/\| ▲ At risk → \*\*■ Off track\*\* \| .* \| Tom Whitfield \|/);
   expect(text).toContain("| 31 Mar 2027, end of the program | – |");
 });
 

@@ -8,7 +8,8 @@ import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
 import { digestCsv } from "../../src/reports/files/digest-csv.ts";
 import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
-import { forOthers, screenForOthers, textToForward } from "../../src/reports/files/forward.ts";
+import { screenForOthers, textToForward } from "../../src/reports/files/forward.ts";
+import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
 import { readPdf } from "../support/pdf.ts";
 import { generatedMonths } from "./generated-portfolio.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
@@ -30,7 +31,8 @@ const lines = [
   }),
 ];
 const input = anInput([aProgram("LOY", ["amber", "red"], { title: "Loyalty", lines }), aProgram("WEL", ["green"])]);
-const markdown = (of: ScreenInput) => withBlanks(markdownOf(digestPdf(firstScreen(of), of, "Northwind")));
+const markdown = (of: ScreenInput) =>
+  withBlanks(markdownOf(digestPdf(firstScreen(of), of, { organisation: "Northwind", leads: new Map() })));
 const rows = (of: ScreenInput) => {
   const read = readCsv(digestCsv(of));
   return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
@@ -74,7 +76,7 @@ it("no file has the words of a report that is held", () => {
   const files = [
     markdown(held),
     digestCsv(held),
-    JSON.stringify(digestPdf(firstScreen(held), held, "Northwind")),
+    JSON.stringify(digestPdf(firstScreen(held), held, { organisation: "Northwind", leads: new Map() })),
     forwarded(held),
   ];
   for (const file of files) {
@@ -89,14 +91,18 @@ it.each(HARD_TITLES)("every file takes a program called %j", (title) => {
   const bars = [...markdown(odd).matchAll(/^.*(?<!\\)\|.*$/gm)].map(([line]) => line.match(/(?<!\\)\|/g)?.length);
   // Of the table of two programs with its six columns alone.
   expect(bars).toEqual([7, 7, 7, 7]);
-  expect(() => pdfSchema.parse(digestPdf(firstScreen(odd), odd, "Northwind"))).not.toThrow();
+  expect(() =>
+    pdfSchema.parse(digestPdf(firstScreen(odd), odd, { organisation: "Northwind", leads: new Map() })),
+  ).not.toThrow();
   expect(forwarded(odd).length).toBeLessThanOrEqual(3000);
 });
 
 it("the PDF has each report whole, with a bookmark for each program", async () => {
   const maker = pdfMaker();
   onTestFinished(() => maker.stop());
-  const { text } = await readPdf(await maker.make(digestPdf(firstScreen(input), input, "Northwind")));
+  const { text } = await readPdf(
+    await maker.make(digestPdf(firstScreen(input), input, { organisation: "Northwind", leads: new Map() })),
+  );
   expect(text).toContain("Tills reject receipts");
   expect(text).toContain("▲■");
 });
@@ -123,7 +129,7 @@ it.each([4, 40])(
     for (const { input: whole } of generatedMonths(count)) {
       const screen = firstScreen(whole);
       const sent = { ...whole, choice: screen.choice };
-      const text = textToForward(screenForOthers(sent), forOthers(sent));
+      const text = textToForward(screenForOthers(sent), inNamesOfAll(sent));
       const shown = screen.sections.flatMap((section) => section.lines);
       expect(shown.length).toBeGreaterThan(3);
       expect(
@@ -147,7 +153,7 @@ it("a digest that was sent is forwarded with what it said, whatever weighs more 
     correctedOn: "2026-11-05",
   };
   const now = { ...sent, choice, programs: [corrected, ...sent.programs.slice(1)] };
-  const text = withBlanks(textToForward(screenForOthers(now), forOthers(now)));
+  const text = withBlanks(textToForward(screenForOthers(now), inNamesOfAll(now)));
   expect(text).toContain(headline);
   expect(text).toContain("corrected on Thu 5 Nov");
   expect(text).toContain("Tills reject receipts");

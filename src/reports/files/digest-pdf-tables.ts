@@ -28,15 +28,15 @@ const NONE = "–";
 const TITLE_WORDS = 12;
 
 /** Every program in a row, on pages of their own, which lie on their side. */
-export function programsTable(input: ScreenInput): Block[] {
+export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, readonly string[]>): Block[] {
   const { reader, programs } = input;
-  const { program, status, why, by, forecast, next } = textsFor(pdfTexts, reader).table;
+  const { program, status, why, owner, forecast, next } = textsFor(pdfTexts, reader).table;
   return [
     { is: "page", isWide: true },
     { is: "heading", level: 2, text: textsFor(partTexts, reader).programs },
     {
       is: "table",
-      head: [program, status, why, by, forecast, next],
+      head: [program, status, why, owner, forecast, next],
       widths: [0.17, 0.16, 0.22, 0.11, 0.18, 0.16],
       rows: programs
         .toSorted(worstFirst)
@@ -44,7 +44,7 @@ export function programsTable(input: ScreenInput): Block[] {
           [{ text: isolated(each.title), bold: true }],
           statusCell(each, input),
           [{ text: whyOf(each, input) }],
-          [{ text: giverOf(each, input) }],
+          [{ text: (leads.get(each.id) ?? []).map(isolated).join(", ") || NONE }],
           forecastCell(each, input),
           nextCell(each, input),
         ]),
@@ -93,12 +93,6 @@ function whyOf({ report, isHeld, closedOn }: ReportedProgram, input: ScreenInput
   if (isHeld) return textsFor(screenTexts, input.reader).reportToFollow;
   const reason = report.status?.reason ?? "";
   return reason === "" ? NONE : clauseOf(reason);
-}
-
-/** Whoever gave the status: who leads is not in a report. */
-function giverOf({ report: { status } }: ReportedProgram, input: ScreenInput): string {
-  const name = nameOf(status?.by, input);
-  return status?.isDeputys && name !== NONE ? textsFor(pdfTexts, input.reader).deputy(name) : name;
 }
 
 function nameOf(id: string | null | undefined, { names }: ScreenInput): string {

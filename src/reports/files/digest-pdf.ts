@@ -4,7 +4,6 @@
  */
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
 import { capitalised, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { becameOf } from "../digest/matter-words.ts";
@@ -16,33 +15,32 @@ import { picturesOf } from "../pictures/of-message.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
+import { inNamesOfAll } from "./in-names-of-all.ts";
 import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
-/** The digest as others read it, in everybody's names; for its screen and its file. */
-export function inNamesOfAll(input: ScreenInput): ScreenInput {
-  const { id: _, ...reader } = input.reader;
-  const today = reader.today ?? localDateOf(input.asOf, input.zone);
-  const requestsNow = [...(input.requestsNow ?? [])].map(([itemId, now]) => {
-    return [itemId, { ...now, name: now.name ?? reader.name }] as const;
-  });
-  return { ...input, reader: { ...reader, today }, requestsNow: new Map(requestsNow) };
+/** What stands in no report. */
+export interface Setting {
+  /** What the workspace is called; empty: nothing. */
+  organisation: string;
+  /** The names of who leads each program, by its id. */
+  leads: ReadonlyMap<string, readonly string[]>;
 }
 
-/** `screen`, `input`: in everybody's names. `organisation`: what the workspace is called; empty: nothing. */
-export function digestPdf(screen: Screen, input: ScreenInput, organisation: string): Pdf {
-  const steps = pdfSteps(screen, input, organisation);
+/** `screen`, `input`: in everybody's names. */
+export function digestPdf(screen: Screen, input: ScreenInput, setting: Setting): Pdf {
+  const steps = pdfSteps(screen, input, setting);
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
 }
 
 /** The same, letting others run between its programs. */
-export function digestPdfInPieces(screen: Screen, input: ScreenInput, organisation: string): Promise<Pdf> {
-  return runYielding(pdfSteps(screen, input, organisation));
+export function digestPdfInPieces(screen: Screen, input: ScreenInput, setting: Setting): Promise<Pdf> {
+  return runYielding(pdfSteps(screen, input, setting));
 }
 
-function* pdfSteps(screen: Screen, given: ScreenInput, organisation: string): Generator<void, Pdf> {
+function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: Setting): Generator<void, Pdf> {
   const input = inNamesOfAll(given);
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
@@ -51,7 +49,7 @@ function* pdfSteps(screen: Screen, given: ScreenInput, organisation: string): Ge
   yield;
   const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, pictures)];
   yield;
-  blocks.push(...programsTable(input));
+  blocks.push(...programsTable(input, leads));
   yield;
   blocks.push({ is: "page" }, ...decisionsAskedFor(input));
   yield;

@@ -23,6 +23,7 @@ import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
+import { inNamesOfAll } from "./in-names-of-all.ts";
 
 /** What a field of a modal holds. */
 export const LONGEST_FORWARDED = 3000;
@@ -118,27 +119,18 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
 /** Throws as `ownDigest`. */
 export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
   const { input } = await ownDigest(reading, person, digestId);
-  return textToForward(screenForOthers(input), forOthers(input));
+  return textToForward(screenForOthers(input), inNamesOfAll(input));
 }
 
 /** What was chosen for its reader, as others read it: in everybody's names. */
 export function screenForOthers(input: ScreenInput): Screen {
-  return { ...firstScreen(withoutNeeds(input)), needs: firstScreen(input).needs };
-}
-
-/** Whoever reads it is not its reader, who is named as anybody. */
-export function forOthers({
-  reader: { id: _, ...reader },
-  requestsNow = new Map(),
-  ...input
-}: ScreenInput): ScreenInput {
-  const named = [...requestsNow].map(([id, now]) => [id, { ...now, name: now.name ?? reader.name }] as const);
-  return { ...input, reader, requestsNow: new Map(named) };
+  const { needs, leftOut } = firstScreen(input);
+  return { ...firstScreen(withoutNeeds(input)), needs, leftOut };
 }
 
 /** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
 export function withoutNeeds(own: ScreenInput): ScreenInput {
-  const input = forOthers(own);
+  const input = inNamesOfAll(own);
   const asked = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = ({ kind, itemId = "" }: Line) =>
     (asked.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||

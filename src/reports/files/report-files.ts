@@ -8,6 +8,7 @@ import { getWorkspace } from "../../people/workspaces.ts";
 import { markdownOf } from "../../platform/pdf/content-as-markdown.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { shorten } from "../../slack/blocks.ts";
 import { findDigest, type Reading } from "../digest/digest-reading.ts";
 import { firstScreenInPieces } from "../digest/first-screen.ts";
@@ -16,7 +17,8 @@ import { ownDigest, stillReadable } from "../digest/own-digest.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 import { digestCsv } from "./digest-csv.ts";
-import { digestPdfInPieces, inNamesOfAll } from "./digest-pdf.ts";
+import { digestPdfInPieces } from "./digest-pdf.ts";
+import { inNamesOfAll } from "./in-names-of-all.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
 type FileSubject = z.infer<typeof fileSubject>;
@@ -39,7 +41,7 @@ export const reportFileKind: MessageKind<FileSubject> = {
     const input = inNamesOfAll(digest.input);
     const screen = await firstScreenInPieces(input);
     const { name: organisation } = await getWorkspace(context.db, context.workspaceId);
-    const pdf = await digestPdfInPieces(screen, input, organisation);
+    const pdf = await digestPdfInPieces(screen, input, { organisation, leads: await leadsOf(context, input) });
     const title = shorten(pdf.title, LONGEST_TITLE);
     const content = { pdf, md: markdownOf(pdf), csv: digestCsv(input) }[format];
     return [{ name: `${fileName(input)}.${format}`, title, content }];
@@ -69,6 +71,12 @@ export async function sendFile(ctx: ActorContext, { digestId, format }: FileSubj
     });
     return "on-its-way";
   });
+}
+
+async function leadsOf({ db, workspaceId, now }: SendContext, { programs }: ScreenInput) {
+  const ids = programs.map(({ id }) => id);
+  const seats = await seatsByProgram(db, workspaceId, ids, seatDay(now), ["lead"]);
+  return new Map([...seats].map(([id, leads]) => [id, leads.map(({ name }) => name)]));
 }
 
 /** Null where nothing of it is its reader's to read any more. */

@@ -1,0 +1,12 @@
+/** A digest as it goes on to others: nobody is “you” in it, and its reader is named as anybody. */
+import { localDateOf } from "../../platform/time.ts";
+import type { ScreenInput } from "../digest/screen.ts";
+
+export function inNamesOfAll(input: ScreenInput): ScreenInput {
+  const { id: _, ...reader } = input.reader;
+  const today = reader.today ?? localDateOf(input.asOf, input.zone);
+  const requestsNow = [...(input.requestsNow ?? [])].map(([itemId, now]) => {
+    return [itemId, { ...now, name: now.name ?? reader.name }] as const;
+  });
+  return { ...input, reader: { ...reader, today }, requestsNow: new Map(requestsNow) };
+}
