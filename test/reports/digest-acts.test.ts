@@ -119,7 +119,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const digestId = await send();
     at(LATER);
     const forwarded = async () => (await forwardedText(services, sofia, digestId)).replaceAll("\u00a0", " ");
-    expect(await forwarded()).toMatch(/To be decided by Sofia\n• Atlas · Release a tester\?/);
+    expect(await forwarded()).toMatch(/Waiting for Sofia \(\d\)\n• Atlas · Release a tester\?/);
     await decide();
     expect(await forwarded()).toMatch(/• Atlas · Release a tester\? · decided by Sofia on \d+ Nov → /);
   });

@@ -58,8 +58,8 @@ it("CSV has a row for the status of each program and one for each line", () => {
   const launch = ["", "2026-12-01", "2026-11-03", "2", "", ""];
   expect(matters).toEqual([
     ["LOY", "Loyalty", "Status", "", "", by, "Off track", "2026-10-28", ...none],
-    ["LOY", "Loyalty", "Issue", "LOY-I-4", "Tills reject receipts", by, "Blocked or at risk", ...tills],
-    ["LOY", "Loyalty", "Milestone", "LOY-M-1", "Launch", by, "Changed", ...launch],
+    ["LOY", "Loyalty", "Issue", "LOY-I-4", "Tills reject receipts", by, "Open", ...tills],
+    ["LOY", "Loyalty", "Milestone", "LOY-M-1", "Launch", by, "Open", ...launch],
     ["WEL", "WEL", "Status", "", "", by, "On track", "2026-10-28", ...none],
   ]);
 });
@@ -113,7 +113,7 @@ it("a text to forward says who decides and speaks to nobody", () => {
     aLine("request", title, { itemId, owner: "margaret", since: "2026-10-20" }),
   );
   const text = forwarded(anInput([aProgram("LOY", ["red"], { lines: asked }), aProgram("WEL", ["green"])], { needs }));
-  expect(text).toContain("To be decided by Margaret Osei");
+  expect(text).toContain("Waiting for Margaret Osei (4)");
   expect(text).toContain("• Loyalty · Question 4?");
   expect(text).not.toMatch(/\byour?\b|\(me\)/i);
 });

@@ -26,7 +26,6 @@ const en = {
     csv: "Its table as CSV",
   },
   forward: {
-    toDecide: (name: string) => `To be decided by ${name}`,
     by: (name: string) => `Forwarded by ${name}`,
     form: {
       title: "Forward",
@@ -83,7 +82,6 @@ const fr: typeof en = {
     csv: "Son tableau (CSV)",
   },
   forward: {
-    toDecide: (name) => `À trancher par ${name}`,
     by: (name) => `Transféré par ${name}`,
     form: {
       title: "Transférer",

@@ -15,12 +15,19 @@ import { partTexts } from "../portfolio/texts-part.ts";
 export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "names">): string {
   const { reader, programs } = input;
   const rows = programs.flatMap((program) => {
-    const lines = program.report.lines.filter((line) => isReported(line, program));
+    const reported = program.report.lines.filter((line) => isReported(line, program));
+    const lines = eachOnce(reported);
     return [statusRow(program, input), ...lines.map((line) => matterRow(program, line, input))];
   });
   const { columns } = textsFor(partTexts, reader);
   const cells = rows.map((row) => row.map(withoutBidi));
   return csvOf([columns, ...cells], separatorIn(languageOf(reader.locale)));
+}
+
+/** A milestone that has moved and comes next is one matter. */
+function eachOnce(lines: readonly Line[]): Line[] {
+  const seen = new Set<string>();
+  return lines.filter(({ itemId }) => itemId === undefined || (!seen.has(itemId) && seen.add(itemId)));
 }
 
 type Input = Pick<ScreenInput, "reader" | "names">;
@@ -44,7 +51,7 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
     code,
     text,
     names.get(owner ?? by ?? "") ?? "",
-    sectionTitle(line.kind, report.rhythm, reader),
+    stateOf(line, reader),
     since ?? "",
     due,
     was?.firstDue ?? "",
@@ -53,6 +60,15 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
     outcome ?? was?.reason ?? "",
   ];
 }
+
+/** Open or closed; empty of what is no item. */
+function stateOf({ kind, itemId }: Line, reader: Reader): string {
+  if (itemId === undefined) return "";
+  const { open, closed } = textsFor(partTexts, reader).itemStates;
+  return CLOSED.includes(kind) ? closed : open;
+}
+
+const CLOSED: readonly LineKind[] = ["decided", "finished", "ended"];
 
 /** Risk, milestone, request; of what is no item, where it stands in the report. */
 function kindOf({ kind, type }: Line, rhythm: Rhythm, reader: Reader): string {

@@ -38,22 +38,20 @@ export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, rea
       is: "table",
       head: [program, status, why, owner, forecast, next],
       widths: [0.17, 0.16, 0.22, 0.11, 0.18, 0.16],
-      rows: programs
-        .toSorted(worstFirst)
-        .map((each) => [
-          [{ text: isolated(each.title), bold: true }],
-          statusCell(each, input),
-          [{ text: whyOf(each, input) }],
-          [{ text: (leads.get(each.id) ?? []).map(isolated).join(", ") || NONE }],
-          forecastCell(each, input),
-          nextCell(each, input),
-        ]),
+      rows: programs.map((each) => [
+        [{ text: isolated(each.title), bold: true }],
+        statusCell(each, input),
+        [{ text: whyOf(each, input) }],
+        [{ text: (leads.get(each.id) ?? []).map(isolated).join(", ") || NONE }],
+        forecastCell(each, input),
+        nextCell(each, input),
+      ]),
     },
   ];
 }
 
 /** Off track, at risk, on track, without a status, closed. */
-function worstFirst(one: ReportedProgram, other: ReportedProgram): number {
+export function worstFirst(one: ReportedProgram, other: ReportedProgram): number {
   return rankOf(one) - rankOf(other);
 }
 
@@ -92,7 +90,7 @@ function whyOf({ report, isHeld, closedOn }: ReportedProgram, input: ScreenInput
     return inPrint(factAgainstGreen(against, input, clauseOf));
   if (isHeld) return textsFor(screenTexts, input.reader).reportToFollow;
   const reason = report.status?.reason ?? "";
-  return reason === "" ? NONE : clauseOf(reason);
+  return reason === "" ? NONE : fieldText(reason);
 }
 
 function nameOf(id: string | null | undefined, { names }: ScreenInput): string {
@@ -239,13 +237,13 @@ export function decisionsTaken(input: ScreenInput): Block[] {
     input,
     (line) => line.kind === "decided" || (isRequest(line) && nowOf(line, input)?.became === "decided"),
   );
-  if (told.length === 0) return [];
+  if (told.length === 0) return [{ is: "heading", level: 2, text: texts.heading }, quiet(texts.none)];
   return [
     { is: "heading", level: 2, text: texts.heading },
     {
       is: "table",
       head: texts.columns,
-      widths: [0.22, 0.45, 0.2, 0.13],
+      widths: [0.2, 0.41, 0.2, 0.19],
       rows: told.map(({ program, line }) => {
         const { who, on, outcome } = decisionIn(line, input);
         const words = fieldText(line.text);
@@ -285,19 +283,24 @@ export function openRisks(input: ScreenInput): Block[] {
   const isRisk = ({ kind, type }: Line) => type === "risk" && (kind === "open" || kind === "blocked");
   const told = linesOf(input, isRisk).toSorted((one, other) => sizeOf(other.line.score) - sizeOf(one.line.score));
   if (told.length === 0) return [];
+
+  const isScored = told.some(({ line }) => line.score !== undefined || line.was?.score !== undefined);
+  const scores = ({ score, was }: Line): Span[][] => [
+    [{ text: scoreInWords(was?.score) }],
+    [{ text: scoreInWords(score), bold: true }],
+  ];
   return [
     { is: "heading", level: 2, text: texts.heading },
-    quiet(texts.scale),
+    quiet(isScored ? texts.scale : texts.noScores),
     {
       is: "table",
-      head: texts.columns,
-      widths: [0.22, 0.35, 0.17, 0.13, 0.13],
+      head: isScored ? texts.columns : texts.columns.slice(0, -2),
+      widths: isScored ? [0.22, 0.35, 0.17, 0.13, 0.13] : [0.25, 0.53, 0.22],
       rows: told.map(({ program, line }) => [
         [{ text: isolated(program.title), bold: true }],
         [{ text: fieldText(line.text) }, ...codeSpans(line)],
         [{ text: nameOf(line.owner ?? line.by, input) }],
-        [{ text: scoreInWords(line.was?.score) }],
-        [{ text: scoreInWords(line.score), bold: true }],
+        ...(isScored ? scores(line) : []),
       ]),
     },
   ];

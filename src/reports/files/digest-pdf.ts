@@ -3,7 +3,7 @@
  * risks, then each report whole. It is sent on to others: nobody is “you” in it.
  */
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
-import { capitalised, textsFor } from "../../platform/texts/language.ts";
+import { capitalised, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { becameOf } from "../digest/matter-words.ts";
@@ -14,7 +14,7 @@ import { screenTexts } from "../digest/texts.ts";
 import { picturesOf } from "../pictures/of-message.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
-import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
+import { decisionsAskedFor, decisionsTaken, openRisks, programsTable, worstFirst } from "./digest-pdf-tables.ts";
 import { inNamesOfAll } from "./in-names-of-all.ts";
 import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
@@ -41,7 +41,8 @@ export function digestPdfInPieces(screen: Screen, input: ScreenInput, setting: S
 }
 
 function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: Setting): Generator<void, Pdf> {
-  const input = inNamesOfAll(given);
+  const read = inNamesOfAll(given);
+  const input = { ...read, programs: read.programs.toSorted(worstFirst) };
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
   const title = titleOf(input, organisation);
@@ -92,6 +93,7 @@ function screenBlocks(screen: Screen, input: ScreenInput, pictures: Pictures): B
   const { basis, headline, sections, counts, leftOut } = screen;
   return [
     quiet(basis),
+    quiet(textsFor(pdfTexts, input.reader).addressed(isolated(input.reader.name))),
     { is: "heading", level: 2, text: textsFor(pdfTexts, input.reader).inBrief },
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
     ...pictureBlocks(pictures.slice(0, PICTURES_BESIDE)),
@@ -176,7 +178,7 @@ function itemParagraph({ label, text, facts }: OutlineItem): Paragraph[] {
   return [
     paragraph(
       ...(label === null ? [] : [{ text: `${label} · `, bold: true as const }]),
-      { text: inPrint(text) },
+      { text: inPrint(facts.length === 0 ? text : withoutFullStop(text)) },
       ...(facts.length === 0
         ? []
         : [{ text: `${text === "" ? "" : " · "}${facts.join(" · ")}`, quiet: true as const }]),

@@ -24,6 +24,7 @@ import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts"
 import { screenTexts } from "../digest/texts.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 import { inNamesOfAll } from "./in-names-of-all.ts";
+import { pdfTexts } from "./texts-pdf.ts";
 
 /** What a field of a modal holds. */
 export const LONGEST_FORWARDED = 3000;
@@ -32,14 +33,15 @@ export const LONGEST_FORWARDED = 3000;
 export function textToForward(screen: Screen, input: ScreenInput): string {
   const { title, basis, headline, needs, sections, counts, leftOut } = screen;
   const { reader } = input;
-  const texts = textsFor(digestTexts, reader).forward;
+  const texts = textsFor(pdfTexts, reader);
   const others = input.needs.filter(({ itemId, isOver }) => !isOver && !needs.some((need) => need.itemId === itemId));
-  const toDecide = [...needs.map((need) => needLine(need, input)), ...otherNeeds(others, input)];
+  const open = needs.filter(({ isOver }) => !isOver).length + others.length;
+  const toWaitFor = [...needs.map((need) => needLine(need, input)), ...otherNeeds(others, input)];
   const lines = [
     title,
     basis,
     ...(headline === null ? [] : ["", headline]),
-    ...part(texts.toDecide(reader.name), toDecide),
+    ...part(open === 0 ? texts.waitsNoMore(reader.name) : texts.waits(reader.name, open), toWaitFor),
     ...sections.flatMap(({ heading, lines: shown }) =>
       part(
         heading,

@@ -2,6 +2,8 @@
 import { ofName } from "../../platform/texts/language.ts";
 
 const en = {
+  /** Beneath the title. */
+  addressed: (name: string) => `Where people write “you”, they write to ${name}.`,
   inBrief: "In brief",
   waits: (name: string, count: number) => `Waiting for ${name} (${count})`,
   waitsNoMore: (name: string) => `Waited for ${name}, settled since`,
@@ -33,16 +35,19 @@ const en = {
   decided: {
     heading: "Decisions since last time",
     columns: ["Program", "Decision", "By", "On"],
+    none: "None.",
     reportedBy: (name: string) => `reported by ${name}`,
   },
   risks: {
     heading: "Open risks",
     scale: "Probability × impact, each from 1 to 5; –: not scored.",
+    noScores: "None has been scored.",
     columns: ["Program", "Risk", "Owner", "Last report", "Now"],
   },
 };
 
 const fr: typeof en = {
+  addressed: (name) => `Là où les auteurs écrivent «\u00a0vous\u00a0», ils s’adressent à ${name}.`,
   inBrief: "En bref",
   waits: (name, count) => `En attente ${ofName(name)} (${count})`,
   waitsNoMore: (name) => `Attendait ${name}, réglé depuis`,
@@ -74,11 +79,13 @@ const fr: typeof en = {
   decided: {
     heading: "Décisions depuis la dernière fois",
     columns: ["Programme", "Décision", "Par", "Le"],
+    none: "Aucune.",
     reportedBy: (name) => `signalé par ${name}`,
   },
   risks: {
     heading: "Risques ouverts",
     scale: "Probabilité × impact, de 1 à 5 chacun\u00a0; –\u00a0: non évalué.",
+    noScores: "Aucun n’a été évalué.",
     columns: ["Programme", "Risque", "Porteur", "Dernier rapport", "Actuel"],
   },
 };

@@ -80,6 +80,7 @@ const en = {
     "Reason",
   ],
   status: "Status",
+  itemStates: { open: "Open", closed: "Closed" },
   againstGreen: "Speaks against on track",
   pages: "Page {page} of {pages}",
   unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
@@ -156,6 +157,7 @@ const fr: typeof en = {
     "Motif",
   ],
   status: "Statut",
+  itemStates: { open: "Ouvert", closed: "Clos" },
   againstGreen: `Contredit «\u00a0${STATUS_NAMES.fr.green}\u00a0»`,
   pages: "Page {page} sur {pages}",
   unprintable:
