@@ -114,7 +114,7 @@ it("has no head of a table without a row at the end of a page", async () => {
   }
 });
 
-it.each(["LOY-R-12", "26-10-31"])("does not break %s at the end of a line, but a word with a hyphen", (code) => {
+it.each(["LOY-R-12", "26-10-31", "38 000 €"])("does not break %s at the end of a line, but a word with a hyphen", (code) => {
   const textsOf = (text: string) =>
     layOutLines([{ text }], { size: 10, width: 54, isTheirs: false }).lines.map(({ runs: [run] }) => run?.text);
   expect(textsOf(`see ${code}`)).toEqual(["see", code]);

@@ -149,12 +149,18 @@ function widthOfRun(face: Face, text: string): number {
 const MAY_BREAK_AFTER =
   /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
-/** `next`: the letter behind the line. Codes and dates stay whole: LOY-R-12, 2026-10-31. */
+/** Before these, and between the digits of a number and its unit, a blank as it was typed is no end of a line. */
+const BOUND_BEFORE = /^[;:?!»%€$£]/u;
+
+/** `next`: the letter behind the line. Codes, dates and amounts stay whole: LOY-R-12, 2026-10-31, 38 000 €. */
 function mayBreakAfter(line: readonly Letter[], index: number, next: Letter): boolean {
   const text = line[index]?.text ?? "";
   if (!MAY_BREAK_AFTER.test(text)) return false;
-  const isWithinCode = [line[index - 1], line[index + 1] ?? next].every((each) => /[\p{Lu}\d]/u.test(each?.text ?? ""));
-  return text !== "-" || !isWithinCode;
+
+  const before = line[index - 1]?.text ?? "";
+  const after = (line[index + 1] ?? next).text;
+  if (text === " ") return !BOUND_BEFORE.test(after) && before !== "«" && !(/\d/.test(before) && /\d/.test(after));
+  return text !== "-" || !(/[\p{Lu}\d]/u.test(before) && /[\p{Lu}\d]/u.test(after));
 }
 
 /** Breaks at the last opportunity; anywhere in a word longer than a line. */

@@ -16,13 +16,12 @@ export function shapeOf(colour: Status | null): string {
   return colour === null ? NO_WORD : STRIP_SHAPES[colour];
 }
 
-/** The fonts have no coloured circles. A number and its unit stand on one line. */
+/** The fonts have no coloured circles. */
 export function inPrint(text: string): string {
-  const printed = (["green", "amber", "red"] as const).reduce(
-    (shown, status) => shown.replaceAll(STATUS_SHAPES[status], STRIP_SHAPES[status]),
+  return (["green", "amber", "red"] as const).reduce(
+    (printed, status) => printed.replaceAll(STATUS_SHAPES[status], STRIP_SHAPES[status]),
     text,
   );
-  return printed.replaceAll(/(?<=\d) (?=\d{3}(?!\d)|[€$£%])/gu, "\u00a0");
 }
 
 export function heading(text: string): Block {

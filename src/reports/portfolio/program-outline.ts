@@ -1,7 +1,16 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
 import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { authorsOf, COUNTED, type Line, type LineKind, type Report, type Status, writerOf } from "../compile/report.ts";
+import {
+  authorsOf,
+  COUNTED,
+  isRemoved,
+  type Line,
+  type LineKind,
+  type Report,
+  type Status,
+  writerOf,
+} from "../compile/report.ts";
 import {
   ageInWords,
   dayInWords,
@@ -175,8 +184,15 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     { heading: texts.capacity, kind: "capacity" },
     { heading: texts.next[report.rhythm], kind: "next" },
     { heading: texts.open, kind: "open" },
-    { heading: texts.ended, kind: "ended" },
   ] as const satisfies { heading: string; kind: LineKind }[];
+
+  const itemOf = ({ text, age, lines }: Matter): OutlineItem => ({
+    label: null,
+    text: lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated),
+    facts: facts(lines, age),
+  });
+  const furtherItems = (kind: LineKind) =>
+    report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts));
 
   // One that they may decide too stands where their own does.
   const isForThem = ({ kind, itemId }: Line) =>
@@ -189,24 +205,26 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   return [
     ...SECTIONS.flatMap((section) => {
       const isSaid = ({ text, age }: Matter) => text(isolated) !== "" || age !== "";
-      const own = matters.filter((matter) => sectionIn(matter) === section && isSaid(matter));
+      const own = matters.filter((matter) => !isClosed(matter) && sectionIn(matter) === section && isSaid(matter));
       return [...Map.groupBy(own, ({ lines: [line] }) => line?.asOf)].map(([asOf, all]) => ({
         heading: [
           section === "silent" ? screen.noUpdateAlone : screen.sections[section],
           ...asOfInWords(reader, asOf),
         ].join(", "),
-        items: all.map(({ text, age, lines }) => ({
-          label: null,
-          text: lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated),
-          facts: facts(lines, age),
-        })),
+        items: all.map(itemOf),
       }));
     }),
-    ...(isHeld ? [] : further).map(({ heading, kind }) => ({
-      heading,
-      items: report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts)),
-    })),
+    ...(isHeld ? [] : further).map(({ heading, kind }) => ({ heading, items: furtherItems(kind) })),
+    {
+      heading: texts.ended,
+      items: [...matters.filter(isClosed).map(itemOf), ...(isHeld ? [] : furtherItems("ended"))],
+    },
   ].filter(({ items }) => items.length > 0);
+}
+
+/** A risk or what blocked that is gone is nothing that was reached. */
+function isClosed({ lines: [line] }: Matter): boolean {
+  return line !== undefined && isRemoved(line);
 }
 
 /** It waits for a decision; of one that waits for a reply its text says so. */
