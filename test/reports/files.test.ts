@@ -10,6 +10,7 @@ import { digestCsv } from "../../src/reports/files/digest-csv.ts";
 import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
 import { screenForOthers, textToForward } from "../../src/reports/files/forward.ts";
 import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
+import { inPrint } from "../../src/reports/files/pdf-blocks.ts";
 import { readPdf } from "../support/pdf.ts";
 import { generatedMonths } from "./generated-portfolio.ts";
 import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
@@ -124,7 +125,7 @@ it("a text to forward fits into the field in which it is edited", () => {
 });
 
 it.each([4, 40])(
-  "every line of the first screens of %i programs is forwarded as it was chosen, and in the table",
+  "every line of the first screens of %i programs is forwarded as it was chosen, and in the PDF and the table",
   (count) => {
     for (const { input: whole } of generatedMonths(count)) {
       const screen = firstScreen(whole);
@@ -135,6 +136,11 @@ it.each([4, 40])(
       expect(
         [screen.headline ?? "", ...shown.map((line) => line.text)].filter((words) => !text.includes(words)),
       ).toEqual([]);
+
+      const others = inNamesOfAll(sent);
+      const { blocks } = digestPdf(firstScreen(others), others, { organisation: "Northwind", leads: new Map() });
+      const printed = JSON.stringify(blocks);
+      expect(shown.filter((line) => !printed.includes(JSON.stringify(inPrint(line.text))))).toEqual([]);
 
       const table = new Set(rows(sent).map(([, , , , title]) => title));
       const told = shown.flatMap((line) => line.lines).filter((line) => line.text !== "");
