@@ -204,7 +204,7 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     await save(at("10:05"), RED);
     const { text, blocks } = await shown(at("10:10"));
     expect(text).toBe("Loyalty is off track");
-    for (const words of ["A third of receipts rejected", "Second supplier, by 14 Dec", "🟠 At risk → 🔴 Off track"])
+    for (const words of ["A third of receipts rejected", "Second supplier (by 14 Dec)", "🟠 At risk → 🔴 Off track"])
       expect(blocks).toContain(words);
     expect(blocks).toContain("Saved by Tom Whitfield, Wed 4 Nov, 10:05");
     expect(blocks).toContain(`"action_id":"report.open","text":{"type":"plain_text","text":"Open the program…"`);

@@ -30,11 +30,11 @@ describe("a program's whole report", () => {
     const text = textOf(partOf(program));
     expect(text).toContain("off track since 28 Oct · was at risk");
     expect(text).toContain("Receipts rejected");
-    expect(text).toContain("Find an engineer, by 6 Nov");
+    expect(text).toContain("Find an engineer (by 6 Nov)");
     // Opened later, it says what it said when it was sent.
     const later = anInput([program]);
     Object.assign(later.reader, { today: "2026-11-20" });
-    expect(textOf(programPart(program, later, { digestId: "d" }))).toContain("Find an engineer, by 6 Nov");
+    expect(textOf(programPart(program, later, { digestId: "d" }))).toContain("Find an engineer (by 6 Nov)");
     if (status) status.actionBy = "2026-10-30";
     expect(textOf(partOf(program))).toContain("Find an engineer, was due 30 Oct");
   });

@@ -119,8 +119,9 @@ class Pages {
     const size = SIZE[level];
     const lines = this.#lines([{ text, bold: true }], this.#width, size, false);
     if (level > 1) this.#y += size * 0.9;
-    // Keeps a heading with the next lines.
-    this.#need(lines.length * size * LEADING + 3 * SIZE.text * LEADING);
+    // Keeps a heading with the next lines, that of a part with its first ones.
+    const kept = level === 2 ? 8 : 3;
+    this.#need(lines.length * size * LEADING + kept * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);
     this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: this.#width, size });
     this.#y += size * 0.3;

@@ -170,7 +170,7 @@ function programBlocks({ title, status, strip, notices, about, sections, foot }:
     ...notices.map(quiet),
     ...about.flatMap(itemParagraph),
     ...sections.flatMap((section) => [heading(section.heading), bullets(section.items.map(itemParagraph))]),
-    ...foot.map(quiet),
+    ...(foot.length === 0 ? [] : [quiet(foot.join(" · "))]),
   ];
 }
 

@@ -20,7 +20,7 @@ const en = {
   noStatus: "No status yet",
   reason: "Why",
   action: "What is being done",
-  by: (action: string, day: string) => `${action}, by ${day}`,
+  by: (action: string, day: string) => `${action} (by ${day})`,
   bottomLine: "Bottom line",
   strip: (rhythm: Rhythm, count: number) => `Last ${count} ${EN_PERIODS[rhythm]}s`,
   next: {
@@ -91,7 +91,7 @@ const fr: typeof en = {
   noStatus: "Pas encore de statut",
   reason: "Pourquoi",
   action: "Action en cours",
-  by: (action, day) => `${action}, d’ici au ${day}`,
+  by: (action, day) => `${action} (d’ici au ${day})`,
   bottomLine: "L’essentiel",
   strip: (rhythm, count) =>
     ({
