@@ -114,12 +114,15 @@ it("has no head of a table without a row at the end of a page", async () => {
   }
 });
 
-it.each(["LOY-R-12", "26-10-31", "38 000 €"])("does not break %s at the end of a line, but a word with a hyphen", (code) => {
-  const textsOf = (text: string) =>
-    layOutLines([{ text }], { size: 10, width: 54, isTheirs: false }).lines.map(({ runs: [run] }) => run?.text);
-  expect(textsOf(`see ${code}`)).toEqual(["see", code]);
-  expect(textsOf("see cut-over")).toEqual(["see cut-", "over"]);
-});
+it.each(["LOY-R-12", "26-10-31", "38 000 €"])(
+  "does not break %s at the end of a line, but a word with a hyphen",
+  (code) => {
+    const textsOf = (text: string) =>
+      layOutLines([{ text }], { size: 10, width: 54, isTheirs: false }).lines.map(({ runs: [run] }) => run?.text);
+    expect(textsOf(`see ${code}`)).toEqual(["see", code]);
+    expect(textsOf("see cut-over")).toEqual(["see cut-", "over"]);
+  },
+);
 
 it("shows no letters that would turn the rest of a line round, and no controls", async () => {
   const { text } = await made(saying("a\u202Eb\u0007c"));
