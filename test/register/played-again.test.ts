@@ -238,7 +238,7 @@ describe("a request", () => {
     await sendToCommittee(run, "margaret", QUESTION);
     await run.to("2026-11-19T08:00Z");
     expect(shown(run, "hugo")[0]).toContain(
-      "Réponse pour le jeu. 19 nov. (au plus tard le ven. 20 nov.) · demandée par Tom Baker",
+      "Réponse pour le jeu. 19 nov. (attendue pour le ven. 20 nov.) · demandée par Tom Baker",
     );
   });
 

@@ -64,7 +64,7 @@ const fr: typeof en = {
   },
   need: {
     answerBy: (day) => `Réponse pour le ${day}`,
-    answerByOf: (day, needed) => `Réponse pour le ${day} (au plus tard le ${needed})`,
+    answerByOf: (day, needed) => `Réponse pour le ${day} (attendue pour le ${needed})`,
     overdueSince: (needed, day) => `échéance du ${needed} dépassée\u00a0; réponse pour le ${day}`,
     neededBy: (day) => `Attendue pour le ${day}`,
     due: (day) => `pour le ${day}`,
