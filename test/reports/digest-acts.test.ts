@@ -14,7 +14,7 @@ import { digestShown } from "../../src/reports/digest/own-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
 import { thankTeam } from "../../src/reports/digest/thanks.ts";
-import { forward, forwardedKind, forwardedText, withoutNeeds } from "../../src/reports/files/forward.ts";
+import { forward, forwardedKind, forwardedText, inputToForward } from "../../src/reports/files/forward.ts";
 import { reportFileKind, sendFile } from "../../src/reports/files/report-files.ts";
 import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
@@ -224,7 +224,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
       programs.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "request").map(({ text }) => text));
     const own = await weekOf(leadOf);
     const ofTeam = await weekOf(await getPerson(db, workspaceId, tina.id));
-    expect([own, ofTeam, withoutNeeds(own)].map(asks)).toEqual([["Release a tester?"], [], []]);
+    expect([own, ofTeam, inputToForward(own)].map(asks)).toEqual([["Release a tester?"], [], []]);
   });
 
   it("does not go where a newer one of its rhythm waits as well", async () => {

@@ -7,7 +7,7 @@ import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { screenWords } from "../../src/reports/digest/limits.ts";
 import { needInWords, needOf } from "../../src/reports/digest/needs.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
-import { forwardView, textToForward, withoutNeeds } from "../../src/reports/files/forward.ts";
+import { forwardView, inputToForward, textToForward } from "../../src/reports/files/forward.ts";
 import { section } from "../../src/slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../src/slack/limits.ts";
 import type { Message } from "../../src/slack/message.ts";
@@ -89,7 +89,7 @@ describe("the first screen as a message", () => {
     const programs = [aProgram("LOY", ["red"], { lines })];
     const own = { ...needing, programs, reader: { ...reader, id: "margaret" } };
     expect(firstScreen(own).headline).toContain("🔴 yours: No test data.");
-    expect(firstScreen(withoutNeeds(own)).headline).toBe("🔴 No test data.");
+    expect(firstScreen(inputToForward(own)).headline).toBe("🔴 No test data.");
   });
 
   it("has what was decided since in the place of the buttons", () => {

@@ -8,7 +8,7 @@ import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
 import { digestCsv } from "../../src/reports/files/digest-csv.ts";
 import { digestPdf } from "../../src/reports/files/digest-pdf.ts";
-import { screenForOthers, textToForward } from "../../src/reports/files/forward.ts";
+import { inputToForward, textToForward } from "../../src/reports/files/forward.ts";
 import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
 import { inPrint } from "../../src/reports/files/pdf-blocks.ts";
 import { readPdf } from "../support/pdf.ts";
@@ -39,7 +39,7 @@ const rows = (of: ScreenInput) => {
   return "rows" in read ? read.rows.map(({ cells }) => cells) : [];
 };
 /** What its reader is to decide stands apart. */
-const forwarded = (of: ScreenInput) => withBlanks(textToForward(screenForOthers(of), of));
+const forwarded = (of: ScreenInput) => withBlanks(textToForward(firstScreen(inputToForward(of)), inputToForward(of)));
 
 it("Markdown has the first screen, then each report whole, with words as they were typed", () => {
   expect(markdown(input)).toContain("# October 2026 · Northwind · 2 programs");
@@ -130,7 +130,7 @@ it.each([4, 40])(
     for (const { input: whole } of generatedMonths(count)) {
       const screen = firstScreen(whole);
       const sent = { ...whole, choice: screen.choice };
-      const text = textToForward(screenForOthers(sent), inNamesOfAll(sent));
+      const text = textToForward(firstScreen(inputToForward(sent)), inputToForward(sent));
       const shown = screen.sections.flatMap((section) => section.lines);
       expect(shown.length).toBeGreaterThan(3);
       expect(
@@ -159,7 +159,7 @@ it("a digest that was sent is forwarded with what it said, whatever weighs more 
     correctedOn: "2026-11-05",
   };
   const now = { ...sent, choice, programs: [corrected, ...sent.programs.slice(1)] };
-  const text = withBlanks(textToForward(screenForOthers(now), inNamesOfAll(now)));
+  const text = withBlanks(textToForward(firstScreen(inputToForward(now)), inputToForward(now)));
   expect(text).toContain(headline);
   expect(text).toContain("corrected on Thu 5 Nov");
   expect(text).toContain("Tills reject receipts");

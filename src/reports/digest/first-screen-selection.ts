@@ -57,8 +57,8 @@ export function* chooseMatters(matters: readonly Matter[], options: Options): Ge
   yield* filling.addAll(reasons.slice(FIRST_REASONS));
   yield* filling.addAll(inStep(3));
   const running = inStep(4);
-  yield* filling.addAll(running.filter((entry) => !filling.isTold(entry)));
-  yield* filling.addAll(running.filter((entry) => filling.isTold(entry)));
+  yield* filling.addAll(running.filter((entry) => !filling.isAboutShownItem(entry)));
+  yield* filling.addAll(running.filter((entry) => filling.isAboutShownItem(entry)));
 
   filling.giveBackSections();
   yield* filling.addAll(inStep(5));
@@ -215,11 +215,14 @@ class Filling {
     }
   }
 
-  /** For the first line of each, the last section first; of what comes first anyway and of who is silent, who is counted, none. */
+  /**
+   * Reserves words for the first line of each section, the last section first, as its lines are added last. *Blocked or at
+   * risk* is filled first and needs none; programs without an update are counted.
+   */
   keepRoomForSections(entries: readonly Entry[]): void {
     const bySection = Map.groupBy(entries, ({ matter }) => matter.section);
     for (const section of SECTIONS.toReversed()) {
-      const first = bySection.get(section)?.find((entry) => !this.isTold(entry));
+      const first = bySection.get(section)?.find((entry) => !this.isAboutShownItem(entry));
       if (first === undefined || section === "blocked" || section === "silent") continue;
 
       const words = this.#costOf(first);
@@ -237,7 +240,7 @@ class Filling {
   }
 
   /** Whether the headline or a line of its own is about the same item. */
-  isTold({ matter: { lines } }: Entry): boolean {
+  isAboutShownItem({ matter: { lines } }: Entry): boolean {
     return lines.some(({ itemId }) => itemId !== undefined && this.#itemIds.has(itemId));
   }
 

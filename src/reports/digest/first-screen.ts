@@ -132,7 +132,7 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
     basis: basisOf(input),
     headline: inSentences(clausesOf(headline, input)) || null,
     ...needsCounted(reader, needs),
-    ...(isCalm(input) && { needsHeading: textsFor(screenTexts, reader).nothingNeedsYou }),
+    ...(hasNothingToDecide(input) && { needsHeading: textsFor(screenTexts, reader).nothingNeedsYou }),
     needs: firstNeeds(needs),
     sections: [],
     counts: countsOf(input),
@@ -141,7 +141,7 @@ function frameOf(input: ScreenInput, headline: Headline): Omit<Screen, "choice">
 }
 
 /** Whether somebody to whom decisions come up has none to take. */
-function isCalm({ reader, needs, isWhole }: ScreenInput): boolean {
+function hasNothingToDecide({ reader, needs, isWhole }: ScreenInput): boolean {
   return needs.length === 0 && !isWhole && (reader.role === "sponsor" || reader.role === "steering");
 }
 
@@ -216,7 +216,7 @@ function countsOf({ reader, programs }: ScreenInput): string | null {
 function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making: Making): Omit<Screen, "choice"> {
   const { input } = making;
   const texts = textsFor(screenTexts, input.reader);
-  const toldItems = itemsTold(chosen, making);
+  const shownItems = shownItemsOf(chosen, making);
   const sections = SECTIONS.flatMap((name) => {
     const own = chosen.filter(({ matter }) => matter.section === name);
     const lines = [
@@ -228,7 +228,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
         name,
         own.filter(({ drawn }) => drawn === "running").map(({ matter }) => matter),
         input,
-        { unnamed: name === "blocked" ? unnamedOffTrack(chosen, making) : 0, toldItems },
+        { unnamed: name === "blocked" ? unnamedOffTrack(chosen, making) : 0, shownItems },
       ),
     ];
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
@@ -244,7 +244,7 @@ interface Making {
 }
 
 /** Ids of items that the headline or a line of its own is about. */
-function itemsTold(chosen: readonly Chosen[], { headline }: Making): Set<string> {
+function shownItemsOf(chosen: readonly Chosen[], { headline }: Making): Set<string> {
   const alone = chosen.flatMap(({ matter, drawn }) => (drawn === "line" ? matter : []));
   return new Set([...headline.matters, ...alone].flatMap(({ lines }) => lines.flatMap(({ itemId }) => itemId ?? [])));
 }

@@ -67,6 +67,18 @@ export function needsCounted(
 
 const MOST_NAMED = 9;
 
+/** Of all needs those that are open beside the ones shown whole: some by name, the number of further ones, and how many are open in all. */
+export function needsBeside(
+  needs: readonly Need[],
+  shown: readonly Need[],
+): { named: readonly Need[]; more: number; open: number } {
+  const ids = new Set(shown.map(({ itemId }) => itemId));
+  const open = needs.filter(({ isOver }) => !isOver);
+  const others = open.filter(({ itemId }) => !ids.has(itemId));
+  const named = others.slice(0, MOST_NAMED);
+  return { named, more: others.length - named.length, open: open.length };
+}
+
 /** The titles of the programs that are named under *Needs you*. */
 export function programsNeeding(needs: readonly Need[]): Set<string> {
   const listed = firstNeeds(needs);

@@ -15,8 +15,8 @@ const ORDER: readonly Status[] = ["red", "amber", "green"];
 interface Beside {
   /** So many programs are off track beside those that have a line or a name. */
   unnamed: number;
-  /** Ids of items that other lines tell. */
-  toldItems: ReadonlySet<string>;
+  /** Ids of items that have lines of their own. */
+  shownItems: ReadonlySet<string>;
 }
 
 /** The running line of a section, of matters in their order; none where there are none. */
@@ -37,7 +37,7 @@ function textOfRunning(
   section: SectionName,
   matters: readonly Matter[],
   input: ScreenInput,
-  { unnamed, toldItems }: Beside,
+  { unnamed, shownItems }: Beside,
 ): string {
   const texts = textsFor(screenTexts, input.reader);
   switch (section) {
@@ -57,10 +57,10 @@ function textOfRunning(
     case "upcoming":
       return matters
         .toSorted((a, b) => a.day.localeCompare(b.day))
-        .map((matter) => runningText(matter, input, toldItems))
+        .map((matter) => runningText(matter, input, shownItems))
         .join(" · ");
     default:
-      return matters.map((matter) => runningText(matter, input, toldItems)).join(", ");
+      return matters.map((matter) => runningText(matter, input, shownItems)).join(", ");
   }
 }
 

@@ -46,20 +46,20 @@ export function withAside(text: string, aside: string): string {
 }
 
 /**
- * As a matter stands among others in a running line: a name with its move, its age, or its date. `toldItems`: ids of items that
- * other lines tell, whose dates stand without their words.
+ * As a matter stands among others in a running line: a name with its move, its age, or its date. `shownItems`: ids of items that
+ * have lines of their own: their dates stand without their words.
  */
 export function runningText(
   { program, kind, lines, isOfProgram }: Matter,
   input: ScreenInput,
-  toldItems: ReadonlySet<string>,
+  shownItems: ReadonlySet<string>,
 ): string {
   const [line] = lines;
   const name = nameOf(program, input);
   if (isOfProgram) return `${statusMove(program, input)} ${name}`;
   if (kind === "upcoming" && line !== undefined) {
     const day = line.due === undefined ? "" : `${shortDate(input.reader, line.due)} `;
-    if (toldItems.has(line.itemId ?? "")) return `${day}${name}`;
+    if (shownItems.has(line.itemId ?? "")) return `${day}${name}`;
 
     const { colon } = textsFor(screenTexts, input.reader);
     const { due: _, ...undated } = line;

@@ -1,5 +1,4 @@
 /** Of a digest as a PDF what is gathered from all its reports: programs, decisions asked for and taken, open risks. */
-import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import type { Block, Span } from "../../platform/pdf/content.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { answerIn } from "../../register/requests/request.ts";
@@ -49,18 +48,6 @@ export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, rea
     },
   ];
 }
-
-/** Off track, at risk, on track, without a status, closed. */
-export function worstFirst(one: ReportedProgram, other: ReportedProgram): number {
-  return rankOf(one) - rankOf(other);
-}
-
-function rankOf({ report: { status }, closedOn }: ReportedProgram): number {
-  if (closedOn !== undefined) return RANKS.length + 1;
-  return status === null ? RANKS.length : RANKS.indexOf(status.status);
-}
-
-const RANKS = HEALTH_COLOURS.toReversed();
 
 /** ● On track → ■ Off track */
 function statusCell({ report: { status }, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
@@ -141,17 +128,16 @@ export function decisionsAskedFor(input: ScreenInput): Block[] {
 
   return [
     { is: "heading", level: 2, text: texts.heading },
-    ...(own.length === 0 ? [] : [heading(texts.of(isolated(reader.name)))]),
-    ...(own.length === 0
-      ? []
-      : [
-          bullets(
-            own.map((need) => askedItem(need, input)),
-            true,
-          ),
-        ]),
+    ...askedOfReader(own, input),
     ...(others.length === 0 ? [] : [heading(texts.further), othersTable(others, input)]),
   ];
+}
+
+function askedOfReader(needs: readonly Need[], input: ScreenInput): Block[] {
+  if (needs.length === 0) return [];
+  const { of } = textsFor(pdfTexts, input.reader).asked;
+  const items = needs.map((need) => askedItem(need, input));
+  return [heading(of(isolated(input.reader.name))), bullets(items, true)];
 }
 
 function askedItem(need: Need, { reader }: ScreenInput) {
@@ -172,12 +158,12 @@ function askedItem(need: Need, { reader }: ScreenInput) {
   ];
 }
 
-interface Told {
+interface ProgramLine {
   program: ReportedProgram;
   line: Line;
 }
 
-function linesOf(input: ScreenInput, isWanted: (line: Line) => boolean): Told[] {
+function linesOf(input: ScreenInput, isWanted: (line: Line) => boolean): ProgramLine[] {
   return input.programs.flatMap((program) =>
     program.report.lines.flatMap((line) =>
       line.asOf === undefined && isReported(line, program) && isWanted(line) ? [{ program, line }] : [],
@@ -189,7 +175,7 @@ function isRequest({ kind }: Line): boolean {
   return kind === "request" || kind === "request-overdue";
 }
 
-function requestsOfOthers(input: ScreenInput): Told[] {
+function requestsOfOthers(input: ScreenInput): ProgramLine[] {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const isAsked = (line: Line) => {
     const now = nowOf(line, input);
@@ -198,7 +184,7 @@ function requestsOfOthers(input: ScreenInput): Told[] {
   return linesOf(input, isAsked);
 }
 
-function othersTable(told: readonly Told[], input: ScreenInput): Block {
+function othersTable(found: readonly ProgramLine[], input: ScreenInput): Block {
   const { reader } = input;
   const { table, asked } = textsFor(pdfTexts, reader);
   const { awaitsReply } = textsFor(screenTexts, reader);
@@ -206,7 +192,7 @@ function othersTable(told: readonly Told[], input: ScreenInput): Block {
     is: "table",
     head: [table.program, asked.heading, asked.decider, asked.when],
     widths: [0.22, 0.42, 0.19, 0.17],
-    rows: told.map(({ program, line }) => {
+    rows: found.map(({ program, line }) => {
       const text = fieldText(line.text);
       return [
         [{ text: isolated(program.title), bold: true }],
@@ -233,18 +219,18 @@ function codeSpans({ code }: Line): Span[] {
 export function decisionsTaken(input: ScreenInput): Block[] {
   const { reader } = input;
   const texts = textsFor(pdfTexts, reader).decided;
-  const told = linesOf(
+  const found = linesOf(
     input,
     (line) => line.kind === "decided" || (isRequest(line) && nowOf(line, input)?.became === "decided"),
   );
-  if (told.length === 0) return [{ is: "heading", level: 2, text: texts.heading }, quiet(texts.none)];
+  if (found.length === 0) return [{ is: "heading", level: 2, text: texts.heading }, quiet(texts.none)];
   return [
     { is: "heading", level: 2, text: texts.heading },
     {
       is: "table",
       head: texts.columns,
       widths: [0.2, 0.41, 0.2, 0.19],
-      rows: told.map(({ program, line }) => {
+      rows: found.map(({ program, line }) => {
         const { who, on, outcome } = decisionIn(line, input);
         const words = fieldText(line.text);
         const decided = outcome === undefined ? "" : fieldText(answerIn(reader, outcome));
@@ -281,10 +267,10 @@ function decisionIn(
 export function openRisks(input: ScreenInput): Block[] {
   const texts = textsFor(pdfTexts, input.reader).risks;
   const isRisk = ({ kind, type }: Line) => type === "risk" && (kind === "open" || kind === "blocked");
-  const told = linesOf(input, isRisk).toSorted((one, other) => sizeOf(other.line.score) - sizeOf(one.line.score));
-  if (told.length === 0) return [];
+  const found = linesOf(input, isRisk).toSorted((one, other) => sizeOf(other.line.score) - sizeOf(one.line.score));
+  if (found.length === 0) return [];
 
-  const isScored = told.some(({ line }) => line.score !== undefined || line.was?.score !== undefined);
+  const isScored = found.some(({ line }) => line.score !== undefined || line.was?.score !== undefined);
   const scores = ({ score, was }: Line): Span[][] => [
     [{ text: scoreInWords(was?.score) }],
     [{ text: scoreInWords(score), bold: true }],
@@ -296,7 +282,7 @@ export function openRisks(input: ScreenInput): Block[] {
       is: "table",
       head: isScored ? texts.columns : texts.columns.slice(0, -2),
       widths: isScored ? [0.22, 0.35, 0.17, 0.13, 0.13] : [0.25, 0.53, 0.22],
-      rows: told.map(({ program, line }) => [
+      rows: found.map(({ program, line }) => [
         [{ text: isolated(program.title), bold: true }],
         [{ text: fieldText(line.text) }, ...codeSpans(line)],
         [{ text: nameOf(line.owner ?? line.by, input) }],

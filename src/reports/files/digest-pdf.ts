@@ -7,15 +7,15 @@ import { capitalised, textsFor, withoutFullStop } from "../../platform/texts/lan
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { becameOf } from "../digest/matter-words.ts";
-import { needInWords } from "../digest/needs.ts";
+import { needInWords, needsBeside } from "../digest/needs.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { picturesOf } from "../pictures/of-message.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
+import { worstFirst } from "../portfolio/program-row.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
-import { decisionsAskedFor, decisionsTaken, openRisks, programsTable, worstFirst } from "./digest-pdf-tables.ts";
-import { inNamesOfAll } from "./in-names-of-all.ts";
+import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
 import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
@@ -41,11 +41,10 @@ export function digestPdfInPieces(screen: Screen, input: ScreenInput, setting: S
 }
 
 function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: Setting): Generator<void, Pdf> {
-  const read = inNamesOfAll(given);
-  const input = { ...read, programs: read.programs.toSorted(worstFirst) };
+  const input = { ...given, programs: given.programs.toSorted(worstFirst(given.reader.locale)) };
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
-  const title = titleOf(input, organisation);
+  const title = digestTitle(input, organisation);
   const pictures = picturesOf(input).map(({ altText, svg }) => ({ altText, svg: svg() }));
   yield;
   const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, pictures)];
@@ -76,7 +75,7 @@ function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: 
 }
 
 /** October 2026 · Northwind · 4 programs */
-function titleOf({ reader, rhythm, period, programs }: ScreenInput, organisation: string): string {
+export function digestTitle({ reader, rhythm, period, programs }: ScreenInput, organisation: string): string {
   const name = capitalised(periodInWords(readLongAfter(reader), rhythm, period));
   const [only] = programs;
   const subject =
@@ -118,24 +117,13 @@ function needBlocks({ needs, needsHeading }: Screen, input: ScreenInput): Block[
   const name = isolated(reader.name);
   if (needs.length === 0) return needsHeading === "" ? [] : [heading(texts.nothingWaits(name))];
 
-  const others = input.needs.filter(({ itemId, isOver }) => !isOver && needs.every((need) => need.itemId !== itemId));
-  const more = others.length - MOST_OTHERS;
-  const open = needs.filter(({ isOver }) => !isOver).length + others.length;
+  const { named, more, open } = needsBeside(input.needs, needs);
   return [
     heading(open === 0 ? texts.waitsNoMore(name) : texts.waits(name, open)),
-    bullets(
-      [
-        ...needs.map((need) => needItem(need, input)),
-        ...others.slice(0, MOST_OTHERS).map((need) => needItem(need, input, true)),
-      ],
-      true,
-    ),
+    bullets([...needs.map((need) => needItem(need, input)), ...named.map((need) => needItem(need, input, true))], true),
     ...(more > 0 ? [quiet(capitalised(textsFor(screenTexts, reader).more("", more).trim()))] : []),
   ];
 }
-
-/** Beyond those are counted. */
-const MOST_OTHERS = 9;
 
 function needItem(need: Need, input: ScreenInput, isShort = false): Paragraph[] {
   const { title, due, facts } = needInWords(input.reader, need);

@@ -13,11 +13,10 @@ import { escapeMrkdwn, lineOf, section, shorten, words } from "../../slack/block
 import { optionalChannel, optionalPerson, text } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import type { Message } from "../../slack/message.ts";
-import type { Line } from "../compile/report.ts";
 import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
 import { becameOf } from "../digest/matter-words.ts";
-import { needInWords } from "../digest/needs.ts";
+import { needInWords, needsBeside } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
@@ -34,14 +33,18 @@ export function textToForward(screen: Screen, input: ScreenInput): string {
   const { title, basis, headline, needs, sections, counts, leftOut } = screen;
   const { reader } = input;
   const texts = textsFor(pdfTexts, reader);
-  const others = input.needs.filter(({ itemId, isOver }) => !isOver && !needs.some((need) => need.itemId === itemId));
-  const open = needs.filter(({ isOver }) => !isOver).length + others.length;
-  const toWaitFor = [...needs.map((need) => needLine(need, input)), ...otherNeeds(others, input)];
+  const { named, more, open } = needsBeside(input.needs, needs);
+  const counted = more === 0 ? [] : [`• ${textsFor(screenTexts, reader).more("", more).trim()}`];
+  const waiting = [
+    ...needs.map((need) => needLine(need, input)),
+    ...named.map((need) => needLine(need, input, true)),
+    ...counted,
+  ];
   const lines = [
     title,
     basis,
     ...(headline === null ? [] : ["", headline]),
-    ...part(open === 0 ? texts.waitsNoMore(reader.name) : texts.waits(reader.name, open), toWaitFor),
+    ...part(open === 0 ? texts.waitsNoMore(reader.name) : texts.waits(reader.name, open), waiting),
     ...sections.flatMap(({ heading, lines: shown }) =>
       part(
         heading,
@@ -59,25 +62,10 @@ function part(heading: string, lines: readonly string[]): string[] {
 }
 
 /** Of one that is over, what became of it, with its day. */
-function needLine(need: Need, input: ScreenInput): string {
+function needLine(need: Need, input: ScreenInput, isShort = false): string {
   const { title, due, facts } = needInWords(input.reader, need);
-  const parts = need.isOver ? [title, becameOf(need, input)] : [title, due, facts];
+  const parts = need.isOver ? [title, becameOf(need, input)] : [title, due, isShort ? "" : facts];
   return `• ${parts.filter((text) => text !== "").join(" · ")}`;
-}
-
-/** Beyond those are counted. */
-const MOST_OTHERS = 9;
-
-/** By name and day. */
-function otherNeeds(needs: readonly Need[], { reader }: ScreenInput): string[] {
-  const named = needs.slice(0, MOST_OTHERS).map((need) => {
-    const { title, due } = needInWords(reader, need);
-    return `• ${[title, due].filter((text) => text !== "").join(" · ")}`;
-  });
-  const counted = textsFor(screenTexts, reader)
-    .more("", needs.length - named.length)
-    .trim();
-  return counted === "" ? named : [...named, `• ${counted}`];
 }
 
 function screenLine(reader: Reader, line: ScreenLine): string {
@@ -120,29 +108,19 @@ export function forwardView(reader: Reader, digestId: string, initial: string): 
 
 /** Throws as `ownDigest`. */
 export async function forwardedText(reading: ReadingNow, person: Person, digestId: string): Promise<string> {
-  const { input } = await ownDigest(reading, person, digestId);
-  return textToForward(screenForOthers(input), inNamesOfAll(input));
+  const input = inputToForward((await ownDigest(reading, person, digestId)).input);
+  return textToForward(firstScreen(input), input);
 }
 
-/** What was chosen for its reader, as others read it: in everybody's names. */
-export function screenForOthers(input: ScreenInput): Screen {
-  const { needs, leftOut } = firstScreen(input);
-  return { ...firstScreen(withoutNeeds(input)), needs, leftOut };
-}
-
-/** What its reader is to decide stands apart from its sections; what is theirs is named as anybody's. */
-export function withoutNeeds(own: ScreenInput): ScreenInput {
+/** As others read it, in everybody’s names. Requests of a week may not be the team’s to read. */
+export function inputToForward(own: ScreenInput): ScreenInput {
   const input = inNamesOfAll(own);
-  const asked = new Set(input.needs.map(({ itemId }) => itemId));
-  const isAsked = ({ kind, itemId = "" }: Line) =>
-    (asked.has(itemId) && (kind.startsWith("request") || kind === "upcoming")) ||
-    // Those of a week may not be the team’s to read.
-    (input.rhythm === "weekly" && kind.startsWith("request"));
+  if (input.rhythm !== "weekly") return input;
   const programs = input.programs.map((program) => ({
     ...program,
-    report: { ...program.report, lines: program.report.lines.filter((line) => !isAsked(line)) },
+    report: { ...program.report, lines: program.report.lines.filter(({ kind }) => !kind.startsWith("request")) },
   }));
-  return { ...input, programs, needs: [] };
+  return { ...input, programs };
 }
 
 /** Has it posted once, however often the form is sent. Throws as `ownDigest`. */

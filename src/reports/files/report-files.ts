@@ -17,7 +17,7 @@ import { ownDigest, stillReadable } from "../digest/own-digest.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 import { digestCsv } from "./digest-csv.ts";
-import { digestPdfInPieces } from "./digest-pdf.ts";
+import { digestPdfInPieces, digestTitle } from "./digest-pdf.ts";
 import { inNamesOfAll } from "./in-names-of-all.ts";
 
 const fileSubject = z.strictObject({ digestId: z.string(), format: z.enum(["pdf", "md", "csv"]) });
@@ -39,12 +39,16 @@ export const reportFileKind: MessageKind<FileSubject> = {
     const digest = await readableOf(context, digestId);
     if (!digest) throw new Error(`Nothing of the digest ${digestId} is its reader's to read`);
     const input = inNamesOfAll(digest.input);
-    const screen = await firstScreenInPieces(input);
     const { name: organisation } = await getWorkspace(context.db, context.workspaceId);
+    const file = {
+      name: `${fileName(input)}.${format}`,
+      title: shorten(digestTitle(input, organisation), LONGEST_TITLE),
+    };
+    if (format === "csv") return [{ ...file, content: digestCsv(input) }];
+
+    const screen = await firstScreenInPieces(input);
     const pdf = await digestPdfInPieces(screen, input, { organisation, leads: await leadsOf(context, input) });
-    const title = shorten(pdf.title, LONGEST_TITLE);
-    const content = { pdf, md: markdownOf(pdf), csv: digestCsv(input) }[format];
-    return [{ name: `${fileName(input)}.${format}`, title, content }];
+    return [{ ...file, content: format === "pdf" ? pdf : markdownOf(pdf) }];
   },
 };
 
