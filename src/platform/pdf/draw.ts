@@ -119,7 +119,7 @@ class Pages {
     const size = SIZE[level];
     const lines = this.#lines([{ text, bold: true }], this.#width, size, false);
     if (level > 1) this.#y += size * 0.9;
-    // Keeps a heading with the next lines, that of a part with its first ones.
+    // Keeps a heading with the lines after it, that of a part with more of them.
     const kept = level === 2 ? 8 : 3;
     this.#need(lines.length * size * LEADING + kept * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);

@@ -149,7 +149,7 @@ function widthOfRun(face: Face, text: string): number {
 const MAY_BREAK_AFTER =
   /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000\-\u2010\u2013\u2014/,;|\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
-/** Before these, and between the digits of a number and its unit, a blank as it was typed is no end of a line. */
+/** No line ends at a space before these. */
 const BOUND_BEFORE = /^[;:?!»%€$£]/u;
 
 /** `next`: the letter behind the line. Codes, dates and amounts stay whole: LOY-R-12, 2026-10-31, 38 000 €. */

@@ -27,7 +27,7 @@ interface Entry extends Chosen {
   place: number;
 }
 
-/** So many programs have their reasons before room is kept for other sections. */
+/** This many reasons are placed before room is reserved for other sections. */
 const FIRST_REASONS = 3;
 
 interface Options {

@@ -263,7 +263,7 @@ function reportedInWords(
 }
 
 /** Decided by Sofia on 5 Nov: yes; empty where nothing is known of it. */
-export function becameOf({ itemId }: Need, { reader, requestsNow }: ScreenInput): string {
+export function outcomeOfNeed({ itemId }: Need, { reader, requestsNow }: ScreenInput): string {
   const now = requestsNow?.get(itemId);
   if (now === undefined) return "";
   const became = becameInWords(now, reader);

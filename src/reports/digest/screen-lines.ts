@@ -21,9 +21,9 @@ export function screenText(matter: Matter, input: ScreenInput): string {
   const [line] = lines;
   const shown = text(clauseOf);
   const age = line === undefined ? "" : ageOf(program, line, input, true);
-  const { isNew } = textsFor(screenTexts, input.reader);
+  const { newMark } = textsFor(screenTexts, input.reader);
   const details = [author, owner, age].filter((part) => part !== "").join(", ");
-  const aside = details === "" && hasWorsened(matter) ? isNew : details;
+  const aside = details === "" && hasWorsened(matter) ? newMark : details;
   if (shown !== "") return withAside(shown, aside);
   return STATUS_KINDS.includes(kind) ? statusRunInWords(input.reader, program.report) : aside;
 }

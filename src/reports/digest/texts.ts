@@ -123,8 +123,8 @@ const en = {
   withoutStatus: (count: number) => `No status ${count}`,
   /** Of those counted before it. */
   notRenewed: (count: number) => `${count} not renewed`,
-  /** Behind why a program is off track or at risk, where it was not. */
-  isNew: "new",
+  /** Marks the reason of a program that was not off track or at risk before. */
+  newMark: "new",
   leftOut: (parts: string) => `More in the reports: ${parts}`,
   counted: {
     requests: (count: number) => `${count} ${plural("en", count, "request", "requests")}`,
@@ -228,7 +228,7 @@ const fr: typeof en = {
   more: (names, more) => (more === 0 ? names : `${names} et ${more} ${plural("fr", more, "autre", "autres")}`),
   withoutStatus: (count) => `Sans statut ${count}`,
   notRenewed: (count) => `${count} ${plural("fr", count, "non renouvelé", "non renouvelés")}`,
-  isNew: "nouveau",
+  newMark: "nouveau",
   leftOut: (parts) => `Le reste dans les rapports\u00a0: ${parts}`,
   counted: {
     requests: (count) => `${count} ${plural("fr", count, "demande", "demandes")}`,

@@ -6,7 +6,7 @@ import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts"
 import { capitalised, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
-import { becameOf } from "../digest/matter-words.ts";
+import { outcomeOfNeed } from "../digest/matter-words.ts";
 import { needInWords, needsBeside } from "../digest/needs.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
@@ -127,7 +127,7 @@ function needBlocks({ needs, needsHeading }: Screen, input: ScreenInput): Block[
 
 function needItem(need: Need, input: ScreenInput, isShort = false): Paragraph[] {
   const { title, due, facts } = needInWords(input.reader, need);
-  const day = need.isOver ? becameOf(need, input) : due;
+  const day = need.isOver ? outcomeOfNeed(need, input) : due;
   const head = paragraph({ text: title, bold: true }, ...(day === "" ? [] : [{ text: ` · ${day}` }]));
   return isShort || facts === "" ? [head] : [head, quiet(facts)];
 }

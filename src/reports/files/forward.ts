@@ -15,7 +15,7 @@ import { Form } from "../../slack/forms/form.ts";
 import type { Message } from "../../slack/message.ts";
 import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { firstScreen } from "../digest/first-screen.ts";
-import { becameOf } from "../digest/matter-words.ts";
+import { outcomeOfNeed } from "../digest/matter-words.ts";
 import { needInWords, needsBeside } from "../digest/needs.ts";
 import { ownDigest, type ReadingNow } from "../digest/own-digest.ts";
 import { partsOfLine } from "../digest/parts-of-line.ts";
@@ -64,7 +64,7 @@ function part(heading: string, lines: readonly string[]): string[] {
 /** Of one that is over, what became of it, with its day. */
 function needLine(need: Need, input: ScreenInput, isShort = false): string {
   const { title, due, facts } = needInWords(input.reader, need);
-  const parts = need.isOver ? [title, becameOf(need, input)] : [title, due, isShort ? "" : facts];
+  const parts = need.isOver ? [title, outcomeOfNeed(need, input)] : [title, due, isShort ? "" : facts];
   return `• ${parts.filter((text) => text !== "").join(" · ")}`;
 }
 

@@ -1,4 +1,4 @@
-/** A digest as it goes on to others: nobody is “you” in it, and its reader is named as anybody. */
+/** A digest for people other than its reader, who is named like everybody else: nobody is “you” in it. */
 import { localDateOf } from "../../platform/time.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 

@@ -222,7 +222,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   ].filter(({ items }) => items.length > 0);
 }
 
-/** A risk or what blocked that is gone is nothing that was reached. */
+/** A closed risk or blocker is no achievement. */
 function isClosed({ lines: [line] }: Matter): boolean {
   return line !== undefined && isRemoved(line);
 }
