@@ -105,9 +105,17 @@ export function lineBefore({ openBefore }: Basis, item: ItemFacts): Line | undef
 
 /** Words that differ in case, white space and trailing punctuation alone are the same. */
 export function normalise(text: string): string {
-  const plain = text.normalize("NFC").toLowerCase().trim().replaceAll(/\s+/gu, " ");
-  return plain.replace(/[\s.,;:!?…]+$/u, "") || plain;
+  const plain = text
+    .normalize("NFC")
+    .toLowerCase()
+    .trim()
+    .replaceAll(/\s{2,}|[^\S ]/gu, " ");
+  let end = plain.length;
+  while (end > 0 && CLOSING_SIGNS.includes(plain.charAt(end - 1))) end -= 1;
+  return end === 0 ? plain : plain.slice(0, end);
 }
+
+const CLOSING_SIGNS = " .,;:!?…";
 
 export function itemSource({ id, revision }: ItemFacts): Source {
   return { kind: "item", id, revision };
