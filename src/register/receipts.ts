@@ -308,7 +308,7 @@ const fr: typeof en = {
   closed: (count) => `${plural("fr", count, "Suivi", "Suivis")}\u00a0:`,
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
-  answerBy: (day, next) => withFullStop(`Réponse pour le ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),
+  answerBy: (day, next) => withFullStop(`Réponse d’ici au ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),
   reads: (name, day, by, next) =>
     withFullStop(
       `${name} la lira le ${day}, pour y répondre le ${by} au plus tard${next === null ? "" : `\u00a0; ensuite ${next}`}`,

@@ -107,7 +107,7 @@ const fr: typeof en = {
     proof: (count, shown) =>
       `${count} ${plural("fr", count, "décision", "décisions")} en vigueur${firstOf(count, shown, "dont les plus récentes")}\u00a0:`,
   },
-  neededBy: (line, day) => `${line} · attendue pour le ${day}`,
+  neededBy: (line, day) => `${line} · nécessaire pour le ${day}`,
   closed: (name) => `${name ?? "un élément du registre"} est clos`,
   moved: (name, from, to) => `${name ?? "la fin du programme"} a bougé\u00a0: ${from} → ${to ?? "sans date"}`,
 };

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import type { Pdf } from "../../src/platform/pdf/content.ts";
+import { drawPdf } from "../../src/platform/pdf/draw.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
+import { firstScreenInPieces } from "../../src/reports/digest/first-screen.ts";
+import { digestPdfInPieces } from "../../src/reports/files/digest-pdf.ts";
+import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
+import { generatedMonths } from "../reports/generated-portfolio.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { startApp } from "./app-process.ts";
 import { fillWithPrompts } from "./check-ins-to-answer.ts";
@@ -72,6 +78,25 @@ async function digestOf(programs: number, file: string): Promise<{ longest: numb
   } finally {
     await db.destroy();
   }
+}
+
+/** What the file of the third month of a generated portfolio takes. */
+export async function digestAsPdf(): Promise<Row[]> {
+  const [, , month] = generatedMonths(40);
+  if (!month) throw new Error("No third month");
+  const input = inNamesOfAll(month.input);
+  const screen = await firstScreenInPieces(input);
+  const drawn: Pdf[] = [];
+  const made = await whileWatching(async () => {
+    drawn.push(await digestPdfInPieces(screen, input, { organisation: "Northwind", leads: new Map() }));
+  });
+  const began = process.cpuUsage();
+  for (const pdf of drawn) await drawPdf(pdf);
+  const total = made.total + msOf(process.cpuUsage(began));
+  return [
+    limited("PDF of 40 programs: longest piece before it is drawn, in processor time", made.longest, 50),
+    limited("PDF of 40 programs: processor time, drawing included", total, 3000),
+  ];
 }
 
 /** Answers, one after the other, as long as the digest of 200 programs is made in the same process: the first one, and the next. */

@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   submit: () => import("./submit.ts"),
   digest: () => import("./digest.ts"),
   beside: async () => ({ bench: (await import("./digest.ts")).besideDigest }),
+  pdf: async () => ({ bench: (await import("./digest.ts")).digestAsPdf }),
   startup: () => import("./startup.ts"),
   day: () => import("./day.ts"),
 };

@@ -82,6 +82,12 @@ it("writes what goes from right to left from the right, and numbers and names in
   for (const word of ["הפרויקט", "Loyalty", "מתעכב", "14", "ימים"]) expect(lines.join("\n")).toContain(word);
 });
 
+it("leaves the number behind a name that goes from right to left where it is", () => {
+  const { lines } = layOutLines([{ text: "\u2068نورث\u2069 · 4 programs" }], { size: 10, width: 400, isTheirs: false });
+  const runs = (lines[0]?.runs ?? []).toSorted((one, other) => one.x - other.x);
+  expect(runs.map(({ text }) => text)).toEqual(["نورث", " · 4 programs"]);
+});
+
 it("writes ligatures, full-width letters and squared units as plain ones where no font has them", async () => {
   const { text } = await made(saying("ﬁnance ＡＢＣ１２３ 40 ㎡ 𝐛𝐨𝐥𝐝 ① ❶ ☐ ✘ ➜"));
   expect(text).toContain("ABC123 40 m2");

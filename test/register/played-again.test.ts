@@ -166,7 +166,7 @@ describe("a request", () => {
   it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
     const run = await asked("tom", "2026-11-06");
     await run.to("2026-11-11T12:00Z");
-    const late = "Loyalty · Release Dieter? · était attendue pour le ven. 6 nov. · demandée par Tom Baker";
+    const late = "Loyalty · Release Dieter? · était nécessaire pour le ven. 6 nov. · demandée par Tom Baker";
     expect(told(run, "hugo").at(-1)).toContain(`${late}\nMargaret Osei l’avait jusqu’au mer. 4 nov.\n[Release]`);
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });
@@ -238,7 +238,7 @@ describe("a request", () => {
     await sendToCommittee(run, "margaret", QUESTION);
     await run.to("2026-11-19T08:00Z");
     expect(shown(run, "hugo")[0]).toContain(
-      "Réponse pour le jeu. 19 nov. (attendue pour le ven. 20 nov.) · demandée par Tom Baker",
+      "Réponse d’ici au jeu. 19 nov. (nécessaire pour le ven. 20 nov.) · demandée par Tom Baker",
     );
   });
 

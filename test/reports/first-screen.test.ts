@@ -91,7 +91,7 @@ describe("the first screen", () => {
     const [english, french] = [firstScreen(anInput(programs)), firstScreen(anInput(programs, FRENCH))];
     expect([english.headline, english.leftOut]).toEqual([null, "More in the reports: 1 request"]);
     expect(linesOf(english, "blocked")).toEqual(["Tills: waits for Tom Whitfield: Tills? (needed by 9 Nov)"]);
-    expect(linesOf(french, "blocked")).toEqual(["Tills: attend Tom Whitfield : Tills? (attendue pour le 9 nov.)"]);
+    expect(linesOf(french, "blocked")).toEqual(["Tills: attend Tom Whitfield : Tills? (nécessaire pour le 9 nov.)"]);
   });
 
   it("has of a quarter where each initiative stands as its roadmap, not as what is done", () => {

@@ -150,7 +150,7 @@ describe("a program's whole report", () => {
     const need = aNeed({ itemId: "r1", costOfWaiting });
     const program = aProgram("LOY", ["green"], { lines: [aLine("request", "Release Dieter?", { itemId: "r1" })] });
     const text = textOf(programPart(program, anInput([program], { needs: [need] }), { digestId: "d" }));
-    expect(text).toContain(`Recommended: release · else: online only, January · cost of waiting: ${costOfWaiting}`);
+    expect(text).toContain(`Recommended: release · or: online only, January · cost of waiting: ${costOfWaiting}`);
   });
 
   it("has a request once, with its date, and asks its reader without naming them (r47-28, 29)", () => {

@@ -14,7 +14,7 @@ function textOf(block: Block): string {
     case "paragraph":
       return atStart(inline(block.spans));
     case "list":
-      return block.items.map((item, place) => itemOf(item, block.isNumbered ? `${place + 1}.` : "-")).join("\n");
+      return block.items.map((item, place) => itemOf(item, markOf(block, place))).join("\n");
     case "table":
       return [block.head.map(escapeMarkdown), block.head.map(() => "---"), ...block.rows.map((row) => row.map(inline))]
         .map((cells) => `| ${cells.join(" | ")} |`)
@@ -26,9 +26,16 @@ function textOf(block: Block): string {
   }
 }
 
+/** A list keeps its dashes; a mark of its own stands behind one. */
+function markOf({ isNumbered, marks }: Extract<Block, { is: "list" }>, place: number): string {
+  const own = marks?.[place] ?? "";
+  return isNumbered ? `${place + 1}.` : `- ${own}`.trim();
+}
+
 /** Further paragraphs of an item stand below its first, indented as far. */
 function itemOf(item: readonly Paragraph[], mark: string): string {
-  return `${mark} ${item.map(textOf).join(`\n\n${" ".repeat(mark.length + 1)}`)}`;
+  const [indent = ""] = mark.split(" ");
+  return `${mark} ${item.map(textOf).join(`\n\n${" ".repeat(indent.length + 1)}`)}`;
 }
 
 function inline(spans: readonly Span[]): string {

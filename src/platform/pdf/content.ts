@@ -23,10 +23,11 @@ const blockSchema = z.discriminatedUnion("is", [
   /** Level 1: title; level 2: with bookmarks. */
   z.strictObject({ is: z.literal("heading"), level: z.literal([1, 2, 3]), text: z.string() }),
   paragraphSchema,
-  /** Items have a mark or their number. */
+  /** Items have a bullet, their number, or a mark of their own. */
   z.strictObject({
     is: z.literal("list"),
     isNumbered: z.literal(true).optional(),
+    marks: z.array(z.string()).optional(),
     items: z.array(z.array(paragraphSchema)),
   }),
   /** `widths`: shares of the whole. Its head stands on each page. */
@@ -41,8 +42,8 @@ const blockSchema = z.discriminatedUnion("is", [
     is: z.literal("pictures"),
     pictures: z.array(z.strictObject({ svg: z.string(), altText: z.string() })),
   }),
-  /** Begins a page; `isWide`: on its side, as those after it until the next of these. */
-  z.strictObject({ is: z.literal("page"), isWide: z.literal(true).optional() }),
+  /** Begins a page. */
+  z.strictObject({ is: z.literal("page") }),
 ]);
 export type Block = z.infer<typeof blockSchema>;
 

@@ -4,13 +4,17 @@ import type { Block, Paragraph, Pdf, Span } from "./content.ts";
 import { isRightToLeft, layOutLines, type PdfLine } from "./lines.ts";
 import { type PdfPicture, pictureFromSvg } from "./picture.ts";
 
-const MARGIN = { left: 56, right: 56, top: 72, bottom: 64 };
+const MARGIN = { left: 52, right: 52, top: 50, bottom: 46 };
 /** A4, upright. */
-const PAGE = { short: 595.28, long: 841.89 };
+const PAGE = { width: 595.28, height: 841.89 };
+/** Of what stands between the margins. */
+const WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
+/** Where a page ends. */
+const BOTTOM = PAGE.height - MARGIN.bottom;
 const PAGE_OPTIONS = { size: "A4", margins: { top: 0, bottom: 0, left: 0, right: 0 } };
-const SIZE = { 1: 18, 2: 13, 3: 11, text: 10, small: 8 } as const;
+const SIZE = { 1: 18, 2: 13, 3: 10.5, text: 9.5, small: 8 } as const;
 /** Line height, relative to the size. */
-const LEADING = 1.42;
+const LEADING = 1.38;
 /** From the top of a line to its baseline, relative to the size. */
 const BASELINE = 1.05;
 const INK = "#1d1c1d";
@@ -18,7 +22,7 @@ const GREY = "#57565b";
 const RULE = "#c9c8cc";
 const INSET = 12;
 const CELL = { x: 5, y: 4 };
-const CELL_SIZE = SIZE.text - 1;
+const CELL_SIZE = 8.5;
 /** Between pictures beside each other. */
 const GAP = 12;
 /** Letters of a picture are no larger than those of the text then. */
@@ -65,7 +69,6 @@ class Pages {
   readonly #doc: Doc;
   readonly root: Element;
   hasUnprintable = false;
-  #isWide = false;
   /** Top of the next line. */
   #y = 0;
 
@@ -82,22 +85,7 @@ class Pages {
     else if (block.is === "list") this.#list(block);
     else if (block.is === "table") this.#table(block);
     else if (block.is === "pictures") this.#pictures(block);
-    else this.#page(block);
-  }
-
-  /** Of what stands between the margins. */
-  get #width(): number {
-    return (this.#isWide ? PAGE.long : PAGE.short) - MARGIN.left - MARGIN.right;
-  }
-
-  /** Where a page ends. */
-  get #bottom(): number {
-    return (this.#isWide ? PAGE.short : PAGE.long) - MARGIN.bottom;
-  }
-
-  #page({ isWide }: Extract<Block, { is: "page" }>): void {
-    this.#isWide = isWide === true;
-    this.#turn();
+    else this.#turn();
   }
 
   paragraph(
@@ -106,33 +94,35 @@ class Pages {
     { x = 0, tag = isQuote ? "BlockQuote" : "P" }: { x?: number; tag?: string } = {},
   ): void {
     const inset = isQuote ? INSET : 0;
-    const lines = this.#lines(spans, this.#width - x - inset, SIZE.text, isQuote === true);
+    const lines = this.#lines(spans, WIDTH - x - inset, SIZE.text, isQuote === true);
     this.#flow(lines, this.#child(parent, tag), {
       x: MARGIN.left + x + inset,
-      width: this.#width - x - inset,
+      width: WIDTH - x - inset,
       size: SIZE.text,
     });
-    this.#y += SIZE.text * 0.4;
+    this.#y += SIZE.text * 0.3;
   }
 
   #heading({ level, text }: Extract<Block, { is: "heading" }>): void {
     const size = SIZE[level];
-    const lines = this.#lines([{ text, bold: true }], this.#width, size, false);
-    if (level > 1) this.#y += size * 0.9;
+    const lines = this.#lines([{ text, bold: true }], WIDTH, size, false);
+    if (this.#y > MARGIN.top) this.#y += size * 0.7;
     // Keeps a heading with the lines after it, that of a part with more of them.
     const kept = level === 2 ? 8 : 3;
     this.#need(lines.length * size * LEADING + kept * SIZE.text * LEADING);
     if (level === 2) this.#doc.outline.addItem(text);
-    this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: this.#width, size });
+    this.#flow(lines, this.#child(this.root, `H${level}`), { x: MARGIN.left, width: WIDTH, size });
     this.#y += size * 0.3;
   }
 
-  #list({ items, isNumbered }: Extract<Block, { is: "list" }>): void {
+  #list({ items, isNumbered, marks }: Extract<Block, { is: "list" }>): void {
     const list = this.#child(this.root, "L");
     const inset = isNumbered ? 26 : 14;
     for (const [index, item] of items.entries()) {
       const whole = this.#child(list, "LI");
-      const label = this.#lines([{ text: isNumbered ? `${index + 1}` : "•", quiet: true }], inset, SIZE.text, false);
+      const own = marks?.[index];
+      const mark: Span = own ? { text: own } : { text: isNumbered ? `${index + 1}` : "•", quiet: true };
+      const label = this.#lines([mark], inset, SIZE.text, false);
       this.#need(2 * SIZE.text * LEADING);
       const top = this.#y;
       this.#flow(label, this.#child(whole, "Lbl"), { x: MARGIN.left, width: inset, size: SIZE.text });
@@ -156,7 +146,7 @@ class Pages {
 
   #cells(cells: readonly Span[][], widths: readonly number[]): PdfLine[][] {
     return cells.map((spans, column) =>
-      this.#lines(spans, this.#width * (widths[column] ?? 0) - 2 * CELL.x, CELL_SIZE, false),
+      this.#lines(spans, WIDTH * (widths[column] ?? 0) - 2 * CELL.x, CELL_SIZE, false),
     );
   }
 
@@ -171,14 +161,14 @@ class Pages {
     const set = this.#cells(cells, widths);
     const height = heightOf(set);
     // A row taller than a page continues on the next.
-    if (height < this.#bottom - MARGIN.top && this.#need(height)) again?.();
+    if (height < BOTTOM - MARGIN.top && this.#need(height)) again?.();
     const row = table && this.#child(table, "TR");
     const top = this.#y;
     const page = this.#doc.bufferedPageRange().count;
     let bottom = top;
     let x = MARGIN.left;
     for (const [column, lines] of set.entries()) {
-      const width = this.#width * (widths[column] ?? 0);
+      const width = WIDTH * (widths[column] ?? 0);
       this.#y = top + CELL.y;
       const cell = row && this.#child(row, tag);
       this.#flow(lines, cell, { x: x + CELL.x, width: width - 2 * CELL.x, size: CELL_SIZE });
@@ -193,9 +183,10 @@ class Pages {
   #pictures({ pictures }: Extract<Block, { is: "pictures" }>): void {
     const all = pictures.map(({ svg, altText }) => ({ altText, drawn: pictureFromSvg(svg) }));
     const drawn = all.flatMap(({ altText, drawn: picture }) => (picture ? [{ altText, picture }] : []));
-    const width = Math.min((this.#width - GAP * (drawn.length - 1)) / drawn.length, WIDEST_PICTURE);
-    const sized = drawn.map((each) => ({ ...each, ...fitting(each.picture, width, this.#bottom - MARGIN.top) }));
+    const width = Math.min((WIDTH - GAP * (drawn.length - 1)) / drawn.length, WIDEST_PICTURE);
+    const sized = drawn.map((each) => ({ ...each, ...fitting(each.picture, width, BOTTOM - MARGIN.top) }));
     const height = Math.max(0, ...sized.map((each) => each.height));
+    this.#y += SIZE.text * 0.5;
     this.#need(height);
     for (const [place, each] of sized.entries()) {
       const figure = this.#child(this.root, "Figure", { alt: each.altText });
@@ -229,7 +220,7 @@ class Pages {
     };
     begin();
     for (const line of lines) {
-      if (this.#y + size * LEADING > this.#bottom) {
+      if (this.#y + size * LEADING > BOTTOM) {
         doc.endMarkedContent();
         this.#turn();
         begin();
@@ -249,13 +240,13 @@ class Pages {
 
   /** Starts a page if there is no room. Returns whether it did. */
   #need(height: number): boolean {
-    if (this.#y + height <= this.#bottom) return false;
+    if (this.#y + height <= BOTTOM) return false;
     this.#turn();
     return true;
   }
 
   #turn(): void {
-    this.#doc.addPage({ ...PAGE_OPTIONS, layout: this.#isWide ? "landscape" : "portrait" });
+    this.#doc.addPage(PAGE_OPTIONS);
     this.#y = MARGIN.top;
   }
 
@@ -263,7 +254,7 @@ class Pages {
     this.#doc.markContent("Artifact", { type: "Layout" });
     this.#doc
       .moveTo(MARGIN.left, y)
-      .lineTo(MARGIN.left + this.#width, y)
+      .lineTo(MARGIN.left + WIDTH, y)
       .lineWidth(0.5)
       .stroke(RULE);
     this.#doc.endMarkedContent();

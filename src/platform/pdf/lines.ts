@@ -91,15 +91,20 @@ function paragraphsOf(spans: readonly Span[]): Piece[][] {
   return paragraphs;
 }
 
+/** Keeps the marks that set a name apart from the digits behind it; they force no direction. */
 function printable(text: string): string {
-  return withoutBidi(text.normalize("NFC"))
+  const parts = text.normalize("NFC").split(/([\u2068\u2069])/u);
+  return parts
+    .map((part, place) => (place % 2 === 0 ? withoutBidi(part) : part))
+    .join("")
     .replaceAll(/\r\n?|\u2028|\u2029/g, "\n")
     .replaceAll("\t", "    ")
     .replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
 }
 
 /** Modifiers that these faces cannot show: emoji variants, joiners, skin colours. */
-const MODIFIERS = /\u200D|\u20E3|[\uFE00-\uFE0F]|[\u{1F3FB}-\u{1F3FF}]|[\u200B\u2060\uFEFF\u{E0020}-\u{E007F}]/gu;
+const MODIFIERS =
+  /\u200D|\u20E3|[\uFE00-\uFE0F]|[\u{1F3FB}-\u{1F3FF}]|[\u200B\u2060\u2068\u2069\uFEFF\u{E0020}-\u{E007F}]/gu;
 
 function lettersOf(text: string, start: number, style: Style, size: number): Letter[] {
   return [...graphemes.segment(text)].flatMap(({ segment, index }) => {

@@ -169,7 +169,7 @@ const en = {
 const fr: typeof en = {
   head: {
     from: (name) => `demandée par ${name}`,
-    answerBy: (date) => `réponse pour le ${date}`,
+    answerBy: (date) => `réponse d’ici au ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
@@ -239,7 +239,7 @@ const fr: typeof en = {
     nothing: "Ne rien faire",
     recommended: "Que recommandez-vous\u00a0?",
     why: "Pourquoi\u00a0?",
-    neededBy: "Réponse attendue pour le",
+    neededBy: "Réponse nécessaire pour le",
     cost: "Que coûte l’attente\u00a0?",
     tooLong: "La première ligne devient le bouton\u00a0: 75 caractères au plus. Mettez le reste à la ligne suivante.",
     recommendedEmpty: "L’option recommandée est vide. Renseignez-la, ou choisissez-en une autre.",
@@ -315,7 +315,7 @@ const fr: typeof en = {
     replied: (title, by) => `${by} à propos de *${title}*\u00a0:`,
     moved: (title, by, date) => withFullStop(`${by} a fixé une nouvelle date pour *${title}*\u00a0: ${date}`),
     postponed: (title, by, date, needed) =>
-      withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours attendue pour le ${needed}`),
+      withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours nécessaire pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),
     voteClosed: (title, to) => `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant chez ${to}.`,
     raised: (title, requester, to) => `${requester} a demandé à ${to}\u00a0: *${title}*`,
@@ -324,8 +324,8 @@ const fr: typeof en = {
   home: {
     by: (date) => `d’ici au ${date}`,
     reply: (name) => `à ${name} de répondre`,
-    needed: (date) => `attendue pour le ${date}`,
-    overdue: (date) => `était attendue pour le ${date}`,
+    needed: (date) => `nécessaire pour le ${date}`,
+    overdue: (date) => `était nécessaire pour le ${date}`,
     late: (date) => `réponse attendue depuis le ${date}`,
     nextIs: (day, name) => `${day}, ensuite ${name}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,

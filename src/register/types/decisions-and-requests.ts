@@ -156,7 +156,7 @@ export const request = defineItemType({
     owner: { en: "Who decides?", fr: "Qui décide\u00a0?" },
     ownerHint: { en: "If empty: the level above you.", fr: "Sans choix\u00a0: le niveau au-dessus du vôtre." },
     isOwnerOptional: true,
-    due: { en: "Needed by", fr: "Réponse attendue pour le" },
+    due: { en: "Needed by", fr: "Réponse nécessaire pour le" },
     isDueOptional: true,
   },
   moves: { open: ["decided", "withdrawn"], withdrawn: ["open"] },

@@ -183,7 +183,7 @@ const fr: typeof en = {
     if (name === null) return `attend votre réponse\u00a0: ${title}`;
     return name === "" ? `attend une réponse\u00a0: ${title}` : `attend la réponse ${ofName(name)}\u00a0: ${title}`;
   },
-  neededBy: (day) => `attendue pour le ${day}`,
+  neededBy: (day) => `nécessaire pour le ${day}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,

@@ -10,14 +10,18 @@ import { isReported, SECTION_OF } from "../digest/matters.ts";
 import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
+import { type DatedMilestone, milestonesBeyond } from "./milestones-ahead.ts";
 
 /** Days are of the workspace, as `2026-10-31`; what there is not is empty. */
 export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "names">): string {
   const { reader, programs } = input;
   const rows = programs.flatMap((program) => {
     const reported = program.report.lines.filter((line) => isReported(line, program));
-    const lines = eachOnce(reported);
-    return [statusRow(program, input), ...lines.map((line) => matterRow(program, line, input))];
+    return [
+      statusRow(program, input),
+      ...eachOnce(reported).map((line) => matterRow(program, line, input)),
+      ...milestonesBeyond(program).map((milestone) => milestoneRow(program, milestone, input)),
+    ];
   });
   const { columns } = textsFor(partTexts, reader);
   const cells = rows.map((row) => row.map(withoutBidi));
@@ -43,7 +47,7 @@ function statusRow({ key, title, report: { status } }: ReportedProgram, { reader
 }
 
 function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader, names }: Input): string[] {
-  const { text, code = "", since, on = "", due = "", was, outcome, owner, by } = line;
+  const { text, code = "", since, on = "", due = "", was, owner, by } = line;
   return [
     key,
     title,
@@ -57,7 +61,39 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
     was?.firstDue ?? "",
     was?.moves === undefined ? "" : String(was.moves),
     on,
-    outcome ?? was?.reason ?? "",
+    reasonOf(line),
+  ];
+}
+
+/** What was decided or reached, and why; why a date moved. What is recommended while a request is open is no reason. */
+function reasonOf(line: Line): string {
+  const { outcome, was, kind } = line;
+  const isOpen = kind === "request" || kind === "request-overdue";
+  return (isOpen ? undefined : outcome) ?? was?.reason ?? "";
+}
+
+/** Of one that is open and that no line of the report names. */
+function milestoneRow(
+  { key, title }: ReportedProgram,
+  { code, title: name, due, firstDue, moves }: DatedMilestone,
+  { reader }: Input,
+): string[] {
+  const { open } = textsFor(partTexts, reader).itemStates;
+  const first = moves > 0 ? (firstDue ?? "") : "";
+  return [
+    key,
+    title,
+    typeName(reader, "milestone"),
+    code,
+    name,
+    "",
+    open,
+    "",
+    due,
+    first,
+    moves > 0 ? `${moves}` : "",
+    "",
+    "",
   ];
 }
 
@@ -78,6 +114,7 @@ function kindOf({ kind, type }: Line, rhythm: Rhythm, reader: Reader): string {
 
 function sectionTitle(kind: LineKind, rhythm: Rhythm, reader: Reader): string {
   const texts = textsFor(partTexts, reader);
+  if (kind === "bottom-line") return texts.bottomLine;
   const section = SECTION_OF[kind];
   if (section !== undefined) return textsFor(screenTexts, reader).sections[section];
   if (kind === "next") return texts.next[rhythm];

@@ -1,8 +1,8 @@
 /** Of a digest as a PDF what is gathered from all its reports: programs, decisions asked for and taken, open risks. */
 import type { Block, Span } from "../../platform/pdf/content.ts";
-import { textsFor } from "../../platform/texts/language.ts";
+import { textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { answerIn } from "../../register/requests/request.ts";
-import type { Line, Report, Score } from "../compile/report.ts";
+import type { Line, Score } from "../compile/report.ts";
 import {
   clauseOf,
   dayInWords,
@@ -18,27 +18,28 @@ import { needInWords } from "../digest/needs.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
-import { bullets, heading, inPrint, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
+import { type DatedMilestone, milestonesAhead, milestonesBeyond } from "./milestones-ahead.ts";
+import { bullets, heading, inPrint, numbered, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
 /** Where nothing is known, or nothing was given. */
 const NONE = "–";
-/** Of the title of a milestone. */
+/** Of a title; it is whole in the report. */
 const TITLE_WORDS = 12;
 
-/** Every program in a row, on pages of their own, which lie on their side. */
+/** Every program in a row. */
 export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, readonly string[]>): Block[] {
   const { reader, programs } = input;
   const { program, status, why, owner, forecast, next } = textsFor(pdfTexts, reader).table;
   return [
-    { is: "page", isWide: true },
+    { is: "page" },
     { is: "heading", level: 2, text: textsFor(partTexts, reader).programs },
     {
       is: "table",
       head: [program, status, why, owner, forecast, next],
-      widths: [0.17, 0.16, 0.22, 0.11, 0.18, 0.16],
+      widths: [0.155, 0.165, 0.23, 0.13, 0.17, 0.15],
       rows: programs.map((each) => [
-        [{ text: isolated(each.title), bold: true }],
+        [{ text: shortLine(each.title, TITLE_WORDS), bold: true }],
         statusCell(each, input),
         [{ text: whyOf(each, input) }],
         [{ text: (leads.get(each.id) ?? []).map(isolated).join(", ") || NONE }],
@@ -49,18 +50,18 @@ export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, rea
   ];
 }
 
-/** ● On track → ■ Off track */
+/** ● On track → ■ Off track, each on its line. */
 function statusCell({ report: { status }, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
   const texts = textsFor(pdfTexts, reader);
   if (closedOn !== undefined) return [{ text: texts.closed(dayInWords(reader, closedOn)) }];
   if (status === null) return [{ text: `${shapeOf(null)} ${textsFor(partTexts, reader).noStatus}` }];
 
   const { status: now, before, noWordSince } = status;
-  const worded = (colour: typeof now) => `${shapeOf(colour)} ${statusWord(reader, colour)}`.replaceAll(" ", "\u00a0");
+  const worded = (colour: typeof now) => `${shapeOf(colour)}\u00a0${statusWord(reader, colour)}`;
   const run = before === null ? texts.firstStatus : texts.unchanged;
   const hasMoved = before !== null && before !== now;
   return [
-    ...(hasMoved ? [{ text: `${worded(before)} → ` }] : []),
+    ...(hasMoved ? [{ text: `${worded(before)}\n→ ` }] : []),
     { text: worded(now), bold: true },
     ...(hasMoved ? [] : [{ text: `, ${run}`, quiet: true as const }]),
     ...(noWordSince === undefined
@@ -85,11 +86,15 @@ function nameOf(id: string | null | undefined, { names }: ScreenInput): string {
   return name === "" ? NONE : isolated(name);
 }
 
-/** Those that are open and have a date, the first one first. */
-function milestonesAhead({ milestones = [] }: Report) {
-  return milestones
-    .flatMap(({ due, ...rest }) => (due === null || rest.reachedOn !== null ? [] : [{ ...rest, due }]))
-    .toSorted((one, other) => one.due.localeCompare(other.due));
+/** In a list below the report. */
+export function laterMilestones(program: ReportedProgram, { reader }: ScreenInput): Block[] {
+  const later = milestonesBeyond(program);
+  if (later.length === 0) return [];
+
+  const itemOf = (milestone: DatedMilestone) => [
+    paragraph({ text: `${datesOf(milestone, reader)}, ${fieldText(milestone.title)}` }, ...codeSpans(milestone)),
+  ];
+  return [heading(textsFor(pdfTexts, reader).laterMilestones), bullets(later.map(itemOf))];
 }
 
 /** The date of the last open milestone, with its first one; of a program without, when it is to end. */
@@ -102,11 +107,14 @@ function forecastCell({ report, endsOn, closedOn }: ReportedProgram, { reader }:
     const { endOfProgram } = textsFor(pdfTexts, reader);
     return [{ text: dayInWords(readLongAfter(reader), endsOn) }, { text: `, ${endOfProgram}`, quiet: true }];
   }
-  const { due, firstDue, moves, title } = last;
+  const which = ahead.length > 1 ? [{ text: `, ${shortLine(last.title, TITLE_WORDS)}`, quiet: true as const }] : [];
+  return [{ text: datesOf(last, reader) }, ...which];
+}
+
+/** 1 Dec 2026 (2nd move; first date 3 Nov 2026) */
+function datesOf({ due, firstDue, moves }: DatedMilestone, reader: ScreenInput["reader"]): string {
   const was = moves > 0 && firstDue !== null ? { firstDue, moves } : undefined;
-  const dates = moveInWords(readLongAfter(reader), { due, ...(was && { was }) });
-  const which = ahead.length > 1 ? [{ text: `, ${shortLine(title, TITLE_WORDS)}`, quiet: true as const }] : [];
-  return [{ text: dates }, ...which];
+  return moveInWords(readLongAfter(reader), { due, ...(was && { was }) });
 }
 
 function nextCell({ report, closedOn }: ReportedProgram, { reader }: ScreenInput): Span[] {
@@ -137,14 +145,14 @@ function askedOfReader(needs: readonly Need[], input: ScreenInput): Block[] {
   if (needs.length === 0) return [];
   const { of } = textsFor(pdfTexts, input.reader).asked;
   const items = needs.map((need) => askedItem(need, input));
-  return [heading(of(isolated(input.reader.name))), bullets(items, true)];
+  return [heading(of(isolated(input.reader.name))), numbered(items)];
 }
 
 function askedItem(need: Need, { reader }: ScreenInput) {
   const texts = textsFor(pdfTexts, reader).asked;
   const { title, due } = needInWords(reader, need);
   const parts = [
-    [texts.options, need.options.join("; ")],
+    [texts.options, textsFor(screenTexts, reader).together(need.options)],
     [texts.recommended, need.recommended ?? ""],
     [texts.costOfWaiting, need.costOfWaiting ?? ""],
   ] as const;
@@ -193,7 +201,7 @@ function othersTable(found: readonly ProgramLine[], input: ScreenInput): Block {
     head: [table.program, asked.heading, asked.decider, asked.when],
     widths: [0.22, 0.42, 0.19, 0.17],
     rows: found.map(({ program, line }) => {
-      const text = fieldText(line.text);
+      const text = withoutFullStop(fieldText(line.text));
       return [
         [{ text: isolated(program.title), bold: true }],
         [{ text: line.awaitsReply ? awaitsReply(nameOf(line.owner, input), text) : text }, ...codeSpans(line)],
@@ -211,7 +219,7 @@ function deciderOf(line: Line, input: ScreenInput): string {
   return line.awaitsReply ? NONE : nameOf(line.owner, input);
 }
 
-function codeSpans({ code }: Line): Span[] {
+function codeSpans({ code }: Pick<Line, "code">): Span[] {
   return code === undefined ? [] : [{ text: ` · ${code}`, quiet: true }];
 }
 
@@ -232,7 +240,7 @@ export function decisionsTaken(input: ScreenInput): Block[] {
       widths: [0.2, 0.41, 0.2, 0.19],
       rows: found.map(({ program, line }) => {
         const { who, on, outcome } = decisionIn(line, input);
-        const words = fieldText(line.text);
+        const words = withoutFullStop(fieldText(line.text));
         const decided = outcome === undefined ? "" : fieldText(answerIn(reader, outcome));
         return [
           [{ text: isolated(program.title), bold: true }],
@@ -284,7 +292,7 @@ export function openRisks(input: ScreenInput): Block[] {
       widths: isScored ? [0.22, 0.35, 0.17, 0.13, 0.13] : [0.25, 0.53, 0.22],
       rows: found.map(({ program, line }) => [
         [{ text: isolated(program.title), bold: true }],
-        [{ text: fieldText(line.text) }, ...codeSpans(line)],
+        [{ text: withoutFullStop(fieldText(line.text)) }, ...codeSpans(line)],
         [{ text: nameOf(line.owner ?? line.by, input) }],
         ...(isScored ? scores(line) : []),
       ]),

@@ -12,11 +12,22 @@ import { partsOfLine } from "../digest/parts-of-line.ts";
 import type { Need, Screen, ScreenInput, ScreenLine } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { picturesOf } from "../pictures/of-message.ts";
+import type { Picture } from "../pictures/picture.ts";
 import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "../portfolio/program-outline.ts";
 import { worstFirst } from "../portfolio/program-row.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
-import { decisionsAskedFor, decisionsTaken, openRisks, programsTable } from "./digest-pdf-tables.ts";
-import { bullets, heading, inPrint, NO_WORD, paragraph, quiet, readLongAfter, shapeOf } from "./pdf-blocks.ts";
+import { decisionsAskedFor, decisionsTaken, laterMilestones, openRisks, programsTable } from "./digest-pdf-tables.ts";
+import {
+  bullets,
+  heading,
+  inPrint,
+  NO_WORD,
+  numbered,
+  paragraph,
+  quiet,
+  readLongAfter,
+  shapeOf,
+} from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
 
 /** What stands in no report. */
@@ -45,11 +56,14 @@ function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: 
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
   const title = digestTitle(input, organisation);
-  const pictures = picturesOf(input).map(({ altText, svg }) => ({ altText, svg: svg() }));
+  // Dates are shown below those of the table.
+  const { above = [], below = [] } = Object.groupBy(picturesOf(input), ({ name }) =>
+    name === "roadmap" ? "below" : "above",
+  );
   yield;
-  const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, pictures)];
+  const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, above)];
   yield;
-  blocks.push(...programsTable(input, leads));
+  blocks.push(...programsTable(input, leads), ...pictureBlocks(below));
   yield;
   blocks.push({ is: "page" }, ...decisionsAskedFor(input));
   yield;
@@ -62,7 +76,7 @@ function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: 
   // When what was corrected stands at the top.
   for (const { correctedOn: _, ...program } of programs) {
     yield;
-    blocks.push(...programBlocks(outlineOf(program, whole)));
+    blocks.push(...programBlocks(outlineOf(program, whole), laterMilestones(program, input)));
   }
   return {
     title,
@@ -85,29 +99,25 @@ export function digestTitle({ reader, rhythm, period, programs }: ScreenInput, o
   return [name, isolated(organisation), subject].filter((part) => part !== "").join(" · ");
 }
 
-type Pictures = Extract<Block, { is: "pictures" }>["pictures"];
-
-/** Two pictures stand above what is said in lines, others below. */
-function screenBlocks(screen: Screen, input: ScreenInput, pictures: Pictures): Block[] {
+/** Its pictures stand above what is said in lines. */
+function screenBlocks(screen: Screen, input: ScreenInput, pictures: readonly Picture[]): Block[] {
   const { basis, headline, sections, counts, leftOut } = screen;
   return [
     quiet(basis),
     quiet(textsFor(pdfTexts, input.reader).addressed(isolated(input.reader.name))),
     { is: "heading", level: 2, text: textsFor(pdfTexts, input.reader).inBrief },
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
-    ...pictureBlocks(pictures.slice(0, PICTURES_BESIDE)),
+    ...pictureBlocks(pictures),
     quiet(legendOf(input)),
     ...needBlocks(screen, input),
-    ...sections.flatMap((section) => [heading(section.heading), bullets(section.lines.map(screenLine(input)))]),
+    ...sections.flatMap((section) => [heading(section.heading), screenLines(section.lines, input)]),
     ...[counts, leftOut].flatMap((text) => (text === null ? [] : [quiet(text)])),
-    ...pictureBlocks(pictures.slice(PICTURES_BESIDE)),
   ];
 }
 
-const PICTURES_BESIDE = 2;
-
-function pictureBlocks(pictures: Pictures): Block[] {
-  return pictures.length === 0 ? [] : [{ is: "pictures", pictures }];
+function pictureBlocks(pictures: readonly Picture[]): Block[] {
+  if (pictures.length === 0) return [];
+  return [{ is: "pictures", pictures: pictures.map(({ altText, svg }) => ({ altText, svg: svg() })) }];
 }
 
 /** What waits for its reader: the first with all that is known of them, the others by their question and day. */
@@ -120,7 +130,7 @@ function needBlocks({ needs, needsHeading }: Screen, input: ScreenInput): Block[
   const { named, more, open } = needsBeside(input.needs, needs);
   return [
     heading(open === 0 ? texts.waitsNoMore(name) : texts.waits(name, open)),
-    bullets([...needs.map((need) => needItem(need, input)), ...named.map((need) => needItem(need, input, true))], true),
+    numbered([...needs.map((need) => needItem(need, input)), ...named.map((need) => needItem(need, input, true))]),
     ...(more > 0 ? [quiet(capitalised(textsFor(screenTexts, reader).more("", more).trim()))] : []),
   ];
 }
@@ -132,13 +142,19 @@ function needItem(need: Need, input: ScreenInput, isShort = false): Paragraph[] 
   return isShort || facts === "" ? [head] : [head, quiet(facts)];
 }
 
-function screenLine({ reader }: ScreenInput): (line: ScreenLine) => Paragraph[] {
-  return (line) => {
+/** Each behind the status of its program. */
+function screenLines(lines: readonly ScreenLine[], { reader, programs }: ScreenInput): Block {
+  const statuses = new Map(programs.map(({ id, report }) => [id, report.status?.status ?? null]));
+  const markOf = ({ status, program, programId }: ScreenLine) => {
+    const shown = status ?? (program === "" ? null : (statuses.get(programId) ?? null));
+    return shown === null ? "•" : STRIP_SHAPES[shown];
+  };
+  const itemOf = (line: ScreenLine) => {
     const { name, text } = partsOfLine(reader, line, undefined);
-    const shape = line.status === null ? "" : `${STRIP_SHAPES[line.status]} `;
-    const spans: Span[] = [{ text: shape }, { text: name, bold: true }, { text: inPrint(text) }];
+    const spans: Span[] = [{ text: name, bold: true }, { text: inPrint(text) }];
     return [paragraph(...spans.filter((span) => span.text !== ""))];
   };
+  return { is: "list", marks: lines.map(markOf), items: lines.map(itemOf) };
 }
 
 /** ● on track · ▲ at risk · ■ off track · ○ no word */
@@ -148,7 +164,8 @@ function legendOf({ reader }: ScreenInput): string {
   return [...signs, `${NO_WORD} ${textsFor(pdfTexts, reader).noWord}`].join(" · ");
 }
 
-function programBlocks({ title, status, strip, notices, about, sections, foot }: ProgramOutline): Block[] {
+function programBlocks(outline: ProgramOutline, later: readonly Block[]): Block[] {
+  const { title, status, strip, notices, about, sections, foot } = outline;
   return [
     { is: "heading", level: 2, text: title },
     paragraph(
@@ -158,6 +175,7 @@ function programBlocks({ title, status, strip, notices, about, sections, foot }:
     ...notices.map(quiet),
     ...about.flatMap(itemParagraph),
     ...sections.flatMap((section) => [heading(section.heading), bullets(section.items.map(itemParagraph))]),
+    ...later,
     ...(foot.length === 0 ? [] : [quiet(foot.join(" · "))]),
   ];
 }

@@ -28,8 +28,12 @@ export function heading(text: string): Block {
   return { is: "heading", level: 3, text };
 }
 
-export function bullets(items: Paragraph[][], isNumbered = false): Block {
-  return { is: "list", items, ...(isNumbered && { isNumbered: true as const }) };
+export function bullets(items: Paragraph[][]): Block {
+  return { is: "list", items };
+}
+
+export function numbered(items: Paragraph[][]): Block {
+  return { is: "list", isNumbered: true, items };
 }
 
 export function paragraph(...spans: Span[]): Paragraph {

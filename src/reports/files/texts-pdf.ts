@@ -22,9 +22,10 @@ const en = {
   silentSince: (day: string) => `no word since ${day}`,
   closed: (day: string) => `closed on ${day}`,
   endOfProgram: "end of the program",
+  laterMilestones: "Later milestones",
   asked: {
     heading: "Decisions asked for",
-    of: (name: string) => `Of ${name}`,
+    of: (name: string) => `For ${name} to decide`,
     further: "Further requests",
     options: "Options",
     recommended: "Recommended",
@@ -66,6 +67,7 @@ const fr: typeof en = {
   silentSince: (day) => `sans nouvelles depuis le ${day}`,
   closed: (day) => `clos le ${day}`,
   endOfProgram: "fin du programme",
+  laterMilestones: "Jalons suivants",
   asked: {
     heading: "Décisions demandées",
     of: (name) => `À trancher par ${name}`,

@@ -283,6 +283,7 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
 
     return [
       ...datesOf(line, age, isForThem),
+      whyMoved(line),
       ...own.map((need) => needInWords(reader, need).facts),
       ...(hasOwner ? called(line.owner).map((name) => texts.owner(isOwn ? null : name, isTheirsToo)) : []),
       ...(isSeveral && !line.itemId && !line.teamStatus ? called(line.by, writerOf(line)) : []),
@@ -290,6 +291,12 @@ function factsWriter({ report }: ReportedProgram, input: ScreenInput): FactsWrit
       lines.flatMap(({ code }) => code ?? []).join(", "),
     ].filter((fact) => fact !== "");
   };
+}
+
+/** Of a date that moved its reason, as written. */
+function whyMoved({ kind, was }: Line): string {
+  const hasMoved = kind === "milestone-moved" || kind === "against-green";
+  return hasMoved && was?.reason ? withoutFullStop(isolated(was.reason)) : "";
 }
 
 function footOf(reader: OutlineReader, { report }: ReportedProgram, input: ScreenInput): string[] {
