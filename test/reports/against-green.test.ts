@@ -93,9 +93,7 @@ describe("what speaks against calling a program on track", () => {
     await moved("Launch", "2026-12-01", "2026-12-15");
     await teamSays("red");
     const shown = await form(tom);
-    expect(shown).toMatch(
-      /"mrkdwn","text":"Speaks against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/,
-    );
+    expect(shown).toMatch(/"mrkdwn","text":"Facts against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/);
     expect(shown).toContain("• Launch 1 Dec → 15 Dec (1st move) · LOY-M-");
     expect(shown).toContain("• team reported off track on 12 Nov: Nobody tests");
     expect(await form(priya)).not.toContain("Speaks against");
@@ -105,7 +103,7 @@ describe("what speaks against calling a program on track", () => {
     const { blocker, form, tom } = await loyalty();
     await blocker("Till software", "2026-11-11");
     expect((await form(tom, "fr-FR")).replaceAll("\u00a0", " ")).toContain(
-      "Contredit « En bonne voie »\\n• Till software, échéance du 11 nov. dépassée",
+      "Faits contraires à « En bonne voie »\\n• Till software, échéance du 11 nov. dépassée",
     );
   });
 

@@ -13,7 +13,17 @@ import { inNamesOfAll } from "../../src/reports/files/in-names-of-all.ts";
 import { inPrint } from "../../src/reports/files/pdf-blocks.ts";
 import { readPdf } from "../support/pdf.ts";
 import { generatedMonths } from "./generated-portfolio.ts";
-import { aLine, aNeed, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+import {
+  aLine,
+  aMilestone,
+  aNeed,
+  anInput,
+  aProgram,
+  asFrench,
+  HARD_TITLES,
+  manyPrograms,
+  withBlanks,
+} from "./reported.ts";
 
 const lines = [
   aLine("blocked", "Tills reject receipts", {
@@ -139,6 +149,8 @@ it.each([4, 40])(
 
       const others = inNamesOfAll(sent);
       const { blocks } = digestPdf(firstScreen(others), others, { organisation: "Northwind", leads: new Map() });
+      const screenLines = blocks.flatMap((block) => (block.is === "list" && block.marks ? block.items : []));
+      expect(screenLines).toHaveLength(shown.length);
       const printed = JSON.stringify(blocks);
       expect(shown.filter((line) => !printed.includes(JSON.stringify(inPrint(line.text))))).toEqual([]);
 
@@ -148,6 +160,56 @@ it.each([4, 40])(
     }
   },
 );
+
+it.each([0, 1])("a reader who has lost a program since (%i) reads nothing of it in any file", (kept) => {
+  const words = ["Tills reject receipts", "Letters are lost"];
+  const programs = ["LOY", "WEL"].map((key, place) =>
+    aProgram(key, ["green", "red"], {
+      lines: [aLine("newly-off-track", words[place] ?? "", { was: { status: "green" } })],
+    }),
+  );
+  const sent = anInput(programs);
+  const left = { ...sent, choice: firstScreen(sent).choice, programs: programs.slice(kept, kept + 1) };
+  for (const text of [forwarded(left), markdown(inNamesOfAll(left)), digestCsv(left)]) {
+    expect(text).toContain(words[kept]);
+    expect(text).not.toMatch(kept === 0 ? /Letters are lost|WEL/ : /Tills reject|LOY/);
+  }
+});
+
+it("lists a milestone that no line names, with its first date, and gives no reason that is a recommendation", () => {
+  const milestones = [aMilestone("M2", { title: "Launch", due: "2027-02-01", firstDue: "2026-12-01", moves: 2 })];
+  const asked = aLine("request", "More shops?", { itemId: "n1", type: "request", outcome: "Twelve" });
+  const later = anInput([aProgram("LOY", ["green"], { milestones, lines: [asked, aLine("bottom-line", "Ready")] })]);
+  expect(markdown(later)).toContain(
+    "### Later milestones\n\n- 1 Feb 2027 (2nd move; first date 1 Dec 2026), Launch · M2",
+  );
+  const [, , request, bottomLine, milestone] = rows(later);
+  expect(request?.at(-1)).toBe("");
+  expect(bottomLine?.[2]).toBe("Bottom line");
+  expect(milestone?.slice(2)).toEqual([
+    "Milestone",
+    "M2",
+    "Launch",
+    "",
+    "Open",
+    "",
+    "2027-02-01",
+    "2026-12-01",
+    "2",
+    "",
+    "",
+  ]);
+});
+
+it("says in a whole report why a date moved", () => {
+  const moved = aLine("milestone-moved", "Launch", {
+    due: "2026-12-01",
+    was: { due: "2026-11-17", moves: 1, reason: "No staff." },
+  });
+  expect(markdown(anInput([aProgram("LOY", ["green"], { lines: [moved] })]))).toContain(
+    "- Launch 17 Nov → 1 Dec (1st move) · No staff",
+  );
+});
 
 it("a digest that was sent is forwarded with what it said, whatever weighs more since", () => {
   const value = aProgram("LOY", ["green"], { lines: [aLine("value", "Points are visible")] });

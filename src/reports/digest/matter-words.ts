@@ -165,7 +165,8 @@ function finishedInWords(line: Line, input: ScreenInput, cut: Cut): string {
 
   if (isRemoved(line)) {
     const note = outcome === undefined ? "" : cut(outcome);
-    if (!isClosedForThem(line, reader) || on === undefined) return texts.itemClosed(title, type === "risk", day, note);
+    const closed = withoutFullStop(title);
+    if (!isClosedForThem(line, reader) || on === undefined) return texts.itemClosed(closed, type === "risk", day, note);
     const name = isolated(names.get(line.by ?? "") ?? "");
     return texts.yoursDone(dayInWords(reader, on), name, note === "" ? title : texts.together([title, note]));
   }

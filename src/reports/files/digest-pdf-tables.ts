@@ -37,7 +37,7 @@ export function programsTable(input: ScreenInput, leads: ReadonlyMap<string, rea
     {
       is: "table",
       head: [program, status, why, owner, forecast, next],
-      widths: [0.155, 0.165, 0.23, 0.13, 0.17, 0.15],
+      widths: [0.15, 0.185, 0.225, 0.13, 0.165, 0.145],
       rows: programs.map((each) => [
         [{ text: shortLine(each.title, TITLE_WORDS), bold: true }],
         statusCell(each, input),
@@ -70,15 +70,16 @@ function statusCell({ report: { status }, closedOn }: ReportedProgram, { reader 
   ];
 }
 
-/** Its reason; of a program on track the first fact that speaks against it. */
+/** Its reason, else its bottom line; of a program on track the first fact against that. */
 function whyOf({ report, isHeld, closedOn }: ReportedProgram, input: ScreenInput): string {
   const [against] = report.lines.filter(({ kind }) => kind === "against-green");
   if (closedOn !== undefined) return NONE;
   if (against !== undefined && report.status?.status === "green")
-    return inPrint(factAgainstGreen(against, input, clauseOf));
+    return textsFor(pdfTexts, input.reader).against(inPrint(factAgainstGreen(against, input, clauseOf)));
   if (isHeld) return textsFor(screenTexts, input.reader).reportToFollow;
-  const reason = report.status?.reason ?? "";
-  return reason === "" ? NONE : fieldText(reason);
+  const [bottomLine] = report.lines.filter(({ kind }) => kind === "bottom-line");
+  const words = report.status?.reason || bottomLine?.text || "";
+  return words === "" ? NONE : fieldText(words);
 }
 
 function nameOf(id: string | null | undefined, { names }: ScreenInput): string {
@@ -126,26 +127,29 @@ function nextCell({ report, closedOn }: ReportedProgram, { reader }: ScreenInput
   ];
 }
 
-/** Each request that waits for the reader of the digest, with all that is known of it, then those of others. */
+/** What waits for the reader of the digest, with all that is known of it, then the requests of others. */
 export function decisionsAskedFor(input: ScreenInput): Block[] {
   const { reader } = input;
   const texts = textsFor(pdfTexts, reader).asked;
-  const own = input.needs.filter(({ isOver, blockedSince }) => !isOver && blockedSince === undefined);
+  const open = input.needs.filter(({ isOver }) => !isOver);
+  const own = open.filter(({ blockedSince }) => blockedSince === undefined);
+  const blockers = open.filter(({ blockedSince }) => blockedSince !== undefined);
   const others = requestsOfOthers(input);
-  if (own.length + others.length === 0) return [];
+  if (open.length + others.length === 0) return [];
 
   return [
     { is: "heading", level: 2, text: texts.heading },
-    ...askedOfReader(own, input),
+    ...listed(own, texts.of, input),
+    ...listed(blockers, texts.blockers, input),
     ...(others.length === 0 ? [] : [heading(texts.further), othersTable(others, input)]),
   ];
 }
 
-function askedOfReader(needs: readonly Need[], input: ScreenInput): Block[] {
+/** `headingFor`: by the name of whoever has them. */
+function listed(needs: readonly Need[], headingFor: (name: string) => string, input: ScreenInput): Block[] {
   if (needs.length === 0) return [];
-  const { of } = textsFor(pdfTexts, input.reader).asked;
   const items = needs.map((need) => askedItem(need, input));
-  return [heading(of(isolated(input.reader.name))), numbered(items)];
+  return [heading(headingFor(isolated(input.reader.name))), numbered(items)];
 }
 
 function askedItem(need: Need, { reader }: ScreenInput) {

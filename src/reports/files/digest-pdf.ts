@@ -109,10 +109,28 @@ function screenBlocks(screen: Screen, input: ScreenInput, pictures: readonly Pic
     ...(headline === null ? [] : [paragraph({ text: inPrint(headline), bold: true })]),
     ...pictureBlocks(pictures),
     quiet(legendOf(input)),
+    ...quietly(counts),
     ...needBlocks(screen, input),
-    ...sections.flatMap((section) => [heading(section.heading), screenLines(section.lines, input)]),
-    ...[counts, leftOut].flatMap((text) => (text === null ? [] : [quiet(text)])),
+    ...sections.flatMap((section) => [heading(headingOf(section, input)), screenLines(section.lines, input)]),
+    ...quietly(leftOut),
   ];
+}
+
+function quietly(text: string | null): Block[] {
+  return text === null ? [] : [quiet(text)];
+}
+
+/** A date that the headline or another line tells is not among those that come. */
+function headingOf(
+  { name, heading: usual, lines }: Screen["sections"][number],
+  { reader, programs }: ScreenInput,
+): string {
+  if (name !== "upcoming") return usual;
+  const shown = new Set(lines.flatMap((line) => line.lines.map(({ itemId }) => itemId)));
+  const isAbove = programs.some(({ report }) =>
+    report.lines.some(({ kind, itemId }) => kind === "upcoming" && !shown.has(itemId)),
+  );
+  return isAbove ? textsFor(pdfTexts, reader).alsoUpcoming : usual;
 }
 
 function pictureBlocks(pictures: readonly Picture[]): Block[] {

@@ -23,9 +23,13 @@ const en = {
   closed: (day: string) => `closed on ${day}`,
   endOfProgram: "end of the program",
   laterMilestones: "Later milestones",
+  against: (fact: string) => `Against it: ${fact}`,
+  /** Where others of them are told above. */
+  alsoUpcoming: "Also in the next 30 days",
   asked: {
     heading: "Decisions asked for",
     of: (name: string) => `For ${name} to decide`,
+    blockers: (name: string) => `Blocked, and with ${name}`,
     further: "Further requests",
     options: "Options",
     recommended: "Recommended",
@@ -68,9 +72,12 @@ const fr: typeof en = {
   closed: (day) => `clos le ${day}`,
   endOfProgram: "fin du programme",
   laterMilestones: "Jalons suivants",
+  against: (fact) => `Fait contraire\u00a0: ${fact}`,
+  alsoUpcoming: "Également dans les 30 prochains jours",
   asked: {
     heading: "Décisions demandées",
     of: (name) => `À trancher par ${name}`,
+    blockers: (name) => `À débloquer par ${name}`,
     further: "Autres demandes",
     options: "Options",
     recommended: "Recommandation",

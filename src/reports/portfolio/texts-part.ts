@@ -81,7 +81,7 @@ const en = {
   ],
   status: "Status",
   itemStates: { open: "Open", closed: "Closed" },
-  againstGreen: "Speaks against on track",
+  againstGreen: "Facts against on track",
   pages: "Page {page} of {pages}",
   unprintable: "[U+…] replaces a character that this file’s fonts don’t have; the message in Slack shows it.",
 };
@@ -109,7 +109,7 @@ const fr: typeof en = {
   objective: "Objectifs\u00a0: réalisé",
   capacity: "Capacité et budget",
   open: "Aussi en cours",
-  ended: "Clos, ou plus signalé",
+  ended: "Clos ou non repris",
   ending: {
     withdrawn: "demande retirée",
     dropped: "abandonné",
@@ -158,7 +158,7 @@ const fr: typeof en = {
   ],
   status: "Statut",
   itemStates: { open: "Ouvert", closed: "Clos" },
-  againstGreen: `Contredit «\u00a0${STATUS_NAMES.fr.green}\u00a0»`,
+  againstGreen: `Faits contraires à «\u00a0${STATUS_NAMES.fr.green}\u00a0»`,
   pages: "Page {page} sur {pages}",
   unprintable:
     "[U+…] tient lieu d’un caractère absent des polices de ce fichier\u00a0; le message dans Slack l’affiche.",
