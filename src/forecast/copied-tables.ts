@@ -28,6 +28,7 @@ export const COPIED: { readonly [Table in keyof Tables]: CopyRule } = {
   delivery: { person: "person_id" },
   digest: { person: "reader_id" },
   digest_schedule: { person: "person_id" },
+  digest_seen: { person: "reader_id" },
   erasure: "never",
   item: { program: "program_id" },
   item_event: { parent: "item", by: "item_id" },

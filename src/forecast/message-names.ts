@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   named: { en: "your role in a program", fr: "votre rôle dans un programme" },
   program: { en: "program that you lead", fr: "programme que vous pilotez" },
   "lead-away": { en: "lead who is away", fr: "absence d’un responsable" },
+  "lead-changed": { en: "program with another lead", fr: "programme qui change de responsable" },
+  "digest-seen": { en: "digest that was seen", fr: "synthèse reçue" },
   departure: { en: "someone who left", fr: "départ d’une personne" },
   role: { en: "role that was declined", fr: "rôle décliné" },
   channel: { en: "note on a program’s channel", fr: "note sur le canal d’un programme" },

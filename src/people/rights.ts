@@ -50,6 +50,7 @@ export const RIGHTS = {
   administer: ["admin"],
   "read-audit": ["admin", "lead", "deputy", "office"],
   "change-program": ["admin", "lead", "deputy", "office"],
+  "name-lead": ["admin", "lead", "deputy", "office", "sponsor"],
   "tick-flagship": ["admin", "office"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],

@@ -343,6 +343,14 @@ export const DATA_MAP = {
     isDeleted: true,
     ages: [{ class: "record", at: "cut_off_at" }],
   },
+  digest_seen: {
+    kind: "messages",
+    key: "digest_id",
+    owner: "reader_id",
+    plain: "seen_at",
+    partOf: ["digest", "digest_id"],
+    ...withParent,
+  },
   reader_rhythm: {
     kind: "preferences",
     key: "person_id rhythm",

@@ -7,8 +7,11 @@ import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/scheduled-steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
+import { notifyOfDepartures } from "./departures.ts";
 import { listenToProgramForm } from "./form-presses.ts";
+import { leadChangedKind } from "./lead-changed-message.ts";
 import { leadAwayKind, leadingKind } from "./leading-messages.ts";
+import { listenToNaming } from "./name-lead.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
@@ -16,7 +19,7 @@ import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./rol
 import { listenToSeats } from "./seats-screen.ts";
 import { listenToNotMe, namedKind } from "./sponsor-named.ts";
 import type { Visitor } from "./visitor-of-home.ts";
-import { declinedKind, departureKind, notifyOfDepartures } from "./who-leads.ts";
+import { declinedKind, departureKind } from "./who-leads.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
@@ -25,6 +28,7 @@ export const programs = defineCapability<Person, Visitor>({
     registered(leadAwayKind),
     registered(channelNoticeKind),
     registered(departureKind),
+    registered(leadChangedKind),
     registered(namedKind),
     registered(declinedKind),
     registered(officeKind),
@@ -36,6 +40,7 @@ export const programs = defineCapability<Person, Visitor>({
     listenToSeats(listening, services);
     listenToNotMe(listening, services);
     listenToOffice(listening, services);
+    listenToNaming(listening, services);
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),

@@ -8,6 +8,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
+import { announceLeadChange } from "./lead-changed-message.ts";
 import { announceLeading } from "./leading-messages.ts";
 import {
   auditChange,
@@ -65,6 +66,8 @@ export async function changeProgram(
     });
     await followSeats(within, { program, personIds: [...new Set([...incoming, ...outgoing])] });
     await announceLeading(within, { program, given });
+    if (given.some(({ role }) => role === "lead"))
+      await announceLeadChange(within, tx, program, { leftId: null, actorId: ctx.actor.id });
   });
 }
 

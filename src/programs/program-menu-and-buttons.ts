@@ -14,6 +14,8 @@ import { programTexts } from "./texts.ts";
 export const programIds = {
   menu: "program.menu",
   edit: "program.edit",
+  nameLead: "program.name_lead",
+  leadForm: "program.lead_form",
   reopen: "program.reopen",
   changeSeat: "program.seat",
   seatForm: "program.seat_form",

@@ -11,6 +11,7 @@ import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { rolesEnded, seatsChanged } from "./events.ts";
+import { announceLeadChange } from "./lead-changed-message.ts";
 import { lockProgram, type Program, programOf } from "./programs.ts";
 import { listSeats, seatDay } from "./seats.ts";
 
@@ -37,6 +38,8 @@ export async function followEndedRoles(
     ({ handed_on_at, until_date: until, person_id }) =>
       handed_on_at === null && until !== null && lately <= until && until < today && !staying.has(person_id),
   );
+  for (const seat of ended.filter(({ role }) => role === "lead"))
+    await announceLeadChange(services, tx, program, { leftId: seat.person_id, actorId });
   let isDone = true;
   await rolesEnded.happened(services, tx, {
     program,

@@ -120,6 +120,21 @@ const en = {
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
     closed: (title: string, day: string) => `“${title}” was closed on ${day}.`,
   },
+  naming: {
+    button: "Name a lead…",
+    title: "Name a lead",
+    person: "Who leads it from today on",
+    hint: "They get a message with what comes next.",
+    required: "Choose who leads it.",
+    done: (name: string, program: string) => `${name} leads ${program} now, and gets a message.`,
+  },
+  leadChanged: {
+    leads: (names: string, title: string, count: number) =>
+      `${names} ${count === 1 ? "leads" : "lead"} *${title}* now.`,
+    left: (name: string, title: string) => `${name} no longer leads *${title}*.`,
+    now: (names: string, count: number) => `${names} ${count === 1 ? "leads" : "lead"} it now.`,
+    nobody: "Nobody leads it yet; sponsors and the office are asked to name somebody.",
+  },
   notice: {
     channel: (title: string) =>
       `Drumbeat can’t post to the channel of *${title}*: it’s archived or deleted, or the app isn’t in it. Type /invite @drumbeat there, or choose another channel.`,
@@ -281,6 +296,22 @@ const fr: typeof en = {
     ask: (admins) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
     closed: (title, day) => `«\u00a0${title}\u00a0»\u00a0: programme clos le ${day}`,
+  },
+  naming: {
+    button: "Désigner un responsable…",
+    title: "Désigner un responsable",
+    person: "Responsable à partir d’aujourd’hui",
+    hint: "Cette personne reçoit un message sur la suite.",
+    required: "Choisissez une personne.",
+    done: (name, program) => `${name} est désormais responsable de ${program} et reçoit un message.`,
+  },
+  leadChanged: {
+    leads: (names, title, count) =>
+      `${names} ${count === 1 ? "est désormais responsable" : "sont désormais responsables"} de *${title}*.`,
+    left: (name, title) => `${name} n’est plus responsable de *${title}*.`,
+    now: (names, count) =>
+      `${names} ${count === 1 ? "en est désormais responsable" : "en sont désormais responsables"}.`,
+    nobody: "Personne ne l’est pour l’instant ; sponsors et bureau sont invités à désigner quelqu’un.",
   },
   notice: {
     channel: (title) =>

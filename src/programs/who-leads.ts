@@ -10,36 +10,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
 import { type Program, programOf } from "./programs.ts";
-import { listSeatsOn, programIdsOf, SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
+import { SEAT_ROLES, seatDay, seatsAboveTeam } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 
 /** More would only wait for each other to act. */
 const ADMINS_NOTIFIED = 3;
-
-/** Tells of those among `people` who have left Slack and hold a seat. */
-export async function notifyOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
-  const { db, clock } = services;
-  const today = seatDay(clock.now());
-  for (const person of people.filter(({ is_deactivated }) => is_deactivated === 1))
-    await inTransaction(db, async (tx) => {
-      for (const programId of await programIdsOf(tx, person)) {
-        const program = await programOf(tx, person.workspace_id, programId);
-        const seats = await listSeatsOn(tx, program, today);
-        const role = SEAT_ROLES.find((each) =>
-          seats.some((seat) => seat.role === each && seat.person_id === person.id),
-        );
-        if (program.state !== "active" || !role) continue;
-        await notifyInCharge(services, tx, program, departureKind, {
-          key: `departure:${program.id}:${person.id}:${person.updated_at}`,
-          subject: { programId, personId: person.id, role },
-        });
-      }
-    });
-}
 
 /** To whoever leads today; where nobody does, to admins. `except`: not notified. */
 export async function notifyInCharge<Subject>(
@@ -92,18 +70,23 @@ export function noticeKind<Subject extends { programId: string }>(
   {
     about: shows,
     isWanted = async () => true,
+    isLead = () => false,
     line,
   }: {
     about: MessageKind<Subject>["about"];
     isWanted?(send: SendContext, about: Subject, program: Program): Promise<boolean>;
+    /** Whether a lead is to be named. */
+    isLead?(about: Subject): boolean;
     line(send: SendContext, about: Subject, program: Program): Promise<string>;
   },
 ): MessageKind<Subject> {
   const programIn = ({ db, workspaceId }: SendContext, { programId }: Subject) => programOf(db, workspaceId, programId);
   const noticed = async (send: SendContext, about: Subject) => {
-    const texts = textsFor(programTexts, send.reader).notice;
-    const edit = button(programIds.edit, texts.edit, { value: about.programId });
-    return { text: await line(send, about, await programIn(send, about)), edit };
+    const { naming, notice } = textsFor(programTexts, send.reader);
+    const mend = isLead(about)
+      ? button(programIds.nameLead, naming.button, { value: about.programId })
+      : button(programIds.edit, notice.edit, { value: about.programId });
+    return { text: await line(send, about, await programIn(send, about)), mend };
   };
   return {
     kind,
@@ -123,12 +106,12 @@ export function noticeKind<Subject extends { programId: string }>(
       return program.state === "active" && isWanted(send, about, program);
     },
     async message(send, about) {
-      const { text, edit } = await noticed(send, about);
-      return { text: lineOf(text), blocks: [section(text), actions(`program:${about.programId}`, edit)] };
+      const { text, mend } = await noticed(send, about);
+      return { text: lineOf(text), blocks: [section(text), actions(`program:${about.programId}`, mend)] };
     },
     async line(send, about) {
-      const { text, edit } = await noticed(send, about);
-      return section(text, edit);
+      const { text, mend } = await noticed(send, about);
+      return section(text, mend);
     },
     why: async (send, about) => [textsFor(programTexts, send.reader).notice.why((await programIn(send, about)).title)],
   };
@@ -139,6 +122,7 @@ const seatSubject = z.strictObject({ programId: z.string(), personId: z.string()
 /** Somebody declined a role. */
 export const declinedKind = noticeKind("role-declined", seatSubject, {
   about: ({ personId }) => ({ person: personId }),
+  isLead: ({ role }) => role === "lead",
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {
     const { name } = await getPerson(db, workspaceId, personId);
     const texts = textsFor(programTexts, reader);
@@ -149,6 +133,7 @@ export const declinedKind = noticeKind("role-declined", seatSubject, {
 /** Somebody with a seat has left Slack. */
 export const departureKind = noticeKind("departure", seatSubject, {
   about: ({ personId }) => ({ person: personId }),
+  isLead: ({ role }) => role === "lead",
   isWanted: async ({ db, workspaceId }, { personId }) =>
     (await getPerson(db, workspaceId, personId)).is_deactivated === 1,
   async line({ db, workspaceId, reader }, { personId, role }, { title }) {

@@ -56,6 +56,7 @@ export const recordFollowers: Follower[] = [
   rolesEnded.followedBy(async (services, tx, { program, left, actorId, isLeft }) => {
     const others = [...left].filter((id) => id !== actorId);
     if (!(await reassignEnded(services, tx, program, others))) isLeft();
+    await notifyOfUnled(services, tx, { workspaceId: program.workspace_id, ids: [program.id] });
   }),
   seatsChanged.followedBy((services, tx, { program, personIds }) => returnToLead(services, tx, program, personIds)),
   openIn.answeredBy((_, db, program) => countOpen(db, program)),

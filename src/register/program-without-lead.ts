@@ -12,7 +12,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { nextAt } from "../platform/next-at.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { list, shortDate, textsFor } from "../platform/texts/language.ts";
+import { shortDate, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isOnWorkingWeekday } from "../platform/working-days.ts";
@@ -20,12 +20,12 @@ import { officeOver } from "../programs/office.ts";
 import { programIds } from "../programs/program-menu-and-buttons.ts";
 import { type Program, programOf, runningPrograms } from "../programs/programs.ts";
 import { isActiveOn, isLeadRole, seatDay } from "../programs/seats.ts";
+import { programTexts } from "../programs/texts.ts";
 import { button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { weekBegins } from "./items.ts";
 import { registerTexts } from "./texts.ts";
 
-/** `mayName`: whoever reads it can name a lead. */
-const subject = z.strictObject({ programId: z.string(), mayName: z.boolean() });
+const subject = z.strictObject({ programId: z.string() });
 type Subject = z.infer<typeof subject>;
 
 export const unledKind: MessageKind<Subject> = {
@@ -56,18 +56,15 @@ export const unledKind: MessageKind<Subject> = {
   },
 };
 
-/** One with its button for each program, else one for all that nobody leads until the same day. */
+/** One for each program, with its button. */
 async function linesIn({ db, workspaceId, now, reader }: SendContext, subjects: readonly Subject[]) {
   const texts = textsFor(registerTexts, reader).unled;
-  const naming = new Map(subjects.map(({ programId, mayName }) => [programId, mayName]));
-  const shown = await unledPrograms(db, { workspaceId, now, ids: [...naming.keys()] });
-  const groups = Map.groupBy(shown, ({ id, until }) => (naming.get(id) ? id : until));
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (!first) return [];
-    const { id, until } = first;
-    const titles = [first, ...others].map(({ title }) => `*${escapeMrkdwn(shorten(title, 200))}*`);
-    const line = lineOf(texts.line(list(reader, titles), until === null ? null : shortDate(reader, until)));
-    return [section(line, naming.get(id) ? button(programIds.edit, texts.name, { value: id }) : undefined)];
+  const { button: name } = textsFor(programTexts, reader).naming;
+  const shown = await unledPrograms(db, { workspaceId, now, ids: subjects.map(({ programId }) => programId) });
+  return shown.map(({ id, title, until }) => {
+    const day = until === null ? null : shortDate(reader, until);
+    const line = lineOf(texts.line(`*${escapeMrkdwn(shorten(title, 200))}*`, day));
+    return section(line, button(programIds.nameLead, name, { value: id }));
   });
 }
 
@@ -91,7 +88,7 @@ export async function notifyOfUnled(
       await enqueue(tx, services, unledKind, {
         workspaceId,
         key: `unled:${id}:${until ?? since}:${personId}`,
-        subject: { programId: id, mayName: naming.includes(personId) },
+        subject: { programId: id },
         to: { personId },
         notBefore: begins > now ? begins : now,
       });

@@ -202,7 +202,6 @@ const en = {
   unled: {
     line: (programs: string, until: string | null) =>
       until === null ? `Nobody leads ${programs}.` : `Nobody leads ${programs} until ${until}.`,
-    name: "Name a lead…",
     why: (program: string) =>
       `Sponsors and the office (admins where there is none) read it once when nobody leads “${program}”.`,
   },
@@ -415,7 +414,6 @@ const fr: typeof en = {
   unled: {
     line: (programs, until) =>
       withFullStop(`Personne ne pilote ${programs}${until === null ? "" : ` avant le ${until}`}`),
-    name: "Désigner quelqu’un…",
     why: (program) =>
       `Quand personne ne pilote «\u00a0${program}\u00a0», les sponsors et le bureau des programmes (à défaut, l’administration) le lisent une fois.`,
   },

@@ -9,7 +9,8 @@ export const digestIds = {
   /** Where there are too many for a menu in the message; with the id of the digest. */
   chooseProgram: "digest.choose_program",
   forward: "digest.forward",
-  /** With the id of the digest. */
+  /** With the id of the digest, as the next. */
+  seen: "digest.seen",
   thank: "thanks.open",
   /** Sources of one report, with `reportValue`. */
   sources: "digest.sources",

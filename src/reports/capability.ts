@@ -14,6 +14,7 @@ import { offTrackKind } from "./digest/off-track-message.ts";
 import { digestCommand } from "./digest/own-digest.ts";
 import { listenToQuestions, questionKind, replyKind } from "./digest/questions.ts";
 import { refreshSchedule } from "./digest/schedule.ts";
+import { listenToSeen, seenKind } from "./digest/seen.ts";
 import { registerThanksListeners, thanksKind } from "./digest/thanks.ts";
 import { correctionKind } from "./drafts/correct.ts";
 import { registerDraftListeners } from "./drafts/drafts-screen.ts";
@@ -35,6 +36,7 @@ export const reports = defineCapability<Person, Visitor>({
     registered(reportApprovalKind),
     registered(correctionKind),
     registered(thanksKind),
+    registered(seenKind),
     registered(questionKind),
     registered(replyKind),
   ],
@@ -43,6 +45,7 @@ export const reports = defineCapability<Person, Visitor>({
     listenToScreens(listening, services);
     registerDraftListeners(listening, services);
     registerThanksListeners(listening, services);
+    listenToSeen(listening, services);
     listenToQuestions(listening, services);
   },
   commands: ({ services }) => [digestCommand(services), portfolioCommand(services)],

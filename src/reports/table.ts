@@ -68,6 +68,14 @@ export interface DigestTable {
   choice: string;
 }
 
+/** A digest whose reader pressed *Seen, thank you*. */
+export interface DigestSeenTable {
+  workspace_id: string;
+  digest_id: string;
+  reader_id: string;
+  seen_at: Instant;
+}
+
 /** What a reader has chosen for a rhythm. */
 export interface ReaderRhythmTable {
   workspace_id: string;
@@ -116,6 +124,7 @@ declare module "../platform/database.ts" {
     report_approver: ReportApproverTable;
     report_question: ReportQuestionTable;
     digest: DigestTable;
+    digest_seen: DigestSeenTable;
     digest_schedule: DigestScheduleTable;
     reader_rhythm: ReaderRhythmTable;
   }

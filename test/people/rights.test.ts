@@ -18,6 +18,7 @@ create-program-where-restricted x     -      -    -      -      -       -       
 administer                      x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 read-audit                      x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 change-program                  x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
+name-lead                       x     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 tick-flagship                   x     -      -    -      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
 answer-round                    -     -      -    -      -      -       -        -    x           x        -             -     -       -            -     -     -        -           -         -
 enter-absence                   x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -

@@ -324,6 +324,7 @@ async function ofReports(
         channel: { type: "conversations_select", selected_conversation: "C1" },
       }),
     },
+    press("digest.seen", digestId),
     press("thanks.open", digestId),
     press("report.open", programId),
     press("report.register", programId),

@@ -47,6 +47,7 @@ import * as votes from "../../src/register/requests/votes.ts";
 import { digestsTo } from "../../src/reports/digest/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
 import { digestShown, ownDigest } from "../../src/reports/digest/own-digest.ts";
+import { markSeen } from "../../src/reports/digest/seen.ts";
 import { teamsToThank } from "../../src/reports/digest/thanks.ts";
 import { correctReport } from "../../src/reports/drafts/correct.ts";
 import * as reportDrafts from "../../src/reports/drafts/drafts.ts";
@@ -390,6 +391,7 @@ describe("gets nothing for an id of another workspace", () => {
     "forwards no digest": ({ asSofia, lea }, { digestId }) =>
       forward(asSofia, { digestId, text: "x", to: [{ personId: lea.id }], viewId: "V1" }),
     "gets no file": ({ asSofia }, { digestId }) => sendFile(asSofia, { digestId, format: "pdf" }),
+    "has seen no digest": ({ asSofia }, { digestId }) => markSeen(asSofia, digestId),
     "thanks nobody": ({ services, sofia }, { digestId }) => teamsToThank(services, sofia, digestId),
     "finds no draft fine": async ({ asLea }, theirs) =>
       reportDrafts.markFine(asLea, { reportId: await reportIn(theirs, "monthly") }),

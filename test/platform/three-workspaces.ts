@@ -239,6 +239,8 @@ async function liveInOne(db: Db): Promise<void> {
     select workspace_id, 'erasure', id, 'done', 'slack', ${NOW}, ${NOW}
     from person where handle = 'tom'`.execute(db);
   await askLead({ ...services, actor: sofia }, { programId, digestId: null, words: `Why ${words}?`, viewId: "V1" });
+  await sql`insert into digest_seen (workspace_id, digest_id, reader_id, seen_at)
+    select workspace_id, id, reader_id, ${NOW} from digest`.execute(db);
   await sql`insert into next_week (workspace_id, begins_at) values (${SAME}, ${NOW})`.execute(db);
 }
 

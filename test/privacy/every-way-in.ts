@@ -20,6 +20,7 @@ export const WITHOUT_WORDS = {
     ...[
       "submit program.close_form",
       "submit program.seat_form",
+      "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",
     ],

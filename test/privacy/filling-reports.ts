@@ -85,6 +85,7 @@ export async function inReports(story: Story): Promise<void> {
   await zoe.form("report.correct", (await sent.executeTakeFirstOrThrow()).id);
   const digestId = (await digestsTo(run.db, me)).at(-1)?.id ?? "";
   await zoe.form("thanks.open", digestId);
+  await zoe.press("digest.seen", digestId);
   await zoe.form("digest.forward", digestId, { person: "sam", text: zoe.word("submit digest.forward_form", "text") });
   const { id: cadenceId } = await run.db
     .selectFrom("cadence")

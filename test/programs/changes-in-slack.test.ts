@@ -1,5 +1,7 @@
 /** What happens to a program from outside: its channel and its people, in Slack. */
 import { describe, expect, it } from "vitest";
+import { newestOf } from "../../src/demo/request-acts.ts";
+import { nameLead } from "../../src/programs/name-lead.ts";
 import { away } from "../mission/acts-setup.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
@@ -11,6 +13,7 @@ import {
   leaveSlack,
   NINA,
   openForm,
+  personIn,
   RAVI,
   type Run,
   SAM,
@@ -161,6 +164,41 @@ describe("a seat whose holder leaves Slack", () => {
     ]);
     const toAdmin = arrivals(run, run.sandbox.primaryOwner).map(({ text }) => text.split("\n")[0]);
     expect(toAdmin).toEqual([expect.stringContaining("(lead, *Borea*) has no Slack account")]);
+  });
+});
+
+describe("naming a lead", () => {
+  const programs = [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom", "sam"] }];
+
+  it("takes one field and one press, by a sponsor too; the team reads who left and who leads", async () => {
+    const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    await atAnyHour(run, "lea", "nina", "tom", "sofia", run.sandbox.primaryOwner);
+    await leaveSlack(run, "lea");
+    await run.to("2026-11-02T12:00Z");
+    const sofia = run.as("sofia");
+    await sofia.press(newestOf(sofia, [], "program.name_lead"), { actionId: "program.name_lead" });
+    await sofia.waitForView();
+    sofia.fill("person", run.as("tom").userId);
+    await sofia.submit();
+    await run.to("2026-11-04T12:00Z");
+    const { id } = await personIn(run, "tom");
+    const seats = run.db.selectFrom("seat").select(["person_id", "until_date"]).where("role", "=", "lead");
+    expect((await seats.execute()).filter(({ until_date }) => until_date === null)).toEqual([
+      { person_id: id, until_date: null },
+    ]);
+    expect((await sentAs(run, "lead-changed", "sam")).map(({ text }) => text.split("\n")[0])).toEqual([
+      "Léa Martin no longer leads *Atlas*. Nobody leads it yet; sponsors and the office are asked to name somebody.",
+      "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
+    ]);
+  });
+
+  it("is refused to the team", async () => {
+    const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    const [tom, nina] = [await personIn(run, "tom"), await personIn(run, "nina")];
+    await expect(nameLead({ ...run.app.services, actor: tom }, { programId, person: nina })).rejects.toMatchObject({
+      code: "PROGRAM_NOT_YOURS",
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { digestShown } from "../../src/reports/digest/own-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";
+import { markSeen, seenKind } from "../../src/reports/digest/seen.ts";
 import { thankTeam } from "../../src/reports/digest/thanks.ts";
 import { forward, forwardedKind, forwardedText, inputToForward } from "../../src/reports/files/forward.ts";
 import { reportFileKind, sendFile } from "../../src/reports/files/report-files.ts";
@@ -101,6 +102,31 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await canThank()).toBe(true);
     await thank();
     expect(await waiting("thanks")).toMatchObject([{ channel_id: "C1" }]);
+  });
+
+  it("is said to be seen once, which its lead reads in the morning, with the name of whoever pressed", async () => {
+    const { db, services, sofia, leadOf, send, waiting, context } = await fresh();
+    const digestId = await send();
+    const foot = async () => {
+      const shown = await digestShown(services, sofia, { isPreview: false });
+      return JSON.stringify(shown.blocks);
+    };
+    expect(await foot()).toContain('"action_id":"digest.seen"');
+    const seen = () => markSeen({ ...services, actor: sofia }, digestId);
+    expect(await seen()).toEqual([leadOf.name]);
+    expect(await seen()).toBeNull();
+    expect(await foot()).not.toContain('"action_id":"digest.seen"');
+    expect(await foot()).toContain("✓ Seen, thank you");
+    expect(await waiting("digest-seen")).toMatchObject([{ person_id: leadOf.id }]);
+    const subject = { digestId, readerId: sofia.id };
+    const inFrench = await seenKind.message(context(FR), subject);
+    expect(inFrench.text).toContain("a bien reçu la synthèse d’octobre et vous remercie");
+    await expect(markSeen({ ...services, actor: leadOf }, digestId)).rejects.toMatchObject({
+      code: "DIGEST_NOT_YOURS",
+    });
+    expect(await seenKind.stillWanted(context(), subject)).toBe(true);
+    await db.updateTable("person").set({ is_deactivated: 1 }).where("id", "=", sofia.id).execute();
+    expect(await seenKind.stillWanted(context(), subject)).toBe(false);
   });
 
   it("says to its reader by which seat they get it, and in which rhythm", async () => {

@@ -90,6 +90,11 @@ export const reports: TenantTables = {
     unique: [["reader_id", "rhythm", "period"]],
     references: { reader_id: "person" },
   },
+  digest_seen: {
+    columns: { digest_id: "text", reader_id: "text", seen_at: "text" },
+    key: ["digest_id"],
+    references: { digest_id: "digest", reader_id: "person" },
+  },
   reader_rhythm: {
     columns: { person_id: "text", rhythm: "text", is_wanted: "integer", updated_at: "text" },
     key: ["person_id", "rhythm"],

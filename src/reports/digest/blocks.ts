@@ -26,7 +26,7 @@ import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../action-ids.ts";
 import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
 import { partsOfLine } from "./parts-of-line.ts";
-import type { Need, ReportedProgram, Screen, ScreenLine } from "./screen.ts";
+import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
 
 /** What surrounds a first screen, as it is when the message is made or updated. */
@@ -41,6 +41,9 @@ export interface DigestNow {
   blockers: ReadonlyMap<string, OwnBlocker>;
   /** A picture that Slack has: below the facts that it shows, never in their place. */
   picture?: { fileId: string; altText: string };
+  /** Whoever is above the programs says that they have seen it. */
+  role?: ScreenInput["reader"]["role"] | null;
+  isSeen?: boolean;
   /** To whoever leads: who has answered nothing; empty: nobody. */
   silent?: string;
 }
@@ -71,7 +74,7 @@ export function digestMessage(reader: Reader, screen: Screen, now: DigestNow): M
         ),
       ...[screen.counts, screen.leftOut].filter((text) => text !== null).map((text) => context(lineOf(text))),
       ...(picture ? [image(picture.altText, picture.fileId)] : []),
-      ...(now.digestId === null ? [] : [footBlock(reader, now.digestId, now)]),
+      ...(now.digestId === null ? [] : footBlocks(reader, now.digestId, now)),
     ],
   };
 }
@@ -127,11 +130,13 @@ function screenLine(reader: Reader, line: ScreenLine, before: ScreenLine | undef
   return [{ text: line.status === null ? "" : `${STATUS_SHAPES[line.status]} ` }, { text: name, bold: true }, { text }];
 }
 
-function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): KnownBlock {
+function footBlocks(reader: Reader, digestId: string, { programs, role, isSeen = false }: DigestNow): KnownBlock[] {
   const texts = textsFor(digestTexts, reader).foot;
-  return actions(
+  const isAbove = role === "sponsor" || role === "steering";
+  const foot = actions(
     FOOT_BLOCK,
     ...openProgram(reader, digestId, programs),
+    ...(isAbove && !isSeen ? [button(digestIds.seen, texts.seen, { value: digestId })] : []),
     button(digestIds.forward, texts.forward, { value: digestId }),
     ...(programs.some((program) => program.hasChannel)
       ? [button(digestIds.thank, texts.thank, { value: digestId })]
@@ -143,6 +148,7 @@ function footBlock(reader: Reader, digestId: string, { programs }: DigestNow): K
       why: textsFor(deliveryTexts, reader).why.ask,
     }),
   );
+  return [...(isAbove && isSeen ? [context(texts.isSeen)] : []), foot];
 }
 
 function openProgram(

@@ -34,6 +34,8 @@ export interface Reading {
   blockers: ReadonlyMap<string, OwnBlocker>;
   /** Null: they have no role any more in any of its programs. */
   role: ScreenInput["reader"]["role"] | null;
+  /** Its reader has said that they have seen it. */
+  isSeen: boolean;
 }
 
 export const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
@@ -49,6 +51,7 @@ interface StoredDigest {
   reportIds: string[];
   programIds: string[];
   choice: ScreenChoice;
+  isSeen: boolean;
 }
 
 /** Without its reports, which take time to read. Null: there is none. */
@@ -69,6 +72,7 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
     reportIds: ids,
     programIds: [...programIds.values()],
     choice: readScreenChoice(row.choice),
+    isSeen: (await rows(db, "digest_seen", workspaceId).find({ digest_id: digestId })) !== undefined,
   };
 }
 
@@ -84,7 +88,7 @@ export async function readDigest(
   const { db, workspaceId, now } = sending;
   const digest = await findDigest(sending, digestId);
   if (!digest) return null;
-  const { person, rhythm, asOf, programIds, choice } = digest;
+  const { person, rhythm, asOf, programIds, choice, isSeen } = digest;
   const reportIds = digest.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
   const time = await workspaceTime(db, workspaceId);
@@ -94,7 +98,7 @@ export async function readDigest(
     const { report, correctedAt } = correction;
     return { state: "sent", report, correctedOn: localDateOf(correctedAt, time.zone) };
   });
-  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time });
+  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time, isSeen });
 }
 
 interface ShownReport {
@@ -111,13 +115,14 @@ interface Shown {
   now: Instant;
   /** Of what was sent. */
   choice?: ScreenChoice;
+  isSeen?: boolean;
   /** Where it is known already. */
   time?: WorkspaceTime;
 }
 
 /** These reports as their reader gets them; null: there is none. */
 export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
-  const { person, rhythm, asOf, now, choice } = shown;
+  const { person, rhythm, asOf, now, choice, isSeen = false } = shown;
   const { workspace_id: workspaceId, id: readerId } = person;
   const inTheirs: ShownReport[] = [];
   for (const each of shown.stored) {
@@ -152,7 +157,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
     ...(workingDaysLate && { workingDaysLate }),
     ...(choice && { choice }),
   };
-  return { readerId, input, asks, blockers, role };
+  return { readerId, input, asks, blockers, role, isSeen };
 }
 
 /** A week is for its team: whoever may read what goes above finds also the requests that were open and are not the team’s to read. */

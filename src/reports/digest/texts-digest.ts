@@ -19,6 +19,8 @@ const en = {
   },
   foot: {
     open: "Open a program…",
+    seen: "Seen, thank you",
+    isSeen: "✓ Seen, thank you",
     forward: "Forward…",
     thank: "Thank a team…",
     pdf: "The full digest as PDF",
@@ -75,6 +77,8 @@ const fr: typeof en = {
   },
   foot: {
     open: "Ouvrir…",
+    seen: "Bien reçu, merci",
+    isSeen: "✓ Bien reçu, merci",
     forward: "Transférer…",
     thank: "Remercier une équipe…",
     pdf: "Synthèse entière (PDF)",

@@ -69,6 +69,7 @@ export const ACTS: Record<string, readonly string[]> = {
 
   "submit program.form": ["program", "new program"],
   "submit program.seat_form": ["program"],
+  "submit program.lead_form": ["program"],
   "submit program.close_form": ["program"],
   "press program.reopen": ["closed program"],
   "submit program.not_me_form": ["program"],
@@ -127,6 +128,7 @@ export const ALONE: Record<string, string> = {
   "press /^\\x63adence\\.leave_out:/": "their own draft",
   "press /^\\x63adence\\.put_back:/": "their own draft",
   "submit work.object_form": "adds one objection, by whoever is consulted",
+  "press digest.seen": "one fact, set once",
   "submit thanks.form": "adds one message, by the id of its form",
   "submit question.form": "adds one question, by the id of its form",
   "submit digest.forward_form": "adds one message, by the id of its form",
@@ -217,6 +219,7 @@ export const SHOWS: readonly string[] = [
   "press program.menu",
   "press program.more",
   "press program.not_me",
+  "press program.name_lead",
   "press program.seat",
   "press program.team_from",
   "press question.ask",

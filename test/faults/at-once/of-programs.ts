@@ -8,6 +8,7 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { saveAges } from "../../../src/privacy/delete-aged.ts";
 import { changeProgram, changeSeat, closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { createFromForm } from "../../../src/programs/creating.ts";
+import { nameLead } from "../../../src/programs/name-lead.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
 import { programOf } from "../../../src/programs/programs.ts";
 import { declineRoles } from "../../../src/programs/sponsor-named.ts";
@@ -60,6 +61,7 @@ const programs = kind(
       changeSeat(by("lea"), { programId, seatId, from: null, until: "2026-11-01" }),
     "seat from later": ({ by, programId }, { seatId }) =>
       changeSeat(by("dan"), { programId, seatId, from: "2026-11-09", until: null }),
+    "name a lead": ({ by, person, programId }) => nameLead(by("sofia"), { programId, person: person("tom") }),
     "not me": ({ by }, { seatId }) => declineRoles(by("sofia"), [seatId]),
     "add to its record": ({ by, programId, next }) =>
       addQuietly(by("tom"), { ...RISK, programId, sourceKey: `command:${next()}` }),

@@ -1,0 +1,105 @@
+/** The team reads that its lead has left, and who leads now. */
+import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
+import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
+import { enqueue } from "../delivery/outbox.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { list, textsFor } from "../platform/texts/language.ts";
+import { escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { isRunning, type Program, programOf } from "./programs.ts";
+import { listSeatsOn, seatDay } from "./seats.ts";
+import { programTexts } from "./texts.ts";
+import { whoLeads } from "./who-leads.ts";
+
+interface Change {
+  /** Null: a lead has come. */
+  leftId: string | null;
+  /** Who did it, if somebody did. */
+  actorId?: string | null;
+}
+
+/** Once for each day and each lead; to nobody who leads. */
+export async function announceLeadChange(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  program: Program,
+  { leftId, actorId = null }: Change,
+): Promise<void> {
+  const now = services.clock.now();
+  const leaderIds = (await leadersOf(tx, program, now)).map(({ id }) => id).sort();
+  const informed = [leftId, actorId, ...leaderIds];
+  const seats = await listSeatsOn(tx, program, seatDay(now));
+  const team = new Set(seats.flatMap(({ role, person_id: id }) => (role === "team" ? id : [])));
+  for (const personId of team)
+    if (!informed.includes(personId))
+      await enqueue(tx, services, leadChangedKind, {
+        workspaceId: program.workspace_id,
+        key: `lead-changed:${program.id}:${seatDay(now)}:${leaderIds.join("+")}:${personId}`,
+        subject: { programId: program.id, leftId, leaderIds },
+        to: { personId },
+        notBefore: now,
+      });
+}
+
+const subject = z.strictObject({
+  programId: z.string(),
+  leftId: z.string().nullable(),
+  /** In order; none: nobody leads. */
+  leaderIds: z.array(z.string()),
+});
+type Subject = z.infer<typeof subject>;
+
+export const leadChangedKind: MessageKind<Subject> = {
+  kind: "lead-changed",
+  subject,
+  about: ({ programId, leftId }) => ({ program: programId, ...(leftId !== null && { person: leftId }) }),
+  priority: 25,
+  contact: "notice",
+  lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["program with another lead", "programs with another lead"],
+      fr: ["programme dont le responsable a changé", "programmes dont le responsable a changé"],
+    }),
+  },
+  /** Where others lead meanwhile, another message says so. */
+  async stillWanted({ db, workspaceId, now }, { programId, leaderIds }) {
+    if (!(await isRunning(db, workspaceId, programId))) return false;
+    const program = await programOf(db, workspaceId, programId);
+    const leaders = (await leadersOf(db, program, now)).map(({ id }) => id).sort();
+    return leaders.join() === leaderIds.join();
+  },
+  async message(send, about) {
+    const line = await changeLine(send, about);
+    return { text: lineOf(line), blocks: [section(line)] };
+  },
+  line: async (send, about) => section(await changeLine(send, about)),
+  since: {},
+};
+
+/** Without those who have left Slack. */
+async function leadersOf(db: Db | Tx, program: Program, now: Instant): Promise<Person[]> {
+  const people = await peopleByIds(db, program.workspace_id, await whoLeads(db, program, now));
+  return people.filter(({ is_deactivated: hasLeft }) => hasLeft === 0);
+}
+
+async function changeLine({ db, workspaceId, reader }: SendContext, change: Subject): Promise<string> {
+  const { programId, leftId, leaderIds } = change;
+  const texts = textsFor(programTexts, reader).leadChanged;
+  const nameOf = async (id: string) => {
+    const { name } = await getPerson(db, workspaceId, id);
+    return escapeMrkdwn(shorten(name, LONGEST_NAME));
+  };
+  const title = escapeMrkdwn(shorten((await programOf(db, workspaceId, programId)).title, LONGEST_TITLE));
+  const names = await Promise.all(leaderIds.map(nameOf));
+  const leaders = list(reader, names);
+  if (leftId === null) return texts.leads(leaders, title, names.length);
+  const left = texts.left(await nameOf(leftId), title);
+  return `${left} ${names.length === 0 ? texts.nobody : texts.now(leaders, names.length)}`;
+}
+
+const LONGEST_NAME = 80;
+const LONGEST_TITLE = 200;
