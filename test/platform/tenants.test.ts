@@ -160,7 +160,7 @@ const stepOf = (acting: Acting) => idIn(acting, "item", { type: "step" });
 const askOf = (acting: Acting) => idIn(acting, "item", { type: "request" });
 
 /** Without what they hold, the digests of October are made anew, and nobody approves them first. */
-const DIGEST_TABLES = ["digest", "report", "report_approver", "approval"];
+const DIGEST_TABLES = ["digest_seen", "digest", "report", "report_approver", "approval"];
 
 /** In another workspace than the first, the monthly one is a draft that waits for approval, and the weekly one was sent. */
 const reportIn = (acting: Acting, rhythm: "weekly" | "monthly") => idIn(acting, "report", { rhythm });
