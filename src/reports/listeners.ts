@@ -1,14 +1,17 @@
 /** Listens to what is pressed on digests and on the screens beside them. */
-import type { ModalView } from "@slack/types";
+import type { Button, ModalView } from "@slack/types";
 import type { NamedCommand } from "../app/capability.ts";
 import { type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
+import { folded } from "../platform/texts/folding.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
+import { listProgramsFor } from "../programs/programs.ts";
 import { viewOfList } from "../register/views.ts";
 import { actions, section } from "../slack/blocks.ts";
+import { type CommandCall, commandButton } from "../slack/commands.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
@@ -35,14 +38,42 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
     otherWords: { en: ["programs at a glance"], fr: ["portefeuille de programmes"] },
     help: (reader) => textsFor(workTexts, reader).portfolio.help,
     label: (reader) => textsFor(workTexts, reader).portfolio.label,
-    async handle({ actor, client, triggerId }) {
+    async handle({ words, ...call }) {
+      const { actor, client, triggerId } = call;
+      if (words.length > 0 && (await openCalled(services, call, words.join(" "))) === null) return null;
       const view = await portfolioScreen(services, actor, EVERYTHING_NOW);
       const { none } = textsFor(workTexts, actor).portfolio;
       if (!view) return { text: none, blocks: [section(none)] };
       await client.views.open({ trigger_id: triggerId, view });
       return null;
     },
+    opens: (call, line) => openCalled(services, call, line),
   };
+}
+
+const MOST_PROGRAMS = 3;
+
+/** The program whose title, key or id is the whole line; else buttons to those whose titles have it. */
+async function openCalled(
+  services: Services,
+  { actor, client, triggerId }: Pick<CommandCall<Person>, "actor" | "client" | "triggerId">,
+  line: string,
+): Promise<null | { maybe: Button[] }> {
+  const wanted = folded(line);
+  const visible = (await listProgramsFor(services.db, actor, services)).map(({ program }) => program);
+  const called = visible.filter(({ id, title, key, short_key }) =>
+    [id, title, key, short_key].some((name) => folded(name) === wanted),
+  );
+  const [only, ...others] = called;
+  if (only && others.length === 0) {
+    const view = await programScreen(services, actor, { programId: only.id, digestId: null });
+    await client.views.open({ trigger_id: triggerId, view });
+    return null;
+  }
+
+  const having = visible.filter(({ title }) => wanted !== "" && folded(title).includes(wanted));
+  const near = called.length > 0 ? called : having;
+  return { maybe: near.slice(0, MOST_PROGRAMS).map(({ id, title }) => commandButton(title, `portfolio ${id}`)) };
 }
 
 function listenToPrograms(listening: Listening<Person>, services: Services): void {

@@ -9,7 +9,7 @@ import { inTime, replaceWaitingView, TRIGGER_PATIENCE_MS, waitingView } from "./
 import { commandBody } from "./interaction-payloads.ts";
 import { type Listening, lineMessage, logUnexpected, messageView, onPress, sentenceFor } from "./listening.ts";
 import { forScreenReaders, type Message } from "./message.ts";
-import { type CommandNames, ownSecondWords, ownWord, parseCommandLine } from "./parse-command.ts";
+import { type CommandNames, isSpeltAlike, ownSecondWords, ownWord, parseCommandLine } from "./parse-command.ts";
 import { slackTexts } from "./texts.ts";
 
 export interface Command<Actor> extends CommandNames {
@@ -20,6 +20,14 @@ export interface Command<Actor> extends CommandNames {
   isFor?(actor: Actor): Promise<boolean>;
   /** Whether this command looks up what was typed instead of a word: `/drumbeat LOY-REQ-2`. */
   looksUp?(typed: string): boolean;
+  /**
+   * Opens what is called as the whole line, which begins with no command: `/drumbeat Loyalty journeys`. Null: a view shows
+   * it; `maybe`: nothing is called so, these buttons open what may be meant.
+   */
+  opens?(
+    call: Omit<CommandCall<Actor>, "words" | "unknownWord">,
+    line: string,
+  ): Promise<null | { maybe: readonly Button[] }>;
   /** Mentioned in another command's line of the help. */
   isUnlisted?: boolean;
   /** Pressed in a view, it shows a waiting view first. */
@@ -78,7 +86,15 @@ export function onCommand<Actor>(
     if (meant.is === "unknown-second") return unknownWordMessage(reader, meant.command, meant.typed);
     const looking = commands.find((available) => available.looksUp?.(meant.typed));
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
-    return unknownCommandMessage(reader, meant.typed);
+    const maybe: Button[] = [];
+    for (const each of commands) {
+      const opened = each.opens ? await each.opens(call, line) : { maybe: [] };
+      if (opened === null) return null;
+      maybe.push(...opened.maybe);
+    }
+    const alike = (await theirs()).filter((each) => isSpeltAlike(each, meant.typed));
+    maybe.push(...alike.map((each) => commandButton(each.label(reader), each.word)));
+    return unknownCommandMessage(reader, meant.typed, maybe);
   };
 
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
@@ -144,12 +160,17 @@ function helpMessage<Actor>(reader: Reader, commands: readonly Command<Actor>[])
   return { text, blocks: [section(text), ...(buttons.length > 0 ? [actions("commands", ...buttons)] : [])] };
 }
 
-function unknownCommandMessage(reader: Reader, typed: string): Message {
+/** `maybe`: what they may have meant. */
+function unknownCommandMessage(reader: Reader, typed: string, maybe: readonly Button[]): Message {
   const language = languageOf(reader.locale);
   const help = ownWord(HELP, language);
-  const text = slackTexts[language].notACommand(plainWord(typed), help);
-  return { text, blocks: [section(text), actions("commands", commandButton(`/drumbeat ${help}`, help))] };
+  const texts = slackTexts[language];
+  const text = (maybe.length === 0 ? texts.notACommand : texts.notACommandMaybe)(plainWord(typed), help);
+  const shown = maybe.slice(0, MOST_MAYBE);
+  return { text, blocks: [section(text), actions("commands", ...shown, commandButton(`/drumbeat ${help}`, help))] };
 }
+
+const MOST_MAYBE = 4;
 
 function unknownWordMessage(reader: Reader, command: CommandNames, typed: string): Message {
   const language = languageOf(reader.locale);

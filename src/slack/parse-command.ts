@@ -69,6 +69,36 @@ export function parseCommandLine<Command extends CommandNames>(
   return { is: "unknown", typed, rest };
 }
 
+/** Whether a name of the command begins with what was typed, or differs from it in one or two letters. */
+export function isSpeltAlike(command: CommandNames, typed: string): boolean {
+  const wanted = folded(typed);
+  if (wanted.length < FEWEST_LETTERS) return false;
+  const most = wanted.length > 5 ? 2 : 1;
+  return namesOf(command).some((each) => {
+    const name = folded(each.name);
+    if (name.startsWith(wanted)) return true;
+    return Math.abs(name.length - wanted.length) <= most && distanceOf(name, wanted) <= most;
+  });
+}
+
+const FEWEST_LETTERS = 3;
+
+/** How many letters to insert, leave out or replace: the distance of Levenshtein. */
+function distanceOf(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (const [row, letter] of [...one].entries()) {
+    const current = [row + 1];
+    for (const [column, theirs] of [...other].entries()) {
+      const replaced = (above[column] ?? 0) + (letter === theirs ? 0 : 1);
+      const inserted = (current[column] ?? 0) + 1;
+      const leftOut = (above[column + 1] ?? 0) + 1;
+      current.push(Math.min(replaced, inserted, leftOut));
+    }
+    above = current;
+  }
+  return above[other.length] ?? 0;
+}
+
 function namesOf<Command extends CommandNames>(command: Command): Spelt<Command>[] {
   const own = { command, means: [] };
   const others = LANGUAGES.flatMap((language) =>

@@ -63,6 +63,8 @@ const en = {
   cut: "Shortened here: Slack takes no longer message. Drumbeat’s Home and the register have all of it.",
   notACommand: (word: string, help: string) =>
     `“${word}” is not a command. \`/drumbeat ${help}\` shows what you can do.`,
+  notACommandMaybe: (word: string, help: string) =>
+    `“${word}” is neither a command nor a program of yours. Did you mean one of these? \`/drumbeat ${help}\` shows what you can do.`,
   unknownSecond: (typed: string, command: string, taken: string) =>
     `“${typed}” can’t follow \`/drumbeat ${command}\`. What can: ${taken}.`,
   help: "Help",
@@ -99,6 +101,8 @@ const fr: typeof en = {
   cut: "Abrégé ici\u00a0: Slack n’accepte pas de message plus long. L’accueil de Drumbeat et le registre en donnent l’intégralité.",
   notACommand: (word, help) =>
     `«\u00a0${word}\u00a0» n’est pas une commande. \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
+  notACommandMaybe: (word, help) =>
+    `«\u00a0${word}\u00a0» n’est ni une commande ni un de vos programmes. Pensiez-vous à ceci\u00a0? \`/drumbeat ${help}\` montre ce que vous pouvez faire.`,
   unknownSecond: (typed, command, taken) =>
     `«\u00a0${typed}\u00a0» ne va pas avec \`/drumbeat ${command}\`. Possibilités\u00a0: ${taken}.`,
   help: "Aide",

@@ -184,10 +184,22 @@ describe("what is not understood", () => {
 
   it("is answered in one line with the way to the help, in the reader’s own words", async () => {
     const run = await aStory();
-    expect(await answers(run, "lea", "synthse")).toBe(
-      "« synthse » n’est pas une commande. `/drumbeat aide` montre ce que vous pouvez faire.\n[/drumbeat aide]",
+    expect(await answers(run, "lea", "xylophone")).toBe(
+      "« xylophone » n’est pas une commande. `/drumbeat aide` montre ce que vous pouvez faire.\n[/drumbeat aide]",
     );
     expect(await answers(run, "tom", "go".repeat(50_000))).toContain("… is not a command.".slice(1));
+  });
+
+  it("may be a program, which opens, or has buttons for what is called nearly so", async () => {
+    const run = await aStory();
+    const opened = await meantBy(run, "tom", "ATLAS");
+    expect(opened).toContain("Atlas");
+    expect(opened).not.toContain("is not a command");
+    expect(await meantBy(run, "tom", "portfolio atlas")).toBe(opened);
+    const near = await answers(run, "tom", "tlas");
+    expect(near).toContain("“tlas” is neither a command nor a program of yours. Did you mean one of these?");
+    expect(near).toContain("[Atlas]");
+    expect(await answers(run, "lea", "synthse")).toContain("[Synthèse] [/drumbeat aide]");
   });
 
   it("names what can follow where the first word is known", async () => {
