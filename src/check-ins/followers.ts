@@ -18,7 +18,7 @@ export const checkInFollowers: Follower[] = [
     const ids = people.map(({ id }) => id);
     await inTransaction(db, async (tx) => {
       for (const person of people) await makeHeldDueNow(tx, services, person);
-      await replanPrompts(services, tx, workspaceId, ids);
+      await replanPrompts(tx, workspaceId, ids);
     });
   }),
   peopleSeen.followedBy((services, _, { workspaceId, users }) => followSlackStatuses(services, workspaceId, users)),

@@ -67,7 +67,7 @@ async function followZoneData(services: Services, workspaceId: string, release: 
     const before = await findFact(tx, workspaceId, "zone-data");
     await noteFact(tx, workspaceId, { key: "zone-data", value: release, at: clock.now() });
     if (before === null || before.value === release) return false;
-    const prompts = await replanPrompts(services, tx, workspaceId);
+    const prompts = await replanPrompts(tx, workspaceId);
     await workingDaysChanged.happened(services, tx, { workspaceId: workspaceId });
     await appendAudit(tx, services, {
       workspaceId,

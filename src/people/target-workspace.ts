@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Clock } from "../platform/clock.ts";
 import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
 import { clockOf } from "../platform/database-clock.ts";
-import { isMigrated } from "../platform/migrate.ts";
+import { appliedMigrations, isUpToDate } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import type { Language } from "../platform/texts/language.ts";
@@ -27,7 +27,7 @@ export async function inWorkspace(
   if (!isPostgresUrl(database) && !existsSync(database)) return refuse(texts.noDatabase(database));
   const db = openDatabase(database);
   try {
-    if (!(await isMigrated(db))) return refuse(texts.otherVersion);
+    if (!isUpToDate(await appliedMigrations(db))) return refuse(texts.otherVersion);
     const workspaces = await listWorkspaces(db);
     const [found, ...others] = workspaces.filter(({ slack_team_id: id }) => id === (named ?? id));
     if (!found || others.length > 0) return refuse(texts.whichWorkspace(workspaces));

@@ -45,3 +45,13 @@ it("backs up, restores and moves from the terminal, in the language of whoever i
   expect(nowhere.code).toBe(1);
   expect(nowhere.says).not.toContain("secret");
 });
+
+it("says that the server is away, not that its database is of another version", async () => {
+  const { folder } = await aQuietDatabase();
+  const child = aNodeProcess([built("cli"), "register", "export"], {
+    cwd: folder,
+    env: { DATABASE_URL: "postgres://nobody:x@127.0.0.1:9/none", LANG: "en_GB.UTF-8" },
+  });
+  expect(await child.ended).not.toBe(0);
+  expect(child.output()).toContain("cannot be reached");
+});

@@ -5,18 +5,15 @@ import { reschedule } from "../../delivery/outbox.ts";
 import { peopleByIds } from "../../people/people.ts";
 import { withMornings } from "../../people/preferences.ts";
 import type { Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
 import { addLocalDays } from "../../platform/time.ts";
 import { deliveryKeys, listPlannedPrompts, type Prompt, setPromptTimes } from "./prompts.ts";
 import { findRound, type Round, setBoundsByPrompts } from "./rounds.ts";
-import { isPlannedLate } from "./rounds-to-plan.ts";
 
 /**
  * Gives each prompt that is planned and not sent, with its messages and its round, the times that its rule means now; of
  * these people, or of all. What was sent keeps the times that its message says. Returns how many prompts moved.
  */
 export async function replanPrompts(
-  services: Pick<Services, "clock">,
   tx: Tx,
   workspaceId: string,
   personIds: readonly string[] | null = null,
@@ -26,24 +23,19 @@ export async function replanPrompts(
   let moved = 0;
   for (const [roundId, prompts] of Map.groupBy(theirs, (row) => row.round_id)) {
     const round = await findRound(tx, workspaceId, roundId);
-    if (round) moved += await replanRound(services, tx, round, prompts);
+    if (round) moved += await replanRound(tx, round, prompts);
   }
   return moved;
 }
 
-async function replanRound(
-  services: Pick<Services, "clock">,
-  tx: Tx,
-  round: Round,
-  prompts: readonly Prompt[],
-): Promise<number> {
+async function replanRound(tx: Tx, round: Round, prompts: readonly Prompt[]): Promise<number> {
   const cadence = await cadenceOf(tx, round.workspace_id, round.cadence_id);
   const windowFor = await windowsOf(tx, cadence, round, prompts);
   let moved = 0;
   for (const prompt of prompts) {
     const window = windowFor(prompt);
     if (window === null || !isMoved(prompt, window)) continue;
-    await movePromptTo(services, tx, prompt, window);
+    await movePromptTo(tx, prompt, window);
     moved += 1;
   }
   if (moved > 0) await setBoundsByPrompts(tx, round);
@@ -71,14 +63,15 @@ function isMoved(prompt: Prompt, { opensAt, dueAt, closesAt }: Window): boolean 
   return prompt.opens_at !== opensAt || prompt.due_at !== dueAt || prompt.closes_at !== closesAt;
 }
 
-async function movePromptTo(services: Pick<Services, "clock">, tx: Tx, prompt: Prompt, window: Window): Promise<void> {
+/** A move is no lateness: a new zone or another hour may lie behind. */
+async function movePromptTo(tx: Tx, prompt: Prompt, window: Window): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   await setPromptTimes(tx, prompt, {
     opens_at: opensAt,
     due_at: dueAt,
     closes_at: closesAt,
     remind_at: remindAt,
-    is_late: isPlannedLate(opensAt, services.clock.now()) ? 1 : 0,
+    is_late: prompt.is_late,
   });
   const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
   await reschedule(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });

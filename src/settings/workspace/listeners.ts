@@ -92,7 +92,7 @@ async function save(
   if (changed.includes("hours") || changed.includes("areHoursLocked"))
     await inTransaction(services.db, async (tx) => {
       await recheck(tx, actor.workspace_id, services.clock.now());
-      await replanPrompts(services, tx, actor.workspace_id);
+      await replanPrompts(tx, actor.workspace_id);
     });
   const fields = Object.entries(texts.savedFields).flatMap(([field, name]) => (changed.includes(field) ? [name] : []));
   const sentence = fields.length === 0 ? texts.unchanged : texts.saved(list(readerOf(actor), fields));
