@@ -350,7 +350,7 @@ const fr: typeof en = {
   pathToGreen: (action, by) => `Action en cours\u00a0: ${action}, pour le ${by}`,
   health: STATUS_NAMES.fr,
   healthMeaning: {
-    green: `${STATUS_NAMES.fr.green}\u00a0: l’équipe gère`,
+    green: "Le plan tient\u00a0; l’équipe gère",
     amber: "Un problème, mais un plan crédible, à votre niveau",
     red: "Besoin d’aide\u00a0: au sponsor ou au comité d’agir",
   },

@@ -302,7 +302,7 @@ const fr: typeof en = {
     tookPlace: "C’est fait",
     didNot: "Pas eu lieu",
     add: "Ajouter au registre",
-    mine: "Vos éléments",
+    mine: "Ce que vous suivez",
   },
   list: {
     title: "Registre",
@@ -377,7 +377,7 @@ const fr: typeof en = {
   changed: (column, before, after) => `${column}\u00a0: ${before} → ${after}`,
   newDate: { to: "Nouvelle date", why: "Pourquoi changer de date\u00a0?" },
   reminder: {
-    title: "Vos éléments au registre",
+    title: "Ce que vous suivez au registre",
     fallback: (count) =>
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
     overdue: (date) => `échéance du ${date} dépassée`,

@@ -8,7 +8,7 @@ import { aRun, LEA, lastMessage, NINA, RAVI, type RunOptions, SOFIA, TOM, textOf
 /** What every Home of somebody in a program ends with. */
 const FOOT = {
   en: "[Your items] [Preferences] [My data]",
-  fr: "[Vos éléments] [Préférences] [Mes données]",
+  fr: "[Ce que vous suivez] [Préférences] [Mes données]",
 };
 
 const DAILY = { key: "daily", program: "atlas", template: "daily-team" };

@@ -55,7 +55,7 @@ describe("ten blockers in one answer", () => {
     const morning = told(run, "tom", "10 blockers that are now yours");
     expect(morning.map((message) => message.slice(0, 5))).toEqual(["11-13"]);
     const listed = await listBehind(run, "tom", "10 blockers that are now yours");
-    for (const title of titles) expect(listed).toContain(`${title} blocks work and is now yours.`);
+    for (const title of titles) expect(listed).toContain(`${title} · a blocker, now yours.`);
     await run.to("2026-11-20T12:00Z");
     const ofSponsor = told(run, "margaret", "10 blockers that are now yours");
     expect(ofSponsor.map((message) => message.slice(0, 5))).toEqual(["11-20"]);

@@ -39,14 +39,14 @@ it.each([
   await run.to("2026-11-04T12:00Z");
   expect((await itemCalled(run, BLOCKER)).owner).toBe(leading);
   const shown = told(run, leading).join("\n");
-  expect(shown).toContain("blocks work and is now yours.\nTom Baker is away, so it comes to you.");
+  expect(shown).toContain("· a blocker, now yours.\nTom Baker is away, so it comes to you.");
   expect(shown).toContain("[Take it to Margaret…] [New date…] [Done…]");
   expect(await homeOf(run, leading)).toContain(BLOCKER);
   await moveBlocker(run, leading, BLOCKER, "2026-11-06");
   await run.to("2026-11-09T12:00Z");
   // Theirs again on the first morning on which they are back.
   expect((await itemCalled(run, BLOCKER)).owner).toBe("tom");
-  expect(told(run, "tom").join("\n")).toContain("blocks work and is now yours.");
+  expect(told(run, "tom").join("\n")).toContain("· a blocker, now yours.");
   await run.to("2026-11-20T12:00Z");
   expect(await itemCalled(run, BLOCKER)).toMatchObject({ owner: "margaret", due: "2026-11-06" });
 });

@@ -660,8 +660,8 @@ describe("the first screen", () => {
       return linesIn([aProgram("Stores", ["green"], { lines })], "decided", { reader });
     });
     expect(shown).toEqual([
-      ["yours, done on 22 Oct by Tom Whitfield: Stores cannot roll back"],
-      ["à vous, réglé le 22 oct. par Tom Whitfield : Stores cannot roll back"],
+      ["done for you on 22 Oct by Tom Whitfield: Stores cannot roll back"],
+      ["réglé pour vous le 22 oct. par Tom Whitfield : Stores cannot roll back"],
     ]);
   });
 

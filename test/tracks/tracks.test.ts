@@ -97,7 +97,7 @@ describe.each(databases)("on %s", (database) => {
     await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
     await run.to("2026-11-10T12:00:00Z");
     const received = run.as("tom").dm().map(textOf).join("\n");
-    expect(received).toContain("Build the journey blocks work and is now yours.");
+    expect(received).toContain("Build the journey · a blocker, now yours.");
     expect(received).not.toContain("Yours now");
     await run.to("2026-11-16T12:00:00Z");
     // The last working day, not the Sunday before.

@@ -30,7 +30,7 @@ import { requestTexts } from "./texts.ts";
 export const blockerIds = { escalate: "blocker.escalate", reply: "blocker.reply" } as const;
 
 const en = {
-  yours: (title: string) => `${title} blocks work and is now yours.`,
+  yours: (title: string) => `${title} · a blocker, now yours.`,
   broughtBy: (name: string) => `${name} brings it to you:`,
   lastWord: (name: string, day: string) => `Last word, ${name} on ${day}:`,
   goesTo: (name: string, day: string) => `If nothing is done about it, it’s ${name}’s from ${day}.`,
@@ -54,7 +54,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  yours: (title) => `${title} bloque le travail et est maintenant à vous.`,
+  yours: (title) => `${title} · un blocage, à vous désormais.`,
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
   lastWord: (name, day) => `Dernier mot, ${name} le ${day}\u00a0:`,
   goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),

@@ -98,7 +98,7 @@ const en = {
     `${title} · ${isRisk ? "risk " : ""}closed${day === null ? "" : ` ${day}`}${note === "" ? "" : `: ${note}`}`,
   /** It was the reader’s, and somebody else closed it. */
   yoursDone: (day: string, name: string, title: string) =>
-    `yours, done on ${day}${name === "" ? "" : ` by ${name}`}: ${title}`,
+    `done for you on ${day}${name === "" ? "" : ` by ${name}`}: ${title}`,
   reached: (title: string, day: string | null, aside: string) =>
     `reached${day === null ? "" : ` ${day}`}${aside}: ${title}`,
   dipped: (status: string, from: string, until: string, reason: string) =>
@@ -209,7 +209,7 @@ const fr: typeof en = {
   firstDate: (day) => ` (première date le ${day})`,
   itemClosed: (title, isRisk, day, note) =>
     `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
-  yoursDone: (day, name, title) => `à vous, réglé le ${day}${name === "" ? "" : ` par ${name}`}\u00a0: ${title}`,
+  yoursDone: (day, name, title) => `réglé pour vous le ${day}${name === "" ? "" : ` par ${name}`}\u00a0: ${title}`,
   reached: (title, day, aside) => `jalon atteint${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
   dipped: (status, from, until, reason) =>
     `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,

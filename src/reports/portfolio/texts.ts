@@ -49,7 +49,7 @@ const en = {
   },
   portfolio: {
     title: "Portfolio",
-    help: "your programs, worst first, today or on an earlier day",
+    help: "see your programs, worst first, today or on an earlier day; a name opens one",
     label: "Portfolio",
     none: "You’ll see a program here once you lead or sponsor it, or sit on its committee.",
     now: (reader: Spoken, count: number) =>
@@ -130,7 +130,7 @@ const fr: typeof en = {
   },
   portfolio: {
     title: "Portefeuille",
-    help: "vos programmes, les plus préoccupants d’abord, aujourd’hui ou à une date passée",
+    help: "voir vos programmes, les plus préoccupants d’abord, aujourd’hui ou à une date passée\u00a0; un nom en ouvre un",
     label: "Portefeuille",
     none: "Un programme apparaît ici dès que vous en êtes responsable, sponsor ou membre du comité.",
     now: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}, en ce moment`,
