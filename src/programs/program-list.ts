@@ -112,13 +112,35 @@ export async function firstStep(db: Db, person: Person): Promise<Message> {
   const reader = readerOf(person);
   if (!(await mayCreateProgram(db, person)))
     return firstStepMessage(reader, { kind: "must-ask", admins: await adminNames(db, person.workspace_id) });
-  return firstStepMessage(reader, { kind: (await hasPrograms(db, person.workspace_id)) ? "stranger" : "may-create" });
+  if (!(await hasPrograms(db, person.workspace_id))) return firstStepMessage(reader, { kind: "may-create" });
+  return firstStepMessage(reader, { kind: "stranger", made: await madeBy(db, person) });
+}
+
+const MOST_MADE = 3;
+
+/** The running programs whose roles this person gave, the newest first. */
+async function madeBy(db: Db, { workspace_id: workspaceId, id }: Person): Promise<string[]> {
+  const programs = await db
+    .selectFrom("program")
+    .select("title")
+    .where("workspace_id", "=", workspaceId)
+    .where("state", "=", "active")
+    .where("id", "in", (where) =>
+      where.selectFrom("seat").select("program_id").where("workspace_id", "=", workspaceId).where("named_by", "=", id),
+    )
+    .orderBy("created_at", "desc")
+    .limit(MOST_MADE)
+    .execute();
+  return programs.map(({ title }) => title);
 }
 
 /** What somebody sees who has nothing yet: what Drumbeat is, the first step and one button. */
 export function firstStepMessage(
   reader: Reader,
-  who: { kind: "may-create" | "stranger" } | { kind: "must-ask"; admins: readonly string[] },
+  who:
+    | { kind: "may-create" }
+    | { kind: "stranger"; made?: readonly string[] }
+    | { kind: "must-ask"; admins: readonly string[] },
 ): Message {
   const texts = textsFor(programTexts, reader).first;
   if (who.kind === "must-ask") {
@@ -126,7 +148,12 @@ export function firstStepMessage(
     return { text: line, blocks: [section(line)] };
   }
   const create = actions("first", commandButton(texts.create, "program new", { primary: true }));
-  if (who.kind === "stranger") return { text: texts.none, blocks: [section(texts.none), create] };
+  if (who.kind === "stranger") {
+    const { made = [] } = who;
+    const titles = made.map((title) => escapeMrkdwn(shorten(title, LONGEST_TITLE)));
+    const line = lineOf(titles.length === 0 ? texts.none : texts.made(list(reader, titles)));
+    return { text: line, blocks: [section(line), create] };
+  }
   return { text: texts.text, blocks: [section(texts.text), section(texts.step), create] };
 }
 
@@ -167,6 +194,8 @@ export interface ListedProgram {
 }
 
 export const PROGRAMS_ON_PAGE = 10;
+
+const LONGEST_TITLE = 200;
 
 /** Of labels: a message of ten programs has room for no more. */
 const LONGEST_LINE = 200;

@@ -118,6 +118,7 @@ const en = {
     create: "Create a program",
     ask: (admins: string) => `You can’t create programs here. Ask ${admins}.`,
     none: "You’re not in a program right now. Ask a lead to add you, or create your own.",
+    made: (programs: string) => `You set up ${programs} for others; you have no role there.`,
     closed: (title: string, day: string) => `“${title}” was closed on ${day}.`,
   },
   naming: {
@@ -295,6 +296,7 @@ const fr: typeof en = {
     create: "Créer un programme",
     ask: (admins) => `Vous ne pouvez pas créer de programme ici. Adressez-vous à ${admins}.`,
     none: "Vous ne faites partie d’aucun programme en ce moment. Demandez aux responsables d’un programme de vous y ajouter, ou créez le vôtre.",
+    made: (programs) => `Vous avez créé ${programs} pour d’autres\u00a0; vous n’y avez pas de rôle.`,
     closed: (title, day) => `«\u00a0${title}\u00a0»\u00a0: programme clos le ${day}`,
   },
   naming: {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contactFactsOf } from "../../src/calendars/availability.ts";
 import { settingsOf } from "../../src/people/settings.ts";
 import { countryOfZone, mayLieIn } from "../../src/platform/holidays.ts";
+import { openHome } from "../support/home-tab.ts";
 import { aRun, LEA, NINA, personIn, type Run, TOM, textOf } from "../support/run.ts";
 
 const NOTHING = { programs: [], cadences: [], people: [LEA, TOM, NINA] };
@@ -52,6 +53,17 @@ describe("whoever creates the first program", () => {
   it("is asked for no country where their zone is in none", async () => {
     const { form } = await aForm({ ...PARIS, tz: "UTC" });
     expect(form).not.toContain("Jours fériés");
+  });
+
+  it("reads on Home what they set up, where they have no role in it", async () => {
+    const { run, by } = await aForm(PARIS, { isAdmin: false });
+    by.fill("title", "Atlas");
+    by.fill("lead", run.as("tom").userId);
+    await by.submit();
+    await run.settle();
+    const home = (await openHome(run, "jeanne")).join("\n");
+    expect(home).toContain("Vous avez créé Atlas pour d’autres");
+    expect(home).not.toContain("Vous ne faites partie");
   });
 
   it("decides for nobody else where they are no admin", async () => {
