@@ -88,7 +88,7 @@ const COMMANDS = {
   people: "interlocuteurs",
   roles: "rôles",
   raci: "raci",
-  tracks: "parcours",
+  tracks: "plans-de-travail",
   work: "travaux",
   case: "note-de-cadrage",
   add: "ajouter",

@@ -175,7 +175,7 @@ function checkRoles(step: Step, roleKeys: ReadonlySet<string>, addAt: AddAtField
   for (const [field, keys] of Object.entries(who))
     for (const named of keys)
       if (!roleKeys.has(named))
-        addAt(field, `names no role of this track: ${named}`, `ne nomme aucun rôle du parcours : ${named}`);
+        addAt(field, `names no role of this track: ${named}`, `ne nomme aucun rôle du plan de travail : ${named}`);
   if (step.gate && accountable === role)
     addAt(
       "accountable",

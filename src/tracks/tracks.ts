@@ -40,8 +40,8 @@ export interface TrackStep extends Step {
 export const readDefinition = jsonColumn(trackTemplateSchema);
 
 export const trackFailure = errorTable({
-  TRACK_NOT_FOUND: { en: () => "This track has gone.", fr: () => "Ce parcours n’existe plus." },
-  TRACK_ENDED: { en: () => "This track has ended.", fr: () => "Ce parcours est terminé." },
+  TRACK_NOT_FOUND: { en: () => "This track has gone.", fr: () => "Ce plan de travail n’existe plus." },
+  TRACK_ENDED: { en: () => "This track has ended.", fr: () => "Ce plan de travail est terminé." },
   TRACK_NEEDS_PERSON: {
     en: () => "Choose who joins or leaves.",
     fr: () => "Choisissez qui arrive ou qui part.",

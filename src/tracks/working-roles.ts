@@ -52,7 +52,7 @@ const failure = errorTable({
   ROLES_NOT_YOURS: {
     en: () => "You see the roles and tracks of programs that you are in. Ask a lead to add you.",
     fr: () =>
-      "Vous voyez les rôles et les parcours des programmes dont vous faites partie. Demandez à un responsable de vous y ajouter.",
+      "Vous voyez les rôles et les plans de travail des programmes dont vous faites partie. Demandez à un responsable de vous y ajouter.",
   },
 });
 

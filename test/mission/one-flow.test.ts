@@ -83,7 +83,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   expect(seen).toContain("Test with the assurance tool\nDeveloper · waits for: Send events from the applications");
 });
 
-it("D2 le parcours se lance et se suit en français", async () => {
+it("D2 le plan de travail se lance et se suit en français", async () => {
   const run = await aCompany({ programs: [STORES] });
   await startInSlack(run, "lea", "rollout");
   await run.to("2026-11-02T11:00:00Z");

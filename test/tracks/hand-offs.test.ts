@@ -18,7 +18,7 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
   expect(await tom.submit()).toHaveProperty("updated");
   expect(textOf(await tom.waitForView())).toContain("Asked of Nina Diaz, by Fri\u00a06\u00a0Nov.");
   expect(await opens(run, "tom", "/drumbeat tracks")).toContain("*Hand-off: Click tracking*");
-  expect(await opens(run, "lea", "/drumbeat parcours")).toContain("*Passage de relais : Click tracking*");
+  expect(await opens(run, "lea", "/drumbeat plans-de-travail")).toContain("*Passage de relais : Click tracking*");
   await run.to("2026-11-02T18:00:00Z");
   expect(textOf(lastMessage(run, "nina"))).toMatch(
     /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking” on Fri/,
