@@ -9,6 +9,7 @@ import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import type { LocalDate } from "../platform/time.ts";
 
 type ApprovalState = "asked" | "approved" | "refused" | "withdrawn";
 
@@ -20,6 +21,10 @@ interface ApprovalTable {
   subject_kind: string;
   subject_id: string;
   asked_of: string;
+  /** Who named them by hand; null: a rule. */
+  named_by: string | null;
+  /** Their last day; null: there is none. */
+  answer_by: LocalDate | null;
   state: ApprovalState;
   /** Who ended it; a delegate answers for whoever was asked. */
   by_id: string | null;
@@ -71,19 +76,34 @@ const COUNTING: readonly ApprovalState[] = ["asked", "approved", "refused"];
 
 type Stamps = Pick<Services, "clock" | "ids">;
 
+interface Asking {
+  subject: Subject;
+  programId: string;
+  askedOf: string;
+  namedBy?: string | null;
+  answerBy?: LocalDate | null;
+}
+
 /** Asks one person, in place of what was asked of the same subject before. Returns the id of the approval. */
 export async function askApproval(
   { clock, ids }: Stamps,
   tx: Tx,
-  { subject, programId, askedOf }: { subject: Subject; programId: string; askedOf: string },
+  { subject, programId, askedOf, namedBy = null, answerBy = null }: Asking,
 ): Promise<string> {
   await withdrawApproval(tx, subject);
   const id = ids.next();
   const about = { program_id: programId, subject_kind: subject.kind, subject_id: subject.id };
   const unanswered = { state: "asked", by_id: null, at: null, reason: null } as const;
-  const asked = { id, ...about, asked_of: askedOf, ...unanswered, created_at: clock.now() };
+  const by = { asked_of: askedOf, named_by: namedBy, answer_by: answerBy };
+  const asked = { id, ...about, ...by, ...unanswered, created_at: clock.now() };
   await rows(tx, "approval", subject.workspaceId).insert(asked);
   return id;
+}
+
+/** Another last day of what is asked of a subject and not answered. */
+export async function moveApproval(tx: Tx, { workspaceId, kind, id }: Subject, answerBy: LocalDate): Promise<void> {
+  const match = { subject_kind: kind, subject_id: id, state: "asked" } as const;
+  await rows(tx, "approval", workspaceId).update(match, { answer_by: answerBy });
 }
 
 /** What was asked of a subject counts no more: it changed. */

@@ -124,9 +124,9 @@ export const DATA_MAP = {
   approval: {
     key: "id",
     owner: "asked_of",
-    named: "by_id",
+    named: "by_id named_by",
     words: { reason: "by_id" },
-    plain: "program_id subject_kind subject_id state at created_at",
+    plain: "program_id subject_kind subject_id state at answer_by created_at",
     ...ofRecord,
   },
   request_message: { key: "item_id message_key", coded: "message_key", plain: "noted_at has_buttons", ...withItem },
@@ -465,7 +465,11 @@ export const DATA_MAP = {
     ...ofRecord,
   },
   track_need: { key: "track_id step_key place needs_key", ...withTrack },
-  track_step: { key: "track_id key", plain: "item_id wait_until ready_at accepted_at done_at rework", ...withTrack },
+  track_step: {
+    key: "track_id key",
+    plain: "item_id wait_until ready_at accepted_at done_at rework look_at",
+    ...withTrack,
+  },
   track_template: {
     kind: "record",
     key: "id",

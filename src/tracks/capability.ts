@@ -8,6 +8,8 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
 import { mineSection, seamsSection } from "./home.ts";
+import { lateStepKind } from "./late-messages.ts";
+import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
 import { listenToPresses } from "./listeners.ts";
 import { composeTrack } from "./picture.ts";
@@ -36,7 +38,7 @@ const asked = [
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
-    ...[registered(stepKind), registered(stepGateKind), registered(heirKind)],
+    ...[registered(stepKind), registered(stepGateKind), registered(lateStepKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
     ...asked.flatMap(({ messages }) => messages),
   ],
@@ -61,7 +63,7 @@ export const tracks = defineCapability<Person, Visitor>({
       (actor, wanted) => raciViewFor(services, actor, wanted),
     ),
     screenCommand(
-      { word: "tracks", otherWords: { en: ["track"], fr: [] } },
+      { word: "tracks", otherWords: { en: ["track"], fr: ["plan-de-travail"] } },
       (reader) => textsFor(trackTexts, reader).running,
       (actor, wanted) => tracksViewFor(services, actor, wanted),
     ),
@@ -73,5 +75,6 @@ export const tracks = defineCapability<Person, Visitor>({
   ],
   steps: ({ services, workspaceId }) => [
     { phase: "plan", next: nextReadyAt, run: () => makeDueReady(services, workspaceId) },
+    { phase: "escalate", next: nextLookAt, run: () => lookAtSteps(services, workspaceId) },
   ],
 });

@@ -14,7 +14,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, stepsAfter, stepsBefore, stepsOf, type TrackStep, trackFailure, trackInTurn } from "./tracks.ts";
-import { type Doers, isHeldIn, whoDoAll } from "./who-does.ts";
+import { isHeldIn, type WhoDoes, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 
 const subjectSchema = z.strictObject({
@@ -50,11 +50,11 @@ export async function sendConsulted(
     return [...own, ...stepsAfter(step, steps)].map((to) => ({ ...to, until: step.dueOn }));
   });
   if (coming.every(({ consulted }) => consulted.length === 0)) return;
-  const doers = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
+  const chain = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
   const isHeld = await isHeldIn(tx, track);
   for (const { until, ...step } of coming) {
-    const asked = new Set(step.consulted.filter(isHeld).flatMap((role) => doers(track, role)));
-    for (const personId of asked.difference(concerned(doers, step))) {
+    const asked = new Set(step.consulted.filter(isHeld).flatMap((role) => chain.doing(track, role).ids));
+    for (const personId of asked.difference(concerned(chain, step))) {
       const subject = { trackId, key: step.key, personId, until };
       const delivery = { workspaceId, key: keysOf(subject).asked, subject, to: { personId } };
       await enqueue(tx, services, consultedKind, { ...delivery, notBefore: services.clock.now() });
@@ -63,8 +63,8 @@ export async function sendConsulted(
 }
 
 /** Whoever has a step, and whoever answers for it. */
-function concerned(doers: Doers, { track, ownerId, role, accountable }: TrackStep): Set<string> {
-  return new Set([ownerId ?? doers(track, role)[0], doers(track, accountable)[0]]);
+function concerned(chain: WhoDoes, { track, ownerId, role, accountable, term }: TrackStep): Set<string> {
+  return new Set([ownerId ?? chain.doing(track, role, term).ids[0], chain.doing(track, accountable).ids[0]]);
 }
 
 /** Whoever has the step and whoever answers for it read it at once; the line with *Object…* says so. Throws TRACK_NOT_FOUND, STEP_OVER. */
@@ -76,12 +76,13 @@ export async function objectTo(
     const { workspace_id: workspaceId, id: byId } = ctx.actor;
     const track = await trackInTurn(tx, workspaceId, trackId);
     const step = (await stepsOf(tx, workspaceId, [track])).find((each) => each.key === key);
-    const doers = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
-    if (!step?.consulted.some((role) => doers(track, role).includes(byId))) throw trackFailure("TRACK_NOT_FOUND");
+    const chain = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
+    if (!step?.consulted.some((role) => chain.doing(track, role).ids.includes(byId)))
+      throw trackFailure("TRACK_NOT_FOUND");
     if (track.ended_at !== null || step.stands.done_at !== null) throw trackFailure("STEP_OVER");
     const objection = { trackId, key, byId, words: storableText(words) };
     const keys = keysOf({ trackId, key, personId: byId });
-    for (const personId of concerned(doers, step)) {
+    for (const personId of concerned(chain, step)) {
       const delivery = { workspaceId, key: `${keys.objections}${ctx.ids.next()}`, to: { personId } };
       const subject = { ...objection, personId };
       await enqueue(tx, ctx, consultedKind, { ...delivery, subject, notBefore: ctx.clock.now() });

@@ -1,21 +1,26 @@
 /** What is asked of whoever approves a step before others go on. */
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
-import { lastApproval } from "../approvals/approvals.ts";
+import { findApproval, lastApproval, moveApproval } from "../approvals/approvals.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { workingDaysFrom } from "../platform/working-days.ts";
 import type { Item } from "../register/items.ts";
+import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { stepKeysOf, titleIn } from "./step-messages.ts";
+import { gateKeysOf, titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { itemIn, stepOfItem } from "./tracks.ts";
+import { APPROVAL_TERM } from "./who-does.ts";
 
 const gateSubject = z.strictObject({
   programId: z.string(),
@@ -32,11 +37,21 @@ export async function sendApproval(
 ): Promise<void> {
   await enqueue(tx, services, stepGateKind, {
     workspaceId: item.workspace_id,
-    key: `${stepKeysOf(item.id)}gate:${approvalId}`,
+    key: `${gateKeysOf(item.id)}${approvalId}`,
     subject: { programId: item.program_id, itemId: item.id, approvalId, personId: askedOf },
     to: { personId: askedOf },
     notBefore: services.clock.now(),
   });
+}
+
+/** The last day of whoever is asked now: two working days of theirs after it reaches them. */
+export async function approveByFrom(
+  db: Db | Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  now: Instant,
+): Promise<LocalDate> {
+  const { reached, isWorkingDay, isAway } = await daysOfPerson(db, workspaceId, personId, now);
+  return workingDaysFrom(reached, APPROVAL_TERM, (day) => isWorkingDay(day) && !isAway(day));
 }
 
 /** Others wait for it: it goes at once. */
@@ -66,7 +81,8 @@ export const stepGateKind: MessageKind<GateSubject> = {
       return { text, blocks: [section(text)] };
     }
 
-    const text = texts.asks(escapeMrkdwn(by), title, item.state === "dropped");
+    const day = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
+    const text = texts.asks(escapeMrkdwn(by), title, { isDropped: item.state === "dropped", day });
     const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
     const blocks: KnownBlock[] = [
       section(text),
@@ -78,6 +94,14 @@ export const stepGateKind: MessageKind<GateSubject> = {
   },
   why: async ({ reader }) => [textsFor(trackTexts, reader).step.gate.why],
   since: {},
+  async sent(tx, { itemId, personId, approvalId }, { workspaceId, at, isUpdate, stamps }) {
+    const asked = await findApproval(tx, workspaceId, approvalId);
+    if (isUpdate || asked?.state !== "asked" || (asked.answer_by ?? "") >= localDateOf(at, "UTC")) return;
+    // Its days begin once Slack has taken it.
+    const day = await approveByFrom(tx, { workspaceId, personId }, at);
+    await moveApproval(tx, { workspaceId, kind: "step", id: itemId }, day);
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: gateKeysOf(itemId), newest: 1 });
+  },
 };
 
 export function approvalActs(reader: Reader, itemId: string): KnownBlock {

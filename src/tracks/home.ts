@@ -9,7 +9,7 @@ import { approvalActs } from "./gate-messages.ts";
 import { stepActs, stepNouns, titleIn } from "./step-messages.ts";
 import { type AtHand, stepsAtHand } from "./steps-at-hand.ts";
 import { trackTexts } from "./texts.ts";
-import type { TrackStep } from "./tracks.ts";
+import { dueOf, isLate, type TrackStep } from "./tracks.ts";
 
 const SHOWN = 3;
 
@@ -23,7 +23,7 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
     const groups = atHand.mine.map((step, place): Group => {
       const itemId = step.stands.item_id ?? "";
       const isOpen = step.state === "open";
-      const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId));
+      const state = isOpen ? day(visitor, step) : texts.toApprove(nameOf(atHand, step.ownerId), day(visitor, step));
       return [
         ...(place === 0 ? [context(`*${texts.mine}*`)] : []),
         section(lineOf(reader, atHand, step, state)),
@@ -51,7 +51,7 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     const awaited = ofOthers.map(({ current, step }): Group => {
       const isOpen = current.state === "open";
       const name = nameOf(atHand, isOpen ? current.ownerId : current.askedOf);
-      const fact = texts.with(titleOf(current), name, isOpen ? day(visitor, current) : "");
+      const fact = texts.with(titleOf(current), name, day(visitor, current));
       return [section(lineOf(reader, atHand, step, fact))];
     });
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
@@ -71,9 +71,11 @@ function nameOf({ names }: AtHand, id: string | null): string {
   return escapeMrkdwn(names.get(id ?? "") ?? "");
 }
 
-function day({ reader, person, now }: Visitor, { dueOn }: TrackStep): string {
-  if (dueOn === null) return "";
+/** The last day of whoever does or approves it. */
+function day({ reader, person, now }: Visitor, step: TrackStep): string {
+  const { on } = dueOf(step);
+  if (on === null) return "";
   const { due, late } = textsFor(trackTexts, reader).running;
-  const day = shortDate(reader, dueOn);
-  return dueOn < localDateOf(now, person.zone) ? late(day) : due(day);
+  const day = shortDate(reader, on);
+  return isLate(step, localDateOf(now, person.zone)) ? late(day) : due(day);
 }

@@ -24,7 +24,7 @@ import { stepIds } from "./step-action-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, itemIn, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
-import { othersWhoDo, whoDoAll } from "./who-does.ts";
+import { whoDoAll } from "./who-does.ts";
 import { rolesHeldBy } from "./working-roles.ts";
 
 /** An item of whoever leaves. `asked`: that somebody take it; null: nobody is asked. */
@@ -54,8 +54,8 @@ async function heirOf({ db, clock }: Pick<Services, "db" | "clock">, track: Trac
   if (asked) return getPerson(db, workspaceId, asked.asked_of);
   const held = await rolesHeldBy(db, { workspace_id: workspaceId, id }, leaverId ?? "");
   const roles = [...held.map(({ key }) => key), "lead", "deputy"];
-  const doers = await whoDoAll(db, workspaceId, [id], clock.now());
-  const [heirId] = othersWhoDo(doers, { ...track, about_id: null }, roles, [leaverId]);
+  const chain = await whoDoAll(db, workspaceId, [id], clock.now());
+  const [heirId] = chain.others({ ...track, about_id: null }, roles, [leaverId]);
   return heirId === undefined ? null : getPerson(db, workspaceId, heirId);
 }
 
@@ -95,8 +95,8 @@ export async function answerAsHeir(
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const track = await trackInTurn(tx, ctx.actor.workspace_id, trackId);
-    const doers = await whoDoAll(tx, track.workspace_id, [track.program_id], ctx.clock.now());
-    const [leadId] = othersWhoDo(doers, track, ["lead", "deputy", "sponsor"], [track.about_id, ctx.actor.id]);
+    const chain = await whoDoAll(tx, track.workspace_id, [track.program_id], ctx.clock.now());
+    const [leadId] = chain.others(track, ["lead", "deputy", "sponsor"], [track.about_id, ctx.actor.id]);
     const theirs = (await listLeft(tx, track)).filter(({ asked }) => asked?.asked_of === ctx.actor.id);
     if (theirs.length === 0) throw trackFailure("STEP_OVER");
     for (const { item, asked } of theirs) {

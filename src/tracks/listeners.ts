@@ -17,8 +17,8 @@ import { withdrawWork } from "./work/requests.ts";
 import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
 import { type Place, placeSchema, workView } from "./work/work-requests-screen.ts";
 
-const { accept, done, missing, give, decline, approve, refuse, take, notMe } = stepIds;
-const ON_STEPS = [accept, done, missing, give, decline, approve, refuse, take, notMe] as const;
+const { accept, done, missing, give, move, ask, stuck, decline, approve, refuse, take, notMe } = stepIds;
+const ON_STEPS = [accept, done, missing, give, move, ask, stuck, decline, approve, refuse, take, notMe] as const;
 
 /** `id`: of the item of a step, a track, a request, or a program that takes them; `what`: the step to which somebody objects. */
 const pressedSchema = z.object({
@@ -78,6 +78,9 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case stepIds.done:
     case stepIds.missing:
     case stepIds.give:
+    case stepIds.move:
+    case stepIds.ask:
+    case stepIds.stuck:
     case stepIds.refuse:
     case stepIds.decline:
     case stepIds.notMe:

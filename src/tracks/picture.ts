@@ -6,8 +6,8 @@ import { drawing, shownOf } from "../reports/pictures/roadmap.ts";
 import { shorten } from "../slack/blocks.ts";
 import { titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, scheduleOfTrack } from "./tracks.ts";
-import { isLate, lineOf, readTracks } from "./tracks-screen.ts";
+import { getTrack, isLate, scheduleOfTrack } from "./tracks.ts";
+import { lineOf, readTracks } from "./tracks-screen.ts";
 
 const LONGEST_TITLE = 80;
 

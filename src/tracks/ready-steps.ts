@@ -15,10 +15,11 @@ import { programOf } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { enter, record } from "../register/items.ts";
+import { sendNobodyThere } from "./gates.ts";
 import { sendStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
-import { awaiting, getTrack, listTracks, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
-import { whoDoes } from "./who-does.ts";
+import { awaiting, getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
+import { whoDoAll } from "./who-does.ts";
 import { isShared, rolesOf } from "./working-roles.ts";
 
 /**
@@ -147,7 +148,9 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   if (!(await stock.update({ ...match, item_id: null, ready_at: null }, { ready_at: now, accepted_at: null }))) return;
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await getPerson(tx, workspaceId, track.started_by);
-  const owner = await whoDoes(tx, track, step.role, now);
+  const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
+  const { ids, isThere } = chain.doing(track, step.role, step.term);
+  const owner = await getPerson(tx, workspaceId, ids[0]);
   const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
   const role = await awaitedRole(tx, step, all);
@@ -166,4 +169,6 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   );
   await stock.update(match, { item_id: item.id });
   await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
+  if (!isThere) await sendNobodyThere(services, tx, { item, step }, { chain, ofId: owner.id });
+  await lookSoon(tx, step, now);
 }

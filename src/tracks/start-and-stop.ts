@@ -101,6 +101,7 @@ export async function insertTrack(
       accepted_at: null,
       done_at: null,
       rework: 0,
+      look_at: null,
       wait_until: firstDayOf(wait),
     })),
   );

@@ -2,22 +2,24 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
-import { menu, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
+import { date, menu, optionalPerson, optionalText, person, text, ticks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import type { Listening, SubmitResult } from "../slack/listening.ts";
+import { lateTexts } from "./late-texts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
+import { askAboutStep, giveStep, moveStep, sayStuck, stepToLookAfter } from "./look-after.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { titleIn } from "./step-messages.ts";
-import { answerGate, completeStep, declineStep, giveStep, handBack, stepToRead } from "./steps.ts";
+import { answerGate, completeStep, declineStep, handBack, stepToRead } from "./steps.ts";
 import { REQUESTER } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { stepsBefore, type TrackStep } from "./tracks.ts";
+import { dueOf, stepsBefore, type TrackStep } from "./tracks.ts";
 import { askRequester, declineWork } from "./work/requests.ts";
 
 const LONGEST_WORDS = 300;
@@ -51,6 +53,21 @@ const giveForm = new Form({
   required,
 });
 
+const moveForm = new Form({
+  id: "step.move_form",
+  state: pressedState,
+  fields: z.object({ to: date(), words: noteField() }),
+  required,
+});
+
+/** Of whoever answers for it to somebody, and of whoever has it to whoever answers for it. */
+const askForm = new Form({
+  id: "step.ask_form",
+  state: pressedState.extend({ isStuck: z.boolean() }),
+  fields: z.object({ person: optionalPerson(), words: text({ max: LONGEST_WORDS, isLong: true }) }),
+  required,
+});
+
 const refuseForm = formOfReason("step.refuse_form");
 const declineForm = formOfReason("step.decline_form");
 const notMeForm = formOfReason("step.not_me_form");
@@ -61,7 +78,7 @@ export function formOfReason(id: string) {
   return new Form({ id, state: pressedState, fields: z.object({ words }), required });
 }
 
-type Asking = (typeof stepIds)["done" | "missing" | "give" | "refuse" | "decline" | "notMe"];
+type Asking = (typeof stepIds)["done" | "missing" | "give" | "move" | "ask" | "stuck" | "refuse" | "decline" | "notMe"];
 
 /** `id`: of the item of a step; of a track for whoever is asked to take what somebody leaves. */
 export async function stepFormFor(ctx: ActorContext, act: Asking, id: string): Promise<ModalView> {
@@ -72,6 +89,11 @@ export async function stepFormFor(ctx: ActorContext, act: Asking, id: string): P
       return viewOfMissing(ctx, id);
     case stepIds.give:
       return viewOfGive(ctx, id);
+    case stepIds.move:
+      return viewOfMove(ctx, id);
+    case stepIds.ask:
+    case stepIds.stuck:
+      return viewOfAsk(ctx, id, act === stepIds.stuck);
     case stepIds.refuse:
       return viewOfReason(ctx.actor, refuseForm, id);
     case stepIds.decline:
@@ -127,13 +149,45 @@ async function viewOfMissing(ctx: ActorContext, itemId: string): Promise<ModalVi
 async function viewOfGive(ctx: ActorContext, itemId: string): Promise<ModalView> {
   const texts = textsFor(trackTexts, ctx.actor);
   const { form } = texts.step;
-  const { step } = await stepToRead(ctx, itemId);
+  const { step } = await stepToLookAfter(ctx, itemId);
   return giveForm.view({
     state: { id: itemId },
     title: form.giveTitle,
     submit: texts.send,
     above: titleBlocks(ctx.actor, step),
     fields: { person: { label: form.person }, words: { label: form.why } },
+  });
+}
+
+async function viewOfMove(ctx: ActorContext, itemId: string): Promise<ModalView> {
+  const { form } = textsFor(lateTexts, ctx.actor);
+  const { step } = await stepToLookAfter(ctx, itemId);
+  // Of an approval nothing but its date is kept.
+  const words = step.state === "open" ? { label: form.why, isRequired: true } : null;
+  return moveForm.view({
+    state: { id: itemId },
+    title: form.to,
+    submit: textsFor(trackTexts, ctx.actor).save,
+    above: titleBlocks(ctx.actor, step),
+    fields: { to: { label: form.to, initial: dueOf(step).on }, words },
+  });
+}
+
+/** Whoever has it stands in the field already. */
+async function viewOfAsk(ctx: ActorContext, itemId: string, isStuck: boolean): Promise<ModalView> {
+  const { form } = textsFor(lateTexts, ctx.actor);
+  const { step } = await stepToLookAfter(ctx, itemId);
+  const { personId } = dueOf(step);
+  const initial = personId === null ? null : (await getPerson(ctx.db, ctx.actor.workspace_id, personId)).slack_user_id;
+  return askForm.view({
+    state: { id: itemId, isStuck },
+    title: isStuck ? form.stuckTitle : form.askTitle,
+    submit: textsFor(trackTexts, ctx.actor).send,
+    above: titleBlocks(ctx.actor, step),
+    fields: {
+      person: isStuck ? null : { label: form.person, hint: form.personHint, initial, isRequired: true },
+      words: { label: form.words, hint: isStuck ? form.stuckHint : undefined },
+    },
   });
 }
 
@@ -181,6 +235,20 @@ export function listenToStepForms(listening: Listening<Person>, services: Servic
       await giveStep({ ...services, actor }, { itemId, owner, note: filled.words });
     }),
   );
+
+  moveForm.listen(listening, async ({ actor, state: { id: itemId }, filled: { to, words } }) =>
+    saved(actor, "to", () => moveStep({ ...services, actor }, { itemId, to, reason: words ?? "" })),
+  );
+
+  askForm.listen(listening, async ({ actor, client, state: { id: itemId, isStuck }, filled }) => {
+    const ctx = { ...services, actor };
+    const { words, person: chosen } = filled;
+    if (isStuck || !chosen) return saved(actor, "words", () => sayStuck(ctx, { itemId, words }));
+    return saved(actor, "person", async () => {
+      const asked = await listening.actorOf(chosen, client);
+      await askAboutStep(ctx, { itemId, person: asked, words });
+    });
+  });
 
   refuseForm.listen(listening, async ({ actor, state: { id: itemId }, filled }) =>
     saved(actor, "words", () => answerGate({ ...services, actor }, { itemId, reason: filled.words })),

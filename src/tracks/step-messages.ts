@@ -41,6 +41,10 @@ const stepSubject = z.strictObject({
 type StepSubject = z.infer<typeof stepSubject>;
 
 export const stepKeysOf = recordKeys.stepsOf;
+/** How all begin that say that a step, or its approval, is due or late. */
+export const lateKeysOf = (itemId: string) => `step-late:${itemId}:`;
+/** How all begin that ask for its approval. */
+export const gateKeysOf = (itemId: string) => `${stepKeysOf(itemId)}gate:`;
 
 /**
  * To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it;
@@ -68,9 +72,9 @@ export async function sendStep(
   });
 }
 
-/** All messages about a step, also of its gate, say what is so now. */
+/** All messages about a step, also of its gate and its lateness, say what is so now. */
 export async function showStep(services: Services, tx: Tx, { workspace_id: workspaceId, id }: Item): Promise<void> {
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: stepKeysOf(id) });
+  for (const keysFrom of [stepKeysOf(id), lateKeysOf(id)]) await enqueueUpdate(tx, services, { workspaceId, keysFrom });
 }
 
 export const stepNouns = countedNouns({
@@ -275,7 +279,7 @@ async function goesOn(
   isHeld: (role: string) => boolean,
 ): Promise<string> {
   const [next] = awaiting(step, all);
-  const by = next && (await whoDoes(db, step.track, next.role, now));
+  const by = next && (await whoDoes(db, step.track, next, now));
   if (!by || by.id === step.ownerId) return "";
   const today = localDateOf(now, reader.zone);
   const schedule = await scheduleOfTrack(db, step.track, all, { today, zone: reader.zone });

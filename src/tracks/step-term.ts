@@ -11,7 +11,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
 import { isOwnerAsked, setStepDueOn } from "../register/requests/delivered-to-owner.ts";
 import type { Step } from "./template.ts";
-import { itemIn, stepOfItem } from "./tracks.ts";
+import { itemIn, lookSoon, stepOfItem } from "./tracks.ts";
 
 /** The last day of a step that its owner has from now on. */
 export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
@@ -34,6 +34,7 @@ export async function countTermFromNow(
 
   const dueOn = await dueFrom(tx, owner, open.step, at);
   await setStepDueOn(tx, open.item, dueOn);
+  await lookSoon(tx, open.step, at);
   await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: recordKeys.stepsOf(itemId), newest: 1 });
 }
 

@@ -6,7 +6,7 @@ import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { awaiting, listTracks, stepsOf, type TrackStep } from "./tracks.ts";
-import { approversOf, whoDoAll } from "./who-does.ts";
+import { whoDoAll } from "./who-does.ts";
 
 export interface AtHand {
   /** Open and theirs, or theirs to approve; the first due first. */
@@ -18,7 +18,7 @@ export interface AtHand {
   names: ReadonlyMap<string, string>;
 }
 
-/** One statement for whoever has nothing to do with a track, else ten, however many tracks. */
+/** One statement for whoever has nothing to do with a track, else eleven, however many tracks. */
 export const stepsAtHand = oncePerHome(
   async ({ db }: Pick<Services, "db">, visitor: Visitor): Promise<AtHand | null> => {
     const { id: personId, workspace_id: workspaceId } = visitor.person;
@@ -26,13 +26,14 @@ export const stepsAtHand = oncePerHome(
     if (tracks.length === 0) return null;
     const steps = await stepsOf(db, workspaceId, tracks);
     const all = Map.groupBy(steps, ({ track }) => track.id);
-    const doers = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
-    const isAsked = (step: TrackStep) => step.askedOf === personId && approversOf(doers, step).includes(personId);
+    const chain = await whoDoAll(db, workspaceId, [...programs.keys()], visitor.now);
+    const isAsked = (step: TrackStep) =>
+      step.askedOf === personId && (step.approverNamedBy !== null || chain.approving(step).ids.includes(personId));
     const underWay = steps.filter(({ stands }) => stands.item_id !== null && stands.done_at === null).toSorted(byDate);
     const mine = underWay.filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)));
     const waiting = underWay
       .flatMap((current) => awaiting(current, all.get(current.track.id) ?? []).map((step) => ({ current, step })))
-      .map((each) => ({ ...each, by: doers(each.step.track, each.step.role)[0] }))
+      .map((each) => ({ ...each, by: chain.doing(each.step.track, each.step.role, each.step.term).ids[0] }))
       .filter(({ current, by }) => mine.includes(current) !== (by === personId));
     const seen = [...mine, ...waiting.map(({ current }) => current)];
     const ids = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...waiting.map(({ by }) => by)];

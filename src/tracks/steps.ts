@@ -1,21 +1,22 @@
 /** What people do with the step that is theirs, and what follows from it for the others of its track. */
 
-import { approve, askApproval, lastApproval, refuse } from "../approvals/approvals.ts";
+import { approve, lastApproval, refuse } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson, type Person } from "../people/people.ts";
+import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
+import { type Program, programOf, programToChange } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { findItemInTurn, itemFor } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { sendApproval } from "./gate-messages.ts";
+import { askAtGate } from "./gates.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -23,8 +24,10 @@ import { dueFrom } from "./step-term.ts";
 import { isReady } from "./template.ts";
 import {
   finishIfDone,
+  isAtGate,
   itemIn,
   listTracks,
+  lookSoon,
   stepOfItem,
   stepsAfter,
   stepsBefore,
@@ -33,7 +36,7 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
-import { approversOf, whoDoAll } from "./who-does.ts";
+import { type WhoDoes, whoDoAll } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
 import { endRolesOf } from "./working-roles.ts";
 
@@ -89,18 +92,6 @@ async function reopen(
   await moveItem(ctx, { item, to: "open", note, changes });
 }
 
-/** It is somebody else's from now on, who may name another in turn. Throws as `acceptStep`, and PARTICIPANT_…. */
-export async function giveStep(
-  ctx: ActorContext,
-  { itemId, owner, note }: { itemId: string; owner: Person; note: string },
-): Promise<void> {
-  refuseWhoCannotAnswer(owner);
-  await act(ctx, itemId, async (within, { item }) => {
-    if (owner.id === item.owner_id) return;
-    await record(within, { item, event: "delegated", changes: { owner_id: owner.id }, ...(note !== "" && { note }) });
-  });
-}
-
 /** What was asked of their role they cannot give: the track ends, and whoever asked reads why. Throws as `acceptStep`. */
 export async function declineStep(
   ctx: ActorContext,
@@ -149,7 +140,7 @@ export function act(
   });
 }
 
-/** In the transaction of every change of an item. What is escalated comes as blockers do. */
+/** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
   const { before: was, after: item } = change;
   if (!was) return;
@@ -176,12 +167,17 @@ async function followStep(
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
 
-  const isGiven = item.owner_id !== was.owner_id && event !== "escalated";
+  const isGiven = item.owner_id !== was.owner_id;
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
   if (isGiven || event === "reopened") await sendStep(services, tx, item, { isToOrder });
   if (isGiven && !isToOrder && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
 
+  // Whoever has it reads the date that somebody else set.
+  if (event === "moved-date" && item.owner_id !== null && item.owner_id !== actorId)
+    await sendNote(services, tx, item, [item.owner_id]);
+
   await showStep(services, tx, item);
+  await lookSoon(tx, step, services.clock.now());
   if (step.stage === "prioritisation") await showOrder(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
@@ -190,8 +186,9 @@ async function followStep(
 /** A gate is approved first. */
 async function ended(services: Services, tx: Tx, acting: Acting): Promise<void> {
   const { gate, track } = acting.step;
-  if (gate && track.state === "running") await askAtGate(services, tx, acting);
-  else await passed(services, tx, acting);
+  if (!gate || track.state !== "running") return passed(services, tx, acting);
+  const chain = await whoDoAll(tx, track.workspace_id, [track.program_id], services.clock.now());
+  await askAtGate(services, tx, acting, chain);
 }
 
 /** Done or dropped, and approved where it is a gate: what comes after it may begin. */
@@ -243,17 +240,6 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands,
 
 // ---- Gates
 
-/** Whoever answers for it, or leads, is asked; where nobody else is there than whoever did it, it has passed. */
-async function askAtGate(services: Services, tx: Tx, { item, step, all }: Acting): Promise<void> {
-  const { workspace_id: workspaceId, program_id: programId } = item;
-  const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
-  const [askedOf] = approversOf(doers, step);
-  if (askedOf === undefined) return passed(services, tx, { step, all });
-  const subject = { workspaceId, kind: "step", id: item.id };
-  const approvalId = await askApproval(services, tx, { subject, programId, askedOf });
-  await sendApproval(services, tx, { item, approvalId, askedOf });
-}
-
 /**
  * Who does what in a program has changed: a gate asks whoever answers for it now, and open steps go from those who left a role
  * to whoever holds it now.
@@ -266,21 +252,30 @@ export async function followRoles(
   const { workspace_id: workspaceId, id: programId } = program;
   const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
   const steps = await stepsOf(tx, workspaceId, running);
-  const doers = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
+  const chain = await whoDoAll(tx, workspaceId, [programId], services.clock.now());
+  const naming = steps.flatMap(({ approverNamedBy }) => approverNamedBy ?? []);
+  const facts = await roleFactsFor(tx, program, programId, services, naming);
   for (const step of steps) {
     const { ownerId: from, state, askedOf, track, stands } = step;
-    const [to] = doers(track, step.role);
-    const isAskedAnew = askedOf !== null && !approversOf(doers, step).includes(askedOf);
+    const [to] = chain.doing(track, step.role, step.term).ids;
+    const isAskedAnew = isAtGate(step) && !mayApprove(chain, step, askedOf, facts);
     const isGivenOn = state === "open" && from !== null && left.has(from) && keys.includes(step.role) && to !== from;
     const item = (isAskedAnew || isGivenOn) && (await itemIn(tx, track, stands.item_id));
     if (!item) continue;
-    if (isAskedAnew)
-      await askAtGate(services, tx, { item, step, all: steps.filter((other) => other.track.id === track.id) });
-    const facts = { assignment: { from: from ?? "", to, because: "role" } } as const;
-    const change = { item, event: "handed-on", changes: { owner_id: to }, facts } as const;
+    if (isAskedAnew) await askAtGate(services, tx, { item, step }, chain);
+    const assignment = { from: from ?? "", to, because: "role" } as const;
+    const change = { item, event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
     if (isGivenOn) await record({ ...services, db: tx, actor: null }, change);
     await showStep(services, tx, item);
   }
+}
+
+/** By the chain of the step, or named by somebody whose role in the program holds. */
+function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, facts: RoleFacts): boolean {
+  if (personId === null) return false;
+  const { askedOf, approverNamedBy: namedBy } = step;
+  if (askedOf === personId && namedBy !== null) return hasRole(namedBy, facts) || facts.isAdmin(namedBy);
+  return chain.approving(step).ids.includes(personId);
 }
 
 /** `reason`: why not; null: approved, so that what comes after it may begin. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */
@@ -297,9 +292,11 @@ export async function answerGate(
     const asked = await lastApproval(tx, { workspaceId, kind: "step", id: itemId });
     if (!item || !asked || item.state === "open") throw trackFailure("STEP_OVER");
     // Whoever was asked may have lost the role for which they were.
-    const doers = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
-    if (!approversOf(doers, found.step).includes(ctx.actor.id))
-      await programToChange(ctx, tx, ctx.actor, item.program_id);
+    const chain = await whoDoAll(tx, workspaceId, [item.program_id], ctx.clock.now());
+    const { approverNamedBy } = found.step;
+    const naming = approverNamedBy === null ? [] : [approverNamedBy];
+    const facts = await roleFactsFor(tx, ctx.actor, item.program_id, ctx, naming);
+    if (!mayApprove(chain, found.step, ctx.actor.id, facts)) await programToChange(ctx, tx, ctx.actor, item.program_id);
     const answering = { approvalId: asked.id, authors: new Set(item.owner_id === null ? [] : [item.owner_id]) };
     if (reason === null) {
       await approve(within, answering);

@@ -74,6 +74,8 @@ export interface TrackStepTable {
   done_at: Instant | null;
   /** How many times it was handed back. */
   rework: number;
+  /** When a tick looks whether it is due or late; null: it is not under way. */
+  look_at: Instant | null;
 }
 
 /** Of the steps with one place any is enough; of all places one has to be done. */

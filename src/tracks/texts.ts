@@ -63,7 +63,7 @@ const en = {
       shared: ({ role, who, steps }: RaciFacts) =>
         `Several people hold ${role}, which answers for ${steps}: one person answers for a step, now ${who}. Let one hold it.`,
       alone: ({ who, steps }: RaciFacts) =>
-        `Nobody but ${who} answers for and does ${steps}: it goes on without approval. Name a deputy, or a second holder.`,
+        `Nobody but ${who} answers for and does ${steps}: it waits until somebody is named to approve it. Name a deputy, or a second holder.`,
       consulted: ({ steps, count }: RaciFacts) =>
         `${count} roles are consulted on ${steps}: with more than three, everything waits. Inform some of them instead.`,
       most: ({ who, count, of }: RaciFacts) =>
@@ -89,7 +89,7 @@ const en = {
       `${done} of ${all} done · ${ready} under way${late > 0 ? ` (${late} late)` : ""}`,
     due: (date: string) => `by ${date}`,
     late: (date: string) => `late, was due ${date}`,
-    gate: "waits for approval",
+    gate: (name: string, day: string) => `waits for approval${name && ` by ${name}`}${day && ` · by ${day}`}`,
     after: (titles: readonly string[]) => `waits for: ${titles.join("; ")}`,
     notBefore: (date: string) => `not before ${date}`,
     done: (date: string) => `✓ done ${date}`,
@@ -140,8 +140,8 @@ const en = {
       why: "You are proposed for what somebody leaves who leaves the program.",
     },
     gate: {
-      asks: (name: string, title: string, isDropped: boolean) =>
-        `*Your approval*: ${name} ${isDropped ? "drops" : "has done"} “${title}”. What comes after it waits for you.`,
+      asks: (name: string, title: string, { isDropped, day }: { isDropped: boolean; day: string }) =>
+        `*Your approval*: ${name} ${isDropped ? "drops" : "has done"} “${title}”. What comes after it waits for you${day && `, until ${day}`}.`,
       approve: "Approve",
       refuse: "Send back…",
       approved: "✓ Approved.",
@@ -167,7 +167,7 @@ const en = {
     mine: "Mine now",
     waitsForMe: "Waits for me",
     iWaitFor: "I wait for",
-    toApprove: (name: string) => `${name} waits for your approval`,
+    toApprove: (name: string, day: string) => `${name} waits for your approval${day && `, ${day}`}`,
     once: (name: string, title: string) => `${name}, once “${title}” is done`,
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
     more: (count: number) => `and ${count} more`,
@@ -239,7 +239,7 @@ const fr: typeof en = {
       shared: ({ role, who, steps }) =>
         `Plusieurs personnes tiennent ${role}, qui approuve ${steps}\u00a0: une seule approuve une étape, en ce moment ${who}. N’en gardez qu’une.`,
       alone: ({ who, steps }) =>
-        `Personne d’autre que ${who} ne réalise et n’approuve ${steps}\u00a0: la suite se passe d’approbation. Nommez un adjoint ou un second titulaire.`,
+        `Personne d’autre que ${who} ne réalise et n’approuve ${steps}\u00a0: la suite attend que quelqu’un soit nommé pour approuver. Nommez un adjoint ou un second titulaire.`,
       consulted: ({ steps, count }) =>
         `${count} rôles sont consultés sur ${steps}\u00a0: au-delà de trois, tout attend. Informez-en plutôt quelques-uns.`,
       most: ({ who, count, of }) =>
@@ -267,7 +267,7 @@ const fr: typeof en = {
       `${done} sur ${all} terminées · ${ready} en cours${late > 0 ? ` (dont ${late} en retard)` : ""}`,
     due: (date) => `pour le ${date}`,
     late: (date) => `en retard, prévue le ${date}`,
-    gate: "attend l’approbation",
+    gate: (name, day) => `attend l’approbation${name && ` ${ofName(name)}`}${day && ` · pour le ${day}`}`,
     after: (titles) => `attend\u00a0: ${titles.join("\u00a0; ")}`,
     notBefore: (date) => `pas avant le ${date}`,
     done: (date) => `✓ terminée le ${date}`,
@@ -318,8 +318,10 @@ const fr: typeof en = {
       why: "Vous êtes proposé pour ce que laisse une personne qui quitte le programme.",
     },
     gate: {
-      asks: (name, title, isDropped) =>
-        `*Votre approbation*\u00a0: ${name} ${isDropped ? "abandonne" : "a terminé"} «\u00a0${title}\u00a0». La suite vous attend.`,
+      asks: (name, title, { isDropped, day }) =>
+        withFullStop(
+          `*Votre approbation*\u00a0: ${name} ${isDropped ? "abandonne" : "a terminé"} «\u00a0${title}\u00a0». La suite vous attend${day && `, pour le ${day}`}`,
+        ),
       approve: "Approuver",
       refuse: "Renvoyer…",
       approved: "✓ Approuvé.",
@@ -345,7 +347,7 @@ const fr: typeof en = {
     mine: "À moi maintenant",
     waitsForMe: "On m’attend",
     iWaitFor: "J’attends",
-    toApprove: (name) => `${name} attend votre approbation`,
+    toApprove: (name, day) => `${name} attend votre approbation${day && `, ${day}`}`,
     once: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est terminée`,
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,

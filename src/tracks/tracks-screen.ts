@@ -24,7 +24,7 @@ import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { getTrack, isLate, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
 import { actButton } from "./work/action-ids.ts";
 import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./working-roles.ts";
 
@@ -130,10 +130,6 @@ export function stageOf({ stands }: TrackStep): "ready" | "waiting" | "done" {
   return stands.item_id === null ? "waiting" : "ready";
 }
 
-export function isLate({ state, dueOn }: TrackStep, today: LocalDate): boolean {
-  return state === "open" && dueOn !== null && dueOn < today;
-}
-
 /** Whose it is, and until when or what it waits for. */
 export function lineOf(
   reader: Reader,
@@ -156,7 +152,10 @@ export function lineOf(
     ];
   }
   const owner = names.get(step.ownerId ?? "");
-  if (stands.done_at === null && state !== "open") return [owner, texts.gate];
+  if (stands.done_at === null && state !== "open") {
+    const until = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
+    return [owner, texts.gate(names.get(step.askedOf ?? "") ?? "", until)];
+  }
   if (state === "dropped") return [owner, texts.dropped];
   if (stands.done_at !== null) return [owner, texts.done(shortDate(reader, localDateOf(stands.done_at, reader.zone)))];
   const due = step.dueOn === null ? "" : shortDate(reader, step.dueOn);
@@ -212,7 +211,10 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
   // Work requests have a screen of their own.
   const running = all.filter(({ workRequest }) => workRequest === null);
   const steps = await stepsOf(db, workspaceId, running);
-  const ids = [...steps.map(({ ownerId }) => ownerId), ...running.map(({ about_id: id }) => id)];
+  const ids = [
+    ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
+    ...running.map(({ about_id: id }) => id),
+  ];
   const people = await namesOf(db, workspaceId, ids);
   const roles = await rolesOf(db, seen.program);
   return {

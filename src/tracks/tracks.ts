@@ -2,6 +2,7 @@
 import type { Selectable } from "kysely";
 import { workingDaysOf } from "../calendars/availability.ts";
 import { type Schedule, scheduleOf } from "../calendars/task-schedule.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
@@ -10,6 +11,7 @@ import { type Rows, rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { lockProgram } from "../programs/programs.ts";
+import { isOverdue } from "../register/codes-and-transitions.ts";
 import { whenInWords } from "../register/failures.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { ItemState } from "../register/types/item-type.ts";
@@ -35,6 +37,10 @@ export interface TrackStep extends Step {
   state: ItemState | null;
   /** Who is asked to approve it; null: nobody. */
   askedOf: string | null;
+  /** Their last day. */
+  approveBy: LocalDate | null;
+  /** Who named them by hand; null: a rule. */
+  approverNamedBy: string | null;
 }
 
 export const readDefinition = jsonColumn(trackTemplateSchema);
@@ -58,6 +64,18 @@ export const trackFailure = errorTable({
     en: ({ who, ...when }) => (who ? `${who} ended this step ${whenInWords.en(when)}.` : "This step is over."),
     fr: ({ who, ...when }) =>
       who ? `${who} a terminé cette étape ${whenInWords.fr(when)}.` : "Cette étape est terminée.",
+  },
+  STEP_DATE_PAST: {
+    en: () => "That day is over. Choose today or later.",
+    fr: () => "Ce jour est passé. Choisissez aujourd’hui ou une date à venir.",
+  },
+  STEP_NOBODY_ELSE: {
+    en: () => "Nobody else answers for this step or leads its program. Ask with /drumbeat ask.",
+    fr: () => "Personne d’autre ne répond de cette étape ni ne dirige son programme. Passez par /drumbeat demande.",
+  },
+  STEP_DONE_BY_THEM: {
+    en: ({ name }) => `${name} did this step, so someone else approves it.`,
+    fr: ({ name }) => `${name} a réalisé cette étape\u00a0: une autre personne doit l’approuver.`,
   },
   STEP_UNCHECKED: {
     en: () => "Tick everything that says that it’s done, or leave the step open.",
@@ -130,7 +148,14 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
         .on("approval.state", "=", "asked"),
     )
     .selectAll("step")
-    .select(["item.owner_id", "item.due_on", "item.state", "approval.asked_of"])
+    .select([
+      "item.owner_id",
+      "item.due_on",
+      "item.state",
+      "approval.asked_of",
+      "approval.answer_by",
+      "approval.named_by",
+    ])
     .where("step.workspace_id", "=", workspaceId)
     .where(
       "step.track_id",
@@ -144,10 +169,32 @@ export async function stepsOf(db: Db | Tx, workspaceId: string, tracks: readonly
     track.definition.steps.flatMap((step): TrackStep[] => {
       const row = byKey.get(`${track.id} ${step.key}`);
       if (!row) return [];
-      const { owner_id: ownerId, due_on: dueOn, asked_of: askedOf, state, ...stands } = row;
-      return [{ ...step, track, stands, ownerId, dueOn, state, askedOf }];
+      const { owner_id: ownerId, due_on: dueOn, state, asked_of: askedOf, ...rest } = row;
+      const { answer_by: approveBy, named_by: approverNamedBy, ...stands } = rest;
+      return [{ ...step, track, stands, ownerId, dueOn, state, askedOf, approveBy, approverNamedBy }];
     }),
   );
+}
+
+/** Done or dropped, and not approved yet. */
+export function isAtGate({ gate, state, stands }: TrackStep): boolean {
+  return gate && stands.item_id !== null && stands.done_at === null && state !== "open";
+}
+
+/** Who does or approves it now, and until when. */
+export function dueOf({ state, ownerId, dueOn, askedOf, approveBy }: TrackStep) {
+  return state === "open" ? { personId: ownerId, on: dueOn } : { personId: askedOf, on: approveBy };
+}
+
+/** Late: past the last day of whoever does or approves it. */
+export function isLate(step: TrackStep, today: LocalDate): boolean {
+  if (step.state === "open") return isOverdue({ type: "step", state: step.state, due_on: step.dueOn }, today);
+  return isAtGate(step) && step.approveBy !== null && step.approveBy < today;
+}
+
+/** The next tick looks whether it is due or late. */
+export async function lookSoon(tx: Tx, { track, key }: Pick<TrackStep, "track" | "key">, now: Instant): Promise<void> {
+  await rows(tx, "track_step", track.workspace_id).update({ track_id: track.id, key }, { look_at: now });
 }
 
 /** The step of an item, with all of its track; null: it is of none, or was handed back. */

@@ -62,7 +62,7 @@ it("is sent to whoever asks for it on the screen of the track, with a table and 
   const shown = lastMessage(run, "tom");
   expect(shown.blocks?.some(({ type }) => type === "image")).toBe(true);
   const altText =
-    "Build the journey · Tom Baker · late, was due Fri\u00a06\u00a0Nov. Go live · Developer · waits for: Test the journey.";
+    "Build the journey · Nina Diaz · late, was due Fri\u00a06\u00a0Nov. Go live · Developer · waits for: Test the journey.";
   expect(textOf(shown)).toContain(
     "Launch. Ends Mon\u00a016\u00a0Nov, 4 days later than planned · “Build the journey” moves the end by 4 days.",
   );

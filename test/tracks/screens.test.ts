@@ -55,7 +55,9 @@ it("shows steps by state, with owners, dates and what is late; in French too; ea
   expect(await openTrack(run, "tom")).toMatch(
     /\*Model & connect\*\nTom Baker · late, was due Wed 4 Nov[\s\S]*\nGo live\nLead · waits for: Model & connect/,
   );
-  expect(await opens(run, "lea", "/drumbeat plans-de-travail")).toContain("0 sur 2 terminées · 1 en cours (dont 1 en retard)");
+  expect(await opens(run, "lea", "/drumbeat plans-de-travail")).toContain(
+    "0 sur 2 terminées · 1 en cours (dont 1 en retard)",
+  );
   // What only whoever may change the program can do is offered to nobody else.
   expect(await openTrack(run, "lea")).toMatch(
     /Model & connect\*\nTom Baker · en retard, prévue le mer\. 4 nov\.[\s\S]*\nMettre en ligne\nResponsable · attend : Model/,

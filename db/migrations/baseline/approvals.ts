@@ -8,6 +8,8 @@ export const approvals: TenantTables = {
       subject_kind: "text",
       subject_id: "text",
       asked_of: "text",
+      named_by: "text?",
+      answer_by: "text?",
       state: "text",
       by_id: "text?",
       at: "text?",
@@ -15,7 +17,7 @@ export const approvals: TenantTables = {
       created_at: "text",
     },
     key: ["id"],
-    references: { program_id: "program", asked_of: "person", by_id: "person" },
+    references: { program_id: "program", asked_of: "person", named_by: "person", by_id: "person" },
     indexes: {
       // Was this approved?
       of_subject: ["workspace_id", "subject_kind", "subject_id", "id"],

@@ -86,12 +86,15 @@ export const tracks: TenantTables = {
       accepted_at: "text?",
       done_at: "text?",
       rework: "integer",
+      look_at: "text?",
     },
     key: ["track_id", "key"],
     references: { track_id: "track", item_id: "item" },
     indexes: {
       // Which step is this item?
       of_item: ["workspace_id", "item_id"],
+      // Which steps and gates may be due or late, and when next?
+      to_look_at: { columns: ["workspace_id", "look_at"], where: "look_at is not null" },
       // What may be ready?
       to_come: { columns: ["workspace_id", "track_id"], where: "item_id is null and done_at is null" },
     },

@@ -128,7 +128,7 @@ async function blockerMessage(send: SendContext, { itemId, revision, personId }:
   const reader = readerToday(send);
   const texts = textsFor(blockerTexts, reader);
   const item = await findItem(db, workspaceId, itemId);
-  if (item?.type !== "issue" && item?.type !== "step") throw new Error(`No blocker ${itemId}`);
+  if (item?.type !== "issue") throw new Error(`No blocker ${itemId}`);
   const { title } = await programOf(db, workspaceId, item.program_id);
   const head = `${title} · ${withoutFullStop(titleLine(redacted(item)))}`;
   const state = await stateOf(send, reader, item, personId);

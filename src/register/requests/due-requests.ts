@@ -134,7 +134,7 @@ async function passToStandIn(
 /** After its program is reopened: schedules its requests and blockers again. */
 export async function resumeRequests(services: Services, tx: Tx, program: Program): Promise<void> {
   const { workspace_id: workspaceId, id } = program;
-  const types = ["request", "issue", "step"] as const;
+  const types = ["request", "issue"] as const;
   const items = await listItems(tx, workspaceId, { programIds: [id], types, states: ["open"] });
   for (const item of items) {
     const term = { workspace_id: workspaceId, item_id: item.id };

@@ -10,7 +10,7 @@ import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
-import { codeOf, isLive } from "../codes-and-transitions.ts";
+import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../item-rights.ts";
 import { isBlocker } from "../reminders/days.ts";
@@ -175,11 +175,11 @@ export async function withStandIn(
   return actingId === null ? [personId] : [personId, actingId];
 }
 
-export type Blocker = Extract<Item, { type: "issue" | "step" }>;
+export type Blocker = Extract<Item, { type: "issue" }>;
 
 /** What others wait for: past its date it goes up. */
 export function isOpenBlocker(item: Item): item is Blocker {
-  return item.type === "step" ? isLive(item) : item.type === "issue" && isBlocker(item);
+  return item.type === "issue" && isBlocker(item);
 }
 
 /** Whether no sponsor may read it, so that it stays with those who lead. */

@@ -29,7 +29,7 @@ export async function followItem(services: Services, tx: Tx, change: ItemChange)
   if (isImported(after) && after.revision === 1) return;
   if (change.before && isLive(change.before) && !isLive(after)) await showEnd(services, tx, after);
   if (isRequest(after)) await followRequest(services, tx, { ...change, after });
-  else if (after.type === "issue" || after.type === "step") await followBlocker(services, tx, change);
+  else if (after.type === "issue") await followBlocker(services, tx, change);
   else if (change.before) await updateMessages(services, tx, after);
 }
 

@@ -157,14 +157,11 @@ async function listOwnBlockers(
   today: LocalDate,
 ): Promise<OwnBlocker[]> {
   const wanted = ids ? { ids } : { ownerId: readerId, states: ["open" as const] };
-  const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue", "step"] });
-  const isLate = ({ type, due_on: dueOn }: (typeof found)[number]) => type !== "step" || (dueOn ?? today) < today;
-  const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId && isLate(item);
+  const found = await itemsOfPrograms(db, workspaceId, programIds, { ...wanted, types: ["issue"] });
+  const isOwn = (item: (typeof found)[number]) => isOpenBlocker(item) && item.owner_id === readerId;
   const own = found.filter(isOwn);
   const gone = ids ? found.filter((item) => !isOwn(item)) : [];
-  const items = [...own, ...gone].flatMap((item) =>
-    item.type === "issue" || item.type === "step" ? [redacted(item)] : [],
-  );
+  const items = [...own, ...gone].flatMap((item) => (item.type === "issue" ? [redacted(item)] : []));
   if (items.length === 0) return [];
   const programs = await namedPrograms(db, workspaceId);
   const owners = await peopleByIds(db, workspaceId, [...new Set(gone.flatMap(({ owner_id: id }) => id ?? []))]);
@@ -182,9 +179,7 @@ async function listOwnBlockers(
       options: [],
       recommended: null,
       costOfWaiting: null,
-      // A step was in time until its date.
-      blockedSince:
-        item.type === "step" ? (dueOn ?? today) : item.details.blockedSince || localDateOf(item.raised_at, zone),
+      blockedSince: item.details.blockedSince || localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
       isOver: !own.some(({ id }) => id === itemId),
     };

@@ -176,8 +176,8 @@ async function isInvolved(
   { id, steps, track, workspace_id: workspaceId }: WorkRequest,
 ): Promise<boolean> {
   if (steps.some(({ ownerId, askedOf }) => ownerId === actor.id || askedOf === actor.id)) return true;
-  const doers = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
+  const chain = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
   const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
-  if (steps.flatMap(rolesIn).some((role) => doers(track, role).includes(actor.id))) return true;
+  if (steps.flatMap(rolesIn).some((role) => chain.doing(track, role).ids.includes(actor.id))) return true;
   return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
 }

@@ -288,7 +288,7 @@ export async function giveOnWorkRequests(
   await lockRows(tx, "program", { workspaceId, ids });
   const theirs = await listWorkRequests(tx, workspaceId, match);
   for (const { id, track, requester_id: leaver } of theirs) {
-    const lead = await whoDoes(tx, track, "lead", services.clock.now());
+    const lead = await whoDoes(tx, track, { role: "lead" }, services.clock.now());
     if (lead.id === leaver || lead.is_deactivated === 1) continue;
     await rows(tx, "work_request", workspaceId).update({ id }, { requester_id: lead.id });
     await sendWork(services, tx, { workRequestId: id, personId: lead.id, workspaceId, as: "adopted" });

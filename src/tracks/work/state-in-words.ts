@@ -9,7 +9,7 @@ import { escapeMrkdwn } from "../../slack/blocks.ts";
 import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
-import { isLate } from "../tracks-screen.ts";
+import { isLate } from "../tracks.ts";
 import { finishedByType } from "./cycle-times.ts";
 import type { WorkRequest } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";

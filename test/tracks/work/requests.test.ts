@@ -1,9 +1,11 @@
 /** Work requests: asked for by anybody, and followed by whoever asked. */
 import { describe, expect, it } from "vitest";
+import type { Person } from "../../../src/people/people.ts";
 import { rows } from "../../../src/platform/rows.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
+import { giveStep } from "../../../src/tracks/look-after.ts";
 import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { quantile } from "../../../src/tracks/work/cycle-times.ts";
@@ -13,7 +15,7 @@ import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
-import { actingAs, aRun, lastMessage, leaveSlack, personIn, type Run, TOM, textOf } from "../../support/run.ts";
+import { actingAs, aRun, lastMessage, leaveSlack, personIn, type Run, SAM, TOM, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" };
@@ -323,16 +325,27 @@ it("is one line also of whoever has to put in order what the lead who left had",
   expect(told.match(/[^\n]*to put in order|Yours now/g)).toEqual(["Atlas · *3 requests to put in order"]);
 });
 
-it("goes on without approval where nobody else than whoever did it is there to approve, which RACI says before", async () => {
-  const run = await aRun({ people: [TOM], programs: [{ key: "atlas", title: "Atlas", lead: "tom" }], cadences: [] });
+it("waits where nobody else than whoever did it is there to approve, which RACI says before, until somebody is named", async () => {
+  const run = await aRun({
+    people: [TOM, SAM],
+    programs: [{ key: "atlas", title: "Atlas", lead: "tom" }],
+    cadences: [],
+  });
   const tom = await actingAs(run, "tom");
   await takeTypes(tom, { programId: await programId(run), keys: ["campaign"] });
   expect(await opens(run, "tom", "/drumbeat raci")).toContain(
-    "⚠ Nobody but Tom Baker answers for and does QA: it goes on",
+    "⚠ Nobody but Tom Baker answers for and does QA: it waits until",
   );
   const id = await askForWork(tom, { programId: await programId(run), key: "campaign", answers: ANSWERS });
   await begun(run, id);
   for (const key of ["creation", "qa"]) await done(run, id, key);
+  const { reached } = await requestIn(run, id);
+  expect(reached).toMatchObject({ key: "qa", state: "done", askedOf: null });
+  const itemId = reached?.stands.item_id ?? "";
+  const give = (owner: Person) => giveStep(tom, { itemId, owner, note: "" });
+  await expect(give(tom.actor)).rejects.toMatchObject({ code: "STEP_DONE_BY_THEM" });
+  await give(await personIn(run, "sam"));
+  await answerGate(await actingAs(run, "sam"), { itemId, reason: null });
   expect((await requestIn(run, id)).reached).toMatchObject({ key: "execution", state: "open", askedOf: null });
 });
 

@@ -1,0 +1,288 @@
+/** Steps and gates past their date: they stay with whoever does them, and what goes up is attention, to somebody who is there. */
+import { describe, expect, it } from "vitest";
+import { goAway } from "../../src/check-ins/away/absences.ts";
+import { dayOfLine } from "../../src/tracks/late-steps.ts";
+import { askAboutStep, giveStep, moveStep } from "../../src/tracks/look-after.ts";
+import { startTrack } from "../../src/tracks/start-and-stop.ts";
+import { answerGate, completeStep } from "../../src/tracks/steps.ts";
+import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
+import { programId } from "../sponsorship/choosing-people.ts";
+import { databases } from "../support/databases.ts";
+import {
+  actingAs,
+  aRun,
+  asItIsNow,
+  lastMessage,
+  NINA,
+  personIn,
+  type Run,
+  SAM,
+  SOFIA,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+import { aProgram, LAUNCH } from "./launch.ts";
+
+/** Nina has *Build the journey* until Friday, 6 November, and Tom answers for it. */
+async function building(database: (typeof databases)[number] = "SQLite", more: object = {}): Promise<Run> {
+  const run = await aProgram(database);
+  const steps = LAUNCH.steps.map((step) => (step.key === "build" ? { ...step, ...more } : step));
+  const template = { ...LAUNCH, key: "late", steps };
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
+  return run;
+}
+
+async function stepNamed(run: Run, key: string) {
+  const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
+  const steps = await stepsOf(run.db, workspaceId, await listTracks(run.db, workspaceId, {}));
+  const step = steps.find((each) => each.key === key);
+  if (!step) throw new Error(`No step ${key}`);
+  const handles = new Map(
+    (await run.db.selectFrom("person").select(["id", "handle"]).execute()).map((p) => [p.id, p.handle]),
+  );
+  return {
+    itemId: step.stands.item_id ?? "",
+    owner: handles.get(step.ownerId ?? "") ?? null,
+    askedOf: handles.get(step.askedOf ?? "") ?? null,
+    dueOn: step.dueOn,
+    approveBy: step.approveBy,
+  };
+}
+
+/** With plain spaces. */
+const plain = (message: Parameters<typeof textOf>[0]) => textOf(message).replaceAll("\u00a0", " ");
+
+/** All that came to somebody about what is due or late, as it reads now, the first first. */
+function attention(run: Run, who: string): string[] {
+  const found = run
+    .as(who)
+    .dm()
+    .flatMap((message) => plain(message).split("\n"));
+  return found.filter((line) =>
+    /due (today|on)|was due on|late (with|to)|is stuck|asks about|Nobody is there|À terminer|retard (sur|pour)|signale/i.test(
+      line,
+    ),
+  );
+}
+
+const messageOf = (run: Run, who: string, words: string) => {
+  const message = run
+    .as(who)
+    .dm()
+    .findLast((each) => textOf(each).includes(words));
+  if (!message) throw new Error(`Nothing with ${words} came to ${who}`);
+  return message;
+};
+
+async function away(run: Run, who: string, from: string, until: string): Promise<void> {
+  const ctx = await actingAs(run, who);
+  await goAway(ctx, { person: ctx.actor, from, until, delegate: null });
+}
+
+describe.each(databases)("on %s", (database) => {
+  it("stays with whoever does it; they read it on its day, who answers for it the next, who leads after five, nobody else and no more", async () => {
+    const run = await building(database);
+    await run.to("2026-11-06T18:00:00Z");
+    const [line, ...more] = attention(run, "nina");
+    expect(more).toEqual([]);
+    expect(line).toBe("Atlas · *Due today*: “Build the journey”.");
+    expect(plain(messageOf(run, "nina", "Due today"))).toContain("[Done…] [New date…] [I’m stuck…]");
+    expect(attention(run, "tom")).toEqual([]);
+
+    await run.to("2026-11-09T18:00:00Z");
+    expect(attention(run, "tom")).toEqual([
+      "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov.",
+    ]);
+    expect(plain(messageOf(run, "tom", "working day late"))).toContain("[New date…] [Give to…] [Ask…]");
+    await run.to("2026-11-27T18:00:00Z");
+    expect(await stepNamed(run, "build")).toMatchObject({ owner: "nina", dueOn: "2026-11-06" });
+    expect(attention(run, "tom")).toHaveLength(2);
+    expect(attention(run, "nina")).toHaveLength(1);
+    // A sponsor and a member of the team have nothing to do with it.
+    for (const who of ["sofia", "lea"]) expect(run.as(who).dm().map(textOf).join()).not.toContain("Build the journey");
+  });
+
+  it("asks for the approval of a gate somebody who is there, by a date, and goes up in the same way", async () => {
+    const run = await building(database, { gate: true, accountable: "marketer" });
+    // The one who answers for it is away for a month, without cover.
+    await away(run, "lea", "2026-11-02", "2026-11-30");
+    const { itemId } = await stepNamed(run, "build");
+    await run.to("2026-11-03T12:00:00Z");
+    await completeStep(await actingAs(run, "nina"), { itemId, checked: 0, note: "" });
+    await run.to("2026-11-03T14:00:00Z");
+    expect(await stepNamed(run, "build")).toMatchObject({ askedOf: "tom", approveBy: "2026-11-05" });
+    expect(plain(lastMessage(run, "tom"))).toContain("waits for you, until Thu 5 Nov.");
+
+    await run.to("2026-11-05T12:00:00Z");
+    expect(attention(run, "tom")).toEqual(["Atlas · *Your approval is due today*: “Build the journey”."]);
+    await run.to("2026-11-12T18:00:00Z");
+    // Nobody but the one who is away answers for it or leads.
+    expect(attention(run, "sofia")).toEqual([]);
+    await answerGate(await actingAs(run, "tom"), { itemId, reason: null });
+    expect(await stepNamed(run, "test")).toMatchObject({ owner: "tom" });
+  });
+});
+
+it("leaves no gate with somebody who is away until its date, though they went after they were asked", async () => {
+  const run = await building("SQLite", { gate: true, accountable: "marketer" });
+  const { itemId } = await stepNamed(run, "build");
+  await run.to("2026-11-03T12:00:00Z");
+  await completeStep(await actingAs(run, "nina"), { itemId, checked: 0, note: "" });
+  await run.to("2026-11-03T14:00:00Z");
+  expect(await stepNamed(run, "build")).toMatchObject({ askedOf: "lea" });
+  await away(run, "lea", "2026-11-04", "2026-11-30");
+  await run.to("2026-11-04T12:00:00Z");
+  expect(await stepNamed(run, "build")).toMatchObject({ askedOf: "tom", approveBy: "2026-11-06" });
+});
+
+it("has sponsors and admins name somebody where nobody is there to approve, and whoever is named approves", async () => {
+  const run = await building("SQLite", { gate: true, accountable: "marketer" });
+  for (const who of ["lea", "tom", "sofia"]) await away(run, who, "2026-11-02", "2026-11-30");
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sam").execute();
+  const { itemId } = await stepNamed(run, "build");
+  await run.to("2026-11-03T12:00:00Z");
+  await completeStep(await actingAs(run, "nina"), { itemId, checked: 0, note: "" });
+  await run.to("2026-11-10T12:00:00Z");
+  const [line, ...more] = attention(run, "sam");
+  expect(more).toEqual([]);
+  expect(line).toMatch(
+    /^Atlas · Nobody is there to approve “Build the journey” by .*\. Léa Martin is away until Mon 30 Nov\.$/,
+  );
+  const asked = messageOf(run, "sam", "Nobody is there");
+  await run.as("sam").press(asked, { actionId: "step.give" });
+  run.as("sam").fill("person", "nina");
+  expect(await run.as("sam").submit()).toMatchObject({ errors: { person: expect.stringContaining("did this step") } });
+  run.as("sam").fill("person", "sam");
+  expect(await run.as("sam").submit()).toEqual({ closed: true });
+  await run.to("2026-11-10T12:05:00Z");
+  expect(plain(asItIsNow(run, asked))).toContain("Now with Sam Poe.");
+  await answerGate(await actingAs(run, "sam"), { itemId, reason: null });
+  expect((await stepNamed(run, "build")).askedOf).toBeNull();
+});
+
+it("has them name somebody where nobody is there to do a step", async () => {
+  const run = await aProgram("SQLite");
+  for (const who of ["nina", "tom"]) await away(run, who, "2026-11-02", "2026-11-30");
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  await run.to("2026-11-04T12:00:00Z");
+  expect(attention(run, "sofia")[0]).toMatch(
+    /Nobody is there to do “Build the journey” by .* Nina Diaz is away until Mon 30 Nov\./,
+  );
+  await run.as("sofia").press(messageOf(run, "sofia", "Nobody is there"), { actionId: "step.give" });
+  run.as("sofia").fill("person", "sam");
+  expect(await run.as("sofia").submit()).toEqual({ closed: true });
+  await run.to("2026-11-05T12:00:00Z");
+  expect(await stepNamed(run, "build")).toMatchObject({ owner: "sam" });
+  expect(plain(lastMessage(run, "sam"))).toContain("*Yours now*: Build the journey");
+});
+
+it("gives a step to nobody who is away until its date, and waits for whoever is back before", async () => {
+  const run = await aProgram("SQLite");
+  await away(run, "nina", "2026-11-02", "2026-11-30");
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  expect(await stepNamed(run, "build")).toMatchObject({ owner: "tom" });
+  const other = await aProgram("SQLite");
+  await away(other, "nina", "2026-11-02", "2026-11-04");
+  await startTrack(await actingAs(other, "tom"), { programId: await programId(other), template: LAUNCH });
+  expect(await stepNamed(other, "build")).toMatchObject({ owner: "nina" });
+});
+
+it("says who is away, and reminds whoever is back", async () => {
+  const run = await building();
+  await run.to("2026-11-05T18:00:00Z");
+  await away(run, "nina", "2026-11-06", "2026-11-10");
+  await run.to("2026-11-09T18:00:00Z");
+  expect(attention(run, "tom")).toEqual([
+    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov. Nina Diaz is away until Tue 10 Nov.",
+  ]);
+  expect(attention(run, "nina")).toEqual([]);
+  await run.to("2026-11-11T18:00:00Z");
+  expect(attention(run, "nina")).toEqual(["Atlas · *Was due on Fri, Nov 6*: “Build the journey”."]);
+});
+
+it("takes another date from whoever does it and whoever answers for it, and begins anew", async () => {
+  const run = await building();
+  await run.to("2026-11-09T18:00:00Z");
+  const late = messageOf(run, "tom", "working day late");
+  await run.as("tom").press(late, { actionId: "step.move" });
+  run.as("tom").fill("to", "2026-11-06");
+  run.as("tom").fill("words", "The vendor");
+  expect(await run.as("tom").submit()).toMatchObject({ errors: { to: "That day is over. Choose today or later." } });
+  run.as("tom").fill("to", "2026-11-12");
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
+  await run.to("2026-11-10T18:00:00Z");
+  expect(plain(asItIsNow(run, late))).toContain("✓ New date: Thu 12 Nov.");
+  expect(plain(lastMessage(run, "nina"))).toContain("The vendor");
+  await run.to("2026-11-13T18:00:00Z");
+  expect(attention(run, "nina")).toContain("Atlas · *Due today*: “Build the journey”.");
+  expect(attention(run, "tom")).toEqual([
+    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Thu 12 Nov.",
+  ]);
+});
+
+it("brings words from whoever is stuck to whoever answers for it, and back; of anybody else they are a request", async () => {
+  const run = await building();
+  await run.to("2026-11-06T18:00:00Z");
+  await run.as("nina").press(messageOf(run, "nina", "Due today"), { actionId: "step.stuck" });
+  run.as("nina").fill("words", "No access yet");
+  expect(await run.as("nina").submit()).toEqual({ closed: true });
+  await run.to("2026-11-09T11:00:00Z");
+  expect(plain(messageOf(run, "tom", "is stuck"))).toMatch(
+    /\*Nina Diaz\* is stuck with “Build the journey”[\s\S]*No access yet/,
+  );
+  await run.as("tom").press(messageOf(run, "tom", "is stuck"), { actionId: "step.ask" });
+  run.as("tom").fill("words", "Since when?");
+  expect(await run.as("tom").submit()).toEqual({ closed: true });
+  await run.to("2026-11-09T18:00:00Z");
+  expect(plain(messageOf(run, "nina", "asks about"))).toMatch(/\*Tom Baker\* asks about[\s\S]*Since when\?/);
+  expect(run.as("sofia").dm()).toEqual([]);
+
+  const { itemId } = await stepNamed(run, "build");
+  await askAboutStep(await actingAs(run, "tom"), {
+    itemId,
+    person: await personIn(run, "sofia"),
+    words: "May we buy access?",
+  });
+  const requests = run.db.selectFrom("item").select(["title", "owner_id"]).where("type", "=", "request");
+  expect(await requests.execute()).toEqual([
+    { title: "May we buy access?", owner_id: (await personIn(run, "sofia")).id },
+  ]);
+});
+
+it("refuses the acts to whoever does not answer for it, twice done, and once it is over", async () => {
+  const run = await building();
+  const { itemId } = await stepNamed(run, "build");
+  const move = { itemId, to: "2026-11-20", reason: "Later" };
+  await expect(moveStep(await actingAs(run, "lea"), move)).rejects.toMatchObject({ code: "STEP_NOT_YOURS" });
+  await expect(moveStep(await actingAs(run, "sam"), move)).rejects.toMatchObject({ code: "ITEM_GONE" });
+  await expect(moveStep(await actingAs(run, "sofia"), move)).rejects.toMatchObject({ code: "STEP_NOT_YOURS" });
+  const nina = await actingAs(run, "nina");
+  await completeStep(nina, { itemId, checked: 0, note: "" });
+  await expect(completeStep(nina, { itemId, checked: 0, note: "" })).rejects.toMatchObject({ code: "STEP_OVER" });
+  await expect(moveStep(nina, move)).rejects.toMatchObject({ code: "STEP_OVER" });
+  const lea = await personIn(run, "lea");
+  await expect(giveStep(nina, { itemId, owner: lea, note: "" })).rejects.toMatchObject({ code: "STEP_OVER" });
+  expect(await stepNamed(run, "build")).toMatchObject({ owner: "nina", dueOn: "2026-11-06" });
+});
+
+it("tells the other lead of a step of a lead's own, and nobody where nobody else leads", async () => {
+  const people = [TOM, NINA, SOFIA, SAM];
+  const programs = [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], deputy: "nina" }];
+  const run = await aRun({ people, programs, cadences: [], isTogether: true });
+  const own = LAUNCH.steps.flatMap((step) =>
+    step.key === "build" ? [{ ...step, role: "lead", accountable: "lead" }] : [],
+  );
+  const template = { ...LAUNCH, key: "own", roles: [], steps: own };
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template });
+  await run.to("2026-11-10T18:00:00Z");
+  expect(attention(run, "tom")).toEqual([expect.stringContaining("*Due today*")]);
+  expect(attention(run, "nina")).toEqual([expect.stringMatching(/\*Tom Baker\* is \d working days? late/)]);
+  expect(attention(run, "sofia")).toEqual([]);
+});
+
+it("has its line on the last working day before a holiday, and not before it came", () => {
+  const worksOn = (day: string) => day !== "2026-11-06" && !/-(07|08)$/.test(day);
+  expect(dayOfLine({ on: "2026-11-06", since: "2026-11-02", worksOn })).toBe("2026-11-05");
+  expect(dayOfLine({ on: "2026-11-06", since: "2026-11-05", worksOn })).toBe("2026-11-09");
+  expect(dayOfLine({ on: "2026-11-09", since: "2026-11-09", worksOn })).toBe("2026-11-10");
+});
