@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   round: { en: "the team’s answers", fr: "réponses de l’équipe" },
   "contacts-due": { en: "contacts that are due", fr: "contacts à prendre" },
   "track-step": { en: "step that begins", fr: "étape qui commence" },
+  "track-step-late": { en: "step due or late", fr: "étape à échéance ou en retard" },
   "track-picture": { en: "picture of a track", fr: "image d’un plan de travail" },
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
   work: { en: "work request", fr: "demande de travaux" },

@@ -8,6 +8,7 @@ import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
+import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
 import { makeReady, noteAwaited } from "./ready-steps.ts";
 import { refusedStepFollower } from "./step-term.ts";
@@ -35,7 +36,8 @@ export const trackFollowers: Follower[] = [
   holdersChanged.followedBy(followRoles),
   rolesEnded.followedBy((services, tx, { program, left }) => endRolesOf(services, tx, program, left)),
   ...[programClosed, programReopened].map((kind) => kind.followedBy(showWorkRequestsOf)),
-  programReopened.followedBy((services, tx, { program }) =>
-    makeReady(services, tx, { workspaceId: program.workspace_id }),
-  ),
+  programReopened.followedBy(async (services, tx, { program }) => {
+    await lookAtAll(services, tx, program);
+    await makeReady(services, tx, { workspaceId: program.workspace_id });
+  }),
 ];

@@ -12,14 +12,14 @@ import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../platform/working-days.ts";
-import { isRunning } from "../programs/programs.ts";
+import { isRunning, type Program } from "../programs/programs.ts";
 import type { Item } from "../register/items.ts";
 import { daysOfPerson, isAwayThroughout, type OwnerDays } from "../register/requests/answer-by.ts";
 import { isOwnerAsked } from "../register/requests/delivered-to-owner.ts";
 import { askAtGate, sendNobodyThere } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
-import { dueOf, isAtGate, itemIn, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
+import { dueOf, isAtGate, itemIn, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
 const AT_ONCE = 500;
@@ -48,6 +48,17 @@ export async function lookAtSteps(services: Services, workspaceId: string): Prom
     .execute();
   for (const { track_id: trackId, key } of due)
     await inTransaction(services.db, (tx) => lookAtStep(services, tx, { workspaceId, trackId, key }));
+}
+
+/** All that is under way in a program is looked at by the next tick. */
+export async function lookAtAll(
+  { clock }: Pick<Services, "clock">,
+  tx: Tx,
+  { workspace_id: workspaceId, id: programId }: Program,
+): Promise<void> {
+  const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
+  for (const step of await stepsOf(tx, workspaceId, running))
+    if (step.state === "open" || isAtGate(step)) await lookSoon(tx, step, clock.now());
 }
 
 async function lookAtStep(

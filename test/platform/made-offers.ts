@@ -206,6 +206,12 @@ export async function madeOffers(
       ...submit("step.done_form", { id: two }, {}),
       values: fields({ checks: { type: "checkboxes", selected_options: [{ value: "0" }] }, words }),
     },
+    ...["move", "ask", "stuck"].map((act) => press(`step.${act}`, two)),
+    {
+      ...submit("step.move_form", { id: two }, {}),
+      values: fields({ to: { type: "datepicker", selected_date: "2026-12-01" }, words }),
+    },
+    { ...submit("step.ask_form", { id: two, isStuck: true }, {}), values: fields({ words }) },
     press("step.missing", two),
     {
       ...submit("step.missing_form", { id: two }, {}),

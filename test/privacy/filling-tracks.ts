@@ -42,6 +42,8 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
   await run.db.updateTable("person").set({ is_named_admin: 0 }).where("id", "=", tom.id).execute();
   await ownTrack({ run, zoe, me, programId });
   const item = await stepOf(run, "one");
+  await zoe.form("step.ask", item);
+  await zoe.form("step.move", item, { to: "2026-12-15" });
   await zoe.form("step.done", item, { checks: ["0"] });
   const second = await stepOf(run, "two");
   await completeStep({ ...services, actor: tom }, { itemId: second, checked: 0, note: "" });

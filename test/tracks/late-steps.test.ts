@@ -1,6 +1,9 @@
 /** Steps and gates past their date: they stay with whoever does them, and what goes up is attention, to somebody who is there. */
 import { describe, expect, it } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { preferencesOf, savePreferences } from "../../src/people/preferences.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { dayOfLine } from "../../src/tracks/late-steps.ts";
 import { askAboutStep, giveStep, moveStep } from "../../src/tracks/look-after.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
@@ -278,6 +281,47 @@ it("tells the other lead of a step of a lead's own, and nobody where nobody else
   expect(attention(run, "tom")).toEqual([expect.stringContaining("*Due today*")]);
   expect(attention(run, "nina")).toEqual([expect.stringMatching(/\*Tom Baker\* is \d working days? late/)]);
   expect(attention(run, "sofia")).toEqual([]);
+});
+
+it("is read by both who lead; of one who leaves on their day off, by whoever leads then", async () => {
+  const people = [TOM, NINA, SOFIA, SAM];
+  const programs = [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"], deputy: "sam", team: ["nina"] }];
+  const run = await aRun({ people, programs, cadences: [], isTogether: true });
+  const tom = await actingAs(run, "tom");
+  const usual = await preferencesOf(run.db, tom.actor.workspace_id, tom.actor.id);
+  await inTransaction(run.db, (tx) =>
+    savePreferences({ ...tom, db: tx }, { ...usual, workingDays: ["tu", "we", "th", "fr"], usesSlackStatus: false }),
+  );
+  const steps = LAUNCH.steps.flatMap((step) => (step.key === "build" ? [{ ...step, role: "team" }] : []));
+  const template = { ...LAUNCH, key: "own", roles: [], steps };
+  await startTrack(tom, { programId: await programId(run), template });
+  // Due on Friday; on Monday Tom is off.
+  await run.to("2026-11-09T18:00:00Z");
+  for (const who of ["tom", "sam"]) expect(attention(run, who)).toEqual([]);
+  await run.db.updateTable("seat").set({ until_date: "2026-11-08" }).where("role", "=", "lead").execute();
+  await run.to("2026-11-10T18:00:00Z");
+  expect(attention(run, "tom")).toEqual([]);
+  expect(attention(run, "sam")).toEqual([expect.stringContaining("*Nina Diaz* is 2 working days late")]);
+
+  // From now on two lead.
+  const both = run.db
+    .updateTable("seat")
+    .set({ role: "lead", until_date: null })
+    .where("role", "in", ["lead", "deputy"]);
+  await both.execute();
+  await run.to("2026-11-13T18:00:00Z");
+  for (const who of ["tom", "sam"]) expect(attention(run, who).at(-1)).toContain("*Nina Diaz* is 5 working days late");
+});
+
+it("waits while its program is closed, and goes on once that is open again", async () => {
+  const run = await building();
+  const id = await programId(run);
+  await closeProgram(await actingAs(run, "tom"), { programId: id });
+  await run.to("2026-11-10T18:00:00Z");
+  expect(attention(run, "tom")).toEqual([]);
+  await reopenProgram(await actingAs(run, "tom"), { programId: id });
+  await run.to("2026-11-11T18:00:00Z");
+  expect(attention(run, "tom").concat(attention(run, "nina")).length).toBeGreaterThan(0);
 });
 
 it("has its line on the last working day before a holiday, and not before it came", () => {

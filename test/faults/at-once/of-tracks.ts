@@ -6,7 +6,7 @@ import { closeItem, handOver } from "../../../src/register/acts.ts";
 import { askFor } from "../../../src/tracks/hand-offs.ts";
 import { answerAsHeir } from "../../../src/tracks/leaver-items.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
-import { giveStep } from "../../../src/tracks/look-after.ts";
+import { askAboutStep, giveStep, moveStep } from "../../../src/tracks/look-after.ts";
 import { startTrack, stopTrack } from "../../../src/tracks/start-and-stop.ts";
 import { acceptStep, answerGate, completeStep, declineStep, handBack } from "../../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
@@ -74,6 +74,12 @@ const steps = kind("step", running, {
   "complete another": (world, track) => done(world, track, "beside"),
   give: ({ by, person }, { items }) =>
     giveStep(by("lea"), { itemId: items.get("one") ?? "", owner: person("tom"), note: "" }),
+  "give to another": ({ by, person }, { items }) =>
+    giveStep(by("dan"), { itemId: items.get("one") ?? "", owner: person("nina"), note: "" }),
+  move: ({ by }, { items }) =>
+    moveStep(by("dan"), { itemId: items.get("one") ?? "", to: "2027-02-01", reason: "Later" }),
+  "ask about": ({ by, person }, { items }) =>
+    askAboutStep(by("dan"), { itemId: items.get("one") ?? "", person: person("lea"), words: "When?" }),
   decline: ({ by }, { items }) => declineStep(by("lea"), { itemId: items.get("one") ?? "", reason: "No" }),
   stop,
   "as template": ({ by }, { trackId }) => saveAsTemplate(by("dan"), { trackId, name: "Launch again" }),
@@ -111,6 +117,10 @@ const gate = kind(
   {
     approve: (world, track) => gateBy(world, track, null),
     refuse: (world, track) => gateBy(world, track, "Not yet"),
+    "name another": ({ by, person }, { items }) =>
+      giveStep(by("dan"), { itemId: items.get("gate") ?? "", owner: person("nina"), note: "" }),
+    "move the approval": ({ by }, { items }) =>
+      moveStep(by("dan"), { itemId: items.get("gate") ?? "", to: "2027-02-01", reason: "" }),
     stop,
     closeAll,
   },
