@@ -16,7 +16,7 @@ import { findItemInTurn, itemFor } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { askAtGate } from "./gates.ts";
+import { askAtGate, sendNobodyThere } from "./gates.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -168,6 +168,7 @@ async function followStep(
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
 
   const isGiven = item.owner_id !== was.owner_id;
+  if (isGiven && event === "handed-on" && actorId === null && (await giveByChain(services, tx, item, step))) return;
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
   if (isGiven || event === "reopened") await sendStep(services, tx, item, { isToOrder });
   if (isGiven && !isToOrder && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
@@ -181,6 +182,23 @@ async function followStep(
   if (step.stage === "prioritisation") await showOrder(services, tx, item);
   if (item.state !== "open") await finishIfDone(services, tx, { workspaceId, trackId: step.track.id });
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
+}
+
+/** Whoever had it is gone: to whoever does it now, where that is somebody else than the ladder of the register has. */
+async function giveByChain(services: Services, tx: Tx, item: Item, step: TrackStep): Promise<boolean> {
+  const { owner_id: from } = item;
+  const chain = await whoDoAll(tx, item.workspace_id, [item.program_id], services.clock.now());
+  const { ids, isThere } = chain.doing(step.track, step.role, step.term);
+  const [to] = ids;
+  if (item.state !== "open" || from === null || ids.includes(from)) return false;
+  if (!isThere) {
+    await sendNobodyThere(services, tx, { item, step }, { chain, ofId: from });
+    return false;
+  }
+  const assignment = { from, to, because: "role" } as const;
+  const change = { event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
+  await record({ ...services, db: tx, actor: null }, { item, ...change });
+  return true;
 }
 
 /** A gate is approved first. */
@@ -274,8 +292,8 @@ export async function followRoles(
 function mayApprove(chain: WhoDoes, step: TrackStep, personId: string | null, facts: RoleFacts): boolean {
   if (personId === null) return false;
   const { askedOf, approverNamedBy: namedBy } = step;
-  if (askedOf === personId && namedBy !== null) return hasRole(namedBy, facts) || facts.isAdmin(namedBy);
-  return chain.approving(step).ids.includes(personId);
+  const isNamed = askedOf === personId && namedBy !== null && (hasRole(namedBy, facts) || facts.isAdmin(namedBy));
+  return isNamed || chain.approving(step).ids.includes(personId);
 }
 
 /** `reason`: why not; null: approved, so that what comes after it may begin. Throws STEP_OVER, PROGRAM_NOT_YOURS, APPROVAL_…. */

@@ -32,6 +32,21 @@ describe.each(databases)("on %s", (database) => {
     expect(await owners(run)).toMatchObject({ test: "tom" });
   });
 
+  it("gives what somebody who leaves had past a lead who is away, to whoever is there", async () => {
+    const run = await aProgram(database);
+    const tom = await actingAs(run, "tom");
+    await run.db
+      .updateTable("seat")
+      .set({ role: "deputy" })
+      .where("person_id", "=", (await personIn(run, "lea")).id)
+      .execute();
+    await startTrack(tom, { programId: await programId(run), template: LAUNCH });
+    await goAway(tom, { person: tom.actor, from: "2026-11-02", until: "2026-11-30", delegate: null });
+    await leaveSlack(run, "nina");
+    await run.to("2026-11-04T12:00:00Z");
+    expect(await owners(run)).toEqual({ build: "lea" });
+  });
+
   it("gives a step to whoever is back first of those who hold its role, where all are away", async () => {
     const run = await aProgram(database);
     const { role_id: roleId, named_by: namedBy } = await run.db
