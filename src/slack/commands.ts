@@ -86,15 +86,11 @@ export function onCommand<Actor>(
     if (meant.is === "unknown-second") return unknownWordMessage(reader, meant.command, meant.typed);
     const looking = commands.find((available) => available.looksUp?.(meant.typed));
     if (looking) return done(looking, [meant.typed, ...meant.rest]);
-    const maybe: Button[] = [];
-    for (const each of commands) {
-      const opened = each.opens ? await each.opens(call, line) : { maybe: [] };
-      if (opened === null) return null;
-      maybe.push(...opened.maybe);
-    }
+    const called = await openCalled(commands, call, line);
+    if (called === null) return null;
     const alike = (await theirs()).filter((each) => isSpeltAlike(each, meant.typed));
-    maybe.push(...alike.map((each) => commandButton(each.label(reader), each.word)));
-    return unknownCommandMessage(reader, meant.typed, maybe);
+    const buttons = alike.map((each) => commandButton(each.label(reader), each.word));
+    return unknownCommandMessage(reader, meant.typed, [...called.maybe, ...buttons]);
   };
 
   for (const { word } of commands) listening.registered?.({ kind: "command", id: word });
@@ -144,6 +140,21 @@ export function onCommand<Actor>(
   });
 }
 
+/** As `Command.opens`, by the first command that opens it. */
+async function openCalled<Actor>(
+  commands: readonly Command<Actor>[],
+  call: Omit<CommandCall<Actor>, "words" | "unknownWord">,
+  line: string,
+): Promise<null | { maybe: Button[] }> {
+  const maybe: Button[] = [];
+  for (const each of commands) {
+    const opened = each.opens ? await each.opens(call, line) : { maybe: [] };
+    if (opened === null) return null;
+    maybe.push(...opened.maybe);
+  }
+  return { maybe };
+}
+
 const HELP = {
   word: "help",
   inFrench: "aide",
@@ -165,7 +176,8 @@ function unknownCommandMessage(reader: Reader, typed: string, maybe: readonly Bu
   const language = languageOf(reader.locale);
   const help = ownWord(HELP, language);
   const texts = slackTexts[language];
-  const text = (maybe.length === 0 ? texts.notACommand : texts.notACommandMaybe)(plainWord(typed), help);
+  const word = plainWord(typed);
+  const text = maybe.length === 0 ? texts.notACommand(word, help) : texts.notACommandMaybe(word, help);
   const shown = maybe.slice(0, MOST_MAYBE);
   return { text, blocks: [section(text), actions("commands", ...shown, commandButton(`/drumbeat ${help}`, help))] };
 }

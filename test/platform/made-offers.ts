@@ -245,6 +245,11 @@ export async function madeOffers(
     { ...submit("work.intake", { requestId }, {}), by: "nina", values: fields({ "field:campaign": words }) },
     press("program.edit", programId),
     press("program.feed", programId),
+    press("program.name_lead", programId),
+    {
+      ...keeping(programId, submit("program.lead_form", {}, {})),
+      values: fields({ person: { type: "users_select", selected_user: null } }),
+    },
     press("program.not_me", "", { by: "sofia" }),
     {
       ...keeping("", submit("program.not_me_form", {}, {})),
