@@ -10,8 +10,9 @@ import { instantOf } from "../platform/time.ts";
 import { firstStep } from "../programs/program-list.ts";
 import { decidesOnly } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/visitor-of-home.ts";
+import { answerDayOf } from "../register/lateness.ts";
 import { findItem, type Item } from "../register/repository.ts";
-import { answerDayOf, daysOfPerson, escalationDay } from "../register/requests/answer-by.ts";
+import { daysOfPerson, escalationDay } from "../register/requests/answer-by.ts";
 import { escalationFacts, handOverOf, isOpenBlocker, nextOwner } from "../register/requests/next-owner.ts";
 import {
   type FoldedList,

@@ -2,7 +2,6 @@
 import { isRestricted, LEFT_OUT } from "../people/disclosure.ts";
 import type { Instant } from "../platform/clock.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
-import type { LocalDate } from "../platform/time.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import type { Disclosure } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
@@ -81,14 +80,6 @@ export function mayBeTicked(item: TypedDetails): boolean {
 /** Its date is a day to look at it again, which nobody misses. */
 export function isReviewed({ type }: { type: string }): boolean {
   return type === "risk" || type === "assumption" || type === "decision";
-}
-
-/** Nothing is late whose date is that of a review, or of something that takes place. */
-export function isOverdue(
-  item: { type: string; state: ItemState; due_on: LocalDate | null },
-  today: LocalDate,
-): boolean {
-  return isLive(item) && item.due_on !== null && item.due_on < today && !isReviewed(item) && item.type !== "presence";
 }
 
 /** A program, with who has closed it. */

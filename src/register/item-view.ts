@@ -52,7 +52,7 @@ export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, noti
   const blocks: (KnownBlock | null | false)[] = [
     notice === null ? null : section(`✓ ${lineOf(notice)}`),
     words([{ text: item.title, bold: true }]),
-    context(escapeMrkdwn(shorten(stateLine(reader, item, today), LONGEST_TEXT))),
+    context(escapeMrkdwn(shorten(stateLine({ ...reader, today }, item, shown), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
     ...detailLines(reader, item).map(({ label, value }) =>

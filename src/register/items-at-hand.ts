@@ -171,9 +171,9 @@ function isToReply({ question, waitsFor }: Request): boolean {
   return question?.answer === null && waitsFor !== null;
 }
 
-/** Overdue first, then by answer date. */
+/** Those that are late first, then by the last day of whoever has them. */
 function byUrgency(request: Request, other: Request): number {
-  const rank = ({ isOverdue, answerBy, askedAt }: Request) => `${isOverdue ? 0 : 1} ${answerBy ?? "9"} ${askedAt}`;
+  const rank = ({ isLate, answerBy, askedAt }: Request) => `${isLate ? 0 : 1} ${answerBy ?? "9"} ${askedAt}`;
   return rank(request) < rank(other) ? -1 : 1;
 }
 
@@ -229,7 +229,7 @@ function withDecider(reader: Reader, request: Request, viewer: Viewer): string {
 /** What its decider reads, who asked something back. */
 function withRequester(reader: Reader, request: Request): string {
   const reply = textsFor(requestTexts, reader).home.reply(request.requester.name);
-  return [reply, ...(request.isOverdue ? dayLine(reader, request) : [])].join(", ");
+  return [reply, ...(request.isPastNeeded ? dayLine(reader, request) : [])].join(", ");
 }
 
 /** Its present owner, and until when. */

@@ -5,18 +5,20 @@ import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
-import { type Closing, type Coded, codeOf, isLive, isOverdue, isReviewed } from "./codes-and-transitions.ts";
+import { type Closing, type Coded, codeOf, isLive, isReviewed } from "./codes-and-transitions.ts";
 import { itemIds } from "./ids.ts";
 import { type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import type { Item, ItemEvent } from "./items.ts";
+import { type Dated, isLateOn, lastDayOf } from "./lateness.ts";
 import { isBlocker } from "./reminders/days.ts";
+import { daysInWords } from "./requests/days-in-words.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { registerTexts } from "./texts.ts";
 import { type Format, ITEM_STATES } from "./types/item-type.ts";
 
 type StatedItem = Pick<Item, "state"> & TypedDetails;
-type DatedItem = StatedItem & Pick<Item, "due_on" | "original_due_on" | "due_moves">;
+type DatedItem = Dated & Pick<Item, "original_due_on" | "due_moves">;
 type HistoryEvent = Pick<ItemEvent, "at" | "actor_id" | "event" | "before" | "after" | "note">;
 
 /** `LOY-R-4 · title`. */
@@ -25,12 +27,12 @@ export function titleLine(item: Coded & Pick<Item, "title">): string {
 }
 
 /** Type, state and date: `Risk · open · to review 3 Nov → 10 Nov (1 move)`. */
-export function stateLine(reader: Reader, item: DatedItem, today: LocalDate): string {
+export function stateLine(reader: ReaderOfDay, item: DatedItem, { isLate }: { isLate: boolean }): string {
   const texts = textsFor(registerTexts, reader);
   return [
     isBlocker(item) ? texts.blocker : typeName(reader, item.type),
     texts.state(item.type, item.state),
-    dateLine({ ...reader, today }, item),
+    dateLine(reader, item, { isLate }),
   ]
     .filter((part) => part !== null)
     .join(" · ");
@@ -50,18 +52,35 @@ export function closingLine(reader: Reader, { program, by, at }: Closing): strin
 
 export type ReaderOfDay = Reader & { today: LocalDate };
 
-/** “was due Tue 3 Nov”: the date, with the first one ever given where it has moved; null without one. */
-export function dateLine(reader: ReaderOfDay, item: DatedItem): string | null {
+/**
+ * “was due Tue 3 Nov”: the date, with the first one ever given where it has moved; of a request as on its card. Null without one.
+ * `isLate`: as its owner is, who may be elsewhere; default: by the day of its reader.
+ */
+export function dateLine(
+  reader: ReaderOfDay,
+  item: DatedItem,
+  { isLate = isLateOn(item, reader.today) }: { isLate?: boolean } = {},
+): string | null {
   if (item.due_on === null) return null;
   const { view, reminder } = textsFor(registerTexts, reader);
-  const { needed, overdue } = textsFor(requestTexts, reader).home;
-  const isLate = isOverdue(item, reader.today);
+  const { home, head } = textsFor(requestTexts, reader);
+  const days = {
+    answerBy: lastDayOf(item),
+    neededBy: item.due_on,
+    originalNeededBy: item.original_due_on,
+    moves: item.due_moves,
+    isPastNeeded: isLive(item) && item.due_on < reader.today,
+    isLate,
+  };
+  const answer = item.type === "request" ? daysInWords(reader, days, { by: head.answerBy }) : null;
+  if (answer !== null) return answer;
+
   const current = shortDate(reader, item.due_on);
   const shown =
     item.original_due_on === null || item.due_moves === 0
       ? current
       : view.moved(shortDate(reader, item.original_due_on), current, item.due_moves);
-  if (item.type === "request") return isLate ? overdue(shown) : needed(shown);
+  if (item.type === "request") return home.needed(shown);
   if (isLate) return reminder.overdue(shown);
   return isReviewed(item) ? view.review(shown) : view.due(shown);
 }

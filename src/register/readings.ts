@@ -64,6 +64,8 @@ export const itemReading = defineReading({
     item: itemFacts,
     program: z.object({ title: z.string(), isClosed: z.boolean() }),
     owner: z.string().nullable(),
+    /** Past the last day of whoever has it. */
+    isLate: z.boolean(),
     /** Names of all whom the item and its history name, by id. */
     people: z.record(z.string(), z.string()),
     history: z.array(historyEvent),
@@ -86,6 +88,8 @@ const listedItem = z.object({
   item: itemFacts,
   program: z.string(),
   owner: z.string().nullable(),
+  /** Past the last day of whoever has it. */
+  isLate: z.boolean(),
   /** With its program, when that was closed. */
   closing: z.object({ program: z.string(), by: z.string(), at: instant }).nullable(),
 });

@@ -21,11 +21,13 @@ import { itemIds, recordKeys } from "./ids.ts";
 import { groundsOf, ownsItem } from "./item-rights.ts";
 import { ALL_TYPES, TYPES } from "./item-types.ts";
 import { record } from "./items.ts";
-import { dateLine, endLine, type ReaderOfDay, titleLine } from "./items-in-words.ts";
+import { endLine, type ReaderOfDay, titleLine } from "./items-in-words.ts";
+import { dateAndNext } from "./reminders/owner-messages.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
 import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { type HandOver, namedHandOvers } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import type { Disclosure } from "./table.ts";
@@ -192,12 +194,12 @@ interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
   program: string;
   from: string;
   /** `owner`: who owns the item now. */
-  items: readonly { item: Item; owner: string }[];
+  items: readonly { item: Item; owner: string; next: HandOver | null }[];
 }
 
 /** As of sending: items that are closed or reassigned again are left out. */
 async function shownOf(
-  { db, workspaceId }: SendContext,
+  { db, workspaceId, now }: SendContext,
   { programId, personId, as, because, fromId, itemIds, more }: Subject,
 ): Promise<ReassignedShown> {
   const { title } = await programOf(db, workspaceId, programId);
@@ -206,23 +208,28 @@ async function shownOf(
   const ids = new Set([fromId, ...shown.flatMap(({ owner_id }) => owner_id ?? [])]);
   const people = await peopleByIds(db, workspaceId, [...ids]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
+  const handOvers = await namedHandOvers(db, workspaceId, shown, now);
   return {
     as,
     because,
     more,
     program: title,
     from: names.get(fromId) ?? "",
-    items: shown.map((item) => ({ item: redacted(item), owner: names.get(item.owner_id ?? "") ?? "" })),
+    items: shown.map((item) => ({
+      item: redacted(item),
+      owner: names.get(item.owner_id ?? "") ?? "",
+      next: handOvers.get(item.id) ?? null,
+    })),
   };
 }
 
 function reassignedLine(reader: ReaderOfDay, shown: ReassignedShown): SectionBlock {
   const { button: buttons, roleEnds: texts } = textsFor(registerTexts, reader);
-  const titles = shown.items.map(({ item, owner }) => {
+  const titles = shown.items.map(({ item, owner, next }) => {
     const end = endLine(reader, item);
     if (end !== null) return `${titleLine(item)} · ${end}`;
     if (shown.as === "former") return texts.now(titleLine(item), owner);
-    return [titleLine(item), dateLine(reader, item)].filter(Boolean).join(" · ");
+    return [titleLine(item), dateAndNext(reader, item, next)].filter(Boolean).join(" · ");
   });
   const more = shown.more > 0 ? [textsFor(requestTexts, reader).home.more(shown.more)] : [];
   const mine = shown.as === "new" ? button(itemIds.mine, buttons.mine) : undefined;

@@ -87,7 +87,7 @@ export async function phaseOnScreen(services: Services, person: Person, programI
 
 function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseShown): KnownBlock[] {
   const texts = textsFor(phaseTexts, reader);
-  const { phase, criteria, asked, committed, programId } = shown;
+  const { phase, criteria, asked, committed, late, programId } = shown;
   const gates = PHASES.flatMap((each) => [
     [{ text: texts.phase[each], italic: true }],
     ...criteria[each].map((criterion): Words[] => [{ text: criterionLine(reader, criterion) }]),
@@ -98,9 +98,9 @@ function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseShown): 
       [{ text: phase === null ? texts.nothingRecorded : texts.needs[phase] }],
       ...gates,
       [{ text: texts.asked, bold: true }],
-      ...itemLines(reader, asked, texts.nothingAsked),
+      ...itemLines(reader, { items: asked, late }, texts.nothingAsked),
       [{ text: texts.committed, bold: true }],
-      ...itemLines(reader, committed, texts.nothingCommitted),
+      ...itemLines(reader, { items: committed, late }, texts.nothingCommitted),
     ),
     context(texts.basis),
     actions("program.change", button(changeIds.open, texts.change, { value: programId })),
@@ -112,10 +112,15 @@ function criterionLine(reader: Reader, { is, isMet, against }: Criterion): strin
   return against.length === 0 ? line : `${line} (${list(reader, against.slice(0, SHOWN).map(codeOf))})`;
 }
 
-function itemLines(reader: Reader & { today: LocalDate }, items: readonly Item[], nothing: string): Words[][] {
+function itemLines(
+  reader: Reader & { today: LocalDate },
+  { items, late }: { items: readonly Item[]; late: ReadonlySet<string> },
+  nothing: string,
+): Words[][] {
   const texts = textsFor(phaseTexts, reader);
   const lines = items.slice(0, SHOWN).map((item) => {
-    const facts = [shorten(titleLine(item), LONGEST_LINE), ...[dateLine(reader, item)].flatMap((date) => date ?? [])];
+    const date = dateLine(reader, item, { isLate: late.has(item.id) });
+    const facts = [shorten(titleLine(item), LONGEST_LINE), ...(date === null ? [] : [date])];
     return `${item.state === "done" ? "✓" : "•"} ${facts.join(" · ")}`;
   });
   const more = items.length > SHOWN ? [texts.more(items.length - SHOWN)] : [];

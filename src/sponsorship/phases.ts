@@ -11,6 +11,7 @@ import { type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
+import { lateAmong } from "../register/list/list.ts";
 import { caseKind, isForAll } from "./case.ts";
 
 export const PHASES = ["alignment", "resources", "obstacles"] as const;
@@ -114,6 +115,8 @@ export interface PhaseShown extends PhaseRead {
   asked: Item[];
   /** Commitments of those above, by date: open, or fulfilled within the last thirteen weeks. */
   committed: Item[];
+  /** The ids of those of them that are late. */
+  late: ReadonlySet<string>;
 }
 
 /** Null for whoever neither leads the program nor sits above it, and of one that is closed. */
@@ -131,12 +134,10 @@ export async function showPhase(services: Services, person: Person, programId: s
     hasSponsor: seats.some(({ role }) => role === "sponsor"),
   };
   const isTheirs = ({ owner_id: id }: Item) => id !== null && above.has(id);
-  return {
-    programId,
-    ...phaseOf(facts),
-    asked: facts.requests.filter((item) => item.state === "open" && isTheirs(item)),
-    committed: facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasMet(item, today))),
-  };
+  const asked = facts.requests.filter((item) => item.state === "open" && isTheirs(item));
+  const committed = facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasMet(item, today)));
+  const late = await lateAmong(services, person, [...asked, ...committed]);
+  return { programId, ...phaseOf(facts), asked, committed, late };
 }
 
 async function recordedOf({ db }: Services, program: Program): Promise<Omit<PhaseFacts, "today" | "hasSponsor">> {

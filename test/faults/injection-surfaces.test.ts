@@ -107,7 +107,10 @@ function messagesWith(text: string): Record<string, Message> {
       blocks: openLine(ENGLISH, ofDay(text), true),
     },
     "reminder of items": remindersMessage({ ...FRENCH, today: TODAY }, [{ ...listed(text), because: "overdue" }]),
-    "item given": givenMessage({ ...ENGLISH, today: TODAY }, { ...listed(text), by: text, former: text, note: text }),
+    "item given": givenMessage(
+      { ...ENGLISH, today: TODAY },
+      { ...listed(text), by: text, former: text, note: text, next: { name: text, on: TODAY } },
+    ),
     reminder: reminderMessage(FRENCH, prompt, false),
     snoozed: reminderMessage(ENGLISH, prompt, true),
     receipt: receiptMessage(FRENCH, {
@@ -169,6 +172,7 @@ function viewsWith(text: string): Record<string, unknown> {
         item: { ...listed(text).item, code: "ABC-R-1" },
         program: { title: text, isClosed: false },
         owner: text,
+        isLate: false,
         people: { o: text },
         history: [changed(text)],
         successor: { id: "i3", code: "R-3" },
@@ -256,6 +260,7 @@ const listed = (text: string) => ({
   item: itemOf(text),
   program: text,
   isOfClosed: false,
+  isLate: true,
   closing: null,
   owner: text,
   isByRule: false,

@@ -163,11 +163,14 @@ describe("a request", () => {
     expect(words).toContain(`The vote on *Loyalty · ${QUESTION}* decided nothing: it is now with Hugo Lambert.`);
   });
 
-  it("that is overdue is late on the last day of whoever has it, who cannot postpone it", async () => {
+  it("is late once the last day of whoever has it is over, who cannot postpone it", async () => {
     const run = await asked("tom", "2026-11-06");
     await run.to("2026-11-11T12:00Z");
-    const late = "Loyalty · Release Dieter? · était nécessaire pour le ven. 6 nov. · demandée par Tom Baker";
-    expect(told(run, "hugo").at(-1)).toContain(`${late}\nMargaret Osei l’avait jusqu’au mer. 4 nov.\n[Release]`);
+    const late =
+      "Loyalty · Release Dieter? · réponse attendue depuis le lun. 9 nov. (était nécessaire pour le ven. 6 nov.)";
+    expect(told(run, "hugo").at(-1)).toContain(
+      `${late} · demandée par Tom Baker\nMargaret Osei l’avait jusqu’au mer. 4 nov.\n[Release]`,
+    );
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });
 
@@ -261,8 +264,8 @@ describe("a request", () => {
     const home = (groups: unknown) => plain(JSON.stringify(groups));
     const decisions = { toDecide: [], goesTo: new Map<string, string>(), toReply: [], toVote: [vote] };
     expect(home(decisionGroups(reader, decisions, "hugo"))).toContain("The steering committee votes until Thu 5 Nov.");
-    const late = aRequest({ ...due, waitsFor: "question", isOverdue: true, isAnswerLate: true });
-    expect(home(waitingGroups(reader, [late], "ines"))).toContain("Tom Baker’s reply, was needed by Fri 6 Nov");
+    const late = aRequest({ ...due, waitsFor: "question", isPastNeeded: true, isLate: true });
+    expect(home(waitingGroups(reader, [late], "ines"))).toContain("Tom Baker’s reply, was to be answered by Wed 4 Nov");
   });
 });
 

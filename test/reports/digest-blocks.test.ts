@@ -109,18 +109,20 @@ describe("the first screen as a message", () => {
     expect(JSON.stringify(blocks).match(/"type":"overflow"/g)).toHaveLength(1);
   });
 
-  it("says of a request that went up late since when it is overdue, and by when to answer; not once it is over", () => {
-    const need = aNeed({ itemId: "item-1", neededBy: "2026-11-02", answerBy: "2026-11-05", isOverdue: true });
+  it("says of a request that went up late when it was needed, and until when its reader has it; not once it is over", () => {
+    const need = aNeed({ itemId: "item-1", neededBy: "2026-11-02", answerBy: "2026-11-05", isPastNeeded: true });
     const read = (isOver: boolean) => linesOf(shown({ ...needing, needs: [{ ...need, isOver }] })).join("\n");
-    expect(read(false)).toContain("overdue since Mon 2 Nov; answer by Thu 5 Nov");
-    expect(read(true)).not.toContain("overdue since");
+    expect(read(false)).toContain("was needed 2 Nov; you have until Thu 5 Nov");
+    expect(read(true)).not.toContain("was needed");
   });
 
-  it("has no day to answer by once that day is over", () => {
-    const asked = aRequest({ deciders: ["margaret"], answerBy: "2026-11-05", neededBy: "2026-11-02" });
-    const on = (day: string) => needInWords(needing.reader, needOf(asked, "margaret", day)).due;
-    expect(withBlanks(on("2026-11-05"))).toContain("answer by Thu 5 Nov");
-    expect(withBlanks(on("2026-11-06"))).toMatch(/^was due 2 Nov/);
+  it("calls its reader late once their own last day is over, as of its sending", () => {
+    const lateFrom = "2026-11-06T00:00:00.000Z";
+    const asked = aRequest({ deciders: ["margaret"], answerBy: "2026-11-05", neededBy: "2026-11-02", lateFrom });
+    const on = (today: string) =>
+      needInWords(needing.reader, needOf(asked, "margaret", { asOf: `${today}T09:00:00.000Z`, today })).due;
+    expect(withBlanks(on("2026-11-05"))).toContain("you have until Thu 5 Nov");
+    expect(withBlanks(on("2026-11-06"))).toMatch(/^was to be answered by Thu 5 Nov \(was needed 2 Nov\)/);
   });
 
   it("has the programs in a menu up to twenty, and a button for it beyond", () => {

@@ -1,5 +1,5 @@
 /** Facts of the program Loyalty for October 2026, cut off on Tuesday 3 November; a test names what matters. */
-import { addLocalDays } from "../../src/platform/time.ts";
+import { addLocalDays, instantOf } from "../../src/platform/time.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
 import type { Line, LineKind, Report, Status } from "../../src/reports/compile/report.ts";
 import type {
@@ -51,6 +51,11 @@ export function november(more: Partial<ProgramFacts> = {}): ProgramFacts {
   });
 }
 
+/** Of a request that is to be answered until the day on which it is needed, in London. */
+export function daysToAnswer(dueOn: string | null): Pick<ItemFacts, "answerBy" | "lateFrom"> {
+  return { answerBy: dueOn, lateFrom: dueOn && instantOf(addLocalDays(dueOn, 1), "00:00", "Europe/London") };
+}
+
 export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> = {}): ItemFacts {
   const dueOn = more.dueOn ?? null;
   return {
@@ -64,6 +69,7 @@ export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> =
     raisedOn: "2026-10-12",
     withOwnerSince: "2026-10-12",
     dueOn,
+    ...daysToAnswer(kind === "request" ? dueOn : null),
     firstDueOn: dueOn,
     moves: 0,
     moved: [],

@@ -351,8 +351,9 @@ describe("the first screen", () => {
   });
 
   it("has requests before blockers, and a program once among those that it names", () => {
+    const day = { answerBy: "2026-11-10", neededBy: "2026-11-10" };
     const blockers = Array.from({ length: 10 }, (_, n) =>
-      aNeed("A", { itemId: `i${n}`, blockedSince: "2026-11-03", neededBy: "2026-11-10", isOverdue: true }),
+      aNeed("A", { ...day, itemId: `i${n}`, blockedSince: "2026-11-03", isOverdue: true }),
     );
     const needs = needsInOrder([...blockers, aNeed("B", { itemId: "request" })]);
     const screen = firstScreen(anInput([loyalty, welcome], { needs }));

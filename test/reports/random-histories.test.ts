@@ -20,7 +20,7 @@ import {
 } from "../../src/reports/facts/program-facts.ts";
 import { canGoAbove, forProgram } from "../../src/reports/facts/readable-facts.ts";
 import { runOf, statusAt } from "../../src/reports/facts/status-history.ts";
-import { anAnswer, anItem, aStatus, someFacts } from "./facts.ts";
+import { anAnswer, anItem, aStatus, daysToAnswer, someFacts } from "./facts.ts";
 
 const START = "2026-01-05T09:00:00.000Z";
 const PERIODS = 6;
@@ -107,7 +107,8 @@ function itemAt(raised: History["items"][number], index: number, period: number,
     if (act.act === "move" && item.dueOn !== null) {
       const move = { at, from: item.dueOn, to: addLocalDays(item.dueOn, act.days), reason: null };
       const moved = at > cutOff(period) ? [...item.moved, move] : item.moved;
-      item = { ...item, dueOn: move.to, moves: item.moves + 1, moved, lastWordAt: at };
+      const answer = item.kind === "request" ? daysToAnswer(move.to) : {};
+      item = { ...item, ...answer, dueOn: move.to, moves: item.moves + 1, moved, lastWordAt: at };
     }
   }
   return item;

@@ -86,6 +86,7 @@ export function aNeed(more: Partial<Need> = {}): Need {
     recommended: "release",
     costOfWaiting: "a week of launch a week",
     isOverdue: false,
+    isPastNeeded: false,
     isOver: false,
     ...more,
   };

@@ -73,14 +73,18 @@ export function listView(
 }
 
 /** One line: code, title, owner, date, since when; with what state it is in where that is not open. */
-export function listedBlocks(reader: Reader, { item, owner, closing }: ReadListedItem, today: LocalDate): KnownBlock[] {
+export function listedBlocks(
+  reader: Reader,
+  { item, owner, isLate, closing }: ReadListedItem,
+  today: LocalDate,
+): KnownBlock[] {
   const { button: buttons, state, view } = textsFor(registerTexts, reader);
   const isOpen = isLive(item);
   const unclosed = item.state === "open" ? null : state(item.type, item.state);
   const facts = [
     owner ?? view.noOwner,
     closing ? closingLine(reader, closing) : unclosed,
-    dateLine({ ...reader, today }, item),
+    dateLine({ ...reader, today }, item, { isLate }),
     isOpen ? view.since(shortDate(reader, localDateOf(item.raised_at, reader.zone))) : null,
   ].filter((fact) => fact !== null);
   const title = `*${escapeMrkdwn(shorten(titleLine(item), LONGEST_TITLE))}*`;

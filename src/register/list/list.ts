@@ -8,10 +8,11 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
-import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive, isOverdue } from "../codes-and-transitions.ts";
+import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive } from "../codes-and-transitions.ts";
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import { ITEM_TYPES } from "../item-types.ts";
 import type { Item, ItemEvent } from "../items.ts";
+import { isLateAt, isLateOn } from "../lateness.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
@@ -33,6 +34,8 @@ export interface ListedItem {
   item: Item;
   program: string;
   owner: string | null;
+  /** Whoever has it is late. */
+  isLate: boolean;
   closing: Closing | null;
 }
 
@@ -47,23 +50,38 @@ export async function listRecord(
   const { actor: person } = ctx;
   const now = ctx.clock.now();
   const dayOf = (at: Instant) => localDateOf(at, person.zone);
-  const today = dayOf(now);
   const items = await listItemsFor(ctx, person, {
     ...(filter.programId !== null && { programIds: [filter.programId] }),
     ...(filter.type !== null && { types: [filter.type] }),
   });
-  const noWord = await idsWithoutWord(ctx.db, items, { now, today, dayOf });
+  const noWord = await idsWithoutWord(ctx.db, items, { now, today: dayOf(now), dayOf });
+  const late = filter.state === "overdue" ? await lateAmong(ctx, person, items) : new Set();
   const wanted = items.filter((item) => {
     if (filter.isMine && item.owner_id !== person.id) return false;
     if (filter.state === "all") return true;
     if (filter.state === "closed") return !isLive(item) && item.state !== "active";
     if (filter.state === "no-word") return noWord.has(item.id);
-    return filter.state === "overdue" ? isOverdue(item, today) : isLive(item) || item.state === "active";
+    return filter.state === "overdue" ? late.has(item.id) : isLive(item) || item.state === "active";
   });
   const leaves = filter.state === "open" || filter.state === "overdue";
   const shown = leaves ? wanted.filter(({ id }) => !noWord.has(id)) : wanted;
   const listed = await named(ctx, person, inOrder(shown));
   return { listed, withoutWord: wanted.length - shown.length };
+}
+
+/** The ids of those that are late where their owners are and where this person is. */
+export async function lateAmong(
+  { db, clock }: Pick<LookupContext, "clock"> & { db: Db | Tx },
+  person: Person,
+  items: readonly Item[],
+): Promise<Set<string>> {
+  const now = clock.now();
+  const past = items.filter((item) => isLateOn(item, localDateOf(now, person.zone)));
+  const ownerIds = [...new Set(past.flatMap(({ owner_id: id }) => id ?? []))];
+  const owners = ownerIds.length === 0 ? [] : await peopleByIds(db, person.workspace_id, ownerIds);
+  const zones = new Map(owners.map(({ id, zone }) => [id, zone]));
+  const isLate = (item: Item) => isLateAt(item, [person.zone, zones.get(item.owner_id ?? "") ?? person.zone], now);
+  return new Set(past.flatMap((item) => (isLate(item) ? item.id : [])));
 }
 
 /** The best first: those with that code, of several programs where it does not say which, before those that name it. */
@@ -102,6 +120,8 @@ interface ShownItem {
   item: Item;
   program: { title: string; isClosed: boolean };
   owner: string | null;
+  /** Whoever has it is late. */
+  isLate: boolean;
   events: ItemEvent[];
   /** Names of all whom the item and its history name, by id. */
   people: Record<string, string>;
@@ -134,8 +154,10 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
   const isRequestReadable = request !== null && (await mayReadItem(ctx, request));
   const program = await programOf(db, item.workspace_id, item.program_id);
   const isClosed = program.state === "closed";
+  const ownerZone = people.find((each) => each.id === item.owner_id)?.zone ?? person.zone;
   return {
     item,
+    isLate: isLateAt(item, [person.zone, ownerZone], ctx.clock.now()),
     program: { title: program.title, isClosed },
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? item.owner_id),
     events,
@@ -171,8 +193,11 @@ async function named(
   const ids = items.flatMap((item) => [item.owner_id, programs.get(item.program_id)?.closed?.byId ?? null]);
   const people = await peopleByIds(db, person.workspace_id, [...new Set(ids.flatMap((id) => id ?? []))]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
+  const zones = new Map(people.map(({ id, zone }) => [id, zone]));
+  const now = services.clock.now();
   return items.map((item) => ({
     item,
+    isLate: isLateAt(item, [person.zone, zones.get(item.owner_id ?? "") ?? person.zone], now),
     program: programs.get(item.program_id)?.title ?? "",
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? null),
     closing: closingOf(item, programs.get(item.program_id), (id) => names.get(id) ?? ""),

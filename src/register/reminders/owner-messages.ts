@@ -153,6 +153,12 @@ function remindedButtons(reader: Reader, item: Item, because: Reminded["because"
   ];
 }
 
+/** “due Fri 6 Nov, Margaret Osei’s from Mon 9 Nov”: the limit of whoever has it. */
+export function dateAndNext(reader: ReaderOfDay, item: Item, next: HandOver | null): string {
+  const then = next && textsFor(registerTexts, reader).reminder.goesTo(next.name, shortDate(reader, next.on));
+  return [dateLine(reader, item), then].filter(Boolean).join(", ");
+}
+
 /** `former`: to whoever had it, who has it now; `note`: the words with which it was given. */
 interface Given {
   item: Item;
@@ -160,12 +166,16 @@ interface Given {
   by: string;
   former: string | null;
   note: string | null;
+  /** Whose a blocker is from a day on when nothing is done about it. */
+  next: HandOver | null;
 }
 
 /** To whoever has it now with its date and the words; to whoever had it, who has it. */
-export function givenMessage(reader: ReaderOfDay, { item, program, by, former, note }: Given): Message {
+export function givenMessage(reader: ReaderOfDay, { item, program, by, former, note, next }: Given): Message {
   const texts = textsFor(registerTexts, reader);
-  const title = [withoutFullStop(titleLine(item)), dateLine(reader, item), program].filter(Boolean).join(" · ");
+  const title = [withoutFullStop(titleLine(item)), dateAndNext(reader, item, next), program]
+    .filter(Boolean)
+    .join(" · ");
   const head =
     former === null
       ? texts.reminder.given(by, title)

@@ -36,7 +36,7 @@ import {
 } from "../repository.ts";
 import { hasWeekly } from "../requests/answer-by.ts";
 import { ownerAfter } from "../requests/history.ts";
-import { namedHandOvers, standInsForOwner } from "../requests/next-owner.ts";
+import { namedHandOver, namedHandOvers, standInsForOwner } from "../requests/next-owner.ts";
 import { itemsShownIn, saveItemsShown } from "../requests/requests-store.ts";
 import { leavesOn } from "../silent-items.ts";
 import type { ItemEventName } from "../table.ts";
@@ -208,7 +208,7 @@ export async function notifyOwner(
 }
 
 async function givenOf(
-  { db, workspaceId }: SendContext,
+  { db, workspaceId, now }: SendContext,
   { itemId, byId, ownerId, formerId }: z.infer<typeof givenSubject>,
 ) {
   const item = await findItem(db, workspaceId, itemId);
@@ -219,7 +219,8 @@ async function givenOf(
   const former = formerId === undefined ? null : (await getPerson(db, workspaceId, ownerId)).name;
   const events = former === null ? await listItemEvents(db, workspaceId, [itemId]) : [];
   const note = readableNote(item, events.findLast((event) => ownerAfter(event) === ownerId)?.note ?? null);
-  return { item: redacted(item), program: title, by, former, note };
+  const next = await namedHandOver(db, item, now);
+  return { item: redacted(item), program: title, by, former, note, next };
 }
 
 const MOST_READ = 200;

@@ -57,11 +57,6 @@ export function escalationDay(answerDay: LocalDate, isWorkingDay: IsWorkingDay):
   return workingDaysFrom(answerDay, 1, isWorkingDay);
 }
 
-/** The last day to answer: while a question is open nothing goes up before it is needed. */
-export function answerDayOf({ answer_by: day, due_on: neededBy, details }: Extract<Item, { type: "request" }>) {
-  return day !== null && neededBy !== null && details.waiting?.because === "question" ? later(day, neededBy) : day;
-}
-
 /** A vote is open until the working day before it is needed, and at least two working days. */
 export function lastDayToVote(
   neededBy: LocalDate,

@@ -34,6 +34,7 @@ import type { Message } from "../../slack/message.ts";
 import { Menu } from "../../slack/overflow-menu.ts";
 import { closingLine } from "../items-in-words.ts";
 import { lastVotingDay } from "./answer-by.ts";
+import { daysInWords } from "./days-in-words.ts";
 import { answerIn, choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -75,36 +76,25 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
 export function requestLine(reader: Reader, request: Request, viewer: Viewer, next?: string): KnownBlock[] {
   const state = stateLine(reader, request, viewer);
   const title = `${request.program.title} · ${request.title}`;
-  const facts = [title, ...dayLine(reader, request, { next }), askedBy(reader, request)].join(" · ");
+  const isTheirs = viewer.as === "decider" && request.deciders.includes(viewer.readerId);
+  const facts = [title, ...dayLine(reader, request, { next, isTheirs }), askedBy(reader, request)].join(" · ");
   const line = (state === null ? [facts, assignedLine(reader, request)] : [title, state]).filter(isWritten).join("\n");
   const buttons = allButtons(reader, request, viewer);
   if (buttons.length < 2) return [plainSection(line, buttons[0])];
   return [plainSection(line), actions(`request:${request.id}`, ...buttons)];
 }
 
-/** “by Wed 4 Nov (needed by Fri 6 Nov)”; none without a date. `by`: how a card says it. */
+/** As `daysInWords`; of a vote until when that is open. None without a date. `next`: who has it after that. */
 export function dayLine(
   reader: Reader,
-  { answerBy, neededBy, originalNeededBy, moves, isOverdue, isAnswerLate, waitsFor, waitsUntil }: Request,
-  { next, by }: { next?: string | undefined; by?: (date: string) => string } = {},
+  request: Request,
+  { next, ...said }: { next?: string | undefined; by?: (date: string) => string; isTheirs?: boolean } = {},
 ): string[] {
-  const { home: texts, head } = textsFor(requestTexts, reader);
+  const { waitsFor, waitsUntil } = request;
   const votesUntil = waitsFor === "committee" && waitsUntil !== null ? lastVotingDay(waitsUntil, reader.zone) : null;
-  const answerDay = votesUntil ?? answerBy;
-  if (neededBy === null || answerDay === null) return [];
-
-  const day = shortDate(reader, neededBy);
-  const hasMoved = moves > 0 && originalNeededBy !== null;
-  const dates = hasMoved ? head.moved(shortDate(reader, originalNeededBy), day, moves) : day;
-  const needed = isOverdue ? texts.overdue(dates) : texts.needed(dates);
-  const isLate = isAnswerLate && votesUntil === null;
-  if (isOverdue && isLate) return [needed];
-
-  const saysBy = by ?? texts.by;
-  const lastDay = shortDate(reader, answerDay);
-  const answer = isLate ? texts.late(lastDay) : saysBy(lastDay);
-  const days = neededBy === answerDay ? answer : `${answer} (${needed})`;
-  return [next === undefined ? days : texts.nextIs(days, next)];
+  const days = daysInWords(reader, { ...request, answerBy: votesUntil ?? request.answerBy }, said);
+  if (days === null) return [];
+  return [next === undefined ? days : textsFor(requestTexts, reader).home.nextIs(days, next)];
 }
 
 /** “from Priya Shah, for Tom Whitfield” */
@@ -127,7 +117,7 @@ export function requestHead(reader: Reader, request: Request, readerId: string):
   const texts = textsFor(requestTexts, reader).head;
   const isTheirs = request.deciders.includes(readerId) && request.waitsFor !== null && request.received !== null;
   const title = `${request.program.title} · ${request.title}`;
-  const dates = request.waitsFor === null ? [] : dayLine(reader, request, { by: texts.answerBy });
+  const dates = request.waitsFor === null ? [] : dayLine(reader, request, { by: texts.answerBy, isTheirs });
   const facts = [...dates, askedBy(reader, request), request.code];
   return [
     words([

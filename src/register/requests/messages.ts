@@ -17,17 +17,10 @@ import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
+import { answerDayOf } from "../lateness.ts";
 import { findItem } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
-import {
-  answerDayOf,
-  daysOfPerson,
-  escalationDay,
-  hasDigestOn,
-  lastVotingDay,
-  sendingOf,
-  waitsUntil,
-} from "./answer-by.ts";
+import { daysOfPerson, escalationDay, hasDigestOn, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, dayLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
 import { countFromNow } from "./delivered-to-owner.ts";
@@ -233,7 +226,7 @@ async function reminderOf(
 
   const facts = [
     isTheirs ? texts.lastDay(title) : texts.lastDayOf(decider, title),
-    ...(request.isOverdue ? [home.overdue(day(request.neededBy ?? on))] : []),
+    ...(request.isPastNeeded ? [home.overdue(day(request.neededBy ?? on))] : []),
     ...(request.requester.id === personId ? [] : [lineOf(askedBy(reader, request))]),
   ];
   const first = facts.length > 1 ? withFullStop(facts.join(" · ")) : facts.join("");

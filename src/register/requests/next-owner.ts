@@ -6,7 +6,7 @@ import { getPerson, namesOf, type Person, peopleByIds } from "../../people/peopl
 import { may } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
@@ -18,7 +18,7 @@ import { type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { firstAskedAt } from "./delivered-to-owner.ts";
-import { assignmentIn, escalatesFrom, everyOwner } from "./history.ts";
+import { assignmentIn, escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
 
 interface EscalationFacts {
@@ -188,6 +188,7 @@ export function isKeptBelow(item: { disclosure: Disclosure }): boolean {
 }
 
 const DAYS_TO_ANSWER = 5;
+const DAYS_TO_FOLLOW = 2;
 
 /** Next owner of a blocker without progress, and the morning on which they get it; null: it stays with its owner. */
 export async function handOverOf(
@@ -206,7 +207,8 @@ export async function handOverOf(
   // Their days begin once Slack has taken what tells them.
   const askedAt = begun ? await firstAskedAt(db, item, begun.at) : null;
   const since = begun ? localDateOf(askedAt ?? begun.at, days.zone) : "";
-  const on = goesOn({ dueOn, level: levelOf(facts.seats, from), days, since });
+  const byRule = goesOn({ dueOn, level: levelOf(facts.seats, from), days, since });
+  const on = later(byRule, firstDayAfterHandOn(facts.events, ownerId, days) ?? byRule);
   const until = on === escalationDay(dueOn, days.isWorkingDay) ? dueOn : workingDaysFrom(on, -1, days.isWorkingDay);
   return { personId: next.personId, on, at: instantOf(on, USUAL_MORNING, days.zone), until };
 }
@@ -229,6 +231,17 @@ function goesOn({
   const late = escalationDay(dueOn, isWorkingDay);
   if (level === null && since <= dueOn) return late;
   return workingDaysFrom(since > late ? since : late, DAYS_TO_ANSWER, isWorkingDay);
+}
+
+/** Whoever follows somebody whose role has ended reads it before it goes on, and has two working days. Null: they follow nobody. */
+function firstDayAfterHandOn(
+  events: readonly ItemEvent[],
+  ownerId: string,
+  { zone, isWorkingDay }: OwnerDays,
+): LocalDate | null {
+  const came = events.findLast((event) => ownerAfter(event) === ownerId);
+  if (came?.event !== "handed-on") return null;
+  return workingDaysFrom(localDateOf(came.at, zone), DAYS_TO_FOLLOW + 1, isWorkingDay);
 }
 
 function beginsDays(event: ItemEvent): boolean {

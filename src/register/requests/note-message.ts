@@ -3,7 +3,14 @@ import { z } from "zod";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { getPerson } from "../../people/people.ts";
-import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import {
+  capitalised,
+  type Reader,
+  shortDate,
+  textsFor,
+  withFullStop,
+  withoutFullStop,
+} from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { lineOf, section } from "../../slack/blocks.ts";
@@ -12,8 +19,10 @@ import { endLine, titleLine } from "../items-in-words.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
 import { lastVotingDay } from "./answer-by.ts";
-import { outcomeLine, stateLine } from "./cards.ts";
-import { assignmentIn, ownerAfter } from "./history.ts";
+import { blockerTexts } from "./blocker-messages.ts";
+import { dayLine, outcomeLine, stateLine } from "./cards.ts";
+import { type Assignment, assignmentIn, ownerAfter } from "./history.ts";
+import { namedHandOver } from "./next-owner.ts";
 import { findRequest, isRequest, isToDecide, type Request, requestNow } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -112,7 +121,7 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
       return texts.inVote(title, dayOf(reader, lastVotingDay(until ?? event.at, reader.zone)));
     }
     case "vote-closed":
-      return texts.voteClosed(title, to);
+      return [texts.voteClosed(title, to), await limitInWords(send, item)].filter((part) => part !== "").join(" ");
     case "raised":
       return texts.raised(title, await nameOf(send, item.raised_by), to);
     default:
@@ -132,7 +141,7 @@ interface Noted {
 
 /** With what whoever did it wrote about it. */
 async function noteWithWords(send: SendContext, readerId: string, noted: Noted): Promise<string> {
-  const { item, event, title, to, by } = noted;
+  const { item, event, title, by } = noted;
   const reader = readerToday(send);
   const texts = textsFor(requestTexts, reader).note;
   const words = readableNote(item, event.note);
@@ -141,9 +150,23 @@ async function noteWithWords(send: SendContext, readerId: string, noted: Noted):
   if (event.event === "moved-date") return `${texts.moved(title, by, dayOf(reader, item.due_on))}${quoted}`;
   if (event.event === "confirmed") return `${texts.replied(title, by)}${quoted}`;
 
+  const limit = await limitInWords(send, item);
   const assignment = assignmentIn(event);
-  if (!assignment) return `${texts.delegated(title, to, by)}${quoted}`;
-  if (assignment.because === "by-hand" && words) return `${texts.taken(title, to, by)}${quoted}`;
+  const limitBelow = limit === "" ? "" : `\n${limit}`;
+  if (!assignment) return `${texts.delegated(title, noted.to, by)}${quoted}${limitBelow}`;
+  if (assignment.because === "by-hand" && words) return `${texts.taken(title, noted.to, by)}${quoted}${limitBelow}`;
+  return [await handedOver(send, readerId, assignment, noted), limit].filter((part) => part !== "").join(" ");
+}
+
+/** That somebody else has it now, because of a rule or a role. */
+async function handedOver(
+  send: SendContext,
+  readerId: string,
+  assignment: Assignment,
+  { event, title, to }: Noted,
+): Promise<string> {
+  const reader = readerToday(send);
+  const texts = textsFor(requestTexts, reader).note;
   if (event.event === "handed-on" || ["by-hand", "led"].includes(assignment.because)) return texts.withOther(title, to);
 
   const from = await nameOf(send, assignment.from);
@@ -151,6 +174,21 @@ async function noteWithWords(send: SendContext, readerId: string, noted: Noted):
   if (assignment.because === "away") return texts.away(title, to, from);
   const isTheirs = assignment.from === readerId && assignment.because === "no-answer";
   return isTheirs ? texts.youHad(title, to, until) : texts.noAnswer(title, to, from, until);
+}
+
+/** Until when its new owner has it, where that is over without an answer: of a request the day, of a blocker who is next. */
+async function limitInWords(send: SendContext, item: Item): Promise<string> {
+  const { db, now } = send;
+  const reader = readerToday(send);
+  if (isRequest(item)) {
+    const request = await requestNow(send, { itemId: item.id });
+    const { answerBy } = textsFor(requestTexts, reader).head;
+    return dayLine(reader, request, { by: answerBy })
+      .map((days) => withFullStop(lineOf(capitalised(days))))
+      .join("");
+  }
+  const next = await namedHandOver(db, item, now);
+  return next ? lineOf(textsFor(blockerTexts, reader).wouldGoTo(next.name, shortDate(reader, next.on))) : "";
 }
 
 /** Escaped; empty for nobody. */

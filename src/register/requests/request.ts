@@ -10,8 +10,9 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import { type ClosedProgram, closingOf, codeOf, isLive, isOverdue, redacted } from "../codes-and-transitions.ts";
+import { type ClosedProgram, closingOf, codeOf, isLive, redacted } from "../codes-and-transitions.ts";
 import type { Details } from "../item-types.ts";
+import { answerDayOf, lateFrom } from "../lateness.ts";
 import { findItem, type Item, type ItemEvent, listItemEvents, listItems } from "../repository.ts";
 import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { type ItemState, NO, YES } from "../types/item-type.ts";
@@ -166,19 +167,32 @@ export async function requestsOf(
   const histories = new Map(
     items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [], votes.get(item.id) ?? [])]),
   );
-  const closers = items.flatMap((item) => programs.get(item.program_id)?.closed?.byId ?? []);
-  const concerned = [...closers, ...items.flatMap((item) => peopleIn(item, histories.get(item.id)))];
-  const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
-  const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
   const programIds = [...new Set(items.map((item) => item.program_id))];
   const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
+  const decidersNow = new Map(
+    items.map((item) => [
+      item.id,
+      decidersOf(seats.get(item.program_id) ?? [], item, histories.get(item.id)?.delegatorId ?? null),
+    ]),
+  );
+  const closers = items.flatMap((item) => programs.get(item.program_id)?.closed?.byId ?? []);
+  const concerned = [
+    ...closers,
+    ...[...decidersNow.values()].flat(),
+    ...items.flatMap((item) => peopleIn(item, histories.get(item.id))),
+  ];
+  const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
+  const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const zones = new Map(people.map((person) => [person.id, person.zone]));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
     const program = programs.get(item.program_id);
     const known = histories.get(item.id) ?? historyOf(item, [], []);
     const history = isView(item) || !isRestricted(item) ? known : withoutWords(known);
-    const deciders = decidersOf(seats.get(item.program_id) ?? [], item, known.delegatorId);
-    return shown(item, { program, history, named, deciders, today: localDateOf(at, zone) });
+    const deciders = decidersNow.get(item.id) ?? [];
+    const theirZones = deciders.flatMap((id) => zones.get(id) ?? []);
+    const late = lateFrom(item, [zone, ...theirZones]);
+    return shown(item, { program, history, named, deciders, lateFrom: late, at, today: localDateOf(at, zone) });
   });
 }
 
@@ -227,12 +241,16 @@ function shown(
     history: { question, received, delegatorId, writerId, ...history },
     named,
     deciders,
+    lateFrom: late,
+    at,
     today,
   }: {
     program: ClosedProgram | undefined;
     history: History;
     named(id: string): Named;
     deciders: string[];
+    lateFrom: Instant | null;
+    at: Instant;
     today: LocalDate;
   },
 ) {
@@ -261,14 +279,16 @@ function shown(
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
     neededBy: item.due_on,
-    answerBy: item.answer_by,
+    answerBy: answerDayOf(item),
     /** The first date ever given, and how often it has moved. */
     originalNeededBy: item.original_due_on,
     moves: item.due_moves,
     askedAt: item.raised_at,
-    isOverdue: isOverdue(item, today),
-    /** Whoever has it was to answer before today. */
-    isAnswerLate: item.answer_by !== null && item.answer_by < today,
+    /** It was needed before today; whoever has it may be in time all the same. */
+    isPastNeeded: isLive(item) && item.due_on !== null && item.due_on < today,
+    /** From when on whoever has it is late; null: never. */
+    lateFrom: late,
+    isLate: late !== null && at >= late,
     /** A later day than its *Answer by* is left until it is needed. */
     canPostpone: item.due_on !== null && item.due_on > today && item.due_on > (item.answer_by ?? today),
     waitsFor: waitsFor(item, today),

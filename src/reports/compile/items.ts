@@ -103,7 +103,7 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
  * owner has been asked of it, until then it is open; a presence is an open matter past its date.
  */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
-  if (item.kind === "request") return isPastDue(basis, item) ? "request-overdue" : "request";
+  if (item.kind === "request") return isAnswerLate(basis, item) ? "request-overdue" : "request";
   if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
   if (item.kind === "milestone") return (item.dueOn ?? "") < basis.facts.lateBefore ? "blocked" : "open";
   if (item.kind === "step")
@@ -194,6 +194,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.ownerId !== null && { owner: item.ownerId }),
     ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
+    ...(item.answerBy !== null && { answerBy: item.answerBy }),
     ...(was && { was }),
     ...(item.score && { score: item.score }),
     ...(item.presence && { presence: item.presence }),
@@ -223,6 +224,11 @@ function wasOf(item: ItemFacts, score: Score | undefined): Line["was"] {
 function movedFrom({ moved, dueOn }: ItemFacts): LocalDate | null {
   const from = moved[0]?.from ?? null;
   return from === dueOn ? null : from;
+}
+
+/** Whoever has it was to answer before the cut-off; that it was needed before is no lateness of theirs. */
+function isAnswerLate({ facts }: Basis, { lateFrom }: ItemFacts): boolean {
+  return lateFrom !== null && facts.cutOffAt >= lateFrom;
 }
 
 function isPastDue({ today }: Basis, { dueOn }: ItemFacts): boolean {

@@ -111,6 +111,8 @@ export const lineSchema = z.strictObject({
   /** Whoever decides it has asked a question: its owner owes the reply. */
   awaitsReply: z.literal(true).optional(),
   due: day.optional(),
+  /** Of an open request: the last day of whoever has it. */
+  answerBy: day.optional(),
   was: wasSchema.optional(),
   /** Of a risk that has both. */
   score: scoreSchema.optional(),

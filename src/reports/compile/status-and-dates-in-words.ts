@@ -163,15 +163,16 @@ const REVIEWED: readonly (string | undefined)[] = ["risk", "assumption"];
 /** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
 export function ageInWords(
   reader: WordReader,
-  line: Pick<Line, "type" | "since" | "due" | "noWordSince" | "confirmedOn">,
+  line: Pick<Line, "type" | "since" | "due" | "answerBy" | "noWordSince" | "confirmedOn">,
   asOf: LocalDate,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
-  if (line.due !== undefined && line.due < asOf) {
+  const lastDay = line.answerBy ?? line.due;
+  if (line.due !== undefined && lastDay !== undefined && lastDay < asOf) {
     if (isMilestoneWithoutWord(line)) return textsOf(reader).noWord(dayInWords(reader, line.due));
     if (line.type === "presence") return dayInWords(reader, line.due);
     if (REVIEWED.includes(line.type)) return textsOf(reader).toReview(dayInWords(reader, line.due));
-    return wasDueInWords(reader, line.due, workingDaysLate?.(line.due) ?? null);
+    return wasDueInWords(reader, lastDay, workingDaysLate?.(lastDay) ?? null);
   }
   if (line.noWordSince !== undefined) {
     const unconfirmed = unconfirmedInWords(reader, line.noWordSince);

@@ -174,18 +174,17 @@ async function withRequestsAbove(
   const above = requests.filter(({ disclosure, askedAt }) => disclosure === "above" && askedAt <= asOf);
   return stored.map((each) => {
     const own = above.filter(({ program }) => program.id === each.report.programId);
-    const lines = [...each.report.lines, ...own.map((request) => lineOf(request, asOf, zone))];
+    const lines = [...each.report.lines, ...own.map((request) => lineOf(request, zone))];
     return { ...each, report: { ...each.report, lines } };
   });
 }
 
 function lineOf(
-  { id, code, title, requester, decider, askedAt, neededBy, waitsFor }: Request,
-  asOf: Instant,
+  { id, code, title, requester, decider, askedAt, neededBy, answerBy, isLate, waitsFor }: Request,
   zone: string,
 ): Line {
   return {
-    kind: neededBy !== null && neededBy < localDateOf(asOf, zone) ? "request-overdue" : "request",
+    kind: isLate ? "request-overdue" : "request",
     text: title,
     by: requester.id,
     since: localDateOf(askedAt, zone),
@@ -194,6 +193,7 @@ function lineOf(
     type: "request",
     ...(waitsFor === "question" ? { owner: requester.id, awaitsReply: true as const } : { owner: decider.id }),
     ...(neededBy !== null && { due: neededBy }),
+    ...(answerBy !== null && { answerBy }),
     sources: [{ kind: "item", id, revision: 1 }],
   };
 }
@@ -331,7 +331,8 @@ export async function lateDaysOf(
   let oldest = today;
   for (const { lines } of reports) {
     await yieldToEventLoop();
-    for (const { due } of lines) if (due !== undefined && due < oldest) oldest = due;
+    for (const { due, answerBy } of lines)
+      for (const day of [due, answerBy]) if (day !== undefined && day < oldest) oldest = day;
   }
   if (oldest === today) return undefined;
 

@@ -125,7 +125,7 @@ function shapeBefore(program: ReportedProgram | undefined): string {
 function needClause(need: Need, program: ReportedProgram | undefined, input: ScreenInput): string {
   const { needsDecision, waitsForYou, waits } = textsFor(screenTexts, input.reader);
   const name = input.reader.id === undefined ? input.reader.name : null;
-  const by = need.isOverdue ? need.neededBy : (need.answerBy ?? need.neededBy);
+  const by = need.answerBy ?? need.neededBy;
   const day = by === null ? null : shortDate(input.reader, by);
   const title = clauseOf(need.title);
   const waiting = name === null ? waitsForYou(title) : waits(name, title);

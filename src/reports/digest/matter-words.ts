@@ -238,7 +238,8 @@ export function factAgainstGreen(
   const owner = names?.get(fact.owner ?? "");
   const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
   if (fact.due === undefined) return title;
-  const late = wasDueInWords(reader, fact.due, workingDaysLate?.(fact.due) ?? null);
+  const lastDay = fact.answerBy ?? fact.due;
+  const late = wasDueInWords(reader, lastDay, workingDaysLate?.(lastDay) ?? null);
   const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
   return [aged, movesInWords(reader, fact.was)].join(" ").trim();
 }
@@ -326,12 +327,20 @@ interface Shown {
 function ageOfRequest(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {
   const { reader } = input;
   if (isTheirs(line, reader) || line.since === null) return "";
-  const { neededBy } = textsFor(screenTexts, reader);
   return [
     ...(isOfScreen ? [] : untilWhenTheirs(line, input)),
-    ...(line.due === undefined ? [] : [neededBy(dayInWords(reader, line.due))]),
+    ...daysOfRequest(line, input),
     ...(isNew ? [] : [sinceInWords(reader, line.since)]),
   ].join(", ");
+}
+
+/** “needed by 6 Nov”; past that day “was needed 6 Nov, answer by 9 Nov”: whoever has it now is in time. */
+function daysOfRequest({ due, answerBy }: Line, { reader, asOf, zone }: ScreenInput): string[] {
+  if (due === undefined) return [];
+  const { neededBy, wasNeeded } = textsFor(screenTexts, reader);
+  const day = dayInWords(reader, due);
+  if (due >= localDateOf(asOf, zone) || answerBy === undefined) return [neededBy(day)];
+  return [wasNeeded(day, dayInWords(reader, answerBy))];
 }
 
 function ageOfBlocker(line: Line, input: ScreenInput, { isNew, isOfScreen }: Shown): string {

@@ -50,8 +50,8 @@ export function needsCounted(
   const listed = firstNeeds(needs);
   const open = needs.filter(({ isOver }) => !isOver);
   const more = open.filter((need) => !listed.includes(need));
-  const nameOf = ({ program, title, answerBy, neededBy, isOverdue }: Need) => {
-    const day = isOverdue ? neededBy : (answerBy ?? neededBy);
+  const nameOf = ({ program, title, answerBy, neededBy }: Need) => {
+    const day = answerBy ?? neededBy;
     const asked = more.length > MOST_NEEDS ? program : `${program} · ${shortLine(title, TITLE_WORDS)}`;
     return day === null ? asked : `${asked} (${dayInWords(reader, day)})`;
   };
@@ -108,7 +108,7 @@ export function needInWords(reader: Reader, need: Need): Record<"title" | "due" 
 }
 
 function dueInWords(reader: Reader, need: Need): string {
-  const { blockedSince, answerBy, neededBy, isOverdue, isOver } = need;
+  const { blockedSince, answerBy, neededBy, isOverdue, isPastNeeded, isOver } = need;
   const texts = textsFor(digestTexts, reader).need;
   if (blockedSince !== undefined) {
     const due = isOverdue ? wasDueInWords : (_: Reader, day: LocalDate) => texts.due(shortDate(reader, day));
@@ -118,13 +118,16 @@ function dueInWords(reader: Reader, need: Need): string {
   }
   if (isOver) return "";
   if (neededBy === null) return answerBy === null ? "" : texts.answerBy(shortDate(reader, answerBy));
-  const answer = answerBy && shortDate(reader, answerBy);
-  const needed = shortDate(reader, neededBy);
-  // It reached them late: past its date they have until their own day.
-  const isLate = answerBy !== null && neededBy < answerBy;
-  if (isOverdue) return isLate ? texts.overdueSince(needed, answer ?? "") : wasDueInWords(reader, neededBy);
-  if (answer === null || isLate) return texts.neededBy(needed);
-  return neededBy === answerBy ? texts.answerBy(answer) : texts.answerByOf(answer, needed);
+  if (answerBy === null) return texts.neededBy(shortDate(reader, neededBy));
+  const answer = shortDate(reader, answerBy);
+  const isOneDay = neededBy === answerBy;
+  if (isOverdue && isOneDay) return wasDueInWords(reader, neededBy);
+  const needed = isPastNeeded
+    ? texts.wasNeeded(dayInWords(reader, neededBy))
+    : texts.needed(shortDate(reader, neededBy));
+  if (isOverdue) return texts.wasToAnswer(answer, needed);
+  if (isPastNeeded) return texts.youHaveUntil(needed, answer);
+  return isOneDay ? texts.answerBy(answer) : texts.answerByOf(answer, needed);
 }
 
 export interface OwnBlocker {
@@ -181,6 +184,7 @@ async function listOwnBlockers(
       costOfWaiting: null,
       blockedSince: item.details.blockedSince || localDateOf(item.raised_at, zone),
       isOverdue: dueOn !== null && dueOn < today,
+      isPastNeeded: dueOn !== null && dueOn < today,
       isOver: !own.some(({ id }) => id === itemId),
     };
     const owner = owners.find(({ id }) => need.isOver && id === item.owner_id);
@@ -210,7 +214,7 @@ export async function needsOf(
   const shown = await listAsks(db, wanted, at);
   const today = localDateOf(asOf, zone);
   const blockers = await listOwnBlockers(db, wanted, today);
-  const all = [...shown.map((ask) => needOf(ask, readerId, today)), ...blockers.map(({ need }) => need)];
+  const all = [...shown.map((ask) => needOf(ask, readerId, { asOf, today })), ...blockers.map(({ need }) => need)];
   const needs = needsInOrder(all, offTrack);
   const listed = firstNeeds(needs);
   for (const blocker of blockers)
@@ -223,8 +227,8 @@ export async function needsOf(
   };
 }
 
-/** `today`: the day as of which it is overdue or not, in a digest that of its sending. */
-export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
+/** `asOf`: whether it is late, or was needed, as of then and its day: in a digest that of its sending. */
+export function needOf(ask: Request, readerId: string, { asOf, today }: { asOf: Instant; today: LocalDate }): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
   const isTheirs = ask.deciders.includes(readerId);
   // As far as they know: what another may still undo is open to them, and their question ends nothing.
@@ -237,9 +241,9 @@ export function needOf(ask: Request, readerId: string, today: LocalDate): Need {
     title,
     neededBy,
     costOfWaiting,
-    // Their own day is over where nobody is above them.
-    answerBy: neededBy !== null && answerBy !== null && answerBy < today ? null : answerBy,
-    isOverdue: neededBy !== null && neededBy < today,
+    answerBy,
+    isOverdue: ask.lateFrom !== null && asOf >= ask.lateFrom,
+    isPastNeeded: neededBy !== null && neededBy < today,
     from: { requester: ask.requester, writer: ask.writer },
     isOver: !(isTheirs && isOpen),
     options: options.map(({ label }) => label),

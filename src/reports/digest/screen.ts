@@ -44,7 +44,10 @@ export interface Need {
   costOfWaiting: string | null;
   /** Who asks; absent of a blocker. */
   from?: Pick<Request, "requester" | "writer">;
+  /** As of its sending: past the last day of its reader. */
   isOverdue: boolean;
+  /** It was needed before that; its reader may be in time all the same. */
+  isPastNeeded: boolean;
   /** Of a blocker, since when. */
   blockedSince?: LocalDate;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */

@@ -64,6 +64,7 @@ const en = {
     return name === "" ? `waits for a reply: ${title}` : `waits for ${name}’s reply: ${title}`;
   },
   neededBy: (day: string) => `needed by ${day}`,
+  wasNeeded: (day: string, answerBy: string) => `was needed ${day}, answer by ${answerBy}`,
   /** Goes on from the name of the program. */
   withYou: "with you",
   with: (name: string) => `with ${name}`,
@@ -184,6 +185,7 @@ const fr: typeof en = {
     return name === "" ? `attend une réponse\u00a0: ${title}` : `attend la réponse ${ofName(name)}\u00a0: ${title}`;
   },
   neededBy: (day) => `nécessaire pour le ${day}`,
+  wasNeeded: (day, answerBy) => `était nécessaire pour le ${day}, réponse d’ici au ${answerBy}`,
   withYou: "avec vous",
   with: (name) => `avec ${name}`,
   waitsForYou: (title) => `attend que vous agissiez\u00a0: ${title}`,

@@ -263,8 +263,12 @@ function selectItems(db: Db | Tx, scope: Scope) {
       .innerJoin("program", (join) =>
         join.onRef("program.workspace_id", "=", "item.workspace_id").onRef("program.id", "=", "item.program_id"),
       )
+      .leftJoin("person as owner", (join) =>
+        join.onRef("owner.workspace_id", "=", "item.workspace_id").onRef("owner.id", "=", "item.owner_id"),
+      )
       .select(["item.id", "item.program_id", "item.type", "item.number", "item.title", "item.state", "item.owner_id"])
       .select(["item.raised_by", "item.raised_at", "item.due_on", "item.original_due_on", "item.due_moves"])
+      .select(["item.answer_by", "owner.zone as owner_zone"])
       .select(["item.details", "item.disclosure", "item.check_in_id", "item.revision", "item.closed_at"])
       .select(["item.updated_at", "program.short_key"])
       .select(lastWordAt(scope.cutOffAt).as("last_word_at"))

@@ -6,6 +6,7 @@ import { jsonColumn } from "../../platform/json-column.ts";
 import { type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { codeOf, readableNote } from "../../register/codes-and-transitions.ts";
 import { readDetails, type TypedDetails } from "../../register/item-types.ts";
+import { lastDayOf, lateFrom } from "../../register/lateness.ts";
 import { assignmentIn } from "../../register/requests/history.ts";
 import type { ItemEventTable, ItemTable } from "../../register/table.ts";
 import type { ItemFacts, ItemKind } from "./program-facts.ts";
@@ -24,6 +25,7 @@ export interface ItemRead
     | "raised_by"
     | "raised_at"
     | "due_on"
+    | "answer_by"
     | "original_due_on"
     | "due_moves"
     | "details"
@@ -36,6 +38,7 @@ export interface ItemRead
   short_key: string;
   last_word_at: Instant | null;
   handed_over_at: Instant | null;
+  owner_zone: string | null;
 }
 
 export type EventRead = Pick<
@@ -69,6 +72,7 @@ export function itemOf(
     raisedOn: raisedOn(typed) ?? day(item.raised_at),
     withOwnerSince: day(later(item.raised_at, item.handed_over_at ?? "")),
     dueOn: item.due_on,
+    ...daysToAnswer(item, typed, zone),
     firstDueOn: item.original_due_on,
     moves: item.due_moves,
     moved: movesIn(since),
@@ -89,6 +93,12 @@ export function itemOf(
     checkInId: item.check_in_id,
     decisionId: typed.type === "request" ? (typed.details.outcome?.decisionId ?? null) : null,
   };
+}
+
+function daysToAnswer(item: ItemRead, typed: TypedDetails, zone: string): Pick<ItemFacts, "answerBy" | "lateFrom"> {
+  if (typed.type !== "request") return { answerBy: null, lateFrom: null };
+  const dated = { ...item, ...typed };
+  return { answerBy: lastDayOf(dated), lateFrom: lateFrom(dated, [zone, item.owner_zone ?? zone]) };
 }
 
 function kindOf({ type }: TypedDetails): ItemKind {

@@ -78,6 +78,9 @@ export interface ItemFacts {
   raisedOn: LocalDate;
   withOwnerSince: LocalDate;
   dueOn: LocalDate | null;
+  /** Of an open request: the last day of whoever has it, and from when on they are late. */
+  answerBy: LocalDate | null;
+  lateFrom: Instant | null;
   firstDueOn: LocalDate | null;
   /** How often its date was moved. */
   moves: number;

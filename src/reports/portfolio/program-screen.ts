@@ -147,11 +147,11 @@ function itemsBlock(reader: DatedReader, heading: string, listed: readonly Liste
 }
 
 /** “• LOY-I-4 · Tills reject receipts · Nina Falk · was due Fri 6 Nov” */
-function itemLine(reader: DatedReader, { item, owner }: ListedItem): string {
+function itemLine(reader: DatedReader, { item, owner, isLate }: ListedItem): string {
   const facts = [
     shorten(titleLine(item), LONGEST_LINE),
     ...(owner === null ? [] : [owner]),
-    ...[dateLine(reader, item)].flatMap((date) => date ?? []),
+    ...[dateLine(reader, item, { isLate })].flatMap((date) => date ?? []),
   ];
   return `• ${facts.join(" · ")}`;
 }
