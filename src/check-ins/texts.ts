@@ -104,7 +104,9 @@ const en = {
     },
     trackRisks: { label: "Track", box: "Each line becomes a risk of yours, looked at again in 30 days." },
     track: { label: "Track", box: "Each line becomes an item of yours, due in 5 working days." },
-    requestTo: (name: string, by: string) => `To ${name}, needed by ${by}`,
+    /** `gets`: when they get it, where that is not at once. */
+    requestTo: (name: string, by: string, gets: string) =>
+      gets === "" ? `To ${name}, needed by ${by}` : `To ${name}, needed by ${by}. ${gets}`,
     requestToNobody: (program: string) => `Nobody sits above you in ${program}: choose who decides.`,
     requestMade: (code: string, name: string, by: string) =>
       [code, name && `to ${name}`, by && `needed by ${by}`].filter(Boolean).join(", "),
@@ -327,7 +329,8 @@ const fr: typeof en = {
     },
     trackRisks: { label: "Suivre", box: "Chaque ligne devient un risque à votre nom, à revoir dans 30 jours." },
     track: { label: "Suivre", box: "Chaque ligne devient un élément à votre nom, sous 5 jours ouvrés." },
-    requestTo: (name, by) => `À ${name}, pour le ${by}`,
+    requestTo: (name, by, gets) =>
+      gets === "" ? `À ${name}, pour le ${by}` : `${withFullStop(`À ${name}, pour le ${by}`)} ${gets}`,
     requestToNobody: (program) => `Personne n’est au-dessus de vous dans ${program}\u00a0: choisissez qui décide.`,
     requestMade: (code, name, by) => [code, name && `à ${name}`, by && `pour le ${by}`].filter(Boolean).join(", "),
     changeRequest: "Modifier…",

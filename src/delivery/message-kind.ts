@@ -88,6 +88,8 @@ export interface MessageKind<Subject> {
   priority: number;
   /** Decides whether it may be held, and its rank among other messages. */
   contact: Contact | ((subject: Subject, personId: string) => Contact);
+  /** In a thread as well it comes within its reader's hours; left out: with what it stands below. */
+  keepsHoursInThread?: true;
   /** `now` for answers, digests and urgent messages. */
   lane: Lane | ((subject: Subject) => Lane);
   /** Concerns the day on which it is due, so it never moves to another day's message. */
@@ -182,7 +184,7 @@ export type RegisteredKind = Registered & {
 
 type Own = Omit<
   MessageKind<unknown>,
-  "subject" | "priority" | "contact" | "lane" | "since" | "line" | "lines" | "many" | "listed"
+  "subject" | "priority" | "contact" | "lane" | "keepsHoursInThread" | "since" | "line" | "lines" | "many" | "listed"
 >;
 
 interface Registered extends Required<Own> {

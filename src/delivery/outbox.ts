@@ -41,7 +41,10 @@ export async function enqueue<Subject>(
 }
 
 /** What of a kind decides when its messages go. */
-type SendingOf<Subject> = Pick<MessageKind<Subject>, "kind" | "author" | "priority" | "contact" | "lane">;
+type SendingOf<Subject> = Pick<
+  MessageKind<Subject>,
+  "kind" | "author" | "priority" | "contact" | "lane" | "keepsHoursInThread"
+>;
 
 /** Enqueues one message each for many people, in a few statements. */
 export async function enqueueToAll<Subject>(
@@ -84,9 +87,9 @@ async function keyToRepeat(tx: Tx, workspaceId: string, key: string): Promise<st
   return last?.state === "waiting" ? null : keyOf(before.length + 1);
 }
 
-/** Posts to channels and replies in threads do not count as messages to a person. */
+/** Posts to channels and what stands in the thread of another message do not count as messages to a person. */
 function contactOf<Subject>(kind: SendingOf<Subject>, { to, subject, inThreadOf }: NewDelivery<Subject>): Contact {
-  if (!("personId" in to) || inThreadOf !== undefined) return "reply";
+  if (!("personId" in to) || (inThreadOf !== undefined && !kind.keepsHoursInThread)) return "reply";
   return typeof kind.contact === "function" ? kind.contact(subject, to.personId) : kind.contact;
 }
 

@@ -4,6 +4,7 @@ import { isNothing, linesIn } from "../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../cadences/questions/questions.ts";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
@@ -13,6 +14,7 @@ import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./item-ty
 import { deciderOf, enter, record, usualDay } from "./items.ts";
 import { followChosen, type ItemsChosen } from "./items-in-check-in.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems, waitForItems } from "./repository.ts";
+import { answerDayFor, readAt } from "./requests/answer-by.ts";
 import { isNoWider } from "./requests/ladder.ts";
 import type { Disclosure } from "./table.ts";
 
@@ -113,6 +115,22 @@ export async function requestDefaults(
 ): Promise<{ deciderId: string | null; neededBy: LocalDate }> {
   const deciderId = await deciderOf(services, tx, program, { requesterId: person.id, disclosure });
   return { deciderId, neededBy: await usualDay(tx, person, localDateOf(services.clock.now(), person.zone)) };
+}
+
+/** When whoever is asked gets a request that is saved now; null: at once. */
+export async function newRequestReadAt(
+  services: LookupContext,
+  db: Db | Tx,
+  program: Pick<Program, "workspace_id" | "id">,
+  { deciderId, neededBy }: { deciderId: string; neededBy: LocalDate },
+): Promise<Instant | null> {
+  const now = services.clock.now();
+  const { workspace_id, id: program_id } = program;
+  const days = { ownerId: deciderId, isNext: false, now };
+  const answer_by = await answerDayFor(db, { workspace_id, due_on: neededBy }, days);
+  const given = { at: now, isAtOnce: false };
+  const at = await readAt(services, db, { workspace_id, program_id, answer_by }, { ownerId: deciderId, given });
+  return at > now ? at : null;
 }
 
 /** Keys of the questions whose answer has an open item in the register. */

@@ -1,6 +1,7 @@
 /** Buttons and forms of the register. */
+import { getsInWords } from "../calendars/reached.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, readerOf } from "../people/people.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
@@ -20,6 +21,7 @@ import { closeForm, closeView, handOverForm, handOverView } from "./item-view.ts
 import { type Item, usualDecider } from "./items.ts";
 import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
+import { readAt } from "./requests/answer-by.ts";
 import { registerTexts } from "./texts.ts";
 import { changeItemForm, formFor, isOverItem, replacingForm, showChanged, viewOfItem, viewOfList } from "./views.ts";
 
@@ -148,7 +150,8 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const saved = await save(ctx, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
     const { view } = textsFor(registerTexts, reader);
     const code = codeOf(saved);
-    const notice = state.mode === "change" ? view.saved(code) : view.added(code);
+    const isNew = state.mode !== "change";
+    const notice = isNew ? [view.added(code), await getsLater(ctx, saved)].join(" ").trim() : view.saved(code);
     return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
 
@@ -170,6 +173,16 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
     return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
   });
+}
+
+/** Of a new request: who gets it later, and when; empty where they get it at once. */
+async function getsLater(ctx: ActorContext, item: Item): Promise<string> {
+  const { owner_id: ownerId, raised_at: at } = item;
+  if (item.type !== "request" || ownerId === null) return "";
+  const { db, actor } = ctx;
+  const getsAt = await readAt(ctx, db, item, { ownerId, given: { at, isAtOnce: false } });
+  if (getsAt <= ctx.clock.now()) return "";
+  return getsInWords(readerOf(actor), [(await getPerson(db, actor.workspace_id, ownerId)).name], getsAt);
 }
 
 /** What the form does not show of an item that is changed stays as it is. */

@@ -6,8 +6,16 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { plural, type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import {
+  dateAndTime,
+  plural,
+  type Reader,
+  shortDate,
+  textsFor,
+  withFullStop,
+  withoutFullStop,
+} from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { actions, button, option, plainSection, shorten, words } from "../slack/blocks.ts";
 import { menu } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -170,7 +178,7 @@ function answerDays(
   const by = shortDate(reader, day);
   const next = nextOf(id)?.name ?? null;
   if (readAt === null) return ` ${texts.answerBy(by, next)}`;
-  return ` ${texts.reads(name, shortDate(reader, localDateOf(readAt, reader.zone)), by, next)}`;
+  return ` ${texts.reads(name, dateAndTime(reader, readAt), by, next)}`;
 }
 
 function trackedButtons(reader: Reader, tracked: readonly Item[], first: Item) {
@@ -284,8 +292,8 @@ const en = {
   request: (to: string) => `Request to ${to}:`,
   answerBy: (day: string, next: string | null) =>
     next === null ? `Answer by ${day}.` : `Answer by ${day}; then ${next}.`,
-  reads: (name: string, day: string, by: string, next: string | null) =>
-    `${name} reads it on ${day}, answers by ${by}${next === null ? "" : `; then ${next}`}.`,
+  reads: (name: string, when: string, by: string, next: string | null) =>
+    `${name} gets it ${when}, answers by ${by}${next === null ? "" : `; then ${next}`}.`,
   withOther: (name: string) => `now with ${name}`,
   again: "Track again",
   change: "Change…",
@@ -309,9 +317,9 @@ const fr: typeof en = {
   decided: (items) => `Ajouté au registre\u00a0: ${items}`,
   request: (to) => `Demande à ${to}\u00a0:`,
   answerBy: (day, next) => withFullStop(`Réponse d’ici au ${day}${next === null ? "" : `\u00a0; ensuite ${next}`}`),
-  reads: (name, day, by, next) =>
+  reads: (name, when, by, next) =>
     withFullStop(
-      `${name} la lira le ${day}, pour y répondre le ${by} au plus tard${next === null ? "" : `\u00a0; ensuite ${next}`}`,
+      `${name} la recevra le ${when}, pour y répondre le ${by} au plus tard${next === null ? "" : `\u00a0; ensuite ${next}`}`,
     ),
   withOther: (name) => `maintenant chez ${name}`,
   again: "Suivre de nouveau",

@@ -57,8 +57,8 @@ function items(run: Run) {
 const receiptOf = (run: Run, handle = "tom") => run.as(handle).dm().map(textOf).join("\n");
 
 it.each([
-  ["en-GB", "Sofia Rossi reads it on Tue 3 Nov, answers by Thu 5 Nov; then Léa Martin."],
-  ["fr-FR", "Sofia Rossi la lira le mar. 3 nov., pour y répondre le jeu. 5 nov. au plus tard ; ensuite Léa Martin."],
+  ["en-GB", "Sofia Rossi gets it Tue 3 Nov, 9:00, answers by Thu 5 Nov; then Léa Martin."],
+  ["fr-FR", "Sofia Rossi la recevra le mar. 3 nov. à 9 h, pour y répondre le jeu. 5 nov. au plus tard ; ensuite Léa Martin."],
 ])(
   "a request says on its receipt when its decider reads it, by when they answer, and who is next (RECEIPT, %s)",
   async (locale, told) => {
@@ -104,7 +104,7 @@ it("what cannot wait for a sponsor's day is read in their next hours, as the rec
   const run = await aRun({ people: [TOM, SOFIA, LEA], programs: [ATLAS], cadences: [wednesdays], isTogether: true });
   await run.to("2026-11-04T20:00Z");
   await answer(run, { request: "Release Dieter?" }, "sofia");
-  expect(receiptOf(run, "sofia")).toContain("Léa Martin reads it on Thu 5 Nov, answers by");
+  expect(receiptOf(run, "sofia")).toContain("Léa Martin gets it Thu 5 Nov, 7:00, answers by");
   expect(receiptOf(run, "lea")).not.toContain("Release Dieter?");
   await run.to("2026-11-05T12:00Z");
   expect(receiptOf(run, "lea")).toContain("Release Dieter?");

@@ -153,7 +153,7 @@ const ACTS: Record<string, Act> = {
     },
     margaret: { shows: "Now with Hugo Lambert.", hides: "[Release]" },
     homes: { margaret: ["PROGRAMS", QUESTION], hugo: [QUESTION, "[Reply…]"], tom: ["[Reply…]", "✓"] },
-    tells: [ASKED, TO_HUGO, { who: "tom", words: NOTE, when: "morning" }],
+    tells: [ASKED, TO_HUGO, { who: "tom", words: NOTE, when: "now" }],
   },
   reply: {
     async act(run) {
@@ -172,7 +172,7 @@ const ACTS: Record<string, Act> = {
       hugo: ["[Release] [Autre réponse…]", "✓"],
       tom: ["Hugo Lambert, by", "Margaret Osei, by"],
     },
-    tells: [TO_HUGO, { who: "tom", words: NOTE, when: "morning" }],
+    tells: [TO_HUGO, { who: "tom", words: NOTE, when: "now" }],
   },
   postpone: {
     act: toPostpone,

@@ -2,15 +2,17 @@
 import type { KnownBlock } from "@slack/types";
 import { isNothing } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import { getsInWords } from "../../calendars/reached.ts";
 import { getPerson, type Person, peopleBySlackIds } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { codeOf } from "../../register/codes-and-transitions.ts";
-import { disclosureOfItems, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
+import { disclosureOfItems, newRequestReadAt, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { usualDecider } from "../../register/items.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/inputs.ts";
@@ -27,7 +29,7 @@ interface Request {
 
 /** One line that says what will happen with a button to change it; pressed, the two fields. */
 export async function requestBlocks(
-  services: { db: Db; clock: Pick<Clock, "now"> },
+  services: { db: Db } & LookupContext,
   reader: Reader,
   { owner, current, context: { program, cadence } }: OpenForm,
   question: Question,
@@ -57,7 +59,11 @@ export async function requestBlocks(
       dateField(requestBlockOf(question.key, "by"), texts.requestBy, { initial: chosen, isOptional: true }),
     ];
   }
-  const line = texts.requestTo(await nameOf(usual.deciderId), shortDate(reader, chosen));
+  const name = await nameOf(usual.deciderId);
+  const asked = { deciderId: usual.deciderId, neededBy: chosen };
+  const at = await newRequestReadAt(services, db, program, asked);
+  const gets = at === null ? "" : getsInWords(reader, [name], at);
+  const line = texts.requestTo(name, shortDate(reader, chosen), gets);
   const change = button(formIds.changeRequest, texts.changeRequest, { value: question.key });
   return [section(escapeMrkdwn(line), change)];
 }

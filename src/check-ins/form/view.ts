@@ -114,7 +114,7 @@ async function agendaOf(
 
 /** What stands at the place of a question that shows matters of the register, and below one that asks something of somebody. */
 async function mattersOf(
-  services: { db: Db; clock: Pick<Clock, "now"> },
+  services: { db: Db } & LookupContext,
   reader: Reader,
   form: OpenForm,
   { filled, isRequestOpen = false }: Opening & { filled: FormFields },

@@ -123,11 +123,14 @@ export async function daysOfPerson(
   };
 }
 
+/** What of a request its message depends on. */
+type Asked = Pick<Item, "workspace_id" | "program_id" | "answer_by">;
+
 /** From then on a request waits for no weekly or morning message of whoever has it; null: a digest before that shows it. */
 export async function waitsUntil(
   { events }: Pick<LookupContext, "events">,
   db: Db | Tx,
-  { workspace_id: workspaceId, program_id: programId, answer_by: day }: Item,
+  { workspace_id: workspaceId, program_id: programId, answer_by: day }: Asked,
   { personId, now }: { personId: string; now: Instant },
 ): Promise<Instant | null> {
   if (day === null) return null;
@@ -149,7 +152,7 @@ export function sendingOf({ isNow = false }: { isNow?: boolean | undefined }) {
 export async function readAt(
   { events }: Pick<LookupContext, "events">,
   db: Db | Tx,
-  item: Item,
+  item: Asked,
   { ownerId, given: { at: given, isAtOnce } }: { ownerId: string; given: { at: Instant; isAtOnce: boolean } },
 ): Promise<Instant> {
   const { workspace_id: workspaceId, program_id: programId } = item;

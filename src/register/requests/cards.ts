@@ -1,6 +1,7 @@
 /** A request on any screen: as a message, as a line among others, or below another message. */
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
 import { z } from "zod";
+import { getsInWords } from "../../calendars/reached.ts";
 import { coverTexts } from "../../people/covering-messages.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
@@ -193,8 +194,10 @@ export function stateLine(reader: Reader, request: Request, viewer: Viewer): str
   switch (doingOf(request, viewer)) {
     case "decide":
       return null;
-    case "undo":
-      return `✓ ${withFullStop(pending?.text ?? "")} ${texts.undoable(time)}`;
+    case "undo": {
+      const later = pending?.reachesAt ? [getsInWords(reader, [requester.name], pending.reachesAt)] : [];
+      return [`✓ ${withFullStop(pending?.text ?? "")}`, texts.undoable(time), ...later].join(" ");
+    }
     case "reply":
       return texts.asks(question?.by.name ?? "", question?.question ?? "");
     case "answer":

@@ -210,12 +210,13 @@ async function toEscalate(ctx: ActorContext<Tx>, { itemId }: { itemId: string })
   throw requestFailure("NOBODY_ABOVE", { code: codeOf(item), program: title });
 }
 
-/** Escalates it to the next owner, with a note. Throws as `blockerToEscalate`. */
-export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<void> {
+/** Escalates it to the next owner, with a note, and returns them. Throws as `blockerToEscalate`. */
+export async function escalate(ctx: ActorContext, { itemId, note }: { itemId: string; note: string }): Promise<Person> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, to } = await toEscalate(within, { itemId });
     await giveTo(within, { item, to: to.id, because: "by-hand", note });
+    return to;
   });
 }
 

@@ -1,9 +1,12 @@
 /** Buttons and forms of requests. */
 import { z } from "zod";
+import { reachedInWords } from "../../calendars/reached.ts";
+import type { ActorContext } from "../../people/actors.ts";
 import { getPerson, type Person } from "../../people/people.ts";
+import type { Instant } from "../../platform/clock.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
-import { localDateOf } from "../../platform/time.ts";
+import { addMs, localDateOf } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, section, shorten, words } from "../../slack/blocks.ts";
 import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/field-kinds.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
@@ -14,10 +17,11 @@ import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
-import { decide, storedLabel, undo } from "./decide.ts";
+import { decide, storedLabel, UNDO_MS, undo } from "./decide.ts";
 import { errorAt, requestForm } from "./define-request-form.ts";
 import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./due-requests.ts";
-import { choicesOf, type Request } from "./request.ts";
+import { speakersFor } from "./notifications.ts";
+import { choicesOf, findRequest, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 import { castVote, committeeToAsk, requestToVoteOn, sendToCommittee } from "./votes.ts";
 import { requestToDecide, requestToSpeakFor } from "./who-decides.ts";
@@ -55,6 +59,26 @@ export function registerRequestListeners(
   });
 }
 
+/** Who gets what is sent now later, and when; empty: all of them get it at once. `from`: when it goes; default: now. */
+function notAtOnce(
+  { db, clock, actor }: ActorContext,
+  reader: Reader,
+  personIds: readonly string[],
+  { from = clock.now(), contact = "digest" }: { from?: Instant; contact?: "digest" | "notice" | "prompt" } = {},
+): Promise<string> {
+  return reachedInWords(db, reader, { workspaceId: actor.workspace_id, personIds }, { from, contact });
+}
+
+/** Shown once the form is sent; what goes at once is seen in the message below. */
+function ifLater(later: string): string | undefined {
+  return later === "" ? undefined : later;
+}
+
+async function speakers(ctx: ActorContext, itemId: string): Promise<string[]> {
+  const item = await findRequest({ db: ctx.db, workspaceId: ctx.actor.workspace_id }, itemId);
+  return item ? speakersFor(ctx, ctx.db, item) : [];
+}
+
 const long = () => text({ isLong: true });
 const optionalLong = () => optionalText({ isLong: true });
 
@@ -65,6 +89,8 @@ const decideForm = requestForm({
   async view({ ctx, reader, itemId: value }) {
     const { request, hasCommittee } = await requestToDecide(ctx, { itemId: value });
     const { decide: texts, buttons } = textsFor(requestTexts, reader);
+    const final = addMs(ctx.clock.now(), UNDO_MS);
+    const later = await notAtOnce(ctx, reader, [request.requester.id], { from: final });
     const choices = choicesOf(request, reader);
     const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
     const further = actions(
@@ -89,7 +115,7 @@ const decideForm = requestForm({
         rationale: { label: texts.rationale },
       },
       below: [
-        context(lineOf(texts.consequence(request.requester.name))),
+        context(lineOf(texts.consequence(request.requester.name, later))),
         ...(request.deciders.includes(ctx.actor.id) ? [further] : []),
       ],
     };
@@ -117,12 +143,13 @@ const questionForm = requestForm({
   async view({ ctx, reader, itemId }) {
     const { request } = await requestToDecide(ctx, { itemId, right: "decide-request" });
     const { title, send, question, hint } = textsFor(requestTexts, reader).question;
-    const fields = { question: { label: question, hint: hint(shorten(request.requester.name, 80)) } };
+    const later = await notAtOnce(ctx, reader, await speakers(ctx, itemId));
+    const fields = { question: { label: question, hint: hint(shorten(request.requester.name, 80), later) } };
     return { request, title, submit: send, fields };
   },
-  async save({ ctx, itemId, filled }) {
+  async save({ ctx, reader, itemId, filled }) {
     await askQuestion(ctx, { itemId, question: filled.question });
-    return undefined;
+    return ifLater(await notAtOnce(ctx, reader, await speakers(ctx, itemId)));
   },
 });
 
@@ -131,13 +158,15 @@ const replyForm = requestForm({
   fields: z.object({ answer: long() }),
   async view({ ctx, reader, itemId }) {
     const request = await requestToSpeakFor(ctx, { itemId });
-    const { title, send } = textsFor(requestTexts, reader).reply;
+    const { title, send, hint } = textsFor(requestTexts, reader).reply;
     const label = shorten(request.question?.question ?? "", 150) || title;
-    return { request, title, submit: send, fields: { answer: { label } } };
+    const later = await notAtOnce(ctx, reader, request.deciders);
+    const goes = later === "" ? hint(shorten(request.decider.name, 80)) : later;
+    return { request, title, submit: send, fields: { answer: { label, hint: goes } } };
   },
-  async save({ ctx, itemId, filled }) {
-    await reply(ctx, { itemId, answer: filled.answer });
-    return undefined;
+  async save({ ctx, reader, itemId, filled }) {
+    const { deciders } = await reply(ctx, { itemId, answer: filled.answer });
+    return ifLater(await notAtOnce(ctx, reader, deciders));
   },
 });
 
@@ -151,7 +180,8 @@ const delegateForm = requestForm({
   },
   async save({ ctx, reader, itemId, filled, personOf }) {
     const to = await personOf(filled.to);
-    return errorAt("to", reader, () => delegate(ctx, { itemId, person: to, why: filled.why }));
+    const errors = await errorAt("to", reader, () => delegate(ctx, { itemId, person: to, why: filled.why }));
+    return errors ?? ifLater(await notAtOnce(ctx, reader, [to.id]));
   },
 });
 
@@ -311,9 +341,9 @@ export const escalateForm = requestForm({
     const fields = { words: { label: texts.words(shorten(to.name, 80)), hint: texts.wordsHint } };
     return { title: texts.escalateTitle, submit: texts.send, above: titleAbove(item), fields };
   },
-  async save({ ctx, itemId, filled }) {
-    await escalate(ctx, { itemId, note: filled.words });
-    return undefined;
+  async save({ ctx, reader, itemId, filled }) {
+    const { id } = await escalate(ctx, { itemId, note: filled.words });
+    return ifLater(await notAtOnce(ctx, reader, [id], { contact: "prompt" }));
   },
 });
 
@@ -330,7 +360,9 @@ export const blockerReplyForm = requestForm({
   async save({ ctx, reader, itemId, filled }) {
     const to = await replyAboutBlocker(ctx, { itemId, note: filled.words });
     const names = to.map(({ name }) => shorten(name, 80));
-    return textsFor(blockerTexts, reader).replySent(list(reader, names));
+    const ids = to.map(({ id }) => id);
+    const later = await notAtOnce(ctx, reader, ids, { contact: "notice" });
+    return [textsFor(blockerTexts, reader).replySent(list(reader, names)), later].join(" ").trim();
   },
 });
 

@@ -11,7 +11,6 @@ import {
   withFullStop,
   withoutFullStop,
 } from "../../platform/texts/language.ts";
-import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { lineOf, section } from "../../slack/blocks.ts";
 import { readableNote, redacted } from "../codes-and-transitions.ts";
@@ -23,7 +22,7 @@ import { blockerTexts } from "./blocker-messages.ts";
 import { dayLine, outcomeLine, stateLine } from "./cards.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./history.ts";
 import { namedHandOver } from "./next-owner.ts";
-import { findRequest, isRequest, isToDecide, type Request, requestNow } from "./request.ts";
+import { isRequest, isToDecide, type Request, requestNow } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 const noteSubject = z.strictObject({
@@ -31,7 +30,7 @@ const noteSubject = z.strictObject({
   personId: z.string(),
   revision: z.int(),
   isOutcome: z.literal(true).optional(),
-  /** Words for its reader, who waits for them. */
+  /** Its reader waits for it: a decision, who decides in the place of another, words for them. */
   isNow: z.literal(true).optional(),
 });
 type NoteSubject = z.infer<typeof noteSubject>;
@@ -59,12 +58,6 @@ export const noteKind: MessageKind<NoteSubject> = {
       en: ["update on requests", "updates on requests"],
       fr: ["nouvelle de vos demandes", "nouvelles de vos demandes"],
     }),
-  },
-  /** Whoever asked has the decision at once where it is needed today or tomorrow. */
-  async neededBy({ db, workspaceId, now, reader }, { itemId, personId, isOutcome }) {
-    const item = isOutcome && (await findRequest({ db, workspaceId }, itemId));
-    if (!item || item.raised_by !== personId || item.due_on === null) return null;
-    return item.due_on <= addLocalDays(localDateOf(now, reader.zone), 1) ? now : null;
   },
   async stillWanted({ db, workspaceId }, { itemId, personId, revision, isOutcome }) {
     const item = await findItem(db, workspaceId, itemId);

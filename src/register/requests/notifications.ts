@@ -2,7 +2,7 @@
 import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
 import type { Instant } from "../../platform/clock.ts";
-import type { Tx } from "../../platform/database.ts";
+import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isImported, isLive } from "../codes-and-transitions.ts";
@@ -46,7 +46,27 @@ async function followRequest(services: Services, tx: Tx, change: RequestChange):
 
   await putToDeciders(services, tx, change);
   await putToOthers(services, tx, change);
-  await sendNote(services, tx, after, await noteRecipients(services, tx, change));
+  const recipients = await noteRecipients(services, tx, change);
+  const waiting = await thoseWaiting(services, tx, change);
+  const isWaiting = (id: string) => waiting.includes(id);
+  await sendNote(services, tx, after, recipients.filter(isWaiting), { isNow: true });
+  await sendNote(
+    services,
+    tx,
+    after,
+    recipients.filter((id) => !isWaiting(id)),
+  );
+}
+
+/** Who waits for what was done, and has it within their hours as soon as it counts: whoever asked, and whoever gave it to another. */
+async function thoseWaiting(services: Services, tx: Tx, { after, event, actorId }: ItemChange): Promise<string[]> {
+  if (!isRequest(after)) return [];
+  if (event === "delegated" && actorId !== null) return speakersFor(services, tx, after);
+  if (event !== "decided") return [];
+  const events = await listItemEvents(tx, after.workspace_id, [after.id]);
+  const delegatorId = delegatorOf(events, after.owner_id);
+  const speakers = await speakersFor(services, tx, after);
+  return [...new Set([after.raised_by, ...speakers, ...(delegatorId === null ? [] : [delegatorId])])];
 }
 
 /** Where it is theirs anew, and was not put to them before. */
@@ -92,12 +112,16 @@ async function hasAlready(services: Services, tx: Tx, before: Item | null, perso
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */
-async function speakersFor(services: Services, tx: Tx, item: RequestItem): Promise<string[]> {
+export async function speakersFor(
+  services: Pick<Services, "clock" | "events">,
+  db: Db | Tx,
+  item: RequestItem,
+): Promise<string[]> {
   const now = services.clock.now();
-  const known = await escalationFacts(tx, item, now);
-  const [concerned] = await concernedAmong(services, tx, item, [item.raised_by]);
+  const known = await escalationFacts(db, item, now);
+  const [concerned] = await concernedAmong(services, db, item, [item.raised_by]);
   const [personId = item.raised_by] = concerned ? [concerned] : peopleAt(known.seats, "lead", item);
-  return withStandIn(tx, item, known, { personId, now });
+  return withStandIn(db, item, known, { personId, now });
 }
 
 /** Who gets a note of the event, without whoever knows of it: the actor and the owner, or whoever decided. */
@@ -114,7 +138,8 @@ async function noteRecipients(services: Services, tx: Tx, change: ItemChange): P
     case "handed-on":
       return isRequest(after) ? without(informed, [requesterId]) : [];
     case "delegated":
-      return before?.owner_id && before.owner_id !== ownerId ? without(informed, [requesterId]) : [];
+      if (!before?.owner_id || before.owner_id === ownerId) return [];
+      return without(informed, [requesterId, ...(await thoseWaiting(services, tx, change))]);
     case "deferred":
     case "circulated":
     case "vote-closed":
@@ -122,7 +147,8 @@ async function noteRecipients(services: Services, tx: Tx, change: ItemChange): P
     case "decided": {
       const { seats } = await escalationFacts(tx, after, services.clock.now());
       const decidedBy = isRequest(after) ? (after.details.outcome?.decidedBy ?? null) : null;
-      return without([decidedBy], [requesterId, ...peopleAt(seats, "lead", after)]);
+      const waiting = await thoseWaiting(services, tx, change);
+      return without([decidedBy], [requesterId, ...waiting, ...peopleAt(seats, "lead", after)]);
     }
     default:
       return [];

@@ -1,5 +1,7 @@
 /** Requests as they are shown: in the messages about them, in a digest, on Home. */
+
 import { textIn } from "../../cadences/questions/questions.ts";
+import { reachedAt } from "../../calendars/reached.ts";
 import type { SendContext } from "../../delivery/message-kind.ts";
 import { isRestricted, LEFT_OUT } from "../../people/disclosure.ts";
 import { peopleByIds } from "../../people/people.ts";
@@ -183,6 +185,10 @@ export async function requestsOf(
   ];
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const reached = new Map<string, Instant | null>();
+  for (const { id, raised_by: personId, details } of items)
+    if (details.waiting?.because === "undo")
+      reached.set(id, await reachedAfterUndo(db, workspaceId, personId, details));
   const zones = new Map(people.map((person) => [person.id, person.zone]));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
   return items.map((item) => {
@@ -192,8 +198,19 @@ export async function requestsOf(
     const deciders = decidersNow.get(item.id) ?? [];
     const theirZones = deciders.flatMap((id) => zones.get(id) ?? []);
     const late = lateFrom(item, [zone, ...theirZones]);
-    return shown(item, { program, history, named, deciders, lateFrom: late, at, today: localDateOf(at, zone) });
+    const times = { lateFrom: late, reachesAt: reached.get(item.id) ?? null, at, today: localDateOf(at, zone) };
+    return shown(item, { program, history, named, deciders, ...times });
   });
+}
+
+/** When whoever asked has the decision: once it can be undone no more, within their hours; null: at once then. */
+function reachedAfterUndo(
+  db: Db | Tx,
+  workspaceId: string,
+  personId: string,
+  { waiting }: Details["request"],
+): Promise<Instant | null> {
+  return reachedAt(db, workspaceId, personId, { from: waiting?.until ?? "", contact: "digest" });
 }
 
 /** Of those that are in a vote, the votes of that one. */
@@ -242,6 +259,7 @@ function shown(
     named,
     deciders,
     lateFrom: late,
+    reachesAt,
     at,
     today,
   }: {
@@ -250,6 +268,7 @@ function shown(
     named(id: string): Named;
     deciders: string[];
     lateFrom: Instant | null;
+    reachesAt: Instant | null;
     at: Instant;
     today: LocalDate;
   },
@@ -297,7 +316,13 @@ function shown(
     /** A decision that its decider may still undo. */
     pending:
       waiting?.because === "undo" && pending
-        ? { by: named(waiting.for), text: pending.text, rationale: pending.rationale ?? null, until: waiting.until }
+        ? {
+            by: named(waiting.for),
+            text: pending.text,
+            rationale: pending.rationale ?? null,
+            until: waiting.until,
+            reachesAt,
+          }
         : null,
     outcome: outcome ? { ...outcome, decidedBy: named(outcome.decidedBy) } : null,
     /** It ended undecided with its program. */

@@ -88,16 +88,20 @@ const en = {
     wordsHint: "What you write here is the decision.",
     needed: "Choose an option above, or write your decision here.",
     rationale: "Why?",
-    consequence: (requester: string) =>
-      `You can undo it for 10 minutes; then ${requester} and the program’s leads read it.`,
+    /** `later`: when it comes to whoever asked, where that is not at once. */
+    consequence: (requester: string, later: string) =>
+      later === ""
+        ? `You can undo it for 10 minutes; then ${requester} gets it at once, the program’s leads in the morning.`
+        : `You can undo it for 10 minutes. ${later} The program’s leads read it in the morning.`,
   },
   question: {
     title: "Ask a question",
     send: "Ask",
     question: "What do you need to know?",
-    hint: (name: string) => `It goes to ${name} now. Until the reply nothing is escalated.`,
+    hint: (name: string, later: string) =>
+      `${later === "" ? `It goes to ${name} now.` : later} Until the reply nothing is escalated.`,
   },
-  reply: { title: "Reply", send: "Send" },
+  reply: { title: "Reply", send: "Send", hint: (name: string) => `It goes to ${name} now.` },
   delegate: {
     title: "Delegate",
     to: "Who should decide instead?",
@@ -255,16 +259,19 @@ const fr: typeof en = {
     wordsHint: "Ce que vous écrivez ici est la décision.",
     needed: "Choisissez une option ci-dessus, ou écrivez ici votre décision.",
     rationale: "Pourquoi\u00a0?",
-    consequence: (requester) =>
-      `Annulable pendant dix minutes\u00a0; ensuite, ${requester} et les responsables du programme en sont informés.`,
+    consequence: (requester, later) =>
+      later === ""
+        ? `Annulable pendant dix minutes\u00a0; ensuite, envoi immédiat à ${requester}, et le matin aux responsables du programme.`
+        : `Annulable pendant dix minutes. ${later} Les responsables du programme en sont informés le matin.`,
   },
   question: {
     title: "Poser une question",
     send: "Envoyer",
     question: "Que voulez-vous savoir\u00a0?",
-    hint: (name) => `Elle est envoyée à ${name} maintenant. D’ici la réponse, aucune escalade.`,
+    hint: (name, later) =>
+      `${later === "" ? `Elle est envoyée à ${name} maintenant.` : later} D’ici la réponse, aucune escalade.`,
   },
-  reply: { title: "Répondre", send: "Envoyer" },
+  reply: { title: "Répondre", send: "Envoyer", hint: (name) => `Envoyée à ${name} maintenant.` },
   delegate: {
     title: "Déléguer",
     to: "Qui doit décider à votre place\u00a0?",

@@ -2,6 +2,7 @@
 import type { ActionsBlock } from "@slack/types";
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { reachedInWords } from "../../calendars/reached.ts";
 import type { MessageKind } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { ActorContext } from "../../people/actors.ts";
@@ -207,7 +208,8 @@ export const replyKind: MessageKind<z.infer<typeof replySubject>> = {
   subject: replySubject,
   about: ({ questionId }) => ({ report_question: questionId }),
   priority: 20,
-  contact: "reply",
+  contact: "notice",
+  keepsHoursInThread: true,
   lane: "now",
   stillWanted: async () => true,
   async message(send, { questionId }): Promise<Message> {
@@ -263,6 +265,7 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
     const leads = await leadsToAsk(services, actor, programId);
     const reader = readerOf(actor);
     const { title, submit, close, words, hint } = textsFor(questionTexts, reader).form;
+    const later = await notAtOnce(services, actor, leads);
     await showOver(
       press,
       questionForm.view({
@@ -271,7 +274,7 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
         title,
         submit,
         close,
-        fields: { words: { label: words, hint: hint(namesOf(reader, leads)) } },
+        fields: { words: { label: words, hint: hint(namesOf(reader, leads), later) } },
       }),
     );
   });
@@ -279,7 +282,8 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
   questionForm.listen(listening, async ({ actor, state, filled: { words }, viewId }) => {
     const asked = await askLead({ ...services, actor }, { ...state, words, viewId });
     const reader = readerOf(actor);
-    return { show: doneView(reader, textsFor(questionTexts, reader).form.done(namesOf(reader, asked))) };
+    const later = await notAtOnce(services, actor, asked);
+    return { show: doneView(reader, textsFor(questionTexts, reader).form.done(namesOf(reader, asked), later)) };
   });
 
   onPress(listening, questionIds.reply, async ({ actor, value: questionId, open }) => {
@@ -287,13 +291,14 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
     const reader = readerOf(actor);
     const texts = textsFor(questionTexts, reader);
     const { title, words, hint } = texts.reply;
+    const later = await notAtOnce(services, actor, [asker]);
     return open(
       replyForm.view({
         state: questionId,
         title,
         submit: texts.form.submit,
         close: texts.form.close,
-        fields: { words: { label: words, hint: hint(asker.name) } },
+        fields: { words: { label: words, hint: hint(asker.name, later) } },
       }),
     );
   });
@@ -301,8 +306,16 @@ export function listenToQuestions(listening: Listening<Person>, services: Servic
   replyForm.listen(listening, async ({ actor, state: questionId, filled: { words } }) => {
     const asker = await reply({ ...services, actor }, { questionId, words });
     const reader = readerOf(actor);
-    return { show: doneView(reader, textsFor(questionTexts, reader).reply.done(asker.name)) };
+    const later = await notAtOnce(services, actor, [asker]);
+    return { show: doneView(reader, textsFor(questionTexts, reader).reply.done(asker.name, later)) };
   });
+}
+
+/** Who gets what is sent now later, and when; empty: all of them get it at once. */
+function notAtOnce({ db, clock }: Services, actor: Person, to: readonly Person[]): Promise<string> {
+  const personIds = to.map(({ id }) => id);
+  const sending = { from: clock.now(), contact: "notice" } as const;
+  return reachedInWords(db, readerOf(actor), { workspaceId: actor.workspace_id, personIds }, sending);
 }
 
 function namesOf(reader: Reader, people: readonly Person[]): string {

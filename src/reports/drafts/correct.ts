@@ -191,7 +191,8 @@ export const correctionKind: MessageKind<z.infer<typeof correctionSubject>> = {
   subject: correctionSubject,
   about: ({ reportId, beforeId }) => ({ report: [reportId, beforeId] }),
   priority: 30,
-  contact: "reply",
+  contact: "notice",
+  keepsHoursInThread: true,
   lane: "now",
   stillWanted: async () => true,
   async message(sending, { reportId, beforeId }) {
