@@ -99,7 +99,7 @@ function listenForPrompts(parts: Parts): void {
 function listenToForm(parts: Parts): void {
   const { listening, services } = parts;
   // What was pressed or chosen asks for more: the same view with the fields for it.
-  for (const choosing of [formIds.more, formIds.changeRequest, formIds.status, trackedChoice])
+  for (const choosing of [formIds.more, formIds.changeRequest, formIds.howAnswered, formIds.status, trackedChoice])
     onPress(listening, choosing, async (press) => {
       const { view: open } = press;
       if (!open) return;

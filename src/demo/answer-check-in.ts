@@ -156,7 +156,7 @@ export async function fillAndSubmit(
       const block = blockId.slice(own.length);
       const value = values.get(block);
       // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
-      if (value !== undefined || /^answer:(?!.*:(track|request-who|request-by)$)/.test(block))
+      if (value !== undefined || /^answer:(?!.*:(track|request-(who|by|how|options))$)/.test(block))
         await putInto(actor, blockId, value ?? null);
     }
   await submitted(actor);

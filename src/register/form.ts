@@ -21,6 +21,14 @@ import { modal } from "../slack/modal.ts";
 import { LONGEST_TITLE } from "./codes-and-transitions.ts";
 import { itemIds } from "./ids.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
+import {
+  answeredBy,
+  answerFields,
+  type HowAnswered,
+  howAnswered,
+  howChosen,
+  optionsIn,
+} from "./requests/how-answered.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
 
@@ -48,6 +56,8 @@ export interface ItemFields {
   owner: string | null;
   dueOn: LocalDate | null;
   typed: TypedDetails;
+  /** Of a request: how it is answered, and the options as written; default: as it is. */
+  answer?: { how: HowAnswered; options: string };
 }
 
 export interface ItemFormInput {
@@ -110,6 +120,7 @@ export function itemForm({
     }),
     !isDateApart && dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
     ...typeFields(reader, fields.typed, zones),
+    ...(fields.typed.type === "request" ? answerFields(reader, ANSWER_FIELDS, answerOf(fields.typed, fields)) : []),
     context(texts.form.whoReads),
   ];
   return modal({
@@ -120,6 +131,16 @@ export function itemForm({
     private_metadata: JSON.stringify(state satisfies ItemFormState),
     blocks: blocks.filter((block) => block !== false),
   });
+}
+
+const ANSWER_FIELDS = { how: "how", options: "options", chosen: itemIds.howAnswered };
+
+function answerOf(
+  { details }: Extract<TypedDetails, { type: "request" }>,
+  { answer }: Pick<ItemFields, "answer">,
+): NonNullable<ItemFields["answer"]> {
+  const options = details.options?.map(({ label }) => label).join("\n") ?? "";
+  return answer ?? { how: howAnswered(details), options };
 }
 
 const LONGEST_DETAIL = 3000;
@@ -201,8 +222,21 @@ export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
     description: filled.text("description"),
     owner: filled.person("owner"),
     dueOn: filled.date("due"),
-    typed: detailsIn(filled, before),
+    typed: withAnswer(filled, detailsIn(filled, before)),
+    ...(before.type === "request" && { answer: answerFilled(filled) }),
   };
+}
+
+function answerFilled(filled: Filled): NonNullable<ItemFields["answer"]> {
+  return { how: howChosen(filled.option(ANSWER_FIELDS.how)), options: filled.text(ANSWER_FIELDS.options) };
+}
+
+/** What cannot be read is said at its field. */
+function withAnswer(filled: Filled, typed: TypedDetails): TypedDetails {
+  if (typed.type !== "request") return typed;
+  const { how, options: written } = answerFilled(filled);
+  const read = how === "options" ? optionsIn({ locale: "en", zone: "UTC" }, written) : { options: [] };
+  return "error" in read ? typed : { ...typed, details: answeredBy(typed.details, how, read.options) };
 }
 
 /** Errors by field. `today`: of the person. `dueBefore`: the stored date. */
@@ -215,6 +249,7 @@ export function errorsIn(
   if (filled.text("title") === "") errors.title = error.required;
   const due = filled.date("due");
   if (due !== null && due !== dueBefore && due < today) errors.due = error.past;
+  Object.assign(errors, type === "request" ? answerErrors(filled, reader) : {});
   for (const { id, kind } of TYPES[type].fields) {
     if (kind.is === "lines") {
       const lines = nonEmptyLines(filled.text(id));
@@ -225,6 +260,12 @@ export function errorsIn(
     if (date !== null && date > today) errors[id] = error.future;
   }
   return errors;
+}
+
+function answerErrors(filled: Filled, reader: Reader): Record<string, string> {
+  const { how, options: written } = answerFilled(filled);
+  const read = how === "options" ? optionsIn(reader, written) : { options: [] };
+  return "error" in read ? { [ANSWER_FIELDS.options]: read.error } : {};
 }
 
 /** Details that are not in the form keep their values. */

@@ -15,8 +15,10 @@ import { deciderOf, enter, record, usualDay } from "./items.ts";
 import { followChosen, type ItemsChosen } from "./items-in-check-in.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems, waitForItems } from "./repository.ts";
 import { answerDayFor, readAt } from "./requests/answer-by.ts";
+import { answeredBy, type HowAnswered } from "./requests/how-answered.ts";
 import { isNoWider } from "./requests/ladder.ts";
 import type { Disclosure } from "./table.ts";
+import type { RequestOption } from "./types/decisions-and-requests.ts";
 
 export interface AnsweredRound extends ItemsChosen {
   program: Program;
@@ -35,7 +37,11 @@ export interface AnsweredRound extends ItemsChosen {
   /** Keys of the questions whose lines are tracked. */
   tracked: ReadonlySet<string>;
   /** Decider and date of the request, where they differ from `requestDefaults`. */
-  request: { deciderId?: string; neededBy?: LocalDate } | null;
+  request: {
+    deciderId?: string;
+    neededBy?: LocalDate;
+    answer?: { how: HowAnswered; options: readonly RequestOption[] };
+  } | null;
 }
 
 /**
@@ -277,7 +283,7 @@ async function add(
   const { actor: person } = ctx;
   const { program, request, roundId, checkInId, revision, writerId } = answered;
   const input = {
-    ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone)),
+    ...detailsOf(type, localDateOf(ctx.clock.now(), person.zone), request),
     ...titled(line),
     ownerId: type === "request" ? (request?.deciderId ?? null) : person.id,
     dueOn: type === "request" ? (request?.neededBy ?? null) : null,
@@ -289,8 +295,12 @@ async function add(
   await enter(ctx, { program, ...input });
 }
 
-function detailsOf(type: ItemType, today: LocalDate): TypedDetails {
+function detailsOf(type: ItemType, today: LocalDate, request: AnsweredRound["request"]): TypedDetails {
   const blank = blankDetails(type);
+  if (blank.type === "request") {
+    const { how, options } = request?.answer ?? { how: "words", options: [] };
+    return { ...blank, details: answeredBy(blank.details, how, options) };
+  }
   if (blank.type === "issue")
     return { type: "issue", details: { ...blank.details, blocksWork: true, blockedSince: today } };
   return blank.type === "decision" ? { type: "decision", details: { ...blank.details, decidedOn: today } } : blank;

@@ -25,6 +25,7 @@ export const itemIds = {
   mine: "register.mine",
   /** Choices in the form and in the list that are sent at once. */
   type: "register.type",
+  howAnswered: "register.how_answered",
   filter: "register.filter",
   /** In the list: what has had no word for long. */
   noWord: "register.no_word",

@@ -127,6 +127,17 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
+  onPress(listening, itemIds.howAnswered, async (press) => {
+    const { view: open } = press;
+    if (!open) return;
+    const ctx = { ...services, actor: press.actor };
+    const state = itemFormState.parse(JSON.parse(open.privateMetadata));
+    const item = state.item === null ? null : await itemFor(ctx, { id: state.item.id });
+    const fields = fieldsIn(filledIn(open.values), item ?? blankDetails(state.type));
+    const view = await formFor(ctx, { state, fields, item });
+    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
+  });
+
   onSubmit(listening, itemIds.form, async (submitted) => {
     const { actor, privateMetadata, values, viewId } = submitted;
     const ctx = { ...services, actor };

@@ -58,7 +58,10 @@ const receiptOf = (run: Run, handle = "tom") => run.as(handle).dm().map(textOf).
 
 it.each([
   ["en-GB", "Sofia Rossi gets it Tue 3 Nov, 9:00, answers by Thu 5 Nov; then Léa Martin."],
-  ["fr-FR", "Sofia Rossi la recevra le mar. 3 nov. à 9 h, pour y répondre le jeu. 5 nov. au plus tard ; ensuite Léa Martin."],
+  [
+    "fr-FR",
+    "Sofia Rossi la recevra le mar. 3 nov. à 9 h, pour y répondre le jeu. 5 nov. au plus tard ; ensuite Léa Martin.",
+  ],
 ])(
   "a request says on its receipt when its decider reads it, by when they answer, and who is next (RECEIPT, %s)",
   async (locale, told) => {

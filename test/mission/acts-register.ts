@@ -207,6 +207,8 @@ export interface NewRequest {
   /** Left out: the level above whoever asks. */
   decider?: string;
   options?: string[];
+  /** Left out: in words. */
+  answered?: "yes-no";
   recommended?: number;
   costOfWaiting?: string;
 }
@@ -218,6 +220,7 @@ export async function raiseRequest(run: Run, who: string, request: NewRequest): 
   await untilOpen(actor, async () => (await actor.command(`/drumbeat request ${question}`)).response);
   actor.fill("due", neededBy);
   if (decider !== undefined) actor.fill("owner", decider);
+  if (request.answered) await actor.pressInView({ blockId: "how", option: request.answered });
   await submitAndLeave(actor);
   await run.settle();
   const raised = await itemCalled(run, question);

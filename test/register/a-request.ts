@@ -18,6 +18,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     requester: { id: "tom", name: "Tom Baker" },
     writer: null,
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
+    isYesOrNo: false,
     recommended: 1,
     why: null,
     costOfWaiting: "A week",

@@ -43,7 +43,7 @@ async function asked({
   await run.to("2026-11-20T10:00Z");
   await raiseRequest(run, "tom", {
     ...{ question: QUESTION, neededBy },
-    ...(options.length > 0 && { options }),
+    ...(options.length > 0 ? { options } : { answered: "yes-no" }),
   });
   await run.to("2026-11-30T10:00Z");
   await answer(run, "tom", "monthly", { bottomLine: "Live in March", status: "on track", done: "Import is live" });

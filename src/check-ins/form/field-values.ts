@@ -50,8 +50,8 @@ export function trackBlockOf(key: string): string {
   return `answer:${key}:track`;
 }
 
-/** Who decides a request, and by when. */
-export function requestBlockOf(key: string, field: "who" | "by"): string {
+/** Who decides a request, by when, how it is answered, and by which options. */
+export function requestBlockOf(key: string, field: "who" | "by" | "how" | "options"): string {
   return `answer:${key}:request-${field}`;
 }
 

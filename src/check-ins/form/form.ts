@@ -49,6 +49,8 @@ export const formIds = {
   more: "check_in.more",
   /** Who decides what is asked, and by when. */
   changeRequest: "check_in.change_request",
+  /** How it is answered: beside *One of these…* stands a field for them. */
+  howAnswered: "check_in.how_answered",
   /** The status that is chosen: beside one that is not on track, why is required. */
   status: "check_in.status",
 } as const;

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { isNothing } from "../../cadences/questions/field-lines.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import { getsInWords } from "../../calendars/reached.ts";
-import { getPerson, type Person, peopleBySlackIds } from "../../people/people.ts";
+import { getPerson, type Person, peopleBySlackIds, readerOf } from "../../people/people.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
@@ -14,6 +14,8 @@ import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { codeOf } from "../../register/codes-and-transitions.ts";
 import { disclosureOfItems, newRequestReadAt, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { usualDecider } from "../../register/items.ts";
+import { answerFields, type HowAnswered, howChosen, optionsIn } from "../../register/requests/how-answered.ts";
+import type { RequestOption } from "../../register/types/decisions-and-requests.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/inputs.ts";
 import type { OpenForm } from "../rounds/context.ts";
@@ -25,6 +27,7 @@ import type { FormToRead } from "./reading.ts";
 interface Request {
   deciderId: string;
   neededBy: LocalDate;
+  answer: { how: HowAnswered; options: readonly RequestOption[] };
 }
 
 /** One line that says what will happen with a button to change it; pressed, the two fields. */
@@ -46,6 +49,7 @@ export async function requestBlocks(
   }
   const disclosure = disclosureOfItems(cadence.disclosure);
   const usual = await requestDefaults(services, db, owner, { program, disclosure });
+  const answer = answerFields(reader, answerIds(question.key), answerIn(filled, question.key));
   const chosen = filled[requestBlockOf(question.key, "by")]?.selected_date ?? usual.neededBy;
   if (isRequestOpen || usual.deciderId === null) {
     const decider = usual.deciderId === null ? null : await getPerson(db, owner.workspace_id, usual.deciderId);
@@ -57,6 +61,7 @@ export async function requestBlocks(
         hint: usual.deciderId === null ? texts.requestToNobody(program.title) : undefined,
       }),
       dateField(requestBlockOf(question.key, "by"), texts.requestBy, { initial: chosen, isOptional: true }),
+      ...answer,
     ];
   }
   const name = await nameOf(usual.deciderId);
@@ -65,7 +70,18 @@ export async function requestBlocks(
   const gets = at === null ? "" : getsInWords(reader, [name], at);
   const line = texts.requestTo(name, shortDate(reader, chosen), gets);
   const change = button(formIds.changeRequest, texts.changeRequest, { value: question.key });
-  return [section(escapeMrkdwn(line), change)];
+  return [section(escapeMrkdwn(line), change), ...answer];
+}
+
+function answerIds(key: string) {
+  return { how: requestBlockOf(key, "how"), options: requestBlockOf(key, "options"), chosen: formIds.howAnswered };
+}
+
+function answerIn(fields: FormFields, key: string): { how: HowAnswered; options: string } {
+  return {
+    how: howChosen(fields[requestBlockOf(key, "how")]?.selected_option?.value),
+    options: fields[requestBlockOf(key, "options")]?.value ?? "",
+  };
 }
 
 interface Asked extends Pick<FormToRead, "program" | "cadence" | "owner" | "current"> {
@@ -93,16 +109,23 @@ export async function requestIn(
   const [decider] = who === null ? [] : await peopleBySlackIds(db, asker.workspace_id, [who]);
   if (who !== null && !decider) errors[whoBlock] = texts.unknownDecider;
   if (decider?.id === asker.id) errors[whoBlock] = texts.ownRequest;
+  const { how, options: written } = answerIn(fields, question.key);
+  const read = how === "options" ? optionsIn(readerOf(asker), written) : { options: [] };
   const isNew = !(current && (await requestOfAnswer(db, owner, current.id, question)));
   const words = answers[question.key];
   const isAnswered = typeof words === "string" && !isNothing(words);
   const asked = { requesterId: owner.id, disclosure: disclosureOfItems(cadence.disclosure) };
+  if ("error" in read && isAnswered) errors[requestBlockOf(question.key, "options")] = read.error;
   const refusal = decider
     ? await refusalOf(language, () => refuseWhoCannotAnswer(decider))
     : isNew && isAnswered && (await refusalOf(language, () => usualDecider(services, db, program, asked)));
   if (refusal) errors[whoBlock] ??= refusal;
   return {
-    request: { ...(decider && { deciderId: decider.id }), ...(neededBy !== null && { neededBy }) },
+    request: {
+      ...(decider && { deciderId: decider.id }),
+      ...(neededBy !== null && { neededBy }),
+      ...("options" in read && { answer: { how, options: read.options } }),
+    },
     errors,
   };
 }

@@ -127,7 +127,7 @@ export async function offerOptions(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item } = await toSpeakFor(within, { itemId });
-    const { kind, waiting } = item.details;
+    const { kind, waiting, isYesOrNo } = item.details;
     if (waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { requesterId: item.raised_by, deciderId: null });
     const changed = await editItem(within, {
@@ -142,6 +142,7 @@ export async function offerOptions(
             kind,
             ...(waiting && { waiting }),
             ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
+            ...(options.length === 0 && isYesOrNo && { isYesOrNo }),
             ...(recommended !== null && { recommended }),
             ...(costOfWaiting && { costOfWaiting: storableText(costOfWaiting) }),
             ...(why && { why: storableText(why) }),

@@ -297,7 +297,7 @@ export function doingOf(request: Request, { readerId, as }: Viewer): Doing {
   return waitsFor === "question" || waitsFor === "date" ? "answer" : null;
 }
 
-/** The first ones: what is recommended, or *Yes* and *No* where there are no options; and words of their own. */
+/** The first ones: what is recommended, else each choice that whoever asks offers; and words of their own. */
 export function firstButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
   const texts = textsFor(requestTexts, reader).buttons;
   const value = request.id;
@@ -336,11 +336,10 @@ export function allButtons(reader: Reader, request: Request, viewer: Viewer): Bu
 function takeButtons(reader: Reader, request: Request): Button[] {
   // The words of what is for the lead alone stand in views.
   if (isRestricted(request)) return [];
-  const { options, recommended, title } = request;
+  const { options, recommended } = request;
   if (recommended !== null) return [takeButton(reader, request, recommended)];
-  // Yes and No answer a question.
-  if (options.length > 0 || !title.endsWith("?")) return [];
-  return [true, false].map((isYes, index) => takeButton(reader, request, index, isYes));
+  const isFirst = (index: number) => options.length === 0 && index === 0;
+  return choicesOf(request, reader).map((_, index) => takeButton(reader, request, index, isFirst(index)));
 }
 
 function takeButton(reader: Reader, request: Request, index: number, isPrimary = true): Button {

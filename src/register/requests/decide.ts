@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ActorContext } from "../../people/actors.ts";
 import { isRestricted } from "../../people/disclosure.ts";
-import { getPerson } from "../../people/people.ts";
+import { getPerson, readerOf } from "../../people/people.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
@@ -15,7 +15,7 @@ import { enter, moveItem, record } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import type { Disclosure } from "../table.ts";
 import type { RequestOutcome } from "../types/decisions-and-requests.ts";
-import { asRequest, type Request, type RequestItem, withoutWaits } from "./request.ts";
+import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./requests-store.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
@@ -36,11 +36,11 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
     const within = { ...ctx, db: tx };
     const { item } = await toDecide(within, { itemId, right: "take-decision" });
     const { options = [], waiting: waited, ...details } = item.details;
-    const option = "option" in choice ? options[choice.option] : undefined;
-    // Yes and No stand for options where there are none.
     const isOfOptions = "option" in choice && options.length > 0;
-    if (isOfOptions && (!option || storedLabel(item, option.label) !== choice.label)) throw await movedOn(within, item);
-    const text = option?.label ?? ("words" in choice ? choice.words : choice.label);
+    const chosen = "option" in choice ? choicesOf(item.details, readerOf(ctx.actor))[choice.option] : undefined;
+    const isOther = isOfOptions && chosen && storedLabel(item, chosen.label) !== choice.label;
+    if ("option" in choice && (!chosen || isOther)) throw await movedOn(within, item);
+    const text = chosen?.label ?? ("words" in choice ? choice.words : choice.label);
     const until = addMs(ctx.clock.now(), UNDO_MS);
     const { rationale } = choice;
     const decided = await record(within, {

@@ -9,7 +9,6 @@ import { list, longDate, type Reader, textsFor } from "../../platform/texts/lang
 import { addMs, localDateOf } from "../../platform/time.ts";
 import { actions, button, context, lineOf, option, section, shorten, words } from "../../slack/blocks.ts";
 import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } from "../../slack/forms/field-kinds.ts";
-import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
 import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import { LONGEST_TITLE } from "../codes-and-transitions.ts";
 import type { Item } from "../repository.ts";
@@ -20,6 +19,7 @@ import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, storedLabel, UNDO_MS, undo } from "./decide.ts";
 import { errorAt, requestForm } from "./define-request-form.ts";
 import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./due-requests.ts";
+import { answerTexts, LONGEST_LABEL, optionsIn } from "./how-answered.ts";
 import { speakersFor } from "./notifications.ts";
 import { choicesOf, findRequest, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
@@ -110,8 +110,8 @@ const decideForm = requestForm({
         ...(effects.length > 0 ? [words(...effects)] : []),
       ],
       fields: {
-        option: { label: texts.how, options: offered(reader, request) },
-        words: { label: texts.words, hint: texts.wordsHint },
+        option: choices.length === 0 ? null : { label: texts.how, options: offered(reader, request) },
+        words: { label: choices.length === 0 ? texts.how : texts.words, hint: texts.wordsHint },
         rationale: { label: texts.rationale },
       },
       below: [
@@ -121,7 +121,10 @@ const decideForm = requestForm({
     };
   },
   async save({ ctx, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
-    if (chosen === null && own === "") return { words: textsFor(requestTexts, reader).decide.needed };
+    if (chosen === null && own === "") {
+      const { needed, neededInWords } = textsFor(requestTexts, reader).decide;
+      return { words: labels.length === 0 ? neededInWords : needed };
+    }
     // Slack takes no choice back: who writes words after it means those.
     const index = Number(chosen);
     const choice = own === "" ? { option: index, label: labels[index] ?? "" } : { words: own };
@@ -201,16 +204,23 @@ const postponeForm = requestForm({
 
 const committeeForm = requestForm({
   id: requestIds.committee,
-  fields: z.object({}),
+  fields: z.object({ options: optionalLong() }),
   async view({ ctx, reader, itemId }) {
     const { request, members, until } = await committeeToAsk(ctx, { itemId });
     const { title, send, vote, chair } = textsFor(requestTexts, reader).committee;
     const names = members.map(({ name }) => shorten(name, 60));
     const how = names.length > 1 ? vote(list(reader, names), longDate(reader, until)) : chair(names[0] ?? "");
-    return { request, title, submit: send, fields: {}, below: [section(lineOf(shorten(how, 2500)))] };
+    // They vote on what can be chosen.
+    const isAsked = names.length > 1 && choicesOf(request, reader).length === 0;
+    const { options: label, optionsHint: hint } = textsFor(answerTexts, reader);
+    const options = isAsked ? { label, hint, isRequired: true } : null;
+    const below = [section(lineOf(shorten(how, 2500)))];
+    return { request, title, submit: send, fields: { options }, labels: isAsked ? [] : [""], below };
   },
-  async save({ ctx, itemId }) {
-    await sendToCommittee(ctx, { itemId });
+  async save({ ctx, reader, itemId, labels, filled }) {
+    const read = labels.length > 0 ? { options: [] } : optionsIn(reader, filled.options);
+    if ("error" in read) return { options: read.error };
+    await sendToCommittee(ctx, { itemId, options: read.options });
     return undefined;
   },
 });
@@ -298,7 +308,7 @@ const optionsForm = requestForm({
   async save({ ctx, reader, itemId, filled, personOf }) {
     const texts = textsFor(requestTexts, reader).options;
     const { title, "needed-by": neededBy, cost: costOfWaiting, why } = filled;
-    const { options, places, errors } = optionsIn(filled, texts.tooLong);
+    const { options, places, errors } = optionsFilled(filled, texts.tooLong);
     const recommended = filled.recommended === null ? null : (places.get(filled.recommended) ?? null);
     if (filled.recommended !== null && recommended === null) errors.recommended = texts.recommendedEmpty;
     if (neededBy < localDateOf(ctx.clock.now(), ctx.actor.zone)) errors["needed-by"] = texts.past;
@@ -309,14 +319,11 @@ const optionsForm = requestForm({
   },
 });
 
-/** The longest label that a button and an option take. */
-const LONGEST_LABEL = COMPOSITION_LIMITS.optionText;
-
 /**
  * The options as typed: the first line is the label, what follows its effect. `places`: field → index of its option;
  * a field left empty has none.
  */
-function optionsIn(filled: Record<OptionField, string>, tooLong: string) {
+function optionsFilled(filled: Record<OptionField, string>, tooLong: string) {
   const options: RequestOption[] = [];
   const places = new Map<string, number>();
   const errors: Record<string, string> = {};

@@ -80,12 +80,18 @@ export function waitsFor(item: Pick<RequestItem, "state" | "details">, today: Lo
   }
 }
 
-/** What can be chosen: the options, or *Yes* and *No*. */
+interface Answerable {
+  options?: readonly Pick<RequestOption, "label" | "effect">[] | undefined;
+  isYesOrNo?: boolean | undefined;
+}
+
+/** What can be chosen: the options, or *Yes* and *No*; nothing where it is answered in words. */
 export function choicesOf(
-  { options }: { options: readonly Pick<RequestOption, "label" | "effect">[] },
+  { options = [], isYesOrNo }: Answerable,
   { locale }: Pick<Reader, "locale">,
 ): readonly Pick<RequestOption, "label" | "effect">[] {
-  return options.length > 0 ? options : [YES, NO].map((text) => ({ label: textIn(text, languageOf(locale)) }));
+  if (options.length > 0) return options;
+  return isYesOrNo ? [YES, NO].map((text) => ({ label: textIn(text, languageOf(locale)) })) : [];
 }
 
 /** Of our own *Yes* and *No*, stored as whoever decided read them, what another reads. */
@@ -294,6 +300,7 @@ function shown(
     /** Who wrote it for the requester. */
     writer: writerId === null ? null : named(writerId),
     options: details.options ?? [],
+    isYesOrNo: details.isYesOrNo === true,
     recommended: details.recommended ?? null,
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,

@@ -87,6 +87,7 @@ const en = {
     words: "Or in your own words",
     wordsHint: "What you write here is the decision.",
     needed: "Choose an option above, or write your decision here.",
+    neededInWords: "Write your decision here.",
     rationale: "Why?",
     /** `later`: when it comes to whoever asked, where that is not at once. */
     consequence: (requester: string, later: string) =>
@@ -258,6 +259,7 @@ const fr: typeof en = {
     words: "Ou avec vos mots",
     wordsHint: "Ce que vous écrivez ici est la décision.",
     needed: "Choisissez une option ci-dessus, ou écrivez ici votre décision.",
+    neededInWords: "Écrivez ici votre décision.",
     rationale: "Pourquoi\u00a0?",
     consequence: (requester, later) =>
       later === ""

@@ -12,11 +12,13 @@ import { requestFailure } from "../failures.ts";
 import { record } from "../items.ts";
 import { movedOn } from "../last-act.ts";
 import { listItemEvents } from "../repository.ts";
+import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { giveTo } from "./acts.ts";
 import { daysOfPerson, lastDayToVote } from "./answer-by.ts";
 import { takeDecision } from "./decide.ts";
 import { votersNotAsked } from "./delivered-to-owner.ts";
 import { voteNumber } from "./history.ts";
+import { answeredBy } from "./how-answered.ts";
 import { committeeOf } from "./next-owner.ts";
 import { updateMessages } from "./notifications.ts";
 import { choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
@@ -52,8 +54,11 @@ export async function committeeToAsk(ctx: ActorContext, { itemId }: { itemId: st
   return { request: await shownTo(ctx, item), members, until };
 }
 
-/** Throws as `committeeToAsk`. */
-export async function sendToCommittee(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
+/** `options`: on what they vote, where it is answered in words. Throws as `committeeToAsk`. */
+export async function sendToCommittee(
+  ctx: ActorContext,
+  { itemId, options = [] }: { itemId: string; options?: readonly RequestOption[] },
+): Promise<void> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, program } = await toDecide(within, { itemId, right: "put-to-committee" });
@@ -67,7 +72,12 @@ export async function sendToCommittee(ctx: ActorContext, { itemId }: { itemId: s
       item,
       event: "circulated",
       changes: {
-        details: { ...withoutWaits(item.details), waiting: { for: "committee", until: endsAt, because: "vote" } },
+        details: {
+          ...(options.length > 0
+            ? answeredBy(withoutWaits(item.details), "options", options)
+            : withoutWaits(item.details)),
+          waiting: { for: "committee", until: endsAt, because: "vote" },
+        },
       },
     });
     await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: endsAt });
@@ -109,7 +119,7 @@ export async function castVote(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item, program } = await toVote(within, { itemId });
-    const choices = choicesOf({ options: item.details.options ?? [] }, readerOf(ctx.actor));
+    const choices = choicesOf(item.details, readerOf(ctx.actor));
     if (!choices[option]) throw await movedOn(within, item);
     const vote = { workspaceId: item.workspace_id, itemId, number: await voteNumberOf(tx, item) };
     await insertVote(tx, vote, { personId: ctx.actor.id, option }, ctx.clock.now());
@@ -145,7 +155,7 @@ export async function closeVote(services: Services, tx: Tx, item: RequestItem): 
   const details = withoutWaits(item.details);
   if (result && chairId !== null) {
     const chair = await getPerson(tx, workspaceId, chairId);
-    const text = choicesOf({ options: details.options ?? [] }, readerOf(chair))[result.option]?.label ?? "";
+    const text = choicesOf(details, readerOf(chair))[result.option]?.label ?? "";
     const option = details.options ? result.option : null;
     const vote = { for: result.votes, cast: votes.length };
     const taking = { option, text, decidedAt: services.clock.now(), vote };

@@ -97,6 +97,8 @@ const pending = z.strictObject({
 const schema = z.strictObject({
   kind: z.enum(REQUEST_KINDS),
   options: z.array(requestOption).max(4).optional(),
+  /** Answered by *Yes* or *No*; without that and without options, in words. */
+  isYesOrNo: z.literal(true).optional(),
   /** Index of the option recommended. */
   recommended: z.int().min(0).max(3).optional(),
   why: text.optional(),
