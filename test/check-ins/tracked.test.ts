@@ -386,7 +386,15 @@ describe("a request", () => {
       },
     });
     tom.fill("answer:request:request-by", "2026-11-05");
+    await tom.pressInView({ blockId: "answer:request:request-how", option: "options" });
+    tom.fill("answer:request:request-options", "Nina");
     tom.fill("answer:request:request-who", "sofia");
+    expect(await tom.submit()).toEqual({
+      errors: {
+        "answer:request:request-options": "Write at least two options, one a line, or choose “In words” above.",
+      },
+    });
+    tom.fill("answer:request:request-options", "Nina\nRavi");
     await leaveSlack(run, "sofia");
     expect(await tom.submit()).toMatchObject({
       errors: {
@@ -396,7 +404,9 @@ describe("a request", () => {
     tom.fill("answer:request:request-who", "lea");
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
-    expect(await items(run)).toMatchObject([{ type: "request", due_on: "2026-11-05", title: "A second tester?" }]);
+    const [request, ...others] = await items(run);
+    expect([request, others]).toMatchObject([{ type: "request", due_on: "2026-11-05", title: "A second tester?" }, []]);
+    expect(JSON.parse(request?.details ?? "{}").options).toMatchObject([{ label: "Nina" }, { label: "Ravi" }]);
   });
 });
 

@@ -318,9 +318,10 @@ export async function postpone(run: Run, who: string, question: string, until: s
   await fillIn(run, who, { until });
 }
 
-export async function sendToCommittee(run: Run, who: string, question: string): Promise<void> {
+/** `options`: on what they vote, of one that is answered in words. */
+export async function sendToCommittee(run: Run, who: string, question: string, options?: string): Promise<void> {
   await openOther(run, who, question, requestIds.committee);
-  await fillIn(run, who, {});
+  await fillIn(run, who, options === undefined ? {} : { options });
 }
 
 export async function vote(run: Run, who: string, question: string, option: number): Promise<void> {

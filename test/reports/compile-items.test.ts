@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../src/reports/compile/compile.ts";
 import { ageInWords } from "../../src/reports/compile/status-and-dates-in-words.ts";
+import { forProgram } from "../../src/reports/facts/readable-facts.ts";
 import { anAnswer, anItem, at, linesOf, november, reportOf, someFacts, textsOf } from "./facts.ts";
 import { EN, FR, withBlanks } from "./reported.ts";
 
@@ -32,6 +34,23 @@ describe("a request", () => {
     expect(linesOf(reportOf(someFacts({ items: [decided] })), "decided")).toMatchObject([
       { text: "Release Dieter?", outcome: "Release until 15 January", on: "2026-10-20" },
     ]);
+  });
+
+  it("that was decided since is in the report of the team, unless it is not theirs to read", () => {
+    const above = { ...decided, id: "above", title: "Replace the vendor?", disclosure: "above" } as const;
+    const team = compile(forProgram(someFacts({ rhythm: "weekly", items: [decided, above] })), null);
+    expect(textsOf(team, "decided")).toEqual(["Release Dieter?"]);
+    expect(linesOf(team, "decided")).toMatchObject([{ outcome: "Release until 15 January" }]);
+  });
+
+  it("that was needed is not late while whoever has it since is in time, and late by their own day", () => {
+    const days = { dueOn: "2026-10-30", answerBy: "2026-11-03", lateFrom: at("11-04", "00") };
+    const request = anItem("request", "Release Dieter?", days);
+    const inTime = reportOf(someFacts({ items: [request] }));
+    expect(linesOf(inTime, "request")).toMatchObject([{ due: "2026-10-30", answerBy: "2026-11-03" }]);
+    expect(linesOf(inTime, "request-overdue")).toEqual([]);
+    const [late] = linesOf(reportOf(someFacts({ items: [request], cutOffAt: at("11-06") })), "request-overdue");
+    expect(late && withBlanks(ageInWords(EN, late, "2026-11-06", undefined))).toBe("was due 3 Nov");
   });
 
   it("and the decision that it made are one line", () => {

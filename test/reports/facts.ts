@@ -51,9 +51,9 @@ export function november(more: Partial<ProgramFacts> = {}): ProgramFacts {
   });
 }
 
-/** Of a request that is to be answered until the day on which it is needed, in London. */
+/** Of a request that is to be answered until the day on which it is needed. */
 export function daysToAnswer(dueOn: string | null): Pick<ItemFacts, "answerBy" | "lateFrom"> {
-  return { answerBy: dueOn, lateFrom: dueOn && instantOf(addLocalDays(dueOn, 1), "00:00", "Europe/London") };
+  return { answerBy: dueOn, lateFrom: dueOn && instantOf(addLocalDays(dueOn, 1), "00:00", "UTC") };
 }
 
 export function anItem(kind: ItemKind, title: string, more: Partial<ItemFacts> = {}): ItemFacts {

@@ -8,7 +8,7 @@ import { digestIds, questionIds } from "../../src/reports/action-ids.ts";
 import { askLead, leadsToAsk, questionKind, reply, replyKind } from "../../src/reports/digest/questions.ts";
 import { leadingSection } from "../../src/reports/portfolio/home.ts";
 import { openedProgram } from "../../src/reports/portfolio/program-screen-data.ts";
-import { answer } from "../mission/acts.ts";
+import { answer, plain } from "../mission/acts.ts";
 import { aCompany } from "../mission/company.ts";
 import { bothDatabases } from "../support/databases.ts";
 import { textOf } from "../support/run.ts";
@@ -96,4 +96,20 @@ it("is asked from a digest, and the reply comes to its thread at once", async ()
   await asks(tom, "The stores come first.");
   const replied = margaret.dm().find((message) => textOf(message).includes("The stores come first."));
   expect(replied?.thread_ts).toBe(digest.ts);
+
+  // At night: the screen says when it comes, and it comes then.
+  await margaret.press(digest, { actionId: digestIds.openProgram });
+  await margaret.waitForView();
+  await margaret.pressInView({ actionId: questionIds.ask });
+  await asks(margaret, "And the tills?");
+  await run.to("2026-12-03T23:00Z");
+  await tom.press(tom.dm().at(-1) ?? expect.fail("Not asked"), { actionId: questionIds.reply });
+  await tom.waitForView();
+  expect(plain(JSON.stringify(tom.view()))).toContain("In your words. Margaret Osei gets it Fri 4 Dec, 8:30.");
+  await asks(tom, "Next week.");
+  const hasReply = () => margaret.dm().some((message) => textOf(message).includes("Next week."));
+  await run.to("2026-12-04T08:29Z");
+  expect(hasReply()).toBe(false);
+  await run.to("2026-12-04T08:31Z");
+  expect(hasReply()).toBe(true);
 });

@@ -16,7 +16,7 @@ const en = {
     title: "Reply",
     words: "Your reply",
     hint: (name: string, later: string) =>
-      later === "" ? `${name} gets it now, in your words.` : `It goes to ${name}, in your words. ${later}`,
+      later === "" ? `${name} gets it now, in your words.` : `In your words. ${later}`,
     required: "Write your reply.",
     done: (name: string, later: string) => `Your reply goes to ${name}${later === "" ? " now." : `. ${later}`}`,
   },
@@ -50,7 +50,8 @@ const fr: typeof en = {
     button: "Répondre…",
     title: "Répondre",
     words: "Votre réponse",
-    hint: (name, later) => `Envoyée telle quelle à ${name}${later === "" ? ", maintenant." : `. ${later}`}`,
+    hint: (name, later) =>
+      later === "" ? `Envoyée telle quelle à ${name}, maintenant.` : `Envoyée telle quelle. ${later}`,
     required: "Écrivez votre réponse.",
     done: (name, later) => [`Votre réponse est envoyée à ${name}.`, later].join(" ").trim(),
   },
