@@ -18,7 +18,7 @@ import { registerTexts } from "./texts.ts";
 import { type Format, ITEM_STATES } from "./types/item-type.ts";
 
 type StatedItem = Pick<Item, "state"> & TypedDetails;
-type DatedItem = Dated & Pick<Item, "original_due_on" | "due_moves">;
+type DatedItem = StatedItem & Dated & Pick<Item, "original_due_on" | "due_moves">;
 type HistoryEvent = Pick<ItemEvent, "at" | "actor_id" | "event" | "before" | "after" | "note">;
 
 /** `LOY-R-4 · title`. */

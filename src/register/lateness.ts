@@ -2,10 +2,20 @@
 import type { Instant } from "../platform/clock.ts";
 import { addLocalDays, instantOf, type LocalDate, later } from "../platform/time.ts";
 import { isLive, isReviewed } from "./codes-and-transitions.ts";
-import type { TypedDetails } from "./item-types.ts";
+import type { ItemType, TypedDetails } from "./item-types.ts";
 import type { ItemState } from "./types/item-type.ts";
 
-export type Dated = TypedDetails & { state: ItemState; due_on: LocalDate | null; answer_by: LocalDate | null };
+type RequestDetails = Extract<TypedDetails, { type: "request" }>;
+
+interface DatedRequest extends Pick<RequestDetails, "details"> {
+  answer_by: LocalDate | null;
+  due_on: LocalDate | null;
+}
+
+export type Dated = { state: ItemState; due_on: LocalDate | null } & (
+  | { type: Exclude<ItemType, "request"> }
+  | (RequestDetails & { answer_by: LocalDate | null })
+);
 
 /**
  * The last day on which whoever has it is in time: of a request its *Answer by*, of anything else its date. Null: it has none, it
@@ -14,21 +24,17 @@ export type Dated = TypedDetails & { state: ItemState; due_on: LocalDate | null;
 export function lastDayOf(item: Dated): LocalDate | null {
   if (!isLive(item) || isReviewed(item) || item.type === "presence") return null;
   if (item.type !== "request") return item.due_on;
-  const { waiting, pending } = item.details;
-  const waitsFor = waiting?.because === "undo" ? pending?.waited : waiting;
-  return waitsFor?.because === "vote" ? null : (answerDayOf(item) ?? item.due_on);
+  return waitsBecause(item) === "vote" ? null : (answerDayOf(item) ?? item.due_on);
 }
 
 /** The last day to answer a request: while a question is open nothing goes up before it is needed. */
-export function answerDayOf({
-  answer_by: day,
-  due_on: neededBy,
-  details,
-}: Pick<Dated, "answer_by" | "due_on"> &
-  Pick<Extract<TypedDetails, { type: "request" }>, "details">): LocalDate | null {
-  const { waiting, pending } = details;
-  const waitsFor = waiting?.because === "undo" ? pending?.waited : waiting;
-  return day !== null && neededBy !== null && waitsFor?.because === "question" ? later(day, neededBy) : day;
+export function answerDayOf({ answer_by: day, due_on: neededBy, details }: DatedRequest): LocalDate | null {
+  return day !== null && neededBy !== null && waitsBecause({ details }) === "question" ? later(day, neededBy) : day;
+}
+
+/** What it waits for, or waited for before a decision that can still be undone. */
+function waitsBecause({ details: { waiting, pending } }: Pick<RequestDetails, "details">) {
+  return (waiting?.because === "undo" ? pending?.waited : waiting)?.because;
 }
 
 /**

@@ -11,9 +11,9 @@ import { type Rows, rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { lockProgram } from "../programs/programs.ts";
-import { isOverdue } from "../register/codes-and-transitions.ts";
 import { whenInWords } from "../register/failures.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
+import { isLateOn } from "../register/lateness.ts";
 import type { ItemState } from "../register/types/item-type.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
 import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
@@ -188,7 +188,7 @@ export function dueOf({ state, ownerId, dueOn, askedOf, approveBy }: TrackStep) 
 
 /** Late: past the last day of whoever does or approves it. */
 export function isLate(step: TrackStep, today: LocalDate): boolean {
-  if (step.state === "open") return isOverdue({ type: "step", state: step.state, due_on: step.dueOn }, today);
+  if (step.state === "open") return isLateOn({ type: "step", state: step.state, due_on: step.dueOn }, today);
   return isAtGate(step) && step.approveBy !== null && step.approveBy < today;
 }
 

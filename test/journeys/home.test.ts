@@ -76,7 +76,7 @@ describe("a lead's Home", () => {
     expect(await openHome(run, "sofia")).toEqual([
       "NEEDS YOU (1)",
       "Atlas · Release one engineer? · by Wed\u00a04\u00a0Nov (needed by Fri\u00a06\u00a0Nov) · from Léa Martin",
-      "[Yes] [No] [Other answer…] [Ask…] [Delegate…]",
+      "[Decide…] [Ask…] [Delegate…]",
       "PROGRAMS",
       "[🔴 Atlas]",
       "off track since 30\u00a0Oct",

@@ -55,7 +55,7 @@ describe("an acknowledged answer is never lost", () => {
     expect(await requestCalled(run, request.question)).toMatchObject({ state: "decided" });
     expect((await everyItem(run)).map(({ type }) => type).toSorted()).toEqual(["decision", "request", "risk"]);
     await run.to("2026-11-04T12:00Z");
-    expect(inbox(run, "tom", "Pay half").at(-1)?.at.slice(0, 10)).toBe("2026-11-04");
+    expect(inbox(run, "tom", "Pay half").at(-1)?.at.slice(0, 10)).toBe("2026-11-03");
   });
 });
 

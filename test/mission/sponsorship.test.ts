@@ -223,7 +223,7 @@ it("B5 the sponsor acts from the digest itself, sees at once that it is done, an
   expect(await readToDecide(run, "margaret", engineer)).toContain("Nina, two days a week");
   await decide(run, "margaret", "Release Dieter");
   await run.to("2026-12-09T12:00Z");
-  expect(inbox(run, "tom", "Release Dieter").at(-1)?.at.slice(0, 10)).toBe("2026-12-09");
+  expect(inbox(run, "tom", "Release Dieter").at(-1)?.at.slice(0, 10)).toBe("2026-12-08");
 
   expect(mayDecide(run, "hugo", tills)).toBe(true);
   expect(inbox(run, "hugo", "Hugo holds the budget")).not.toEqual([]);

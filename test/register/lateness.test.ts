@@ -75,7 +75,7 @@ describe("lateness", () => {
         for (const { holder: owner, at, day } of climbed(holders, neededBy, raisedAt)) {
           const waiting = { for: "tom", until: neededBy, because: "question" } as const;
           const details = { kind: "decision" as const, ...(isAsked && { waiting }) };
-          const item: Dated = { type: "request", details, state: "open", due_on: neededBy, answer_by: day };
+          const item = { type: "request" as const, details, state: "open" as const, due_on: neededBy, answer_by: day };
           const now = addMs(at, hours * HOUR);
           const lastDay = isAsked && neededBy > day ? neededBy : day;
           const isOver = localDateOf(now, owner.zone) > lastDay;
@@ -141,7 +141,7 @@ describe("lateness", () => {
   });
 });
 
-function row({ type, details, state, due_on, answer_by }: Dated) {
+function row({ type, details, state, due_on, answer_by }: Extract<Dated, { type: "request" }>) {
   return {
     ...{
       id: "i",

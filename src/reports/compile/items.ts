@@ -1,6 +1,6 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 import { addLocalDays, daysBetween, type LocalDate, later } from "../../platform/time.ts";
-import { isOverdue } from "../../register/codes-and-transitions.ts";
+import { isLateOn } from "../../register/lateness.ts";
 import { hasNoWord } from "../../register/silent-items.ts";
 import type { AnswerFacts, ItemFacts } from "../facts/program-facts.ts";
 import {
@@ -107,7 +107,7 @@ function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>):
   if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
   if (item.kind === "milestone") return (item.dueOn ?? "") < basis.facts.lateBefore ? "blocked" : "open";
   if (item.kind === "step")
-    return isOverdue({ type: "step", state: "open", due_on: item.dueOn }, basis.today) ? "blocked" : null;
+    return isLateOn({ type: "step", state: "open", due_on: item.dueOn }, basis.today) ? "blocked" : null;
   if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
