@@ -322,7 +322,8 @@ export class BusyYear {
     } else if (by && luck < 12) await this.#try(() => decide(by, { itemId: item.id, words: "Yes" }));
     else if (by && luck < 14) await this.#try(() => askQuestion(by, { itemId: item.id, question: "How much is it?" }));
     else if (by && luck < 18) {
-      await this.#try(() => sendToCommittee(by, { itemId: item.id }));
+      const options = ["Now", "Later"].map((label) => ({ label, doesNothing: false }));
+      await this.#try(() => sendToCommittee(by, { itemId: item.id, options }));
     }
   }
 }

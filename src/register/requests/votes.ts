@@ -54,7 +54,10 @@ export async function committeeToAsk(ctx: ActorContext, { itemId }: { itemId: st
   return { request: await shownTo(ctx, item), members, until };
 }
 
-/** `options`: on what they vote, where it is answered in words. Throws as `committeeToAsk`. */
+/**
+ * `options`: on what they vote, where it is answered in words. Throws as `committeeToAsk`, and ITEM_MOVED_ON where nothing can
+ * be chosen.
+ */
 export async function sendToCommittee(
   ctx: ActorContext,
   { itemId, options = [] }: { itemId: string; options?: readonly RequestOption[] },
@@ -67,6 +70,8 @@ export async function sendToCommittee(
       await giveTo(within, { item, to: chair.id, because: "by-hand" });
       return;
     }
+    const hasChoices = options.length > 0 || choicesOf(item.details, readerOf(ctx.actor)).length > 0;
+    if (!hasChoices) throw await movedOn(within, item);
     const endsAt = instantOf(await lastDay(ctx, tx, item, chair), CLOSING_TIME, chair.zone);
     await record(within, {
       item,
