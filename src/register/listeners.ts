@@ -106,6 +106,17 @@ function registerListListeners(listening: Listening<Person>, services: Services)
   });
 }
 
+/** The field for options stands where one of them is the answer. */
+async function showHowAnswered(services: Services, { view: open, actor, client }: Press<Person>): Promise<void> {
+  if (!open) return;
+  const ctx = { ...services, actor };
+  const state = itemFormState.parse(JSON.parse(open.privateMetadata));
+  const item = state.item === null ? null : await itemFor(ctx, { id: state.item.id });
+  const fields = fieldsIn(filledIn(open.values), item ?? blankDetails(state.type));
+  const view = await formFor(ctx, { state, fields, item });
+  await client.views.update({ view_id: open.id, hash: open.hash, view });
+}
+
 function registerFormListeners(listening: Listening<Person>, services: Services): void {
   const ownerOf = async (
     { actor, client }: Pick<Submitted<Person>, "actor" | "client">,
@@ -127,16 +138,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   });
 
-  onPress(listening, itemIds.howAnswered, async (press) => {
-    const { view: open } = press;
-    if (!open) return;
-    const ctx = { ...services, actor: press.actor };
-    const state = itemFormState.parse(JSON.parse(open.privateMetadata));
-    const item = state.item === null ? null : await itemFor(ctx, { id: state.item.id });
-    const fields = fieldsIn(filledIn(open.values), item ?? blankDetails(state.type));
-    const view = await formFor(ctx, { state, fields, item });
-    await press.client.views.update({ view_id: open.id, hash: open.hash, view });
-  });
+  onPress(listening, itemIds.howAnswered, (press) => showHowAnswered(services, press));
 
   onSubmit(listening, itemIds.form, async (submitted) => {
     const { actor, privateMetadata, values, viewId } = submitted;

@@ -47,6 +47,7 @@ export async function requestBlocks(
     const by = made.due_on === null ? "" : shortDate(reader, made.due_on);
     return [context(escapeMrkdwn(texts.requestMade(codeOf(made), who, by)))];
   }
+
   const disclosure = disclosureOfItems(cadence.disclosure);
   const usual = await requestDefaults(services, db, owner, { program, disclosure });
   const answer = answerFields(reader, answerIds(question.key), answerIn(filled, question.key));
@@ -64,6 +65,7 @@ export async function requestBlocks(
       ...answer,
     ];
   }
+
   const name = await nameOf(usual.deciderId);
   const asked = { deciderId: usual.deciderId, neededBy: chosen };
   const at = await newRequestReadAt(services, db, program, asked);

@@ -175,6 +175,7 @@ export async function requestsOf(
   const histories = new Map(
     items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [], votes.get(item.id) ?? [])]),
   );
+
   const programIds = [...new Set(items.map((item) => item.program_id))];
   const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
   const decidersNow = new Map(
@@ -191,12 +192,14 @@ export async function requestsOf(
   ];
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const names = new Map(people.map(({ id, name }) => [id, { id, name }]));
+
   const reached = new Map<string, Instant | null>();
   for (const { id, raised_by: personId, details } of items)
     if (details.waiting?.because === "undo")
       reached.set(id, await reachedAfterUndo(db, workspaceId, personId, details));
   const zones = new Map(people.map((person) => [person.id, person.zone]));
   const named = (id: string): Named => names.get(id) ?? { id, name: "" };
+
   return items.map((item) => {
     const program = programs.get(item.program_id);
     const known = histories.get(item.id) ?? historyOf(item, [], []);
