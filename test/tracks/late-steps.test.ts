@@ -5,7 +5,7 @@ import { preferencesOf, savePreferences } from "../../src/people/preferences.ts"
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { dayOfLine } from "../../src/tracks/late-steps.ts";
-import { askAboutStep, giveStep, moveStep } from "../../src/tracks/look-after.ts";
+import { askAboutStep, giveStep, moveStep, sayStuck } from "../../src/tracks/look-after.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { answerGate, completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
@@ -281,6 +281,19 @@ it("tells the other lead of a step of a lead's own, and nobody where nobody else
   expect(attention(run, "tom")).toEqual([expect.stringContaining("*Due today*")]);
   expect(attention(run, "nina")).toEqual([expect.stringMatching(/\*Tom Baker\* is \d working days? late/)]);
   expect(attention(run, "sofia")).toEqual([]);
+});
+
+it("says to a lead alone who is stuck that nobody else answers for the step", async () => {
+  const programs = [{ key: "atlas", title: "Atlas", lead: "tom", sponsors: ["sofia"] }];
+  const run = await aRun({ people: [TOM, SOFIA, SAM], programs, cadences: [], isTogether: true });
+  const own = LAUNCH.steps.flatMap((step) =>
+    step.key === "build" ? [{ ...step, role: "lead", accountable: "lead" }] : [],
+  );
+  const template = { ...LAUNCH, key: "own", roles: [], steps: own };
+  const tom = await actingAs(run, "tom");
+  await startTrack(tom, { programId: await programId(run), template });
+  const { itemId } = await stepNamed(run, "build");
+  await expect(sayStuck(tom, { itemId, words: "No access" })).rejects.toMatchObject({ code: "STEP_NOBODY_ELSE" });
 });
 
 it("is read by both who lead; of one who leaves on their day off, by whoever leads then", async () => {
