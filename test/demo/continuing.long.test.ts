@@ -87,9 +87,11 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
       return lines.filter((line) => over.some(({ title }) => line.includes(title.replace(/\.$/, ""))));
     });
     expect(later.length).toBeGreaterThan(20);
-    expect(later.filter((line) => !/closed|finished|resolved|done (for you )?on|clos le|terminé le|réglé (pour vous )?le/i.test(line))).toEqual(
-      [],
-    );
+    expect(
+      later.filter(
+        (line) => !/closed|finished|resolved|done (for you )?on|clos le|terminé le|réglé (pour vous )?le/i.test(line),
+      ),
+    ).toEqual([]);
     const january = textOf("digests", "2027-02-03-monthly-margaret-2027-01.txt");
     expect(january.match(/^Open: .*$/gm)).toEqual(["Open: 2 risks", "Open: 1 risk", "Open: 1 risk", "Open: 1 risk"]);
   });
