@@ -3,9 +3,8 @@ import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { getPerson, type Person, peopleByIds } from "../people/people.ts";
-import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { getPerson } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, textsFor } from "../platform/texts/language.ts";
 import { escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -29,7 +28,7 @@ export async function announceLeadChange(
   { leftId, actorId = null }: Change,
 ): Promise<void> {
   const now = services.clock.now();
-  const leaderIds = (await leadersOf(tx, program, now)).map(({ id }) => id).sort();
+  const leaderIds = (await whoLeads(tx, program, now)).sort();
   const informed = [leftId, actorId, ...leaderIds];
   const seats = await listSeatsOn(tx, program, seatDay(now));
   const team = new Set(seats.flatMap(({ role, person_id: id }) => (role === "team" ? id : [])));
@@ -55,7 +54,10 @@ type Subject = z.infer<typeof subject>;
 export const leadChangedKind: MessageKind<Subject> = {
   kind: "lead-changed",
   subject,
-  about: ({ programId, leftId }) => ({ program: programId, ...(leftId !== null && { person: leftId }) }),
+  about: ({ programId, leftId, leaderIds }) => ({
+    program: programId,
+    person: leftId === null ? leaderIds : [leftId, ...leaderIds],
+  }),
   priority: 25,
   contact: "notice",
   lane: "morning",
@@ -69,8 +71,7 @@ export const leadChangedKind: MessageKind<Subject> = {
   async stillWanted({ db, workspaceId, now }, { programId, leaderIds }) {
     if (!(await isRunning(db, workspaceId, programId))) return false;
     const program = await programOf(db, workspaceId, programId);
-    const leaders = (await leadersOf(db, program, now)).map(({ id }) => id).sort();
-    return leaders.join() === leaderIds.join();
+    return (await whoLeads(db, program, now)).sort().join() === leaderIds.join();
   },
   async message(send, about) {
     const line = await changeLine(send, about);
@@ -79,12 +80,6 @@ export const leadChangedKind: MessageKind<Subject> = {
   line: async (send, about) => section(await changeLine(send, about)),
   since: {},
 };
-
-/** Without those who have left Slack. */
-async function leadersOf(db: Db | Tx, program: Program, now: Instant): Promise<Person[]> {
-  const people = await peopleByIds(db, program.workspace_id, await whoLeads(db, program, now));
-  return people.filter(({ is_deactivated: hasLeft }) => hasLeft === 0);
-}
 
 async function changeLine({ db, workspaceId, reader }: SendContext, change: Subject): Promise<string> {
   const { programId, leftId, leaderIds } = change;

@@ -1,6 +1,7 @@
 /** What happens to a program from outside: its channel and its people, in Slack. */
 import { describe, expect, it } from "vitest";
 import { newestOf } from "../../src/demo/request-acts.ts";
+import { leadChangedKind } from "../../src/programs/lead-changed-message.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
 import { away } from "../mission/acts-setup.ts";
 import { openHome } from "../support/home-tab.ts";
@@ -190,6 +191,11 @@ describe("naming a lead", () => {
       "Léa Martin no longer leads *Atlas*. Nobody leads it yet; sponsors and the office are asked to name somebody.",
       "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
     ]);
+  });
+
+  it("tells the team of people whose erasure finds the message", () => {
+    const subject = { programId: "p", leftId: "lea", leaderIds: ["tom", "nina"] };
+    expect(leadChangedKind.about(subject)).toEqual({ program: "p", person: ["lea", "tom", "nina"] });
   });
 
   it("is refused to the team", async () => {
