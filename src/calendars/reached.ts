@@ -1,5 +1,5 @@
 /** When what somebody sends now reaches another person: at once, or when their hours begin again. */
-import { AS_IT_HAPPENS, type Contact, HORIZON_DAYS, predictSending } from "../delivery/lanes.ts";
+import { AS_IT_HAPPENS, type Contact, type ContactFacts, HORIZON_DAYS, predictSending } from "../delivery/lanes.ts";
 import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -17,8 +17,12 @@ export async function reachedAt(
   { from, contact }: { from: Instant; contact: Sent },
 ): Promise<Instant | null> {
   const facts = await contactFactsOf(db, workspaceId, personId, spanFrom(from));
-  const { at } = predictSending({ facts, lanes: AS_IT_HAPPENS }, { contact, lane: "now", neededBy: null }, from);
+  const at = comesAt(facts, { from, contact });
   return at > from ? at : null;
+}
+
+function comesAt(facts: ContactFacts, { from, contact }: { from: Instant; contact: Sent }): Instant {
+  return predictSending({ facts, lanes: AS_IT_HAPPENS }, { contact, lane: "now", neededBy: null }, from).at;
 }
 
 /** “Tom Baker gets it Fri 4 Dec, 8:30.”, of each who does not get it at once; empty where all do. In the reader's zone. */
@@ -26,25 +30,21 @@ export async function reachedInWords(
   db: Db | Tx,
   reader: Reader,
   { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
-  { from, contact }: { from: Instant; contact: Sent },
+  sending: { from: Instant; contact: Sent },
 ): Promise<string> {
+  const { from } = sending;
   const people = await peopleByIds(db, workspaceId, [...personIds]);
   const facts = await contactFactsOfAll(db, workspaceId, people, spanFrom(from));
-  const message = { contact, lane: "now" as const, neededBy: null };
   const times = people.flatMap(({ id, name }) => {
     const own = facts.get(id);
-    const at = own ? predictSending({ facts: own, lanes: AS_IT_HAPPENS }, message, from).at : from;
+    const at = own ? comesAt(own, sending) : from;
     return at > from ? [{ name, at }] : [];
   });
-  return [...Map.groupBy(times, ({ at }) => at)]
-    .map(([at, those]) =>
-      getsInWords(
-        reader,
-        those.map(({ name }) => name),
-        at,
-      ),
-    )
-    .join(" ");
+  const sentences = [...Map.groupBy(times, ({ at }) => at)].map(([at, those]) => {
+    const names = those.map(({ name }) => name);
+    return getsInWords(reader, names, at);
+  });
+  return sentences.join(" ");
 }
 
 /** “Tom Baker gets it Fri 4 Dec, 8:30.” */

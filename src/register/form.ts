@@ -27,7 +27,7 @@ import {
   type HowAnswered,
   howAnswered,
   howChosen,
-  optionsIn,
+  optionsFor,
 } from "./requests/how-answered.ts";
 import { registerTexts } from "./texts.ts";
 import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
@@ -234,9 +234,9 @@ function answerFilled(filled: Filled): NonNullable<ItemFields["answer"]> {
 /** What cannot be read is said at its field. */
 function withAnswer(filled: Filled, typed: TypedDetails): TypedDetails {
   if (typed.type !== "request") return typed;
-  const { how, options: written } = answerFilled(filled);
-  const read = how === "options" ? optionsIn({ locale: "en", zone: "UTC" }, written) : { options: [] };
-  return "error" in read ? typed : { ...typed, details: answeredBy(typed.details, how, read.options) };
+  const answer = answerFilled(filled);
+  const read = optionsFor(answer);
+  return "error" in read ? typed : { ...typed, details: answeredBy(typed.details, answer.how, read.options) };
 }
 
 /** Errors by field. `today`: of the person. `dueBefore`: the stored date. */
@@ -263,9 +263,8 @@ export function errorsIn(
 }
 
 function answerErrors(filled: Filled, reader: Reader): Record<string, string> {
-  const { how, options: written } = answerFilled(filled);
-  const read = how === "options" ? optionsIn(reader, written) : { options: [] };
-  return "error" in read ? { [ANSWER_FIELDS.options]: read.error } : {};
+  const read = optionsFor(answerFilled(filled));
+  return "error" in read ? { [ANSWER_FIELDS.options]: read.error(reader) } : {};
 }
 
 /** Details that are not in the form keep their values. */

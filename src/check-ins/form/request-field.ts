@@ -14,7 +14,7 @@ import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { codeOf } from "../../register/codes-and-transitions.ts";
 import { disclosureOfItems, newRequestReadAt, requestDefaults, requestOfAnswer } from "../../register/from-answers.ts";
 import { usualDecider } from "../../register/items.ts";
-import { answerFields, type HowAnswered, howChosen, optionsIn } from "../../register/requests/how-answered.ts";
+import { answerFields, type HowAnswered, howChosen, optionsFor } from "../../register/requests/how-answered.ts";
 import type { RequestOption } from "../../register/types/decisions-and-requests.ts";
 import { button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { dateField, personField } from "../../slack/inputs.ts";
@@ -111,13 +111,13 @@ export async function requestIn(
   const [decider] = who === null ? [] : await peopleBySlackIds(db, asker.workspace_id, [who]);
   if (who !== null && !decider) errors[whoBlock] = texts.unknownDecider;
   if (decider?.id === asker.id) errors[whoBlock] = texts.ownRequest;
-  const { how, options: written } = answerIn(fields, question.key);
-  const read = how === "options" ? optionsIn(readerOf(asker), written) : { options: [] };
+  const answer = answerIn(fields, question.key);
+  const read = optionsFor(answer);
   const isNew = !(current && (await requestOfAnswer(db, owner, current.id, question)));
   const words = answers[question.key];
   const isAnswered = typeof words === "string" && !isNothing(words);
   const asked = { requesterId: owner.id, disclosure: disclosureOfItems(cadence.disclosure) };
-  if ("error" in read && isAnswered) errors[requestBlockOf(question.key, "options")] = read.error;
+  if ("error" in read && isAnswered) errors[requestBlockOf(question.key, "options")] = read.error(readerOf(asker));
   const refusal = decider
     ? await refusalOf(language, () => refuseWhoCannotAnswer(decider))
     : isNew && isAnswered && (await refusalOf(language, () => usualDecider(services, db, program, asked)));
@@ -126,7 +126,7 @@ export async function requestIn(
     request: {
       ...(decider && { deciderId: decider.id }),
       ...(neededBy !== null && { neededBy }),
-      ...("options" in read && { answer: { how, options: read.options } }),
+      ...("options" in read && { answer: { how: answer.how, options: read.options } }),
     },
     errors,
   };

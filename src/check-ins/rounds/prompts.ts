@@ -168,7 +168,7 @@ export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<P
 export async function setPromptTimes(
   tx: Tx,
   { workspace_id, id }: Pick<Prompt, "workspace_id" | "id">,
-  times: Pick<Prompt, "opens_at" | "due_at" | "closes_at" | "remind_at" | "is_late">,
+  times: Pick<Prompt, "opens_at" | "due_at" | "closes_at" | "remind_at">,
 ): Promise<void> {
   await rows(tx, "prompt", workspace_id).update({ id, state: "planned" }, times);
 }

@@ -63,7 +63,7 @@ function isMoved(prompt: Prompt, { opensAt, dueAt, closesAt }: Window): boolean 
   return prompt.opens_at !== opensAt || prompt.due_at !== dueAt || prompt.closes_at !== closesAt;
 }
 
-/** A move is no lateness: a new zone or another hour may lie behind. */
+/** It is no later for that: a new zone or another hour may lie behind. */
 async function movePromptTo(tx: Tx, prompt: Prompt, window: Window): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   await setPromptTimes(tx, prompt, {
@@ -71,7 +71,6 @@ async function movePromptTo(tx: Tx, prompt: Prompt, window: Window): Promise<voi
     due_at: dueAt,
     closes_at: closesAt,
     remind_at: remindAt,
-    is_late: prompt.is_late,
   });
   const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
   await reschedule(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });

@@ -52,17 +52,26 @@ function optionsField(reader: Reader, id: string, written: string): InputBlock {
   return textField(id, options, { initial: written, hint: optionsHint, isLong: true });
 }
 
+type Sentence = (reader: Reader) => string;
+
 /** What is written in the field for options, or how to mend it. */
-export function optionsIn(reader: Reader, written: string): { options: RequestOption[] } | { error: string } {
-  const texts = textsFor(answerTexts, reader).error;
+export function optionsIn(written: string): { options: RequestOption[] } | { error: Sentence } {
+  const say = (sentence: (texts: typeof en.error) => string): { error: Sentence } => ({
+    error: (reader) => sentence(textsFor(answerTexts, reader).error),
+  });
   const labels = nonEmptyLines(written).map((line) => line.trim());
   const tooLong = labels.find((label) => label.length > LONGEST_LABEL);
   const again = labels.find((label, place) => labels.indexOf(label) !== place);
-  if (labels.length < LEAST_OPTIONS) return { error: texts.few };
-  if (labels.length > MOST_OPTIONS) return { error: texts.many(labels.length) };
-  if (tooLong !== undefined) return { error: texts.long(shorten(tooLong, 40), LONGEST_LABEL) };
-  if (again !== undefined) return { error: texts.again(again) };
+  if (labels.length < LEAST_OPTIONS) return say(({ few }) => few);
+  if (labels.length > MOST_OPTIONS) return say(({ many }) => many(labels.length));
+  if (tooLong !== undefined) return say(({ long }) => long(shorten(tooLong, 40), LONGEST_LABEL));
+  if (again !== undefined) return say((texts) => texts.again(again));
   return { options: labels.map((label) => ({ label, doesNothing: false })) };
+}
+
+/** The same of a request that is answered by one of them; of any other none. */
+export function optionsFor({ how, options }: { how: HowAnswered; options: string }): ReturnType<typeof optionsIn> {
+  return how === "options" ? optionsIn(options) : { options: [] };
 }
 
 /** The particulars of a request that is answered so; an option that it had keeps what was written of it. */

@@ -218,8 +218,8 @@ const committeeForm = requestForm({
     return { request, title, submit: send, fields: { options }, labels: isAsked ? [] : [""], below };
   },
   async save({ ctx, reader, itemId, labels, filled }) {
-    const read = labels.length > 0 ? { options: [] } : optionsIn(reader, filled.options);
-    if ("error" in read) return { options: read.error };
+    const read = labels.length > 0 ? { options: [] } : optionsIn(filled.options);
+    if ("error" in read) return { options: read.error(reader) };
     await sendToCommittee(ctx, { itemId, options: read.options });
     return undefined;
   },

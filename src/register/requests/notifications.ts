@@ -46,21 +46,16 @@ async function followRequest(services: Services, tx: Tx, change: RequestChange):
 
   await putToDeciders(services, tx, change);
   await putToOthers(services, tx, change);
-  const recipients = await noteRecipients(services, tx, change);
   const waiting = await thoseWaiting(services, tx, change);
-  const isWaiting = (id: string) => waiting.includes(id);
-  await sendNote(services, tx, after, recipients.filter(isWaiting), { isNow: true });
-  await sendNote(
-    services,
-    tx,
-    after,
-    recipients.filter((id) => !isWaiting(id)),
-  );
+  const recipients = await noteRecipients(services, tx, change, waiting);
+  const { now = [], later = [] } = Object.groupBy(recipients, (id) => (waiting.includes(id) ? "now" : "later"));
+  await sendNote(services, tx, after, now, { isNow: true });
+  await sendNote(services, tx, after, later);
 }
 
 /** Who waits for what was done, and has it within their hours as soon as it counts: whoever asked, and whoever gave it to another. */
-async function thoseWaiting(services: Services, tx: Tx, { after, event, actorId }: ItemChange): Promise<string[]> {
-  if (!isRequest(after)) return [];
+async function thoseWaiting(services: Services, tx: Tx, change: RequestChange): Promise<string[]> {
+  const { after, event, actorId } = change;
   if (event === "delegated" && actorId !== null) return speakersFor(services, tx, after);
   if (event !== "decided") return [];
   const events = await listItemEvents(tx, after.workspace_id, [after.id]);
@@ -124,8 +119,13 @@ export async function speakersFor(
   return withStandIn(db, item, known, { personId, now });
 }
 
-/** Who gets a note of the event, without whoever knows of it: the actor and the owner, or whoever decided. */
-async function noteRecipients(services: Services, tx: Tx, change: ItemChange): Promise<string[]> {
+/** Who gets a note of the event, those who wait for it among them, without whoever knows of it: the actor and the owner, or whoever decided. */
+async function noteRecipients(
+  services: Services,
+  tx: Tx,
+  change: ItemChange,
+  waiting: readonly string[] = [],
+): Promise<string[]> {
   const { before, after, event, actorId } = change;
   const { raised_by: requesterId, owner_id: ownerId } = after;
   const informed = [actorId, ownerId];
@@ -139,7 +139,7 @@ async function noteRecipients(services: Services, tx: Tx, change: ItemChange): P
       return isRequest(after) ? without(informed, [requesterId]) : [];
     case "delegated":
       if (!before?.owner_id || before.owner_id === ownerId) return [];
-      return without(informed, [requesterId, ...(await thoseWaiting(services, tx, change))]);
+      return without(informed, [requesterId, ...waiting]);
     case "deferred":
     case "circulated":
     case "vote-closed":
@@ -147,7 +147,6 @@ async function noteRecipients(services: Services, tx: Tx, change: ItemChange): P
     case "decided": {
       const { seats } = await escalationFacts(tx, after, services.clock.now());
       const decidedBy = isRequest(after) ? (after.details.outcome?.decidedBy ?? null) : null;
-      const waiting = await thoseWaiting(services, tx, change);
       return without([decidedBy], [requesterId, ...waiting, ...peopleAt(seats, "lead", after)]);
     }
     default:

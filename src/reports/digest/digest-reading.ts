@@ -51,7 +51,6 @@ interface StoredDigest {
   reportIds: string[];
   programIds: string[];
   choice: ScreenChoice;
-  isSeen: boolean;
 }
 
 /** Without its reports, which take time to read. Null: there is none. */
@@ -72,7 +71,6 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
     reportIds: ids,
     programIds: [...programIds.values()],
     choice: readScreenChoice(row.choice),
-    isSeen: (await rows(db, "digest_seen", workspaceId).find({ digest_id: digestId })) !== undefined,
   };
 }
 
@@ -88,9 +86,10 @@ export async function readDigest(
   const { db, workspaceId, now } = sending;
   const digest = await findDigest(sending, digestId);
   if (!digest) return null;
-  const { person, rhythm, asOf, programIds, choice, isSeen } = digest;
+  const { person, rhythm, asOf, programIds, choice } = digest;
   const reportIds = digest.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
   const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const seen = await rows(db, "digest_seen", workspaceId).find({ digest_id: digestId });
   const time = await workspaceTime(db, workspaceId);
   const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
     const correction = corrections.get(each.id);
@@ -98,7 +97,7 @@ export async function readDigest(
     const { report, correctedAt } = correction;
     return { state: "sent", report, correctedOn: localDateOf(correctedAt, time.zone) };
   });
-  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time, isSeen });
+  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time, isSeen: seen !== undefined });
 }
 
 interface ShownReport {
