@@ -40,21 +40,21 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
     label: (reader) => textsFor(workTexts, reader).portfolio.label,
     async handle({ words, ...call }) {
       const { actor, client, triggerId } = call;
-      if (words.length > 0 && (await openCalled(services, call, words.join(" "))) === null) return null;
+      if (words.length > 0 && (await openProgramCalled(services, call, words.join(" "))) === null) return null;
       const view = await portfolioScreen(services, actor, EVERYTHING_NOW);
       const { none } = textsFor(workTexts, actor).portfolio;
       if (!view) return { text: none, blocks: [section(none)] };
       await client.views.open({ trigger_id: triggerId, view });
       return null;
     },
-    opens: (call, line) => openCalled(services, call, line),
+    opens: (call, line) => openProgramCalled(services, call, line),
   };
 }
 
 const MOST_PROGRAMS = 3;
 
 /** The program whose title, key or id is the whole line; else buttons to those whose titles have it. */
-async function openCalled(
+async function openProgramCalled(
   services: Services,
   { actor, client, triggerId }: Pick<CommandCall<Person>, "actor" | "client" | "triggerId">,
   line: string,

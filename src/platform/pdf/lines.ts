@@ -1,6 +1,6 @@
 /** Lays out text: faces of letters, line breaks, and visual order. */
 import bidiJs, { type Bidi } from "bidi-js";
-import { withoutBidi } from "../texts/display.ts";
+import { withoutForcedDirection } from "../texts/display.ts";
 import type { Span } from "./content.ts";
 import { type Face, faceFor } from "./fonts.ts";
 
@@ -91,18 +91,14 @@ function paragraphsOf(spans: readonly Span[]): Piece[][] {
   return paragraphs;
 }
 
-/** Keeps the marks that set a name apart from the digits behind it; they force no direction. */
 function printable(text: string): string {
-  const parts = text.normalize("NFC").split(/([\u2068\u2069])/u);
-  return parts
-    .map((part, place) => (place % 2 === 0 ? withoutBidi(part) : part))
-    .join("")
+  return withoutForcedDirection(text.normalize("NFC"))
     .replaceAll(/\r\n?|\u2028|\u2029/g, "\n")
     .replaceAll("\t", "    ")
     .replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
 }
 
-/** Modifiers that these faces cannot show: emoji variants, joiners, skin colours. */
+/** What these faces cannot show: emoji variants, joiners, skin colours, marks around a name. */
 const MODIFIERS =
   /\u200D|\u20E3|[\uFE00-\uFE0F]|[\u{1F3FB}-\u{1F3FF}]|[\u200B\u2060\u2068\u2069\uFEFF\u{E0020}-\u{E007F}]/gu;
 

@@ -11,6 +11,11 @@ export function withoutBidi(text: string): string {
   return text.replace(BIDI_CONTROLS, "");
 }
 
+/** Leaves those that only set a name apart from what stands beside it: “نورث · 4 programs”. */
+export function withoutForcedDirection(text: string): string {
+  return text.replace(/[\u202A-\u202E\u2066\u2067]/g, "");
+}
+
 /** Without what shows nothing: joiners, fillers, variation selectors, controls. */
 export function withoutInvisible(text: string): string {
   return text.replace(/[[\p{Cc}--\s]\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gv, "");
