@@ -3,7 +3,7 @@
  * risks, then each report whole. It is sent on to others: nobody is “you” in it.
  */
 import type { Block, Paragraph, Pdf, Span } from "../../platform/pdf/content.ts";
-import { capitalised, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { capitalised, textsFor } from "../../platform/texts/language.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
 import { isolated, periodInWords, shortLine, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { outcomeOfNeed } from "../digest/matter-words.ts";
@@ -202,7 +202,7 @@ function itemParagraph({ label, text, facts }: OutlineItem): Paragraph[] {
   return [
     paragraph(
       ...(label === null ? [] : [{ text: `${label} · `, bold: true as const }]),
-      { text: inPrint(facts.length === 0 ? text : withoutFullStop(text)) },
+      { text: inPrint(text) },
       ...(facts.length === 0
         ? []
         : [{ text: `${text === "" ? "" : " · "}${facts.join(" · ")}`, quiet: true as const }]),

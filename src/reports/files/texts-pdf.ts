@@ -23,7 +23,7 @@ const en = {
   closed: (day: string) => `closed on ${day}`,
   endOfProgram: "end of the program",
   laterMilestones: "Later milestones",
-  against: (fact: string) => `Against it: ${fact}`,
+  against: (fact: string) => `Fact against on track: ${fact}`,
   /** Where others of them are told above. */
   alsoUpcoming: "Also in the next 30 days",
   asked: {
@@ -72,7 +72,7 @@ const fr: typeof en = {
   closed: (day) => `clos le ${day}`,
   endOfProgram: "fin du programme",
   laterMilestones: "Jalons suivants",
-  against: (fact) => `Fait contraire\u00a0: ${fact}`,
+  against: (fact) => `Fait contraire à «\u00a0En bonne voie\u00a0»\u00a0: ${fact}`,
   alsoUpcoming: "Également dans les 30 prochains jours",
   asked: {
     heading: "Décisions demandées",

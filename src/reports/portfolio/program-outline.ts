@@ -121,11 +121,10 @@ function aboutOf(
   return [
     ...lines
       .filter(({ kind }) => kind === "bottom-line")
-      .map((line) => ({
-        label: texts.bottomLine,
-        text: isolated(line.text),
-        facts: [...asOfInWords(reader, line.asOf), ...(isSigned ? called(line.by, writerOf(line)) : [])],
-      })),
+      .map((line) => {
+        const facts = [...asOfInWords(reader, line.asOf), ...(isSigned ? called(line.by, writerOf(line)) : [])];
+        return outlineItem(isolated(line.text), facts, texts.bottomLine);
+      }),
     ...(reason === null ? [] : [{ label: texts.reason, text: isolated(reason), facts: [] }]),
     ...(done === null ? [] : [{ label: texts.action, text: isolated(done), facts: [] }]),
     ...otherStatusInWords(reader, report, names).flatMap((label) => {
@@ -186,11 +185,10 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
     { heading: texts.open, kind: "open" },
   ] as const satisfies { heading: string; kind: LineKind }[];
 
-  const itemOf = ({ text, age, lines }: Matter): OutlineItem => ({
-    label: null,
-    text: lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated),
-    facts: facts(lines, age),
-  });
+  const itemOf = ({ text, age, lines }: Matter): OutlineItem => {
+    const shown = lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated);
+    return outlineItem(shown, facts(lines, age));
+  };
   const furtherItems = (kind: LineKind) =>
     report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts));
 
@@ -252,7 +250,12 @@ function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, f
   const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
   const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
   const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate) : ended;
-  return { label: null, text: isolated(line.text), facts: facts([line], age) };
+  return outlineItem(isolated(line.text), facts([line], age));
+}
+
+/** No sentence ends before its facts. */
+function outlineItem(text: string, facts: readonly string[], label: string | null = null): OutlineItem {
+  return { label, text: facts.length === 0 ? text : withoutFullStop(text), facts };
 }
 
 /** Where several wrote, each line names its author; an item its owner; what the reader decides has its options and its cost. */
