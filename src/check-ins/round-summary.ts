@@ -5,7 +5,18 @@ import { mayShowRate } from "../people/who-can-answer.ts";
 import type { Instant } from "../platform/clock.ts";
 import { list, longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { actions, button, context, escapeMrkdwn, isPresent, lineOf, section, words } from "../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  escapeMrkdwn,
+  isPresent,
+  lineOf,
+  plainSection,
+  section,
+  shorten,
+  words,
+} from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { modal } from "../slack/modal.ts";
 import { type AnswersOf, answerLines, answersByPerson, answersInBrief, nothingLines } from "./answers-shown.ts";
@@ -23,11 +34,14 @@ export interface SummaryView extends RoundView {
   questions: Question[];
   answers: AnswersOf[];
   answered: number;
+  /** The names of those who have not answered; null: not for this reader. */
+  silent: readonly string[] | null;
   /** Since when answers to it are kept no more; null: all are there. */
   removedAt: Instant | null;
 }
 
-export function countWords(reader: Reader, { answered, asked }: { answered: number; asked: number }): string {
+/** From five people on with how many were asked. */
+function countWords(reader: Reader, { answered, asked }: { answered: number; asked: number }): string {
   return textsFor(checkInTexts, reader).summary.count(answered, mayShowRate(asked) ? asked : null);
 }
 
@@ -36,10 +50,7 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const texts = textsFor(checkInTexts, reader).summary;
   const count = countWords(reader, view);
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
-  const shown = view.answers.filter((answer) => !answer.nothingToReport);
-  const pressed = view.answers.filter((answer) => answer.nothingToReport);
-  const nothing = pressed.filter(({ answers }) => Object.keys(answers).length === 0);
-  const unchanged = pressed.filter((answer) => !nothing.includes(answer));
+  const { shown, nothing, unchanged } = byKind(view.answers);
   const named = (label: string, those: readonly AnswersOf[]) => {
     const names = those.map(({ name }) => name);
     return names.length === 0 ? null : words([{ text: `${label} ${list(reader, names)}` }]);
@@ -54,6 +65,7 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     answers.left > 0 ? context(texts.more(answers.left)) : null,
     named(texts.nothing, nothing),
     named(texts.unchanged, unchanged),
+    silentBlock(reader, view),
     actions(`round:${view.roundId}`, button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
   return {
@@ -61,6 +73,55 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     blocks: blocks.filter(isPresent),
   };
 }
+
+/** One line: what a few answered, with the button to all. */
+export function summaryLine(reader: Reader, view: SummaryView): KnownBlock[] {
+  const texts = textsFor(checkInTexts, reader).summary;
+  const { shown, nothing, unchanged } = byKind(view.answers);
+  const brief = shown.map(({ name, answers }) => {
+    const lines = answerLines(reader, view.questions, answers, LONGEST_IN_LINE);
+    const written = lines.map((line) => line.map(({ text }) => text).join(""));
+    return `${name} – ${written.join(" ").replaceAll(/\s+/g, " ").trim()}`;
+  });
+  const named = (label: string, those: readonly AnswersOf[]) => {
+    const names = those.map(({ name }) => name);
+    return names.length === 0 ? [] : [`${label} ${list(reader, names)}`];
+  };
+  const facts = [view.program, ...brief, ...named(texts.nothing, nothing), ...named(texts.unchanged, unchanged)];
+  const read = button(promptIds.readAnswers, texts.read, { value: view.roundId });
+  const silent = silentBlock(reader, view);
+  return [plainSection(facts.join(" · "), read), ...(silent ? [silent] : [])];
+}
+
+const LONGEST_IN_LINE = 120;
+
+/** How many lines of answers a summary has among other messages. */
+export function linesInBrief(reader: Reader, { questions, answers }: SummaryView): number {
+  const { shown, nothing, unchanged } = byKind(answers);
+  const written = shown.flatMap((answer) => answerLines(reader, questions, answer.answers, LONGEST_IN_LINE));
+  return written.length + Math.min(1, nothing.length) + Math.min(1, unchanged.length);
+}
+
+function byKind(answers: readonly AnswersOf[]) {
+  const pressed = answers.filter((answer) => answer.nothingToReport);
+  const nothing = pressed.filter((answer) => Object.keys(answer.answers).length === 0);
+  return {
+    shown: answers.filter((answer) => !answer.nothingToReport),
+    nothing,
+    unchanged: pressed.filter((answer) => !nothing.includes(answer)),
+  };
+}
+
+/** “No answer from Sam Okafor and Jonas Weber.” */
+function silentBlock(reader: Reader, { silent }: SummaryView): KnownBlock | null {
+  if (silent === null || silent.length === 0) return null;
+  const sorted = silent.toSorted(new Intl.Collator(reader.locale).compare);
+  return context(
+    escapeMrkdwn(shorten(textsFor(checkInTexts, reader).summary.silent(list(reader, sorted)), LONGEST_NAMES)),
+  );
+}
+
+const LONGEST_NAMES = 600;
 
 /** Answers of a round in full. */
 export function answersView(reader: Reader, view: SummaryView): ModalView {
@@ -73,6 +134,7 @@ export function answersView(reader: Reader, view: SummaryView): ModalView {
     all.length === 0 && view.removedAt === null ? section(texts.answersView.none) : null,
     ...all.slice(0, PEOPLE_IN_VIEW).map((answer) => answersOf(reader, view, answer)),
     all.length > PEOPLE_IN_VIEW ? context(texts.answersView.truncated(all.length - PEOPLE_IN_VIEW)) : null,
+    silentBlock(reader, view),
   ];
   return modal({
     title: texts.answersView.title,

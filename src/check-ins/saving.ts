@@ -30,7 +30,7 @@ import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts"
 import { snoozeKind } from "./messages.ts";
 import { answersView } from "./round-summary.ts";
 import { earlierCheckIn, findRoundContext, type RoundContext } from "./rounds/context.ts";
-import { summaryView } from "./rounds/messages.ts";
+import { silentFor, summaryView } from "./rounds/messages.ts";
 import {
   deliveryKeys,
   findPrompt,
@@ -328,7 +328,12 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   );
   if (!mayReadAll && view.answers.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
-  return answersView(reader, view);
+  const now = services.clock.now();
+  const silent = await silentFor({ db, workspaceId: person.workspace_id, now }, context, {
+    readerId: person.id,
+    standings,
+  });
+  return answersView(reader, { ...view, silent });
 }
 
 /** But for what is asked no more. */

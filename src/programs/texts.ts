@@ -27,7 +27,8 @@ const en = {
     benefits: "Expected benefits",
     benefitsHint: "What will improve, with numbers if you can.",
     lead: "Lead",
-    leadHint: "Sets up check-ins, sees every answer and who hasn’t answered.",
+    leadHint:
+      "Sets up check-ins and reads every answer. Lead, deputy and office alone see who hasn’t answered; the team sees how many have, from five people on.",
     deputy: "Deputy",
     sponsors: "Sponsors",
     sponsorsHint: "Get the digest, and what needs their decision.",
@@ -200,7 +201,8 @@ const fr: typeof en = {
     benefits: "Bénéfices attendus",
     benefitsHint: "Ce qui va s’améliorer, chiffré si possible.",
     lead: "Responsable",
-    leadHint: "Met en place les points d’étape, lit toutes les réponses et voit celles qui manquent.",
+    leadHint:
+      "Met en place les points d’étape et lit toutes les réponses. Seuls responsable, suppléance et bureau voient qui n’a pas répondu\u00a0; l’équipe voit combien ont répondu, à partir de cinq personnes.",
     deputy: "Suppléance",
     sponsors: "Sponsors",
     sponsorsHint: "Reçoivent la synthèse, et ce qui demande leur décision.",

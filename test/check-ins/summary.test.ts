@@ -27,6 +27,7 @@ function summaryOf(questions: Question[], answers: { name: string; answers: Answ
       nothingToReport: false,
       shown: { mention: "<@U1>", pictureUrl: "https://avatars.slack-edge.com/1.png" },
     })),
+    silent: null,
     removedAt: null,
   });
 }

@@ -145,6 +145,7 @@ function summaryOf(text: string) {
   return {
     ...{ cadence: "Weekly progress", program: text, round: "week of 2 Nov", roundId: "r", programId: "p" },
     ...{ asked: 3, away: 1, answered: 2, removedAt: "2026-11-02T08:00:00.000Z" },
+    silent: [text],
     questions: questionsOf(text),
     nameOf: () => text,
   };

@@ -160,6 +160,51 @@ describe("answers in a channel", () => {
   });
 });
 
+describe("a summary that no channel shows", () => {
+  const room = inChannel({ isPrivate: false });
+
+  it("comes when the round is due to whoever works then, to others in the morning, and never twice", async () => {
+    const run = await aRun({ ...room, isTogether: true });
+    await run.to("2026-11-02T15:00Z");
+    await answer(run, "tom", SHOWN);
+    await answer(run, "ravi", "Tests are green");
+    await run.to("2026-11-02T21:59Z");
+    for (const handle of ["nina", "tom", "lea"]) expect(await sentAs(run, "round-summary-team", handle)).toEqual([]);
+
+    await run.to("2026-11-03T20:00Z");
+    const times = async (handle: string) => (await sentAs(run, "round-summary-team", handle)).map(({ at }) => at);
+    // 17:00 in New York; in Paris and London next morning.
+    expect(await times("nina")).toEqual(["2026-11-02T22:00:00.000Z"]);
+    expect(await times("tom")).toEqual(["2026-11-03T09:00:00.000Z"]);
+    expect(await times("lea")).toEqual(["2026-11-03T08:00:00.000Z"]);
+  });
+
+  it("names whoever has not answered to the lead alone", async () => {
+    const run = await aRun({ ...room, isTogether: true });
+    await run.to("2026-11-02T15:00Z");
+    await answer(run, "tom", SHOWN);
+    await answer(run, "ravi", "Tests are green");
+    await run.to("2026-11-03T20:00Z");
+    const read = async (handle: string) => (await sentAs(run, "round-summary-team", handle))[0]?.text ?? "";
+    expect(await read("lea")).toContain("Sans réponse\u00a0: Nina Diaz.");
+    for (const handle of ["nina", "tom", "ravi"]) {
+      expect(await read(handle)).not.toBe("");
+      expect(await read(handle)).not.toMatch(/No answer|Sans réponse|\d of \d/u);
+    }
+  });
+
+  it("is a line in the morning message where it has no three lines", async () => {
+    const run = await aRun({ ...room, isTogether: true });
+    await run.to("2026-11-02T15:00Z");
+    await answer(run, "tom", SHOWN);
+    await run.to("2026-11-03T15:00Z");
+    const [line, ...others] = await sentAs(run, "round-summary-team", "nina");
+    expect(others).toEqual([]);
+    expect(line?.at).toBe("2026-11-03T14:00:00.000Z");
+    expect(line?.text).toContain("Atlas · Tom Baker – Done: Parser is done Next: Then the exporter");
+  });
+});
+
 it("leaves to the week's report what that tells on the same morning", async () => {
   const asked = { program: "atlas", rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" } };
   const retrospective = [{ key: "learnt", type: "long-text", label: "Learnt" }];

@@ -7,18 +7,19 @@ import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { coverTexts } from "../../people/covering-messages.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
-import { may } from "../../people/rights.ts";
+import { may, type Standing } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { addMs, HOUR } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { answersAbove } from "../answers-above.ts";
 import { briefly } from "../blocks.ts";
-import { type SummaryView, summaryMessage } from "../round-summary.ts";
+import { linesInBrief, type SummaryView, summaryLine, summaryMessage } from "../round-summary.ts";
 import { type CheckIn, listCheckIns } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
 import { deliveryKeys, listPrompts } from "./prompts.ts";
-import { countsOf } from "./rounds-to-plan.ts";
+import { countsOf, isSilent } from "./rounds-to-plan.ts";
 
 const roundSubject = z.strictObject({ roundId: z.string() });
 
@@ -32,23 +33,28 @@ export const summaryKind: MessageKind<RoundSubject> = {
   priority: 40,
   contact: "reply",
   lane: "now",
-  stillWanted: async (send, { roundId }) => {
-    const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    const { state, channel_id: channelId, channel_problem: problem } = context.program;
-    if (state !== "active" || channelId === null || problem !== null) return false;
-    if (!(await channelMaySeeAnswers(send, context))) return false;
-    // One that stands is corrected, though nothing be left to show.
-    if (send.sentAt !== undefined) return true;
-    const { answers } = await summaryView(send, context, () => "above");
-    return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
-  },
+  stillWanted: async (send, { roundId }) =>
+    isShownInChannel(send, await getRoundContext(send.db, send.workspaceId, roundId)),
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     return summaryMessage(readerToday(send), await summaryView(send, context, () => "above"));
   },
 };
 
-/** Where no channel shows it, in the morning message of each of its team: what the others answered. */
+async function isShownInChannel(send: SendContext, context: RoundContext): Promise<boolean> {
+  const { state, channel_id: channelId, channel_problem: problem } = context.program;
+  if (state !== "active" || channelId === null || problem !== null) return false;
+  if (!(await channelMaySeeAnswers(send, context))) return false;
+  // One that stands is corrected, though nothing be left to show.
+  if (send.sentAt !== undefined) return true;
+  const { answers } = await summaryView(send, context, () => "above");
+  return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
+}
+
+/**
+ * Where no channel shows it, to each of its team: what the others answered. A daily one of three lines or more comes when the
+ * round is due, if that is within its reader's hours; any other stands in their next morning message.
+ */
 export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> = {
   kind: "round-summary-team",
   subject: roundSubject.extend({ personId: z.string() }),
@@ -65,12 +71,23 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   isOver: isRoundOver,
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;
-    const { program } = await getRoundContext(db, workspaceId, roundId);
+    const context = await getRoundContext(db, workspaceId, roundId);
+    const { round, program } = context;
+    if (program.state !== "active" || round.due_at > now) return false;
     const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
-    if (program.state !== "active" || inChannel.some(({ state }) => state === "sent")) return false;
-    const person = await getPerson(db, workspaceId, personId);
-    const standings = await standingsOf(db, person, program.id, { clock: { now: () => now } });
-    return may(standings, "read-team-answers") && (await answersOfOthers(send, roundId, personId)).answers.length > 0;
+    if (inChannel.some(({ state }) => state === "sent")) return false;
+    // Both are due at the same instant.
+    if (inChannel.some(({ state }) => state === "waiting") && (await isShownInChannel(send, context))) return false;
+    if (!may(await standingsIn(send, program.id, personId), "read-team-answers")) return false;
+    return (await answersOfOthers(send, roundId, personId)).answers.length > 0;
+  },
+  async neededBy(send, { roundId, personId }) {
+    const { round, cadence } = await getRoundContext(send.db, send.workspaceId, roundId);
+    const atItsHour = addMs(round.due_at, HOUR);
+    // A longer one stands in the report of its period.
+    if (cadence.rule.every !== "day" || send.now >= atItsHour) return null;
+    const view = await answersOfOthers(send, roundId, personId);
+    return linesInBrief(send.reader, view) >= FEWEST_LINES ? atItsHour : null;
   },
   message: teamSummary,
   line: async (send, subject) => (await teamSummary(send, subject)).blocks,
@@ -81,13 +98,42 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
 };
 
 async function teamSummary(send: SendContext, { roundId, personId }: RoundSubject & { personId: string }) {
-  return summaryMessage(send.reader, await answersOfOthers(send, roundId, personId), { isBrief: true });
+  const view = await answersOfOthers(send, roundId, personId);
+  const message = summaryMessage(send.reader, view, { isBrief: true });
+  return linesInBrief(send.reader, view) < FEWEST_LINES
+    ? { ...message, blocks: summaryLine(send.reader, view) }
+    : message;
 }
+
+/** A summary with fewer lines is no message of its own. */
+const FEWEST_LINES = 3;
 
 async function answersOfOthers(send: SendContext, roundId: string, readerId: string): Promise<SummaryView> {
   const context = await getRoundContext(send.db, send.workspaceId, roundId);
-  return summaryView(send, context, ({ personId, authorId }) =>
+  const standings = await standingsIn(send, context.program.id, readerId);
+  const view = await summaryView(send, context, ({ personId, authorId }) =>
     [personId, authorId].includes(readerId) ? null : "whole",
+  );
+  return { ...view, silent: await silentFor(send, context, { readerId, standings }) };
+}
+
+async function standingsIn({ db, workspaceId, now }: SendContext, programId: string, personId: string) {
+  const person = await getPerson(db, workspaceId, personId);
+  return standingsOf(db, person, programId, { clock: { now: () => now } });
+}
+
+/** The names of those who were to answer by now and have not: for whoever leads and the office; null: for nobody else. */
+export async function silentFor(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { round }: RoundContext,
+  { readerId, standings }: { readerId: string; standings: readonly Standing[] },
+): Promise<string[] | null> {
+  if (!may(standings, "read-lead-answers")) return null;
+  const prompts = await listPrompts(db, workspaceId, round.id);
+  const silent = prompts.filter((prompt) => isSilent(prompt) && prompt.due_at <= now && prompt.person_id !== readerId);
+  const ids = silent.map(({ person_id: id }) => id);
+  return (await peopleByIds(db, workspaceId, ids)).flatMap(({ name, is_deactivated: hasLeft }) =>
+    hasLeft ? [] : name,
   );
 }
 
@@ -114,6 +160,7 @@ export async function summaryView(
     roundId: context.round.id,
     programId: context.program.id,
     ...countsOf(prompts),
+    silent: null,
     removedAt: removed.sort().at(-1) ?? null,
     questions,
     answers: checkIns.flatMap((checkIn) => {
