@@ -42,6 +42,7 @@ const en = {
   nothingAsked: "no open request to them",
   nothingCommitted: "nothing recorded",
   more: (count: number) => `and ${count} more`,
+  others: (count: number) => `${count} more`,
   basis: "From the register and the program alone; what is for the team or its leads is not counted.",
   change: "How the change takes hold…",
 };
@@ -71,6 +72,7 @@ const fr: typeof en = {
   nothingAsked: "aucune demande ouverte",
   nothingCommitted: "rien d’enregistré",
   more: (count) => `et ${count} de plus`,
+  others: (count) => `${count} de plus`,
   basis:
     "D’après le registre et le programme seuls\u00a0; ce que lisent la seule équipe ou ses responsables n’y compte pas.",
   change: "L’ancrage du changement…",
@@ -98,13 +100,21 @@ function phaseBlocks(reader: Reader & { today: LocalDate }, shown: PhaseShown): 
       [{ text: phase === null ? texts.nothingRecorded : texts.needs[phase] }],
       ...gates,
       [{ text: texts.asked, bold: true }],
-      ...itemLines(reader, { items: asked, late }, texts.nothingAsked),
+      [{ text: `• ${askedInWords(reader, asked)}` }],
       [{ text: texts.committed, bold: true }],
       ...itemLines(reader, { items: committed, late }, texts.nothingCommitted),
     ),
     context(texts.basis),
     actions("program.change", button(changeIds.open, texts.change, { value: programId })),
   ];
+}
+
+/** By their codes: the program's screen has each of them with its button. */
+function askedInWords(reader: Reader, asked: readonly Item[]): string {
+  const texts = textsFor(phaseTexts, reader);
+  if (asked.length === 0) return texts.nothingAsked;
+  const left = asked.length - SHOWN;
+  return list(reader, [...asked.slice(0, SHOWN).map(codeOf), ...(left > 0 ? [texts.others(left)] : [])]);
 }
 
 function criterionLine(reader: Reader, { is, isMet, against }: Criterion): string {

@@ -136,7 +136,7 @@ export async function showPhase(services: Services, person: Person, programId: s
   const isTheirs = ({ owner_id: id }: Item) => id !== null && above.has(id);
   const asked = facts.requests.filter((item) => item.state === "open" && isTheirs(item));
   const committed = facts.promises.filter((item) => isTheirs(item) && (item.state === "open" || wasMet(item, today)));
-  const late = await lateAmong(services, person, [...asked, ...committed]);
+  const late = await lateAmong(services, person, committed);
   return { programId, ...phaseOf(facts), asked, committed, late };
 }
 

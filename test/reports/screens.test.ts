@@ -132,6 +132,24 @@ describe("the screen of a program", () => {
     expect(words).not.toContain("Ten stores opened");
   });
 
+  it("has each request once, with the button to answer it for its decider and to open it for others", async () => {
+    const run = await anOctober();
+    const title = "Release the second courier?";
+    const ada = await personIn(run, "ada");
+    const asked = { title, dueOn: "2026-11-06", sourceKey: "courier" };
+    const request = { type: "request", details: { kind: "decision" }, ...asked } as const;
+    await addItem({ ...run.app.services, actor: ada }, { programId: await programIdOf(run), ...request });
+    for (const [handle, label] of [
+      ["sofia", "Decide…"],
+      ["ada", "Open"],
+    ] as const) {
+      const view = await screenFor(run, handle);
+      expect(wordsIn(view).split(title)).toHaveLength(2);
+      const row = view.blocks.find((block) => wordsIn(block).includes(title));
+      expect(row).toMatchObject({ type: "section", accessory: { text: { text: label } } });
+    }
+  });
+
   it("is refused to whoever is nothing in the program", async () => {
     const run = await anOctober();
     await expect(screenFor(run, "sam")).rejects.toThrow("PROGRAM_NOT_SHOWN");

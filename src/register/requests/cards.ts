@@ -321,6 +321,12 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
   }
 }
 
+/** The one that opens a form, for a screen that no press may change; undefined: there is nothing to fill in. */
+export function formButton(reader: Reader, request: Request, viewer: Viewer): Button | undefined {
+  const opening: readonly string[] = [requestIds.decide, requestIds.reply, requestIds.vote];
+  return firstButtons(reader, request, viewer).findLast(({ action_id: id }) => opening.includes(id ?? ""));
+}
+
 /** With *Ask* and *Delegate*. */
 export function allButtons(reader: Reader, request: Request, viewer: Viewer): Button[] {
   const texts = textsFor(requestTexts, reader).buttons;

@@ -36,6 +36,8 @@ export interface OutlineItem {
   text: string;
   /** Its age, its author where several wrote, its owner, its code. */
   facts: readonly string[];
+  /** The item that it is about, if it is about one. */
+  itemId?: string | undefined;
 }
 
 export interface ProgramOutline {
@@ -85,6 +87,12 @@ export function outlineOf(program: ReportedProgram, input: ScreenInput): Program
     sections: sectionsOf(program, { ...input, reader, needs: [], isWhole: true }, input.needs),
     foot: footOf(reader, program, input),
   };
+}
+
+/** The items of which its sections have a line. */
+export function itemsInPart(program: ReportedProgram, input: ScreenInput): ReadonlySet<string> {
+  const items = outlineOf(program, input).sections.flatMap((section) => section.items);
+  return new Set(items.flatMap(({ itemId }) => itemId ?? []));
 }
 
 function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["names"]): ProgramOutline["status"] {
@@ -187,7 +195,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
 
   const itemOf = ({ text, age, lines }: Matter): OutlineItem => {
     const shown = lines[0] && isAsked(lines[0]) ? requestInWords(lines[0], input, isolated) : text(isolated);
-    return outlineItem(shown, facts(lines, age));
+    return { ...outlineItem(shown, facts(lines, age)), itemId: lines[0]?.itemId };
   };
   const furtherItems = (kind: LineKind) =>
     report.lines.filter((line) => line.kind === kind).map((line) => furtherItem(line, program, input, facts));
@@ -250,7 +258,7 @@ function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, f
   const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
   const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
   const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate) : ended;
-  return outlineItem(isolated(line.text), facts([line], age));
+  return { ...outlineItem(isolated(line.text), facts([line], age)), itemId: line.itemId };
 }
 
 /** No sentence ends before its facts. */

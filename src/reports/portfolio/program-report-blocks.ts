@@ -1,8 +1,8 @@
 /** One program's whole report as blocks: in the thread of a digest, where a program is opened, behind *Why this status*. */
-import type { ActionsBlockElement, KnownBlock } from "@slack/types";
+import type { ActionsBlockElement, Button, KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
-import { actions, button, context, lineOf, shorten, type Words, words } from "../../slack/blocks.ts";
+import { actions, button, context, lineOf, plainSection, shorten, type Words, words } from "../../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../../slack/limits.ts";
 import type { Message } from "../../slack/message.ts";
 import { digestIds, reportValue } from "../action-ids.ts";
@@ -16,6 +16,8 @@ interface PartOptions {
   digestId: string | null;
   /** What else can be done with the program, beside its sources. */
   acts?: readonly ActionsBlockElement[];
+  /** Of the requests that have one beside their line, by the id of the item. */
+  buttons?: ReadonlyMap<string, Button>;
   /** In one message: what does not fit is counted. */
   isMessage?: true;
 }
@@ -39,7 +41,13 @@ export function programPart(program: ReportedProgram, input: ScreenInput, option
   return options.isMessage ? fitting(input.reader, pieces) : blocksIn(pieces);
 }
 
-function piecesOf(program: ReportedProgram, input: ScreenInput, { digestId, acts = [] }: PartOptions): Piece[] {
+const NO_BUTTONS: ReadonlyMap<string, Button> = new Map();
+
+function piecesOf(
+  program: ReportedProgram,
+  input: ScreenInput,
+  { digestId, acts = [], buttons: beside = NO_BUTTONS }: PartOptions,
+): Piece[] {
   const { reader } = input;
   const { title, status, notices, about, strip, sections, foot } = outlineOf(program, input);
   const value = reportValue.encode({ programId: program.id, digestId });
@@ -59,14 +67,33 @@ function piecesOf(program: ReportedProgram, input: ScreenInput, { digestId, acts
   ];
   return [
     { block: head, lines: 0 },
-    ...sections.flatMap(sectionPieces),
+    ...sections.flatMap((section) => sectionPieces(section, beside)),
     ...below.map((block) => ({ block, lines: 0 })),
   ];
 }
 
-function sectionPieces({ heading, items }: ProgramOutline["sections"][number]): Piece[] {
+/** Those that have a button first, a block each, then the others together. */
+function sectionPieces(
+  { heading, items }: ProgramOutline["sections"][number],
+  buttons: ReadonlyMap<string, Button>,
+): Piece[] {
+  const buttonOf = ({ itemId }: OutlineItem) => (itemId === undefined ? undefined : buttons.get(itemId));
+  const pressed = items.flatMap((item) => {
+    const press = buttonOf(item);
+    return press ? [{ block: plainSection(textOf(item), press), lines: 1 }] : [];
+  });
+  const head = words([{ text: heading, bold: true }]);
+  const plain = items.filter((item) => !buttonOf(item));
+  if (pressed.length === 0) return plainPieces(plain, heading);
+  return [{ block: head, lines: 0 }, ...pressed, ...plainPieces(plain)];
+}
+
+function plainPieces(items: readonly OutlineItem[], heading?: string): Piece[] {
   const pieceWith = (shown: readonly OutlineItem[], place = 0): Piece => ({
-    block: words(...(place === 0 ? [[{ text: heading, bold: true }]] : []), ...shown.map(itemRuns)),
+    block: words(
+      ...(place === 0 && heading !== undefined ? [[{ text: heading, bold: true }]] : []),
+      ...shown.map(itemRuns),
+    ),
     lines: shown.length,
   });
   const groups: OutlineItem[][] = [];
@@ -173,4 +200,10 @@ function itemRuns({ label, text, facts }: OutlineItem): Words[] {
     label === null ? { text: "• " } : { text: `${label} · `, bold: true },
     ...parts.map((part, place) => ({ text: place === 0 ? part : ` · ${part}` })),
   ];
+}
+
+function textOf(item: OutlineItem): string {
+  return itemRuns(item)
+    .map(({ text }) => text)
+    .join("");
 }

@@ -1,5 +1,5 @@
 /** All that somebody sees of one program on its screen, by what they are in it. */
-import type { ActionsBlockElement, KnownBlock } from "@slack/types";
+import type { ActionsBlockElement, Button, KnownBlock } from "@slack/types";
 import { cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import type { Coming } from "../../cadences/recurrence/rule-in-words.ts";
 import { roundsOnCards } from "../../check-ins/home/sections.ts";
@@ -9,21 +9,28 @@ import { may, type Standing } from "../../people/rights.ts";
 import { errorTable } from "../../platform/errors.ts";
 import { Slot } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
+import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { type CardChoice, programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { titleFor, visitorOf } from "../../programs/visitor-of-home.ts";
+import { itemIds } from "../../register/ids.ts";
+import { requestsAtHand } from "../../register/items-at-hand.ts";
 import { type ListedItem, listRecord } from "../../register/list/list.ts";
+import { formButton } from "../../register/requests/cards.ts";
 import { isOpenBlocker } from "../../register/requests/next-owner.ts";
 import type { Disclosure } from "../../register/table.ts";
+import { registerTexts } from "../../register/texts.ts";
+import { button } from "../../slack/blocks.ts";
 import type { ReportPlace } from "../action-ids.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/reports-for-reader.ts";
 import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
+import { itemsInPart } from "./program-outline.ts";
 import { workTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -44,7 +51,10 @@ export interface OpenedProgram {
   mayRead: boolean;
   mayAskLead: boolean;
   mayReadRegister: boolean;
+  /** Those whose line the report does not have. */
   requests: ListedItem[];
+  /** Of each open request that they may read, what they can do about it, by the id of the item. */
+  requestButtons: ReadonlyMap<string, Button>;
   /** Blockers first, then as the register has them. */
   items: ListedItem[];
   milestones: ListedItem[];
@@ -72,6 +82,8 @@ export async function openedProgram(services: Services, person: Person, place: R
   const input =
     reported &&
     (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
+  const open = await openItems(services, person, programId);
+  const requestButtons = await buttonsOfRequests(services, person, open);
   const shown = {
     id: program.id,
     title: program.title,
@@ -81,16 +93,20 @@ export async function openedProgram(services: Services, person: Person, place: R
     mayRead: mayReadReports(standings),
     mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
+    requestButtons,
   };
   if (digestId !== null) {
     const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
     return { ...shown, ...nothing, sections: [], acts: [] };
   }
+  const items = itemsShown(services, person, open, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM);
+  const reportedIds = shown.reported === null ? new Set() : itemsInPart(shown.reported.program, shown.reported.input);
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
   return {
     ...shown,
-    ...(await itemsShown(services, person, programId, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM)),
+    ...items,
+    requests: items.requests.filter(({ item }) => !reportedIds.has(item.id)),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),
@@ -124,11 +140,36 @@ export async function programShown(
   throw failure("PROGRAM_NOT_SHOWN", { program: await titleFor(services, db, person, program) });
 }
 
-/** As many as the report counts, and apart from them those that it leaves out. */
-async function itemsShown(services: Services, person: Person, programId: string, left: readonly Disclosure[]) {
+async function openItems(services: Services, person: Person, programId: string): Promise<ListedItem[]> {
   const filter = { isMine: false, programId, type: null, state: "open" as const };
   const { listed } = await listRecord({ ...services, actor: person }, filter);
-  const all = listed.filter(({ item }) => item.state !== "active");
+  return listed.filter(({ item }) => item.state !== "active");
+}
+
+/** The form to decide, reply or vote where that is theirs to do, else the request itself. */
+async function buttonsOfRequests(
+  services: Services,
+  person: Person,
+  open: readonly ListedItem[],
+): Promise<ReadonlyMap<string, Button>> {
+  const requests = open.filter(({ item }) => item.type === "request");
+  if (requests.length === 0) return new Map();
+  const visitor = await visitorOf(services, person);
+  const { toDecide, toReply, toVote } = await requestsAtHand(services, visitor);
+  const viewers = [
+    ...toDecide.map((request) => ({ request, as: "decider" as const })),
+    ...toReply.map((request) => ({ request, as: "requester" as const })),
+    ...toVote.map((request) => ({ request, as: "voter" as const })),
+  ];
+  const forms = new Map(
+    viewers.map(({ request, as }) => [request.id, formButton(visitor.reader, request, { readerId: person.id, as })]),
+  );
+  const { open: label } = textsFor(registerTexts, visitor.reader).button;
+  return new Map(requests.map(({ item: { id } }) => [id, forms.get(id) ?? button(itemIds.open, label, { value: id })]));
+}
+
+/** As many as the report counts, and apart from them those that it leaves out. */
+function itemsShown(services: Services, person: Person, all: readonly ListedItem[], left: readonly Disclosure[]) {
   const open = all.filter(({ item }) => !left.includes(item.disclosure));
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
   const isStepInTime = (one: ListedItem) =>

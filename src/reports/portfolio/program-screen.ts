@@ -1,5 +1,5 @@
 /** The screen of one program: how it stands, what is open, who is in it, and everything that can be done with it. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { comingInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { type Person, readerAt } from "../../people/people.ts";
@@ -10,7 +10,18 @@ import { programTexts } from "../../programs/texts.ts";
 import { itemIds } from "../../register/ids.ts";
 import { dateLine, titleLine } from "../../register/items-in-words.ts";
 import type { ListedItem } from "../../register/list/list.ts";
-import { actions, button, context, lineOf, option, select, shorten, type Words, words } from "../../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  lineOf,
+  option,
+  plainSection,
+  select,
+  shorten,
+  type Words,
+  words,
+} from "../../slack/blocks.ts";
 import { date } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import type { Press } from "../../slack/listening.ts";
@@ -97,7 +108,7 @@ function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalD
     value: reportValue.encode({ programId: id, digestId }),
   });
   const acts = [...(opened.mayAskLead ? [ask] : []), ...(digestId === null ? [] : [present])];
-  return [...sent, ...programPart(program, input, { digestId, acts }), ...closed];
+  return [...sent, ...programPart(program, input, { digestId, acts, buttons: opened.requestButtons }), ...closed];
 }
 
 const LONGEST_TITLE = 200;
@@ -109,22 +120,21 @@ const LONGEST_NAMES = 300;
 
 function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
   const texts = textsFor(workTexts, reader).program;
-  const { id, requests, items, milestones, restricted, people, checkIns, acts } = opened;
+  const { id, requests, requestButtons, items, milestones, restricted, people, checkIns, acts } = opened;
   const shown = [
-    ...requests.slice(0, ITEMS_SHOWN),
     ...items.slice(0, ITEMS_SHOWN),
     ...milestones.slice(0, MILESTONES_SHOWN),
-    ...restricted.slice(0, ITEMS_SHOWN),
+    ...restricted.slice(0, ITEMS_SHOWN).filter(({ item }) => !requestButtons.has(item.id)),
   ];
   const options = shown.map(({ item }) => option(item.id, titleLine(item)));
   const choose = select(itemIds.open, options, { placeholder: texts.openItem });
   const register = button(screenIds.register, texts.register, { value: id });
   return [
     ...(acts.length > 0 ? [actions(`program:${id}`, ...acts)] : []),
-    ...itemsBlock(reader, texts.requests, requests, ITEMS_SHOWN),
-    ...itemsBlock(reader, texts.items, items, ITEMS_SHOWN),
-    ...itemsBlock(reader, texts.milestones, milestones, MILESTONES_SHOWN),
-    ...itemsBlock(reader, texts.restricted, restricted, ITEMS_SHOWN),
+    ...itemBlocks(reader, { heading: texts.requests, listed: requests, most: ITEMS_SHOWN }, requestButtons),
+    ...itemBlocks(reader, { heading: texts.items, listed: items, most: ITEMS_SHOWN }, requestButtons),
+    ...itemBlocks(reader, { heading: texts.milestones, listed: milestones, most: MILESTONES_SHOWN }, requestButtons),
+    ...itemBlocks(reader, { heading: texts.restricted, listed: restricted, most: ITEMS_SHOWN }, requestButtons),
     ...(opened.mayReadRegister || shown.length > 0
       ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
       : []),
@@ -134,16 +144,33 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
   ];
 }
 
-function itemsBlock(reader: DatedReader, heading: string, listed: readonly ListedItem[], most: number): KnownBlock[] {
+interface ItemList {
+  heading: string;
+  listed: readonly ListedItem[];
+  most: number;
+}
+
+/** Requests first, each with its button. */
+function itemBlocks(
+  reader: DatedReader,
+  { heading, listed, most }: ItemList,
+  buttons: ReadonlyMap<string, Button>,
+): KnownBlock[] {
   if (listed.length === 0) return [];
-  const more = listed.length - most;
-  return [
-    words(
-      [{ text: `${heading} (${listed.length})`, bold: true }],
-      ...listed.slice(0, most).map((item): Words[] => [{ text: itemLine(reader, item) }]),
-      ...(more > 0 ? [[{ text: textsFor(workTexts, reader).more(reader, more), italic: true }]] : []),
-    ),
-  ];
+  const shown = listed.slice(0, most);
+  const head: Words[] = [{ text: `${heading} (${listed.length})`, bold: true }];
+  const pressed = shown.flatMap((each) => {
+    const press = buttons.get(each.item.id);
+    return press ? [plainSection(itemLine(reader, each), press)] : [];
+  });
+  const plain = shown
+    .filter(({ item }) => !buttons.has(item.id))
+    .map((item): Words[] => [{ text: itemLine(reader, item) }]);
+  const left = listed.length - most;
+  const more: Words[][] = left > 0 ? [[{ text: textsFor(workTexts, reader).more(reader, left), italic: true }]] : [];
+  if (pressed.length === 0) return [words(head, ...plain, ...more)];
+  const below = [...plain, ...more];
+  return [words(head), ...pressed, ...(below.length > 0 ? [words(...below)] : [])];
 }
 
 /** “• LOY-I-4 · Tills reject receipts · Nina Falk · was due Fri 6 Nov” */
