@@ -19,7 +19,7 @@ import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./rol
 import { listenToSeats } from "./seats-screen.ts";
 import { listenToNotMe, namedKind } from "./sponsor-named.ts";
 import type { Visitor } from "./visitor-of-home.ts";
-import { declinedKind, departureKind } from "./who-leads.ts";
+import { emptyRoleKind } from "./who-leads.ts";
 
 export const programs = defineCapability<Person, Visitor>({
   name: "programs",
@@ -27,10 +27,9 @@ export const programs = defineCapability<Person, Visitor>({
     registered(leadingKind),
     registered(leadAwayKind),
     registered(channelNoticeKind),
-    registered(departureKind),
     registered(leadChangedKind),
     registered(namedKind),
-    registered(declinedKind),
+    registered(emptyRoleKind),
     registered(officeKind),
   ],
   screens(running) {

@@ -5,7 +5,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { announceLeadChange } from "./lead-changed-message.ts";
 import { programOf } from "./programs.ts";
 import { listSeatsOn, programIdsOf, SEAT_ROLES, seatDay } from "./seats.ts";
-import { departureKind, notifyInCharge } from "./who-leads.ts";
+import { emptyRoleKind, notifyInCharge } from "./who-leads.ts";
 
 /** Of those among `people` who have left Slack and hold a seat: to who leads, or to admins; of a lead also to the team. */
 export async function notifyOfDepartures(services: Services, people: readonly Person[]): Promise<void> {
@@ -22,9 +22,9 @@ export async function notifyOfDepartures(services: Services, people: readonly Pe
         if (program.state !== "active" || !role) continue;
         const hasLed = seats.some((seat) => seat.role === "lead" && seat.person_id === person.id);
         if (hasLed) await announceLeadChange(services, tx, program, { leftId: person.id });
-        await notifyInCharge(services, tx, program, departureKind, {
+        await notifyInCharge(services, tx, program, emptyRoleKind, {
           key: `departure:${program.id}:${person.id}:${person.updated_at}`,
-          subject: { programId, personId: person.id, role },
+          subject: { programId, personId: person.id, role, because: "left" },
         });
       }
     });

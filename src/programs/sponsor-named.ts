@@ -44,7 +44,7 @@ import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
-import { declinedKind, notifyInCharge } from "./who-leads.ts";
+import { emptyRoleKind, notifyInCharge } from "./who-leads.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
 const subject = z.strictObject({
@@ -318,9 +318,9 @@ export async function declineRoles(ctx: ActorContext, seatIds: readonly string[]
       const after = { role, personId, until_date };
       await auditChange(within, { program, action: "seat.changed", before, after });
       await followSeats(within, { program, personIds: [personId] });
-      await notifyInCharge(ctx, tx, program, declinedKind, {
+      await notifyInCharge(ctx, tx, program, emptyRoleKind, {
         key: `role-declined:${seatId}:${now}`,
-        subject: { programId: program.id, personId, role },
+        subject: { programId: program.id, personId, role, because: "declined" },
         except: personId,
       });
     }

@@ -25,7 +25,7 @@ export async function notifyInCharge<Subject>(
   tx: Tx,
   program: Program,
   kind: MessageKind<Subject>,
-  { key, subject, except = null }: { key: string; subject: Subject; except?: string | null },
+  { key, subject, except = null }: { key: string; subject: NoInfer<Subject>; except?: string | null },
 ): Promise<void> {
   for (const person of (await inChargeOf(services, tx, program)).filter(({ id }) => id !== except))
     await enqueue(tx, services, kind, {
@@ -117,29 +117,25 @@ export function noticeKind<Subject extends { programId: string }>(
   };
 }
 
-const seatSubject = z.strictObject({ programId: z.string(), personId: z.string(), role: z.enum(SEAT_ROLES) });
-
-/** Somebody declined a role. */
-export const declinedKind = noticeKind("role-declined", seatSubject, {
-  about: ({ personId }) => ({ person: personId }),
-  isLead: ({ role }) => role === "lead",
-  async line({ db, workspaceId, reader }, { personId, role }, { title }) {
-    const { name } = await getPerson(db, workspaceId, personId);
-    const texts = textsFor(programTexts, reader);
-    return texts.notice.declined(escapeMrkdwn(name), texts.role[role], shown(title));
-  },
+const seatSubject = z.strictObject({
+  programId: z.string(),
+  personId: z.string(),
+  role: z.enum(SEAT_ROLES),
+  because: z.enum(["declined", "left"]),
 });
 
-/** Somebody with a seat has left Slack. */
-export const departureKind = noticeKind("departure", seatSubject, {
+/** Somebody declined a role, or has left Slack and had one. */
+export const emptyRoleKind = noticeKind("role-empty", seatSubject, {
   about: ({ personId }) => ({ person: personId }),
   isLead: ({ role }) => role === "lead",
-  isWanted: async ({ db, workspaceId }, { personId }) =>
-    (await getPerson(db, workspaceId, personId)).is_deactivated === 1,
-  async line({ db, workspaceId, reader }, { personId, role }, { title }) {
+  isWanted: async ({ db, workspaceId }, { personId, because }) =>
+    because === "declined" || (await getPerson(db, workspaceId, personId)).is_deactivated === 1,
+  async line({ db, workspaceId, reader }, { personId, role, because }, { title }) {
     const { name } = await getPerson(db, workspaceId, personId);
-    const texts = textsFor(programTexts, reader);
-    return texts.notice.left(escapeMrkdwn(name), texts.role[role].toLowerCase(), shown(title));
+    const { notice, role: roles } = textsFor(programTexts, reader);
+    return because === "declined"
+      ? notice.declined(escapeMrkdwn(name), roles[role], shown(title))
+      : notice.left(escapeMrkdwn(name), roles[role].toLowerCase(), shown(title));
   },
 });
 

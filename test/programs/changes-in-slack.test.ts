@@ -131,7 +131,7 @@ describe("a seat whose holder leaves Slack", () => {
     const run = await aRun();
     await atAnyHour(run, "lea", "nina", "sam", run.sandbox.primaryOwner);
     await leaveSlack(run, "tom");
-    expect((await sentAs(run, "departure", "lea")).map(({ text }) => text)).toEqual([
+    expect((await sentAs(run, "role-empty", "lea")).map(({ text }) => text)).toEqual([
       "Tom Baker (équipe opérationnelle, *Atlas*) n’a plus de compte Slack\u00a0: plus rien ne lui est demandé ni envoyé. Confiez ce rôle à une autre personne.\n[Modifier le programme] ⋯Pourquoi ce message\u00a0?",
     ]);
     await run.to("2026-11-02T20:00Z");
@@ -147,8 +147,8 @@ describe("a seat whose holder leaves Slack", () => {
     await leaveSlack(run, "sam");
     run.sandbox.misbehave({ do: "move", handle: "tom", tz: "Asia/Tokyo" });
     await run.to("2026-11-02T00:05Z");
-    expect(await sentAs(run, "departure", "lea")).toEqual([]);
-    const told = await sentAs(run, "departure", "nina");
+    expect(await sentAs(run, "role-empty", "lea")).toEqual([]);
+    const told = await sentAs(run, "role-empty", "nina");
     expect(told.map(({ text }) => text.slice(0, 50))).toEqual(["Sofia Rossi (sponsor, *Atlas*) has no Slack accoun"]);
   });
 
