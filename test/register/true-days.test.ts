@@ -264,3 +264,24 @@ describe("how a request is answered", () => {
     expect(buttonsOf(run, "margaret")).toEqual(["Nina", "Ravi", "Nobody"]);
   });
 });
+
+it("whoever is sponsor and one of two leads counts once: nothing is put to them twice, nor their own question", async () => {
+  const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: ["margaret"], steering: ["hugo"] }] });
+  await run.to("2026-11-02T10:00Z");
+  const idOfPerson = async (handle: string) =>
+    (await run.db.selectFrom("person").select("id").where("handle", "=", handle).executeTakeFirstOrThrow()).id;
+  const seat = await run.db.selectFrom("seat").selectAll().where("role", "=", "lead").executeTakeFirstOrThrow();
+  const second = { id: run.app.services.ids.next(), person_id: await idOfPerson("margaret") };
+  await run.db
+    .insertInto("seat")
+    .values({ ...seat, ...second })
+    .execute();
+
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-13", options: OPTIONS });
+  await raiseRequest(run, "margaret", { question: "A second courier?", neededBy: "2026-11-13" });
+  await run.to("2026-11-04T12:00Z");
+  expect(await requestCalled(run, QUESTION)).toMatchObject({ with: "margaret" });
+  expect(await requestCalled(run, "A second courier?")).toMatchObject({ with: "hugo" });
+  expect(inbox(run, "margaret", QUESTION)).toHaveLength(1);
+  expect(inbox(run, "margaret", "A second courier?")).toEqual([]);
+});
