@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { HealthAnswer } from "../../src/cadences/questions/questions.ts";
 import { registered, type SendContext } from "../../src/delivery/message-kind.ts";
+import { enqueue } from "../../src/delivery/outbox.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { recordKeys } from "../../src/register/ids.ts";
+import { requestKind } from "../../src/register/requests/messages.ts";
 import { announceOffTrack, offTrackKey, offTrackKind } from "../../src/reports/digest/off-track-message.ts";
 import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
@@ -248,6 +251,27 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
       expect(blocks).toContain(words);
     expect(blocks).not.toContain("A second tester?");
     expect(blocks).toContain(`"request.`);
+  });
+
+  it("leaves out a request that another message of the same day has put to its reader", async () => {
+    const { db, record, services, program, save, shown, tom, margaret } = await loyalty(name);
+    const asked = { type: "request" as const, by: tom, at: at("08:00"), due: "2026-11-06", title: "Release Dieter?" };
+    const item = await anItem(db, record, program, { ...asked, owner: margaret });
+    const { workspaceId } = record;
+    const subject = { itemId: item.id, personId: margaret.id, revision: 1, as: "decider" as const };
+    await inTransaction(db, (tx) =>
+      enqueue(tx, services, requestKind, {
+        ...{ workspaceId, subject, key: recordKeys.request(item.id, 1, margaret.id) },
+        ...{ to: { personId: margaret.id }, notBefore: at("08:00") },
+      }),
+    );
+    await save(TEN, RED);
+    const sentAt = (sent_at: Instant) =>
+      db.updateTable("delivery").set({ state: "sent", sent_at }).where("kind", "=", "request").execute();
+    await sentAt(at("08:01"));
+    expect((await shown(at("10:10"))).blocks).not.toContain("Release Dieter?");
+    await sentAt("2026-11-03T08:01:00.000Z");
+    expect((await shown(at("10:10"))).blocks).toContain("Release Dieter?");
   });
 
   it("follows its requests: one that is decided says so where it stands", async () => {

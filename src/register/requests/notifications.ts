@@ -1,10 +1,11 @@
 /** Who is notified of a request, and the update of messages that show it. */
-import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import { findDeliveryByKey, listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
+import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isImported, isLive } from "../codes-and-transitions.ts";
 import { recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
@@ -104,6 +105,24 @@ async function hasAlready(services: Services, tx: Tx, before: Item | null, perso
   if (!(await decidersNow(services, tx, before)).includes(personId)) return false;
   const sent = await listDeliveriesFrom(tx, before.workspace_id, { keysFrom: recordKeys.requestsOf(before.id) });
   return sent.some((each) => each.person_id === personId && (each.state === "sent" || each.last_error === SHOWN_WITH));
+}
+
+/** Whether a message of this day of theirs has its buttons already. */
+export async function hasButtonsToday(
+  db: Db | Tx,
+  { workspaceId, itemId, personId }: { workspaceId: string; itemId: string; personId: string },
+  now: Instant,
+): Promise<boolean> {
+  const { zone } = await getPerson(db, workspaceId, personId);
+  const sent = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.requestsOf(itemId) });
+  for (const key of await listMessages(db, { workspaceId, itemId, limit: MOST_MESSAGES })) {
+    const other = await findDeliveryByKey(db, workspaceId, key);
+    if (other) sent.push(other);
+  }
+  const today = localDateOf(now, zone);
+  return sent.some(
+    ({ person_id: id, sent_at: at }) => id === personId && at !== null && localDateOf(at, zone) === today,
+  );
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */

@@ -22,7 +22,7 @@ import { isRunning, programOf } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { recordKeys } from "../../register/ids.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
-import { noteRequestsShown } from "../../register/requests/notifications.ts";
+import { hasButtonsToday, noteRequestsShown } from "../../register/requests/notifications.ts";
 import { itemsShownIn } from "../../register/requests/requests-store.ts";
 import {
   actions,
@@ -52,6 +52,7 @@ import { partTexts } from "../portfolio/texts-part.ts";
 import { needBlocks } from "./blocks.ts";
 import { firstNeeds, needsCounted, needsInOrder, needsOf } from "./needs.ts";
 import { DELAY_MS, offTrackTime, TOGETHER } from "./off-track-times.ts";
+import type { Need } from "./screen.ts";
 
 const en = {
   title: (program: string) => `${program} is off track`,
@@ -295,7 +296,10 @@ async function runBlocks({ db, workspaceId }: SendContext, reader: Reader, run: 
   ];
 }
 
-/** The reader's own requests of the program, to be decided on the spot; once it is sent, those that it went with, whatever became of them. */
+/**
+ * The reader's own requests of the program, to be decided on the spot, but for those that another message of that day has; once
+ * it is sent, those that it went with, whatever became of them.
+ */
 async function requestsOf(
   db: Db | Tx,
   { workspaceId, now, isSent }: Pick<SendContext, "workspaceId" | "now"> & { isSent: boolean },
@@ -305,7 +309,12 @@ async function requestsOf(
   const { programId, personId: readerId } = subject;
   const ids = isSent ? await itemsShownIn(db, workspaceId, offTrackKey(subject)) : undefined;
   const { needs, ...shownAs } = await needsOf(db, { workspaceId, readerId, zone, programIds: [programId], ids }, now);
-  return { needs: needsInOrder(needs), ...shownAs };
+  const shown: Need[] = [];
+  for (const need of needsInOrder(needs)) {
+    const about = { workspaceId, itemId: need.itemId, personId: readerId };
+    if (isSent || !(await hasButtonsToday(db, about, now))) shown.push(need);
+  }
+  return { needs: shown, ...shownAs };
 }
 
 async function requestBlocks(send: SendContext, reader: Reader, subject: OffTrackSubject): Promise<KnownBlock[]> {
