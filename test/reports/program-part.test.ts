@@ -53,6 +53,17 @@ describe("a program's whole report", () => {
     expect(textOf(firstScreen(input))).toContain("17 working days late");
   });
 
+  it("counts who answered from five people on, as the first screen does", () => {
+    const shown = (asked: number) => {
+      const program = aProgram("LOY", ["green"]);
+      Object.assign(program.report, { asked, answered: 3 });
+      return textOf(partOf(program)) + textOf(firstScreen(anInput([program])));
+    };
+    expect(shown(4)).not.toMatch(/3 of 4/);
+    expect(shown(5)).toContain("3 of 5 asked have answered");
+    expect(shown(5)).toContain("answered by 3 of 5 asked");
+  });
+
   it("calls nothing withdrawn or dropped that ended with its program", () => {
     const lines = [
       aLine("ended", "Buy it?", { ending: "withdrawn" }),

@@ -1,5 +1,6 @@
 /** The first screen of a digest: its reports' matters by one rule, a line each, within a budget of words. */
 
+import { mayShowRate } from "../../people/who-can-answer.ts";
 import { capitalised, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { runYielding } from "../../platform/yield-to-event-loop.ts";
@@ -180,7 +181,8 @@ function writtenInWords({ reader, programs }: ScreenInput): string[] {
   if (answered === 0) return [texts.nobodyWrote];
 
   const areLeads = programs.every(({ report }) => report.asked <= 1);
-  if (areLeads || programs.length === 1) return [texts.written(answered, asked, areLeads)];
+  if (areLeads) return [texts.written(answered, asked, areLeads)];
+  if (programs.length === 1) return mayShowRate(asked) ? [texts.written(answered, asked, areLeads)] : [];
   const writtenFor = programs.filter(({ report }) => report.answered > 0).length;
   return [texts.writtenFor(writtenFor, programs.length)];
 }

@@ -1,4 +1,6 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
+
+import { mayShowRate } from "../../people/who-can-answer.ts";
 import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import {
@@ -332,7 +334,7 @@ function footOf(reader: OutlineReader, { report }: ReportedProgram, input: Scree
     report.waits ? texts.waits(report.waits) : "",
     [
       ...(authors.length === 0 ? [] : [texts.wordsOf(reader, authors)]),
-      ...(report.asked > 1 ? [texts.answered(report.answered, report.asked)] : []),
+      ...(mayShowRate(report.asked) ? [texts.answered(report.answered, report.asked)] : []),
     ].join(" · "),
   ].filter((line) => line !== "");
 }
