@@ -81,7 +81,7 @@ export function summaryLine(reader: Reader, view: SummaryView): KnownBlock[] {
   const brief = shown.map(({ name, answers }) => {
     const lines = answerLines(reader, view.questions, answers, LONGEST_IN_LINE);
     const written = lines.map((line) => line.map(({ text }) => text).join(""));
-    return `${name} – ${written.join(" ").replaceAll(/\s+/g, " ").trim()}`;
+    return `${name} – ${written.map((text) => text.trim().replaceAll(/\s+/g, " ")).join("; ")}`;
   });
   const named = (label: string, those: readonly AnswersOf[]) => {
     const names = those.map(({ name }) => name);

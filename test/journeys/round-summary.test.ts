@@ -163,20 +163,30 @@ describe("answers in a channel", () => {
 describe("a summary that no channel shows", () => {
   const room = inChannel({ isPrivate: false });
 
-  it("comes when the round is due to whoever works then, to others in the morning, and never twice", async () => {
+  it("stands in the next morning message of each of the team once the round is due, and never before", async () => {
     const run = await aRun({ ...room, isTogether: true });
     await run.to("2026-11-02T15:00Z");
     await answer(run, "tom", SHOWN);
     await answer(run, "ravi", "Tests are green");
-    await run.to("2026-11-02T21:59Z");
+    // Until 17:00 in New York.
+    await run.to("2026-11-02T22:30Z");
     for (const handle of ["nina", "tom", "lea"]) expect(await sentAs(run, "round-summary-team", handle)).toEqual([]);
 
     await run.to("2026-11-03T20:00Z");
     const times = async (handle: string) => (await sentAs(run, "round-summary-team", handle)).map(({ at }) => at);
-    // 17:00 in New York; in Paris and London next morning.
-    expect(await times("nina")).toEqual(["2026-11-02T22:00:00.000Z"]);
+    expect(await times("nina")).toEqual(["2026-11-03T14:00:00.000Z"]);
     expect(await times("tom")).toEqual(["2026-11-03T09:00:00.000Z"]);
     expect(await times("lea")).toEqual(["2026-11-03T08:00:00.000Z"]);
+  });
+
+  it("comes to nobody of whom a channel shows it at that minute", async () => {
+    const run = await aRun({ ...inChannel({}), isTogether: true });
+    await run.to("2026-11-02T15:00Z");
+    await answer(run, "tom", SHOWN);
+    await answer(run, "ravi", "Tests are green");
+    await run.to("2026-11-03T20:00Z");
+    expect(summaries(run)).toHaveLength(1);
+    for (const handle of ["nina", "tom", "lea"]) expect(await sentAs(run, "round-summary-team", handle)).toEqual([]);
   });
 
   it("names whoever has not answered to the lead alone", async () => {
@@ -201,7 +211,7 @@ describe("a summary that no channel shows", () => {
     const [line, ...others] = await sentAs(run, "round-summary-team", "nina");
     expect(others).toEqual([]);
     expect(line?.at).toBe("2026-11-03T14:00:00.000Z");
-    expect(line?.text).toContain("Atlas · Tom Baker – Done: Parser is done Next: Then the exporter");
+    expect(line?.text).toContain("Atlas · Tom Baker – Done: Parser is done; Next: Then the exporter");
   });
 });
 

@@ -9,7 +9,6 @@ import { coverTexts } from "../../people/covering-messages.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import { textsFor } from "../../platform/texts/language.ts";
-import { addMs, HOUR } from "../../platform/time.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { answersAbove } from "../answers-above.ts";
@@ -52,8 +51,8 @@ async function isShownInChannel(send: SendContext, context: RoundContext): Promi
 }
 
 /**
- * Where no channel shows it, to each of its team: what the others answered. A daily one of three lines or more comes when the
- * round is due, if that is within its reader's hours; any other stands in their next morning message.
+ * Where no channel shows it, to each of its team: what the others answered. It stands in the morning message with which the next
+ * round begins: at its hour, it would be a second message every day.
  */
 export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> = {
   kind: "round-summary-team",
@@ -76,18 +75,10 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
     if (program.state !== "active" || round.due_at > now) return false;
     const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
     if (inChannel.some(({ state }) => state === "sent")) return false;
-    // Both are due at the same instant.
-    if (inChannel.some(({ state }) => state === "waiting") && (await isShownInChannel(send, context))) return false;
+    const isOnItsWay = inChannel.some(({ state }) => ["waiting", "sending", "unknown"].includes(state));
+    if (isOnItsWay && (await isShownInChannel(send, context))) return false;
     if (!may(await standingsIn(send, program.id, personId), "read-team-answers")) return false;
     return (await answersOfOthers(send, roundId, personId)).answers.length > 0;
-  },
-  async neededBy(send, { roundId, personId }) {
-    const { round, cadence } = await getRoundContext(send.db, send.workspaceId, roundId);
-    const atItsHour = addMs(round.due_at, HOUR);
-    // A longer one stands in the report of its period.
-    if (cadence.rule.every !== "day" || send.now >= atItsHour) return null;
-    const view = await answersOfOthers(send, roundId, personId);
-    return linesInBrief(send.reader, view) >= FEWEST_LINES ? atItsHour : null;
   },
   message: teamSummary,
   line: async (send, subject) => (await teamSummary(send, subject)).blocks,
@@ -105,7 +96,7 @@ async function teamSummary(send: SendContext, { roundId, personId }: RoundSubjec
     : message;
 }
 
-/** A summary with fewer lines is no message of its own. */
+/** A summary with fewer lines is one line. */
 const FEWEST_LINES = 3;
 
 async function answersOfOthers(send: SendContext, roundId: string, readerId: string): Promise<SummaryView> {
