@@ -7,6 +7,29 @@ import { EN, FR, withBlanks } from "./reported.ts";
 
 const blocker = anItem("issue", "Tills reject receipts", { isBlocker: true, dueOn: "2026-11-20" });
 
+describe("what was late before its owner got it", () => {
+  const item = { dueOn: "2026-10-20", lastWordAt: at("10-30"), withOwnerSince: "2026-10-30" };
+
+  it("is late with nobody, but was due", () => {
+    const aged = (withOwnerSince: string) => {
+      const issue = anItem("issue", "Tills reject receipts", { ...item, isBlocker: true, withOwnerSince });
+      const [line] = linesOf(reportOf(someFacts({ items: [issue] })), "blocked");
+      return line && withBlanks(ageInWords(EN, line, "2026-11-02", () => 9));
+    };
+    expect(aged("2026-10-30")).toBe("was due 20 Oct");
+    expect(aged("2026-10-12")).toBe("9 working days late");
+  });
+
+  it("is confirmed by words about it alone", () => {
+    const confirmed = (lastWordAt: string) => {
+      const risk = anItem("risk", "Vendor folds", { ...item, dueOn: "2026-12-20", lastWordAt });
+      return linesOf(reportOf(someFacts({ items: [risk] })), "open")[0]?.confirmedOn;
+    };
+    expect(confirmed(at("10-30"))).toBeUndefined();
+    expect(confirmed(at("10-31"))).toBe("2026-10-31");
+  });
+});
+
 describe("a request", () => {
   it("that is open names who decides, its date and what is recommended", () => {
     const request = anItem("request", "Release Dieter?", { dueOn: "2026-11-06", recommended: "Release" });
@@ -50,7 +73,7 @@ describe("a request", () => {
     expect(linesOf(inTime, "request")).toMatchObject([{ due: "2026-10-30", answerBy: "2026-11-03" }]);
     expect(linesOf(inTime, "request-overdue")).toEqual([]);
     const [late] = linesOf(reportOf(someFacts({ items: [request], cutOffAt: at("11-06") })), "request-overdue");
-    expect(late && withBlanks(ageInWords(EN, late, "2026-11-06", undefined))).toBe("was due 3 Nov");
+    expect(late && withBlanks(ageInWords(EN, late, "2026-11-06", undefined))).toBe("was to be answered by 3 Nov");
   });
 
   it("and the decision that it made are one line", () => {
@@ -265,6 +288,12 @@ describe("a milestone", () => {
     const tuesday = on("11-03", "2026-11-02");
     expect(linesOf(tuesday, "blocked")).toMatchObject([{ type: "milestone", due: "2026-10-30" }]);
     expect(linesOf(tuesday, "upcoming")).toEqual([]);
+  });
+
+  it("past its date has no word by being given to somebody else", () => {
+    const given = { dueOn: "2026-10-27", lastWordAt: at("10-29"), withOwnerSince: "2026-10-29" };
+    const items = [anItem("milestone", "Launch", given)];
+    expect(linesOf(reportOf(someFacts({ items })), "blocked")).toMatchObject([{ noWordSince: "2026-10-27" }]);
   });
 
   it("past its date has no word since that, until somebody says that it is still open", () => {

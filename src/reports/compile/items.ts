@@ -125,10 +125,13 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
 function lastWordIn(basis: Basis, item: ItemFacts, kind: LineKind): Pick<Line, "noWordSince" | "confirmedOn"> {
   const lastWord = lastWordOn(basis, item);
   // Of a milestone no word is owed before its date.
-  const { kind: type, dueOn } = item;
-  if (type === "milestone" && dueOn !== null && dueOn < basis.today && lastWord <= dueOn) return { noWordSince: dueOn };
+  const { kind: type, dueOn, withOwnerSince } = item;
+  // That it was given to somebody else is no word about it.
+  const isUntouched = lastWord <= withOwnerSince;
+  const hasWord = dueOn !== null && lastWord > dueOn && !(isUntouched && withOwnerSince > dueOn);
+  if (type === "milestone" && dueOn !== null && dueOn < basis.today && !hasWord) return { noWordSince: dueOn };
   if (isUnconfirmed(basis, item, kind)) return { noWordSince: lastWord };
-  return item.kind === "risk" && lastWord > item.raisedOn ? { confirmedOn: lastWord } : {};
+  return item.kind === "risk" && !isUntouched ? { confirmedOn: lastWord } : {};
 }
 
 /** Its owner has this long to say that a blocker still stands. */
@@ -180,6 +183,11 @@ function silentLines(basis: Basis, item: ItemFacts): Line[] {
   return [{ ...itemLine(basis, item, "ended"), ending: "no-word", noWordSince, on: basis.today }];
 }
 
+/** Of a request its owner's own day says it. */
+function wasLateBefore({ kind, dueOn, withOwnerSince }: ItemFacts): boolean {
+  return kind !== "request" && dueOn !== null && withOwnerSince > dueOn;
+}
+
 function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   const was = wasOf(item, lineBefore(basis, item)?.score);
   const words = item.state === "open" ? item.recommended : item.outcome;
@@ -195,6 +203,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(item.answerBy !== null && { answerBy: item.answerBy }),
+    ...(wasLateBefore(item) && { wasLateBefore: true as const }),
     ...(was && { was }),
     ...(item.score && { score: item.score }),
     ...(item.presence && { presence: item.presence }),

@@ -113,6 +113,8 @@ export const lineSchema = z.strictObject({
   due: day.optional(),
   /** Of an open request: the last day of whoever has it. */
   answerBy: day.optional(),
+  /** It was past its date when its owner got it, who is not late with it. */
+  wasLateBefore: z.literal(true).optional(),
   was: wasSchema.optional(),
   /** Of a risk that has both. */
   score: scoreSchema.optional(),

@@ -120,12 +120,21 @@ export function silenceInWords(reader: WordReader, rhythm: Rhythm, { since, peri
   return parts.filter((part) => part).join(" · ");
 }
 
-/** was due 27 Jan; where its working days are counted: 9 working days late. */
-export function wasDueInWords(reader: WordReader, day: LocalDate, workingDaysLate: number | null = null): string {
-  const texts = textsOf(reader);
-  return workingDaysLate === null || workingDaysLate === 0
-    ? texts.wasDue(dayInWords(reader, day))
-    : texts.daysLate(workingDaysLate);
+/** was due 27 Jan */
+export function wasDueInWords(reader: WordReader, day: LocalDate): string {
+  return textsOf(reader).wasDue(dayInWords(reader, day));
+}
+
+/** Past the day of whoever has it: 9 working days late; where they are not counted, or it was late before: was due 27 Jan. */
+export function lateInWords(
+  reader: WordReader,
+  { due, answerBy, wasLateBefore }: Pick<Line, "due" | "answerBy" | "wasLateBefore">,
+  workingDaysLate: ((due: LocalDate) => number) | undefined,
+): string {
+  const day = answerBy ?? due ?? "";
+  const days = wasLateBefore ? 0 : (workingDaysLate?.(day) ?? 0);
+  if (days > 0) return textsOf(reader).daysLate(days);
+  return answerBy === undefined ? wasDueInWords(reader, day) : textsOf(reader).wasToAnswer(dayInWords(reader, day));
 }
 
 /** Past its date nobody has said that the milestone is still open, or anything else of it: it may be reached. */
@@ -163,7 +172,7 @@ const REVIEWED: readonly (string | undefined)[] = ["risk", "assumption"];
 /** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
 export function ageInWords(
   reader: WordReader,
-  line: Pick<Line, "type" | "since" | "due" | "answerBy" | "noWordSince" | "confirmedOn">,
+  line: Pick<Line, "type" | "since" | "due" | "answerBy" | "wasLateBefore" | "noWordSince" | "confirmedOn">,
   asOf: LocalDate,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
@@ -172,7 +181,7 @@ export function ageInWords(
     if (isMilestoneWithoutWord(line)) return textsOf(reader).noWord(dayInWords(reader, line.due));
     if (line.type === "presence") return dayInWords(reader, line.due);
     if (REVIEWED.includes(line.type)) return textsOf(reader).toReview(dayInWords(reader, line.due));
-    return wasDueInWords(reader, lastDay, workingDaysLate?.(lastDay) ?? null);
+    return lateInWords(reader, line, workingDaysLate);
   }
   if (line.noWordSince !== undefined) {
     const unconfirmed = unconfirmedInWords(reader, line.noWordSince);
@@ -268,6 +277,7 @@ const en = {
   you: "you",
   asOf: (day: string) => `as of ${day}`,
   wasDue: (day: string) => `was due ${day}`,
+  wasToAnswer: (day: string) => `was to be answered by ${day}`,
   toReview: (day: string) => `to review since ${day}`,
   daysLate: (count: number) => `${count} working ${plural("en", count, "day", "days")} late`,
   noWord: (day: string) => `no word since ${day}`,
@@ -294,6 +304,7 @@ const fr: typeof en = {
   you: "vous",
   asOf: (day) => `au ${day}`,
   wasDue: (day) => `échéance du ${day} dépassée`,
+  wasToAnswer: (day) => `réponse attendue depuis le ${day}`,
   toReview: (day) => `à revoir depuis le ${day}`,
   daysLate: (count) => `${count} ${plural("fr", count, "jour ouvré", "jours ouvrés")} de retard`,
   noWord: (day) => `sans nouvelles depuis le ${day}`,

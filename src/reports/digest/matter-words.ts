@@ -8,6 +8,7 @@ import {
   ageInWords,
   dayInWords,
   isolated,
+  lateInWords,
   moveInWords,
   movesInWords,
   otherStatusInWords,
@@ -238,8 +239,7 @@ export function factAgainstGreen(
   const owner = names?.get(fact.owner ?? "");
   const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
   if (fact.due === undefined) return title;
-  const lastDay = fact.answerBy ?? fact.due;
-  const late = wasDueInWords(reader, lastDay, workingDaysLate?.(lastDay) ?? null);
+  const late = lateInWords(reader, fact, workingDaysLate);
   const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
   return [aged, movesInWords(reader, fact.was)].join(" ").trim();
 }
