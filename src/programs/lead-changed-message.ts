@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
@@ -28,6 +28,8 @@ export async function announceLeadChange(
   { leftId, actorId = null }: Change,
 ): Promise<void> {
   const now = services.clock.now();
+  const { workspace_id: workspaceId } = program;
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: `lead-changed:${program.id}:` });
   const leaderIds = (await whoLeads(tx, program, now)).sort();
   const informed = [leftId, actorId, ...leaderIds];
   const seats = await listSeatsOn(tx, program, seatDay(now));
@@ -35,7 +37,7 @@ export async function announceLeadChange(
   for (const personId of team)
     if (!informed.includes(personId))
       await enqueue(tx, services, leadChangedKind, {
-        workspaceId: program.workspace_id,
+        workspaceId,
         key: `lead-changed:${program.id}:${seatDay(now)}:${leaderIds.join("+")}:${personId}`,
         subject: { programId: program.id, leftId, leaderIds },
         to: { personId },
@@ -81,18 +83,21 @@ export const leadChangedKind: MessageKind<Subject> = {
   since: {},
 };
 
-async function changeLine({ db, workspaceId, reader }: SendContext, change: Subject): Promise<string> {
-  const { programId, leftId, leaderIds } = change;
+/** Once it is sent, with whoever leads now. */
+async function changeLine(send: SendContext, { programId, leftId, ...change }: Subject): Promise<string> {
+  const { db, workspaceId, reader } = send;
   const texts = textsFor(programTexts, reader).leadChanged;
   const nameOf = async (id: string) => {
     const { name } = await getPerson(db, workspaceId, id);
     return escapeMrkdwn(shorten(name, LONGEST_NAME));
   };
-  const title = escapeMrkdwn(shorten((await programOf(db, workspaceId, programId)).title, LONGEST_TITLE));
+  const program = await programOf(db, workspaceId, programId);
+  const leaderIds = send.sentAt === undefined ? change.leaderIds : (await whoLeads(db, program, send.now)).sort();
+  const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
   const names = await Promise.all(leaderIds.map(nameOf));
   const leaders = list(reader, names);
-  if (leftId === null) return texts.leads(leaders, title, names.length);
-  const left = texts.left(await nameOf(leftId), title);
+  if (leftId === null && names.length > 0) return texts.leads(leaders, title, names.length);
+  const left = leftId === null ? `*${title}*` : texts.left(await nameOf(leftId), title);
   return `${left} ${names.length === 0 ? texts.nobody : texts.now(leaders, names.length)}`;
 }
 

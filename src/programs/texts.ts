@@ -135,7 +135,7 @@ const en = {
       `${names} ${count === 1 ? "leads" : "lead"} *${title}* now.`,
     left: (name: string, title: string) => `${name} no longer leads *${title}*.`,
     now: (names: string, count: number) => `${names} ${count === 1 ? "leads" : "lead"} it now.`,
-    nobody: "Nobody leads it yet; sponsors and the office are asked to name somebody.",
+    nobody: "Nobody leads it yet; its sponsors are asked to name somebody.",
   },
   notice: {
     channel: (title: string) =>
@@ -315,7 +315,7 @@ const fr: typeof en = {
     left: (name, title) => `${name} n’est plus responsable de *${title}*.`,
     now: (names, count) =>
       `${names} ${count === 1 ? "en est désormais responsable" : "en sont désormais responsables"}.`,
-    nobody: "Personne ne l’est pour l’instant ; sponsors et bureau sont invités à désigner quelqu’un.",
+    nobody: "Personne ne l’est pour l’instant ; ses sponsors sont invités à désigner quelqu’un.",
   },
   notice: {
     channel: (title) =>

@@ -190,27 +190,29 @@ const kind: MessageKind<Subject> = {
 
 export const reassignedKind = registered(kind);
 
-interface ReassignedShown extends Pick<Subject, "as" | "because" | "more"> {
+interface ReassignedShown extends Pick<Subject, "as" | "personId" | "because" | "more"> {
   program: string;
   from: string;
   /** `owner`: who owns the item now. */
   items: readonly { item: Item; owner: string; next: HandOver | null }[];
 }
 
-/** As of sending: items that are closed or reassigned again are left out. */
+/** As of sending: items that are closed or reassigned again are left out; once it is sent, they say so. */
 async function shownOf(
-  { db, workspaceId, now }: SendContext,
+  { db, workspaceId, now, sentAt }: SendContext,
   { programId, personId, as, because, fromId, itemIds, more }: Subject,
 ): Promise<ReassignedShown> {
   const { title } = await programOf(db, workspaceId, programId);
   const named = await listItems(db, workspaceId, { ids: itemIds });
-  const shown = as === "new" ? named.filter((item) => item.owner_id === personId) : named;
+  const isNew = as === "new" && sentAt === undefined;
+  const shown = isNew ? named.filter((item) => item.owner_id === personId) : named;
   const ids = new Set([fromId, ...shown.flatMap(({ owner_id }) => owner_id ?? [])]);
   const people = await peopleByIds(db, workspaceId, [...ids]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const handOvers = await namedHandOvers(db, workspaceId, shown, now);
   return {
     as,
+    personId,
     because,
     more,
     program: title,
@@ -228,7 +230,7 @@ function reassignedLine(reader: ReaderOfDay, shown: ReassignedShown): SectionBlo
   const titles = shown.items.map(({ item, owner, next }) => {
     const end = endLine(reader, item);
     if (end !== null) return `${titleLine(item)} · ${end}`;
-    if (shown.as === "former") return texts.now(titleLine(item), owner);
+    if (shown.as === "former" || item.owner_id !== shown.personId) return texts.now(titleLine(item), owner);
     return [titleLine(item), dateAndNext(reader, item, next)].filter(Boolean).join(" · ");
   });
   const more = shown.more > 0 ? [textsFor(requestTexts, reader).home.more(shown.more)] : [];

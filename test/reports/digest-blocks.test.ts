@@ -101,7 +101,7 @@ describe("the first screen as a message", () => {
     const asks = new Map([["item-1", aRequest({ decider: decidedBy, state: "decided", waitsFor: null, outcome })]]);
     const message = shown(needing, { asks });
     expect(pressed(message)).not.toContain("request.take:1");
-    expect(withBlanks(JSON.stringify(message.blocks))).toContain("Decided on 4 Nov by Margaret Osei: Yes.");
+    expect(withBlanks(JSON.stringify(message.blocks))).toContain("You decided on 4 Nov: Yes.");
   });
 
   it("has one menu behind three dots", () => {

@@ -8,6 +8,7 @@ import { type MessageKind, readerToday, type SendContext } from "../../delivery/
 import { coverTexts } from "../../people/covering-messages.ts";
 import { getPerson, peopleByIds } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
+import { rows } from "../../platform/rows.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
@@ -186,7 +187,9 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
   if (!channel.isPrivate) return false;
   const seats = await listSeatsOn(send.db, program, seatDay(send.now));
   const ids = seats.map(({ person_id: id }) => id);
-  const people = await peopleByIds(send.db, send.workspaceId, ids);
-  const slackIds = new Set(people.map((person) => person.slack_user_id));
+  const seated = await peopleByIds(send.db, send.workspaceId, ids);
+  // Slack lists them as members still, though nobody reads there with their account.
+  const left = await rows(send.db, "person", send.workspaceId).list({ is_deactivated: 1 });
+  const slackIds = new Set([...seated, ...left].map((person) => person.slack_user_id));
   return channel.members.every((member) => slackIds.has(member) || member === channel.ownUserId);
 }

@@ -79,10 +79,19 @@ export function requestLine(reader: Reader, request: Request, viewer: Viewer, ne
   const title = `${request.program.title} · ${request.title}`;
   const isTheirs = viewer.as === "decider" && request.deciders.includes(viewer.readerId);
   const facts = [title, ...dayLine(reader, request, { next, isTheirs }), askedBy(reader, request)].join(" · ");
-  const line = (state === null ? [facts, assignedLine(reader, request)] : [title, state]).filter(isWritten).join("\n");
+  const toDecide = [facts, assignedLine(reader, request), replyLine(reader, request, viewer.readerId)];
+  const line = (state === null ? toDecide : [title, state]).filter(isWritten).join("\n");
   const buttons = allButtons(reader, request, viewer);
   if (buttons.length < 2) return [plainSection(line, buttons[0])];
   return [plainSection(line), actions(`request:${request.id}`, ...buttons)];
+}
+
+/** “You asked: Which printer? · Reply: Zebra 180”; null until there is a reply. */
+function replyLine(reader: Reader, { question }: Request, readerId: string): string | null {
+  if (!question?.answer) return null;
+  const texts = textsFor(requestTexts, reader).body;
+  const asked = question.by.id === readerId ? texts.youAsked : texts.asked(question.by.name);
+  return `${asked}${shorten(question.question, LONGEST_STATE)} · ${texts.reply}${shorten(question.answer, LONGEST_SHOWN)}`;
 }
 
 /** As `daysInWords`; of a vote until when that is open. None without a date. `next`: who has it after that. */
@@ -186,7 +195,7 @@ function voteLine(reader: Reader, request: Request, { readerId }: Viewer, until:
 export function stateLine(reader: Reader, request: Request, viewer: Viewer): string | null {
   const texts = textsFor(requestTexts, reader).now;
   const { requester, pending, question, waitsFor, waitsUntil } = request;
-  if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request)}`;
+  if (request.outcome && request.state === "decided") return `✓ ${outcomeLine(reader, request, viewer.readerId)}`;
   if (request.state === "withdrawn")
     return request.closing ? withFullStop(closingLine(reader, request.closing)) : texts.withdrawn;
 
@@ -223,13 +232,15 @@ function lineForOthers(reader: Reader, request: Request, viewer: Viewer): string
 }
 
 /** “Decided on 3 Nov by Ines: … Recorded as LOY-D-3.” */
-export function outcomeLine(reader: Reader, { outcome }: Request): string {
+export function outcomeLine(reader: Reader, { outcome }: Request, readerId?: string): string {
   if (!outcome) return "";
   const texts = textsFor(requestTexts, reader).now;
   const { vote, text, decidedBy, decidedAt, decisionCode } = outcome;
   const date = dayAndMonth(reader, localDateOf(decidedAt, reader.zone));
   const answer = answerIn(reader, text);
-  const decided = vote ? texts.voted(date, answer) : texts.decided(date, decidedBy.name, answer);
+  const byName =
+    decidedBy.id === readerId ? texts.decidedByYou(date, answer) : texts.decided(date, decidedBy.name, answer);
+  const decided = vote ? texts.voted(date, answer) : byName;
   return `${withFullStop(decided)} ${texts.recorded(decisionCode)}`;
 }
 
@@ -323,6 +334,9 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
 
 /** The one that opens a form, for a screen that no press may change; undefined: there is nothing to fill in. */
 export function formButton(reader: Reader, request: Request, viewer: Viewer): Button | undefined {
+  // Its options stand in the form.
+  if (doingOf(request, viewer) === "decide")
+    return button(requestIds.decide, textsFor(requestTexts, reader).buttons.decide, { value: request.id });
   const opening: readonly string[] = [requestIds.decide, requestIds.reply, requestIds.vote];
   return firstButtons(reader, request, viewer).findLast(({ action_id: id }) => opening.includes(id ?? ""));
 }

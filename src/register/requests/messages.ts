@@ -15,11 +15,12 @@ import { shortDate, textsFor, withFullStop, withoutFullStop } from "../../platfo
 import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { actions, button, lineOf, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
-import { recordKeys } from "../ids.ts";
+import { itemIds, recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
 import { answerDayOf } from "../lateness.ts";
 import { findItem } from "../repository.ts";
 import type { ItemEventName } from "../table.ts";
+import { registerTexts } from "../texts.ts";
 import { daysOfPerson, escalationDay, hasDigestOn, lastVotingDay, sendingOf, waitsUntil } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import { askedBy, dayLine, requestCard, requestIds, requestLine, stateLine } from "./cards.ts";
@@ -237,7 +238,11 @@ async function reminderOf(
     button(requestIds.decide, buttons.answer, { value: itemId }),
     button(requestIds.question, buttons.question, { value: itemId }),
   );
-  return [goes ? `${first} ${goes}` : first, ...(isTheirs ? [press] : [])];
+  const open = actions(
+    `request:${itemId}`,
+    button(itemIds.open, textsFor(registerTexts, reader).button.open, { value: itemId }),
+  );
+  return [goes ? `${first} ${goes}` : first, isTheirs ? press : open];
 }
 
 /** For the outbox. */

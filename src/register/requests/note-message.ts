@@ -175,8 +175,8 @@ async function limitInWords(send: SendContext, item: Item): Promise<string> {
   const reader = readerToday(send);
   if (isRequest(item)) {
     const request = await requestNow(send, { itemId: item.id });
-    const { answerBy } = textsFor(requestTexts, reader).head;
-    return dayLine(reader, request, { by: answerBy })
+    const { answeredBy } = textsFor(requestTexts, reader).head;
+    return dayLine(reader, request, { by: answeredBy })
       .map((days) => withFullStop(lineOf(capitalised(days))))
       .join("");
   }

@@ -4,6 +4,7 @@ const en = {
   head: {
     from: (name: string) => `from ${name}`,
     answerBy: (date: string) => `answer by ${date}`,
+    answeredBy: (date: string) => `to be answered by ${date}`,
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
@@ -27,6 +28,7 @@ const en = {
   },
   now: {
     decided: (date: string, name: string, outcome: string) => `Decided on ${date} by ${name}: ${outcome}`,
+    decidedByYou: (date: string, outcome: string) => `You decided on ${date}: ${outcome}`,
     voted: (date: string, outcome: string) => `Decided on ${date} by the steering committee: ${outcome}`,
     recorded: (code: string) => `Recorded as ${code}.`,
     undoable: (time: string) => `You can undo it until ${time}.`,
@@ -176,6 +178,7 @@ const fr: typeof en = {
   head: {
     from: (name) => `demandée par ${name}`,
     answerBy: (date) => `réponse d’ici au ${date}`,
+    answeredBy: (date) => `réponse attendue d’ici au ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
     withYou: "est maintenant chez vous.",
@@ -199,6 +202,7 @@ const fr: typeof en = {
   },
   now: {
     decided: (date, name, outcome) => `Décidé le ${date} par ${name}\u00a0: ${outcome}`,
+    decidedByYou: (date, outcome) => `Votre décision du ${date}\u00a0: ${outcome}`,
     voted: (date, outcome) => `Décidé le ${date} par le comité de pilotage\u00a0: ${outcome}`,
     recorded: (code) => `Au registre\u00a0: ${code}.`,
     undoable: (time) => `Vous pouvez l’annuler jusqu’à ${time}.`,

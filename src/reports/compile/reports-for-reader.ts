@@ -117,7 +117,7 @@ export async function inputFor(
   const program = { ...reported, report: inLanguage(reported.report, languageOf(person.locale)) };
   const { rhythm, period, cutOffAt } = program.report;
   return {
-    reader: { ...readerAt(person, clock.now()), name: person.name, role },
+    reader: { ...readerAt(person, clock.now()), id: person.id, name: person.name, role },
     rhythm,
     period,
     programs: [program],

@@ -246,9 +246,17 @@ function isSettled(line: Line, input: ScreenInput): boolean {
   return now !== undefined && now.became !== "with";
 }
 
+const OF_STATUS: readonly LineKind[] = [
+  "newly-off-track",
+  "still-off-track",
+  "newly-at-risk",
+  "still-at-risk",
+  "recovering",
+  "recovered",
+];
+
 function isStatusAlone(line: Line, { status }: Report): boolean {
-  const isOfStatus = ["newly-off-track", "still-off-track", "newly-at-risk", "still-at-risk"].includes(line.kind);
-  return isOfStatus && (line.text === "" || line.text === status?.reason);
+  return OF_STATUS.includes(line.kind) && (line.text === "" || line.text === status?.reason);
 }
 
 type FactsWriter = (lines: readonly Line[], age: string) => string[];
