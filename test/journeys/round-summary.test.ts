@@ -215,6 +215,15 @@ describe("a summary that no channel shows", () => {
   });
 });
 
+it("is shown in a private channel that somebody is in who has left Slack", async () => {
+  const run = await aRun(inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] }));
+  await run.to("2026-11-02T10:00Z");
+  await answer(run, "tom", SHOWN);
+  await run.db.updateTable("person").set({ is_deactivated: 1 }).where("handle", "=", "sam").execute();
+  await run.to("2026-11-02T23:00Z");
+  expect(summaries(run)).toHaveLength(1);
+});
+
 it("leaves to the week's report what that tells on the same morning", async () => {
   const asked = { program: "atlas", rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" } };
   const retrospective = [{ key: "learnt", type: "long-text", label: "Learnt" }];

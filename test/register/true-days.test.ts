@@ -12,6 +12,7 @@ import {
   delegate,
   raiseRequest,
   registerSeenBy,
+  reply as replyTo,
   requestCalled,
   sendToCommittee,
   vote,
@@ -174,6 +175,19 @@ describe("what is sent outside the hours of another", () => {
     expect(form()).toContain(when);
     await run.to("2026-11-04T12:00Z");
     expect(cameAt(run, "tom", "Qui fait son travail ?")).toEqual(["2026-11-04T09:00"]);
+  });
+
+  it("a reply given at night stands with its question in the morning message, among others too", async () => {
+    const run = await asked({
+      cadences: [{ key: "daily", program: "loyalty", template: "daily-team", audience: ["margaret"] }],
+    });
+    await run.to("2026-11-04T10:00Z");
+    await askBack(run, "margaret", QUESTION, "Who does his work?");
+    await run.to("2026-11-04T21:00Z");
+    await replyTo(run, "tom", QUESTION, "Nina, until Friday");
+    await run.to("2026-11-05T12:00Z");
+    const morning = inbox(run, "margaret", "Nina, until Friday").find(({ at }) => at === "2026-11-05T09:00");
+    expect(morning?.words).toContain("You asked: Who does his work? · Reply: Nina, until Friday");
   });
 
   it("a reply to a question whose request was decided since is refused with who decided what", async () => {
