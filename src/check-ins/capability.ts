@@ -8,6 +8,7 @@ import type { Person } from "../people/people.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { absenceReceiptKind, delegatePromptKind } from "./away/messages.ts";
 import { checkInCommands, registerCheckInShortcut } from "./commands.ts";
+import { listenToFirstQuestion } from "./first-question.ts";
 import { lateSection, yoursNowSection } from "./home/sections.ts";
 import { listenToFeeding, unfedSection } from "./initial-rhythms.ts";
 import { registerCheckInListeners } from "./listeners.ts";
@@ -39,6 +40,7 @@ export const checkIns = defineCapability<Person, Visitor>({
     registerCheckInShortcut(listening, services);
     registerTypedWords(running);
     listenToFeeding(listening, services);
+    listenToFirstQuestion(listening, services);
   },
   commands: ({ services }) => checkInCommands(services),
   home: ({ services }) => ({

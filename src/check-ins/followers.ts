@@ -3,10 +3,11 @@ import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { comingIn, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
+import { comingIn, notAskedYet, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
+import { programsNotAskedYet } from "./first-question.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./initial-rhythms.ts";
 import { updateReceipt } from "./message-updates.ts";
@@ -25,6 +26,7 @@ export const checkInFollowers: Follower[] = [
   programCreated.followedBy(addRhythms),
   comingIn.with(comingCheckIns),
   unfedSponsors.answeredBy(unfedSponsorsOf),
+  notAskedYet.answeredBy(programsNotAskedYet),
   // What an answer made is shown on its receipt as it is now.
   itemChanged.followedBy(async (services, tx, { before, after: { workspace_id, round_id, raised_by: person_id } }) => {
     if (before && round_id !== null) await updateReceipt(services, tx, { workspace_id, round_id, person_id });

@@ -20,6 +20,8 @@ export interface RoundTable {
   missed_reason: string | null;
   /** People concerned by a missed round, which has no prompt rows. */
   missed_count: number | null;
+  /** When somebody asked it of all before its time; null: it opens by its rule. */
+  asked_at: Generated<Instant | null>;
   created_at: Instant;
 }
 

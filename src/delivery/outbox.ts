@@ -17,7 +17,7 @@ import {
   type NewRow,
   updateKey,
 } from "./deliveries.ts";
-import type { Contact } from "./lanes.ts";
+import type { Contact, Lane } from "./lanes.ts";
 import { type MessageKind, type NewDelivery, WAVE_PRIORITY } from "./message-kind.ts";
 import type { MessagePlace } from "./slack-gateway.ts";
 
@@ -253,15 +253,16 @@ const upsertUpdate = prepared((tx, row: NewRow) =>
     ),
 );
 
-/** Moves a message that has not been tried yet, held or not; others stay as they are. */
+/** Moves a message that has not been tried yet, held or not; others stay as they are. `lane`: its own, else as it was. */
 export async function reschedule(
   tx: Tx,
   { workspaceId, key }: { workspaceId: string; key: string },
-  { at, expiresAt }: { at: Instant; expiresAt: Instant },
+  { at, expiresAt, lane }: { at: Instant; expiresAt: Instant; lane?: Lane },
 ): Promise<void> {
   const delivery = await findDeliveryByKey(tx, workspaceId, key);
-  if (delivery && delivery.attempts === 0)
-    await changeWaiting(tx, delivery, { due_at: at, first_due_at: null, expires_at: expiresAt });
+  if (!delivery || delivery.attempts > 0) return;
+  const times = { due_at: at, first_due_at: null, expires_at: expiresAt };
+  await changeWaiting(tx, delivery, { ...times, ...(lane && { lane }) });
 }
 
 /** Whether the newest of these messages was dropped. */

@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   "cadence.resumed",
   "cadence.pilot-ended",
   "cadence.archived",
+  "round.asked",
   "round.missed",
   "role.added",
   "role.ended",

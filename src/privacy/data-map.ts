@@ -401,7 +401,7 @@ export const DATA_MAP = {
   },
   round: {
     key: "id",
-    plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count
+    plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count asked_at
       created_at`,
   },
   seat: {

@@ -79,6 +79,11 @@ export const comingIn = new Slot<
   ) => Promise<Coming[]>
 >();
 
+/** Those of these programs whose check-ins run and have asked nothing yet. */
+export const notAskedYet = new Lookup<{ workspaceId: string; programIds: readonly string[] }, ReadonlySet<string>>(
+  "in which programs nothing has been asked yet",
+);
+
 /** Those of these programs whose sponsors no check-in feeds, with the names of the sponsors. */
 export const unfedSponsors = new Lookup<
   { workspaceId: string; programIds: readonly string[] },

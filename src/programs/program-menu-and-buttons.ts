@@ -1,4 +1,4 @@
-import type { ActionsBlockElement } from "@slack/types";
+import type { ActionsBlockElement, Button } from "@slack/types";
 import { z } from "zod";
 import type { Person } from "../people/people.ts";
 import { Slot } from "../platform/events.ts";
@@ -21,6 +21,7 @@ export const programIds = {
   seatForm: "program.seat_form",
   notMe: "program.not_me",
   feed: "program.feed",
+  askFirst: "program.ask_first",
 } as const;
 
 /** What a choice on a program does. */
@@ -80,6 +81,12 @@ export function programActs(
   ].map((change) => ({ ...change, about: value }));
   const offered = programActsMenu.of([...choices, ...(mayChange ? changes : [])], all.home.choose);
   return [...(mayChange ? places(reader, program, buttons) : []), ...(offered ? [offered] : [])];
+}
+
+/** Of a program in which nothing has been asked yet. */
+export function askFirstButton(reader: Pick<Reader, "locale">, programId: string): Button {
+  const { askFirst } = textsFor(programTexts, reader).list;
+  return button(programIds.askFirst, askFirst, { value: programId, primary: true });
 }
 
 function places(

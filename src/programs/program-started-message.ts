@@ -10,8 +10,8 @@ import { localDateOf } from "../platform/time.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
-import { comingIn, unfedSponsors } from "./events.ts";
-import { programIds } from "./program-menu-and-buttons.ts";
+import { comingIn, notAskedYet, unfedSponsors } from "./events.ts";
+import { askFirstButton, programIds } from "./program-menu-and-buttons.ts";
 import { namedPrograms, type Program, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 
@@ -33,8 +33,9 @@ export async function startedMessage(
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
   const head = texts[event](title, escapeMrkdwn(by));
   const value = program.id;
-  const unfed = await unfedSponsors.of(services, db, { workspaceId: program.workspace_id, programIds: [value] });
-  const sponsors = unfed.get(value) ?? [];
+  const about = { workspaceId: program.workspace_id, programIds: [value] };
+  const sponsors = (await unfedSponsors.of(services, db, about)).get(value) ?? [];
+  const isFirst = (await notAskedYet.of(services, db, about)).has(value);
   const next =
     lines.length === 0
       ? commandButton(buttons.addCheckIn, `cadence new ${value}`, { primary: true })
@@ -47,7 +48,14 @@ export async function startedMessage(
       ...(sponsors.length > 0 ? unfedBlocks(reader, program, { sponsors, mayChange: event !== "handed-over" }) : []),
       ...(event === "handed-over"
         ? []
-        : [actions(`program:${value}`, next, button(programIds.edit, buttons.edit, { value }))]),
+        : [
+            actions(
+              `program:${value}`,
+              ...(isFirst ? [askFirstButton(reader, value)] : []),
+              next,
+              button(programIds.edit, buttons.edit, { value }),
+            ),
+          ]),
     ],
   };
 }

@@ -31,7 +31,7 @@ const EMPTY = {
   tellsWhatIsKept: true,
 };
 
-/** Tom in an empty workspace, whose presses are counted: each choice in a field is one. */
+/** Tom in an empty workspace, whose presses are counted: each button and each choice in a field is one, typing is none. */
 async function aBeginning(options: Partial<Parameters<typeof aRun>[0]> = {}) {
   const run = await aRun({ ...EMPTY, ...options });
   await run.to("2026-11-02T09:00Z");
@@ -72,8 +72,10 @@ describe("a program with its rhythms", () => {
         "Thu\u00a03\u00a0Dec, 9:00 · Monthly digest · Sofia Rossi",
       ]),
     );
-    await answerWhenAsked(run, "2026-11-05T14:30Z", "Weekly progress", { health: "green", progress: "Tills tested" });
-    await answerWhenAsked(run, "2026-11-30T10:00Z", "Monthly executive", {
+    await run.to("2026-11-05T14:30Z");
+    await answerLast(run, "Weekly progress", { health: "green", progress: "Tills tested" });
+    await run.to("2026-11-30T10:00Z");
+    await answerLast(run, "Monthly executive", {
       health: "green",
       progress: "Till tests are over",
       "bottom-line": "Tills are live in 40 shops",
@@ -82,6 +84,30 @@ describe("a program with its rhythms", () => {
     const [digest] = await sentAs(run, "report-digest", "sofia");
     expect(digest?.text).toContain("Tills are live in 40 shops");
     expect(run.sandbox.counters.errors).toEqual([]);
+  });
+
+  it("comes to its sponsor's first digest in at most nine presses of founder and lead, asked and answered at once", async () => {
+    const { run, tom, choose, save, presses } = await aBeginning();
+    tom.fill("title", "Loyalty");
+    choose("channel", "loyalty");
+    choose("sponsors", ["sofia"]);
+    choose("team:0", ["nina"]);
+    await save();
+    await tom.waitForView();
+    await tom.pressInView({ label: "Ask the first question now" });
+    expect(textOf(await tom.waitForView())).toContain("Tom Baker gets *Weekly progress* now.");
+    await tom.closeView();
+    await tom.closeView();
+    await run.settle();
+    const answering = await answerLast(run, "Weekly progress", { health: "green", progress: "Tills are live" });
+    // With *Save* of the set-up and *Ask the first question now*.
+    expect(presses() + 2 + answering).toBeLessThanOrEqual(9);
+
+    await run.to("2026-11-06T12:00Z");
+    expect(await sentAs(run, "prompt", "tom")).toHaveLength(1);
+    await run.to("2026-12-03T10:00Z");
+    const [digest] = await sentAs(run, "report-digest", "sofia");
+    expect(digest?.text).toContain("Tills are live");
   });
 
   it("says once above a first check-in who reads it", async () => {
@@ -195,8 +221,11 @@ it("promises a sponsor no digest until something feeds it, and says so with the 
   for (const screen of await shown()) expect(screen).not.toContain("no check-in feeds");
 });
 
-async function answerWhenAsked(run: Run, at: string, name: string, fields: Record<string, string>): Promise<void> {
-  await run.to(at);
+/** The choices among the fields of a check-in; what is typed is no press. */
+const CHOICES = ["health"];
+
+/** Returns how many presses it took Tom. */
+async function answerLast(run: Run, name: string, fields: Record<string, string>): Promise<number> {
   const tom = run.as("tom");
   const prompt = tom.inbox().findLast((message) => textOf(message).includes(name));
   if (!prompt) throw new Error(`Nobody asked for ${name}`);
@@ -207,4 +236,6 @@ async function answerWhenAsked(run: Run, at: string, name: string, fields: Recor
   for (const [key, text] of Object.entries(fields)) await putInto(tom, blockOf(key), text);
   await submitAndLeave(tom);
   await run.settle();
+  // *Check in* and *Save* besides.
+  return 2 + Object.keys(fields).filter((key) => CHOICES.includes(key)).length;
 }

@@ -245,6 +245,7 @@ export async function madeOffers(
     { ...submit("work.intake", { requestId }, {}), by: "nina", values: fields({ "field:campaign": words }) },
     press("program.edit", programId),
     press("program.feed", programId),
+    press("program.ask_first", programId),
     press("program.name_lead", programId),
     {
       ...keeping(programId, submit("program.lead_form", {}, {})),

@@ -40,7 +40,7 @@ const ACTS = new RegExp(
     String.raw`^(escalation\.seen|report_draft\.(fine|hold|release|approve))`,
     String.raw`^(register\.calendar|page\.approve)`,
     String.raw`^choosing\.(ask|recall|withdraw|answer)`,
-    String.raw`^(delivery|program\.(reopen|decline|feed)|cadence\.(resume|ask_everybody|test))`,
+    String.raw`^(delivery|program\.(reopen|decline|feed|ask_first)|cadence\.(resume|ask_everybody|test))`,
   ].join("|"),
 );
 /** The same of options of a menu. */

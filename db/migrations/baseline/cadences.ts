@@ -97,6 +97,7 @@ export const cadences: TenantTables = {
       closes_at: "text",
       missed_reason: "text?",
       missed_count: "integer?",
+      asked_at: "text?",
       created_at: "text",
     },
     key: ["id"],

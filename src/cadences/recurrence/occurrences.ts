@@ -160,6 +160,23 @@ export function dueWhenAsked(
   return due < closesAt ? due : closesAt;
 }
 
+/** Whoever is asked by hand has at least so long. */
+const TIME_TO_ANSWER_MS = 2 * HOUR;
+
+/**
+ * The window of a person who is asked at `at`, before their round opens by its rule: due and closed as planned, but where
+ * that leaves too little time, due on the next working day; never after closing.
+ */
+export function openedBefore(rule: Rule, planned: Window, person: LocalTime, at: Instant): Window {
+  const zone = zoneOf(rule, person.zone);
+  const tomorrow = dayOf(localDateOf(at, zone)) + 1;
+  const nextDay = instantOf(dateOf(workingDayFrom(tomorrow, 1, workingOf(rule))), DUE_TIME, zone);
+  const later = nextDay < planned.closesAt ? nextDay : planned.closesAt;
+  const dueAt = planned.dueAt < addMs(at, TIME_TO_ANSWER_MS) ? later : planned.dueAt;
+  const window = { opensAt: at, dueAt, closesAt: planned.closesAt };
+  return { ...window, remindAt: reminderOf(rule, window, person) };
+}
+
 /**
  * From when a round may be answered early: half-way from the previous opening, ignoring pauses; for the first round,
  * from a regular previous opening.

@@ -1,4 +1,5 @@
 /** What Home shows of check-ins to everybody: what is asked of them now. */
+import type { Button } from "@slack/types";
 import { membersBySource } from "../../cadences/audience/audience-people.ts";
 import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { may } from "../../people/rights.ts";
@@ -6,7 +7,8 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addLocalDays, localDateOf, mondayOf } from "../../platform/time.ts";
-import type { CardChoice, ProgramAct } from "../../programs/program-menu-and-buttons.ts";
+import { notAskedYet } from "../../programs/events.ts";
+import { askFirstButton, type CardChoice, type ProgramAct } from "../../programs/program-menu-and-buttons.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { Visitor } from "../../programs/visitor-of-home.ts";
 import { section, shorten } from "../../slack/blocks.ts";
@@ -137,6 +139,8 @@ interface RoundsOnCard {
   /** What the card of a program says behind its status. */
   facts: readonly string[];
   choices: readonly CardChoice[];
+  /** Beside its name, as long as nothing has been asked in it. */
+  buttons: readonly Button[];
 }
 
 /** Of each program that the visitor leads, for the lead alone: answers, and who is missing. */
@@ -157,6 +161,7 @@ export async function roundsOnCards(
   const ids = all.map(({ id }) => id);
   const rows = await listOpenRounds(services.db, person.workspace_id, ids, now);
   const open = Map.groupBy(rows, (row) => row.cadence_id);
+  const byCadence = new Map(all.map(({ id, program_id: programId }) => [id, programId]));
   const missing = await missingAmong(services, visitor, all, rows);
 
   const monday = mondayOf(localDateOf(now, person.zone));
@@ -164,6 +169,11 @@ export async function roundsOnCards(
   const programs = visitor.programs.filter(({ id }) => led.has(id));
   const week = { reader: { ...reader, id: person.id }, programs, period, asOf: now, cadences: all };
   const silence = await silenceInPrograms(services.db, person.workspace_id, week);
+  const asked = new Set(
+    rows.flatMap(({ state, cadence_id: id }) => (state === "sent" ? byCadence.get(id) : undefined)),
+  );
+  const about = { workspaceId: person.workspace_id, programIds: [...led].filter((id) => !asked.has(id)) };
+  const notAsked = await notAskedYet.of({ ...services, clock: { now: () => now } }, services.db, about);
 
   return (programId) => {
     if (!led.has(programId)) return undefined;
@@ -194,6 +204,7 @@ export async function roundsOnCards(
             ]
           : [],
       ),
+      buttons: notAsked.has(programId) ? [askFirstButton(reader, programId)] : [],
     };
   };
 }

@@ -1,6 +1,7 @@
 /** What was planned by other clocks than those that hold now: somebody has moved or chosen other hours, or zones have other rules. */
 import { type Cadence, cadenceOf } from "../../cadences/cadences.ts";
 import { occurrences, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
+import type { Lane } from "../../delivery/lanes.ts";
 import { reschedule } from "../../delivery/outbox.ts";
 import { peopleByIds } from "../../people/people.ts";
 import { withMornings } from "../../people/preferences.ts";
@@ -34,7 +35,8 @@ async function replanRound(tx: Tx, round: Round, prompts: readonly Prompt[]): Pr
   let moved = 0;
   for (const prompt of prompts) {
     const window = windowFor(prompt);
-    if (window === null || !isMoved(prompt, window)) continue;
+    // Whoever was asked by hand stays asked.
+    if (window === null || prompt.opens_at === round.asked_at || !isMoved(prompt, window)) continue;
     await movePromptTo(tx, prompt, window);
     moved += 1;
   }
@@ -63,8 +65,13 @@ function isMoved(prompt: Prompt, { opensAt, dueAt, closesAt }: Window): boolean 
   return prompt.opens_at !== opensAt || prompt.due_at !== dueAt || prompt.closes_at !== closesAt;
 }
 
-/** It is no later for that: a new zone or another hour may lie behind. */
-async function movePromptTo(tx: Tx, prompt: Prompt, window: Window): Promise<void> {
+/** It is no later for that: a new zone or another hour may lie behind. `lane`: of its message from now on, else as it was. */
+export async function movePromptTo(
+  tx: Tx,
+  prompt: Prompt,
+  window: Window,
+  { lane }: { lane?: Lane } = {},
+): Promise<void> {
   const { opensAt, dueAt, closesAt, remindAt } = window;
   await setPromptTimes(tx, prompt, {
     opens_at: opensAt,
@@ -73,7 +80,11 @@ async function movePromptTo(tx: Tx, prompt: Prompt, window: Window): Promise<voi
     remind_at: remindAt,
   });
   const place = (key: string) => ({ workspaceId: prompt.workspace_id, key });
-  await reschedule(tx, place(deliveryKeys.prompt(prompt)), { at: opensAt, expiresAt: closesAt });
+  await reschedule(tx, place(deliveryKeys.prompt(prompt)), {
+    at: opensAt,
+    expiresAt: closesAt,
+    ...(lane && { lane }),
+  });
   const reminder = { at: remindAt ?? dueAt, expiresAt: dueAt };
   await reschedule(tx, place(deliveryKeys.reminder(prompt)), reminder);
 }

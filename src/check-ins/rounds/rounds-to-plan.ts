@@ -74,6 +74,29 @@ export function planRounds(input: PlanInput): Plan {
   return plan;
 }
 
+/**
+ * The rounds that are still to be asked of somebody, be they about to open; endless if the rule is. `open`: keys of those
+ * that are made already.
+ */
+export function roundsToCome({
+  rule,
+  people,
+  createdAt,
+  plannedThrough,
+  now,
+  open,
+}: PlanInput & { open: ReadonlySet<LocalDate> }): IteratorObject<Occurrence> {
+  const recent = localDateOf(addMs(now, -ANY_ZONE_DAYS * DAY), "UTC");
+  const after = plannedThrough ?? localDateOf(addMs(createdAt, -ANY_ZONE_DAYS * DAY), "UTC");
+  return occurrences(rule, { after: after < recent ? after : recent }).filter((occurrence) => {
+    if (plannedThrough !== null && occurrence.key <= plannedThrough && !open.has(occurrence.key)) return false;
+    return clocksOf(people).some((clock) => {
+      const { opensAt, closesAt } = windowOf(rule, occurrence, clock);
+      return opensAt > createdAt && closesAt > now;
+    });
+  });
+}
+
 /** Null: it is open for somebody. */
 function missedIn(windows: readonly Window[], now: Instant): "downtime" | null {
   return windows.every(({ closesAt }) => closesAt <= now) ? "downtime" : null;

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import { acrossWorkspaces } from "../../platform/across-workspaces.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
@@ -14,16 +14,25 @@ export type Round = Selectable<RoundTable>;
 /** Named, so that PostgreSQL keeps what reads them prepared. */
 const COLUMNS = [
   ...(["workspace_id", "id", "cadence_id", "program_id", "key", "period", "question_set_id"] as const),
-  ...(["state", "opens_at", "due_at", "closes_at", "missed_reason", "missed_count", "created_at"] as const),
+  ...(["state", "opens_at", "due_at", "closes_at", "missed_reason", "missed_count"] as const),
+  ...(["asked_at", "created_at"] as const),
 ];
 
 /** The round of this key, made if it is not there. */
-export async function insertRound(tx: Tx, { workspace_id: workspaceId, ...row }: RoundTable): Promise<Round> {
+export async function insertRound(
+  tx: Tx,
+  { workspace_id: workspaceId, ...row }: Insertable<RoundTable>,
+): Promise<Round> {
   const all = rows(tx, "round", workspaceId);
   await all.insertNew(row);
   const round = await all.find({ cadence_id: row.cadence_id, key: row.key });
   if (!round) throw new Error(`No round ${row.key}`);
   return round;
+}
+
+/** Somebody asks it of all at this time, which is before its own. */
+export async function setAskedAt(tx: Tx, { workspace_id, id }: Pick<Round, "workspace_id" | "id">, at: Instant) {
+  await rows(tx, "round", workspace_id).update({ id }, { opens_at: at, asked_at: at });
 }
 
 const roundById = prepared((db, by: { workspaceId: string; id: string }) =>

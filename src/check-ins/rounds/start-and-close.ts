@@ -2,7 +2,13 @@
 import { type Cadence, nextCadenceCheck } from "../../cadences/cadences.ts";
 import type { Participant } from "../../cadences/participants.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
-import { hasFixedTime, type Occurrence, type Window, windowOf } from "../../cadences/recurrence/occurrences.ts";
+import {
+  hasFixedTime,
+  type Occurrence,
+  openedBefore,
+  type Window,
+  windowOf,
+} from "../../cadences/recurrence/occurrences.ts";
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { contactFactsOfAll } from "../../calendars/availability.ts";
 import { enqueue } from "../../delivery/outbox.ts";
@@ -21,7 +27,15 @@ import { showClosed } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { coveredByLongerCheckIn } from "./longest-rhythm.ts";
 import { deliveryKeys, insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
-import { closeRound, findLastRound, insertRound, listRoundsToClose, nextClosing, type Round } from "./rounds.ts";
+import {
+  closeRound,
+  findLastRound,
+  insertRound,
+  listRoundsToClose,
+  nextClosing,
+  type Round,
+  setAskedAt,
+} from "./rounds.ts";
 import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
@@ -65,6 +79,14 @@ export interface StartedRound {
   times: AskingTimes;
 }
 
+export interface RoundToBegin {
+  cadence: Cadence;
+  occurrence: Occurrence;
+  people: readonly Participant[];
+  /** When somebody opens it for everybody before its time; left out: it opens by its rule. */
+  openedAt?: Instant;
+}
+
 /**
  * Makes the round with the prompts of at most so many people and their messages; `left` are those who are still to be
  * asked. What is there already stays as it is, so that a round that somebody answered early gains the others' prompts.
@@ -72,13 +94,9 @@ export interface StartedRound {
 export async function beginRound(
   services: Services,
   tx: Tx,
-  {
-    cadence,
-    occurrence,
-    people,
-    most,
-  }: { cadence: Cadence; occurrence: Occurrence; people: readonly Participant[]; most: number },
+  { most, ...begun }: RoundToBegin & { most: number },
 ): Promise<StartedRound> {
+  const { cadence, occurrence, people, openedAt } = begun;
   const last = await findLastRound(tx, cadence.workspace_id, cadence.id);
   if (last && last.state === "closed" && last.key < occurrence.key) await showClosed(services, tx, last);
   const round = await insertRound(tx, {
@@ -88,16 +106,34 @@ export async function beginRound(
     missed_reason: null,
     missed_count: null,
   });
-  const working = await timesOf(tx, round, people);
-  const windows = windowsOf(people, (clock) => windowOf(cadence.timing, occurrence, clock));
-  const isAtItsTime = hasFixedTime(cadence.rule);
-  const times = { ...working, waves: waveOpenings(windows), isAtItsTime, rule: cadence.rule };
+  if (openedAt !== undefined) await setAskedAt(tx, round, openedAt);
+  const asked = await askedIn(services, tx, begun);
+  const times = {
+    ...(await timesOf(tx, { ...round, opens_at: openedAt ?? round.opens_at }, people)),
+    waves: waveOpenings(asked),
+    isAtItsTime: openedAt !== undefined || hasFixedTime(cadence.rule),
+    rule: cadence.rule,
+  };
+  const left = await askSome(services, tx, round, { asked, times, most });
+  return { round, asked, left, times };
+}
+
+/** Whom a round asks, and when; neither whom a longer check-in asks on its day, nor on a public holiday for one of a day. */
+export async function askedIn(
+  services: Services,
+  tx: Tx,
+  { cadence, occurrence, people, openedAt }: RoundToBegin,
+): Promise<Asked[]> {
+  const { timing, workspace_id: workspaceId } = cadence;
+  const windows = windowsOf(people, (clock) => windowOf(timing, occurrence, clock));
   const longer = await coveredByLongerCheckIn(services, tx, cadence, occurrence.date);
+  const asked = windows.filter(({ person }) => !longer.has(person.id));
+  const theirs = isDaily(cadence) ? await withoutHolidays(tx, workspaceId, asked) : asked;
   // What opened for this person before the cadence was created is not asked of them.
-  const asked = windows.filter(({ person, window }) => window.opensAt > cadence.created_at && !longer.has(person.id));
-  const theirs = isDaily(cadence) ? await withoutHolidays(tx, cadence.workspace_id, asked) : asked;
-  const left = await askSome(services, tx, round, { asked: theirs, times, most });
-  return { round, asked: theirs, left, times };
+  if (openedAt === undefined) return theirs.filter(({ window }) => window.opensAt > cadence.created_at);
+  return theirs
+    .filter(({ window }) => window.closesAt > openedAt)
+    .map(({ person, window }) => ({ person, window: openedBefore(timing, window, person, openedAt) }));
 }
 
 /** Those for whom the question of a day is on no public holiday. */

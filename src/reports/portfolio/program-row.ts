@@ -1,5 +1,5 @@
 /** A program with a button of its name that opens it: alike on Home and in the portfolio. */
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { type Reader, textsFor } from "../../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../../slack/blocks.ts";
 import { reportValue, screenIds } from "../action-ids.ts";
@@ -21,6 +21,8 @@ interface RowOptions {
   shows: "since" | "strip" | "moves";
   /** Behind what the report says. */
   facts?: readonly string[];
+  /** Beside its name. */
+  buttons?: readonly Button[];
   /** What opens shows it as of this day; null: as of now. */
   day?: string | null;
 }
@@ -37,7 +39,7 @@ export function programRow(
   reader: Reader & { id?: string },
   { id, title }: { id: string; title: string },
   reported: ReportedProgram | null,
-  { shows, facts = [], day = null }: RowOptions,
+  { shows, facts = [], buttons = [], day = null }: RowOptions,
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported.report.status)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
@@ -49,6 +51,7 @@ export function programRow(
     actions(
       `report.row:${id}`,
       button(screenIds.open, `${shape}${shortenEscaped(shorten(title, LONGEST_BUTTON), MOST_UNITS)}`, { value }),
+      ...buttons,
     ),
     ...(text === "" ? [] : [section(text)]),
   ];

@@ -11,7 +11,7 @@ import { Slot } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { type CardChoice, programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
+import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
@@ -103,6 +103,7 @@ export async function openedProgram(services: Services, person: Person, place: R
   const reportedIds = shown.reported === null ? new Set() : itemsInPart(shown.reported.program, shown.reported.input);
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
+  const { choices, buttons } = await actsOnCard(services, person, programId);
   return {
     ...shown,
     ...items,
@@ -110,20 +111,23 @@ export async function openedProgram(services: Services, person: Person, place: R
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),
-    acts: programActs(
-      reader,
-      {
-        id: programId,
-        isClosed: shown.isClosed,
-        checkIns: cadences.length,
-        mayChange: may(standings, "change-program"),
-      },
-      {
-        menu: programMenu.itemsIn(services),
-        buttons: programButtons.itemsIn(services),
-        choices: await choicesOnCard(services, person, programId),
-      },
-    ),
+    acts: [
+      ...buttons,
+      ...programActs(
+        reader,
+        {
+          id: programId,
+          isClosed: shown.isClosed,
+          checkIns: cadences.length,
+          mayChange: may(standings, "change-program"),
+        },
+        {
+          menu: programMenu.itemsIn(services),
+          buttons: programButtons.itemsIn(services),
+          choices,
+        },
+      ),
+    ],
   };
 }
 
@@ -201,8 +205,8 @@ async function sectionsOf(services: Services, person: Person, programId: string)
 }
 
 /** What its check-ins offer; they are asked about this program alone. */
-async function choicesOnCard(services: Services, person: Person, programId: string): Promise<readonly CardChoice[]> {
+async function actsOnCard(services: Services, person: Person, programId: string) {
   const visitor = await visitorOf(services, person);
   const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
-  return (await roundsOnCards(services, own))(programId)?.choices ?? [];
+  return (await roundsOnCards(services, own))(programId) ?? { choices: [], buttons: [] };
 }

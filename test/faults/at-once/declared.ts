@@ -76,6 +76,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "press program.reopen": ["closed program"],
   "submit program.not_me_form": ["program"],
   "press program.feed": ["check-in"],
+  "press program.ask_first": ["check-in"],
   "press cadence.ask_everybody": ["check-in"],
   "press cadence.menu": ["check-in"],
   "submit cadence.pause_form": ["check-in"],

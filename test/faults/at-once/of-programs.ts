@@ -2,6 +2,7 @@
 import { archiveCadence, askEverybody, pauseCadence, resumeCadence } from "../../../src/cadences/changes.ts";
 import { removeCalendar, saveCalendar } from "../../../src/calendars/days-off-lists.ts";
 import { changeAway, comeBack, goAway } from "../../../src/check-ins/away/absences.ts";
+import { askFirstQuestion } from "../../../src/check-ins/first-question.ts";
 import { addRhythms } from "../../../src/check-ins/initial-rhythms.ts";
 import { retentionOf, saveSettings, settingsOf } from "../../../src/people/settings.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
@@ -113,6 +114,8 @@ const cadences = kind(
     resume: ({ by }, { cadenceId }) => resumeCadence(by("dan"), { cadenceId }),
     archive: ({ by }, { cadenceId }) => archiveCadence(by("lea"), { cadenceId }),
     everybody: ({ by }, { cadenceId }) => askEverybody(by("lea"), { cadenceId }),
+    "ask the first question": ({ by, programId }) => askFirstQuestion(by("lea"), programId),
+    "ask the first question otherwise": ({ by, programId }) => askFirstQuestion(by("dan"), programId),
     close,
   },
 );
