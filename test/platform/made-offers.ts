@@ -237,6 +237,7 @@ export async function madeOffers(
       values: fields({ choice: { type: "static_select", selected_option: { value: requestId } } }),
     },
     { ...submit("work.object_form", { trackId, key: "prioritisation" }, {}), values: fields({ line: words }) },
+    press("work.how_answered", "options", { view: view({ id: requestId }) }),
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
     press("work.type", `${programId}:campaign`, { view: view({}) }),
     press("work.page:1", { programId, page: 1 }, { view: view({}) }),

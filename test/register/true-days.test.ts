@@ -231,6 +231,17 @@ describe("how a request is answered", () => {
     await run.to("2026-11-02T12:00Z");
     expect(inbox(run, "margaret", "Who tests the patch?")).not.toEqual([]);
     expect(buttonsOf(run, "margaret")).toEqual([]);
+
+    await tom.pressInView({ actionId: requestIds.details });
+    await tom.waitForView();
+    tom.fill("option2", "Nina\nShe knows the tills");
+    expect(await tom.submit()).toEqual({
+      errors: { option2: "One option alone is no choice. Write at least one more, or leave it out." },
+    });
+    tom.fill("nothing", "Nina");
+    expect(await tom.submit()).toEqual({ errors: { nothing: "“Nina” is there twice. Leave one out." } });
+    tom.fill("nothing", "Nobody");
+    expect(await tom.submit()).not.toHaveProperty("errors");
   });
 
   it("by Yes or No where that was chosen, without a question mark", async () => {

@@ -94,6 +94,7 @@ const en = {
   options: "One of these",
   optionsHint: "One option a line, two to four. Each becomes a button.",
   error: {
+    alone: "One option alone is no choice. Write at least one more, or leave it out.",
     few: "Write at least two options, one a line, or choose “In words” above.",
     many: (count: number) => `At most four options: there are ${count}. Leave some out, or put two on one line.`,
     long: (label: string, most: number) =>
@@ -108,6 +109,7 @@ const fr: typeof en = {
   options: "Un choix parmi",
   optionsHint: "Une option par ligne, de deux à quatre. Chacune devient un bouton.",
   error: {
+    alone: "Une seule option n’offre aucun choix. Ajoutez-en une autre, ou retirez-la.",
     few: "Écrivez au moins deux options, une par ligne, ou choisissez «\u00a0Réponse libre\u00a0» ci-dessus.",
     many: (count) =>
       `Quatre options au plus\u00a0: il y en a ${count}. Retirez-en, ou réunissez-en deux sur une ligne.`,

@@ -308,7 +308,7 @@ const optionsForm = requestForm({
   async save({ ctx, reader, itemId, filled, personOf }) {
     const texts = textsFor(requestTexts, reader).options;
     const { title, "needed-by": neededBy, cost: costOfWaiting, why } = filled;
-    const { options, places, errors } = optionsFilled(filled, texts.tooLong);
+    const { options, places, errors } = optionsFilled(filled, reader);
     const recommended = filled.recommended === null ? null : (places.get(filled.recommended) ?? null);
     if (filled.recommended !== null && recommended === null) errors.recommended = texts.recommendedEmpty;
     if (neededBy < localDateOf(ctx.clock.now(), ctx.actor.zone)) errors["needed-by"] = texts.past;
@@ -323,7 +323,9 @@ const optionsForm = requestForm({
  * The options as typed: the first line is the label, what follows its effect. `places`: field → index of its option;
  * a field left empty has none.
  */
-function optionsFilled(filled: Record<OptionField, string>, tooLong: string) {
+function optionsFilled(filled: Record<OptionField, string>, reader: Reader) {
+  const { tooLong } = textsFor(requestTexts, reader).options;
+  const { error } = textsFor(answerTexts, reader);
   const options: RequestOption[] = [];
   const places = new Map<string, number>();
   const errors: Record<string, string> = {};
@@ -333,9 +335,12 @@ function optionsFilled(filled: Record<OptionField, string>, tooLong: string) {
     const effect = rest.join("\n").trim();
     if (label.length > LONGEST_LABEL) errors[field] = tooLong;
     if (label === "") continue;
+    if (options.some((each) => each.label === label)) errors[field] = error.again(shorten(label, 40));
     places.set(field, options.length);
     options.push({ label, ...(effect && { effect }), doesNothing: field === "nothing" });
   }
+  const [only] = places.keys();
+  if (options.length === 1 && only !== undefined) errors[only] ??= error.alone;
   return { options, places, errors };
 }
 

@@ -14,6 +14,7 @@ export const workIds = {
   ask: "work.ask",
   add: "work.add",
   type: "work.type",
+  howAnswered: "work.how_answered",
   times: "times",
   /** Followed by the act. */
   act: "work.act",

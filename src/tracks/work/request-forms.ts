@@ -18,6 +18,7 @@ import { formOfReason, pressedState, required, saved, viewOfReason } from "../st
 import { saveAsTemplate } from "../templates.ts";
 import { trackTexts } from "../texts.ts";
 import type { WorkAct } from "./action-ids.ts";
+import { capacityForm, capacityIn, listenToHowAnswered, viewOfCapacity } from "./capacity-form.ts";
 import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
@@ -56,12 +57,12 @@ function formOfLine(id: string) {
   return new Form({ id, state: pressedState, fields: z.object({ line: lineField() }), required });
 }
 
-const holdForm = formOfLineAndDay("work.hold_form");
-const capacityForm = formOfLineAndDay("work.capacity_form");
-
-function formOfLineAndDay(id: string) {
-  return new Form({ id, state: pressedState, fields: z.object({ line: lineField(), until: date() }), required });
-}
+const holdForm = new Form({
+  id: "work.hold_form",
+  state: pressedState,
+  fields: z.object({ line: lineField(), until: date() }),
+  required,
+});
 
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
@@ -80,9 +81,9 @@ export async function workFormFor(
     case "object":
       return objectForm.view({ state: { trackId: id, key: what }, ...lineOf(actor, act) });
     case "hold":
-      return viewOfLineAndDay(actor, holdForm, act, id);
+      return viewOfHold(actor, id);
     case "capacity":
-      return viewOfLineAndDay(actor, capacityForm, act, id);
+      return viewOfCapacity(actor, id);
     case "take":
       return viewOfTake(ctx, id);
     case "same":
@@ -96,18 +97,13 @@ function lineOf(actor: Person, act: "split" | "template" | "object") {
   return { title, submit: textsFor(trackTexts, actor).send, fields: { line: { label } } };
 }
 
-function viewOfLineAndDay(
-  actor: Person,
-  form: ReturnType<typeof formOfLineAndDay>,
-  act: "hold" | "capacity",
-  id: string,
-): ModalView {
+function viewOfHold(actor: Person, id: string): ModalView {
   const { lines, until } = textsFor(workTexts, actor).form;
-  return form.view({
+  return holdForm.view({
     state: { id },
-    title: lines[act].title,
+    title: lines.hold.title,
     submit: textsFor(trackTexts, actor).send,
-    fields: { line: { label: lines[act].label }, until: { label: until } },
+    fields: { line: { label: lines.hold.label }, until: { label: until } },
   });
 }
 
@@ -178,9 +174,12 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
   holdForm.listen(listening, async ({ filled: { line, until }, ...sent }) =>
     savedRequest(sent, "until", (ctx, id) => holdWork(ctx, { id, until, because: line })),
   );
-  capacityForm.listen(listening, async ({ filled: { line, until }, ...sent }) =>
-    savedRequest(sent, "until", (ctx, id) => askForCapacity(ctx, { id, what: line, neededBy: until })),
-  );
+  capacityForm.listenToShown(listening, async ({ filled, ...sent }) => {
+    const read = capacityIn(sent.actor, filled);
+    if ("errors" in read) return read;
+    return savedRequest(sent, "until", (ctx, id) => askForCapacity(ctx, { id, ...read }));
+  });
+  listenToHowAnswered(listening);
   sameForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "choice", (ctx, id) => mergeWork(ctx, { id, intoId: filled.choice })),
   );

@@ -2,7 +2,10 @@
 import type { ActorContext } from "../../people/actors.ts";
 import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import type { Details } from "../../register/item-types.ts";
 import { moveItem, raiseItem } from "../../register/items.ts";
+import { answeredBy, type HowAnswered } from "../../register/requests/how-answered.ts";
+import type { RequestOption } from "../../register/types/decisions-and-requests.ts";
 import { itemIn } from "../tracks.ts";
 import { listUnderWay, withSteps, workMovedOn } from "./request-queries.ts";
 import { endHold, keepWaiting, onWorkRequest } from "./requests.ts";
@@ -50,16 +53,23 @@ export async function resumeWork(ctx: ActorContext, { id }: { id: string }): Pro
   });
 }
 
+export interface CapacityAsked {
+  what: string;
+  neededBy: LocalDate;
+  how: HowAnswered;
+  options: readonly RequestOption[];
+}
+
 /** More people or money are needed: an ordinary request to the sponsor, until whose date the work waits. Throws as `holdWork`, and NOBODY_DECIDES. */
 export async function askForCapacity(
   ctx: ActorContext,
-  { id, what, neededBy }: { id: string; what: string; neededBy: LocalDate },
+  { id, what, neededBy, how, options }: { id: string } & CapacityAsked,
 ): Promise<void> {
   await onWorkRequest(ctx, id, ["isLead"], async (within, workRequest) => {
     await keepWaiting(within, workRequest, { until: neededBy, because: what });
     await raiseItem(within, {
       type: "request",
-      details: { kind: "resource" },
+      details: answeredBy<Details["request"]>({ kind: "resource" }, how, options),
       title: what,
       description: `${workRequest.code} ${workRequest.title}`,
       programId: workRequest.program_id,

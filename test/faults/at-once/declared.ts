@@ -279,6 +279,7 @@ export const SHOWS: readonly string[] = [
   "press tracks.start",
   "press work.add",
   "press work.ask",
+  "press work.how_answered",
   "press work.list",
   "press work.open",
   "press work.program",

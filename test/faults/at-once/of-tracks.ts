@@ -189,7 +189,8 @@ const ON_WORK = {
 const validated = kind("work request", work, {
   ...ON_WORK,
   split: ({ by }, { id }) => splitWork(by("lea"), { id, title: "Second" }),
-  capacity: ({ by }, { id }) => askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12" }),
+  capacity: ({ by }, { id }) =>
+    askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12", how: "words", options: [] }),
   "ask for more": askForMore,
   validate,
   ask: ({ by, programId }) => askForWork(by("tom"), { programId, key: "campaign", answers: ANSWERS }),

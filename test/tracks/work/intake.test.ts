@@ -145,7 +145,27 @@ it("is moved, held, resumed, held for more people, split, withdrawn and declined
   expect(await seen(run, "tom")).toMatch(/On hold\* until Fri 20 Nov[\s\S]*Tom Baker: Budget/);
   expect(await press("resume")).toContain("Now: *Prioritisation*, with you");
   await press("capacity");
-  await submitted(run, "tom", { line: "A second marketer", until: "2026-11-27" });
+  expect(textOf(await run.as("tom").waitForView())).toContain("How is it answered?");
+  run.as("tom").fill("line", "A second marketer");
+  await run.as("tom").pressInView({ blockId: "how", option: "options" });
+  expect(textOf(await run.as("tom").waitForView())).toContain("One of these *");
+  run.as("tom").fill("until", "2026-11-27");
+  run.as("tom").fill("options", "Hire one");
+  expect(await run.as("tom").submit()).toMatchObject({
+    errors: { options: "Write at least two options, one a line, or choose “In words” above." },
+  });
+  await submitted(run, "tom", { options: "Hire one\nBorrow one" });
+  const { details } = await run.db
+    .selectFrom("item")
+    .select("details")
+    .where("type", "=", "request")
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(details)).toMatchObject({
+    options: [
+      { label: "Hire one", doesNothing: false },
+      { label: "Borrow one", doesNothing: false },
+    ],
+  });
   expect(await seen(run, "tom")).toMatch(/On hold\* until Fri 27 Nov[\s\S]*Tom Baker: A second marketer/);
   await press("split");
   await submitted(run, "tom", { line: "First, by post" });

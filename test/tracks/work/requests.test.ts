@@ -246,7 +246,7 @@ describe.each(databases)("on %s", (database) => {
       steps: [{ state: "open" }, {}, {}, {}, {}, {}],
     });
     await done(run, id, "validation");
-    await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20" });
+    await askForCapacity(tom, { id, what: "A second marketer", neededBy: "2026-11-20", how: "words", options: [] });
     expect(await requestIn(run, id)).toMatchObject({ isToOrder: true, held_until: "2026-11-20" });
     const asks = run.db.selectFrom("item").select(["id", "description"]).where("type", "=", "request");
     const item = await asks.executeTakeFirstOrThrow();
