@@ -1,14 +1,15 @@
 /** Who approves a step, by when; and who names somebody where nobody is there to do or approve one. */
 import { askApproval } from "../approvals/approvals.ts";
+import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { adminsOf } from "../people/settings.ts";
-import type { Tx } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { officeOver } from "../programs/office.ts";
 import type { Item } from "../register/items.ts";
 import { approveByFrom, sendApproval } from "./gate-messages.ts";
 import { lateStepKind } from "./late-messages.ts";
-import { lateKeysOf } from "./step-messages.ts";
+import { lateKeysOf, stepKeysOf } from "./step-messages.ts";
 import { lookSoon, type TrackStep } from "./tracks.ts";
 import type { WhoDoes } from "./who-does.ts";
 
@@ -44,28 +45,48 @@ export async function askToApprove(
 
 const ADMINS_ASKED = 3;
 
+const nobodyKeysOf = ({ id, state }: Pick<Item, "id" | "state">, ofId: string | null) =>
+  `${lateKeysOf(id)}nobody:${state}:${ofId ?? ""}:`;
+
+/**
+ * Whether somebody has an open step only as nobody is there to do it: they were asked to name somebody, and not to do it. A
+ * placeholder is neither reminded nor late.
+ */
+export async function holdsPlace(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Item, "workspace_id" | "id">,
+  personId: string,
+): Promise<boolean> {
+  const sentTo = async (keysFrom: string) => {
+    const sent = await listDeliveriesFrom(db, workspaceId, { keysFrom });
+    return sent.some((each) => each.person_id === personId);
+  };
+  return (await sentTo(nobodyKeysOf({ id, state: "open" }, personId))) && !(await sentTo(stepKeysOf(id)));
+}
+
 /**
  * Nobody is there before the date: sponsors and the office, without an office admins, else whoever leads, can name somebody.
- * Once for each whom it waits for (`ofId`).
+ * Once for each whom it waits for (`ofId`). Returns who reads so.
  */
 export async function sendNobodyThere(
   services: Services,
   tx: Tx,
   { item, step }: AtGate,
   { chain, ofId }: { chain: WhoDoes; ofId: string | null },
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { workspace_id: workspaceId, program_id: programId, id: itemId } = item;
   const now = services.clock.now();
   const office = [...(await officeOver(tx, { workspace_id: workspaceId, id: programId }, now))];
   const admins = office.length > 0 ? [] : (await adminsOf(tx, workspaceId)).slice(0, ADMINS_ASKED);
   const naming = [...chain.sponsors(step.track), ...office, ...admins.map(({ id }) => id)];
-  const readers = naming.length > 0 ? naming : chain.leading(step.track, null);
-  for (const personId of new Set(readers))
+  const readers = new Set(naming.length > 0 ? naming : chain.leading(step.track, null));
+  for (const personId of readers)
     await enqueue(tx, services, lateStepKind, {
       workspaceId,
-      key: `${lateKeysOf(itemId)}nobody:${item.state}:${ofId ?? ""}:${personId}`,
+      key: `${nobodyKeysOf(item, ofId)}${personId}`,
       subject: { programId, itemId, personId, about: "nobody", ofId, on: null },
       to: { personId },
       notBefore: now,
     });
+  return readers;
 }

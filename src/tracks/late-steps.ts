@@ -15,8 +15,8 @@ import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../platform/
 import { isRunning, type Program } from "../programs/programs.ts";
 import type { Item } from "../register/items.ts";
 import { daysOfPerson, isAwayThroughout, type OwnerDays } from "../register/requests/answer-by.ts";
-import { isOwnerAsked } from "../register/requests/delivered-to-owner.ts";
-import { askAtGate, sendNobodyThere } from "./gates.ts";
+import { firstAskedAt, isOwnerAsked } from "../register/requests/delivered-to-owner.ts";
+import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
 import { dueOf, isAtGate, itemIn, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
@@ -103,6 +103,7 @@ async function attendTo(services: Services, tx: Tx, { item, step }: UnderWay): P
   const days = await daysOfPerson(tx, workspaceId, personId, now);
   const tomorrow = instantOf(addLocalDays(days.today, 1), "00:00", days.zone);
   const isGate = step.state !== "open";
+  if (!isGate && (await holdsPlace(tx, item, personId))) return tomorrow;
   if (isGate && isAwayThroughout({ today: days.today, until: later(on ?? "", days.today) }, days)) {
     const { ids, isThere } = chain.approving(step);
     if (isThere && ids[0] !== personId) {
@@ -137,7 +138,8 @@ interface Looking extends UnderWay {
 async function remindAndRaise(services: Services, tx: Tx, looking: Looking, days: OwnerDays): Promise<Instant | null> {
   const { item, step, chain, personId, on, now } = looking;
   const { today, zone, isWorkingDay, isAway } = days;
-  const since = localDateOf(await cameAt(tx, looking), zone);
+  const came = await cameAt(tx, looking);
+  const since = localDateOf((await firstAskedAt(tx, item, came)) ?? came, zone);
   const lineOn = dayOfLine({ on, since, worksOn: (day) => isWorkingDay(day) && !isAway(day) });
   if (lineOn <= today) await send(services, tx, looking, { about: "due", readers: [personId] });
 

@@ -14,9 +14,9 @@ import { findItemInTurn } from "../register/item-rights.ts";
 import { blankDetails } from "../register/item-types.ts";
 import { type Item, moveDate, raiseItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
-import { askToApprove } from "./gates.ts";
+import { askToApprove, holdsPlace } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
-import { lateKeysOf, showStep } from "./step-messages.ts";
+import { lateKeysOf, sendStep, showStep } from "./step-messages.ts";
 import { dueOf, isAtGate, lookSoon, stepOfItem, type TrackStep, trackFailure } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
@@ -56,7 +56,11 @@ export async function giveStep(
 ): Promise<void> {
   refuseWhoCannotAnswer(owner);
   await lookAfter(ctx, itemId, { isNaming: true }, async (within, { item, step, personId }) => {
-    if (owner.id === personId) return;
+    if (owner.id === personId) {
+      // Until now they only held its place.
+      if (item.state === "open" && (await holdsPlace(within.db, item, owner.id))) await sendStep(ctx, within.db, item);
+      return;
+    }
     if (item.state === "open") {
       const given = { event: "delegated", changes: { owner_id: owner.id }, ...(note !== "" && { note }) } as const;
       await record(within, { item, ...given });

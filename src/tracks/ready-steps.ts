@@ -168,7 +168,8 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
     },
   );
   await stock.update(match, { item_id: item.id });
-  await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
-  if (!isThere) await sendNobodyThere(services, tx, { item, step }, { chain, ofId: owner.id });
+  const naming = isThere ? null : await sendNobodyThere(services, tx, { item, step }, { chain, ofId: owner.id });
+  // Whoever is to name somebody reads of it once.
+  if (!naming?.has(owner.id)) await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
   await lookSoon(tx, step, now);
 }

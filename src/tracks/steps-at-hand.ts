@@ -5,11 +5,12 @@ import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { oncePerHome } from "../slack/home.ts";
+import { holdsPlace } from "./gates.ts";
 import { awaiting, listTracks, stepsOf, type TrackStep } from "./tracks.ts";
-import { whoDoAll } from "./who-does.ts";
+import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
 export interface AtHand {
-  /** Open and theirs, or theirs to approve; the first due first. */
+  /** Open and theirs to do, or theirs to approve; the first due first. */
   mine: TrackStep[];
   /** Steps under way, those that wait for them, and who will do these: one of the two is theirs. */
   waiting: { current: TrackStep; step: TrackStep; by: string }[];
@@ -30,16 +31,26 @@ export const stepsAtHand = oncePerHome(
     const isAsked = (step: TrackStep) =>
       step.askedOf === personId && (step.approverNamedBy !== null || chain.approving(step).ids.includes(personId));
     const underWay = steps.filter(({ stands }) => stands.item_id !== null && stands.done_at === null).toSorted(byDate);
-    const mine = underWay.filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)));
+    const theirs = underWay.filter((step) => (step.state === "open" ? step.ownerId === personId : isAsked(step)));
+    const placeholders = new Set<TrackStep>();
+    for (const step of theirs.filter((each) => mayBePlaceholder(chain, each, personId)))
+      if (await holdsPlace(db, { workspace_id: workspaceId, id: step.stands.item_id ?? "" }, personId))
+        placeholders.add(step);
+    const mine = theirs.filter((step) => !placeholders.has(step));
     const waiting = underWay
       .flatMap((current) => awaiting(current, all.get(current.track.id) ?? []).map((step) => ({ current, step })))
       .map((each) => ({ ...each, by: chain.doing(each.step.track, each.step.role, each.step.term).ids[0] }))
-      .filter(({ current, by }) => mine.includes(current) !== (by === personId));
+      .filter(({ current, by }) => !placeholders.has(current) && mine.includes(current) !== (by === personId));
     const seen = [...mine, ...waiting.map(({ current }) => current)];
     const ids = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...waiting.map(({ by }) => by)];
     return { mine, waiting, all, programs, names: await namesOf(db, workspaceId, ids) };
   },
 );
+
+/** A sponsor has a step that nobody is there to do. */
+function mayBePlaceholder(chain: WhoDoes, { state, track, role, term }: TrackStep, personId: string): boolean {
+  return state === "open" && chain.sponsors(track).includes(personId) && !chain.doing(track, role, term).isThere;
+}
 
 /** Running tracks of programs in which they have a seat or a role, and those in which they have an open step. */
 async function listTracksOf(db: Db, { id: personId, workspace_id: workspaceId }: Person) {

@@ -16,7 +16,7 @@ import { findItemInTurn, itemFor } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
-import { askAtGate, sendNobodyThere } from "./gates.ts";
+import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -168,10 +168,12 @@ async function followStep(
     await endRolesOf(services, tx, await programOf(tx, workspaceId, item.program_id), new Set([step.track.about_id]));
 
   const isGiven = item.owner_id !== was.owner_id;
-  if (isGiven && event === "handed-on" && actorId === null && (await giveByChain(services, tx, item, step))) return;
+  const isByLadder = isGiven && event === "handed-on" && actorId === null;
+  const { isGivenOn, naming } = isByLadder ? await giveByChain(services, tx, item, step) : STAYS;
+  if (isGivenOn) return;
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
-  if (isGiven || event === "reopened") await sendStep(services, tx, item, { isToOrder });
-  if (isGiven && !isToOrder && was.owner_id !== actorId) await sendStep(services, tx, item, { formerId: was.owner_id });
+  if (isGiven) await sendToBoth(services, tx, { before: was, after: item, actorId }, { naming, isToOrder });
+  else if (event === "reopened") await sendStep(services, tx, item, { isToOrder });
 
   // Whoever has it reads the date that somebody else set.
   if (event === "moved-date" && item.owner_id !== null && item.owner_id !== actorId)
@@ -184,21 +186,45 @@ async function followStep(
   await trackMoved.happened(services, tx, { workspaceId, trackId: step.track.id, began: [] });
 }
 
+/** To whoever has it now and whoever had it: not to those who read of it as they are to name somebody. */
+async function sendToBoth(
+  services: Services,
+  tx: Tx,
+  { before, after: item, actorId }: { before: Item; after: Item; actorId: string | null },
+  { naming, isToOrder }: Pick<GivenByChain, "naming"> & { isToOrder: boolean },
+): Promise<void> {
+  if (!naming?.has(item.owner_id ?? "")) await sendStep(services, tx, item, { isToOrder });
+  const { owner_id: formerId } = before;
+  if (isToOrder || formerId === null || formerId === actorId) return;
+  if (!(await holdsPlace(tx, item, formerId))) await sendStep(services, tx, item, { formerId });
+}
+
+interface GivenByChain {
+  isGivenOn: boolean;
+  /** Who names somebody, as nobody is there; null: somebody is. */
+  naming: ReadonlySet<string> | null;
+}
+
+const STAYS: GivenByChain = { isGivenOn: false, naming: null };
+
 /** Whoever had it is gone: to whoever does it now, where that is somebody else than the ladder of the register has. */
-async function giveByChain(services: Services, tx: Tx, item: Item, step: TrackStep): Promise<boolean> {
+async function giveByChain(services: Services, tx: Tx, item: Item, step: TrackStep): Promise<GivenByChain> {
   const { owner_id: from } = item;
   const chain = await whoDoAll(tx, item.workspace_id, [item.program_id], services.clock.now());
   const { ids, isThere } = chain.doing(step.track, step.role, step.term);
   const [to] = ids;
-  if (item.state !== "open" || from === null || ids.includes(from)) return false;
+  const isStandIn = from !== null && ids.includes(from);
+  // Those to be put in order are one line, whoever stands in.
+  if (item.state !== "open" || from === null || (isStandIn && step.stage === "prioritisation")) return STAYS;
   if (!isThere) {
-    await sendNobodyThere(services, tx, { item, step }, { chain, ofId: from });
-    return false;
+    const naming = await sendNobodyThere(services, tx, { item, step }, { chain, ofId: from });
+    return { isGivenOn: false, naming };
   }
+  if (isStandIn) return STAYS;
   const assignment = { from, to, because: "role" } as const;
   const change = { event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
   await record({ ...services, db: tx, actor: null }, { item, ...change });
-  return true;
+  return { isGivenOn: true, naming: null };
 }
 
 /** A gate is approved first. */

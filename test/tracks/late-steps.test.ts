@@ -7,7 +7,7 @@ import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import { dayOfLine } from "../../src/tracks/late-steps.ts";
 import { askAboutStep, giveStep, moveStep, sayStuck } from "../../src/tracks/look-after.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
-import { answerGate, completeStep } from "../../src/tracks/steps.ts";
+import { acceptStep, answerGate, completeStep } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";
@@ -16,6 +16,7 @@ import {
   aRun,
   asItIsNow,
   lastMessage,
+  leaveSlack,
   NINA,
   personIn,
   type Run,
@@ -177,6 +178,76 @@ it("has them name somebody where nobody is there to do a step", async () => {
   await run.to("2026-11-05T12:00:00Z");
   expect(await stepNamed(run, "build")).toMatchObject({ owner: "sam" });
   expect(plain(lastMessage(run, "sam"))).toContain("*Yours now*: Build the journey");
+});
+
+describe("where only a sponsor is left", () => {
+  const stepLines = (run: Run, who: string) =>
+    run
+      .as(who)
+      .dm()
+      .map(plain)
+      .filter((text) => text.includes("Build the journey"));
+
+  async function onlySofia(): Promise<Run> {
+    const run = await aProgram("SQLite");
+    await run.db.updateTable("person").set({ is_named_admin: 1 }).where("handle", "=", "sam").execute();
+    await run.db.deleteFrom("role_holder").execute();
+    await run.db.deleteFrom("seat").where("role", "=", "lead").execute();
+    await startTrack(await actingAs(run, "sam"), { programId: await programId(run), template: LAUNCH });
+    await run.to("2026-11-03T12:00:00Z");
+    return run;
+  }
+
+  it("reads of a step once, to name somebody, and is neither reminded nor told who has it twice", async () => {
+    const run = await onlySofia();
+    expect(stepLines(run, "sofia")).toEqual([expect.stringContaining("Nobody is there to do “Build the journey”")]);
+    expect(stepLines(run, "sofia").join()).toContain("[Name somebody…]");
+    await run.to("2026-11-12T18:00:00Z");
+    expect(stepLines(run, "sofia")).toHaveLength(1);
+    expect(stepLines(run, "sam")).toHaveLength(1);
+
+    const { itemId } = await stepNamed(run, "build");
+    await giveStep(await actingAs(run, "sam"), { itemId, owner: await personIn(run, "nina"), note: "" });
+    await run.to("2026-11-13T18:00:00Z");
+    expect(stepLines(run, "nina").join()).toContain("*Yours now*: Build the journey");
+    expect(stepLines(run, "sofia")).toEqual([expect.stringContaining("Now with Nina Diaz.")]);
+  });
+
+  it("may take it, and has it then as anybody has", async () => {
+    const run = await onlySofia();
+    const { itemId } = await stepNamed(run, "build");
+    await giveStep(await actingAs(run, "sofia"), { itemId, owner: await personIn(run, "sofia"), note: "" });
+    await run.to("2026-11-04T12:00:00Z");
+    expect(stepLines(run, "sofia").join()).toContain("*Yours now*: Build the journey");
+  });
+
+  it("reads of a step whose doer has left in the same way", async () => {
+    const run = await building();
+    await run.to("2026-11-03T18:00:00Z");
+    await run.db.deleteFrom("seat").where("role", "=", "lead").execute();
+    await leaveSlack(run, "nina");
+    await run.to("2026-11-04T18:00:00Z");
+    expect(await stepNamed(run, "build")).toMatchObject({ owner: "sofia" });
+    expect(stepLines(run, "sofia")).toEqual([expect.stringContaining("Nobody is there to do “Build the journey”")]);
+  });
+});
+
+it("of one day comes once on that day, though its doer read of it on its last", async () => {
+  const run = await aProgram("SQLite");
+  const steps = LAUNCH.steps.map((step) => (step.key === "build" ? { ...step, term: 1 } : step));
+  // Nina's Monday is over.
+  await run.to("2026-11-03T01:30:00Z");
+  await startTrack(await actingAs(run, "tom"), {
+    programId: await programId(run),
+    template: { ...LAUNCH, key: "short", steps },
+  });
+  await run.to("2026-11-03T13:10:00Z");
+  const { itemId, dueOn } = await stepNamed(run, "build");
+  expect(dueOn).toBe("2026-11-03");
+  await acceptStep(await actingAs(run, "nina"), { itemId });
+  await run.to("2026-11-04T04:00:00Z");
+  const ofStep = run.as("nina").dm().map(plain);
+  expect(ofStep.filter((text) => text.includes("Build the journey"))).toHaveLength(1);
 });
 
 it("gives a step to nobody who is away until its date, and waits for whoever is back before", async () => {
