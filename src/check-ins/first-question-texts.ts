@@ -1,12 +1,12 @@
 /** What *Ask the first question now* answers. */
 import type { HeldReason } from "../delivery/lanes.ts";
-import { plural } from "../platform/texts/language.ts";
+import { plural, withFullStop } from "../platform/texts/language.ts";
 
 const en = {
   now: (names: string, count: number, what: string) => `${names} ${count === 1 ? "gets" : "get"} ${what} now`,
   /** `what`: null where it has been named. */
   later: (names: string, count: number, what: string | null, when: string) =>
-    what === null ? `${names} ${when}` : `${names} ${count === 1 ? "gets" : "get"} ${what} ${when}`,
+    what === null ? `${names} on ${when}` : `${names} ${count === 1 ? "gets" : "get"} ${what} on ${when}`,
   because: {
     "quiet-hours": "outside their hours",
     "not-a-working-day": "day off",
@@ -19,6 +19,7 @@ const en = {
   away: (names: string, count: number) => `${names} ${count === 1 ? "is" : "are"} away and not asked`,
   covered: (name: string, cover: string) => `${cover} is asked for ${name}, who is away`,
   more: (count: number) => `${count} more`,
+  between: "; ",
   instead: (planned: string, due: string) =>
     `It was to come on ${planned}, and isn’t asked again then; answers are due on ${due}.`,
   paused: "All messages are paused: they go when an admin resumes them.",
@@ -33,9 +34,9 @@ const en = {
 const fr: typeof en = {
   now: (names, count, what) => `${names} ${plural("fr", count, "reçoit", "reçoivent")} ${what} maintenant`,
   later: (names, count, what, when) =>
-    what === null ? `${names} ${when}` : `${names} ${plural("fr", count, "reçoit", "reçoivent")} ${what} ${when}`,
+    what === null ? `${names} le ${when}` : `${names} ${plural("fr", count, "reçoit", "reçoivent")} ${what} le ${when}`,
   because: {
-    "quiet-hours": "hors de ses horaires",
+    "quiet-hours": "hors horaires de travail",
     "not-a-working-day": "jour non travaillé",
     holiday: "jour férié",
     away: "absence",
@@ -47,8 +48,11 @@ const fr: typeof en = {
     `${names} ${plural("fr", count, "est en congé et n’est pas sollicité", "sont en congé et ne sont pas sollicités")}`,
   covered: (name, cover) => `${cover} répond pour ${name} (absence)`,
   more: (count) => `${count} ${plural("fr", count, "autre", "autres")}`,
+  between: "\u00a0; ",
   instead: (planned, due) =>
-    `Cette question, prévue ${planned}, n’est pas posée une seconde fois\u00a0; réponses attendues pour ${due}.`,
+    withFullStop(
+      `Cette question, prévue le ${planned}, n’est pas posée une seconde fois\u00a0; réponses attendues pour le ${due}`,
+    ),
   paused: "Les envois sont suspendus\u00a0: ils partiront à la reprise par l’administration.",
   already: (what, at) =>
     `La première question est déjà posée\u00a0: ${what}, ${at}. Personne n’est sollicité deux fois.`,

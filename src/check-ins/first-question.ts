@@ -279,7 +279,8 @@ const MOST_NAMES = 8;
 const LONGEST_NAME = 60;
 const LONGEST_TITLE = 150;
 
-function inWords(reader: Reader, result: FirstQuestion, program: string): string {
+/** What the press answers. `program`: its title. */
+export function inWords(reader: Reader, result: FirstQuestion, program: string): string {
   const texts = textsFor(firstQuestionTexts, reader);
   const title = escapeMrkdwn(shorten(program, LONGEST_TITLE));
   switch (result.kind) {
@@ -325,7 +326,7 @@ function askedInWords(
     ...reached.flatMap(({ name, cover }) => (cover === null ? [] : texts.covered(nameIn(name), nameIn(cover)))),
   ];
   const sentences = [
-    withFullStop(parts.join("; ")),
+    withFullStop(parts.join(texts.between)),
     texts.instead(dateAndTime(reader, planned), shortDate(reader, localDateOf(dueAt, reader.zone))),
     ...(arePaused ? [texts.paused] : []),
   ];

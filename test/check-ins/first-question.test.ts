@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { archiveCadence, pauseCadence } from "../../src/cadences/changes.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
-import { askFirstQuestion, programsNotAskedYet } from "../../src/check-ins/first-question.ts";
+import { askFirstQuestion, inWords, programsNotAskedYet } from "../../src/check-ins/first-question.ts";
 import { openDueRounds } from "../../src/check-ins/rounds/planning.ts";
 import { replanPrompts } from "../../src/check-ins/rounds/replan-prompts.ts";
 import { getPerson } from "../../src/people/people.ts";
@@ -182,6 +182,23 @@ describe("the first question", () => {
     await closeProgram(await ended.by(ended.tom), { programId: ended.programId });
     expect(await reachedBy(ended)).toBe("closed");
   });
+});
+
+it("is answered in words of each language, with the hour of whoever gets it later and why", async () => {
+  const story = await aProgram(MONDAY_TEN);
+  const result = await story.press(story.tom);
+  const said = (locale: string) =>
+    inWords({ locale, zone: "Europe/London", today: "2026-11-02" }, result, "Loyalty").replaceAll("\u00a0", " ");
+  expect(said("en-GB")).toBe(
+    "priya gets *Daily check-in* now; jonas on Mon 2 Nov, 19:00 (outside their hours). It was to come on Mon 2 Nov, 20:00, and isn’t asked again then; answers are due on Tue 3 Nov.",
+  );
+  expect(said("fr-FR")).toBe(
+    "priya reçoit *Point quotidien* maintenant ; jonas le lun. 2 nov. à 19 h (hors horaires de travail). Cette question, prévue le lun. 2 nov. à 20 h, n’est pas posée une seconde fois ; réponses attendues pour le mar. 3 nov.",
+  );
+  const again = await story.press(story.tom);
+  expect(inWords({ locale: "en-GB", zone: "Europe/London" }, again, "Loyalty").replaceAll("\u00a0", " ")).toBe(
+    "The first question is asked already: *Daily check-in*, Mon 2 Nov, 10:00. Nobody is asked twice.",
+  );
 });
 
 describe("the button", () => {
