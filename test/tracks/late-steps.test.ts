@@ -226,9 +226,11 @@ describe("where only a sponsor is left", () => {
     await run.to("2026-11-03T18:00:00Z");
     await run.db.deleteFrom("seat").where("role", "=", "lead").execute();
     await leaveSlack(run, "nina");
-    await run.to("2026-11-04T18:00:00Z");
+    // With her message of the next week.
+    await run.to("2026-11-10T18:00:00Z");
     expect(await stepNamed(run, "build")).toMatchObject({ owner: "sofia" });
     expect(stepLines(run, "sofia")).toEqual([expect.stringContaining("Nobody is there to do “Build the journey”")]);
+    expect(stepLines(run, "sofia").join()).not.toContain("Yours now");
   });
 });
 
