@@ -306,6 +306,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   const { db } = services;
   const context = await findRoundContext(db, person.workspace_id, roundId);
   if (!context) throw checkInFailure("PROMPT_GONE");
+
   const { cadence, program } = context;
   const prompt = await findPromptOf(db, person.workspace_id, roundId, person.id);
   // Somebody who was asked then reads them while they are asked.
@@ -314,9 +315,11 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     ...(await standingsOf(db, person, program.id, services)),
     ...(isAsked ? (["participant"] as const) : []),
   ];
+
   const mayReadAll = mayReadAnswers(standings, { disclosure: cadence.disclosure, visibility: program.visibility });
   const reader = readerAt(person, services.clock.now());
   const isOfTeam = may(standings, "read-team-answers");
+
   const view = await summaryView(
     { db, workspaceId: person.workspace_id, reader },
     context,
@@ -328,6 +331,7 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   );
   if (!mayReadAll && view.answers.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
+
   const now = services.clock.now();
   const silent = await silentFor({ db, workspaceId: person.workspace_id, now }, context, {
     readerId: person.id,

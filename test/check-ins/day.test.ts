@@ -293,9 +293,7 @@ it("of a program without a channel stand in the next morning message of its team
   await run.to("2026-11-03T16:00:00.000Z");
   const told = (handle: string) => run.as(handle).dm().map(textOf).join("\n");
   for (const handle of ["lea", "nina"])
-    expect(told(handle).replaceAll("\u00a0", " ")).toMatch(
-      /· 1 (answered|réponse)\nTom Baker\n(Done|Fait) ?: Parser begun/,
-    );
+    expect(told(handle).replaceAll("\u00a0", " ")).toMatch(/Atlas · Tom Baker – (Done|Fait) ?: Parser begun; /);
   expect(told("tom")).not.toContain("1 answered");
 });
 
