@@ -2,6 +2,7 @@
 
 import type { Person } from "../people/people.ts";
 import { type Instant, isDriven } from "../platform/clock.ts";
+import { followTickTimes } from "../platform/downtime.ts";
 import { stepRunner } from "../platform/scheduled-steps.ts";
 import { earliest } from "../platform/time.ts";
 import type { Installation } from "../slack/installation.ts";
@@ -17,10 +18,14 @@ export function createTick(
   const { homes, installation, listenersDone } = parts;
   const { services, workspaceId, client, listening, delivery } = running;
   const ticking = { ...running, kinds: delivery.kinds, gateway: { client, actorOf: listening.actorOf } };
-  const takeSteps = stepRunner(services, workspaceId, stepsOf(allCapabilities, ticking));
+  const ticks = followTickTimes(services, workspaceId);
+  const steps = stepsOf(allCapabilities, ticking);
+  const takeSteps = stepRunner(services, workspaceId, steps, () => ticks.goesOn());
   return async () => {
     // Events are acknowledged early: a driven clock waits for their listeners.
     if (isDriven(services.clock)) await listenersDone();
+    // Also while nothing may be done: a workspace that is paused is no downtime.
+    await ticks.begun();
     const retryAt = await installation.retryAt();
     if (retryAt !== null) return retryAt;
     const { failures, next } = await takeSteps();

@@ -167,7 +167,8 @@ export async function recheck(
   if (ids?.length === 0 || programIds?.length === 0) return;
   await db
     .updateTable("cadence")
-    .set({ next_check_at: now })
+    // What is due already stays due since then. It is written all the same: so it waits for whoever is planning it.
+    .set({ next_check_at: sql<Instant>`case when next_check_at < ${now} then next_check_at else ${now} end` })
     .where("workspace_id", "=", workspaceId)
     .where("next_check_at", "is not", null)
     .$if(ids !== undefined, (query) => query.where("id", "in", [...(ids ?? [])]))

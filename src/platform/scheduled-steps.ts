@@ -17,12 +17,13 @@ export interface Step {
 
 /**
  * Runs due steps in order, so that later ones act on earlier results; a failure does not stop the others. `next`: when
- * a step is due again.
+ * a step is due again. `afterStep` is called after each that ran.
  */
 export function stepRunner(
   { db, clock }: Pick<Services, "db" | "clock">,
   workspaceId: string,
   steps: readonly Step[],
+  afterStep: () => Promise<void> = async () => undefined,
 ): () => Promise<{ failures: unknown[]; next: Instant | null }> {
   const ask = queryTogether(steps.map(({ next }) => ("ofProcess" in next ? NEVER_DUE : next)));
   return async () => {
@@ -33,7 +34,10 @@ export function stepRunner(
     for (const [index, step] of steps.entries()) {
       const now = clock.now();
       if (!(step.isDue ?? isDueBy)(nextOf(index, step, now), now)) continue;
-      await step.run().catch((error: unknown) => failures.push(error));
+      await step
+        .run()
+        .then(afterStep)
+        .catch((error: unknown) => failures.push(error));
       due = await ask(db, workspaceId);
     }
     const wakes: (Instant | null)[] = [];

@@ -22,7 +22,8 @@ declare module "./database.ts" {
  * `back-up`: what the last good one is (a file, a snapshot), and when it began. `zone-data`: release used by the last process. `moved-to`: server
  * to which all was copied. `app-removed`: why Slack refuses the token; absent while it does not. `messages-paused`:
  * person id or `operator`. `messages-looked-through`: last message examined for deletion. `members-left-out`: how many
- * Slack gave in a form that it does not document; absent for none. `probe`: written by health checks. `arrived:…`: first request of a kind.
+ * Slack gave in a form that it does not document; absent for none. `probe`: written by health checks. `ticked`: the last downtime, empty for
+ * none; noted when an instance ticks. `arrived:…`: first request of a kind.
  */
 export type FactKey =
   | "back-up"
@@ -33,6 +34,7 @@ export type FactKey =
   | "messages-looked-through"
   | "members-left-out"
   | "probe"
+  | "ticked"
   | `arrived:${string}`;
 
 const failure = errorTable({

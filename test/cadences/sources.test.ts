@@ -180,6 +180,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (name) => {
     ]);
     sandbox.misbehave({ do: "disable-group", group: "design" });
     sandbox.misbehave({ do: "archive-channel", channelId: channel.id });
+    await services.db.updateTable("cadence").set({ next_check_at: "2030-01-01T00:00:00.000Z" }).execute();
     await clock.advanceTo(addMs(clock.now(), DAY));
     expect(await today()).toEqual([[], []]);
     expect(await recheckAt()).toBe(clock.now());

@@ -2,14 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 import { isLonger } from "../../src/check-ins/rounds/longest-rhythm.ts";
-import {
-  HELD,
-  isPlannedLate,
-  isSilent,
-  type PlanInput,
-  planRounds,
-  waveOpenings,
-} from "../../src/check-ins/rounds/rounds-to-plan.ts";
+import { HELD, isSilent, type PlanInput, planRounds, waveOpenings } from "../../src/check-ins/rounds/rounds-to-plan.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { addMs, DAY, HOUR, MINUTE } from "../../src/platform/time.ts";
 
@@ -155,17 +148,6 @@ describe("which rounds must exist", () => {
     // 521 weeks, and Monday to Thursday.
     expect(rounds).toHaveLength(521 * 5 + 4);
     expect(rounds.filter((round) => round.endsWith("open"))).toHaveLength(1);
-  });
-});
-
-describe("a prompt is late", () => {
-  it.each([
-    [0, false],
-    [10 * MINUTE, false],
-    [10 * MINUTE + 1, true],
-    [5 * HOUR, true],
-  ])("when planned %d ms after it opened: %s", (ms, late) => {
-    expect(isPlannedLate(CREATED, addMs(CREATED, ms))).toBe(late);
   });
 });
 

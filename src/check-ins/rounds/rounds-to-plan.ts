@@ -10,7 +10,7 @@ import {
 import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { ASKED_AT_ONCE, type ContactFacts } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { addMs, DAY, type LocalDate, localDateOf, MINUTE } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { PromptState } from "../table.ts";
 
 export interface PlanInput {
@@ -100,13 +100,6 @@ export function roundsToCome({
 /** Null: it is open for somebody. */
 function missedIn(windows: readonly Window[], now: Instant): "downtime" | null {
   return windows.every(({ closesAt }) => closesAt <= now) ? "downtime" : null;
-}
-
-/** A prompt planned so long after its opening says that it is late. */
-const LATE_AFTER_MS = 10 * MINUTE;
-
-export function isPlannedLate(opensAt: Instant, now: Instant): boolean {
-  return addMs(opensAt, LATE_AFTER_MS) < now;
 }
 
 /** The window of each person: counted once for all who go by one clock. */

@@ -17,6 +17,7 @@ import type { Person } from "../../people/people.ts";
 import { workingTimesOf } from "../../people/preferences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database.ts";
+import { type Downtime, isLateByDowntime, lastDowntime } from "../../platform/downtime.ts";
 import { firstOf, nextAt } from "../../platform/next-at.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
@@ -36,7 +37,7 @@ import {
   type Round,
   setAskedAt,
 } from "./rounds.ts";
-import { boundsOf, isOnHoliday, isPlannedLate, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
+import { boundsOf, isOnHoliday, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
@@ -67,6 +68,8 @@ export type AskingTimes = WorkingTimes & {
   waves: ReadonlySet<Instant>;
   isAtItsTime: boolean;
   rule: Pick<Rule, "every">;
+  /** Why the round is made late; null where it is not, or for another reason. */
+  downtime: Downtime | null;
 };
 type WorkingTimes = Awaited<ReturnType<typeof timesOf>>;
 
@@ -113,6 +116,7 @@ export async function beginRound(
     waves: waveOpenings(asked),
     isAtItsTime: openedAt !== undefined || hasFixedTime(cadence.rule),
     rule: cadence.rule,
+    downtime: await downtimeBefore(tx, cadence),
   };
   const left = await askSome(services, tx, round, { asked, times, most });
   return { round, asked, left, times };
@@ -134,6 +138,12 @@ export async function askedIn(
   return theirs
     .filter(({ window }) => window.closesAt > openedAt)
     .map(({ person, window }) => ({ person, window: openedBefore(timing, window, person, openedAt) }));
+}
+
+/** Null where the cadence was not due then: what a new zone, member or rule makes due has not waited for Drumbeat. */
+async function downtimeBefore(tx: Tx, { workspace_id, next_check_at: dueAt }: Cadence): Promise<Downtime | null> {
+  const downtime = await lastDowntime(tx, workspace_id);
+  return dueAt !== null && isLateByDowntime(dueAt, downtime) ? downtime : null;
 }
 
 /** Those for whom the question of a day is on no public holiday. */
@@ -212,7 +222,7 @@ export async function createPrompt(
     sent_at: null,
     later_at: null,
     reason: standIn?.reason ?? null,
-    is_late: isPlannedLate(opensAt, now) ? 1 : 0,
+    is_late: isLateByDowntime(opensAt, times.downtime) ? 1 : 0,
     absence_id: absence?.id ?? null,
     delegate_id: standIn?.delegateId ?? null,
   };
