@@ -10,10 +10,12 @@ import { instantOf } from "../platform/time.ts";
 import { firstStep } from "../programs/program-list.ts";
 import { decidesOnly } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/visitor-of-home.ts";
+import { ownBlockers, requestsAtHand } from "../register/items-at-hand.ts";
 import { answerDayOf } from "../register/lateness.ts";
 import { findItem, type Item } from "../register/repository.ts";
 import { daysOfPerson, escalationDay } from "../register/requests/answer-by.ts";
 import { escalationFacts, handOverOf, isOpenBlocker, nextOwner } from "../register/requests/next-owner.ts";
+import { needsAnswerOf } from "../register/requests/request.ts";
 import {
   type FoldedList,
   type Group,
@@ -101,22 +103,51 @@ async function leavesAt(db: Db, item: Item, now: Instant): Promise<Instant | nul
   return instantOf(escalationDay(answerDay, isWorkingDay), USUAL_MORNING, zone);
 }
 
-/** One heading for all current tasks; with decisions only, it says how many. */
+/** One heading for all current tasks; of whoever decides only, what needs them stands first, counted as their digest counts it. */
 export function nowSection(context: HomeContext): HomeSection<Visitor> {
   return async (visitor) => {
     const { reader, programs } = visitor;
+    const { now } = texts[languageOf(reader.locale)];
     const parts = await readNow(context, visitor);
     const roles = programs.flatMap((program) => program.roles);
-    if (decidesOnly(roles)) return withHeading(needsYou(reader, countOf(parts)), parts);
+    if (decidesOnly(roles)) {
+      const { shownIds, count } = await needsNow(context, visitor);
+      const isNeed = (group: Group) => shownIds.some((id) => JSON.stringify(group).includes(id));
+      const needs = partsWith(parts, "", isNeed);
+      const others = partsWith(parts, ".others", (group) => !isNeed(group));
+      if (count === 0) return withHeading(now, [...needs, ...others]);
+      return [...withHeading(needsYou(reader, count), needs), ...withHeading(now, others)];
+    }
     const quiet = parts.length === 0 && roles.length > 0 ? [await quietGroup(context.services, visitor)] : [];
-    return withHeading(texts[languageOf(reader.locale)].now, [...parts, ...quiet]);
+    return withHeading(now, [...parts, ...quiet]);
   };
+}
+
+/** What they are to decide, to vote on, and their own blockers; `shownIds` has also what they have decided and may undo, or have postponed. */
+async function needsNow({ services }: HomeContext, visitor: Visitor): Promise<{ shownIds: string[]; count: number }> {
+  const { person } = visitor;
+  const { toDecide, toVote } = await requestsAtHand(services, visitor);
+  const waiting = toDecide.filter((request) => needsAnswerOf(request, person.id));
+  const blockers = await ownBlockers(services, visitor);
+  return {
+    shownIds: [...toDecide, ...toVote, ...blockers].map(({ id }) => id),
+    count: waiting.length + toVote.length + blockers.length,
+  };
+}
+
+/** `place`: what the keys of lists end with, which are unique on a Home. */
+function partsWith(
+  parts: readonly (Group | FoldedList)[],
+  place: string,
+  isIn: (group: Group) => boolean,
+): (Group | FoldedList)[] {
+  return parts.flatMap((part): (Group | FoldedList)[] => {
+    if (Array.isArray(part)) return isIn(part) ? [part] : [];
+    const groups = part.groups.filter(isIn);
+    return groups.length === 0 ? [] : [{ ...part, key: `${part.key}${place}`, groups }];
+  });
 }
 
 export function needsYou({ locale }: Pick<Reader, "locale">, count: number): string {
   return texts[languageOf(locale)].needsYou(count);
-}
-
-function countOf(parts: readonly (Group | FoldedList)[]): number {
-  return parts.reduce((sum, part) => sum + (Array.isArray(part) ? 1 : part.groups.length), 0);
 }

@@ -18,7 +18,7 @@ import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messa
 import { dayLine, firstButtons, requestLine, stateLine, type Viewer } from "./requests/cards.ts";
 import { requestLines, requestNouns } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
-import { isRequest, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
+import { isRequest, isToVote, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 
 const ITEMS_SHOWN = 3;
@@ -29,22 +29,32 @@ type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], 
 /** `isMessage`: where words that are for the lead alone have no place. */
 type Reading = Visitor & { isMessage?: true };
 
+/** The visitor's own items that are open, or to be reviewed; read once per Home. */
+const ownItems = oncePerHome(async (services: Reads, { person, now, programs }: Reading) => {
+  const wanted = { reviewedBy: localDateOf(now, person.zone), limit: COUNTED };
+  const own = await listItemsToDo(services.db, person.workspace_id, person.id, wanted);
+  const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
+  // They may own an item of a program in which they have no role.
+  const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
+  return own.filter(({ id }) => !others.includes(id) || still.some((item) => item.id === id));
+});
+
+/** The visitor's own blockers. */
+export async function ownBlockers(services: Reads, visitor: Reading): Promise<WithProgram[]> {
+  return (await ownItems(services, visitor)).filter((item) => isOpenBlocker(item));
+}
+
 /** What of the visitor’s is due, and all that blocks, the first due first; then what is due of those for whom they act. */
 export function itemsSection(services: Reads): HomeSection<Reading> {
   return async (visitor) => {
     const { db } = services;
-    const { person, reader, now, programs, isMessage = false } = visitor;
+    const { person, reader, now, isMessage = false } = visitor;
     const today = localDateOf(now, person.zone);
     const wanted = { reviewedBy: today, limit: COUNTED };
-    const own = await listItemsToDo(db, person.workspace_id, person.id, wanted);
-    const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
-    // They may own an item of a program in which they have no role.
-    const still = others.length > 0 ? await listItemsFor(services, person, { ids: others }) : [];
-    const isStill = (id: string) => !others.includes(id) || still.some((item) => item.id === id);
 
     const isDue = ({ due_on: on }: Item) => on !== null && on <= today;
-    const shown: { item: WithProgram; owner?: string }[] = own
-      .filter((item) => (isDue(item) || isOpenBlocker(item)) && isStill(item.id))
+    const shown: { item: WithProgram; owner?: string }[] = (await ownItems(services, visitor))
+      .filter((item) => isDue(item) || isOpenBlocker(item))
       .map((item) => ({ item }));
     for (const acted of await whomTheyActFor(services, visitor))
       for (const item of await listItemsToDo(db, person.workspace_id, acted.personId, wanted))
@@ -153,9 +163,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     toDecide: inHand.filter(isToDecideNow).toSorted(byUrgency),
     goesTo,
     toReply: [...withOthers, ...requestsFor(askedInPlace)].filter(isToReply),
-    toVote: requestsFor(inVote).filter(
-      ({ waitsFor, votes }) => waitsFor === "committee" && !votes.some(({ personId }) => personId === person.id),
-    ),
+    toVote: requestsFor(inVote).filter((request) => isToVote(request, person.id)),
     waiting: [
       ...inHand.filter(({ waitsFor }) => waitsFor === "question"),
       ...withOthers.filter((each) => !isToReply(each)),

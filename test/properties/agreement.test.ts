@@ -1,9 +1,10 @@
 /**
  * Random histories of two programs: to sponsor, lead, team and office each, status, since when, due dates and counts are the same
- * on Home, on the screen of the program, in the portfolio and in the digest. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
+ * on Home, on the screen of the program, in the portfolio and in the digest, and Home counts what needs the sponsor as a digest does that goes then. More of them, or others: `DRUMBEAT_PROPERTY_CASES`, `DRUMBEAT_PROPERTY_SEED`.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { nowSection } from "../../src/app/home-tab.ts";
 import { getPerson, type Person, readerAt } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { addLocalDays, addMs, DAY, localDateOf } from "../../src/platform/time.ts";
@@ -14,6 +15,7 @@ import type { Line, Report } from "../../src/reports/compile/report.ts";
 import { statusRunInWords } from "../../src/reports/compile/status-and-dates-in-words.ts";
 import { readDigest } from "../../src/reports/digest/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
+import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
 import { chooseRhythms } from "../../src/reports/facts/digest-subscriptions.ts";
@@ -230,6 +232,9 @@ async function compareDigest(services: Services_, sponsor: Person): Promise<void
   const sent = await readDigest({ db, workspaceId, now: clock.now() }, digests.at(-1)?.id ?? "");
   const portfolio = await portfolioFor(services, sponsor, EVERYTHING_NOW);
   expect(sent?.input.asOf).toBe(clock.now());
+  const shown = sent ? firstScreen(sent.input).needsHeading : expect.fail("No digest");
+  const home = wordsIn(await nowSection({ services })(await visitorOf(services, sponsor)));
+  expect(/Needs you \(\d+\)/.exec(home)?.[0]).toBe(/Needs you \(\d+\)/.exec(shown)?.[0]);
   for (const { id, title, report } of portfolio?.programs ?? []) {
     const went = sent?.input.programs.find((each) => each.id === id)?.report;
     const counted = ({ status, strip, open, withoutWord }: Report) => ({

@@ -1,14 +1,20 @@
 /** What a reader does with a digest: forwards it, has it as a file, reads it again, reads the next one before it goes. */
 import { describe, expect, it } from "vitest";
 import { events } from "../../src/app/all-followers.ts";
+import { nowSection } from "../../src/app/home-tab.ts";
 import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { visitorOf } from "../../src/programs/visitor-of-home.ts";
+import { askQuestion, postpone } from "../../src/register/requests/acts.ts";
+import { decide, undo } from "../../src/register/requests/decide.ts";
+import { sendToCommittee } from "../../src/register/requests/votes.ts";
 import { compileReports, draftReports } from "../../src/reports/compile/reports-store.ts";
 import { readDigest, readingOf } from "../../src/reports/digest/digest-reading.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import { digestKey, reportDigestKind } from "../../src/reports/digest/message.ts";
+import { needsOf, needsReader } from "../../src/reports/digest/needs.ts";
 import { nextDigest } from "../../src/reports/digest/next-digest.ts";
 import { digestShown } from "../../src/reports/digest/own-digest.ts";
 import { refreshSchedule } from "../../src/reports/digest/schedule.ts";
@@ -22,6 +28,7 @@ import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { wordsIn } from "../support/words-in.ts";
 import { anItem, happens, type RecordedItem } from "./recorded.ts";
 import { EN, FR } from "./reported.ts";
 
@@ -150,6 +157,59 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     expect(await forwarded()).toMatch(/• Atlas · Release a tester\? · decided by Sofia on \d+ Nov → /);
   });
 
+  it("counts what needs its reader as Home does, whatever they do about it, votes among it", async () => {
+    const { db, workspaceId, record, lea, atlas, services, sofia, send, at } = await fresh();
+    const hugo = await record.person("hugo", { name: "Hugo" });
+    await db
+      .insertInto("seat")
+      .values({
+        ...(await db.selectFrom("seat").selectAll().executeTakeFirstOrThrow()),
+        id: "hugos",
+        person_id: hugo.id,
+        role: "steering",
+      })
+      .execute();
+    const raised = {
+      type: "request",
+      by: lea,
+      owner: sofia,
+      at: "2026-10-20T10:00:00.000Z",
+      due: "2026-11-20",
+    } as const;
+    const ask = async (title: string) =>
+      (await anItem(db, record, atlas, { ...raised, title, details: { kind: "decision" } })).id;
+    const [first, second, third] = [await ask("A van?"), await ask("A tester?"), await ask("A month more?")];
+    await anItem(db, record, atlas, { ...raised, type: "action", title: "Call Dieter", due: "2026-11-02" });
+    const digestId = await send();
+    const ctx = { ...services, actor: sofia };
+    const counts = async () => {
+      const now = services.clock.at;
+      const digest = await readDigest({ db, workspaceId, now }, digestId);
+      const heading = firstScreen(digest?.input ?? expect.fail("No digest")).needsHeading;
+      const home = wordsIn(await nowSection({ services })(await visitorOf(services, sofia)));
+      return [heading, home].map((words) => /Needs you \((\d)\)/.exec(words)?.[1] ?? "0");
+    };
+    expect(await counts()).toEqual(["3", "3"]);
+    at("2026-11-04T09:10:00.000Z");
+    await askQuestion(ctx, { itemId: first, question: "For how long?" });
+    expect(await counts()).toEqual(["2", "2"]);
+    await postpone(ctx, { itemId: second, until: "2026-11-12" });
+    expect(await counts()).toEqual(["1", "1"]);
+    await decide(ctx, { itemId: third, words: "Yes, until spring" });
+    expect(await counts()).toEqual(["0", "0"]);
+    await undo(ctx, { itemId: third });
+    expect(await counts()).toEqual(["1", "1"]);
+
+    await sendToCommittee(ctx, { itemId: third });
+    expect(await counts()).toEqual(["0", "0"]);
+    const voter = await getPerson(db, workspaceId, hugo.id);
+    const wanted = { workspaceId, readerId: voter.id, zone: voter.zone, programIds: [atlas.id] };
+    const { needs } = await needsOf(db, wanted, services.clock.at);
+    const home = wordsIn(await nowSection({ services })(await visitorOf(services, voter)));
+    expect(needs.filter(needsReader).map(({ title }) => title)).toEqual(["A month more?"]);
+    expect(home).toContain("Needs you (1)");
+  });
+
   it("keeps a late request late while a question about it is open, and says whose reply is awaited", async () => {
     const { db, record, lea, atlas, sofia, send, context } = await fresh();
     const raised = {
@@ -180,7 +240,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const sent = ["Tills replaced.", ...["Needs you (1)", "A second van? true"]];
     expect(await shown()).toEqual(sent);
     await question(other, DECIDED);
-    expect(await shown()).toEqual(sent);
+    expect(await shown()).toEqual(["Tills replaced.", "Nothing needs you", "A second van? true"]);
   });
 
   it("says of a request that has gone on who has it, and asks for it no more", async () => {

@@ -114,8 +114,12 @@ export function askedBy(reader: Reader, { requester, writer }: Pick<Request, "re
 }
 
 /** Below another message: its buttons while its reader decides it, else its state. */
-export function requestFoot(reader: Reader, request: Request, readerId: string): ActionsBlock | SectionBlock {
-  const viewer = { readerId, as: "decider" } as const;
+export function requestFoot(
+  reader: Reader,
+  request: Request,
+  { readerId, isVoter = false }: { readerId: string; isVoter?: boolean },
+): ActionsBlock | SectionBlock {
+  const viewer: Viewer = { readerId, as: isVoter ? "voter" : "decider" };
   const state = stateLine(reader, request, viewer);
   return state === null
     ? actions(`request:${request.id}`, ...allButtons(reader, request, viewer))

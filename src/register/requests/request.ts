@@ -63,6 +63,20 @@ export function isToDecide({ state }: { state: ItemState }): boolean {
   return isLive({ state });
 }
 
+/** Whether it waits for this person, to whom it is put: not for a reply, a vote or a day, nor decided by them already. */
+export function needsAnswerOf({ waitsFor, pending }: Pick<Request, "waitsFor" | "pending">, personId: string): boolean {
+  // What somebody else may still undo is open to them.
+  return waitsFor === "decider" || (waitsFor === "undo" && pending?.by.id !== personId);
+}
+
+/** Whether this member of its committee is still to vote on it. */
+export function isToVote(
+  { waitsFor, requester, votes }: Pick<Request, "waitsFor" | "requester" | "votes">,
+  memberId: string,
+) {
+  return waitsFor === "committee" && requester.id !== memberId && !votes.some(({ personId }) => personId === memberId);
+}
+
 export function waitsFor(item: Pick<RequestItem, "state" | "details">, today: LocalDate): WaitsFor {
   if (!isToDecide(item)) return null;
   const { waiting } = item.details;
@@ -107,17 +121,16 @@ export function answerIn({ locale }: Pick<Reader, "locale">, text: string): stri
 export async function requestsFor(
   db: Db | Tx,
   reader: Pick<Reader, "zone">,
-  filter: { workspaceId: string; programIds: readonly string[]; deciderId?: string; since?: Instant; at: Instant },
+  filter: { workspaceId: string; programIds: readonly string[]; since?: Instant; at: Instant },
 ): Promise<Request[]> {
-  const { workspaceId, programIds, deciderId, since, at } = filter;
+  const { workspaceId, programIds, since, at } = filter;
   const wanted = { programIds, types: ["request"] as const };
   const items = await listItems(db, workspaceId, { ...wanted, states: ["open"] });
   const over =
     since === undefined
       ? []
       : await listItems(db, workspaceId, { ...wanted, states: ["decided", "withdrawn"], closedAfter: since });
-  const requests = await requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
-  return deciderId === undefined ? requests : requests.filter(({ deciders }) => deciders.includes(deciderId));
+  return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
 }
 
 /** `isView`: whether one is read in a view, where words stand that are for the lead alone. */

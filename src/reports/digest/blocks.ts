@@ -24,7 +24,7 @@ import { ELEMENT_LIMITS } from "../../slack/limits.ts";
 import type { Message } from "../../slack/message.ts";
 import { digestIds, FOOT_BLOCK, footMenu, reportValue } from "../action-ids.ts";
 import { STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
-import { blockerFoot, needInWords, type OwnBlocker } from "./needs.ts";
+import { blockerFoot, needInWords, needsReader, type OwnBlocker } from "./needs.ts";
 import { partsOfLine } from "./parts-of-line.ts";
 import type { Need, ReportedProgram, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 import { digestTexts } from "./texts-digest.ts";
@@ -85,12 +85,12 @@ export function needBlocks(
   { needsHeading, needs, moreNeeds }: Pick<Screen, "needsHeading" | "needs" | "moreNeeds">,
   now: Pick<DigestNow, "asks" | "blockers" | "readerId"> | null,
 ): KnownBlock[] {
-  const open = needs.filter(({ isOver }) => !isOver);
+  const open = needs.filter(needsReader);
   const mine = actions("report.more_needs", button(itemIds.mine, textsFor(registerTexts, reader).button.mine));
   return [
     ...(needsHeading === "" ? [] : [words([{ text: needsHeading, bold: true }])]),
     ...needs.flatMap((need) => [
-      needBlock(reader, need, need.isOver ? "" : `${open.indexOf(need) + 1}. `),
+      needBlock(reader, need, !needsReader(need) ? "" : `${open.indexOf(need) + 1}. `),
       ...(now === null ? [] : needButtons(reader, need, now)),
     ]),
     ...(moreNeeds === null ? [] : [context(lineOf(moreNeeds)), ...(now === null ? [] : [mine])]),
@@ -111,12 +111,15 @@ function needBlock(reader: Reader, need: Need, place: string): KnownBlock {
 
 function needButtons(
   reader: Reader,
-  { itemId }: Need,
+  { itemId, isVote }: Need,
   { asks, blockers, readerId }: Pick<DigestNow, "asks" | "blockers" | "readerId">,
 ): KnownBlock[] {
   const ask = asks.get(itemId);
   const blocker = blockers.get(itemId);
-  return [...(ask ? [requestFoot(reader, ask, readerId)] : []), ...(blocker ? [blockerFoot(reader, blocker)] : [])];
+  return [
+    ...(ask ? [requestFoot(reader, ask, { readerId, isVoter: isVote === true })] : []),
+    ...(blocker ? [blockerFoot(reader, blocker)] : []),
+  ];
 }
 
 /** “🔴 *Loyalty:* a third of receipts rejected (since 12 Oct)”; a program’s next matter stands below, without its name. */

@@ -6,12 +6,21 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { namedPrograms } from "../../programs/programs.ts";
+import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { codeOf, redacted } from "../../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
+import { lastVotingDay } from "../../register/requests/answer-by.ts";
 import { blockerActs, doneInWords, type End, endsByOthers } from "../../register/requests/blocker-messages.ts";
 import { askedBy } from "../../register/requests/cards.ts";
 import { type Blocker, isOpenBlocker, nextForBlocker } from "../../register/requests/next-owner.ts";
-import { isRequest, type Request, requestsFor, requestsOf } from "../../register/requests/request.ts";
+import {
+  isRequest,
+  isToVote,
+  needsAnswerOf,
+  type Request,
+  requestsFor,
+  requestsOf,
+} from "../../register/requests/request.ts";
 import { requestTexts } from "../../register/requests/texts.ts";
 import { plainSection } from "../../slack/blocks.ts";
 import { LAST_DAY } from "../compile/report.ts";
@@ -34,6 +43,11 @@ export function needsInOrder(needs: readonly Need[], offTrack: readonly string[]
   );
 }
 
+/** Whether it waits for its reader: what *Needs you* counts, as Home does. */
+export function needsReader({ isOver, isAwaitingReply }: Pick<Need, "isOver" | "isAwaitingReply">): boolean {
+  return !isOver && isAwaitingReply !== true;
+}
+
 const MOST_NEEDS = 3;
 
 /** Those that a first screen shows, of all in their order. */
@@ -48,7 +62,7 @@ export function needsCounted(
 ): { needsHeading: string; moreNeeds: string | null } {
   const texts = textsFor(screenTexts, reader);
   const listed = firstNeeds(needs);
-  const open = needs.filter(({ isOver }) => !isOver);
+  const open = needs.filter(needsReader);
   const more = open.filter((need) => !listed.includes(need));
   const nameOf = ({ program, title, answerBy, neededBy }: Need) => {
     const day = answerBy ?? neededBy;
@@ -58,7 +72,8 @@ export function needsCounted(
   const named = [...new Set(more.map(nameOf))].slice(0, MOST_NAMED);
   const unnamed = more.filter((need) => !named.includes(nameOf(need))).length;
   const names = texts.more(texts.together(named), unnamed);
-  const heading = open.length === 0 ? texts.needsSettled : texts.needs(open.length);
+  const settled = listed.every(({ isOver }) => isOver) ? texts.needsSettled : texts.nothingNeedsYou;
+  const heading = open.length === 0 ? settled : texts.needs(open.length);
   return {
     needsHeading: listed.length === 0 ? "" : heading,
     moreNeeds: more.length === 0 ? null : texts.moreNeeds(more.length, names),
@@ -73,7 +88,7 @@ export function needsBeside(
   shown: readonly Need[],
 ): { named: readonly Need[]; more: number; open: number } {
   const ids = new Set(shown.map(({ itemId }) => itemId));
-  const open = needs.filter(({ isOver }) => !isOver);
+  const open = needs.filter(needsReader);
   const others = open.filter(({ itemId }) => !ids.has(itemId));
   const named = others.slice(0, MOST_NAMED);
   return { named, more: others.length - named.length, open: open.length };
@@ -82,7 +97,7 @@ export function needsBeside(
 /** The titles of the programs that are named under *Needs you*. */
 export function programsNeeding(needs: readonly Need[]): Set<string> {
   const listed = firstNeeds(needs);
-  const others = needs.filter((need) => !need.isOver && !listed.includes(need)).map(({ program }) => program);
+  const others = needs.filter((need) => needsReader(need) && !listed.includes(need)).map(({ program }) => program);
   return new Set([...listed.map(({ program }) => program), ...[...new Set(others)].slice(0, MOST_NAMED)]);
 }
 /** Of a question that is named beside others. */
@@ -193,15 +208,30 @@ async function listOwnBlockers(
   });
 }
 
-async function listAsks(db: Db | Tx, wanted: NeedsWanted, at: Instant): Promise<Request[]> {
-  const { workspaceId, programIds, readerId: deciderId, zone, ids } = wanted;
+/** What is put to its reader, and what their committee votes on. */
+async function listAsks(
+  db: Db | Tx,
+  wanted: NeedsWanted,
+  { at, steered }: { at: Instant; steered: ReadonlySet<string> },
+): Promise<Request[]> {
+  const { workspaceId, programIds, readerId, zone, ids } = wanted;
   if (ids) {
     const items = await itemsOfPrograms(db, workspaceId, programIds, { ids, types: ["request"] });
     return requestsOf(db, workspaceId, items.filter(isRequest), { at, zone });
   }
-  const asked = await requestsFor(db, { zone }, { workspaceId, programIds, deciderId, at });
-  // While their question is open it is for somebody else to answer that.
-  return asked.filter(({ waitsFor }) => waitsFor !== "question");
+  const open = await requestsFor(db, { zone }, { workspaceId, programIds, at });
+  return open.filter((ask) => {
+    if (steered.has(ask.program.id) && isToVote(ask, readerId)) return true;
+    // While their question is open it is for somebody else to answer that.
+    return ask.deciders.includes(readerId) && ask.waitsFor !== "question";
+  });
+}
+
+/** The programs in whose committee they sit. */
+async function programsSteered(db: Db | Tx, { workspaceId, readerId, programIds }: NeedsWanted, at: Instant) {
+  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(at));
+  const sits = (id: string) => seats.get(id)?.some((seat) => seat.role === "steering" && seat.person_id === readerId);
+  return new Set(programIds.filter(sits));
 }
 
 /** The reader's own open requests, the first that is needed first, and their open blockers, as Home asks for them. */
@@ -211,10 +241,14 @@ export async function needsOf(
   at: Instant,
 ): Promise<{ needs: Need[]; asks: Map<string, Request>; blockers: Map<string, OwnBlocker> }> {
   const { readerId, zone, asOf = at, offTrack } = wanted;
-  const shown = await listAsks(db, wanted, at);
+  const steered = await programsSteered(db, wanted, at);
+  const shown = await listAsks(db, wanted, { at, steered });
   const today = localDateOf(asOf, zone);
   const blockers = await listOwnBlockers(db, wanted, today);
-  const all = [...shown.map((ask) => needOf(ask, readerId, { asOf, today })), ...blockers.map(({ need }) => need)];
+  const all = [
+    ...shown.map((ask) => needOf(ask, readerId, { asOf, today, zone, steered })),
+    ...blockers.map(({ need }) => need),
+  ];
   const needs = needsInOrder(all, offTrack);
   const listed = firstNeeds(needs);
   for (const blocker of blockers)
@@ -227,13 +261,22 @@ export async function needsOf(
   };
 }
 
-/** `asOf`: whether it is late, or was needed, as of then and its day: in a digest that of its sending. */
-export function needOf(ask: Request, readerId: string, { asOf, today }: { asOf: Instant; today: LocalDate }): Need {
+/** `asOf`: whether it is late, or was needed, as of then and its day: in a digest that of its sending. `steered`: where its reader votes. */
+export function needOf(
+  ask: Request,
+  readerId: string,
+  {
+    asOf,
+    today,
+    zone = "UTC",
+    steered = new Set(),
+  }: { asOf: Instant; today: LocalDate; zone?: string; steered?: ReadonlySet<string> },
+): Need {
   const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
   const isTheirs = ask.deciders.includes(readerId);
-  // As far as they know: what another may still undo is open to them, and their question ends nothing.
-  const isOpen =
-    waitsFor === "undo" ? ask.pending?.by.id !== readerId : waitsFor === "decider" || waitsFor === "question";
+  const isAwaitingReply = waitsFor === "question";
+  const isVote = steered.has(ask.program.id) && isToVote(ask, readerId);
+  const isOpen = isTheirs && (needsAnswerOf(ask, readerId) || isAwaitingReply);
   return {
     itemId,
     code,
@@ -241,11 +284,13 @@ export function needOf(ask: Request, readerId: string, { asOf, today }: { asOf: 
     title,
     neededBy,
     costOfWaiting,
-    answerBy,
+    answerBy: isVote && ask.waitsUntil !== null ? lastVotingDay(ask.waitsUntil, zone) : answerBy,
     isOverdue: ask.lateFrom !== null && asOf >= ask.lateFrom,
     isPastNeeded: neededBy !== null && neededBy < today,
     from: { requester: ask.requester, writer: ask.writer },
-    isOver: !(isTheirs && isOpen),
+    isOver: !(isOpen || isVote),
+    ...(isAwaitingReply && { isAwaitingReply }),
+    ...(isVote && { isVote }),
     options: options.map(({ label }) => label),
     recommended: recommended === null ? null : (options[recommended]?.label ?? null),
   };

@@ -52,6 +52,10 @@ export interface Need {
   blockedSince?: LocalDate;
   /** Decided, withdrawn, done or with somebody else since: it stands with what became of it. */
   isOver: boolean;
+  /** Its reader asked something back: it is for somebody else to reply. */
+  isAwaitingReply?: true;
+  /** Its reader votes on it, as a member of the committee. */
+  isVote?: true;
 }
 
 /** What became of a request since a report named it: who has it now, or who decided it, on which day. */

@@ -14,7 +14,7 @@ import {
 } from "../compile/status-and-dates-in-words.ts";
 import { factAgainstGreen, nowOf } from "../digest/matter-words.ts";
 import { isReported } from "../digest/matters.ts";
-import { needInWords } from "../digest/needs.ts";
+import { needInWords, needsReader } from "../digest/needs.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
@@ -131,7 +131,7 @@ function nextCell({ report, closedOn }: ReportedProgram, { reader }: ScreenInput
 export function decisionsAskedFor(input: ScreenInput): Block[] {
   const { reader } = input;
   const texts = textsFor(pdfTexts, reader).asked;
-  const open = input.needs.filter(({ isOver }) => !isOver);
+  const open = input.needs.filter(needsReader);
   const own = open.filter(({ blockedSince }) => blockedSince === undefined);
   const blockers = open.filter(({ blockedSince }) => blockedSince !== undefined);
   const others = requestsOfOthers(input);
