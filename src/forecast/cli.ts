@@ -1,11 +1,13 @@
 /** `drumbeat plan`: prints future messages as if nobody acted. */
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { getPersonByHandle } from "../people/people.ts";
 import { listWorkspaces } from "../people/workspaces.ts";
 import { systemClock } from "../platform/clock.ts";
 import { databaseFrom } from "../platform/config.ts";
-import { type Db, openDatabase } from "../platform/database.ts";
+import { type Db, isPostgresUrl, openDatabase } from "../platform/database.ts";
+import { appliedMigrations, isUpToDate } from "../platform/migrate.ts";
 import { startFailure } from "../platform/start-failure.ts";
 import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
@@ -64,8 +66,10 @@ export async function run(args: string[]): Promise<number> {
     return refuse(`drumbeat plan: --${issue?.path.join(".")}: ${issue?.message}`);
   }
   const database = databaseFrom(parsed.data.database, process.env);
+  if (!isPostgresUrl(database) && !existsSync(database)) return refuse(terminalTexts[language].noDatabase(database));
   const db = openDatabase(database, { readonly: true });
   try {
+    if (!isUpToDate(await appliedMigrations(db))) return refuse(terminalTexts[language].otherVersion);
     return await print(db, { ...parsed.data, language });
   } catch (error) {
     return refuse(`drumbeat plan: ${startFailure(error, { database }, language)}`);

@@ -20,6 +20,8 @@ export function storageFault(error: unknown): StorageFault | null {
 function faultOfSqlite(code: string): StorageFault | null {
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "locked";
   if (code.startsWith("SQLITE_READONLY")) return "read-only";
+  // A folder, or a disk that cannot be read.
+  if (code === "SQLITE_IOERR_READ" || code === "SQLITE_IOERR_SHORT_READ") return "damaged";
   if (code.startsWith("SQLITE_FULL") || code.startsWith("SQLITE_IOERR")) return "full";
   if (code.startsWith("SQLITE_CANTOPEN")) return "unreachable";
   if (code.startsWith("SQLITE_NOTADB") || code.startsWith("SQLITE_CORRUPT")) return "damaged";

@@ -102,6 +102,10 @@ export const requestFailure = errorTable({
     en: ({ code, who }) => (who ? `${who} has answered already.` : `The question about ${code} is already closed.`),
     fr: ({ code, who }) => (who ? `${who} a déjà répondu.` : `La question sur ${code} est déjà close.`),
   },
+  UNDONE: {
+    en: ({ code }) => `The decision on ${code} is undone already; the request is open again.`,
+    fr: ({ code }) => `La décision sur ${code} est déjà annulée\u00a0; la demande est de nouveau ouverte.`,
+  },
   UNDO_TOO_LATE: {
     en: ({ code }) => `The ten minutes are over, so ${code} can’t be undone. Add a new decision that replaces it.`,
     fr: ({ code }) =>

@@ -96,8 +96,10 @@ it("a form filled as last time has its words, and nothing that was tracked alrea
   const isPrompt = (each: Parameters<typeof textOf>[0]) => textOf(each).includes("[Same as last time]");
   for (const prompt of run.as("tom").dm().filter(isPrompt))
     await run.as("tom").press(prompt, { label: "Same as last time" });
-  await run.as("tom").waitForView();
+  const view = await run.as("tom").waitForView();
+  expect(textOf(view)).not.toContain("Login works");
   await run.as("tom").pressInView({ blockId: "answer:health", option: "green" });
+  run.as("tom").fill("answer:progress", "Payments work");
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   expect(await items(run)).toHaveLength(2);
 });

@@ -299,6 +299,27 @@ describe("the ten minutes", () => {
     await expect(readByCode(run, "margaret")).resolves.toContain("decision undone");
   });
 
+  it("pressed twice, *Undo* answers that it is undone, and after another act what that was", async () => {
+    const run = await asked();
+    await decide(run, "margaret", "Release");
+    const { id: itemId } = await run.db
+      .selectFrom("item")
+      .select("id")
+      .where("type", "=", "request")
+      .executeTakeFirstOrThrow();
+    const margaret = await actingAs(run, "margaret");
+    await undoDecision(margaret, { itemId });
+    const before = await requestCalled(run, QUESTION);
+    await expect(undoDecision(margaret, { itemId })).rejects.toMatchObject({ code: "UNDONE" });
+    expect(await requestCalled(run, QUESTION)).toEqual(before);
+    await run.settle();
+    await inWords(run);
+    await undoDecision(margaret, { itemId });
+    await run.settle();
+    await toAsk(run);
+    await expect(undoDecision(margaret, { itemId })).rejects.toMatchObject({ code: "ITEM_MOVED_ON" });
+  });
+
   it("end: in the tenth minute nothing can be undone any more, and the answer says so", async () => {
     const run = await asked();
     await decide(run, "margaret", "Release");

@@ -254,8 +254,8 @@ export function plannedSteps(
   return current || typeof plan !== "string" || !questionOfPlan(questions) ? [] : stepsOf([plan], room);
 }
 
-/** A status is given anew, and what makes items is tracked already. */
-const NOT_CARRIED = ["health", "blocker", "risk", "dependency", "decision", "request"];
+/** A status is given anew, what was done is not done again, and what makes items is tracked already. */
+const NOT_CARRIED = ["health", "progress", "blocker", "risk", "dependency", "decision", "request"];
 
 function asLastTime(questions: readonly Question[], answers: Answers): Answers {
   const carried = questions.filter(({ feeds = "" }) => !NOT_CARRIED.includes(feeds));

@@ -4,6 +4,7 @@ import type { ActorContext } from "../../people/actors.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { getPerson, readerOf } from "../../people/people.ts";
 import { storableText, type Tx } from "../../platform/database.ts";
+import type { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
@@ -13,6 +14,7 @@ import { codeOf, LONGEST_TITLE } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { enter, moveItem, record } from "../items.ts";
 import { movedOn } from "../last-act.ts";
+import { listItemEvents } from "../repository.ts";
 import type { Disclosure } from "../table.ts";
 import type { RequestOutcome } from "../types/decisions-and-requests.ts";
 import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
@@ -65,7 +67,7 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
   });
 }
 
-/** Undoes a decision by its decider. Throws ITEM_GONE, REQUEST_NOT_YOURS, UNDO_TOO_LATE; ITEM_MOVED_ON where it is undone. */
+/** Undoes a decision by its decider. Throws ITEM_GONE, REQUEST_NOT_YOURS, UNDONE, UNDO_TOO_LATE; ITEM_MOVED_ON where somebody has acted since. */
 export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): Promise<Request> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -75,7 +77,7 @@ export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): P
     const isPending = waiting?.because === "undo" && pending !== undefined && item.state === "open";
     const isTheirs = isPending && waiting.for === ctx.actor.id && standings.some((standing) => standing !== "admin");
     if (isPending && !isTheirs) await refuseUnlessDecider(tx, ctx.actor, request);
-    if (!isPending && item.state === "open") throw await movedOn(within, item);
+    if (!isPending && item.state === "open") throw await refusalOfOpen(within, item);
     if (!isTheirs || waiting.until <= ctx.clock.now()) throw requestFailure("UNDO_TOO_LATE", { code: codeOf(item) });
     await deleteTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "undo" });
     const open = await record(within, {
@@ -86,6 +88,12 @@ export async function undo(ctx: ActorContext, { itemId }: { itemId: string }): P
     });
     return shownTo(within, asRequest(open));
   });
+}
+
+/** Why there is nothing to undo on an open request: it is undone, or it has gone on since. */
+async function refusalOfOpen(ctx: ActorContext<Tx>, item: RequestItem): Promise<DrumbeatError> {
+  const last = (await listItemEvents(ctx.db, item.workspace_id, [item.id])).at(-1);
+  return last?.event === "undone" ? requestFailure("UNDONE", { code: codeOf(item) }) : movedOn(ctx, item);
 }
 
 /** Makes a pending decision final. Returns the request as it is then. */
