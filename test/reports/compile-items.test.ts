@@ -354,3 +354,32 @@ it("lines stand by weight, then by age", () => {
     "A risk",
   ]);
 });
+
+describe("what was ticked to be tracked", () => {
+  const cases = [
+    ["risk", "risk", "open"],
+    ["blocker", "issue", "blocked"],
+  ] as const;
+
+  it.each(cases)("as a %s stands once, as its item, however that is called since", (feeds, kind, as) => {
+    const answer = anAnswer("10-30", [[feeds, "The certificates expire before anybody renews them"]]);
+    const isBlocker = kind === "issue";
+    const item = anItem(kind, "Certificates", { checkInId: answer.checkInId, isBlocker });
+    expect(linesOf(reportOf(someFacts({ items: [item], answers: [answer] })), as)).toMatchObject([
+      { text: "Certificates", itemId: item.id },
+    ]);
+  });
+
+  it.each(cases)(
+    "stands in words alone where it was not ticked, beside the items of other answers (%s)",
+    (feeds, kind, as) => {
+      const answer = anAnswer("10-30", [[feeds, "No test cards"]]);
+      const item = anItem(kind, "Certificates", { checkInId: "another answer", isBlocker: kind === "issue" });
+      const shown = linesOf(reportOf(someFacts({ items: [item], answers: [answer] })), as);
+      expect(shown.map(({ text, itemId }) => [text, itemId !== undefined]).toSorted()).toEqual([
+        ["Certificates", true],
+        ["No test cards", false],
+      ]);
+    },
+  );
+});

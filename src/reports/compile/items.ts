@@ -44,9 +44,10 @@ export function withoutItems({ facts, itemsByTitle, dayOf }: Basis, kind: LineKi
     // Saved with that answer as a request, in whatever words it is put since.
     const isRequest = line.sources.some((source) => source.kind === "check-in" && asked.has(source.id));
     if (kind === "request" && line.kind === "request" && isRequest) return [];
-    const items = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
+    const sameWords = (itemsByTitle.get(normalise(line.text)) ?? []).filter(
       (item) => item.kind === "request" || (kind !== "request" && canBlock(item)),
     );
+    const items = sameWords.length > 0 ? sameWords : trackedWith(facts.items, kind, line);
     const { since, writtenOn } = line;
     const isAfter = ({ closedAt }: ItemFacts) =>
       closedAt !== null && writtenOn !== undefined && dayOf(closedAt) < writtenOn;
@@ -54,6 +55,13 @@ export function withoutItems({ facts, itemsByTitle, dayOf }: Basis, kind: LineKi
     // Written again after it was over, it is a new matter.
     return [items.length > 0 && since !== null && writtenOn ? { ...line, since: writtenOn } : line];
   });
+}
+
+/** A field is tracked with all of its lines: what its answer raised of that kind, whatever it is called by now. */
+function trackedWith(items: readonly ItemFacts[], kind: LineKind, { sources }: Line): ItemFacts[] {
+  const raised = kind === "open" ? "risk" : "issue";
+  const checkInIds = sources.flatMap((source) => (source.kind === "check-in" ? source.id : []));
+  return items.filter((item) => item.kind === raised && checkInIds.includes(item.checkInId ?? ""));
 }
 
 /** Open items by type, how many of which there was no word for long, and the step that others wait for longest. */
