@@ -90,7 +90,7 @@ const fr: typeof en = {
         : `*Slack n’a pas accepté un message pour ${to}* (${on})\u00a0: «\u00a0${what}\u00a0». Rien de cela n’est demandé tant qu’il n’est pas arrivé.`,
     again: (to, on) => `Le message pour ${to ?? "vous"} (${on}) est envoyé de nouveau.`,
     messages: (count) => `${count} ${plural("fr", count, "message", "messages")}`,
-    why: "Un message qui vous concerne, ou qui concerne un programme que vous dirigez, n’a pas pu partir.",
+    why: "Un message qui vous concerne, ou qui concerne un programme que vous pilotez, n’a pas pu partir.",
   },
   why: {
     ask: "Pourquoi ce message\u00a0?",

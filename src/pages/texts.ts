@@ -28,8 +28,8 @@ const en = {
   form: {
     save: "Save",
     measures: "Measures",
-    measuresHint: "One a line: Members who pay with points: 12% → 30%. Leave out what nobody knows yet.",
-    misread: (line: string) => `Write it as Name: baseline → target. This line isn’t: ${line}`,
+    measuresHint: "One a line, such as “Members who pay with points: 12% → 30%”. Leave out what nobody knows yet.",
+    misread: (line: string) => `“${line}” can’t be read. Write the line as Name: baseline → target.`,
     many: (most: number) => `${most} measures at most.`,
     overtaken: (name: string, text: string) =>
       `${name} saved this section while you were writing: “${text}”. Copy your text, close, and open it again.`,
@@ -116,8 +116,9 @@ const fr: typeof en = {
     save: "Enregistrer",
     measures: "Indicateurs",
     measuresHint:
-      "Un par ligne\u00a0: Membres payant en points\u00a0: 12\u00a0% → 30\u00a0%. Laissez vide ce que personne ne sait encore.",
-    misread: (line) => `Écrivez-le sous la forme Nom\u00a0: départ → cible. Cette ligne ne l’est pas\u00a0: ${line}`,
+      "Un par ligne, par exemple «\u00a0Membres payant en points\u00a0: 12\u00a0% → 30\u00a0%\u00a0». Laissez vide ce que personne ne sait encore.",
+    misread: (line) =>
+      `«\u00a0${line}\u00a0» n’est pas lisible. Écrivez la ligne sous la forme Nom\u00a0: départ → cible.`,
     many: (most) => `${most} indicateurs au plus.`,
     overtaken: (name, text) =>
       `${name} a enregistré cette partie pendant que vous écriviez\u00a0: «\u00a0${text}\u00a0». Copiez votre texte, fermez, puis rouvrez-la.`,

@@ -84,7 +84,7 @@ const fr: typeof en = {
     checkInstallation: "Vérifier l’installation",
     messages: "Envoi des messages par défaut",
     together: "Regroupés",
-    togetherHint: "Un par matin\u00a0; responsables\u00a0: notes le lundi, sponsors\u00a0: un par semaine",
+    togetherHint: "Un par matin\u00a0; notes le lundi aux responsables, un par semaine aux sponsors",
     asTheyHappen: "Au fil de l’eau",
     asTheyHappenHint: "Chacun à son heure",
     hoursFrom: "Envoyer les messages à partir de",

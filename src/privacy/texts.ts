@@ -29,7 +29,7 @@ const en = {
   person: {
     usage:
       'Usage: drumbeat person export HANDLE --reason "…" [--database FILE|URL] [--workspace SLACK_TEAM_ID]   all that is kept about them, as JSON',
-    noReason: 'Say why with --reason "…": it stands in the log, and whoever is exported reads it.',
+    noReason: 'Say why with --reason "…": it stands in the log, and the person concerned reads it.',
   },
   notice: {
     asks: "Each check-in says below it who reads its answers.",
@@ -37,7 +37,7 @@ const en = {
     see: "`/drumbeat my data` shows all that is kept about you.",
   },
   myData: {
-    command: "what Drumbeat keeps about you, and a copy of it",
+    command: "see what Drumbeat keeps about you, and get a copy of it",
     title: "My data",
     count: (count: number) => `${count} ${plural("en", count, "entry", "entries")}`,
     see: "See…",
@@ -61,7 +61,7 @@ const en = {
     older: "Older",
   },
   erase: {
-    command: "erases a person",
+    command: "erase a person",
     label: "Erase a person…",
     title: "Erase a person",
     intro:
@@ -127,7 +127,7 @@ const fr: typeof en = {
     usage:
       'Usage\u00a0: drumbeat person export IDENTIFIANT --reason "…" [--database FICHIER|URL] [--workspace SLACK_TEAM_ID]   tout ce qui est conservé, en JSON',
     noReason:
-      'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne exportée le lit.',
+      'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne concernée le lit.',
   },
   notice: {
     asks: "Chaque point d’étape indique en bas qui lit les réponses.",
@@ -135,7 +135,7 @@ const fr: typeof en = {
     see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
   },
   myData: {
-    command: "ce que Drumbeat conserve sur vous, et une copie",
+    command: "voir ce que Drumbeat conserve sur vous, et en avoir une copie",
     title: "Mes données",
     count: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
     see: "Voir…",
@@ -160,7 +160,7 @@ const fr: typeof en = {
     older: "Plus anciens",
   },
   erase: {
-    command: "efface une personne",
+    command: "effacer une personne",
     label: "Effacer une personne…",
     title: "Effacer une personne",
     intro:

@@ -40,7 +40,7 @@ const en = {
     } satisfies Record<CheckInRhythm, string>,
     rhythmHint: {
       weekly: "The lead is asked once a week.",
-      monthly: "The lead writes on the last working day, the sponsor reads on the third.",
+      monthly: "The lead writes on the last working day; the sponsor gets it three working days later.",
       daily: "The team is asked each working day.",
     } satisfies Record<CheckInRhythm, string>,
     steering: "Steering committee",
@@ -90,7 +90,7 @@ const en = {
   saved: {
     changed: (title: string) => `${title} saved.`,
     created: (title: string) => `*${title}* is set up.`,
-    "handed-over": (title: string) => `*${title}* is set up. Its lead knows.`,
+    "handed-over": (title: string) => `*${title}* is set up. Its lead gets a message.`,
     fed: (title: string) => `*${title}*: monthly check-in added.`,
     lead: (title: string, by: string) => `${by} made you lead of *${title}*. You decide who’s asked what, and when.`,
     deputy: (title: string, by: string) => `${by} made you deputy of *${title}*. You lead it while its lead is away.`,
@@ -215,7 +215,7 @@ const fr: typeof en = {
     },
     rhythmHint: {
       weekly: "Demandé chaque semaine à la personne responsable.",
-      monthly: "Écrite le dernier jour ouvré, lue par le sponsor le troisième.",
+      monthly: "Le responsable écrit le dernier jour ouvré\u00a0; le sponsor la reçoit trois jours ouvrés après.",
       daily: "Demandé à l’équipe chaque jour ouvré.",
     },
     steering: "Comité de pilotage",

@@ -176,7 +176,7 @@ const en = {
     leaves: (day: string) => `out of the reports from ${day} unless confirmed`,
     inPlaceOf: (name: string) => `for ${name}, who is away`,
     none: "Nothing here waits for you any more.",
-    why: "This item is yours, or of someone you cover for. You’re reminded two working days before its date, and weekly once it’s late.",
+    why: "This item is yours, or belongs to someone you cover for. You’re reminded two working days before its date, and weekly once it’s late.",
     given: (who: string, item: string) => `${who} assigned you ${item}`,
     givenOn: (who: string, item: string, to: string) => `${who} reassigned ${item} from you to ${to}`,
     whyGiven: "Someone assigned you a register item.",
@@ -191,8 +191,8 @@ const en = {
       led: (name: string, program: string) => `You lead ${program} now. Yours from ${name}:`,
     },
     ended: (program: string) => `Your role in ${program} has ended. Nothing there is asked of you any more.`,
-    toLead: (program: string) => `${program} has a lead again, who has these from you:`,
-    former: (program: string) => `Your role in ${program} has ended. What you had there is with others:`,
+    toLead: (program: string) => `Somebody leads ${program} again and takes these over from you:`,
+    former: (program: string) => `Your role in ${program} has ended. Others now have what was yours there:`,
     now: (item: string, name: string) => `${item} → ${name}`,
     why: {
       new: (program: string) => `Someone’s role in “${program}” ended, and what they had is yours now.`,
@@ -398,10 +398,10 @@ const fr: typeof en = {
       left: (name, program) => `${name} a quitté ${program}. Désormais à vous\u00a0:`,
       named: (name, program) =>
         `La personne qui l’avait confié à ${name} n’a plus de rôle dans ${program}. Désormais à vous\u00a0:`,
-      led: (name, program) => `${program}, dont vous êtes responsable. Jusqu’ici chez ${name}\u00a0:`,
+      led: (name, program) => `Vous êtes désormais responsable de ${program}. À vous, jusqu’ici chez ${name}\u00a0:`,
     },
     ended: (program) => `Votre rôle dans ${program} a pris fin. Rien ne vous y est plus demandé.`,
-    toLead: (program) => `Quelqu’un pilote de nouveau ${program} et reprend de vous\u00a0:`,
+    toLead: (program) => `Quelqu’un pilote de nouveau ${program} et reprend ce que vous aviez\u00a0:`,
     former: (program) =>
       `Votre rôle dans ${program} a pris fin. Ce que vous y aviez en charge est confié à d’autres\u00a0:`,
     now: (item, name) => `${item} → ${name}`,
@@ -420,7 +420,7 @@ const fr: typeof en = {
   closing: {
     line: (program, name, date) => `${program} a été clos par ${name} le ${date}`,
     requests: (program, count, titles) =>
-      `${program} est clos\u00a0: ${plural("fr", count, "votre demande y reste", `vos ${count} demandes y restent`)} sans décision\u00a0: ${titles}`,
+      `${program} est clos, sans décision sur ${plural("fr", count, "votre demande", `vos ${count} demandes`)}\u00a0: ${titles}`,
   },
   ticks: {
     label: "Vos actions et étapes en cours\u00a0: lesquelles sont terminées\u00a0?",

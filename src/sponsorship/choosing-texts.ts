@@ -3,7 +3,7 @@ import { errorTable } from "../platform/errors.ts";
 import { ofName } from "../platform/texts/language.ts";
 
 const en = {
-  command: { help: "shows how the sponsor of your program is chosen", label: "Sponsor’s choice" },
+  command: { help: "choose the sponsor of your program", label: "Sponsor’s choice" },
   open: "Choose the sponsor…",
   title: "Choosing the sponsor",
   close: "Close",
@@ -112,7 +112,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  command: { help: "montre comment se choisit le sponsor de votre programme", label: "Choix du sponsor" },
+  command: { help: "choisir le sponsor de votre programme", label: "Choix du sponsor" },
   open: "Choisir le sponsor…",
   title: "Choix du sponsor",
   close: "Fermer",
@@ -201,7 +201,7 @@ const fr: typeof en = {
     yes: (program, by) => `✓ Vous parrainez *${program}*. Merci. ${by} l’apprend le matin.`,
     no: (program, by) => `C’est noté\u00a0: pas *${program}*. ${by} l’apprend le matin, sans motif.`,
     noLonger: (program, _by) => `*${program}*\u00a0: le parrainage ne vous est plus demandé.`,
-    why: (program, by) => `${by} dirige ${program} et vous demande de le parrainer.`,
+    why: (program, by) => `${by} pilote ${program} et vous demande de le parrainer.`,
   },
   answered: {
     yes: (name, program) => `*${name}* a dit oui et parraine désormais *${program}*. C’est au registre.`,
@@ -209,7 +209,7 @@ const fr: typeof en = {
     no: (name, program) =>
       `*${name}* a répondu non au parrainage de *${program}*. Aucun motif n’est demandé. Le choix est de nouveau ouvert.`,
     open: "Ouvrir le choix…",
-    why: (program) => `Vous dirigez ${program}, et son parrainage a été demandé à quelqu’un.`,
+    why: (program) => `Vous pilotez ${program}, et son parrainage a été demandé à quelqu’un.`,
   },
   answers: { yes: "oui", talk: "parlons-en", no: "non", withdrawn: "" },
   decided: (name, program) => `${name} parraine ${program}`,
@@ -242,7 +242,7 @@ export const choosingFailure = errorTable({
     en: ({ who }) =>
       `Choosing a sponsor by scores is off until an admin enters the day on which the works council was heard under “Data and privacy”. Ask ${who}.`,
     fr: ({ who }) =>
-      `Le choix d’un sponsor par des notes est désactivé jusqu’à ce qu’un administrateur indique, dans «\u00a0Données et vie privée\u00a0», le jour où le CSE a été consulté. Adressez-vous à ${who}.`,
+      `Le choix d’un sponsor par des notes est désactivé jusqu’à ce qu’un administrateur indique, dans «\u00a0Données et confidentialité\u00a0», le jour où le CSE a été consulté. Adressez-vous à ${who}.`,
   },
   CHOICE_FROM_PEOPLE: {
     en: () => "Candidates come from *My people*: first add whoever could sponsor the program.",

@@ -6,7 +6,7 @@ import type { PersonLine } from "./stakeholders.ts";
 import type { Place, Quadrant } from "./stakeholders-contact-schedule.ts";
 
 const en = {
-  command: { help: "shows whose yes your program needs, and who keeps in touch with them", label: "My people" },
+  command: { help: "see whose yes your program needs, and who keeps in touch with them", label: "My people" },
   menu: "My people…",
   title: "My people",
   close: "Close",
@@ -131,7 +131,7 @@ const en = {
 
 const fr: typeof en = {
   command: {
-    help: "montre de qui votre programme attend un oui, et qui garde le contact",
+    help: "voir de qui votre programme attend un oui, et qui garde le contact",
     label: "Vos interlocuteurs",
   },
   menu: "Vos interlocuteurs…",

@@ -13,7 +13,7 @@ const en = {
   cancel: "Cancel",
   send: "Send",
   required: "This is needed.",
-  help: "– who holds which working role",
+  help: "see who holds which working role",
   none: "No working roles yet. They say who does what: steps and tasks go to whoever holds the role.",
   noRights: "A working role gives tasks, not rights. Rights come from the seats of the program.",
   library: "Add the usual roles",
@@ -49,7 +49,7 @@ const en = {
   },
   raci: {
     title: "RACI",
-    help: "– who does each step, who answers for it, who is consulted and informed",
+    help: "see who does each step, who answers for it, who is consulted and informed",
     none: "No track runs here, and no work requests are taken. Once they are, this page follows from their steps and roles.",
     letters: "R does it · A answers for it · C is consulted before it · I is informed of it",
     csv: "Download CSV",
@@ -80,7 +80,7 @@ const en = {
   },
   running: {
     title: "Tracks",
-    help: "– what is done in which order, and whose it is now",
+    help: "see what is done in which order, and whose it is now",
     none: "No track is running. In a track, each step comes to its owner once what it needs is done.",
     start: "Start a track…",
     open: "Open",
@@ -137,7 +137,7 @@ const en = {
       notMe: "Not me…",
       yours: "✓ Yours.",
       closed: "closed meanwhile",
-      why: "You are proposed for what somebody leaves who leaves the program.",
+      why: "Somebody leaves the program, and you are proposed to take over what they had.",
     },
     gate: {
       asks: (name: string, title: string, { isDropped, day }: { isDropped: boolean; day: string }) =>
@@ -164,7 +164,7 @@ const en = {
     },
   },
   home: {
-    mine: "Mine now",
+    mine: "Your steps",
     waitsForMe: "Waits for me",
     iWaitFor: "I wait for",
     toApprove: (name: string, day: string) => `${name} waits for your approval${day && `, ${day}`}`,
@@ -189,7 +189,7 @@ const fr: typeof en = {
   cancel: "Annuler",
   send: "Envoyer",
   required: "À remplir.",
-  help: "– qui tient quel rôle de travail",
+  help: "voir qui tient quel rôle de travail",
   none: "Aucun rôle de travail pour l’instant. Ils disent qui fait quoi\u00a0: étapes et tâches vont à qui tient le rôle.",
   noRights: "Un rôle de travail donne des tâches, pas de droits. Les droits viennent des rôles du programme.",
   library: "Ajouter les rôles usuels",
@@ -225,7 +225,7 @@ const fr: typeof en = {
   },
   raci: {
     title: "RACI",
-    help: "– qui réalise chaque étape, qui l’approuve, qui est consulté et informé",
+    help: "voir qui réalise chaque étape, qui l’approuve, qui est consulté et informé",
     none: "Aucun plan de travail en cours ici, aucune demande de travaux prise. Cette page découle de leurs étapes et de leurs rôles.",
     letters: "R réalisateur · A approbateur, qui rend compte du résultat · C consulté avant · I informé",
     csv: "Télécharger en CSV",
@@ -239,7 +239,7 @@ const fr: typeof en = {
       shared: ({ role, who, steps }) =>
         `Plusieurs personnes tiennent ${role}, qui approuve ${steps}\u00a0: une seule approuve une étape, en ce moment ${who}. N’en gardez qu’une.`,
       alone: ({ who, steps }) =>
-        `Personne d’autre que ${who} ne réalise et n’approuve ${steps}\u00a0: la suite attend que quelqu’un soit nommé pour approuver. Nommez un adjoint ou un second titulaire.`,
+        `${who} est la seule personne à réaliser et à approuver ${steps}\u00a0: la suite attend que quelqu’un d’autre puisse approuver. Nommez une suppléance ou un second titulaire.`,
       consulted: ({ steps, count }) =>
         `${count} rôles sont consultés sur ${steps}\u00a0: au-delà de trois, tout attend. Informez-en plutôt quelques-uns.`,
       most: ({ who, count, of }) =>
@@ -258,7 +258,7 @@ const fr: typeof en = {
   },
   running: {
     title: "Plans de travail",
-    help: "– ce qui se fait dans quel ordre, et chez qui c’est maintenant",
+    help: "voir ce qui se fait dans quel ordre, et chez qui c’est maintenant",
     none: "Aucun plan de travail en cours. Chaque étape d’un plan arrive chez qui la fait dès que ce qu’il lui faut est prêt.",
     start: "Nouveau plan de travail…",
     open: "Ouvrir",
@@ -291,7 +291,7 @@ const fr: typeof en = {
     named: (name, what) => `*${name}*\u00a0: ${what}`,
     by: (name) => `${name}\u00a0: `,
     nothingAsked: "Aucun point ne vous est demandé pour l’instant.",
-    nobodyHolds: "Personne ne tient encore ce rôle\u00a0: l’étape revient à qui dirige le programme.",
+    nobodyHolds: "Personne ne tient encore ce rôle\u00a0: l’étape revient à qui pilote le programme.",
     toOrder: (count) => `*${count} ${plural("fr", count, "demande", "demandes")} à prioriser*`,
     done: "✓ Terminé.",
     dropped: "✓ Clos, plus rien à faire.",
@@ -315,7 +315,7 @@ const fr: typeof en = {
       notMe: "Pas moi…",
       yours: "✓ C’est à vous.",
       closed: "clos entre-temps",
-      why: "Vous êtes proposé pour ce que laisse une personne qui quitte le programme.",
+      why: "Une personne quitte le programme, et l’on vous propose de reprendre ce qu’elle avait.",
     },
     gate: {
       asks: (name, title, { isDropped, day }) =>
@@ -344,7 +344,7 @@ const fr: typeof en = {
     },
   },
   home: {
-    mine: "À moi maintenant",
+    mine: "Vos étapes",
     waitsForMe: "On m’attend",
     iWaitFor: "J’attends",
     toApprove: (name, day) => `${name} attend votre approbation${day && `, ${day}`}`,

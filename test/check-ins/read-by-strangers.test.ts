@@ -167,6 +167,25 @@ it("asks nobody the question of a day that is a public holiday of theirs", async
   expect(arrivals(run, "lea").some(({ text }) => text.includes("11 novembre"))).toBe(false);
 });
 
+it("asks nobody the question of a day on which they never work, nor later for it", async () => {
+  const run = await aRun({ people: PEOPLE, programs: [{ ...ATLAS, team: ["lea", "tom"] }], cadences: [DAILY] });
+  const tom = await run.db.selectFrom("person").selectAll().where("handle", "=", "tom").executeTakeFirstOrThrow();
+  await run.db
+    .insertInto("person_preference")
+    .values({
+      workspace_id: tom.workspace_id,
+      person_id: tom.id,
+      working_days: JSON.stringify(["mo", "tu", "th", "fr"]),
+      uses_slack_status: 1,
+      updated_at: tom.updated_at,
+    })
+    .execute();
+  const asked = async (handle: string) => (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(0, 10));
+  await run.to("2026-11-05T16:00Z");
+  expect(await asked("lea")).toEqual(["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"]);
+  expect(await asked("tom")).toEqual(["2026-11-02", "2026-11-03", "2026-11-05"]);
+});
+
 it("misses nobody before they were to answer", async () => {
   const run = await aRun({
     people: [{ ...LEA, locale: "en-GB" }, TOM, NINA, SOFIA],

@@ -194,8 +194,8 @@ const ACTS: Record<string, Act> = {
     margaret: { shows: "The steering committee votes until Thu 10 Dec.", hides: "[Release]" },
     homes: {
       margaret: ["PROGRAMS", QUESTION],
-      hugo: ["vote jusqu’au jeu. 10 déc.\n[Voter…]", "✓"],
-      ines: ["vote jusqu’au jeu. 10 déc.\n[Voter…]", "✓"],
+      hugo: ["vote jusqu’au jeu. 10 déc.\n[Se prononcer…]", "✓"],
+      ines: ["vote jusqu’au jeu. 10 déc.\n[Se prononcer…]", "✓"],
       tom: ["The steering committee votes until Thu 10 Dec.", "[Reply…]"],
     },
     tells: [{ who: "tom", words: "The steering committee votes on *Loyalty · Release Dieter?*", when: "morning" }],

@@ -15,7 +15,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
   await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
   await run.to("2026-11-02T18:00:00Z");
   expect(await shown(run, "nina")).toEqual([
-    "*Mine now*",
+    "*Your steps*",
     "Build the journey · Atlas · by Fri,\u00a0Nov\u00a06",
     "[I’ve got it] [Give to someone else…]",
     "WAITS FOR ME",
@@ -34,7 +34,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
   ]);
   await run.to("2026-11-03T23:30:00Z");
   expect(await shown(run, "lea")).toEqual([
-    "*À moi maintenant*",
+    "*Vos étapes*",
     "Tester le parcours · Atlas · en retard, prévue le mar.\u00a03\u00a0nov.",
     "[Je m’en charge] [Il manque quelque chose…] [Confier à quelqu’un d’autre…]",
     "ON M’ATTEND",
@@ -48,7 +48,7 @@ it("says what is mine now, who waits for me and for whom I wait, and lets me act
     "Go live · Atlas · “Test the journey” is with Tom Baker, by Fri,\u00a0Nov\u00a06",
   );
   expect((await shown(run, "tom")).slice(0, 3)).toEqual([
-    "*Mine now*",
+    "*Your steps*",
     "Test the journey · Atlas · Léa Martin waits for your approval, by Fri\u00a06\u00a0Nov",
     "[Approve] [Send back…]",
   ]);
@@ -112,7 +112,7 @@ it("takes as many statements for twenty tracks as for one, and scans nothing", a
 async function shown(run: Run, handle: string): Promise<string[]> {
   const lines = await openHome(run, handle);
   const isHead = (line: string) =>
-    /^\*(Mine now|À moi maintenant)|^(WAITS FOR ME|I WAIT FOR|ON M’ATTEND|J’ATTENDS)/.test(line);
+    /^\*(Your steps|Vos étapes)|^(WAITS FOR ME|I WAIT FOR|ON M’ATTEND|J’ATTENDS)/.test(line);
   return lines.slice(
     lines.findIndex(isHead),
     lines.findIndex((line) => /^PROGRAM/.test(line)),

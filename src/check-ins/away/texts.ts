@@ -71,7 +71,7 @@ const fr: typeof en = {
     hint: "D’ici là, aucun point d’étape n’est envoyé et aucune réponse n’est comptée comme manquante.",
     delegate: "Remplacement",
     delegateHint:
-      "Reçoit les points d’étape et répond au nom de la personne absente, c’est indiqué\u00a0; reçoit aussi ce qui attend une réponse dans un délai.",
+      "Reçoit les points d’étape et y répond à la place de la personne absente, ce qui est indiqué\u00a0; reçoit aussi ce qui attend une réponse à une date.",
     line: (name, from, until) => `${name}\u00a0: du ${from} au ${until}`,
     delegateIs: (name) => `remplacement\u00a0: ${name}`,
     fromStatus: "d’après le statut Slack",

@@ -23,7 +23,7 @@ import { addLocalDays, type LocalDate, localDateOf, type Weekday } from "../../p
 import { absenceExcusing, weekOfRound } from "../away/days-to-answer.ts";
 import { isLongerOn } from "./longest-rhythm.ts";
 import { listCadencesAsking } from "./prompts.ts";
-import { isOnHoliday } from "./rounds-to-plan.ts";
+import { isOnDayOff } from "./rounds-to-plan.ts";
 
 /** When somebody may be written to, and how messages come to them. */
 export interface PersonTimes {
@@ -94,7 +94,7 @@ export function nextTimes(
     if (others.some((other) => isLongerOn(timing, other, occurrence.date))) return null;
     const window = windowOf(timing, occurrence, clock);
     if (window.opensAt <= createdAt) return null;
-    return timing.every === "day" && isOnHoliday(window.opensAt, facts) ? null : window;
+    return timing.every === "day" && isOnDayOff(window.opensAt, facts) ? null : window;
   };
 
   const times: Instant[] = [];

@@ -11,6 +11,7 @@ import type { Rule } from "../../cadences/recurrence/rule.ts";
 import { ASKED_AT_ONCE, type ContactFacts } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { isWorkingDayOf } from "../../platform/working-days.ts";
 import type { PromptState } from "../table.ts";
 
 export interface PlanInput {
@@ -152,9 +153,9 @@ export function countsOf(prompts: readonly { state: PromptState; reason: string 
   };
 }
 
-/** The question of a day is not asked of somebody on a public holiday of theirs. */
-export function isOnHoliday(opensAt: Instant, facts?: Pick<ContactFacts, "zone" | "holidays">): boolean {
-  return facts?.holidays.has(localDateOf(opensAt, facts.zone)) === true;
+/** The question of a day is not asked of somebody who does not work on it: on a public holiday, or a day off each week. */
+export function isOnDayOff(opensAt: Instant, facts?: Pick<ContactFacts, "zone" | "holidays" | "workingDays">): boolean {
+  return facts !== undefined && !isWorkingDayOf(facts, localDateOf(opensAt, facts.zone));
 }
 
 /** At which instants a round opens for so many that they are asked at the pace of large rounds. */

@@ -37,7 +37,7 @@ import {
   type Round,
   setAskedAt,
 } from "./rounds.ts";
-import { boundsOf, isOnHoliday, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
+import { boundsOf, isOnDayOff, waveOpenings, windowsOf } from "./rounds-to-plan.ts";
 
 /** So many people are asked, or no longer asked, in one transaction: an answer waits no longer than for these. */
 export const PEOPLE_AT_ONCE = 250;
@@ -122,7 +122,7 @@ export async function beginRound(
   return { round, asked, left, times };
 }
 
-/** Whom a round asks, and when; neither whom a longer check-in asks on its day, nor on a public holiday for one of a day. */
+/** Whom a round asks, and when; neither whom a longer check-in asks on its day, nor on a day off for one of a day. */
 export async function askedIn(
   services: Services,
   tx: Tx,
@@ -132,7 +132,7 @@ export async function askedIn(
   const windows = windowsOf(people, (clock) => windowOf(timing, occurrence, clock));
   const longer = await coveredByLongerCheckIn(services, tx, cadence, occurrence.date);
   const asked = windows.filter(({ person }) => !longer.has(person.id));
-  const theirs = isDaily(cadence) ? await withoutHolidays(tx, workspaceId, asked) : asked;
+  const theirs = isDaily(cadence) ? await withoutDaysOff(tx, workspaceId, asked) : asked;
   // What opened for this person before the cadence was created is not asked of them.
   if (openedAt === undefined) return theirs.filter(({ window }) => window.opensAt > cadence.created_at);
   return theirs
@@ -146,15 +146,15 @@ async function downtimeBefore(tx: Tx, { workspace_id, next_check_at: dueAt }: Ca
   return dueAt !== null && isLateByDowntime(dueAt, downtime) ? downtime : null;
 }
 
-/** Those for whom the question of a day is on no public holiday. */
-async function withoutHolidays(tx: Tx, workspaceId: string, asked: readonly Asked[]): Promise<Asked[]> {
+/** Those who work on the day of the question. */
+async function withoutDaysOff(tx: Tx, workspaceId: string, asked: readonly Asked[]): Promise<Asked[]> {
   const days = asked.map(({ person, window }) => localDateOf(window.opensAt, person.zone)).sort();
   const from = days[0];
   const until = days.at(-1);
   if (from === undefined || until === undefined) return [];
   const people = asked.map(({ person }) => person);
   const facts = await contactFactsOfAll(tx, workspaceId, people, { from, until });
-  return asked.filter(({ person, window }) => !isOnHoliday(window.opensAt, facts.get(person.id)));
+  return asked.filter(({ person, window }) => !isOnDayOff(window.opensAt, facts.get(person.id)));
 }
 
 /** Asks at most so many of those who are not asked yet; returns the others. */

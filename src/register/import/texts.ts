@@ -14,7 +14,7 @@ const en = {
   noHandle: (given: string) => `no one has the handle or the name "${given}"`,
   severalHave: (given: string) => `several people are called "${given}"; use the handle`,
   decisionClosed: "a decision can’t be closed: it’s active until another one replaces it",
-  nothingAdded: (file: string) => `${file}: nothing was added:`,
+  nothingAdded: (file: string) => `Nothing was added from ${file}:`,
   added: (added: number, existing: number) =>
     `${added} ${plural("en", added, "item", "items")} added, ${existing} already in the register.`,
   completed: (name: string) => `Without an owner or a date in the file; ${name} owns them now, by these dates:`,
@@ -42,7 +42,7 @@ const fr: typeof en = {
     `personne n’a l’identifiant ou le nom «\u00a0${given}\u00a0»\u00a0; écrivez ceux de Slack, ou laissez vide`,
   severalHave: (given) => `plusieurs personnes s’appellent «\u00a0${given}\u00a0»\u00a0; écrivez l’identifiant`,
   decisionClosed: "une décision ne se clôt pas\u00a0: elle est en vigueur jusqu’à ce qu’une autre la remplace",
-  nothingAdded: (file) => `${file}\u00a0: rien n’a été ajouté\u00a0:`,
+  nothingAdded: (file) => `Rien n’a été ajouté depuis ${file}\u00a0:`,
   added: (added, existing) =>
     `${added} ${plural("fr", added, "élément ajouté", "éléments ajoutés")}, ${existing} déjà au registre.`,
   completed: (name) =>

@@ -58,7 +58,7 @@ const en = {
     vote: "Vote…",
     open: "Open",
   },
-  undone: (code: string) => `${code} is open again, as before. No one was told.`,
+  undone: (code: string) => `${code} is open again, as before. Only you saw the decision.`,
   form: {
     required: "This field is required.",
     close: "Cancel",
@@ -229,10 +229,10 @@ const fr: typeof en = {
     undo: "Annuler",
     details: "Ajouter des options…",
     reply: "Répondre…",
-    vote: "Voter…",
+    vote: "Se prononcer…",
     open: "Ouvrir",
   },
-  undone: (code) => `${code} est de nouveau ouverte, comme avant. Personne n’en a rien su.`,
+  undone: (code) => `${code} est de nouveau ouverte, comme avant. La décision n’était visible que de vous.`,
   form: {
     required: "Ce champ est obligatoire.",
     close: "Annuler",

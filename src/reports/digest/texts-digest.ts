@@ -43,7 +43,7 @@ const en = {
       channelHint: "Drumbeat has to be in it.",
       required: "There is nothing to send.",
       toNobody: "Choose a person or a channel.",
-      noPerson: "Nobody reads messages there.",
+      noPerson: "An app reads no messages. Choose a person.",
       done: "It will be there in a moment, with your name.",
     },
   },
@@ -65,7 +65,7 @@ const en = {
 const fr: typeof en = {
   why: (role, programs, rhythm) => {
     const often = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm];
-    return `Vous le recevez chaque ${often}\u00a0: ${role === null ? `vos rôles dans ${programs}` : `${role} ${ofName(programs)}`}.`;
+    return `Vous la recevez chaque ${often}\u00a0: ${role === null ? `vos rôles dans ${programs}` : `${role} ${ofName(programs)}`}.`;
   },
   need: {
     answerBy: (day) => `Réponse d’ici au ${day}`,
@@ -104,7 +104,7 @@ const fr: typeof en = {
       channelHint: "Drumbeat doit y être.",
       required: "Il n’y a rien à envoyer.",
       toNobody: "Choisissez une personne ou un canal.",
-      noPerson: "Personne n’y lit de messages.",
+      noPerson: "Une application ne lit pas de messages. Choisissez une personne.",
       done: "Envoi dans un instant, avec votre nom.",
     },
   },

@@ -63,7 +63,8 @@ const fr: typeof en = {
     `Vous pilotez «\u00a0${program}\u00a0», et une personne qui en lit les rapports a posé une question.`,
   error: {
     notYours: "Seules les personnes qui lisent les rapports de ce programme peuvent interroger son responsable.",
-    nobody: "Personne ne pilote ce programme en ce moment. Son sponsor ou un admin peut nommer un responsable.",
+    nobody:
+      "Personne ne pilote ce programme en ce moment. Son sponsor ou l’administration de Drumbeat peut désigner un responsable.",
     notLeading: "Seule la personne qui pilote ce programme peut répondre.",
     replied: (name) => `${name} a déjà répondu.`,
   },

@@ -165,7 +165,7 @@ const fr: typeof en = {
   corrected: (names, day) => `rectifié le ${day}\u00a0: ${names}`,
   needs: (count) => `À vous (${count})`,
   nothingNeedsYou: "Rien ne vous attend",
-  needsSettled: "À vous, réglé depuis",
+  needsSettled: "Ce qui vous attendait, réglé depuis",
   moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
   sections: {
     blocked: "Bloqué ou à risque",

@@ -150,7 +150,7 @@ const fr: typeof en = {
     option: "Qui approuve le texte…",
     title: "Approbation",
     who: "Qui approuve votre texte avant qu’il ne remonte\u00a0?",
-    choices: { nobody: "Personne", deputy: "L’adjoint", sponsor: "Le sponsor", office: "Le bureau des programmes" },
+    choices: { nobody: "Personne", deputy: "La suppléance", sponsor: "Le sponsor", office: "Le bureau des programmes" },
     submit: "Enregistrer",
   },
   correctForm: {

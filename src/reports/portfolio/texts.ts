@@ -151,7 +151,7 @@ const fr: typeof en = {
   },
   sources: {
     title: "Sources",
-    none: "Il ne repose sur aucune réponse ni aucun élément.",
+    none: "Ce rapport n’a pour source ni réponse ni élément.",
     read: "Lire",
     closedToYou: "son texte ne vous est pas accessible",
     given: (status, name, day) => `${status} · ${name}, ${day}`,

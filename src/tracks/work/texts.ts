@@ -3,7 +3,7 @@ import { plural, withFullStop } from "../../platform/texts/language.ts";
 
 const en = {
   title: "Work requests",
-  help: "– ask for work, and see where it is",
+  help: "ask for work, and see where it is",
   open: "Open",
   ask: "Ask for work…",
   add: "Add…",
@@ -84,7 +84,7 @@ const en = {
 
 const fr: typeof en = {
   title: "Demandes de travaux",
-  help: "– demander des travaux, et voir où cela en est",
+  help: "demander des travaux, et voir où cela en est",
   open: "Ouvrir",
   ask: "Demander des travaux…",
   add: "Ajouter…",
@@ -110,7 +110,7 @@ const fr: typeof en = {
   list: {
     mine: "Vous avez demandé",
     none: "Vous n’avez encore rien demandé. Une demande faite ici est validée, priorisée et suivie jusqu’à son bilan.",
-    nowhere: "Aucun programme ne prend encore de demandes de travaux. Qui en dirige un l’ouvre ici.",
+    nowhere: "Aucun programme ne prend encore de demandes de travaux. Qui en pilote un l’ouvre ici.",
     age: (days) =>
       days === 0 ? "demandée aujourd’hui" : `demandée il y a ${days} ${plural("fr", days, "jour", "jours")}`,
     all: "‹ Toutes les demandes",
