@@ -13,7 +13,7 @@ import { dueOf, isLate, type TrackStep } from "./tracks.ts";
 
 const SHOWN = 3;
 
-/** *Mine now*, each with what can be done. */
+/** *Your steps*, each with what can be done. */
 export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {
     const atHand = await stepsAtHand(services, visitor);

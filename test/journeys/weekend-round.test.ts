@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { aRun, arrivals, LEA, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aRun, LEA, SOFIA, sentAs, TOM } from "../support/run.ts";
 
-it("a round that falls on a weekend is not asked of those who do not work then, and can be answered all the same", async () => {
+it("a daily round that falls on a weekend is asked of those who work then, and of others not at all", async () => {
   const cadence = {
     key: "weekend",
     program: "one",
@@ -11,17 +11,23 @@ it("a round that falls on a weekend is not asked of those who do not work then, 
   };
   const run = await aRun({
     people: [LEA, TOM, SOFIA],
-    programs: [{ key: "one", title: "One", lead: "lea", team: ["tom"] }],
+    programs: [{ key: "one", title: "One", lead: "lea", team: ["tom", "sofia"] }],
     cadences: [cadence],
   });
-  await run.to("2026-11-08T08:00Z");
-  const prompts = await run.db.selectFrom("prompt").select(["state", "reason"]).execute();
-  // Saturday's is over before Monday. It is open until Sunday's takes its place.
-  expect(prompts).toEqual([{ state: "missed", reason: "held" }]);
-  await run.as("tom").command("/drumbeat check-in weekend");
-  expect(textOf(await run.as("tom").waitForView())).toContain("What happened?");
-  await run.as("tom").closeView();
-  await run.to("2026-11-09T08:30Z");
-  // Sunday's is open for a week: it waits for Monday morning.
-  expect(arrivals(run, "tom").map(({ at }) => at)).toEqual(["2026-11-09T08:00:00.000Z"]);
+  const sofia = await run.db.selectFrom("person").selectAll().where("handle", "=", "sofia").executeTakeFirstOrThrow();
+  await run.db
+    .insertInto("person_preference")
+    .values({
+      workspace_id: sofia.workspace_id,
+      person_id: sofia.id,
+      working_days: JSON.stringify(["fr", "sa", "su"]),
+      uses_slack_status: 1,
+      updated_at: sofia.updated_at,
+    })
+    .execute();
+  await run.to("2026-11-09T12:00Z");
+  const asked = async (handle: string) => (await sentAs(run, "prompt", handle)).map(({ at }) => at);
+  expect(await asked("sofia")).toEqual(["2026-11-07T09:00:00.000Z", "2026-11-08T09:00:00.000Z"]);
+  // Not on Monday either.
+  expect(await asked("tom")).toEqual([]);
 });

@@ -185,7 +185,7 @@ describe("a new program", () => {
     tom.fill("deputy", "nina");
     expect(await tom.submit()).toHaveProperty("updated");
     expect(textOf(await tom.waitForView())).toMatch(
-      /\*Atlas\* is set up\. Its lead knows\.\nThu\u00a05\u00a0Nov, with each person’s morning message · Weekly progress · Léa Martin\n/,
+      /\*Atlas\* is set up\. Its lead gets a message\.\nThu\u00a05\u00a0Nov, with each person’s morning message · Weekly progress · Léa Martin\n/,
     );
     await run.settle();
     expect(textOf(lastMessage(run, "lea"))).toContain("Tom Baker vous a confié *Atlas*.");
