@@ -65,7 +65,7 @@ const en = {
 const fr: typeof en = {
   why: (role, programs, rhythm) => {
     const often = { weekly: "semaine", monthly: "mois", quarterly: "trimestre", annual: "année" }[rhythm];
-    return `Vous la recevez chaque ${often}\u00a0: ${role === null ? `vos rôles dans ${programs}` : `${role} ${ofName(programs)}`}.`;
+    return `Vous le recevez chaque ${often}\u00a0: ${role === null ? `vos rôles dans ${programs}` : `${role} ${ofName(programs)}`}.`;
   },
   need: {
     answerBy: (day) => `Réponse d’ici au ${day}`,
