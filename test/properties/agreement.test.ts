@@ -278,8 +278,9 @@ function countsIn(row: string) {
   return { blockers: count(/(\d+) blocker/), late: count(/(\d+) milestones? to/), overdue: count(/(\d+) overdue/) };
 }
 
-/** Each with its name and what stands below it. */
+/** Each with its name and what stands below it, without the button that it has while nobody has been asked. */
 function rowsIn(shown: unknown): string[] {
-  const rows = wordsIn(shown).split(/\n(?=[🔴🟠🟢⚪] (?:Alder|Birch))/u);
+  const words = wordsIn(shown).replaceAll(/Ask the first question now\n/g, "");
+  const rows = words.split(/\n(?=[🔴🟠🟢⚪] (?:Alder|Birch))/u);
   return rows.slice(1).map((row) => row.split("\n").slice(0, 2).join("\n"));
 }

@@ -30,7 +30,6 @@ import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
-import { itemsInPart } from "./program-outline.ts";
 import { workTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -51,7 +50,6 @@ export interface OpenedProgram {
   mayRead: boolean;
   mayAskLead: boolean;
   mayReadRegister: boolean;
-  /** Those whose line the report does not have. */
   requests: ListedItem[];
   /** Of each open request that they may read, what they can do about it, by the id of the item. */
   requestButtons: ReadonlyMap<string, Button>;
@@ -99,15 +97,12 @@ export async function openedProgram(services: Services, person: Person, place: R
     const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
     return { ...shown, ...nothing, sections: [], acts: [] };
   }
-  const items = itemsShown(services, person, open, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM);
-  const reportedIds = shown.reported === null ? new Set() : itemsInPart(shown.reported.program, shown.reported.input);
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
   const { choices, buttons } = await actsOnCard(services, person, programId);
   return {
     ...shown,
-    ...items,
-    requests: items.requests.filter(({ item }) => !reportedIds.has(item.id)),
+    ...itemsShown(services, person, open, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM),
     people: await peopleShown(services, program),
     checkIns: cadences.map((cadence) => ({ name: nameOf(cadence, reader), next: next(cadence.id) })),
     sections: await sectionsOf(services, person, programId),

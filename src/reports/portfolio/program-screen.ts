@@ -29,6 +29,7 @@ import { showOver } from "../../slack/stacked-views.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "../action-ids.ts";
 import { dayInWords } from "../compile/status-and-dates-in-words.ts";
 import { questionTexts } from "../digest/texts-questions.ts";
+import { itemsInPart } from "./program-outline.ts";
 import { programPart } from "./program-report-blocks.ts";
 import { type OpenedProgram, openedProgram } from "./program-screen-data.ts";
 import { workTexts } from "./texts.ts";
@@ -120,7 +121,10 @@ const LONGEST_NAMES = 300;
 
 function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] {
   const texts = textsFor(workTexts, reader).program;
-  const { id, requests, requestButtons, items, milestones, restricted, people, checkIns, acts } = opened;
+  const { id, reported, requestButtons, items, milestones, restricted, people, checkIns, acts } = opened;
+  // Those of which the report has a line stand there, with their button.
+  const inReport = reported === null ? new Set() : itemsInPart(reported.program, reported.input);
+  const requests = opened.requests.filter(({ item }) => !inReport.has(item.id));
   const shown = [
     ...items.slice(0, ITEMS_SHOWN),
     ...milestones.slice(0, MILESTONES_SHOWN),
