@@ -21,9 +21,9 @@ const en = {
   goesHigher: {
     inside: (readers: string) => `${readers}; only what you track or ask for goes higher.`,
     withStatus: (readers: string) =>
-      `${readers}; a status worse than the lead’s goes higher without your words, and what you track or ask for.`,
+      `${readers}; what you track or ask for goes higher, and a status worse than the lead’s, without your words.`,
     leading: (readers: string) =>
-      `${readers}. Your sponsors read the status with the reason (“${STATUS_NAMES.en.red}” after ten minutes at the earliest), and your lines in a month without a monthly answer.`,
+      `${readers}. Your sponsors read the status and its reason (“${STATUS_NAMES.en.red}” from ten minutes after you save it), and your other lines where a month has no monthly answer.`,
     above: (readers: string) => `${readers}. Highlights go into the digests.`,
   },
   prompt: {
@@ -245,11 +245,11 @@ const fr: typeof en = {
     above: "Les responsables, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
   },
   goesHigher: {
-    inside: (readers) => `${readers}\u00a0; seul ce que vous faites suivre ou demandez remonte.`,
+    inside: (readers) => `${readers}\u00a0; seul ce que vous suivez ou demandez remonte.`,
     withStatus: (readers) =>
-      `${readers}\u00a0; ce que vous faites suivre ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
+      `${readers}\u00a0; ce que vous suivez ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
     leading: (readers) =>
-      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0» au plus tôt après dix minutes), et vos lignes les mois sans réponse mensuelle.`,
+      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0»\u00a0: dix minutes au moins après l’enregistrement), et vos autres lignes si le mois n’a pas de réponse mensuelle.`,
     above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
   },
   prompt: {

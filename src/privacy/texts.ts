@@ -32,7 +32,7 @@ const en = {
     noReason: 'Say why with --reason "…": it stands in the log, and the person concerned reads it.',
   },
   notice: {
-    asks: "Each check-in says below it who reads its answers.",
+    asks: "Each form says who reads its answers.",
     terms: (daily: string, other: string) => `Words of daily answers are kept ${daily}, of others ${other}.`,
     see: "`/drumbeat my data` shows all that is kept about you.",
   },
@@ -130,7 +130,7 @@ const fr: typeof en = {
       'Indiquez pourquoi avec --reason "…"\u00a0: le motif figure dans le journal, et la personne concernée le lit.',
   },
   notice: {
-    asks: "Chaque point d’étape indique en bas qui lit les réponses.",
+    asks: "Chaque formulaire indique qui lit les réponses.",
     terms: (daily, other) => `Les textes des réponses quotidiennes sont conservés ${daily}, ceux des autres ${other}.`,
     see: "`/drumbeat mes données` montre tout ce qui est conservé sur vous.",
   },

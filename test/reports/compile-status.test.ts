@@ -62,7 +62,7 @@ describe("a status", () => {
     const report = reportOf(silent);
     expect(linesOf(report, "still-off-track")).toMatchObject([{ since: "2026-09-20", noWordSince: "2026-09-20" }]);
     expect(withBlanks(statusRunInWords({ locale: "en-GB", today: "2026-11-03" }, report))).toBe(
-      "off track as of 20 Sept, no word since",
+      "off track as of 20 Sept, no new status since",
     );
     const now = november({ statuses: [aStatus("10-20", "green")], isLeadSilent: true, isUnderWay: true });
     expect(reportOf(now, report).status?.noWordSince).toBe("2026-10-20");

@@ -282,8 +282,8 @@ describe("the first screen", () => {
     });
     if (program.report.status) Object.assign(program.report.status, { since: "2026-09-28", noWordSince: "2026-09-28" });
     const [english, french] = [firstScreen(anInput([program])), firstScreen(anInput([program], FRENCH))];
-    expect(linesOf(english, "blocked")).toEqual(["No tester (at risk as of 28 Sept, no word since)"]);
-    expect(linesOf(french, "blocked")).toEqual(["No tester (à risque au 28 sept., sans nouvelles depuis)"]);
+    expect(linesOf(english, "blocked")).toEqual(["No tester (at risk as of 28 Sept, no new status since)"]);
+    expect(linesOf(french, "blocked")).toEqual(["No tester (à risque au 28 sept., sans nouveau statut depuis)"]);
   });
 
   it("names whoever wrote its words before what these are about", () => {
@@ -481,7 +481,7 @@ describe("the first screen", () => {
     if (green.report.status) green.report.status.noWordSince = "2026-10-03";
     const screen = firstScreen(anInput([...busy, green]));
     expect(linesOf(screen, "blocked").at(-1)).toBe(
-      "Tills: on track as of 3 Oct, no word since; Cut-over, was due 20 Oct",
+      "Tills: on track as of 3 Oct, no new status since; Cut-over, was due 20 Oct",
     );
     expect(screen.sections[0]?.lines.at(-1)?.status).toBe(null);
   });

@@ -21,7 +21,7 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
   expect(await opens(run, "lea", "/drumbeat plans-de-travail")).toContain("*Passage de relais : Click tracking*");
   await run.to("2026-11-02T18:00:00Z");
   expect(textOf(lastMessage(run, "nina"))).toMatch(
-    /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking” on Fri/,
+    /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking”, planned for Fri/,
   );
 });
 

@@ -61,7 +61,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
     await run.to("2026-11-02T18:00:00Z");
     expect(textOf(lastMessage(run, "nina"))).toContain(
-      "*Yours now*: Build the journey · by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey” on Fri,\u00a0Nov\u00a06.",
+      "*Yours now*: Build the journey · by Fri,\u00a0Nov\u00a06. Léa Martin goes on with “Test the journey”, planned for Fri,\u00a0Nov\u00a06.",
     );
     await done(run, "nina", "https://journeys.example/win-back");
     expect(await stands(run)).toEqual(["build done", "test ready", "live waits"]);
@@ -206,7 +206,7 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   await done(run, "nina", "");
   await run.to("2026-11-03T12:00:00Z");
   const asked = textOf(cardOf(run, "lea"));
-  expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit le mar.\u00a03\u00a0nov.");
+  expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit, prévu le mar.\u00a03\u00a0nov.");
   expect(asked).toContain("Fournis\u00a0: le plan de test");
   expect(asked).toContain("https://plan.example|Ouvrir le lien");
   await done(run, "lea", "Twelve profiles");

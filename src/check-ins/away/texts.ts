@@ -81,11 +81,11 @@ const fr: typeof en = {
     cancel: "Annuler l’absence",
     ended: (name) => `${name} reçoit de nouveau ses points d’étape dès maintenant.`,
     entered: (name, until) =>
-      `Enregistré. ${name === null ? "Votre absence" : `L’absence de ${name}`} dure jusqu’au ${until}\u00a0: rien n’est demandé d’ici là, et ce qui était ouvert n’est plus attendu.`,
+      `Enregistré. ${name === null ? "Votre absence" : `L’absence de ${name}`} dure jusqu’au ${until}\u00a0: rien n’est demandé pendant ce temps, et ce qui était ouvert n’est plus attendu.`,
   },
   receipt: {
     away: (from, until, cover) =>
-      `✓ Absence enregistrée du ${from} au ${until}.${cover === null ? "" : ` Remplacement\u00a0: ${cover}.`} Rien ne vous est demandé d’ici là.`,
+      `✓ Absence enregistrée du ${from} au ${until}.${cover === null ? "" : ` Remplacement\u00a0: ${cover}.`} Rien ne vous est demandé pendant ce temps.`,
     takenBack: "✓ Cette absence est annulée.",
   },
   asked: {

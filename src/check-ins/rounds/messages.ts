@@ -64,8 +64,8 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   lane: "morning",
   many: {
     words: countedNouns({
-      en: ["summary of your teams", "summaries of your teams"],
-      fr: ["résumé de vos équipes", "résumés de vos équipes"],
+      en: ["team summary", "team summaries"],
+      fr: ["résumé d’équipe", "résumés d’équipe"],
     }),
   },
   isOver: isRoundOver,

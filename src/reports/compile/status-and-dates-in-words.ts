@@ -64,21 +64,23 @@ export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): 
  */
 export function statusRunInWords(
   reader: WordReader,
-  { status, rhythm, cutOffAt }: Pick<Report, "status" | "rhythm" | "cutOffAt">,
+  { status, rhythm, cutOffAt, answered }: Pick<Report, "status" | "rhythm" | "cutOffAt" | "answered">,
   { isDated = false, isSigned = false } = {},
 ): string {
   if (status === null) return "";
   const texts = textsOf(reader);
   const word = texts.statusWithin[status.status];
   const { noWordSince } = status;
-  if (noWordSince !== undefined) return texts.silentSince(word, dayInWords(reader, noWordSince));
+  // Others may have written since.
+  const unchanged = answered > 0 ? texts.sameSince : texts.silentSince;
+  if (noWordSince !== undefined) return unchanged(word, dayInWords(reader, noWordSince));
   const age = runInWords(reader, { ...status, rhythm });
   const run = isSigned ? age : texts.run(word, age, status.periods);
   const { on } = status;
   const isFirst = status.periods === 1 && status.since === on;
   if (isDated ? isFirst : msBetween(status.at, cutOffAt) <= 7 * DAY) return run;
-  const asOf = texts.asOf(dayInWords(reader, on));
-  return isFirst ? `${word} ${asOf}` : `${run}, ${asOf}`;
+  const day = dayInWords(reader, on);
+  return isFirst ? `${word} ${texts.asOf(day)}` : `${run}, ${texts.givenOn(day)}`;
 }
 
 /** Nadia Rahman: at risk, 3 Dec. Of lead and deputy the one whose word does not count; empty where they agree. */
@@ -275,7 +277,9 @@ const en = {
   other: (name: string, status: string, day: string) => `${name}: ${status}, ${day}`,
   otherUnnamed: "another lead",
   you: "you",
+  sameSince: (status: string, day: string) => `${status} as of ${day}, no new status since`,
   asOf: (day: string) => `as of ${day}`,
+  givenOn: (day: string) => `as of ${day}`,
   wasDue: (day: string) => `was due ${day}`,
   wasToAnswer: (day: string) => `was to be answered by ${day}`,
   toReview: (day: string) => `to review since ${day}`,
@@ -302,7 +306,9 @@ const fr: typeof en = {
   other: (name, status, day) => `${name}\u00a0: ${status}, le ${day}`,
   otherUnnamed: "autre responsable",
   you: "vous",
+  sameSince: (status, day) => `${status} au ${day}, sans nouveau statut depuis`,
   asOf: (day) => `au ${day}`,
+  givenOn: (day) => `statut du ${day}`,
   wasDue: (day) => `échéance du ${day} dépassée`,
   wasToAnswer: (day) => `réponse attendue depuis le ${day}`,
   toReview: (day) => `à revoir depuis le ${day}`,

@@ -109,8 +109,8 @@ function statusOf(reader: OutlineReader, report: Report, names: ScreenInput["nam
     shape,
     text: [
       run,
-      ...(status.status === "green" ? [] : otherStatusInWords(reader, report, names)),
       ...(hasMoved && status.before ? [texts.was(textsFor(wordTexts, reader).statusWithin[status.before])] : []),
+      ...(status.status === "green" ? [] : otherStatusInWords(reader, report, names)),
     ].join(" · "),
   };
 }
