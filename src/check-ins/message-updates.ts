@@ -5,6 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import { chunksOf, type Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
 import { isLeadRole, listSeatsOn, seatDay } from "../programs/seats.ts";
 import { promptChanged } from "./events.ts";
 import { receiptKind } from "./messages.ts";
@@ -84,10 +85,17 @@ export async function showInSummary(
   const isShown = (await enqueueUpdate(tx, services, shown)) !== "none";
   // One that had nothing to show when it was due comes once there is something.
   const mayRepeat = isShown && channelId !== null && (await wasDropped(tx, shown));
-  const common = { workspaceId, notBefore: round.due_at > now ? round.due_at : now };
+  const dueAt = round.due_at > now ? round.due_at : now;
   const subject = { roundId: round.id };
   if (channelId !== null && (!isShown || mayRepeat))
-    await enqueue(tx, services, summaryKind, { ...common, key, subject, to: { channelId }, mayRepeat });
+    await enqueue(tx, services, summaryKind, {
+      workspaceId,
+      notBefore: dueAt,
+      key,
+      subject,
+      to: { channelId },
+      mayRepeat,
+    });
   const keysFrom = deliveryKeys.teamSummaries(round.id);
   const isInMornings = (await enqueueUpdate(tx, services, { workspaceId, keysFrom })) !== "none";
   if (isInMornings || cadence.disclosure !== "team") return;
@@ -95,12 +103,16 @@ export async function showInSummary(
   const team = seats.filter(({ role }) => isLeadRole(role) || role === "team");
   for (const personId of new Set(team.map((seat) => seat.person_id)))
     await enqueue(tx, services, teamSummaryKind, {
-      ...common,
+      workspaceId,
+      // By then it is known whether the channel has it.
+      notBefore: addMs(dueAt, CHANNEL_FIRST_MS),
       key: `${keysFrom}${personId}`,
       subject: { ...subject, personId },
       to: { personId },
     });
 }
+
+const CHANNEL_FIRST_MS = 5 * MINUTE;
 
 /** Drops the summaries that wait for this person, where they read the answers in the report of that period. */
 export async function withdrawSummaries(

@@ -192,7 +192,7 @@ describe("I’m away with nothing open", () => {
     expect(receipt && textOf(asItIsNow(run, receipt.message))).toContain("✓ This absence has been taken back.");
     await enter(run, "lea", { from: "2026-11-09", until: "2026-11-11" });
     const [french] = await sentAs(run, "absence-receipt", "lea");
-    expect(french?.text).toContain("Rien ne vous est demandé d’ici là.");
+    expect(french?.text).toContain("Rien ne vous est demandé pendant ce temps.");
   });
 });
 

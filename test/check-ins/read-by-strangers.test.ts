@@ -141,7 +141,7 @@ it("says of a lead’s weekly check-in what goes higher: above it, in its form, 
   const run = await aRun({ people: [lead, TOM, NINA, SOFIA], programs: [ATLAS], cadences: [weekly], isTogether: true });
   await run.to("2026-11-05T12:00Z");
   const message = lastMessage(run, "lea");
-  const higher = "Your sponsors read the status with the reason (“Off track” after ten minutes at the earliest)";
+  const higher = "Your sponsors read the status and its reason (“Off track” from ten minutes after you save it)";
   expect(textOf(message)).toContain(higher);
   expect(textOf(await openForm(run, "lea"))).toContain(higher);
   const lea = run.as("lea");

@@ -121,7 +121,7 @@ it("B3 the phase says what the program needs of its sponsor now, what is missing
   expect(before?.phase).toBe("alignment");
   await writeCase(run, "tom", "purpose", "One card for all stores");
   await writeCase(run, "tom", "benefits", "A third fewer returns");
-  await raiseRequest(run, "tom", { question: "Go?", neededBy: "2026-11-04", options: ["Yes, go"] });
+  await raiseRequest(run, "tom", { question: "Go?", neededBy: "2026-11-04", options: ["Yes, go", "Not yet"] });
   await addItem(run, "tom", { type: "action", title: "Open the kick-off", due: "2026-11-20", owner: "margaret" });
   await run.to("2026-11-03T10:00Z");
   await decide(run, "margaret", "Yes, go");

@@ -33,8 +33,8 @@ function lastWeekly(run: Run, who: string): { at: string; needs: string } {
 it("is what Home lists at that hour, each week, requests, blockers and votes alike", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
-  await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy"] });
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release", "Wait"] });
+  await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy", "Wait"] });
   await addItem(run, "priya", { type: "issue", title: "No test card", due: "2026-11-03", blocks: true });
   await run.to("2026-11-04T12:00Z");
   await takeUp(run, "tom", "No test card", "Make the vendor fix it");
@@ -79,7 +79,7 @@ it("has one line for a long list, whose button lists it, and says what is left",
 it("shows at once what became of what it lists, comes no more once nothing waits, and is not announced", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release", "Wait"] });
   expect((await homeOf(run, "margaret")).next).toBe("Tue 3 Nov, 9:00 · Digest Thu 3 Dec");
   await run.to("2026-11-03T12:00Z");
   await decide(run, "margaret", "Release");
@@ -94,7 +94,7 @@ it("shows at once what became of what it lists, comes no more once nothing waits
 it("does not come for what moved on, which its last owner reads the next morning", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-19", options: ["Release"] });
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-19", options: ["Release", "Wait"] });
   await run.to("2026-11-16T12:00Z");
   expect((await homeOf(run, "margaret")).next).toBe("Tue 17 Nov, 9:00 · Digest Thu 3 Dec");
   await run.to("2026-11-17T12:00Z");
@@ -112,7 +112,7 @@ it("does not come for what moved on, which its last owner reads the next morning
 it("takes along what they would be reminded of in another message at that hour", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release"] });
+  await raiseRequest(run, "tom", { question: "Release Dieter?", neededBy: "2026-11-27", options: ["Release", "Wait"] });
   const event = {
     title: "Town hall",
     of: "margaret",
@@ -137,7 +137,7 @@ it("takes along what they would be reminded of in another message at that hour",
 it("of a vote holds it until they have voted", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy"] });
+  await raiseRequest(run, "tom", { question: "Buy Adyen?", neededBy: "2026-12-11", options: ["Buy", "Wait"] });
   await run.to("2026-11-03T12:00Z");
   await sendToCommittee(run, "margaret", "Buy Adyen?");
   await run.to("2026-11-10T12:00Z");

@@ -124,7 +124,7 @@ it("a request goes from whoever covers to nobody who is away until it is to be a
   const run = await aCompany({ programs: [{ ...LOYALTY, steering: [] }] });
   await run.to("2026-11-05T10:00Z");
   await away(run, "margaret", { from: "2026-11-06", until: "2026-11-13", delegate: "sam" });
-  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-12", options: ["Release"] });
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-12", options: ["Release", "Wait"] });
   await run.to("2026-11-13T12:00Z");
   expect((await requestCalled(run, QUESTION)).with).toBe("sam");
   await run.to("2026-11-16T12:00Z");
@@ -135,14 +135,14 @@ it("a request of the team to an absent lead is put to whoever leads that day", a
   const run = await aCompany();
   await run.to("2026-11-04T10:00Z");
   await away(run, "tom", { from: "2026-11-04", until: "2026-11-06" });
-  await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-20", options: ["Release"] });
+  await raiseRequest(run, "priya", { question: QUESTION, neededBy: "2026-11-20", options: ["Release", "Wait"] });
   expect((await requestCalled(run, QUESTION)).with).toBe("dan");
 });
 
 it("a question to a lead who is away reaches whoever covers, who replies", async () => {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", options: ["Release"] });
+  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-20", options: ["Release", "Wait"] });
   await away(run, "tom", { from: "2026-11-04", until: "2026-11-13", delegate: "priya" });
   await run.to("2026-11-04T12:00Z");
   await askBack(run, "margaret", QUESTION, "For how long?");

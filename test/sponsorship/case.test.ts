@@ -177,7 +177,7 @@ it("keeps what two who write at once have typed", async () => {
   await run.as("lea").waitForView();
   run.as("lea").fill("measures", "Refunds 12 to 3");
   expect(await run.as("lea").submit()).toMatchObject({
-    errors: { measures: expect.stringContaining("This line isn’t: Refunds 12 to 3") },
+    errors: { measures: expect.stringContaining("“Refunds 12 to 3” can’t be read") },
   });
   run.as("lea").fill("measures", "Refunds: 12 → 3");
   await write(run, "nina", programId, "benefits", "Fewer calls.");

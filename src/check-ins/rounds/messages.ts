@@ -71,13 +71,10 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   isOver: isRoundOver,
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;
-    const context = await getRoundContext(db, workspaceId, roundId);
-    const { round, program } = context;
+    const { round, program } = await getRoundContext(db, workspaceId, roundId);
     if (program.state !== "active" || round.due_at > now) return false;
     const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
     if (inChannel.some(({ state }) => state === "sent")) return false;
-    const isOnItsWay = inChannel.some(({ state }) => ["waiting", "sending", "unknown"].includes(state));
-    if (isOnItsWay && (await isShownInChannel(send, context))) return false;
     if (!may(await standingsIn(send, program.id, personId), "read-team-answers")) return false;
     return (await answersOfOthers(send, roundId, personId)).answers.length > 0;
   },

@@ -99,6 +99,8 @@ export function nextTimes(
 
   const times: Instant[] = [];
   for (const occurrence of occurrences(timing, { after: addLocalDays(today, -LOOK_BACK_DAYS) })) {
+    // It may ask nobody for good: a daily one on days on which they never work.
+    if (occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;
     const prompt = there.get(occurrence.key);
     if (prompt && !prompt.isPlanned) continue;
     const window = prompt ?? windowToCome(occurrence);
@@ -106,7 +108,7 @@ export function nextTimes(
 
     const at = comesAt(timing, occurrence.key, window, person, now);
     if (at !== null) times.push(at);
-    if (times.length === count || occurrence.date > addLocalDays(today, LOOK_AHEAD_DAYS)) break;
+    if (times.length === count) break;
   }
   return times.sort();
 }
