@@ -290,6 +290,16 @@ describe("how a request is answered", () => {
   });
 });
 
+it("a date that is near is announced once, though the next day has a reminder of something else", async () => {
+  const run = await aCompany();
+  await run.to("2026-11-02T10:00Z");
+  await addItem(run, "priya", { type: "action", title: "Sign the contract", due: "2026-11-13" });
+  await addItem(run, "priya", { type: "action", title: "Print the posters", due: "2026-11-16" });
+  await run.to("2026-11-13T20:00Z");
+  expect(inbox(run, "priya", "Sign the contract").map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-11"]);
+  expect(inbox(run, "priya", "Print the posters").map(({ at }) => at.slice(0, 10))).toEqual(["2026-11-12"]);
+});
+
 it("whoever is sponsor and one of two leads counts once: nothing is put to them twice, nor their own question", async () => {
   const run = await aCompany({ programs: [{ ...LOYALTY, sponsors: ["margaret"], steering: ["hugo"] }] });
   await run.to("2026-11-02T10:00Z");

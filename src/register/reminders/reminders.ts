@@ -15,7 +15,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import type { IsWorkingDay } from "../../platform/working-days.ts";
+import { type IsWorkingDay, workingDaysFrom } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { readableNote, redacted } from "../codes-and-transitions.ts";
@@ -356,9 +356,10 @@ function dueItem(
 /** What its owner does not read in another place that comes before them. */
 async function withoutShownElsewhere(
   { db, workspaceId, events }: Looking,
-  { owner, isOwner, shown, at, today }: DayOfReminders,
+  day: DayOfReminders,
   due: readonly DueItem[],
 ): Promise<readonly DueItem[]> {
+  const { owner, isOwner, shown, at, today } = day;
   if (!isOwner || shown || due.length === 0) return due;
 
   // What the form of a check-in that lies before them asks first.
@@ -372,7 +373,24 @@ async function withoutShownElsewhere(
   const isWeekly = await hasWeekly(db, workspaceId, owner.id, at);
   const isInWeekly = ({ item, dueOn }: DueItem) => isWeekly && ((dueOn ?? today) <= today || isBlocker(item));
 
-  return due.filter((each) => !inForm.has(each.item.id) && !isInWeekly(each));
+  const announced = await announcedBefore({ db, workspaceId }, day);
+  const isAnnounced = ({ item, because }: DueItem) => because === "due" && announced.has(item.id);
+
+  return due.filter((each) => !inForm.has(each.item.id) && !isInWeekly(each) && !isAnnounced(each));
+}
+
+/** What the messages of the last two working days have listed: a date that is near is announced once. */
+async function announcedBefore(
+  { db, workspaceId }: Pick<Looking, "db" | "workspaceId">,
+  { owner, readerId, today, isWorkingDay }: DayOfReminders,
+): Promise<ReadonlySet<string>> {
+  const items = new Set<string>();
+  for (const back of [1, 2]) {
+    const on = workingDaysFrom(today, -back, isWorkingDay);
+    const key = recordKeys.itemReminder(owner.id, on, readerId);
+    for (const id of await itemsShownIn(db, workspaceId, key)) items.add(id);
+  }
+  return items;
 }
 
 /** All of a message to its owner, and of one that was sent; else those for which its reader acts. */
