@@ -165,9 +165,11 @@ describe("a summary that no channel shows", () => {
 
   it("stands in the next morning message of each of the team once the round is due, and never before", async () => {
     const run = await aRun({ ...room, isTogether: true });
+    // Before the morning of the others.
+    await run.to("2026-11-02T05:00Z");
+    await answer(run, "ravi", "Tests are green");
     await run.to("2026-11-02T15:00Z");
     await answer(run, "tom", SHOWN);
-    await answer(run, "ravi", "Tests are green");
     // Until 17:00 in New York.
     await run.to("2026-11-02T22:30Z");
     for (const handle of ["nina", "tom", "lea"]) expect(await sentAs(run, "round-summary-team", handle)).toEqual([]);

@@ -6,6 +6,7 @@ import { nameLead } from "../../src/programs/name-lead.ts";
 import { away } from "../mission/acts-setup.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
+  actingAs,
   aRun,
   arrivals,
   arrivalsIn,
@@ -191,6 +192,19 @@ describe("naming a lead", () => {
       // Sent while nobody led, it says so no more.
       "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
       "Léa Martin no longer leads *Atlas*. Tom Baker leads it now.",
+    ]);
+  });
+
+  it("is read by the team also where nobody had led for long", async () => {
+    const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
+    await run.to("2026-11-02T09:00Z");
+    const over = { until_date: "2026-10-20", handed_on_at: "2026-10-21T00:00:00.000Z" };
+    await run.db.updateTable("seat").set(over).where("role", "=", "lead").execute();
+    const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+    await nameLead(await actingAs(run, "sofia"), { programId, person: await personIn(run, "tom") });
+    await run.to("2026-11-04T12:00Z");
+    expect((await sentAs(run, "lead-changed", "sam")).map(({ text }) => text.split("\n")[0])).toEqual([
+      "Tom Baker leads *Atlas* now.",
     ]);
   });
 
