@@ -86,10 +86,11 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
     new Set(["prompt", "reminder", "delegate-prompt", "report-digest"]),
   );
-  expect(sent.length).toBeGreaterThan(150);
+  expect(sent.length).toBeGreaterThan(130);
   const reasons = (action: string) =>
     new Set(plan.filter((line) => line.action === action).map(({ reason }) => reason));
-  expect([...reasons("hold")].sort()).toEqual(["not-a-working-day", "quiet-hours"]);
+  // Of a day on which somebody never works nothing is asked, so that nothing waits either.
+  expect([...reasons("hold")]).toEqual(["quiet-hours"]);
   for (const reason of ["away", "opted-out", "pilot"]) expect([...reasons("exclude")]).toContain(reason);
   expect([...reasons("send")]).toContain("holiday-moved");
   // Nobody is told who does not want to be asked.

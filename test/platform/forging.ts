@@ -258,7 +258,7 @@ export class Written {
     await sql`create temp table written (name text)`.execute(db);
     for (const { name, columns } of await listTables(db)) {
       // That a kind of request has come from Slack is noted whoever sent it.
-      const counts = name === "workspace_fact" ? sql`when new.key not like 'arrived:%'` : sql``;
+      const counts = name === "workspace_fact" ? sql`when new.key not like 'arrived:%' and new.key <> 'ticked'` : sql``;
       const differs = columns.map((column) => sql`old.${sql.ref(column.name)} is not new.${sql.ref(column.name)}`);
       for (const act of ["insert", "delete", "update"] as const)
         await sql`create temp trigger ${sql.ref(`${name} ${act}`)} after ${sql.raw(act)} on main.${sql.table(name)}

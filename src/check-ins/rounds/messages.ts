@@ -185,8 +185,10 @@ async function channelMaySeeAnswers(send: SendContext, { program, cadence }: Rou
   const seats = await listSeatsOn(send.db, program, seatDay(send.now));
   const ids = seats.map(({ person_id: id }) => id);
   const seated = await peopleByIds(send.db, send.workspaceId, ids);
-  // Slack lists them as members still, though nobody reads there with their account.
-  const left = await rows(send.db, "person", send.workspaceId).list({ is_deactivated: 1 });
-  const slackIds = new Set([...seated, ...left].map((person) => person.slack_user_id));
-  return channel.members.every((member) => slackIds.has(member) || member === channel.ownUserId);
+  const slackIds = new Set(seated.map((person) => person.slack_user_id));
+  const others = channel.members.filter((member) => !slackIds.has(member) && member !== channel.ownUserId);
+  if (others.length === 0) return true;
+  // Slack may list whoever has left, though nobody reads there with their account.
+  const left = await rows(send.db, "person", send.workspaceId).list({ slack_user_id: others, is_deactivated: 1 });
+  return left.length === others.length;
 }
