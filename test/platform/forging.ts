@@ -257,12 +257,15 @@ export class Written {
   static async in(db: Db): Promise<Written> {
     await sql`create temp table written (name text)`.execute(db);
     for (const { name, columns } of await listTables(db)) {
-      // That a kind of request has come from Slack is noted whoever sent it.
-      const counts = name === "workspace_fact" ? sql`when new.key not like 'arrived:%' and new.key <> 'ticked'` : sql``;
+      // That a kind of request has come from Slack, and that Drumbeat runs, is noted whoever pressed.
+      const ofPresses = sql`new.key not like 'arrived:%' and new.key <> 'ticked'`;
+      const isFact = name === "workspace_fact";
+      const counts = isFact ? sql`when ${ofPresses}` : sql``;
+      const also = isFact ? sql`and ${ofPresses}` : sql``;
       const differs = columns.map((column) => sql`old.${sql.ref(column.name)} is not new.${sql.ref(column.name)}`);
       for (const act of ["insert", "delete", "update"] as const)
         await sql`create temp trigger ${sql.ref(`${name} ${act}`)} after ${sql.raw(act)} on main.${sql.table(name)}
-          ${{ insert: counts, delete: sql``, update: sql`when ${sql.join(differs, sql` or `)}` }[act]}
+          ${{ insert: counts, delete: sql``, update: sql`when (${sql.join(differs, sql` or `)}) ${also}` }[act]}
           begin insert into written values (${sql.lit(name)}); end`.execute(db);
     }
     return new Written(db);
