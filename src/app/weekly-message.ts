@@ -42,7 +42,7 @@ const texts = {
     why: "You sponsor programs or sit on their committees: once a week, what needs you.",
   },
   fr: {
-    settled: "Plus rien ici ne vous attend",
+    settled: "Plus rien ne vous attend ici",
     foot: "Votre message de la semaine. Ce qui ne peut pas attendre le suivant arrive aussitôt.",
     settledSince: (count: number) => `${count} ${plural("fr", count, "réglé", "réglés")} depuis`,
     why: "Vous êtes sponsor ou membre d’un comité\u00a0: une fois par semaine, ce qui vous attend.",

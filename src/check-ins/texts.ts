@@ -9,7 +9,10 @@ import type { Program } from "../programs/programs.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
-  readers: (lead?: string) => (lead ? `Your team and ${lead} read your answers` : "Your team reads your answers"),
+  readers: (lead?: string) =>
+    lead
+      ? `Your team and ${lead}, and any deputy or program office, read your answers`
+      : "Your team, and any deputy or program office, reads your answers",
   shown: {
     channel: "The program’s channel may show your answers to its members.",
     workspace: "Everybody in the workspace can read your answers.",
@@ -235,21 +238,23 @@ const en = {
 
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
-  readers: (lead) => (lead ? `L’équipe et ${lead} lisent vos réponses` : "L’équipe lit vos réponses"),
+  readers: (lead) =>
+    `${lead ? `L’équipe et ${lead}` : "L’équipe"}, ainsi que la suppléance et le bureau s’il y en a, lisent vos réponses`,
   shown: {
     channel: "Le canal du programme peut montrer vos réponses à ses membres.",
     workspace: "Tout l’espace de travail peut lire vos réponses.",
   },
   whoReads: {
-    lead: "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
-    above: "Les responsables, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+    lead: "Seuls les responsables du programme, et le bureau des programmes s’il y en a un, peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
+    above:
+      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et le comité de pilotage peuvent lire vos réponses.",
   },
   goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous suivez ou demandez remonte.`,
     withStatus: (readers) =>
       `${readers}\u00a0; ce que vous suivez ou demandez remonte, ainsi qu’un statut moins bon que celui du responsable, sans vos mots.`,
     leading: (readers) =>
-      `${readers}. Vos sponsors lisent le statut et son motif («\u00a0${STATUS_NAMES.fr.red}\u00a0»\u00a0: dix minutes au moins après l’enregistrement), et vos autres lignes si le mois n’a pas de réponse mensuelle.`,
+      `${readers}. Vos sponsors lisent le statut et son motif (un «\u00a0${STATUS_NAMES.fr.red}\u00a0» au plus tôt dix minutes après l’enregistrement) et, les mois sans point mensuel, vos autres lignes.`,
     above: (readers) => `${readers}. L’essentiel est repris dans les synthèses.`,
   },
   prompt: {

@@ -80,7 +80,7 @@ const fr: typeof en = {
     left: (count) => `il en reste ${count}`,
     noneLeft: "✓ tout est fait",
     more: (count) => `${count} de plus`,
-    empty: "Plus rien ici ne vous attend.",
+    empty: "Plus rien ne vous attend ici.",
     things: (count) => `${count} ${plural("fr", count, "élément", "éléments")}`,
   },
   undelivered: {

@@ -66,7 +66,7 @@ const fr: typeof en = {
   button: { reached: "Atteint…", move: "Nouvelle date…", drop: "Abandonner…" },
   reachedForm: { title: (code) => `${code} atteint`, submit: "Atteint", on: "Atteint le" },
   dropForm: { title: (code) => `Abandonner ${code}`, submit: "Abandonner", why: "Pourquoi l’abandonner\u00a0?" },
-  reminder: (date) => `${withFullStop(`Prévu pour le ${date}`)} Est-il atteint\u00a0?`,
+  reminder: (date) => `${withFullStop(`Prévu pour le ${date}`)} Ce jalon est-il atteint\u00a0?`,
 };
 
 export const milestoneTexts = { en, fr };

@@ -74,7 +74,7 @@ describe.each(databases)("the check-ins of a day, on %s", (database) => {
     const view = await press(run, "Check in");
     expect(textOf(view).split("\n").slice(0, 7)).toEqual([
       "── Check-in ──",
-      "Your team and Léa read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members.",
+      "Your team and Léa, and any deputy or program office, read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members.",
       "Leave a program empty to answer it later.",
       "Daily team check-in · Atlas",
       "Monday\u00a02\u00a0November",

@@ -192,12 +192,13 @@ it("who reads it, also in a channel that may show it, or in a program that all s
   const questions = questionsSchema.parse([{ key: "s", label: "Status", type: "health", feeds: "health" }]);
   const program = { visibility: "members" as const, channel_id: null };
   const shown = { ...program, channel_id: "C1" };
-  const words = "Your team and Tom read your answers; only what you track or ask for goes higher.";
+  const words =
+    "Your team and Tom, and any deputy or program office, read your answers; only what you track or ask for goes higher.";
   expect(whoReadsIt(ENGLISH, cadence, program, { lead: "Tom" })).toBe(words);
   expect(whoReadsIt(ENGLISH, cadence, shown, { lead: "Tom" })).toBe(
     `${words} The program’s channel may show your answers to its members.`,
   );
   expect(whoReadsIt(FRENCH, cadence, { ...shown, visibility: "workspace" }, { questions })).toMatch(
-    /^L’équipe lit vos réponses.*qu’un statut moins bon que celui du responsable, sans vos mots\. Tout l’espace de travail peut lire vos réponses\.$/,
+    /^L’équipe, ainsi que la suppléance et le bureau s’il y en a, lisent vos réponses.*qu’un statut moins bon que celui du responsable, sans vos mots\. Tout l’espace de travail peut lire vos réponses\.$/,
   );
 });

@@ -86,7 +86,9 @@ it("a receipt says for good who read the answer, also once whoever led leads no 
     .as("sofia")
     .dm()
     .findLast((message) => textOf(message).includes("Checked in"));
-  expect(receipt && textOf(receipt)).toMatch(/Your team reads your answers\..*No card – now with Léa Martin/su);
+  expect(receipt && textOf(receipt)).toMatch(
+    /Your team, and any deputy or program office, reads your answers\..*No card – now with Léa Martin/su,
+  );
 });
 
 it("a form filled as last time has its words, and nothing that was tracked already", async () => {

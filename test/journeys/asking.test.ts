@@ -93,7 +93,7 @@ describe("what a prompt says", () => {
     const [first, second] = await sentAs(run, "prompt", "tom");
     expect(first?.text).toBe(
       [
-        "Léa Martin leads *Atlas*. Workspace Owner set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
+        "Léa Martin leads *Atlas*. Workspace Owner set this rhythm: every day from Monday to Friday at 9:30, at each person’s own time. Your team and Léa, and any deputy or program office, read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members. Kept for 6 months. No score, no response times, no ranking. Questions: Workspace Owner.",
         "[What is kept about me]",
         "Daily team check-in · Atlas",
         "Monday\u00a02\u00a0November · due Mon\u00a02\u00a0Nov, 17:00",
@@ -107,7 +107,7 @@ describe("what a prompt says", () => {
         "Tuesday\u00a03\u00a0November · due Tue\u00a03\u00a0Nov, 17:00",
         "What’s moving forward today and what’s in the way, in under a minute.",
         "[Check in] [Nothing to report] [Later] ⋯Skip this time ⋯I’m away… ⋯Stop asking me this… ⋯Why did I get this?",
-        "Your team and Léa read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members.",
+        "Your team and Léa, and any deputy or program office, read your answers; only what you track or ask for goes higher. The program’s channel may show your answers to its members.",
       ].join("\n"),
     );
     // Notifications and screen readers get a sentence that stands alone.
@@ -137,7 +137,7 @@ describe("what a prompt says", () => {
     expect(lea?.text).toContain("semaine du 2\u00a0nov. · échéance\u00a0: ven.\u00a06\u00a0nov. à\u00a017\u00a0h");
     expect(lea?.text).toContain("[Faire le point] [Plus tard]");
     expect(lea?.text).toContain(
-      "Seuls les responsables du programme et un éventuel PMO peuvent lire vos réponses, jamais dans un message.",
+      "Seuls les responsables du programme, et le bureau des programmes s’il y en a un, peuvent lire vos réponses, jamais dans un message.",
     );
     const [nina] = await sentAs(run, "prompt", "nina");
     expect(nina?.at).toBe("2026-11-05T13:00:00.000Z");
@@ -151,7 +151,7 @@ describe("what a prompt says", () => {
       "novembre 2026 · échéance\u00a0: mar.\u00a01er\u00a0déc. à\u00a017\u00a0h",
     );
     expect(monthly?.text).toContain(
-      "Les responsables, un éventuel PMO, les sponsors et le comité de pilotage peuvent lire vos réponses.",
+      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et le comité de pilotage peuvent lire vos réponses.",
     );
   });
 });

@@ -14,6 +14,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     state: "open",
     decider: { id: "ines", name: "Ines" },
     deciders: [over.decider?.id ?? "ines"],
+    deciderNames: [over.decider ?? { id: "ines", name: "Ines" }],
     alsoDecide: [],
     requester: { id: "tom", name: "Tom Baker" },
     writer: null,

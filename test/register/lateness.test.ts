@@ -5,6 +5,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { addLocalDays, addMs, HOUR, instantOf, type LocalDate, localDateOf } from "../../src/platform/time.ts";
 import { type Dated, isLateAt, lateFrom } from "../../src/register/lateness.ts";
 import { answerBy, escalationDay } from "../../src/register/requests/answer-by.ts";
+import { requestHead } from "../../src/register/requests/cards.ts";
 import { daysInWords } from "../../src/register/requests/days-in-words.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
 import { needInWords, needOf } from "../../src/reports/digest/needs.ts";
@@ -158,3 +159,16 @@ function row({ type, details, state, due_on, answer_by }: Extract<Dated, { type:
     ...{ updated_at: "2026-10-29T00:00:00.000Z", last_word_at: null, handed_over_at: null },
   };
 }
+
+it("a request that several may decide says to each with whom it is, in both languages", () => {
+  const deciderNames = [
+    { id: "ines", name: "Ines" },
+    { id: "omar", name: "Omar" },
+  ];
+  const request = aRequest({ deciders: ["ines", "omar"], deciderNames });
+  const shown = (locale: string) => JSON.stringify(requestHead({ locale, zone: "UTC" }, request, "omar"));
+  expect(shown("en-GB")).toContain("is now with you and Ines; the first answer counts.");
+  expect(shown("fr-FR").replaceAll("\u00a0", " ")).toContain(
+    "vous revient maintenant, ainsi qu’à Ines ; la première réponse compte.",
+  );
+});

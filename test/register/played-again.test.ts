@@ -169,7 +169,7 @@ describe("a request", () => {
     const late =
       "Loyalty · Release Dieter? · réponse attendue depuis le lun. 9 nov. (était nécessaire pour le ven. 6 nov.)";
     expect(told(run, "hugo").at(-1)).toContain(
-      `${late} · demandée par Tom Baker\nMargaret Osei l’avait jusqu’au mer. 4 nov.\n[Release]`,
+      `${late} · demandée par Tom Baker\nMargaret Osei en avait la charge jusqu’au mer. 4 nov.\n[Release]`,
     );
     expect(await readToDecide(run, "hugo", QUESTION)).not.toContain("Reporter…");
   });

@@ -368,8 +368,8 @@ describe("going up", () => {
     await run.to("2026-11-13T12:00Z");
     expect(await requestCalled(run, QUESTION)).toMatchObject({ with: "hugo", answerBy: "2026-11-16" });
     const [first] = messages(run, "hugo");
-    expect(first).toContain("Loyalty · Release Dieter? est maintenant chez vous.");
-    expect(first).toContain("Margaret Osei l’avait jusqu’au mer. 11 nov.\n");
+    expect(first).toContain("Loyalty · Release Dieter? est maintenant entre vos mains.");
+    expect(first).toContain("Margaret Osei en avait la charge jusqu’au mer. 11 nov.\n");
     expect((await itemCalled(run, QUESTION)).moves).toBe(0);
     // Whoever had it reads nothing of a decision that can be undone.
     await decide(run, "hugo", "Release");

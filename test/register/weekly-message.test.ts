@@ -142,7 +142,7 @@ it("of a vote holds it until they have voted", async () => {
   await sendToCommittee(run, "margaret", "Buy Adyen?");
   await run.to("2026-11-10T12:00Z");
   await vote(run, "hugo", "Buy Adyen?", 0);
-  expect(plain(inbox(run, "hugo").at(-1)?.words ?? "")).toContain("Plus rien ici ne vous attend");
+  expect(plain(inbox(run, "hugo").at(-1)?.words ?? "")).toContain("Plus rien ne vous attend ici");
   await run.to("2026-11-18T12:00Z");
   expect(inbox(run, "hugo").filter(({ at }) => at > "2026-11-11")).toEqual([]);
 });
@@ -156,7 +156,7 @@ it("leaves a check-in to its own message of that morning, and lists it while it 
   expect(lastWeekly(run, "hugo").needs).toContain("échéance dépassée (mer. 30 sept. à 17 h)");
   await answer(run, "hugo", "quarterly", { done: "Caisses", next: "Arrêter les bornes" });
   expect(plain(inbox(run, "hugo").find(({ at }) => at === "2026-10-06T07:00")?.words ?? "")).toContain(
-    "Plus rien ici ne vous attend",
+    "Plus rien ne vous attend ici",
   );
 });
 
@@ -171,7 +171,7 @@ it.each([
   expect(weekly()).toContain("À vous (1)");
   await leave(run);
   await run.settle();
-  expect(weekly()).toContain("Plus rien ici ne vous attend");
+  expect(weekly()).toContain("Plus rien ne vous attend ici");
 });
 
 function firstPrompt(run: Run): SandboxMessage {

@@ -643,7 +643,7 @@ describe("the first screen", () => {
         "Vous avez décidé le 2 nov. : Which test? → Test first",
         "Priya Shah a décidé le 2 nov. : Go on? → Oui",
         "terminé le 2 nov. (prévu le 30 oct.) : Call Leeds",
-        "jalon atteint le 2 nov. (première date le 6 oct.) : Launch",
+        "jalon « Launch » atteint le 2 nov. (première date le 6 oct.)",
       ],
     ]);
   });

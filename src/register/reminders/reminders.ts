@@ -15,7 +15,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { type IsWorkingDay, workingDaysFrom } from "../../platform/working-days.ts";
+import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { programsAsking } from "../../programs/events.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { readableNote, redacted } from "../codes-and-transitions.ts";
@@ -41,6 +41,7 @@ import { itemsShownIn, saveItemsShown } from "../requests/requests-store.ts";
 import { leavesOn } from "../silent-items.ts";
 import type { ItemEventName } from "../table.ts";
 import { registerTexts } from "../texts.ts";
+import { announcedBefore } from "./announced-before.ts";
 import { isBlocker, reasonToRemind, reminderAfter } from "./days.ts";
 import {
   givenMessage,
@@ -373,24 +374,10 @@ async function withoutShownElsewhere(
   const isWeekly = await hasWeekly(db, workspaceId, owner.id, at);
   const isInWeekly = ({ item, dueOn }: DueItem) => isWeekly && ((dueOn ?? today) <= today || isBlocker(item));
 
-  const announced = await announcedBefore({ db, workspaceId }, day);
+  const announced = await announcedBefore(db, workspaceId, { ...day, ownerId: owner.id });
   const isAnnounced = ({ item, because }: DueItem) => because === "due" && announced.has(item.id);
 
   return due.filter((each) => !inForm.has(each.item.id) && !isInWeekly(each) && !isAnnounced(each));
-}
-
-/** What the messages of the last two working days have listed: a date that is near is announced once. */
-async function announcedBefore(
-  { db, workspaceId }: Pick<Looking, "db" | "workspaceId">,
-  { owner, readerId, today, isWorkingDay }: DayOfReminders,
-): Promise<ReadonlySet<string>> {
-  const items = new Set<string>();
-  for (const back of [1, 2]) {
-    const on = workingDaysFrom(today, -back, isWorkingDay);
-    const key = recordKeys.itemReminder(owner.id, on, readerId);
-    for (const id of await itemsShownIn(db, workspaceId, key)) items.add(id);
-  }
-  return items;
 }
 
 /** All of a message to its owner, and of one that was sent; else those for which its reader acts. */

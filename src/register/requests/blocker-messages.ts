@@ -55,7 +55,7 @@ const en = {
 };
 
 const fr: typeof en = {
-  yours: (title) => `${title} · un blocage, à vous désormais.`,
+  yours: (title) => `${title} · Ce blocage est désormais à vous.`,
   broughtBy: (name) => `${name} vous le soumet\u00a0:`,
   lastWord: (name, day) => `Dernier mot, ${name} le ${day}\u00a0:`,
   goesTo: (name, day) => withFullStop(`Sans suite de votre part, il passe à ${name} le ${day}`),

@@ -8,6 +8,7 @@ import type { Instant } from "../../platform/clock.ts";
 import {
   capitalised,
   dayAndMonth,
+  list,
   type Reader,
   shortDate,
   textsFor,
@@ -129,14 +130,16 @@ export function requestFoot(
 /** Program and question, then by when, of whom. */
 export function requestHead(reader: Reader, request: Request, readerId: string): KnownBlock[] {
   const texts = textsFor(requestTexts, reader).head;
-  const isTheirs = request.deciders.includes(readerId) && request.waitsFor !== null && request.received !== null;
+  const isOpen = request.deciders.includes(readerId) && request.waitsFor !== null;
+  const others = request.deciderNames.flatMap(({ id, name }) => (id === readerId ? [] : name));
+  const isTheirs = isOpen && (request.received !== null || others.length > 0);
   const title = `${request.program.title} · ${request.title}`;
   const dates = request.waitsFor === null ? [] : dayLine(reader, request, { by: texts.answerBy, isTheirs });
   const facts = [...dates, askedBy(reader, request), request.code];
   return [
     words([
       { text: isTheirs ? withoutFullStop(title) : title, bold: true },
-      ...(isTheirs ? [{ text: ` ${texts.withYou}` }] : []),
+      ...(isTheirs ? [{ text: ` ${others.length > 0 ? texts.withYouAnd(list(reader, others)) : texts.withYou}` }] : []),
     ]),
     context(lineOf(capitalised(facts.join(" · ")))),
   ];

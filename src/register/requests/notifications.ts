@@ -1,11 +1,18 @@
 /** Who is notified of a request, and the update of messages that show it. */
-import { findDeliveryByKey, listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped, withdraw } from "../../delivery/outbox.ts";
+import { type Delivery, findDeliveryByKey, listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import {
+  changeWaiting,
+  enqueue,
+  enqueueUpdate,
+  makeHeldDueNowByKey,
+  wasDropped,
+  withdraw,
+} from "../../delivery/outbox.ts";
 import { getPerson } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { isImported, isLive } from "../codes-and-transitions.ts";
 import { recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
@@ -114,7 +121,9 @@ export async function hasButtonsToday(
   now: Instant,
 ): Promise<boolean> {
   const { zone } = await getPerson(db, workspaceId, personId);
-  const sent = await listDeliveriesFrom(db, workspaceId, { keysFrom: recordKeys.requestsOf(itemId) });
+  const sent: Delivery[] = [];
+  for (const keysFrom of keysOfMessages(itemId))
+    sent.push(...(await listDeliveriesFrom(db, workspaceId, { keysFrom })));
   for (const key of await listMessages(db, { workspaceId, itemId, limit: MOST_MESSAGES })) {
     const other = await findDeliveryByKey(db, workspaceId, key);
     if (other) sent.push(other);
@@ -372,4 +381,20 @@ export async function noteRequestsShown(
   const notes = [...new Set(itemIds)].map(recordKeys.notesOf);
   for (const keysFrom of [...withButtons.flatMap(keysOfMessages), ...notes])
     await withdraw(tx, workspaceId, { keysFrom, personId }, SHOWN_WITH);
+
+  const named = itemIds.filter((itemId) => !withButtons.includes(itemId));
+  await lookAgainNextDay(tx, { workspaceId, personId, at }, named);
+}
+
+/** What a message names without buttons comes by itself from the next day on, if the message that it waits for is too late. */
+async function lookAgainNextDay(
+  tx: Tx,
+  { workspaceId, personId, at }: { workspaceId: string; personId: string; at: Instant },
+  itemIds: readonly string[],
+): Promise<void> {
+  const dueAt = addMs(at, DAY);
+  for (const itemId of new Set(itemIds))
+    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.requestsOf(itemId) }))
+      if (delivery.person_id === personId && delivery.due_at > dueAt)
+        await changeWaiting(tx, delivery, { due_at: dueAt });
 }

@@ -310,6 +310,7 @@ function shown(
     decider: named(item.owner_id ?? ""),
     /** Ids of those to whom it is put: the decider, of several sponsors each. */
     deciders,
+    deciderNames: deciders.map(named),
     /** Ids of those who may decide it all the same: whoever delegated it. */
     alsoDecide: delegatorId === null || delegatorId === item.raised_by ? [] : [delegatorId],
     requester: named(item.raised_by),

@@ -8,6 +8,7 @@ const en = {
     moved: (original: string, current: string, moves: number) =>
       `${original} → ${current}, ${moves} ${plural("en", moves, "move", "moves")}`,
     withYou: "is now with you.",
+    withYouAnd: (names: string) => `is now with you and ${names}; the first answer counts.`,
   },
   body: {
     recommended: "Recommended: ",
@@ -181,14 +182,15 @@ const fr: typeof en = {
     answeredBy: (date) => `réponse attendue d’ici au ${date}`,
     moved: (original, current, moves) =>
       `${original} → ${current}, ${moves} ${plural("fr", moves, "changement", "changements")}`,
-    withYou: "est maintenant chez vous.",
+    withYou: "est maintenant entre vos mains.",
+    withYouAnd: (names) => `vous revient maintenant, ainsi qu’à ${names}\u00a0; la première réponse compte.`,
   },
   body: {
     recommended: "Recommandation\u00a0: ",
     cost: "Coût de l’attente\u00a0: ",
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
-    noAnswer: (name, date) => withFullStop(`${name} l’avait jusqu’au ${date}`),
-    youHad: (date) => withFullStop(`Vous l’aviez jusqu’au ${date}`),
+    noAnswer: (name, date) => withFullStop(`${name} en avait la charge jusqu’au ${date}`),
+    youHad: (date) => withFullStop(`Vous en aviez la charge jusqu’au ${date}`),
     away: (name) => `${name} n’est pas là\u00a0: c’est donc à vous.`,
     role: (name) => `${name} n’a plus de rôle dans le programme\u00a0: la demande vous revient.`,
     left: (name) => `${name} n’a plus de compte Slack\u00a0: la demande vous revient.`,
@@ -319,11 +321,11 @@ const fr: typeof en = {
   },
   note: {
     noAnswer: (title, to, from, date) =>
-      withFullStop(`*${title}* est maintenant chez ${to}\u00a0: ${from} l’avait jusqu’au ${date}`),
+      withFullStop(`*${title}* est maintenant confié à ${to}\u00a0; ${from} en avait la charge jusqu’au ${date}`),
     youHad: (title, to, date) =>
-      withFullStop(`*${title}* est maintenant chez ${to}\u00a0: vous l’aviez jusqu’au ${date}`),
-    withOther: (title, to) => `*${title}* est maintenant chez ${to}.`,
-    away: (title, to, from) => `*${title}* est maintenant chez ${to}\u00a0: ${from} n’est pas là.`,
+      withFullStop(`*${title}* est maintenant confié à ${to}\u00a0; vous en aviez la charge jusqu’au ${date}`),
+    withOther: (title, to) => `*${title}* est maintenant confié à ${to}.`,
+    away: (title, to, from) => `*${title}* est maintenant confié à ${to}\u00a0: ${from} n’est pas là.`,
     delegated: (title, to, by) => `${by} a délégué *${title}* à ${to}\u00a0:`,
     taken: (title, to, by) => `${by} a soumis *${title}* à ${to}\u00a0:`,
     replied: (title, by) => `${by} à propos de *${title}*\u00a0:`,
@@ -331,7 +333,8 @@ const fr: typeof en = {
     postponed: (title, by, date, needed) =>
       withFullStop(`${by} a reporté *${title}* au ${date}\u00a0; réponse toujours nécessaire pour le ${needed}`),
     inVote: (title, date) => withFullStop(`Le comité de pilotage vote sur *${title}* jusqu’au ${date}`),
-    voteClosed: (title, to) => `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant chez ${to}.`,
+    voteClosed: (title, to) =>
+      `Le vote sur *${title}* n’a rien décidé\u00a0: la demande est maintenant confiée à ${to}.`,
     raised: (title, requester, to) => `${requester} a demandé à ${to}\u00a0: *${title}*`,
     closed: (title, by) => `${by} a clos *${title}*\u00a0:`,
   },

@@ -1,3 +1,5 @@
+import { ofName } from "../../platform/texts/language.ts";
+
 const en = {
   button: "Ask the lead…",
   form: {
@@ -56,8 +58,8 @@ const fr: typeof en = {
     done: (name, later) => [`Votre réponse est envoyée à ${name}.`, later].join(" ").trim(),
   },
   asked: (name, program) => `Question de ${name} sur «\u00a0${program}\u00a0»`,
-  replied: (name, program) => `Réponse de ${name} sur «\u00a0${program}\u00a0»`,
-  repliedBy: (name) => (name === null ? "Votre réponse" : `Réponse de ${name}`),
+  replied: (name, program) => `Réponse ${ofName(name)} sur «\u00a0${program}\u00a0»`,
+  repliedBy: (name) => (name === null ? "Votre réponse" : `Réponse ${ofName(name)}`),
   youAsked: "Votre question",
   why: (program) =>
     `Vous pilotez «\u00a0${program}\u00a0», et une personne qui en lit les rapports a posé une question.`,

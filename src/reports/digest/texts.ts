@@ -212,7 +212,7 @@ const fr: typeof en = {
   itemClosed: (title, isRisk, day, note) =>
     `${title} · ${isRisk ? "risque " : ""}clos${day === null ? "" : ` le ${day}`}${note === "" ? "" : `\u00a0: ${note}`}`,
   yoursDone: (day, name, title) => `réglé pour vous le ${day}${name === "" ? "" : ` par ${name}`}\u00a0: ${title}`,
-  reached: (title, day, aside) => `jalon atteint${day === null ? "" : ` le ${day}`}${aside}\u00a0: ${title}`,
+  reached: (title, day, aside) => `jalon «\u00a0${title}\u00a0» atteint${day === null ? "" : ` le ${day}`}${aside}`,
   dipped: (status, from, until, reason) =>
     `a été ${status} du ${from} au ${until}${reason === "" ? "" : `\u00a0: ${reason}`}`,
   beingDone: (action, when) => `${when}\u00a0: ${action}`,

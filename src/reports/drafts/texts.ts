@@ -94,7 +94,8 @@ const fr: typeof en = {
     },
   },
   from: (time) => `dès ${time}`,
-  unanswered: "Sans réponse, elle part ainsi\u00a0; statut et dates restent à jour.",
+  unanswered:
+    "Sans réponse de votre part, elle part telle quelle\u00a0; statut et dates sont actualisés jusqu’à l’envoi.",
   quoted: (phrase) => `«\u00a0${phrase}\u00a0»`,
   dayWords: (phrases, day, weekday) =>
     `${phrases}\u00a0: le ${day}, ses lecteurs ne sauront peut-être pas de quel ${weekday ?? "jour"} il s’agit.`,

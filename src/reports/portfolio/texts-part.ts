@@ -128,7 +128,7 @@ const fr: typeof en = {
   withoutWord: (reader, count) =>
     `${number(reader, count)} ${plural("fr", count, "élément", "éléments")} sans confirmation depuis 60 jours`,
   waits: ({ text, role, days }) =>
-    `Attend le plus longtemps\u00a0: «\u00a0${text}\u00a0»${role ? ` (${role})` : ""}, ${days} ${plural("fr", days, "jour", "jours")}`,
+    `L’étape qui attend depuis le plus longtemps\u00a0: «\u00a0${text}\u00a0»${role ? ` (${role})` : ""}, ${days} ${plural("fr", days, "jour", "jours")}`,
   wordsOf: (reader, names) => `Rédaction\u00a0: ${list(reader, names)}`,
   answered: (answered, asked) => `${answered} ${plural("fr", answered, "réponse", "réponses")} sur ${asked}`,
   held: "Rapport à suivre\u00a0: son texte n’est pas encore libéré.",
