@@ -2,7 +2,7 @@
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import { type Cadence, cadencesOf, listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { createCadence, keyOfNewCadence } from "../cadences/changes.ts";
-import { listAskedNext } from "../cadences/participants.ts";
+import { listAskedNext, type Participant } from "../cadences/participants.ts";
 import { cadencesOfVisitor } from "../cadences/recurrence/fiscal-years.ts";
 import { firstOpening } from "../cadences/recurrence/preview.ts";
 import { othersInWords } from "../cadences/recurrence/rule-in-words.ts";
@@ -25,6 +25,7 @@ import { seatDay, seatsByProgram } from "../programs/seats.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import type { HomeSection } from "../slack/home.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
+import { isLongerOn } from "./rounds/longest-rhythm.ts";
 
 const TEMPLATE_OF: Record<CheckInRhythm, string> = {
   weekly: "weekly-progress",
@@ -63,12 +64,27 @@ export async function comingCheckIns(
   { program, reader, readerId, now }: Parameters<ReturnType<typeof comingIn.itemsIn>[number]>[2],
 ): Promise<Coming[]> {
   const coming: Coming[] = [];
-  for (const cadence of await listActiveCadencesOf(db, program)) {
-    const people = await listAskedNext(db, cadence, { clock: { now: () => now } });
-    const byDay = Map.groupBy(people, (person) => {
+  const cadences: { cadence: Cadence; people: Participant[] }[] = [];
+  for (const cadence of await listActiveCadencesOf(db, program))
+    cadences.push({ cadence, people: await listAskedNext(db, cadence, { clock: { now: () => now } }) });
+
+  for (const { cadence, people } of cadences) {
+    const firstDayOf = (person: Participant) => {
       const first = firstOpening(cadence.timing, [person], now);
       return first && localDateOf(first.at, first.zone);
-    });
+    };
+    // On a day on which a longer one asks somebody, that counts for both.
+    const isCovered = (person: Participant) => {
+      const day = firstDayOf(person);
+      return cadences.some(
+        (other) =>
+          day !== null &&
+          other.people.some(({ id }) => id === person.id) &&
+          isLongerOn(cadence.timing, other.cadence.timing, day),
+      );
+    };
+    const shown = people.filter((person) => !isCovered(person));
+    const byDay = Map.groupBy(shown, firstDayOf);
     for (const asked of people.length === 0 ? [people] : byDay.values()) {
       const own = asked.filter(({ id }) => id === readerId);
       const first = firstOpening(cadence.timing, own.length > 0 ? own : asked, now);

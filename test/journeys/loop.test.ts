@@ -110,6 +110,19 @@ describe("a program with its rhythms", () => {
     expect(digest?.text).toContain("Tills are live");
   });
 
+  it("names nobody for a daily check-in on a day on which a longer one counts for it", async () => {
+    const { run, tom, choose, save } = await aBeginning();
+    await run.to("2026-11-04T12:00Z");
+    tom.fill("title", "Loyalty");
+    choose("sponsors", ["sofia"]);
+    choose("team:0", ["tom", "nina"]);
+    choose("rhythms", ["daily", "weekly", "monthly"]);
+    await save();
+    const answer = textOf(await tom.waitForView()).replaceAll("\u00a0", " ");
+    expect(answer).toContain("Thu 5 Nov, 9:00 · Weekly progress · Tom Baker");
+    expect(answer).toMatch(/Daily team check-in · Nina Diaz$/mu);
+  });
+
   it("says once above a first check-in who reads it", async () => {
     const { run } = await started(["sofia"]);
     await run.to("2026-11-05T14:00Z");
