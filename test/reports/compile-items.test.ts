@@ -290,6 +290,16 @@ describe("a milestone", () => {
     expect(linesOf(tuesday, "upcoming")).toEqual([]);
   });
 
+  it("past its date was due, as long as its owner has not been asked of it", () => {
+    const item = anItem("milestone", "Launch", { dueOn: "2026-11-02", lastWordAt: at("10-29") });
+    const aged = (lateBefore: string) => {
+      const lines = reportOf(someFacts({ items: [item], lateBefore })).lines.filter(({ text }) => text === "Launch");
+      return lines.map((line) => withBlanks(ageInWords(EN, line, "2026-11-03", () => 1)));
+    };
+    expect(aged("2026-11-02")).toEqual(["was due 2 Nov"]);
+    expect(aged("2026-11-03")).toEqual(["no word since 2 Nov"]);
+  });
+
   it("past its date has no word by being given to somebody else", () => {
     const given = { dueOn: "2026-10-27", lastWordAt: at("10-29"), withOwnerSince: "2026-10-29" };
     const items = [anItem("milestone", "Launch", given)];

@@ -130,14 +130,19 @@ function openLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   };
 }
 
-function lastWordIn(basis: Basis, item: ItemFacts, kind: LineKind): Pick<Line, "noWordSince" | "confirmedOn"> {
+function lastWordIn(
+  basis: Basis,
+  item: ItemFacts,
+  kind: LineKind,
+): Pick<Line, "noWordSince" | "confirmedOn" | "isUncounted"> {
   const lastWord = lastWordOn(basis, item);
   // Of a milestone no word is owed before its date.
   const { kind: type, dueOn, withOwnerSince } = item;
   // That it was given to somebody else is no word about it.
   const isUntouched = lastWord <= withOwnerSince;
   const hasWord = dueOn !== null && lastWord > dueOn && !(isUntouched && withOwnerSince > dueOn);
-  if (type === "milestone" && dueOn !== null && dueOn < basis.today && !hasWord) return { noWordSince: dueOn };
+  if (type === "milestone" && dueOn !== null && dueOn < basis.today && !hasWord)
+    return dueOn < basis.facts.lateBefore ? { noWordSince: dueOn } : { isUncounted: true };
   if (isUnconfirmed(basis, item, kind)) return { noWordSince: lastWord };
   return item.kind === "risk" && !isUntouched ? { confirmedOn: lastWord } : {};
 }
@@ -211,7 +216,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),
     ...(item.answerBy !== null && { answerBy: item.answerBy }),
-    ...(wasLateBefore(item) && { wasLateBefore: true as const }),
+    ...(wasLateBefore(item) && { isUncounted: true as const }),
     ...(was && { was }),
     ...(item.score && { score: item.score }),
     ...(item.presence && { presence: item.presence }),

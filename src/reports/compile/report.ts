@@ -113,8 +113,8 @@ export const lineSchema = z.strictObject({
   due: day.optional(),
   /** Of an open request: the last day of whoever has it. */
   answerBy: day.optional(),
-  /** It was past its date when its owner got it, who is not late with it. */
-  wasLateBefore: z.literal(true).optional(),
+  /** Its days late are not counted: it was past its date when its owner got it, or they have not been asked of it yet. */
+  isUncounted: z.literal(true).optional(),
   was: wasSchema.optional(),
   /** Of a risk that has both. */
   score: scoreSchema.optional(),

@@ -130,11 +130,11 @@ export function wasDueInWords(reader: WordReader, day: LocalDate): string {
 /** Past the day of whoever has it: 9 working days late; where they are not counted, or it was late before: was due 27 Jan. */
 export function lateInWords(
   reader: WordReader,
-  { due, answerBy, wasLateBefore }: Pick<Line, "due" | "answerBy" | "wasLateBefore">,
+  { due, answerBy, isUncounted }: Pick<Line, "due" | "answerBy" | "isUncounted">,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
   const day = answerBy ?? due ?? "";
-  const days = wasLateBefore ? 0 : (workingDaysLate?.(day) ?? 0);
+  const days = isUncounted ? 0 : (workingDaysLate?.(day) ?? 0);
   if (days > 0) return textsOf(reader).daysLate(days);
   return answerBy === undefined ? wasDueInWords(reader, day) : textsOf(reader).wasToAnswer(dayInWords(reader, day));
 }
@@ -174,7 +174,7 @@ const REVIEWED: readonly (string | undefined)[] = ["risk", "assumption"];
 /** How old an open matter is: past its date, without a word, or since when it is so. Empty: none of these is known. */
 export function ageInWords(
   reader: WordReader,
-  line: Pick<Line, "type" | "since" | "due" | "answerBy" | "wasLateBefore" | "noWordSince" | "confirmedOn">,
+  line: Pick<Line, "type" | "since" | "due" | "answerBy" | "isUncounted" | "noWordSince" | "confirmedOn">,
   asOf: LocalDate,
   workingDaysLate: ((due: LocalDate) => number) | undefined,
 ): string {
