@@ -226,6 +226,27 @@ it("is shown in a private channel that somebody is in who has left Slack", async
   expect(summaries(run)).toHaveLength(1);
 });
 
+it("is not shown in a channel that another program has too, whose people are in it", async () => {
+  const { programs = [], ...options } = inChannel({ members: [...PEOPLE_OF_ATLAS, "sam"] });
+  const borea = { key: "borea", title: "Borea", lead: "lea", team: ["sam"], channel: "atlas-room" };
+  const run = await aRun({ ...options, programs: [...programs, borea], isTogether: true });
+  await run.to("2026-11-02T15:00Z");
+  await answer(run, "tom", SHOWN);
+  await run.to("2026-11-03T15:00Z");
+  expect(summaries(run)).toEqual([]);
+  expect((await sentAs(run, "round-summary-team", "ravi"))[0]?.text).toContain(SHOWN);
+  expect(await sentAs(run, "round-summary-team", "sam")).toEqual([]);
+});
+
+it("of a team of one comes to the lead alone", async () => {
+  const run = await aRun({ ...inChannel({ isPrivate: false }, { team: ["tom"] }), isTogether: true });
+  await run.to("2026-11-02T15:00Z");
+  await answer(run, "tom", SHOWN);
+  await run.to("2026-11-03T15:00Z");
+  expect((await sentAs(run, "round-summary-team", "lea"))[0]?.text).toContain(SHOWN);
+  expect(await sentAs(run, "round-summary-team", "tom")).toEqual([]);
+});
+
 it("leaves to the week's report what that tells on the same morning", async () => {
   const asked = { program: "atlas", rule: { every: "week", on: ["th"], at: "09:00", zone: "participant" } };
   const retrospective = [{ key: "learnt", type: "long-text", label: "Learnt" }];

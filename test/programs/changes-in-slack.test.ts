@@ -195,6 +195,24 @@ describe("naming a lead", () => {
     ]);
   });
 
+  it("is asked for on the first working morning, where the lead leaves on a day off", async () => {
+    const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM], hasNewHours: true });
+    await run.to("2026-11-07T11:00Z");
+    await leaveSlack(run, "lea");
+    await run.to("2026-11-08T23:00Z");
+    const since = (handle: string) => arrivals(run, handle).filter(({ at }) => at >= "2026-11-07");
+    for (const handle of ["sam", "sofia"]) expect(since(handle)).toEqual([]);
+    await run.to("2026-11-09T12:00Z");
+    const [read] = await sentAs(run, "lead-changed", "sam");
+    expect(read?.text).toContain("Nobody leads it yet");
+    expect(read?.at.slice(0, 10)).toBe("2026-11-09");
+    expect(
+      arrivals(run, "sofia")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("[Name a lead…]");
+  });
+
   it("is read by the team also where nobody had led for long", async () => {
     const run = await aRun({ programs, cadences: [], people: [LEA, TOM, NINA, RAVI, SOFIA, SAM] });
     await run.to("2026-11-02T09:00Z");

@@ -190,6 +190,21 @@ describe("what is sent outside the hours of another", () => {
     expect(morning?.words).toContain("You asked: Who does his work? · Reply: Nina, until Friday");
   });
 
+  it("a reply comes in the morning of its reader's new hours, where clocks have changed since the question", async () => {
+    const run = await aCompany({ start: "2026-10-19T00:00:00.000Z" });
+    await run.to("2026-10-19T10:00Z");
+    await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-06", options: OPTIONS });
+    await run.to("2026-10-23T10:00Z");
+    await askBack(run, "margaret", QUESTION, "Who does his work?");
+    // Clocks went back that night.
+    await run.to("2026-10-25T12:00Z");
+    await replyTo(run, "tom", QUESTION, "Nina, until Friday");
+    await run.to("2026-10-26T08:59Z");
+    expect(cameAt(run, "margaret", "Nina, until Friday").filter((at) => at >= "2026-10-24")).toEqual([]);
+    await run.to("2026-10-26T12:00Z");
+    expect(cameAt(run, "margaret", "Nina, until Friday").at(-1)).toBe("2026-10-26T09:00");
+  });
+
   it("a reply to a question whose request was decided since is refused with who decided what", async () => {
     const run = await asked();
     await run.to("2026-11-03T10:00Z");
