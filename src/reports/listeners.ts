@@ -10,9 +10,10 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
 import { listProgramsFor } from "../programs/programs.ts";
 import { viewOfList } from "../register/views.ts";
-import { actions, section } from "../slack/blocks.ts";
+import { actions, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { type CommandCall, commandButton } from "../slack/commands.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
+import type { Message } from "../slack/message.ts";
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { digestIds, footMenu, pageValue, reportValue, screenIds, sourcesValue } from "./action-ids.ts";
@@ -40,7 +41,12 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
     label: (reader) => textsFor(workTexts, reader).portfolio.label,
     async handle({ words, ...call }) {
       const { actor, client, triggerId } = call;
-      if (words.length > 0 && (await openProgramCalled(services, call, words.join(" "))) === null) return null;
+      const line = words.join(" ");
+      if (line !== "") {
+        const called = await openProgramCalled(services, call, line);
+        return called && notCalledMessage(actor, line, called.maybe);
+      }
+
       const view = await portfolioScreen(services, actor, EVERYTHING_NOW);
       const { none } = textsFor(workTexts, actor).portfolio;
       if (!view) return { text: none, blocks: [section(none)] };
@@ -51,6 +57,14 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
   };
 }
 
+/** `maybe`: what may be meant. */
+function notCalledMessage(actor: Person, line: string, maybe: readonly Button[]): Message {
+  const texts = textsFor(workTexts, actor).portfolio;
+  const text = texts.notCalled(escapeMrkdwn(shorten(line, LONGEST_LINE)));
+  return { text, blocks: [section(text), actions("portfolio.maybe", ...maybe, commandButton(texts.all, "portfolio"))] };
+}
+
+const LONGEST_LINE = 80;
 const MOST_PROGRAMS = 3;
 
 /** The program whose title, key or id is the whole line; else buttons to those whose titles have it. */
