@@ -61,7 +61,10 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
 function notCalledMessage(actor: Person, line: string, maybe: readonly Button[]): Message {
   const texts = textsFor(workTexts, actor).portfolio;
   const text = texts.notCalled(escapeMrkdwn(shorten(line, LONGEST_LINE)));
-  return { text, blocks: [section(text), actions("portfolio.maybe", ...maybe, commandButton(texts.all, "portfolio"))] };
+  return {
+    text,
+    blocks: [section(text), actions("portfolio.maybe", ...maybe, commandButton(texts.label, "portfolio"))],
+  };
 }
 
 const LONGEST_LINE = 80;

@@ -200,10 +200,10 @@ describe("what is not understood", () => {
     expect(near).toContain("“tlas” is neither a command nor a program of yours. Did you mean one of these?");
     expect(near).toContain("[Atlas]");
     expect(await answers(run, "tom", "portfolio tlas")).toBe(
-      "No program of yours is called “tlas”.\n[Atlas] [All my programs]",
+      "No program of yours is called “tlas”.\n[Atlas] [Portfolio]",
     );
     expect(await answers(run, "lea", "portefeuille rien")).toBe(
-      "Aucun de vos programmes ne s’appelle « rien ».\n[Tous mes programmes]",
+      "Aucun de vos programmes ne s’appelle « rien ».\n[Portefeuille]",
     );
     expect(await answers(run, "lea", "synthse")).toContain("[Synthèse] [/drumbeat aide]");
   });

@@ -53,7 +53,6 @@ const en = {
     label: "Portfolio",
     none: "You’ll see a program here once you lead or sponsor it, or sit on its committee.",
     notCalled: (words: string) => `No program of yours is called “${words}”.`,
-    all: "All my programs",
     now: (reader: Spoken, count: number) =>
       `${number(reader, count)} ${plural("en", count, "program", "programs")}, now`,
     asSent: (reader: Spoken, count: number, day: string) =>
@@ -136,7 +135,6 @@ const fr: typeof en = {
     label: "Portefeuille",
     none: "Un programme apparaît ici dès que vous en êtes responsable, sponsor ou membre du comité.",
     notCalled: (words) => `Aucun de vos programmes ne s’appelle «\u00a0${words}\u00a0».`,
-    all: "Tous mes programmes",
     now: (reader, count) => `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}, en ce moment`,
     asSent: (reader, count, day) =>
       `${number(reader, count)} ${plural("fr", count, "programme", "programmes")}, selon les rapports envoyés au ${day}`,
