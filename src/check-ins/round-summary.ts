@@ -51,10 +51,6 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
   const count = countWords(reader, view);
   const counts = [count, view.away > 0 ? texts.away(view.away) : null];
   const { shown, nothing, unchanged } = byKind(view.answers);
-  const named = (label: string, those: readonly AnswersOf[]) => {
-    const names = those.map(({ name }) => name);
-    return names.length === 0 ? null : words([{ text: `${label} ${list(reader, names)}` }]);
-  };
   const answers = isBrief
     ? answersInBrief(reader, view.questions, shown)
     : answersByPerson(reader, view.questions, shown);
@@ -63,8 +59,9 @@ export function summaryMessage(reader: Reader, view: SummaryView, { isBrief = fa
     context(escapeMrkdwn([view.round, ...counts.filter((count) => count !== null)].join(" · "))),
     ...answers.blocks,
     answers.left > 0 ? context(texts.more(answers.left)) : null,
-    named(texts.nothing, nothing),
-    named(texts.unchanged, unchanged),
+    ...[...named(reader, texts.nothing, nothing), ...named(reader, texts.unchanged, unchanged)].map((text) =>
+      words([{ text }]),
+    ),
     silentBlock(reader, view),
     actions(`round:${view.roundId}`, button(promptIds.readAnswers, texts.read, { value: view.roundId })),
   ];
@@ -83,11 +80,12 @@ export function summaryLine(reader: Reader, view: SummaryView): KnownBlock[] {
     const written = lines.map((line) => line.map(({ text }) => text).join(""));
     return `${name} – ${written.map((text) => text.trim().replaceAll(/\s+/g, " ")).join("; ")}`;
   });
-  const named = (label: string, those: readonly AnswersOf[]) => {
-    const names = those.map(({ name }) => name);
-    return names.length === 0 ? [] : [`${label} ${list(reader, names)}`];
-  };
-  const facts = [view.program, ...brief, ...named(texts.nothing, nothing), ...named(texts.unchanged, unchanged)];
+  const facts = [
+    view.program,
+    ...brief,
+    ...named(reader, texts.nothing, nothing),
+    ...named(reader, texts.unchanged, unchanged),
+  ];
   const read = button(promptIds.readAnswers, texts.read, { value: view.roundId });
   const silent = silentBlock(reader, view);
   return [plainSection(facts.join(" · "), read), ...(silent ? [silent] : [])];
@@ -100,6 +98,12 @@ export function linesInBrief(reader: Reader, { questions, answers }: SummaryView
   const { shown, nothing, unchanged } = byKind(answers);
   const written = shown.flatMap((answer) => answerLines(reader, questions, answer.answers, LONGEST_IN_LINE));
   return written.length + Math.min(1, nothing.length) + Math.min(1, unchanged.length);
+}
+
+/** “Plan unchanged: Priya and Tom”; none for nobody. */
+function named(reader: Reader, label: string, those: readonly AnswersOf[]): string[] {
+  const names = those.map(({ name }) => name);
+  return names.length === 0 ? [] : [`${label} ${list(reader, names)}`];
 }
 
 function byKind(answers: readonly AnswersOf[]) {

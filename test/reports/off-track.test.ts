@@ -6,6 +6,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { recordKeys } from "../../src/register/ids.ts";
 import { requestKind } from "../../src/register/requests/messages.ts";
+import { noteRequestsShown } from "../../src/register/requests/shown-with-others.ts";
 import { announceOffTrack, offTrackKey, offTrackKind } from "../../src/reports/digest/off-track-message.ts";
 import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases, type DatabaseName } from "../support/databases.ts";
@@ -272,6 +273,32 @@ describe.each(bothDatabases)("a program that goes off track, on %s", (name) => {
     expect((await shown(at("10:10"))).blocks).not.toContain("Release Dieter?");
     await sentAt("2026-11-03T08:01:00.000Z");
     expect((await shown(at("10:10"))).blocks).toContain("Release Dieter?");
+  });
+
+  it("leaves a request that a message names without buttons to come by itself the next morning", async () => {
+    const { db, record, services, program, tom, margaret } = await loyalty(name);
+    const asked = { type: "request" as const, by: tom, at: at("08:00"), due: "2026-11-20", owner: margaret };
+    const shown = await anItem(db, record, program, { ...asked, title: "Release Dieter?" });
+    const named = await anItem(db, record, program, { ...asked, title: "Raise the budget?" });
+    const { workspaceId } = record;
+    const sent = { workspaceId, key: "digest", personId: margaret.id, at: at("09:00"), isUpdate: false };
+    await inTransaction(db, async (tx) => {
+      for (const { id: itemId } of [shown, named])
+        await enqueue(tx, services, requestKind, {
+          ...{ workspaceId, key: recordKeys.request(itemId, 1, margaret.id), notBefore: "2026-11-17T09:00:00.000Z" },
+          ...{ subject: { itemId, personId: margaret.id, revision: 1, as: "decider" }, to: { personId: margaret.id } },
+        });
+      const items = { itemIds: [shown.id, named.id], withButtons: [shown.id] };
+      await noteRequestsShown(tx, { ...sent, stamps: services }, items);
+    });
+    const rows = await db
+      .selectFrom("delivery")
+      .select(["key", "state", "due_at"])
+      .where("kind", "=", "request")
+      .execute();
+    const of = ({ id }: { id: string }) => rows.find(({ key }) => key.includes(id));
+    expect(of(shown)?.state).toBe("dropped");
+    expect(of(named)).toMatchObject({ state: "waiting", due_at: expect.stringContaining("2026-11-05T") });
   });
 
   it("follows its requests: one that is decided says so where it stands", async () => {

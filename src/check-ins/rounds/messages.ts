@@ -33,23 +33,21 @@ export const summaryKind: MessageKind<RoundSubject> = {
   priority: 40,
   contact: "reply",
   lane: "now",
-  stillWanted: async (send, { roundId }) =>
-    isShownInChannel(send, await getRoundContext(send.db, send.workspaceId, roundId)),
+  stillWanted: async (send, { roundId }) => {
+    const context = await getRoundContext(send.db, send.workspaceId, roundId);
+    const { state, channel_id: channelId, channel_problem: problem } = context.program;
+    if (state !== "active" || channelId === null || problem !== null) return false;
+    if (!(await channelMaySeeAnswers(send, context))) return false;
+    // One that stands is corrected, though nothing be left to show.
+    if (send.sentAt !== undefined) return true;
+    const { answers } = await summaryView(send, context, () => "above");
+    return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
+  },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
     return summaryMessage(readerToday(send), await summaryView(send, context, () => "above"));
   },
 };
-
-async function isShownInChannel(send: SendContext, context: RoundContext): Promise<boolean> {
-  const { state, channel_id: channelId, channel_problem: problem } = context.program;
-  if (state !== "active" || channelId === null || problem !== null) return false;
-  if (!(await channelMaySeeAnswers(send, context))) return false;
-  // One that stands is corrected, though nothing be left to show.
-  if (send.sentAt !== undefined) return true;
-  const { answers } = await summaryView(send, context, () => "above");
-  return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
-}
 
 /**
  * Where no channel shows it, to each of its team: what the others answered. It stands in the morning message with which the next
@@ -71,12 +69,13 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
   isOver: isRoundOver,
   async stillWanted(send, { roundId, personId }) {
     const { db, workspaceId, now } = send;
-    const { round, program } = await getRoundContext(db, workspaceId, roundId);
+    const context = await getRoundContext(db, workspaceId, roundId);
+    const { round, program } = context;
     if (program.state !== "active" || round.due_at > now) return false;
     const inChannel = await listDeliveriesFrom(db, workspaceId, { keysFrom: deliveryKeys.summary(roundId) });
     if (inChannel.some(({ state }) => state === "sent")) return false;
     if (!may(await standingsIn(send, program.id, personId), "read-team-answers")) return false;
-    return (await answersOfOthers(send, roundId, personId)).answers.length > 0;
+    return (await answersOfOthers(send, context, personId)).answers.length > 0;
   },
   message: teamSummary,
   line: async (send, subject) => (await teamSummary(send, subject)).blocks,
@@ -87,7 +86,10 @@ export const teamSummaryKind: MessageKind<RoundSubject & { personId: string }> =
 };
 
 async function teamSummary(send: SendContext, { roundId, personId }: RoundSubject & { personId: string }) {
-  const view = await answersOfOthers(send, roundId, personId);
+  const context = await getRoundContext(send.db, send.workspaceId, roundId);
+  const standings = await standingsIn(send, context.program.id, personId);
+  const silent = await silentFor(send, context, { readerId: personId, standings });
+  const view = { ...(await answersOfOthers(send, context, personId)), silent };
   const message = summaryMessage(send.reader, view, { isBrief: true });
   return linesInBrief(send.reader, view) < FEWEST_LINES
     ? { ...message, blocks: summaryLine(send.reader, view) }
@@ -97,13 +99,10 @@ async function teamSummary(send: SendContext, { roundId, personId }: RoundSubjec
 /** A summary with fewer lines is one line. */
 const FEWEST_LINES = 3;
 
-async function answersOfOthers(send: SendContext, roundId: string, readerId: string): Promise<SummaryView> {
-  const context = await getRoundContext(send.db, send.workspaceId, roundId);
-  const standings = await standingsIn(send, context.program.id, readerId);
-  const view = await summaryView(send, context, ({ personId, authorId }) =>
+function answersOfOthers(send: SendContext, context: RoundContext, readerId: string): Promise<SummaryView> {
+  return summaryView(send, context, ({ personId, authorId }) =>
     [personId, authorId].includes(readerId) ? null : "whole",
   );
-  return { ...view, silent: await silentFor(send, context, { readerId, standings }) };
 }
 
 async function standingsIn({ db, workspaceId, now }: SendContext, programId: string, personId: string) {

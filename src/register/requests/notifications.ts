@@ -1,18 +1,9 @@
 /** Who is notified of a request, and the update of messages that show it. */
-import { type Delivery, findDeliveryByKey, listDeliveriesFrom } from "../../delivery/deliveries.ts";
-import {
-  changeWaiting,
-  enqueue,
-  enqueueUpdate,
-  makeHeldDueNowByKey,
-  wasDropped,
-  withdraw,
-} from "../../delivery/outbox.ts";
-import { getPerson } from "../../people/people.ts";
-import type { Instant } from "../../platform/clock.ts";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
+import { enqueue, enqueueUpdate, makeHeldDueNowByKey, wasDropped } from "../../delivery/outbox.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
-import { addMs, DAY, type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { isImported, isLive } from "../codes-and-transitions.ts";
 import { recordKeys } from "../ids.ts";
 import { concernedAmong } from "../item-rights.ts";
@@ -21,14 +12,13 @@ import { type Item, listItemEvents } from "../repository.ts";
 import { hasWeekly } from "./answer-by.ts";
 import { blockerKind } from "./blocker-messages.ts";
 import type { Viewer } from "./cards.ts";
-import { countFromNow } from "./delivered-to-owner.ts";
 import { comesAtOnce, delegatorOf, escalatesFrom } from "./history.ts";
 import { decidersOf, levelOf, peopleAt } from "./ladder.ts";
 import { reminderKind, requestKind } from "./messages.ts";
 import { committeeOf, escalationFacts, isOpenBlocker, withStandIn } from "./next-owner.ts";
 import { noteKind } from "./note-message.ts";
 import { isRequest, isToDecide, type RequestItem } from "./request.ts";
-import { deleteTerm, listMessages, saveItemsShown, saveTerm } from "./requests-store.ts";
+import { deleteTerm, listMessages, saveTerm } from "./requests-store.ts";
 
 /** In the transaction of every change of an item. */
 export async function followItem(services: Services, tx: Tx, change: ItemChange): Promise<void> {
@@ -112,26 +102,6 @@ async function hasAlready(services: Services, tx: Tx, before: Item | null, perso
   if (!(await decidersNow(services, tx, before)).includes(personId)) return false;
   const sent = await listDeliveriesFrom(tx, before.workspace_id, { keysFrom: recordKeys.requestsOf(before.id) });
   return sent.some((each) => each.person_id === personId && (each.state === "sent" || each.last_error === SHOWN_WITH));
-}
-
-/** Whether a message of this day of theirs has its buttons already. */
-export async function hasButtonsToday(
-  db: Db | Tx,
-  { workspaceId, itemId, personId }: { workspaceId: string; itemId: string; personId: string },
-  now: Instant,
-): Promise<boolean> {
-  const { zone } = await getPerson(db, workspaceId, personId);
-  const sent: Delivery[] = [];
-  for (const keysFrom of keysOfMessages(itemId))
-    sent.push(...(await listDeliveriesFrom(db, workspaceId, { keysFrom })));
-  for (const key of await listMessages(db, { workspaceId, itemId, limit: MOST_MESSAGES })) {
-    const other = await findDeliveryByKey(db, workspaceId, key);
-    if (other) sent.push(other);
-  }
-  const today = localDateOf(now, zone);
-  return sent.some(
-    ({ person_id: id, sent_at: at }) => id === personId && at !== null && localDateOf(at, zone) === today,
-  );
 }
 
 /** Whoever asked, or where they have nothing to do with it any more, whoever leads; and who acts for them while they are away. */
@@ -332,12 +302,12 @@ export async function showEnd(
 }
 
 /** Of each kind the newest are updated; older ones are rarely opened. */
-const MOST_MESSAGES = 20;
+export const MOST_MESSAGES = 20;
 /** Why a message is dropped: another one shows its request. */
-const SHOWN_WITH = "in_a_digest";
+export const SHOWN_WITH = "in_a_digest";
 
 /** How the keys of its own messages begin, beside those of notes. */
-function keysOfMessages(itemId: string): string[] {
+export function keysOfMessages(itemId: string): string[] {
   return [recordKeys.requestsOf(itemId), recordKeys.requestRemindersOf(itemId), recordKeys.blockersOf(itemId)];
 }
 
@@ -351,50 +321,4 @@ export async function updateMessages(
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, newest: MOST_MESSAGES });
   for (const key of await listMessages(tx, { workspaceId, itemId: id, limit: MOST_MESSAGES }))
     await enqueueUpdate(tx, services, { workspaceId, key });
-}
-
-interface ShowingMessage {
-  stamps: Pick<Services, "clock" | "ids" | "events">;
-  workspaceId: string;
-  key: string;
-  personId: string;
-  at: Instant;
-  /** It was sent before: an update notifies nobody. */
-  isUpdate: boolean;
-}
-
-/**
- * Records that a message of another capability shows these requests and blockers, so that it is updated when one changes. Its
- * reader gets no separate request or reminder of those in `withButtons`, and no note of any. Idempotent.
- */
-export async function noteRequestsShown(
-  tx: Tx,
-  { workspaceId, key, personId, at, isUpdate, stamps }: ShowingMessage,
-  { itemIds, withButtons }: { itemIds: readonly string[]; withButtons: readonly string[] },
-): Promise<void> {
-  await saveItemsShown(tx, { workspaceId, key, at }, { itemIds, withButtons });
-  if (isUpdate) return;
-
-  for (const itemId of withButtons)
-    await countFromNow(stamps, tx, { workspaceId, itemId, personId, at, keysFrom: key });
-
-  const notes = [...new Set(itemIds)].map(recordKeys.notesOf);
-  for (const keysFrom of [...withButtons.flatMap(keysOfMessages), ...notes])
-    await withdraw(tx, workspaceId, { keysFrom, personId }, SHOWN_WITH);
-
-  const named = itemIds.filter((itemId) => !withButtons.includes(itemId));
-  await lookAgainNextDay(tx, { workspaceId, personId, at }, named);
-}
-
-/** What a message names without buttons comes by itself from the next day on, if the message that it waits for is too late. */
-async function lookAgainNextDay(
-  tx: Tx,
-  { workspaceId, personId, at }: { workspaceId: string; personId: string; at: Instant },
-  itemIds: readonly string[],
-): Promise<void> {
-  const dueAt = addMs(at, DAY);
-  for (const itemId of new Set(itemIds))
-    for (const delivery of await listDeliveriesFrom(tx, workspaceId, { keysFrom: recordKeys.requestsOf(itemId) }))
-      if (delivery.person_id === personId && delivery.due_at > dueAt)
-        await changeWaiting(tx, delivery, { due_at: dueAt });
 }

@@ -60,7 +60,7 @@ export function periodCount(reader: WordReader, rhythm: Rhythm, count: number): 
 
 /**
  * off track since 14 Jan; off track, second month; of a word older than a week “off track, second month, as of 14 Jan”; off
- * track as of 14 Jan, no word since. How a program stands, wherever it is told. `isDated`: of any word; `isSigned`: beside its sign.
+ * track as of 14 Jan, no word since (no new status since, where others wrote). How a program stands, wherever it is told. `isDated`: of any word; `isSigned`: beside its sign.
  */
 export function statusRunInWords(
   reader: WordReader,

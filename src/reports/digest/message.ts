@@ -10,7 +10,7 @@ import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
-import { noteRequestsShown } from "../../register/requests/notifications.ts";
+import { noteRequestsShown } from "../../register/requests/shown-with-others.ts";
 import type { Message } from "../../slack/message.ts";
 import { reportsByIds } from "../compile/reports-store.ts";
 import { correctionsOf } from "../drafts/stored-drafts.ts";

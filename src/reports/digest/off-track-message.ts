@@ -22,8 +22,8 @@ import { isRunning, programOf } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { recordKeys } from "../../register/ids.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
-import { hasButtonsToday, noteRequestsShown } from "../../register/requests/notifications.ts";
 import { itemsShownIn } from "../../register/requests/requests-store.ts";
+import { hasButtonsToday, noteRequestsShown } from "../../register/requests/shown-with-others.ts";
 import {
   actions,
   button,

@@ -15,7 +15,7 @@ import { programActs, programButtons, programMenu } from "../../programs/program
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
-import { titleFor, visitorOf } from "../../programs/visitor-of-home.ts";
+import { titleFor, type Visitor, visitorOf } from "../../programs/visitor-of-home.ts";
 import { itemIds } from "../../register/ids.ts";
 import { requestsAtHand } from "../../register/items-at-hand.ts";
 import { type ListedItem, listRecord } from "../../register/list/list.ts";
@@ -81,7 +81,8 @@ export async function openedProgram(services: Services, person: Person, place: R
     reported &&
     (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
   const open = await openItems(services, person, programId);
-  const requestButtons = await buttonsOfRequests(services, person, open);
+  const visitor = await visitorOf(services, person);
+  const requestButtons = await buttonsOfRequests(services, visitor, open);
   const shown = {
     id: program.id,
     title: program.title,
@@ -99,7 +100,7 @@ export async function openedProgram(services: Services, person: Person, place: R
   }
   const cadences = (await cadencesOf(db, person.workspace_id, [programId])).filter(({ state }) => state === "active");
   const next = await nextOf(services, person, cadences);
-  const { choices, buttons } = await actsOnCard(services, person, programId);
+  const { choices, buttons } = await actsOnCard(services, visitor, programId);
   return {
     ...shown,
     ...itemsShown(services, person, open, shown.mayRead ? HIDDEN_FROM_ABOVE : HIDDEN_FROM_TEAM),
@@ -148,12 +149,12 @@ async function openItems(services: Services, person: Person, programId: string):
 /** The form to decide, reply or vote where that is theirs to do, else the request itself. */
 async function buttonsOfRequests(
   services: Services,
-  person: Person,
+  visitor: Visitor,
   open: readonly ListedItem[],
 ): Promise<ReadonlyMap<string, Button>> {
   const requests = open.filter(({ item }) => item.type === "request");
   if (requests.length === 0) return new Map();
-  const visitor = await visitorOf(services, person);
+  const { person, reader } = visitor;
   const { toDecide, toReply, toVote } = await requestsAtHand(services, visitor);
   const viewers = [
     ...toDecide.map((request) => ({ request, as: "decider" as const })),
@@ -161,9 +162,9 @@ async function buttonsOfRequests(
     ...toVote.map((request) => ({ request, as: "voter" as const })),
   ];
   const forms = new Map(
-    viewers.map(({ request, as }) => [request.id, formButton(visitor.reader, request, { readerId: person.id, as })]),
+    viewers.map(({ request, as }) => [request.id, formButton(reader, request, { readerId: person.id, as })]),
   );
-  const { open: label } = textsFor(registerTexts, visitor.reader).button;
+  const { open: label } = textsFor(registerTexts, reader).button;
   return new Map(requests.map(({ item: { id } }) => [id, forms.get(id) ?? button(itemIds.open, label, { value: id })]));
 }
 
@@ -200,8 +201,7 @@ async function sectionsOf(services: Services, person: Person, programId: string)
 }
 
 /** What its check-ins offer; they are asked about this program alone. */
-async function actsOnCard(services: Services, person: Person, programId: string) {
-  const visitor = await visitorOf(services, person);
+async function actsOnCard(services: Services, visitor: Visitor, programId: string) {
   const own = { ...visitor, programs: visitor.programs.filter(({ id }) => id === programId) };
   return (await roundsOnCards(services, own))(programId) ?? { choices: [], buttons: [] };
 }
