@@ -86,7 +86,7 @@ it("what is planned for four weeks is what is sent in them, message by message",
   expect(new Set(sent.map(({ kind }) => kind))).toEqual(
     new Set(["prompt", "reminder", "delegate-prompt", "report-digest"]),
   );
-  expect(sent.length).toBeGreaterThan(130);
+  expect(sent.length).toBeGreaterThan(140);
   const reasons = (action: string) =>
     new Set(plan.filter((line) => line.action === action).map(({ reason }) => reason));
   // Of a day on which somebody never works nothing is asked, so that nothing waits either.
