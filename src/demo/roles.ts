@@ -5,12 +5,13 @@ import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { runningPrograms } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
+import type { SeatRole } from "../programs/table.ts";
 import { seatsOf } from "../setup/setup-file.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What somebody is in a program. */
 export interface Role {
-  role: "lead" | "deputy" | "sponsor" | "steering" | "team";
+  role: SeatRole;
   /** The title of the program. */
   program: string;
 }
@@ -52,6 +53,7 @@ const en = {
   deputy: (programs: string) => `deputy of ${programs}`,
   sponsor: (programs: string) => `sponsor of ${programs}`,
   steering: (programs: string) => `steering committee of ${programs}`,
+  secretary: (programs: string) => `secretary of ${programs}`,
   team: (programs: string) => `team of ${programs}`,
   programs: (count: number) => `${count} programs`,
 };
@@ -61,13 +63,14 @@ const fr: typeof en = {
   deputy: (programs) => `adjoint ${ofName(programs)}`,
   sponsor: (programs) => `sponsor ${ofName(programs)}`,
   steering: (programs) => `comité de pilotage ${ofName(programs)}`,
+  secretary: (programs) => `secrétariat ${ofName(programs)}`,
   team: (programs) => `équipe ${ofName(programs)}`,
   programs: (count) => `${count} programmes`,
 };
 
 const roleTexts: Record<Language, typeof en> = { en, fr };
 const NAMED = 2;
-const ORDER = ["lead", "deputy", "sponsor", "steering", "team"] as const;
+const ORDER = ["lead", "deputy", "sponsor", "steering", "secretary", "team"] as const;
 
 /**
  * `lead of Loyalty journeys · team of 3 programs`: each role once, up to two programs by their names. Whoever leads a

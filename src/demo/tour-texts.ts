@@ -7,6 +7,7 @@ const en = (app: string) => {
     lead: ", the lead",
     deputy: ", the deputy",
     steering: ", of the steering committee",
+    secretary: ", the secretary",
     team: ", of the team",
     none: "",
   };
@@ -62,6 +63,7 @@ const fr = (app: string): ReturnType<typeof en> => {
     lead: ", responsable de programme",
     deputy: ", responsable adjoint",
     steering: ", du comité de pilotage",
+    secretary: ", au secrétariat du comité",
     team: ", de l’équipe",
     none: "",
   };

@@ -24,6 +24,7 @@ export const COPIED: { readonly [Table in keyof Tables]: CopyRule } = {
   candidate_score: "whole",
   check_in: { program: "program_id" },
   check_in_revision: { program: "program_id" },
+  committee: { program: "program_id" },
   deletion: "whole",
   delivery: { person: "person_id" },
   digest: { person: "reader_id" },

@@ -19,6 +19,8 @@ export const STANDINGS = [
   "office",
   "sponsor",
   "steering",
+  "secretary",
+  "body",
   "team",
   "participant",
   "delegate",
@@ -37,7 +39,8 @@ export const STANDINGS = [
  * Which standings allow an action. Programs may be created by every `member` of the workspace, so neither by guests nor by
  * people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that
  * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
- * one's programs. `office` has the rights of who leads, but is never asked for them. `delegate`: answers while the one who is
+ * one's programs. `office` has the rights of who leads, but is never asked for them. `secretary` writes for a committee and
+ * leads nothing. `body`: sits for a portfolio that covers the program, and reads what is in it. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
  * request: `decider` is whom it is put to, of several sponsors each; `also-decider` delegated it; `voter` sits in the committee to which it was put. `approver` lets the
  * program's part of digests go: who is named for it, else who leads. Of the choice of a sponsor that runs: `scorer` scores
@@ -56,22 +59,22 @@ export const RIGHTS = {
   "enter-absence": ["admin", "lead", "deputy", "office"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],
   "read-lead-answers": ["lead", "deputy", "office"],
-  "read-above-answers": ["lead", "deputy", "office", "sponsor", "steering"],
-  "read-digest-sources": ["digest-reader", "lead", "deputy", "office"],
+  "read-above-answers": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "body"],
+  "read-digest-sources": ["digest-reader", "lead", "deputy", "office", "secretary", "body"],
   "hold-digest": ["lead", "deputy", "office"],
-  "read-record": ["lead", "deputy", "office", "sponsor", "steering", "team"],
-  "add-to-record": ["admin", "lead", "deputy", "office", "sponsor", "steering", "team"],
-  "change-record": ["admin", "lead", "deputy", "office", "owner", "requester"],
+  "read-record": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "body", "team"],
+  "add-to-record": ["admin", "lead", "deputy", "office", "sponsor", "steering", "secretary", "team"],
+  "change-record": ["admin", "lead", "deputy", "office", "secretary", "owner", "requester"],
   "read-own-item": ["owner", "requester", "decider", "also-decider", "voter"],
   "take-decision": ["decider", "also-decider"],
   "decide-request": ["decider"],
-  "speak-for-request": ["requester", "lead", "deputy", "office"],
-  "put-to-committee": ["decider", "lead", "deputy", "office"],
+  "speak-for-request": ["requester", "lead", "deputy", "office", "secretary"],
+  "put-to-committee": ["decider", "lead", "deputy", "office", "secretary"],
   "vote-on-request": ["voter"],
   "move-blocker-again": ["lead", "deputy", "office", "sponsor"],
   "correct-digest": ["approver"],
   "keep-stakeholder": ["lead", "deputy", "office", "owner"],
-  "read-case": ["lead", "deputy", "office", "sponsor", "steering", "candidate"],
+  "read-case": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "candidate"],
   "edit-case": ["lead", "deputy", "office"],
   "approve-case": ["lead", "deputy", "office", "sponsor"],
   "choose-sponsor": ["lead", "deputy", "office"],

@@ -205,6 +205,13 @@ export const DATA_MAP = {
     ages: [{ with: true }],
   },
   deletion: { key: "class", plain: "due_at count next_at step done_to" },
+  committee: {
+    kind: "seats",
+    key: "program_id",
+    named: "chair_id",
+    plain: "quorum",
+    ages: [whenClosed],
+  },
   delivery: {
     kind: "messages",
     key: "id",
@@ -301,12 +308,18 @@ export const DATA_MAP = {
     kind: "record",
     key: "id",
     named: "closed_by",
-    words: { title: "everybody", purpose: "writers", benefits: "writers" },
+    words: {
+      title: "everybody",
+      purpose: "writers",
+      benefits: "writers",
+      label_name: "everybody",
+      label_value: "everybody",
+    },
     json: {
       labels: { by: "everybody", words: "*" },
       writers: { by: "nobody", people: "purpose benefits" },
     },
-    plain: `key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
+    plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
   },
   program_status: {
     key: "id",

@@ -23,6 +23,7 @@ const NAMES: { readonly [Table in TableName]?: Record<Language, string> } = {
   request_vote: { en: "Vote", fr: "Vote" },
   cadence_draft: { en: "Check-in being set up", fr: "Point d’étape en préparation" },
   candidate_score: { en: "Score of a candidate for sponsor", fr: "Note d’un sponsor possible" },
+  committee: { en: "Chair of a committee", fr: "Présidence d’un comité" },
   digest_seen: { en: "Digest seen", fr: "Synthèse reçue" },
   digest_schedule: { en: "Next one", fr: "Prochain envoi" },
   erasure: { en: "Erasure", fr: "Effacement" },

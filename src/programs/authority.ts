@@ -3,6 +3,7 @@ import { isAdmin, type Person, peopleByIds } from "../people/people.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { portfolioSeatsOver } from "./coverage.ts";
 import { officeOver } from "./office.ts";
 import { isActiveOn, listSeats, type Seat, seatDay } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
@@ -16,19 +17,21 @@ export interface RoleFacts {
   seats: readonly SeatFact[];
   /** Who has the office over the program. */
   office: ReadonlySet<string>;
+  /** Who sits for a portfolio over it. */
+  body: ReadonlySet<string>;
   /** Whether their Slack account is deactivated: then nothing of theirs holds. */
   hasLeft(personId: string): boolean;
   isAdmin(personId: string): boolean;
 }
 
-/** A seat that holds, or the office over the program; `roles`: a seat in one of these alone. */
+/** A seat that holds, there or in a portfolio over it, or the office over the program; `roles`: a seat in one of these alone. */
 export function hasRole(
   personId: string,
-  { seats, today, hasLeft, office }: RoleFacts,
+  { seats, today, hasLeft, office, body }: RoleFacts,
   roles?: readonly SeatRole[],
 ): boolean {
   if (hasLeft(personId)) return false;
-  if (roles === undefined && office.has(personId)) return true;
+  if (roles === undefined && (office.has(personId) || body.has(personId))) return true;
   return seats.some(
     (seat) =>
       seat.person_id === personId && isActiveOn(seat, today) && (roles === undefined || roles.includes(seat.role)),
@@ -68,8 +71,8 @@ function wasOutside({ personId, on, isOutside }: Naming, { seats }: RoleFacts): 
 }
 
 /**
- * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. Three
- * statements, and another where somebody has the office by a label.
+ * What roles in a program rest on at this moment. `others`: who may be spoken of beside those who sit in it. A fixed number of
+ * statements.
  */
 export async function roleFactsFor(
   db: Db | Tx,
@@ -83,10 +86,14 @@ export async function roleFactsFor(
   const people = await peopleByIds(db, person.workspace_id, [...new Set([...seated, ...others])]);
   const departed = new Set(people.filter(({ is_deactivated }) => is_deactivated === 1).map(({ id }) => id));
   const admins = new Set(people.filter(isAdmin).map(({ id }) => id));
+  const now = clock.now();
+  const program = { workspace_id: person.workspace_id, id: programId };
+  const over = (await portfolioSeatsOver(db, person.workspace_id, [programId], now)).get(programId) ?? [];
   return {
-    today: seatDay(clock.now()),
+    today: seatDay(now),
     seats,
-    office: await officeOver(db, { workspace_id: person.workspace_id, id: programId }, clock.now()),
+    office: await officeOver(db, program, now),
+    body: new Set(over.map((seat) => seat.person_id)),
     hasLeft: (personId) => departed.has(personId),
     isAdmin: (personId) => admins.has(personId),
   };

@@ -5,6 +5,7 @@ import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { followCoverage } from "./coverage-changes.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
@@ -18,8 +19,18 @@ import {
   refuseWhoCannotAnswer,
   updateProgram,
 } from "./programs.ts";
-import { followSeats } from "./role-ends.ts";
-import { listSeats, seatChanges, seatDay, seatOf, seatsToShow, updateSeats } from "./seats.ts";
+import { followSeats, handOnFrom } from "./role-ends.ts";
+import {
+  listSeats,
+  SEAT_ROLES,
+  type Seating,
+  seatChanges,
+  seatDay,
+  seatOf,
+  seatsToShow,
+  updateSeats,
+} from "./seats.ts";
+import type { SeatRole } from "./table.ts";
 
 /** Throws PROGRAM_NOT_YOURS, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, PARTICIPANT_EXTERNAL. */
 export async function changeProgram(
@@ -30,14 +41,6 @@ export async function changeProgram(
     const within = { ...ctx, db: tx };
     const program = await programToChange(ctx, tx, ctx.actor, programId);
     await refuseUnlessMayTick(within, { program, flagship: form.flagship });
-    const seats = await listSeats(tx, program.workspace_id, program.id);
-    const wanted = form.seats.map(({ role, person }) => ({ role, personId: person.id }));
-    const today = seatDay(ctx.clock.now());
-    const { ended, given } = seatChanges(seats, wanted, today);
-    const incoming = new Set(given.map(({ personId }) => personId));
-    const outgoing = seats.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
-    // Whoever has a seat may have left Slack since; only who comes in now is refused.
-    for (const { person } of form.seats) if (incoming.has(person.id)) refuseWhoCannotAnswer(person);
     const changes = {
       title: form.title,
       purpose: form.purpose,
@@ -51,24 +54,51 @@ export async function changeProgram(
       channel_problem: null,
       ...(form.labels && { labels: labelsColumn(form.labels) }),
     };
-    await updateProgram(tx, program, changes);
-    await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
-    await giveSeats(within, { program, seatings: given });
-    await auditChange(within, {
-      program,
-      action: "program.changed",
-      before: readable(onlyChanged(program, changes)),
-      after: {
-        ...readable(onlyChanged(changes, program)),
-        ...(incoming.size > 0 && { seated: [...incoming] }),
-        ...(ended.length > 0 && { left: outgoing }),
-      },
+    await followCoverage(within, async () => {
+      await updateProgram(tx, program, changes);
+      const { given, seated, left } = await reseat(within, { program, seats: form.seats, roles: ROLES_OF_FORM });
+      await auditChange(within, {
+        program,
+        action: "program.changed",
+        before: readable(onlyChanged(program, changes)),
+        after: {
+          ...readable(onlyChanged(changes, program)),
+          ...(seated.length > 0 && { seated }),
+          ...(left.length > 0 && { left }),
+        },
+      });
+      await announceLeading(within, { program, given });
+      if (given.some(({ role }) => role === "lead"))
+        await announceLeadChange(within, tx, program, { leftId: null, actorId: ctx.actor.id });
     });
-    await followSeats(within, { program, personIds: [...new Set([...incoming, ...outgoing])] });
-    await announceLeading(within, { program, given });
-    if (given.some(({ role }) => role === "lead"))
-      await announceLeadChange(within, tx, program, { leftId: null, actorId: ctx.actor.id });
   });
+}
+
+/** The secretary is chosen with the chair. */
+const ROLES_OF_FORM = SEAT_ROLES.filter((role) => role !== "secretary");
+
+/** Who has these roles of a program from today on, and nobody else. Throws PARTICIPANT_…. */
+export async function reseat(
+  ctx: ActorContext<Tx>,
+  {
+    program,
+    seats,
+    roles,
+  }: { program: Program; seats: readonly { role: SeatRole; person: Person }[]; roles: readonly SeatRole[] },
+): Promise<{ given: Seating[]; seated: string[]; left: string[] }> {
+  const { db: tx, clock } = ctx;
+  const today = seatDay(clock.now());
+  const held = (await listSeats(tx, program.workspace_id, program.id)).filter(({ role }) => roles.includes(role));
+  const wanted = seats.map(({ role, person }) => ({ role, personId: person.id }));
+  const { ended, given } = seatChanges(held, wanted, today);
+  const seated = [...new Set(given.map(({ personId }) => personId))];
+  const left = held.filter(({ id }) => ended.includes(id)).map((seat) => seat.person_id);
+  // Whoever has a seat may have left Slack since; only who comes in now is refused.
+  for (const { person } of seats) if (seated.includes(person.id)) refuseWhoCannotAnswer(person);
+  await updateSeats(tx, program.workspace_id, ended, { until_date: addLocalDays(today, -1) });
+  await giveSeats(ctx, { program, seatings: given });
+  await followSeats(ctx, { program, personIds: [...new Set([...seated, ...left])] });
+  return { given, seated, left };
 }
 
 /** From when until when somebody has a role. Throws PROGRAM_NOT_YOURS. */
@@ -148,6 +178,10 @@ export async function closeProgram(ctx: ActorContext, { programId }: { programId
     await updateProgram(tx, program, changes);
     await auditChange(within, { program, action: "program.closed" });
     await followSeats(within, { program, personIds: [] });
+    if (program.kind === "portfolio") {
+      const personIds = (await listSeats(tx, actor.workspace_id, program.id)).map((seat) => seat.person_id);
+      await handOnFrom(ctx, tx, { workspaceId: actor.workspace_id, personIds, actorId: actor.id });
+    }
     await programClosed.happened(ctx, tx, { program, actor });
     return { ...program, ...changes };
   });

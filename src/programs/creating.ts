@@ -6,6 +6,7 @@ import { chunksOf, type Db, storableText, type Tx } from "../platform/database.t
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction, waitInTurn } from "../platform/transaction.ts";
+import { coverageColumns } from "./coverage.ts";
 import { type CheckInRhythm, programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
@@ -13,7 +14,7 @@ import { announceLeading } from "./leading-messages.ts";
 import {
   auditChange,
   keyFrom,
-  listPrograms,
+  listPlaces,
   type Program,
   programByKey,
   programFailure,
@@ -36,6 +37,8 @@ export interface NewProgram {
   endsOn?: LocalDate | null;
   flagship: boolean;
   labels?: readonly Label[];
+  /** Left out: it is of work. Of a portfolio what it covers: those with a label, or null: all. */
+  covers?: { label: Label | null };
   visibility: "members" | "workspace";
   /** Slack's channel id, or null. */
   channelId: string | null;
@@ -43,7 +46,7 @@ export interface NewProgram {
 }
 
 /** `flagship`, `labels`: left out, they stay. */
-export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagship" | "labels">> &
+export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagship" | "labels" | "covers">> &
   Partial<Pick<NewProgram, "shortKey" | "flagship" | "labels">>;
 
 /**
@@ -54,12 +57,14 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
   const { db: tx, actor } = ctx;
   const workspaceId = actor.workspace_id;
   await waitForKeys(tx, workspaceId);
-  await refuseUnlessMayCreate(tx, actor);
+  if (input.covers === undefined) await refuseUnlessMayCreate(tx, actor);
   if (await programByKey(tx, workspaceId, input.key)) throw programFailure("PROGRAM_EXISTS", { key: input.key });
   for (const { person } of input.seats) refuseWhoCannotAnswer(person);
   const program: Program = {
     workspace_id: workspaceId,
     id: ctx.ids.next(),
+    kind: input.covers === undefined ? "program" : "portfolio",
+    ...coverageColumns(input.covers?.label ?? null),
     key: input.key,
     short_key: await keyOfNew(tx, workspaceId, input),
     title: storableText(input.title),
@@ -100,7 +105,7 @@ export async function createFromForm(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     await waitForKeys(tx, actor.workspace_id);
-    const usedKeys = (await listPrograms(tx, actor.workspace_id)).map((program) => program.key);
+    const usedKeys = (await listPlaces(tx, actor.workspace_id)).map((program) => program.key);
     await refuseUnlessMayTick(within, { program: null, flagship: form.flagship });
     const key = keyFrom(form.title, usedKeys, "program");
     const program = await createProgram(within, { flagship: false, ...form, key });

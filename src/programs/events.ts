@@ -16,6 +16,9 @@ export const programCreated = new EventKind<{ program: Program; actor: Person; r
 /** Who sits in it, from when until when, or its state. `personIds`: whose seats are others now. */
 export const seatsChanged = new EventKind<{ program: Program; personIds: readonly string[] }>();
 
+/** People who sit for portfolios cover other programs than before. */
+export const coverageChanged = new EventKind<{ workspaceId: string; personIds: readonly string[] }>();
+
 /**
  * What hung on roles that have ended goes on. `left`: who has none there any more; `actorId`: who ended them, if somebody
  * did now; `isLeft()` is called by whoever could not do all of it, and is told again in the next tick.

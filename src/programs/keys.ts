@@ -1,6 +1,6 @@
 /** The short key of a program: the letters before the codes of its items, `LOY` in `LOY-REQ-2`. */
 import type { Db, Tx } from "../platform/database.ts";
-import { listPrograms, programFailure } from "./programs.ts";
+import { listPlaces, programFailure } from "./programs.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
 export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "REQ", "PRE", "M", "S", "T"] as const;
@@ -72,5 +72,5 @@ export async function refuseUnlessKey(db: Db | Tx, workspaceId: string, shortKey
 }
 
 async function shortKeysOf(db: Db | Tx, workspaceId: string): Promise<string[]> {
-  return (await listPrograms(db, workspaceId)).map((program) => program.short_key);
+  return (await listPlaces(db, workspaceId)).map((program) => program.short_key);
 }

@@ -15,8 +15,9 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
+import { isSameLabel, labelOfCoverage } from "./coverage.ts";
 import { type Label, labelsInWords } from "./labels.ts";
-import { isSameLabel, labelOfOffice, listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
+import { listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
 import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
@@ -38,7 +39,7 @@ export async function giveOffice(
     const now = ctx.clock.now();
     await lockRows(tx, "workspace", { workspaceId, ids: [workspaceId] });
     const given = await officesNow(tx, workspaceId, ctx);
-    if (given.some((each) => each.person_id === person.id && isSameLabel(labelOfOffice(each), label))) return false;
+    if (given.some((each) => each.person_id === person.id && isSameLabel(labelOfCoverage(each), label))) return false;
     const office = {
       workspace_id: workspaceId,
       id: ctx.ids.next(),
@@ -87,7 +88,7 @@ async function auditOffice(
   { db: tx, actor, ...stamps }: ActorContext<Tx>,
   { action, office }: { action: "office.given" | "office.ended"; office: Omit<OfficeSeat, "from_date" | "until_date"> },
 ): Promise<void> {
-  const label = labelOfOffice(office);
+  const label = labelOfCoverage(office);
   const given = { personId: office.person_id, labels: label ? [label] : [] };
   await appendAudit(tx, stamps, {
     workspaceId: office.workspace_id,
@@ -118,7 +119,7 @@ export const officeKind: MessageKind<Subject> = {
     const { db, workspaceId, reader } = send;
     const texts = textsFor(officeTexts, reader);
     const office = await officeNow(send, about);
-    const label = office ? labelOfOffice(office) : null;
+    const label = office ? labelOfCoverage(office) : null;
     const { name: by } = await getPerson(db, workspaceId, about.byId);
     const given = texts.given(by, scopeInWords(reader, label));
     const means = label ? `${texts.means} ${texts.byLabel}` : texts.means;

@@ -11,8 +11,9 @@ import { optionalText, person } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
+import { labelOfCoverage } from "./coverage.ts";
 import { LONGEST_NAME, LONGEST_VALUE, labelNames, labelTexts, readLabels } from "./labels.ts";
-import { labelOfOffice, officeIds, officesNow } from "./office.ts";
+import { officeIds, officesNow } from "./office.ts";
 import { endOffice, giveOffice, scopeInWords } from "./office-giving.ts";
 import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
 import { officeTexts } from "./texts-office.ts";
@@ -25,7 +26,7 @@ const MOST_NAMES = 12;
 function officesView(reader: Reader, offices: Awaited<ReturnType<typeof officesNow>>): ModalView {
   const texts = textsFor(officeTexts, reader);
   const lines = offices.slice(0, MOST_LISTED).map((office) => {
-    const line = `*${escapeMrkdwn(office.name)}*\n${escapeMrkdwn(scopeInWords(reader, labelOfOffice(office)))}`;
+    const line = `*${escapeMrkdwn(office.name)}*\n${escapeMrkdwn(scopeInWords(reader, labelOfCoverage(office)))}`;
     return section(line, button(officeIds.end, texts.end, { value: office.id }));
   });
   return modal({

@@ -222,14 +222,17 @@ function peopleFields(
   };
 }
 
+/** A role that this form gives. */
+export type FormRole = Exclude<SeatRole, "secretary">;
+
 /** The field that says who is in this role. */
-export function fieldOfRole(role: SeatRole): keyof ProgramFields {
+export function fieldOfRole(role: FormRole): keyof ProgramFields {
   return role === "sponsor" ? "sponsors" : role;
 }
 
 /** Who is wanted in which role, as Slack user ids, each once per role. */
-export function seatingOf(fields: ProgramFields): { role: SeatRole; slackId: string }[] {
-  const inRole = (role: SeatRole, ids: readonly (string | null)[]) =>
+export function seatingOf(fields: ProgramFields): { role: FormRole; slackId: string }[] {
+  const inRole = (role: FormRole, ids: readonly (string | null)[]) =>
     [...new Set(ids)].flatMap((slackId) => (slackId === null ? [] : [{ role, slackId }]));
   return [
     ...inRole("lead", [fields.lead]),

@@ -13,10 +13,12 @@ import { lockRows } from "../platform/locks.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type OverProgram, officeOf } from "./office.ts";
+import { type BodiesOf, bodiesOf } from "./coverage.ts";
+import { officeOf } from "./office.ts";
 import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
+/** One of work, or a portfolio of such; a place where items are. */
 export type Program = Selectable<ProgramTable>;
 
 /** Wherever a program is set up: in its form, in a file. */
@@ -98,7 +100,7 @@ export const programFailure = errorTable({
 const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
   ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
-  ...(["channel_problem", "labels", "created_at"] as const),
+  ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
 ];
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>
@@ -123,12 +125,18 @@ export async function programByKey(db: Db | Tx, workspaceId: string, key: string
   return rows(db, "program", workspaceId).find({ key });
 }
 
+/** Those of work. */
 export async function listPrograms(db: Db | Tx, workspaceId: string): Promise<Program[]> {
+  return rows(db, "program", workspaceId).list({ kind: "program" }, ["id"]);
+}
+
+/** Programs and portfolios. */
+export async function listPlaces(db: Db | Tx, workspaceId: string): Promise<Program[]> {
   return rows(db, "program", workspaceId).list({}, ["id"]);
 }
 
 export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boolean> {
-  return (await rows(db, "program", workspaceId).find({})) !== undefined;
+  return (await rows(db, "program", workspaceId).find({ kind: "program" })) !== undefined;
 }
 
 /** Whether anything new may be sent about a program: about a closed one nothing is. */
@@ -141,9 +149,9 @@ export interface NamedProgram {
   closed: { at: Instant; byId: string | null } | null;
 }
 
-/** Program id → its title and by whom it is closed, of every program of the workspace. */
+/** Program id → its title and by whom it is closed, of every program and portfolio of the workspace. */
 export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
-  const programs = await listPrograms(db, workspaceId);
+  const programs = await listPlaces(db, workspaceId);
   const closedIn = ({ closed_at: at, closed_by: byId }: Program) => (at === null ? null : { at, byId });
   return new Map(programs.map((program) => [program.id, { title: program.title, closed: closedIn(program) }]));
 }
@@ -266,60 +274,75 @@ export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<
   return peopleByIds(db, person.workspace_id, [...new Set(ids)]);
 }
 
-interface Rights {
+interface Rights extends BodiesOf {
   seats: readonly Seat[];
-  office: OverProgram | null;
 }
 
-/** What this person has rights by today: their seats, the office. */
+/** What this person has rights by today: their seats, the office, the committees of portfolios. */
 async function rightsOf(
   db: Db | Tx,
   person: Person,
   now: Instant,
   programIds: readonly string[] | null,
 ): Promise<Rights> {
-  if (person.is_deactivated === 1) return { seats: [], office: null };
+  if (person.is_deactivated === 1) return { seats: [], office: null, committee: null };
   const seats = await listSeatsOfPerson(db, person.workspace_id, person.id);
   return {
     seats: seats.filter((seat) => isActiveOn(seat, seatDay(now))),
-    office: await officeOf(db, person, now, programIds),
+    ...(await bodiesOf(db, person, now, programIds)),
   };
 }
 
-function standingsIn({ seats, office }: Rights, person: Person, programId: string): Standing[] {
+function standingsIn({ seats, office, committee }: Rights, person: Person, programId: string): Standing[] {
   const roles = seats.filter((seat) => seat.program_id === programId).map((seat) => seat.role);
   return [
     ...new Set(roles),
     ...(office?.(programId) ? (["office"] as const) : []),
+    ...(committee?.(programId) ? (["body"] as const) : []),
     ...(isAdmin(person) ? (["admin"] as const) : []),
   ];
 }
 
-/** A program with what this person is in it, for lists. */
+/** A program, or a portfolio, with what this person is in it, for lists. */
 export interface VisibleProgram {
   program: Program;
   standings: Standing[];
 }
 
-/** The programs of this person, theirs first; of an admin all, of the office those it is over. Closed ones come last. */
+/**
+ * The programs of this person, theirs first; of an admin all, of the office and the committee of a portfolio those they are
+ * over. Closed ones come last.
+ */
 export async function listProgramsFor(
+  db: Db | Tx,
+  person: Person,
+  stamps: { clock: Pick<Clock, "now"> },
+): Promise<VisibleProgram[]> {
+  return (await listPlacesFor(db, person, stamps)).filter(({ program }) => program.kind === "program");
+}
+
+/** As `listProgramsFor`, with the portfolios. */
+export async function listPlacesFor(
   db: Db | Tx,
   person: Person,
   { clock }: { clock: Pick<Clock, "now"> },
 ): Promise<VisibleProgram[]> {
   const rights = await rightsOf(db, person, clock.now(), null);
-  const programs = await listPrograms(db, person.workspace_id);
-  const visible = programs
+  const places = await listPlaces(db, person.workspace_id);
+  const visible = places
     .map((program) => ({ program, standings: standingsIn(rights, person, program.id) }))
     .filter(({ standings }) => standings.length > 0);
   const rank = ({ program, standings }: VisibleProgram) =>
     (program.state === "closed" ? 4 : 0) +
     (may(standings, "change-program") ? 0 : 2) +
-    (standings.every((standing) => standing === "admin" || standing === "office") ? 1 : 0);
+    (standings.every((standing) => BESIDE.includes(standing)) ? 1 : 0);
   return visible.sort(
     (item, other) => rank(item) - rank(other) || item.program.title.localeCompare(other.program.title, person.locale),
   );
 }
+
+/** Standings of somebody without a seat in it. */
+const BESIDE: readonly Standing[] = ["admin", "office", "body"];
 
 /** The running programs over which this person has the office now; null: none is theirs. */
 export async function programsOfOffice(

@@ -5,6 +5,7 @@ import type { Person } from "../people/people.ts";
 import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { lockRows } from "../platform/locks.ts";
 import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate } from "../platform/time.ts";
@@ -12,7 +13,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { rolesEnded, seatsChanged } from "./events.ts";
 import { announceLeadChange } from "./lead-changed-message.ts";
-import { lockProgram, type Program, programOf } from "./programs.ts";
+import { listPrograms, lockProgram, type Program, programOf } from "./programs.ts";
 import { listSeats, seatDay } from "./seats.ts";
 
 /**
@@ -49,8 +50,24 @@ export async function followEndedRoles(
       isDone = false;
     },
   });
+  if (program.kind === "portfolio") {
+    const personIds = ended.map((seat) => seat.person_id);
+    await handOnFrom(services, tx, { workspaceId: program.workspace_id, personIds, actorId });
+  }
   if (isDone) await setHandedOn(tx, program, { today, now });
   return isDone;
+}
+
+/** What these people had in programs that a portfolio of theirs covered, and covers no more, goes on. */
+export async function handOnFrom(
+  services: Services,
+  tx: Tx,
+  { workspaceId, personIds, actorId }: { workspaceId: string; personIds: readonly string[]; actorId: string | null },
+): Promise<void> {
+  const having = new Set((await listProgramsHaving(tx, workspaceId, personIds)).map((row) => row.program_id));
+  const programs = (await listPrograms(tx, workspaceId)).filter(({ id }) => having.has(id));
+  await lockRows(tx, "program", { workspaceId, ids: programs.map(({ id }) => id) });
+  for (const program of programs) await followEndedRoles(services, tx, program, actorId);
 }
 
 /** Who answers for what, and who is asked, follows from the seats. */

@@ -20,7 +20,10 @@ const COLUMNS = [
   ...(["seat.handed_on_at", "seat.created_at"] as const),
 ];
 
-export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "team"] as const satisfies SeatRole[];
+export const SEAT_ROLES = ["lead", "deputy", "sponsor", "steering", "secretary", "team"] as const satisfies SeatRole[];
+
+/** The only ones that a portfolio has. */
+export const PORTFOLIO_ROLES = ["steering", "secretary"] as const satisfies SeatRole[];
 
 /** A role of those above a program: they read its digests and decide its requests. */
 export type RoleAbove = Extract<SeatRole, "sponsor" | "steering">;

@@ -5,6 +5,10 @@ import type { LocalDate } from "../platform/time.ts";
 export interface ProgramTable {
   workspace_id: string;
   id: string;
+  /** A portfolio is over programs: those with its label, or all where both of the label are null. */
+  kind: Generated<"program" | "portfolio">;
+  label_name: Generated<string | null>;
+  label_value: Generated<string | null>;
   key: string;
   /** Prefix of its items' codes (keys.ts); fixed once an item exists. */
   short_key: string;
@@ -34,7 +38,7 @@ export interface ProgramTable {
 export type ChannelProblem = "archived" | "gone" | "not-in-channel";
 
 /** What a person is in a program. A person may hold several seats. */
-export type SeatRole = "lead" | "deputy" | "sponsor" | "steering" | "team";
+export type SeatRole = "lead" | "deputy" | "sponsor" | "steering" | "secretary" | "team";
 
 export interface SeatTable {
   workspace_id: string;
@@ -50,6 +54,16 @@ export interface SeatTable {
   /** When what hung on it was handed on, once it was over; null otherwise. */
   handed_on_at: Instant | null;
   created_at: Instant;
+}
+
+/** What was chosen for the committee of a program or portfolio, whose members have seats. */
+export interface CommitteeTable {
+  workspace_id: string;
+  program_id: string;
+  /** Null: the member who has sat longest. */
+  chair_id: string | null;
+  /** How many members have to be present at a meeting; null: none was set. */
+  quorum: number | null;
 }
 
 /** The office over the programs that have a label now; over all where both of the label are null. Never deleted but with whoever held it. */
@@ -68,6 +82,7 @@ declare module "../platform/database.ts" {
   interface Tables {
     program: ProgramTable;
     seat: SeatTable;
+    committee: CommitteeTable;
     office_seat: OfficeSeatTable;
   }
 }

@@ -8,6 +8,7 @@ const en = {
     deputy: "Deputy",
     sponsor: "Sponsor",
     steering: "Steering committee",
+    secretary: "Secretary of the committee",
     team: "Working team",
   } satisfies Record<SeatRole, string>,
   form: {
@@ -183,6 +184,7 @@ const fr: typeof en = {
     deputy: "Suppléance",
     sponsor: "Sponsor",
     steering: "Comité de pilotage",
+    secretary: "Secrétariat du comité",
     team: "Équipe opérationnelle",
   },
   form: {

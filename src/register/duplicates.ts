@@ -2,7 +2,7 @@
 import type { ActorContext } from "../people/actors.ts";
 import { peopleByIds } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { seatsAboveTeam } from "../programs/seats.ts";
+import { ladderSeats } from "../programs/committee.ts";
 import { codeOf, isLive } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import { listItemsFor, mayReadItem, namingsIn } from "./item-rights.ts";
@@ -42,7 +42,7 @@ async function concernedWith({ db, clock }: ActorContext<Db | Tx>, other: Item):
   if (other.type !== "request") return own;
   const program = { workspace_id: other.workspace_id, id: other.program_id };
   const events = await listItemEvents(db, other.workspace_id, [other.id]);
-  const seats = await seatsAboveTeam(db, program, clock.now());
+  const seats = await ladderSeats(db, program, clock.now());
   const named = namingsIn(events, "UTC").map(({ personId }) => personId);
   return [...new Set([...own, ...named, ...seats.map(({ person_id: id }) => id)])];
 }

@@ -4,13 +4,15 @@ import { standInOf } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds } from "../people/people.ts";
 import { may, type Standing } from "../people/rights.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { canLock } from "../platform/locks.ts";
 import { localDateOf } from "../platform/time.ts";
 import { hasAuthority, hasRole, type Naming, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
+import { ladderSeats } from "../programs/committee.ts";
 import { programsAsking } from "../programs/events.ts";
-import { listProgramsFor, lockProgram, standingsOf } from "../programs/programs.ts";
+import { listPlacesFor, lockProgram, standingsOf } from "../programs/programs.ts";
 import { isLive } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import { TYPES } from "./item-types.ts";
@@ -61,7 +63,19 @@ export async function groundsOf(
     person.id,
   ]);
   const asking = await programsAsking.of(services, db, { person, programIds: [item.program_id] });
-  return { ...facts, namings, isAsked: (personId) => personId === person.id && asking.has(item.program_id) };
+  return {
+    ...facts,
+    namings,
+    isAsked: (personId) => personId === person.id && asking.has(item.program_id),
+    voters: isInVote(item) ? await votersIn(db, item, services.clock.now()) : NOBODY,
+  };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+async function votersIn(db: Db | Tx, { workspace_id, program_id: id }: Item, now: Instant): Promise<Set<string>> {
+  const seats = await ladderSeats(db, { workspace_id, id }, now);
+  return new Set(seats.flatMap(({ role, person_id: personId }) => (role === "steering" ? personId : [])));
 }
 
 /** The person's standings for an item, including their roles in its program, for the table of rights. */
@@ -104,7 +118,7 @@ export async function concernedAmong(
 async function beside(services: LookupContext, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
   const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
   if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "request") return [];
-  return standingsOnItem(person.id, { ...item, isInVote: isInVote(item) }, await groundsOf(services, db, person, item));
+  return standingsOnItem(person.id, item, await groundsOf(services, db, person, item));
 }
 
 /** A withdrawn request for the lead only: its decider may not read it. */
@@ -142,7 +156,7 @@ export async function ownAmong<One extends Item>(
   const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
   for (const item of others) {
     const grounds = await groundsOf(services, db, person, item, events.get(item.id) ?? []);
-    const standings = standingsOnItem(person.id, { ...item, isInVote: false }, grounds);
+    const standings = standingsOnItem(person.id, item, { ...grounds, voters: NOBODY });
     if (standings.length > 0) own.set(item, standings);
   }
   return own;
@@ -154,6 +168,8 @@ export interface Grounds extends RoleFacts {
   namings: readonly Naming[];
   /** In an open round of the program. */
   isAsked(personId: string): boolean;
+  /** While the committee votes on it, whoever sits there. */
+  voters: ReadonlySet<string>;
 }
 
 interface Acted {
@@ -174,10 +190,9 @@ function isAskedNow(personId: string, { hasLeft, isAsked }: Grounds): boolean {
 }
 
 /**
- * What somebody is to an item beside their roles in its program, for the table of rights. `isInVote`: the committee votes on
- * it. Nobody decides their own request; of several sponsors each may decide what one of them has.
+ * What somebody is to an item beside their roles in its program, for the table of rights. Nobody decides their own request; of several sponsors each may decide what one of them has.
  */
-export function standingsOnItem(personId: string, item: Acted & { isInVote: boolean }, grounds: Grounds): Standing[] {
+export function standingsOnItem(personId: string, item: Acted, grounds: Grounds): Standing[] {
   const standings: Standing[] = [];
   const owns = ownsItem(personId, item, grounds);
   const isRequester = item.raised_by === personId;
@@ -185,7 +200,7 @@ export function standingsOnItem(personId: string, item: Acted & { isInVote: bool
   if (item.type === "request" && !isRequester) {
     if (owns || isSponsorBeside(personId, item, grounds)) standings.push("decider");
     else if (hasDelegated(personId, grounds)) standings.push("also-decider");
-    if (item.isInVote && hasRole(personId, grounds, ["steering"])) standings.push("voter");
+    if (grounds.voters.has(personId)) standings.push("voter");
   }
   if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))
     standings.push("requester");
@@ -227,7 +242,7 @@ export async function listItemsFor(
 ): Promise<Item[]> {
   const { db } = services;
   const standings = new Map(
-    (await listProgramsFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
+    (await listPlacesFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
   );
   const items = await listItems(db, person.workspace_id, filter, limit);
   const isSeated = (id: string) => standings.get(id)?.some((standing) => standing !== "admin") === true;

@@ -10,8 +10,10 @@ import { EventKind, type LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
+import { ladderSeats } from "../programs/committee.ts";
+import { portfolioSeatsOver } from "../programs/coverage.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
-import { listSeatsOf, seatsAboveTeam } from "../programs/seats.ts";
+import { listSeatsOf } from "../programs/seats.ts";
 import { titleFor } from "../programs/visitor-of-home.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
@@ -176,7 +178,7 @@ export async function deciderOf(
   { requesterId, disclosure }: { requesterId: string; disclosure: Disclosure },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = program;
-  const seats = await seatsAboveTeam(db, program, clock.now());
+  const seats = await ladderSeats(db, program, clock.now());
   const first = firstDecider(seats, { requesterId, disclosure });
   if (first?.level !== "lead") return first?.personId ?? null;
   const { id: personId, zone } = await getPerson(db, workspaceId, first.personId);
@@ -231,7 +233,9 @@ async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, 
   const program = await programOf(tx, item.workspace_id, item.program_id);
   const { zone } = await getPerson(tx, item.workspace_id, ownerId);
   const seats = await listSeatsOf(tx, program, ownerId, localDateOf(clock.now(), zone));
-  return { named: seats.length > 0 ? "seated" : "outside" };
+  const isOver = (await portfolioSeatsOver(tx, item.workspace_id, [program.id], clock.now())).get(program.id) ?? [];
+  const isSeated = seats.length > 0 || isOver.some(({ person_id: id }) => id === ownerId);
+  return { named: isSeated ? "seated" : "outside" };
 }
 
 /** `givenId`: whom it was given to, by hand. */

@@ -13,8 +13,9 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
+import { ladderSeats } from "../programs/committee.ts";
+import { seatsInPortfolios } from "../programs/coverage.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
-import { seatsAboveTeam } from "../programs/seats.ts";
 import { button, lineOf, plainSection } from "../slack/blocks.ts";
 import { isLive, redacted } from "./codes-and-transitions.ts";
 import { itemIds, recordKeys } from "./ids.ts";
@@ -62,7 +63,7 @@ export async function reassignEnded(
   left: readonly string[] = [],
 ): Promise<boolean> {
   const now = services.clock.now();
-  const seats = await seatsAboveTeam(tx, program, now);
+  const seats = await ladderSeats(tx, program, now);
   const open = { programIds: [program.id], states: ["open"], types: ALL_TYPES } as const;
   const items = await listItems(tx, program.workspace_id, open, MOST_READ);
   const owners = new Set(items.flatMap(({ owner_id }) => owner_id ?? []));
@@ -84,7 +85,7 @@ export async function reassignEnded(
 /** Requests stay with their present owner. `personIds`: people whose seats changed. */
 export async function returnToLead(services: Services, tx: Tx, program: Program, personIds: readonly string[]) {
   const { workspace_id: workspaceId, id: programId } = program;
-  const [to] = peopleAt(await seatsAboveTeam(tx, program, services.clock.now()), "lead", { disclosure: "program" });
+  const [to] = peopleAt(await ladderSeats(tx, program, services.clock.now()), "lead", { disclosure: "program" });
   if (to === undefined || !personIds.includes(to)) return;
   const { seats } = await roleFactsFor(tx, program, programId, services);
   const isAbove = (id: string | null) => id !== null && ["sponsor", "chair"].includes(levelOf(seats, id) ?? "");
@@ -120,9 +121,10 @@ async function reassign(
   const grounds = await groundsOf(services, tx, owner, item);
   if (ownsItem(from, item, grounds)) return null;
 
-  const past = facts.seats
-    .filter(({ person_id }) => person_id === from)
-    .map((seat) => ({ ...seat, id: from, created_at: "" }));
+  const past = [
+    ...facts.seats.filter(({ person_id }) => person_id === from),
+    ...(await seatsInPortfolios(tx, item.workspace_id, from)),
+  ].map((seat) => ({ ...seat, id: from, created_at: "" }));
   const hadBy = past.length > 0 ? "role" : "named";
   const because = facts.hasLeft(from) ? "left" : hadBy;
   const next = nextOwner(item, { id: from, past }, seats);

@@ -8,6 +8,7 @@ import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import {
   comingIn,
+  coverageChanged,
   firstDigest,
   programClosed,
   programCreated,
@@ -47,6 +48,9 @@ export const reportFollowers: Follower[] = [
   }),
   ...[yearsChanged, workingDaysChanged].map((kind) =>
     kind.followedBy(({ clock }, tx, { workspaceId }) => refreshSchedule(tx, workspaceId, clock.now())),
+  ),
+  coverageChanged.followedBy(({ clock }, tx, { workspaceId, personIds }) =>
+    refreshSchedule(tx, workspaceId, clock.now(), personIds),
   ),
   seatsChanged.followedBy(({ clock }, tx, { program, personIds }) =>
     refreshSchedule(tx, program.workspace_id, clock.now(), personIds),

@@ -16,10 +16,11 @@ import { refuseUnlessAdmin } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
+import { isSameLabel, labelOfCoverage } from "../programs/coverage.ts";
 import { createProgram, type NewProgram } from "../programs/creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import type { Label } from "../programs/labels.ts";
-import { isSameLabel, labelOfOffice, officesNow } from "../programs/office.ts";
+import { officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
 import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { refreshSchedule } from "../reports/digest/schedule.ts";
@@ -136,7 +137,7 @@ export async function planOffices(
   const missing: { person: Person; label: Label | null }[] = [];
   for (const { person: handle, label = null } of offices) {
     const person = await personToAsk(db, actor, handle);
-    const has = given.some((office) => office.person_id === person.id && isSameLabel(labelOfOffice(office), label));
+    const has = given.some((office) => office.person_id === person.id && isSameLabel(labelOfCoverage(office), label));
     if (!has) missing.push({ person, label });
   }
   return missing;

@@ -11,39 +11,39 @@ import {
 
 /** The rights as the design states them, written out a second time: x may, - may not. */
 const TABLE = `
-                                admin member lead deputy office sponsor steering team participant delegate digest-reader owner decider also-decider requester voter approver scorer candidate nobody
-create-program                  x     x      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-create-program-as-guest         x     x      x    x      x      x       x        x    x           x        x             x     x       x            x     x     x        x           x         x
-create-program-where-restricted x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-administer                      x     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-audit                      x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-change-program                  x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-name-lead                       x     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-tick-flagship                   x     -      -    -      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-answer-round                    -     -      -    -      -      -       -        -    x           x        -             -     -       -            -     -     -        -           -         -
-enter-absence                   x     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-team-answers               -     -      x    x      x      -       -        x    x           -        -             -     -       -            -     -     -        -           -         -
-read-lead-answers               -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-above-answers          -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-digest-sources             -     -      x    x      x      -       -        -    -           -        x             -     -       -            -     -     -        -           -         -
-hold-digest                     -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-read-record                     -     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -        -           -         -
-add-to-record                   x     -      x    x      x      x       x        x    -           -        -             -     -       -            -     -     -        -           -         -
-change-record                   x     -      x    x      x      -       -        -    -           -        -             x     -       -            x     -     -        -           -         -
-read-own-item                   -     -      -    -      -      -       -        -    -           -        -             x     x       x            x     x     -        -           -         -
-take-decision                   -     -      -    -      -      -       -        -    -           -        -             -     x       x            -     -     -        -           -         -
-decide-request                  -     -      -    -      -      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
-speak-for-request               -     -      x    x      x      -       -        -    -           -        -             -     -       -            x     -     -        -           -         -
-put-to-committee                -     -      x    x      x      -       -        -    -           -        -             -     x       -            -     -     -        -           -         -
-vote-on-request                 -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     x     -        -           -         -
-move-blocker-again              -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-correct-digest                  -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     x        -           -         -
-keep-stakeholder                -     -      x    x      x      -       -        -    -           -        -             x     -       -            -     -     -        -           -         -
-read-case                       -     -      x    x      x      x       x        -    -           -        -             -     -       -            -     -     -        -           x         -
-edit-case                       -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-approve-case                    -     -      x    x      x      x       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-choose-sponsor                  -     -      x    x      x      -       -        -    -           -        -             -     -       -            -     -     -        -           -         -
-score-candidates                -     -      -    -      -      -       -        -    -           -        -             -     -       -            -     -     -        x           -         -
+                                admin member lead deputy office sponsor steering secretary body team participant delegate digest-reader owner decider also-decider requester voter approver scorer candidate nobody
+create-program                  x     x      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+create-program-as-guest         x     x      x    x      x      x       x        x         x    x    x           x        x             x     x       x            x         x     x        x      x         x
+create-program-where-restricted x     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+administer                      x     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-audit                      x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+change-program                  x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+name-lead                       x     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+tick-flagship                   x     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+answer-round                    -     -      -    -      -      -       -        -         -    -    x           x        -             -     -       -            -         -     -        -      -         -
+enter-absence                   x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-team-answers               -     -      x    x      x      -       -        -         -    x    x           -        -             -     -       -            -         -     -        -      -         -
+read-lead-answers               -     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-above-answers              -     -      x    x      x      x       x        x         x    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-digest-sources             -     -      x    x      x      -       -        x         x    -    -           -        x             -     -       -            -         -     -        -      -         -
+hold-digest                     -     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-record                     -     -      x    x      x      x       x        x         x    x    -           -        -             -     -       -            -         -     -        -      -         -
+add-to-record                   x     -      x    x      x      x       x        x         -    x    -           -        -             -     -       -            -         -     -        -      -         -
+change-record                   x     -      x    x      x      -       -        x         -    -    -           -        -             x     -       -            x         -     -        -      -         -
+read-own-item                   -     -      -    -      -      -       -        -         -    -    -           -        -             x     x       x            x         x     -        -      -         -
+take-decision                   -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       x            -         -     -        -      -         -
+decide-request                  -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       -            -         -     -        -      -         -
+speak-for-request               -     -      x    x      x      -       -        x         -    -    -           -        -             -     -       -            x         -     -        -      -         -
+put-to-committee                -     -      x    x      x      -       -        x         -    -    -           -        -             -     x       -            -         -     -        -      -         -
+vote-on-request                 -     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         x     -        -      -         -
+move-blocker-again              -     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+correct-digest                  -     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         -     x        -      -         -
+keep-stakeholder                -     -      x    x      x      -       -        -         -    -    -           -        -             x     -       -            -         -     -        -      -         -
+read-case                       -     -      x    x      x      x       x        x         -    -    -           -        -             -     -       -            -         -     -        -      x         -
+edit-case                       -     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+approve-case                    -     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+choose-sponsor                  -     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+score-candidates                -     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         -     -        x      -         -
 `;
 
 const [header = "", ...lines] = TABLE.trim().split("\n");

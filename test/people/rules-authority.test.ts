@@ -10,6 +10,7 @@ const FACTS: RoleFacts = {
     { role: "team", person_id: "tom", from_date: null, until_date: "2026-10-31" },
   ],
   office: new Set(),
+  body: new Set(),
   hasLeft: () => false,
   isAdmin: () => false,
 };

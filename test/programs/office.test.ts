@@ -4,8 +4,9 @@ import { getPerson, type Person } from "../../src/people/people.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { hasRole, roleFactsFor } from "../../src/programs/authority.ts";
+import { covers } from "../../src/programs/coverage.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { hasOfficeOver, officesNow } from "../../src/programs/office.ts";
+import { officesNow } from "../../src/programs/office.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
 import {
   programOf,
@@ -20,7 +21,7 @@ import { servicesAt } from "../support/still-clock.ts";
 
 const RETAIL = { name: "Department", value: "Retail" };
 const FINANCE = { name: "Department", value: "Finance" };
-const LABEL = { label_name: "Department", label_value: "Retail", from_date: null, until_date: null };
+const LABEL = { label_name: "Department", label_value: "Retail" };
 const ALL = { ...LABEL, label_name: null, label_value: null };
 
 describe("the office is over a program", () => {
@@ -33,11 +34,8 @@ describe("the office is over a program", () => {
     ["without labels", LABEL, [], false],
     ["whatever its labels, where it is over all", ALL, [FINANCE], true],
     ["without labels, where it is over all", ALL, [], true],
-    ["on its last day", { ...ALL, until_date: "2026-11-02" }, [], true],
-    ["not once it has ended", { ...ALL, until_date: "2026-11-01" }, [], false],
-    ["not before it begins", { ...ALL, from_date: "2026-11-03" }, [], false],
   ])("%s", (_, office, labels, is) => {
-    expect(hasOfficeOver([office], labels, "2026-11-02")).toBe(is);
+    expect(covers("office", office, { isPortfolio: false, labels })).toBe(is);
   });
 });
 

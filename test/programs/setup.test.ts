@@ -13,8 +13,9 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { direct } from "../../src/platform/network.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
+import { labelOfCoverage } from "../../src/programs/coverage.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
-import { labelOfOffice, officesNow } from "../../src/programs/office.ts";
+import { officesNow } from "../../src/programs/office.ts";
 import { programOf, standingsOf } from "../../src/programs/programs.ts";
 import { applyStep, planSetup, setup } from "../../src/setup/apply-setup.ts";
 import { readJson } from "../../src/setup/json-file.ts";
@@ -254,7 +255,7 @@ describe.each(databases)("a set-up on %s", (name) => {
     const offices = [{ person: "tom", label: "Department: Retail" }, { person: "lea" }];
     for (let run = 0; run < 2; run += 1) await setUp([ATLAS], [], owner, offices);
     const given = await officesNow(db, workspace.id, services);
-    expect(given.map((office) => [office.name, labelOfOffice(office)])).toEqual([
+    expect(given.map((office) => [office.name, labelOfCoverage(office)])).toEqual([
       ["Tom Baker", { name: "Department", value: "Retail" }],
       ["Léa Martin", null],
     ]);

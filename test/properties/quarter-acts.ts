@@ -136,7 +136,7 @@ async function reseat(world: World, place: number, change: (seats: Seating[]) =>
   const held = await seatsToShow(services.db, program, services);
   const seats: Seating[] = [];
   for (const { role, person_id } of held)
-    seats.push({ role, person: await getPerson(services.db, record.workspaceId, person_id) });
+    if (role !== "secretary") seats.push({ role, person: await getPerson(services.db, record.workspaceId, person_id) });
   const given = { programId: program.id, title: program.title, purpose: "", benefits: "", channelId: null };
   await changeProgram(
     { ...services, actor: await admin(world) },

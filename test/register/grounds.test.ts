@@ -158,6 +158,8 @@ function grounds(known: Partial<Grounds>): Grounds {
     today: "2026-07-31",
     seats: [],
     office: new Set(),
+    body: new Set(),
+    voters: new Set(),
     namings: [],
     hasLeft: nobody,
     isAdmin: nobody,
@@ -168,7 +170,7 @@ function grounds(known: Partial<Grounds>): Grounds {
 
 /** What somebody is to a request that is theirs to decide. */
 const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string } = {}) =>
-  standingsOnItem("x", { type: "request", owner_id: "x", raised_by: "y", isInVote: false, ...item }, grounds(known));
+  standingsOnItem("x", { type: "request", owner_id: "x", raised_by: "y", ...item }, grounds(known));
 
 describe("grounds", () => {
   it.each([

@@ -4,6 +4,7 @@ export const programs: TenantTables = {
   program: {
     columns: {
       id: "text",
+      kind: { default: "program" },
       key: "text",
       short_key: "text",
       title: "text",
@@ -20,11 +21,17 @@ export const programs: TenantTables = {
       labels: { default: "[]" },
       closed_at: "text?",
       closed_by: "text?",
+      label_name: "text?",
+      label_value: "text?",
       created_at: "text",
     },
     key: ["id"],
     unique: [["key"], ["short_key"]],
     references: { closed_by: "person" },
+    indexes: {
+      // Which portfolios are there?
+      portfolios: { columns: ["workspace_id"], where: "kind = 'portfolio'" },
+    },
   },
   seat: {
     columns: {
@@ -48,6 +55,12 @@ export const programs: TenantTables = {
       // The tick: which seats have ended and are not handed on yet?
       to_hand_on: { columns: ["until_date"], where: "handed_on_at is null" },
     },
+  },
+  // Of a program or a portfolio, where a chair or a quorum was chosen.
+  committee: {
+    columns: { program_id: "text", chair_id: "text?", quorum: "integer?" },
+    key: ["program_id"],
+    references: { program_id: "program", chair_id: "person" },
   },
   // Over the programs with a label, or over all where it names none.
   office_seat: {

@@ -20,6 +20,8 @@ export interface SeatNow {
   person_id: string;
   from_date: LocalDate | null;
   created_at: Instant;
+  /** Chosen to take the chair of the committee. */
+  isChair?: boolean;
 }
 
 export interface Seated {
@@ -119,8 +121,11 @@ function next(
   return null;
 }
 
-/** By the first day of the seat, else the day on which it was entered. */
+/** A chair who was chosen, then by the first day of the seat, else the day on which it was entered. */
 function bySeniority(seats: readonly SeatNow[]): SeatNow[] {
   const since = (seat: SeatNow) => `${seat.from_date ?? seat.created_at.slice(0, 10)} ${seat.id}`;
-  return seats.toSorted((seat, other) => (since(seat) < since(other) ? -1 : 1));
+  return seats.toSorted(
+    (seat, other) =>
+      Number(other.isChair ?? false) - Number(seat.isChair ?? false) || (since(seat) < since(other) ? -1 : 1),
+  );
 }

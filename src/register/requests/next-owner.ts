@@ -8,8 +8,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
+import { type LadderSeat, ladderSeats, ladderSeatsOf } from "../../programs/committee.ts";
 import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
-import { SEAT_ROLES, type Seat, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
 import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../item-rights.ts";
@@ -22,14 +22,14 @@ import { assignmentIn, escalatesFrom, everyOwner, ownerAfter } from "./history.t
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
 
 interface EscalationFacts {
-  seats: readonly Seat[];
+  seats: readonly LadderSeat[];
   events: readonly ItemEvent[];
 }
 
 /** What the next owner depends on. */
 export async function escalationFacts(db: Db | Tx, item: Item, now: Instant): Promise<EscalationFacts> {
   return {
-    seats: await seatsAboveTeam(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
+    seats: await ladderSeats(db, { workspace_id: item.workspace_id, id: item.program_id }, now),
     events: await listItemEvents(db, item.workspace_id, [item.id]),
   };
 }
@@ -47,21 +47,20 @@ async function escalationFactsOf(
   return ({ id, program_id: programId }) => ({ seats: seats.get(programId) ?? [], events: events.get(id) ?? [] });
 }
 
-/** By program; without its team, which may be thousands. */
+/** By program. */
 async function seatsOf(
   db: Db | Tx,
   workspaceId: string,
   items: readonly Item[],
   now: Instant,
-): Promise<Map<string, Seat[]>> {
-  const programIds = [...new Set(items.map((item) => item.program_id))];
-  const roles = SEAT_ROLES.filter((role) => role !== "team");
-  return seatsByProgram(db, workspaceId, programIds, seatDay(now), roles);
+): Promise<Map<string, LadderSeat[]>> {
+  const programIds = items.map((item) => item.program_id);
+  return ladderSeatsOf(db, workspaceId, programIds, now);
 }
 
 /** Who would vote on it, the chair first, then the longest seated; whoever asks does not. */
 export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promise<string[]> {
-  const seats = await seatsAboveTeam(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
+  const seats = await ladderSeats(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
   return peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
 }
 
@@ -158,7 +157,7 @@ export async function standInsForOwner(
   return acting;
 }
 
-function otherLeads(seats: readonly Seat[], item: Item, leadId: string): string[] {
+function otherLeads(seats: readonly LadderSeat[], item: Item, leadId: string): string[] {
   if (levelOf(seats, leadId) !== "lead") return [];
   return peopleAt(seats, "lead", item).filter((id) => id !== leadId);
 }

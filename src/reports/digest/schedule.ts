@@ -8,6 +8,8 @@ import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { covers, listPortfolioSeats, placeOf } from "../../programs/coverage.ts";
+import { listPrograms } from "../../programs/programs.ts";
 import { isActiveOn } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Period, RHYTHMS, type Rhythm } from "../compile/report.ts";
@@ -46,14 +48,14 @@ export async function refreshSchedule(
   for (const some of chunksOf([...new Set(people)])) await refreshSome(tx, workspaceId, now, some);
 }
 
-/** Of everybody who sits or sat in a program. */
+/** Of everybody who sits or sat in a program, or in a portfolio that may cover it. */
 export async function refreshScheduleIn(
   tx: Tx,
   { workspace_id: workspaceId, id }: { workspace_id: string; id: string },
   now: Instant,
 ): Promise<void> {
   const seats = await rows(tx, "seat", workspaceId).list({ program_id: id });
-  const personIds = seats.map(({ person_id: personId }) => personId);
+  const personIds = [...seats, ...(await listPortfolioSeats(tx, workspaceId))].map(({ person_id: id }) => id);
   await refreshSchedule(tx, workspaceId, now, personIds);
 }
 
@@ -133,7 +135,7 @@ export function nextOf(
   return times.toSorted()[0] ?? null;
 }
 
-/** The seats that give these people digests; a closed program is in one more, which tells what became of it. */
+/** The seats, and what they cover, that give these people digests; a closed program is in one more, which tells what became of it. */
 export async function readReadership(
   db: Db | Tx,
   workspaceId: string,
@@ -144,7 +146,10 @@ export async function readReadership(
   const years = await fiscalYearsIn(db, workspaceId);
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
 
-  const seats = await listSeats(db, workspaceId, personIds);
+  const seats = [
+    ...(await listSeats(db, workspaceId, personIds)),
+    ...(await listCovered(db, workspaceId, personIds)),
+  ].toSorted((seat, other) => seat.key.localeCompare(other.key));
   const zones = new Map(seats.map(({ person_id: id, zone }) => [id, zone]));
   const morningOf = (personId: string): Morning => ({
     zone: zones.get(personId) ?? "UTC",
@@ -186,14 +191,30 @@ async function listSeats(db: Db | Tx, workspaceId: string, personIds: readonly s
       join.onRef("person.workspace_id", "=", "seat.workspace_id").onRef("person.id", "=", "seat.person_id"),
     )
     .select(["seat.person_id", "seat.program_id", "seat.role", "seat.from_date", "seat.until_date"])
-    .select(["person.zone", "program.closed_at", "program.created_at"])
+    .select(["person.zone", "program.closed_at", "program.created_at", "program.key"])
     .where("seat.workspace_id", "=", workspaceId)
+    .where("program.kind", "=", "program")
     .where("seat.person_id", "in", [...personIds])
     .where("person.is_deactivated", "=", 0)
     .where("person.is_bot", "=", 0)
     .where(({ eb, or }) => or([eb("program.state", "=", "active"), eb("program.closed_at", "is not", null)]))
-    .orderBy("program.key")
     .execute();
+}
+
+/** As `listSeats`, of the programs that the portfolios of these people cover. */
+async function listCovered(db: Db | Tx, workspaceId: string, personIds: readonly string[]) {
+  const wanted = new Set(personIds);
+  const seats = (await listPortfolioSeats(db, workspaceId)).filter(({ person_id: id }) => wanted.has(id));
+  if (seats.length === 0) return [];
+  const programs = (await listPrograms(db, workspaceId)).filter(({ state, closed_at: at }) => state === "active" || at);
+  return seats.flatMap((seat) =>
+    programs
+      .filter((program) => covers("committee", seat, placeOf(program)))
+      .map(({ id: program_id, key, closed_at, created_at }) => ({
+        ...seat,
+        ...{ program_id, key, closed_at, created_at },
+      })),
+  );
 }
 
 /** In which of these programs somebody is asked by the quarter or the year: `<program> quarter`. */

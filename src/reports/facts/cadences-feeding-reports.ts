@@ -69,6 +69,7 @@ const RHYTHMS_OF_SEAT: Record<SeatRole, readonly Rhythm[]> = {
   team: ["weekly"],
   sponsor: ["monthly", "annual"],
   steering: ["quarterly", "annual"],
+  secretary: [],
 };
 
 /** Whether a seat gives its holder this digest: what they chose for the rhythm, else by default. */

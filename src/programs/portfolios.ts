@@ -1,0 +1,182 @@
+/** Portfolios: programs over programs, made and changed by admins and by an office over all that they cover. */
+import type { ActorContext } from "../people/actors.ts";
+import { isAdmin, type Person } from "../people/people.ts";
+import { adminNames } from "../people/settings.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { reseat } from "./changes.ts";
+import { setCommittee } from "./committee.ts";
+import {
+  coverageColumns,
+  covers,
+  labelOfCoverage,
+  listPortfolioSeats,
+  placeOf,
+  portfolioSeatsOver,
+} from "./coverage.ts";
+import { followCoverage } from "./coverage-changes.ts";
+import { createProgram } from "./creating.ts";
+import type { Label } from "./labels.ts";
+import { officeOver, officesNow } from "./office.ts";
+import {
+  auditChange,
+  keyFrom,
+  listPlaces,
+  listPrograms,
+  type Program,
+  programToChange,
+  updateProgram,
+} from "./programs.ts";
+import { followSeats } from "./role-ends.ts";
+import { isActiveOn, PORTFOLIO_ROLES, seatDay, seatsNow } from "./seats.ts";
+import type { SeatRole } from "./table.ts";
+
+const failure = errorTable({
+  PORTFOLIO_NOT_YOURS: {
+    en: ({ admins }) =>
+      `A portfolio is made and changed by admins, and by a program office over everything it covers. Ask ${admins}.`,
+    fr: ({ admins }) =>
+      `Seuls l’administration de Drumbeat et un bureau des programmes chargé de tout ce qu’un portefeuille couvre peuvent le créer ou le modifier. Adressez-vous à ${admins}.`,
+  },
+});
+
+/** What somebody chooses for a portfolio. `label` null: it covers all programs. */
+export interface PortfolioForm {
+  title: string;
+  label: Label | null;
+  members: readonly Person[];
+  secretary: Person | null;
+  /** One of the members; null: the one who has sat longest. */
+  chair: Person | null;
+  quorum: number | null;
+}
+
+/** Throws PORTFOLIO_NOT_YOURS, CHAIR_NOT_MEMBER, QUORUM_TOO_LARGE, PARTICIPANT_…. */
+export async function createPortfolio(
+  ctx: ActorContext<Tx>,
+  { key, shortKey, ...form }: PortfolioForm & { key: string; shortKey?: string },
+): Promise<Program> {
+  await refuseUnlessMayCover(ctx, form.label);
+  const program = await createProgram(ctx, {
+    key,
+    ...(shortKey !== undefined && { shortKey }),
+    title: form.title,
+    purpose: "",
+    flagship: false,
+    covers: { label: form.label },
+    visibility: "members",
+    channelId: null,
+    seats: seatingOf(form),
+  });
+  await setCommittee(ctx, { program, chair: form.chair, quorum: form.quorum });
+  await followSeats(ctx, { program, personIds: peopleIn(form) });
+  return program;
+}
+
+/** Under a key made from its title. Throws as `createPortfolio`. */
+export async function createPortfolioFromForm(ctx: ActorContext, form: PortfolioForm): Promise<Program> {
+  return inTransaction(ctx.db, async (tx) => {
+    const usedKeys = (await listPlaces(tx, ctx.actor.workspace_id)).map((program) => program.key);
+    const key = keyFrom(form.title, usedKeys, "portfolio");
+    return createPortfolio({ ...ctx, db: tx }, { ...form, key });
+  });
+}
+
+/** Throws PROGRAM_NOT_YOURS, and as `createPortfolio`. */
+export async function changePortfolio(
+  ctx: ActorContext,
+  { programId, ...form }: PortfolioForm & { programId: string },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    if (program.kind !== "portfolio") throw new Error(`${programId} is no portfolio`);
+    await refuseUnlessMayCover(within, form.label);
+    await followCoverage(within, async () => {
+      const before = { title: program.title, covers: labelOfCoverage(program) };
+      await updateProgram(tx, program, { title: form.title, ...coverageColumns(form.label) });
+      const { seated, left } = await reseat(within, { program, seats: seatingOf(form), roles: PORTFOLIO_ROLES });
+      await setCommittee(within, { program, chair: form.chair, quorum: form.quorum });
+      const after = {
+        title: form.title,
+        covers: form.label,
+        ...(seated.length > 0 && { seated }),
+        ...(left.length > 0 && { left }),
+      };
+      await auditChange(within, { program, action: "program.changed", before, after });
+    });
+  });
+}
+
+function seatingOf({ members, secretary }: PortfolioForm): { role: SeatRole; person: Person }[] {
+  return [
+    ...members.map((person) => ({ role: "steering" as const, person })),
+    ...(secretary ? [{ role: "secretary" as const, person: secretary }] : []),
+  ];
+}
+
+function peopleIn(form: PortfolioForm): string[] {
+  return [...new Set(seatingOf(form).map(({ person }) => person.id))];
+}
+
+/** Whether somebody may make a portfolio that covers this, or change one so that it does. */
+export async function mayCover(
+  { db, clock }: { db: Db | Tx; clock: Clock },
+  person: Person,
+  label: Label | null,
+): Promise<boolean> {
+  if (isAdmin(person)) return true;
+  const place = { isPortfolio: true, labels: label === null ? [] : [label] };
+  const offices = await officesNow(db, person.workspace_id, { clock });
+  return offices.some((office) => office.person_id === person.id && covers("office", office, place));
+}
+
+async function refuseUnlessMayCover(ctx: ActorContext<Tx>, label: Label | null): Promise<void> {
+  if (await mayCover(ctx, ctx.actor, label)) return;
+  throw failure("PORTFOLIO_NOT_YOURS", { admins: await adminNames(ctx.db, ctx.actor.workspace_id) });
+}
+
+/** Whether somebody may make any: admins, and whoever has an office. */
+export async function mayMakePortfolios(
+  { db, clock }: { db: Db | Tx; clock: Clock },
+  person: Person,
+): Promise<boolean> {
+  if (isAdmin(person)) return true;
+  const offices = await officesNow(db, person.workspace_id, { clock });
+  return offices.some((office) => office.person_id === person.id);
+}
+
+/** The running programs that a portfolio would cover, which its members read. */
+export async function programsCovered(db: Db | Tx, workspaceId: string, label: Label | null): Promise<Program[]> {
+  const coverage = coverageColumns(label);
+  return (await listPrograms(db, workspaceId)).filter(
+    (program) => program.state === "active" && covers("committee", coverage, placeOf(program)),
+  );
+}
+
+/**
+ * Who would read a program, with these labels, by a portfolio in which they sit, and does not read it now. `program` null: it
+ * is to be created; `seatedIds`: who gets a role in it.
+ */
+export async function readersByLabels(
+  { db, clock }: { db: Db | Tx; clock: Clock },
+  workspaceId: string,
+  { program, labels, seatedIds }: { program: Program | null; labels: readonly Label[]; seatedIds: readonly string[] },
+): Promise<string[]> {
+  const today = seatDay(clock.now());
+  const place = { isPortfolio: false, labels };
+  const reading = new Set([...seatedIds, ...(program === null ? [] : await readersNow({ db, clock }, program))]);
+  const seats = (await listPortfolioSeats(db, workspaceId)).filter(
+    (seat) => isActiveOn(seat, today) && covers("committee", seat, place) && !reading.has(seat.person_id),
+  );
+  return [...new Map(seats.map((seat) => [seat.person_id, seat.name])).values()];
+}
+
+async function readersNow({ db, clock }: { db: Db | Tx; clock: Clock }, program: Program): Promise<string[]> {
+  const now = clock.now();
+  const over = (await portfolioSeatsOver(db, program.workspace_id, [program.id], now)).get(program.id) ?? [];
+  const seats = await seatsNow(db, program, now);
+  return [...[...seats, ...over].map((seat) => seat.person_id), ...(await officeOver(db, program, now))];
+}
