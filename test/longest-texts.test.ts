@@ -233,7 +233,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     }),
     seats: seats.seatsView(
       reader,
-      PROGRAM,
+      { ...PROGRAM, kind: "program" },
       Array.from({ length: 300 }, () => seat),
     ),
     "a seat": seats.seatView(reader, PROGRAM.id, seat),

@@ -106,10 +106,10 @@ async function leavesAt(db: Db, item: Item, now: Instant): Promise<Instant | nul
 /** One heading for all current tasks; of whoever decides only, what needs them stands first, counted as their digest counts it. */
 export function nowSection(context: HomeContext): HomeSection<Visitor> {
   return async (visitor) => {
-    const { reader, programs } = visitor;
+    const { reader, programs, portfolios } = visitor;
     const { now } = texts[languageOf(reader.locale)];
     const parts = await readNow(context, visitor);
-    const roles = programs.flatMap((program) => program.roles);
+    const roles = [...programs, ...portfolios].flatMap((place) => place.roles);
     if (decidesOnly(roles)) {
       const { shownIds, count } = await needsNow(context, visitor);
       const isNeed = (group: Group) => shownIds.some((id) => JSON.stringify(group).includes(id));

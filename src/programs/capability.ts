@@ -14,6 +14,7 @@ import { leadAwayKind, leadingKind } from "./leading-messages.ts";
 import { listenToNaming } from "./name-lead.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
+import { listenToCommitteeForm, listenToPortfolioForm } from "./portfolio-form.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
@@ -40,6 +41,8 @@ export const programs = defineCapability<Person, Visitor>({
     listenToNotMe(listening, services);
     listenToOffice(listening, services);
     listenToNaming(listening, services);
+    listenToPortfolioForm(listening, services);
+    listenToCommitteeForm(listening, services);
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),

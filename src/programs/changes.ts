@@ -5,6 +5,7 @@ import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { committeeOf, setCommittee } from "./committee.ts";
 import { followCoverage } from "./coverage-changes.ts";
 import { giveSeats, type ProgramForm } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
@@ -99,6 +100,35 @@ export async function reseat(
   await giveSeats(ctx, { program, seatings: given });
   await followSeats(ctx, { program, personIds: [...new Set([...seated, ...left])] });
   return { given, seated, left };
+}
+
+/** Who takes the chair of its committee, who writes for it, its quorum. Throws as `changeProgram`, CHAIR_NOT_MEMBER, QUORUM_WRONG. */
+export async function changeCommittee(
+  ctx: ActorContext,
+  {
+    programId,
+    ...chosen
+  }: { programId: string; chair: Person | null; secretary: Person | null; quorum: number | null },
+): Promise<void> {
+  const { chair, secretary, quorum } = chosen;
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    const { chair_id: chairId, quorum: quorumBefore } = await committeeOf(tx, program.workspace_id, programId);
+    const seats = secretary ? [{ role: "secretary" as const, person: secretary }] : [];
+    const { seated, left } = await reseat(within, { program, seats, roles: ["secretary"] });
+    await setCommittee(within, { program, chair, quorum });
+    await auditChange(within, {
+      program,
+      action: "program.changed",
+      before: { chair: chairId, quorum: quorumBefore },
+      after: {
+        ...{ chair: chair?.id ?? null, quorum },
+        ...(seated.length > 0 && { seated }),
+        ...(left.length > 0 && { left }),
+      },
+    });
+  });
 }
 
 /** From when until when somebody has a role. Throws PROGRAM_NOT_YOURS. */

@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import { portfolioSeatsOver } from "./coverage.ts";
-import type { Program } from "./programs.ts";
+import { type Program, programsCoveredBy } from "./programs.ts";
 import { listSeatsInRoleOn, SEAT_ROLES, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { CommitteeTable } from "./table.ts";
 
@@ -17,25 +17,41 @@ const failure = errorTable({
     fr: ({ name }) =>
       `${name} ne fait pas partie du comité. Choisissez un de ses membres, ou ajoutez d’abord cette personne au comité.`,
   },
-  QUORUM_TOO_LARGE: {
-    en: ({ members }) => `Enter a whole number from 1 to ${members}: the committee has no more members.`,
-    fr: ({ members }) => `Saisissez un nombre entier de 1 à ${members}\u00a0: le comité n’a pas davantage de membres.`,
+  QUORUM_WRONG: {
+    en: ({ members }) =>
+      Number(members) === 0
+        ? "The committee has no members yet. Add them first, then its quorum."
+        : `Enter a whole number from 1 to ${members}: the committee has no more members.`,
+    fr: ({ members }) =>
+      Number(members) === 0
+        ? "Le comité n’a pas encore de membres. Ajoutez-les d’abord, puis le quorum."
+        : `Saisissez un nombre entier de 1 à ${members}\u00a0: le comité n’a pas davantage de membres.`,
   },
 });
 
 export type Committee = Omit<Selectable<CommitteeTable>, "workspace_id">;
 
-/** Throws CHAIR_NOT_MEMBER, QUORUM_TOO_LARGE. */
+/** Throws CHAIR_NOT_MEMBER. */
+export function refuseUnlessMember(chair: Person | null, memberIds: readonly string[]): void {
+  if (chair && !memberIds.includes(chair.id)) throw failure("CHAIR_NOT_MEMBER", { name: chair.name });
+}
+
+/** Throws QUORUM_WRONG. */
+export function refuseUnlessQuorum(quorum: number | null, memberIds: readonly string[]): void {
+  if (quorum === null || (Number.isInteger(quorum) && quorum >= 1 && quorum <= memberIds.length)) return;
+  throw failure("QUORUM_WRONG", { members: memberIds.length });
+}
+
+/** Throws CHAIR_NOT_MEMBER, QUORUM_WRONG. */
 export async function setCommittee(
   { db: tx, clock }: ActorContext<Tx>,
   { program, chair, quorum }: { program: Program; chair: Person | null; quorum: number | null },
 ): Promise<void> {
   const { workspace_id: workspaceId, id: programId } = program;
   const seats = await listSeatsInRoleOn(tx, program, "steering", seatDay(clock.now()));
-  const members = new Set(seats.map((seat) => seat.person_id));
-  if (chair && !members.has(chair.id)) throw failure("CHAIR_NOT_MEMBER", { name: chair.name });
-  if (quorum !== null && (!Number.isInteger(quorum) || quorum < 1 || quorum > members.size))
-    throw failure("QUORUM_TOO_LARGE", { members: members.size });
+  const memberIds = [...new Set(seats.map((seat) => seat.person_id))];
+  refuseUnlessMember(chair, memberIds);
+  refuseUnlessQuorum(quorum, memberIds);
   const committees = rows(tx, "committee", workspaceId);
   await committees.remove({ program_id: programId });
   if (chair || quorum !== null) await committees.insert({ program_id: programId, chair_id: chair?.id ?? null, quorum });
@@ -104,4 +120,13 @@ export async function ladderSeats(
   now: Instant,
 ): Promise<LadderSeat[]> {
   return (await ladderSeatsOf(db, workspace_id, [id], now)).get(id) ?? [];
+}
+
+/** The running programs without a member of their own for which this person sits, by a portfolio. */
+export async function programsDecidedOver(db: Db | Tx, person: Person, now: Instant): Promise<string[]> {
+  const covered = (await programsCoveredBy({ db, clock: { now: () => now } }, person)).map(({ id }) => id);
+  const seats = await ladderSeatsOf(db, person.workspace_id, covered, now);
+  const sits = (id: string) =>
+    seats.get(id)?.some(({ role, person_id: personId }) => role === "steering" && personId === person.id);
+  return covered.filter((id) => sits(id));
 }

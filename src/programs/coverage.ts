@@ -7,7 +7,7 @@ import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
-import { isActiveOn, type Seat, seatDay } from "./seats.ts";
+import { isAbove, isActiveOn, type RoleAbove, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 
 /** Both null: all programs. */
 export interface Coverage {
@@ -182,6 +182,36 @@ export async function portfolioSeatsOver(
     if (covering.length > 0) over.set(program.id, covering);
   }
   return over;
+}
+
+/** By program, who above reads of it: its sponsors and its committee, and the committees of the portfolios over it. */
+export async function readersAbove(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  now: Instant,
+): Promise<Map<string, { person_id: string; name: string; role: RoleAbove }[]>> {
+  const own = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering"]);
+  const over = await portfolioSeatsOver(db, workspaceId, programIds, now);
+  return new Map(
+    programIds.map((id) => [
+      id,
+      [...(own.get(id) ?? []), ...(over.get(id) ?? [])].flatMap(({ person_id, name, role }) =>
+        isAbove(role) ? { person_id, name, role } : [],
+      ),
+    ]),
+  );
+}
+
+/** By program, the seats by which this person covers it. */
+export async function ownPortfolioSeatsOver(
+  db: Db | Tx,
+  person: Pick<Person, "workspace_id" | "id">,
+  programIds: readonly string[],
+  now: Instant,
+): Promise<Map<string, PortfolioSeat[]>> {
+  const over = await portfolioSeatsOver(db, person.workspace_id, programIds, now);
+  return new Map([...over].map(([id, seats]) => [id, seats.filter((seat) => seat.person_id === person.id)]));
 }
 
 /** Of one person, the seats in portfolios that run which they have or had. */

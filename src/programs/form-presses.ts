@@ -6,8 +6,8 @@ import { adminsOf, saveSettings, settingsOf } from "../people/settings.ts";
 import { whyNotAsked } from "../people/who-can-answer.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { shorten } from "../slack/blocks.ts";
+import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { escapeMrkdwn, shorten } from "../slack/blocks.ts";
 import { readPages } from "../slack/cursor-pagination.ts";
 import { doneView, type Listening, messageView, onPress, type Press } from "../slack/listening.ts";
 import { readMemberPage } from "../slack/member-lists.ts";
@@ -16,6 +16,8 @@ import { channelToRead, checkChannel } from "./channels.ts";
 import { createFromForm, type ProgramForm } from "./creating.ts";
 import { refuseUnlessKey } from "./keys.ts";
 import { type Label, labelTexts, readLabels } from "./labels.ts";
+import { openPortfolioForm } from "./portfolio-form.ts";
+import { readersByLabels } from "./portfolios.ts";
 import {
   BLANK_PROGRAM,
   FLAGSHIP,
@@ -32,8 +34,9 @@ import {
   seatingOf,
 } from "./program-form.ts";
 import { startedMessage, unfedInProgram } from "./program-started-message.ts";
-import { type Program, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
+import { type Program, programOf, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
+import { portfolioTexts } from "./texts-portfolio.ts";
 
 /** What the use cases take of a filled form, or what is wrong, by its field. `before`: the program as it is, or null. */
 export async function checkProgramForm(
@@ -186,6 +189,12 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
       },
     );
     if ("errors" in checked) return checked;
+    const newReaders = await newReadersInWords(services, actor, state, { ...before, ...filled }, checked.form);
+    if (newReaders !== null) {
+      const shown = { program: { ...before, ...filled }, rhythms: filled.rhythms, newReaders };
+      const confirming = { ...state, confirmed: shown.program.labels };
+      return { show: await programFormFor(services, actor, confirming, shown) };
+    }
     if (state.programId === null) {
       const rhythms = rhythmsIn(filled.rhythms ?? []);
       if (rhythms.includes("daily") && !checked.form.seats.some(({ role }) => role === "team"))
@@ -201,6 +210,29 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
     return { show: { ...done, blocks: [...done.blocks, ...unfed] } };
   });
 }
+
+/** Who reads the program by labels that are typed, and did not; null: nobody, or it has been confirmed. */
+async function newReadersInWords(
+  services: Services,
+  actor: Person,
+  { programId, confirmed }: ProgramFormState,
+  { title, labels: typed }: ProgramFields,
+  { labels, seats }: ProgramForm,
+): Promise<string | null> {
+  if (labels === undefined || typed === confirmed) return null;
+  const workspaceId = actor.workspace_id;
+  const program = programId === null ? null : await programOf(services.db, workspaceId, programId);
+  const seatedIds = seats.map(({ person }) => person.id);
+  const names = await readersByLabels(services, workspaceId, { program, labels, seatedIds });
+  if (names.length === 0) return null;
+  const reader = readerOf(actor);
+  const texts = textsFor(portfolioTexts, reader);
+  const more = names.length - MOST_NAMED;
+  const named = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [texts.more(more)] : [])];
+  return texts.newReaders(escapeMrkdwn(list(reader, named)), escapeMrkdwn(shorten(title, LONGEST_QUOTED)));
+}
+
+const MOST_NAMED = 12;
 
 /** Who gets what, when first; in the place of the form. */
 async function startedView(services: Services, actor: Person, program: Program) {
@@ -224,7 +256,9 @@ async function fieldsBefore(services: Services, actor: Person, { programId }: Pr
 }
 
 export async function openEdit(services: Services, press: Press<Person>, programId: string): Promise<void> {
+  const place = await programToChange(services, services.db, press.actor, programId);
+  if (place.kind === "portfolio") return openPortfolioForm(services, press, place);
   const state = { programId, expanded: true, turn: 0 };
-  const program = await fieldsBefore(services, press.actor, state);
+  const program = await fieldsOf(services.db, place, services, readerOf(press.actor));
   await press.open(await programFormFor(services, press.actor, state, { program }));
 }

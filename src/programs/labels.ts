@@ -1,4 +1,5 @@
 /** Labels that a workspace gives its programs, such as Department: Retail. */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { storableText } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
@@ -52,6 +53,12 @@ export function wrongLabel(labels: readonly Label[], lines?: readonly string[]):
     names.add(fold(name));
   }
   return null;
+}
+
+/** Slack’s own limit of a value is longer than this, that of a label is not. */
+export function labelKey({ name, value }: Label): string {
+  const hash = createHash("sha256").update(JSON.stringify([name, value]));
+  return hash.digest("hex").slice(0, 24);
 }
 
 /** By this two names are the same label. */

@@ -8,27 +8,12 @@ import { errorTable } from "../platform/errors.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { reseat } from "./changes.ts";
 import { setCommittee } from "./committee.ts";
-import {
-  coverageColumns,
-  covers,
-  labelOfCoverage,
-  listPortfolioSeats,
-  placeOf,
-  portfolioSeatsOver,
-} from "./coverage.ts";
+import { coverageColumns, covers, labelOfCoverage, listPortfolioSeats } from "./coverage.ts";
 import { followCoverage } from "./coverage-changes.ts";
 import { createProgram } from "./creating.ts";
-import type { Label } from "./labels.ts";
+import { type Label, labelsOf } from "./labels.ts";
 import { officeOver, officesNow } from "./office.ts";
-import {
-  auditChange,
-  keyFrom,
-  listPlaces,
-  listPrograms,
-  type Program,
-  programToChange,
-  updateProgram,
-} from "./programs.ts";
+import { auditChange, keyFrom, listPlaces, type Program, programToChange, updateProgram } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isActiveOn, PORTFOLIO_ROLES, seatDay, seatsNow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
@@ -135,7 +120,7 @@ export async function mayCover(
 
 async function refuseUnlessMayCover(ctx: ActorContext<Tx>, label: Label | null): Promise<void> {
   if (await mayCover(ctx, ctx.actor, label)) return;
-  throw failure("PORTFOLIO_NOT_YOURS", { admins: await adminNames(ctx.db, ctx.actor.workspace_id) });
+  throw await notTheirs(ctx.db, ctx.actor);
 }
 
 /** Whether somebody may make any: admins, and whoever has an office. */
@@ -148,17 +133,21 @@ export async function mayMakePortfolios(
   return offices.some((office) => office.person_id === person.id);
 }
 
-/** The running programs that a portfolio would cover, which its members read. */
-export async function programsCovered(db: Db | Tx, workspaceId: string, label: Label | null): Promise<Program[]> {
-  const coverage = coverageColumns(label);
-  return (await listPrograms(db, workspaceId)).filter(
-    (program) => program.state === "active" && covers("committee", coverage, placeOf(program)),
-  );
+/** Throws PORTFOLIO_NOT_YOURS. */
+export async function refuseUnlessMayMakePortfolios(
+  reading: { db: Db | Tx; clock: Clock },
+  person: Person,
+): Promise<void> {
+  if (!(await mayMakePortfolios(reading, person))) throw await notTheirs(reading.db, person);
+}
+
+async function notTheirs(db: Db | Tx, { workspace_id: workspaceId }: Person) {
+  return failure("PORTFOLIO_NOT_YOURS", { admins: await adminNames(db, workspaceId) });
 }
 
 /**
- * Who would read a program, with these labels, by a portfolio in which they sit, and does not read it now. `program` null: it
- * is to be created; `seatedIds`: who gets a role in it.
+ * Who would read a program, once it has these labels, by a portfolio in which they sit, and does not read it without them.
+ * `program` null: it is to be created; `seatedIds`: who gets a role in it. By their names.
  */
 export async function readersByLabels(
   { db, clock }: { db: Db | Tx; clock: Clock },
@@ -166,17 +155,20 @@ export async function readersByLabels(
   { program, labels, seatedIds }: { program: Program | null; labels: readonly Label[]; seatedIds: readonly string[] },
 ): Promise<string[]> {
   const today = seatDay(clock.now());
-  const place = { isPortfolio: false, labels };
-  const reading = new Set([...seatedIds, ...(program === null ? [] : await readersNow({ db, clock }, program))]);
-  const seats = (await listPortfolioSeats(db, workspaceId)).filter(
-    (seat) => isActiveOn(seat, today) && covers("committee", seat, place) && !reading.has(seat.person_id),
-  );
-  return [...new Map(seats.map((seat) => [seat.person_id, seat.name])).values()];
+  const seats = (await listPortfolioSeats(db, workspaceId)).filter((seat) => isActiveOn(seat, today));
+  const having = (those: readonly Label[]) =>
+    seats.filter((seat) => covers("committee", seat, { isPortfolio: false, labels: those }));
+  const reading = new Set([
+    ...seatedIds,
+    ...having(program === null ? [] : labelsOf(program)).map((seat) => seat.person_id),
+    ...(program === null ? [] : await readersWithin({ db, clock }, program)),
+  ]);
+  const incoming = having(labels).filter((seat) => !reading.has(seat.person_id));
+  return [...new Map(incoming.map((seat) => [seat.person_id, seat.name])).values()];
 }
 
-async function readersNow({ db, clock }: { db: Db | Tx; clock: Clock }, program: Program): Promise<string[]> {
+async function readersWithin({ db, clock }: { db: Db | Tx; clock: Clock }, program: Program): Promise<string[]> {
   const now = clock.now();
-  const over = (await portfolioSeatsOver(db, program.workspace_id, [program.id], now)).get(program.id) ?? [];
   const seats = await seatsNow(db, program, now);
-  return [...[...seats, ...over].map((seat) => seat.person_id), ...(await officeOver(db, program, now))];
+  return [...seats.map((seat) => seat.person_id), ...(await officeOver(db, program, now))];
 }

@@ -8,7 +8,7 @@ import type { Db } from "../platform/database.ts";
 import { countryOfZone, regionName } from "../platform/holidays.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, option } from "../slack/blocks.ts";
+import { actions, button, context, option, section } from "../slack/blocks.ts";
 import {
   optionalChannel,
   optionalDate,
@@ -40,6 +40,8 @@ export const programFormState = z.strictObject({
   programId: z.string().nullable(),
   /** All fields are shown. */
   expanded: z.boolean(),
+  /** The labels that were confirmed, though others read the program by them; as they were typed. */
+  confirmed: z.string().optional(),
   /** Raised each time the team is filled from a channel: Slack keeps what is in a field as long as its id stays. */
   turn: z.number().int(),
 });
@@ -108,13 +110,15 @@ interface FormHelp {
   rhythms?: readonly string[] | undefined;
   /** Above the team: what came of filling it. */
   note?: string | undefined;
+  /** Above the labels: who will read the program by them. */
+  newReaders?: string | undefined;
 }
 
 export async function programFormFor(
   services: Services,
   actor: Person,
   state: ProgramFormState,
-  { program, ...shown }: { program: ProgramFields } & Pick<FormHelp, "rhythms" | "note">,
+  { program, ...shown }: { program: ProgramFields } & Pick<FormHelp, "rhythms" | "note" | "newReaders">,
 ): Promise<ModalView> {
   const { db } = services;
   const { programId } = state;
@@ -132,7 +136,7 @@ export function programView(
   reader: Reader,
   state: ProgramFormState,
   program: ProgramFields,
-  { labelNames, mayTick, country = null, rhythms = USUAL_CHECK_IN_RHYTHMS, note }: FormHelp,
+  { labelNames, mayTick, country = null, rhythms = USUAL_CHECK_IN_RHYTHMS, note, newReaders }: FormHelp,
 ): ModalView {
   const texts = textsFor(programTexts, reader).form;
   const labels = textsFor(labelTexts, reader);
@@ -172,6 +176,7 @@ export function programView(
         label: labels.labels,
         initial: program.labels,
         hint: labels.labelsHint(labelNames.slice(0, MOST_NAMES).join(", ")),
+        before: newReaders === undefined ? [] : [section(`⚠ ${newReaders}`)],
       }),
       visibility: more({
         label: texts.visibility,

@@ -22,6 +22,12 @@ export const programIds = {
   notMe: "program.not_me",
   feed: "program.feed",
   askFirst: "program.ask_first",
+  newPortfolio: "program.new_portfolio",
+  portfolioForm: "program.portfolio_form",
+  /** What it covers is chosen. */
+  portfolioCovers: "program.portfolio_covers",
+  committee: "program.committee",
+  committeeForm: "program.committee_form",
 } as const;
 
 /** What a choice on a program does. */
@@ -81,6 +87,28 @@ export function programActs(
   ].map((change) => ({ ...change, about: value }));
   const offered = programActsMenu.of([...choices, ...(mayChange ? changes : [])], all.home.choose);
   return [...(mayChange ? places(reader, program, buttons) : []), ...(offered ? [offered] : [])];
+}
+
+/** `isReader`: it has a digest for them. */
+export function portfolioActs(
+  reader: Pick<Reader, "locale">,
+  {
+    id: value,
+    isClosed,
+    isReader,
+    mayChange,
+  }: { id: string; isClosed: boolean; isReader: boolean; mayChange: boolean },
+): ActionsBlockElement[] {
+  const all = textsFor(programTexts, reader);
+  const texts = all.list;
+  if (isClosed) return mayChange ? [button(programIds.reopen, texts.reopen, { value })] : [];
+  const changes = [
+    { choice: "edit", label: texts.edit, about: value },
+    { choice: "seats", label: texts.seats, about: value },
+    { choice: "close", label: texts.closePortfolio, about: value },
+  ];
+  const offered = mayChange ? programActsMenu.of(changes, all.home.choose) : undefined;
+  return [...(isReader ? [commandButton(texts.digest, "digest")] : []), ...(offered ? [offered] : [])];
 }
 
 /** Of a program in which nothing has been asked yet. */

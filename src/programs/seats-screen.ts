@@ -5,12 +5,13 @@ import { type Person, peopleByIds, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { longDate, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { button, context, escapeMrkdwn, section, words } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, section, words } from "../slack/blocks.ts";
 import { optionalDate } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { changeSeat } from "./changes.ts";
+import { committeeButton } from "./portfolio-form.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
 import { type Program, programOf, programToChange } from "./programs.ts";
 import { SEAT_ROLES, seatsToShow } from "./seats.ts";
@@ -29,7 +30,7 @@ const SEATS_SHOWN = 90;
 
 export function seatsView(
   reader: Reader,
-  program: { id: string; title: string },
+  program: Pick<Program, "id" | "title" | "kind">,
   seats: readonly ListedSeat[],
 ): ModalView {
   const all = textsFor(programTexts, reader);
@@ -51,6 +52,8 @@ export function seatsView(
         return section(line, button(programIds.changeSeat, texts.change, { value: seat.id }));
       }),
       ...(seats.length > SEATS_SHOWN ? [context(texts.more(seats.length - SEATS_SHOWN))] : []),
+      // Of a portfolio they are chosen with all else.
+      ...(program.kind === "program" ? [actions("program.committee", committeeButton(reader, program.id))] : []),
     ],
   });
 }

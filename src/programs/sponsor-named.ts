@@ -36,14 +36,16 @@ import { someTicks } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
+import { labelOfCoverage } from "./coverage.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
-import { auditChange, type Program, programOf } from "./programs.ts";
+import { auditChange, type Program, programOf, programsCovered } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
+import { portfolioTexts } from "./texts-portfolio.ts";
 import { emptyRoleKind, notifyInCharge } from "./who-leads.ts";
 
 /** `since`: when the first of the roles was given that it is about. `hasAgreed`: they said yes to it themselves. */
@@ -80,6 +82,12 @@ export const namedKind: MessageKind<Subject> = {
   since: { message: async (send, about) => messageOf(send, await namedNow(send, about)) },
 };
 
+export type NamedRole = RoleAbove | "secretary";
+
+function isNamed(role: string): role is NamedRole {
+  return isAbove(role) || role === "secretary";
+}
+
 /** Several programs in a row make one message. */
 const SETTLES_MS = 2 * MINUTE;
 
@@ -90,7 +98,7 @@ export async function notifyNamed(
 ): Promise<void> {
   const { workspace_id: workspaceId, id: byId } = actor;
   const now = stamps.clock.now();
-  const named = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
+  const named = new Set(seatings.flatMap(({ role, personId }) => (isNamed(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {
     const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: `named:${personId}:` });
@@ -108,18 +116,18 @@ export async function notifyNamed(
   }
 }
 
-/** The running programs in which somebody decides on a day, with the role in which they do. */
+/** The running programs and portfolios in which somebody decides on a day, or writes for who does, with their role. */
 export async function decidingIn(
   db: Db | Tx,
   workspaceId: string,
   personId: string,
   now: string,
-): Promise<{ program: Program; role: RoleAbove; seatId: string; namedBy: string | null; namedAt: string | null }[]> {
+): Promise<{ program: Program; role: NamedRole; seatId: string; namedBy: string | null; namedAt: string | null }[]> {
   const today = seatDay(now);
   const roles = [];
   for (const seat of await listSeatsOfPerson(db, workspaceId, personId)) {
     const { role, id: seatId, named_by: namedBy, named_at: namedAt } = seat;
-    if (!isAbove(role) || !isActiveOn(seat, today)) continue;
+    if (!isNamed(role) || !isActiveOn(seat, today)) continue;
     const program = await programOf(db, workspaceId, seat.program_id);
     if (program.state === "active") roles.push({ program, role, seatId, namedBy, namedAt });
   }
@@ -129,6 +137,22 @@ export async function decidingIn(
 async function rolesGiven(db: Db | Tx, workspaceId: string, { personId, byId, since }: Subject, now: string) {
   const roles = await decidingIn(db, workspaceId, personId, now);
   return roles.filter(({ namedBy, namedAt }) => namedBy === byId && namedAt !== null && namedAt >= since);
+}
+
+/** Of the portfolios among these, by id, the ids of the programs that each covers. */
+async function coveredByPortfolios(
+  db: Db | Tx,
+  roles: Awaited<ReturnType<typeof decidingIn>>,
+): Promise<Map<string, string[]>> {
+  const covered = new Map<string, string[]>();
+  for (const { program } of roles.filter((role) => role.program.kind === "portfolio")) {
+    const programs = await programsCovered(db, program.workspace_id, labelOfCoverage(program));
+    covered.set(
+      program.id,
+      programs.map(({ id }) => id),
+    );
+  }
+  return covered;
 }
 
 type Named = NonNullable<Awaited<ReturnType<typeof namedNow>>>;
@@ -141,14 +165,16 @@ async function namedNow(send: SendContext, about: Subject) {
   if (roles.length === 0) return null;
   const person = await getPerson(db, workspaceId, about.personId);
   const { contact, record: term } = await firstWordsOf(db, workspaceId, reader);
-  const programIds = roles.map(({ program }) => program.id);
+  const covered = await coveredByPortfolios(db, roles);
+  const programIds = roles.flatMap(({ program: { id } }) => covered.get(id) ?? [id]);
   const at = send.sentAt ?? now;
   const digest = await firstDigest.of({ clock: { now: () => at }, events }, db, { person, programIds });
   const facts = (await laneFactsOf(db, workspaceId, [person.id], now)).get(person.id);
   // The day of their one message a week; null: each comes as it happens.
   const weekday = facts?.weeklyOn && !facts.isAsItHappens ? weekdayName(reader, facts.weeklyOn, now) : null;
   const { name: by } = await getPerson(db, workspaceId, about.byId);
-  return { reader, isFirst: about.isFirst, hasAgreed: about.hasAgreed, by, roles, weekday, digest, contact, term };
+  const { isFirst, hasAgreed } = about;
+  return { reader, isFirst, hasAgreed, by, roles, covered, weekday, digest, contact, term };
 }
 
 function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null): Message {
@@ -191,18 +217,24 @@ function laterOf(named: Named): string {
 const MOST_PROGRAMS = 12;
 const LONGEST_TITLE = 100;
 
-function namedLine({ reader, by, roles, hasAgreed }: Named): string {
+function namedLine({ reader, by, roles, covered, hasAgreed }: Named): string {
   const texts = textsFor(namedTexts, reader);
-  const inRole = (role: RoleAbove) => {
+  const inRole = (role: NamedRole) => {
     const given = roles.filter((each) => each.role === role);
-    return given.length === 0 ? [] : [texts.role[role](titlesOf(reader, given))];
+    return given.length === 0 ? [] : [texts.role[role](titlesOf(reader, given, covered))];
   };
-  const all = list(reader, [...inRole("sponsor"), ...inRole("steering")]);
+  const all = list(reader, [...inRole("sponsor"), ...inRole("steering"), ...inRole("secretary")]);
   return hasAgreed ? texts.agreed(all) : texts.named(escapeMrkdwn(by), all);
 }
 
-function titlesOf(reader: Reader, roles: Named["roles"]): string {
-  const titles = roles.map(({ program }) => `*${escapeMrkdwn(shorten(program.title, LONGEST_TITLE))}*`);
+/** Of a portfolio with how many programs it covers. */
+function titlesOf(reader: Reader, roles: Named["roles"], covered: Named["covered"] = new Map()): string {
+  const { programs } = textsFor(portfolioTexts, reader);
+  const titles = roles.map(({ program: { id, title } }) => {
+    const shown = `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`;
+    const count = covered.get(id)?.length;
+    return count === undefined ? shown : `${shown} (${programs(reader, count)})`;
+  });
   const shown = titles.slice(0, MOST_PROGRAMS);
   const more = titles.length - shown.length;
   return list(reader, more > 0 ? [...shown, textsFor(namedTexts, reader).more(more)] : shown);

@@ -1,6 +1,6 @@
 /** Texts to sponsors and committees when they are named. */
 import { ofName, withFullStop } from "../platform/texts/language.ts";
-import type { RoleAbove } from "./seats.ts";
+import type { NamedRole } from "./sponsor-named.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026; `programs`: empty where it is asked for in all. */
 interface NamedDigest {
@@ -15,7 +15,8 @@ const en = {
   role: {
     sponsor: (programs: string) => `sponsor of ${programs}`,
     steering: (programs: string) => `to the steering committee of ${programs}`,
-  } satisfies Record<RoleAbove, (programs: string) => string>,
+    secretary: (programs: string) => `secretary of the committee of ${programs}`,
+  } satisfies Record<NamedRole, (programs: string) => string>,
   more: (count: number) => `${count} more`,
   named: (by: string, roles: string) => `${by} named you ${roles}.`,
   agreed: (roles: string) => `As you agreed, you are now ${roles}.`,
@@ -32,7 +33,7 @@ const en = {
   dayAndHour: "Day and hour…",
   notMe: "Not me…",
   over: "You’re no longer in this role.",
-  why: "Someone gave you a role in which you decide.",
+  why: "Someone gave you a role in which you decide, or write for those who do.",
   decline: {
     title: "Not me",
     which: "Which role isn’t yours?",
@@ -48,6 +49,7 @@ const fr: typeof en = {
   role: {
     sponsor: (programs) => `le rôle de sponsor ${ofName(programs)}`,
     steering: (programs) => `un siège au comité de pilotage ${ofName(programs)}`,
+    secretary: (programs) => `le secrétariat du comité ${ofName(programs)}`,
   },
   more: (count) => (count === 1 ? "1 autre" : `${count} autres`),
   named: (by, roles) => `${by} vous a confié ${roles}.`,
@@ -65,7 +67,7 @@ const fr: typeof en = {
   dayAndHour: "Jour et heure…",
   notMe: "Ce n’est pas moi…",
   over: "Vous n’avez plus ce rôle.",
-  why: "Un rôle de décision vous a été confié.",
+  why: "Un rôle de décision, ou de secrétariat auprès de qui décide, vous a été confié.",
   decline: {
     title: "Ce n’est pas moi",
     which: "Quel rôle n’est pas le vôtre\u00a0?",

@@ -6,6 +6,7 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { portfolioSeatsOver } from "./coverage.ts";
 import { programsAsking } from "./events.ts";
 import { mayKnow, type Program } from "./programs.ts";
 import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
@@ -37,6 +38,8 @@ export interface Visitor {
   now: Instant;
   /** The running programs in which the visitor has a seat today, by title. */
   programs: VisitedProgram[];
+  /** The same of portfolios. */
+  portfolios: VisitedProgram[];
 }
 
 /** Reads who visits Home, in one statement for any number of programs. */
@@ -52,10 +55,10 @@ export async function visitorOf(
     seats.filter((seat) => seat.person_id === person.id && isActiveOn(seat, today) && seat.is_deactivated === 0),
     (seat) => seat.program_id,
   );
-  const programs = new Map<string, VisitedProgram>();
+  const places = new Map<string, VisitedProgram>();
   for (const [id, theirs] of own) {
     const theirRoles = new Set(theirs.map((seat) => seat.role));
-    programs.set(id, {
+    places.set(id, {
       id,
       key: theirs[0]?.key ?? "",
       title: theirs[0]?.title ?? "",
@@ -67,18 +70,21 @@ export async function visitorOf(
   for (const seat of seats) {
     const { person_id: personId, name, zone, role, is_deactivated, is_bot, away_since: since } = seat;
     if (is_deactivated === 0 && is_bot === 0 && isActiveOn(seat, today))
-      programs.get(seat.program_id)?.holders.push({ personId, name, zone, role, isAway: since !== null });
+      places.get(seat.program_id)?.holders.push({ personId, name, zone, role, isAway: since !== null });
   }
   const { compare } = new Intl.Collator(person.locale);
+  const isPortfolio = new Set(seats.flatMap(({ kind, program_id: id }) => (kind === "portfolio" ? id : [])));
+  const byTitle = [...places.values()].sort((place, other) => compare(place.title, other.title));
   return {
     person,
     reader,
     now,
-    programs: [...programs.values()].sort((program, other) => compare(program.title, other.title)),
+    programs: byTitle.filter(({ id }) => !isPortfolio.has(id)),
+    portfolios: byTitle.filter(({ id }) => isPortfolio.has(id)),
   };
 }
 
-/** Every seat in the running programs in which this person has one. Those of people who are gone too. */
+/** Every seat in the running programs and portfolios in which this person has one. Those of people who are gone too. */
 export async function listSeatsBeside(db: Db, workspaceId: string, personId: string, today: LocalDate) {
   const ownPrograms = db
     .selectFrom("seat as own")
@@ -103,6 +109,7 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "program.title",
       "program.key",
       "program.flagship",
+      "program.kind",
       "person.name",
       "person.zone",
       "person.is_deactivated",
@@ -146,7 +153,7 @@ export class HomeChanges {
   }
 
   /** The Slack ids of all who sit in the programs concerned, among whom it shows; nothing is left. */
-  async takeConcerned(db: Db, workspaceId: string): Promise<string[]> {
+  async takeConcerned(db: Db, workspaceId: string, now: Instant): Promise<string[]> {
     const concerned = new Set<string>();
     while (this.#personIds.size + this.#slackUserIds.size + this.#programIds.size > 0) {
       const part = {
@@ -154,7 +161,7 @@ export class HomeChanges {
         slackUserIds: take(this.#slackUserIds),
         programIds: take(this.#programIds),
       };
-      for (const slackUserId of await listSlackUsersBeside(db, workspaceId, part)) concerned.add(slackUserId);
+      for (const slackUserId of await listSlackUsersBeside(db, workspaceId, part, now)) concerned.add(slackUserId);
     }
     return [...concerned];
   }
@@ -173,11 +180,12 @@ function take(ids: Set<string>): string[] {
   return batch;
 }
 
-/** The Slack ids of all who sit in these programs, or in a program in which these people sit. */
+/** The Slack ids of all who sit in these programs, or for a portfolio over them, or in a program in which these people sit. */
 export async function listSlackUsersBeside(
   db: Db,
   workspaceId: string,
   { personIds, slackUserIds, programIds }: Record<"personIds" | "slackUserIds" | "programIds", readonly string[]>,
+  now: Instant,
 ): Promise<string[]> {
   const seats = await db
     .selectFrom("seat")
@@ -196,6 +204,8 @@ export async function listSlackUsersBeside(
     .execute();
   const programs = new Set([...programIds, ...seats.map(({ program_id }) => program_id)]);
   if (programs.size === 0) return [];
+  const over = await portfolioSeatsOver(db, workspaceId, [...programs], now);
+  const places = [...programs, ...[...over.values()].flat().map(({ portfolioId }) => portfolioId)];
 
   const people = await db
     .selectFrom("seat")
@@ -205,7 +215,7 @@ export async function listSlackUsersBeside(
     .select("person.slack_user_id")
     .distinct()
     .where("seat.workspace_id", "=", workspaceId)
-    .where("seat.program_id", "in", [...programs])
+    .where("seat.program_id", "in", [...new Set(places)])
     .execute();
   return people.map((person) => person.slack_user_id);
 }

@@ -5,6 +5,7 @@ import { getPerson } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { programsDecidedOver } from "../programs/committee.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
@@ -110,12 +111,16 @@ export interface RequestsAtHand {
 export const requestsAtHand = oncePerHome(readRequestsAtHand);
 
 async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading): Promise<RequestsAtHand> {
-  const { person, reader, now, programs, isMessage = false } = visitor;
+  const { person, reader, now, programs, portfolios, isMessage = false } = visitor;
   const workspaceId = person.workspace_id;
   const sponsorIds = programs.flatMap(({ roles, holders }) =>
     holders.flatMap(({ role, personId }) => (role === "sponsor" && roles.includes(role) ? [personId] : [])),
   );
-  const committees = programs.filter(({ roles }) => roles.includes("steering")).map(({ id }) => id);
+  const isMember = ({ roles }: Visitor["programs"][number]) => roles.includes("steering");
+  const committees = [
+    ...[...programs, ...portfolios].filter(isMember).map(({ id }) => id),
+    ...(portfolios.some(isMember) ? await programsDecidedOver(db, person, now) : []),
+  ];
   const inPlace = await whomTheyActFor({ db, clock, events }, visitor);
 
   const found = await listRequestsWaiting(db, workspaceId, {
@@ -124,7 +129,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     programIds: committees,
   });
   const items = found.map((item): Item => item).filter(isRequest);
-  const seated = new Set(programs.map(({ id }) => id));
+  const seated = new Set([...programs, ...portfolios].map(({ id }) => id));
   const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => seated.has(id));
 
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("requester") === true);
@@ -138,9 +143,10 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title }]));
   const seatsOf = ({ holders }: Visitor["programs"][number]) =>
     holders.map(({ role, personId }) => ({ role, person_id: personId }));
-  const seats = new Map(programs.map((program) => [program.id, seatsOf(program)]));
+  const seats = new Map([...programs, ...portfolios].map((program) => [program.id, seatsOf(program)]));
   const isView = ({ id }: Pick<RequestItem, "id">) => !isMessage && asked.some((item) => item.id === id);
-  const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, seats };
+  const areTheirs = items.every((item) => seats.has(item.program_id));
+  const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, ...(areTheirs && { seats }) };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));
 

@@ -8,7 +8,7 @@ import { folded } from "../platform/texts/folding.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
-import { listProgramsFor } from "../programs/programs.ts";
+import { listPlacesFor } from "../programs/programs.ts";
 import { viewOfList } from "../register/views.ts";
 import { actions, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { type CommandCall, commandButton } from "../slack/commands.ts";
@@ -22,7 +22,13 @@ import { ownDigest } from "./digest/own-digest.ts";
 import { digestTexts } from "./digest/texts-digest.ts";
 import { forward, forwardedText, forwardForm, forwardView } from "./files/forward.ts";
 import { sendFile } from "./files/report-files.ts";
-import { type Chosen, EVERYTHING_NOW, portfolioForm, portfolioScreen } from "./portfolio/portfolio.ts";
+import {
+  type Chosen,
+  EVERYTHING_NOW,
+  portfolioButtons,
+  portfolioForm,
+  portfolioScreen,
+} from "./portfolio/portfolio.ts";
 import { openProgramScreen, programForm, programScreen, showPresent } from "./portfolio/program-screen.ts";
 import { answerScreen, sourcesScreen } from "./portfolio/sources.ts";
 import { workTexts } from "./portfolio/texts.ts";
@@ -48,13 +54,18 @@ export function portfolioCommand(services: Services): NamedCommand<Person> {
       }
 
       const view = await portfolioScreen(services, actor, EVERYTHING_NOW);
-      const { none } = textsFor(workTexts, actor).portfolio;
-      if (!view) return { text: none, blocks: [section(none)] };
+      if (!view) return nothingYet(services, actor);
       await client.views.open({ trigger_id: triggerId, view });
       return null;
     },
     opens: (call, line) => openProgramCalled(services, call, line),
   };
+}
+
+/** To whoever reads of no program: what they will see here, and the portfolios that they may open or make. */
+async function nothingYet(services: Services, actor: Person): Promise<Message> {
+  const { none } = textsFor(workTexts, actor).portfolio;
+  return { text: none, blocks: [section(none), ...(await portfolioButtons(services, actor))] };
 }
 
 /** `maybe`: what may be meant. */
@@ -77,7 +88,7 @@ async function openProgramCalled(
   line: string,
 ): Promise<null | { maybe: Button[] }> {
   const wanted = folded(line);
-  const visible = (await listProgramsFor(services.db, actor, services)).map(({ program }) => program);
+  const visible = (await listPlacesFor(services.db, actor, services)).map(({ program }) => program);
   const called = visible.filter(({ id, title, key, short_key }) =>
     [id, title, key, short_key].some((name) => folded(name) === wanted),
   );

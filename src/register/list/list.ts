@@ -7,7 +7,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { listProgramsFor, namedPrograms, programOf } from "../../programs/programs.ts";
+import { listPlacesFor, namedPrograms, programOf } from "../../programs/programs.ts";
 import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive } from "../codes-and-transitions.ts";
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import { ITEM_TYPES } from "../item-types.ts";
@@ -110,7 +110,7 @@ export async function programsToAddTo(
   services: Pick<LookupContext, "clock"> & { db: Db | Tx },
   person: Person,
 ): Promise<{ id: string; title: string }[]> {
-  const programs = await listProgramsFor(services.db, person, services);
+  const programs = await listPlacesFor(services.db, person, services);
   return programs
     .filter(({ program, standings }) => program.state === "active" && may(standings, "add-to-record"))
     .map(({ program }) => ({ id: program.id, title: program.title }));

@@ -11,8 +11,10 @@ import { rows } from "../../platform/rows.ts";
 import { languageOf } from "../../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { ownPortfolioSeatsOver } from "../../programs/coverage.ts";
 import type { Program } from "../../programs/programs.ts";
-import { isActiveOn, seatDay } from "../../programs/seats.ts";
+import { isActiveOn, listSeatsOfPerson, seatDay } from "../../programs/seats.ts";
+import type { SeatRole } from "../../programs/table.ts";
 import { type Request, requestsFor } from "../../register/requests/request.ts";
 import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerOf } from "../compile/report.ts";
 import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
@@ -38,7 +40,7 @@ export interface Reading {
   isSeen: boolean;
 }
 
-export const ROLES = ["sponsor", "steering", "lead", "deputy", "team"] as const;
+export const ROLES = ["sponsor", "steering", "lead", "deputy", "secretary", "team"] as const;
 
 type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
 
@@ -50,6 +52,8 @@ interface StoredDigest {
   asOf: Instant;
   reportIds: string[];
   programIds: string[];
+  /** Those programs, and the portfolios by which they are read: whose requests are put to its reader. */
+  needsIn: string[];
   choice: ScreenChoice;
 }
 
@@ -60,8 +64,9 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
   const reportIds = readReportIds(row.reports);
   const programIds = await programsOfReports(db, workspaceId, reportIds);
   const person = await getPerson(db, workspaceId, row.reader_id);
-  const role =
-    person.is_deactivated === 1 ? null : roleIn(await seatsOf(db, person, seatDay(now)), [...programIds.values()]);
+  const all = [...programIds.values()];
+  const seats = await seatsOf(db, person, all, now);
+  const role = person.is_deactivated === 1 ? null : roleIn(seats, all);
   const ids = reportIds.filter((id) => programIds.has(id));
   return {
     person,
@@ -69,7 +74,8 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
     rhythm: row.rhythm,
     asOf: row.cut_off_at,
     reportIds: ids,
-    programIds: [...programIds.values()],
+    programIds: all,
+    needsIn: [...all, ...portfoliosIn(seats)],
     choice: readScreenChoice(row.choice),
   };
 }
@@ -132,7 +138,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   if (!first) return null;
   const time = shown.time ?? (await workspaceTime(db, workspaceId));
   const { zone } = time;
-  const seats = await seatsOf(db, person, seatDay(now));
+  const all = inTheirs.map(({ report }) => report.programId);
+  const seats = await seatsOf(db, person, all, now);
   const stored = rhythm === "weekly" ? await withRequestsAbove(db, { ...shown, time }, inTheirs, seats) : inTheirs;
   const reported = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
   const programs = reported.map((each) => ({ ...each, isTeams: !may(rolesIn(seats, each.id), "read-above-answers") }));
@@ -140,7 +147,8 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
   const reports = programs.map(({ report }) => report);
   const offTrack = programs.flatMap(({ title, report }) => (report.status?.status === "red" ? title : []));
-  const wanted = { workspaceId, readerId, zone, programIds, asOf, ids: choice?.needs, offTrack };
+  const places = [...programIds, ...portfoliosIn(seats)];
+  const wanted = { workspaceId, readerId, zone, programIds: places, asOf, ids: choice?.needs, offTrack };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
   const workingDaysLate = await lateDaysOf(time, reports, asOf);
   const input: ScreenInput = {
@@ -243,10 +251,26 @@ function becameOf(
   return { became: "with", name: nameOf(decider), on: received && localDateOf(received.at, reader.zone) };
 }
 
-type SeatRead = Awaited<ReturnType<typeof seatsOf>>[number];
+interface SeatRead {
+  program_id: string;
+  role: SeatRole;
+  /** The portfolio by whose seat they read the program. */
+  portfolioId?: string;
+}
 
-async function seatsOf(db: Db | Tx, { workspace_id: workspaceId, id }: Person, on: LocalDate) {
-  return (await rows(db, "seat", workspaceId).list({ person_id: id })).filter((seat) => isActiveOn(seat, on));
+/** The reader's own, and those by which they read these programs. */
+async function seatsOf(db: Db | Tx, person: Person, programIds: readonly string[], now: Instant): Promise<SeatRead[]> {
+  const all = await listSeatsOfPerson(db, person.workspace_id, person.id);
+  const over = await ownPortfolioSeatsOver(db, person, programIds, now);
+  const covering = [...over].flatMap(([id, seats]) =>
+    seats.map(({ role, portfolioId }) => ({ program_id: id, role, portfolioId })),
+  );
+  return [...all.filter((seat) => isActiveOn(seat, seatDay(now))), ...covering];
+}
+
+/** Whose requests are put to their reader beside those of the programs. */
+function portfoliosIn(seats: readonly SeatRead[]): string[] {
+  return [...new Set(seats.flatMap(({ portfolioId }) => portfolioId ?? []))];
 }
 
 const rolesIn = (seats: readonly SeatRead[], programId: string) =>

@@ -7,9 +7,10 @@ import type { Db, Tx } from "../../platform/database.ts";
 import type { LookupContext } from "../../platform/events.ts";
 import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../../platform/time.ts";
+import { readersAbove } from "../../programs/coverage.ts";
 import type { Coming, FirstDigest } from "../../programs/events.ts";
 import type { Program } from "../../programs/programs.ts";
-import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
+import { isAbove } from "../../programs/seats.ts";
 import { programTexts } from "../../programs/texts.ts";
 import type { Rhythm } from "../compile/report.ts";
 import { isAskedFor, OWN } from "../facts/cadences-feeding-reports.ts";
@@ -36,8 +37,8 @@ export async function comingDigests(
   { program, reader, now }: { program: Program; reader: Reader; now: Instant },
 ): Promise<Coming[]> {
   const { workspace_id: workspaceId, id } = program;
-  const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(now))).get(id) ?? [];
-  const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
+  const above = (await readersAbove(db, workspaceId, [id], now)).get(id) ?? [];
+  const names = new Map(above.map(({ person_id: personId, name }) => [personId, name]));
   const texts = textsFor(programTexts, reader).digest;
   const coming = (await sendings(db, workspaceId, [...names.keys()], [id], now)).toSorted(byTime);
   const firsts = [...names.keys()].flatMap((personId) => coming.find((each) => each.personId === personId) ?? []);
@@ -82,8 +83,8 @@ export async function nextReadingOf(
   { cadence, authorId, answeredAt }: AnswerToRead,
 ): Promise<{ readers: Readers; at: Instant } | null> {
   const { workspace_id: workspaceId, program_id: programId, rule } = cadence;
-  const seats = await seatsAboveTeam(db, { workspace_id: workspaceId, id: programId }, answeredAt);
-  const above = seats.filter(({ role, person_id: id }) => isAbove(role) && id !== authorId);
+  const all = (await readersAbove(db, workspaceId, [programId], answeredAt)).get(programId) ?? [];
+  const above = all.filter(({ person_id: id }) => id !== authorId);
   const names = new Map(above.map(({ person_id: id, name }) => [id, name]));
   const readings = (await sendings(db, workspaceId, [...names.keys()], [programId], answeredAt))
     .filter(({ rhythm }) => isAskedFor(rhythm, [cadence]))

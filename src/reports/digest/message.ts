@@ -100,7 +100,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   async sent(tx, { digestId, part, programIds: only }, { workspaceId, at, isUpdate, stamps }) {
     const digest = part === PICTURES_PART ? null : await findDigest({ db: tx, workspaceId, now: at }, digestId);
     if (!digest) return;
-    const { person, programIds, reportIds, rhythm, asOf, choice } = digest;
+    const { person, programIds, needsIn, reportIds, rhythm, asOf, choice } = digest;
     const shown = { workspaceId, key: digestKey(digestId, part), personId: person.id, at, isUpdate, stamps };
     if (rhythm === "weekly") return;
     const ids = reportIds.filter((_, place) => only?.includes(programIds[place] ?? "") ?? true);
@@ -109,7 +109,7 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
     const named = lines.flatMap(({ kind, itemId = [] }) => (isFollowed(kind) ? itemId : []));
     if (part > 0) return noteRequestsShown(tx, shown, { itemIds: named, withButtons: [] });
     const reader = { workspaceId, readerId: person.id, zone: person.zone };
-    const { needs } = await needsOf(tx, { ...reader, programIds, ids: choice.needs, asOf }, at);
+    const { needs } = await needsOf(tx, { ...reader, programIds: needsIn, ids: choice.needs, asOf }, at);
     const inOrder = choice.needs.flatMap((id) => needs.filter(({ itemId }) => itemId === id));
     const withButtons = firstNeeds(inOrder).filter(({ isOver: over }) => !over);
     await noteRequestsShown(tx, shown, {

@@ -5,8 +5,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { ladderSeatsOf } from "../../programs/committee.ts";
 import { namedPrograms } from "../../programs/programs.ts";
-import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import { codeOf, redacted } from "../../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { lastVotingDay } from "../../register/requests/answer-by.ts";
@@ -227,9 +227,9 @@ async function listAsks(
   });
 }
 
-/** The programs in whose committee they sit. */
+/** The programs whose committee, their own or that of a portfolio, they sit in. */
 async function programsSteered(db: Db | Tx, { workspaceId, readerId, programIds }: NeedsWanted, at: Instant) {
-  const seats = await seatsByProgram(db, workspaceId, programIds, seatDay(at));
+  const seats = await ladderSeatsOf(db, workspaceId, programIds, at);
   const sits = (id: string) => seats.get(id)?.some((seat) => seat.role === "steering" && seat.person_id === readerId);
   return new Set(programIds.filter(sits));
 }

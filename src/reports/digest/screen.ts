@@ -4,6 +4,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import type { SeatRole } from "../../programs/table.ts";
 import type { Request } from "../../register/requests/request.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
 
@@ -89,7 +90,7 @@ export const readScreenChoice = jsonColumn(screenChoiceSchema);
 
 export interface ScreenInput {
   /** Without an id none of its blockers are theirs to say. */
-  reader: Reader & { id?: string; name: string; role: "sponsor" | "steering" | "lead" | "deputy" | "team" | "office" };
+  reader: Reader & { id?: string; name: string; role: SeatRole | "office" };
   rhythm: Rhythm;
   period: Period;
   asOf: Instant;

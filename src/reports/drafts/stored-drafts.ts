@@ -12,9 +12,10 @@ import { canLock } from "../../platform/locks.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { readersAbove } from "../../programs/coverage.ts";
 import { officeOver } from "../../programs/office.ts";
 import { lockProgram, standingsOf } from "../../programs/programs.ts";
-import { isAbove, seatDay, seatsAboveTeam, seatsByProgram } from "../../programs/seats.ts";
+import { isAbove, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import { whoLeads } from "../../programs/who-leads.ts";
 import { DOCUMENTS_IN_STATEMENT, type Report, readReport, readReportIds } from "../compile/report.ts";
 import { readReadership } from "../digest/schedule.ts";
@@ -112,7 +113,7 @@ export async function readersOfDrafts(
 ): Promise<Map<string, DraftReader[]>> {
   if (drafts.length === 0) return new Map();
   const programIds = [...new Set(drafts.map(({ program_id: programId }) => programId))];
-  const above = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering"]);
+  const above = await readersAbove(db, workspaceId, programIds, now);
   const seats = [...above.values()].flat();
   const names = new Map(seats.map(({ person_id: personId, name }) => [personId, name]));
   const { programs } = await readReadership(db, workspaceId, [...names.keys()], now);

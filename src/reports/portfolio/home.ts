@@ -4,18 +4,22 @@ import { workspaceCalendar } from "../../calendars/calendars.ts";
 import { comingToVisitor } from "../../check-ins/home/asked-now-and-next.ts";
 import { missingInPrograms, roundsOnCards } from "../../check-ins/home/sections.ts";
 import { peopleByIds } from "../../people/people.ts";
-import { may } from "../../people/rights.ts";
+import { may, type Standing } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
+import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
+import { covers, placeOf, readersAbove } from "../../programs/coverage.ts";
 import { officeLine } from "../../programs/office-giving.ts";
-import { programsOfOffice } from "../../programs/programs.ts";
-import { decidesOnly, isAbove, isLeadRole, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { type Program, programsCoveredBy, programsOfOffice } from "../../programs/programs.ts";
+import { decidesOnly, isLeadRole } from "../../programs/seats.ts";
+import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor-of-home.ts";
-import { actions, escapeMrkdwn, quote, section, words } from "../../slack/blocks.ts";
+import { actions, button, escapeMrkdwn, quote, section, shorten, words } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../../slack/home.ts";
+import { reportValue, screenIds } from "../action-ids.ts";
 import { type ReportedTo, reportedTo } from "../compile/reports-for-reader.ts";
 import { digestsAround } from "../digest/digests-to-come.ts";
 import { openQuestions, replyButton } from "../digest/questions.ts";
@@ -37,23 +41,29 @@ type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], 
 const reportedToVisitor = oncePerHome(async (services: Reads, visitor: Visitor) => {
   const { person, programs } = visitor;
   const ofOffice = await programsOfOffice(services, person);
-  const others = (ofOffice ?? []).filter(({ id }) => !programs.some((program) => program.id === id));
+  const ofPortfolios = visitor.portfolios.length === 0 ? [] : await programsCoveredBy(services, person);
+  const over = new Map([...(ofOffice ?? []), ...ofPortfolios].map((program) => [program.id, program]));
+  const others = [...over.values()].filter(({ id }) => !programs.some((program) => program.id === id));
   // Of more the portfolio tells.
   const besides = others.length > PROGRAMS_SHOWN ? [] : others.map((program) => ({ ...program, roles: [] }));
   const readable = [
     ...programs.map((program) => ({ program, standings: program.roles })),
-    ...besides.map((program) => ({ program, standings: ["office" as const] })),
+    ...besides.map((program) => ({ program, standings: standingBeside(ofOffice, program.id) })),
   ];
   const asked = besides.length > 0 ? {} : { asked: await cadencesOfVisitor(services, visitor) };
   const reported = await reportedTo(services, person, { programs: readable, day: null, ...asked });
-  return { ofOffice, besides, reported };
+  return { ofOffice, ofPortfolios, besides, reported };
 });
+
+function standingBeside(ofOffice: readonly { id: string }[] | null, programId: string): Standing[] {
+  return ofOffice?.some(({ id }) => id === programId) ? ["office"] : ["body"];
+}
 
 export function reportedSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
     const { person, reader, programs } = visitor;
     const texts = textsFor(workTexts, reader).home;
-    const { ofOffice, besides, reported } = await reportedToVisitor(services, visitor);
+    const { ofOffice, ofPortfolios, besides, reported } = await reportedToVisitor(services, visitor);
     const reports = new Map(reported.map((program) => [program.id, program]));
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
@@ -63,6 +73,7 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
+      ...(await portfolioLines(services, visitor, ofPortfolios)),
       ...(ofOffice ? officeLine(reader, ofOffice, await missingInPrograms(services, visitor, ofOffice)) : []),
       ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(ofOffice === null && reports.size > FEW_PROGRAMS
@@ -71,6 +82,31 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
     ]);
   };
 }
+
+/** “Retail portfolio · 12 programs”, with a button that opens it. */
+async function portfolioLines(
+  { db }: Reads,
+  { person, reader, portfolios }: Visitor,
+  covered: readonly Program[],
+): Promise<Group[]> {
+  if (portfolios.length === 0) return [];
+  const texts = textsFor(portfolioTexts, reader);
+  const ids = portfolios.map(({ id }) => id);
+  const coverages = await rows(db, "program", person.workspace_id).list({ id: ids });
+  return portfolios.map(({ id, title }) => {
+    const coverage = coverages.find((each) => each.id === id);
+    const count = covered.filter((program) => coverage && covers("committee", coverage, placeOf(program))).length;
+    const line = texts.home(escapeMrkdwn(shorten(title, LONGEST_TITLE)), texts.programs(reader, count));
+    return [
+      section(
+        line,
+        button(screenIds.open, texts.openIt, { value: reportValue.encode({ programId: id, digestId: null }) }),
+      ),
+    ];
+  });
+}
+
+const LONGEST_TITLE = 200;
 
 type Titled = Pick<VisitedProgram, "id" | "title" | "roles">;
 
@@ -90,21 +126,20 @@ const SHOWN = 4;
 export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: Instant) => Promise<boolean>) {
   const { db } = services;
   return async (visitor: Visitor): ReturnType<HomeSection<Visitor>> => {
-    const { reader, now, person, programs } = visitor;
+    const { reader, now, person, programs, portfolios } = visitor;
     const { reported, ofOffice } = await reportedToVisitor(services, visitor);
-    if (programs.length === 0 && ofOffice === null) return [];
+    if (programs.length + portfolios.length === 0 && ofOffice === null) return [];
 
     const texts = textsFor(workTexts, reader).home;
     const { checkIns, comesAt } = await comingToVisitor({ db }, visitor);
     const led = programs.filter(({ roles }) => roles.includes("lead"));
-    const readersOf = ({ holders }: VisitedProgram) =>
-      holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
     const workspaceId = person.workspace_id;
 
     // The office reads when the digests of its programs go.
     const overseen = (ofOffice ?? []).map(({ id }) => id);
-    const seats = [...(await seatsByProgram(db, workspaceId, overseen, seatDay(now))).values()].flat();
-    const theirs = [person.id, ...seats.flatMap(({ role, person_id: id }) => (isAbove(role) ? id : []))];
+    const readers = await readersAbove(db, workspaceId, [...overseen, ...led.map(({ id }) => id)], now);
+    const readersOf = ({ id }: { id: string }) => (readers.get(id) ?? []).map((reading) => reading.person_id);
+    const theirs = [person.id, ...overseen.flatMap((id) => readersOf({ id }))];
     const personIds = [...new Set([...theirs, ...led.flatMap(readersOf)])];
     const digests = await digestsAround(db, { workspaceId, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
@@ -122,7 +157,8 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
     const part = earliest(...parts.filter((at) => at !== null && at > now));
 
     const digestWeeks = own.map(({ at, zone }) => mondayOf(localDateOf(at, zone)));
-    const weekly = decidesOnly(programs.flatMap(({ roles }) => roles)) ? comesAt("weekly", now, digestWeeks) : null;
+    const roles = [...programs, ...portfolios].flatMap((place) => place.roles);
+    const weekly = decidesOnly(roles) ? comesAt("weekly", now, digestWeeks) : null;
     const isWeekly = weekly !== null && (await isNeededAt(visitor, weekly));
 
     const digest = earliest(...coming.flatMap(({ personId, at }) => (theirs.includes(personId) ? at : [])));

@@ -1,13 +1,15 @@
 /** `/drumbeat portfolio`: all programs whose reports somebody reads, the worst first, by pages; now or as sent by a day. */
-import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { type Label, labelsOf } from "../../programs/labels.ts";
-import { listProgramsFor } from "../../programs/programs.ts";
+import { type Label, labelKey, labelsOf } from "../../programs/labels.ts";
+import { mayMakePortfolios } from "../../programs/portfolios.ts";
+import { programIds } from "../../programs/program-menu-and-buttons.ts";
+import { listPlacesFor, listProgramsFor } from "../../programs/programs.ts";
+import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import {
   actions,
   button,
@@ -20,6 +22,7 @@ import {
   type Words,
   words,
 } from "../../slack/blocks.ts";
+import { commandButton } from "../../slack/commands.ts";
 import { date, optionalMenu } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../../slack/limits.ts";
@@ -50,6 +53,8 @@ export interface Portfolio {
   unsent: string[];
   /** Of all programs of the reader. */
   labels: Label[];
+  /** The portfolios that they may open, and a button to make one. */
+  above?: KnownBlock[];
 }
 
 /** Null: there is no program whose reports this person reads. A fixed number of statements. */
@@ -59,9 +64,11 @@ export async function portfolioFor(services: Services, person: Person, chosen: C
     ({ program, standings }) => program.state === "active" && mayReadReports(standings),
   );
   if (mine.length === 0) return null;
-  const labels = new Map(mine.flatMap(({ program }) => labelsOf(program)).map((label) => [keyOf(label), label]));
+  const labels = new Map(mine.flatMap(({ program }) => labelsOf(program)).map((label) => [labelKey(label), label]));
   const label = chosen.label !== null && labels.has(chosen.label) ? chosen.label : null;
-  const wanted = mine.filter(({ program }) => label === null || labelsOf(program).some((own) => keyOf(own) === label));
+  const wanted = mine.filter(
+    ({ program }) => label === null || labelsOf(program).some((own) => labelKey(own) === label),
+  );
   const programs = await reportedTo(services, person, { programs: wanted, day: chosen.day });
   const shown = new Set(programs.map(({ id }) => id));
   const { compare } = new Intl.Collator(person.locale);
@@ -79,13 +86,26 @@ export async function portfolioScreen(services: Services, person: Person, chosen
   const now = services.clock.now();
   const reader = { ...readerAt(person, now), id: person.id, today: localDateOf(now, person.zone) };
   const portfolio = await portfolioFor(services, person, chosen);
-  return portfolio && portfolioView(reader, portfolio);
+  if (!portfolio) return null;
+  const above = portfolio.chosen.page === 0 ? await portfolioButtons(services, person) : [];
+  return portfolioView(reader, { ...portfolio, above });
 }
 
-/** Slack’s own limit of a value is longer than this, that of a label is not. */
-function keyOf({ name, value }: Label): string {
-  const hash = createHash("sha256").update(JSON.stringify([name, value]));
-  return hash.digest("hex").slice(0, 24);
+const PORTFOLIOS_SHOWN = 20;
+const LONGEST_NAME = 60;
+
+/** To open each portfolio of theirs by its name, and to make one; none where they may do neither. */
+export async function portfolioButtons(services: Services, person: Person): Promise<KnownBlock[]> {
+  const places = await listPlacesFor(services.db, person, services);
+  const portfolios = places.filter(({ program }) => program.kind === "portfolio" && program.state === "active");
+  const mayMake = await mayMakePortfolios(services, person);
+  const buttons = [
+    ...portfolios
+      .slice(0, PORTFOLIOS_SHOWN)
+      .map(({ program: { id, title } }) => commandButton(shorten(title, LONGEST_NAME), `portfolio ${id}`)),
+    ...(mayMake ? [button(programIds.newPortfolio, textsFor(portfolioTexts, person).new)] : []),
+  ];
+  return buttons.length === 0 ? [] : [actions("portfolio.portfolios", ...buttons)];
 }
 
 /** Pure. */
@@ -101,7 +121,7 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
   const rows = programs
     .slice(start, start + PROGRAMS_ON_PAGE)
     .flatMap((program) => programRow(reader, program, program, { shows: "moves", day: chosen.day }));
-  const options = labels.map((label) => option(keyOf(label), texts.pair(label)));
+  const options = labels.map((label) => option(labelKey(label), texts.pair(label)));
   const turns = {
     page: chosen.page,
     pages: Math.ceil(programs.length / PROGRAMS_ON_PAGE),
@@ -110,6 +130,7 @@ export function portfolioView(reader: Reader & { id?: string; today: LocalDate }
   };
   const blocks: (KnownBlock | null)[] = [
     context(lineOf(basis)),
+    ...(portfolio.above ?? []),
     chosen.page === 0 ? movesBlock(reader, programs) : null,
     ...rows,
     rows.length === 0

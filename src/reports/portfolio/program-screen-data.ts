@@ -30,6 +30,7 @@ import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
+import { type OpenedPortfolio, openedPortfolio } from "./one-portfolio.ts";
 import { workTexts } from "./texts.ts";
 
 const failure = errorTable({
@@ -60,6 +61,8 @@ export interface OpenedProgram {
   restricted: ListedItem[];
   people: { role: SeatRole; names: string[] }[];
   checkIns: { name: string; next: Coming | null }[];
+  /** Of a portfolio what it covers and who decides; null: it is a program of work. */
+  portfolio: OpenedPortfolio | null;
   /** What capabilities above show of it. */
   sections: KnownBlock[];
   acts: ActionsBlockElement[];
@@ -75,11 +78,10 @@ export async function openedProgram(services: Services, person: Person, place: R
   const { db } = services;
   const { programId, digestId } = place;
   const { program, standings } = await programShown(services, person, programId);
+  if (program.kind === "portfolio") return openedAsPortfolio(services, person, { program, standings });
   const reader = readerAt(person, services.clock.now());
   const reported = await reportIn(services, person, { program, standings }, digestId);
-  const input =
-    reported &&
-    (await inputFor(services, person, reported, ROLES.find((role) => standings.includes(role)) ?? "office"));
+  const input = reported && (await inputFor(services, person, reported, roleOfReader(standings)));
   const open = await openItems(services, person, programId);
   const visitor = await visitorOf(services, person);
   const requestButtons = await buttonsOfRequests(services, visitor, open);
@@ -93,6 +95,7 @@ export async function openedProgram(services: Services, person: Person, place: R
     mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
     requestButtons,
+    portfolio: null,
   };
   if (digestId !== null) {
     const nothing = { requests: [], items: [], milestones: [], restricted: [], people: [], checkIns: [] };
@@ -127,6 +130,33 @@ export async function openedProgram(services: Services, person: Person, place: R
   };
 }
 
+/** Nothing is reported of a portfolio itself. */
+async function openedAsPortfolio(
+  services: Services,
+  person: Person,
+  { program, standings }: { program: Program; standings: Standing[] },
+): Promise<OpenedProgram> {
+  const portfolio = await openedPortfolio(services, person, { program, standings });
+  const open = await openItems(services, person, program.id);
+  return {
+    id: program.id,
+    title: program.title,
+    isClosed: portfolio.isClosed,
+    digestId: null,
+    reported: null,
+    mayRead: false,
+    mayAskLead: false,
+    mayReadRegister: may(standings, "read-record"),
+    requestButtons: await buttonsOfRequests(services, await visitorOf(services, person), open),
+    ...itemsShown(services, person, open, HIDDEN_FROM_ABOVE),
+    portfolio,
+    people: [],
+    checkIns: [],
+    sections: [],
+    acts: portfolio.acts,
+  };
+}
+
 /** Throws PROGRAM_NOT_SHOWN. */
 export async function programShown(
   services: Services,
@@ -138,6 +168,12 @@ export async function programShown(
   const standings = await standingsOf(db, person, programId, services);
   if (standings.length > 0) return { program, standings };
   throw failure("PROGRAM_NOT_SHOWN", { program: await titleFor(services, db, person, program) });
+}
+
+/** Who reads by a portfolio, reads as its committee. */
+function roleOfReader(standings: readonly Standing[]): ScreenInput["reader"]["role"] {
+  const role = ROLES.find((each) => standings.includes(each));
+  return role ?? (standings.includes("body") ? "steering" : "office");
 }
 
 async function openItems(services: Services, person: Person, programId: string): Promise<ListedItem[]> {

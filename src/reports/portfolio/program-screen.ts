@@ -29,6 +29,7 @@ import { showOver } from "../../slack/stacked-views.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "../action-ids.ts";
 import { dayInWords } from "../compile/status-and-dates-in-words.ts";
 import { questionTexts } from "../digest/texts-questions.ts";
+import { committeeBlock, coverageBlocks } from "./one-portfolio.ts";
 import { itemsInPart } from "./program-outline.ts";
 import { programPart } from "./program-report-blocks.ts";
 import { type OpenedProgram, openedProgram } from "./program-screen-data.ts";
@@ -71,7 +72,7 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
   const day = digestId === null ? null : (dayOf(digestId) ?? cutOff);
   const { submit, ...view } = programForm.view({
     state: id,
-    title: day === null ? texts.program.title : texts.program.asOf(dayInWords(reader, day)),
+    title: day === null ? titleOf(reader, opened) : texts.program.asOf(dayInWords(reader, day)),
     submit: texts.show,
     close: texts.close,
     above: [...reportBlocks(reader, opened, cutOff), ...(digestId === null ? recordBlocks(reader, opened) : [])],
@@ -86,8 +87,14 @@ export function programView(reader: DatedReader, opened: OpenedProgram): ModalVi
   return opened.mayRead && submit ? { ...view, submit } : view;
 }
 
+function titleOf(reader: Reader, { portfolio }: OpenedProgram): string {
+  const texts = textsFor(workTexts, reader);
+  return portfolio ? texts.portfolio.title : texts.program.title;
+}
+
 function reportBlocks(reader: DatedReader, opened: OpenedProgram, sentOn: LocalDate | null): KnownBlock[] {
-  const { id, title, digestId, isClosed, reported } = opened;
+  const { id, title, digestId, isClosed, reported, portfolio } = opened;
+  if (portfolio) return coverageBlocks(reader, portfolio);
   const texts = textsFor(workTexts, reader);
   const closed = isClosed ? [context(lineOf(texts.program.isClosed(shorten(title, LONGEST_TITLE))))] : [];
   const present = button(screenIds.present, texts.program.present, { value: id });
@@ -143,7 +150,7 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
       ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
       : []),
     ...opened.sections,
-    peopleBlock(reader, people),
+    opened.portfolio ? committeeBlock(reader, opened.portfolio) : peopleBlock(reader, people),
     ...checkInsBlock(reader, checkIns),
   ];
 }

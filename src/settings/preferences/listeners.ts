@@ -101,8 +101,9 @@ async function shownTo(services: Services, actor: Person): Promise<ShownPreferen
 
 /** The way to the form, at the end of the Home of whoever is in a program. */
 export function preferencesSection(services: Pick<Services, "db" | "events">): HomeSection<Visitor> {
-  return async ({ person, reader, now, programs }) => {
-    if (programs.length === 0 && (await officeOf(services.db, person, now, null)) === null) return [];
+  return async ({ person, reader, now, programs, portfolios }) => {
+    if (programs.length + portfolios.length === 0 && (await officeOf(services.db, person, now, null)) === null)
+      return [];
     const foot = [
       { label: textsFor(registerTexts, reader).button.mine, line: "register mine" },
       { label: textsFor(preferenceTexts, reader).title, line: "preferences" },
