@@ -32,6 +32,9 @@ export function isAbove(role: string): role is RoleAbove {
   return role === "sponsor" || role === "steering";
 }
 
+/** A role whose first message says who gave it. */
+export type NamedRole = RoleAbove | "secretary";
+
 /** A role of those who lead a program. */
 export const isLeadRole = (role: string): role is "lead" | "deputy" => role === "lead" || role === "deputy";
 

@@ -42,7 +42,7 @@ import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
 import { auditChange, type Program, programOf, programsCovered } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
-import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seating, seatDay, updateSeats } from "./seats.ts";
+import { isAbove, isActiveOn, listSeatsOfPerson, type NamedRole, type Seating, seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
 import { namedTexts } from "./texts-named.ts";
 import { portfolioTexts } from "./texts-portfolio.ts";
@@ -81,8 +81,6 @@ export const namedKind: MessageKind<Subject> = {
   why: async ({ reader }) => [textsFor(namedTexts, reader).why],
   since: { message: async (send, about) => messageOf(send, await namedNow(send, about)) },
 };
-
-export type NamedRole = RoleAbove | "secretary";
 
 function isNamed(role: string): role is NamedRole {
   return isAbove(role) || role === "secretary";

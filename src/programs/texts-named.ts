@@ -1,6 +1,6 @@
 /** Texts to sponsors and committees when they are named. */
 import { ofName, withFullStop } from "../platform/texts/language.ts";
-import type { NamedRole } from "./sponsor-named.ts";
+import type { NamedRole } from "./seats.ts";
 
 /** A digest as the message names it; `period`: October, Q4 2026, 2026; `programs`: empty where it is asked for in all. */
 interface NamedDigest {

@@ -6,7 +6,7 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { portfolioSeatsOver } from "./coverage.ts";
+import { type Coverage, portfolioSeatsOver } from "./coverage.ts";
 import { programsAsking } from "./events.ts";
 import { mayKnow, type Program } from "./programs.ts";
 import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
@@ -21,7 +21,8 @@ export interface SeatHolder {
   isAway: boolean;
 }
 
-export interface VisitedProgram {
+/** Of a portfolio, with what it covers. */
+export interface VisitedProgram extends Coverage {
   id: string;
   key: string;
   title: string;
@@ -63,6 +64,8 @@ export async function visitorOf(
       key: theirs[0]?.key ?? "",
       title: theirs[0]?.title ?? "",
       flagship: theirs[0]?.flagship ?? 0,
+      label_name: theirs[0]?.label_name ?? null,
+      label_value: theirs[0]?.label_value ?? null,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
       holders: [],
     });
@@ -110,6 +113,8 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "program.key",
       "program.flagship",
       "program.kind",
+      "program.label_name",
+      "program.label_value",
       "person.name",
       "person.zone",
       "person.is_deactivated",

@@ -20,6 +20,7 @@ export const WITHOUT_WORDS = {
     ...[
       "submit program.close_form",
       "submit program.seat_form",
+      "submit program.committee_form",
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",
@@ -44,7 +45,7 @@ export const WITHOUT_WORDS = {
   "chooses what is shown": ["submit report.program", "submit report.portfolio"],
   "the organisation's": [
     ...["submit office.form", "submit calendars.form", "submit cadence.form", "submit cadence.question_form"],
-    ...["submit privacy.ages"],
+    ...["submit privacy.ages", "submit program.portfolio_form"],
   ],
   "opens what is filled above": [
     ...[

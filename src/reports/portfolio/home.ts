@@ -6,7 +6,6 @@ import { missingInPrograms, roundsOnCards } from "../../check-ins/home/sections.
 import { peopleByIds } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
-import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
@@ -73,7 +72,7 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
       }),
     );
     return withHeading(reports.size > 1 ? texts.worstFirst : texts.programs, [
-      ...(await portfolioLines(services, visitor, ofPortfolios)),
+      ...portfolioLines(visitor, ofPortfolios),
       ...(ofOffice ? officeLine(reader, ofOffice, await missingInPrograms(services, visitor, ofOffice)) : []),
       ...foldList(rows, { key: "report.programs", shown: PROGRAMS_SHOWN, more: texts.more }),
       ...(ofOffice === null && reports.size > FEW_PROGRAMS
@@ -84,18 +83,10 @@ export function reportedSection(services: Reads): HomeSection<Visitor> {
 }
 
 /** “Retail portfolio · 12 programs”, with a button that opens it. */
-async function portfolioLines(
-  { db }: Reads,
-  { person, reader, portfolios }: Visitor,
-  covered: readonly Program[],
-): Promise<Group[]> {
-  if (portfolios.length === 0) return [];
+function portfolioLines({ reader, portfolios }: Visitor, covered: readonly Program[]): Group[] {
   const texts = textsFor(portfolioTexts, reader);
-  const ids = portfolios.map(({ id }) => id);
-  const coverages = await rows(db, "program", person.workspace_id).list({ id: ids });
-  return portfolios.map(({ id, title }) => {
-    const coverage = coverages.find((each) => each.id === id);
-    const count = covered.filter((program) => coverage && covers("committee", coverage, placeOf(program))).length;
+  return portfolios.map(({ id, title, ...coverage }) => {
+    const count = covered.filter((program) => covers("committee", coverage, placeOf(program))).length;
     const line = texts.home(escapeMrkdwn(shorten(title, LONGEST_TITLE)), texts.programs(reader, count));
     return [
       section(
