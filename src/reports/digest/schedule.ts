@@ -10,7 +10,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { covers, listPortfolioSeats, placeOf } from "../../programs/coverage.ts";
 import { listPrograms } from "../../programs/programs.ts";
-import { isActiveOn } from "../../programs/seats.ts";
+import { isAbove, isActiveOn } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type Period, RHYTHMS, type Rhythm } from "../compile/report.ts";
 import { givesDigest, OWN } from "../facts/cadences-feeding-reports.ts";
@@ -146,10 +146,9 @@ export async function readReadership(
   const years = await fiscalYearsIn(db, workspaceId);
   const preferenceOf = await preferencesOfAll(db, workspaceId, personIds, await settingsOf(db, workspaceId));
 
-  const seats = [
-    ...(await listSeats(db, workspaceId, personIds)),
-    ...(await listCovered(db, workspaceId, personIds)),
-  ].toSorted((seat, other) => seat.key.localeCompare(other.key));
+  const own = (await listSeats(db, workspaceId, personIds)).map((seat) => ({ ...seat, isCovered: false }));
+  const covered = (await listCovered(db, workspaceId, personIds)).map((seat) => ({ ...seat, isCovered: true }));
+  const seats = [...own, ...covered].toSorted((seat, other) => seat.key.localeCompare(other.key));
   const zones = new Map(seats.map(({ person_id: id, zone }) => [id, zone]));
   const morningOf = (personId: string): Morning => ({
     zone: zones.get(personId) ?? "UTC",
@@ -163,13 +162,23 @@ export async function readReadership(
   const asking = await programsAsking(db, workspaceId, programIds);
   const readership = { years, working, morningOf };
 
-  const programs = seats.flatMap((row) => {
-    const { person_id: personId, program_id: programId, role, closed_at: closedAt } = row;
-    if (!isActiveOn(row, localDateOf(now, row.zone))) return [];
+  const holding = seats.filter((row) => isActiveOn(row, localDateOf(now, row.zone)));
+  const choiceOf = (personId: string, rhythm: Rhythm) => chosen.get(`${personId} ${rhythm}`);
+  // By a seat above in a program they get these anyway: then with what they cover.
+  const above = holding.filter(({ isCovered, role }) => !isCovered && isAbove(role));
+  const getAnyway = new Set(
+    above.flatMap(({ person_id: id, role }) =>
+      RHYTHMS.filter((rhythm) => givesDigest(role, rhythm, choiceOf(id, rhythm))).map((rhythm) => `${id} ${rhythm}`),
+    ),
+  );
+
+  const programs = holding.flatMap((row) => {
+    const { person_id: personId, program_id: programId, role, closed_at: closedAt, isCovered } = row;
     const startedOn = localDateOf(row.created_at, row.zone);
 
     return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
-      if (!givesDigest(role, rhythm, chosen.get(`${personId} ${rhythm}`))) return [];
+      const isGiven = givesDigest(role, rhythm, choiceOf(personId, rhythm));
+      if (!isGiven && !(isCovered && getAnyway.has(`${personId} ${rhythm}`))) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
       const program = { programId, personId, role, rhythm, startedOn, closedAt };
       if (closedAt === null) return [program];
