@@ -135,7 +135,7 @@ const en = {
   why: {
     decide: (program: string, name: string) => `${name} needs a decision from you in ${program}.`,
     reply: (name: string) => `You asked for a decision, and ${name} needs to know more.`,
-    vote: (program: string) => `You are on the steering committee of ${program}, which is voting on this.`,
+    vote: (program: string) => `You are on the steering committee for ${program}, which is voting on this.`,
     note: (program: string) => `You raised it, lead ${program}, or had it before.`,
     reminder: (program: string) => `This request of ${program} waits for its answer.`,
   },
