@@ -7,10 +7,17 @@ import { addRhythms } from "../../../src/check-ins/initial-rhythms.ts";
 import { retentionOf, saveSettings, settingsOf } from "../../../src/people/settings.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { saveAges } from "../../../src/privacy/delete-aged.ts";
-import { changeProgram, changeSeat, closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
+import {
+  changeCommittee,
+  changeProgram,
+  changeSeat,
+  closeProgram,
+  reopenProgram,
+} from "../../../src/programs/changes.ts";
 import { createFromForm } from "../../../src/programs/creating.ts";
 import { nameLead } from "../../../src/programs/name-lead.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
+import { createPortfolioFromForm } from "../../../src/programs/portfolios.ts";
 import { programOf } from "../../../src/programs/programs.ts";
 import { declineRoles } from "../../../src/programs/sponsor-named.ts";
 import { saveChoice } from "../../../src/sponsorship/candidates.ts";
@@ -63,6 +70,10 @@ const programs = kind(
     "seat from later": ({ by, programId }, { seatId }) =>
       changeSeat(by("dan"), { programId, seatId, from: "2026-11-09", until: null }),
     "name a lead": ({ by, person, programId }) => nameLead(by("sofia"), { programId, person: person("tom") }),
+    "choose chair and secretary": ({ by, person, programId }) =>
+      changeCommittee(by("lea"), { programId, chair: person("sam"), secretary: person("tom"), quorum: 1 }),
+    "choose another secretary": ({ by, person, programId }) =>
+      changeCommittee(by("dan"), { programId, chair: null, secretary: person("nina"), quorum: null }),
     "not me": ({ by }, { seatId }) => declineRoles(by("sofia"), [seatId]),
     "add to its record": ({ by, programId, next }) =>
       addQuietly(by("tom"), { ...RISK, programId, sourceKey: `command:${next()}` }),
@@ -94,6 +105,10 @@ const newPrograms = kind(
       createFromForm(world.by("lea"), { ...FORM, title: "Ceres", seats: seatsOf(world, { lea: "lead" }) }),
     "create otherwise": (world) =>
       createFromForm(world.by("dan"), { ...FORM, title: "Ceres", seats: seatsOf(world, { dan: "lead" }) }),
+    "create a portfolio": ({ by, person }) =>
+      createPortfolioFromForm(by("workspace-owner"), {
+        ...{ title: "Ceres", label: null, members: [person("sam")], secretary: null, chair: null, quorum: null },
+      }),
   },
 );
 
