@@ -6,7 +6,7 @@ import { isPostgresUrl } from "../platform/database.ts";
 import type { Log } from "../platform/log.ts";
 import { shownLocation } from "../platform/secrets.ts";
 import { versionOf } from "../platform/version.ts";
-import { namedPrograms } from "../programs/programs.ts";
+import { listPrograms } from "../programs/programs.ts";
 import type { DrumbeatApp } from "./app.ts";
 
 /** `startSeconds`: from when the process began. */
@@ -18,7 +18,7 @@ export async function logStart(
   // A database that cannot be read is reported by its other users.
   const [people, programs] = await Promise.all([
     countPeople(db, workspace.id),
-    namedPrograms(db, workspace.id).then(({ size }) => size),
+    listPrograms(db, workspace.id).then(({ length }) => length),
   ]).catch(() => []);
   log.info(
     {

@@ -17,9 +17,8 @@ import type { Services } from "../platform/services.ts";
 import { capitalised, languageOf, longDate, plural } from "../platform/texts/language.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf, mondayOf, WEEKDAYS } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listPortfolioSeats } from "../programs/coverage.ts";
 import { laneFactsOf } from "../programs/lane-facts.ts";
-import { runningPrograms } from "../programs/programs.ts";
+import { runningPlaces } from "../programs/programs.ts";
 import { isAbove } from "../programs/seats.ts";
 import { type Visitor, visitorOf } from "../programs/visitor-of-home.ts";
 import { recordKeys } from "../register/ids.ts";
@@ -215,9 +214,8 @@ export async function planWeekly(services: Services, workspaceId: string): Promi
 }
 
 async function messagesDue(db: Db | Tx, workspaceId: string, now: Instant) {
-  const seats = (await runningPrograms(db, workspaceId)).flatMap((running) => running.seats);
-  const all = [...seats, ...(await listPortfolioSeats(db, workspaceId))];
-  const ids = [...new Set(all.filter(({ role }) => isAbove(role)).map((seat) => seat.person_id))];
+  const seats = (await runningPlaces(db, workspaceId)).flatMap((running) => running.seats);
+  const ids = [...new Set(seats.filter(({ role }) => isAbove(role)).map((seat) => seat.person_id))];
   const lanes = await laneFactsOf(db, workspaceId, ids, now);
   return (await peopleByIds(db, workspaceId, ids)).flatMap(({ id: personId, zone }) => {
     const { weeklyOn = null, isAsItHappens = true } = lanes.get(personId) ?? {};

@@ -12,7 +12,7 @@ import { startFailure } from "../platform/start-failure.ts";
 import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { toInstant } from "../platform/time.ts";
-import { runningPrograms } from "../programs/programs.ts";
+import { runningPlaces } from "../programs/programs.ts";
 import { withinProgram } from "../register/codes-and-transitions.ts";
 import { type PlanLine, planOfWorkspace } from "./plan.ts";
 import { planCommandTexts } from "./texts-cli.ts";
@@ -89,7 +89,7 @@ async function print(db: Db, { workspace: teamId, program: key, person: handle, 
   if (!workspace) return refuse(`drumbeat plan: ${shared.noSuchWorkspace}`);
   if (others.length > 0) return refuse(`drumbeat plan: ${shared.severalWorkspaces}`);
 
-  const running = await runningPrograms(db, workspace.id);
+  const running = await runningPlaces(db, workspace.id);
   const program = running.find((each) => each.program.key === key)?.program;
   if (key !== undefined && !program) return refuse(`drumbeat plan: ${texts.noProgram(key)}`);
   const person = handle === undefined ? undefined : await getPersonByHandle(db, workspace.id, handle);

@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, inZone } from "../platform/time.ts";
-import { listProgramsFor, type Program, runningPrograms } from "../programs/programs.ts";
+import { listPlacesFor, type Program, runningPlaces } from "../programs/programs.ts";
 import { forecastSteps, type PlannedStep } from "./forecast-worker.ts";
 
 export interface PlanLine {
@@ -67,7 +67,7 @@ export async function* planFor(
   viewer: Person,
   wanted: PlanFilter,
 ): AsyncGenerator<StepInContext> {
-  const programs = await listProgramsFor(db, viewer, { clock });
+  const programs = await listPlacesFor(db, viewer, { clock });
   const led = new Set(
     programs.flatMap(({ program, standings }) => (may(standings, "change-program") ? [program.id] : [])),
   );
@@ -91,7 +91,7 @@ async function* steps(
 ): AsyncGenerator<{ records: Records; step: PlannedStep }> {
   const { personId, programId, cadenceId } = wanted;
   const until = addMs(now, wanted.weeks * 7 * DAY);
-  const running = await runningPrograms(db, workspaceId);
+  const running = await runningPlaces(db, workspaceId);
   const programs = new Map(running.map(({ program }) => [program.id, program]));
   const cadences = new Map((await cadencesOf(db, workspaceId, [...programs.keys()])).map((each) => [each.id, each]));
   const people = new Map<string, Person>();

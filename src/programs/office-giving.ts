@@ -18,7 +18,7 @@ import type { Group } from "../slack/home.ts";
 import { isSameLabel, labelOfCoverage } from "./coverage.ts";
 import { type Label, labelsInWords } from "./labels.ts";
 import { listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
-import { listPrograms, refuseWhoCannotAnswer } from "./programs.ts";
+import { listPlaces, refuseWhoCannotAnswer } from "./programs.ts";
 import { followEndedRoles, listProgramsHaving } from "./role-ends.ts";
 import { isActiveOn, seatDay } from "./seats.ts";
 import { officeTexts } from "./texts-office.ts";
@@ -79,7 +79,7 @@ export async function endOffice(ctx: ActorContext, { officeId }: { officeId: str
     await auditOffice({ ...ctx, db: tx }, { action: "office.ended", office });
     const having = new Set((await listProgramsHaving(tx, workspaceId, [person.id])).map((row) => row.program_id));
     await lockRows(tx, "program", { workspaceId, ids: [...having] });
-    for (const program of await listPrograms(tx, workspaceId))
+    for (const program of await listPlaces(tx, workspaceId))
       if (having.has(program.id) && over?.(program.id)) await followEndedRoles(ctx, tx, program, actor.id);
   });
 }

@@ -124,6 +124,7 @@ async function madeBy(db: Db, { workspace_id: workspaceId, id }: Person): Promis
     .selectFrom("program")
     .select("title")
     .where("workspace_id", "=", workspaceId)
+    .where("kind", "=", "program")
     .where("state", "=", "active")
     .where("id", "in", (where) =>
       where.selectFrom("seat").select("program_id").where("workspace_id", "=", workspaceId).where("named_by", "=", id),

@@ -167,8 +167,14 @@ export async function updateProgram(
 
 /** Every running program, or those of these, with its seats, those that hold later or no longer among them. */
 export async function runningPrograms(db: Db | Tx, workspaceId: string, ids?: readonly string[]) {
-  const programs = await listPrograms(db, workspaceId);
-  const running = programs.filter(({ id, state }) => state === "active" && (ids?.includes(id) ?? true));
+  const places = await runningPlaces(db, workspaceId, ids);
+  return places.filter(({ program }) => program.kind === "program");
+}
+
+/** As `runningPrograms`, with the portfolios. */
+export async function runningPlaces(db: Db | Tx, workspaceId: string, ids?: readonly string[]) {
+  const places = await listPlaces(db, workspaceId);
+  const running = places.filter(({ id, state }) => state === "active" && (ids?.includes(id) ?? true));
   const all = await rows(db, "seat", workspaceId).list(ids ? { program_id: ids } : {}, ["id"]);
   const seats = Map.groupBy(all, ({ program_id }) => program_id);
   return running.map((program) => ({ program, seats: seats.get(program.id) ?? [] }));
@@ -260,12 +266,12 @@ export async function standingsTowards(
   return [...shared];
 }
 
-/** Everybody with a seat in a running program whose absences this person may enter as one who leads it. */
+/** Everybody with a seat in a running program or portfolio whose absences this person may enter as one who leads it. */
 export async function whomTheyLead(db: Db | Tx, person: Person, { clock }: Pick<Services, "clock">): Promise<Person[]> {
   const now = clock.now();
   const rights = await rightsOf(db, person, now, null);
   if (rights.seats.length === 0 && rights.office === null) return [];
-  const led = (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => {
+  const led = (await listPlaces(db, person.workspace_id)).filter(({ state, id }) => {
     const seated = standingsIn(rights, person, id).filter((standing) => standing !== "admin");
     return state === "active" && may(seated, "enter-absence");
   });

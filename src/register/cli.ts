@@ -23,7 +23,7 @@ import { LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/l
 import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, type Program } from "../programs/programs.ts";
+import { listPlacesFor, type Program } from "../programs/programs.ts";
 import { codeInProgram, endOf, IMPORTED } from "./codes-and-transitions.ts";
 import { exportedItem, peopleToExport, type ToExport, tableOf } from "./import/csv-columns.ts";
 import { type ImportedRow, readImport } from "./import/items-from-rows.ts";
@@ -116,7 +116,7 @@ async function exportAll(services: Services, workspace: Workspace, asked: Asked<
   const owner = await primaryOwnerOf(services.db, workspace.id);
   const programs =
     asked.program === undefined
-      ? (await listProgramsFor(services.db, owner, services)).map(({ program }) => program)
+      ? (await listPlacesFor(services.db, owner, services)).map(({ program }) => program)
       : [await programByKey({ ...services, actor: owner }, { key: asked.program })];
   const asking = askedForNames(asked);
   if (!asking) return refuse(importTexts[asked.language].usage);
@@ -160,7 +160,7 @@ const failure = errorTable({
 
 /** Throws PROGRAM_UNKNOWN, which names those that there are. */
 export async function programByKey(ctx: ActorContext, { key }: { key: string }): Promise<Program> {
-  const programs = await listProgramsFor(ctx.db, ctx.actor, ctx);
+  const programs = await listPlacesFor(ctx.db, ctx.actor, ctx);
   const found = programs.find(({ program }) => program.key === key);
   if (!found)
     throw failure("PROGRAM_UNKNOWN", { key, programs: programs.map(({ program }) => program.key).join(", ") || "–" });

@@ -105,7 +105,7 @@ export async function itemOfSource(ctx: ActorContext, { sourceKey }: { sourceKey
   return itemFor(ctx, { id: item.id }).catch(() => null);
 }
 
-/** The running programs to whose record this person may add, theirs first. */
+/** The running programs and portfolios to whose record this person may add, theirs first. */
 export async function programsToAddTo(
   services: Pick<LookupContext, "clock"> & { db: Db | Tx },
   person: Person,

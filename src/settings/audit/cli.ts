@@ -12,7 +12,7 @@ import { uuidV7 } from "../../platform/ids.ts";
 import { refuse } from "../../platform/texts/command-line.ts";
 import { jsonLineOf } from "../../platform/texts/display.ts";
 import { operatorsLanguage } from "../../platform/texts/language.ts";
-import { listPrograms } from "../../programs/programs.ts";
+import { listPlaces } from "../../programs/programs.ts";
 import { auditTexts } from "./texts.ts";
 
 /** What an admin reads in Slack of an act; people are pseudonyms, or handles. */
@@ -66,7 +66,7 @@ async function* actsSince(
   db: Db,
   { workspaceId, since, names }: { workspaceId: string; since: Instant; names: ReadonlyMap<string, string> },
 ): AsyncGenerator<ExportedAct> {
-  const programs = new Map((await listPrograms(db, workspaceId)).map(({ id, key }) => [id, key]));
+  const programs = new Map((await listPlaces(db, workspaceId)).map(({ id, key }) => [id, key]));
   // Whoever is named since the export began has no pseudonym.
   const nameOf = (id: string) => names.get(id) ?? "";
   let after: string | null = null;

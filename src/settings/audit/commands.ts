@@ -9,7 +9,7 @@ import { type AuditRow, auditAction, changedFields, listAudit } from "../../plat
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
-import { listProgramsFor, namedPrograms } from "../../programs/programs.ts";
+import { listPlacesFor, namedPrograms } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { listRoles, roleNames } from "../../tracks/working-roles.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./audit-screen.ts";
@@ -69,7 +69,7 @@ async function auditPage(services: Services, actor: Person, state: AuditState) {
 }
 
 async function readablePrograms(services: Services, actor: Person): Promise<string[]> {
-  const visible = await listProgramsFor(services.db, actor, services);
+  const visible = await listPlacesFor(services.db, actor, services);
   return visible.filter(({ standings }) => may(standings, "read-audit")).map(({ program }) => program.id);
 }
 
