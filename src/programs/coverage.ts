@@ -7,7 +7,7 @@ import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
-import { isAbove, isActiveOn, type RoleAbove, type Seat, seatDay, seatsByProgram } from "./seats.ts";
+import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 
 /** Both null: all programs. */
 export interface Coverage {
@@ -214,7 +214,10 @@ export async function ownPortfolioSeatsOver(
   return new Map([...over].map(([id, seats]) => [id, seats.filter((seat) => seat.person_id === person.id)]));
 }
 
-/** Of one person, the seats in portfolios that run which they have or had. */
-export async function seatsInPortfolios(db: Db | Tx, workspaceId: string, personId: string): Promise<PortfolioSeat[]> {
-  return (await listPortfolioSeats(db, workspaceId)).filter((seat) => seat.person_id === personId);
+/** The seats in portfolios that somebody has or had, whether they have left Slack and whether the portfolio is closed. */
+export async function seatsInPortfolios(db: Db | Tx, workspaceId: string, personId: string): Promise<Seat[]> {
+  const seats = await listSeatsOfPerson(db, workspaceId, personId);
+  const ids = [...new Set(seats.map((seat) => seat.program_id))];
+  const portfolios = await rows(db, "program", workspaceId).list({ id: ids, kind: "portfolio" });
+  return seats.filter((seat) => portfolios.some(({ id }) => id === seat.program_id));
 }

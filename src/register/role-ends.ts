@@ -121,9 +121,11 @@ async function reassign(
   const grounds = await groundsOf(services, tx, owner, item);
   if (ownsItem(from, item, grounds)) return null;
 
+  // Whoever was named from outside the program did not have it by a portfolio.
+  const isOutside = grounds.namings.findLast(({ personId }) => personId === from)?.isOutside ?? false;
   const past = [
     ...facts.seats.filter(({ person_id }) => person_id === from),
-    ...(await seatsInPortfolios(tx, item.workspace_id, from)),
+    ...(isOutside ? [] : await seatsInPortfolios(tx, item.workspace_id, from)),
   ].map((seat) => ({ ...seat, id: from, created_at: "" }));
   const hadBy = past.length > 0 ? "role" : "named";
   const because = facts.hasLeft(from) ? "left" : hadBy;

@@ -31,6 +31,7 @@ const REASONS: Record<string, string> = {
   "programs/coverage.ts bodiesOfPerson": "portfolios alone, by their kind",
   "programs/coverage.ts placesNow": "an office is over both",
   "programs/coverage.ts portfolioSeatsOver": "by ids: nothing covers a portfolio",
+  "programs/coverage.ts seatsInPortfolios": "portfolios alone, by their kind",
   "programs/coverage.ts seatsOfPortfolios": "portfolios alone, by their kind",
   "programs/creating.ts createFromForm": "keys are unique over both",
   "programs/creating.ts createProgram": "makes both",
