@@ -3,6 +3,8 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { adminsOf } from "../people/settings.ts";
 import { type Db, rowsInChunks } from "../platform/database.ts";
+import { covers, placeOf } from "../programs/coverage.ts";
+import { listPlaces, type Program } from "../programs/programs.ts";
 import { COPIED, type CopyRule } from "./copied-tables.ts";
 import { SUBJECTS, subjectIn } from "./message-details.ts";
 
@@ -116,8 +118,8 @@ export async function ignoreForeignKeys(db: Db): Promise<void> {
 }
 
 /**
- * The people asked about, every program that may concern one of them, and everybody in these; null for the whole
- * workspace.
+ * The people asked about, every program that may concern one of them, the portfolios over these, and everybody in them; null
+ * for the whole workspace.
  */
 export async function closureOf(
   db: Db,
@@ -127,11 +129,34 @@ export async function closureOf(
   if (personId === undefined && programId === undefined) return null;
   // An admin gets messages from every program.
   if (personId !== undefined && (await adminsOf(db, workspaceId)).some(({ id }) => id === personId)) return null;
+  const places = await listPlaces(db, workspaceId);
   const own = programId === undefined ? [] : [programId];
-  const people = personId === undefined ? await listPeopleAround(db, workspaceId, own) : [personId];
-  const programIds = [...new Set([...own, ...(await listProgramsAround(db, workspaceId, people))])];
+  const people =
+    personId === undefined ? await listPeopleAround(db, workspaceId, withPortfolios(places, own)) : [personId];
+  const around = [...own, ...(await listProgramsAround(db, workspaceId, people))];
+  const programIds = withPortfolios(places, withCovered(places, around));
   const others = await listPeopleAround(db, workspaceId, programIds);
   return { programIds, personIds: [...new Set([...people, ...others])] };
+}
+
+/** These programs with all that the portfolios among them cover. */
+function withCovered(places: readonly Program[], ids: readonly string[]): string[] {
+  const portfolios = places.filter((place) => isRunningPortfolio(place) && ids.includes(place.id));
+  const covered = places.filter((place) => portfolios.some((each) => covers("committee", each, placeOf(place))));
+  return [...new Set([...ids, ...covered.map(({ id }) => id)])];
+}
+
+/** These programs with the portfolios over them. */
+function withPortfolios(places: readonly Program[], ids: readonly string[]): string[] {
+  const programs = places.filter(({ id }) => ids.includes(id));
+  const over = places.filter(
+    (place) => isRunningPortfolio(place) && programs.some((program) => covers("committee", place, placeOf(program))),
+  );
+  return [...new Set([...ids, ...over.map(({ id }) => id)])];
+}
+
+function isRunningPortfolio({ kind, state }: Program): boolean {
+  return kind === "portfolio" && state === "active";
 }
 
 /** Programs that may send something to one of these people. */
