@@ -92,7 +92,7 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
 }
 
 /** Of two programs that are created at once the second gets another key. */
-async function waitForKeys(tx: Tx, workspaceId: string): Promise<void> {
+export async function waitForKeys(tx: Tx, workspaceId: string): Promise<void> {
   await waitInTurn(tx, `keys of programs of ${workspaceId}`);
 }
 

@@ -10,7 +10,7 @@ import { reseat } from "./changes.ts";
 import { setCommittee } from "./committee.ts";
 import { coverageColumns, covers, labelOfCoverage, listPortfolioSeats } from "./coverage.ts";
 import { followCoverage } from "./coverage-changes.ts";
-import { createProgram } from "./creating.ts";
+import { createProgram, waitForKeys } from "./creating.ts";
 import { type Label, labelsOf } from "./labels.ts";
 import { officeOver, officesNow } from "./office.ts";
 import { auditChange, keyFrom, listPlaces, type Program, programToChange, updateProgram } from "./programs.ts";
@@ -63,6 +63,7 @@ export async function createPortfolio(
 /** Under a key made from its title. Throws as `createPortfolio`. */
 export async function createPortfolioFromForm(ctx: ActorContext, form: PortfolioForm): Promise<Program> {
   return inTransaction(ctx.db, async (tx) => {
+    await waitForKeys(tx, ctx.actor.workspace_id);
     const usedKeys = (await listPlaces(tx, ctx.actor.workspace_id)).map((program) => program.key);
     const key = keyFrom(form.title, usedKeys, "portfolio");
     return createPortfolio({ ...ctx, db: tx }, { ...form, key });

@@ -27,6 +27,7 @@ import { rows } from "../../src/platform/rows.ts";
 import type { Services } from "../../src/platform/services.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
+import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { listProgramsFor } from "../../src/programs/programs.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
@@ -142,6 +143,19 @@ async function liveInOne(db: Db): Promise<void> {
     values (${SAME}, 'group', 'S1', ${(await person("tom")).id}, ${services.clock.now()})`.execute(db);
   const { id: programId } = await db.selectFrom("program").select("id").executeTakeFirstOrThrow();
   await noteFact(db, SAME, { key: "back-up", value: `${words}.db`, at: services.clock.now() });
+
+  const sits = await person("sofia");
+  await createPortfolioFromForm(
+    { ...services, actor: await person("owner") },
+    {
+      title: `Everything ${words}`,
+      label: { name: "Department", value: words },
+      members: [sits],
+      chair: sits,
+      secretary: await person("tom"),
+      quorum: 1,
+    },
+  );
 
   const closure = { key: null, name: `Closure ${words}`, region: null, days: [{ on: "12-24", label: words }] };
   await saveCalendar({ ...services, actor: await person("owner") }, { ...closure, name: "Closure" });
@@ -380,7 +394,10 @@ async function quieten(db: Db, workspaceId: WorkspaceId): Promise<void> {
   await sql`update person set is_admin = 1, zone = 'Asia/Tokyo', locale = 'fr-FR' ${there}`.execute(db);
   await sql`update seat set role = 'deputy' ${there} and role = 'team'`.execute(db);
   // Keys that are taken there are free here.
-  await sql`update program set key = 'theirs' ${there} and workspace_id = ${OTHER}`.execute(db);
+  await sql`update program set key = 'theirs' ${there} and kind = 'program' and workspace_id = ${OTHER}`.execute(db);
+  await sql`update program set key = 'theirs-' || key ${there} and kind = 'portfolio' and workspace_id = ${OTHER}`.execute(
+    db,
+  );
   await sql`update cadence set key = 'theirs-' || key ${there} and workspace_id = ${OTHER}`.execute(db);
   await sql`update delivery set state = 'dropped', sent_channel_id = ${MARKS[workspaceId]} ${there}`.execute(db);
 }

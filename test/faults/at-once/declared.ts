@@ -72,7 +72,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit program.form": ["program", "new program"],
   "submit program.seat_form": ["program"],
   "submit program.committee_form": ["program"],
-  "submit program.portfolio_form": ["new program"],
+  "submit program.portfolio_form": ["portfolio", "new portfolio", "new program"],
   "submit program.lead_form": ["program"],
   "submit program.close_form": ["program"],
   "press program.reopen": ["closed program"],

@@ -15,9 +15,10 @@ import {
   reopenProgram,
 } from "../../../src/programs/changes.ts";
 import { createFromForm } from "../../../src/programs/creating.ts";
+import { labelsColumn } from "../../../src/programs/labels.ts";
 import { nameLead } from "../../../src/programs/name-lead.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
-import { createPortfolioFromForm } from "../../../src/programs/portfolios.ts";
+import { changePortfolio, createPortfolioFromForm } from "../../../src/programs/portfolios.ts";
 import { programOf } from "../../../src/programs/programs.ts";
 import { declineRoles } from "../../../src/programs/sponsor-named.ts";
 import { saveChoice } from "../../../src/sponsorship/candidates.ts";
@@ -81,6 +82,53 @@ const programs = kind(
     "close otherwise": ({ by, programId }) => closeProgram(by("dan"), { programId }),
   },
 );
+
+const CEREALS = { name: "Line", value: "Cereals" };
+const FRUIT = { name: "Line", value: "Fruit" };
+const portfolioOf = ({ person }: World, member: Handle, label = CEREALS) => ({
+  title: "Ceres",
+  label,
+  members: [person(member)],
+  secretary: null,
+  chair: null,
+  quorum: null,
+});
+
+/** Over the program, with a request that is put to its member. */
+const portfolios = kind(
+  "portfolio",
+  async (world) => {
+    const { run, by, programId } = world;
+    const labels = labelsColumn([CEREALS]);
+    await run.db.updateTable("program").set({ state: "closed" }).where("kind", "=", "portfolio").execute();
+    await run.db.updateTable("program").set({ labels: "[]" }).where("kind", "=", "program").execute();
+    await run.db.updateTable("program").set({ labels }).where("id", "=", programId).execute();
+    const { id } = await createPortfolioFromForm(by("workspace-owner"), portfolioOf(world, "ola"));
+    await asked(world, "ola");
+    return { portfolioId: id };
+  },
+  {
+    "other member": (world, { portfolioId: programId }) =>
+      changePortfolio(world.by("workspace-owner"), { programId, ...portfolioOf(world, "nina") }),
+    "other programs": (world, { portfolioId: programId }) =>
+      changePortfolio(world.by("workspace-owner"), { programId, ...portfolioOf(world, "ola", FRUIT) }),
+    "take the label": (world) =>
+      changeProgram(world.by("lea"), {
+        ...FORM,
+        programId: world.programId,
+        title: "Borea two",
+        labels: [],
+        seats: seatsOf(world, { lea: "lead", dan: "deputy", mia: "sponsor" }),
+      }),
+    "close it": ({ by }, { portfolioId: programId }) => closeProgram(by("workspace-owner"), { programId }),
+    close,
+  },
+);
+
+const newPortfolios = kind("new portfolio", async () => undefined, {
+  create: (world) => createPortfolioFromForm(world.by("workspace-owner"), portfolioOf(world, "ola")),
+  "create otherwise": (world) => createPortfolioFromForm(world.by("workspace-owner"), portfolioOf(world, "nina")),
+});
 
 const closedPrograms = kind(
   "closed program",
@@ -287,6 +335,6 @@ const settings = kind(
 );
 
 export const OF_PROGRAMS = [
-  ...[programs, closedPrograms, newPrograms, cadences, absences],
+  ...[programs, closedPrograms, newPrograms, portfolios, newPortfolios, cadences, absences],
   ...[choices, answersToChoice, people, offices, calendars, settings],
 ];

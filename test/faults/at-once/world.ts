@@ -76,7 +76,7 @@ const OPTIONS = [
 ];
 
 /** Tom asks Sofia. */
-export function asked({ by, person, programId, next }: World): Promise<Item> {
+export function asked({ by, person, programId, next }: World, decider: Handle = "sofia"): Promise<Item> {
   return addQuietly(by("tom"), {
     programId,
     type: "request",
@@ -84,6 +84,6 @@ export function asked({ by, person, programId, next }: World): Promise<Item> {
     title: "One engineer?",
     dueOn: "2026-11-20",
     sourceKey: `command:${next()}`,
-    ownerId: person("sofia").id,
+    ownerId: person(decider).id,
   });
 }
