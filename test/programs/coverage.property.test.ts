@@ -206,9 +206,8 @@ function expected({ ids, programs, portfolios, gone }: World) {
     const own = gone.has(index) ? [] : portfolios.filter((each) => sitsIn(each, index));
     const covered = programs.filter((each) => own.some((over) => isCovered(over, each)));
     const idsOf = (some: readonly { id: string }[]) => some.map(({ id }) => id).toSorted();
-    // A secretary writes for a committee, and reads no digest by that.
-    const asMember = own.filter(({ members: sitting }) => sitting.includes(index));
-    const read = programs.filter((each) => !each.isClosed && asMember.some((over) => isCovered(over, each)));
+    // Everybody has chosen the monthly digest; of what is closed one more comes.
+    const read = covered.filter((each) => !each.isClosed);
     return {
       standings: programs.map((each) => (covered.includes(each) ? "body" : "")),
       listed: idsOf(covered),

@@ -70,7 +70,6 @@ const REASONS: Record<string, string> = {
   "reports/facts/digest-subscriptions.ts rhythmsOf": "members of a portfolio choose their rhythm",
   "reports/facts/facts.ts selectItems": "by the programs of a report",
   "reports/listeners.ts openProgramCalled": "a portfolio opens by its name as a program does",
-  "reports/portfolio/home.ts portfolioLines": "Home of a member begins with their portfolios",
   "reports/portfolio/portfolio.ts portfolioButtons": "portfolios alone, by their kind",
   "settings/audit/cli.ts actsSince": "acts in both are in the audit",
   "settings/audit/commands.ts readablePrograms": "an office reads the audit of what it is over",
