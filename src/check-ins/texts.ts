@@ -19,7 +19,8 @@ const en = {
   },
   whoReads: {
     lead: "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
-    above: "The program’s leads, any program office, the sponsors and the steering committees over it can read your answers.",
+    above:
+      "The program’s leads, any program office, the sponsors and the steering committees over it can read your answers.",
   },
   goesHigher: {
     inside: (readers: string) => `${readers}; only what you track or ask for goes higher.`,

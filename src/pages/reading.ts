@@ -6,7 +6,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import { lockProgram, type Program, programOf } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, refuseUnlessOfWork } from "../programs/programs.ts";
 import { ofKind, pageFailure } from "./failures.ts";
 import type { Draft, PageAt, PageKind, Reading } from "./page-kinds.ts";
 import {
@@ -42,6 +42,7 @@ export async function pageNow(reading: Reading, person: Person, { kind, programI
   const standings = await kind.standings(reading, person, programId);
   if (!may(standings, kind.rights.read)) throw pageFailure("PAGE_NOT_YOURS", ofKind(kind, "readers"));
   const program = await programOf(reading.db, person.workspace_id, programId);
+  refuseUnlessOfWork(program);
   return { program, ...(await storedPage(reading.db, kind, program)), may: (action) => may(standings, action) };
 }
 

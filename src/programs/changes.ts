@@ -15,6 +15,7 @@ import { announceLeading } from "./leading-messages.ts";
 import {
   auditChange,
   type Program,
+  placeToChange,
   programToChange,
   refuseUnlessMayTick,
   refuseWhoCannotAnswer,
@@ -139,7 +140,7 @@ export async function changeSeat(
   const { programId, seatId, from: from_date, until: until_date } = seat;
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    const program = await placeToChange(ctx, tx, ctx.actor, programId);
     const { role, person_id: personId, ...before } = await seatOf(tx, program, seatId);
     const after = { from_date, until_date };
     await updateSeats(tx, program.workspace_id, [seatId], after);
@@ -201,7 +202,7 @@ export async function closeProgram(ctx: ActorContext, { programId }: { programId
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await programToChange(ctx, tx, actor, programId);
+    const program = await placeToChange(ctx, tx, actor, programId);
     if (program.state === "closed") return program;
     const now = ctx.clock.now();
     const changes = { state: "closed" as const, closed_at: now, closed_by: actor.id };
@@ -222,7 +223,7 @@ export async function reopenProgram(ctx: ActorContext, { programId }: { programI
   const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await programToChange(ctx, tx, actor, programId);
+    const program = await placeToChange(ctx, tx, actor, programId);
     if (program.state === "active") return program;
     const changes = { state: "active" as const, closed_at: null };
     await updateProgram(tx, program, changes);

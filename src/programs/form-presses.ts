@@ -34,7 +34,14 @@ import {
   seatingOf,
 } from "./program-form.ts";
 import { startedMessage, unfedInProgram } from "./program-started-message.ts";
-import { type Program, programOf, programToChange, refuseWhoCannotAnswer, standingsOf } from "./programs.ts";
+import {
+  type Program,
+  placeToChange,
+  programOf,
+  programToChange,
+  refuseWhoCannotAnswer,
+  standingsOf,
+} from "./programs.ts";
 import { programTexts } from "./texts.ts";
 import { portfolioTexts } from "./texts-portfolio.ts";
 
@@ -256,7 +263,7 @@ async function fieldsBefore(services: Services, actor: Person, { programId }: Pr
 }
 
 export async function openEdit(services: Services, press: Press<Person>, programId: string): Promise<void> {
-  const place = await programToChange(services, services.db, press.actor, programId);
+  const place = await placeToChange(services, services.db, press.actor, programId);
   if (place.kind === "portfolio") return openPortfolioForm(services, press, place);
   const state = { programId, expanded: true, turn: 0 };
   const program = await fieldsOf(services.db, place, services, readerOf(press.actor));

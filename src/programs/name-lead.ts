@@ -23,6 +23,7 @@ import {
   type Program,
   programOf,
   refuseUnlessMayChange,
+  refuseUnlessOfWork,
   refuseWhoCannotAnswer,
   standingsOf,
 } from "./programs.ts";
@@ -70,11 +71,12 @@ export async function nameLead(
   });
 }
 
-/** Throws PROGRAM_NOT_YOURS. */
+/** Throws PROGRAM_NOT_YOURS, PORTFOLIO_HAS_NONE. */
 async function programToLead({ db, actor, clock }: ActorContext, programId: string): Promise<Program> {
   const program = await programOf(db, actor.workspace_id, programId);
-  if (may(await standingsOf(db, actor, program.id, { clock }), "name-lead")) return program;
-  await refuseUnlessMayChange(db, actor, program, { clock });
+  if (!may(await standingsOf(db, actor, program.id, { clock }), "name-lead"))
+    await refuseUnlessMayChange(db, actor, program, { clock });
+  refuseUnlessOfWork(program);
   return program;
 }
 

@@ -29,6 +29,7 @@ import {
   LONGEST_TITLE,
   listPrograms,
   type Program,
+  placeToChange,
   programsCovered,
   programToChange,
   refuseWhoCannotAnswer,
@@ -202,7 +203,7 @@ async function portfolioToChange(
   actor: Person,
   { portfolioId }: { portfolioId: string | null },
 ): Promise<Program | null> {
-  return portfolioId === null ? null : programToChange(services, services.db, actor, portfolioId);
+  return portfolioId === null ? null : placeToChange(services, services.db, actor, portfolioId);
 }
 
 async function viewFor(

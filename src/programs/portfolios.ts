@@ -13,7 +13,7 @@ import { followCoverage } from "./coverage-changes.ts";
 import { createProgram, waitForKeys } from "./creating.ts";
 import { type Label, labelsOf } from "./labels.ts";
 import { officeOver, officesNow } from "./office.ts";
-import { auditChange, keyFrom, listPlaces, type Program, programToChange, updateProgram } from "./programs.ts";
+import { auditChange, keyFrom, listPlaces, type Program, placeToChange, updateProgram } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isActiveOn, PORTFOLIO_ROLES, seatDay, seatsNow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
@@ -77,7 +77,7 @@ export async function changePortfolio(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    const program = await placeToChange(ctx, tx, ctx.actor, programId);
     if (program.kind !== "portfolio") throw new Error(`${programId} is no portfolio`);
     await refuseUnlessMayCover(within, form.label);
     await followCoverage(within, async () => {

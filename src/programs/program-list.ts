@@ -30,7 +30,7 @@ import {
   programIds,
   programMenu,
 } from "./program-menu-and-buttons.ts";
-import { hasPrograms, listPrograms, listProgramsFor, programToChange, type VisibleProgram } from "./programs.ts";
+import { hasPrograms, listPrograms, listProgramsFor, placeToChange, type VisibleProgram } from "./programs.ts";
 import { listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
@@ -250,7 +250,7 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
     if (choice === "edit") return openEdit(services, press, programId);
     const added = programMenu.itemsIn(services).find((act) => act.choice === choice);
     if (added) return added.act(services, press, programId);
-    const program = await programToChange(services, db, press.actor, programId);
+    const program = await placeToChange(services, db, press.actor, programId);
     const reader = readerOf(press.actor);
     if (choice === "seats") return press.open(seatsView(reader, program, await listedSeats(services, program)));
     const counted = { workspaceId: program.workspace_id, programIds: [programId] };

@@ -89,6 +89,10 @@ export const programFailure = errorTable({
     fr: () =>
       "Seuls le bureau des programmes et l’administration de Drumbeat désignent les programmes phares. Rien n’a été enregistré.",
   },
+  PORTFOLIO_HAS_NONE: {
+    en: () => "A portfolio has programs, a committee and a register of its own. Everything else is in its programs.",
+    fr: () => "Un portefeuille a des programmes, un comité et son registre. Tout le reste est dans ses programmes.",
+  },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) =>
       `Only the lead, the deputy or an admin can change ${programCalled.en(program)}. Ask ${who}.`,
@@ -205,8 +209,25 @@ export async function refuseUnlessMayChange(
   });
 }
 
-/** Locked in a transaction. Throws PROGRAM_NOT_YOURS. */
+/** Of work, locked in a transaction. Throws PROGRAM_NOT_YOURS, PORTFOLIO_HAS_NONE. */
 export async function programToChange(
+  stamps: Pick<Services, "clock">,
+  db: Db | Tx,
+  actor: Person,
+  programId: string,
+): Promise<Program> {
+  const program = await placeToChange(stamps, db, actor, programId);
+  refuseUnlessOfWork(program);
+  return program;
+}
+
+/** Throws PORTFOLIO_HAS_NONE. */
+export function refuseUnlessOfWork({ kind }: Pick<Program, "kind">): void {
+  if (kind === "portfolio") throw programFailure("PORTFOLIO_HAS_NONE");
+}
+
+/** A program or a portfolio, locked in a transaction. Throws PROGRAM_NOT_YOURS. */
+export async function placeToChange(
   stamps: Pick<Services, "clock">,
   db: Db | Tx,
   actor: Person,

@@ -13,7 +13,7 @@ import { modal } from "../slack/modal.ts";
 import { changeSeat } from "./changes.ts";
 import { committeeButton } from "./portfolio-form.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
-import { type Program, programOf, programToChange } from "./programs.ts";
+import { type Program, placeToChange, programOf } from "./programs.ts";
 import { SEAT_ROLES, seatsToShow } from "./seats.ts";
 import type { SeatRole } from "./table.ts";
 import { programTexts } from "./texts.ts";
@@ -83,7 +83,7 @@ export function listenToSeats(listening: Listening<Person>, services: Services):
   const { db } = services;
   onPress(listening, programIds.changeSeat, async (press) => {
     if (!press.view) return;
-    const program = await programToChange(services, db, press.actor, press.view.privateMetadata);
+    const program = await placeToChange(services, db, press.actor, press.view.privateMetadata);
     const seat = (await listedSeats(services, program)).find(({ id }) => id === press.value);
     if (!seat) return;
     const view = seatView(readerOf(press.actor), program.id, seat);

@@ -20,7 +20,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { hasAuthority, hasRole, roleFactsFor } from "../programs/authority.ts";
-import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
+import { lockProgram, type Program, programOf, refuseUnlessOfWork, standingsOf } from "../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import { POWERS } from "../register/types/actions-milestones-stakeholders.ts";
 import { escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
@@ -102,6 +102,7 @@ export async function choosingFor(
   const isLed = may(standings, "choose-sponsor");
   const isScorer = may(standings, "score-candidates");
   if (!(action ? may(standings, action) : isLed || isScorer)) throw choosingFailure("CHOICE_NOT_YOURS");
+  refuseUnlessOfWork(program);
   if (candidates.some(({ person_id: id }) => id === actor.id)) throw choosingFailure("CHOICE_CANDIDATE");
   if (program.state === "closed") throw choosingFailure("CHOICE_PROGRAM_CLOSED");
   const { choosingConsultedOn } = await dataProtectionOf(db, workspaceId);

@@ -10,7 +10,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { lockProgram, standingsOf } from "../../programs/programs.ts";
+import { lockProgram, programOf, refuseUnlessOfWork, standingsOf } from "../../programs/programs.ts";
 import { whoLeads } from "../../programs/who-leads.ts";
 import { digestKeys, putThread } from "../digest/message.ts";
 import { PICTURES_PART } from "../pictures/of-message.ts";
@@ -218,6 +218,7 @@ export async function setReportApprover(
   await inTransaction(ctx.db, async (tx) => {
     await lockProgram(tx, { workspaceId, programId });
     await refuseUnlessLeading(ctx, tx, person, programId);
+    refuseUnlessOfWork(await programOf(tx, workspaceId, programId));
     const before = await approverOf(tx, workspaceId, programId);
     if (before === approver) return;
     const approvers = rows(tx, "report_approver", workspaceId);
