@@ -1,18 +1,19 @@
 /** Who has which part in which program, in words for the page and as data for its tour. */
 import type { DrumbeatApp } from "../app/app.ts";
 import { peopleByIds } from "../people/people.ts";
+import { rows } from "../platform/rows.ts";
 import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { runningPrograms } from "../programs/programs.ts";
+import { listPlaces } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
-import { seatsOf } from "../setup/setup-file.ts";
+import { seatsOf, seatsOfPortfolio } from "../setup/setup-file.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** What somebody is in a program. */
+/** What somebody is in a program; `body`: of the committee of a portfolio. */
 export interface Role {
-  role: SeatRole;
-  /** The title of the program. */
+  role: SeatRole | "body";
+  /** The title of the program or portfolio. */
   program: string;
 }
 
@@ -22,30 +23,44 @@ export type Seat = Role["role"] | "none";
 /** By handle; whoever is in no program is not there. */
 export type Roles = Record<string, Role[]>;
 
-/** In the order of the programs; it changes as people make and change programs. */
+/** In the order of the programs; it changes as people make and change them. */
 export async function rolesNow({ services, workspace }: Pick<DrumbeatApp, "services" | "workspace">): Promise<Roles> {
   const { db, clock } = services;
   const today = localDateOf(clock.now(), "UTC");
-  const programs = await runningPrograms(db, workspace.id);
-  const ids = [...new Set(programs.flatMap(({ seats }) => seats.map((seat) => seat.person_id)))];
+  const running = (await listPlaces(db, workspace.id)).filter(({ state }) => state === "active");
+  const seats = (await rows(db, "seat", workspace.id).list({}, ["id"])).filter((seat) => isActiveOn(seat, today));
+  const seatsIn = Map.groupBy(seats, ({ program_id: programId }) => programId);
+  const ids = [...new Set(seats.map((seat) => seat.person_id))];
   const handles = new Map((await peopleByIds(db, workspace.id, ids)).map(({ id, handle }) => [id, handle]));
-  const roles = new Map<string, Role[]>();
-  for (const { program, seats } of programs)
-    for (const seat of seats.filter((each) => isActiveOn(each, today))) {
-      const handle = handles.get(seat.person_id);
-      if (handle === undefined) continue;
-      roles.set(handle, [...(roles.get(handle) ?? []), { role: seat.role, program: program.title }]);
-    }
-  return Object.fromEntries(roles);
+  return byHandle(
+    running.flatMap(({ id, kind, title }) =>
+      (seatsIn.get(id) ?? []).flatMap(({ role, person_id: personId }) => {
+        const person = handles.get(personId);
+        return person === undefined ? [] : { person, role, isOfPortfolio: kind === "portfolio", title };
+      }),
+    ),
+  );
 }
 
 /** As a scenario file has them. */
-export function rolesInStory({ programs }: Pick<Scenario, "programs">): Roles {
-  const seats = programs.flatMap((program) => seatsOf(program).map((seat) => ({ ...seat, program: program.title })));
-  const byHandle = Map.groupBy(seats, ({ person }) => person);
-  return Object.fromEntries(
-    [...byHandle].map(([handle, held]) => [handle, held.map(({ role, program }) => ({ role, program }))]),
-  );
+export function rolesInStory({ programs, portfolios }: Pick<Scenario, "programs" | "portfolios">): Roles {
+  return byHandle([
+    ...programs.flatMap((program) =>
+      seatsOf(program).map((seat) => ({ ...seat, isOfPortfolio: false, title: program.title })),
+    ),
+    ...portfolios.flatMap((portfolio) =>
+      seatsOfPortfolio(portfolio).map((seat) => ({ ...seat, isOfPortfolio: true, title: portfolio.title })),
+    ),
+  ]);
+}
+
+function byHandle(seats: readonly { person: string; role: SeatRole; isOfPortfolio: boolean; title: string }[]): Roles {
+  const roles = new Map<string, Role[]>();
+  for (const { person, role, isOfPortfolio, title } of seats) {
+    const held = isOfPortfolio && role === "steering" ? "body" : role;
+    roles.set(person, [...(roles.get(person) ?? []), { role: held, program: title }]);
+  }
+  return Object.fromEntries(roles);
 }
 
 const en = {
@@ -53,6 +68,8 @@ const en = {
   deputy: (programs: string) => `deputy of ${programs}`,
   sponsor: (programs: string) => `sponsor of ${programs}`,
   steering: (programs: string) => `steering committee of ${programs}`,
+  body: (portfolios: string) => `committee of the ${portfolios} portfolio`,
+  bodies: (count: number) => `committees of ${count} portfolios`,
   secretary: (programs: string) => `secretary of ${programs}`,
   team: (programs: string) => `team of ${programs}`,
   programs: (count: number) => `${count} programs`,
@@ -63,6 +80,8 @@ const fr: typeof en = {
   deputy: (programs) => `adjoint ${ofName(programs)}`,
   sponsor: (programs) => `sponsor ${ofName(programs)}`,
   steering: (programs) => `comité de pilotage ${ofName(programs)}`,
+  body: (portfolios) => `comité du portefeuille ${portfolios}`,
+  bodies: (count) => `comités de ${count} portefeuilles`,
   secretary: (programs) => `secrétariat ${ofName(programs)}`,
   team: (programs) => `équipe ${ofName(programs)}`,
   programs: (count) => `${count} programmes`,
@@ -70,7 +89,7 @@ const fr: typeof en = {
 
 const roleTexts: Record<Language, typeof en> = { en, fr };
 const NAMED = 2;
-const ORDER = ["lead", "deputy", "sponsor", "steering", "secretary", "team"] as const;
+const ORDER = ["lead", "deputy", "sponsor", "steering", "body", "secretary", "team"] as const;
 
 /**
  * `lead of Loyalty journeys · team of 3 programs`: each role once, up to two programs by their names. Whoever leads a
@@ -83,6 +102,7 @@ export function roleWords(language: Language, roles: readonly Role[]): string {
   return ORDER.flatMap((role) => {
     const programs = shown.filter((each) => each.role === role).map(({ program }) => program);
     if (programs.length === 0) return [];
+    if (role === "body") return programs.length > 1 ? texts.bodies(programs.length) : texts.body(programs.join());
     return texts[role](programs.length > NAMED ? texts.programs(programs.length) : programs.join(", "));
   }).join(" · ");
 }

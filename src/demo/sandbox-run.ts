@@ -20,6 +20,7 @@ import { checkChannel } from "../programs/channels.ts";
 import { textToForward } from "../reports/files/forward.ts";
 import { type OutlineItem, outlineOf } from "../reports/portfolio/program-outline.ts";
 import { setup } from "../setup/apply-setup.ts";
+import { seatsOf } from "../setup/setup-file.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import type { Continuation } from "./continuation-rules.ts";
 import { type Continued, goOn } from "./continuing.ts";
@@ -332,8 +333,7 @@ function countDuplicates(sandbox: Sandbox): number {
 
 /** A private channel of the program's people, where the file names none. */
 function programChannel(sandbox: Sandbox, program: Scenario["programs"][number]): string {
-  const people = [program.lead, program.deputy, ...program.sponsors, ...program.steering, ...program.team];
-  const members = [...new Set(people.filter((handle) => handle !== undefined))];
+  const members = [...new Set(seatsOf(program).map(({ person }) => person))];
   const name = (program.channel ?? program.key)
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, "-")

@@ -2,7 +2,14 @@
 import { isNamedPerson, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import { localDateOf } from "../platform/time.ts";
-import { type Problem, type SetupCadence, type SetupProgram, seatsOf, setupProblems } from "../setup/setup-file.ts";
+import {
+  type Problem,
+  type SetupCadence,
+  type SetupPortfolio,
+  type SetupProgram,
+  seatsOf,
+  setupProblems,
+} from "../setup/setup-file.ts";
 import type { RawEvent, ScenarioChannel, ScenarioGroup, ScenarioPerson } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
@@ -14,6 +21,7 @@ export interface Cast {
   end: string | null;
   people: Entries<ScenarioPerson>;
   programs: Entries<SetupProgram>;
+  portfolios: Entries<SetupPortfolio>;
   cadences: Entries<SetupCadence>;
   channels: Entries<ScenarioChannel>;
   groups: Entries<ScenarioGroup>;
@@ -21,20 +29,21 @@ export interface Cast {
   /** Of every entry, ill formed ones too: naming one of those is no second problem. */
   handles: ReadonlySet<string>;
   programKeys: ReadonlySet<string>;
+  portfolioKeys: ReadonlySet<string>;
   cadenceKeys: ReadonlySet<string>;
 }
 
 export function castProblems(cast: Cast): Problem[] {
-  const wellFormed = new Set(cast.programs.map(([, program]) => program.key));
+  const wellFormed = new Set([...cast.programs, ...cast.portfolios].map(([, { key }]) => key));
   const placed = cast.cadences.filter(
-    ([, cadence]) => wellFormed.has(cadence.program) || !cast.programKeys.has(cadence.program),
+    ([, { program: key }]) => wellFormed.has(key) || !(cast.programKeys.has(key) || cast.portfolioKeys.has(key)),
   );
   const absent = ({ members }: { members: readonly string[] }) =>
     [...members.entries()].filter(([, handle]) => !cast.handles.has(handle));
   return [
     ...timeProblems(cast),
     ...listProblems(["people", "handle"], cast.people),
-    ...setupProblems(cast.programs, placed),
+    ...setupProblems({ ...cast, cadences: placed }),
     ...seatProblems(cast),
     ...audienceProblems(cast),
     ...listProblems(["channels", "name"], cast.channels, absent),
@@ -49,19 +58,33 @@ function timeProblems({ start, end }: Cast): Problem[] {
   return start !== null && end !== null && end <= start ? [{ path: ["end"], message: "end is not after start" }] : [];
 }
 
-function seatProblems({ programs, handles }: Cast): Problem[] {
-  return programs.flatMap(([index, program]) => {
-    const bodies = (["sponsors", "steering", "team"] as const).flatMap((body) =>
-      program[body].map((handle, place) => ({ path: [body, place], handle })),
+function seatProblems({ programs, portfolios, handles }: Cast): Problem[] {
+  const inPrograms = programs.flatMap(([index, { lead, deputy, secretary, sponsors, steering, team }]) => {
+    return [...single({ lead, deputy, secretary }), ...listed({ sponsors, steering, team })].map(
+      ({ path, handle }) => ({ path: ["programs", index, ...path], handle }),
     );
-    const single = [
-      { path: ["lead"], handle: program.lead },
-      ...(program.deputy === undefined ? [] : [{ path: ["deputy"], handle: program.deputy }]),
-    ];
-    return [...single, ...bodies]
-      .filter(({ handle }) => !handles.has(handle))
-      .map(({ path, handle }) => ({ path: ["programs", index, ...path], message: nobody(handle) }));
   });
+  const inPortfolios = portfolios.flatMap(([index, { secretary, members }]) =>
+    [...single({ secretary }), ...listed({ members })].map(({ path, handle }) => ({
+      path: ["portfolios", index, ...path],
+      handle,
+    })),
+  );
+  return [...inPrograms, ...inPortfolios]
+    .filter(({ handle }) => !handles.has(handle))
+    .map(({ path, handle }) => ({ path, message: nobody(handle) }));
+}
+
+type Named = { path: (string | number)[]; handle: string };
+
+function single(people: Record<string, string | undefined>): Named[] {
+  return Object.entries(people).flatMap(([role, handle]) => (handle === undefined ? [] : [{ path: [role], handle }]));
+}
+
+function listed(people: Record<string, readonly string[]>): Named[] {
+  return Object.entries(people).flatMap(([role, handles]) =>
+    handles.map((handle, place) => ({ path: [role, place], handle })),
+  );
 }
 
 function audienceProblems(cast: Cast): Problem[] {

@@ -1,7 +1,7 @@
 /** Reads the file of a scenario, and says everything that is wrong in it. */
 import { z } from "zod";
 import { compareTimes } from "../platform/time.ts";
-import { cadenceSchema, type Problem, programSchema } from "../setup/setup-file.ts";
+import { cadenceSchema, type Problem, portfolioSchema, programSchema } from "../setup/setup-file.ts";
 import {
   channelSchema,
   eventSchema,
@@ -77,12 +77,14 @@ function castOf(json: unknown): Cast {
     end,
     people: entries(json, "people", personSchema),
     programs: entries(json, "programs", programSchema),
+    portfolios: entries(json, "portfolios", portfolioSchema),
     cadences: entries(json, "cadences", cadenceSchema),
     channels: entries(json, "channels", channelSchema),
     groups: entries(json, "groups", groupSchema),
     events: entries(json, "events", eventSchema),
     handles: new Set(entries(json, "people", z.looseObject({ handle: text })).map(([, person]) => person.handle)),
     programKeys: keysOf(json, "programs"),
+    portfolioKeys: keysOf(json, "portfolios"),
     cadenceKeys: keysOf(json, "cadences"),
   };
 }

@@ -12,7 +12,7 @@ import {
   POWERS,
   STANCES,
 } from "../register/types/actions-milestones-stakeholders.ts";
-import { cadenceSchema, programSchema } from "../setup/setup-file.ts";
+import { cadenceSchema, portfolioSchema, programSchema } from "../setup/setup-file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case-texts.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
 import { ANSWERS } from "../sponsorship/sponsor-request.ts";
@@ -229,6 +229,7 @@ export const scenarioSchema = strictObject({
   end: instant,
   people: z.array(personSchema, mustBe("a list")).min(1),
   programs: z.array(programSchema, mustBe("a list")),
+  portfolios: z.array(portfolioSchema, mustBe("a list")).default([]),
   cadences: z.array(cadenceSchema, mustBe("a list")),
   channels: z.array(channelSchema, mustBe("a list")).default([]),
   groups: z.array(groupSchema, mustBe("a list")).default([]),

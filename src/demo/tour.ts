@@ -7,7 +7,7 @@ import type { Scenario } from "./scenario.ts";
 import { tourTexts } from "./tour-texts.ts";
 
 /** What of a scenario the page tells. */
-export type Story = Pick<Scenario, "name" | "locale" | "people" | "programs">;
+export type Story = Pick<Scenario, "name" | "locale" | "people" | "programs" | "portfolios">;
 
 interface Tour {
   sandbox: Sandbox;
@@ -76,7 +76,7 @@ function tourSteps(tour: Tour, me: string, from: string): TourStep[] {
 
 /** What counts most of what somebody is. */
 function seatOf(roles: readonly Role[]): Seat {
-  const order = ["sponsor", "lead", "deputy", "steering", "team"] as const;
+  const order = ["sponsor", "lead", "deputy", "steering", "body", "secretary", "team"] as const;
   return order.find((role) => roles.some((each) => each.role === role)) ?? "none";
 }
 

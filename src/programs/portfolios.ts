@@ -119,7 +119,8 @@ export async function mayCover(
   return offices.some((office) => office.person_id === person.id && covers("office", office, place));
 }
 
-async function refuseUnlessMayCover(ctx: ActorContext<Tx>, label: Label | null): Promise<void> {
+/** Throws PORTFOLIO_NOT_YOURS. */
+export async function refuseUnlessMayCover(ctx: ActorContext, label: Label | null): Promise<void> {
   if (await mayCover(ctx, ctx.actor, label)) return;
   throw await notTheirs(ctx.db, ctx.actor);
 }

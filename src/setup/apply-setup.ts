@@ -1,4 +1,4 @@
-/** Plans and applies a set-up file. Repeatable: existing programs and cadences stay as they are. */
+/** Plans and applies a set-up file. Repeatable: existing programs, portfolios and cadences stay as they are. */
 
 import {
   type AudienceMember,
@@ -13,30 +13,40 @@ import { cadenceKeyInUse, createCadence, type NewCadence } from "../cadences/cha
 import type { ActorContext } from "../people/actors.ts";
 import { getPersonByHandle, type Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
+import { setCommittee } from "../programs/committee.ts";
 import { isSameLabel, labelOfCoverage } from "../programs/coverage.ts";
 import { createProgram, type NewProgram } from "../programs/creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import type { Label } from "../programs/labels.ts";
 import { officesNow } from "../programs/office.ts";
 import { giveOffice } from "../programs/office-giving.ts";
-import { type Program, programByKey, refuseUnlessMayChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { createPortfolio, readersByLabels } from "../programs/portfolios.ts";
+import { type Program, programByKey, refuseUnlessMayChange } from "../programs/programs.ts";
 import { refreshSchedule } from "../reports/digest/schedule.ts";
+import { personToAsk } from "./person-to-ask.ts";
+import { type PortfolioStep, planPortfolios, setupFailure } from "./plan-portfolios.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./setup-file.ts";
 
-type PlannedProgram = NewProgram & { shortKey: string };
+export type PlannedProgram = NewProgram & { shortKey: string; chair: Person | null; quorum: number | null };
 
 /** A program of the file, existing or to be created, and its new cadences. */
-export interface SetupStep {
+export interface ProgramStep {
+  kind: "program";
   key: string;
   program: { existing: Program } | { wanted: PlannedProgram };
+  /** Names of those who will read it by an existing portfolio, without a role in it. */
+  readers: readonly string[];
   /** Cadences to create. */
   cadences: Omit<NewCadence, "program">[];
   /** Number of existing ones among the program and its cadences. */
   there: number;
 }
+
+/** Portfolios come after all programs. */
+export type SetupStep = ProgramStep | PortfolioStep;
 
 /** Scenarios have no offices. */
 type SetUp = Omit<SetupFile, "offices"> & Partial<Pick<SetupFile, "offices">>;
@@ -48,53 +58,94 @@ export interface SetupReading {
   readSource?(source: AudienceSource): Promise<AudienceSource>;
 }
 
-/** Numbers of created and existing programs and cadences. */
+/** Numbers of created and existing programs, portfolios and cadences. */
 export interface SetupOutcome {
   created: number;
   there: number;
 }
 
 /**
- * Plans a step per program in file order. Writes only members of new audiences' channels and groups; asks Slack only
+ * Plans a step per program, then one per portfolio, in file order. Writes only members of new audiences' channels and groups; asks Slack only
  * about what is new. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CADENCE_EXISTS,
- * PROGRAM_NOT_YOURS, KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ * PROGRAM_NOT_YOURS, PORTFOLIO_NOT_YOURS, KEY_OF_PORTFOLIO, KEY_OF_PROGRAM, KEY_TAKEN, CHANNEL_UNKNOWN,
+ * CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
 export async function planSetup(
-  { db, actor, clock }: ActorContext,
+  ctx: ActorContext,
   { file, channelIdOf, readSource = async (source) => source }: SetupReading & { file: SetUp },
 ): Promise<SetupStep[]> {
   const sourceFound = onceEach(readSource);
-  const steps: SetupStep[] = [];
-  const keys = file.programs.flatMap(({ shortKey }) => shortKey ?? []);
+  const steps: ProgramStep[] = [];
+  const keys = [...file.programs, ...file.portfolios].flatMap(({ shortKey }) => shortKey ?? []);
   for (const program of file.programs) {
     await yieldToEventLoop();
-    const existing = await programByKey(db, actor.workspace_id, program.key);
-    if (existing) await refuseUnlessMayChange(db, actor, existing, { clock });
-    const planned = existing ? { existing } : { wanted: await planProgram(db, actor, program, { channelIdOf, keys }) };
-    if ("wanted" in planned) keys.push(planned.wanted.shortKey);
-    const step: SetupStep = { key: program.key, program: planned, cadences: [], there: existing ? 1 : 0 };
-    for (const cadence of file.cadences.filter((each) => each.program === program.key)) {
-      const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
-      if (found && found.program_id !== existing?.id) throw cadenceKeyInUse(cadence.key);
-      if (found) step.there += 1;
-      else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
-    }
+    const step = await planProgramStep(ctx, program, { channelIdOf, keys });
+    if ("wanted" in step.program) keys.push(step.program.wanted.shortKey);
+    for (const cadence of file.cadences.filter((each) => each.program === program.key))
+      await planCadenceIn(ctx, step, { cadence, sourceFound });
     steps.push(step);
   }
-  return steps;
+  const programs = steps.flatMap(({ program }) => ("wanted" in program ? program.wanted : []));
+  return [...steps, ...(await planPortfolios(ctx, file.portfolios, { programs, keys }))];
+}
+
+async function planProgramStep(
+  ctx: ActorContext,
+  file: SetupProgram,
+  { channelIdOf, keys }: Pick<SetupReading, "channelIdOf"> & { keys: readonly string[] },
+): Promise<ProgramStep> {
+  const { db, actor } = ctx;
+  const { key } = file;
+  const existing = await programByKey(db, actor.workspace_id, key);
+  if (existing?.kind === "portfolio") throw setupFailure("KEY_OF_PORTFOLIO", { key });
+  if (existing) {
+    await refuseUnlessMayChange(db, actor, existing, ctx);
+    return { kind: "program", key, program: { existing }, readers: [], cadences: [], there: 1 };
+  }
+  const wanted = await planProgram(db, actor, file, { channelIdOf, keys });
+  const readers = await readersOfNew(ctx, wanted);
+  return { kind: "program", key, program: { wanted }, readers, cadences: [], there: 0 };
+}
+
+/** Into the step of its program. */
+async function planCadenceIn(
+  { db, actor }: ActorContext,
+  step: ProgramStep,
+  { cadence, sourceFound }: { cadence: SetupCadence; sourceFound: ReadMember },
+): Promise<void> {
+  const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
+  const existingId = "existing" in step.program ? step.program.existing.id : undefined;
+  if (found && found.program_id !== existingId) throw cadenceKeyInUse(cadence.key);
+  if (found) step.there += 1;
+  else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
+}
+
+async function readersOfNew(ctx: ActorContext, { labels = [], seats }: PlannedProgram): Promise<string[]> {
+  const seatedIds = seats.map(({ person }) => person.id);
+  return readersByLabels(ctx, ctx.actor.workspace_id, { program: null, labels, seatedIds });
 }
 
 /** Applies a step in one transaction. Idempotent. Throws what its acts throw. */
 export async function applyStep(ctx: ActorContext, step: SetupStep): Promise<SetupOutcome> {
-  const created = step.cadences.length + ("wanted" in step.program ? 1 : 0);
+  const created = createdIn(step);
   if (created > 0)
     await inTransaction(ctx.db, async (tx) => {
-      const planned = step.program;
-      const program =
-        "existing" in planned ? planned.existing : await createProgram({ ...ctx, db: tx }, planned.wanted);
-      for (const cadence of step.cadences) await createCadence({ ...ctx, db: tx }, { ...cadence, program });
+      const within = { ...ctx, db: tx };
+      if (step.kind === "program") await applyToProgram(within, step);
+      else if ("wanted" in step.portfolio) await createPortfolio(within, step.portfolio.wanted);
     });
   return { created, there: step.there };
+}
+
+function createdIn(step: SetupStep): number {
+  if (step.kind === "portfolio") return "wanted" in step.portfolio ? 1 : 0;
+  return step.cadences.length + ("wanted" in step.program ? 1 : 0);
+}
+
+async function applyToProgram(ctx: ActorContext<Tx>, { program: planned, cadences }: ProgramStep): Promise<void> {
+  const program = "existing" in planned ? planned.existing : await createProgram(ctx, planned.wanted);
+  if ("wanted" in planned) await setCommittee(ctx, { ...planned.wanted, program });
+  for (const cadence of cadences) await createCadence(ctx, { ...cadence, program });
 }
 
 /** Applies steps in turn and calls `took` after each. A failure leaves earlier steps done. Then plans the digests. */
@@ -161,13 +212,15 @@ async function planProgram(
   file: SetupProgram,
   { channelIdOf, keys }: Pick<SetupReading, "channelIdOf"> & { keys: readonly string[] },
 ): Promise<PlannedProgram> {
-  const { key, title, purpose, flagship, visibility, labels } = file;
+  const { key, title, purpose, flagship, visibility, labels, quorum = null } = file;
   const seats: NewProgram["seats"][number][] = [];
   for (const { role, person } of seatsOf(file)) seats.push({ role, person: await personToAsk(db, actor, person) });
   const channelId = await channelIdOf(file);
   const shortKey = file.shortKey ?? (await proposedKey(db, actor.workspace_id, title, keys));
   await refuseUnlessKey(db, actor.workspace_id, shortKey);
-  return { key, shortKey, title, purpose, flagship, visibility, channelId, seats, ...(labels && { labels }) };
+  const chair = file.chair === undefined ? null : await personToAsk(db, actor, file.chair);
+  const ofFile = { key, shortKey, title, purpose, flagship, visibility, quorum };
+  return { ...ofFile, channelId, seats, chair, ...(labels && { labels }) };
 }
 
 /** Resolves handles to ids, and channels and groups to Slack's. */
@@ -196,10 +249,4 @@ async function planCadence(
     readers: await withIds(file.readers),
     pilot: pilot && { people, rounds: pilot.rounds },
   };
-}
-
-async function personToAsk(db: Db, actor: Person, handle: string): Promise<Person> {
-  const person = await getPersonByHandle(db, actor.workspace_id, handle);
-  refuseWhoCannotAnswer(person);
-  return person;
 }

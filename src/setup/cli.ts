@@ -1,4 +1,4 @@
-/** `drumbeat setup --file FILE`: creates a file's programs and cadences as the primary owner. Repeatable. */
+/** `drumbeat setup --file FILE`: creates a file's programs, portfolios and cadences as the primary owner. Repeatable. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/channel-and-group-members.ts";
@@ -28,6 +28,7 @@ import { giveOffice } from "../programs/office-giving.ts";
 import { outboxClient } from "../slack/web-client-options.ts";
 import { applySteps, planOffices, planSetup, type SetupOutcome, type SetupStep } from "./apply-setup.ts";
 import { readJson } from "./json-file.ts";
+import type { PortfolioStep } from "./plan-portfolios.ts";
 import { type SetupFile, setupFileSchema } from "./setup-file.ts";
 import { setupTexts } from "./texts-cli.ts";
 
@@ -113,15 +114,26 @@ async function applyAndReport(
 function planInWords(steps: readonly SetupStep[], now: Instant, language: Language): string[] {
   const texts = setupTexts[language];
   const late = addLocalDays(localDateOf(now, "UTC"), 366);
-  return steps.flatMap(({ key, program, cadences }) => [
-    ...("wanted" in program ? [`+ ${texts.program(key)} (${program.wanted.shortKey})`] : []),
-    ...cadences.map(({ key: own, rule }) => {
-      // Public holidays move a date by days only.
-      const [first] = comingDates({ ...rule, calendar: undefined }, { plannedThrough: null, now, count: 1 });
-      const isLate = first !== undefined && rule.from === undefined && first.key > late;
-      return `+ ${texts.cadence(own)}${isLate ? texts.opensFirst(first.key) : ""}`;
-    }),
-  ]);
+  return steps.flatMap((step) => {
+    if (step.kind === "portfolio") return portfolioInWords(step, language);
+    const { key, program, readers, cadences } = step;
+    return [
+      ...("wanted" in program ? [`+ ${texts.program(key)} (${program.wanted.shortKey})`] : []),
+      ...(readers.length > 0 ? [`  ${texts.readers(readers)}`] : []),
+      ...cadences.map(({ key: own, rule }) => {
+        // Public holidays move a date by days only.
+        const [first] = comingDates({ ...rule, calendar: undefined }, { plannedThrough: null, now, count: 1 });
+        const isLate = first !== undefined && rule.from === undefined && first.key > late;
+        return `+ ${texts.cadence(own)}${isLate ? texts.opensFirst(first.key) : ""}`;
+      }),
+    ];
+  });
+}
+
+function portfolioInWords({ key, portfolio, covered }: PortfolioStep, language: Language): string[] {
+  if ("existing" in portfolio) return [];
+  const texts = setupTexts[language];
+  return [`+ ${texts.portfolio(key)} (${portfolio.wanted.shortKey})`, `  ${texts.covered(covered)}`];
 }
 
 /** A label in the form of the file. */

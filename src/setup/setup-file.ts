@@ -27,6 +27,29 @@ const key = text.regex(
 );
 const handle = text;
 
+const people = z
+  .array(handle, mustBe(A_LIST))
+  .refine(
+    (handles) => new Set(handles).size === handles.length,
+    schemaError({ en: "names someone twice", fr: "nomme quelqu’un deux fois" }),
+  );
+const somePeople = people.min(1, schemaError({ en: "must name someone", fr: "doit nommer quelqu’un" }));
+
+/** `Department: Retail` */
+const labelSchema = text.transform((typed, context) => {
+  const read = readLabels(typed);
+  const [label] = "labels" in read ? read.labels : [];
+  if (label) return label;
+  context.addIssue({
+    code: "custom",
+    message: problem({
+      en: "must be a label such as Department: Retail",
+      fr: "doit être une étiquette comme Direction: Magasins",
+    }),
+  });
+  return z.NEVER;
+});
+
 const labelsSchema = z
   .record(
     z.string(),
@@ -42,7 +65,7 @@ const labelsSchema = z
     return labels;
   });
 
-export const programSchema = strictObject({
+const named = {
   key,
   /** Prefix of its items' codes: `LOY`. Default: unchanged, or made from the title. */
   shortKey: text
@@ -58,6 +81,22 @@ export const programSchema = strictObject({
     LONGEST_TITLE,
     mustBe({ en: `at most ${LONGEST_TITLE} characters`, fr: `long de ${LONGEST_TITLE} caractères au plus` }),
   ),
+};
+
+/** Of a committee, whose members are another list. */
+const committee = {
+  secretary: handle.optional(),
+  /** One of its members. Default: the one who has sat longest. */
+  chair: handle.optional(),
+  /** How many of its members have to be present at a meeting. */
+  quorum: z
+    .int(mustBe({ en: "a whole number of people", fr: "un nombre entier de personnes" }))
+    .min(1, mustBe({ en: "at least 1", fr: "au moins 1" }))
+    .optional(),
+};
+
+export const programSchema = strictObject({
+  ...named,
   purpose: z.string().default(""),
   flagship: z.boolean().default(false),
   visibility: z.enum(["members", "workspace"]).default("members"),
@@ -67,21 +106,53 @@ export const programSchema = strictObject({
   labels: labelsSchema.optional(),
   lead: handle,
   deputy: handle.optional(),
-  sponsors: z.array(handle, mustBe(A_LIST)).default([]),
-  steering: z.array(handle, mustBe(A_LIST)).default([]),
-  team: z.array(handle, mustBe(A_LIST)).default([]),
+  sponsors: people.default([]),
+  steering: people.default([]),
+  ...committee,
+  team: people.default([]),
+}).superRefine((program, context) => {
+  refuseWrongCommittee(program, { list: "steering", members: program.steering, context });
 });
 export type SetupProgram = z.infer<typeof programSchema>;
 
+/** A portfolio of the programs with a label, or of all. */
+export const portfolioSchema = strictObject({
+  ...named,
+  covers: labelSchema.optional(),
+  members: somePeople,
+  ...committee,
+  labels: z
+    .never(
+      schemaError({
+        en: "a portfolio has none: it covers programs, and no portfolio covers it",
+        fr: "un portefeuille n’en a pas\u00a0: il couvre des programmes, et aucun portefeuille ne le couvre",
+      }),
+    )
+    .optional(),
+})
+  .superRefine((portfolio, context) => {
+    refuseWrongCommittee(portfolio, { list: "members", members: portfolio.members, context });
+  })
+  .transform(({ labels: _, ...portfolio }) => portfolio);
+export type SetupPortfolio = z.infer<typeof portfolioSchema>;
+
+/** `list`: its key in the file. */
+function refuseWrongCommittee(
+  { chair, quorum }: { chair?: string | undefined; quorum?: number | undefined },
+  { list, members, context }: { list: string; members: readonly string[]; context: z.RefinementCtx },
+): void {
+  if (chair !== undefined && !members.includes(chair))
+    refuse(context, "chair", { en: `${chair} is not in ${list}`, fr: `${chair} n’est pas dans ${list}` });
+  if (quorum !== undefined && quorum > members.length)
+    refuse(context, "quorum", {
+      en: `must be at most ${members.length}, as many as are in ${list}`,
+      fr: `doit être ${members.length} au plus\u00a0: il n’y a pas davantage de personnes dans ${list}`,
+    });
+}
+
 /** A pilot; without `rounds`, until the lead ends it. */
 const pilotSchema = strictObject({
-  people: z
-    .array(handle, mustBe(A_LIST))
-    .min(1, schemaError({ en: "must name someone", fr: "doit nommer quelqu’un" }))
-    .refine(
-      (people) => new Set(people).size === people.length,
-      schemaError({ en: "names someone twice", fr: "nomme quelqu’un deux fois" }),
-    ),
+  people: somePeople,
   rounds: z
     .int(schemaError({ en: "must be a whole number of rounds", fr: "doit être un nombre entier de points d’étape" }))
     .min(1, mustBe({ en: "at least 1", fr: "au moins 1" }))
@@ -137,21 +208,7 @@ export type SetupCadence = z.infer<typeof cadenceSchema>;
 /** A member of the office for programs with a label, `Department: Retail`, or for all. */
 const officeSchema = strictObject({
   person: handle,
-  label: text
-    .transform((typed, context) => {
-      const read = readLabels(typed);
-      const [label] = "labels" in read ? read.labels : [];
-      if (label) return label;
-      context.addIssue({
-        code: "custom",
-        message: problem({
-          en: "must be a label such as Department: Retail",
-          fr: "doit être une étiquette comme Direction: Magasins",
-        }),
-      });
-      return z.NEVER;
-    })
-    .optional(),
+  label: labelSchema.optional(),
 });
 export type SetupOffice = z.infer<typeof officeSchema>;
 
@@ -168,17 +225,22 @@ const leftToTheSandbox = {
   events: z.unknown().optional(),
 };
 
-/** Shape: `{ programs, cadences, offices }`. Problems have paths; references between entries are checked last. */
+/** Shape: `{ programs, portfolios, cadences, offices }`. Problems have paths; references between entries are checked last. */
 export const setupFileSchema = strictObject({
   programs: z.array(programSchema, mustBe(A_LIST)),
+  portfolios: z.array(portfolioSchema, mustBe(A_LIST)).default([]),
   cadences: z.array(cadenceSchema, mustBe(A_LIST)).default([]),
   offices: z.array(officeSchema, mustBe(A_LIST)).default([]),
   ...leftToTheSandbox,
 })
-  .transform(({ programs, cadences, offices }) => ({ programs, cadences, offices }))
+  .transform(({ programs, portfolios, cadences, offices }) => ({ programs, portfolios, cadences, offices }))
   .superRefine((file, context) => {
-    for (const problem of setupProblems([...file.programs.entries()], [...file.cadences.entries()]))
-      context.addIssue({ code: "custom", ...problem });
+    const problems = setupProblems({
+      programs: [...file.programs.entries()],
+      portfolios: [...file.portfolios.entries()],
+      cadences: [...file.cadences.entries()],
+    });
+    for (const problem of problems) context.addIssue({ code: "custom", ...problem });
   });
 export type SetupFile = z.infer<typeof setupFileSchema>;
 
@@ -187,18 +249,37 @@ export interface Problem {
   message: string;
 }
 
+type Entries<Entry> = readonly (readonly [index: number, entry: Entry])[];
+
 /** Problems between valid entries, given with their indices. */
-export function setupProblems(
-  programs: readonly (readonly [number, SetupProgram])[],
-  cadences: readonly (readonly [number, SetupCadence])[],
-): Problem[] {
+export function setupProblems({
+  programs,
+  portfolios,
+  cadences,
+}: {
+  programs: Entries<SetupProgram>;
+  portfolios: Entries<SetupPortfolio>;
+  cadences: Entries<SetupCadence>;
+}): Problem[] {
   const byKey = new Map(programs.map(([, program]) => [program.key, program]));
+  const portfolioKeys = new Set(portfolios.map(([, portfolio]) => portfolio.key));
+  const places = [...inList("programs", programs), ...inList("portfolios", portfolios)];
   return [
-    ...repeated("programs", "key", programs),
-    ...repeated("programs", "shortKey", programs),
-    ...repeated("cadences", "key", cadences),
+    ...repeated("key", places),
+    ...repeated("shortKey", places),
+    ...repeated("key", inList("cadences", cadences)),
     ...cadences.flatMap(([index, cadence]): Problem[] => {
       const program = byKey.get(cadence.program);
+      if (!program && portfolioKeys.has(cadence.program))
+        return [
+          {
+            path: ["cadences", index, "program"],
+            message: problem({
+              en: `${cadence.program} is a portfolio, which has no check-ins`,
+              fr: `${cadence.program} est un portefeuille, qui n’a pas de points d’étape`,
+            }),
+          },
+        ];
       if (!program)
         return [
           {
@@ -248,20 +329,33 @@ export function seatsOf(program: SetupProgram): { role: SeatRole; person: string
     ...seats("deputy", program.deputy === undefined ? [] : [program.deputy]),
     ...seats("sponsor", program.sponsors),
     ...seats("steering", program.steering),
+    ...seats("secretary", program.secretary === undefined ? [] : [program.secretary]),
     ...seats("team", program.team),
   ];
 }
 
+/** As `seatsOf`. */
+export function seatsOfPortfolio(portfolio: SetupPortfolio): { role: SeatRole; person: string }[] {
+  const members = portfolio.members.map((person) => ({ role: "steering" as const, person }));
+  const secretary = portfolio.secretary === undefined ? [] : [portfolio.secretary];
+  return [...members, ...secretary.map((person) => ({ role: "secretary" as const, person }))];
+}
+
+type Listed<Entry> = readonly { path: (string | number)[]; entry: Entry }[];
+
+function inList<Entry>(list: string, entries: Entries<Entry>): Listed<Entry> {
+  return entries.map(([index, entry]) => ({ path: [list, index], entry }));
+}
+
 function repeated<Field extends "key" | "shortKey">(
-  list: string,
   field: Field,
-  entries: readonly (readonly [number, { [Name in Field]?: string | undefined }])[],
+  listed: Listed<{ [Name in Field]?: string | undefined }>,
 ): Problem[] {
-  const keys = entries.map(([, entry]) => entry[field]);
-  return entries
-    .filter(([, { [field]: key }], position) => key !== undefined && keys.indexOf(key) < position)
-    .map(([index, entry]) => ({
-      path: [list, index, field],
+  const keys = listed.map(({ entry }) => entry[field]);
+  return listed
+    .filter(({ entry: { [field]: key } }, position) => key !== undefined && keys.indexOf(key) < position)
+    .map(({ path, entry }) => ({
+      path: [...path, field],
       message: problem({ en: `the key ${entry[field]} is used twice`, fr: `la clé ${entry[field]} sert deux fois` }),
     }));
 }

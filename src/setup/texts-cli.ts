@@ -7,6 +7,14 @@ const en = {
   noSlack: "Slack cannot be reached:",
   wait: (seconds: number) => `Slack asks us to wait ${seconds} s.`,
   program: (key: string) => `program ${key}`,
+  /** After a program: who will read it without a role in it. */
+  readers: (names: readonly string[]) => `also read by members of a portfolio over it: ${names.join(", ")}`,
+  portfolio: (key: string) => `portfolio ${key}`,
+  /** After a portfolio. */
+  covered: (titles: readonly string[]) =>
+    titles.length === 0
+      ? "its members read 0 programs"
+      : `its members read ${titles.length} ${plural("en", titles.length, "program", "programs")}: ${titles.join(", ")}`,
   cadence: (key: string) => `cadence ${key}`,
   /** `scope`: null, all programs. */
   office: (person: string, scope: string | null) => `office of ${person} over ${scope ?? "all programs"}`,
@@ -40,6 +48,12 @@ const fr: typeof en = {
   noSlack: "Slack est injoignable\u00a0:",
   wait: (seconds) => `Slack demande d’attendre ${seconds}\u00a0s.`,
   program: (key) => `programme ${key}`,
+  readers: (names) => `lu aussi par les membres d’un portefeuille qui le couvre\u00a0: ${names.join(", ")}`,
+  portfolio: (key) => `portefeuille ${key}`,
+  covered: (titles) =>
+    titles.length === 0
+      ? "ses membres lisent 0 programme"
+      : `ses membres lisent ${titles.length} ${plural("fr", titles.length, "programme", "programmes")}\u00a0: ${titles.join(", ")}`,
   cadence: (key) => `point d’étape ${key}`,
   office: (person, scope) => `bureau de ${person} pour ${scope ?? "tous les programmes"}`,
   opensFirst: (date) => ` (s’ouvre d’abord le ${date}\u00a0: peu de ses périodes ont le jour de sa règle)`,

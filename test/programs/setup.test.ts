@@ -13,6 +13,7 @@ import { DrumbeatError } from "../../src/platform/errors.ts";
 import { direct } from "../../src/platform/network.ts";
 import { addMs } from "../../src/platform/time.ts";
 import { checkChannel } from "../../src/programs/channels.ts";
+import { committeeOf } from "../../src/programs/committee.ts";
 import { labelOfCoverage } from "../../src/programs/coverage.ts";
 import { labelsOf } from "../../src/programs/labels.ts";
 import { officesNow } from "../../src/programs/office.ts";
@@ -58,6 +59,8 @@ afterAll(async () => {
 });
 
 const ATLAS = { key: "atlas", title: "Atlas", lead: "lea", team: ["tom"] };
+const RETAIL = { Department: "Retail" };
+const STORES = { key: "stores", title: "Stores", covers: "Department: Retail", members: ["lea", "tom"] };
 const DAILY = { key: "atlas-daily", program: "atlas", template: "daily-team" };
 
 async function aWorkspace(name: DatabaseName) {
@@ -81,11 +84,16 @@ async function aWorkspace(name: DatabaseName) {
     services,
     workspace,
     owner,
-    setUp: (programs: unknown[], cadences: unknown[], actor = owner, offices: unknown[] = []) =>
+    setUp: (
+      programs: unknown[],
+      cadences: unknown[],
+      actor = owner,
+      { offices = [], portfolios = [] }: { offices?: unknown[]; portfolios?: unknown[] } = {},
+    ) =>
       setup(
         { ...services, actor },
         {
-          file: setupFileSchema.parse({ programs, cadences, offices }),
+          file: setupFileSchema.parse({ programs, portfolios, cadences, offices }),
           channelIdOf: async ({ channel }) => (channel ? checkChannel(client, channel) : null),
         },
       ),
@@ -253,12 +261,115 @@ describe.each(databases)("a set-up on %s", (name) => {
   it("gives the office over the programs of a label, or all, and not twice", async () => {
     const { db, services, workspace, owner, setUp } = await aWorkspace(name);
     const offices = [{ person: "tom", label: "Department: Retail" }, { person: "lea" }];
-    for (let run = 0; run < 2; run += 1) await setUp([ATLAS], [], owner, offices);
+    for (let run = 0; run < 2; run += 1) await setUp([ATLAS], [], owner, { offices });
     const given = await officesNow(db, workspace.id, services);
     expect(given.map((office) => [office.name, labelOfCoverage(office)])).toEqual([
       ["Tom Baker", { name: "Department", value: "Retail" }],
       ["Léa Martin", null],
     ]);
+  });
+
+  it("makes portfolios and committees with the programs, and changes nothing the second time", async () => {
+    const { db, services, workspace, owner, setUp } = await aWorkspace(name);
+    const programs = [{ ...ATLAS, labels: RETAIL, steering: ["tom"], chair: "tom", secretary: "lea", quorum: 1 }];
+    const portfolios = [
+      { ...STORES, shortKey: "STO", chair: "tom", secretary: "lea", quorum: 2 },
+      { ...STORES, key: "all" },
+    ];
+    expect(await setUp(programs, [], owner, { portfolios })).toEqual({ created: 3, there: 0 });
+    const [lea, tom] = [
+      await getPersonByHandle(db, workspace.id, "lea"),
+      await getPersonByHandle(db, workspace.id, "tom"),
+    ];
+    const places = await db.selectFrom("program").select(["id", "key", "kind", "short_key"]).orderBy("id").execute();
+    expect(places.map(({ id: _, ...place }) => place)).toEqual([
+      { key: "atlas", kind: "program", short_key: "ATL" },
+      { key: "stores", kind: "portfolio", short_key: "STO" },
+      { key: "all", kind: "portfolio", short_key: "STOR" },
+    ]);
+    const [atlas, stores] = places;
+    expect(await committeeOf(db, workspace.id, atlas?.id ?? "")).toMatchObject({ chair_id: tom.id, quorum: 1 });
+    expect(await committeeOf(db, workspace.id, stores?.id ?? "")).toMatchObject({ chair_id: tom.id, quorum: 2 });
+    expect(await standingsOf(db, lea, stores?.id ?? "", services)).toEqual(["steering", "secretary"]);
+    expect(await standingsOf(db, lea, atlas?.id ?? "", services)).toEqual(["lead", "secretary", "body"]);
+
+    const before = await rowsOf(db);
+    const others = [{ ...STORES, title: "Others", members: ["lea"], covers: "Department: IT" }, portfolios[1]];
+    expect(await setUp(programs, [], owner, { portfolios: others })).toEqual({ created: 0, there: 3 });
+    expect(await rowsOf(db)).toEqual(before);
+  });
+
+  it("plans who will read what by a portfolio, of the programs that are there and those of the file", async () => {
+    const { services, owner, setUp } = await aWorkspace(name);
+    const old = { ...ATLAS, key: "old", title: "Old", labels: RETAIL };
+    await setUp([old], [], owner, { portfolios: [STORES] });
+    const file = setupFileSchema.parse({
+      programs: [
+        { ...ATLAS, labels: { department: "retail" }, team: [] },
+        { ...ATLAS, key: "it", title: "IT" },
+      ],
+      portfolios: [
+        STORES,
+        { ...STORES, key: "new" },
+        { ...STORES, key: "all", covers: undefined },
+        { ...STORES, key: "none", covers: "A: B" },
+      ],
+    });
+    const steps = await planSetup({ ...services, actor: owner }, { file, channelIdOf: async () => null });
+    expect(steps.map((step) => (step.kind === "program" ? step.readers : step.covered))).toEqual([
+      ["Tom Baker"],
+      [],
+      [],
+      ["Old", "Atlas"],
+      ["Old", "Atlas", "IT"],
+      [],
+    ]);
+  });
+
+  it.each([
+    [
+      "a member whom nobody knows",
+      { portfolios: [{ ...STORES, members: ["lea", "nobody"] }] },
+      "PERSON_UNKNOWN",
+      { en: "No one here has the handle “nobody”", fr: "Personne ici ne porte l’identifiant «\u00a0nobody\u00a0»" },
+    ],
+    [
+      "a program with the key of a portfolio",
+      { programs: [{ ...ATLAS, key: "there" }] },
+      "KEY_OF_PORTFOLIO",
+      { en: "“there” is the key of a portfolio here", fr: "«\u00a0there\u00a0» est ici la clé d’un portefeuille" },
+    ],
+    [
+      "a portfolio with the key of a program",
+      { portfolios: [{ ...STORES, key: "old" }] },
+      "KEY_OF_PROGRAM",
+      { en: "“old” is the key of a program here", fr: "«\u00a0old\u00a0» est ici la clé d’un programme" },
+    ],
+  ])(
+    "is refused for %s, whole, in both languages",
+    async (_, {
+      programs = [ATLAS],
+      portfolios = [],
+    }: { programs?: unknown[]; portfolios?: unknown[] }, code, says) => {
+      const { db, owner, setUp } = await aWorkspace(name);
+      await setUp([{ ...ATLAS, key: "old" }], [], owner, { portfolios: [{ ...STORES, key: "there" }] });
+      const before = await rowsOf(db);
+      const refusal = await setUp(programs, [], owner, { portfolios }).catch((error: unknown) => error);
+      if (!(refusal instanceof DrumbeatError)) throw new Error(`Not refused: ${refusal}`);
+      expect(refusal.code).toBe(code);
+      expect(refusal.sentence("en")).toContain(says.en);
+      expect(refusal.sentence("fr")).toContain(says.fr);
+      expect(await rowsOf(db)).toEqual(before);
+    },
+  );
+
+  it("is refused to somebody who may not make a portfolio, before a program is created", async () => {
+    const { db, workspace, setUp } = await aWorkspace(name);
+    const tom = await getPersonByHandle(db, workspace.id, "tom");
+    await db.updateTable("workspace").set({ who_may_create: "anyone" }).execute();
+    const before = await rowsOf(db);
+    await expect(setUp([ATLAS], [], tom, { portfolios: [STORES] })).rejects.toThrow("PORTFOLIO_NOT_YOURS");
+    expect(await rowsOf(db)).toEqual(before);
   });
 
   it("is refused to somebody who may not change the program", async () => {
@@ -320,6 +431,34 @@ describe("drumbeat setup", () => {
     );
     expect(code).toBe(0);
     expect(await written(database)).toEqual(expect.arrayContaining(["program", "seat", "cadence", "question_set"]));
+  });
+
+  it("names which programs the members of a portfolio will read, and who will read a program by one", async () => {
+    const retail = { ...ATLAS, labels: RETAIL };
+    const file = { programs: [retail], portfolios: [STORES, { ...STORES, key: "none", covers: "Department: IT" }] };
+    const { said, database } = await run(JSON.stringify(file));
+    expect(said).toBe(
+      [
+        "+ program atlas (ATL)",
+        "+ portfolio stores (STO)",
+        "  its members read 1 program: Atlas",
+        "+ portfolio none (STOR)",
+        "  its members read 0 programs",
+        "atlas is done (1 of 3).",
+        "stores is done (2 of 3).",
+        "none is done (3 of 3).",
+        "3 created, 0 there already.\n",
+      ].join("\n"),
+    );
+    const borealis = { ...retail, key: "borealis", title: "Borealis", team: [] };
+    const planned = await run(
+      JSON.stringify({ ...file, programs: [retail, borealis] }),
+      { LC_ALL: "fr_FR.UTF-8" },
+      { database, args: ["--dry-run"] },
+    );
+    expect(planned.said).toBe(
+      "+ programme borealis (BOR)\n  lu aussi par les membres d’un portefeuille qui le couvre\u00a0: Tom Baker\n",
+    );
   });
 
   it("says of a cadence that it opens only years ahead", async () => {
