@@ -4,6 +4,7 @@ import Sqlite from "better-sqlite3";
 import { messageAsText, viewAsText } from "slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { rolesInStory, rolesNow } from "../../src/demo/roles.ts";
 import type { Scenario } from "../../src/demo/scenario.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
 import { addMs, DAY, MINUTE } from "../../src/platform/time.ts";
@@ -47,6 +48,14 @@ describe.each(databases)("the built-in scenario, played on %s", (name) => {
 });
 
 describe("the built-in scenario", () => {
+  it("says what somebody is by now as the story has it, in portfolios too", async () => {
+    const { run } = playedOn("SQLite");
+    const roles = await rolesNow(run.app);
+    expect(roles.ines).toEqual(rolesInStory(whole).ines);
+    expect(roles.ines).toContainEqual({ role: "body", program: "Journeys in Europe" });
+    expect(roles.chloe).toContainEqual({ role: "secretary", program: "Journeys in Europe" });
+  });
+
   it("tells the sponsor at the end of October what she needs, what she has to decide first", () => {
     const digest = fileOf("SQLite", "digests/2026-11-04-monthly-margaret-2026-10.txt").replaceAll("\u00a0", " ");
     const inTurn = [

@@ -28,9 +28,9 @@ const ABOUT_ALL: readonly RegExp[] = [
   // The few offices.
   /^select [\w, .]+ from office_seat inner join person .* order by office_seat\.id$/,
   // Whether there is any.
-  /^select \* from program where workspace_id = \? limit 1$/,
+  /^select \* from program where workspace_id = \? and kind = \? limit 1$/,
   // Lists of all programs or of all items, for whoever may see them.
-  /^select \* from program where workspace_id = \? order by id$/,
+  /^select \* from program where workspace_id = \?(?: and kind = \?)?(?: order by id)?$/,
   /^select [\w, .()=]+ from item where workspace_id = \? (?:and type (?:in \(\?\)|not in \('stakeholder'\)) )?order by case when due_on is null/,
   // The roles in all running programs, where something is told of all of them.
   /^select \* from seat where workspace_id = \? order by id$/,
@@ -41,7 +41,7 @@ const AT_EACH_TURN = /^select \(select min\(next_check_at\) as at from audience_
 const OF_A_TURN = /^SEARCH (?:audience_source|next_week|typed_words) USING \w+(?: \w+)* \(workspace_id=\?\)$/;
 
 /** Indexes of the few rows of which their conditions hold. */
-const OF_FEW = ["person_by_gone"];
+const OF_FEW = ["person_by_gone", "program_portfolios"];
 
 /** A whole table, all of a workspace, all that ever went to a conversation, or an index made for the statement. */
 const AT_LARGE = /^SCAN (?!CONSTANT ROW)\w{2,}|\(workspace_id=\?\)|conversation=\?\)|AUTOMATIC/;
