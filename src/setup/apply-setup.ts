@@ -30,7 +30,7 @@ import { personToAsk } from "./person-to-ask.ts";
 import { type PortfolioStep, planPortfolios, setupFailure } from "./plan-portfolios.ts";
 import { type SetupCadence, type SetupFile, type SetupOffice, type SetupProgram, seatsOf } from "./setup-file.ts";
 
-export type PlannedProgram = NewProgram & { shortKey: string; chair: Person | null; quorum: number | null };
+type PlannedProgram = NewProgram & { shortKey: string; chair: Person | null; quorum: number | null };
 
 /** A program of the file, existing or to be created, and its new cadences. */
 export interface ProgramStep {

@@ -1,8 +1,11 @@
 /** What the page of the sandbox says that somebody is, in programs and portfolios. */
-import { expect, it } from "vitest";
+import { SandboxClock, startSandbox } from "slack-sandbox";
+import { expect, it, onTestFinished } from "vitest";
 import { rolesInStory, roleWords } from "../../src/demo/roles.ts";
 import { parseScenario } from "../../src/demo/scenario-file.ts";
 import { builtInScenario } from "../../src/demo/scenarios/built-in.ts";
+import { guideTo } from "../../src/demo/tour.ts";
+import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 
 const people = ["lea", "tom", "sofia"].map((handle) => ({ handle, name: handle, tz: "UTC", locale: "en-GB" }));
 const portfolio = { title: "Retail", members: ["sofia", "tom"], secretary: "lea", chair: "sofia" };
@@ -34,6 +37,17 @@ it("says for which portfolios somebody sits, beside what they are in programs", 
     "comité du portefeuille Retail · secrétariat d’Atlas",
     "comité de pilotage d’Atlas · comités de 2 portefeuilles",
   ]);
+});
+
+it("greets on the tour whoever only sits for a portfolio as what they are", async () => {
+  const clock = new SandboxClock(story.start);
+  const sandbox = await startSandbox({ clock, people, manifest: manifestYml() });
+  onTestFinished(() => sandbox.close());
+  const programs = [{ key: "atlas", title: "Atlas", lead: "lea" }];
+  const guide = guideTo(sandbox, parseScenario({ ...story, programs, portfolios: [{ ...portfolio, key: "retail" }] }));
+  const titleFor = async (handle: string) => (await guide.tour?.(handle, handle))?.[0]?.title;
+  expect(await titleFor("sofia")).toBe("You’re sofia, of the committee of a portfolio");
+  expect(await titleFor("lea")).toBe("You’re lea, the lead");
 });
 
 it.each(["en", "fr"] as const)(
