@@ -60,7 +60,7 @@ export async function readsAtLarge(db: Db, statements: readonly string[]): Promi
       .parse(rows)
       .map(({ detail }) => detail);
     // A bare SCAN of one letter is of what a subquery gives.
-    const isOfFew = (step: string) => OF_FEW.some((index) => step.endsWith(` INDEX ${index}`));
+    const isOfFew = (step: string) => OF_FEW.some((index) => / INDEX (\w+)/.exec(step)?.[1] === index);
     const isKnown = (step: string) => isOfFew(step) || (AT_EACH_TURN.test(plain) && OF_A_TURN.test(step));
     const large = steps.filter((step) => AT_LARGE.test(step) && !isKnown(step));
     if (large.length > 0) found.push(`${large.join(" | ")}: ${statement}`);
