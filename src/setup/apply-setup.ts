@@ -65,10 +65,10 @@ export interface SetupOutcome {
 }
 
 /**
- * Plans a step per program, then one per portfolio, in file order. Writes only members of new audiences' channels and groups; asks Slack only
- * about what is new. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CADENCE_EXISTS,
- * PROGRAM_NOT_YOURS, PORTFOLIO_NOT_YOURS, KEY_OF_PORTFOLIO, KEY_OF_PROGRAM, KEY_TAKEN, CHANNEL_UNKNOWN,
- * CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
+ * Plans a step per program, then one per portfolio, in file order. Writes only members of new audiences' channels and
+ * groups; asks Slack only about what is new. Throws PERSON_UNKNOWN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED,
+ * PARTICIPANT_EXTERNAL, CADENCE_EXISTS, PROGRAM_NOT_YOURS, PORTFOLIO_NOT_YOURS, KEY_OF_PORTFOLIO, KEY_OF_PROGRAM,
+ * KEY_TAKEN, CHANNEL_UNKNOWN, CHANNEL_NOT_MEMBER, CHANNEL_ARCHIVED.
  */
 export async function planSetup(
   ctx: ActorContext,
