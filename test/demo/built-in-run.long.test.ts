@@ -53,7 +53,7 @@ describe("the built-in scenario", () => {
     const roles = await rolesNow(run.app);
     expect(roles.ines).toEqual(rolesInStory(whole).ines);
     expect(roles.ines).toContainEqual({ role: "body", program: "Journeys in Europe" });
-    expect(roles.chloe).toContainEqual({ role: "secretary", program: "Journeys in Europe" });
+    expect(roles.grace).toContainEqual({ role: "secretary", program: "Journeys in Europe" });
   });
 
   it("tells the sponsor at the end of October what she needs, what she has to decide first", () => {
