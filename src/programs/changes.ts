@@ -124,7 +124,8 @@ export async function changeCommittee(
       action: "program.changed",
       before: { chair: chairId, quorum: quorumBefore },
       after: {
-        ...{ chair: chair?.id ?? null, quorum },
+        chair: chair?.id ?? null,
+        quorum,
         ...(seated.length > 0 && { seated }),
         ...(left.length > 0 && { left }),
       },

@@ -7,7 +7,8 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import { portfolioSeatsOver } from "./coverage.ts";
-import { type Program, programsCoveredBy } from "./programs.ts";
+import type { Program } from "./programs.ts";
+import { programsCoveredBy } from "./programs-covered.ts";
 import { listSeatsInRoleOn, SEAT_ROLES, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { CommitteeTable } from "./table.ts";
 
@@ -99,16 +100,20 @@ export async function ladderSeatsOf(
     }),
   );
 
-  const bodyIds = [...new Set([...sitting.values()].map(({ bodyId }) => bodyId))];
+  // One member takes the chair, whoever was chosen.
+  const several = [...sitting.values()].filter(
+    ({ seats }) => seats.filter(({ role }) => role === "steering").length > 1,
+  );
+  const bodyIds = [...new Set(several.map(({ bodyId }) => bodyId))];
   const chosen = await rows(db, "committee", workspaceId).list({ program_id: bodyIds });
   const chairs = new Map(chosen.map((committee) => [committee.program_id, committee.chair_id]));
   return new Map(
     [...sitting].map(([id, { bodyId, seats }]) => [
       id,
-      seats.map(({ id: seatId, role, person_id, from_date, created_at }) => ({
-        ...{ id: seatId, role, person_id, from_date, created_at },
-        isChair: role === "steering" && chairs.get(bodyId) === person_id,
-      })),
+      seats.map(({ id: seatId, role, person_id, from_date, created_at }) => {
+        const isChair = role === "steering" && chairs.get(bodyId) === person_id;
+        return { id: seatId, role, person_id, from_date, created_at, isChair };
+      }),
     ]),
   );
 }

@@ -194,12 +194,16 @@ export async function readersAbove(
   const own = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering"]);
   const over = await portfolioSeatsOver(db, workspaceId, programIds, now);
   return new Map(
-    programIds.map((id) => [
-      id,
-      [...(own.get(id) ?? []), ...(over.get(id) ?? [])].flatMap(({ person_id, name, role }) =>
-        isAbove(role) ? { person_id, name, role } : [],
-      ),
-    ]),
+    programIds.map((id) => {
+      const seats = own.get(id) ?? [];
+      // Who has a seat there reads by that.
+      const seated = new Set(seats.map((seat) => seat.person_id));
+      const others = (over.get(id) ?? []).filter((seat) => !seated.has(seat.person_id));
+      return [
+        id,
+        [...seats, ...others].flatMap(({ person_id, name, role }) => (isAbove(role) ? { person_id, name, role } : [])),
+      ];
+    }),
   );
 }
 

@@ -196,12 +196,14 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
       },
     );
     if ("errors" in checked) return checked;
+
     const newReaders = await newReadersInWords(services, actor, state, { ...before, ...filled }, checked.form);
     if (newReaders !== null) {
       const shown = { program: { ...before, ...filled }, rhythms: filled.rhythms, newReaders };
       const confirming = { ...state, confirmed: shown.program.labels };
       return { show: await programFormFor(services, actor, confirming, shown) };
     }
+
     if (state.programId === null) {
       const rhythms = rhythmsIn(filled.rhythms ?? []);
       if (rhythms.includes("daily") && !checked.form.seats.some(({ role }) => role === "team"))
@@ -210,6 +212,7 @@ export function listenToProgramForm(listening: Listening<Person>, services: Serv
       const program = await createFromForm({ ...services, actor }, { ...checked.form, rhythms });
       return { show: await startedView(services, actor, program) };
     }
+
     await changeProgram({ ...services, actor }, { programId: state.programId, ...checked.form });
     const { changed } = textsFor(programTexts, readerOf(actor)).saved;
     const done = doneView(readerOf(actor), changed(shorten(checked.form.title, 200)));

@@ -30,10 +30,10 @@ import {
   listPrograms,
   type Program,
   placeToChange,
-  programsCovered,
   programToChange,
   refuseWhoCannotAnswer,
 } from "./programs.ts";
+import { programsCovered } from "./programs-covered.ts";
 import { seatsToShow } from "./seats.ts";
 import { portfolioTexts } from "./texts-portfolio.ts";
 

@@ -13,9 +13,7 @@ import { lockRows } from "../platform/locks.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type BodiesOf, bodiesOf, coverageColumns, covers, placeOf } from "./coverage.ts";
-import type { Label } from "./labels.ts";
-import { officeOf } from "./office.ts";
+import { type BodiesOf, bodiesOf } from "./coverage.ts";
 import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
@@ -371,34 +369,6 @@ export async function listPlacesFor(
 
 /** Standings of somebody without a seat in it. */
 const BESIDE: readonly Standing[] = ["admin", "office", "body"];
-
-/** The running programs over which this person has the office now; null: none is theirs. */
-export async function programsOfOffice(
-  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
-  person: Person,
-): Promise<Pick<Program, "id" | "key" | "title" | "flagship">[] | null> {
-  const over = await officeOf(db, person, clock.now(), null);
-  if (!over) return null;
-  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));
-}
-
-/** The running programs that the portfolios of this person cover now. */
-export async function programsCoveredBy(
-  { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
-  person: Person,
-): Promise<Program[]> {
-  const { committee } = await bodiesOf(db, person, clock.now(), null);
-  if (!committee) return [];
-  return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && committee(id));
-}
-
-/** The running programs that a portfolio would cover, which its members read. */
-export async function programsCovered(db: Db | Tx, workspaceId: string, label: Label | null): Promise<Program[]> {
-  const coverage = coverageColumns(label);
-  return (await listPrograms(db, workspaceId)).filter(
-    (program) => program.state === "active" && covers("committee", coverage, placeOf(program)),
-  );
-}
 
 /** For whom somebody chooses. Throws PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED or PARTICIPANT_EXTERNAL. */
 export function refuseWhoCannotAnswer(person: Person): void {

@@ -40,7 +40,8 @@ import { labelOfCoverage } from "./coverage.ts";
 import { type FirstDigest, firstDigest } from "./events.ts";
 import { laneFactsOf } from "./lane-facts.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
-import { auditChange, type Program, programOf, programsCovered } from "./programs.ts";
+import { auditChange, type Program, programOf } from "./programs.ts";
+import { programsCovered } from "./programs-covered.ts";
 import { followSeats } from "./role-ends.ts";
 import { isAbove, isActiveOn, listSeatsOfPerson, type NamedRole, type Seating, seatDay, updateSeats } from "./seats.ts";
 import { programTexts } from "./texts.ts";
@@ -97,10 +98,12 @@ export async function notifyNamed(
   const { workspace_id: workspaceId, id: byId } = actor;
   const now = stamps.clock.now();
   const named = new Set(seatings.flatMap(({ role, personId }) => (isNamed(role) ? personId : [])));
+  const deciding = new Set(seatings.flatMap(({ role, personId }) => (isAbove(role) ? personId : [])));
   named.delete(byId);
   for (const personId of named) {
     const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: `named:${personId}:` });
-    const isFirst = before.every(({ state }) => state === "dropped");
+    // The first words are for who decides: whoever writes for them reads those of what is asked of them.
+    const isFirst = deciding.has(personId) && before.every(({ state }) => state === "dropped");
     const hasAgreed = personId === agreedId;
     if (hasAgreed && !isFirst) continue;
     await enqueue(tx, stamps, namedKind, {

@@ -6,7 +6,8 @@ import type { NewProgram } from "../programs/creating.ts";
 import { proposedKey, refuseUnlessKey } from "../programs/keys.ts";
 import type { Label } from "../programs/labels.ts";
 import { type PortfolioForm, refuseUnlessMayCover } from "../programs/portfolios.ts";
-import { type Program, programByKey, programsCovered, refuseUnlessMayChange } from "../programs/programs.ts";
+import { type Program, programByKey, refuseUnlessMayChange } from "../programs/programs.ts";
+import { programsCovered } from "../programs/programs-covered.ts";
 import { personToAsk } from "./person-to-ask.ts";
 import type { SetupPortfolio } from "./setup-file.ts";
 

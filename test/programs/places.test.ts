@@ -20,6 +20,7 @@ const REASONS: Record<string, string> = {
   "cadences/recurrence/fiscal-years.ts rulesWithYearStart": "by cadences, whatever has them",
   "check-ins/home/asked-now-and-next.ts listPromptsAtHand": "by rounds, whatever has them",
   "check-ins/stored-check-ins.ts streamRevisions": "by check-ins, whatever has them",
+  "demo/roles.ts rolesNow": "the page says what people are in both",
   "forecast/cli.ts print": "a plan is asked for by the key of either",
   "forecast/copy.ts closureOf": "both are copied, since each sends messages about the other",
   "forecast/followers.ts forecastFollowers": "My data names what a message was about",

@@ -40,7 +40,7 @@ export interface Reading {
   isSeen: boolean;
 }
 
-export const ROLES = ["sponsor", "steering", "lead", "deputy", "secretary", "team"] as const;
+export const ROLES = ["sponsor", "steering", "lead", "deputy", "team", "secretary"] as const;
 
 type Sending = Pick<SendContext, "workspaceId" | "now"> & { db: Db | Tx };
 
@@ -129,6 +129,7 @@ interface Shown {
 export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | null> {
   const { person, rhythm, asOf, now, choice, isSeen = false } = shown;
   const { workspace_id: workspaceId, id: readerId } = person;
+
   const inTheirs: ShownReport[] = [];
   for (const each of shown.stored) {
     await yieldToEventLoop();
@@ -136,11 +137,13 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   }
   const [first] = inTheirs;
   if (!first) return null;
+
   const time = shown.time ?? (await workspaceTime(db, workspaceId));
   const { zone } = time;
   const all = inTheirs.map(({ report }) => report.programId);
   const seats = await seatsOf(db, person, all, now);
   const stored = rhythm === "weekly" ? await withRequestsAbove(db, { ...shown, time }, inTheirs, seats) : inTheirs;
+
   const reported = await reportedPrograms(db, workspaceId, stored, { zone, asOf });
   const programs = reported.map((each) => ({ ...each, isTeams: !may(rolesIn(seats, each.id), "read-above-answers") }));
   const programIds = programs.map(({ id }) => id);

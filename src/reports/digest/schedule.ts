@@ -172,13 +172,17 @@ export async function readReadership(
     ),
   );
 
+  const readBySeat = new Set(above.map(({ person_id: id, program_id: programId }) => `${id} ${programId}`));
+
   const programs = holding.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt, isCovered } = row;
     const startedOn = localDateOf(row.created_at, row.zone);
 
     return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
       const isGiven = givesDigest(role, rhythm, choiceOf(personId, rhythm));
-      if (!isGiven && !(isCovered && getAnyway.has(`${personId} ${rhythm}`))) return [];
+      const isGivenAnyway = isCovered && getAnyway.has(`${personId} ${rhythm}`);
+      if (!isGiven && !isGivenAnyway) return [];
+      if (isGivenAnyway && readBySeat.has(`${personId} ${programId}`)) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
       const program = { programId, personId, role, rhythm, startedOn, closedAt };
       if (closedAt === null) return [program];
@@ -219,10 +223,7 @@ async function listCovered(db: Db | Tx, workspaceId: string, personIds: readonly
   return seats.flatMap((seat) =>
     programs
       .filter((program) => covers("committee", seat, placeOf(program)))
-      .map(({ id: program_id, key, closed_at, created_at }) => ({
-        ...seat,
-        ...{ program_id, key, closed_at, created_at },
-      })),
+      .map(({ id, key, closed_at, created_at }) => ({ ...seat, program_id: id, key, closed_at, created_at })),
   );
 }
 

@@ -9,10 +9,11 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Services } from "../../platform/services.ts";
 import { dateAndTime, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
-import { covers, placeOf, readersAbove } from "../../programs/coverage.ts";
+import { covers, placeOf, portfolioSeatsOver, readersAbove } from "../../programs/coverage.ts";
 import { officeLine } from "../../programs/office-giving.ts";
-import { type Program, programsCoveredBy, programsOfOffice } from "../../programs/programs.ts";
-import { decidesOnly, isLeadRole } from "../../programs/seats.ts";
+import type { Program } from "../../programs/programs.ts";
+import { programsCoveredBy, programsOfOffice } from "../../programs/programs-covered.ts";
+import { decidesOnly, isAbove, isLeadRole } from "../../programs/seats.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor-of-home.ts";
 import { actions, button, escapeMrkdwn, quote, section, shorten, words } from "../../slack/blocks.ts";
@@ -128,9 +129,18 @@ export function nextSection(services: Reads, isNeededAt: (visitor: Visitor, at: 
 
     // The office reads when the digests of its programs go.
     const overseen = (ofOffice ?? []).map(({ id }) => id);
-    const readers = await readersAbove(db, workspaceId, [...overseen, ...led.map(({ id }) => id)], now);
-    const readersOf = ({ id }: { id: string }) => (readers.get(id) ?? []).map((reading) => reading.person_id);
-    const theirs = [person.id, ...overseen.flatMap((id) => readersOf({ id }))];
+    const overseers = await readersAbove(db, workspaceId, overseen, now);
+    const theirs = [person.id, ...[...overseers.values()].flat().map((reading) => reading.person_id)];
+
+    // Where nobody of its own is above it, those of a portfolio are.
+    const ownReaders = ({ holders }: VisitedProgram) =>
+      holders.flatMap((one) => (isAbove(one.role) ? one.personId : []));
+    const without = led.filter((program) => ownReaders(program).length === 0).map(({ id }) => id);
+    const covering = await portfolioSeatsOver(db, workspaceId, without, now);
+    const readersOf = (program: VisitedProgram) => [
+      ...ownReaders(program),
+      ...(covering.get(program.id) ?? []).map((seat) => seat.person_id),
+    ];
     const personIds = [...new Set([...theirs, ...led.flatMap(readersOf)])];
     const digests = await digestsAround(db, { workspaceId, personIds, now });
     const own = digests.filter(({ personId }) => personId === person.id);
