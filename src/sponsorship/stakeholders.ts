@@ -10,7 +10,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listProgramsFor, lockProgram, type Program, programOf, refuseUnlessOfWork } from "../programs/programs.ts";
+import { listProgramsFor, lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { findItemInTurn, itemsOfPrograms, listItemsFor } from "../register/item-rights.ts";
 import { enter, type Item, moveItem, record } from "../register/items.ts";
 import { APPROACH, type Stance } from "../register/types/actions-milestones-stakeholders.ts";
@@ -86,7 +86,6 @@ export async function addPerson(
     const program = await programOf(tx, actor.workspace_id, programId);
     const listed = await listPeople(tx, actor.workspace_id, programId);
     await peopleOf(within, actor, programId);
-    refuseUnlessOfWork(program);
     const { person, owner } = entered;
     const outside = entered.outside.trim();
     refuse(actor, { person, outside, owner });
