@@ -11,6 +11,7 @@ import { Slot } from "../../platform/events.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { committeeOf } from "../../programs/committee.ts";
 import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -59,7 +60,8 @@ export interface OpenedProgram {
   milestones: ListedItem[];
   /** What no report for this person has; none of the others is among them. */
   restricted: ListedItem[];
-  people: { role: SeatRole; names: string[] }[];
+  /** `chair`: who of a committee was chosen to take it. */
+  people: { role: SeatRole; names: string[]; chair?: string | undefined }[];
   checkIns: { name: string; next: Coming | null }[];
   /** Of a portfolio what it covers and who decides; null: it is a program of work. */
   portfolio: OpenedPortfolio | null;
@@ -224,9 +226,13 @@ function itemsShown(services: Services, person: Person, all: readonly ListedItem
 async function peopleShown({ db, clock }: Services, program: Program): Promise<OpenedProgram["people"]> {
   const { workspace_id: workspaceId, id } = program;
   const seats = (await seatsByProgram(db, workspaceId, [id], seatDay(clock.now()))).get(id) ?? [];
+  const members = seats.filter(({ role }) => role === "steering");
+  const { chair_id: chairId } = await committeeOf(db, workspaceId, id);
+  const chair = members.find((seat) => seat.person_id === chairId)?.name;
   return SEAT_ROLES.map((role) => ({
     role,
     names: [...new Set(seats.filter((seat) => seat.role === role).map(({ name }) => name))],
+    ...(role === "steering" && { chair }),
   })).filter(({ role, names }) => names.length > 0 || role === "lead");
 }
 

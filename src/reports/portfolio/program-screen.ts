@@ -7,6 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { programTexts } from "../../programs/texts.ts";
+import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import { itemIds } from "../../register/ids.ts";
 import { dateLine, titleLine } from "../../register/items-in-words.ts";
 import type { ListedItem } from "../../register/list/list.ts";
@@ -197,9 +198,13 @@ function itemLine(reader: DatedReader, { item, owner, isLate }: ListedItem): str
 function peopleBlock(reader: Reader, people: OpenedProgram["people"]): KnownBlock {
   const texts = textsFor(workTexts, reader).program;
   const { role: roles } = textsFor(programTexts, reader);
-  const lines = people.map(({ role, names }): Words[] => [
-    { text: `${roles[role]} · ${names.length > 0 ? shorten(list(reader, names), LONGEST_NAMES) : texts.noLead}` },
-  ]);
+  const { isChair } = textsFor(portfolioTexts, reader);
+  const lines = people.map(({ role, names, chair }): Words[] => {
+    const shown = names.map((name) => (name === chair ? isChair(name) : name));
+    return [
+      { text: `${roles[role]} · ${shown.length > 0 ? shorten(list(reader, shown), LONGEST_NAMES) : texts.noLead}` },
+    ];
+  });
   return words([{ text: texts.people, bold: true }], ...lines);
 }
 
