@@ -16,6 +16,7 @@ import {
   programToChange,
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
+import { registerFailure } from "../register/failures.ts";
 import { type Item, moveItem } from "../register/items.ts";
 import { withFirstTasks } from "./newcomer.ts";
 import { makeReady } from "./ready-steps.ts";
@@ -32,13 +33,13 @@ export interface TrackStart {
   about?: Person | null;
   /** The milestone that it leads to. */
   milestoneId?: string | null;
-  /** One role asks another, as anybody of the program may; it is no template for others. */
+  /** One role asks another, as whoever may add to the record may; it is no template for others. */
   isAsked?: boolean;
 }
 
 /**
  * Starts a track: its roles of the library are added where the program lacks them, its first steps are ready at once.
- * Throws PROGRAM_NOT_YOURS, ROLES_NOT_YOURS, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
+ * Throws PROGRAM_NOT_YOURS, ROLES_NOT_YOURS, NOT_OF_PROGRAM, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
  */
 export async function startTrack(
   ctx: ActorContext,
@@ -48,7 +49,7 @@ export async function startTrack(
     const within = { ...ctx, db: tx };
     await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId });
     const program = isAsked
-      ? (await programSeen(within, programId)).program
+      ? await programToAddTo(within, programId)
       : await programToChange(ctx, tx, ctx.actor, programId);
     if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
     if (about !== null) refuseWhoCannotAnswer(about);
@@ -59,6 +60,12 @@ export async function startTrack(
     await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id });
     return id;
   });
+}
+
+async function programToAddTo(ctx: ActorContext<Tx>, programId: string): Promise<Program> {
+  const { program, mayAdd } = await programSeen(ctx, programId);
+  if (!mayAdd) throw registerFailure("NOT_OF_PROGRAM", { program: program.title });
+  return program;
 }
 
 /** The right has been checked; nothing of it is ready yet. */

@@ -292,6 +292,8 @@ export async function rolesHeldBy(db: Db | Tx, program: Pick<Program, "workspace
 export interface ProgramSeen {
   program: Program;
   mayChange: boolean;
+  /** To its record. */
+  mayAdd: boolean;
   /** All programs that the reader sees. */
   programs: readonly Program[];
 }
@@ -313,5 +315,10 @@ export async function programSeen(
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
   const programs = visible.map(({ program }) => program);
-  return { program: found.program, mayChange: may(found.standings, "change-program"), programs };
+  return {
+    program: found.program,
+    mayChange: may(found.standings, "change-program"),
+    mayAdd: may(found.standings, "add-to-record"),
+    programs,
+  };
 }
