@@ -38,7 +38,7 @@ export interface OpenedPortfolio {
   isClosed: boolean;
   /** Null: all programs. */
   label: Label | null;
-  /** The worst first, then those without a report for the reader, by title. */
+  /** Those that the reader may know: the worst first, then those without a report for them, by title. */
   programs: CoveredProgram[];
   /** The chair first. */
   members: string[];
@@ -62,7 +62,8 @@ export async function openedPortfolio(
   const sorted = reported.toSorted(worstFirst(person.locale));
   const shown = new Set(sorted.map((each) => each.id));
   const { compare } = new Intl.Collator(person.locale);
-  const others = covered
+  const others = readable
+    .map((each) => each.program)
     .filter((each) => !shown.has(each.id))
     .toSorted((each, other) => compare(each.title, other.title));
 
