@@ -52,7 +52,9 @@ interface StoredDigest {
   asOf: Instant;
   reportIds: string[];
   programIds: string[];
-  /** Those programs, and the portfolios by which they are read: whose requests are put to its reader. */
+  /** Those programs in which its reader has a role now. */
+  theirs: string[];
+  /** They, and the portfolios by which they are read: whose requests are put to its reader. */
   needsIn: string[];
   choice: ScreenChoice;
 }
@@ -67,6 +69,7 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
   const all = [...programIds.values()];
   const seats = await seatsOf(db, person, all, now);
   const role = person.is_deactivated === 1 ? null : roleIn(seats, all);
+  const theirs = all.filter((id) => rolesIn(seats, id).length > 0);
   const ids = reportIds.filter((id) => programIds.has(id));
   return {
     person,
@@ -75,7 +78,8 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
     asOf: row.cut_off_at,
     reportIds: ids,
     programIds: all,
-    needsIn: [...all, ...portfoliosIn(seats)],
+    theirs,
+    needsIn: [...theirs, ...portfoliosIn(seats)],
     choice: readScreenChoice(row.choice),
   };
 }
@@ -92,9 +96,11 @@ export async function readDigest(
   const { db, workspaceId, now } = sending;
   const digest = await findDigest(sending, digestId);
   if (!digest) return null;
-  const { person, rhythm, asOf, programIds, choice } = digest;
-  const reportIds = digest.reportIds.filter((_, place) => only?.has(programIds[place] ?? "") ?? true);
-  const corrections = await correctionsOf(db, workspaceId, reportIds);
+  const { person, rhythm, asOf, programIds, theirs, choice } = digest;
+  const programOf = new Map(digest.reportIds.map((id, place) => [id, programIds[place] ?? ""]));
+  const reportIds = digest.reportIds.filter((id) => only?.has(programOf.get(id) ?? "") ?? true);
+  const stillTheirs = reportIds.filter((id) => theirs.includes(programOf.get(id) ?? ""));
+  const corrections = await correctionsOf(db, workspaceId, stillTheirs);
   const seen = await rows(db, "digest_seen", workspaceId).find({ digest_id: digestId });
   const time = await workspaceTime(db, workspaceId);
   const stored = (await reportsByIds(db, workspaceId, reportIds)).map((each): ShownReport => {
@@ -150,7 +156,9 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
   const role = person.is_deactivated === 1 ? null : roleIn(seats, programIds);
   const reports = programs.map(({ report }) => report);
   const offTrack = programs.flatMap(({ title, report }) => (report.status?.status === "red" ? title : []));
-  const places = [...programIds, ...portfoliosIn(seats)];
+  // What has become of a program since its reader's role there ended is not theirs to read.
+  const theirs = programs.filter(({ id }) => rolesIn(seats, id).length > 0);
+  const places = [...theirs.map(({ id }) => id), ...portfoliosIn(seats)];
   const wanted = { workspaceId, readerId, zone, programIds: places, asOf, ids: choice?.needs, offTrack };
   const { needs, asks, blockers } = await needsOf(db, wanted, now);
   const workingDaysLate = await lateDaysOf(time, reports, asOf);
@@ -162,7 +170,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
     zone,
     programs,
     needs,
-    requestsNow: await requestsSince(db, programs, { ...person, zone }, now),
+    requestsNow: await requestsSince(db, theirs, { ...person, zone }, now),
     names: await namesIn(db, workspaceId, reports),
     ...(workingDaysLate && { workingDaysLate }),
     ...(choice && { choice }),
