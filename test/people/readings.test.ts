@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { capabilities } from "../../src/app/capabilities.ts";
 import { getPerson } from "../../src/people/people.ts";
+import { coverageColumns } from "../../src/programs/coverage.ts";
+import { labelsColumn } from "../../src/programs/labels.ts";
 import type { Disclosure } from "../../src/register/table.ts";
 import { addQuietly } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";
@@ -14,17 +16,35 @@ const WORD = "Zebra";
 
 /** For whom the words of each disclosure are. */
 const READERS: Record<Disclosure, readonly string[]> = {
-  program: ["lead", "deputy", "sponsor", "steering", "team"],
+  program: ["lead", "deputy", "sponsor", "steering", "secretary", "team", "body", "body-secretary"],
   team: ["lead", "deputy", "team"],
   lead: ["lead", "deputy"],
-  above: ["lead", "deputy", "sponsor", "steering"],
+  above: ["lead", "deputy", "sponsor", "steering", "secretary", "body", "body-secretary"],
 };
 const DISCLOSURES = ["program", "team", "lead", "above"] as const;
-const SEATS = ["lead", "deputy", "sponsor", "steering", "team"] as const;
+const SEATS = ["lead", "deputy", "sponsor", "steering", "secretary", "team"] as const;
 /** With a seat of another program, with one that has ended, from elsewhere, without an account any more, and without any. */
-const OUTSIDE = ["other", "former", "guest", "deactivated", "nobody"] as const;
+const OUTSIDE = ["other", "former", "former-secretary", "guest", "deactivated", "nobody"] as const;
+const RETAIL = "Retail";
 
-type Role = (typeof SEATS)[number] | (typeof OUTSIDE)[number];
+interface Sitting {
+  role: "steering" | "secretary";
+  covers: string;
+  from?: string;
+  until?: string;
+  isClosed?: boolean;
+}
+
+/** How somebody sits for a portfolio. */
+const BODIES: Record<string, Sitting> = {
+  body: { role: "steering", covers: RETAIL },
+  "body-secretary": { role: "secretary", covers: RETAIL },
+  "former-body": { role: "steering", covers: RETAIL, until: "2026-11-09" },
+  "former-body-secretary": { role: "secretary", covers: RETAIL, until: "2026-11-09" },
+  "body-to-come": { role: "steering", covers: RETAIL, from: "2026-11-11" },
+  "body-elsewhere": { role: "steering", covers: "Finance" },
+  "closed-body": { role: "steering", covers: RETAIL, isClosed: true },
+};
 
 /** How each is asked about an item. A new reading fails until it stands here. */
 const CHOICES: Record<string, (itemId: string) => unknown> = {
@@ -74,13 +94,13 @@ function refused(cause: unknown): null {
 async function aWorld(database: (typeof databases)[number]) {
   const db = await aSharedDatabase(database);
   const record = await aRecord(db);
-  const named: [Role, RecordedPerson][] = [];
-  for (const role of [...SEATS, ...OUTSIDE])
+  const named: [string, RecordedPerson][] = [];
+  for (const role of [...SEATS, ...OUTSIDE, ...Object.keys(BODIES)])
     named.push([role, await record.person(role, { isDeactivated: role === "deactivated" })]);
   const of = new Map(named);
   // Nobody of those who are asked reads an item because they raised it or have it.
   const raiser = await record.person("raiser");
-  const seated = (role: Role) => [of.get(role)].flatMap((person) => person ?? []);
+  const seated = (role: string) => [of.get(role)].flatMap((person) => person ?? []);
   const program = await record.program("atlas", {
     title: "Atlas",
     seats: Object.fromEntries(
@@ -92,6 +112,21 @@ async function aWorld(database: (typeof databases)[number]) {
   });
   await record.program("borea", { title: "Borea", seats: { lead: seated("other") } });
   for (const person of seated("former")) await record.seat(program, person, "lead", { until: "2026-10-31" });
+  for (const person of seated("secretary")) await record.seat(program, person, "secretary");
+  for (const person of seated("former-secretary"))
+    await record.seat(program, person, "secretary", { until: "2026-10-31" });
+  const label = (value: string) => ({ name: "Department", value });
+  await db
+    .updateTable("program")
+    .set({ labels: labelsColumn([label(RETAIL)]) })
+    .where("id", "=", program.id)
+    .execute();
+  for (const [handle, { role, covers, isClosed = false, ...days }] of Object.entries(BODIES)) {
+    const portfolio = await record.program(`over-${handle}`, { isClosed });
+    const kind = { kind: "portfolio" as const, ...coverageColumns(label(covers)) };
+    await db.updateTable("program").set(kind).where("id", "=", portfolio.id).execute();
+    for (const person of seated(handle)) await record.seat(portfolio, person, role, days);
+  }
   await db.updateTable("person").set({ affiliation: "external" }).where("handle", "=", "guest").execute();
 
   const services = servicesAt(db, NOW);

@@ -8,6 +8,7 @@ import { covers } from "../../src/programs/coverage.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
 import { officesNow } from "../../src/programs/office.ts";
 import { endOffice, giveOffice } from "../../src/programs/office-giving.ts";
+import { changePortfolio, createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import {
   programOf,
   refuseUnlessMayTick,
@@ -146,6 +147,29 @@ describe.each(databases)("an office on %s", (name) => {
     const people = await whomTheyLead(services.db, stage.omar, services);
     expect(people.map(({ id }) => id)).toEqual([stage.lea.id]);
     expect(await standingsTowards(services.db, stage.omar, stage.lea, services)).toEqual(["office"]);
+  });
+
+  it("over another label neither makes, changes nor widens a portfolio, and over its own widens none", async () => {
+    await give(RETAIL);
+    const form = { title: "Shops", members: [stage.lea], secretary: null, chair: null, quorum: null };
+    const by = (actor: Person) => ({ ...services, actor });
+    const { id: programId } = await createPortfolioFromForm(by(stage.omar), { ...form, label: RETAIL });
+    const notTheirs = { code: "PORTFOLIO_NOT_YOURS" };
+    for (const label of [FINANCE, null]) {
+      await expect(createPortfolioFromForm(by(stage.omar), { ...form, label })).rejects.toMatchObject(notTheirs);
+      const wider = { ...form, programId, label };
+      await expect(changePortfolio(by(stage.omar), wider)).rejects.toMatchObject(notTheirs);
+    }
+    await changePortfolio(by(stage.omar), { ...form, programId, label: RETAIL, title: "Stores" });
+
+    await end();
+    await give(FINANCE);
+    for (const label of [RETAIL, FINANCE, null]) {
+      const changed = { ...form, programId, label };
+      await expect(changePortfolio(by(stage.omar), changed)).rejects.toMatchObject({ code: "PROGRAM_NOT_YOURS" });
+    }
+    const stands = services.db.selectFrom("program").select(["title", "label_value"]).where("id", "=", programId);
+    expect(await stands.executeTakeFirst()).toEqual({ title: "Stores", label_value: "Retail" });
   });
 
   it("changes what is a flagship, which a lead is refused", async () => {
