@@ -48,6 +48,7 @@ function filled(blocks: readonly Block[], slackUserId: string): Values {
       radio_buttons: { selected_option: first ?? null },
       datepicker: { selected_date: "2026-12-01" },
       users_select: { selected_user: slackUserId },
+      multi_users_select: { selected_users: [slackUserId] },
       number_input: { value: "2" },
     };
     const isUnset = Object.entries(state).every(
@@ -151,6 +152,22 @@ export function listen({ sandbox }: World, { withHomes = false } = {}): (ack: un
   return (ack) => {
     leave();
     return JSON.stringify([ack, ...calls]);
+  };
+}
+
+/** Listens from now on; returns the new messages to these people with one of the words. */
+export function messagesTo({ sandbox }: World, handles: readonly string[], marks: readonly string[]): () => string[] {
+  const { slack } = sandbox;
+  const names = new Map(handles.map((handle) => [slack.workspace.openDm(sandbox.as(handle).userId).id, handle]));
+  const found: string[] = [];
+  const leave = slack.transcript.follow(({ direction, type, body }) => {
+    const to = direction === "call" && isObject(body) ? names.get(String(body.channel)) : undefined;
+    if (to === undefined || type !== "chat.postMessage") return;
+    for (const text of marked(body, marks)) found.push(`${type} ${to}: ${text.slice(0, 120)}`);
+  });
+  return () => {
+    leave();
+    return found;
   };
 }
 
