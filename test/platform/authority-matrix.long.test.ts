@@ -89,8 +89,6 @@ async function tryAs(
   marks: readonly string[],
 ) {
   await paced(world);
-  // What is due then, to whomever.
-  await world.clock.settle();
   await written.take();
   const told = await send(world, offer, by, named);
   const tables = (await written.take()).filter((table) => !OWN_TABLES.includes(table));
@@ -104,6 +102,26 @@ async function tryAs(
 
 /** To read, as everybody above does: pictures of the steps come as files. */
 const READING = ["press raci", "press track-picture"];
+/** What somebody is told with one of these words, or not answered, by every command, Home and the shortcuts. */
+async function askedFor(
+  run: Run,
+  by: string,
+  marks: readonly string[],
+  own: readonly string[] = [],
+): Promise<string[]> {
+  const faults: string[] = [];
+  const judge = (what: string, told: string) =>
+    faults.push(...marked(JSON.parse(told), marks).map((line) => `${what} told ${line.slice(0, 80)}`));
+  for (const text of commandWords(run).filter((word) => !own.includes(word))) {
+    const told = await command(run, by, text);
+    judge(`/drumbeat ${text}`, told);
+    if (wordsIn(told).length === 0) faults.push(`/drumbeat ${text} was refused in silence`);
+  }
+  judge("Home", await homeOf(run, by));
+  judge("a shortcut", await shortcuts(run, by));
+  return faults;
+}
+
 /** Of those who sit or write now: the words that are not theirs to read, and every act of theirs of which anything comes. */
 const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string[] }> = {
   // In the chair of the portfolio's committee: reads, asks, and decides and votes where it is put to them.
@@ -309,6 +327,7 @@ it("every listener does nothing and tells nothing without a ground that holds", 
   for (const [by, { hidden, acts }] of Object.entries(PRESENT)) {
     // In the program Sue is what Max is.
     const tried = by === "sue" ? theirsAnd(by, oneOfEachAct(offers), offers) : offers;
+    expect(await askedFor(run, by, hidden), `of ${by}`).toEqual([]);
     const { changed, wrong } = await whatComesThrough(run, present, tried, by, hidden);
     expect(wrong, `of ${by}`).toEqual([]);
     expect.soft(changed, `of ${by}`).toEqual(acts);
@@ -352,18 +371,8 @@ it("every listener does nothing and tells nothing without a ground that holds", 
     for (const by of handles) {
       // Who reads what he answered there stays his to know.
       const own = by === "tom" ? ["plan", "my-data"] : ["plan"];
-      for (const text of ["ravi", "eve"].includes(by) ? [] : commandWords(run).filter((word) => !own.includes(word))) {
-        const told = await command(run, by, text);
-        for (const line of marked(JSON.parse(told), [MARK]))
-          faults.push(`${ground} ${by}: /drumbeat ${text} told ${line.slice(0, 80)}`);
-        if (wordsIn(told).length === 0) faults.push(`${ground} ${by}: /drumbeat ${text} was refused in silence`);
-      }
-      if (!["ravi", "eve"].includes(by)) {
-        for (const line of marked(JSON.parse(await homeOf(run, by)), [MARK]))
-          faults.push(`${ground} ${by}: Home told ${line.slice(0, 80)}`);
-        for (const line of marked(JSON.parse(await shortcuts(run, by)), [MARK]))
-          faults.push(`${ground} ${by}: a shortcut told ${line.slice(0, 80)}`);
-      }
+      if (!["ravi", "eve"].includes(by))
+        faults.push(...(await askedFor(run, by, [MARK], own)).map((each) => `${ground} ${by}: ${each}`));
       // Who never had to do with the program is refused whatever it is about.
       const isAll = ["ended", "named"].includes(ground);
       const isOfBody = ground.includes("body") || ground.includes("office");

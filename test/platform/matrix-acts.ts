@@ -10,6 +10,8 @@ export const DESTRUCTIVE =
 /** They sit for portfolios over the program, or write for a committee. */
 export const OF_BODIES = ["max", "sue", "zoe", "nor", "cal"];
 const LEGIT = ["lea", "tom", "sofia", "sam", "ola", "dan", "kim", "iris", ...OF_BODIES];
+/** Other commands show them no more than others are shown. */
+const WORDS_OF_BODIES = ["", "portfolio", "digest", "register"];
 const MOST_PRESSES = 1500;
 /** Of those that differ by nothing but what they are about. */
 const MOST_ALIKE = 4;
@@ -91,11 +93,12 @@ export async function crawl(run: Run): Promise<Offer[]> {
     for (const offer of found) {
       // A field that tells nobody when it is changed.
       if (known.has(offer.key) || matching(run, offer) === null) continue;
-      // What a member of a body is offered is not left out for what others are.
-      const shape = `${OF_BODIES.includes(offer.by) ? offer.by : ""} ${shapeOf(offer)}`;
+      // One of what each member of a body is offered, whatever others are.
+      const isOfBody = OF_BODIES.includes(offer.by);
+      const shape = isOfBody ? `${offer.by} ${shapeOf(offer)}` : shapeOf(offer);
       const count = (alike.get(shape) ?? 0) + 1;
       alike.set(shape, count);
-      if (count > MOST_ALIKE) continue;
+      if (count > (isOfBody ? 1 : MOST_ALIKE)) continue;
       known.set(offer.key, offer);
       (DESTRUCTIVE.test(offer.key) ? last : queue).push(offer);
     }
@@ -106,8 +109,8 @@ export async function crawl(run: Run): Promise<Offer[]> {
   for (const by of LEGIT) {
     for (const message of run.as(by).dm()) take(offersIn({ blocks: JSON.parse(JSON.stringify(message.blocks)) }, by));
     // The first request was asked in a check-in, whose answers its view opens.
-    for (const text of ["", "cadence new", "program new", "find req-1", ...commandWords(run)])
-      harvest(await command(run, by, text), by);
+    const everything = ["", "cadence new", "program new", "find req-1", ...commandWords(run)];
+    for (const text of OF_BODIES.includes(by) ? WORDS_OF_BODIES : everything) harvest(await command(run, by, text), by);
     harvest(await homeOf(run, by), by);
   }
   for (let presses = 0; presses <= MOST_PRESSES; presses += 1) {
