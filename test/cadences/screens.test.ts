@@ -124,6 +124,17 @@ describe("a check-in from a template", () => {
     expect(run.sandbox.counters.errors).toEqual([]);
   });
 
+  it("that comes each year has its next dates with their years", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    await startNew(run, "sam", "Annual workshop, before");
+    run.as("sam").fill("readers", ["Sponsors"]);
+    expect(await run.as("sam").submit()).toHaveProperty("pushed");
+    const review = (await shown(run, "sam")).replaceAll("\u00a0", " ");
+    expect(review).toContain(
+      "*Next dates*\nTue 1 Dec · Wed 1 Dec 2027 · Fri 1 Dec 2028 · Mon 3 Dec 2029 · Mon 2 Dec 2030",
+    );
+  });
+
   it("asks first who and when, says the rest in words, and keeps what is chosen when more is asked", async () => {
     const run = await aRun({ ...STORY, cadences: [] });
     const sam = run.as("sam");

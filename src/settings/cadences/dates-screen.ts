@@ -17,7 +17,7 @@ import {
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarOfRule } from "../../calendars/calendars.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
-import { type Person, readerOf } from "../../people/people.ts";
+import { type Person, readerAt, readerOf } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
@@ -39,7 +39,7 @@ export function registerDateListeners(listening: Listening<Person>, services: Se
     const timing = withCalendar(rule, await calendarOfRule(db, actor.workspace_id, rule));
     const lastKey = cadenceId === null ? null : await lastRoundDate(db, actor.workspace_id, cadenceId);
     const coming = comingDates(timing, { plannedThrough: lastKey, now, count: DATES_SHOWN });
-    return datesView(readerOf(actor), draftId, { coming, rule, today: localDateOf(now, actor.zone) });
+    return datesView(readerAt(actor, now), draftId, { coming, rule, today: localDateOf(now, actor.zone) });
   };
 
   onPress(listening, cadenceIds.dates, async (press) => {

@@ -29,7 +29,7 @@ import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/day-arithmetic.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
-import { type Person, peopleByIds, readerOf } from "../../people/people.ts";
+import { type Person, peopleByIds, readerAt, readerOf } from "../../people/people.ts";
 import { settingsOf, zonesOf } from "../../people/settings.ts";
 import type { Db } from "../../platform/database.ts";
 import { refusalOf } from "../../platform/errors.ts";
@@ -238,7 +238,7 @@ export async function draftPreview(
   draft: CadenceDraft,
 ): Promise<{ view: ModalView } | { errors: Record<string, string> }> {
   const { db } = services;
-  const reader = readerOf(actor);
+  const reader = readerAt(actor, services.clock.now());
   const texts = textsFor(cadenceTexts, reader).fieldErrors;
   const preview = await previewDraft(services, actor, draft, await askedBefore(db, actor, draft.cadenceId));
   const isAnybodyAble = preview.asked.length > 0 || preview.notAsked.some(({ because }) => because === "away");
@@ -257,7 +257,7 @@ export async function savedLine(
   cadence: Cadence,
   { isNew }: { isNew: boolean },
 ): Promise<string> {
-  const reader = readerOf(actor);
+  const reader = readerAt(actor, services.clock.now());
   const { saved, preview } = textsFor(cadenceTexts, reader);
   if (!isNew) return saved.changed(nameOf(cadence, reader));
   const program = await programOf(services.db, actor.workspace_id, cadence.program_id);
@@ -272,13 +272,13 @@ async function askedBefore(db: Db, actor: Person, cadenceId: string | null): Pro
 }
 
 async function changeOf(
-  { db }: Stamps,
+  { db, clock }: Stamps,
   actor: Person,
   draft: CadenceDraft,
   preview: DraftPreview,
   before: Cadence,
 ): Promise<ShownChange> {
-  const reader = readerOf(actor);
+  const reader = readerAt(actor, clock.now());
   const all = textsFor(cadenceTexts, reader);
   const pilots = [before.pilot?.people ?? [], draft.pilot?.people ?? []].flat();
   const ids = [before.audience, before.readers, draft.audience, draft.readers, pilots].flat();

@@ -10,7 +10,7 @@ import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurren
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { nextOf } from "../../check-ins/rounds/next-asked.ts";
-import { type Person, readerOf } from "../../people/people.ts";
+import { type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
@@ -39,7 +39,7 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
       label: (reader) => textsFor(cadenceTexts, reader).commands.label,
       isFor: async (actor) => changeableOf(await listProgramsFor(db, actor, services)).length > 0,
       async handle({ actor, words: [word, programId], triggerId, client }) {
-        const reader = readerOf(actor);
+        const reader = readerAt(actor, services.clock.now());
         if (programId !== undefined) await programToChange(services, db, actor, programId);
         const visible = await listProgramsFor(db, actor, services);
         const programs = changeableOf(visible);

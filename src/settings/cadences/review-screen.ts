@@ -80,7 +80,7 @@ export function previewView(
     section(texts.openings),
     ...(hasFixedTime(preview.rule) ? [] : [section(datesLine(reader, preview.dates))]),
     ...preview.openings.map(({ zone, people, at }) => {
-      const times = at.map((instant) => dateAndTime({ locale: reader.locale, zone }, instant));
+      const times = at.map((instant) => dateAndTime({ ...reader, zone }, instant));
       const shown = times.length > 0 ? times.join(" · ") : texts.noOpening;
       return words([{ text: `${texts.inZone(placeOf(zone), people)}\n`, bold: true }, { text: shown }]);
     }),
