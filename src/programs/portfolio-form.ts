@@ -147,12 +147,15 @@ function optionOf(reader: Reader, { value, label, count }: Choice): PlainTextOpt
 async function choicesFor(services: Services, actor: Person, now: Label | null): Promise<Choice[]> {
   const { db } = services;
   const programs = (await listPrograms(db, actor.workspace_id)).filter(({ state }) => state === "active");
-  const labels = new Map<string, Label>();
-  for (const label of [...(now ? [now] : []), ...programs.flatMap(labelsOf)])
-    if (![...labels.values()].some((each) => isSameLabel(each, label))) labels.set(labelKey(label), label);
   const offices = isAdmin(actor)
     ? null
     : (await officesNow(db, actor.workspace_id, services)).filter(({ person_id: id }) => id === actor.id);
+
+  const labels = new Map<string, Label>();
+  const ofOffices = (offices ?? []).flatMap((office) => labelOfCoverage(office) ?? []);
+  for (const label of [...(now ? [now] : []), ...ofOffices, ...programs.flatMap(labelsOf)])
+    if (![...labels.values()].some((each) => isSameLabel(each, label))) labels.set(labelKey(label), label);
+
   const isTheirs = (label: Label | null) =>
     offices === null ||
     offices.some((office) => covers("office", office, { isPortfolio: true, labels: label === null ? [] : [label] }));
@@ -160,6 +163,7 @@ async function choicesFor(services: Services, actor: Person, now: Label | null):
     label === null
       ? programs.length
       : programs.filter((program) => placeOf(program).labels.some((each) => isSameLabel(each, label))).length;
+
   const withLabels = [...labels]
     .map(([value, label]) => ({ value, label, count: countOf(label) }))
     .toSorted((choice, other) => other.count - choice.count);

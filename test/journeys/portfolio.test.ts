@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { fillAndSubmit } from "../../src/demo/answer-check-in.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { giveOffice } from "../../src/programs/office-giving.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { chooseRhythms } from "../../src/reports/facts/digest-subscriptions.ts";
@@ -103,6 +104,18 @@ describe("a portfolio", () => {
     const form = { title: "Mine", label: RETAIL, members: [nina.actor], secretary: null, chair: null, quorum: null };
     await expect(createPortfolioFromForm(nina, form)).rejects.toThrow("PORTFOLIO_NOT_YOURS");
     expect(textOf(await answerTo(run, "ravi", "/drumbeat portfolio"))).not.toContain("New portfolio");
+  });
+
+  it("over a label that no program has covers none for now, and an office over that label may make it", async () => {
+    const run = await aStage();
+    const label = { name: "Department", value: "Toys" };
+    await giveOffice(await actingAs(run, run.sandbox.primaryOwner), { person: await personIn(run, "ravi"), label });
+    await run.as("ravi").press(await answerTo(run, "ravi", "/drumbeat portfolio"), { label: "New portfolio…" });
+    expect(textOf(await run.as("ravi").waitForView())).toMatch(/Department: Toys \(0\).*register of 0 programs\./s);
+    run.as("ravi").fill("title", "Toys");
+    run.as("ravi").fill("members", [run.as("tom").userId]);
+    const made = await run.as("ravi").submit();
+    expect("updated" in made && textOf(made.updated)).toContain("*Toys* covers 0 programs.");
   });
 
   it("puts what its committee decides first on Home, and opens with its programs, register and people, in both languages", async () => {
