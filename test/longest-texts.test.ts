@@ -237,7 +237,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
       Array.from({ length: 300 }, () => seat),
     ),
     "a seat": seats.seatView(reader, PROGRAM.id, seat),
-    closing: programList.closeView(reader, PROGRAM, 1000, 1000),
+    closing: programList.closeView(reader, { ...PROGRAM, kind: "program" }, 1000, 1000),
     settings: adminView(
       reader,
       {
@@ -381,7 +381,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     "first step of a stranger": firstStep.firstStepMessage(reader, { kind: "stranger" }),
     "first step of others": firstStep.firstStepMessage(reader, { kind: "must-ask", admins: PEOPLE }),
     "a page in brief": pageMessage(reader, LONG_PAGE, { intro: NAME, isPublic: false }),
-    reopened: programList.reopenedMessage(reader, TITLE),
+    reopened: programList.reopenedMessage(reader, { title: TITLE, covered: null }),
     "what is kept": { text: "Kept", blocks: [noticeBlock(reader, MY_DATA)] },
     "check-ins": cadences.cadencesMessage(reader, [{ ...PROGRAM, cadences: manyCadences }]),
     "check-ins of a day": {

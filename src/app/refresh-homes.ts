@@ -26,7 +26,7 @@ export function openHomes(app: App, running: AppContext<Person>, homeChanges: Ho
   return {
     async refresh() {
       if (!homes.isAnyOpen()) homeChanges.clear();
-      homes.outdate(await homeChanges.takeConcerned(db, workspaceId, clock.now()));
+      homes.outdate(await homeChanges.takeConcerned(db, workspaceId));
       const refreshed = homes.refresh(app.client);
       // Wait for Slack only under a driven clock.
       if (isDriven(clock)) await refreshed;

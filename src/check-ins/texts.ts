@@ -20,7 +20,7 @@ const en = {
   whoReads: {
     lead: "Only the program’s leads and any program office can read your answers, never in a message. The digests get statuses, dates and numbers.",
     above:
-      "The program’s leads, any program office, the sponsors and the steering committees over it can read your answers.",
+      "The program’s leads, any program office, the sponsors, and the steering committees over it with their secretaries, can read your answers.",
   },
   goesHigher: {
     inside: (readers: string) => `${readers}; only what you track or ask for goes higher.`,
@@ -248,7 +248,7 @@ const fr: typeof en = {
   whoReads: {
     lead: "Seuls les responsables du programme, et le bureau des programmes s’il y en a un, peuvent lire vos réponses, jamais dans un message. Les synthèses reprennent statuts, dates et chiffres.",
     above:
-      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont il relève peuvent lire vos réponses.",
+      "Les responsables, le bureau des programmes s’il y en a un, les sponsors et les comités de pilotage dont il relève, avec leur secrétariat, peuvent lire vos réponses.",
   },
   goesHigher: {
     inside: (readers) => `${readers}\u00a0; seul ce que vous suivez ou demandez remonte.`,

@@ -144,14 +144,16 @@ export async function changeSeat(
     const program = await placeToChange(ctx, tx, ctx.actor, programId);
     const { role, person_id: personId, ...before } = await seatOf(tx, program, seatId);
     const after = { from_date, until_date };
-    await updateSeats(tx, program.workspace_id, [seatId], after);
-    await auditChange(within, {
-      program,
-      action: "seat.changed",
-      before: { from_date: before.from_date, until_date: before.until_date },
-      after: { role, personId, ...after },
+    await followCoverage(within, async () => {
+      await updateSeats(tx, program.workspace_id, [seatId], after);
+      await auditChange(within, {
+        program,
+        action: "seat.changed",
+        before: { from_date: before.from_date, until_date: before.until_date },
+        after: { role, personId, ...after },
+      });
+      await followSeats(within, { program, personIds: [personId] });
     });
-    await followSeats(within, { program, personIds: [personId] });
   });
 }
 

@@ -72,6 +72,8 @@ export interface LadderSeat {
   from_date: Seat["from_date"];
   created_at: Instant;
   isChair: boolean;
+  /** In a portfolio over the program. */
+  isOver: boolean;
 }
 
 /**
@@ -112,7 +114,8 @@ export async function ladderSeatsOf(
       id,
       seats.map(({ id: seatId, role, person_id, from_date, created_at }) => {
         const isChair = role === "steering" && chairs.get(bodyId) === person_id;
-        return { id: seatId, role, person_id, from_date, created_at, isChair };
+        const isOver = role === "steering" && bodyId !== id;
+        return { id: seatId, role, person_id, from_date, created_at, isChair, isOver };
       }),
     ]),
   );

@@ -7,7 +7,15 @@ import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Label, labelsOf, sameLabel } from "./labels.ts";
-import { isAbove, isActiveOn, listSeatsOfPerson, type RoleAbove, type Seat, seatDay, seatsByProgram } from "./seats.ts";
+import {
+  isActiveOn,
+  listSeatsOfPerson,
+  type RoleAbove,
+  readsAbove,
+  type Seat,
+  seatDay,
+  seatsByProgram,
+} from "./seats.ts";
 
 /** Both null: all programs. */
 export interface Coverage {
@@ -184,14 +192,14 @@ export async function portfolioSeatsOver(
   return over;
 }
 
-/** By program, who above reads of it: its sponsors and its committee, and the committees of the portfolios over it. */
+/** By program, who above reads of it: its sponsors, its committee and those of the portfolios over it, with their secretaries. */
 export async function readersAbove(
   db: Db | Tx,
   workspaceId: string,
   programIds: readonly string[],
   now: Instant,
 ): Promise<Map<string, { person_id: string; name: string; role: RoleAbove }[]>> {
-  const own = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering"]);
+  const own = await seatsByProgram(db, workspaceId, programIds, seatDay(now), ["sponsor", "steering", "secretary"]);
   const over = await portfolioSeatsOver(db, workspaceId, programIds, now);
   return new Map(
     programIds.map((id) => {
@@ -201,7 +209,9 @@ export async function readersAbove(
       const others = (over.get(id) ?? []).filter((seat) => !seated.has(seat.person_id));
       return [
         id,
-        [...seats, ...others].flatMap(({ person_id, name, role }) => (isAbove(role) ? { person_id, name, role } : [])),
+        [...seats, ...others].flatMap(({ person_id, name, role }) =>
+          readsAbove(role) ? { person_id, name, role: role === "sponsor" ? role : ("steering" as const) } : [],
+        ),
       ];
     }),
   );

@@ -86,7 +86,12 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
   await rows(tx, "program", workspaceId).insert(program);
   const seatings = input.seats.map(({ role, person }) => ({ role, personId: person.id }));
   await giveSeats(ctx, { program, seatings });
-  const after = { key: input.key, seats: seatings, ...(input.labels?.length && { labels: input.labels }) };
+  const after = {
+    key: input.key,
+    seats: seatings,
+    ...(input.labels?.length && { labels: input.labels }),
+    ...(input.covers && { covers: input.covers.label }),
+  };
   await auditChange(ctx, { program, action: "program.created", after });
   return program;
 }

@@ -239,7 +239,11 @@ async function newReadersInWords(
   const texts = textsFor(portfolioTexts, reader);
   const more = names.length - MOST_NAMED;
   const named = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [texts.more(more)] : [])];
-  return texts.newReaders(escapeMrkdwn(list(reader, named)), escapeMrkdwn(shorten(title, LONGEST_QUOTED)));
+  return texts.newReaders(
+    escapeMrkdwn(list(reader, named)),
+    escapeMrkdwn(shorten(title, LONGEST_QUOTED)),
+    names.length,
+  );
 }
 
 const MOST_NAMED = 12;

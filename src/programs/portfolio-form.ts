@@ -296,11 +296,13 @@ async function filledOf({ db, clock }: Services, program: Program): Promise<Fill
   const inRole = (role: string) =>
     seats.flatMap((seat) => (seat.role === role ? (slackIds.get(seat.person_id) ?? []) : []));
   const label = labelOfCoverage(program);
+  const members = inRole("steering");
+  const chair = slackIds.get(committee.chair_id ?? "") ?? null;
   return {
     title: program.title,
     covers: label === null ? ALL : labelKey(label),
-    members: inRole("steering"),
-    chair: slackIds.get(committee.chair_id ?? "") ?? null,
+    members,
+    chair: chair !== null && members.includes(chair) ? chair : null,
     secretary: inRole("secretary")[0] ?? null,
     quorum: committee.quorum === null ? "" : String(committee.quorum),
   };

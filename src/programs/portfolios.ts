@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { reseat } from "./changes.ts";
-import { setCommittee } from "./committee.ts";
+import { committeeOf, setCommittee } from "./committee.ts";
 import { coverageColumns, covers, labelOfCoverage, listPortfolioSeats } from "./coverage.ts";
 import { followCoverage } from "./coverage-changes.ts";
 import { createProgram, waitForKeys } from "./creating.ts";
@@ -81,13 +81,16 @@ export async function changePortfolio(
     if (program.kind !== "portfolio") throw new Error(`${programId} is no portfolio`);
     await refuseUnlessMayCover(within, form.label);
     await followCoverage(within, async () => {
-      const before = { title: program.title, covers: labelOfCoverage(program) };
+      const { chair_id: chairId, quorum } = await committeeOf(tx, program.workspace_id, programId);
+      const before = { title: program.title, covers: labelOfCoverage(program), chair: chairId, quorum };
       await updateProgram(tx, program, { title: form.title, ...coverageColumns(form.label) });
       const { seated, left } = await reseat(within, { program, seats: seatingOf(form), roles: PORTFOLIO_ROLES });
       await setCommittee(within, { program, chair: form.chair, quorum: form.quorum });
       const after = {
         title: form.title,
         covers: form.label,
+        chair: form.chair?.id ?? null,
+        quorum: form.quorum,
         ...(seated.length > 0 && { seated }),
         ...(left.length > 0 && { left }),
       };
@@ -148,7 +151,7 @@ async function notTheirs(db: Db | Tx, { workspace_id: workspaceId }: Person) {
 }
 
 /**
- * Who would read a program, once it has these labels, by a portfolio in which they sit, and does not read it without them.
+ * Who would read a program, once it has these labels, by a portfolio in which they sit, and does not read it now.
  * `program` null: it is to be created; `seatedIds`: who gets a role in it. By their names.
  */
 export async function readersByLabels(
@@ -162,7 +165,7 @@ export async function readersByLabels(
     seats.filter((seat) => covers("committee", seat, { isPortfolio: false, labels: those }));
   const reading = new Set([
     ...seatedIds,
-    ...having(program === null ? [] : labelsOf(program)).map((seat) => seat.person_id),
+    ...(program === null ? [] : having(labelsOf(program)).map((seat) => seat.person_id)),
     ...(program === null ? [] : await readersWithin({ db, clock }, program)),
   ]);
   const incoming = having(labels).filter((seat) => !reading.has(seat.person_id));

@@ -17,6 +17,7 @@ import type { HomeSection } from "../slack/home.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import type { Message } from "../slack/message.ts";
 import { closeProgram, reopenProgram } from "./changes.ts";
+import { labelOfCoverage } from "./coverage.ts";
 import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
@@ -30,7 +31,15 @@ import {
   programIds,
   programMenu,
 } from "./program-menu-and-buttons.ts";
-import { hasPrograms, listPrograms, listProgramsFor, placeToChange, type VisibleProgram } from "./programs.ts";
+import {
+  hasPrograms,
+  listPrograms,
+  listProgramsFor,
+  type Program,
+  placeToChange,
+  type VisibleProgram,
+} from "./programs.ts";
+import { programsCovered } from "./programs-covered.ts";
 import { listSeatsOfPerson, seatDay, seatsByProgram } from "./seats.ts";
 import { listedSeats, seatsView } from "./seats-screen.ts";
 import { programTexts } from "./texts.ts";
@@ -264,8 +273,10 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
   });
 
   onPress(listening, programIds.reopen, async ({ actor, value: programId, reply }) => {
-    const { title } = await reopenProgram({ ...services, actor }, { programId });
-    await reply(reopenedMessage(readerOf(actor), title));
+    const program = await reopenProgram({ ...services, actor }, { programId });
+    const { workspace_id: workspaceId, kind } = program;
+    const covered = kind === "portfolio" ? await programsCovered(db, workspaceId, labelOfCoverage(program)) : null;
+    await reply(reopenedMessage(readerOf(actor), { title: program.title, covered: covered?.length ?? null }));
   });
 }
 
@@ -279,32 +290,40 @@ export const closeForm = new Form({
 /** `open`: how many items are open in it. */
 export function closeView(
   reader: Reader,
-  program: { id: string; title: string },
+  program: Pick<Program, "id" | "title" | "kind">,
   cadences: number,
   open: number,
 ): ModalView {
   const texts = textsFor(programTexts, reader).closing;
+  const title = escapeMrkdwn(shorten(program.title, 200));
+  const isOfWork = program.kind === "program";
   return closeForm.view({
     state: program.id,
-    title: texts.title,
-    submit: texts.submit,
+    title: isOfWork ? texts.title : texts.portfolioTitle,
+    submit: isOfWork ? texts.submit : texts.portfolioTitle,
     close: texts.cancel,
     above: [
-      section(texts.what(escapeMrkdwn(shorten(program.title, 200)), cadences)),
+      section(isOfWork ? texts.what(title, cadences) : texts.portfolio(title)),
       ...(open > 0 ? [section(texts.open(open))] : []),
     ],
     fields: {},
   });
 }
 
-export function closedView(reader: Reader, { id, title }: { id: string; title: string }): ModalView {
+export function closedView(reader: Reader, { id, title, kind }: Pick<Program, "id" | "title" | "kind">): ModalView {
   const texts = textsFor(programTexts, reader).closing;
-  const done = doneView(reader, texts.closed(shorten(title, 200)));
+  const shown = shorten(title, 200);
+  const done = doneView(reader, kind === "program" ? texts.closed(shown) : texts.portfolioClosed(shown));
   const reopen = actions(`program:${id}`, button(programIds.reopen, texts.reopen, { value: id }));
   return { ...done, blocks: [...done.blocks, reopen] };
 }
 
-export function reopenedMessage(reader: Reader, title: string): Message {
-  const line = lineOf(textsFor(programTexts, reader).closing.reopened(title));
+/** `covered`: how many programs a portfolio covers; null: it is of work. */
+export function reopenedMessage(
+  reader: Reader,
+  { title, covered }: { title: string; covered: number | null },
+): Message {
+  const texts = textsFor(programTexts, reader).closing;
+  const line = lineOf(covered === null ? texts.reopened(title) : texts.portfolioReopened(title, covered));
   return { text: line, blocks: [section(line)] };
 }

@@ -51,7 +51,9 @@ export async function followEndedRoles(
     },
   });
   if (program.kind === "portfolio") {
-    const personIds = ended.map((seat) => seat.person_id);
+    const personIds = seats
+      .filter(({ handed_on_at: at, until_date: until }) => at === null && until !== null && until < today)
+      .map((seat) => seat.person_id);
     await handOnFrom(services, tx, { workspaceId: program.workspace_id, personIds, actorId });
   }
   if (isDone) await setHandedOn(tx, program, { today, now });
@@ -67,8 +69,15 @@ export async function handOnFrom(
   const having = new Set((await listProgramsHaving(tx, workspaceId, personIds)).map((row) => row.program_id));
   const programs = (await listPrograms(tx, workspaceId)).filter(({ id }) => having.has(id));
   await lockRows(tx, "program", { workspaceId, ids: programs.map(({ id }) => id) });
-  for (const program of programs) await followEndedRoles(services, tx, program, actorId);
+  for (const program of programs) {
+    let isDone = false;
+    for (let turn = 0; turn < MOST_TURNS && !isDone; turn += 1)
+      isDone = await followEndedRoles(services, tx, program, actorId);
+  }
 }
+
+/** Each hands on a hundred items of a program. */
+const MOST_TURNS = 50;
 
 /** Who answers for what, and who is asked, follows from the seats. */
 export async function followSeats(

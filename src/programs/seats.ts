@@ -32,6 +32,11 @@ export function isAbove(role: string): role is RoleAbove {
   return role === "sponsor" || role === "steering";
 }
 
+/** A role by which what is written for those above is read, of whoever leads nothing. */
+export function readsAbove(role: string): role is RoleAbove | "secretary" {
+  return isAbove(role) || role === "secretary";
+}
+
 /** A role whose first message says who gave it. */
 export type NamedRole = RoleAbove | "secretary";
 

@@ -103,7 +103,8 @@ export async function notifyNamed(
   for (const personId of named) {
     const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: `named:${personId}:` });
     // The first words are for who decides: whoever writes for them reads those of what is asked of them.
-    const isFirst = deciding.has(personId) && before.every(({ state }) => state === "dropped");
+    const hadFirst = before.some((each) => each.state !== "dropped" && subject.parse(JSON.parse(each.subject)).isFirst);
+    const isFirst = deciding.has(personId) && !hadFirst;
     const hasAgreed = personId === agreedId;
     if (hasAgreed && !isFirst) continue;
     await enqueue(tx, stamps, namedKind, {
@@ -201,7 +202,7 @@ function firstOf(named: Named): string {
   return [
     namedLine(named),
     ...(weekday === null ? [] : [texts.weekly(weekday)]),
-    ...(digest === null || digest.programIds.length === 0 ? [] : [texts.digest(digestInWords(reader, digest, roles))]),
+    ...(digest === null || digest.programIds.length === 0 ? [] : [texts.digest(digestInWords(reader, digest, named))]),
     // A committee may be asked for its review.
     ...(roles.every(({ role }) => role === "sponsor") ? [texts.nothing] : []),
     texts.retention(new Set(roles.map(({ program }) => program.id)).size, term),
@@ -254,8 +255,12 @@ function ofPeriod(rhythm: FirstDigest["rhythm"], name: string): string {
   return rhythm === "annual" ? `de ${name}` : ofMonth(name);
 }
 
-function digestInWords(reader: Reader, { at, rhythm, period, programIds: ids }: FirstDigest, roles: Named["roles"]) {
-  const inIt = roles.filter(({ program }) => ids.includes(program.id));
+function digestInWords(
+  reader: Reader,
+  { at, rhythm, period, programIds: ids }: FirstDigest,
+  { roles, covered }: Pick<Named, "roles" | "covered">,
+) {
+  const inIt = roles.filter(({ program: { id } }) => (covered.get(id) ?? [id]).some((each) => ids.includes(each)));
   const isFrench = languageOf(reader.locale) === "fr";
   const name = periodName(reader, rhythm, period);
   return {

@@ -36,7 +36,7 @@ const en = {
   committeeTitle: "Committee",
   isChair: (name: string) => `${name} (chair)`,
   quorumOf: (count: number) => `quorum ${count}`,
-  newReaders: (names: string, title: string) =>
+  newReaders: (names: string, title: string, _count: number) =>
     `With these labels, ${names} will also read ${title}, by a portfolio in which they sit. Save again to confirm.`,
   openIt: "Open",
   home: (title: string, programs: string) => `*${title}* · ${programs}`,
@@ -74,8 +74,8 @@ const fr: typeof en = {
   committeeTitle: "Comité",
   isChair: (name) => `${name} (présidence)`,
   quorumOf: (count) => `quorum de ${count}`,
-  newReaders: (names, title) =>
-    `Avec ces étiquettes, ${names} liront aussi ${title}, par un portefeuille où ces personnes siègent. Enregistrez à nouveau pour confirmer.`,
+  newReaders: (names, title, count) =>
+    `Avec ces étiquettes, ${names} ${count === 1 ? "lira" : "liront"} aussi ${title}, par un portefeuille dont le programme relèvera. Enregistrez à nouveau pour confirmer.`,
   openIt: "Ouvrir",
   home: (title, programs) => `*${title}* · ${programs}`,
 };

@@ -159,9 +159,15 @@ const en = {
       `*${title}* will be closed. ${cadences} ${plural("en", cadences, "check-in stops", "check-ins stop")}, and its members get no more messages or digests about it, except a line in the next digest that it’s closed. Everything recorded is kept and can be exported. You can reopen it any time.`,
     open: (count: number) =>
       `${count} open ${plural("en", count, "item closes", "items close")} with it, and ${plural("en", count, "comes", "come")} back if you reopen it.`,
+    portfolio: (title: string) =>
+      `*${title}* will be closed. Its members no longer read or decide over the programs that it covers, which go on. Everything recorded is kept. Reopened, it gives them all of that back.`,
+    portfolioTitle: "Close portfolio",
     closed: (title: string) => `${title} is closed. No more check-ins; everything recorded is kept.`,
+    portfolioClosed: (title: string) => `${title} is closed. Its members no longer read the programs that it covered.`,
     reopen: "Reopen",
     reopened: (title: string) => `${title} is open again. Check-ins resume on their next dates.`,
+    portfolioReopened: (title: string, count: number) =>
+      `${title} is open again. Its members read ${count} ${plural("en", count, "program", "programs")}.`,
   },
   leadAway: {
     away: ({
@@ -344,10 +350,16 @@ const fr: typeof en = {
       `*${title}* sera clos. ${cadences} ${plural("fr", cadences, "point d’étape s’arrête", "points d’étape s’arrêtent")}, et ses membres ne recevront plus de messages ni de synthèse à son sujet, sauf une ligne dans la prochaine synthèse pour signaler qu’il est clos. Ce qui a été enregistré est conservé et peut être exporté. Vous pouvez le rouvrir à tout moment.`,
     open: (count) =>
       `${count} ${plural("fr", count, "élément ouvert est clos avec lui, et revient si vous le rouvrez", "éléments ouverts sont clos avec lui, et reviennent si vous le rouvrez")}.`,
+    portfolio: (title) =>
+      `*${title}* sera clos. Ses membres ne liront plus les programmes couverts et ne décideront plus pour eux\u00a0; ces programmes continuent. Ce qui a été enregistré est conservé. Rouvert, il leur rend tout cela.`,
+    portfolioTitle: "Clore le portefeuille",
+    portfolioClosed: (title) => `${title} est clos. Ses membres ne lisent plus les programmes qu’il couvrait.`,
     closed: (title) =>
       `Le programme ${title} est clos. Plus aucun point d’étape n’est envoyé\u00a0; ce qui a été enregistré est conservé.`,
     reopen: "Rouvrir",
     reopened: (title) => `${title} est rouvert. Ses points d’étape reprennent à leur prochaine date.`,
+    portfolioReopened: (title, count) =>
+      `${title} est rouvert. Ses membres lisent ${count} ${plural("fr", count, "programme", "programmes")}.`,
   },
   leadAway: {
     away: ({ name, title, from, until, cover }) =>

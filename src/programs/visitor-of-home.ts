@@ -6,7 +6,7 @@ import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { type Coverage, portfolioSeatsOver } from "./coverage.ts";
+import { type Coverage, listPortfolioSeats } from "./coverage.ts";
 import { programsAsking } from "./events.ts";
 import { mayKnow, type Program } from "./programs.ts";
 import { isActiveOn, SEAT_ROLES, seatDay } from "./seats.ts";
@@ -158,7 +158,7 @@ export class HomeChanges {
   }
 
   /** The Slack ids of all who sit in the programs concerned, among whom it shows; nothing is left. */
-  async takeConcerned(db: Db, workspaceId: string, now: Instant): Promise<string[]> {
+  async takeConcerned(db: Db, workspaceId: string): Promise<string[]> {
     const concerned = new Set<string>();
     while (this.#personIds.size + this.#slackUserIds.size + this.#programIds.size > 0) {
       const part = {
@@ -166,7 +166,7 @@ export class HomeChanges {
         slackUserIds: take(this.#slackUserIds),
         programIds: take(this.#programIds),
       };
-      for (const slackUserId of await listSlackUsersBeside(db, workspaceId, part, now)) concerned.add(slackUserId);
+      for (const slackUserId of await listSlackUsersBeside(db, workspaceId, part)) concerned.add(slackUserId);
     }
     return [...concerned];
   }
@@ -185,12 +185,11 @@ function take(ids: Set<string>): string[] {
   return batch;
 }
 
-/** The Slack ids of all who sit in these programs, or for a portfolio over them, or in a program in which these people sit. */
+/** The Slack ids of all who sit in these programs, for a portfolio, or in a program in which these people sit. */
 export async function listSlackUsersBeside(
   db: Db,
   workspaceId: string,
   { personIds, slackUserIds, programIds }: Record<"personIds" | "slackUserIds" | "programIds", readonly string[]>,
-  now: Instant,
 ): Promise<string[]> {
   const seats = await db
     .selectFrom("seat")
@@ -208,9 +207,10 @@ export async function listSlackUsersBeside(
     )
     .execute();
   const programs = new Set([...programIds, ...seats.map(({ program_id }) => program_id)]);
-  if (programs.size === 0) return [];
-  const over = await portfolioSeatsOver(db, workspaceId, [...programs], now);
-  const places = [...programs, ...[...over.values()].flat().map(({ portfolioId }) => portfolioId)];
+  // Whoever sits for a portfolio may have covered one of them until now.
+  const portfolios = (await listPortfolioSeats(db, workspaceId)).map(({ portfolioId }) => portfolioId);
+  const places = [...programs, ...portfolios];
+  if (places.length === 0) return [];
 
   const people = await db
     .selectFrom("seat")

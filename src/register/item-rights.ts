@@ -47,7 +47,7 @@ export function namingsIn(events: readonly ItemEvent[], zone: string): Naming[] 
   });
 }
 
-/** The grounds of a person for an item, as of their day. At most four statements. */
+/** The grounds of a person for an item, as of their day, but for votes. A fixed number of statements. */
 export async function groundsOf(
   services: LookupContext,
   db: Db | Tx,
@@ -67,7 +67,7 @@ export async function groundsOf(
     ...facts,
     namings,
     isAsked: (personId) => personId === person.id && asking.has(item.program_id),
-    voters: isInVote(item) ? await votersIn(db, item, services.clock.now()) : NOBODY,
+    voters: NOBODY,
   };
 }
 
@@ -118,7 +118,9 @@ export async function concernedAmong(
 async function beside(services: LookupContext, db: Db | Tx, person: Person, given: Item): Promise<Standing[]> {
   const item = isWithdrawnForLead(given) ? { ...given, owner_id: null } : given;
   if (item.owner_id !== person.id && item.raised_by !== person.id && item.type !== "request") return [];
-  return standingsOnItem(person.id, item, await groundsOf(services, db, person, item));
+  const grounds = await groundsOf(services, db, person, item);
+  const voters = isInVote(item) ? await votersIn(db, item, services.clock.now()) : NOBODY;
+  return standingsOnItem(person.id, item, { ...grounds, voters });
 }
 
 /** A withdrawn request for the lead only: its decider may not read it. */
@@ -156,7 +158,7 @@ export async function ownAmong<One extends Item>(
   const events = Map.groupBy(await listItemEvents(db, person.workspace_id, ids), ({ item_id }) => item_id);
   for (const item of others) {
     const grounds = await groundsOf(services, db, person, item, events.get(item.id) ?? []);
-    const standings = standingsOnItem(person.id, item, { ...grounds, voters: NOBODY });
+    const standings = standingsOnItem(person.id, item, grounds);
     if (standings.length > 0) own.set(item, standings);
   }
   return own;

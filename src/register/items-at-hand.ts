@@ -6,6 +6,7 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programsDecidedOver } from "../programs/committee.ts";
+import { programsCoveredBy } from "../programs/programs-covered.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { button, plainSection } from "../slack/blocks.ts";
 import { type FoldedList, foldList, type Group, type HomeSection, oncePerHome, withHeading } from "../slack/home.ts";
@@ -117,6 +118,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     holders.flatMap(({ role, personId }) => (role === "sponsor" && roles.includes(role) ? [personId] : [])),
   );
   const isMember = ({ roles }: Visitor["programs"][number]) => roles.includes("steering");
+  const covered = portfolios.length === 0 ? [] : await programsCoveredBy({ db, clock: { now: () => now } }, person);
   const committees = [
     ...[...programs, ...portfolios].filter(isMember).map(({ id }) => id),
     ...(portfolios.some(isMember) ? await programsDecidedOver(db, person, now) : []),
@@ -129,7 +131,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     programIds: committees,
   });
   const items = found.map((item): Item => item).filter(isRequest);
-  const seated = new Set([...programs, ...portfolios].map(({ id }) => id));
+  const seated = new Set([...programs, ...portfolios, ...covered].map(({ id }) => id));
   const own = await ownAmong({ clock: { now: () => now }, events }, db, person, items, (id) => seated.has(id));
 
   const asked = items.filter((item) => item.raised_by === person.id && own.get(item)?.includes("requester") === true);

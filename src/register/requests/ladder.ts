@@ -22,6 +22,8 @@ export interface SeatNow {
   created_at: Instant;
   /** Chosen to take the chair of the committee. */
   isChair?: boolean;
+  /** In a portfolio over the program. */
+  isOver?: boolean;
 }
 
 export interface Seated {
@@ -69,13 +71,20 @@ export function decidersOf(
   return [...new Set([item.owner_id, ...beside])];
 }
 
-/** The highest level at which somebody sits; null: at none. */
-export function levelOf(seats: readonly Pick<SeatNow, "role" | "person_id">[], personId: string): Level | null {
-  return (
-    LEVELS.findLast((level) =>
-      seats.some(({ person_id: id, role }) => id === personId && ROLES[level].includes(role)),
-    ) ?? null
-  );
+type LevelSeat = Pick<SeatNow, "role" | "person_id" | "isChair" | "isOver">;
+
+/**
+ * The highest level at which somebody sits; null: at none. Whoever has a seat of the program's own is not above it by being one
+ * of a portfolio's members: they are by its chair alone.
+ */
+export function levelOf(seats: readonly LevelSeat[], personId: string): Level | null {
+  const theirs = seats.filter(({ person_id: id }) => id === personId);
+  const own = theirs.filter(({ isOver = false, isChair = false }) => !isOver || isChair);
+  return highestOf(own) ?? highestOf(theirs);
+}
+
+function highestOf(seats: readonly LevelSeat[]): Level | null {
+  return LEVELS.findLast((level) => seats.some(({ role }) => ROLES[level].includes(role))) ?? null;
 }
 
 /**

@@ -10,6 +10,7 @@ import { codeOf } from "../codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "../failures.ts";
 import { findItemInTurn, standingsOn } from "../item-rights.ts";
 import { listItemEvents } from "../repository.ts";
+import { rightToRead } from "./ladder.ts";
 import { hasCommitteeFor } from "./next-owner.ts";
 import { isRequest, isToDecide, type Request, type RequestItem, requestOf } from "./request.ts";
 
@@ -50,9 +51,16 @@ export async function toDecide(
   const request = await requestToAct(ctx, { itemId });
   const { item, standings } = request;
   if (!may(standings, right)) await refuseUnlessDecider(ctx.db, ctx.actor, request);
+  refuseUnlessReadable(request);
   await refuseUnlessOpen(ctx.db, ctx.actor, item);
   if (item.details.waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
   return request;
+}
+
+/** Who writes for the committee may not read what is kept for the lead or the team. Throws ITEM_GONE. */
+function refuseUnlessReadable({ item, standings }: RequestToAct): void {
+  if (may(standings, "read-own-item") || may(standings, rightToRead(item))) return;
+  throw registerFailure("ITEM_GONE");
 }
 
 export async function refuseUnlessDecider(
@@ -96,6 +104,7 @@ export async function toSpeakFor(ctx: ActorContext, { itemId }: { itemId: string
     const [requester] = await peopleByIds(ctx.db, item.workspace_id, [item.raised_by]);
     throw requestFailure("REQUEST_NOT_FOR_YOU", { code: codeOf(item), who: requester?.name ?? "" });
   }
+  refuseUnlessReadable(request);
   await refuseUnlessOpen(ctx.db, ctx.actor, item);
   return request;
 }

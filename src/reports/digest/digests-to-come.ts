@@ -10,7 +10,7 @@ import { addMs, DAY, type LocalDate, localDateOf, mondayOf } from "../../platfor
 import { readersAbove } from "../../programs/coverage.ts";
 import type { Coming, FirstDigest } from "../../programs/events.ts";
 import type { Program } from "../../programs/programs.ts";
-import { isAbove } from "../../programs/seats.ts";
+import { readsAbove } from "../../programs/seats.ts";
 import { programTexts } from "../../programs/texts.ts";
 import type { Rhythm } from "../compile/report.ts";
 import { isAskedFor, OWN } from "../facts/cadences-feeding-reports.ts";
@@ -65,7 +65,7 @@ async function sendings(
   return readership.programs.flatMap((program) => {
     const { programId, personId, rhythm, role, closedAt } = program;
     const fed = feeding.filter((each) => each.program_id === programId);
-    if (!isAbove(role) || rhythm === "weekly" || closedAt !== null || fed.length === 0) return [];
+    if (!readsAbove(role) || rhythm === "weekly" || closedAt !== null || fed.length === 0) return [];
     const isAsked = isAskedFor(rhythm, fed);
     const { at, period } = nextSending(rhythm, countingOf(readership, program), now);
     return [{ personId, programId, isAsked, at, rhythm, period }];

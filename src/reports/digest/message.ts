@@ -64,10 +64,11 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   isForItsDay: ({ isWeekly = false }) => isWeekly,
   hasLine: ({ isWeekly = false }) => isWeekly,
   /** Of several that wait, the newest of a rhythm goes. */
-  async stillWanted(context, { digestId }) {
+  async stillWanted(context, { digestId, programIds }) {
     const digest = await findDigest(context, digestId);
     if (digest?.role == null) return false;
-    const { person, rhythm, asOf } = digest;
+    const { person, rhythm, asOf, theirs } = digest;
+    if (programIds && !programIds.some((id) => theirs.includes(id))) return false;
     return !(await digestsTo(context.db, person)).some((other) => other.rhythm === rhythm && other.at > asOf);
   },
   // Whoever has no role any more decides nothing of it, and reads nothing that was corrected since.
@@ -119,12 +120,22 @@ export const reportDigestKind: MessageKind<ReportDigestSubject> = {
   },
 };
 
+/** What has been sent stays; what goes now has no program in which its reader has no role any more. Undefined: all. */
+async function programsToShow(
+  context: SendContext,
+  { digestId, programIds }: { digestId: string; programIds: readonly string[] | undefined },
+): Promise<ReadonlySet<string> | undefined> {
+  if (context.sentAt !== undefined) return programIds && new Set(programIds);
+  const { theirs = [] } = (await findDigest(context, digestId)) ?? {};
+  return new Set(programIds ? programIds.filter((id) => theirs.includes(id)) : theirs);
+}
+
 /** Of a week its headline and who was silent: what needs its reader comes in messages of its own, the rest is in its thread. */
 async function digestPart(
   context: SendContext,
   { digestId, part, programIds, piece, left = 0 }: ReportDigestSubject,
 ): Promise<Message> {
-  const digest = await readDigest(context, digestId, programIds && new Set(programIds));
+  const digest = await readDigest(context, digestId, await programsToShow(context, { digestId, programIds }));
   if (!digest) throw new Error(`There is no digest ${digestId}`);
   const { input, ...reading } = digest;
   if (programIds) return threadMessage(input, digestId, { left, ...(piece && { piece }) });

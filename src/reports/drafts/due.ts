@@ -8,7 +8,7 @@ import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, DAY, earliest, HOUR, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
-import { isAbove } from "../../programs/seats.ts";
+import { readsAbove } from "../../programs/seats.ts";
 import type { Rhythm } from "../compile/report.ts";
 import { draftReports } from "../compile/reports-store.ts";
 import { dueOf, readReadership } from "../digest/schedule.ts";
@@ -60,7 +60,7 @@ async function listComing(db: Db, workspaceId: string, now: Instant): Promise<Co
     // Of those that the digest will have, not of all in which its reader sits.
     const theirs = dueOf(readership, { personId: readerId, rhythm }, sendAt).flatMap(({ programIds }) => programIds);
     const above = readership.programs.filter(
-      ({ personId, role, closedAt }) => personId === readerId && isAbove(role) && closedAt === null,
+      ({ personId, role, closedAt }) => personId === readerId && readsAbove(role) && closedAt === null,
     );
     const programIds = theirs.filter(
       (id) => above.some(({ programId }) => programId === id) && !seen.has(`${rhythm} ${id}`),

@@ -15,7 +15,7 @@ import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { readersAbove } from "../../programs/coverage.ts";
 import { officeOver } from "../../programs/office.ts";
 import { lockProgram, standingsOf } from "../../programs/programs.ts";
-import { isAbove, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
+import { readsAbove, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import { whoLeads } from "../../programs/who-leads.ts";
 import { DOCUMENTS_IN_STATEMENT, type Report, readReport, readReportIds } from "../compile/report.ts";
 import { readReadership } from "../digest/schedule.ts";
@@ -119,7 +119,7 @@ export async function readersOfDrafts(
   const { programs } = await readReadership(db, workspaceId, [...names.keys()], now);
   const readersOf = (draft: Draft) =>
     programs.filter(
-      (each) => each.programId === draft.program_id && each.rhythm === draft.rhythm && isAbove(each.role),
+      (each) => each.programId === draft.program_id && each.rhythm === draft.rhythm && readsAbove(each.role),
     );
   const nameOf = (id: string) => names.get(id) ?? "";
   return new Map(
