@@ -4,7 +4,7 @@ import { may } from "../../src/people/rights.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
-import { closeProgram } from "../../src/programs/changes.ts";
+import { changeSeat, closeProgram } from "../../src/programs/changes.ts";
 import { ladderSeatsOf } from "../../src/programs/committee.ts";
 import { listPrograms, type Program, standingsOf, whomTheyLead } from "../../src/programs/programs.ts";
 import { handOnOf, reassignAfterEndedRoles } from "../../src/programs/role-ends.ts";
@@ -18,6 +18,7 @@ import { decide, settle } from "../../src/register/requests/decide.ts";
 import { escalationFacts, nextOwner } from "../../src/register/requests/next-owner.ts";
 import { asRequest } from "../../src/register/requests/request.ts";
 import { castVote, closeVote, committeeToAsk, sendToCommittee } from "../../src/register/requests/votes.ts";
+import { requestToSpeakFor } from "../../src/register/requests/who-decides.ts";
 import { acting } from "../support/acting.ts";
 import { aDatabase, type DatabaseName, databases } from "../support/databases.ts";
 import { FINANCE, portfolioWorld, RETAIL } from "../support/portfolios.ts";
@@ -92,6 +93,14 @@ describe.each(databases)("above a sponsor, on %s", (name) => {
     await change(program, { ...SEATS, [role]: ["carl"] }, [RETAIL]);
     expect(await above(await request(program, "priya", "carl"))).toBeNull();
     expect(await ownerOf(await request(program, "carl"))).toBe("cara");
+  });
+
+  it("a member who leads the program is below its sponsor, whoever takes the chair", async () => {
+    const { changePortfolio, retail, request, program, ownerOf, above } = await aWorld(name);
+    await changePortfolio(retail, { ...RETAIL_BODY, members: ["cara", "carl", "cleo", "tom"], chair: "carl" });
+    const late = await request(program, "priya");
+    expect([await ownerOf(late), await above(late)]).toEqual(["tom", "ines"]);
+    expect(await ownerOf(await request(program, "tom"))).toBe("ines");
   });
 
   it("a chair who left Slack, or is no member any more, is none", async () => {
@@ -242,6 +251,15 @@ describe.each(databases)("what a member of a portfolio had in a program, on %s",
     expect(await world.ownerOf(item)).toBe("amir");
   });
 
+  it("goes to another member where their seat is to begin later", async () => {
+    const { request, program, retail, acts, db, idOf, ownerOf } = await aWorld(name);
+    const item = await request(program, "priya", "cara");
+    const seats = db.selectFrom("seat").select("id").where("program_id", "=", retail.id);
+    const { id: seatId } = await seats.where("person_id", "=", idOf("cara")).executeTakeFirstOrThrow();
+    await changeSeat(await acts("ada"), { programId: retail.id, seatId, from: "2026-09-01", until: null });
+    expect(await ownerOf(item)).toBe("carl");
+  });
+
   it("goes to whoever leads where no committee is left, and to the program's own where it has one", async () => {
     const world = await aWorld(name);
     const { request, program, retail, all, acts, change, ownerOf } = world;
@@ -291,6 +309,18 @@ describe.each(databases)("a secretary, on %s", (name) => {
     const item = await request(retail, "cleo");
     expect(await ownerOf(item)).toBe("carl");
     await closeItem(await acts("sue"), { id: item.id, note: "Settled at the meeting" });
+  });
+
+  it("neither reads nor changes what is kept for the lead, also by its id", async () => {
+    const { create, db, idOf, request, acts } = await aWorld(name);
+    const program = await create("Ledger", { lead: ["tom"], team: ["priya", "sam"] }, []);
+    await db.updateTable("seat").set({ role: "secretary" }).where("person_id", "=", idOf("sam")).execute();
+    const item = await request(program, "priya");
+    await db.updateTable("item").set({ disclosure: "lead" }).where("id", "=", item.id).execute();
+    const sam = await acts("sam");
+    await expect(requestToSpeakFor(sam, { itemId: item.id })).rejects.toMatchObject({ code: "ITEM_GONE" });
+    await expect(committeeToAsk(sam, { itemId: item.id })).rejects.toMatchObject({ code: "ITEM_GONE" });
+    await requestToSpeakFor(await acts("tom"), { itemId: item.id });
   });
 
   it("of a program is on no level of its ladder, and not asked as its lead", async () => {

@@ -87,7 +87,9 @@ async function aDigest(db: Db) {
         { reportId, changed: NO_WORDS, status, why: "Atlas is late" },
       );
     },
-    message: async () => JSON.stringify(await reportDigestKind.message(context(), { digestId, part: 0 })),
+    /** As it goes now; `sentAt`: as it is updated once it has been sent. */
+    message: async (sent: { sentAt?: string } = {}) =>
+      JSON.stringify(await reportDigestKind.message({ ...context(), ...sent }, { digestId, part: 0 })),
     fileAs: async (format: (typeof FORMATS)[number]) =>
       JSON.stringify((await reportFileKind.files?.(context(), { digestId, format }))?.[0]),
   };
@@ -117,9 +119,21 @@ describe.each(bothDatabases)("the digest of a portfolio, on %s", (name) => {
 
   it("stays as it was sent where it covers a program no more: what has come since stands in no message", async () => {
     const { message, coverAtlasNoMore } = await fresh();
-    expect(await message()).toContain("Release a tester?");
+    const sent = { sentAt: SENT };
+    expect(await message(sent)).toContain("Release a tester?");
     await coverAtlasNoMore();
-    expect(await message()).not.toMatch(/Release one|is late|corrected/i);
+    expect(await message(sent)).toContain("Words of atlas");
+    expect(await message(sent)).not.toMatch(/Release one|is late|corrected/i);
+  });
+
+  it("that still waits goes without a program that it covers no more, as does its thread", async () => {
+    const { message, coverAtlasNoMore, context, digestId, atlas, borea } = await fresh();
+    expect(await message()).toContain("Words of atlas");
+    await coverAtlasNoMore();
+    expect(await message()).toContain("Words of borea");
+    expect(await message()).not.toMatch(/atlas|tester/i);
+    const wanted = (id: string) => reportDigestKind.stillWanted(context(), { digestId, part: 1, programIds: [id] });
+    expect([await wanted(atlas.id), await wanted(borea.id)]).toEqual([false, true]);
   });
 
   it("is over for a member who has left, whatever of it is pressed", async () => {
