@@ -1,10 +1,9 @@
 /** Who has which part in which program, in words for the page and as data for its tour. */
 import type { DrumbeatApp } from "../app/app.ts";
 import { peopleByIds } from "../people/people.ts";
-import { rows } from "../platform/rows.ts";
 import { type Language, ofName } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { listPlaces } from "../programs/programs.ts";
+import { runningPlaces } from "../programs/programs.ts";
 import { isActiveOn } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { seatsOf, seatsOfPortfolio } from "../setup/setup-file.ts";
@@ -27,16 +26,15 @@ export type Roles = Record<string, Role[]>;
 export async function rolesNow({ services, workspace }: Pick<DrumbeatApp, "services" | "workspace">): Promise<Roles> {
   const { db, clock } = services;
   const today = localDateOf(clock.now(), "UTC");
-  const running = (await listPlaces(db, workspace.id)).filter(({ state }) => state === "active");
-  const seats = (await rows(db, "seat", workspace.id).list({}, ["id"])).filter((seat) => isActiveOn(seat, today));
-  const seatsIn = Map.groupBy(seats, ({ program_id: programId }) => programId);
-  const ids = [...new Set(seats.map((seat) => seat.person_id))];
+  const running = await runningPlaces(db, workspace.id);
+  const ids = [...new Set(running.flatMap(({ seats }) => seats.map((seat) => seat.person_id)))];
   const handles = new Map((await peopleByIds(db, workspace.id, ids)).map(({ id, handle }) => [id, handle]));
   return byHandle(
-    running.flatMap(({ id, kind, title }) =>
-      (seatsIn.get(id) ?? []).flatMap(({ role, person_id: personId }) => {
-        const person = handles.get(personId);
-        return person === undefined ? [] : { person, role, isOfPortfolio: kind === "portfolio", title };
+    running.flatMap(({ program: { kind, title }, seats }) =>
+      seats.flatMap((seat) => {
+        const person = handles.get(seat.person_id);
+        if (person === undefined || !isActiveOn(seat, today)) return [];
+        return { person, role: seat.role, isOfPortfolio: kind === "portfolio", title };
       }),
     ),
   );

@@ -8,7 +8,6 @@ import { errorTable } from "../platform/errors.ts";
 import { rows } from "../platform/rows.ts";
 import { portfolioSeatsOver } from "./coverage.ts";
 import type { Program } from "./programs.ts";
-import { programsCoveredBy } from "./programs-covered.ts";
 import { listSeatsInRoleOn, SEAT_ROLES, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { CommitteeTable } from "./table.ts";
 
@@ -130,9 +129,13 @@ export async function ladderSeats(
   return (await ladderSeatsOf(db, workspace_id, [id], now)).get(id) ?? [];
 }
 
-/** The running programs without a member of their own for which this person sits, by a portfolio. */
-export async function programsDecidedOver(db: Db | Tx, person: Person, now: Instant): Promise<string[]> {
-  const covered = (await programsCoveredBy({ db, clock: { now: () => now } }, person)).map(({ id }) => id);
+/** Of the programs that this person covers, those without a committee of their own, for which they sit. */
+export async function programsDecidedOver(
+  db: Db | Tx,
+  person: Person,
+  covered: readonly string[],
+  now: Instant,
+): Promise<string[]> {
   const seats = await ladderSeatsOf(db, person.workspace_id, covered, now);
   const sits = (id: string) =>
     seats.get(id)?.some(({ role, person_id: personId }) => role === "steering" && personId === person.id);

@@ -6,7 +6,7 @@ import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person } from "../people/people.ts";
 import { refuseUnlessAdmin } from "../people/settings.ts";
 import { appendAudit } from "../platform/audit.ts";
-import { storableText, type Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
@@ -15,7 +15,7 @@ import { inTransaction } from "../platform/transaction.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Group } from "../slack/home.ts";
-import { isSameLabel, labelOfCoverage } from "./coverage.ts";
+import { coverageColumns, isSameLabel, labelOfCoverage } from "./coverage.ts";
 import { type Label, labelsInWords } from "./labels.ts";
 import { listOffices, type OfficeSeat, officeOf, officesNow } from "./office.ts";
 import { listPlaces, refuseWhoCannotAnswer } from "./programs.ts";
@@ -44,8 +44,7 @@ export async function giveOffice(
       workspace_id: workspaceId,
       id: ctx.ids.next(),
       person_id: person.id,
-      label_name: label && storableText(label.name),
-      label_value: label && storableText(label.value),
+      ...coverageColumns(label),
       from_date: null,
       until_date: null,
       created_at: now,

@@ -75,6 +75,15 @@ export async function officesNow(
   return (await listOffices(db, workspaceId)).filter((office) => isActiveOn(office, today));
 }
 
+/** Those that this person has today. */
+export async function officesHeldBy(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Person, "workspace_id" | "id">,
+  stamps: Pick<Services, "clock">,
+): Promise<OfficeSeat[]> {
+  return (await officesNow(db, workspaceId, stamps)).filter((office) => office.person_id === id);
+}
+
 export const officeIds = {
   /** In the settings of the workspace, too. */
   open: "office.open",

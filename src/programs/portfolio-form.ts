@@ -15,12 +15,13 @@ import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
 import { changeCommittee } from "./changes.ts";
 import { committeeOf, refuseUnlessMember, refuseUnlessQuorum } from "./committee.ts";
-import { covers, isSameLabel, labelOfCoverage, placeOf } from "./coverage.ts";
+import { isSameLabel, labelOfCoverage, placeOf } from "./coverage.ts";
 import { type Label, labelKey, labelsInWords, labelsOf } from "./labels.ts";
-import { officesNow } from "./office.ts";
+import { officesHeldBy } from "./office.ts";
 import {
   changePortfolio,
   createPortfolioFromForm,
+  isUnderOffice,
   type PortfolioForm,
   refuseUnlessMayMakePortfolios,
 } from "./portfolios.ts";
@@ -147,18 +148,14 @@ function optionOf(reader: Reader, { value, label, count }: Choice): PlainTextOpt
 async function choicesFor(services: Services, actor: Person, now: Label | null): Promise<Choice[]> {
   const { db } = services;
   const programs = (await listPrograms(db, actor.workspace_id)).filter(({ state }) => state === "active");
-  const offices = isAdmin(actor)
-    ? null
-    : (await officesNow(db, actor.workspace_id, services)).filter(({ person_id: id }) => id === actor.id);
+  const offices = isAdmin(actor) ? null : await officesHeldBy(db, actor, services);
 
   const labels = new Map<string, Label>();
   const ofOffices = (offices ?? []).flatMap((office) => labelOfCoverage(office) ?? []);
   for (const label of [...(now ? [now] : []), ...ofOffices, ...programs.flatMap(labelsOf)])
     if (![...labels.values()].some((each) => isSameLabel(each, label))) labels.set(labelKey(label), label);
 
-  const isTheirs = (label: Label | null) =>
-    offices === null ||
-    offices.some((office) => covers("office", office, { isPortfolio: true, labels: label === null ? [] : [label] }));
+  const isTheirs = (label: Label | null) => offices === null || isUnderOffice(offices, label);
   const countOf = (label: Label | null) =>
     label === null
       ? programs.length

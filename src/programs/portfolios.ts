@@ -8,11 +8,11 @@ import { errorTable } from "../platform/errors.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { reseat } from "./changes.ts";
 import { committeeOf, setCommittee } from "./committee.ts";
-import { coverageColumns, covers, labelOfCoverage, listPortfolioSeats } from "./coverage.ts";
+import { type Coverage, coverageColumns, covers, labelOfCoverage, listPortfolioSeats } from "./coverage.ts";
 import { followCoverage } from "./coverage-changes.ts";
 import { createProgram, waitForKeys } from "./creating.ts";
 import { type Label, labelsOf } from "./labels.ts";
-import { officeOver, officesNow } from "./office.ts";
+import { officeOver, officesHeldBy } from "./office.ts";
 import { auditChange, keyFrom, listPlaces, type Program, placeToChange, updateProgram } from "./programs.ts";
 import { followSeats } from "./role-ends.ts";
 import { isActiveOn, PORTFOLIO_ROLES, seatDay, seatsNow } from "./seats.ts";
@@ -117,9 +117,13 @@ export async function mayCover(
   label: Label | null,
 ): Promise<boolean> {
   if (isAdmin(person)) return true;
+  return isUnderOffice(await officesHeldBy(db, person, { clock }), label);
+}
+
+/** Whether one of these offices is over all that a portfolio with this coverage is over. */
+export function isUnderOffice(offices: readonly Coverage[], label: Label | null): boolean {
   const place = { isPortfolio: true, labels: label === null ? [] : [label] };
-  const offices = await officesNow(db, person.workspace_id, { clock });
-  return offices.some((office) => office.person_id === person.id && covers("office", office, place));
+  return offices.some((office) => covers("office", office, place));
 }
 
 /** Throws PORTFOLIO_NOT_YOURS. */
@@ -134,8 +138,7 @@ export async function mayMakePortfolios(
   person: Person,
 ): Promise<boolean> {
   if (isAdmin(person)) return true;
-  const offices = await officesNow(db, person.workspace_id, { clock });
-  return offices.some((office) => office.person_id === person.id);
+  return (await officesHeldBy(db, person, { clock })).length > 0;
 }
 
 /** Throws PORTFOLIO_NOT_YOURS. */

@@ -31,7 +31,6 @@ const en = {
   open: (title: string) => `Open ${title}`,
   /** `scope`: all programs, or a label. */
   coverage: (scope: string, programs: string) => `Covers ${scope} · ${programs}`,
-  scopeOfAll: "all programs",
   committee: "Committee…",
   committeeTitle: "Committee",
   isChair: (name: string) => `${name} (chair)`,
@@ -69,7 +68,6 @@ const fr: typeof en = {
   made: (title, programs) => `*${title}* couvre ${programs}. Ses membres reçoivent un message.`,
   open: (title) => `Ouvrir ${title}`,
   coverage: (scope, programs) => `Couvre ${scope} · ${programs}`,
-  scopeOfAll: "tous les programmes",
   committee: "Comité…",
   committeeTitle: "Comité",
   isChair: (name) => `${name} (présidence)`,

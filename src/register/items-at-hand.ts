@@ -118,10 +118,12 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
     holders.flatMap(({ role, personId }) => (role === "sponsor" && roles.includes(role) ? [personId] : [])),
   );
   const isMember = ({ roles }: Visitor["programs"][number]) => roles.includes("steering");
-  const covered = portfolios.length === 0 ? [] : await programsCoveredBy({ db, clock: { now: () => now } }, person);
+  const services = { db, clock: { now: () => now } };
+  const covered = portfolios.length === 0 ? [] : await programsCoveredBy(services, person);
+  const coveredIds = covered.map(({ id }) => id);
   const committees = [
     ...[...programs, ...portfolios].filter(isMember).map(({ id }) => id),
-    ...(portfolios.some(isMember) ? await programsDecidedOver(db, person, now) : []),
+    ...(portfolios.some(isMember) ? await programsDecidedOver(db, person, coveredIds, now) : []),
   ];
   const inPlace = await whomTheyActFor({ db, clock, events }, visitor);
 

@@ -164,15 +164,15 @@ export async function readReadership(
 
   const holding = seats.filter((row) => isActiveOn(row, localDateOf(now, row.zone)));
   const choiceOf = (personId: string, rhythm: Rhythm) => chosen.get(`${personId} ${rhythm}`);
-  // By a seat above in a program they get these anyway: then with what they cover.
+  // Whoever gets a rhythm by a seat in a program finds in it also what they cover.
   const above = holding.filter(({ isCovered, role }) => !isCovered && isAbove(role));
-  const getAnyway = new Set(
+  const rhythmsBySeat = new Set(
     above.flatMap(({ person_id: id, role }) =>
       RHYTHMS.filter((rhythm) => givesDigest(role, rhythm, choiceOf(id, rhythm))).map((rhythm) => `${id} ${rhythm}`),
     ),
   );
 
-  const readBySeat = new Set(above.map(({ person_id: id, program_id: programId }) => `${id} ${programId}`));
+  const programsBySeat = new Set(above.map(({ person_id: id, program_id: programId }) => `${id} ${programId}`));
 
   const programs = holding.flatMap((row) => {
     const { person_id: personId, program_id: programId, role, closed_at: closedAt, isCovered } = row;
@@ -180,9 +180,9 @@ export async function readReadership(
 
     return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
       const isGiven = givesDigest(role, rhythm, choiceOf(personId, rhythm));
-      const isGivenAnyway = isCovered && getAnyway.has(`${personId} ${rhythm}`);
-      if (!isGiven && !isGivenAnyway) return [];
-      if (isGivenAnyway && readBySeat.has(`${personId} ${programId}`)) return [];
+      const isGivenBySeat = isCovered && rhythmsBySeat.has(`${personId} ${rhythm}`);
+      if (!isGiven && !isGivenBySeat) return [];
+      if (isGivenBySeat && programsBySeat.has(`${personId} ${programId}`)) return [];
       if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
       const program = { programId, personId, role, rhythm, startedOn, closedAt };
       if (closedAt === null) return [program];

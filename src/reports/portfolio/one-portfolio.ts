@@ -7,7 +7,8 @@ import type { Services } from "../../platform/services.ts";
 import { list, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { committeeOf, ladderSeats } from "../../programs/committee.ts";
 import { labelOfCoverage } from "../../programs/coverage.ts";
-import { type Label, labelsInWords } from "../../programs/labels.ts";
+import type { Label } from "../../programs/labels.ts";
+import { scopeInWords } from "../../programs/office-giving.ts";
 import { portfolioActs } from "../../programs/program-menu-and-buttons.ts";
 import { listProgramsFor, type Program } from "../../programs/programs.ts";
 import { programsCovered } from "../../programs/programs-covered.ts";
@@ -98,11 +99,10 @@ export function coverageBlocks(reader: Reader & { id?: string }, portfolio: Open
   const texts = textsFor(portfolioTexts, reader);
   const work = textsFor(workTexts, reader);
   const { label, programs, title, isClosed } = portfolio;
-  const scope = label === null ? texts.scopeOfAll : labelsInWords(reader, [label]).join("");
   const left = programs.length - PROGRAMS_SHOWN;
   return [
     words([{ text: shorten(title, LONGEST_TITLE), bold: true }]),
-    context(lineOf(texts.coverage(scope, texts.programs(reader, programs.length)))),
+    context(lineOf(texts.coverage(scopeInWords(reader, label), texts.programs(reader, programs.length)))),
     ...(isClosed ? [context(lineOf(work.program.isClosed(shorten(title, LONGEST_TITLE))))] : []),
     ...programs
       .slice(0, PROGRAMS_SHOWN)
