@@ -3,6 +3,7 @@
 import { cadenceFollowers } from "../cadences/followers.ts";
 import { checkInFollowers } from "../check-ins/followers.ts";
 import { forecastFollowers } from "../forecast/followers.ts";
+import { goalFollowers } from "../goals/capability.ts";
 import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
 import { privacyFollowers } from "../privacy/privacy-notice.ts";
@@ -18,6 +19,7 @@ export const events = eventsWith([
   ...programFollowers,
   ...cadenceFollowers,
   ...recordFollowers,
+  ...goalFollowers,
   ...checkInFollowers,
   ...reportFollowers,
   ...pagesFollowers,

@@ -5,6 +5,7 @@ import { cadences } from "../cadences/capability.ts";
 import { calendars } from "../calendars/capability.ts";
 import { checkIns } from "../check-ins/capability.ts";
 import { forecast } from "../forecast/capability.ts";
+import { goals } from "../goals/capability.ts";
 import { operations } from "../operations/capability.ts";
 import { pages } from "../pages/capability.ts";
 import { privacy } from "../privacy/capability.ts";
@@ -21,6 +22,7 @@ export const capabilities = [
   calendars,
   cadences,
   register,
+  goals,
   checkIns,
   reports,
   pages,

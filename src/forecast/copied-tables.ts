@@ -33,6 +33,8 @@ export const COPIED: { readonly [Table in keyof Tables]: CopyRule } = {
   erasure: "never",
   item: { program: "program_id" },
   item_event: { parent: "item", by: "item_id" },
+  measure_asking: { parent: "item", by: "item_id" },
+  measure_value: { parent: "item", by: "item_id" },
   membership: "whole",
   next_week: "whole",
   office_seat: "whole",

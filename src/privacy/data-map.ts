@@ -91,10 +91,11 @@ const ofWhoLeft = { isDeleted: true, ages: [{ class: "log", ofWhoLeft: true }] }
 /** Columns of every type of item, in the item and in its history. */
 const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCanUnblock giver receiver context options rationale
   consulted role expectedOutcome options.label options.effect why costOfWaiting pending.text pending.rationale
-  outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect`;
+  outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect unit`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind requestId waiting.because pending.waited.because outcome.decisionId
-  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith key`;
+  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith key
+  direction baseline target firstTarget rhythm waypoints.value measureIds programIds`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,
@@ -259,6 +260,14 @@ export const DATA_MAP = {
     words: { note: "history" },
     json: { before: { by: "history", ...EVENT }, after: { by: "history", ...EVENT } },
     plain: "at event check_in_id",
+    ...withItem,
+  },
+  measure_asking: { key: "item_id", plain: "for_day ask_at", ...withItem },
+  measure_value: {
+    kind: "record",
+    key: "item_id entry",
+    owner: "entered_by",
+    plain: "on_day value entered_at source",
     ...withItem,
   },
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },

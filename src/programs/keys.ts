@@ -3,7 +3,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { listPlaces, programFailure } from "./programs.ts";
 
 /** What stands behind it in a code, by the type of the item: no program has one of these. */
-export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "REQ", "PRE", "M", "S", "T"] as const;
+export const TYPE_CODES = ["R", "A", "I", "DEP", "D", "ACT", "REQ", "PRE", "M", "KPI", "O", "S", "T"] as const;
 export type TypeCode = (typeof TYPE_CODES)[number];
 
 export const SHORTEST_KEY = 2;

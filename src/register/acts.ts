@@ -5,9 +5,10 @@ import type { Tx } from "../platform/database.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
-import { endOf, mayBeTicked } from "./codes-and-transitions.ts";
+import { endOf, isGoal, mayBeTicked } from "./codes-and-transitions.ts";
 import { refuseWider } from "./duplicates.ts";
 import { registerFailure } from "./failures.ts";
+import { beginAnew, isOfAnotherUnit } from "./goals/measure-units.ts";
 import {
   type Edit,
   editItem,
@@ -50,6 +51,7 @@ export async function changeItem(
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
     if (item.revision !== revision) throw await movedOn(within, item);
+    if (await isOfAnotherUnit(within, { item, edit })) return beginAnew(within, { item, edit });
     const changed = await editItem(within, { item, edit });
     if (changed.owner_id !== item.owner_id) await notifyOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
@@ -74,16 +76,23 @@ export async function handOver(
   });
 }
 
+/** How a measure or an objective ends, beside being dropped. */
+export type GoalEnd = "reached" | "not-reached";
+
 /** A request is withdrawn, a milestone dropped; whoever raised it reads the note next morning. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function closeItem(
   ctx: ActorContext,
-  { id, note, as = "done" }: { id: string; note: string; as?: "done" | "dropped" },
+  { id, note, as = "done" }: { id: string; note: string; as?: "done" | "dropped" | GoalEnd },
 ): Promise<Item> {
   return change(ctx, id, async (within, item) => {
     // A decision that can still be undone counts as decided.
     if (isRequest(item)) await refuseUnlessOpen(within.db, ctx.actor, item);
     if (as === "done" && !mayBeTicked(item)) throw await movedOn(within, item);
-    const changed = await moveItem(within, { item, to: endOf(item, as), ...(note !== "" && { note }) });
+    if (as === "reached" || as === "not-reached") {
+      if (!isGoal(item)) throw registerFailure("ITEM_GONE");
+    }
+    const to = as === "reached" || as === "not-reached" ? as : endOf(item, as);
+    const changed = await moveItem(within, { item, to, ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, within.db, changed, [item.raised_by]);
     return changed;
   });

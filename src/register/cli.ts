@@ -24,7 +24,8 @@ import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { listPlacesFor, type Program } from "../programs/programs.ts";
-import { codeInProgram, endOf, IMPORTED } from "./codes-and-transitions.ts";
+import { codeInProgram, endOf, hasOwnEnds, IMPORTED } from "./codes-and-transitions.ts";
+import { withIds } from "./goals/sound-goals.ts";
 import { exportedItem, peopleToExport, type ToExport, tableOf } from "./import/csv-columns.ts";
 import { type ImportedRow, readImport } from "./import/items-from-rows.ts";
 import { importTexts } from "./import/texts.ts";
@@ -182,7 +183,9 @@ export async function importItems(
     const completed: string[] = [];
     const seen = new Set<string>();
 
-    for (const row of rows) {
+    // An objective names measures of the same file.
+    const isObjective = (row: ImportedRow) => Number(row.typed.type === "objective");
+    for (const row of rows.toSorted((one, other) => isObjective(one) - isObjective(other))) {
       const sourceKey = `${IMPORTED}${createHash("sha256").update(`${program.id}\n${row.fingerprint}`).digest("hex")}`;
       if (seen.has(sourceKey) || (await findItemBySource(tx, actor.workspace_id, sourceKey))) {
         counts.existing += 1;
@@ -192,7 +195,7 @@ export async function importItems(
       counts.added += 1;
 
       const item = await importRow(within, program, row, sourceKey);
-      const isComplete = row.owner !== null && (row.dueOn !== null || item.type === "decision");
+      const isComplete = row.owner !== null && (row.dueOn !== null || ["decision", "objective"].includes(item.type));
       if (row.state === "open" && !isComplete) completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
 
@@ -219,7 +222,7 @@ async function importRow(
   const owner = handle === null ? null : await getPersonByHandle(tx, actor.workspace_id, handle);
   const item = await raiseItem(ctx, {
     programId: program.id,
-    ...typed,
+    ...(await withIds(ctx, { typed, program, title })),
     title,
     description,
     ownerId: owner?.id ?? (typed.type === "request" ? null : actor.id),
@@ -228,7 +231,7 @@ async function importRow(
   });
 
   if (state !== "open") {
-    const isReached = state === "done" && item.type === "milestone";
+    const isReached = state === "done" && hasOwnEnds(item);
     await moveItem(ctx, { item, to: isReached ? "reached" : endOf(item, state) });
   }
   return item;

@@ -63,13 +63,22 @@ export function isLive({ state }: { state: ItemState }): boolean {
 
 /** Whether a closed item can be reopened; decisions are replaced instead. */
 export function isReopenable({ state }: { state: ItemState }): boolean {
-  return ["done", "withdrawn", "reached", "dropped"].includes(state);
+  return ["done", "withdrawn", "reached", "not-reached", "dropped"].includes(state);
 }
 
 /** The closing state of an item, also the name of its event. */
 export function endOf({ type }: { type: ItemType }, as: "done" | "dropped"): "done" | "dropped" | "withdrawn" {
   if (type === "request") return "withdrawn";
-  return type === "milestone" ? "dropped" : as;
+  return hasOwnEnds({ type }) ? "dropped" : as;
+}
+
+/** It is reached or not, and never simply done. */
+export function hasOwnEnds({ type }: { type: ItemType }): boolean {
+  return type === "milestone" || isGoal({ type });
+}
+
+export function isGoal({ type }: { type: string }): boolean {
+  return type === "measure" || type === "objective";
 }
 
 /** Whether a press or a tick ends it. What a step is checked by is ticked in its own form. */

@@ -2,23 +2,13 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
-import { nonEmptyLines } from "../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { context, escapeMrkdwn, option } from "../slack/blocks.ts";
-import {
-  dateField,
-  type Filled,
-  numberField,
-  personField,
-  radioField,
-  selectField,
-  textField,
-  timeField,
-} from "../slack/inputs.ts";
-import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { dateField, type Filled, personField, selectField, textField } from "../slack/inputs.ts";
 import { modal } from "../slack/modal.ts";
 import { LONGEST_TITLE } from "./codes-and-transitions.ts";
+import { detailsIn, type Offers, particularErrors, typeFields } from "./form-fields.ts";
 import { itemIds } from "./ids.ts";
 import { ITEM_TYPES, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import {
@@ -30,7 +20,7 @@ import {
   optionsFor,
 } from "./requests/how-answered.ts";
 import { registerTexts } from "./texts.ts";
-import { type ItemField, type ItemForm, type ItemState, NO, YES } from "./types/item-type.ts";
+import type { ItemForm } from "./types/item-type.ts";
 
 /** What the form is for: it travels with it. */
 export const itemFormState = z.strictObject({
@@ -56,6 +46,8 @@ export interface ItemFields {
   owner: string | null;
   dueOn: LocalDate | null;
   typed: TypedDetails;
+  /** Of a measure: why its target or date moves. */
+  note?: string;
   /** Of a request: how it is answered, and the options as written; default: as it is. */
   answer?: { how: HowAnswered; options: string };
 }
@@ -67,17 +59,16 @@ export interface ItemFormInput {
   title: string;
   /** To choose from; empty for an existing item. */
   programs: readonly { id: string; title: string }[];
-  /** Time zones of the people of the workspace. */
-  zones: readonly string[];
+  offers: Offers;
   /** Above the fields: our own sentences. */
   notes: readonly string[];
   /** The date is left out: see `isDateApart`. */
   isDateApart?: boolean;
 }
 
-/** An open milestone is moved only by *New date…*, with a reason. */
-export function isDateApart(item: { type: ItemType; state: ItemState } | null): boolean {
-  return item?.type === "milestone";
+/** An open milestone is moved only by *New date…*, with a reason; an objective has its year. */
+export function isDateApart({ type }: { type: ItemType }, item: object | null): boolean {
+  return type === "objective" || (item !== null && type === "milestone");
 }
 
 export function itemForm({
@@ -86,7 +77,7 @@ export function itemForm({
   fields,
   title,
   programs,
-  zones,
+  offers,
   notes,
   isDateApart = false,
 }: ItemFormInput): ModalView {
@@ -119,7 +110,10 @@ export function itemForm({
       isOptional: form.isOwnerOptional === true,
     }),
     !isDateApart && dateField("due", say(form.due), { initial: fields.dueOn, isOptional: form.isDueOptional === true }),
-    ...typeFields(reader, fields.typed, zones),
+    ...typeFields(reader, fields.typed, offers),
+    state.mode === "change" &&
+      type === "measure" &&
+      textField("why", texts.form.whyMoved, { initial: fields.note, isOptional: true }),
     ...(fields.typed.type === "request" ? answerFields(reader, ANSWER_FIELDS, answerOf(fields.typed, fields)) : []),
     context(texts.form.whoReads),
   ];
@@ -143,86 +137,16 @@ function answerOf(
   return answer ?? { how: howAnswered(details), options };
 }
 
-const LONGEST_DETAIL = 3000;
-
-const detailsOf = z.record(z.string(), z.unknown());
-
-function typeFields(reader: Reader, typed: TypedDetails, zones: readonly string[]): KnownBlock[] {
-  const details = detailsOf.parse(typed.details);
-  return TYPES[typed.type].fields.flatMap((each: ItemField) =>
-    each.isAsked ? [fieldBlock(reader, each, details[each.key], zones)] : [],
-  );
-}
-
-function yesOrNo(value: unknown): "yes" | "no" {
-  return value === true ? "yes" : "no";
-}
-
-function fieldBlock(
-  reader: Reader,
-  { id, label: labels, hint: hinted, kind }: ItemField,
-  value: unknown,
-  zones: readonly string[],
-): KnownBlock {
-  const language = languageOf(reader.locale);
-  const label = textIn(labels, language);
-  const hint = hinted && textIn(hinted, language);
-  const initial = value === undefined ? undefined : String(value);
-  const isOptional = true;
-
-  switch (kind.is) {
-    case "line":
-    case "long":
-      return textField(id, label, { initial, hint, isOptional, isLong: kind.is === "long", max: LONGEST_DETAIL });
-    case "lines":
-      return textField(id, label, {
-        initial: Array.isArray(value) ? value.join("\n") : undefined,
-        hint,
-        isOptional,
-        isLong: true,
-        max: LONGEST_DETAIL,
-      });
-    case "score":
-      return selectField(id, label, SCORES, { initial, isOptional });
-    case "number":
-      return numberField(id, label, { initial, min: kind.least, max: kind.most, isOptional });
-    case "yes-no":
-      return radioField(id, label, [option("yes", textIn(YES, language)), option("no", textIn(NO, language))], {
-        initial: value === undefined ? undefined : yesOrNo(value),
-        isOptional: kind.isAlways !== true,
-      });
-    case "date":
-      return dateField(id, label, { initial: initial ?? null, isOptional });
-    case "time":
-      return timeField(id, label, { initial, isOptional });
-    case "zone": {
-      const chosen = initial ?? reader.zone;
-      const offered = [...new Set([chosen, ...zones])].slice(0, ELEMENT_LIMITS.selectOptions);
-      return selectField(
-        id,
-        label,
-        offered.map((zone) => option(zone, zone)),
-        { initial: chosen, hint },
-      );
-    }
-    case "choice": {
-      const options = Object.entries(kind.options).map(([each, name]) => option(each, textIn(name, language)));
-      return selectField(id, label, options, { initial, isOptional: kind.fallback === undefined });
-    }
-  }
-}
-
-const SCORES = ["1", "2", "3", "4", "5"].map((score) => option(score, score));
-
 /** The values of the form, to show it again; after a change of type, the fields that both types have. */
-export function fieldsIn(filled: Filled, before: TypedDetails): ItemFields {
+export function fieldsIn(filled: Filled, before: TypedDetails, reader: Reader): ItemFields {
   return {
     programId: filled.option("program"),
     title: filled.text("title"),
     description: filled.text("description"),
     owner: filled.person("owner"),
     dueOn: filled.date("due"),
-    typed: withAnswer(filled, detailsIn(filled, before)),
+    note: filled.text("why"),
+    typed: withAnswer(filled, detailsIn(filled, before, reader)),
     ...(before.type === "request" && { answer: answerFilled(filled) }),
   };
 }
@@ -250,60 +174,11 @@ export function errorsIn(
   const due = filled.date("due");
   if (due !== null && due !== dueBefore && due < today) errors.due = error.past;
   Object.assign(errors, type === "request" ? answerErrors(filled, reader) : {});
-  for (const { id, kind } of TYPES[type].fields) {
-    if (kind.is === "lines") {
-      const lines = nonEmptyLines(filled.text(id));
-      if (lines.length > kind.most) errors[id] = error.lines(kind.most);
-      else if (lines.some((line) => line.length > LONGEST_DETAIL)) errors[id] = error.lineLong;
-    }
-    const date = kind.is === "date" && kind.isPast ? filled.date(id) : null;
-    if (date !== null && date > today) errors[id] = error.future;
-  }
+  Object.assign(errors, particularErrors(filled, { reader, today, type }));
   return errors;
 }
 
 function answerErrors(filled: Filled, reader: Reader): Record<string, string> {
   const read = optionsFor(answerFilled(filled));
   return "error" in read ? { [ANSWER_FIELDS.options]: read.error(reader) } : {};
-}
-
-/** Details that are not in the form keep their values. */
-function detailsIn(filled: Filled, before: TypedDetails): TypedDetails {
-  const { fields, of: parse } = TYPES[before.type];
-  const asked = new Set(fields.flatMap(({ key, isAsked }: ItemField) => (isAsked ? [key] : [])));
-  const unasked = Object.entries(detailsOf.parse(before.details)).filter(([key]) => !asked.has(key));
-  const given = fields.flatMap((each: ItemField): [string, unknown][] => {
-    const value = each.isAsked ? valueIn(filled, each) : undefined;
-    return value === undefined ? [] : [[each.key, value]];
-  });
-  return parse(Object.fromEntries([...unasked, ...given]));
-}
-
-/** Undefined: empty. */
-function valueIn(filled: Filled, { id, kind }: ItemField): unknown {
-  const chosen = filled.option(id);
-
-  switch (kind.is) {
-    case "line":
-    case "long":
-      return filled.text(id) || undefined;
-    case "lines": {
-      const lines = nonEmptyLines(filled.text(id)).slice(0, kind.most);
-      return lines.length > 0 ? lines : undefined;
-    }
-    case "score":
-      return chosen === null ? undefined : Number(chosen);
-    case "number":
-      return filled.number(id) ?? undefined;
-    case "yes-no":
-      return chosen === null && kind.isAlways !== true ? undefined : chosen === "yes";
-    case "date":
-      return filled.date(id) ?? undefined;
-    case "time":
-      return filled.time(id) ?? undefined;
-    case "zone":
-      return chosen ?? undefined;
-    case "choice":
-      return Object.keys(kind.options).find((key) => key === chosen) ?? kind.fallback;
-  }
 }

@@ -2,11 +2,12 @@
 import { z } from "zod";
 import { action, milestone, presence, stakeholder, step } from "./types/actions-milestones-stakeholders.ts";
 import { decision, request } from "./types/decisions-and-requests.ts";
+import { measure, objective } from "./types/goals.ts";
 import { assumption, dependency, issue, risk } from "./types/raid.ts";
 
 /** The field's RAID log (risks, assumptions, issues, dependencies) and the other item types, in the order of lists. */
 const RAID = { risk, assumption, issue, dependency };
-export const TYPES = { ...RAID, decision, action, request, milestone, presence, stakeholder, step };
+export const TYPES = { ...RAID, decision, action, request, milestone, measure, objective, presence, stakeholder, step };
 export type ItemType = keyof typeof TYPES;
 
 const ALL = Object.values(TYPES);
@@ -21,6 +22,8 @@ export const typedDetails = z.discriminatedUnion("type", [
   action.typed,
   request.typed,
   milestone.typed,
+  measure.typed,
+  objective.typed,
   presence.typed,
   stakeholder.typed,
   step.typed,

@@ -55,7 +55,7 @@ export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, noti
     context(escapeMrkdwn(shorten(stateLine({ ...reader, today }, item, shown), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
-    ...detailLines(reader, item).map(({ label, value }) =>
+    ...detailLines(reader, item, shown.named).map(({ label, value }) =>
       words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
     ),
     successor !== null &&
@@ -75,7 +75,7 @@ export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, noti
     shown.may.change || shown.may.decide ? actRow(reader, shown) : null,
     words([{ text: texts.view.history, bold: true }]),
     ...events.slice(0, EVENTS_SHOWN).map((event) => {
-      const { head, details } = historyLine(reader, item, event, nameOf);
+      const { head, details } = historyLine(reader, item, event, nameOf, shown.named);
       return words([{ text: head }, ...details.map((line) => ({ text: `\n${shorten(line, 500)}`, italic: true }))]);
     }),
     events.length > EVENTS_SHOWN && context(texts.view.earlier(events.length - EVENTS_SHOWN)),
@@ -154,16 +154,16 @@ function noteForm<Shape extends z.ZodRawShape>(id: string, fields: z.ZodObject<S
 }
 
 const note = text({ isLong: true, max: 1000 });
-const ENDS = ["done", "dropped"] as const;
+export const ENDS = ["done", "reached", "not-reached", "dropped"] as const;
 
-/** A request is withdrawn, a milestone dropped; other items are done or dropped. */
+/** A request is withdrawn, a milestone dropped; a measure and an objective are reached or not, other items done or dropped. */
 export const closeForm = noteForm(itemIds.closeForm, z.object({ ends: optionalRadio(), note }));
 
 export function closeView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
   const { button: buttons, field, form } = textsFor(registerTexts, reader);
   const isAsk = item.type === "request";
   const drop = item.type === "milestone" ? textsFor(milestoneTexts, reader).dropForm : null;
-  const ends = ENDS.filter((end) => end === "dropped" || mayBeTicked(item)).map((end) => option(end, field[end]));
+  const ends = ENDS.filter((end) => mayEndAs(item, end)).map((end) => option(end, field[end]));
   return closeForm.view({
     state: { itemId: item.id, isOverItem },
     title: (drop?.title ?? form.closeTitle)(codeOf(item)),
@@ -175,6 +175,10 @@ export function closeView(reader: Reader, item: Item, isOverItem: boolean): Moda
       note: drop ? { label: drop.why } : { label: field.note, hint: field.noteHint },
     },
   });
+}
+
+function mayEndAs(item: Item, end: (typeof ENDS)[number]): boolean {
+  return mayBecome(item.type, "open", end) && (end !== "done" || mayBeTicked(item));
 }
 
 export const handOverForm = noteForm(

@@ -2,6 +2,7 @@
 import type { Button } from "@slack/types";
 import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
+import { decimal } from "../platform/texts/decimals.ts";
 import { capitalised, dayAndMonth, languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { button, shorten } from "../slack/blocks.ts";
@@ -86,18 +87,30 @@ export function dateLine(
 }
 
 /** The fields of its type, named; those that are empty are left out. */
-export function detailLines(reader: Reader, item: TypedDetails): { label: string; value: string }[] {
-  const format = formatFor(reader);
+export function detailLines(reader: Reader, item: TypedDetails, named: Named = {}): { label: string; value: string }[] {
+  const format = formatFor(reader, named);
   return TYPES[item.type]
     .shownOf(item, format)
     .flatMap(([label, value]) => (value ? [{ label: format.text(label), value }] : []));
 }
 
-function formatFor(reader: Reader): Format {
+/** What other items and programs are called, by id, as far as their reader may know. */
+export type Named = Readonly<Record<string, string>>;
+
+function formatFor(reader: Reader, named: Named): Format {
   return {
     text: (text: LocalText) => textIn(text, languageOf(reader.locale)),
     day: (date: LocalDate) => day(reader, date),
+    decimal: (value: string) => decimal(reader, value),
+    names: (ids) => namesInWords(reader, ids, named),
   };
+}
+
+function namesInWords(reader: Reader, ids: readonly string[], named: Named): string {
+  const known = ids.flatMap((id) => named[id] ?? []);
+  const more = ids.length - known.length;
+  const texts = textsFor(registerTexts, reader).view;
+  return [...known, ...(more > 0 ? [texts.unnamed(more)] : [])].join("\n");
 }
 
 export function typeName(reader: Pick<Reader, "locale">, type: ItemType): string {
@@ -113,6 +126,7 @@ export function historyLine(
   item: StatedItem,
   event: HistoryEvent,
   nameOf: (personId: string) => string,
+  named: Named = {},
 ): { head: string; details: string[] } {
   const texts = textsFor(registerTexts, reader);
   const who = event.actor_id === null ? texts.byItself : nameOf(event.actor_id);
@@ -129,7 +143,7 @@ export function historyLine(
     const name = columns.get(column);
     if (name === undefined) return [];
     if (column === "details") {
-      const changed = particularsChanged(reader, item, before[column], after[column]);
+      const changed = particularsChanged(reader, item, { before: before[column], after: after[column] }, named);
       return changed.length > 0 ? changed : [name];
     }
     const inWords = (value: unknown) => valueInWords(reader, item, column, value, nameOf);
@@ -141,9 +155,14 @@ export function historyLine(
 }
 
 /** Changes of the fields of its type; the facts of an act are shown with its event. */
-function particularsChanged(reader: Reader, item: StatedItem, before: unknown, after: unknown): string[] {
+function particularsChanged(
+  reader: Reader,
+  item: StatedItem,
+  { before, after }: { before: unknown; after: unknown },
+  named: Named,
+): string[] {
   const texts = textsFor(registerTexts, reader);
-  const format = formatFor(reader);
+  const format = formatFor(reader, named);
   return TYPES[item.type]
     .changesOf(before ?? {}, after, format)
     .map(([label, was, is]) =>

@@ -7,19 +7,18 @@ import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
 import { EventKind, type LookupContext } from "../platform/events.ts";
-import type { Services } from "../platform/services.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { ladderSeats } from "../programs/committee.ts";
-import { portfolioSeatsOver } from "../programs/coverage.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
-import { listSeatsOf } from "../programs/seats.ts";
 import { titleFor } from "../programs/visitor-of-home.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
+import { refuseUnsoundGoal, withFirstTarget } from "./goals/sound-goals.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./item-types.ts";
 import { movedOn } from "./last-act.ts";
+import { namingOf, namingOfNew } from "./naming.ts";
 import { reminderAfter } from "./reminders/days.ts";
 import {
   findItem,
@@ -92,6 +91,7 @@ export async function raiseItem(
     const decider = await getPerson(tx, actor.workspace_id, input.ownerId);
     refuseAsDecider(decider, { requesterId: input.raisedById ?? actor.id, deciderId: null });
   }
+  await refuseUnsoundGoal(ctx, { programId, item: null, typed: typedOf(input), dueOn: input.dueOn ?? null });
   return enter(ctx, { program, ...input });
 }
 
@@ -205,7 +205,7 @@ export async function recordConfirmed(
 /** Default due date; null for types whose date is always chosen. */
 async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant): Promise<LocalDate | null> {
   const today = localDateOf(now, person.zone);
-  if (type === "decision" || type === "stakeholder") return null;
+  if (type === "decision" || type === "stakeholder" || type === "objective") return null;
   if (type !== "risk" && type !== "assumption") return usualDay(tx, person, today);
   return workingDaysFrom(addLocalDays(today, DAYS_TO_REVIEW - 1), 1, await workingDaysOf(tx, person, today));
 }
@@ -225,24 +225,6 @@ export async function usualDecider(
   const id = await deciderOf(services, db, program, asked);
   if (id === null) throw requestFailure("NOBODY_DECIDES", { program: program.title });
   return id;
-}
-
-/** For the history: whether the new owner has a role in the program. */
-async function namingOf({ clock }: Pick<Services, "clock">, tx: Tx, item: Item, ownerId: string | null | undefined) {
-  if (!ownerId) return {};
-  const program = await programOf(tx, item.workspace_id, item.program_id);
-  const { zone } = await getPerson(tx, item.workspace_id, ownerId);
-  const seats = await listSeatsOf(tx, program, ownerId, localDateOf(clock.now(), zone));
-  const isOver = (await portfolioSeatsOver(tx, item.workspace_id, [program.id], clock.now())).get(program.id) ?? [];
-  const isSeated = seats.length > 0 || isOver.some(({ person_id: id }) => id === ownerId);
-  return { named: isSeated ? "seated" : "outside" };
-}
-
-/** `givenId`: whom it was given to, by hand. */
-async function namingOfNew(ctx: ActorContext<Tx>, raised: Item, givenId: string | null) {
-  // Who raised it has their ground by that, and a rule names people by their roles.
-  if (givenId !== null && givenId !== raised.raised_by) return namingOf(ctx, ctx.db, raised, givenId);
-  return raised.type === "request" && raised.owner_id !== null ? { named: "seated" } : {};
 }
 
 export interface Change {
@@ -317,6 +299,8 @@ export async function moveItem(
 }
 
 export type Edit = {
+  /** Why, where it says that: of a target that moves. */
+  note?: string;
   title?: string;
   description?: string;
   ownerId?: string | null;
@@ -340,7 +324,9 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const ownerId = edit.ownerId ?? item.owner_id;
   const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;
-  const typed = given.type === "request" && isGivenOn ? { ...given, details: withoutWaits(given.details) } : given;
+  const isAskedAnew = given.type === "request" && isGivenOn;
+  const typed = isAskedAnew ? { ...given, details: withoutWaits(given.details) } : withFirstTarget(item, given);
+  await refuseUnsoundGoal(ctx, { programId: item.program_id, item, typed, dueOn });
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(ctx, item);
 
@@ -357,7 +343,8 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   if (Object.keys(changes).length === 0) return item;
 
   const dateEvent = hasMoved ? "moved-date" : "changed";
-  return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes });
+  const note = edit.note === undefined || edit.note === "" ? {} : { note: edit.note };
+  return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes, ...note });
 }
 
 function changedWords(item: Item, { title, description }: Edit): Partial<Pick<Item, "title" | "description">> {
@@ -374,6 +361,7 @@ export async function moveDate(
 ): Promise<Item> {
   if (item.state !== "open") throw await movedOn(ctx, item);
   if (to === item.due_on) return item;
+  await refuseUnsoundGoal(ctx, { programId: item.program_id, item, typed: typedOf(item), dueOn: to });
   const moves = item.original_due_on === null ? 0 : 1;
   return record(ctx, {
     item,

@@ -4,7 +4,7 @@ import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, textsFor } from "../platform/texts/language.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { type Filled, filledIn } from "../slack/inputs.ts";
@@ -14,10 +14,11 @@ import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, repl
 import { codeOf } from "./codes-and-transitions.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
+import { problemOfGoal } from "./goals/sound-goals.ts";
 import { itemIds } from "./ids.ts";
 import { itemFor } from "./item-rights.ts";
 import { blankDetails, ITEM_TYPES } from "./item-types.ts";
-import { closeForm, closeView, handOverForm, handOverView } from "./item-view.ts";
+import { closeForm, closeView, ENDS, handOverForm, handOverView } from "./item-view.ts";
 import { type Item, usualDecider } from "./items.ts";
 import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
@@ -112,7 +113,7 @@ async function showHowAnswered(services: Services, { view: open, actor, client }
   const ctx = { ...services, actor };
   const state = itemFormState.parse(JSON.parse(open.privateMetadata));
   const item = state.item === null ? null : await itemFor(ctx, { id: state.item.id });
-  const fields = fieldsIn(filledIn(open.values), item ?? blankDetails(state.type));
+  const fields = fieldsIn(filledIn(open.values), item ?? blankDetails(state.type), readerOf(actor));
   const view = await formFor(ctx, { state, fields, item });
   await client.views.update({ view_id: open.id, hash: open.hash, view });
 }
@@ -133,7 +134,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     const state = itemFormState.parse(JSON.parse(open.privateMetadata));
     const filled = filledIn(open.values);
     const type = ITEM_TYPES.find((each) => each === filled.option("type")) ?? state.type;
-    const fields = fieldsIn(filled, blankDetails(type));
+    const fields = fieldsIn(filled, blankDetails(type), readerOf(press.actor));
     const view = await formFor({ ...services, actor: press.actor }, { state: { ...state, type }, fields, item: null });
     await press.client.views.update({ view_id: open.id, hash: open.hash, view });
   });
@@ -154,10 +155,12 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       dueBefore: state.mode === "change" && item ? item.due_on : null,
       type: state.type,
     });
-    const fields = fieldsToSave(filled, state, item);
+    const fields = fieldsToSave(filled, { state, item, reader });
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null) Object.assign(errors, await errorsOfNew(ctx, state, fields));
+    if (Object.keys(errors).length === 0)
+      Object.assign(errors, await errorsOfGoal(ctx, { state, item, fields, filled }));
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
 
     const saved = await save(ctx, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
@@ -172,7 +175,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
     listening,
     async ({ state: { itemId, isOverItem: isBelow }, filled: { note, ends }, ...submitted }) => {
       const ctx = { ...services, actor: submitted.actor };
-      const item = await closeItem(ctx, { id: itemId, note, as: ends === "dropped" ? "dropped" : "done" });
+      const item = await closeItem(ctx, { id: itemId, note, as: ENDS.find((end) => end === ends) ?? "done" });
       const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
       return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
     },
@@ -199,9 +202,34 @@ async function getsLater(ctx: ActorContext, item: Item): Promise<string> {
 }
 
 /** What the form does not show of an item that is changed stays as it is. */
-function fieldsToSave(filled: Filled, { mode, type }: ItemFormState, item: Item | null): ItemFields {
-  const fields = fieldsIn(filled, mode === "change" && item ? item : blankDetails(type));
-  return item !== null && isDateApart(item) ? { ...fields, dueOn: item.due_on } : fields;
+function fieldsToSave(
+  filled: Filled,
+  { state: { mode, type }, item, reader }: { state: ItemFormState; item: Item | null; reader: Reader },
+): ItemFields {
+  const fields = fieldsIn(filled, mode === "change" && item ? item : blankDetails(type), reader);
+  return item !== null && isDateApart(item, item) ? { ...fields, dueOn: item.due_on } : fields;
+}
+
+/** Of a measure or an objective: what it cannot be, and why its target moves. */
+async function errorsOfGoal(
+  ctx: ActorContext,
+  {
+    state,
+    item,
+    fields: { typed, dueOn, note = "", programId: chosen },
+    filled,
+  }: { state: ItemFormState; item: Item | null; fields: ItemFields; filled: Filled },
+): Promise<Record<string, string>> {
+  const programId = item?.program_id ?? chosen ?? "";
+  const problem = await problemOfGoal(ctx, { programId, item, typed, dueOn });
+  if (problem) {
+    // There may have been nothing to choose from.
+    const block = filled.blockIds.includes(problem.field) ? problem.field : "title";
+    return { [block]: problem.error.sentence(languageOf(ctx.actor.locale)) };
+  }
+  if (state.mode !== "change" || typed.type !== "measure" || item?.type !== "measure" || note !== "") return {};
+  const isMoved = typed.details.target !== item.details.target || dueOn !== item.due_on;
+  return isMoved ? { why: textsFor(registerTexts, ctx.actor).error.required } : {};
 }
 
 /** It needs a program; a request that names nobody, in which somebody usually decides. */
@@ -229,7 +257,7 @@ async function save(
     viewId,
   }: { state: ItemFormState; fields: ItemFields; ownerId: string | null; viewId: string },
 ): Promise<Item> {
-  const { title, description, dueOn, typed } = fields;
+  const { title, description, dueOn, typed, note = "" } = fields;
   const input = {
     ...typed,
     title,
@@ -242,6 +270,6 @@ async function save(
   };
   if (state.item === null) return addItem(ctx, { programId: fields.programId ?? "", ...input });
   if (state.mode === "change")
-    return changeItem(ctx, { ...state.item, edit: { title, description, ownerId, dueOn, typed } });
+    return changeItem(ctx, { ...state.item, edit: { title, description, ownerId, dueOn, typed, note } });
   return replaceDecision(ctx, { ...state.item, ...input });
 }

@@ -68,6 +68,8 @@ export const itemReading = defineReading({
     isLate: z.boolean(),
     /** Names of all whom the item and its history name, by id. */
     people: z.record(z.string(), z.string()),
+    /** Titles of the measures and programs that an objective names, by id, of those that the viewer reads. */
+    named: z.record(z.string(), z.string()),
     history: z.array(historyEvent),
     /** What took its place. */
     successor: itemReference.nullable(),

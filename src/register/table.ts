@@ -84,8 +84,9 @@ export const ITEM_EVENTS = [
   "confirmed",
   "done",
   "dropped",
-  /** A milestone. */
+  /** A milestone, a measure, an objective. */
   "reached",
+  "not-reached",
   "reopened",
   "replaced",
   "escalated",

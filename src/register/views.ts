@@ -2,7 +2,6 @@
 import type { ModalView } from "@slack/types";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../people/people.ts";
-import { zonesOf } from "../people/settings.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -10,6 +9,7 @@ import { localDateOf } from "../platform/time.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { codeOf, titled } from "./codes-and-transitions.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
+import { offersFor } from "./goals/form-offers.ts";
 import { blankDetails, type ItemType } from "./item-types.ts";
 import { itemView, itemViewState } from "./item-view.ts";
 import type { Item } from "./items.ts";
@@ -119,6 +119,7 @@ export async function formFor(
   const reader = readerOf(actor);
   const { form } = textsFor(registerTexts, reader);
   const code = item === null ? "" : codeOf(item);
+  const programs = item === null ? await programsToAddTo(ctx, actor) : [];
   const title = {
     new: () => form.newTitle,
     request: () => form.requestTitle,
@@ -130,11 +131,16 @@ export async function formFor(
     state,
     fields,
     title,
-    programs: item === null ? await programsToAddTo(ctx, actor) : [],
-    zones: fields.typed.type === "presence" ? await zonesOf(ctx.db, actor.workspace_id) : [],
+    programs,
+    offers: await offersFor(ctx, { typed: fields.typed, programIds: placesIn(fields, programs) }),
     notes: state.mode === "replace" ? [form.replaces(code)] : [],
-    isDateApart: isDateApart(item),
+    isDateApart: isDateApart(fields.typed, item),
   });
+}
+
+/** Where the item is or may come to be. */
+function placesIn({ programId }: ItemFields, programs: readonly { id: string }[]): string[] {
+  return programId === null ? programs.map(({ id }) => id) : [programId];
 }
 
 /** Throws ITEM_GONE. */

@@ -11,6 +11,7 @@ import { answersView, summaryMessage } from "../../src/check-ins/round-summary.t
 import { pdfSchema } from "../../src/platform/pdf/content.ts";
 import { markdownOf } from "../../src/platform/pdf/content-as-markdown.ts";
 import { type ItemFormState, itemForm } from "../../src/register/form.ts";
+import { NOTHING_OFFERED } from "../../src/register/form-fields.ts";
 import { itemView } from "../../src/register/item-view.ts";
 import type { Item, ItemEvent } from "../../src/register/items.ts";
 import { listView } from "../../src/register/list/list-view.ts";
@@ -175,6 +176,7 @@ function viewsWith(text: string): Record<string, unknown> {
         owner: text,
         isLate: false,
         people: { o: text },
+        named: {},
         history: [changed(text)],
         successor: { id: "i3", code: "R-3" },
         answers: null,
@@ -189,7 +191,7 @@ function viewsWith(text: string): Record<string, unknown> {
       fields: { programId: "p", title: text, description: text, owner: null, dueOn: null, typed: itemOf(text) },
       title: "Modifier",
       programs: [{ id: "p", title: text }],
-      zones: [],
+      offers: NOTHING_OFFERED,
       notes: [],
     }),
     record: listView(

@@ -17,6 +17,8 @@ export type ItemType =
   | "decision"
   | "action"
   | "milestone"
+  | "measure"
+  | "objective"
   | "request"
   | "step";
 
@@ -43,6 +45,7 @@ const STATES = {
   withdrawn: "withdrawn",
   replaced: "replaced",
   reached: "done",
+  "not-reached": "withdrawn",
   dropped: "withdrawn",
 } as const;
 

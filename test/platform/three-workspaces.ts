@@ -15,6 +15,7 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { answerTyped } from "../../src/check-ins/typed/reply-to-typed-words.ts";
 import { recordReceived } from "../../src/delivery/deduplicate-received.ts";
 import { newPace, savePace } from "../../src/delivery/pace.ts";
+import { enterValues } from "../../src/goals/values.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, saveSection } from "../../src/pages/writing-and-approving.ts";
 import { getPersonByHandle, type Person } from "../../src/people/people.ts";
@@ -29,6 +30,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { listProgramsFor } from "../../src/programs/programs.ts";
+import { addItem } from "../../src/register/acts.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { insertVote } from "../../src/register/requests/requests-store.ts";
@@ -240,6 +242,25 @@ async function liveInOne(db: Db): Promise<void> {
     return item;
   });
   await decide(acting(services, sofia), { itemId: asked.id, words: `Yes ${words}` });
+  const measure = await addItem(acting(services, lea), {
+    programId,
+    type: "measure",
+    details: {
+      direction: "rise",
+      baseline: "2.1",
+      baselineOn: "2026-10-01",
+      target: "4",
+      rhythm: "monthly",
+      knownOn: 2,
+    },
+    title: `Repeat ${words}`,
+    dueOn: "2027-12-31",
+    sourceKey: "command:measure",
+  });
+  await enterValues(acting(services, lea), {
+    values: [{ measureId: measure.id, on: "2026-10-31", value: "2.6", isSure: false }],
+    source: "form",
+  });
   // As the outbox would leave it: every message that was due has gone out.
   await sql`update delivery set state = 'sent', sent_at = ${NOW}, sent_channel_id = 'D1', sent_ts = '1.000001'
     where due_at < ${NOW}`.execute(db);

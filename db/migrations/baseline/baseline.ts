@@ -5,6 +5,7 @@ import { cadences } from "./cadences.ts";
 import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
 import { delivery } from "./delivery.ts";
+import { goals } from "./goals.ts";
 import { operations } from "./operations.ts";
 import { pages } from "./pages.ts";
 import { people, workspace } from "./people.ts";
@@ -25,6 +26,7 @@ const tables = {
   ...cadences,
   ...checkIns,
   ...register,
+  ...goals,
   ...reports,
   ...pages,
   ...sponsorship,

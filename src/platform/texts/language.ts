@@ -118,8 +118,10 @@ export function startsWithVowel(name: string): boolean {
 const VOWEL =
   /^(?:[aeiouyàâéèêëîïôöùûü]|H(?:élène|éloïse|enri|enriette|ervé|ippolyte|onoré|ortense|ubert|ugues)(?!\p{L}))/iu;
 
-export function number(reader: Pick<Reader, "locale">, value: number): string {
-  return numberFormat(safeLocale(reader.locale), {}).format(value);
+/** `decimals`: how many are written; default: those it has, three at most. */
+export function number(reader: Pick<Reader, "locale">, value: number, decimals?: number): string {
+  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return numberFormat(safeLocale(reader.locale), digits).format(value);
 }
 
 /** `share` from 0 to 1: "89 %" in French, "89%" in English. */

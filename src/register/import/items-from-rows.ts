@@ -8,7 +8,10 @@ import type { Language } from "../../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../../platform/texts/tables.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { isItemType, LONGEST_TITLE } from "../codes-and-transitions.ts";
+import { decimalIn, decimalProblem, waypointsIn } from "../form-fields.ts";
+import { problemOfMeasure } from "../goals/sound-goals.ts";
 import { type ItemType, TYPES, type TypedDetails } from "../item-types.ts";
+import type { Waypoint } from "../types/goals.ts";
 import type { FieldKind, ItemField } from "../types/item-type.ts";
 import { choiceValues, IMPORTED, STATE_VALUES, TYPE_VALUES, YES_NO_VALUES } from "./csv-columns.ts";
 import { importTexts } from "./texts.ts";
@@ -110,9 +113,7 @@ function readRecord(
     return { item: null, problems };
   }
 
-  const title = cellOf("title").replace(/\s*\n\s*/g, " ");
-  if (title === "") wrong("title", texts.noTitle);
-  if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
+  const title = titleIn(cells, texts);
 
   const called = cellOf("owner").replace(/^@/, "");
   const owner = owners.get(called.toLowerCase()) ?? owners.get(folded(called));
@@ -124,12 +125,33 @@ function readRecord(
   const dueOn = cells.date("due") ?? null;
   const details = detailsIn(type, cells);
   const description = cells.text("description") ?? "";
+  const missing = fieldsOf(type).filter(({ key, column, isRequired }) => isRequired && column && !(key in details));
+  for (const { column } of missing) wrong(column ?? "", texts.noValue);
   if (problems.length > 0) return { item: null, problems };
 
   const typed = TYPES[type].of(details);
+  const unsound = typed.type === "measure" ? problemOfMeasure(typed.details, dueOn) : null;
+  if (unsound) wrong(columnOf(unsound.field), unsound.error.sentence(language));
+  if (problems.length > 0) return { item: null, problems };
+
   const read = { title, description, owner: owner ?? null, dueOn, state };
   const fingerprint = JSON.stringify([typed, read]);
   return { item: { line, ...read, typed, fingerprint }, problems };
+}
+
+function titleIn({ cellOf, wrong }: Cells, texts: (typeof importTexts)[Language]): string {
+  const title = cellOf("title").replace(/\s*\n\s*/g, " ");
+  if (title === "") wrong("title", texts.noTitle);
+  if (title.length > LONGEST_TITLE) wrong("title", texts.longTitle);
+  return title;
+}
+
+function fieldsOf(type: ItemType): readonly ItemField[] {
+  return TYPES[type].fields;
+}
+
+function columnOf(key: string): string {
+  return fieldsOf("measure").find((field) => field.key === key)?.column ?? key;
 }
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
@@ -149,6 +171,8 @@ interface Cells {
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
   score(column: string): number | undefined;
+  decimal(column: string): string | undefined;
+  waypoints(column: string): Waypoint[] | undefined;
   number(column: string, bounds: { least: number; most: number }): number | undefined;
   wrong(column: string, message: string): void;
   /** What was wrong in those read so far. */
@@ -158,6 +182,7 @@ interface Cells {
 function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRead, { language, today }: Given): Cells {
   const texts = importTexts[language];
   const inTable = tableTexts[language];
+  const fileLanguage: Language = isFrench ? "fr" : "en";
   const problems: TableProblem[] = [];
   const placed = (place: number, message: string) =>
     problems.push({ line, column: names[place] ?? String(place + 1), message });
@@ -183,6 +208,20 @@ function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRe
     problems,
     number,
     score: (column) => number(column, { least: 1, most: 5 }, texts.notAScore),
+    decimal(column) {
+      const given = cellOf(column);
+      const problem =
+        given === "" ? null : decimalProblem({ locale: fileLanguage, zone: "UTC" }, given, cellOf("unit"));
+      if (problem !== null) wrong(column, problem);
+      return given === "" ? undefined : decimalIn(given, { language: fileLanguage, unit: cellOf("unit") });
+    },
+    waypoints(column) {
+      const given = cellOf(column);
+      const reader = { locale: fileLanguage, zone: "UTC", today };
+      const read = waypointsIn(reader, given.replaceAll(";", "\n"));
+      if (read.wrong !== null) wrong(column, importTexts[language].notAWaypoint(read.wrong));
+      return given === "" ? undefined : read.waypoints;
+    },
     among(column, values) {
       const given = cellOf(column);
       const read = valueAmong(given, values, language);
@@ -232,7 +271,9 @@ function detailsIn(type: ItemType, cells: Cells): Record<string, unknown> {
   return { ...blank, ...Object.fromEntries(given) };
 }
 
-function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldKind, column: string): unknown {
+function valueIn(cells: Cells, kind: FieldKind, column: string): unknown {
+  const { among, text, date, time, score, number } = cells;
+
   switch (kind.is) {
     case "line":
     case "long":
@@ -242,7 +283,16 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "score":
       return score(column);
     case "number":
-      return number(column, kind);
+      return number(column, kind) ?? kind.usual;
+    case "year":
+      return number(column, { least: 2000, most: 2100 });
+    case "decimal":
+      return cells.decimal(column);
+    case "waypoints":
+      return cells.waypoints(column);
+    case "items":
+    case "programs":
+      return namesIn(text(column));
     case "yes-no": {
       const given = among(column, YES_NO_VALUES);
       return given === undefined ? undefined : given === "yes";
@@ -256,4 +306,10 @@ function valueIn({ among, text, date, time, score, number }: Cells, kind: FieldK
     case "choice":
       return among(column, choiceValues(kind));
   }
+}
+
+/** Codes, keys or titles, one a line or with a semicolon between: whoever enters the row knows which they are. */
+function namesIn(given: string | undefined): string[] | undefined {
+  const names = (given ?? "").split(/[;\n]/).flatMap((name) => name.trim() || []);
+  return names.length > 0 ? names : undefined;
 }

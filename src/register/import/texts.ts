@@ -9,6 +9,8 @@ const en = {
   notANumber: (given: string, least: number, most: number) =>
     `"${given}" isn’t a whole number from ${least} to ${most}`,
   notATime: (given: string) => `"${given}" isn’t a time like 14:30`,
+  notAWaypoint: (given: string) => `"${given}" isn’t a day with a number, like 2027-06-30 2.9`,
+  noValue: "this must be filled in",
   noTitle: "every item needs a title",
   longTitle: `longer than ${LONGEST_TITLE} characters; put the rest in the description`,
   noHandle: (given: string) => `no one has the handle or the name "${given}"`,
@@ -36,6 +38,8 @@ const fr: typeof en = {
   notAScore: (given) => `«\u00a0${given}\u00a0» n’est pas un nombre de 1 à 5`,
   notANumber: (given, least, most) => `«\u00a0${given}\u00a0» n’est pas un nombre entier de ${least} à ${most}`,
   notATime: (given) => `«\u00a0${given}\u00a0» n’est pas une heure comme 14:30`,
+  notAWaypoint: (given) => `«\u00a0${given}\u00a0» n’est pas une date suivie d’un nombre, comme 30 juin 2027 2,9`,
+  noValue: "cette cellule doit être remplie",
   noTitle: "chaque élément a besoin d’un intitulé",
   longTitle: `plus de ${LONGEST_TITLE} caractères\u00a0; mettez le reste dans la description`,
   noHandle: (given) =>

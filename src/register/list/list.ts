@@ -12,6 +12,7 @@ import { type Closing, type Coded, closingOf, codeOf, isCodeOf, isLive } from ".
 import { itemFor, itemsOfPrograms, listItemsFor, mayReadItem, standingsOn } from "../item-rights.ts";
 import { ITEM_TYPES } from "../item-types.ts";
 import type { Item, ItemEvent } from "../items.ts";
+import { titleLine } from "../items-in-words.ts";
 import { isLateAt, isLateOn } from "../lateness.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
@@ -125,6 +126,8 @@ interface ShownItem {
   events: ItemEvent[];
   /** Names of all whom the item and its history name, by id. */
   people: Record<string, string>;
+  /** Titles of the measures and programs that an objective names, by id, of those that they read. */
+  named: Record<string, string>;
   /** The item that took its place, where there is one. */
   successor: { id: string; code: string } | null;
   /** Of a decision, the request that it answers. */
@@ -162,6 +165,7 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     owner: item.owner_id === null ? null : (names.get(item.owner_id) ?? item.owner_id),
     events,
     people: Object.fromEntries(names),
+    named: await namedBy(ctx, item, events),
     successor: successor ? { id: successor.id, code: codeOf(successor) } : null,
     answers: isRequestReadable ? { id: request.id, code: codeOf(request), title: request.title } : null,
     may: {
@@ -170,6 +174,28 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     },
     isTheirs: item.raised_by === person.id,
   };
+}
+
+const idsInDetails = z.object({
+  details: z
+    .object({ measureIds: z.array(z.string()).optional(), programIds: z.array(z.string()).optional() })
+    .optional(),
+});
+
+async function namedBy(ctx: ActorContext, item: Item, events: readonly ItemEvent[]): Promise<Record<string, string>> {
+  if (item.type !== "objective") return {};
+  const before = events.flatMap((event) =>
+    event.before === null ? [] : [idsInDetails.parse(JSON.parse(event.before))],
+  );
+  const all = [item, ...before].map(({ details }) => details ?? {});
+  const measureIds = all.flatMap((details) => details.measureIds ?? []);
+  const measures = measureIds.length === 0 ? [] : await listItemsFor(ctx, ctx.actor, { ids: [...new Set(measureIds)] });
+  const places = await listPlacesFor(ctx.db, ctx.actor, ctx);
+  const named = [
+    ...measures.map((measure) => [measure.id, titleLine(measure)]),
+    ...places.map(({ program }) => [program.id, program.title]),
+  ];
+  return Object.fromEntries(named);
 }
 
 function peopleIn(item: Item, events: readonly ItemEvent[]): string[] {

@@ -11,12 +11,21 @@ import type { TypeCode } from "../../programs/keys.ts";
 
 /** People's own words are `line`, `long` and `lines`; all else says of what kind, when, or how much. */
 export type FieldKind =
-  | { is: "line" | "long" }
+  | { is: "line" | "long"; longest?: number }
   /** Several words of people's own, one a line. */
   | { is: "lines"; most: number }
   /** 1 to 5. */
   | { is: "score" }
-  | { is: "number"; least: number; most: number }
+  /** `usual`: where nothing is given; without one it may stay empty. */
+  | { is: "number"; least: number; most: number; usual?: number }
+  /** A decimal number, as exact text. */
+  | { is: "decimal" }
+  /** A day and the number that must be reached by it, one a line. */
+  | { is: "waypoints"; most: number }
+  /** A fiscal year, by that in which it ends. */
+  | { is: "year" }
+  /** Ids of other items of the register, and of programs: chosen from what is offered. */
+  | { is: "items" | "programs"; most: number }
   /** `isAlways`: no answer is no. */
   | { is: "yes-no"; isAlways?: true }
   /** `isPast`: not after today. */
@@ -48,14 +57,15 @@ export interface ItemField {
   calledFr?: readonly [string, ...string[]] | undefined;
   /** False: it is shown, and comes about otherwise. */
   isAsked: boolean;
+  isRequired: boolean;
 }
 
-type FieldOptions = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked">>;
+type FieldOptions = Partial<Pick<ItemField, "id" | "hint" | "column" | "calledFr" | "isAsked" | "isRequired">>;
 
 /** `Key`: one of the schema, which the compiler holds it to. With `calledFr` it has a column, called as it is. */
 export function field<Key extends string>(key: Key, label: LocalText, kind: FieldKind, options: FieldOptions = {}) {
   const column = options.calledFr ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : null;
-  return { key, id: key, label, kind, column, isAsked: true, ...options };
+  return { key, id: key, label, kind, column, isAsked: true, isRequired: false, ...options };
 }
 
 /** A line of people's own words, with the names of its column in a French log. */
@@ -82,8 +92,8 @@ const USUAL_FORM: ItemForm = {
 };
 
 /**
- * open → done | dropped. A request: open → decided | withdrawn. A milestone: open → reached | dropped. A decision is active
- * until another one replaces it; it is never edited.
+ * open → done | dropped. A request: open → decided | withdrawn. A milestone: open → reached | dropped. A measure and an
+ * objective: open → reached | not-reached | dropped. A decision is active until another one replaces it; it is never edited.
  */
 export const ITEM_STATES = [
   "open",
@@ -93,6 +103,7 @@ export const ITEM_STATES = [
   "withdrawn",
   "replaced",
   "reached",
+  "not-reached",
   "dropped",
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
@@ -109,6 +120,9 @@ export type Shown = [LocalText, string | undefined];
 export interface Format {
   text(text: LocalText): string;
   day(date: LocalDate): string;
+  decimal(value: string): string;
+  /** What items and programs are called, by their ids; those that the reader may not know are counted. */
+  names(ids: readonly string[]): string;
 }
 
 interface Declared<Type extends string, Schema extends z.ZodObject> {
@@ -188,7 +202,21 @@ function formatted(kind: FieldKind, value: unknown, format: Format): string {
   if (kind.is === "choice") return format.text(kind.options[String(value)] ?? String(value));
   if (kind.is === "yes-no") return format.text(value === true ? YES : NO);
   if (kind.is === "date") return format.day(String(value));
+  if (kind.is === "decimal") return format.decimal(String(value));
+  if (kind.is === "waypoints") return waypointLines(waypointsIn.parse(value), format).join("\n");
+  if (kind.is === "items" || kind.is === "programs") return format.names(idsIn.parse(value));
   return Array.isArray(value) ? value.join("\n") : String(value);
+}
+
+const waypointsIn = z.array(z.object({ on: z.string(), value: z.string() }));
+const idsIn = z.array(z.string());
+
+/** As they are written in a form: `30 Jun 2027 2.9`. */
+export function waypointLines(
+  waypoints: readonly { on: LocalDate; value: string }[],
+  format: Pick<Format, "day" | "decimal">,
+): string[] {
+  return waypoints.map(({ on, value }) => `${format.day(on)} ${format.decimal(value)}`);
 }
 
 export const YES: LocalText = { en: "Yes", fr: "Oui" };

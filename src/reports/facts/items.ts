@@ -139,6 +139,7 @@ function namedIn(typed: TypedDetails): string | undefined {
 
 function stateOf({ state }: ItemRead): ItemFacts["state"] {
   if (state === "active") return "open";
+  if (state === "not-reached") return "dropped";
   return state === "decided" || state === "reached" ? "done" : state;
 }
 

@@ -1,0 +1,32 @@
+/** Goals: objectives and measures, the values of those, and asking for them. */
+import { defineCapability } from "../app/capability.ts";
+import type { Person } from "../people/people.ts";
+import type { Follower } from "../platform/events.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
+import { hasValues } from "../register/goals/measure-units.ts";
+import { type Item, itemChanged } from "../register/items.ts";
+import { planAsking } from "./asking.ts";
+import { entriesOf, type Measure } from "./values.ts";
+
+export const goals = defineCapability<Person, Visitor>({ name: "goals" });
+
+export const goalFollowers: Follower[] = [
+  itemChanged.followedBy(async ({ clock }, tx, { before, after }) => {
+    if (after.type === "measure" && isAskedOtherwise(before, after)) await planAsking({ db: tx, clock }, after);
+  }),
+  hasValues.answeredBy(
+    async (_, db, { workspaceId, measureId }) => (await entriesOf(db, workspaceId, [measureId])).length > 0,
+  ),
+];
+
+/** Whom, when or whether is another. */
+function isAskedOtherwise(before: Item | null, after: Measure): boolean {
+  if (before?.type !== "measure") return true;
+  const { rhythm, knownOn } = after.details;
+  return (
+    before.owner_id !== after.owner_id ||
+    before.state !== after.state ||
+    before.details.rhythm !== rhythm ||
+    before.details.knownOn !== knownOn
+  );
+}

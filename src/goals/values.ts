@@ -1,0 +1,167 @@
+/** Values of measures: rows that only grow, read by day, and entering some at once. */
+import type { ActorContext } from "../people/actors.ts";
+import type { Person } from "../people/people.ts";
+import { may } from "../people/rights.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { type DrumbeatError, errorTable } from "../platform/errors.ts";
+import { EventKind } from "../platform/events.ts";
+import { rows } from "../platform/rows.ts";
+import { decimal } from "../platform/texts/decimals.ts";
+import { type Language, LOCALE_OF, shortDate } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { isLive } from "../register/codes-and-transitions.ts";
+import { registerFailure } from "../register/failures.ts";
+import { standingsOn } from "../register/item-rights.ts";
+import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
+import { movedOn } from "../register/last-act.ts";
+import { type Dated, jumps, valuesByDay } from "./line.ts";
+import type { MeasureValueTable, ValueSource } from "./table.ts";
+
+export type Measure = Extract<Item, { type: "measure" }>;
+
+const valueFailure = errorTable({
+  VALUE_TO_COME: {
+    en: ({ on }) => `${on} is still to come. Choose today or earlier.`,
+    fr: ({ on }) => `Le ${on} est à venir. Choisissez aujourd’hui ou une date passée.`,
+  },
+  VALUE_BEFORE_BASELINE: {
+    en: ({ on }) => `The baseline was measured on ${on}. Choose that day or a later one.`,
+    fr: ({ on }) => `La valeur de départ date du ${on}. Choisissez ce jour ou un jour postérieur.`,
+  },
+  VALUE_JUMPS: {
+    en: ({ value, before }) => `${value} after ${before} is more than ten times apart. If it’s right, save again.`,
+    fr: ({ value, before }) =>
+      `${value} après ${before}\u00a0: plus de dix fois l’écart. Si c’est juste, enregistrez de nouveau.`,
+  },
+});
+
+/** A value of a measure entered, its numbers or none any more awaited. */
+export const valuesEntered = new EventKind<{ workspaceId: string; measures: readonly Measure[]; actorId: string }>();
+
+/** Of these measures, one value a day, the earliest first; none after an instant. One statement. */
+export async function valuesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  measureIds: readonly string[],
+  until?: Instant,
+): Promise<Map<string, Dated[]>> {
+  const entered = await entriesOf(db, workspaceId, measureIds, until);
+  const byMeasure = Map.groupBy(entered, ({ item_id: id }) => id);
+  return new Map(
+    [...byMeasure].map(([id, entries]) => [id, valuesByDay(entries.map(({ on_day: on, value }) => ({ on, value })))]),
+  );
+}
+
+/** In the order in which they were entered. */
+export async function entriesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  measureIds: readonly string[],
+  until?: Instant,
+): Promise<MeasureValueTable[]> {
+  if (measureIds.length === 0) return [];
+  const query = db
+    .selectFrom("measure_value")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "in", [...measureIds])
+    .orderBy("item_id")
+    .orderBy("entry");
+  return until === undefined ? query.execute() : query.where("entered_at", "<=", until).execute();
+}
+
+export interface NewValue {
+  measureId: string;
+  /** The day that it is for. */
+  on: LocalDate;
+  value: string;
+  /** Whoever enters it has been asked about a number that jumps. */
+  isSure: boolean;
+}
+
+/** Why a value cannot be entered as it is; null: it can. `values`: those that there are. */
+export function problemOfValue(
+  { details }: Pick<Measure, "details">,
+  values: readonly Dated[],
+  { on, value, isSure }: Pick<NewValue, "on" | "value" | "isSure">,
+  { today, language }: { today: LocalDate; language: Language },
+): DrumbeatError | null {
+  const reader = { locale: LOCALE_OF[language], zone: "UTC", today };
+  if (on > today) return valueFailure("VALUE_TO_COME", { on: shortDate(reader, on) });
+  const { baseline, baselineOn } = details;
+  if (baselineOn !== undefined && on < baselineOn)
+    return valueFailure("VALUE_BEFORE_BASELINE", { on: shortDate(reader, baselineOn) });
+  const before = values.findLast((each) => each.on <= on)?.value ?? baseline;
+  if (isSure || before === undefined || !jumps(before, value)) return null;
+  return valueFailure("VALUE_JUMPS", { value: decimal(reader, value), before: decimal(reader, before) });
+}
+
+/** Whether a problem is of the kind that is asked about once. */
+export function isJump(problem: DrumbeatError | null): boolean {
+  return problem?.code === "VALUE_JUMPS";
+}
+
+/**
+ * Enters values, all or none. What is the same as before of its day changes nothing. Throws ITEM_GONE, ITEM_NOT_YOURS,
+ * ITEM_MOVED_ON of a measure that has ended, PROGRAM_CLOSED, VALUE_TO_COME, VALUE_BEFORE_BASELINE, VALUE_JUMPS.
+ */
+export async function enterValues(
+  ctx: ActorContext,
+  { values, source }: { values: readonly NewValue[]; source: ValueSource },
+): Promise<void> {
+  await inTransaction(ctx.db, (tx) => enterValuesWithin({ ...ctx, db: tx }, { values, source }));
+}
+
+/** The same within a transaction, in the order of the measures' ids. */
+export async function enterValuesWithin(
+  ctx: ActorContext<Tx>,
+  { values, source }: { values: readonly NewValue[]; source: ValueSource },
+): Promise<void> {
+  const { db: tx, actor, clock } = ctx;
+  const language = actor.locale.toLowerCase().startsWith("fr") ? "fr" : "en";
+  const changed: Measure[] = [];
+  const byMeasure = Map.groupBy(values, ({ measureId }) => measureId);
+  for (const [measureId, given] of [...byMeasure].toSorted(([one], [other]) => one.localeCompare(other))) {
+    const measure = await measureToAct(ctx, measureId);
+    const entries = await entriesOf(tx, actor.workspace_id, [measureId]);
+    let next = entries.length;
+    const known = entries.map(({ on_day: on, value }) => ({ on, value }));
+    for (const { on, value, isSure } of given.toSorted((one, other) => one.on.localeCompare(other.on))) {
+      const byDay = valuesByDay(known);
+      if (byDay.some((each) => each.on === on && each.value === value)) continue;
+      const today = localDateOf(clock.now(), actor.zone);
+      const problem = problemOfValue(measure, byDay, { on, value, isSure }, { today, language });
+      if (problem) throw problem;
+      next += 1;
+      known.push({ on, value });
+      await rows(tx, "measure_value", actor.workspace_id).insert({
+        item_id: measureId,
+        entry: next,
+        on_day: on,
+        value,
+        entered_by: actor.id,
+        entered_at: clock.now(),
+        source,
+      });
+    }
+    if (next > entries.length) changed.push(measure);
+  }
+  if (changed.length > 0)
+    await valuesEntered.happened(ctx, tx, { workspaceId: actor.workspace_id, measures: changed, actorId: actor.id });
+}
+
+/** An open measure that whoever acts may change; acts in its program come in turn. */
+export async function measureToAct(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
+  const item = await itemToAct(ctx, { id });
+  if (item.type !== "measure") throw registerFailure("ITEM_GONE");
+  await refuseUnlessMayChangeItem(ctx, item);
+  if (!isLive(item)) throw await movedOn(ctx, item);
+  return item;
+}
+
+/** Whether they may enter values of it now. */
+export async function mayEnter(ctx: ActorContext<Db | Tx>, measure: Measure, person: Person): Promise<boolean> {
+  return isLive(measure) && may(await standingsOn(ctx, ctx.db, person, measure), "change-record");
+}
