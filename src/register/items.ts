@@ -333,11 +333,7 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const changes = {
     ...changedWords(item, edit),
     ...(isGivenOn && { owner_id: ownerId }),
-    ...(dueOn !== item.due_on && {
-      due_on: dueOn,
-      original_due_on: item.original_due_on ?? dueOn,
-      due_moves: item.due_moves + (hasMoved ? 1 : 0),
-    }),
+    ...changedDate(item, dueOn, hasMoved),
     ...(JSON.stringify(typed.details) !== JSON.stringify(item.details) && { details: typed.details }),
   };
   if (Object.keys(changes).length === 0) return item;
@@ -345,6 +341,15 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const dateEvent = hasMoved ? "moved-date" : "changed";
   const note = edit.note === undefined || edit.note === "" ? {} : { note: edit.note };
   return record(ctx, { item, event: isGivenOn ? "delegated" : dateEvent, changes, ...note });
+}
+
+function changedDate(item: Item, dueOn: LocalDate | null, hasMoved: boolean) {
+  if (dueOn === item.due_on) return {};
+  return {
+    due_on: dueOn,
+    original_due_on: item.original_due_on ?? dueOn,
+    due_moves: item.due_moves + (hasMoved ? 1 : 0),
+  };
 }
 
 function changedWords(item: Item, { title, description }: Edit): Partial<Pick<Item, "title" | "description">> {
