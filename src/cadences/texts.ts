@@ -48,6 +48,7 @@ const en = {
     choices: "Multiple choice",
     items: "What the person tracks",
     milestones: "Milestones",
+    measures: "Numbers of measures",
     fields: "What stays in the team",
   } satisfies Record<QuestionType, string>,
   feeds: {
@@ -386,6 +387,7 @@ const fr: typeof en = {
     choices: "Choix multiple",
     items: "Ce que la personne suit",
     milestones: "Jalons",
+    measures: "Chiffres des indicateurs",
     fields: "Réservé à l’équipe",
   },
   feeds: {

@@ -1,6 +1,7 @@
 import { WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import { type Person, readerOf } from "../people/people.ts";
+import { numbersIn } from "../goals/measure-fields.ts";
+import { type Person, readerAt, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -12,12 +13,12 @@ import { newAwayView, registerAwayListeners, stopAskingView } from "./away/liste
 import { promptIds, promptMenu } from "./blocks.ts";
 import { openWithSchema } from "./check-in-now.ts";
 import { listenToDay } from "./day/listeners.ts";
-import { type FormFields, fieldsIn } from "./form/field-values.ts";
+import { type FormFields, fieldsIn, filledNumbers } from "./form/field-values.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
-import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
+import { fieldsUnseen, formView, numbersAsked, stepsOffered } from "./form/view.ts";
 import { laterForm, laterView } from "./remind-later-form.ts";
 import type { OpenForm } from "./rounds/context.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
@@ -143,16 +144,21 @@ async function show(
 }
 
 /** What was filled in, with what counts of the fields that are not shown. */
-function readingOf({ clock }: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
+function readingOf(services: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
+  const { clock } = services;
   return async (tx, before) => {
-    const { questions } = before;
+    const { questions, owner, program } = before;
     const fields = { ...(await fieldsUnseen(questions, state, before)), ...shown };
     const { answers, errors } = readForm(fields, questions, readerOf(actor), await stepsOffered(before, state.planned));
     const today = localDateOf(clock.now(), actor.zone);
     const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "request" && WRITTEN_TYPES.includes(type));
     const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
-    Object.assign(errors, chosen.errors, asked.errors);
+    const awaited = await numbersAsked({ ...services, db: tx }, actor, { owner, context: { program, questions } });
+    const reader = readerAt(actor, clock.now());
+    const numbers = numbersIn(filledNumbers(fields), awaited, { reader, today, sure: state.sure ?? [] });
+    const jumps = numbers.jumps.map(({ sure, sentence }) => [`${JUMP}${sure}`, sentence]);
+    Object.assign(errors, chosen.errors, asked.errors, numbers.errors, Object.fromEntries(jumps));
     if (Object.keys(errors).length > 0) return { errors };
     return {
       answers,
@@ -160,9 +166,13 @@ function readingOf({ clock }: Services, actor: Person, state: FormState, shown: 
       request: asked.request,
       about: chosen.about,
       added: chosen.added,
+      numbers,
     };
   };
 }
+
+/** Before a number that jumps, in place of a block: it is said above the fields, and taken when it is saved again. */
+const JUMP = "jump:";
 
 /** With an error in a field that is not shown, all of them are. */
 async function atTheirFields(
@@ -176,6 +186,15 @@ async function atTheirFields(
   if (hidden.length < Object.keys(errors).length)
     return { errors: Object.fromEntries(Object.entries(errors).filter(([block]) => block in typed)) };
   const form = await openForm(services, actor, promptId);
-  const opening = { ...state, typed, isMoreOpen: true, isRequestOpen: true, errors: hidden.map(([, error]) => error) };
+  const jumps = hidden.flatMap(([block]) => (block.startsWith(JUMP) ? [block.slice(JUMP.length)] : []));
+  const isElsewhere = hidden.length > jumps.length;
+  const opening = {
+    ...state,
+    typed,
+    isMoreOpen: state.isMoreOpen || isElsewhere,
+    isRequestOpen: state.isRequestOpen || isElsewhere,
+    sure: [...(state.sure ?? []), ...jumps],
+    errors: hidden.map(([, error]) => error),
+  };
   return { show: await formView(services, actor, form, opening) };
 }

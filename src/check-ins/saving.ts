@@ -9,6 +9,9 @@ import {
   type Question,
 } from "../cadences/questions/questions.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { askLaterWithin } from "../goals/asking.ts";
+import type { NumbersRead } from "../goals/measure-fields.ts";
+import { enterValuesWithin } from "../goals/values.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerAt } from "../people/people.ts";
 import { may, mayReadAnswers } from "../people/rights.ts";
@@ -48,6 +51,8 @@ type Given = {
   answers: Answers;
   /** Keys of the questions whose lines are tracked; left out: those whose tick is set to begin with. */
   tracked?: readonly string[];
+  /** Of their measures. */
+  numbers?: Pick<NumbersRead, "values" | "later">;
 } & Partial<Pick<AnsweredRound, "request" | "about" | "added">>;
 
 /** `planUnchanged`: nothing moved, and what was planned last time stands. */
@@ -183,6 +188,8 @@ async function storeCheckIn(
     added,
   };
 
+  if (given.numbers) await storeNumbers({ ...ctx, actor: owner }, given.numbers);
+
   if (before && isSame(before, context, { nothingToReport, answers })) {
     const { id: checkInId, revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
@@ -235,6 +242,12 @@ async function storeCheckIn(
   await setAnswered(tx, { workspaceId: person.workspace_id, id: prompt.id });
   await showReceipt(ctx, tx, prompt, context, { mayPost: owner.id === person.id });
   await showInSummary(ctx, tx, context);
+}
+
+/** A value that has been entered meanwhile is entered again: of a day the last one counts. */
+async function storeNumbers(ctx: ActorContext<Tx>, { values, later }: NonNullable<Given["numbers"]>): Promise<void> {
+  if (values.length > 0) await enterValuesWithin(ctx, { values, source: "check-in" });
+  if (later !== null) await askLaterWithin(ctx, { ...later, isAnswer: true });
 }
 
 async function givenIn(

@@ -25,6 +25,11 @@ const choiceSchema = z.union([z.enum(pressed, refusal), moveSchema], refusal);
 export const ITEM_FIELDS = {
   items: z.record(itemName, choiceSchema, mustBe("items by code or title")),
   milestones: z.record(itemName, choiceSchema, mustBe("milestones by title")),
+  measures: z.record(
+    itemName,
+    z.string().transform((number) => ({ number })),
+    mustBe("numbers by title"),
+  ),
 };
 
 export type ItemWords = z.infer<(typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS]>;
@@ -69,7 +74,7 @@ function readAnswer(question: Question, value: unknown, { answers, items, proble
     return;
   }
 
-  if (question.type === "items" || question.type === "milestones") {
+  if (question.type === "items" || question.type === "milestones" || question.type === "measures") {
     const read = ITEM_FIELDS[question.type].safeParse(value);
     if (read.success) Object.assign(items, read.data);
     else problems.push(...problemsOf(read.error, [question.key]));

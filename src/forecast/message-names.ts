@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   unled: { en: "program that nobody leads", fr: "programme sans responsable" },
   snooze: { en: "check-in, at the time you chose", fr: "point d’étape, à l’heure choisie" },
   round: { en: "the team’s answers", fr: "réponses de l’équipe" },
+  "measures-due": { en: "numbers that are due", fr: "chiffres attendus" },
   "contacts-due": { en: "contacts that are due", fr: "contacts à prendre" },
   "track-step": { en: "step that begins", fr: "étape qui commence" },
   "track-step-late": { en: "step due or late", fr: "étape à échéance ou en retard" },

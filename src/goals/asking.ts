@@ -14,7 +14,7 @@ import { type IsWorkingDay, workingDaysFrom } from "../platform/working-days.ts"
 import { isLive } from "../register/codes-and-transitions.ts";
 import type { Item } from "../register/items.ts";
 import { type Dated, periodEnd, periodEndBefore } from "./line.ts";
-import { type Measure, measureToAct, valuesOf } from "./values.ts";
+import { type Measure, measureAnswered, measureToAct, valuesOf } from "./values.ts";
 
 /** What decides on which day the number of a month or quarter is known. */
 export interface Knowing {
@@ -137,20 +137,23 @@ function nextDayToAsk(now: Instant, zone: string): LocalDate {
   return instantOf(today, USUAL_MORNING, zone) > now ? today : addLocalDays(today, 1);
 }
 
+interface Later {
+  awaited: readonly Pick<Awaited, "measure" | "forDay">[];
+  on: LocalDate;
+}
+
 /** *Not yet, on…*: asks for these again on a day. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON, PROGRAM_CLOSED. */
-export async function askLater(
-  ctx: ActorContext,
-  { awaited, on }: { awaited: readonly Pick<Awaited, "measure" | "forDay">[]; on: LocalDate },
-): Promise<void> {
+export async function askLater(ctx: ActorContext, { awaited, on }: Later): Promise<void> {
   await inTransaction(ctx.db, (tx) => askLaterWithin({ ...ctx, db: tx }, { awaited, on }));
 }
 
 export async function askLaterWithin(
   ctx: ActorContext<Tx>,
-  { awaited, on }: { awaited: readonly Pick<Awaited, "measure" | "forDay">[]; on: LocalDate },
+  { awaited, on, isAnswer = false }: Later & { isAnswer?: boolean },
 ): Promise<void> {
+  const measureOf = isAnswer ? measureAnswered : measureToAct;
   for (const { measure, forDay } of awaited.toSorted((one, other) => one.measure.id.localeCompare(other.measure.id))) {
-    const { id, workspace_id: workspaceId, owner_id: ownerId } = await measureToAct(ctx, measure.id);
+    const { id, workspace_id: workspaceId, owner_id: ownerId } = await measureOf(ctx, measure.id);
     if (ownerId === null) continue;
     const { zone } = await getPerson(ctx.db, workspaceId, ownerId);
     const stored = rows(ctx.db, "measure_asking", workspaceId);

@@ -1,19 +1,17 @@
 /** Values of measures: rows that only grow, read by day, and entering some at once. */
 import type { ActorContext } from "../people/actors.ts";
-import type { Person } from "../people/people.ts";
-import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type DrumbeatError, errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
 import { rows } from "../platform/rows.ts";
 import { decimal } from "../platform/texts/decimals.ts";
-import { type Language, LOCALE_OF, shortDate } from "../platform/texts/language.ts";
+import { type Language, LOCALE_OF, languageOf, shortDate } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
 import { registerFailure } from "../register/failures.ts";
-import { standingsOn } from "../register/item-rights.ts";
+import { itemInAnswer } from "../register/item-rights.ts";
 import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
 import { movedOn } from "../register/last-act.ts";
 import { type Dated, jumps, valuesByDay } from "./line.ts";
@@ -120,11 +118,11 @@ export async function enterValuesWithin(
   { values, source }: { values: readonly NewValue[]; source: ValueSource },
 ): Promise<void> {
   const { db: tx, actor, clock } = ctx;
-  const language = actor.locale.toLowerCase().startsWith("fr") ? "fr" : "en";
+  const language = languageOf(actor.locale);
   const changed: Measure[] = [];
   const byMeasure = Map.groupBy(values, ({ measureId }) => measureId);
   for (const [measureId, given] of [...byMeasure].toSorted(([one], [other]) => one.localeCompare(other))) {
-    const measure = await measureToAct(ctx, measureId);
+    const measure = await (source === "check-in" ? measureAnswered(ctx, measureId) : measureToAct(ctx, measureId));
     const entries = await entriesOf(tx, actor.workspace_id, [measureId]);
     let next = entries.length;
     const known = entries.map(({ on_day: on, value }) => ({ on, value }));
@@ -154,14 +152,17 @@ export async function enterValuesWithin(
 
 /** An open measure that whoever acts may change; acts in its program come in turn. */
 export async function measureToAct(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
-  const item = await itemToAct(ctx, { id });
+  return openMeasure(ctx, await itemToAct(ctx, { id }));
+}
+
+/** The same in an answer. */
+export async function measureAnswered(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
+  return openMeasure(ctx, await itemInAnswer(ctx, { id }));
+}
+
+async function openMeasure(ctx: ActorContext<Tx>, item: Item): Promise<Measure> {
   if (item.type !== "measure") throw registerFailure("ITEM_GONE");
   await refuseUnlessMayChangeItem(ctx, item);
   if (!isLive(item)) throw await movedOn(ctx, item);
   return item;
-}
-
-/** Whether they may enter values of it now. */
-export async function mayEnter(ctx: ActorContext<Db | Tx>, measure: Measure, person: Person): Promise<boolean> {
-  return isLive(measure) && may(await standingsOn(ctx, ctx.db, person, measure), "change-record");
 }

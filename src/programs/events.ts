@@ -45,9 +45,12 @@ interface OfPerson {
 
 /**
  * Of these programs, those with an open round in which this person is asked, and still in its audience: whoever has
- * answered before they left is not. `hasItems`: in a form that lists what they track and that they have not answered yet.
+ * answered before they left is not. `lists`: in a form that lists what they track, or asks for their numbers, and that they
+ * have not answered yet.
  */
-export const programsAsking = new Lookup<OfPerson & { hasItems?: true }, ReadonlySet<string>>("who is asked now");
+export const programsAsking = new Lookup<OfPerson & { lists?: "items" | "measures" }, ReadonlySet<string>>(
+  "who is asked now",
+);
 
 /** How many check-ins each of these programs has; left out: none. */
 export const checkInsCounted = new Lookup<

@@ -88,10 +88,9 @@ export async function closeItem(
     // A decision that can still be undone counts as decided.
     if (isRequest(item)) await refuseUnlessOpen(within.db, ctx.actor, item);
     if (as === "done" && !mayBeTicked(item)) throw await movedOn(within, item);
-    if (as === "reached" || as === "not-reached") {
-      if (!isGoal(item)) throw registerFailure("ITEM_GONE");
-    }
-    const to = as === "reached" || as === "not-reached" ? as : endOf(item, as);
+    const isGoalEnd = as === "reached" || as === "not-reached";
+    if (isGoalEnd && !isGoal(item)) throw registerFailure("ITEM_GONE");
+    const to = isGoalEnd ? as : endOf(item, as);
     const changed = await moveItem(within, { item, to, ...(note !== "" && { note }) });
     if (note !== "" && item.raised_by !== ctx.actor.id) await sendNote(ctx, within.db, changed, [item.raised_by]);
     return changed;

@@ -22,6 +22,9 @@ export const itemIds = {
   calendar: "register.calendar",
   still: "register.still_blocking",
   solved: "register.solved",
+  /** Of a measure whose day has come. */
+  reached: "register.reached",
+  notReached: "register.not_reached",
   mine: "register.mine",
   /** Choices in the form and in the list that are sent at once. */
   type: "register.type",

@@ -16,7 +16,15 @@ import { listPlacesFor, lockProgram, standingsOf } from "../programs/programs.ts
 import { isLive } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
 import { TYPES } from "./item-types.ts";
-import { findItem, type Item, type ItemEvent, type ItemFilter, listItemEvents, listItems } from "./repository.ts";
+import {
+  findItem,
+  type Item,
+  type ItemEvent,
+  type ItemFilter,
+  listItemEvents,
+  listItems,
+  waitForItems,
+} from "./repository.ts";
 import { assignmentIn } from "./requests/history.ts";
 import { rightToRead } from "./requests/ladder.ts";
 
@@ -226,6 +234,12 @@ export async function findItemInTurn(db: Db | Tx, workspaceId: string, id: strin
   if (!item || !canLock(db)) return item;
   await lockProgram(db, { workspaceId, programId: item.program_id });
   return findItem(db, workspaceId, id);
+}
+
+/** The same in an answer, which shares the lock of its program: answers that change items of it come in turn. */
+export async function itemInAnswer(ctx: ActorContext<Tx>, { id }: { id: string }): Promise<Item> {
+  await waitForItems(ctx.db, (await itemFor(ctx, { id })).program_id);
+  return itemFor(ctx, { id });
 }
 
 /** Throws ITEM_GONE, also where this person may not read it: that it exists is not disclosed. */

@@ -32,7 +32,7 @@ type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], 
 type Reading = Visitor & { isMessage?: true };
 
 /** The visitor's own items that are open, or to be reviewed; read once per Home. */
-const ownItems = oncePerHome(async (services: Reads, { person, now, programs }: Reading) => {
+export const ownItems = oncePerHome(async (services: Reads, { person, now, programs }: Reading) => {
   const wanted = { reviewedBy: localDateOf(now, person.zone), limit: COUNTED };
   const own = await listItemsToDo(services.db, person.workspace_id, person.id, wanted);
   const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));

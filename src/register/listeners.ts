@@ -84,7 +84,17 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
   onPress(listening, itemIds.solved, async ({ actor, value }) => {
     await closeItem({ ...services, actor }, { id: value, note: "" });
   });
+
+  for (const [id, as] of ENDED_BY)
+    onPress(listening, id, async ({ actor, value }) => {
+      await closeItem({ ...services, actor }, { id: value, note: "", as });
+    });
 }
+
+const ENDED_BY = [
+  [itemIds.reached, "reached"],
+  [itemIds.notReached, "not-reached"],
+] as const;
 
 function registerListListeners(listening: Listening<Person>, services: Services): void {
   const again = async (press: Press<Person>, step: 1 | 0 | -1, chosen: Partial<ListFilter> = {}) => {

@@ -181,6 +181,7 @@ const en = {
     title: "Your items",
     fallback: (count: number) => `${count} of your items ${plural("en", count, "needs", "need")} attention.`,
     overdue: (date: string) => `was due ${date}`,
+    target: (date: string, target: string) => `Target by ${date}: ${target}. Has it been reached?`,
     tookPlace: (date: string) => `${date}: did it take place?`,
     goesTo: (name: string, day: string) => `${name}’s from ${day}`,
     leaves: (day: string) => `out of the reports from ${day} unless confirmed`,
@@ -401,6 +402,7 @@ const fr: typeof en = {
     fallback: (count) =>
       `${count} ${plural("fr", count, "élément du registre vous attend", "éléments du registre vous attendent")}.`,
     overdue: (date) => `échéance du ${date} dépassée`,
+    target: (date, target) => `Cible pour le ${date}\u00a0: ${target}. Est-elle atteinte\u00a0?`,
     tookPlace: (date) => `${date}\u00a0: cela a-t-il eu lieu\u00a0?`,
     goesTo: (name, day) => `à ${name} dès le ${day}`,
     leaves: (day) => `hors des rapports dès le ${day} sans confirmation`,

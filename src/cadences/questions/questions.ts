@@ -13,6 +13,7 @@ export const QUESTION_TYPES = [
   "choices",
   "items",
   "milestones",
+  "measures",
   "fields",
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];

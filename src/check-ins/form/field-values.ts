@@ -7,6 +7,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../../cadences/questions/questions.ts";
+import type { FilledNumbers } from "../../goals/measure-fields.ts";
 
 /** What Slack sends of a field; only what we rely on (docs.slack.dev/reference/interaction-payloads). */
 const fieldSchema = z.object({
@@ -68,6 +69,14 @@ export function fieldsIn(values: unknown): FormFields {
       return field ? [[block, field]] : [];
     }),
   );
+}
+
+/** As numbers of measures are read. */
+export function filledNumbers(fields: FormFields): FilledNumbers {
+  return {
+    text: (blockId) => fields[blockId]?.value ?? "",
+    date: (blockId) => fields[blockId]?.selected_date ?? null,
+  };
 }
 
 export function fieldsWith(questions: readonly Question[], answers: Answers): FormFields {

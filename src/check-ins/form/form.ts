@@ -72,6 +72,8 @@ export const formStateSchema = z.strictObject({
   isMoreOpen: z.boolean().optional(),
   /** Who decides what is asked, and by when, can be changed. */
   isRequestOpen: z.boolean().optional(),
+  /** Numbers that jump and were asked about. */
+  sure: z.array(z.string()).optional(),
 });
 export type FormState = z.infer<typeof formStateSchema>;
 
@@ -276,6 +278,7 @@ function elementFor(
       return select(action_id, options, { placeholder: texts.form.choose, initial: field?.selected_option?.value });
     case "items":
     case "milestones":
+    case "measures":
       throw new Error(`The question ${question.key} has no field`);
     case "fields":
     case "choices": {

@@ -62,7 +62,7 @@ export function readForm(
 
 /** It shows matters of the register, and has no answer of its own. */
 export function isMatter({ type }: Question): boolean {
-  return type === "items" || type === "milestones";
+  return type === "items" || type === "milestones" || type === "measures";
 }
 
 /** The keys of the questions whose lines are to be tracked, of those in these fields. */
@@ -109,6 +109,7 @@ function readField(
       return { answer: given?.selected_option?.value };
     case "items":
     case "milestones":
+    case "measures":
       return { answer: undefined };
     case "fields":
     case "choices": {

@@ -3,6 +3,9 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
 import { ACROSS_ROLES } from "../../cadences/templates.ts";
+import type { Awaited } from "../../goals/asking.ts";
+import { awaitedInProgram } from "../../goals/awaited.ts";
+import { measureFields } from "../../goals/measure-fields.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -21,14 +24,14 @@ import {
 } from "../../register/items-in-check-in.ts";
 import { openActionsAndSteps } from "../../register/list/list.ts";
 import { milestonesToAsk } from "../../register/milestones.ts";
-import { escapeMrkdwn, section } from "../../slack/blocks.ts";
+import { escapeMrkdwn, section, words } from "../../slack/blocks.ts";
 import { teamOnlyKeys } from "../answers-above.ts";
 import { factsAgainstGreen, waitingBetweenRoles } from "../events.ts";
 import { type OpenForm, type RoundContext, roundView, whoReads } from "../rounds/context.ts";
 import { checkInTexts } from "../texts.ts";
 import { placeWords } from "../typed/typed-words.ts";
 import { doneBelow } from "./done-in-shorter-rhythms.ts";
-import { type FormFields, fieldsWith, trackBlockOf } from "./field-values.ts";
+import { type FormFields, fieldsWith, filledNumbers, trackBlockOf } from "./field-values.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./more-and-plan.ts";
 import type { FormToRead } from "./reading.ts";
@@ -47,6 +50,8 @@ export interface Opening {
   isMoreOpen?: boolean | undefined;
   /** Who decides what is asked, and by when, stand there to be changed. */
   isRequestOpen?: boolean | undefined;
+  /** Numbers that jump and were asked about. */
+  sure?: readonly string[] | undefined;
 }
 
 export async function formView(
@@ -84,13 +89,14 @@ export async function formView(
       planned: await stepsShown(services, form, planned),
       isMoreOpen,
       isRequestOpen: opening.isRequestOpen === true,
+      ...(opening.sure && { sure: [...opening.sure] }),
     },
     isRestricted: isRestricted(cadence),
     heading: `${view.cadence} · ${view.program}`,
     notes: notes.filter((note) => note !== null).map(escapeMrkdwn),
     questions,
     above: [...(await agendaOf(services, reader, form)), ...(toTick && !hasMatter(questions, "items") ? [toTick] : [])],
-    matters: await mattersOf(services, reader, form, { ...opening, filled }),
+    matters: await mattersOf(services, { person, reader }, form, { ...opening, filled }),
     below: await newMilestone(services, reader, form, filled),
     isPlan: cadence.rule.every === "day",
     steps: ["day", "week"].includes(cadence.rule.every) ? steps : "",
@@ -115,7 +121,7 @@ async function agendaOf(
 /** What stands at the place of a question that shows matters of the register, and below one that asks something of somebody. */
 async function mattersOf(
   services: { db: Db } & LookupContext,
-  reader: Reader,
+  { person, reader }: { person: Person; reader: Reader },
   form: OpenForm,
   { filled, isRequestOpen = false }: Opening & { filled: FormFields },
 ): Promise<Record<string, KnownBlock[]>> {
@@ -135,6 +141,10 @@ async function mattersOf(
       const { items } = await milestonesToAsk(services, owner, program.id);
       matters[question.key] = trackedFields(reader, label, items, filled);
     }
+    if (question.type === "measures") {
+      const fields = measureFields(reader, await numbersAsked(services, person, form), filledNumbers(filled));
+      matters[question.key] = fields.length === 0 ? [] : [words([{ text: label, bold: true }]), ...fields];
+    }
     if (question.feeds === "request" && WRITTEN_TYPES.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
         filled,
@@ -142,6 +152,20 @@ async function mattersOf(
       });
   }
   return matters;
+}
+
+/** The numbers of their own measures of the program that are due; whoever answers for somebody else enters none. */
+export async function numbersAsked(
+  services: { db: Db | Tx } & LookupContext,
+  person: Person,
+  { owner, context: { program, questions } }: Pick<OpenForm, "owner"> & NumbersContext,
+): Promise<Awaited[]> {
+  if (person.id !== owner.id || !hasMatter(questions, "measures")) return [];
+  return awaitedInProgram(services, owner, program.id);
+}
+
+interface NumbersContext {
+  context: Pick<RoundContext, "program"> & { questions: readonly Question[] };
 }
 
 /** Whoever leads adds a milestone at the end of a form that asks about milestones. */
@@ -156,7 +180,7 @@ async function newMilestone(
   return mayAdd ? newMilestoneFields(reader, filled) : [];
 }
 
-function hasMatter(questions: readonly Question[], type: "items" | "milestones"): boolean {
+function hasMatter(questions: readonly Question[], type: "items" | "milestones" | "measures"): boolean {
   return questions.some((question) => question.type === type);
 }
 

@@ -218,16 +218,16 @@ export async function listPromptsAhead(
 export async function programsAskingPerson(
   services: { clock: Pick<Clock, "now"> },
   db: Db | Tx,
-  { person, programIds, hasItems }: { person: Person; programIds: readonly string[]; hasItems?: true },
+  { person, programIds, lists }: { person: Person; programIds: readonly string[]; lists?: "items" | "measures" },
 ): Promise<Set<string>> {
   const { workspace_id, id } = person;
   const found = new Set<string>();
   const asked = await listCadencesAsking(db, { workspace_id, id, programIds, now: services.clock.now() });
   for (const { program_id, cadence_id, state } of asked) {
-    if (found.has(program_id) || (hasItems && (state === "answered" || state === "skipped"))) continue;
+    if (found.has(program_id) || (lists && (state === "answered" || state === "skipped"))) continue;
     const cadence = await cadenceOf(db, workspace_id, cadence_id);
-    const questions = hasItems ? (await questionSetOf(db, workspace_id, cadence.question_set_id)).questions : [];
-    if (hasItems && !questions.some(({ type }) => type === "items")) continue;
+    const questions = lists ? (await questionSetOf(db, workspace_id, cadence.question_set_id)).questions : [];
+    if (lists && !questions.some(({ type }) => type === lists)) continue;
     if (await isAskable(db, cadence, person, services)) found.add(program_id);
   }
   return found;

@@ -10,7 +10,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../../platform/working-days.ts";
-import { isLive, isReviewed } from "../codes-and-transitions.ts";
+import { hasOwnEnds, isGoal, isLive, isReviewed } from "../codes-and-transitions.ts";
 import { TYPES, type TypedDetails } from "../item-types.ts";
 import type { Item } from "../repository.ts";
 import type { ItemState } from "../types/item-type.ts";
@@ -31,9 +31,9 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   // A contact is due on its day, and each week until it is noted.
   if (item.type === "stakeholder") return nextOverdueDay(addLocalDays(item.due_on, -1), spoken, isWorkingDay);
   const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
-  const days = [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
-  // Whether a milestone was reached is asked once.
-  const from = item.type === "milestone" ? item.due_on : spoken;
+  const days = isGoal(item) ? [] : [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
+  // Whether a milestone or a target was reached is asked once.
+  const from = hasOwnEnds(item) ? item.due_on : spoken;
   const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
   if (!isReviewed(item)) days.push(nextOverdueDay(due, from, isWorkingDay));
   return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
@@ -59,6 +59,7 @@ export function reasonToRemind(
   if (item.owner_id === null || TYPES[item.type].hasOwnMessages) return null;
   if (!(isLive(item) || item.state === "active") || item.due_on === null) return null;
   if (item.due_on >= today) {
+    if (isGoal(item)) return null;
     const isNear = item.due_on <= workingDaysFrom(today, WORKING_DAYS_BEFORE, isWorkingDay);
     // What somebody did with it since the working day before says its date.
     return isNear && item.touchedOn < workingDaysFrom(today, -1, isWorkingDay) ? "due" : null;

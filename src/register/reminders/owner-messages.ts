@@ -3,6 +3,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { manyLine } from "../../delivery/folded-lines.ts";
 import { MANY } from "../../delivery/lanes.ts";
+import { decimalWithUnit } from "../../platform/texts/decimals.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, header, lineOf, plainSection, section, shorten } from "../../slack/blocks.ts";
@@ -124,6 +125,10 @@ function whatBecame(reader: ReaderOfDay, reminded: Reminded): string | null {
 /** What is asked once the day has come of what is no task. */
 function questionOf(reader: Reader, item: Item, due: string): string | null {
   if (item.type === "milestone") return textsFor(milestoneTexts, reader).reminder(due);
+  if (item.type === "measure") {
+    const { target = "", unit = "" } = item.details;
+    return textsFor(registerTexts, reader).reminder.target(due, decimalWithUnit(reader, target, unit));
+  }
   if (item.type !== "presence") return null;
   const { place } = item.details;
   return textsFor(registerTexts, reader).reminder.tookPlace(
@@ -139,6 +144,12 @@ function remindedButtons(reader: Reader, item: Item, because: Reminded["because"
   if (item.type === "milestone") return [...(isOver ? [] : [onPlan]), ...milestoneButtons(reader, value)];
   if (item.type === "presence" && !isOver) return calendarButtons(reader, item);
   const newDate = button(itemIds.move, texts.button.newDate, { value });
+  if (item.type === "measure")
+    return [
+      button(itemIds.reached, texts.field.reached, { value, primary: true }),
+      newDate,
+      button(itemIds.notReached, texts.field["not-reached"], { value }),
+    ];
   if (item.type === "presence")
     return [
       button(itemIds.solved, texts.button.tookPlace, { value, primary: true }),

@@ -366,7 +366,7 @@ async function withoutShownElsewhere(
   // What the form of a check-in that lies before them asks first.
   const programIds = [...new Set(due.map(({ item }) => item.program_id))];
   const services = { clock: { now: () => at }, events };
-  const asking = await programsAsking.of(services, db, { person: owner, programIds, hasItems: true });
+  const asking = await programsAsking.of(services, db, { person: owner, programIds, lists: "items" });
   const tracked = asking.size === 0 ? [] : await itemsTracked(db, owner, [...asking]);
   const inForm = new Set(tracked.map(({ id }) => id));
 

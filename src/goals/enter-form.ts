@@ -1,0 +1,107 @@
+/** *Enter…*: the numbers that are due of one person, twenty a page. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
+import { type Person, readerOf } from "../people/people.ts";
+import type { Services } from "../platform/services.ts";
+import { textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { filledIn } from "../slack/inputs.ts";
+import { type Listening, onPress, onSubmit, type SubmitResult, type Submitted } from "../slack/listening.ts";
+import { modal } from "../slack/modal.ts";
+import { showOver } from "../slack/stacked-views.ts";
+import { type Awaited, askLaterWithin } from "./asking.ts";
+import { awaitedApart } from "./awaited.ts";
+import { type FilledNumbers, MOST_ON_PAGE, measureFields, nothingEntered, numbersIn } from "./measure-fields.ts";
+import { goalTexts } from "./texts.ts";
+import { enterValuesWithin } from "./values.ts";
+
+export const enterIds = { open: "goals.enter", form: "goals.enter_form" } as const;
+
+/** What travels with the form. */
+const formState = z.strictObject({
+  /** The measures that it shows. */
+  ids: z.array(z.string()),
+  /** Numbers that jump and were asked about. */
+  sure: z.array(z.string()),
+});
+type FormState = z.infer<typeof formState>;
+
+const NOTHING_FILLED: FilledNumbers = { text: () => "", date: () => null };
+
+interface Shown {
+  filled?: FilledNumbers;
+  sure?: readonly string[];
+  /** Above the fields: what was saved, what to look at again. */
+  notes?: readonly string[];
+}
+
+function enterView(person: Person, awaited: readonly Awaited[], { filled, sure = [], notes = [] }: Shown): ModalView {
+  const reader = readerOf(person);
+  const texts = textsFor(goalTexts, reader).form;
+  const page = awaited.slice(0, MOST_ON_PAGE);
+  const above = notes.map((note) => context(escapeMrkdwn(note)));
+  if (page.length === 0)
+    return modal({ title: texts.title, close: texts.cancel, blocks: [...above, section(texts.none)] });
+  const more = awaited.length - page.length;
+  return modal({
+    callback_id: enterIds.form,
+    title: texts.title,
+    submit: texts.submit,
+    close: texts.cancel,
+    private_metadata: JSON.stringify({
+      ids: page.map(({ measure }) => measure.id),
+      sure: [...sure],
+    } satisfies FormState),
+    blocks: [
+      ...above,
+      ...measureFields(reader, page, filled ?? NOTHING_FILLED),
+      ...(more > 0 ? [context(texts.more(more))] : []),
+    ],
+  });
+}
+
+export function listenToEntering(listening: Listening<Person>, services: Services): void {
+  onPress(listening, enterIds.open, async (press) => {
+    await showOver(press, enterView(press.actor, await awaitedApart(services, press.actor), {}));
+  });
+  onSubmit(listening, enterIds.form, (submitted) => saveNumbers(services, submitted));
+}
+
+async function saveNumbers(services: Services, submitted: Submitted<Person>): Promise<SubmitResult> {
+  const { actor, privateMetadata, values } = submitted;
+  const { ids, sure } = formState.parse(JSON.parse(privateMetadata));
+  const reader = readerOf(actor);
+  const filled = filledIn(values);
+  const shown = (await awaitedApart(services, actor)).filter(({ measure }) => ids.includes(measure.id));
+  const today = localDateOf(services.clock.now(), actor.zone);
+  const read = numbersIn(filled, shown, { reader, today, sure });
+  if (Object.keys(read.errors).length > 0) return { errors: read.errors };
+  if (read.jumps.length > 0) {
+    const notes = read.jumps.map(({ sentence }) => `⚠ ${sentence}`);
+    const asked = [...sure, ...read.jumps.map((jump) => jump.sure)];
+    return { show: enterView(actor, shown, { filled, sure: asked, notes }) };
+  }
+  const isNothing = read.values.length === 0 && read.later === null;
+  if (isNothing && shown.length > 0) return { errors: nothingEntered(reader, shown) };
+
+  await store({ ...services, actor }, read);
+  const left = await awaitedApart(services, actor);
+  const others = left.filter(({ measure }) => !ids.includes(measure.id));
+  if (others.length === 0) return { close: true };
+  const notes = [textsFor(goalTexts, reader).form.entered(read.values.length)];
+  return { show: enterView(actor, others, { notes }) };
+}
+
+async function store(
+  ctx: ActorContext,
+  { values, later }: Pick<ReturnType<typeof numbersIn>, "values" | "later">,
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    if (values.length > 0) await enterValuesWithin(within, { values, source: "form" });
+    if (later !== null) await askLaterWithin(within, later);
+  });
+}
