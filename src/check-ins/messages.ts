@@ -6,10 +6,12 @@ import { headlinesOf, longLines } from "../cadences/questions/field-lines.ts";
 import { answersTo } from "../cadences/questions/questions.ts";
 import { dueWhenAsked } from "../cadences/recurrence/occurrences.ts";
 import { type Line, type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { listNumbersEntered } from "../goals/values.ts";
 import { isRestricted } from "../people/disclosure.ts";
 import { getPerson, markWelcomed } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Reader } from "../platform/texts/language.ts";
 import { leadsProgram } from "../programs/seats.ts";
 import { listItemsFollowed } from "../register/items-in-check-in.ts";
 import { itemsOfAnswer } from "../register/receipts.ts";
@@ -299,6 +301,7 @@ export async function receiptView(
   const writtenFor = await nameUnlessReader(prompt.person_id);
   const ofAnswer = { workspaceId: prompt.workspace_id, checkInId: checkIn.id, zone: reader.zone, writtenFor };
   const followed = await listItemsFollowed(db, ofAnswer);
+  const numbers = await listNumbersEntered(db, ofAnswer);
   const items = isHidden ? null : await itemsOfAnswer({ clock, events }, db, ofAnswer);
 
   const { cadence } = context;
@@ -330,7 +333,7 @@ export async function receiptView(
     // Daily answers stand in no report.
     longLines: cadence.rule.every === "day" ? [] : longLines(questions, answers),
     headlines: cadence.rule.every === "day" ? [] : headlinesOf(questions, answers),
-    followed,
+    followed: (of: Reader) => [...followed(of), ...numbers(of)],
     readBy,
     items,
   };

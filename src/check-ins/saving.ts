@@ -188,17 +188,17 @@ async function storeCheckIn(
     added,
   };
 
-  if (given.numbers) await storeNumbers({ ...ctx, actor: owner }, given.numbers);
+  const checkInId = before?.id ?? ids.next();
+  if (given.numbers) await storeNumbers({ ...ctx, actor: owner }, { ...given.numbers, checkInId });
 
   if (before && isSame(before, context, { nothingToReport, answers })) {
-    const { id: checkInId, revision } = before;
+    const { revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
     await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: true });
     return showReceipt(ctx, tx, prompt, context, { mayPost: false });
   }
 
   const now = clock.now();
-  const checkInId = before?.id ?? ids.next();
   const revision = (before?.revision ?? 0) + 1;
   const { round, program, cadence, questions } = context;
   const health = healthIn(questions, answers);
@@ -245,8 +245,11 @@ async function storeCheckIn(
 }
 
 /** A value that has been entered meanwhile is entered again: of a day the last one counts. */
-async function storeNumbers(ctx: ActorContext<Tx>, { values, later }: NonNullable<Given["numbers"]>): Promise<void> {
-  if (values.length > 0) await enterValuesWithin(ctx, { values, source: "check-in" });
+async function storeNumbers(
+  ctx: ActorContext<Tx>,
+  { values, later, checkInId }: NonNullable<Given["numbers"]> & { checkInId: string },
+): Promise<void> {
+  if (values.length > 0) await enterValuesWithin(ctx, { values, source: "check-in", checkInId });
   if (later !== null) await askLaterWithin(ctx, { ...later, isAnswer: true });
 }
 

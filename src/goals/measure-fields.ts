@@ -1,7 +1,7 @@
 /** The fields in which numbers of measures are entered, in a form of their own and in a check-in, and reading them. Pure. */
 import type { KnownBlock } from "@slack/types";
 import { decimal } from "../platform/texts/decimals.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { decimalIn, decimalProblem } from "../register/form-fields.ts";
 import { dateField, textField } from "../slack/inputs.ts";
@@ -45,13 +45,19 @@ export function measureFields(reader: Reader, awaited: readonly Awaited[], fille
 }
 
 /** “Repeat purchases, points · 2.1 on 31 Oct”. */
-function numberField(reader: Reader, { measure, last }: Awaited, filled: FilledNumbers): KnownBlock {
+function numberField(reader: Reader, { measure, forDay, last }: Awaited, filled: FilledNumbers): KnownBlock {
   const { field } = textsFor(goalTexts, reader);
   const { unit = "" } = measure.details;
   const title = unit === "" ? measure.title : `${measure.title}, ${unit}`;
-  const before = last === null ? [] : [field.last(decimal(reader, last.value), shortDate(reader, last.on))];
+  const before = last === null ? [] : [field.last(decimal(reader, last.value), dayOfValue(reader, last.on, forDay))];
   const block = fieldOf(measure.id);
   return textField(block, [title, ...before].join(" · "), { initial: filled.text(block), isOptional: true, max: 40 });
+}
+
+/** With its year where the number that is asked for is of another. */
+function dayOfValue(reader: Reader, on: LocalDate, forDay: LocalDate): string {
+  const day = dayAndMonth(reader, on);
+  return on.slice(0, 4) === forDay.slice(0, 4) ? day : `${day} ${on.slice(0, 4)}`;
 }
 
 export interface NumbersRead {

@@ -18,6 +18,8 @@ export interface MeasureValueTable {
   entered_by: string;
   entered_at: Instant;
   source: ValueSource;
+  /** The answer with which it came, or null. */
+  check_in_id: string | null;
 }
 
 /** When the owner of an open measure is asked for its number next. */

@@ -2,6 +2,8 @@
 import { plural } from "../platform/texts/language.ts";
 
 const en = {
+  /** On the receipt of an answer. */
+  entered: (title: string, value: string, day: string) => `${title} – ${value} on ${day}`,
   field: {
     last: (value: string, day: string) => `${value} on ${day}`,
     day: "The day that these numbers are for",
@@ -32,6 +34,7 @@ const en = {
 };
 
 const fr: typeof en = {
+  entered: (title, value, day) => `${title} – ${value} le ${day}`,
   field: {
     last: (value, day) => `${value} le ${day}`,
     day: "La date à laquelle se rapportent ces chiffres",

@@ -5,17 +5,27 @@ import type { Db, Tx } from "../platform/database.ts";
 import { type DrumbeatError, errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
 import { rows } from "../platform/rows.ts";
-import { decimal } from "../platform/texts/decimals.ts";
-import { type Language, LOCALE_OF, languageOf, shortDate } from "../platform/texts/language.ts";
+import { decimal, decimalWithUnit } from "../platform/texts/decimals.ts";
+import {
+  type Language,
+  LOCALE_OF,
+  languageOf,
+  type Reader,
+  shortDate,
+  textsFor,
+  withoutFullStop,
+} from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
 import { registerFailure } from "../register/failures.ts";
 import { itemInAnswer } from "../register/item-rights.ts";
+import { TYPES } from "../register/item-types.ts";
 import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
 import { movedOn } from "../register/last-act.ts";
 import { type Dated, jumps, valuesByDay } from "./line.ts";
 import type { MeasureValueTable, ValueSource } from "./table.ts";
+import { goalTexts } from "./texts.ts";
 
 export type Measure = Extract<Item, { type: "measure" }>;
 
@@ -70,6 +80,31 @@ export async function entriesOf(
   return until === undefined ? query.execute() : query.where("entered_at", "<=", until).execute();
 }
 
+/** For the receipt of an answer: the numbers that came with it. */
+export async function listNumbersEntered(
+  db: Db | Tx,
+  answer: { workspaceId: string; checkInId: string },
+): Promise<(reader: Reader) => string[]> {
+  const entered = await db
+    .selectFrom("measure_value")
+    .innerJoin("item", (join) =>
+      join.onRef("item.workspace_id", "=", "measure_value.workspace_id").onRef("item.id", "=", "measure_value.item_id"),
+    )
+    .select(["item.id", "item.title", "item.details", "measure_value.value", "measure_value.on_day"])
+    .where("measure_value.workspace_id", "=", answer.workspaceId)
+    .where("measure_value.check_in_id", "=", answer.checkInId)
+    .orderBy("measure_value.item_id")
+    .orderBy("measure_value.entry")
+    .execute();
+  const last = new Map(entered.map((entry) => [entry.id, entry]));
+  return (reader) =>
+    [...last.values()].map(({ title, details, value, on_day: on }) => {
+      const { unit = "" } = TYPES.measure.readStored(details).details;
+      const shown = decimalWithUnit(reader, value, unit);
+      return textsFor(goalTexts, reader).entered(withoutFullStop(title), shown, shortDate(reader, on));
+    });
+}
+
 export interface NewValue {
   measureId: string;
   /** The day that it is for. */
@@ -115,7 +150,7 @@ export async function enterValues(
 /** The same within a transaction, in the order of the measures' ids. */
 export async function enterValuesWithin(
   ctx: ActorContext<Tx>,
-  { values, source }: { values: readonly NewValue[]; source: ValueSource },
+  { values, source, checkInId = null }: { values: readonly NewValue[]; source: ValueSource; checkInId?: string | null },
 ): Promise<void> {
   const { db: tx, actor, clock } = ctx;
   const language = languageOf(actor.locale);
@@ -142,6 +177,7 @@ export async function enterValuesWithin(
         entered_by: actor.id,
         entered_at: clock.now(),
         source,
+        check_in_id: checkInId,
       });
     }
     if (next > entries.length) changed.push(measure);

@@ -267,7 +267,7 @@ export const DATA_MAP = {
     kind: "record",
     key: "item_id entry",
     owner: "entered_by",
-    plain: "on_day value entered_at source",
+    plain: "on_day value entered_at source check_in_id",
     ...withItem,
   },
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },

@@ -10,12 +10,15 @@ export const goals: TenantTables = {
       entered_by: "text",
       entered_at: "text",
       source: "text",
+      check_in_id: "text?",
     },
     key: ["item_id", "entry"],
     references: { item_id: "item", entered_by: "person" },
     indexes: {
       // What is theirs: which values has this person entered?
       by_person: ["workspace_id", "entered_by"],
+      // What its receipt says: which values came with this answer?
+      of_answer: { columns: ["workspace_id", "check_in_id"], where: "check_in_id is not null" },
     },
   },
   measure_asking: {

@@ -1,0 +1,156 @@
+/** Owners are asked for their numbers on the working day on which these are known, once, wherever they are asked anyway. */
+import { describe, expect, it } from "vitest";
+import { enterIds } from "../../src/goals/enter-form.ts";
+import { openHome } from "../support/home-tab.ts";
+import { aRun, arrivals, LEA, openForm, personIn, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
+import { aMeasure, numbersIn } from "./a-measure.ts";
+
+const WEEKLY = {
+  key: "weekly",
+  program: "atlas",
+  questions: [
+    { key: "moved", type: "long-text", label: "What moved?" },
+    { key: "measures", type: "measures", label: "Measures" },
+  ],
+  rule: { every: "week", on: ["mo"], at: "09:00", zone: "participant" },
+  audience: ["lead"],
+};
+
+function aWorkspace(): Promise<Run> {
+  return aRun({
+    isTogether: true,
+    people: [LEA, TOM, SOFIA],
+    programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], team: ["tom"] }],
+    cadences: [WEEKLY],
+  });
+}
+
+const asked = (run: Run, handle: string) => arrivals(run, handle).filter(({ text }) => /due: |attendu/.test(text));
+
+async function openNumbers(run: Run, handle: string) {
+  const actor = run.as(handle);
+  const last = asked(run, handle).at(-1);
+  if (!last) throw new Error(`${handle} was not asked`);
+  await actor.press(last.message, { actionId: enterIds.open });
+  await actor.waitForView();
+  return actor;
+}
+
+describe("the owner of a measure", () => {
+  it("is asked in their morning message on the second working day, and enters it there", async () => {
+    const run = await aWorkspace();
+    const { id } = await aMeasure(run, { owner: "tom" });
+    await run.to("2026-11-02T12:00Z");
+    expect(asked(run, "tom")).toEqual([]);
+    await run.to("2026-11-03T12:00Z");
+    expect(asked(run, "tom").map(({ at, text }) => [at.slice(0, 16), text.includes("Repeat purchases")])).toEqual([
+      ["2026-11-03T09:00", true],
+    ]);
+
+    const tom = await openNumbers(run, "tom");
+    expect(textOf(await tom.waitForView())).toContain("Repeat purchases, points · 2.1 on 30 Sept");
+    tom.fill(`measure:${id}`, "two");
+    expect(await tom.submit()).toMatchObject({ errors: { [`measure:${id}`]: expect.stringContaining("2.1, 1,200") } });
+    tom.fill(`measure:${id}`, "2,6");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await numbersIn(run)).toEqual(["2026-10-31 2.6 form"]);
+    expect(
+      arrivals(run, "tom")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("Your numbers are entered.");
+    await run.to("2026-12-01T12:00Z");
+    expect(asked(run, "tom")).toEqual([]);
+    await run.to("2026-12-02T12:00Z");
+    expect(asked(run, "tom")).toHaveLength(1);
+  });
+
+  it("is asked in the form of a check-in that lies before them, and not beside it", async () => {
+    const run = await aWorkspace();
+    const { id } = await aMeasure(run, { owner: "lea" });
+    await run.to("2026-11-03T12:00Z");
+    expect(asked(run, "lea")).toEqual([]);
+    await openForm(run, "lea", "weekly");
+    const lea = run.as("lea");
+    expect(textOf(await lea.waitForView())).toContain("Repeat purchases, points · 2,1 le 30 sept.");
+    lea.fill("answer:moved", "Trois magasins");
+    lea.fill(`measure:${id}`, "2.600");
+    expect(await lea.submit()).toMatchObject({
+      errors: { [`measure:${id}`]: expect.stringContaining("2,6 ou 2\u202f600") },
+    });
+    lea.fill(`measure:${id}`, "26");
+    await lea.submit();
+    expect(textOf(await lea.waitForView())).toMatch(/26 après 2,1.*enregistrez de nouveau/s);
+    expect(await lea.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect(await numbersIn(run)).toEqual(["2026-10-31 26 check-in"]);
+    expect(
+      arrivals(run, "lea")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("Repeat purchases – 26\u00a0points le");
+  });
+
+  it("who only sponsors reads it in the weekly message, as on Home", async () => {
+    const run = await aWorkspace();
+    await aMeasure(run, { owner: "sofia" });
+    await run.to("2026-11-03T12:00Z");
+    expect(asked(run, "sofia")).toHaveLength(1);
+    expect((await openHome(run, "sofia")).join()).toContain("Repeat purchases");
+    const kinds = await run.db.selectFrom("delivery").select("kind").where("state", "=", "sent").execute();
+    expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["weekly"]));
+    expect(kinds.map(({ kind }) => kind)).not.toContain("measures-due");
+  });
+
+  it("says that it is not known yet, and is asked again on that day", async () => {
+    const run = await aWorkspace();
+    const { id } = await aMeasure(run, { owner: "tom" });
+    await run.to("2026-11-03T12:00Z");
+    const tom = await openNumbers(run, "tom");
+    expect(await tom.submit()).toMatchObject({
+      errors: { [`measure:${id}`]: expect.stringContaining("at least one") },
+    });
+    tom.fill("measures-not-yet", "2026-11-03");
+    expect(await tom.submit()).toMatchObject({ errors: { "measures-not-yet": expect.stringContaining("tomorrow") } });
+    tom.fill("measures-not-yet", "2026-11-06");
+    expect(await tom.submit()).toEqual({ closed: true });
+    await run.settle();
+    expect((await openHome(run, "tom")).join()).not.toContain("Repeat purchases");
+    await run.to("2026-11-06T12:00Z");
+    expect(asked(run, "tom").at(-1)?.at.slice(0, 10)).toBe("2026-11-06");
+    expect((await openHome(run, "tom")).join()).toContain("Repeat purchases");
+  });
+
+  it("enters forty in two pages, and is asked about one that jumps", async () => {
+    const run = await aWorkspace();
+    const ids: string[] = [];
+    for (let place = 0; place < 40; place += 1)
+      ids.push((await aMeasure(run, { owner: "tom", title: `Measure ${String(place).padStart(2, "0")}` })).id);
+    await run.to("2026-11-03T12:00Z");
+    const tom = await openNumbers(run, "tom");
+    for (const turn of [1, 2]) {
+      const shown = ids.filter((id) => JSON.stringify(tom.view()).includes(`measure:${id}`));
+      expect(shown).toHaveLength(20);
+      for (const id of shown) tom.fill(`measure:${id}`, id === ids[0] ? "210" : "2.2");
+      if (turn === 1) {
+        await tom.submit();
+        expect(textOf(await tom.waitForView())).toContain("more than ten times apart");
+      }
+      expect("closed" in (await tom.submit())).toBe(turn === 2);
+    }
+    expect(await numbersIn(run)).toHaveLength(40);
+  });
+});
+
+it("whoever gets the measure of somebody who leaves is asked next", async () => {
+  const run = await aWorkspace();
+  await aMeasure(run, { owner: "tom" });
+  run.sandbox.misbehave({ do: "deactivate", handle: "tom" });
+  await run.to("2026-11-03T12:00Z");
+  expect((await run.db.selectFrom("item").select("owner_id").executeTakeFirstOrThrow()).owner_id).toBe(
+    (await personIn(run, "lea")).id,
+  );
+  await openForm(run, "lea", "weekly");
+  expect(textOf(await run.as("lea").waitForView())).toContain("Repeat purchases");
+});
