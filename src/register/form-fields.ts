@@ -5,7 +5,7 @@ import { textIn } from "../cadences/questions/questions.ts";
 import { dayIn } from "../platform/texts/cells.ts";
 import { decimal, readDecimal } from "../platform/texts/decimals.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
-import { dayAndMonth, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dayAndMonth, type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { context, escapeMrkdwn, multiSelect, option } from "../slack/blocks.ts";
 import {
@@ -217,20 +217,30 @@ export function decimalIn(typed: string, by: Parameters<typeof readDecimal>[1]):
 
 /** A day and a number, one a line; `wrong`: the first line that is none. */
 export function waypointsIn(reader: Reader, typed: string): { waypoints: Waypoint[]; wrong: string | null } {
-  const language = languageOf(reader.locale);
   const waypoints: Waypoint[] = [];
   for (const line of nonEmptyLines(typed)) {
-    const [, day = "", amount = ""] = /^(.*\S)[\s:]+(\S+)$/.exec(line.trim()) ?? [];
-    const on = dayIn(day.replace(/[:,]$/, ""), { isDayFirst: language === "fr", today: reader.today ?? FIRST_DAY });
-    const read = readDecimal(amount, { language });
-    if (on === null || !("value" in read)) return { waypoints, wrong: line };
-    waypoints.push({ on, value: read.value });
+    const waypoint = waypointIn(languageOf(reader.locale), line.trim());
+    if (waypoint === null) return { waypoints, wrong: line };
+    waypoints.push(waypoint);
   }
   return { waypoints: waypoints.toSorted((one, other) => one.on.localeCompare(other.on)), wrong: null };
 }
 
-/** For readers without a day: a waypoint is then written with its year. */
-const FIRST_DAY = "2000-01-01";
+/** The day has its year, and the number may have blanks: the longest day that leaves a number. */
+function waypointIn(language: Language, line: string): Waypoint | null {
+  const parts = line.split(/\s+/);
+  for (let end = parts.length - 1; end > 0; end -= 1) {
+    const day = parts.slice(0, end).join(" ").replace(/[:,]$/, "");
+    const on = HAS_YEAR.test(day) ? dayIn(day, { isDayFirst: language === "fr", today: ANY_DAY }) : null;
+    const value = decimalIn(parts.slice(end).join(" "), { language });
+    if (on !== null && value !== undefined) return { on, value };
+  }
+  return null;
+}
+
+const HAS_YEAR = /\d{4}|[./-]\d{2}$/;
+/** Of dates without a year, which waypoints have none of. */
+const ANY_DAY = "2000-01-01";
 
 const waypointsStored = z.array(z.object({ on: z.string(), value: z.string() }));
 
