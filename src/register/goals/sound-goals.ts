@@ -39,7 +39,7 @@ export const goalFailure = errorTable({
   },
   WAYPOINT_OUTSIDE: {
     en: () => "Each waypoint has a day of its own between the baseline and the target.",
-    fr: () => "Chaque étape prévue a sa propre date, entre la valeur de départ et la cible.",
+    fr: () => "Chaque valeur intermédiaire a sa propre date, entre la valeur de départ et la cible.",
   },
   OBJECTIVES_FULL: {
     en: ({ most, year, place }) =>

@@ -110,14 +110,14 @@ export const measure = defineItemType({
     ),
     field(
       "waypoints",
-      { en: "Waypoints", fr: "Étapes prévues" },
+      { en: "Waypoints", fr: "Valeurs intermédiaires" },
       { is: "waypoints", most: MOST_WAYPOINTS },
       {
         hint: {
           en: "One per line, up to four: 30 Jun 2027 2.9",
           fr: "Une par ligne, quatre au plus\u00a0: 30 juin 2027 2,9",
         },
-        calledFr: ["Étapes prévues"],
+        calledFr: ["Valeurs intermédiaires"],
       },
     ),
   ],
