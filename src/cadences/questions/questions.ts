@@ -30,7 +30,7 @@ export const FEEDS = [
   "risk",
   "request",
   "decision",
-  "objective",
+  "aim",
   "lesson",
   "capacity",
   "dependency",
