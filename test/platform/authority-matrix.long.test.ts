@@ -137,8 +137,15 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
       ],
     ],
   },
-  // Secretary of the portfolio: in what it covers they read as its members do.
-  sue: { hidden: [BELOW, CASE], acts: ["press raci", "submit question.form"] },
+  // Secretary of the portfolio: in what it covers they read as its members do. Max has decided their own request there.
+  sue: {
+    hidden: [BELOW, CASE],
+    acts: [
+      ...["press raci", "press request.given", "press request.given access", "press request.given money"],
+      ...["press request.given obstacle", "press request.given people", "press request.given time"],
+      "submit question.form",
+    ],
+  },
   // Secretary of the program: adds to its record and changes it, and puts requests to its committee.
   zoe: {
     hidden: [BELOW, BOARD],

@@ -16,17 +16,22 @@ import { actingAs, type Run, textOf } from "../support/run.ts";
 const QUESTION = "Release Dieter?";
 
 /** Asked on Monday 2 November of Margaret, who says yes on Tuesday. */
-async function asked(): Promise<{ run: Run; itemId: string }> {
+async function asked(who = "tom"): Promise<{ run: Run; itemId: string }> {
   const run = await aCompany();
   await run.to("2026-11-02T10:00Z");
-  await raiseRequest(run, "tom", { question: QUESTION, neededBy: "2026-11-13", options: ["Release", "Wait"] });
+  await raiseRequest(run, who, {
+    decider: "margaret",
+    question: QUESTION,
+    neededBy: "2026-11-13",
+    options: ["Release", "Wait"],
+  });
   await run.to("2026-11-03T10:00Z");
   const { id: itemId } = await run.db.selectFrom("item").select("id").executeTakeFirstOrThrow();
   return { run, itemId };
 }
 
-async function released(): Promise<{ run: Run; itemId: string }> {
-  const request = await asked();
+async function released(who = "tom"): Promise<{ run: Run; itemId: string }> {
+  const request = await asked(who);
   await decide(request.run, "margaret", "Release");
   await request.run.to("2026-11-04T10:00Z");
   return request;
@@ -39,7 +44,7 @@ function outcomeFor(run: Run, who: string): string {
   const message = run
     .as(who)
     .dm()
-    .find((each) => plain(textOf(each)).includes("LOY-D-1"));
+    .findLast((each) => plain(textOf(each)).includes("LOY-D-1"));
   return message ? plain(textOf(message)) : "";
 }
 
@@ -60,6 +65,25 @@ describe("what a request gave", () => {
     expect(outcomeFor(run, "tom")).toContain("What did this give you?");
     const those = ["tom", "dan", "margaret", "hugo", "ines", "priya"].filter((who) => run.as(who).dm().some(asks));
     expect(those).toEqual(["tom"]);
+  });
+
+  it("is read by whoever leads where somebody of the team asked, and asked of them once that person has no role", async () => {
+    const { run, itemId } = await released("priya");
+    expect(run.as("priya").dm().some(asks)).toBe(true);
+    expect(outcomeFor(run, "tom")).not.toContain("What did this give");
+    await pressGiven(run.as("priya"), QUESTION, ["people"]);
+    await run.to("2026-11-04T10:05Z");
+    expect(await givenOf(run, itemId)).toEqual(["people"]);
+    expect(outcomeFor(run, "tom")).toContain("✓ Priya Raman got people");
+
+    const { actor: priya } = await actingAs(run, "priya");
+    await run.db.deleteFrom("seat").where("person_id", "=", priya.id).execute();
+    await expect(sayGiven(await actingAs(run, "priya"), { itemId, given: [] })).rejects.toMatchObject({
+      code: "REQUEST_NOT_FOR_YOU",
+    });
+    await sayGiven(await actingAs(run, "tom"), { itemId, given: ["people", "time"] });
+    await run.to("2026-11-04T10:10Z");
+    expect(run.as("tom").dm().some(asks)).toBe(true);
   });
 
   it("is saved as it is chosen, shows below the outcome, and can be changed and taken back", async () => {
