@@ -114,7 +114,6 @@ const decidedRequest = kind(
     "say what it gave": ({ by }, { id }) => sayGiven(by("tom"), { itemId: id, given: ["money"] }),
     "say otherwise": ({ by }, { id }) => sayGiven(by("lea"), { itemId: id, given: ["people", "time"] }),
     "take it back": ({ by }, { id }) => sayGiven(by("tom"), { itemId: id, given: [] }),
-    merge,
     closeAll,
   },
 );
