@@ -137,15 +137,8 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
       ],
     ],
   },
-  // Secretary of the portfolio: in what it covers they read as its members do. Max has decided their own request there.
-  sue: {
-    hidden: [BELOW, CASE],
-    acts: [
-      ...["press raci", "press request.given", "press request.given access", "press request.given money"],
-      ...["press request.given obstacle", "press request.given people", "press request.given time"],
-      "submit question.form",
-    ],
-  },
+  // Secretary of the portfolio: in what it covers they read as its members do.
+  sue: { hidden: [BELOW, CASE], acts: ["press raci", "submit question.form"] },
   // Secretary of the program: adds to its record and changes it, and puts requests to its committee.
   zoe: {
     hidden: [BELOW, BOARD],
@@ -177,7 +170,9 @@ async function whatComesThrough(
     await written.take();
     const told = await send(run, offer, by, "nina");
     const tables = (await written.take()).filter((table) => !OWN_TABLES.includes(table));
-    if (tables.length > 0) changed.add(actOf(offer));
+    // What their own request in the portfolio gave, where Max has decided it.
+    const isOwn = by === "sue" && offer.id.startsWith("request.given:");
+    if (tables.length > 0 && !isOwn) changed.add(actOf(offer));
     wrong.push(...toldAnew(told, offer, hidden).map((text) => `${offer.key} told ${text.slice(0, 160)}`));
     if (isUnexpected(told)) wrong.push(`${offer.key} was not understood: ${told.slice(0, 200)}`);
   }
