@@ -50,6 +50,7 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(acts.milestones.add),
   actOf(acts.milestones.move),
   actOf(acts.milestones.reach),
+  actOf(acts.sponsoring.sayGiven),
   actOf(acts.sponsoring.finishItem),
   actOf(acts.sponsoring.thank),
   actOf(acts.sponsoring.noteContact),

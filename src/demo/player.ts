@@ -22,6 +22,7 @@ import {
   delegateRequest,
   fillIn,
   type ItemRef,
+  sayGiven,
   submitAndLeave,
 } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -121,6 +122,7 @@ const ACTS: { [Verb in keyof EventsByVerb]: (playing: Playing, event: EventsByVe
     actOnItem(actor, item(event.program, event.request), itemIds.close, { note: event.reason }),
   "delegate-request": ({ actor, item }, event) => delegateRequest(actor, item(event.program, event.request), event),
   decide: ({ actor }, event) => decide(actor, event.option),
+  "say-given": ({ actor }, event) => sayGiven(actor, event.about, event.given),
   "add-milestone": addMilestone,
   "move-milestone": ({ actor, item }, { program, milestone, to, why }) =>
     actOnItem(actor, item(program, milestone), itemIds.move, { to, why }),

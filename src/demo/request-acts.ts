@@ -55,6 +55,13 @@ export async function decide(actor: Actor, option: string): Promise<void> {
   await decideInForm(actor, note, option);
 }
 
+/** Says what a request gave, below the newest note of its outcome with these words. Throws where there is none. */
+export async function sayGiven(actor: Actor, about: string, given: readonly string[]): Promise<void> {
+  const found = buttonBelow(actor, about, ({ actionId }) => actionId.startsWith(`${requestIds.given}:`));
+  if (!found) throw new Error(`No message about “${about}” asks what it gave.`);
+  await actor.press(found.message, { blockId: found.blockId, options: [...given] });
+}
+
 async function decideInForm(actor: Actor, note: SandboxMessage, option: string): Promise<void> {
   const form = await openedBy(actor, note, requestIds.decide);
   actor.fill("option", optionCalled(form, option));

@@ -12,6 +12,7 @@ import {
   POWERS,
   STANCES,
 } from "../register/types/actions-milestones-stakeholders.ts";
+import { GIVEN } from "../register/types/decisions-and-requests.ts";
 import { cadenceSchema, portfolioSchema, programSchema } from "../setup/setup-file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case-texts.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
@@ -105,6 +106,7 @@ const milestones = {
 /** Done, thanks and contacts; `about`: words of the line that is meant. */
 const sponsoring = {
   finishItem: { do: z.literal("finish-item"), about: text },
+  sayGiven: { do: z.literal("say-given"), about: text, given: z.array(z.enum(GIVEN), mustBe("a list")) },
   thank: { do: z.literal("thank"), program: text, words: text },
   noteContact: { do: z.literal("note-contact"), program: text, with: text },
   engage: {
@@ -163,6 +165,7 @@ const EVENTS = [
   strictObject({ ...who, ...aRequest, do: z.literal("delegate-request"), to: handle, why: text }),
   // The option of a request, by what its button says, in the newest message that has one.
   strictObject({ ...who, do: z.literal("decide"), option: text }),
+  strictObject({ ...who, ...sponsoring.sayGiven }),
   strictObject({ ...who, ...milestones.add }),
   strictObject({ ...who, ...milestones.move }),
   strictObject({ ...who, ...milestones.reach }),

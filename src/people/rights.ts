@@ -69,6 +69,7 @@ export const RIGHTS = {
   "take-decision": ["decider", "also-decider"],
   "decide-request": ["decider"],
   "speak-for-request": ["requester", "lead", "deputy", "office", "secretary"],
+  "say-what-was-given": ["requester", "lead", "deputy", "office"],
   "put-to-committee": ["decider", "lead", "deputy", "office", "secretary"],
   "vote-on-request": ["voter"],
   "move-blocker-again": ["lead", "deputy", "office", "sponsor"],

@@ -94,7 +94,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
   outcome.text outcome.rationale place points stanceWords capacity cares resistance approach theyExpect weExpect unit`;
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind requestId waiting.because pending.waited.because outcome.decisionId
-  outcome.decisionCode time zone answer.is outcome power interest stance coalitionWith key
+  outcome.decisionCode outcome.given time zone answer.is outcome power interest stance coalitionWith key
   direction baseline target firstTarget rhythm waypoints.value measureIds programIds`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {

@@ -23,6 +23,7 @@ import { requestKinds } from "./requests/messages.ts";
 import { followItem } from "./requests/notifications.ts";
 import { nextTermEnd } from "./requests/requests-store.ts";
 import { reassignEnded, reassignedKind, returnToLead } from "./role-ends.ts";
+import { showItemAnew } from "./views.ts";
 
 export const register = defineCapability<Person, Visitor>({
   name: "register",
@@ -39,7 +40,7 @@ export const register = defineCapability<Person, Visitor>({
     registerRegisterListeners(listening, services);
     registerReceiptListeners(listening, services);
     registerRegisterShortcuts(listening, services);
-    registerRequestListeners(listening, services, showWhy(delivery));
+    registerRequestListeners(listening, services, showWhy(delivery), showItemAnew(services));
     registerDateListeners(listening, services);
   },
   commands: ({ services }) => registerCommands(services),

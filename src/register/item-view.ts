@@ -26,6 +26,7 @@ import { milestoneButtons, milestoneTexts } from "./milestones.ts";
 import { calendarButtons } from "./presence-in-words.ts";
 import type { ItemFacts, ReadItem } from "./readings.ts";
 import { requestIds } from "./requests/cards.ts";
+import { givenSection, withoutGiven } from "./requests/given.ts";
 import { requestTexts } from "./requests/texts.ts";
 import { registerTexts } from "./texts.ts";
 
@@ -55,9 +56,12 @@ export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, noti
     context(escapeMrkdwn(shorten(stateLine({ ...reader, today }, item, shown), LONGEST_TEXT))),
     words(...facts.map((fact) => [{ text: fact }])),
     item.description !== "" && quote({ text: shorten(item.description, LONGEST_TEXT) }),
-    ...detailLines(reader, item, shown.named).map(({ label, value }) =>
+    ...detailLines(reader, shown.may.sayGiven ? withoutGiven(item) : item, shown.named).map(({ label, value }) =>
       words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
     ),
+    shown.may.sayGiven &&
+      item.type === "request" &&
+      givenSection(reader, item, { isOf: nameOf(item.raised_by), isTheirs: shown.isTheirs }),
     successor !== null &&
       section(
         escapeMrkdwn(

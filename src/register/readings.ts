@@ -75,7 +75,7 @@ export const itemReading = defineReading({
     successor: itemReference.nullable(),
     /** Of a decision, the request that it answers. */
     answers: itemReference.extend({ title: z.string() }).nullable(),
-    may: z.object({ change: z.boolean(), decide: z.boolean() }),
+    may: z.object({ change: z.boolean(), decide: z.boolean(), sayGiven: z.boolean() }),
     /** The viewer raised it. */
     isTheirs: z.boolean(),
   }),

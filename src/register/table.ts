@@ -79,6 +79,8 @@ export const ITEM_EVENTS = [
   "deciding",
   "vote-closed",
   "decided",
+  /** Whoever asked says what the decision gave. */
+  "given",
   "undone",
   "withdrawn",
   "confirmed",

@@ -181,6 +181,18 @@ export function isOverItem({ view }: Pick<Press<Person>, "view">): boolean {
   return metadata !== "" && itemViewState.safeParse(JSON.parse(metadata)).success;
 }
 
+/** Where something was pressed in the item's own view: the item as it is now. */
+export function showItemAnew(services: Services) {
+  return async (
+    { actor, view, client }: Pick<Press<Person>, "actor" | "view" | "client">,
+    itemId: string,
+  ): Promise<void> => {
+    if (view === null || !isOverItem({ view })) return;
+    const shown = await viewOfItem({ ...services, actor }, { itemId });
+    await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+  };
+}
+
 /** The item as it is now: in its own view below, else in the place of the form. Throws ITEM_GONE for whoever may not read it. */
 export async function showChanged(
   services: Services,

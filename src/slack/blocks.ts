@@ -128,7 +128,7 @@ export function header(text: string): HeaderBlock {
   return { type: "header", text: isBlank(text) ? emptyText() : plain(text, BLOCK_LIMITS.header) };
 }
 
-type Accessory = Button | Overflow | StaticSelect | ImageElement;
+type Accessory = Button | Overflow | StaticSelect | MultiStaticSelect | ImageElement;
 
 /** `mrkdwn`: our own words. With an accessory it stands also without words. */
 export function section(mrkdwn: string, accessory?: Accessory): SectionBlock {

@@ -47,6 +47,14 @@ const formParts = {
     .transform((given) => given ?? []),
 };
 
+const pressedElement = z.object({
+  action_id: text,
+  value: id,
+  selected_option: z.object({ value: text }).nullish(),
+  selected_options: z.array(z.object({ value: text })).nullish(),
+});
+
+/** `actions`: the first of them, and Slack sends no more. */
 export const pressBody = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: trigger,
@@ -54,7 +62,11 @@ export const pressBody = z.object({
   container: z.object({ message_ts: id, channel_id: id }).nullish(),
   view: z.object({ ...viewParts, type: z.string(), callback_id: text, hash: text }).nullish(),
   state,
-  actions: z.array(z.object({ value: id, selected_option: z.object({ value: text }).nullish() })),
+  actions: z.array(pressedElement).transform(([first]) => ({
+    id: first?.action_id ?? "",
+    value: first?.value ?? first?.selected_option?.value ?? "",
+    chosen: (first?.selected_options ?? []).map(({ value }) => value),
+  })),
 });
 
 export interface PressedModal {

@@ -70,6 +70,8 @@ export interface Press<Actor> {
   slackUserId: string;
   /** Value of the button or the chosen option. */
   value: string;
+  /** Its id, which may carry data; of a menu of several, the values of all that is chosen. */
+  element: { id: string; chosen: readonly string[] };
   triggerId: string;
   /** The message pressed on; null in a modal. */
   place: { channelId: string; ts: string } | null;
@@ -148,9 +150,7 @@ export function onPress<Actor>(
   });
 }
 
-interface DonePress<Actor> extends Pick<Press<Actor>, "actor" | "home"> {
-  modal: PressedModal | null;
-}
+type DonePress<Actor> = Pick<Press<Actor>, "actor" | "home"> & { modal: PressedModal | null };
 
 type GivenPress = Pick<PressArguments, "body" | "client" | "respond">;
 type PressBody = z.infer<typeof pressBody>;
@@ -165,7 +165,6 @@ function pressBy<Actor>(
   { client, respond }: GivenPress,
   body: PressBody,
 ): Press<Actor> {
-  const [action] = body.actions;
   const { message_ts: ts = null, channel_id: channelId = null } = body.container ?? {};
   const within = body.view?.type === "modal" ? body.view : null;
   const open = async (view: ModalView) => {
@@ -176,7 +175,8 @@ function pressBy<Actor>(
   return {
     actor,
     slackUserId: body.user.id,
-    value: action?.value ?? action?.selected_option?.value ?? "",
+    value: body.actions.value,
+    element: body.actions,
     triggerId: body.trigger_id,
     place: ts && channelId ? { channelId, ts } : null,
     responseUrl: body.response_url,

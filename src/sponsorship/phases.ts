@@ -12,6 +12,7 @@ import { isAbove, seatDay, seatsByProgram } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { lateAmong } from "../register/list/list.ts";
+import type { Given } from "../register/types/decisions-and-requests.ts";
 import { caseKind, isForAll } from "./case.ts";
 
 export const PHASES = ["alignment", "resources", "obstacles"] as const;
@@ -46,8 +47,9 @@ export interface PhaseRead {
 
 export function phaseOf(facts: PhaseFacts): PhaseRead {
   const { today, hasPurpose, hasBenefits, hasSponsor, hasDecision, hasReached, requests, promises } = facts;
-  const isGiven = ofKind(requests, "resource").some((item) => isGranted(item));
-  const obstacles = ofKind(requests, "obstacle").filter(({ state }) => state === "open");
+  const isGiven = requests.some((item) => givenBy(item).some((given) => given !== "obstacle"));
+  const obstacles = requests.filter((item) => isObstacle(item));
+  const standing = obstacles.filter((item) => stands(item));
   // Any other may be one for people, money or time, whatever it was called.
   const open = requests.filter((item) => item.state === "open" && !obstacles.includes(item));
   const late = promises.filter((item) => wasLate(item, today));
@@ -61,7 +63,7 @@ export function phaseOf(facts: PhaseFacts): PhaseRead {
     ],
     resources: [met("granted", isGiven || hasReached), met("answered", open.length === 0, open)],
     obstacles: [
-      met("cleared", obstacles.length === 0, obstacles),
+      met("cleared", standing.length === 0, standing),
       met("promises", late.length === 0 && promises.some((item) => wasMet(item, today)), late),
     ],
   };
@@ -78,15 +80,19 @@ export function missingIn({ phase, criteria }: PhaseRead): Criterion[] {
   return PHASES.slice(0, until + 1).flatMap((each) => criteria[each].filter(({ isMet }) => !isMet));
 }
 
-function ofKind(requests: readonly Item[], kind: "resource" | "obstacle"): Item[] {
-  return requests.filter((item) => item.type === "request" && item.details.kind === kind);
+function isObstacle(item: Item): boolean {
+  return item.type === "request" && item.details.kind === "obstacle";
 }
 
-/** Decided, and not by the option that does nothing. */
-function isGranted(item: Item): boolean {
-  if (item.type !== "request" || item.state !== "decided") return false;
-  const { outcome, options } = item.details;
-  return options?.[outcome?.option ?? -1]?.doesNothing !== true;
+/** What a decision gave, as whoever asked says it. */
+function givenBy(item: Item): readonly Given[] {
+  return item.type === "request" && item.state === "decided" ? (item.details.outcome?.given ?? []) : [];
+}
+
+/** An obstacle, until whoever asked says that it is gone. What was decided before it came into the register is over. */
+function stands(item: Item): boolean {
+  const isDecidedHere = item.type === "request" && item.details.outcome !== undefined;
+  return item.state === "open" || (isDecidedHere && !givenBy(item).includes("obstacle"));
 }
 
 /** The day by which a promise was kept; of a presence its own day, whenever it is ticked. Null: it is open. */

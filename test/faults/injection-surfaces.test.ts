@@ -180,7 +180,7 @@ function viewsWith(text: string): Record<string, unknown> {
         history: [changed(text)],
         successor: { id: "i3", code: "R-3" },
         answers: null,
-        may: { change: true, decide: false },
+        may: { change: true, decide: false, sayGiven: false },
         isTheirs: true,
       },
       TODAY,

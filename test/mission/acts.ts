@@ -95,7 +95,6 @@ export interface CheckIn {
   bottomLine?: string;
   value?: string;
   risks?: string;
-  objectives?: string;
   decisions?: string;
   lesson?: string;
   vision?: string;
@@ -111,7 +110,6 @@ const QUESTIONS = [
   ["bottomLine", "bottom-line"],
   ["value", "value"],
   ["risks", "risk"],
-  ["objectives", "objective"],
   ["decisions", "decision"],
   ["lesson", "lesson"],
   ["vision", "vision"],

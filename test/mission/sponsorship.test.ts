@@ -6,6 +6,7 @@
  *   B5  a request of a body of five or more: its time from request to answer as a rate
  */
 import { expect, it } from "vitest";
+import { sayGiven } from "../../src/demo/request-acts.ts";
 import { answer, channel, inbox } from "./acts.ts";
 import { readDigest, thank } from "./acts-digest.ts";
 import {
@@ -132,6 +133,10 @@ it("B3 the phase says what the program needs of its sponsor now, what is missing
     promisedBySponsor: ["Open the kick-off"],
   });
   expect(await phaseSeenBy(run, "tom")).toEqual(await phaseSeenBy(run, "margaret"));
+  // Whoever asked says what it gave.
+  await sayGiven(run.as("tom"), "Go?", ["people"]);
+  await run.settle();
+  expect(await phaseSeenBy(run, "margaret")).toMatchObject({ phase: "obstacles" });
   for (const who of ["priya", "sam"]) expect(await phaseSeenBy(run, who)).toBeNull();
 });
 

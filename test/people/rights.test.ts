@@ -34,6 +34,7 @@ read-own-item                   -     -      -    -      -      -       -       
 take-decision                   -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       x            -         -     -        -      -         -
 decide-request                  -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       -            -         -     -        -      -         -
 speak-for-request               -     -      x    x      x      -       -        x         -    -    -           -        -             -     -       -            x         -     -        -      -         -
+say-what-was-given              -     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            x         -     -        -      -         -
 put-to-committee                -     -      x    x      x      -       -        x         -    -    -           -        -             -     x       -            -         -     -        -      -         -
 vote-on-request                 -     -      -    -      -      -       -        -         -    -    -           -        -             -     -       -            -         x     -        -      -         -
 move-blocker-again              -     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -

@@ -170,7 +170,9 @@ async function whatComesThrough(
     await written.take();
     const told = await send(run, offer, by, "nina");
     const tables = (await written.take()).filter((table) => !OWN_TABLES.includes(table));
-    if (tables.length > 0) changed.add(actOf(offer));
+    // What their own request in the portfolio gave, where Max has decided it.
+    const isOwn = by === "sue" && offer.id.startsWith("request.given:");
+    if (tables.length > 0 && !isOwn) changed.add(actOf(offer));
     wrong.push(...toldAnew(told, offer, hidden).map((text) => `${offer.key} told ${text.slice(0, 160)}`));
     if (isUnexpected(told)) wrong.push(`${offer.key} was not understood: ${told.slice(0, 200)}`);
   }

@@ -92,6 +92,8 @@ export function offersIn(body: JsonObject, by: string): Offer[] {
       });
     const options = Array.isArray(element.options) ? element.options.filter(isObject) : [];
     if (type === "button") press({ value: stringIn(element, "value") ?? "" }, stringIn(element, "value") ?? "");
+    else if (type === "multi_static_select")
+      for (const option of options) press({ selected_options: [option] }, stringIn(option, "value") ?? "");
     else if (["overflow", "static_select", "radio_buttons"].includes(type))
       for (const option of options.slice(0, 12)) press({ selected_option: option }, stringIn(option, "value") ?? "");
   }

@@ -25,6 +25,7 @@ import { listWorkRequests } from "../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, askRequester } from "../../src/tracks/work/requests.ts";
 import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
+import { decided } from "../support/decided.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
 import { allowChoosing, type Named, nameStakeholder, scored } from "../support/stakeholders.ts";
 
@@ -133,6 +134,8 @@ export async function live(run: Run): Promise<void> {
   await delegate(acting(services, sofia), { itemId: named.id, person: ola, why: `${MARK} why` });
   const voted = await raise("request", sofia.id);
   await sendToCommittee(acting(services, sofia), { itemId: voted.id });
+  const given = await raise("request", sofia.id);
+  await decided(services, sofia, given.id, { option: 0, label: `${MARK} yes` });
   const blocker = await raise("issue", tom.id);
   await escalate(acting(services, tom), { itemId: blocker.id, note: MARK });
   await raise("action", tom.id, lea);

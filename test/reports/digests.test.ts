@@ -248,7 +248,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     const orbit = await record.program("orbit", { title: "Orbit", seats: { lead: [lea], sponsor: [sofia] } });
     await record.cadence(orbit, {
       rule: { every: "year", on: { month: 4, workingDay: 1 }, yearStartMonth: 4, at: "09:00", zone: "participant" },
-      questions: questionsFeeding("objective"),
+      questions: questionsFeeding("aim"),
       readers: ["sponsors"],
     });
     await refresh();

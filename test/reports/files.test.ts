@@ -51,6 +51,21 @@ const rows = (of: ScreenInput) => {
 /** What its reader is to decide stands apart. */
 const forwarded = (of: ScreenInput) => withBlanks(textToForward(firstScreen(inputToForward(of)), inputToForward(of)));
 
+it.each([
+  ["en-GB", "Aims for 2027"],
+  ["fr-FR", "Ambitions pour 2027"],
+])("Markdown and table tell what is wished as aims of the year to come, in %s", (locale, heading) => {
+  const period = { label: "2026", from: "2026-01-01", until: "2026-12-31" };
+  const wished = [aLine("value", "Points are visible"), aLine("aim", "One card")];
+  const year = aProgram("LOY", ["green"], { lines: wished, rhythm: "annual", period });
+  const reader = { ...anInput([]).reader, locale };
+  const of = anInput([year], { rhythm: "annual", period, reader });
+  const [first = "", ...whole] = markdown(of).split(`## ${heading}`);
+  expect(first).not.toContain("One card");
+  expect(whole.join()).toContain("One card");
+  expect(rows(of).find((row) => row.includes("One card"))?.[2]).toBe(heading);
+});
+
 it("Markdown has the first screen, then each report whole, with words as they were typed", () => {
   expect(markdown(input)).toContain("# October 2026 · Northwind · 2 programs");
   expect(markdown(input)).toContain("## Loyalty\n\n**■ Off track");

@@ -667,14 +667,29 @@ describe("the first screen", () => {
   });
 
   it("has of a quarter its questions", () => {
-    const lines = [aLine("objective", "Score 4 of 10"), aLine("next", "Stop the paper coupons")];
+    const lines = [aLine("aim", "Score 4 of 10"), aLine("next", "Stop the paper coupons")];
     const quarter = aProgram("Loyalty", ["green"], { lines, rhythm: "quarterly" });
     const screen = firstScreen(anInput([quarter], { rhythm: "quarterly" }));
     const shown = screen.sections.map(({ heading, lines: [line] }) => [heading, line?.text]);
-    expect(shown).toEqual([
-      ["Continue, change, stop", "Stop the paper coupons"],
-      ["Value and done", "Score 4 of 10"],
-    ]);
+    expect(shown).toEqual([["Continue, change, stop", "Stop the paper coupons"]]);
+  });
+
+  it.each([
+    ["2026", EN, "Aims for 2027"],
+    ["FY2026", EN, "Aims for FY2027"],
+    ["2026", FR, "Ambitions pour 2027"],
+    ["FY2026", FR, "Ambitions pour l’exercice 2027"],
+  ])("tells what is wished after the year %s last, as aims, never as done (%#)", (label, locale, heading) => {
+    const wished = "Every store knows its members the same day";
+    const lines = [aLine("value", "Points are visible"), aLine("aim", wished), aLine("done", "Tills replaced")];
+    const year = aProgram("Loyalty", ["green"], { lines, rhythm: "annual" });
+    const period = { ...year.report.period, label };
+    const reader = { ...locale, name: "Hélène Roy", role: "sponsor" as const };
+    const screen = firstScreen(anInput([year], { rhythm: "annual", period, reader }));
+    expect(plain(screen.headline)).not.toContain(wished);
+    const holding = screen.sections.filter(({ lines: own }) => own.some(({ text }) => text.includes(wished)));
+    expect(holding.map((section) => plain(section.heading))).toEqual([heading]);
+    expect(screen.sections.at(-1)).toBe(holding[0]);
   });
 
   it("says of a blocker with a moved date that it is late, and of a spell off track when it was", () => {

@@ -223,10 +223,12 @@ describe("a program's whole report", () => {
     expect(text).not.toContain("1 request");
   });
 
-  it("names what a quarter goes on with apart from its objectives", () => {
-    const lines = [aLine("next", "Continue all three"), aLine("objective", "Profiles: 6.2 of 6 million")];
-    const text = textOf(partOf(aProgram("LOY", ["green"], { rhythm: "quarterly", lines })));
-    expect(text).toMatch(/Objectives: actual.*6\.2 of 6 million.*Continue, change, stop.*Continue all three/);
+  it("names what a year goes on with apart from what is wished, which stands last", () => {
+    const lines = [aLine("aim", "Profiles: 6 million"), aLine("next", "Continue all three"), aLine("open", "Labels")];
+    const program = aProgram("LOY", ["green"], { rhythm: "annual", lines });
+    program.report.period = { ...program.report.period, label: "2026" };
+    const text = textOf(partOf(program));
+    expect(text).toMatch(/Continue, stop.*Continue all three.*Labels.*Aims for 2027.*6 million/);
     expect(text).not.toContain("Planned next");
   });
 

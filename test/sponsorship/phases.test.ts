@@ -4,6 +4,8 @@ import { addLocalDays } from "../../src/platform/time.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { addItem, closeItem, reachMilestone } from "../../src/register/acts.ts";
 import type { Item } from "../../src/register/items.ts";
+import { sayGiven } from "../../src/register/requests/given.ts";
+import type { Given } from "../../src/register/types/decisions-and-requests.ts";
 import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
 import { acting } from "../support/acting.ts";
@@ -22,9 +24,10 @@ const ITEM = {
   remind_at: null,
 };
 
-function request(kind: "resource" | "obstacle" | "decision", state: "open" | "decided", doesNothing = false): Item {
-  const outcome = { option: 0, text: "", decidedBy: "o", decidedAt: "", decisionId: "", decisionCode: "" };
-  const options = [{ label: "It", doesNothing }];
+function request(kind: "resource" | "obstacle" | "decision", state: "open" | "decided", ...given: Given[]): Item {
+  const decision = { option: 0, text: "", decidedBy: "o", decidedAt: "", decisionId: "", decisionCode: "" };
+  const outcome = { ...decision, ...(given.length > 0 && { given }) };
+  const options = [{ label: "It", doesNothing: false }];
   return {
     ...ITEM,
     id: kind,
@@ -46,7 +49,7 @@ const NOTHING: PhaseFacts = {
   promises: [],
 };
 const ALIGNED = { ...NOTHING, hasPurpose: true, hasBenefits: true, hasSponsor: true, hasDecision: true };
-const GIVEN = { ...ALIGNED, requests: [request("resource", "decided")] };
+const GIVEN = { ...ALIGNED, requests: [request("resource", "decided", "people")] };
 const KEPT = [promise(ago(10), ago(11))];
 
 const cases: [string, PhaseFacts, string | null, string[]][] = [
@@ -74,6 +77,36 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
     { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "open")], promises: KEPT },
     "obstacles",
     ["cleared"],
+  ],
+  [
+    "with an obstacle that a decision has not removed",
+    { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "decided", "time")], promises: KEPT },
+    "obstacles",
+    ["cleared"],
+  ],
+  [
+    "whose obstacle was removed",
+    { ...GIVEN, requests: [...GIVEN.requests, request("obstacle", "decided", "obstacle")], promises: KEPT },
+    "obstacles",
+    [],
+  ],
+  [
+    "to which a request for people gave nothing yet",
+    { ...ALIGNED, requests: [request("resource", "decided")] },
+    "resources",
+    ["granted"],
+  ],
+  [
+    "to which a decision gave access",
+    { ...ALIGNED, requests: [request("decision", "decided", "access")], promises: KEPT },
+    "obstacles",
+    [],
+  ],
+  [
+    "to which a decision gave an obstacle removed alone",
+    { ...ALIGNED, requests: [request("decision", "decided", "obstacle")] },
+    "resources",
+    ["granted"],
   ],
   ["with promises kept, and none late", { ...GIVEN, promises: KEPT }, "obstacles", []],
   ["with a promise kept on its very day", { ...GIVEN, promises: [promise(ago(10), ago(10))] }, "obstacles", []],
@@ -134,6 +167,8 @@ it.each(databases)(
     };
     const granted = await add("Two engineers?", "resource");
     await decided(services, sofia, granted.id, { option: 0, label: "Yes" });
+    expect((await showPhase(services, tom, programId))?.phase).toBe("resources");
+    await sayGiven({ ...services, actor: tom }, { itemId: granted.id, given: ["people"] });
     await add("A tester?", "resource");
     await add("SECRET", "resource", { disclosure: "team" });
     await add("Open the kick-off", "action");
@@ -147,7 +182,7 @@ it.each(databases)(
     for (const words of [
       "Phase · Removing obstacles",
       "○ the purpose is written",
-      "✓ people, money or time were granted",
+      "✓ a request gave people, money, time or access",
       "○ no request for a decision, people, money or time is open (ATL-REQ-2)",
       "• ATL-REQ-2",
       "• ATL-ACT-1 · Open the kick-off",

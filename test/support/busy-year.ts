@@ -375,7 +375,7 @@ function answersTo(
         },
       };
     case "quarterly":
-      return { answers: { ...given, objective: said("The aim"), decision: "Continue." } };
+      return { answers: { ...given, capacity: said("The people"), decision: "Continue." } };
     default:
       return { answers: { vision: said("The aim"), lesson: said("The lesson"), risk: said("The risk") } };
   }

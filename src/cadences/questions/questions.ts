@@ -31,7 +31,7 @@ export const FEEDS = [
   "risk",
   "request",
   "decision",
-  "objective",
+  "aim",
   "lesson",
   "capacity",
   "dependency",

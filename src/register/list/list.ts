@@ -15,6 +15,7 @@ import type { Item, ItemEvent } from "../items.ts";
 import { titleLine } from "../items-in-words.ts";
 import { isLateAt, isLateOn } from "../lateness.ts";
 import { findItem, findItemBySource, listItemEvents } from "../repository.ts";
+import { maySayGiven } from "../requests/given.ts";
 import { assignmentIn, everyOwner } from "../requests/history.ts";
 import { isRequest } from "../requests/request.ts";
 import { idsWithoutWord } from "../silent-items.ts";
@@ -132,8 +133,8 @@ interface ShownItem {
   successor: { id: string; code: string } | null;
   /** Of a decision, the request that it answers. */
   answers: { id: string; code: string; title: string } | null;
-  /** `decide`: the item is a request that the reader is to decide. */
-  may: { change: boolean; decide: boolean };
+  /** `decide`: the item is a request that the reader is to decide; `sayGiven`: that is decided, and they say what it gave. */
+  may: { change: boolean; decide: boolean; sayGiven: boolean };
   /** Whether the reader raised the item. */
   isTheirs: boolean;
 }
@@ -171,6 +172,7 @@ export async function showItem(ctx: ActorContext, { id }: { id: string }): Promi
     may: {
       change: !isClosed && may(standings, "change-record"),
       decide: isRequest(item) && isLive(item) && may(standings, "take-decision"),
+      sayGiven: !isClosed && isRequest(item) && (await maySayGiven(ctx, item)),
     },
     isTheirs: item.raised_by === person.id,
   };

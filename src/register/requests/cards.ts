@@ -282,6 +282,8 @@ export const requestIds = {
   committee: "request.committee",
   menu: "request.menu",
   undo: "request.undo",
+  /** `request.given:<id>`: what it gave is chosen. */
+  given: "request.given",
   details: "request.details",
   reply: "request.reply",
   vote: "request.vote",

@@ -12,13 +12,14 @@ import { date, optionalMenu, optionalRadio, optionalText, person, radio, text } 
 import { type Listening, lineMessage, onPress, onPressOf, type Press } from "../../slack/listening.ts";
 import { LONGEST_TITLE } from "../codes-and-transitions.ts";
 import type { Item } from "../repository.ts";
-import type { RequestOption } from "../types/decisions-and-requests.ts";
+import { GIVEN, type RequestOption } from "../types/decisions-and-requests.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "./acts.ts";
 import { blockerIds, blockerTexts } from "./blocker-messages.ts";
 import { requestBody, requestIds, requestMenu, takenValue } from "./cards.ts";
 import { decide, storedLabel, UNDO_MS, undo } from "./decide.ts";
 import { errorAt, requestForm } from "./define-request-form.ts";
 import { blockerToEscalate, blockerToReplyTo, escalate, replyAboutBlocker } from "./due-requests.ts";
+import { sayGiven } from "./given.ts";
 import { answerTexts, LONGEST_LABEL, optionsIn } from "./how-answered.ts";
 import { speakersFor } from "./notifications.ts";
 import { choicesOf, findRequest, type Request } from "./request.ts";
@@ -26,11 +27,12 @@ import { requestTexts } from "./texts.ts";
 import { castVote, committeeToAsk, requestToVoteOn, sendToCommittee } from "./votes.ts";
 import { requestToDecide, requestToSpeakFor } from "./who-decides.ts";
 
-/** `showWhy` explains why the message was sent. */
+/** `showWhy` explains why the message was sent; `showItem` shows the item anew where it was pressed in its own view. */
 export function registerRequestListeners(
   listening: Listening<Person>,
   services: Services,
   showWhy: (press: Press<Person>) => Promise<void>,
+  showItem: (press: Pick<Press<Person>, "actor" | "view" | "client">, itemId: string) => Promise<void>,
 ): void {
   for (const form of [
     decideForm,
@@ -52,6 +54,13 @@ export function registerRequestListeners(
   // The result replaces the buttons, with *Undo*.
   onPressOf(listening, new RegExp(`^${requestIds.take}:`), takenValue, async ({ actor, value: { id, ...taken } }) => {
     await decide({ ...services, actor }, { itemId: id, ...taken });
+  });
+  onPress(listening, new RegExp(`^${requestIds.given}:`), async (press) => {
+    const { id, chosen } = press.element;
+    const itemId = id.slice(requestIds.given.length + 1);
+    const given = GIVEN.filter((each) => chosen.includes(each));
+    await sayGiven({ ...services, actor: press.actor }, { itemId, given });
+    await showItem(press, itemId);
   });
   onPress(listening, requestIds.undo, async (press) => {
     const { code } = await undo({ ...services, actor: press.actor }, { itemId: press.value });

@@ -1,4 +1,5 @@
 /** The notes of what became of a request or a blocker: one line each. */
+import type { SectionBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
@@ -20,9 +21,10 @@ import type { ItemEventName } from "../table.ts";
 import { lastVotingDay } from "./answer-by.ts";
 import { blockerTexts } from "./blocker-messages.ts";
 import { dayLine, outcomeLine, stateLine } from "./cards.ts";
+import { givenLine, givenSection, hasRequester, maySayGiven } from "./given.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./history.ts";
 import { namedHandOver } from "./next-owner.ts";
-import { isRequest, isToDecide, type Request, requestNow } from "./request.ts";
+import { findRequest, isRequest, isToDecide, type Request, requestNow } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
 const noteSubject = z.strictObject({
@@ -75,9 +77,9 @@ export const noteKind: MessageKind<NoteSubject> = {
   },
   async message(send, subject) {
     const text = await noteLine(send, subject);
-    return { text: text.replaceAll("*", ""), blocks: [section(text)] };
+    return { text: text.replaceAll("*", ""), blocks: [section(text), ...(await givenBelow(send, subject))] };
   },
-  line: async (send, subject) => section(await noteLine(send, subject)),
+  line: async (send, subject) => [section(await noteLine(send, subject)), ...(await givenBelow(send, subject))],
   async why(send, { itemId }) {
     const item = await findItem(send.db, send.workspaceId, itemId);
     if (!item) return [];
@@ -120,6 +122,20 @@ async function noteLine(send: SendContext, { itemId, personId, revision }: NoteS
     default:
       return noteWithWords(send, personId, { item, event, title, to, by });
   }
+}
+
+/** Below an outcome: what it gave, where somebody has said it; whoever reads it as the requester says it there. */
+async function givenBelow(send: SendContext, { itemId, personId, isOutcome }: NoteSubject): Promise<SectionBlock[]> {
+  const { db, workspaceId, events, now } = send;
+  const item = isOutcome ? await findRequest(send, itemId, "running") : undefined;
+  if (!item?.details.outcome) return [];
+  const ctx = { db, events, clock: { now: () => now } };
+  const person = await getPerson(db, workspaceId, personId);
+  const maySay = item.raised_by === personId || !(await hasRequester(ctx, item));
+  const reader = readerToday(send);
+  if (maySay && (await maySayGiven({ ...ctx, actor: person }, item))) return [givenSection(reader, item)];
+  const { name } = await getPerson(db, workspaceId, item.raised_by);
+  return givenLine(reader, item, name);
 }
 
 interface Noted {

@@ -34,7 +34,8 @@ export async function followItem(services: Services, tx: Tx, change: ItemChange)
 type RequestChange = ItemChange & { after: RequestItem };
 
 async function followRequest(services: Services, tx: Tx, change: RequestChange): Promise<void> {
-  const { before, after } = change;
+  const { before, after, event } = change;
+  if (event === "given") return showGiven(services, tx, after);
   if (before) await updateMessages(services, tx, after);
   await lookAtOnce(services, tx, after, isToDecide(after));
   if (before && (before.due_on !== after.due_on || before.answer_by !== after.answer_by)) {
@@ -194,6 +195,11 @@ export async function sendNote(
       to: { personId },
       notBefore: services.clock.now(),
     });
+}
+
+/** In the notes of its outcome; whoever decided it learns nothing of it. */
+async function showGiven(services: Services, tx: Tx, { workspace_id: workspaceId, id }: RequestItem): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: recordKeys.notesOf(id), newest: MOST_MESSAGES });
 }
 
 interface SendOptions {

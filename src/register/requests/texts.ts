@@ -1,4 +1,4 @@
-import { plural, withFullStop } from "../../platform/texts/language.ts";
+import { LOCALE_OF, list, plural, withFullStop } from "../../platform/texts/language.ts";
 
 const en = {
   head: {
@@ -131,6 +131,13 @@ const en = {
   },
   outcome: {
     votes: (votes: number, cast: number) => `${votes} of ${cast} votes.`,
+  },
+  given: {
+    question: "What did this give you?",
+    questionOther: (name: string) => `What did this give ${name}?`,
+    choose: "Nothing yet",
+    you: (given: string[]) => `You got ${list({ locale: LOCALE_OF.en }, given)}`,
+    other: (name: string, given: string[]) => `${name} got ${list({ locale: LOCALE_OF.en }, given)}`,
   },
   why: {
     decide: (program: string, name: string) => `${name} needs a decision from you in ${program}.`,
@@ -302,6 +309,13 @@ const fr: typeof en = {
     title: "Vote",
     send: "Voter",
     option: "Votre vote",
+  },
+  given: {
+    question: "Qu’avez-vous obtenu\u00a0?",
+    questionOther: (name) => `Qu’a obtenu ${name}\u00a0?`,
+    choose: "Rien encore",
+    you: (given) => `Obtenu\u00a0: ${given.join(", ")}`,
+    other: (name, given) => `Obtenu par ${name}\u00a0: ${given.join(", ")}`,
   },
   outcome: {
     votes: (votes, cast) => `${votes} ${plural("fr", votes, "vote", "votes")} sur ${cast}.`,

@@ -58,7 +58,7 @@ export async function toDecide(
 }
 
 /** Who writes for the committee may not read what is kept for the lead or the team. Throws ITEM_GONE. */
-function refuseUnlessReadable({ item, standings }: RequestToAct): void {
+export function refuseUnlessReadable({ item, standings }: RequestToAct): void {
   if (may(standings, "read-own-item") || may(standings, rightToRead(item))) return;
   throw registerFailure("ITEM_GONE");
 }

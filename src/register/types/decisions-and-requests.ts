@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { date, defineItemType, field, text } from "./item-type.ts";
+import type { LocalText } from "../../cadences/questions/questions.ts";
+import { capitalised } from "../../platform/texts/language.ts";
+import { date, defineItemType, type Format, field, type Shown, text } from "./item-type.ts";
 
 export const MOST_OPTIONS = 4;
 
@@ -62,6 +64,19 @@ const requestOption = z.strictObject({
 });
 export type RequestOption = z.infer<typeof requestOption>;
 
+/** What a request gave, as whoever asked says it. */
+export const GIVEN = ["money", "people", "time", "access", "obstacle"] as const;
+export type Given = (typeof GIVEN)[number];
+
+/** As it stands in a sentence. */
+export const GIVEN_WORDS: Readonly<Record<Given, LocalText>> = {
+  money: { en: "money", fr: "budget" },
+  people: { en: "people", fr: "personnes" },
+  time: { en: "time", fr: "temps" },
+  access: { en: "access", fr: "accès" },
+  obstacle: { en: "an obstacle removed", fr: "un obstacle levé" },
+};
+
 /** How a request came out. `option` is the index of the option taken, null where it was answered in free words. */
 const outcome = z.strictObject({
   option: z.int().min(0).nullable(),
@@ -74,6 +89,8 @@ const outcome = z.strictObject({
   decisionCode: z.string(),
   /** Where the committee voted, which one person cannot undo: how many votes it got, of how many. */
   vote: z.strictObject({ for: z.int().min(1), cast: z.int().min(1) }).optional(),
+  /** Left out: nothing yet. */
+  given: z.array(z.enum(GIVEN)).min(1).optional(),
 });
 export type RequestOutcome = z.infer<typeof outcome>;
 
@@ -108,6 +125,15 @@ const schema = z.strictObject({
   outcome: outcome.optional(),
 });
 
+/** Of details as they are stored, before and after an act. */
+const withGiven = z.object({ outcome: z.object({ given: outcome.shape.given }).optional() });
+
+function givenShown(details: unknown, { text: say }: Format): Shown {
+  const { given } = withGiven.parse(details).outcome ?? {};
+  const words = given?.map((each) => say(GIVEN_WORDS[each])).join(", ");
+  return [{ en: "What it gave", fr: "Obtenu" }, words && capitalised(words)];
+}
+
 /** What somebody needs from those above; its owner is who decides. */
 export const request = defineItemType({
   type: "request",
@@ -138,7 +164,9 @@ export const request = defineItemType({
       },
     ),
   ],
-  shown: ({ kind, options, recommended, why, costOfWaiting, outcome }, { text: say }) => {
+  shown: (details, format) => {
+    const { kind, options, recommended, why, costOfWaiting, outcome } = details;
+    const { text: say } = format;
     const choice = recommended === undefined ? undefined : options?.[recommended]?.label;
     return [
       [{ en: "What do you need?", fr: "Que vous faut-il\u00a0?" }, say(KINDS[kind])],
@@ -146,8 +174,10 @@ export const request = defineItemType({
       [{ en: "Recommendation", fr: "Recommandation" }, [choice, why].filter(Boolean).join("\n") || undefined],
       [{ en: "Cost of waiting", fr: "Coût de l’attente" }, costOfWaiting],
       [{ en: "Decision", fr: "Décision" }, outcome?.text],
+      givenShown(details, format),
     ];
   },
+  followed: givenShown,
   otherWords: ["why", "text", "rationale"],
   form: {
     title: { en: "Your question (start with a verb)", fr: "Votre question (avec un verbe)" },

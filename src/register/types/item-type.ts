@@ -142,6 +142,8 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
   fields: readonly (ItemField & { key: Extract<keyof z.infer<Schema>, string> })[];
   /** How it is read, where that is more than its fields one by one. */
   shown?: (details: z.infer<Schema>, format: Format) => Shown[];
+  /** What else its history tells of a change beside the fields, of details as they are stored. */
+  followed?: (details: unknown, format: Format) => Shown;
   /** Particulars in people's own words beside those that are asked as text. */
   otherWords?: readonly string[];
   form?: Partial<ItemForm>;
@@ -157,7 +159,7 @@ interface Declared<Type extends string, Schema extends z.ZodObject> {
 export function defineItemType<const Type extends string, Schema extends z.ZodObject>(
   declared: Declared<Type, Schema>,
 ) {
-  const { type, schema, fields, shown } = declared;
+  const { type, schema, fields, shown, followed } = declared;
   const readStored = jsonColumn(schema.transform((details) => ({ type, details })));
   const isOne = (item: { type: string; details: unknown }): item is { type: Type; details: z.infer<Schema> } =>
     item.type === type;
@@ -183,9 +185,12 @@ export function defineItemType<const Type extends string, Schema extends z.ZodOb
       isOne(item) && shown ? shown(item.details, format) : fields.map((each) => shownField(each, item.details, format)),
     /** The fields that differ between two stored versions: label, value before, value after. */
     changesOf: (before: unknown, after: unknown, format: Format) =>
-      fields.flatMap((each): [LocalText, string | undefined, string | undefined][] => {
-        const [label, was] = shownField(each, before, format);
-        const [, is] = shownField(each, after, format);
+      [
+        ...fields.map((each) => (details: unknown) => shownField(each, details, format)),
+        ...(followed ? [(details: unknown) => followed(details, format)] : []),
+      ].flatMap((shownIn): [LocalText, string | undefined, string | undefined][] => {
+        const [label, was] = shownIn(before);
+        const [, is] = shownIn(after);
         return was === is ? [] : [[label, was, is]];
       }),
   };

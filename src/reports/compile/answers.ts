@@ -14,8 +14,7 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
 /** Of each author the last that was written. */
 const SINGLE: readonly (readonly [Feed, LineKind])[] = [
   ["bottom-line", "bottom-line"],
-  /** Also the vision of a year. */
-  ["objective", "objective"],
+  ["aim", "aim"],
   ["capacity", "capacity"],
 ];
 

@@ -37,8 +37,8 @@ export const LINE_KINDS = [
   "upcoming",
   /** What is planned, as it was written; of a quarter and a year what goes on, changes and stops. */
   "next",
-  /** Of a quarter and a year, with what was reached. */
-  "objective",
+  /** What is wished for the year to come: nothing of it is reached. */
+  "aim",
   /** What of people and money is there, and what is missing. */
   "capacity",
   /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */

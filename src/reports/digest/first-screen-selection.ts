@@ -14,6 +14,7 @@ import { isClosedForThem, isTheirs } from "./matter-words.ts";
 import { byWeight, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
 import { type ReportedProgram, type ScreenChoice, type ScreenInput, SECTIONS, type SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
+import { sectionHeading } from "./section-headings.ts";
 import { screenTexts } from "./texts.ts";
 
 export interface Chosen {
@@ -315,7 +316,7 @@ class Filling {
   #costOf({ matter, drawn }: Entry): number {
     const { input } = this.#options;
     const named = this.#named.get(matter.section);
-    const heading = named === undefined ? textsFor(screenTexts, input.reader).sections[matter.section] : "";
+    const heading = named === undefined ? sectionHeading(input.reader, matter.section, input.period) : "";
     // A sign stands between those that share a line, before one below its program, and of a status.
     if (drawn === "running") return 1 + countWords(`${heading} ${runningText(matter, input, this.#itemIds)}`, true);
 

@@ -25,6 +25,7 @@ import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
 import { runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
+import { sectionHeading } from "./section-headings.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
 
 /** In one piece: for a few programs, and where nobody waits. */
@@ -233,7 +234,8 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
         { unnamed: name === "blocked" ? unnamedOffTrack(chosen, making) : 0, shownItems },
       ),
     ];
-    const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
+    const isAlone = name === "silent" && input.programs.length === 1;
+    const heading = isAlone ? texts.noUpdateAlone : sectionHeading(input.reader, name, input.period);
     return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
   return { ...frame, sections, leftOut: leftOutOf(chosen, making) };

@@ -265,8 +265,8 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
 /** What a quarter and a year ask beside. Of a quarter, what is done is where each initiative stands. */
 const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
   monthly: { next: "upcoming" },
-  quarterly: { done: "roadmap", objective: "value", next: "next" },
-  annual: { objective: "value", next: "next" },
+  quarterly: { done: "roadmap", next: "next" },
+  annual: { aim: "aims", next: "next" },
 };
 
 /** What waits for others stands with what is blocked; of a month the first that is planned, where no date comes. */
@@ -317,10 +317,10 @@ function dayOf(line: Line, section: SectionName, input: ScreenInput): LocalDate 
   return isLate && due !== undefined ? due : (since ?? due ?? "");
 }
 
-/** A blocker past its date before one that is not; what a quarter and a year ask beside as value. */
+/** A blocker past its date before one that is not; what goes on after a quarter or a year as value. */
 function weightFor(line: Line, input: ScreenInput): number {
   const { kind } = line;
-  if (kind === "objective" || kind === "next") return weightOf(input.rhythm === "monthly" ? "done" : "value") + 0.5;
+  if (kind === "next") return weightOf(input.rhythm === "monthly" ? "done" : "value") + 0.5;
   if (kind === "blocked" && isPastDue(line, input)) return weightOf(kind) - 0.5;
   return weightOf(isRemoved(line) ? "done" : kind);
 }

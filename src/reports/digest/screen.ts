@@ -110,7 +110,17 @@ export interface ScreenInput {
   workingDaysLate?: (due: LocalDate) => number;
 }
 
-export const SECTIONS = ["blocked", "changed", "decided", "next", "value", "roadmap", "upcoming", "silent"] as const;
+export const SECTIONS = [
+  "blocked",
+  "changed",
+  "decided",
+  "next",
+  "value",
+  "roadmap",
+  "upcoming",
+  "silent",
+  "aims",
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Those of one program stand together in a section; its name is shown once, before the first. */

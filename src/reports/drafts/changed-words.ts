@@ -16,7 +16,7 @@ const WRITTEN_LINES = [
   "request",
   "open",
   "next",
-  "objective",
+  "aim",
   "capacity",
 ] as const satisfies LineKind[];
 /** What stands with a status: why, and what is being done. */

@@ -57,7 +57,7 @@ const en = {
     request: "Request",
     open: "Risk",
     next: "Next",
-    objective: "Objective",
+    aim: "Aim",
     capacity: "Capacity and budget",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
@@ -144,7 +144,7 @@ const fr: typeof en = {
     request: "Demande",
     open: "Risque",
     next: "Ensuite",
-    objective: "Objectif",
+    aim: "Ambition",
     capacity: "Capacité et budget",
   },
   approverForm: {

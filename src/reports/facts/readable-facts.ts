@@ -27,7 +27,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "risk",
   "request",
   "decision",
-  "objective",
+  "aim",
   "capacity",
 ];
 

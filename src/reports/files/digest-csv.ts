@@ -4,11 +4,11 @@ import { withoutBidi } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { ITEM_TYPES } from "../../register/item-types.ts";
 import { typeName } from "../../register/items-in-words.ts";
-import type { Line, LineKind, Rhythm } from "../compile/report.ts";
+import type { Line, LineKind, Report } from "../compile/report.ts";
 import { statusWord } from "../compile/status-and-dates-in-words.ts";
 import { isReported, SECTION_OF } from "../digest/matters.ts";
 import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
-import { screenTexts } from "../digest/texts.ts";
+import { sectionHeading } from "../digest/section-headings.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { type DatedMilestone, milestonesBeyond } from "./milestones-ahead.ts";
 
@@ -51,7 +51,7 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
   return [
     key,
     title,
-    kindOf(line, report.rhythm, reader),
+    kindOf(line, report, reader),
     code,
     text,
     names.get(owner ?? by ?? "") ?? "",
@@ -107,16 +107,17 @@ function stateOf({ kind, itemId }: Line, reader: Reader): string {
 const CLOSED: readonly LineKind[] = ["decided", "finished", "ended"];
 
 /** Risk, milestone, request; of what is no item, where it stands in the report. */
-function kindOf({ kind, type }: Line, rhythm: Rhythm, reader: Reader): string {
+function kindOf({ kind, type }: Line, report: Report, reader: Reader): string {
   const itemType = ITEM_TYPES.find((each) => each === type);
-  return itemType === undefined ? sectionTitle(kind, rhythm, reader) : typeName(reader, itemType);
+  return itemType === undefined ? sectionTitle(kind, report, reader) : typeName(reader, itemType);
 }
 
-function sectionTitle(kind: LineKind, rhythm: Rhythm, reader: Reader): string {
+function sectionTitle(kind: LineKind, { rhythm, period }: Report, reader: Reader): string {
   const texts = textsFor(partTexts, reader);
   if (kind === "bottom-line") return texts.bottomLine;
   const section = SECTION_OF[kind];
-  if (section !== undefined) return textsFor(screenTexts, reader).sections[section];
+  if (section !== undefined) return sectionHeading(reader, section, period);
+  if (kind === "aim") return sectionHeading(reader, "aims", period);
   if (kind === "next") return texts.next[rhythm];
-  return kind === "ended" || kind === "objective" || kind === "capacity" ? texts[kind] : texts.open;
+  return kind === "ended" || kind === "capacity" ? texts[kind] : texts.open;
 }

@@ -28,6 +28,7 @@ import { nowOf, requestInWords } from "../digest/matter-words.ts";
 import { type Matter, mattersOf } from "../digest/matters.ts";
 import { needInWords } from "../digest/needs.ts";
 import { type Need, type ReportedProgram, type ScreenInput, SECTIONS } from "../digest/screen.ts";
+import { sectionHeading } from "../digest/section-headings.ts";
 import { screenTexts } from "../digest/texts.ts";
 import { digestTexts } from "../digest/texts-digest.ts";
 import { partTexts } from "./texts-part.ts";
@@ -168,7 +169,7 @@ function namer(reader: OutlineReader, names: ScreenInput["names"]) {
 }
 
 /** The first stands above its sections, the others below those of a first screen. */
-const ELSEWHERE: readonly LineKind[] = ["bottom-line", "objective", "next"];
+const ELSEWHERE: readonly LineKind[] = ["bottom-line", "aim", "next"];
 
 function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonly Need[]): ProgramOutline["sections"] {
   const { reader } = input;
@@ -189,7 +190,6 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   );
 
   const further = [
-    { heading: texts.objective, kind: "objective" },
     { heading: texts.capacity, kind: "capacity" },
     { heading: texts.next[report.rhythm], kind: "next" },
     { heading: texts.open, kind: "open" },
@@ -216,7 +216,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
       const own = matters.filter((matter) => !isClosed(matter) && sectionIn(matter) === section && isSaid(matter));
       return [...Map.groupBy(own, ({ lines: [line] }) => line?.asOf)].map(([asOf, all]) => ({
         heading: [
-          section === "silent" ? screen.noUpdateAlone : screen.sections[section],
+          section === "silent" ? screen.noUpdateAlone : sectionHeading(reader, section, report.period),
           ...asOfInWords(reader, asOf),
         ].join(", "),
         items: all.map(itemOf),
@@ -227,6 +227,7 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
       heading: texts.ended,
       items: [...matters.filter(isClosed).map(itemOf), ...(isHeld ? [] : furtherItems("ended"))],
     },
+    { heading: sectionHeading(reader, "aims", report.period), items: isHeld ? [] : furtherItems("aim") },
   ].filter(({ items }) => items.length > 0);
 }
 

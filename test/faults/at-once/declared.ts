@@ -13,6 +13,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit request.committee_form": ["request"],
   "submit request.details_form": ["request"],
   "press request.undo": ["pending decision"],
+  "press /^request.given:/": ["decided request"],
   "submit request.vote_form": ["vote"],
   "submit request.reply_form": ["question"],
   "submit blocker.escalate_form": ["blocker"],

@@ -15,6 +15,7 @@ import type { TypedDetails } from "../../../src/register/item-types.ts";
 import { askQuestion, delegate, offerOptions, postpone, reply } from "../../../src/register/requests/acts.ts";
 import { decide, undo } from "../../../src/register/requests/decide.ts";
 import { escalate, handleDueRequests, replyAboutBlocker } from "../../../src/register/requests/due-requests.ts";
+import { sayGiven } from "../../../src/register/requests/given.ts";
 import { castVote, sendToCommittee } from "../../../src/register/requests/votes.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";
@@ -98,6 +99,23 @@ const pendingDecision = kind(
     return comesDue(world, two);
   },
   { undo: ({ by }, { id }) => undo(by("sofia"), { itemId: id }), decideNo, withdraw, settle: tick, closeAll },
+);
+
+const decidedRequest = kind(
+  "decided request",
+  async (world) => {
+    const two = await twoRequests(world);
+    await decideYes(world, two);
+    await comesDue(world, two);
+    await tick(world);
+    return two;
+  },
+  {
+    "say what it gave": ({ by }, { id }) => sayGiven(by("tom"), { itemId: id, given: ["money"] }),
+    "say otherwise": ({ by }, { id }) => sayGiven(by("lea"), { itemId: id, given: ["people", "time"] }),
+    "take it back": ({ by }, { id }) => sayGiven(by("tom"), { itemId: id, given: [] }),
+    closeAll,
+  },
 );
 
 const vote = kind(
@@ -198,6 +216,6 @@ const decision = kind("decision", (world) => twoItems(world, { type: "decision",
 });
 
 export const OF_REGISTER = [
-  ...[openRequest, pendingDecision, vote, question],
+  ...[openRequest, pendingDecision, decidedRequest, vote, question],
   ...[risk, closed, blocker, milestone, decision],
 ];
