@@ -5,7 +5,6 @@ import { enterValues } from "../../src/goals/values.ts";
 import { changeItem, closeItem, moveItemTo } from "../../src/register/acts.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { readDetails } from "../../src/register/item-types.ts";
-import { findItem } from "../../src/register/repository.ts";
 import { viewOfItem } from "../../src/register/views.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import { aRun, LEA, personIn, type Run, SOFIA, TOM, textOf } from "../support/run.ts";
@@ -23,6 +22,11 @@ beforeEach(async () => {
 
 const stored = (type: "measure" | "objective") =>
   run.db.selectFrom("item").selectAll().where("type", "=", type).execute();
+
+async function storedItem(id: string) {
+  const row = await run.db.selectFrom("item").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  return { ...row, details: JSON.parse(row.details) };
+}
 
 describe("the form of a measure", () => {
   it("takes numbers and days as they are written, and keeps exact decimals", async () => {
@@ -80,7 +84,7 @@ describe("a measure that changes", () => {
     await tom.submit();
     await run.settle();
     const details = { target: "3.5", firstTarget: "4" };
-    expect(await findItem(run.db, measure.workspace_id, measure.id)).toMatchObject({ details });
+    expect(await storedItem(measure.id)).toMatchObject({ details });
     expect(textOf(await tom.waitForView())).toContain("Fewer stores this year");
   });
 
@@ -100,9 +104,9 @@ describe("a measure that changes", () => {
     const typed = { type: "measure" as const, details: { ...measure.details, unit: "%" } };
     const begun = await changeItem(ctx, { id: measure.id, revision: measure.revision, edit: { typed } });
     expect(begun.id).not.toBe(measure.id);
-    const before = await findItem(run.db, measure.workspace_id, measure.id);
+    const before = await storedItem(measure.id);
     expect(before).toMatchObject({ state: "dropped", replaced_by: begun.id, details: { unit: "points" } });
-    const after = await findItem(run.db, measure.workspace_id, objective.id);
+    const after = await storedItem(objective.id);
     expect(after).toMatchObject({ details: { measureIds: [begun.id] } });
   });
 
@@ -126,7 +130,7 @@ describe("a measure that changes", () => {
     expect(textOf(message)).toMatch(/4\u00a0points.*\[Reached\].*\[New date…\].*\[Not reached\]/s);
     await run.as("tom").press(message, { actionId: itemIds.notReached });
     await run.settle();
-    expect(await findItem(run.db, measure.workspace_id, measure.id)).toMatchObject({ state: "not-reached" });
+    expect(await storedItem(measure.id)).toMatchObject({ state: "not-reached" });
   });
 });
 

@@ -7,7 +7,7 @@ import { askQuestion } from "../../src/register/requests/acts.ts";
 import { acting, addQuietly } from "../support/acting.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aRun, LEA, NINA, personIn, SAM, SOFIA, TOM } from "../support/run.ts";
-import { Filling, type Story } from "./filling.ts";
+import { type Fields, Filling, type Story } from "./filling.ts";
 import { inAnswers } from "./filling-answers.ts";
 import { inReports, onPages } from "./filling-reports.ts";
 import { onTracks, withWork } from "./filling-tracks.ts";
@@ -24,6 +24,7 @@ export const WITHOUT_WORDS = {
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",
+      "submit goals.enter_form",
     ],
     ...[
       "submit request.committee_form",
@@ -156,17 +157,19 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
   issue: { dueOn: "2026-12-01", blockedSince: "2026-11-20" },
   decision: { decidedOn: "2026-11-26" },
   presence: { owner: "sofia" },
+  measure: { baseline: "2.1", baselineOn: "2026-10-31", target: "4", waypoints: "30 Jun 2027 3", due: "2027-10-31" },
 };
 
 async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): Promise<void> {
-  for (const type of ITEM_TYPES.filter((each) => each !== "stakeholder" && each !== "step")) {
-    await zoe.command(TYPES[type].words.en[0]);
-    await zoe.submit({ ...OF_TYPE[type] }, `submit register.form of ${type}`);
-  }
   const own = async (type: (typeof ITEM_TYPES)[number]) => {
     const items = run.db.selectFrom("item").select("id").where("raised_by", "=", me.id).where("type", "=", type);
     return (await items.executeTakeFirstOrThrow()).id;
   };
+  for (const type of ITEM_TYPES.filter((each) => each !== "stakeholder" && each !== "step")) {
+    await zoe.command(TYPES[type].words.en[0]);
+    const named: Fields = type === "objective" ? { measureIds: [await own("measure")] } : {};
+    await zoe.submit({ ...OF_TYPE[type], ...named }, `submit register.form of ${type}`);
+  }
   await zoe.form("register.change", await own("risk"), {}, "submit register.form of a change");
   await zoe.form("register.delegate", await own("action"), { owner: "tom" });
   await zoe.form("register.move", await own("milestone"), { to: "2026-12-22" });

@@ -49,7 +49,7 @@ export const measure = defineItemType({
   genderFr: "masculine",
   words: { en: ["measure", "kpi"], fr: ["indicateur"] },
   schema: z.strictObject({
-    unit: z.string().max(LONGEST_UNIT).optional(),
+    unit: text.optional(),
     direction: z.enum(DIRECTIONS),
     baseline: decimalText.optional(),
     baselineOn: date.optional(),
