@@ -6,15 +6,17 @@ import { DrumbeatError, refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { checkChannel } from "../programs/channels.ts";
+import { newItemForm } from "../register/views.ts";
 import { plainSection, shorten } from "../slack/blocks.ts";
 import { doneView, type Listening, lineMessage, onPressOf } from "../slack/listening.ts";
 import { showOver } from "../slack/stacked-views.ts";
-import { MOST_MEASURES, measureLine, readMeasures } from "./measures.ts";
+import { detailsOfLine, MOST_MEASURES, measureLine, readMeasures, sourceOfLine } from "./measures.ts";
 import { type PageAt, pageKind } from "./page-kinds.ts";
 import { sendPdf } from "./page-pdf.ts";
 import { differencesOf } from "./reading.ts";
 import {
   type About,
+  aboutLine,
   aboutPage,
   aboutRead,
   aboutSection,
@@ -70,6 +72,25 @@ export function listenToPages(listening: Listening<Person>, services: Services):
     if (theirs) return { errors: { text: await overtaken(services, form.actor, theirs) } };
     await showAgain(services, form, form.belowId, about);
     return { close: true };
+  });
+
+  onPressOf(listening, pageIds.measure, aboutLine, async ({ value: about, ...press }) => {
+    const { actor } = press;
+    const { kind, programId } = pageAt(services, about);
+    const { sections } = await pageToWrite(services, actor, { kind, programId });
+    const row = sections.find((each) => each.section === about.section);
+    const line = about.place === undefined ? undefined : row?.measures[about.place];
+    const begun = { type: "measure" as const, isTypeFixed: true, programId };
+    const form =
+      row && line && about.place !== undefined
+        ? {
+            ...begun,
+            text: line.name,
+            details: detailsOfLine(line, languageOf(actor.locale)),
+            sourceKey: sourceOfLine({ sectionId: row.id, place: about.place }),
+          }
+        : begun;
+    await showOver(press, await newItemForm({ ...services, actor }, form));
   });
 
   onPressOf(listening, pageIds.history, aboutPage, async ({ value, ...press }) => {

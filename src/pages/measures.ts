@@ -1,6 +1,10 @@
-/** Measures of a page, one a line: `Name: baseline → target`. Pure. */
+/** Measures that were written on a page as text, one a line: `Name: baseline → target`. */
 import { z } from "zod";
 import { jsonColumn } from "../platform/json-column.ts";
+import { compareDecimals } from "../platform/texts/decimals.ts";
+import type { Language } from "../platform/texts/language.ts";
+import { decimalIn } from "../register/form-fields.ts";
+import type { Details } from "../register/item-types.ts";
 
 export const MOST_MEASURES = 5;
 
@@ -25,6 +29,29 @@ export function readMeasures(text: string): { measures: Measure[] } | { misread:
     measures.push({ name, baseline, target });
   }
   return { measures };
+}
+
+/** Source of the measure of the register that an old line becomes. */
+export function sourceOfLine({ sectionId, place }: { sectionId: string; place: number }): string {
+  return `page-line:${sectionId}:${place}`;
+}
+
+export function lineOfSource(sourceKey: string): { sectionId: string; place: number } | null {
+  const [, sectionId, place] = /^page-line:([^:]+):(\d+)$/.exec(sourceKey) ?? [];
+  return sectionId === undefined ? null : { sectionId, place: Number(place) };
+}
+
+/** What the form of a measure begins with: numbers where the line has some. */
+export function detailsOfLine({ baseline, target }: Measure, language: Language): Partial<Details["measure"]> {
+  const unit = [baseline, target].every((text) => text.endsWith("%")) ? "%" : "";
+  const from = decimalIn(baseline, { language, unit });
+  const to = decimalIn(target, { language, unit });
+  return {
+    ...(unit !== "" && { unit }),
+    ...(from !== undefined && { baseline: from }),
+    ...(to !== undefined && { target: to }),
+    ...(from !== undefined && to !== undefined && compareDecimals(to, from) < 0 && { direction: "fall" as const }),
+  };
 }
 
 /** The measure as a line that `readMeasures` takes. */

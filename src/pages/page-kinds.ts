@@ -8,7 +8,7 @@ import type { Program } from "../programs/programs.ts";
 import type { SeatRole } from "../programs/table.ts";
 import type { Measure } from "./measures.ts";
 
-/** One field of a form, at most 3,000 characters; with `hasMeasures` a second one for measures. */
+/** One field of a form, at most 3,000 characters; with `hasMeasures` measures of the program stand below it. */
 export interface PageSection {
   key: string;
   words: Record<Language, { title: string; hint: string }>;

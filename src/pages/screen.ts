@@ -35,6 +35,7 @@ export const pageIds = {
   share: "page.share",
   history: "page.history",
   pdf: "page.pdf",
+  measure: "page.measure",
 } as const;
 
 const LONGEST_TEXT = 3000;
@@ -45,6 +46,8 @@ const LONGEST_SIDE = 900;
 export const aboutPage = z.strictObject({ page: z.string(), programId: z.string() });
 export type About = z.infer<typeof aboutPage>;
 export const aboutSection = aboutPage.extend({ section: z.string() });
+/** An old line of measures by its place, from 0; without it a new measure. */
+export const aboutLine = aboutSection.extend({ place: z.int().min(0).optional() });
 /** What somebody reads, which they approve. */
 export const aboutRead = aboutPage.extend({ read: sectionIdsSchema });
 
@@ -104,7 +107,8 @@ function askedLine(reader: Reader, { name, at, refusedFor }: NonNullable<PageRea
   return refusedFor === null ? status.asked(name, day) : status.sentBack(name, day, refusedFor);
 }
 
-function sectionBlocks(reader: Reader, read: PageRead, { key, words }: PageSection): KnownBlock[] {
+function sectionBlocks(reader: Reader, read: PageRead, declared: PageSection): KnownBlock[] {
+  const { key, words } = declared;
   const texts = textsFor(pageTexts, reader);
   const value = JSON.stringify({ page: read.kind.name, programId: read.program.id, section: key });
   const edit = read.may.write ? button(pageIds.edit, texts.edit, { value }) : undefined;
@@ -113,13 +117,34 @@ function sectionBlocks(reader: Reader, read: PageRead, { key, words }: PageSecti
     section(`*${escapeMrkdwn(titleIn(reader, words))}*`, edit),
     ...writtenBlocks(reader, read, key),
     ...(recorded.length > 0 ? [listed(null, recorded)] : []),
+    ...(declared.hasMeasures && read.may.write ? measureActs(reader, read, key) : []),
   ];
 }
 
-function writtenBlocks(reader: Reader, { written, drafts, recorded }: PageRead, key: string): KnownBlock[] {
+/** A benefit is a measure: an old line becomes one, and a new one is added. */
+function measureActs(reader: Reader, { kind, program, written }: PageRead, key: string): KnownBlock[] {
+  const texts = textsFor(pageTexts, reader);
+  const about = { page: kind.name, programId: program.id, section: key };
+  const old = written.get(key)?.measures ?? [];
+  return [
+    ...old.map((measure, place) =>
+      plainSection(
+        linesIn(reader, { text: "", measures: [measure] }).join(),
+        button(pageIds.measure, texts.makeMeasure, { value: JSON.stringify({ ...about, place }) }),
+      ),
+    ),
+    actions("page.measures", button(pageIds.measure, texts.addMeasure, { value: JSON.stringify(about) })),
+  ];
+}
+
+function writtenBlocks(reader: Reader, { written, drafts, recorded, may }: PageRead, key: string): KnownBlock[] {
   const texts = textsFor(pageTexts, reader);
   const row = written.get(key);
-  if (row) return [listed(null, linesIn(reader, row)), byLine(reader, row)];
+  if (row) {
+    // Whoever writes it has its old measures below, each with its button.
+    const lines = linesIn(reader, may.write ? { ...row, measures: [] } : row);
+    return [...(lines.length > 0 ? [listed(null, lines)] : []), byLine(reader, row)];
+  }
   const draft = drafts.get(key);
   if (draft) return [context(texts.draft(draft.source)), quote({ text: linesIn(reader, draft).join("\n") })];
   return recorded.has(key) ? [] : [context(texts.nothingWritten)];
@@ -189,7 +214,8 @@ export function sectionView(
     close: texts.cancel,
     fields: {
       text: { label: title, hint, initial: typed.text },
-      measures: declared.hasMeasures ? measures : null,
+      // Only what is there is changed as text.
+      measures: declared.hasMeasures && typed.measures !== "" ? measures : null,
     },
   });
 }

@@ -24,6 +24,8 @@ const en = {
   share: "Share…",
   history: "What changed…",
   pdf: "PDF",
+  addMeasure: "Add a measure…",
+  makeMeasure: "Make it a measure…",
   why: "You write or may read this page of a program.",
   form: {
     save: "Save",
@@ -111,6 +113,8 @@ const fr: typeof en = {
   share: "Partager…",
   history: "Modifications…",
   pdf: "PDF",
+  addMeasure: "Ajouter un indicateur…",
+  makeMeasure: "En faire un indicateur…",
   why: "Vous rédigez ou pouvez lire cette page d’un programme.",
   form: {
     save: "Enregistrer",

@@ -12,9 +12,9 @@ import type { Program } from "../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { ofKind, pageFailure } from "./failures.ts";
-import type { Measure } from "./measures.ts";
+import { type Measure, readMeasuresColumn } from "./measures.ts";
 import { enqueueNote, enqueueShared, showNotes, showShared } from "./messages.ts";
-import type { PageAt, PageKind, Reading } from "./page-kinds.ts";
+import { type PageAt, type PageKind, pageKind, type Reading } from "./page-kinds.ts";
 import { type PageNow, pageNow } from "./reading.ts";
 import {
   APPROVED_KIND,
@@ -39,38 +39,57 @@ export async function pageToWrite(reading: Reading, person: Person, page: PageAt
 }
 
 /** What somebody else saved since the form was opened: then nothing is saved. Throws as `pageToWrite`. */
-export async function saveSection(
-  ctx: ActorContext,
-  given: PageAt & { section: string; revision: number; text: string; measures: readonly Measure[] },
-): Promise<Section | null> {
-  const { actor: person } = ctx;
-  const { kind, programId, section, revision } = given;
-  const place = { workspaceId: person.workspace_id, page: kind.name, programId };
-  const isSaved = await inTransaction(ctx.db, async (tx) => {
-    const now = await pageToWrite({ ...ctx, db: tx }, person, given);
-    const last = now.sections.find((each) => each.section === section);
-    if ((last?.revision ?? 0) !== revision) return false;
-    const text = storableText(given.text.trim());
-    const measures = JSON.stringify(given.measures);
-    if (text === (last?.text ?? "") && measures === JSON.stringify(last?.measures ?? [])) return true;
-    const isFirst = await rows(tx, "page_section", place.workspaceId).insertNew({
-      id: ctx.ids.next(),
-      program_id: programId,
-      page: kind.name,
-      section,
-      revision: revision + 1,
-      text,
-      measures: storableText(measures),
-      written_by: person.id,
-      written_at: ctx.clock.now(),
-    });
-    if (!isFirst) return false;
-    await withdrawOpen(ctx, tx, now);
-    await note({ ...ctx, db: tx }, { action: "page.written", programId, kind, section });
-    return true;
-  });
-  if (isSaved) return null;
+export async function saveSection(ctx: ActorContext, given: GivenSection): Promise<Section | null> {
+  if (await inTransaction(ctx.db, (tx) => saveSectionWithin({ ...ctx, db: tx }, given))) return null;
+  const { kind, programId, section } = given;
+  const place = { workspaceId: ctx.actor.workspace_id, page: kind.name, programId };
   return (await listSections(ctx.db, place)).find((each) => each.section === section) ?? null;
+}
+
+type GivenSection = PageAt & { section: string; revision: number; text: string; measures: readonly Measure[] };
+
+/** False where somebody else has saved it since. */
+async function saveSectionWithin(ctx: ActorContext<Tx>, given: GivenSection): Promise<boolean> {
+  const { db: tx, actor: person } = ctx;
+  const { kind, programId, section, revision } = given;
+  const now = await pageToWrite(ctx, person, given);
+  const last = now.sections.find((each) => each.section === section);
+  if ((last?.revision ?? 0) !== revision) return false;
+  const text = storableText(given.text.trim());
+  const measures = JSON.stringify(given.measures);
+  if (text === (last?.text ?? "") && measures === JSON.stringify(last?.measures ?? [])) return true;
+  const isFirst = await rows(tx, "page_section", person.workspace_id).insertNew({
+    id: ctx.ids.next(),
+    program_id: programId,
+    page: kind.name,
+    section,
+    revision: revision + 1,
+    text,
+    measures: storableText(measures),
+    written_by: person.id,
+    written_at: ctx.clock.now(),
+  });
+  if (!isFirst) return false;
+  await withdrawOpen(ctx, tx, now);
+  await note(ctx, { action: "page.written", programId, kind, section });
+  return true;
+}
+
+/** An old line of a page has become a measure, and leaves it. Throws as `pageToWrite`. */
+export async function takeLineOut(
+  ctx: ActorContext<Tx>,
+  { sectionId, place }: { sectionId: string; place: number },
+): Promise<void> {
+  const row = await rows(ctx.db, "page_section", ctx.actor.workspace_id).find({ id: sectionId });
+  const [line] = row ? readMeasuresColumn(row.measures).slice(place, place + 1) : [];
+  if (!row || !line) return;
+  const page = { kind: pageKind(ctx, row.page), programId: row.program_id };
+  const { sections } = await pageToWrite(ctx, ctx.actor, page);
+  const last = sections.find((each) => each.section === row.section);
+  const at = last?.measures.findIndex((each) => each.name === line.name) ?? -1;
+  if (!last || at < 0) return;
+  const measures = last.measures.filter((_, index) => index !== at);
+  await saveSectionWithin(ctx, { ...page, section: row.section, revision: last.revision, text: last.text, measures });
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { codeOf, titled } from "./codes-and-transitions.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import { offersFor } from "./goals/form-offers.ts";
-import { blankDetails, type ItemType } from "./item-types.ts";
+import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import { itemView, itemViewState } from "./item-view.ts";
 import type { Item } from "./items.ts";
 import { itemOfSource, type ListFilter, programsToAddTo } from "./list/list.ts";
@@ -31,6 +31,8 @@ export interface Begun {
   /** Text that was typed or taken from a Slack message: its first line becomes the title. */
   text?: string;
   programId?: string;
+  /** Particulars that it begins with. */
+  details?: Readonly<Record<string, unknown>>;
   sourceKey?: string;
   permalink?: string | null;
 }
@@ -54,10 +56,15 @@ export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<Moda
       programId: chosen?.id ?? null,
       owner: type === "request" || type === "presence" ? null : ctx.actor.slack_user_id,
       dueOn: null,
-      typed: blankDetails(type),
+      typed: begunDetails(begun),
     },
     item: null,
   });
+}
+
+function begunDetails({ type, details }: Begun): TypedDetails {
+  const blank = blankDetails(type);
+  return details === undefined ? blank : TYPES[type].of({ ...blank.details, ...details });
 }
 
 /** The form for a message, or the item where somebody added that message before. */

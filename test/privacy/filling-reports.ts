@@ -16,6 +16,10 @@ import { answerDay, answerMonthly } from "./filling-answers.ts";
 export async function onPages({ run, zoe, me, tom, lea, atlas, borea }: Story): Promise<void> {
   const { services } = run.app;
   await zoe.form("page.edit", { page: "case", programId: atlas, section: "cost" });
+  // As it was written before a benefit was a measure.
+  const old = { name: "Refunds", baseline: "1", target: "2" };
+  const benefits = { kind: caseKind, programId: atlas, section: "benefits", revision: 0, text: "", measures: [old] };
+  await saveSection({ ...services, actor: me }, benefits);
   const measures = `${zoe.word("submit page.section", "measures")}: 1 → 2`;
   await zoe.form("page.edit", { page: "case", programId: atlas, section: "benefits" }, { measures });
   const ofBorea = { kind: caseKind, programId: borea };

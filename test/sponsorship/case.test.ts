@@ -175,11 +175,7 @@ it("keeps what two who write at once have typed", async () => {
   const value = JSON.stringify({ page: "case", programId, section: "benefits" });
   await run.as("lea").pressInView({ actionId: "page.edit", value });
   await run.as("lea").waitForView();
-  run.as("lea").fill("measures", "Refunds 12 to 3");
-  expect(await run.as("lea").submit()).toMatchObject({
-    errors: { measures: expect.stringContaining("“Refunds 12 to 3” can’t be read") },
-  });
-  run.as("lea").fill("measures", "Refunds: 12 → 3");
+  run.as("lea").fill("text", "Fewer refunds.");
   await write(run, "nina", programId, "benefits", "Fewer calls.");
   expect(await run.as("lea").submit()).toMatchObject({
     errors: { text: expect.stringContaining("while you were writing: “Fewer calls.”") },
@@ -343,3 +339,22 @@ it.each(["en", "fr"] as const)(
     for (const { name } of [LEA, SOFIA, TOM]) expect(text).not.toContain(name);
   },
 );
+
+it("turns an old line of measures into a measure, which takes its place", async () => {
+  const { run, programId } = await aProgram();
+  await write(run, "lea", programId, "benefits", "Fewer calls.", "Refunds|12%|3%");
+  await opened(run, "lea");
+  const value = JSON.stringify({ page: "case", programId, section: "benefits", place: 0 });
+  await run.as("lea").pressInView({ actionId: "page.measure", value });
+  const form = await run.as("lea").waitForView();
+  expect(textOf(form)).toMatch(/Refunds[\s\S]*Should fall[\s\S]*12[\s\S]*3/);
+  run.as("lea").fill("baselineOn", "2026-10-31");
+  run.as("lea").fill("due", "2027-10-31");
+  await run.as("lea").submit();
+  await run.settle();
+  expect(await run.db.selectFrom("item").select(["type", "title"]).where("type", "=", "measure").execute()).toEqual([
+    { type: "measure", title: "Refunds" },
+  ]);
+  const last = run.db.selectFrom("page_section").select(["text", "measures"]).orderBy("revision", "desc");
+  expect(await last.executeTakeFirstOrThrow()).toEqual({ text: "Fewer calls.", measures: "[]" });
+});

@@ -220,6 +220,7 @@ export const SHOWS: readonly string[] = [
   "press page.ask",
   "press page.edit",
   "press page.history",
+  "press page.measure",
   "press page.pdf",
   "press page.send_back",
   "press page.share",
