@@ -45,7 +45,7 @@ async function loyalty() {
       record.answer(round, priya, "2026-11-12T09:30:00.000Z", { health: { colour, reason: "Nobody tests" } }),
     facts: async () => {
       const found = await listFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
-      return found.map(({ text }) => text);
+      return found.lines.map(({ text }) => text);
     },
     async form(of: RecordedPerson, locale = "en-GB", done?: string) {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();

@@ -44,6 +44,7 @@ async function octoberOf(
   return readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
     lateBefore: "2026-11-02",
+    isWorkingDay: () => true,
     answersFromAt: () => draftedAt,
     earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
   });

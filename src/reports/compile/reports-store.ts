@@ -1,7 +1,7 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
 import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/day-arithmetic.ts";
+import { dateOf, dayOf, isWorkingDay, workingDayFrom } from "../../calendars/day-arithmetic.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
@@ -171,6 +171,7 @@ async function compileAt(
     earlierCutOffs: cutOffs,
     within,
     lateBefore,
+    isWorkingDay: (day) => isWorkingDay(dayOf(day), time.working),
     fromAt,
     answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId),
     isUnderWay: localDateOf(now, time.zone) <= period.until,

@@ -11,6 +11,7 @@ import type { Services } from "../../platform/services.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { isAbove, isLeadRole, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { measureIn } from "../compile/measures.ts";
 import type { Line, LineKind, Period, Rhythm } from "../compile/report.ts";
 import { freezeReports, reportsByIds, type StoredReport } from "../compile/reports-store.ts";
 import type { DigestScheduleTable } from "../table.ts";
@@ -143,7 +144,7 @@ function isQuiet({ report, closedOn }: ReportedProgram, isForLead: boolean): boo
   if (closedOn) return false;
   if (asked === 0) return true;
   if (answered > 0 || isForLead) return false;
-  return !lines.some((line) => isNews(line, period));
+  return !lines.some((line) => measureIn(report, line)?.isNew || isNews(line, period));
 }
 
 /** What a line of these tells lasts: it is news in the period in which it began. */
@@ -156,6 +157,7 @@ const LASTING: readonly LineKind[] = [
   "still-at-risk",
   "upcoming",
   "open",
+  "measure",
 ];
 
 function isNews({ kind, since }: Line, { from }: Period): boolean {

@@ -16,7 +16,7 @@ import {
   isMove,
   isOffTrack,
   isReported,
-  linesOnce,
+  linesOnScreen,
   type Matter,
   mattersByName,
   mattersOf,
@@ -310,8 +310,9 @@ function sameAsShown(matters: readonly Matter[]): Line[] {
   });
 }
 
-/** A date that moved, also where it speaks against a green, is a change. */
+/** A date that moved, also where it speaks against a green, is a change; a measure is a measure. */
 function countedAs({ kind, type }: Line): LeftOut | undefined {
+  if (type === "measure" && kind === "against-green") return "measures";
   return kind === "against-green" && type === "milestone" ? "moved" : COUNTED_AS[kind];
 }
 
@@ -320,7 +321,7 @@ function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   const totals = new Map<LeftOut, Set<Line>>();
   for (const program of input.programs) {
     yield;
-    for (const line of linesOnce(program.report.lines)) {
+    for (const line of linesOnScreen(program.report.lines)) {
       const group = countedAs(line);
       if (group === undefined || !isReported(line, program) || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => new Set()).add(line);

@@ -40,6 +40,7 @@ const en = {
     held: "took place",
     "no-word": "not confirmed for 60 days",
     "left-out": "no longer reported",
+    "not-reached": "not reached",
   } satisfies Record<(typeof ENDINGS)[number], string>,
   owner: (name: string | null, mayDecide: boolean) => {
     if (name === null) return "yours";
@@ -117,6 +118,7 @@ const fr: typeof en = {
     held: "a eu lieu",
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
+    "not-reached": "non atteint",
   },
   owner: (name, mayDecide) => {
     if (name === null) return "à vous";
