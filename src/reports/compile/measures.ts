@@ -1,11 +1,16 @@
-/** The measures of a report, in the order in which they are told, and the lines that they make. */
+/** The measures of a report, in the order in which they are told, and the lines that they make. Pure. */
 import { type Plan, planOf, standingOf } from "../../goals/line.ts";
 import type { MeasureFacts } from "../facts/program-facts.ts";
-import type { Basis } from "./basis.ts";
+import type { Basis as WholeBasis } from "./basis.ts";
 import { type Line, MOST_VALUES, type Report, type ReportedMeasure } from "./report.ts";
 
+/** Beside what a measure stands, and the days of the workspace. */
+export interface Basis extends Pick<WholeBasis, "dayOf"> {
+  previous: Pick<Report, "measures"> | null;
+}
+
 /** Those that have a line: a baseline and a target. */
-export function reportedMeasures({ facts, previous, dayOf }: Basis): ReportedMeasure[] {
+export function reportedMeasures({ facts, previous, dayOf }: WholeBasis): ReportedMeasure[] {
   const measures = facts.measures.flatMap((measure) => {
     const plan = planOf(measure.details, measure.dueOn);
     return plan === null ? [] : [reportedMeasure(measure, plan, { previous, dayOf })];
@@ -14,11 +19,7 @@ export function reportedMeasures({ facts, previous, dayOf }: Basis): ReportedMea
 }
 
 /** A measure beside the report before. */
-export function reportedMeasure(
-  measure: MeasureFacts,
-  plan: Plan,
-  { previous, dayOf }: Pick<Basis, "dayOf"> & { previous: Pick<Report, "measures"> | null },
-): ReportedMeasure {
+export function reportedMeasure(measure: MeasureFacts, plan: Plan, { previous, dayOf }: Basis): ReportedMeasure {
   const { values, state, closedAt } = measure;
   const { latest, ...standing } = standingOf(plan, values, measure);
   const before = previous?.measures?.find(({ itemId }) => itemId === measure.id)?.latest ?? null;
@@ -38,20 +39,45 @@ export function reportedMeasure(
   };
 }
 
-/** Behind twice, behind, without a figure, then the newest value. */
+/** Not reached, behind twice, behind, without a figure, on its line with the newest value first, not measured yet, reached. */
 export function inOrderOfNeed(measure: ReportedMeasure, other: ReportedMeasure): number {
   const newest = (other.latest?.on ?? "").localeCompare(measure.latest?.on ?? "");
   return needOf(measure) - needOf(other) || newest || measure.code.localeCompare(other.code);
 }
 
-function needOf({ isBehindTwice, isBehind, noFigureSince }: ReportedMeasure): number {
-  if (isBehindTwice) return 0;
-  if (isBehind) return 1;
-  return noFigureSince === null ? 3 : 2;
+/** How a measure stands, the worst first. */
+export const MEASURE_STANDINGS = [
+  "not-reached",
+  "behind-twice",
+  "behind",
+  "no-figure",
+  "on-its-line",
+  "not-yet",
+  "reached",
+] as const;
+export type MeasureStanding = (typeof MEASURE_STANDINGS)[number];
+
+/** In one word. A measure that was dropped stands as its last value does. */
+export function standingIn({
+  ended,
+  isBehindTwice,
+  isBehind,
+  noFigureSince,
+  latest,
+}: ReportedMeasure): MeasureStanding {
+  if (ended?.as === "reached" || ended?.as === "not-reached") return ended.as;
+  if (isBehindTwice) return "behind-twice";
+  if (isBehind) return "behind";
+  if (noFigureSince !== null) return "no-figure";
+  return latest === null ? "not-yet" : "on-its-line";
+}
+
+function needOf(measure: ReportedMeasure): number {
+  return MEASURE_STANDINGS.indexOf(standingIn(measure));
 }
 
 /** Of each that got a value since the report before, is behind or has no figure; once of each that has ended since. */
-export function measureLines({ facts }: Basis, measures: readonly ReportedMeasure[]): Line[] {
+export function measureLines({ facts }: WholeBasis, measures: readonly ReportedMeasure[]): Line[] {
   const byId = new Map(facts.measures.map((measure) => [measure.id, measure]));
   return measures.flatMap((measure) => {
     const found = byId.get(measure.itemId);

@@ -172,6 +172,8 @@ const dated = z.strictObject({ on: day, value: decimalText });
 /** Of a measure its values are kept for its picture. */
 export const MOST_VALUES = 13;
 
+const ended = z.strictObject({ as: z.enum(["reached", "not-reached", "dropped"]), on: day });
+
 /** Open, or ended since the report before: with its line, and how its last value stands beside that. */
 const measureSchema = z.strictObject({
   itemId: z.string(),
@@ -194,9 +196,20 @@ const measureSchema = z.strictObject({
   noFigureSince: day.nullable(),
   /** Its last value is another one than in the report before. */
   isNew: z.literal(true).optional(),
-  ended: z.strictObject({ as: z.enum(["reached", "not-reached", "dropped"]), on: day }).optional(),
+  ended: ended.optional(),
 });
 export type ReportedMeasure = z.infer<typeof measureSchema>;
+
+/** Of a portfolio: open, or ended since the report before. */
+const objectiveSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  /** The worst first, each with the program or portfolio whose it is. */
+  measures: z.array(z.strictObject({ itemId: z.string(), programId: z.string() })),
+  ended: ended.optional(),
+});
+export type ReportedObjective = z.infer<typeof objectiveSchema>;
 
 export const COUNTED = [
   "risk",
@@ -253,6 +266,8 @@ export const reportSchema = z.strictObject({
   milestones: z.array(milestoneSchema).optional(),
   /** In the order in which they are told. */
   measures: z.array(measureSchema).optional(),
+  /** Of a portfolio, which has nothing else than these and their measures. */
+  objectives: z.array(objectiveSchema).optional(),
   /** How many items of each type are open at the cut-off; those in `withoutWord` are not counted here. */
   open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
   /** Items without a word for 60 days: in the register, in no line. */

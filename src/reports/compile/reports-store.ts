@@ -69,7 +69,7 @@ const PROGRAMS_AT_ONCE = 100;
 type Stored = Pick<StoredReport, "id" | "sentAt">;
 
 /** As `storedReports`, without what they say: documents take time to read. */
-async function storedIds(
+export async function storedIds(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
 ): Promise<Map<string, Stored>> {
@@ -211,7 +211,7 @@ export async function storedReports(
   return new Map(stored.map((each) => [each.report.programId, each]));
 }
 
-/** By id, in the order of the ids: of which program each is. */
+/** By id, in the order of the ids: of which program each is. What a digest tells of portfolios is not among them. */
 export async function programsOfReports(
   db: Db | Tx,
   workspaceId: string,
@@ -220,9 +220,13 @@ export async function programsOfReports(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("report")
-    .select(["id", "program_id"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "report.workspace_id").onRef("program.id", "=", "report.program_id"),
+    )
+    .select(["report.id", "report.program_id"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.id", "in", [...ids])
+    .where("program.kind", "=", "program")
     .execute();
   return inOrderOf(ids, new Map(rows.map(({ id, program_id: programId }) => [id, programId])));
 }
@@ -248,7 +252,7 @@ export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readon
 }
 
 /** A few at a time, each few in a transaction: what is stored already stays. */
-async function insertReports(
+export async function insertReports(
   { db, clock, ids }: Stamps,
   { workspaceId, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "rhythm" | "period">,
   reports: readonly (readonly [string, Report])[],

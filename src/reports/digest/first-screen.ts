@@ -22,6 +22,7 @@ import {
   mattersOf,
 } from "./matters.ts";
 import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
+import { objectiveSections } from "./objectives.ts";
 import { runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
@@ -104,8 +105,10 @@ function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input
   );
   const names = new Map([...mattersByName(matters, programs)].map(([name, matter]) => [matter, name]));
   const nameIn = (matter: Matter) => names.get(matter) ?? "";
+  const measures = (input.portfolios ?? []).flatMap(({ named }) => [...named]);
   return {
     needs: input.needs.map(({ itemId }) => itemId),
+    ...(measures.length > 0 && { measures }),
     headline: { ...headline, need: headline.need?.itemId ?? null, matters: headline.matters.map(nameIn) },
     lines: chosen.map(({ matter, drawn }) => ({ name: nameIn(matter), drawn })),
   };
@@ -236,7 +239,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
     const heading = name === "silent" && input.programs.length === 1 ? texts.noUpdateAlone : texts.sections[name];
     return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
-  return { ...frame, sections, leftOut: leftOutOf(chosen, making) };
+  return { ...frame, sections: [...objectiveSections(input), ...sections], leftOut: leftOutOf(chosen, making) };
 }
 
 interface Making {
