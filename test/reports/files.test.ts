@@ -62,7 +62,9 @@ it("Markdown has the first screen, then each report whole, with words as they we
 
 it("CSV has a row for the status of each program and one for each line", () => {
   const [header, ...matters] = rows(input);
-  expect(header?.join()).toBe("Key,Program,Kind,Code,Title,Owner,Status,Opened,Due,First due,Moves,Closed,Reason");
+  expect(header?.join()).toBe(
+    "Key,Program,Kind,Code,Title,Owner,Status,Opened,Due,First due,Moves,Closed,Reason,Value,Planned,Target,Unit",
+  );
   const by = "Tom Whitfield";
   const none = ["", "", "", "", ""];
   const tills = ["2026-10-12", "2026-12-20", "", "", "", ""];

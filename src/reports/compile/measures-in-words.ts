@@ -21,10 +21,9 @@ export function behindTwiceInWords(reader: WordReader, measure: ReportedMeasure,
   const texts = textsFor(measureTexts, reader);
   const { latest, planned, direction, unit } = measure;
   if (latest === null || planned === null) return title;
-  const { last, ofPlan, plannedFor, target } = amountsOf(reader, measure);
-  const beside = { rise: plannedFor, fall: plannedFor, above: texts.above(target), below: texts.below(target) };
+  const { last, ofPlan, plannedFor, stay = plannedFor } = amountsOf(reader, measure);
   const isOfPlan = direction === "rise" && unit !== "%";
-  const numbers = isOfPlan ? ofPlan : `${last}, ${beside[direction]}`;
+  const numbers = isOfPlan ? ofPlan : `${last}, ${stay}`;
   return texts.dated(texts.behindTwice(title, numbers), dayInWords(reader, latest.on));
 }
 
@@ -60,16 +59,14 @@ function way(reader: WordReader, measure: ReportedMeasure): string {
 /** `2.9 planned`; `behind: 2.9 planned`; `stay below 3.0`. */
 function planInWords(reader: WordReader, measure: ReportedMeasure): string {
   const texts = textsFor(measureTexts, reader);
-  const { target, plannedFor } = amountsOf(reader, measure);
-  const plans = { rise: plannedFor, fall: plannedFor, above: texts.above(target), below: texts.below(target) };
-  const plan = plans[measure.direction];
-  return measure.isBehind ? texts.behind(plan) : plan;
+  const { plannedFor, stay = plannedFor } = amountsOf(reader, measure);
+  return measure.isBehind ? texts.behind(stay) : stay;
 }
 
 /** Its numbers with the same decimals: the most that its baseline, its target or one of its values has. */
-function amountsOf(reader: WordReader, measure: ReportedMeasure) {
+export function amountsOf(reader: WordReader, measure: ReportedMeasure) {
   const texts = textsFor(measureTexts, reader);
-  const { unit, before, latest, planned, corners, values } = measure;
+  const { unit, direction, before, latest, planned, corners, values } = measure;
   const places = Math.max(...[...corners, ...values].map(({ value }) => placesIn(value)));
   const sign = unit === "%" ? "%" : "";
   const write = (value: string, least = places) => new Decimal(value).toFixed(Math.max(least, placesIn(value)));
@@ -86,6 +83,9 @@ function amountsOf(reader: WordReader, measure: ReportedMeasure) {
     lastAlone: plain(last),
     target: plain(target),
     targetWithUnit: withUnit(target),
+    /** Of what should stay above or below its target. */
+    ...(direction === "above" && { stay: texts.above(plain(target)) }),
+    ...(direction === "below" && { stay: texts.below(plain(target)) }),
     plannedFor: texts.planned(plain(plan), plan),
     ofPlan: texts.ofPlan(plain(last), withUnit(plan), plan),
   };

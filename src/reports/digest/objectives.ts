@@ -93,7 +93,7 @@ const fr: typeof en = {
     "behind-twice": "en retrait deux fois de suite",
     behind: "en retrait",
     "no-figure": "aucun chiffre",
-    "on-its-line": "conforme au prévu",
+    "on-its-line": "comme prévu",
     "not-yet": "pas encore de chiffre",
     reached: "atteint",
   },
