@@ -362,7 +362,7 @@ it("take two statements more for their measures, of one program or of sixty, and
   expect(await statementsFor([atlas.id])).toBe(without + 2);
   const [measure] = (await octoberOf(db, workspaceId, [atlas.id])).get(atlas.id)?.measures ?? [];
   expect(measure?.values).toEqual([{ on: "2026-09-30", value: "2.4" }]);
-  expect(measure).toMatchObject({ title: "atlas", state: "open", knownBy: "2026-09-30" });
+  expect(measure).toMatchObject({ title: "atlas", state: "open", knownBy: "2026-10-31" });
 
   const programs = await Promise.all(Array.from({ length: 59 }, (_, place) => record.program(`p${place}`)));
   for (const program of programs) await withMeasure(program);
