@@ -10,6 +10,7 @@ const RULES = [
   "test/calendars/{cases,days,days-off,ics}.test.ts",
   "test/check-ins/rules-*.test.ts",
   "test/delivery/lanes.test.ts",
+  "test/goals/line.test.ts",
   "test/people/{rights,rules-*}.test.ts",
   "test/platform/{connections,csv,holidays,manifest,network-fault,proxies,refusals,ticks}.test.ts",
   "test/platform/texts/*.test.ts",

@@ -4,7 +4,7 @@
  * side. Pure.
  */
 import { Decimal } from "decimal.js";
-import { addLocalDays, daysBetween, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, compareTimes, daysBetween, type LocalDate } from "../platform/time.ts";
 import type { Details } from "../register/item-types.ts";
 import type { Waypoint } from "../register/types/goals.ts";
 
@@ -86,7 +86,7 @@ export function isBehind(plan: Plan, { on, value }: Dated): boolean {
 /** One value a day, the last entered, by day. `values`: as they were entered. */
 export function valuesByDay(values: readonly Dated[]): Dated[] {
   const byDay = new Map(values.map(({ on, value }) => [on, value]));
-  return [...byDay].map(([on, value]) => ({ on, value })).sort((one, other) => one.on.localeCompare(other.on));
+  return [...byDay].map(([on, value]) => ({ on, value })).sort((one, other) => compareTimes(one.on, other.on));
 }
 
 export interface Standing {

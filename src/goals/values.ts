@@ -1,7 +1,7 @@
 /** Values of measures: rows that only grow, read by day, and entering some at once. */
 import type { ActorContext } from "../people/actors.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Db, Tx } from "../platform/database.ts";
+import { type Db, rowsInChunks, type Tx } from "../platform/database.ts";
 import { type DrumbeatError, errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
 import { rows } from "../platform/rows.ts";
@@ -17,6 +17,7 @@ import {
 } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
 import { registerFailure } from "../register/failures.ts";
 import { itemInAnswer } from "../register/item-rights.ts";
@@ -55,29 +56,48 @@ export async function valuesOf(
   measureIds: readonly string[],
   until?: Instant,
 ): Promise<Map<string, Dated[]>> {
-  const entered = await entriesOf(db, workspaceId, measureIds, until);
-  const byMeasure = Map.groupBy(entered, ({ item_id: id }) => id);
-  return new Map(
-    [...byMeasure].map(([id, entries]) => [id, valuesByDay(entries.map(({ on_day: on, value }) => ({ on, value })))]),
-  );
+  if (measureIds.length === 0) return new Map();
+  const all = db
+    .selectFrom("measure_value")
+    .select(["item_id", "on_day", "value"])
+    .where("workspace_id", "=", workspaceId)
+    .where("item_id", "in", [...measureIds])
+    .orderBy("item_id")
+    .orderBy("entry");
+  const query = until === undefined ? all : all.where("entered_at", "<=", until);
+
+  const entered = new Map<string, Dated[]>();
+  const note = (rows: readonly Pick<MeasureValueTable, "item_id" | "on_day" | "value">[]) => {
+    for (const { item_id: id, on_day: on, value } of rows)
+      entered.getOrInsertComputed(id, () => []).push({ on, value });
+  };
+  if (measureIds.length <= FEW_MEASURES) note(await query.execute());
+  else
+    for await (const piece of rowsInChunks(db, query)) {
+      note(piece);
+      await yieldToEventLoop();
+    }
+  return new Map([...entered].map(([id, values]) => [id, valuesByDay(values)]));
 }
+
+/** Up to so many the values of years are read in one short piece. */
+const FEW_MEASURES = 50;
 
 /** In the order in which they were entered. */
 export async function entriesOf(
   db: Db | Tx,
   workspaceId: string,
   measureIds: readonly string[],
-  until?: Instant,
 ): Promise<MeasureValueTable[]> {
   if (measureIds.length === 0) return [];
-  const query = db
+  return db
     .selectFrom("measure_value")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
     .where("item_id", "in", [...measureIds])
     .orderBy("item_id")
-    .orderBy("entry");
-  return until === undefined ? query.execute() : query.where("entered_at", "<=", until).execute();
+    .orderBy("entry")
+    .execute();
 }
 
 /** For the receipt of an answer: the numbers that came with it. */

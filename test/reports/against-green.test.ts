@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import { openForm } from "../../src/check-ins/form/opening.ts";
 import { formView } from "../../src/check-ins/form/view.ts";
 import { getPerson } from "../../src/people/people.ts";
+import { rows } from "../../src/platform/rows.ts";
 import { listFactsAgainstGreen } from "../../src/reports/compile/against-green.ts";
 import type { Status } from "../../src/reports/compile/report.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { measureDetails } from "./measured.ts";
 import { anItem, aStatus, happens } from "./recorded.ts";
 
 const NOW = "2026-11-12T10:00:00.000Z";
@@ -41,11 +43,20 @@ async function loyalty() {
         ...{ before: { due_on: from }, after: { due_on: to }, changes: { due_on: to, due_moves: 1 } },
       });
     },
+    /** Of two months: far below its line. */
+    async behindTwice(title: string) {
+      const raised = { type: "measure" as const, due: "2026-12-31", title, details: measureDetails() };
+      const { id } = await anItem(db, record, program, { ...by, ...raised });
+      const values = rows(db, "measure_value", record.workspaceId);
+      const entered = { item_id: id, entered_by: tom.id, entered_at: BEFORE, source: "form" as const };
+      await values.insert({ ...entered, entry: 1, on_day: "2026-09-30", value: "2.4" });
+      await values.insert({ ...entered, entry: 2, on_day: "2026-10-31", value: "2.6" });
+    },
     teamSays: (colour: Status) =>
       record.answer(round, priya, "2026-11-12T09:30:00.000Z", { health: { colour, reason: "Nobody tests" } }),
     facts: async () => {
       const found = await listFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
-      return found.map(({ text }) => text);
+      return found.lines.map(({ text }) => text);
     },
     async form(of: RecordedPerson, locale = "en-GB", done?: string) {
       await db.updateTable("person").set({ locale }).where("id", "=", of.id).execute();
@@ -88,12 +99,14 @@ describe("what speaks against calling a program on track", () => {
   });
 
   it("stands in the form of the lead, below the status, and in nobody else's", async () => {
-    const { blocker, moved, teamSays, form, tom, priya } = await loyalty();
+    const { blocker, moved, behindTwice, teamSays, form, tom, priya } = await loyalty();
     await blocker("Till <software>", "2026-11-11");
+    await behindTwice("Repeat purchases");
     await moved("Launch", "2026-12-01", "2026-12-15");
     await teamSays("red");
     const shown = await form(tom);
     expect(shown).toMatch(/"mrkdwn","text":"Facts against on track\\n• Till &lt;software&gt;, was due 11 Nov · LOY-I-/);
+    expect(shown).toContain("• Repeat purchases behind twice running: 2.6 of 3.7 points planned, 31 Oct · LOY-KPI-");
     expect(shown).toContain("• Launch 1 Dec → 15 Dec (1st move) · LOY-M-");
     expect(shown).toContain("• team reported off track on 12 Nov: Nobody tests");
     expect(await form(priya)).not.toContain("Speaks against");

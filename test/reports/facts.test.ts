@@ -3,6 +3,7 @@ import { MONDAY_TO_FRIDAY } from "../../src/calendars/day-arithmetic.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { type Db, openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
+import { rows } from "../../src/platform/rows.ts";
 import { addMs, DAY, HOUR } from "../../src/platform/time.ts";
 import type { Rhythm } from "../../src/reports/compile/report.ts";
 import { readFacts } from "../../src/reports/facts/facts.ts";
@@ -10,6 +11,7 @@ import { earlierCutOffs, periodHolding } from "../../src/reports/facts/periods.t
 import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, DAILY, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { measureDetails } from "./measured.ts";
 import { anItem, aStatus, happens } from "./recorded.ts";
 
 const FROM: Instant = "2026-10-05T09:00:00.000Z";
@@ -44,6 +46,7 @@ async function octoberOf(
   return readFacts(db, {
     ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
     lateBefore: "2026-11-02",
+    isWorkingDay: () => true,
     answersFromAt: () => draftedAt,
     earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
   });
@@ -331,4 +334,39 @@ it("are read with at most seven statements, of one program or of sixty, in piece
   expect(facts.size).toBe(60);
   expect(statements).toBeLessThanOrEqual(7);
   expect(await longestPieceMs(() => octoberOf(db, record.workspaceId, ids))).toBeLessThan(50);
+});
+
+it("take two statements more for their measures, of one program or of sixty, and read no value that came later", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const { record, lea, atlas } = await aProgram(db);
+  const { workspaceId } = record;
+  const raised = { by: lea, at: "2026-01-10T10:00:00.000Z", due: "2026-12-31", type: "measure" as const };
+  const withMeasure = async (program: typeof atlas) => {
+    const { id } = await anItem(db, record, program, { ...raised, title: program.key, details: measureDetails() });
+    const entered = { item_id: id, entered_by: lea.id, source: "form" as const };
+    const values = rows(db, "measure_value", workspaceId);
+    await values.insert({ ...entered, entry: 1, on_day: "2026-09-30", value: "2.4", entered_at: FROM });
+    await values.insert({ ...entered, entry: 2, on_day: "2026-10-31", value: "2.6", entered_at: addMs(CUT_OFF, HOUR) });
+  };
+  const statementsFor = async (ids: string[]) => {
+    statements = 0;
+    await octoberOf(db, workspaceId, ids);
+    return statements;
+  };
+
+  const without = await statementsFor([atlas.id]);
+  await withMeasure(atlas);
+  expect(await statementsFor([atlas.id])).toBe(without + 2);
+  const [measure] = (await octoberOf(db, workspaceId, [atlas.id])).get(atlas.id)?.measures ?? [];
+  expect(measure?.values).toEqual([{ on: "2026-09-30", value: "2.4" }]);
+  expect(measure).toMatchObject({ title: "atlas", state: "open", knownBy: "2026-10-31" });
+
+  const programs = await Promise.all(Array.from({ length: 59 }, (_, place) => record.program(`p${place}`)));
+  for (const program of programs) await withMeasure(program);
+  const ids = [atlas.id, ...programs.map(({ id }) => id)];
+  expect(await statementsFor(ids)).toBe(without + 2);
+  expect((await octoberOf(db, workspaceId, ids)).get(programs[0]?.id ?? "")?.items).toEqual([]);
 });

@@ -32,6 +32,7 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     answers: [],
     within: [],
     items: [],
+    measures: [],
     asked: ["tom"],
     answered: ["tom"],
     isLeadSilent: false,

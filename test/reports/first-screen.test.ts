@@ -8,7 +8,7 @@ import { aLine, anInput, aProgram, EN, FR, manyPrograms, aNeed as needWithOption
 
 const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
 
-function linesOf(screen: Screen, name: SectionName): string[] {
+function linesOf(screen: Screen, name: Screen["sections"][number]["name"]): string[] {
   const lines = screen.sections.find((section) => section.name === name)?.lines ?? [];
   return lines.map(({ program, text }) => plain([program, text].filter((part) => part !== "").join(": ")));
 }

@@ -1,10 +1,21 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { pictureMaker } from "../../src/platform/render-queue.ts";
-import type { ReportedProgram } from "../../src/reports/digest/screen.ts";
+import type { ReportedProgram, ScreenInput } from "../../src/reports/digest/screen.ts";
 import { widthOf } from "../../src/reports/pictures/drawing.ts";
 import { PICTURES_PART, picturesMessage, picturesOf, uploadedIn } from "../../src/reports/pictures/of-message.ts";
 import { BLOCK_LIMITS } from "../../src/slack/limits.ts";
-import { aLine, aMilestone, anInput, aProgram, asFrench, HARD_TITLES, manyPrograms, withBlanks } from "./reported.ts";
+import { aReportedMeasure } from "./measured.ts";
+import {
+  aLine,
+  aMilestone,
+  anInput,
+  aProgram,
+  aReport,
+  asFrench,
+  HARD_TITLES,
+  manyPrograms,
+  withBlanks,
+} from "./reported.ts";
 
 const launch = aMilestone("LOY-M-1", { title: "Launch", firstDue: "2026-11-03", due: "2026-12-01", moves: 2 });
 const waves = aMilestone("LOY-M-2", {
@@ -65,6 +76,35 @@ describe("pictures of a digest", () => {
     ];
     const words = wordsOf(the("roadmap", [aProgram("LOY", ["red"], { title: "Loyalty", milestones })]).svg());
     expect(words).toEqual(expect.arrayContaining(["Delegate the", "subdomain", "Create the", "development…"]));
+  });
+
+  it("measures: each with its line and values in words, the worst first, a portfolio’s that are its reader’s to know", () => {
+    const late = aReportedMeasure("Purchases", { "09-30": "2.4", "10-31": "2.6" });
+    const good = aReportedMeasure("Members", { "10-31": "3.7" }, { details: { unit: "%" } });
+    const secret = aReportedMeasure("Margin", { "10-31": "2.2" });
+    const report = aReport("RET", { measures: [secret, late], objectives: [] });
+    const portfolio = { id: "p-RET", key: "RET", title: "Retail", report, named: new Set([late.itemId]) };
+    const loyalty = aProgram("LOY", ["red"], { title: "Loyalty", measures: [good] });
+    const input = anInput([loyalty, ...PROGRAMS.slice(1)], { portfolios: [portfolio] });
+    const picture = (of: ScreenInput) => picturesOf(of).find(({ name }) => name === "measures") ?? expect.fail("None");
+    expect(withBlanks(picture(input).altText)).toBe(
+      "Measures: 2 measures, 1 behind. Retail, Purchases 2.4 → 2.6 of 4.0 points (behind: 3.7 planned), 31 Oct. Loyalty, Members 2.1% → 3.7%, target 4.0% (3.7% planned), 31 Oct.",
+    );
+    const drawn = wordsOf(picture(input).svg());
+    expect(drawn).toEqual(
+      expect.arrayContaining(["Retail", "Purchases", "2.6 points", "behind", "3.7 planned", "4.0"]),
+    );
+    expect(drawn.join()).not.toContain("Margin");
+    expect(wordsOf(picture(asFrench(input)).svg())).toEqual(expect.arrayContaining(["en retrait", "2,6 points"]));
+  });
+
+  it("measures: forty are drawn, the others counted, and no more pixels than a picture of a few", () => {
+    const measures = Array.from({ length: 43 }, (_, place) => aReportedMeasure(`Measure ${place}`, { "10-31": "3.7" }));
+    const svg = the("measures", [aProgram("LOY", ["red"], { measures })]).svg();
+    expect(wordsOf(svg).filter((words) => words.startsWith("Measure "))).toHaveLength(40);
+    expect(wordsOf(svg)).toContain("and 3 more measures");
+    const size = /width="(\d+)" height="(\d+)"/.exec(svg) ?? expect.fail("No size");
+    expect(Number(size[1]) * Number(size[2])).toBeLessThan(2_300_000);
   });
 
   it("no name of a person is drawn, in any place of a report where one can stand", () => {

@@ -1,6 +1,7 @@
 /** Laws of reports that hold for any history: random items, answers and statuses over six periods, each compiled in turn. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { valuesByDay } from "../../src/goals/line.ts";
 import { addLocalDays, addMs, compareTimes, DAY, localDateOf, MINUTE } from "../../src/platform/time.ts";
 import { canBlock, normalise } from "../../src/reports/compile/basis.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
@@ -15,12 +16,14 @@ import {
 import {
   GIVEN_AS,
   type ItemFacts,
+  type MeasureFacts,
   type ProgramFacts,
   type StatusEntry,
 } from "../../src/reports/facts/program-facts.ts";
 import { canGoAbove, forProgram } from "../../src/reports/facts/readable-facts.ts";
 import { runOf, statusAt } from "../../src/reports/facts/status-history.ts";
 import { anAnswer, anItem, aStatus, daysToAnswer, someFacts } from "./facts.ts";
+import { aMeasure } from "./measured.ts";
 
 const START = "2026-01-05T09:00:00.000Z";
 const PERIODS = 6;
@@ -74,6 +77,18 @@ const histories = fc.record({
       isAboveOnly: fc.boolean(),
     }),
     { maxLength: 10 },
+  ),
+  /** Values are entered on their day; one that ends does so in the middle of a period. */
+  measures: fc.array(
+    fc.record({
+      title,
+      values: fc.array(fc.record({ day, value: fc.integer({ min: -20, max: 60 }) }), { maxLength: 8 }),
+      ends: fc.option(
+        fc.record({ day, as: fc.constantFrom("reached" as const, "not-reached" as const, "dropped" as const) }),
+      ),
+      isKept: fc.boolean(),
+    }),
+    { maxLength: 4 },
   ),
   /** Periods in which whoever leads was asked in vain, and nobody answered. */
   silent: fc.subarray([0, 1, 2, 3, 4, 5]),
@@ -131,8 +146,26 @@ function historyOf(statuses: History["statuses"], zone: string): StatusEntry[] {
   return given.toSorted((one, other) => compareTimes(one.at, other.at));
 }
 
-function factsOf({ zone, items, answers, statuses, silent }: History, period: number): ProgramFacts {
-  const [fromAt, cutOffAt] = [cutOff(period), cutOff(period + 1)];
+/** As they were at the cut-off of a period, and not yet told as ended before it. */
+function measuresAt({ measures, zone }: History, period: number): MeasureFacts[] {
+  const isBefore = (event: { day: number }) => noonOf(event.day) <= cutOff(period + 1);
+  return measures.flatMap(({ title, values, ends, isKept }, index) => {
+    const hasEnded = ends !== null && isBefore(ends);
+    if (hasEnded && noonOf(ends.day) <= cutOff(period)) return [];
+    const entered = values.filter(isBefore).map(({ day, value }) => ({
+      on: localDateOf(noonOf(day), zone),
+      value: String(value / 10),
+    }));
+    const measure = aMeasure(title, {}, { id: `measure ${index}`, values: valuesByDay(entered) });
+    const state = hasEnded ? { state: ends.as, closedAt: noonOf(ends.day) } : {};
+    return [{ ...measure, ...state, disclosure: isKept ? ("team" as const) : ("program" as const) }];
+  });
+}
+
+function factsOf(history: History, period: number): ProgramFacts {
+  const { zone, items, answers, statuses, silent } = history;
+  const fromAt = cutOff(period);
+  const cutOffAt = cutOff(period + 1);
   const isBefore = (event: { day: number }) => noonOf(event.day) <= cutOffAt;
   return someFacts({
     zone,
@@ -157,6 +190,7 @@ function factsOf({ zone, items, answers, statuses, silent }: History, period: nu
         ),
       ),
     statuses: historyOf(statuses.filter(isBefore), zone),
+    measures: measuresAt(history, period),
     ...(silent.includes(period) && { isLeadSilent: true, answered: [] }),
   });
 }
@@ -220,6 +254,29 @@ function recount({ statuses: all, zone, cutOffAt }: ProgramFacts, period: number
   return { status: last.status, since: localDateOf(startedAt, zone), periods: periods.length };
 }
 
+/** Each is told once, by what it is: none that the team keeps, none that is on its line and known from the report before. */
+function checkMeasures(facts: ProgramFacts, previous: Report | null, { lines, measures = [], status }: Report): void {
+  const readable = facts.measures.filter(({ disclosure }) => disclosure === "program");
+  expect(new Set(measures.map(({ itemId }) => itemId))).toEqual(new Set(readable.map(({ id }) => id)));
+  for (const { itemId, ended, latest, values, isBehind, isBehindTwice, noFigureSince } of measures) {
+    expect(latest).toEqual(values.at(-1) ?? null);
+    expect(isBehind || !isBehindTwice).toBe(true);
+    const before = previous?.measures?.find((other) => other.itemId === itemId)?.latest ?? null;
+    const isNew = latest !== null && (before?.on !== latest.on || before.value !== latest.value);
+    const told = lines.filter((line) => line.itemId === itemId && line.kind !== "against-green");
+    const isTold = ended !== undefined || isNew || isBehind || noFigureSince !== null;
+    expect(told.map(({ kind }) => kind)).toEqual(isTold ? [kindOfMeasure(ended?.as)] : []);
+    const against = lines.filter((line) => line.itemId === itemId && line.kind === "against-green");
+    const speaks = status?.status === "green" && ended === undefined && isBehindTwice;
+    expect(against).toHaveLength(speaks ? 1 : 0);
+  }
+}
+
+function kindOfMeasure(ended: MeasureFacts["state"] | undefined): Line["kind"] {
+  if (ended === undefined) return "measure";
+  return ended === "reached" ? "finished" : "ended";
+}
+
 function checkReport(facts: ProgramFacts, previous: Report | null, report: Report, period: number): void {
   reportSchema.parse(report);
   expect(compile(canGoAbove(facts), previous)).toEqual(report);
@@ -227,6 +284,7 @@ function checkReport(facts: ProgramFacts, previous: Report | null, report: Repor
   if (run === null) expect(report.status).toBe(null);
   else expect(report.status).toMatchObject({ ...run, before: previous?.status?.status ?? null });
   checkStatus(facts, report);
+  checkMeasures(facts, previous, report);
   const weights = report.lines.map((line) => LINE_KINDS.indexOf(line.kind));
   expect(weights).toEqual(weights.toSorted((a, b) => a - b));
 

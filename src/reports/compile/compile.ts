@@ -4,6 +4,7 @@ import { riskLines, writtenLines } from "./answers.ts";
 import { type Basis, basisOf, distinctSources, normalise } from "./basis.ts";
 import { wordLines } from "./blockers-without-items.ts";
 import { counts, itemLines, milestones, withoutItems } from "./items.ts";
+import { behindTwice, measureLines, reportedMeasures } from "./measures.ts";
 import { LAST_DAY, LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./status.ts";
 
@@ -13,9 +14,11 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
   const blocked = wordLines(basis, "blocked");
   const standing = blocked.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text));
   const items = itemLines(basis, new Set(standing));
+  const measures = reportedMeasures(basis);
+  const ofMeasures = measureLines(basis, measures);
   const lines = [
     ...statusLines(basis),
-    ...againstGreen(basis, items),
+    ...againstGreen(basis, [...items, ...behindTwice(ofMeasures, measures)]),
     ...combined([
       ...items,
       ...withoutItems(basis, "blocked", blocked),
@@ -23,6 +26,7 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
       ...withoutItems(basis, "open", riskLines(basis)),
       ...writtenLines(basis),
     ]),
+    ...ofMeasures,
     ...noUpdate(basis),
   ];
   return {
@@ -34,6 +38,7 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
     ...reportedStatus(basis),
     lines: inOrder([...lines, ...linesOfLastSent(basis, lines)]),
     milestones: milestones(basis),
+    ...(measures.length > 0 && { measures }),
     ...counts(basis),
     asked: facts.asked.length,
     answered: facts.answered.length,

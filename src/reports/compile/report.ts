@@ -5,6 +5,8 @@
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
+import { decimalText } from "../../platform/texts/decimals.ts";
+import { DIRECTIONS } from "../../register/types/goals.ts";
 
 export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
 export type Rhythm = (typeof RHYTHMS)[number];
@@ -28,6 +30,8 @@ export const LINE_KINDS = [
   "recovered",
   /** It was off track and is at risk. */
   "recovering",
+  /** A measure with a new value, behind its line, or without a figure. */
+  "measure",
   "value",
   "bottom-line",
   "still-at-risk",
@@ -88,7 +92,7 @@ const wasSchema = z.strictObject({
 });
 
 /** How a matter of the report before has ended. */
-export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out"] as const;
+export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out", "not-reached"] as const;
 
 export const lineSchema = z.strictObject({
   kind: z.enum(LINE_KINDS),
@@ -163,6 +167,50 @@ const milestoneSchema = z.strictObject({
 });
 export type ReportedMilestone = z.infer<typeof milestoneSchema>;
 
+const dated = z.strictObject({ on: day, value: decimalText });
+
+/** Of a measure its values are kept for its picture. */
+export const MOST_VALUES = 13;
+
+const ended = z.strictObject({ as: z.enum(["reached", "not-reached", "dropped"]), on: day });
+
+/** Open, or ended since the report before: with its line, and how its last value stands beside that. */
+const measureSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  direction: z.enum(DIRECTIONS),
+  /** Baseline, waypoints and target, the earliest first. */
+  corners: z.array(dated).min(2),
+  /** One a day, the earliest first. */
+  values: z.array(dated).max(MOST_VALUES),
+  /** The value before the last, or the baseline. */
+  before: dated,
+  /** Null: it has none yet. */
+  latest: dated.nullable(),
+  /** For the day of the last value. */
+  planned: decimalText.nullable(),
+  isBehind: z.boolean(),
+  isBehindTwice: z.boolean(),
+  noFigureSince: day.nullable(),
+  /** Its last value is another one than in the report before. */
+  isNew: z.literal(true).optional(),
+  ended: ended.optional(),
+});
+export type ReportedMeasure = z.infer<typeof measureSchema>;
+
+/** Of a portfolio: open, or ended since the report before. */
+const objectiveSchema = z.strictObject({
+  itemId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  /** The worst first, each with the program or portfolio whose it is. */
+  measures: z.array(z.strictObject({ itemId: z.string(), programId: z.string() })),
+  ended: ended.optional(),
+});
+export type ReportedObjective = z.infer<typeof objectiveSchema>;
+
 export const COUNTED = [
   "risk",
   "issue",
@@ -216,6 +264,10 @@ export const reportSchema = z.strictObject({
   lines: z.array(lineSchema),
   /** All that are open, and those reached since the report before; by date. */
   milestones: z.array(milestoneSchema).optional(),
+  /** In the order in which they are told. */
+  measures: z.array(measureSchema).optional(),
+  /** Of a portfolio, which has nothing else than these and their measures. */
+  objectives: z.array(objectiveSchema).optional(),
   /** How many items of each type are open at the cut-off; those in `withoutWord` are not counted here. */
   open: z.partialRecord(z.enum(COUNTED), z.int().min(0)),
   /** Items without a word for 60 days: in the register, in no line. */

@@ -1,7 +1,7 @@
 /** Reports as they are stored: compiled when they are first asked for, frozen by the first digest that goes with them. */
 
 import { type WorkspaceTime, workspaceTime } from "../../calendars/calendars.ts";
-import { dateOf, dayOf, workingDayFrom } from "../../calendars/day-arithmetic.ts";
+import { dateOf, dayOf, isWorkingDay, workingDayFrom } from "../../calendars/day-arithmetic.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { chunksOf, type Db, type Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
@@ -69,7 +69,7 @@ const PROGRAMS_AT_ONCE = 100;
 type Stored = Pick<StoredReport, "id" | "sentAt">;
 
 /** As `storedReports`, without what they say: documents take time to read. */
-async function storedIds(
+export async function storedIds(
   db: Db | Tx,
   { workspaceId, programIds, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "programIds" | "rhythm" | "period">,
 ): Promise<Map<string, Stored>> {
@@ -171,6 +171,7 @@ async function compileAt(
     earlierCutOffs: cutOffs,
     within,
     lateBefore,
+    isWorkingDay: (day) => isWorkingDay(dayOf(day), time.working),
     fromAt,
     answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId),
     isUnderWay: localDateOf(now, time.zone) <= period.until,
@@ -210,7 +211,7 @@ export async function storedReports(
   return new Map(stored.map((each) => [each.report.programId, each]));
 }
 
-/** By id, in the order of the ids: of which program each is. */
+/** By id, in the order of the ids: of which program each is. What a digest tells of portfolios is not among them. */
 export async function programsOfReports(
   db: Db | Tx,
   workspaceId: string,
@@ -219,9 +220,13 @@ export async function programsOfReports(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("report")
-    .select(["id", "program_id"])
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...ids])
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "report.workspace_id").onRef("program.id", "=", "report.program_id"),
+    )
+    .select(["report.id", "report.program_id"])
+    .where("report.workspace_id", "=", workspaceId)
+    .where("report.id", "in", [...ids])
+    .where("program.kind", "=", "program")
     .execute();
   return inOrderOf(ids, new Map(rows.map(({ id, program_id: programId }) => [id, programId])));
 }
@@ -247,7 +252,7 @@ export async function reportsByIds(db: Db | Tx, workspaceId: string, ids: readon
 }
 
 /** A few at a time, each few in a transaction: what is stored already stays. */
-async function insertReports(
+export async function insertReports(
   { db, clock, ids }: Stamps,
   { workspaceId, rhythm, period }: Pick<ReportsWanted, "workspaceId" | "rhythm" | "period">,
   reports: readonly (readonly [string, Report])[],

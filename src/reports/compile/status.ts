@@ -172,8 +172,8 @@ function statusSources({ facts }: Basis, entry: StatusEntry): Source[] {
 }
 
 /**
- * Facts that speak against a green: a blocker or request past its date, a moved milestone, what the other of lead and deputy
- * gave, the team's status.
+ * Facts that speak against a green: a blocker or request past its date, a moved milestone, a measure behind twice, what the
+ * other of lead and deputy gave, the team's status. `itemLines`: of measures those that are behind twice.
  */
 export function againstGreen(basis: Basis, itemLines: readonly Line[]): Line[] {
   const { facts, dayOf } = basis;
@@ -206,7 +206,7 @@ function speaksAgainst({ today }: Basis, { kind, type, itemId, due, was }: Line)
   if (kind === "blocked") return itemId !== undefined && type !== "milestone" && due !== undefined && due < today;
   if (kind === "milestone-moved")
     return type === "milestone" && due !== undefined && was?.due !== undefined && due > was.due;
-  return kind === "request-overdue";
+  return kind === "request-overdue" || kind === "measure";
 }
 
 /** Nobody who was asked has given a word of the period: as old as the status. */

@@ -20,7 +20,9 @@ import { inLanguage, type Line, type Report, type Rhythm, readReportIds, writerO
 import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
 import { correctionsOf, namesOf } from "../drafts/stored-drafts.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
+import { reportedPortfolios } from "./portfolios-in-digest.ts";
 import {
+  type ReportedPortfolio,
   type ReportedProgram,
   type RequestNow,
   readScreenChoice,
@@ -51,6 +53,8 @@ interface StoredDigest {
   rhythm: Rhythm;
   asOf: Instant;
   reportIds: string[];
+  /** What it tells of portfolios. */
+  portfolioReportIds: string[];
   programIds: string[];
   /** Those programs in which its reader has a role now. */
   theirs: string[];
@@ -77,6 +81,7 @@ export async function findDigest({ db, workspaceId, now }: Sending, digestId: st
     rhythm: row.rhythm,
     asOf: row.cut_off_at,
     reportIds: ids,
+    portfolioReportIds: reportIds.filter((id) => !programIds.has(id)),
     programIds: all,
     theirs,
     needsIn: [...theirs, ...portfoliosIn(seats)],
@@ -109,7 +114,14 @@ export async function readDigest(
     const { report, correctedAt } = correction;
     return { state: "sent", report, correctedOn: localDateOf(correctedAt, time.zone) };
   });
-  return readingOf(db, { person, rhythm, asOf, stored, now, choice, time, isSeen: seen !== undefined });
+  const frozen = await reportsByIds(db, workspaceId, digest.portfolioReportIds);
+  const portfolios = await reportedPortfolios(
+    db,
+    person,
+    frozen.map(({ report }) => report),
+    { now, ...(only === undefined && { sentWith: choice }) },
+  );
+  return readingOf(db, { person, rhythm, asOf, stored, portfolios, now, choice, time, isSeen: seen !== undefined });
 }
 
 interface ShownReport {
@@ -123,6 +135,7 @@ interface Shown {
   rhythm: Rhythm;
   asOf: Instant;
   stored: readonly ShownReport[];
+  portfolios?: readonly ReportedPortfolio[];
   now: Instant;
   /** Of what was sent. */
   choice?: ScreenChoice;
@@ -172,6 +185,7 @@ export async function readingOf(db: Db | Tx, shown: Shown): Promise<Reading | nu
     needs,
     requestsNow: await requestsSince(db, theirs, { ...person, zone }, now),
     names: await namesIn(db, workspaceId, reports),
+    ...(shown.portfolios && { portfolios: shown.portfolios }),
     ...(workingDaysLate && { workingDaysLate }),
     ...(choice && { choice }),
   };

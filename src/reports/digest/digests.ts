@@ -11,12 +11,15 @@ import type { Services } from "../../platform/services.ts";
 import { addMs, DAY } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { isAbove, isLeadRole, seatDay, seatsByProgram } from "../../programs/seats.ts";
+import { measureIn } from "../compile/measures.ts";
+import { freezePortfolios } from "../compile/portfolio-reports.ts";
 import type { Line, LineKind, Period, Rhythm } from "../compile/report.ts";
 import { freezeReports, reportsByIds, type StoredReport } from "../compile/reports-store.ts";
 import type { DigestScheduleTable } from "../table.ts";
 import { readingOf } from "./digest-reading.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
 import { digestKey, putThread, reportDigestKind, type ThreadPart, threadPartsOf } from "./message.ts";
+import { portfoliosOf, reportedPortfolios } from "./portfolios-in-digest.ts";
 import { dueOf, nextOf, type Readership, readReadership } from "./schedule.ts";
 import type { ReportedProgram, ScreenChoice } from "./screen.ts";
 
@@ -86,6 +89,7 @@ interface NewDigest {
   rhythm: Rhythm;
   period: Period;
   reports: readonly StoredReport[];
+  portfolios: readonly StoredReport[];
   choice: ScreenChoice;
   parts: readonly ThreadPart[];
   now: Instant;
@@ -109,7 +113,14 @@ async function makeDigest(
   const frozen = await reportsByIds(db, workspaceId, reportIds);
   const reports = rhythm === "weekly" ? await reportsOfTeams(db, person, frozen, now) : frozen;
 
-  const reading = await readingOf(db, { person, rhythm, asOf: now, now, stored: reports });
+  const frozenPortfolios = await freezePortfoliosOf(services, person, { rhythm, period: first.period, now });
+  const portfolios = await reportedPortfolios(
+    db,
+    person,
+    frozenPortfolios.map(({ report }) => report),
+    { now },
+  );
+  const reading = await readingOf(db, { person, rhythm, asOf: now, now, stored: reports, portfolios });
   if (!reading) return null;
   const { input } = reading;
   const isLead = readership.programs.some((each) => each.personId === personId && isLeadRole(each.role));
@@ -118,7 +129,18 @@ async function makeDigest(
   const id = services.ids.next();
   const parts = await threadPartsOf(input, id);
   const { choice } = await firstScreenInPieces(input);
-  return { id, person, rhythm, period: first.period, reports, choice, parts, now };
+  return { id, person, rhythm, period: first.period, reports, portfolios: frozenPortfolios, choice, parts, now };
+}
+
+/** What goes to its members with the digests of a period; by the week nothing does. */
+async function freezePortfoliosOf(
+  services: Services,
+  person: Person,
+  { rhythm, period, now }: Pick<NewDigest, "rhythm" | "period" | "now">,
+): Promise<StoredReport[]> {
+  if (rhythm === "weekly") return [];
+  const portfolioIds = await portfoliosOf(services.db, person, now);
+  return freezePortfolios(services, { workspaceId: person.workspace_id, portfolioIds, rhythm, period });
 }
 
 /** Without those of programs in which nobody works but their reader, who would read their own words. */
@@ -143,7 +165,7 @@ function isQuiet({ report, closedOn }: ReportedProgram, isForLead: boolean): boo
   if (closedOn) return false;
   if (asked === 0) return true;
   if (answered > 0 || isForLead) return false;
-  return !lines.some((line) => isNews(line, period));
+  return !lines.some((line) => measureIn(report, line)?.isNew || isNews(line, period));
 }
 
 /** What a line of these tells lasts: it is news in the period in which it began. */
@@ -156,6 +178,7 @@ const LASTING: readonly LineKind[] = [
   "still-at-risk",
   "upcoming",
   "open",
+  "measure",
 ];
 
 function isNews({ kind, since }: Line, { from }: Period): boolean {
@@ -165,7 +188,7 @@ function isNews({ kind, since }: Line, { from }: Period): boolean {
 
 /** With its message and the thread of it. False where it was stored before. */
 async function storeDigest(tx: Tx, services: Services, digest: NewDigest): Promise<boolean> {
-  const { id, person, rhythm, period, reports, choice, parts, now } = digest;
+  const { id, person, rhythm, period, reports, portfolios, choice, parts, now } = digest;
   const { workspace_id: workspaceId, id: personId, locale, zone } = person;
   const isNew = await rows(tx, "digest", workspaceId).insertNew({
     id,
@@ -175,7 +198,7 @@ async function storeDigest(tx: Tx, services: Services, digest: NewDigest): Promi
     locale,
     zone,
     cut_off_at: now,
-    reports: JSON.stringify(reports.map((report) => report.id)),
+    reports: JSON.stringify([...reports, ...portfolios].map((report) => report.id)),
     choice: JSON.stringify(choice),
   });
   if (!isNew) return false;

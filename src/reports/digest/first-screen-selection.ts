@@ -6,6 +6,7 @@
  */
 import { textsFor } from "../../platform/texts/language.ts";
 import { normalise } from "../compile/basis.ts";
+import { measureIn } from "../compile/measures.ts";
 import { isRemoved, type LineKind } from "../compile/report.ts";
 import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts";
 import { type Headline, programsIn } from "./headline.ts";
@@ -132,10 +133,16 @@ function wordsInHeadline({ id }: ReportedProgram, { matters }: Headline): ShownW
 
 /** Somebody wrote in its period, or it has ended. */
 function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter[]): boolean {
-  return report.answered > 0 || closedOn !== undefined || matters.some(({ kind }) => HAPPENED.includes(kind));
+  return report.answered > 0 || closedOn !== undefined || matters.some(hasHappened);
 }
 
 const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
+
+/** That a measure is behind lasts; a new value of one has happened. */
+function hasHappened({ kind, lines, program }: Matter): boolean {
+  if (kind === "measure") return lines.some((line) => measureIn(program.report, line)?.isNew);
+  return HAPPENED.includes(kind);
+}
 
 /** Whether a matter shares a running line with those of other programs. */
 function isRunning(matter: Matter, input: ScreenInput): boolean {

@@ -16,12 +16,13 @@ import {
   isMove,
   isOffTrack,
   isReported,
-  linesOnce,
+  linesOnScreen,
   type Matter,
   mattersByName,
   mattersOf,
 } from "./matters.ts";
 import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
+import { objectiveSections } from "./objectives.ts";
 import { runningLines } from "./running-lines.ts";
 import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
@@ -105,8 +106,10 @@ function choiceOf(chosen: readonly Chosen[], matters: readonly Matter[], { input
   );
   const names = new Map([...mattersByName(matters, programs)].map(([name, matter]) => [matter, name]));
   const nameIn = (matter: Matter) => names.get(matter) ?? "";
+  const measures = (input.portfolios ?? []).flatMap(({ named }) => [...named]);
   return {
     needs: input.needs.map(({ itemId }) => itemId),
+    ...(measures.length > 0 && { measures }),
     headline: { ...headline, need: headline.need?.itemId ?? null, matters: headline.matters.map(nameIn) },
     lines: chosen.map(({ matter, drawn }) => ({ name: nameIn(matter), drawn })),
   };
@@ -238,7 +241,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
     const heading = isAlone ? texts.noUpdateAlone : sectionHeading(input.reader, name, input.period);
     return lines.length === 0 ? [] : [{ name, heading, lines }];
   });
-  return { ...frame, sections, leftOut: leftOutOf(chosen, making) };
+  return { ...frame, sections: [...objectiveSections(input), ...sections], leftOut: leftOutOf(chosen, making) };
 }
 
 interface Making {
@@ -312,8 +315,9 @@ function sameAsShown(matters: readonly Matter[]): Line[] {
   });
 }
 
-/** A date that moved, also where it speaks against a green, is a change. */
+/** A date that moved, also where it speaks against a green, is a change; a measure is a measure. */
 function countedAs({ kind, type }: Line): LeftOut | undefined {
+  if (type === "measure" && kind === "against-green") return "measures";
   return kind === "against-green" && type === "milestone" ? "moved" : COUNTED_AS[kind];
 }
 
@@ -322,7 +326,7 @@ function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
   const totals = new Map<LeftOut, Set<Line>>();
   for (const program of input.programs) {
     yield;
-    for (const line of linesOnce(program.report.lines)) {
+    for (const line of linesOnScreen(program.report.lines)) {
       const group = countedAs(line);
       if (group === undefined || !isReported(line, program) || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => new Set()).add(line);

@@ -1,6 +1,7 @@
 /** The sentence above a first screen: its two weightiest matters, of different programs, a clause each. */
 import { shortDate, textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { measureIn } from "../compile/measures.ts";
 import { type LineKind, STATUS_KINDS } from "../compile/report.ts";
 import { clauseOf, periodCount, periodInWords, STATUS_SHAPES } from "../compile/status-and-dates-in-words.ts";
 import { nameOf, shortName } from "./limits.ts";
@@ -61,6 +62,7 @@ function isClause({ kind, lines, isOfProgram, program }: Matter, input: ScreenIn
   // Their own decision is no news to them.
   if (kind === "decided") return lines.some(({ owner }) => owner === undefined || owner !== input.reader.id);
   if (kind === "recovered") return !program.isHeld;
+  if (kind === "measure") return lines.every((line) => measureIn(program.report, line)?.noFigureSince === null);
   if (STATUS_KINDS.includes(kind)) return lines.some(({ text }) => text !== "") && !program.isHeld;
   if (kind === "was-off-track") return lines.some(({ text }) => text !== "");
   return kind !== "against-green" || program.report.status?.noWordSince === undefined;

@@ -1,16 +1,16 @@
 /** What a matter of a report is in its reader's words, and how old. */
-import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { languageOf, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { timeAndPlace } from "../../register/presence-in-words.ts";
 import { answerIn } from "../../register/requests/request.ts";
-import { isRemoved, type Line, STATUS_KINDS, type Status } from "../compile/report.ts";
+import { measureIn } from "../compile/measures.ts";
+import { measureInWords, reachedInWords } from "../compile/measures-in-words.ts";
+import { isRemoved, type Line, type ReportedMeasure, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   ageInWords,
   dayInWords,
   isolated,
-  lateInWords,
   moveInWords,
-  movesInWords,
   otherStatusInWords,
   STATUS_SHAPES,
   silenceInWords,
@@ -21,6 +21,7 @@ import {
   wasDueInWords,
   wordTexts,
 } from "../compile/status-and-dates-in-words.ts";
+import { againstGreenInWords } from "./against-green-in-words.ts";
 import { isLarge } from "./limits.ts";
 import type { Need, ReportedProgram, RequestNow, ScreenInput } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
@@ -57,7 +58,9 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "decided":
       return decidedInWords(line, input, cut);
     case "finished":
-      return finishedInWords(line, input, cut);
+      return finishedInWords(program, line, input, cut);
+    case "measure":
+      return ofMeasure(program, line, cut, (measure, title) => measureInWords(reader, measure, title));
     case "upcoming":
       return upcomingInWords(line, input, cut(line.text));
     case "no-update":
@@ -69,25 +72,23 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
   }
 }
 
+/** Its title alone where the report has no numbers of it. */
+function ofMeasure(
+  { report }: Pick<ReportedProgram, "report">,
+  line: Line,
+  cut: Cut,
+  inWords: (measure: ReportedMeasure, title: string) => string,
+): string {
+  const measure = measureIn(report, line);
+  const title = withoutFullStop(cut(line.text));
+  return measure === undefined ? title : inWords(measure, title);
+}
+
 function waitingInWords(line: Line, input: ScreenInput, cut: Cut): string {
   if (nowOf(line, input)) return requestInWords(line, input, cut);
   const texts = textsFor(screenTexts, input.reader);
   if (!line.awaitsReply) return texts.waits(nameOfOwner(line, input), cut(line.text));
   return texts.awaitsReply(isTheirs(line, input.reader) ? null : nameOfOwner(line, input), cut(line.text));
-}
-
-function againstGreenInWords(program: ReportedProgram, lines: readonly Line[], input: ScreenInput, cut: Cut): string {
-  const texts = textsFor(screenTexts, input.reader);
-  const facts = lines.slice(0, MOST_FACTS).map((fact) => factAgainstGreen(fact, input, cut));
-  const shown = texts.more(texts.together(facts), lines.length - facts.length);
-  const author = authorOfGreen(program, input);
-  // A whole report has its status above.
-  if (input.isWhole && author === "") return shown;
-
-  const isSilent = program.report.status?.noWordSince !== undefined;
-  return isSilent
-    ? texts.together([statusRunInWords(input.reader, program.report), shown])
-    : texts.reportsGreen(author, shown);
 }
 
 function recoveredInWords(program: ReportedProgram, line: Line, input: ScreenInput, cut: Cut): string {
@@ -107,23 +108,12 @@ function dippedInWords(program: ReportedProgram, line: Line, { reader }: ScreenI
   return dipped(status, dayInWords(reader, line.since), dayInWords(reader, line.on), reason);
 }
 
-/** Nadia Benali (deputy); null of the reader; empty where nobody else who leads has said otherwise. */
-function authorOfGreen({ report: { status } }: ReportedProgram, { reader, names }: ScreenInput): string | null {
-  const name = isolated(names.get(status?.by ?? "") ?? "");
-  if (!status?.other || name === "") return "";
-  if (status.by === reader.id) return null;
-  return status.isDeputys ? `${name} (${textsFor(screenTexts, reader).roles.deputy})` : name;
-}
-
 /** Its question, and what was decided since. */
 export function requestInWords(line: Line, input: ScreenInput, cut: Cut): string {
   const { outcome } = nowOf(line, input) ?? {};
   const { outcome: inWords } = textsFor(screenTexts, input.reader);
   return outcome === undefined ? cut(line.text) : inWords(cut(line.text), cut(answerIn(input.reader, outcome)));
 }
-
-/** Of facts against a green, which are counted beyond. */
-const MOST_FACTS = 3;
 
 /** Why; in a whole report also what is being done, which a first screen says where nothing else is said. */
 function reasonInWords(line: Line, input: ScreenInput, cut: Cut): string {
@@ -155,8 +145,10 @@ function decidedInWords({ text, outcome, owner, on }: Line, { reader, names }: S
 }
 
 /** finished 20 Oct (planned 9 Oct): Import; reached 12 Jan (first date 24 Nov): Cut-over; No test data · closed 3 Dec: delivered */
-function finishedInWords(line: Line, input: ScreenInput, cut: Cut): string {
+function finishedInWords(program: ReportedProgram, line: Line, input: ScreenInput, cut: Cut): string {
   const { reader, names } = input;
+  if (measureIn(program.report, line))
+    return ofMeasure(program, line, cut, (measure, title) => reachedInWords(reader, measure, title));
   const { type, on, due, text, outcome, was } = line;
   const title = cut(text);
   const texts = textsFor(screenTexts, reader);
@@ -220,48 +212,6 @@ export function isTheirs({ owner }: Line, { id }: ScreenInput["reader"]): boolea
 /** It was theirs, and somebody else closed it. */
 export function isClosedForThem(line: Line, reader: ScreenInput["reader"]): boolean {
   return isTheirs(line, reader) && line.by !== reader.id;
-}
-
-/** Till software, was due 27 Jan */
-export function factAgainstGreen(
-  fact: Line,
-  {
-    reader,
-    workingDaysLate,
-    names,
-  }: { reader: Reader & { id?: string } } & Partial<Pick<ScreenInput, "workingDaysLate" | "names">>,
-  cut: Cut,
-): string {
-  if (fact.teamStatus !== undefined) return reportedInWords(fact, fact.teamStatus, { reader, names }, cut);
-
-  const words = withoutFullStop(cut(fact.text));
-  if (fact.type === "milestone") return `${words} ${moveInWords(reader, fact)}`;
-  const owner = names?.get(fact.owner ?? "");
-  const title = owner === undefined ? words : `${words} (${isolated(owner)})`;
-  if (fact.due === undefined) return title;
-  const late = lateInWords(reader, fact, workingDaysLate);
-  const aged = /[?!…]\u2069?$/u.test(title) ? `${title} (${late})` : `${title}, ${late}`;
-  return [aged, movesInWords(reader, fact.was)].join(" ").trim();
-}
-
-/** Dieter Braun reported at risk on 12 Oct: No test data */
-function reportedInWords(
-  fact: Line,
-  status: Status,
-  { reader, names }: { reader: Reader & { id?: string }; names: ScreenInput["names"] | undefined },
-  cut: Cut,
-): string {
-  const spoken = textsFor(wordTexts, reader);
-  const nameOfLead = () => (fact.by === reader.id ? spoken.you : names?.get(fact.by ?? ""));
-  const isOfLead = fact.sources.some(({ kind }) => kind === "status");
-  const name = isOfLead ? nameOfLead() : undefined;
-  const day = fact.since === null ? "" : dayInWords(reader, fact.since);
-  return textsFor(screenTexts, reader).reported(
-    name && isolated(name),
-    spoken.statusWithin[status],
-    day,
-    cut(fact.text),
-  );
 }
 
 /** Decided by Sofia on 5 Nov: yes; empty where nothing is known of it. */

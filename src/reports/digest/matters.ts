@@ -53,6 +53,7 @@ export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   recovered: "changed",
   recovering: "changed",
   "was-off-track": "changed",
+  measure: "value",
   value: "value",
   "bottom-line": "value",
   "still-at-risk": "blocked",
@@ -87,7 +88,7 @@ export function byWeight(a: Matter, b: Matter): number {
 export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[] {
   const own = new Set(input.needs.map(({ itemId }) => itemId));
   const lines = program.report.lines.filter((line) => !own.has(line.itemId ?? "") && isReported(line, program));
-  const shown = linesOnce(lines);
+  const shown = input.isWhole ? linesOnce(lines) : withOneMeasure(linesOnScreen(lines));
   const single = shown.filter(({ kind }) => kind !== "against-green");
   const matters = single.flatMap((line) => matterOf(program, [line], input) ?? []);
   const against = matterOf(
@@ -185,6 +186,18 @@ export function linesOnce(lines: readonly Line[]): Line[] {
   );
 }
 
+/** On a first screen a measure that speaks against a green stands with that alone. */
+export function linesOnScreen(lines: readonly Line[]): Line[] {
+  const facts = new Set(lines.flatMap(({ kind, itemId }) => (kind === "against-green" ? (itemId ?? []) : [])));
+  return linesOnce(lines).filter(({ kind, itemId = "" }) => kind !== "measure" || !facts.has(itemId));
+}
+
+/** A first screen has one measure of a program; the others are counted. */
+function withOneMeasure(lines: readonly Line[]): Line[] {
+  const first = lines.find(({ kind }) => kind === "measure");
+  return lines.filter((line) => line.kind !== "measure" || line === first);
+}
+
 /** Which group a line is counted in when it is on no screen. What is as bad as before has a line of its own. */
 export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   request: "requests",
@@ -199,6 +212,7 @@ export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   "was-off-track": "better",
   decided: "decided",
   finished: "finished",
+  measure: "measures",
   value: "value",
   done: "done",
   upcoming: "upcoming",

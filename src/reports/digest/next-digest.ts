@@ -3,12 +3,15 @@ import type { Person } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs } from "../../platform/time.ts";
-import { type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
+import { compilePortfolios } from "../compile/portfolio-reports.ts";
+import { type Period, type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
 import { compileReports, type ReportsWanted, storedReports } from "../compile/reports-store.ts";
 import { draftAsSent, draftsByIds } from "../drafts/stored-drafts.ts";
 import { nextSending } from "../facts/periods.ts";
 import { type Reading, readingOf } from "./digest-reading.ts";
+import { portfoliosOf, reportedPortfolios } from "./portfolios-in-digest.ts";
 import { countingOf, readReadership } from "./schedule.ts";
+import type { ReportedPortfolio } from "./screen.ts";
 
 /** Of one rhythm, or the first of any; null: none is to come; `reading` null: it would have nothing. What was sent to others is as it was sent. */
 export async function nextDigest(
@@ -40,7 +43,22 @@ export async function nextDigest(
     const [{ period, yearStartMonth } = first] = group;
     stored.push(...(await reportsToSend(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, at)));
   }
-  return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, now: at }) };
+  const portfolios = await portfoliosToSend(db, person, { rhythm, period: first.period, at });
+  return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, portfolios, now: at }) };
+}
+
+async function portfoliosToSend(
+  db: Db | Tx,
+  person: Person,
+  { rhythm, period, at }: { rhythm: Rhythm; period: Period; at: Instant },
+): Promise<ReportedPortfolio[]> {
+  if (rhythm === "weekly") return [];
+  const portfolioIds = await portfoliosOf(db, person, at);
+  const wanted = { workspaceId: person.workspace_id, portfolioIds, rhythm, period };
+  const sent = [...(await storedReports(db, { ...wanted, programIds: portfolioIds })).values()];
+  const made = await compilePortfolios(db, wanted, at);
+  for (const { report } of sent) made.set(report.programId, report);
+  return reportedPortfolios(db, person, [...made.values()], { now: at });
 }
 
 /** Of what was sent, as it was; of a draft, in its words; of all others, as of now. */

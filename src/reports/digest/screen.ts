@@ -31,6 +31,16 @@ export interface ReportedProgram {
   closedOn?: LocalDate;
 }
 
+/** A portfolio for which the reader sits, with its objectives: no program of the digest, and in none of its counts. */
+export interface ReportedPortfolio {
+  id: string;
+  key: string;
+  title: string;
+  report: Report;
+  /** Ids of the measures that its reader may know: the others count, and are not named. */
+  named: ReadonlySet<string>;
+}
+
 /** A request that is the reader's own to decide, or a blocker of theirs, as it is when the screen is made. */
 export interface Need {
   itemId: string;
@@ -84,6 +94,8 @@ const screenChoiceSchema = z.strictObject({
   }),
   /** Each in a line of its own, or as one of those that share a running line. */
   lines: z.array(z.strictObject({ name: z.string(), drawn: z.enum(DRAWN) })),
+  /** Of the objectives of portfolios, the measures that were named. */
+  measures: z.array(z.string()).optional(),
 });
 export type ScreenChoice = z.infer<typeof screenChoiceSchema>;
 export const readScreenChoice = jsonColumn(screenChoiceSchema);
@@ -97,6 +109,7 @@ export interface ScreenInput {
   /** The workspace’s: dates, ages and lateness are counted in it, whoever reads them. */
   zone: string;
   programs: readonly ReportedProgram[];
+  portfolios?: readonly ReportedPortfolio[];
   needs: readonly Need[];
   /** Of a digest that was sent: what stands on its first screen. */
   choice?: ScreenChoice;
@@ -125,6 +138,7 @@ export type SectionName = (typeof SECTIONS)[number];
 
 /** Those of one program stand together in a section; its name is shown once, before the first. */
 export interface ScreenLine {
+  /** Of an objective its own id: its title stands where the name of a program does. */
   programId: string;
   /** In bold; empty where the screen has one program, and in a line that names many. Shortened in a large portfolio. */
   program: string;
@@ -148,7 +162,8 @@ export interface Screen {
   /** At most three; `more` says how many there are beside them. */
   needs: readonly Need[];
   moreNeeds: string | null;
-  sections: readonly { name: SectionName; heading: string; lines: readonly ScreenLine[] }[];
+  /** Before those of programs the objectives of portfolios. */
+  sections: readonly { name: SectionName | "objectives"; heading: string; lines: readonly ScreenLine[] }[];
   /** “On track 1 → 2 · At risk 3 → 1 · Off track 0 → 1” */
   counts: string | null;
   /** What is left out, counted by kind; null: nothing is. */

@@ -2,6 +2,7 @@ import { readAudience, readQuestions, readRule } from "../../cadences/cadences.t
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
@@ -18,6 +19,7 @@ import {
 } from "./answers.ts";
 import { feedsReport, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
+import { readMeasures } from "./measures.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
@@ -34,6 +36,8 @@ export interface FactsWanted {
   cutOffAt: Instant;
   lateBefore: LocalDate;
   zone: string;
+  /** Of the workspace. */
+  isWorkingDay: IsWorkingDay;
   earlierCutOffs: readonly Instant[];
   isUnderWay?: boolean;
   /** As they would be if whoever leads called it on track at the cut-off. */
@@ -66,6 +70,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const found = await grouped(db, scope, selectItems(db, scope), (row) => row.program_id);
   const items = await inOrder(found, ({ raised_at: at, id }) => `${at} ${id}`);
   const events = await readEvents(db, scope);
+  const measures = await readMeasures(db, wanted, [...items.values()].flat());
 
   const facts = new Map<string, ProgramFacts>();
   for (const programId of programIds) {
@@ -99,9 +104,10 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       teamStatus: teamStatusOf(rows, { ...basis, zone: wanted.zone }),
       answers: given,
       within: wanted.within?.get(programId) ?? [],
-      items: (items.get(programId) ?? []).map((item) =>
-        itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt }),
-      ),
+      items: (items.get(programId) ?? [])
+        .filter(({ type }) => type !== "measure")
+        .map((item) => itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt })),
+      measures: measures.get(programId) ?? [],
       ...participation(asked, given, wanted.rhythm),
       isLeadSilent: silentFrom !== null && silentFrom > (basis.statuses.at(-1)?.at ?? silentFrom),
     });
@@ -275,7 +281,7 @@ function selectItems(db: Db | Tx, scope: Scope) {
       .where("item.workspace_id", "=", scope.workspaceId)
       .where("item.program_id", "in", scope.programIds)
       .where("item.raised_at", "<=", scope.cutOffAt)
-      .where("item.type", "not in", PRIVATE_TYPES)
+      .where("item.type", "not in", [...PRIVATE_TYPES, "objective"])
       // Who sponsors it is told by the role itself, to each in their language.
       .where("item.source_key", "not like", "sponsor-choice:%")
       .where(({ eb, or, and }) =>

@@ -1,8 +1,9 @@
 /** What a report is compiled from: the facts of one program, as the record has them at a cut-off. Plain data. */
 import type { Feed } from "../../cadences/questions/questions.ts";
+import type { Dated } from "../../goals/line.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import type { ItemType } from "../../register/item-types.ts";
+import type { Details, ItemType } from "../../register/item-types.ts";
 import type { Disclosure } from "../../register/table.ts";
 import type { Line, Period, Report, Rhythm, Score, Status } from "../compile/report.ts";
 
@@ -117,6 +118,20 @@ export interface ItemFacts {
   decisionId: string | null;
 }
 
+/** A measure, with its values as they had been entered by the cut-off. */
+export interface MeasureFacts
+  extends Pick<ItemFacts, "id" | "revision" | "code" | "title" | "ownerId" | "dueOn" | "disclosure"> {
+  details: Details["measure"];
+  state: "open" | "reached" | "not-reached" | "dropped";
+  /** Null while it is open. */
+  closedAt: Instant | null;
+  /** One a day, the earliest first. */
+  values: readonly Dated[];
+  /** The last day of the last month or quarter whose number is known, by the workspace's calendar. */
+  knownBy: LocalDate;
+  yearStartMonth: number;
+}
+
 /** A status that the team gave, worse than that of the program. */
 export interface TeamStatus {
   status: Status;
@@ -153,6 +168,8 @@ export interface ProgramFacts {
   lastSent?: Report | undefined;
   /** Open at the cut-off, or closed after `fromAt`. No drafts. */
   items: readonly ItemFacts[];
+  /** Open at the cut-off, or ended after `fromAt`: they are no other items. */
+  measures: readonly MeasureFacts[];
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */
   asked: readonly string[];
   answered: readonly string[];

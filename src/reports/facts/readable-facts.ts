@@ -62,10 +62,12 @@ export function forProgram(facts: ProgramFacts): ReadableFacts {
 const NO_REASON = { reason: null, action: null, actionBy: null };
 
 function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): ProgramFacts {
-  const hidden = new Set(facts.items.filter(({ disclosure }) => disclosures.includes(disclosure)).map(({ id }) => id));
+  const isHidden = ({ disclosure }: { disclosure: Disclosure }) => disclosures.includes(disclosure);
+  const hidden = new Set([...facts.items, ...facts.measures].filter(isHidden).map(({ id }) => id));
   return {
     ...facts,
     items: facts.items.filter(({ id }) => !hidden.has(id)),
+    measures: facts.measures.filter(({ id }) => !hidden.has(id)),
     within: facts.within.map((report) => withoutItems(report, hidden)),
     lastSent: facts.lastSent && withoutItems(facts.lastSent, hidden),
   };
@@ -78,6 +80,7 @@ function withoutItems(report: Report, hidden: ReadonlySet<string>): Report {
     lines: report.lines.filter(
       ({ sources }) => !sources.some((source) => source.kind === "item" && hidden.has(source.id)),
     ),
+    ...(report.measures && { measures: report.measures.filter(({ itemId }) => !hidden.has(itemId)) }),
   };
 }
 

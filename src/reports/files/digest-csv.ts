@@ -4,27 +4,32 @@ import { withoutBidi } from "../../platform/texts/display.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { ITEM_TYPES } from "../../register/item-types.ts";
 import { typeName } from "../../register/items-in-words.ts";
-import type { Line, LineKind, Report } from "../compile/report.ts";
+import { measureIn } from "../compile/measures.ts";
+import type { Line, LineKind, Report, ReportedMeasure } from "../compile/report.ts";
 import { statusWord } from "../compile/status-and-dates-in-words.ts";
 import { isReported, SECTION_OF } from "../digest/matters.ts";
-import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
+import { objectiveInWords, worstMeasure } from "../digest/objectives.ts";
+import type { ReportedPortfolio, ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { sectionHeading } from "../digest/section-headings.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { type DatedMilestone, milestonesBeyond } from "./milestones-ahead.ts";
 
 /** Days are of the workspace, as `2026-10-31`; what there is not is empty. */
-export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "names">): string {
-  const { reader, programs } = input;
-  const rows = programs.flatMap((program) => {
+export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "portfolios" | "names">): string {
+  const { reader, programs, portfolios = [] } = input;
+  const ofPortfolios = portfolios.flatMap((portfolio) => objectiveRows(portfolio, reader));
+  const ofPrograms = programs.flatMap((program) => {
     const reported = program.report.lines.filter((line) => isReported(line, program));
     return [
       statusRow(program, input),
       ...eachOnce(reported).map((line) => matterRow(program, line, input)),
       ...milestonesBeyond(program).map((milestone) => milestoneRow(program, milestone, input)),
+      ...measuresBeyond(program).map((measure) => measureRow(program, measure, reader)),
     ];
   });
   const { columns } = textsFor(partTexts, reader);
-  const cells = rows.map((row) => row.map(withoutBidi));
+  const wide = (row: readonly string[]) => columns.map((_, place) => row[place] ?? "");
+  const cells = [...ofPortfolios, ...ofPrograms].map((row) => wide(row).map(withoutBidi));
   return csvOf([columns, ...cells], separatorIn(languageOf(reader.locale)));
 }
 
@@ -39,7 +44,7 @@ type Input = Pick<ScreenInput, "reader" | "names">;
 function statusRow({ key, title, report: { status } }: ReportedProgram, { reader, names }: Input): string[] {
   const texts = textsFor(partTexts, reader);
   const kind = texts.status;
-  if (status === null) return [key, title, kind, "", "", "", texts.noStatus, "", "", "", "", "", ""];
+  if (status === null) return [key, title, kind, "", "", "", texts.noStatus];
 
   const giver = names.get(status.by) ?? "";
   const word = statusWord(reader, status.status);
@@ -47,7 +52,9 @@ function statusRow({ key, title, report: { status } }: ReportedProgram, { reader
 }
 
 function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader, names }: Input): string[] {
-  const { text, code = "", since, on = "", due = "", was, owner, by } = line;
+  const { text, code = "", since, on = "", was, owner, by } = line;
+  const measure = measureIn(report, line);
+  const due = line.due ?? measure?.corners.at(-1)?.on ?? "";
   return [
     key,
     title,
@@ -62,7 +69,55 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
     was?.moves === undefined ? "" : String(was.moves),
     on,
     reasonOf(line),
+    ...numbersOf(measure, reader),
   ];
+}
+
+/** Value, planned, target and unit of a measure, with the decimal sign of its reader and without groups of three. */
+function numbersOf(measure: ReportedMeasure | undefined, reader: Reader): string[] {
+  if (measure === undefined) return [];
+  const { latest, planned, corners, unit } = measure;
+  const cell = (value: string | undefined) =>
+    languageOf(reader.locale) === "fr" ? (value ?? "").replace(".", ",") : (value ?? "");
+  return [cell(latest?.value), cell(planned ?? undefined), cell(corners.at(-1)?.value), unit];
+}
+
+/** Of each objective its worst measure, where its reader may know that. */
+function objectiveRows(portfolio: ReportedPortfolio, reader: Reader): string[][] {
+  const { open, closed } = textsFor(partTexts, reader).itemStates;
+  return (portfolio.report.objectives ?? []).map((objective) => {
+    const worst = worstMeasure(objective, portfolio);
+    const { code, title, ended } = objective;
+    return [
+      portfolio.key,
+      portfolio.title,
+      typeName(reader, "objective"),
+      code,
+      title,
+      "",
+      ended === undefined ? open : closed,
+      "",
+      "",
+      "",
+      "",
+      ended?.on ?? "",
+      objectiveInWords(reader, objective, portfolio),
+      ...numbersOf(worst && portfolio.named.has(worst.itemId) ? worst : undefined, reader),
+    ];
+  });
+}
+
+/** Of one that is as it was in the report before: no line of the report names it. */
+function measureRow({ key, title }: ReportedProgram, measure: ReportedMeasure, reader: Reader): string[] {
+  const { open } = textsFor(partTexts, reader).itemStates;
+  const due = measure.corners.at(-1)?.on ?? "";
+  const named = [key, title, typeName(reader, "measure"), measure.code, measure.title];
+  return [...named, "", open, "", due, "", "", "", "", ...numbersOf(measure, reader)];
+}
+
+function measuresBeyond({ report }: ReportedProgram): ReportedMeasure[] {
+  const named = new Set(report.lines.map(({ itemId }) => itemId));
+  return (report.measures ?? []).filter(({ itemId }) => !named.has(itemId));
 }
 
 /** What was decided or reached, and why; why a date moved. What is recommended while a request is open is no reason. */

@@ -12,7 +12,8 @@ import {
   shortLine,
   statusWord,
 } from "../compile/status-and-dates-in-words.ts";
-import { factAgainstGreen, nowOf } from "../digest/matter-words.ts";
+import { factAgainstGreen } from "../digest/against-green-in-words.ts";
+import { nowOf } from "../digest/matter-words.ts";
 import { isReported } from "../digest/matters.ts";
 import { needInWords, needsReader } from "../digest/needs.ts";
 import type { Need, ReportedProgram, ScreenInput } from "../digest/screen.ts";
@@ -75,7 +76,7 @@ function whyOf({ report, isHeld, closedOn }: ReportedProgram, input: ScreenInput
   const [against] = report.lines.filter(({ kind }) => kind === "against-green");
   if (closedOn !== undefined) return NONE;
   if (against !== undefined && report.status?.status === "green")
-    return textsFor(pdfTexts, input.reader).against(inPrint(factAgainstGreen(against, input, clauseOf)));
+    return textsFor(pdfTexts, input.reader).against(inPrint(factAgainstGreen(against, { ...input, report }, clauseOf)));
   if (isHeld) return textsFor(screenTexts, input.reader).reportToFollow;
   const [bottomLine] = report.lines.filter(({ kind }) => kind === "bottom-line");
   const words = report.status?.reason || bottomLine?.text || "";

@@ -56,9 +56,9 @@ function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: 
   const { reader, programs, asOf } = input;
   const texts = textsFor(partTexts, reader);
   const title = digestTitle(input, organisation);
-  // Dates are shown below those of the table.
+  // Dates are shown below those of the table, and measures below them.
   const { above = [], below = [] } = Object.groupBy(picturesOf(input), ({ name }) =>
-    name === "roadmap" ? "below" : "above",
+    name === "roadmap" || name === "measures" ? "below" : "above",
   );
   yield;
   const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, above)];

@@ -32,8 +32,9 @@ export function card({ title, subtitle, label }: Head, bottom: number, drawing: 
   const down = (titles.length - 1) * 60;
   const further = down + (subtitles.length - 1) * 50;
   const height = bottom + further + PAD;
+  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (WIDTH * height)));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(label)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(WIDTH * scale)}" height="${Math.round(height * scale)}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(label)}">`,
     box(2, 2, WIDTH - 4, height - 4, INK.card, { radius: 36, stroke: INK.line, strokeWidth: 3 }),
     ...titles.map((words, place) => text(PAD, 94 + place * 60, words, { size: TITLE, bold: true })),
     ...subtitles.map((words, place) => text(PAD, 150 + down + place * 50, words, { size: SMALL, fill: INK.soft })),
@@ -43,6 +44,9 @@ export function card({ title, subtitle, label }: Head, bottom: number, drawing: 
     "</svg>",
   ].join("\n");
 }
+
+/** A picture of more takes too long to render: it has fewer for each unit. */
+const MOST_PIXELS = 2_200_000;
 
 /** Where the drawing begins. */
 export const TOP = 196;
@@ -125,7 +129,7 @@ export function signOf(colour: Status): (x: number, y: number) => string {
 }
 
 /** As many of the words as fit, with an ellipsis where some do not. */
-function fitting(words: string, size: number, width: number, bold = false): string {
+export function fitting(words: string, size: number, width: number, bold = false): string {
   const clean = drawable(words);
   if (widthOf(clean, size, bold) <= width) return clean;
   const characters = [...clean];

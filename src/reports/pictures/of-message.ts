@@ -9,6 +9,7 @@ import { image, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { MANY_PROGRAMS } from "../digest/limits.ts";
 import type { ScreenInput } from "../digest/screen.ts";
+import { measuresPicture } from "./measures.ts";
 import { movedStatuses } from "./moved-statuses.ts";
 import type { Picture, Pictured } from "./picture.ts";
 import { roadmap } from "./roadmap.ts";
@@ -17,7 +18,8 @@ import { sixPeriods } from "./six-periods.ts";
 /** Of a digest, in the order in which they are shown. A weekly report has none: those who do the work read it. */
 export function picturesOf(pictured: Pictured): Picture[] {
   if (pictured.rhythm === "weekly") return [];
-  return [movedStatuses(pictured), sixPeriods(pictured), roadmap(pictured)].filter((picture) => picture !== null);
+  const pictures = [movedStatuses(pictured), sixPeriods(pictured), roadmap(pictured), measuresPicture(pictured)];
+  return pictures.filter((picture) => picture !== null);
 }
 
 /** A number that no report of its thread has. */

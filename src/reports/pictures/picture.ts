@@ -5,10 +5,10 @@ import type { Rhythm } from "../compile/report.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import type { Head } from "./drawing.ts";
 
-export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "zone" | "programs">;
+export type Pictured = Pick<ScreenInput, "reader" | "rhythm" | "period" | "asOf" | "zone" | "programs" | "portfolios">;
 
 export interface Picture {
-  name: "moved-statuses" | "six-periods" | "roadmap";
+  name: "moved-statuses" | "six-periods" | "roadmap" | "measures";
   title: string;
   /** What it shows, for those who do not see it. */
   altText: string;

@@ -1,4 +1,5 @@
 import { number, plural, type Reader, withFullStop } from "../../platform/texts/language.ts";
+import type { MeasureStanding } from "../compile/measures.ts";
 import type { Rhythm } from "../compile/report.ts";
 
 type Spoken = Pick<Reader, "locale">;
@@ -35,6 +36,29 @@ const en = {
   dateNow: "date now",
   reachedOn: "reached",
   today: (day: string) => `${day}, this digest`,
+  measures: "Measures",
+  sentence: (facts: string) => withFullStop(facts),
+  measured: (reader: Spoken, count: number) => `${number(reader, count)} ${plural("en", count, "measure", "measures")}`,
+  behind: (reader: Spoken, count: number) => `${number(reader, count)} behind`,
+  withoutFigure: (reader: Spoken, count: number) => `${number(reader, count)} without a figure`,
+  restOfMeasures: (reader: Spoken, count: number) =>
+    `and ${number(reader, count)} more ${plural("en", count, "measure", "measures")}`,
+  plan: "planned",
+  values: "values",
+  isBehind: "behind",
+  since: (day: string) => `since ${day}`,
+  sinceMonth: (month: string) => `since ${month}`,
+  above: (target: string) => `above ${target}`,
+  below: (target: string) => `below ${target}`,
+  standings: {
+    "not-reached": "not reached",
+    "behind-twice": "behind",
+    behind: "behind",
+    "no-figure": "no figure",
+    "on-its-line": "on its line",
+    "not-yet": "no figure yet",
+    reached: "reached",
+  } satisfies Record<MeasureStanding, string>,
 };
 
 const fr: typeof en = {
@@ -66,6 +90,29 @@ const fr: typeof en = {
   dateNow: "date actuelle",
   reachedOn: "atteint",
   today: (day) => `${day}, cette synthèse`,
+  measures: "Indicateurs",
+  sentence: (facts) => withFullStop(facts),
+  measured: (reader, count) => `${number(reader, count)} ${plural("fr", count, "indicateur", "indicateurs")}`,
+  behind: (reader, count) => `${number(reader, count)} en retrait`,
+  withoutFigure: (reader, count) => `${number(reader, count)} sans chiffre`,
+  restOfMeasures: (reader, count) =>
+    `et ${number(reader, count)} ${plural("fr", count, "autre indicateur", "autres indicateurs")}`,
+  plan: "prévu",
+  values: "valeurs",
+  isBehind: "en retrait",
+  since: (day) => `depuis le ${day}`,
+  sinceMonth: (month) => `depuis ${month}`,
+  above: (target) => `au-dessus de ${target}`,
+  below: (target) => `sous ${target}`,
+  standings: {
+    "not-reached": "non atteint",
+    "behind-twice": "en retrait",
+    behind: "en retrait",
+    "no-figure": "aucun chiffre",
+    "on-its-line": "comme prévu",
+    "not-yet": "pas encore de chiffre",
+    reached: "atteint",
+  },
 };
 
 export const pictureTexts = { en, fr };

@@ -3,6 +3,8 @@
 import { mayShowRate } from "../../people/who-can-answer.ts";
 import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { measureIn } from "../compile/measures.ts";
+import { endedInWords } from "../compile/measures-in-words.ts";
 import {
   authorsOf,
   COUNTED,
@@ -269,7 +271,9 @@ function furtherItem(line: Line, program: ReportedProgram, input: ScreenInput, f
   const isOver = program.closedOn !== undefined && (line.ending === "withdrawn" || line.ending === "dropped");
   const ended = line.ending === undefined || isOver ? "" : ending[line.ending];
   const age = line.kind === "open" ? ageInWords(reader, line, localDateOf(asOf, zone), workingDaysLate) : ended;
-  return { ...outlineItem(isolated(line.text), facts([line], age)), itemId: line.itemId };
+  const measure = measureIn(program.report, line);
+  const text = measure ? endedInWords(reader, measure, isolated(line.text)) : isolated(line.text);
+  return { ...outlineItem(text, facts([line], age)), itemId: line.itemId };
 }
 
 /** No sentence ends before its facts. */

@@ -11,7 +11,7 @@ import {
   shapeOf,
   statusRunInWords,
 } from "../compile/status-and-dates-in-words.ts";
-import { factAgainstGreen } from "../digest/matter-words.ts";
+import { factAgainstGreen } from "../digest/against-green-in-words.ts";
 import type { ReportedProgram } from "../digest/screen.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import { workTexts } from "./texts.ts";
@@ -79,7 +79,7 @@ function rowInWords(reader: Reader & { id?: string }, program: ReportedProgram, 
       ? texts.noStatus
       : `${shows !== "since" && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
     ...otherStatusInWords(reader, report, program.names),
-    ...(team === undefined ? [] : [factAgainstGreen(team, { reader }, fieldText)]),
+    ...(team === undefined ? [] : [factAgainstGreen(team, { reader, report }, fieldText)]),
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 ? [texts.blockers(reader, blockers)] : []),

@@ -39,6 +39,7 @@ const en = {
     held: "took place",
     "no-word": "not confirmed for 60 days",
     "left-out": "no longer reported",
+    "not-reached": "not reached",
   } satisfies Record<(typeof ENDINGS)[number], string>,
   owner: (name: string | null, mayDecide: boolean) => {
     if (name === null) return "yours";
@@ -77,6 +78,10 @@ const en = {
     "Moves",
     "Closed",
     "Reason",
+    "Value",
+    "Planned",
+    "Target",
+    "Unit",
   ],
   status: "Status",
   itemStates: { open: "Open", closed: "Closed" },
@@ -115,6 +120,7 @@ const fr: typeof en = {
     held: "a eu lieu",
     "no-word": "60 jours sans confirmation",
     "left-out": "n’est plus signalé",
+    "not-reached": "non atteint",
   },
   owner: (name, mayDecide) => {
     if (name === null) return "à vous";
@@ -153,6 +159,10 @@ const fr: typeof en = {
     "Reports",
     "Clos",
     "Motif",
+    "Valeur",
+    "Prévu",
+    "Cible",
+    "Unité",
   ],
   status: "Statut",
   itemStates: { open: "Ouvert", closed: "Clos" },
