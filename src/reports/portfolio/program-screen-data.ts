@@ -31,6 +31,7 @@ import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
+import { goalsOnScreen } from "./goals-on-screen.ts";
 import { type OpenedPortfolio, openedPortfolio } from "./one-portfolio.ts";
 import { workTexts } from "./texts.ts";
 
@@ -154,7 +155,7 @@ async function openedAsPortfolio(
     portfolio,
     people: [],
     checkIns: [],
-    sections: [],
+    sections: await goalsOnScreen(services, person, program.id),
     acts: portfolio.acts,
   };
 }
