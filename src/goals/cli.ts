@@ -82,7 +82,7 @@ async function setValue(ctx: ActorContext, asked: Asked<"set">): Promise<number>
   const texts = fileTexts[language];
   const today = localDateOf(ctx.clock.now(), ctx.actor.zone);
   const day = dayIn(on, { isDayFirst: language === "fr", today });
-  if (day === null) return refuse(`drumbeat measure: --on: ${texts.wrong.on}`);
+  if (day === null) return refuse(`drumbeat measure: on: ${texts.wrong.on}`);
   const rows = [
     { line: 1, cells: [...HEADS[language]] },
     { line: 2, cells: [code, day, value] },

@@ -61,7 +61,9 @@ export function objectiveInWords(reader: DatedReader, { state, worst, measures }
   const texts = textsFor(objectiveTexts, reader);
   if (state === "reached" || state === "not-reached" || state === "dropped") return texts.stands[state];
   const measure = measures.find(({ id }) => id === worst?.measureId);
-  return measure ? texts.worst(measure.title, standsInWords(reader, measure)) : "";
+  if (!measure) return "";
+  const stands = measure.stands === "no-figure" ? standsInWords(reader, measure) : texts.stands[measure.stands];
+  return texts.worst(measure.title, stands);
 }
 
 /** 2027, FY2027. */

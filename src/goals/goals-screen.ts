@@ -174,11 +174,11 @@ function programsInWords(reader: Reader, { programs, hidden }: ObjectiveFacts): 
 }
 
 function measureLine(reader: DatedReader, measure: MeasureFacts): string {
-  const facts = escapeMrkdwn(measureInWords(reader, measure));
-  return `*${escapeMrkdwn(shorten(measure.title, LONGEST_TITLE))}* ${marked(facts, isWorrying(measure.stands))}`;
+  const title = marked(`*${escapeMrkdwn(shorten(measure.title, LONGEST_TITLE))}*`, isWorrying(measure.stands));
+  return `${title} ${escapeMrkdwn(measureInWords(reader, measure))}`;
 }
 
-/** A sign beside the words of what is to be noticed. */
+/** A sign before the words of what is to be noticed. */
 function marked(mrkdwn: string, isMarked: boolean): string {
   return isMarked ? `⚠ ${mrkdwn}` : mrkdwn;
 }

@@ -150,7 +150,8 @@ const MOST_TIMES = 10;
 
 /** Whether a number is more than ten times, or less than a tenth of, the one before it: zero and signs are left aside. */
 export function jumps(before: string, value: string): boolean {
-  const [was, is] = [new Decimal(before).abs(), new Decimal(value).abs()];
+  const was = new Decimal(before).abs();
+  const is = new Decimal(value).abs();
   if (was.isZero() || is.isZero()) return false;
   return is.gt(was.times(MOST_TIMES)) || was.gt(is.times(MOST_TIMES));
 }

@@ -1,4 +1,4 @@
-/** The fields in which numbers of measures are entered, in a form of their own and in a check-in, and reading them. Pure. */
+/** The fields in which numbers of measures are entered, in a form of their own and in a check-in, and reading them. */
 import type { KnownBlock } from "@slack/types";
 import { decimal } from "../platform/texts/decimals.ts";
 import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";

@@ -83,6 +83,7 @@ const en = {
   program: {
     title: "Objectives and measures",
     more: (count: number) => `and ${count} more`,
+    open: "Open one…",
     all: "All objectives…",
   },
 };
@@ -95,7 +96,7 @@ const fr: typeof en = {
     "no-figure": "aucun chiffre",
     "no-value": "pas encore de valeur",
     "no-line": "valeur de départ ou cible à définir",
-    "on-line": "conforme au prévu",
+    "on-line": "comme prévu",
     reached: "atteint",
     dropped: "abandonné",
   },
@@ -104,7 +105,7 @@ const fr: typeof en = {
     rise: ({ before, latest, target, planned, day }) =>
       `${before} → ${latest} sur ${target} (prévu\u00a0: ${planned}), ${day}`,
     fall: ({ before, latest, target, planned, day }) =>
-      `${before} → ${latest}, objectif de baisse\u00a0: ${target} (prévu\u00a0: ${planned}), ${day}`,
+      `${before} → ${latest}, à ramener à ${target} (prévu\u00a0: ${planned}), ${day}`,
     above: ({ before, latest, target, day }) => `${before} → ${latest}, à maintenir au-dessus de ${target}, ${day}`,
     below: ({ before, latest, target, day }) => `${before} → ${latest}, à maintenir au-dessous de ${target}, ${day}`,
   },
@@ -168,6 +169,7 @@ const fr: typeof en = {
   program: {
     title: "Objectifs et indicateurs",
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
+    open: "Ouvrir…",
     all: "Tous les objectifs…",
   },
 };

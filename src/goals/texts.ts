@@ -5,7 +5,7 @@ const en = {
   field: {
     last: (value: string, day: string) => `${value} on ${day}`,
     day: "The day that these numbers are for",
-    notYet: "Not yet known: ask me again on",
+    notYet: "Not yet known: ask again on",
     notYetHint: "For every number left empty.",
   },
   error: {

@@ -8,7 +8,8 @@ import { type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { actions, shorten, type Words, words } from "../../slack/blocks.ts";
+import { itemIds } from "../../register/ids.ts";
+import { actions, option, select, shorten, type Words, words } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 
 const SHOWN = 5;
@@ -27,22 +28,28 @@ export async function goalsOnScreen(services: Services, person: Person, programI
   const lines = [
     ...found.objectives.map((each) => {
       const objective = objectiveFactsOf(each, found.present.year);
-      return [objective.title, objectiveInWords(reader, objective)] as const;
+      return { ...objective, facts: objectiveInWords(reader, objective) };
     }),
-    ...found.measures.map((each) => [each.measure.title, measureInWords(reader, measureFactsOf(each))] as const),
+    ...found.measures.map((each) => {
+      const measure = measureFactsOf(each);
+      return { ...measure, facts: measureInWords(reader, measure) };
+    }),
   ];
   if (lines.length === 0) return [];
 
   const shown = lines
     .slice(0, SHOWN)
-    .map(([title, facts]): Words[] => [
+    .map(({ title, facts }): Words[] => [
       { text: ["•", shorten(title, LONGEST_TITLE)].join(" ") },
       { text: facts === "" ? "" : ` · ${facts}` },
     ]);
+  const openable = lines.slice(0, SHOWN).filter(({ mayOpen }) => mayOpen);
+  const open = openable.map(({ id, code, title }) => option(id, [code, title].filter(Boolean).join(" ")));
+  const choose = open.length === 0 ? [] : [select(itemIds.open, open, { placeholder: texts.open })];
   const left = lines.length - shown.length;
   const more: Words[][] = left > 0 ? [[{ text: texts.more(left), italic: true }]] : [];
   return [
     words([{ text: texts.title, bold: true }], ...shown, ...more),
-    actions(`goals:${programId}`, commandButton(texts.all, "goals")),
+    actions(`goals:${programId}`, ...choose, commandButton(texts.all, "goals")),
   ];
 }
