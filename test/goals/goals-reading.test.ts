@@ -123,7 +123,11 @@ it("is read no more by a program that is closed, nor by a seat that has ended", 
   await withObjective(world);
   const ended = { until_date: "2026-11-09" };
   const [team] = world.seated("team");
-  await world.db.updateTable("seat").set(ended).where("person_id", "=", team?.id ?? "").execute();
+  await world.db
+    .updateTable("seat")
+    .set(ended)
+    .where("person_id", "=", team?.id ?? "")
+    .execute();
   expect((await world.read("team")).objectives).toEqual([]);
   const closed = { state: "closed" as const, closed_at: NOW };
   await world.db.updateTable("program").set(closed).where("id", "=", world.programs.atlas.id).execute();
@@ -151,7 +155,11 @@ it("is chosen by year and by label, of its place or of a program that serves it"
   expect(titles((await read("office", { year: 2027 })).objectives)).toEqual(["Next year"]);
   const all = await read("office", { year: "all", label: labelKey(RETAIL) });
   expect(titles(all.objectives)).toEqual(["Next year", "Customers come back"]);
-  expect(all).toMatchObject({ years: [2027, 2026], presentYear: 2026, labels: [{ name: "Department", value: "Retail" }] });
+  expect(all).toMatchObject({
+    years: [2027, 2026],
+    presentYear: 2026,
+    labels: [{ name: "Department", value: "Retail" }],
+  });
   expect((await read("office", { label: "other" })).objectives).toEqual([]);
 });
 
@@ -222,7 +230,8 @@ it("has five open objectives in a place and year, and no sixth", async () => {
   const office = await world.as("office");
   const { id } = world.programs.atlas;
   const measure = await aMeasure(office, id);
-  for (let number = 1; number <= 5; number += 1) await anObjective(office, id, [measure], { title: `Objective ${number}` });
+  for (let number = 1; number <= 5; number += 1)
+    await anObjective(office, id, [measure], { title: `Objective ${number}` });
   await expect(anObjective(office, id, [measure])).rejects.toMatchObject({ code: "OBJECTIVES_FULL" });
   await anObjective(office, id, [measure], { year: 2027 });
   await world.db.updateTable("item").set({ state: "reached" }).where("title", "=", "Objective 5").execute();

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { it } from "vitest";
+import { Camera } from "../screens/camera.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { actingAs, aRun, LEA, SAM, SOFIA, TOM } from "../support/run.ts";
-import { Camera } from "../screens/camera.ts";
 import { aMeasure, anObjective } from "./some-goals.ts";
 
 it("looks", async () => {
@@ -26,8 +26,12 @@ it("looks", async () => {
     await page.locator("dialog.modal").waitFor();
     await page.screenshot({ path: `${folder}/${name}.png`, clip: { x: 0, y: 0, width: 980, height: 1500 } });
   };
-  const ids = async (key: string) => (await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow()).id;
-  await run.as("tom").closeView({ all: true }).catch(() => undefined);
+  const ids = async (key: string) =>
+    (await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow()).id;
+  await run
+    .as("tom")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("tom").command("/drumbeat goals");
   await run.settle();
   await shoot("tom", "empty-en");
@@ -39,37 +43,93 @@ it("looks", async () => {
   const secret = await ids("secret");
   const m1 = await aMeasure(tom, loyalty, {
     title: "Repeat purchases",
-    values: ["2026-01-31 2.1", "2026-02-28 2.2", "2026-03-31 2.4", "2026-04-30 2.3", "2026-05-31 2.5", "2026-06-30 2.6", "2026-07-31 2.6", "2026-08-31 2.7"].map((t) => ({ on: t.slice(0, 10), value: t.slice(11) })),
+    values: [
+      "2026-01-31 2.1",
+      "2026-02-28 2.2",
+      "2026-03-31 2.4",
+      "2026-04-30 2.3",
+      "2026-05-31 2.5",
+      "2026-06-30 2.6",
+      "2026-07-31 2.6",
+      "2026-08-31 2.7",
+    ].map((t) => ({ on: t.slice(0, 10), value: t.slice(11) })),
   });
-  const m2 = await aMeasure(lea, welcome, { title: "Days until the first purchase", unit: "days", direction: "fall", baseline: "40", target: "20", values: [{ on: "2026-09-30", value: "26" }, { on: "2026-10-31", value: "23" }] });
+  const m2 = await aMeasure(lea, welcome, {
+    title: "Days until the first purchase",
+    unit: "days",
+    direction: "fall",
+    baseline: "40",
+    target: "20",
+    values: [
+      { on: "2026-09-30", value: "26" },
+      { on: "2026-10-31", value: "23" },
+    ],
+  });
   const m3 = await aMeasure(sam, secret, { title: "Secret number", values: [{ on: "2026-10-31", value: "3.7" }] });
-  await aMeasure(tom, loyalty, { title: "Stores open", unit: "%", direction: "above", baseline: "92", target: "90", values: [{ on: "2026-10-31", value: "91" }] });
-  const o = await anObjective(tom, loyalty, [m1], { title: "Customers come back", why: "Each returning customer is worth three new ones", programIds: [welcome] });
-  await run.db.updateTable("item").set({ details: JSON.stringify({ year: 2026, why: "Each returning customer is worth three new ones", measureIds: [m1.id, m2.id, m3.id], programIds: [welcome, secret] }) }).where("id", "=", o.id).execute();
+  await aMeasure(tom, loyalty, {
+    title: "Stores open",
+    unit: "%",
+    direction: "above",
+    baseline: "92",
+    target: "90",
+    values: [{ on: "2026-10-31", value: "91" }],
+  });
+  const o = await anObjective(tom, loyalty, [m1], {
+    title: "Customers come back",
+    why: "Each returning customer is worth three new ones",
+    programIds: [welcome],
+  });
+  await run.db
+    .updateTable("item")
+    .set({
+      details: JSON.stringify({
+        year: 2026,
+        why: "Each returning customer is worth three new ones",
+        measureIds: [m1.id, m2.id, m3.id],
+        programIds: [welcome, secret],
+      }),
+    })
+    .where("id", "=", o.id)
+    .execute();
   await anObjective(lea, welcome, [m2], { title: "New customers buy in three weeks" });
-  await run.as("tom").closeView({ all: true }).catch(() => undefined);
+  await run
+    .as("tom")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("tom").command("/drumbeat goals");
   await run.settle();
   await shoot("tom", "goals-en");
-  await run.as("lea").closeView({ all: true }).catch(() => undefined);
+  await run
+    .as("lea")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("lea").command("/drumbeat objectifs");
   await run.settle();
   await shoot("lea", "goals-fr");
   await run.as("tom").pressInView({ actionId: "register.open", value: o.id });
   await run.settle();
   await shoot("tom", "objective-en");
-  await run.as("tom").closeView({ all: true }).catch(() => undefined);
+  await run
+    .as("tom")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("tom").command("/drumbeat LOY-KPI-1");
   await run.settle();
   await shoot("tom", "measure-en");
   await run.as("tom").pressInView({ actionId: "goals.enter_given", value: m1.id });
   await run.settle();
   await shoot("tom", "enter-en");
-  await run.as("lea").closeView({ all: true }).catch(() => undefined);
+  await run
+    .as("lea")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("lea").command("/drumbeat LOY-KPI-1");
   await run.settle();
   await shoot("lea", "measure-fr");
-  await run.as("tom").closeView({ all: true }).catch(() => undefined);
+  await run
+    .as("tom")
+    .closeView({ all: true })
+    .catch(() => undefined);
   await run.as("tom").command("/drumbeat Loyalty");
   await run.settle();
   await shoot("tom", "program-en");

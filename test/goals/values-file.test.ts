@@ -68,7 +68,10 @@ describe("what is wrong is described by line and column, all of it at once, and 
     [`${EN}LOY-KPI-1,2026-10-31,two\n`, [{ line: 2, column: "value", message: '"two" isn’t a number like 2.1' }]],
     [`${EN}LOY-KPI-1,2026-10-31,\n`, [{ line: 2, column: "value", message: "this must be filled in" }]],
     [`${EN}LOY-KPI-9,2026-10-31,2\n`, [{ line: 2, column: "measure" }]],
-    [`${EN}KPI-1,2026-10-31,2\n`, [{ line: 2, column: "measure", message: expect.stringContaining("several programs") }]],
+    [
+      `${EN}KPI-1,2026-10-31,2\n`,
+      [{ line: 2, column: "measure", message: expect.stringContaining("several programs") }],
+    ],
     [`${EN}LOY-KPI-2,2026-10-31,2\n`, [{ line: 2, column: "measure", message: "LOY-KPI-2 has ended" }]],
     [`${EN}CLO-KPI-1,2026-10-31,2\n`, [{ line: 2, column: "measure", message: "the program of CLO-KPI-1 is closed" }]],
     [`${EN}LOY-KPI-1,31/10/2026,2\n`, [{ line: 2, column: "day" }]],
@@ -80,7 +83,10 @@ describe("what is wrong is described by line and column, all of it at once, and 
     ],
     [`${EN}LOY-KPI-1,2026-10-31,26\n`, [{ line: 2, column: "value", message: expect.stringContaining("--sure") }]],
     [`${EN}LOY-KPI-1,2026-09-30,15\nLOY-KPI-1,2026-10-31,160\n`, [{ line: 3, column: "value" }]],
-    [`${FR}LOY-KPI-1;31/10/2026;2.100\n`, [{ line: 2, column: "valeur", message: expect.stringMatching(/2,1 and as 2\s100/) }]],
+    [
+      `${FR}LOY-KPI-1;31/10/2026;2.100\n`,
+      [{ line: 2, column: "valeur", message: expect.stringMatching(/2,1 and as 2\s100/) }],
+    ],
     [
       `${EN}LOY-KPI-1,2026-10-31,two\nLOY-KPI-9,2027-01-01,2\n`,
       [
@@ -171,7 +177,12 @@ describe("the command", () => {
     const jump = ["set", "LOY-KPI-1", "260", "--on", "2024-12-31"] as const;
     expect(await run(...jump)).toMatchObject({ code: 1, output: expect.stringContaining("add --sure") });
     expect((await run(...jump, "--sure")).code).toBe(0);
-    expect(await entered()).toEqual(["2024-10-31 2.4 command", "2024-11-30 -2.5 command", "2024-12-31 260 command", FIRST]);
+    expect(await entered()).toEqual([
+      "2024-10-31 2.4 command",
+      "2024-11-30 -2.5 command",
+      "2024-12-31 260 command",
+      FIRST,
+    ]);
   });
 
   it.each([
