@@ -7,6 +7,7 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { registerFailure } from "../register/failures.ts";
 import { listItemsFor } from "../register/item-rights.ts";
 import { viewOfItem } from "../register/views.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
@@ -76,6 +77,7 @@ export function listenToEntering(listening: Listening<Person>, services: Service
   });
   onPress(listening, enterIds.given, async (press) => {
     const given = await givenTo(services, press.actor, [press.value]);
+    if (given.length === 0) throw registerFailure("ITEM_GONE");
     await showOver(press, enterView(press.actor, given, { areGiven: true }));
   });
   onSubmit(listening, enterIds.form, (submitted) => saveNumbers(services, submitted));
@@ -97,6 +99,8 @@ async function saveNumbers(services: Services, submitted: Submitted<Person>): Pr
   const filled = filledIn(values);
   const all = areGiven ? await givenTo(services, actor, ids) : await awaitedApart(services, actor);
   const shown = all.filter(({ measure }) => ids.includes(measure.id));
+  if (shown.length === 0 && areGiven) throw registerFailure("ITEM_GONE");
+  if (shown.length === 0) return { show: enterView(actor, [], {}) };
   const today = localDateOf(services.clock.now(), actor.zone);
   const read = numbersIn(filled, shown, { reader, today, sure });
   if (Object.keys(read.errors).length > 0) return { errors: read.errors };
@@ -105,8 +109,7 @@ async function saveNumbers(services: Services, submitted: Submitted<Person>): Pr
     const asked = [...sure, ...read.jumps.map((jump) => jump.sure)];
     return { show: enterView(actor, shown, { filled, sure: asked, notes, areGiven }) };
   }
-  const isNothing = read.values.length === 0 && read.later === null;
-  if (isNothing && shown.length > 0) return { errors: nothingEntered(reader, shown) };
+  if (read.values.length === 0 && read.later === null) return { errors: nothingEntered(reader, shown) };
 
   await store({ ...services, actor }, read);
   if (areGiven) return showMeasure(services, submitted, ids);

@@ -11,7 +11,7 @@ import { may } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
-import { placesKnownTo } from "../programs/places-known.ts";
+import { placesKnownTo, placesOf } from "../programs/places-known.ts";
 import type { Program, VisibleProgram } from "../programs/programs.ts";
 import { listEveryGoal, type Measure, type Objective } from "../register/goals/every-goal.ts";
 import { fiscalYearOf } from "../register/goals/form-offers.ts";
@@ -70,6 +70,8 @@ export interface Wanted {
   objective(objective: Objective, presentYear: number): boolean;
   /** Of those that are open. `isInObjective`: in an open one that they read. */
   measure(measure: Measure, isInObjective: boolean): boolean;
+  /** Nobody reads the names of owners and programs: takes two statements fewer. */
+  areUnnamed?: boolean;
 }
 
 type Reading = LookupContext & { db: Db | Tx };
@@ -77,7 +79,9 @@ type Reading = LookupContext & { db: Db | Tx };
 /** A fixed number of statements, but for what they own where they have no role. */
 export async function goalsFor(services: Reading, person: Person, wanted: Wanted): Promise<GoalsFound> {
   const { db, clock } = services;
-  const places = await placesKnownTo(db, person, services);
+  const { areUnnamed = false } = wanted;
+  const known = areUnnamed ? placesOf : placesKnownTo;
+  const places = await known(db, person, services);
   const every = await listEveryGoal(db, person.workspace_id);
   const standingsIn = (id: string) => places.get(id)?.standings ?? [];
   const readable = await readableAmong(services, person, [...every.objectives, ...every.measures], standingsIn);
@@ -104,7 +108,7 @@ export async function goalsFor(services: Reading, person: Person, wanted: Wanted
       return measure && (mayOpen.has(id) || isOfPlace(measure, objective)) ? [measure] : [];
     });
   const shown = [...new Set([...objectives.flatMap(measuresOf), ...measures])];
-  const { find, names } = await foundBy(services, person, { shown, objectives, places, mayOpen, years });
+  const { find, names } = await foundBy(services, person, { shown, objectives, places, mayOpen, years, areUnnamed });
 
   const findObjective = (objective: Objective): ObjectiveFound => {
     const { measureIds = [], programIds = [] } = objective.details;
@@ -160,12 +164,14 @@ async function foundBy(
     places,
     mayOpen,
     years,
+    areUnnamed,
   }: {
     shown: readonly Measure[];
     objectives: readonly Objective[];
     places: GoalsFound["places"];
     mayOpen: ReadonlySet<string>;
     years: FiscalYears;
+    areUnnamed: boolean;
   },
 ) {
   const workspaceId = person.workspace_id;
@@ -173,7 +179,7 @@ async function foundBy(
   const ids = shown.map(({ id }) => id);
   const values = await valuesOf(db, workspaceId, ids);
   const calendar = await workspaceCalendar(db, workspaceId);
-  const owners = [...shown, ...objectives].map(({ owner_id: id }) => id);
+  const owners = areUnnamed ? [] : [...shown, ...objectives].map(({ owner_id: id }) => id);
   const names = await namesOf(db, workspaceId, owners);
   const isWorking = (day: LocalDate) => isWorkingDay(dayOf(day), calendar);
 

@@ -33,6 +33,7 @@ export function objectivesSection(services: Reads): HomeSection<Visitor> {
     const found = await goalsFor({ ...services, clock: { now: () => now } }, person, {
       objective: ({ id }) => own.has(id),
       measure: () => false,
+      areUnnamed: true,
     });
     const groups = found.objectives.map((each): Group => {
       const objective = objectiveFactsOf(each, found.present.year);

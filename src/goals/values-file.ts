@@ -1,5 +1,6 @@
 /** The values of the measures that somebody reads, as a table to keep. */
 import type { Compose } from "../people/files-asked-for.ts";
+import { errorTable } from "../platform/errors.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { goalYear } from "./goals-in-words.ts";
 import { goalsReading, type MeasureFacts } from "./goals-reading.ts";
@@ -8,7 +9,14 @@ import { objectiveTexts } from "./texts-goals.ts";
 
 const choice = goalsReading.choice;
 
-/** `chosen`: what the screen shows. */
+const failure = errorTable({
+  NO_MEASURE_TO_READ: {
+    en: () => "There’s no measure here that you can read.",
+    fr: () => "Il n’y a ici aucun indicateur que vous puissiez lire.",
+  },
+});
+
+/** `chosen`: what the screen shows. Throws NO_MEASURE_TO_READ. */
 export const composeValues: Compose = async (ctx, reader, chosen) => {
   const { csv: texts } = textsFor(objectiveTexts, reader);
   const wanted = choice.parse(JSON.parse(chosen));
@@ -18,8 +26,9 @@ export const composeValues: Compose = async (ctx, reader, chosen) => {
     ...goals.objectives.flatMap(({ title, measures }) => measures.flatMap((measure) => rowsOf(reader, title, measure))),
     ...goals.apart.flatMap((measure) => rowsOf(reader, "", measure)),
   ];
+  if (rows.length === 0) throw failure("NO_MEASURE_TO_READ");
   return {
-    title: rows.length === 0 ? "" : texts.title,
+    title: texts.title,
     subtitle: year === "all" ? texts.allYears : goalYear(reader, year, goals.areCalendarYears),
     file: { name: `${texts.file}-${year}`, rows: [texts.columns, ...rows] },
   };

@@ -11,9 +11,18 @@ export async function placesKnownTo(
   person: Person,
   stamps: { clock: Pick<Clock, "now"> },
 ): Promise<Map<string, VisibleProgram>> {
-  const places = new Map((await listPlacesFor(db, person, stamps)).map((place) => [place.program.id, place]));
+  const places = await placesOf(db, person, stamps);
   if (person.affiliation !== "member" || person.is_deactivated === 1) return places;
   for (const program of await rows(db, "program", person.workspace_id).list({ visibility: "workspace" }))
     if (!places.has(program.id)) places.set(program.id, { program, standings: [] });
   return places;
+}
+
+/** By id, theirs alone. */
+export async function placesOf(
+  db: Db | Tx,
+  person: Person,
+  stamps: { clock: Pick<Clock, "now"> },
+): Promise<Map<string, VisibleProgram>> {
+  return new Map((await listPlacesFor(db, person, stamps)).map((place) => [place.program.id, place]));
 }

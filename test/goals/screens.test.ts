@@ -93,6 +93,14 @@ it("sends the values as a file, with what was planned", async () => {
   ]);
 });
 
+it("has no file for whoever reads no measure", async () => {
+  const run = await aProgram();
+  await withGoals(run);
+  const asSam = await actingAs(run, "sam");
+  const composed = composeValues(asSam, readerOf(asSam.actor), JSON.stringify({ year: "all", label: null }));
+  await expect(composed).rejects.toMatchObject({ code: "NO_MEASURE_TO_READ" });
+});
+
 it("takes a value of any day since the baseline in the view of a measure, also in the place of an earlier one", async () => {
   const run = await aProgram();
   const { measure } = await withGoals(run);

@@ -5,7 +5,6 @@ import { capabilities } from "../../src/app/capabilities.ts";
 import { getPerson } from "../../src/people/people.ts";
 import { coverageColumns } from "../../src/programs/coverage.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
-import { TYPES } from "../../src/register/item-types.ts";
 import type { Disclosure } from "../../src/register/table.ts";
 import { addQuietly } from "../support/acting.ts";
 import { aSharedDatabase, databases } from "../support/databases.ts";
@@ -139,7 +138,8 @@ async function aWorld(database: (typeof databases)[number], type: "risk" | "meas
   const items: [Disclosure, string][] = [];
   for (const disclosure of DISCLOSURES) {
     const title = `${WORD} ${disclosure}`;
-    const typed = type === "risk" ? { type, details: {} } : { type, details: TYPES.measure.blank };
+    const details = { direction: "rise" as const, rhythm: "monthly" as const, knownOn: 2 };
+    const typed = type === "risk" ? { type, details: {} } : { type, details };
     const item = { programId: program.id, ...typed, title, disclosure, dueOn: "2026-12-01" };
     const { id } = await addQuietly({ ...services, actor }, { ...item, sourceKey: title, ownerId: raiser.id });
     items.push([disclosure, id]);

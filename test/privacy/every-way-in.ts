@@ -40,7 +40,7 @@ export const WITHOUT_WORDS = {
       "submit cadence.close_form",
     ],
     ...["submit cadence.dates_form", "submit cadence.archive_form", "submit admin.form"],
-    ...["submit tracks.start_form", "submit work.same_form", "submit work.take_form"],
+    ...["submit tracks.start_form", "submit work.same_form", "submit work.take_form", "submit goals.enter_form"],
   ],
   "chooses what is shown": ["submit report.program", "submit report.portfolio"],
   "the organisation's": [
@@ -55,6 +55,7 @@ export const WITHOUT_WORDS = {
       "cadence",
       "digest",
       "portfolio",
+      "goals",
       "people",
       "roles",
       "raci",
@@ -91,7 +92,7 @@ export const WITHOUT_WORDS = {
       "vacuum",
       "messages",
     ],
-    ...["person", "register", "setup", "sandbox", "audit"],
+    ...["person", "register", "measure", "setup", "sandbox", "audit"],
   ].map((word) => `cli ${word}`),
   "opens them too": ["shortcut ask_the_sponsor", "shortcut check_in_now", "shortcut ask_for_work"],
 };
@@ -156,17 +157,19 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
   issue: { dueOn: "2026-12-01", blockedSince: "2026-11-20" },
   decision: { decidedOn: "2026-11-26" },
   presence: { owner: "sofia" },
+  measure: { baseline: "2", baselineOn: "2026-11-01", target: "4", waypoints: "", dueOn: "2026-12-31" },
 };
 
 async function inTheRegister({ run, zoe, me, sofia, atlas: programId }: Story): Promise<void> {
-  for (const type of ITEM_TYPES.filter((each) => each !== "stakeholder" && each !== "step")) {
-    await zoe.command(TYPES[type].words.en[0]);
-    await zoe.submit({ ...OF_TYPE[type] }, `submit register.form of ${type}`);
-  }
   const own = async (type: (typeof ITEM_TYPES)[number]) => {
     const items = run.db.selectFrom("item").select("id").where("raised_by", "=", me.id).where("type", "=", type);
     return (await items.executeTakeFirstOrThrow()).id;
   };
+  for (const type of ITEM_TYPES.filter((each) => each !== "stakeholder" && each !== "step")) {
+    await zoe.command(TYPES[type].words.en[0]);
+    const named = type === "objective" ? { measureIds: [await own("measure")] } : {};
+    await zoe.submit({ ...OF_TYPE[type], ...named }, `submit register.form of ${type}`);
+  }
   await zoe.form("register.change", await own("risk"), {}, "submit register.form of a change");
   await zoe.form("register.delegate", await own("action"), { owner: "tom" });
   await zoe.form("register.move", await own("milestone"), { to: "2026-12-22" });

@@ -41,6 +41,7 @@ const REASONS: Record<string, string> = {
   "programs/lane-facts.ts rolesOn": "a seat in either says how messages come",
   "programs/office-giving.ts endOffice": "what the office had in either goes on",
   "programs/places-known.ts placesKnownTo": "objectives are of both",
+  "programs/places-known.ts placesOf": "objectives are of both",
   "programs/portfolios.ts createPortfolioFromForm": "keys are unique over both",
   "programs/program-list.ts madeBy": "programs alone, by their kind",
   "programs/programs.ts hasPrograms": "programs alone, by their kind",

@@ -167,7 +167,7 @@ interface Cells {
     column: string,
     values: Readonly<Record<Value, readonly string[]>>,
   ): Extract<Value, string> | undefined;
-  text(column: string): string | undefined;
+  text(column: string, longest?: number): string | undefined;
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
   score(column: string): number | undefined;
@@ -228,9 +228,9 @@ function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRe
       if (given !== "" && read.value === undefined) wrong(column, texts.notOneOf(given, read.allowed));
       return given === "" ? undefined : read.value;
     },
-    text(column) {
+    text(column, longest = LONGEST_TEXT) {
       const given = cellOf(column);
-      if (given.length > LONGEST_TEXT) wrong(column, texts.tooLong(LONGEST_TEXT));
+      if (given.length > longest) wrong(column, texts.tooLong(longest));
       return given === "" ? undefined : given;
     },
     date(column) {
@@ -277,7 +277,7 @@ function valueIn(cells: Cells, kind: FieldKind, column: string): unknown {
   switch (kind.is) {
     case "line":
     case "long":
-      return text(column);
+      return text(column, kind.longest);
     case "lines":
       return text(column)?.split("\n").slice(0, kind.most);
     case "score":

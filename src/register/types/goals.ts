@@ -49,7 +49,8 @@ export const measure = defineItemType({
   genderFr: "masculine",
   words: { en: ["measure", "kpi"], fr: ["indicateur"] },
   schema: z.strictObject({
-    unit: z.string().max(LONGEST_UNIT).optional(),
+    // Where the words of somebody were erased, longer than a form takes.
+    unit: text.optional(),
     direction: z.enum(DIRECTIONS),
     baseline: decimalText.optional(),
     baselineOn: date.optional(),
