@@ -20,6 +20,7 @@ const PAGES = [
 const GUIDES = [...PAGES.flat(), "docs/rules.md", "docs/digest.md", "docs/fr/glossaire.md"];
 /** Short ones, without a list of their sections. */
 const TRACKS = ["docs/tracks.md", "docs/fr/plans-de-travail.md"];
+const GOALS = ["docs/goals.md", "docs/fr/objectifs.md"];
 const READMES = ["README.md", "README.fr.md"];
 
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
@@ -63,13 +64,13 @@ describe("the guides", () => {
     expect(listed).toEqual(sectionsOf(file));
   });
 
-  it.each([...GUIDES, ...TRACKS, ...READMES])("link to what is there: %s", (file) => {
+  it.each([...GUIDES, ...TRACKS, ...GOALS, ...READMES])("link to what is there: %s", (file) => {
     expect(lostLinksOf(file)).toEqual([]);
   });
 
   it("name commands that are understood as they stand there", () => {
     const commands = productCommands();
-    for (const file of [...GUIDES, ...TRACKS, ...READMES]) {
+    for (const file of [...GUIDES, ...TRACKS, ...GOALS, ...READMES]) {
       const language = /fr\b/.test(file) ? "fr" : "en";
       const lost = commandsIn(file)
         .filter((line) => parseCode(line) === null)
@@ -86,7 +87,7 @@ describe("the guides", () => {
     return /rules|digest/.test(file) ? 1500 : 1200;
   };
 
-  it.each([...READMES, ...GUIDES])("are short: %s", (file) => {
+  it.each([...READMES, ...GUIDES, ...GOALS])("are short: %s", (file) => {
     const words = withoutCode(read(file))
       .replaceAll(/\]\([^)]*\)/g, "]")
       .split(/\s+/)
@@ -95,7 +96,13 @@ describe("the guides", () => {
   });
 
   it("set French signs off with spaces at which no line breaks", () => {
-    const french = [...PAGES.map(([, page]) => page), ...TRACKS.slice(1), "docs/fr/glossaire.md", "README.fr.md"];
+    const french = [
+      ...PAGES.map(([, page]) => page),
+      ...TRACKS.slice(1),
+      ...GOALS.slice(1),
+      "docs/fr/glossaire.md",
+      "README.fr.md",
+    ];
     for (const file of french) {
       const prose = withoutCode(read(file)).replaceAll(/`[^`]*`/g, "");
       expect(prose.match(/[ \n](?:[;?»]|!(?!\[))|« |[^\n|] :(?= |$)/gm), file).toBe(null);

@@ -85,6 +85,7 @@ const COMMANDS = {
   cadence: "rythme",
   digest: "synthèse",
   portfolio: "portefeuille",
+  goals: "objectifs",
   people: "interlocuteurs",
   roles: "rôles",
   raci: "raci",

@@ -4,6 +4,7 @@ import { cadenceCommands } from "../cadences/cli-commands.ts";
 import { calendarCommands } from "../calendars/cli-commands.ts";
 import { checkInCommands } from "../check-ins/cli-commands.ts";
 import { forecastCommands } from "../forecast/cli-commands.ts";
+import { goalCommands } from "../goals/cli-commands.ts";
 import { operationCommands } from "../operations/cli-commands.ts";
 import type { UpgradeToDo } from "../operations/upgrade-database.ts";
 import { DEFAULT_DATABASE } from "../platform/config.ts";
@@ -43,6 +44,7 @@ const commands: CliCommands = {
   ...operationCommands,
   ...forecastCommands,
   ...registerCommands,
+  ...goalCommands,
   ...settingsCommands,
   ...privacyCommands,
   sandbox: {

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   snooze: { en: "check-in, at the time you chose", fr: "point d’étape, à l’heure choisie" },
   round: { en: "the team’s answers", fr: "réponses de l’équipe" },
   "measures-due": { en: "numbers that are due", fr: "chiffres attendus" },
+  "goals-csv": { en: "values of measures as a file", fr: "valeurs d’indicateurs en fichier" },
   "contacts-due": { en: "contacts that are due", fr: "contacts à prendre" },
   "track-step": { en: "step that begins", fr: "étape qui commence" },
   "track-step-late": { en: "step due or late", fr: "étape à échéance ou en retard" },

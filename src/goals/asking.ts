@@ -73,6 +73,8 @@ export interface Awaited {
   forDay: LocalDate;
   /** Its last value, or its baseline. */
   last: Dated | null;
+  /** One a day. */
+  values: readonly Dated[];
 }
 
 type Reading = { db: Db | Tx; clock: Pick<Clock, "now"> };
@@ -98,7 +100,27 @@ export async function awaitedAmong(
     const isLater = asking !== undefined && asking.for_day <= forDay && asking.ask_at > now;
     const raisedOn = localDateOf(measure.raised_at, owner.zone);
     if (isLater || !isMissing({ ...measure, raisedOn }, forDay, own, knowing)) return [];
-    return [{ measure, forDay, last: own.at(-1) ?? baselineOf(measure) }];
+    return [{ measure, forDay, last: own.at(-1) ?? baselineOf(measure), values: own }];
+  });
+}
+
+/** Of these measures, due or not, the last month or quarter whose number is known, or the day of the baseline where that is later. */
+export async function anyAmong(
+  { db, clock }: Reading,
+  person: Person,
+  measures: readonly Measure[],
+): Promise<Awaited[]> {
+  if (measures.length === 0) return [];
+  const today = localDateOf(clock.now(), person.zone);
+  const ids = measures.map(({ id }) => id);
+  const values = await valuesOf(db, person.workspace_id, ids);
+  const knowingOf = await knowingFor({ db }, person, today);
+  return measures.map((measure) => {
+    const own = values.get(measure.id) ?? [];
+    const baseline = baselineOf(measure);
+    const known = lastKnown(measure, today, knowingOf(measure));
+    const forDay = baseline !== null && baseline.on > known ? baseline.on : known;
+    return { measure, forDay, last: own.at(-1) ?? baseline, values: own };
   });
 }
 

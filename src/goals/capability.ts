@@ -1,23 +1,47 @@
 /** Goals: objectives and measures, the values of those, and asking for them. */
-import { defineCapability } from "../app/capability.ts";
+import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
+import { askedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { goalInView } from "../register/goals/goal-in-view.ts";
 import { hasValues } from "../register/goals/measure-units.ts";
 import { type Item, itemChanged } from "../register/items.ts";
 import { planAsking } from "./asking.ts";
 import { listenToEntering } from "./enter-form.ts";
+import { goalBlocks } from "./goal-view.ts";
+import { goalsReading } from "./goals-reading.ts";
+import { goalsIds, goalsViewFor, listenToGoals } from "./goals-screen.ts";
+import { objectivesSection } from "./home.ts";
 import { askForNumbers, correctNumbersDue, measuresDueKind, nextAskingAt, numbersSection } from "./measures-due.ts";
+import { objectiveTexts } from "./texts-goals.ts";
 import { entriesOf, type Measure, valuesEntered } from "./values.ts";
+import { composeValues } from "./values-file.ts";
+
+const file = askedFor(goalsIds.csv, composeValues, (reader) => textsFor(objectiveTexts, reader).csv.sent);
 
 export const goals = defineCapability<Person, Visitor>({
   name: "goals",
-  messages: [registered(measuresDueKind)],
+  messages: [registered(measuresDueKind), ...file.messages],
   screens({ listening, services }) {
     listenToEntering(listening, services);
+    listenToGoals(listening, services);
+    file.listen(listening, services);
   },
-  home: ({ services }) => ({ "to-do": numbersSection(services) }),
+  commands: ({ services }) => [
+    screenCommand(
+      { word: "goals", otherWords: { en: ["objectives", "measures"], fr: ["indicateurs"] } },
+      (reader) => {
+        const { title, command } = textsFor(objectiveTexts, reader).screen;
+        return { title, help: command };
+      },
+      (actor, wanted) => goalsViewFor(services, actor, wanted),
+    ),
+  ],
+  readings: [goalsReading],
+  home: ({ services }) => ({ "to-do": numbersSection(services), programs: objectivesSection(services) }),
   steps: ({ services, workspaceId }) => [
     { phase: "remind", next: nextAskingAt, run: () => askForNumbers(services, workspaceId) },
   ],
@@ -32,6 +56,7 @@ export const goalFollowers: Follower[] = [
     const personIds = measures.flatMap(({ owner_id: id }) => id ?? []);
     await correctNumbersDue(services, tx, { workspaceId, personIds });
   }),
+  goalInView.answeredBy(goalBlocks),
   hasValues.answeredBy(
     async (_, db, { workspaceId, measureId }) => (await entriesOf(db, workspaceId, [measureId])).length > 0,
   ),

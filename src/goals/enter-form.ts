@@ -1,4 +1,4 @@
-/** *Enter…*: the numbers that are due of one person, twenty a page. */
+/** *Enter…*: the numbers that are due of one person, twenty a page, and those of given measures, due or not. */
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
@@ -7,18 +7,21 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { registerFailure } from "../register/failures.ts";
+import { listItemsFor } from "../register/item-rights.ts";
+import { viewOfItem } from "../register/views.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { filledIn } from "../slack/inputs.ts";
 import { type Listening, onPress, onSubmit, type SubmitResult, type Submitted } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
-import { type Awaited, askLaterWithin } from "./asking.ts";
+import { type Awaited, anyAmong, askLaterWithin } from "./asking.ts";
 import { awaitedApart } from "./awaited.ts";
 import { type FilledNumbers, MOST_ON_PAGE, measureFields, nothingEntered, numbersIn } from "./measure-fields.ts";
 import { goalTexts } from "./texts.ts";
 import { enterValuesWithin } from "./values.ts";
 
-export const enterIds = { open: "goals.enter", form: "goals.enter_form" } as const;
+export const enterIds = { open: "goals.enter", given: "goals.enter_given", form: "goals.enter_form" } as const;
 
 /** What travels with the form. */
 const formState = z.strictObject({
@@ -26,6 +29,8 @@ const formState = z.strictObject({
   ids: z.array(z.string()),
   /** Numbers that jump and were asked about. */
   sure: z.array(z.string()),
+  /** Somebody chose them: they need not be due. Over the view of one of them. */
+  areGiven: z.boolean(),
 });
 type FormState = z.infer<typeof formState>;
 
@@ -34,11 +39,13 @@ const NOTHING_FILLED: FilledNumbers = { text: () => "", date: () => null };
 interface Shown {
   filled?: FilledNumbers;
   sure?: readonly string[];
+  areGiven?: boolean;
   /** Above the fields: what was saved, what to look at again. */
   notes?: readonly string[];
 }
 
-function enterView(person: Person, awaited: readonly Awaited[], { filled, sure = [], notes = [] }: Shown): ModalView {
+function enterView(person: Person, awaited: readonly Awaited[], shown: Shown): ModalView {
+  const { filled, sure = [], notes = [], areGiven = false } = shown;
   const reader = readerOf(person);
   const texts = textsFor(goalTexts, reader).form;
   const page = awaited.slice(0, MOST_ON_PAGE);
@@ -54,10 +61,11 @@ function enterView(person: Person, awaited: readonly Awaited[], { filled, sure =
     private_metadata: JSON.stringify({
       ids: page.map(({ measure }) => measure.id),
       sure: [...sure],
+      areGiven,
     } satisfies FormState),
     blocks: [
       ...above,
-      ...measureFields(reader, page, filled ?? NOTHING_FILLED),
+      ...measureFields(reader, page, filled ?? NOTHING_FILLED, { areAsked: !areGiven }),
       ...(more > 0 ? [context(texts.more(more))] : []),
     ],
   });
@@ -67,32 +75,62 @@ export function listenToEntering(listening: Listening<Person>, services: Service
   onPress(listening, enterIds.open, async (press) => {
     await showOver(press, enterView(press.actor, await awaitedApart(services, press.actor), {}));
   });
+  onPress(listening, enterIds.given, async (press) => {
+    const given = await givenTo(services, press.actor, [press.value]);
+    if (given.length === 0) throw registerFailure("ITEM_GONE");
+    await showOver(press, enterView(press.actor, given, { areGiven: true }));
+  });
   onSubmit(listening, enterIds.form, (submitted) => saveNumbers(services, submitted));
+}
+
+/** Of these measures those that are open and that they read: whether they may change them is asked when they are saved. */
+async function givenTo(services: Services, person: Person, ids: readonly string[]): Promise<Awaited[]> {
+  const wanted = { ids: ids.slice(0, MOST_ON_PAGE), types: ["measure" as const], states: ["open" as const] };
+  const measures = (await listItemsFor(services, person, wanted)).flatMap((item) =>
+    item.type === "measure" ? [item] : [],
+  );
+  return anyAmong(services, person, measures);
 }
 
 async function saveNumbers(services: Services, submitted: Submitted<Person>): Promise<SubmitResult> {
   const { actor, privateMetadata, values } = submitted;
-  const { ids, sure } = formState.parse(JSON.parse(privateMetadata));
+  const { ids, sure, areGiven } = formState.parse(JSON.parse(privateMetadata));
   const reader = readerOf(actor);
   const filled = filledIn(values);
-  const shown = (await awaitedApart(services, actor)).filter(({ measure }) => ids.includes(measure.id));
+  const all = areGiven ? await givenTo(services, actor, ids) : await awaitedApart(services, actor);
+  const shown = all.filter(({ measure }) => ids.includes(measure.id));
+  if (shown.length === 0 && areGiven) throw registerFailure("ITEM_GONE");
+  if (shown.length === 0) return { show: enterView(actor, [], {}) };
   const today = localDateOf(services.clock.now(), actor.zone);
   const read = numbersIn(filled, shown, { reader, today, sure });
   if (Object.keys(read.errors).length > 0) return { errors: read.errors };
   if (read.jumps.length > 0) {
     const notes = read.jumps.map(({ sentence }) => `⚠ ${sentence}`);
     const asked = [...sure, ...read.jumps.map((jump) => jump.sure)];
-    return { show: enterView(actor, shown, { filled, sure: asked, notes }) };
+    return { show: enterView(actor, shown, { filled, sure: asked, notes, areGiven }) };
   }
-  const isNothing = read.values.length === 0 && read.later === null;
-  if (isNothing && shown.length > 0) return { errors: nothingEntered(reader, shown) };
+  if (read.values.length === 0 && read.later === null) return { errors: nothingEntered(reader, shown) };
 
   await store({ ...services, actor }, read);
+  if (areGiven) return showMeasure(services, submitted, ids);
   const left = await awaitedApart(services, actor);
   const others = left.filter(({ measure }) => !ids.includes(measure.id));
   if (others.length === 0) return { close: true };
   const notes = [textsFor(goalTexts, reader).form.entered(read.values.length)];
   return { show: enterView(actor, others, { notes }) };
+}
+
+/** In its view below, the measure as it is now. */
+async function showMeasure(
+  services: Services,
+  { actor, belowId, client }: Submitted<Person>,
+  [itemId]: readonly string[],
+): Promise<SubmitResult> {
+  if (belowId === null || itemId === undefined) return { close: true };
+  const notice = textsFor(goalTexts, actor).form.saved;
+  const view = await viewOfItem({ ...services, actor }, { itemId, notice });
+  await client.views.update({ view_id: belowId, view });
+  return { close: true };
 }
 
 async function store(

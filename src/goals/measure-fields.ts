@@ -27,8 +27,13 @@ export function isMeasureField(blockId: string): boolean {
   return blockId.startsWith("measure:") || blockId.startsWith("measures-");
 }
 
-/** A number each, by the day that they are for, and one day to ask again. None for none. */
-export function measureFields(reader: Reader, awaited: readonly Awaited[], filled: FilledNumbers): KnownBlock[] {
+/** A number each, by the day that they are for, and one day to ask again, where they are asked for. None for none. */
+export function measureFields(
+  reader: Reader,
+  awaited: readonly Awaited[],
+  filled: FilledNumbers,
+  { areAsked = true }: { areAsked?: boolean } = {},
+): KnownBlock[] {
   if (awaited.length === 0) return [];
   const { field } = textsFor(goalTexts, reader);
   const byDay = Map.groupBy(awaited, ({ forDay }) => forDay);
@@ -41,7 +46,7 @@ export function measureFields(reader: Reader, awaited: readonly Awaited[], fille
     ...ofDay.map((one) => numberField(reader, one, filled)),
     dateField(dayFieldOf(forDay), field.day, { initial: filled.date(dayFieldOf(forDay)) ?? forDay, isOptional: true }),
   ]);
-  return [...numbers, notYet];
+  return areAsked ? [...numbers, notYet] : numbers;
 }
 
 /** “Repeat purchases, points · 2.1 on 31 Oct”. */
@@ -92,7 +97,7 @@ export function numbersIn(filled: FilledNumbers, awaited: readonly Awaited[], by
 
 function readNumber(
   filled: FilledNumbers,
-  { measure, forDay, last }: Awaited,
+  { measure, forDay, values }: Awaited,
   { reader, today, sure }: ReadBy,
   read: NumbersRead,
 ): void {
@@ -114,7 +119,7 @@ function readNumber(
   }
   const key = `${measure.id}=${number}`;
   const value = { measureId: measure.id, on, value: number, isSure: sure.includes(key) };
-  const problem = problemOfValue(measure, last === null ? [] : [last], value, { today, language });
+  const problem = problemOfValue(measure, values, value, { today, language });
   if (problem === null) read.values.push(value);
   else if (isJump(problem)) read.jumps.push({ sentence: `${measure.title}: ${problem.sentence(language)}`, sure: key });
   else read.errors[on > today ? dayBlock : block] = problem.sentence(language);

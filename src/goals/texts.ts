@@ -22,6 +22,7 @@ const en = {
     entered: (count: number) => `${count} ${plural("en", count, "number", "numbers")} saved. Here are the next.`,
     more: (count: number) => `${count} more on the next page, after “Save”.`,
     none: "Every number is entered. Nothing is awaited from you.",
+    saved: "The number is saved.",
   },
   due: {
     line: (count: number, titles: string) =>
@@ -55,6 +56,7 @@ const fr: typeof en = {
     more: (count) =>
       `${count} ${plural("fr", count, "autre", "autres")} à la page suivante, après «\u00a0Enregistrer\u00a0».`,
     none: "Tous les chiffres sont saisis. Rien ne vous attend.",
+    saved: "Le chiffre est enregistré.",
   },
   due: {
     line: (count, titles) =>

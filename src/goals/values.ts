@@ -18,9 +18,10 @@ import {
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
+import { programOf } from "../programs/programs.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
-import { registerFailure } from "../register/failures.ts";
-import { itemInAnswer } from "../register/item-rights.ts";
+import { refuseWhereClosed, registerFailure } from "../register/failures.ts";
+import { findItemInTurn, itemInAnswer } from "../register/item-rights.ts";
 import { TYPES } from "../register/item-types.ts";
 import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
 import { movedOn } from "../register/last-act.ts";
@@ -177,7 +178,7 @@ export async function enterValuesWithin(
   const changed: Measure[] = [];
   const byMeasure = Map.groupBy(values, ({ measureId }) => measureId);
   for (const [measureId, given] of [...byMeasure].toSorted(([one], [other]) => one.localeCompare(other))) {
-    const measure = await (source === "check-in" ? measureAnswered(ctx, measureId) : measureToAct(ctx, measureId));
+    const measure = await MEASURE_FOR[source](ctx, measureId);
     const entries = await entriesOf(tx, actor.workspace_id, [measureId]);
     let next = entries.length;
     const known = entries.map(({ on_day: on, value }) => ({ on, value }));
@@ -206,6 +207,14 @@ export async function enterValuesWithin(
     await valuesEntered.happened(ctx, tx, { workspaceId: actor.workspace_id, measures: changed, actorId: actor.id });
 }
 
+/** By the way in which a value comes, the measure that is given it. */
+const MEASURE_FOR: Record<ValueSource, (ctx: ActorContext<Tx>, id: string) => Promise<Measure>> = {
+  form: measureToAct,
+  "check-in": measureAnswered,
+  file: measureOfOperator,
+  command: measureOfOperator,
+};
+
 /** An open measure that whoever acts may change; acts in its program come in turn. */
 export async function measureToAct(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
   return openMeasure(ctx, await itemToAct(ctx, { id }));
@@ -214,6 +223,14 @@ export async function measureToAct(ctx: ActorContext<Tx>, id: string): Promise<M
 /** The same in an answer. */
 export async function measureAnswered(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
   return openMeasure(ctx, await itemInAnswer(ctx, { id }));
+}
+
+/** The same for an operator, who reads every item. */
+async function measureOfOperator(ctx: ActorContext<Tx>, id: string): Promise<Measure> {
+  const item = await findItemInTurn(ctx.db, ctx.actor.workspace_id, id);
+  if (!item) throw registerFailure("ITEM_GONE");
+  refuseWhereClosed(await programOf(ctx.db, item.workspace_id, item.program_id));
+  return openMeasure(ctx, item);
 }
 
 async function openMeasure(ctx: ActorContext<Tx>, item: Item): Promise<Measure> {

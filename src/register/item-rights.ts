@@ -261,10 +261,19 @@ export async function listItemsFor(
     (await listPlacesFor(db, person, services)).map(({ program, standings }) => [program.id, standings]),
   );
   const items = await listItems(db, person.workspace_id, filter, limit);
-  const isSeated = (id: string) => standings.get(id)?.some((standing) => standing !== "admin") === true;
-  const own = await ownAmong(services, db, person, items, isSeated);
-  const rolesIn = (item: Item) => standings.get(item.program_id) ?? [];
-  return items.filter((item) => own.has(item) || may(rolesIn(item), rightToRead(item)));
+  return readableAmong(services, person, items, (id) => standings.get(id) ?? []);
+}
+
+/** Of these, those that this person may read. `standingsIn`: what they are in a program. */
+export async function readableAmong<One extends Item>(
+  services: LookupContext & { db: Db | Tx },
+  person: Person,
+  items: readonly One[],
+  standingsIn: (programId: string) => readonly Standing[],
+): Promise<One[]> {
+  const isSeated = (id: string) => standingsIn(id).some((standing) => standing !== "admin");
+  const own = await ownAmong(services, services.db, person, items, isSeated);
+  return items.filter((item) => own.has(item) || may(standingsIn(item.program_id), rightToRead(item)));
 }
 
 /** Every item of programs, whoever asks: for digests and rules, which have rights of their own. */

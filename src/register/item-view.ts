@@ -39,8 +39,15 @@ function ownerLine(reader: Reader, { item, owner }: Pick<ReadItem, "item" | "own
   return item.type === "request" ? texts.decider(owner) : texts.owner(owner);
 }
 
-/** `notice`: result of the last action. */
-export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, notice: string | null = null): ModalView {
+interface ShownWith {
+  today: LocalDate;
+  /** Result of the last action. */
+  notice: string | null;
+  /** How a measure or an objective stands. */
+  goal: readonly KnownBlock[];
+}
+
+export function itemView(reader: Reader, shown: ReadItem, { today, notice, goal }: ShownWith): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { item, program, successor, answers } = shown;
   const nameOf = (personId: string) => shown.people[personId] ?? personId;
@@ -59,6 +66,7 @@ export function itemView(reader: Reader, shown: ReadItem, today: LocalDate, noti
     ...detailLines(reader, shown.may.sayGiven ? withoutGiven(item) : item, shown.named).map(({ label, value }) =>
       words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
     ),
+    ...goal,
     shown.may.sayGiven &&
       item.type === "request" &&
       givenSection(reader, item, { isOf: nameOf(item.raised_by), isTheirs: shown.isTheirs }),

@@ -7,9 +7,10 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
-import { codeOf, titled } from "./codes-and-transitions.ts";
+import { codeOf, isGoal, titled } from "./codes-and-transitions.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import { offersFor } from "./goals/form-offers.ts";
+import { goalInView } from "./goals/goal-in-view.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
 import { itemView, itemViewState } from "./item-view.ts";
 import type { Item } from "./items.ts";
@@ -155,8 +156,12 @@ export async function viewOfItem(
   ctx: ActorContext,
   { itemId, notice = null }: { itemId: string; notice?: string | null },
 ): Promise<ModalView> {
-  const today = localDateOf(ctx.clock.now(), ctx.actor.zone);
-  return itemView(readerOf(ctx.actor), await itemReading.read(ctx, { id: itemId }), today, notice);
+  const { actor: viewer } = ctx;
+  const today = localDateOf(ctx.clock.now(), viewer.zone);
+  const shown = await itemReading.read(ctx, { id: itemId });
+  const asked = { viewer, itemId, mayChange: shown.may.change };
+  const goal = isGoal(shown.item) ? await goalInView.of(ctx, ctx.db, asked) : [];
+  return itemView(readerOf(viewer), shown, { today, notice, goal });
 }
 
 /** The register by filters, or the results of a search. */

@@ -26,12 +26,14 @@ import { refreshSchedule, refreshScheduleIn } from "./digest/schedule.ts";
 import { approverEntry } from "./drafts/drafts-screen.ts";
 import { OWN } from "./facts/cadences-feeding-reports.ts";
 import { recordStatus } from "./facts/statuses.ts";
+import { goalsOnScreen } from "./portfolio/goals-on-screen.ts";
 import { programSections } from "./portfolio/program-screen-data.ts";
 
 export const reportFollowers: Follower[] = [
   programMenu.with(approverEntry),
   firstDigest.answeredBy(firstDigestOf),
   comingIn.with(comingDigests),
+  programSections.with(goalsOnScreen),
   programSections.with(unfedInProgram),
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),

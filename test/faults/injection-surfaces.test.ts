@@ -183,7 +183,7 @@ function viewsWith(text: string): Record<string, unknown> {
         may: { change: true, decide: false, sayGiven: false },
         isTheirs: true,
       },
-      TODAY,
+      { today: TODAY, notice: null, goal: [] },
     ),
     "form of an item": itemForm({
       reader: FRENCH,

@@ -25,6 +25,8 @@ it("has one button to its answer, however long its history is", async () => {
   const asTom = { ...run.app.services, actor: tom };
   for (let revision = 1; revision <= 4; revision += 1)
     await changeItem(asTom, { id, revision, edit: { title: `No test data, ${revision}` } });
-  const shown = JSON.stringify(itemView(readerOf(tom), await itemReading.read(asTom, { id }), "2026-11-02"));
+  const shown = JSON.stringify(
+    itemView(readerOf(tom), await itemReading.read(asTom, { id }), { today: "2026-11-02", notice: null, goal: [] }),
+  );
   expect(shown.split(itemIds.readAnswer)).toHaveLength(2);
 });

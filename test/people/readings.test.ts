@@ -49,8 +49,12 @@ const BODIES: Record<string, Sitting> = {
 /** How each is asked about an item. A new reading fails until it stands here. */
 const CHOICES: Record<string, (itemId: string) => unknown> = {
   item: (id) => ({ id }),
+  goals: () => ({ year: "all", label: null }),
   items: () => ({ filter: { isMine: false, programId: null, type: null, state: "all" }, words: null, page: 0 }),
 };
+
+/** What is read of another type than a risk. */
+const TYPE_READ: Record<string, "measure"> = { goals: "measure" };
 
 const readings = capabilities.flatMap((capability) => capability.readings ?? []);
 
@@ -65,7 +69,7 @@ describe.each(databases)("on %s", (database) => {
       const reading = readings.find((each) => each.name === name);
       const choice = CHOICES[name];
       if (!reading || !choice) throw new Error(`No reading ${name}`);
-      const { services, people, items } = await aWorld(database);
+      const { services, people, items } = await aWorld(database, TYPE_READ[name] ?? "risk");
 
       const known: string[] = [];
       const wanted: string[] = [];
@@ -91,7 +95,7 @@ function refused(cause: unknown): null {
   return null;
 }
 
-async function aWorld(database: (typeof databases)[number]) {
+async function aWorld(database: (typeof databases)[number], type: "risk" | "measure") {
   const db = await aSharedDatabase(database);
   const record = await aRecord(db);
   const named: [string, RecordedPerson][] = [];
@@ -134,8 +138,10 @@ async function aWorld(database: (typeof databases)[number]) {
   const items: [Disclosure, string][] = [];
   for (const disclosure of DISCLOSURES) {
     const title = `${WORD} ${disclosure}`;
-    const risk = { programId: program.id, type: "risk" as const, details: {}, title, disclosure, dueOn: "2026-12-01" };
-    const { id } = await addQuietly({ ...services, actor }, { ...risk, sourceKey: title, ownerId: raiser.id });
+    const details = { direction: "rise" as const, rhythm: "monthly" as const, knownOn: 2 };
+    const typed = type === "risk" ? { type, details: {} } : { type, details };
+    const item = { programId: program.id, ...typed, title, disclosure, dueOn: "2026-12-01" };
+    const { id } = await addQuietly({ ...services, actor }, { ...item, sourceKey: title, ownerId: raiser.id });
     items.push([disclosure, id]);
   }
   const people = Object.fromEntries(named.map(([role, { id }]) => [role, { id, workspace_id: record.workspaceId }]));

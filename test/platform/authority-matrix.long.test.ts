@@ -100,8 +100,8 @@ async function tryAs(
   return { wrong, answer };
 }
 
-/** To read, as everybody above does: pictures of the steps come as files. */
-const READING = ["press raci", "press track-picture"];
+/** To read, as everybody above does: pictures of the steps, and values of measures, come as files. */
+const READING = ["press goals-csv", "press raci", "press track-picture"];
 /** What somebody is told with one of these words, or not answered, by every command, Home and the shortcuts. */
 async function askedFor(
   run: Run,
@@ -138,13 +138,14 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
     ],
   },
   // Secretary of the portfolio: in what it covers they read as its members do.
-  sue: { hidden: [BELOW, CASE], acts: ["press raci", "submit question.form"] },
+  sue: { hidden: [BELOW, CASE], acts: ["press goals-csv", "press raci", "submit question.form"] },
   // Secretary of the program: adds to its record and changes it, and puts requests to its committee.
   zoe: {
     hidden: [BELOW, BOARD],
     acts: [
-      ...["press page.pdf", "press raci", "press register.reopen", "press register.solved"],
-      ...["press register.still_blocking", "press track-picture", "submit milestones.reach_form"],
+      ...["press goals-csv", "press page.pdf", "press raci", "press register.not_reached", "press register.reached"],
+      ...["press register.reopen", "press register.solved", "press register.still_blocking", "press track-picture"],
+      ...["submit goals.enter_form", "submit milestones.reach_form"],
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
       ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
       "submit roles.ask_form",

@@ -55,7 +55,8 @@ function filled(blocks: readonly Block[], slackUserId: string): Values {
       ([name, value]) =>
         name === "type" || value === null || value === "" || (Array.isArray(value) && value.length === 0),
     );
-    if (isUnset && fill[type]) Object.assign(state, fill[type]);
+    if (isUnset && blockId.startsWith("measure:")) Object.assign(state, { value: "2.5" });
+    else if (isUnset && fill[type]) Object.assign(state, fill[type]);
   }
   return values;
 }

@@ -183,6 +183,7 @@ export async function live(run: Run): Promise<void> {
   await run.to("2026-11-03T12:00:00Z");
   const question = { programId: program.id, digestId: null, words: `${MARK} ${BELOW} why?`, viewId: "asked" };
   await askLead({ ...services, actor: sofia }, question);
+  await setGoals(run, program.id);
   await leaveOpen(run, program.id);
   await runTrack(run, program.id);
   await askAboutWork(run, program.id);
@@ -310,6 +311,21 @@ async function askAboutWork(run: Run, programId: string): Promise<void> {
   const [request] = await listWorkRequests(run.db, lea.actor.workspace_id, { id });
   await askRequester(lea, { itemId: request?.steps[0]?.stands.item_id ?? "", missing: MARK });
   await takeTypes(lea, { programId, keys: [] });
+}
+
+/** Of Tom's measures one's number is due, and one's day has come; an objective has both. */
+async function setGoals(run: Run, programId: string): Promise<void> {
+  const [lea, tom] = [await actingAs(run, "lea"), await personIn(run, "tom")];
+  const line = { unit: MARK, baseline: "2", baselineOn: "2026-01-01", target: "4" };
+  const details = { direction: "rise" as const, rhythm: "monthly" as const, knownOn: 2, ...line };
+  const measureIds: string[] = [];
+  for (const dueOn of ["2026-12-31", "2026-11-03"]) {
+    const given = { programId, type: "measure" as const, details, title: `${MARK} measure by ${dueOn}`, dueOn };
+    measureIds.push((await addItem(lea, { ...given, ownerId: tom.id, sourceKey: `command:measure:${dueOn}` })).id);
+  }
+  const objective = { year: 2026, why: `${MARK} why`, measureIds };
+  const title = `${MARK} objective`;
+  await addItem(lea, { programId, type: "objective", details: objective, title, sourceKey: "command:objective" });
 }
 
 /** An absence, a message that could not be sent, and something closed: each could be changed. */

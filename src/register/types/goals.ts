@@ -49,6 +49,7 @@ export const measure = defineItemType({
   genderFr: "masculine",
   words: { en: ["measure", "kpi"], fr: ["indicateur"] },
   schema: z.strictObject({
+    // Where the words of somebody were erased, longer than a form takes.
     unit: text.optional(),
     direction: z.enum(DIRECTIONS),
     baseline: decimalText.optional(),

@@ -17,6 +17,7 @@ import { type Program, programCalled, programOf, standingsOf } from "../../progr
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { titleFor, type Visitor, visitorOf } from "../../programs/visitor-of-home.ts";
+import { isGoal } from "../../register/codes-and-transitions.ts";
 import { itemIds } from "../../register/ids.ts";
 import { requestsAtHand } from "../../register/items-at-hand.ts";
 import { type ListedItem, listRecord } from "../../register/list/list.ts";
@@ -31,6 +32,7 @@ import { ROLES } from "../digest/digest-reading.ts";
 import { mayAskLead } from "../digest/questions.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { HIDDEN_FROM_ABOVE, HIDDEN_FROM_TEAM } from "../facts/readable-facts.ts";
+import { goalsOnScreen } from "./goals-on-screen.ts";
 import { type OpenedPortfolio, openedPortfolio } from "./one-portfolio.ts";
 import { workTexts } from "./texts.ts";
 
@@ -154,7 +156,7 @@ async function openedAsPortfolio(
     portfolio,
     people: [],
     checkIns: [],
-    sections: [],
+    sections: await goalsOnScreen(services, person, program.id),
     acts: portfolio.acts,
   };
 }
@@ -212,7 +214,8 @@ function itemsShown(services: Services, person: Person, all: readonly ListedItem
   const due = ({ item }: ListedItem) => item.due_on ?? "9999";
   const isStepInTime = (one: ListedItem) =>
     one.item.type === "step" && due(one) >= localDateOf(services.clock.now(), person.zone);
-  const rest = open.filter((one) => one.item.type !== "request" && one.item.type !== "milestone" && !isStepInTime(one));
+  const isListedApart = ({ item }: ListedItem) => item.type === "request" || item.type === "milestone" || isGoal(item);
+  const rest = open.filter((one) => !isListedApart(one) && !isStepInTime(one));
   return {
     restricted: all.filter(({ item }) => left.includes(item.disclosure)),
     requests: open.filter(({ item }) => item.type === "request"),

@@ -6,7 +6,7 @@ import { changeItem, closeItem, handOver, moveItemTo } from "../../../src/regist
 import type { Item } from "../../../src/register/items.ts";
 import { addQuietly } from "../../support/acting.ts";
 import { kind } from "./kinds.ts";
-import type { World } from "./world.ts";
+import type { Handle, World } from "./world.ts";
 
 const DETAILS = {
   unit: "points",
@@ -39,9 +39,11 @@ function anObjective({ by, programId, next }: World, measureId: string): Promise
   });
 }
 
-const enter = (handle: "tom" | "lea", value: string) => {
+type Source = Parameters<typeof enterValues>[1]["source"];
+
+const enter = (handle: Handle, value: string, source: Source = "form") => {
   return ({ by }: World, { id }: Item) =>
-    enterValues(by(handle), { values: [{ measureId: id, on: "2026-10-31", value, isSure: true }], source: "form" });
+    enterValues(by(handle), { values: [{ measureId: id, on: "2026-10-31", value, isSure: true }], source });
 };
 
 const closeAll = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
@@ -49,6 +51,8 @@ const closeAll = ({ by, programId }: World) => closeProgram(by("lea"), { program
 const measure = kind("measure", aMeasure, {
   enter: enter("tom", "2.6"),
   "enter otherwise": enter("lea", "2.8"),
+  "enter by a file": enter("workspace-owner", "2.7", "file"),
+  "enter in an answer": enter("lea", "2.9", "check-in"),
   "not yet": ({ by }, item) => {
     if (item.type !== "measure") throw new Error("no measure");
     return askLater(by("tom"), { awaited: [{ measure: item, forDay: "2026-10-31" }], on: "2026-11-20" });
