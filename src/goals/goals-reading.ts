@@ -73,7 +73,6 @@ const choice = z.strictObject({
   /** The key of one of the labels; null: any. */
   label: z.string().nullable(),
 });
-export type GoalsChoice = z.infer<typeof choice>;
 
 type Viewer = Pick<ActorContext, "db"> & LookupContext & { actor: Person };
 

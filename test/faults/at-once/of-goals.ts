@@ -1,5 +1,7 @@
 /** Acts on measures and their values. */
-import { enterValues } from "../../../src/goals/values.ts";
+import { enterValues, enterValuesWithin } from "../../../src/goals/values.ts";
+import { lockRows } from "../../../src/platform/locks.ts";
+import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { changeItem, closeItem } from "../../../src/register/acts.ts";
 import { addQuietly } from "../../support/acting.ts";
@@ -29,7 +31,14 @@ const measure = kind("measure", aMeasure, {
   enter: enter("tom", "2.5"),
   "enter otherwise": enter("lea", "2.6"),
   "enter by a file": enter("workspace-owner", "2.7", "file"),
-  "enter in an answer": enter("lea", "2.8", "check-in"),
+  "enter in an answer": ({ by, programId }, { id }) => {
+    const ctx = by("lea");
+    const value = { measureId: id, on: "2026-10-31", value: "2.8", isSure: false };
+    return inTransaction(ctx.db, async (tx) => {
+      await lockRows(tx, "program", { workspaceId: ctx.actor.workspace_id, ids: [programId], isShared: true });
+      await enterValuesWithin({ ...ctx, db: tx }, { values: [value], source: "check-in" });
+    });
+  },
   change: ({ by }, { id, revision }) => changeItem(by("lea"), { id, revision, edit: { title: "Two" } }),
   reached: ({ by }, { id }) => closeItem(by("tom"), { id, note: "", as: "reached" }),
   "not reached": ({ by }, { id }) => closeItem(by("lea"), { id, note: "", as: "not-reached" }),
