@@ -1,10 +1,11 @@
 /** Measures and objectives in a line each, with a small picture in text. Pure. */
 import { Decimal } from "decimal.js";
 import { decimal, decimalWithUnit } from "../platform/texts/decimals.ts";
-import { type Reader, shortDate, textsFor, yearName } from "../platform/texts/language.ts";
+import { dayInWords, type Reader, textsFor, yearName } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { MeasureFacts, ObjectiveFacts } from "./goals-reading.ts";
 import type { Stands } from "./how-measures-stand.ts";
+import { numbersInWords } from "./measures-in-words.ts";
 import { objectiveTexts } from "./texts-goals.ts";
 
 type DatedReader = Reader & { today: LocalDate };
@@ -27,27 +28,23 @@ export function barsOf({ corners: [baseline], values }: Pick<MeasureFacts, "corn
 export function standsInWords(reader: DatedReader, { stands, noFigureSince }: MeasureFacts): string {
   const texts = textsFor(objectiveTexts, reader);
   if (noFigureSince === null) return texts.stands[stands];
-  const since = texts.noFigureSince(shortDate(reader, noFigureSince));
+  const since = texts.noFigureSince(dayInWords(reader, noFigureSince));
   return stands === "no-figure" ? since : `${texts.stands[stands]}, ${since}`;
 }
 
-/** “2.1 → 2.6 of 4 points (2.9 planned), 30 Nov”. */
-export function wayInWords(reader: DatedReader, measure: MeasureFacts): string {
+/** “2.1 → 2.6 of 4.0 points (2.9 planned), 30 Nov”. */
+function wayInWords(reader: DatedReader, measure: MeasureFacts): string {
   const texts = textsFor(objectiveTexts, reader);
-  const { corners, values, unit, direction, planned, dueOn } = measure;
-  const [before, latest] = values.length > 1 ? values.slice(-2) : [corners[0], values[0]];
+  const { corners, unit, dueOn, before, latest } = measure;
+  const [baseline] = corners;
   const target = corners.at(-1);
-  const withUnit = (value: string) => decimalWithUnit(reader, value, unit);
-  if (!target || !before) return latest ? texts.lastValue(withUnit(latest.value), shortDate(reader, latest.on)) : "";
-  if (!latest)
-    return texts.from(decimal(reader, before.value), withUnit(target.value), shortDate(reader, dueOn ?? target.on));
-  return texts.way[direction]({
-    before: decimal(reader, before.value),
-    latest: decimal(reader, latest.value),
-    target: withUnit(target.value),
-    planned: decimal(reader, planned ?? target.value),
-    day: shortDate(reader, latest.on),
-  });
+  if (before !== null && latest !== null)
+    return `${numbersInWords(reader, { ...measure, before, latest })}, ${dayInWords(reader, latest.on)}`;
+  if (latest !== null)
+    return texts.lastValue(decimalWithUnit(reader, latest.value, unit), dayInWords(reader, latest.on));
+  if (!baseline || !target) return "";
+  const aim = decimalWithUnit(reader, target.value, unit);
+  return texts.from(decimal(reader, baseline.value), aim, dayInWords(reader, dueOn ?? target.on));
 }
 
 /** Facts of a measure behind its title, as plain text. */

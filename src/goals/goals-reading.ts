@@ -35,8 +35,12 @@ const measureFacts = z.object({
   corners: z.array(dated),
   /** One a day, by day. */
   values: z.array(dated),
+  /** The value before the last, or the baseline; null without a line. */
+  before: dated.nullable(),
+  latest: dated.nullable(),
   /** For the day of the last value. */
   planned: decimalText.nullable(),
+  isBehind: z.boolean(),
   stands: z.enum(STANDS),
   /** Two months or quarters without a value: since this day. */
   noFigureSince: day.nullable(),
@@ -73,7 +77,6 @@ const choice = z.strictObject({
   /** The key of one of the labels; null: any. */
   label: z.string().nullable(),
 });
-export type GoalsChoice = z.infer<typeof choice>;
 
 type Viewer = Pick<ActorContext, "db"> & LookupContext & { actor: Person };
 
@@ -150,7 +153,10 @@ export function measureFactsOf({ measure, place, owner, plan, values, ...found }
     dueOn: measure.due_on,
     corners: [...(plan?.corners ?? [])],
     values: [...values],
+    before: found.standing?.before ?? null,
+    latest: values.at(-1) ?? null,
     planned: found.standing?.planned ?? null,
+    isBehind: found.standing?.isBehind ?? false,
     stands: found.stands,
     noFigureSince: found.standing?.noFigureSince ?? null,
     firstTarget: details.firstTarget === details.target ? null : (details.firstTarget ?? null),

@@ -16,8 +16,10 @@ export const STANDS = [
 ] as const;
 export type Stands = (typeof STANDS)[number];
 
+type InBrief = Pick<Standing, "isBehind" | "isBehindTwice" | "noFigureSince" | "latest">;
+
 /** `standing`: null without a line. */
-export function standsOf(state: ItemState, standing: Standing | null): Stands {
+export function standsOf(state: ItemState, standing: InBrief | null): Stands {
   if (state === "not-reached" || state === "reached" || state === "dropped") return state;
   if (standing === null) return "no-line";
   if (standing.isBehindTwice) return "behind-twice";

@@ -1,36 +1,19 @@
 /** Texts of objectives: how they and their measures stand, and the screen of all. */
 import { plural } from "../platform/texts/language.ts";
 
-interface Way {
-  before: string;
-  latest: string;
-  /** With its unit. */
-  target: string;
-  planned: string;
-  day: string;
-}
-
 const en = {
   stands: {
     "not-reached": "not reached",
     "behind-twice": "behind twice running",
     behind: "behind",
     "no-figure": "no figure",
-    "no-value": "no value yet",
+    "no-value": "no figure yet",
     "no-line": "no baseline or target yet",
     "on-line": "on its line",
     reached: "reached",
     dropped: "dropped",
   },
   noFigureSince: (day: string) => `no figure since ${day}`,
-  way: {
-    rise: ({ before, latest, target, planned, day }: Way) =>
-      `${before} → ${latest} of ${target} (${planned} planned), ${day}`,
-    fall: ({ before, latest, target, planned, day }: Way) =>
-      `${before} → ${latest}, down to ${target} (${planned} planned), ${day}`,
-    above: ({ before, latest, target, day }: Way) => `${before} → ${latest}, to stay above ${target}, ${day}`,
-    below: ({ before, latest, target, day }: Way) => `${before} → ${latest}, to stay below ${target}, ${day}`,
-  },
   from: (baseline: string, target: string, day: string) => `from ${baseline} to ${target} by ${day}`,
   lastValue: (value: string, day: string) => `${value}, ${day}`,
   worst: (measure: string, stands: string) => `${measure}: ${stands}`,
@@ -94,21 +77,13 @@ const fr: typeof en = {
     "behind-twice": "en retrait deux fois de suite",
     behind: "en retrait",
     "no-figure": "aucun chiffre",
-    "no-value": "pas encore de valeur",
+    "no-value": "pas encore de chiffre",
     "no-line": "valeur de départ ou cible à définir",
     "on-line": "comme prévu",
     reached: "atteint",
     dropped: "abandonné",
   },
   noFigureSince: (day) => `aucun chiffre depuis le ${day}`,
-  way: {
-    rise: ({ before, latest, target, planned, day }) =>
-      `${before} → ${latest} sur ${target} (prévu\u00a0: ${planned}), ${day}`,
-    fall: ({ before, latest, target, planned, day }) =>
-      `${before} → ${latest}, à ramener à ${target} (prévu\u00a0: ${planned}), ${day}`,
-    above: ({ before, latest, target, day }) => `${before} → ${latest}, à maintenir au-dessus de ${target}, ${day}`,
-    below: ({ before, latest, target, day }) => `${before} → ${latest}, à maintenir au-dessous de ${target}, ${day}`,
-  },
   from: (baseline, target, day) => `de ${baseline} à ${target} pour le ${day}`,
   lastValue: (value, day) => `${value}, ${day}`,
   worst: (measure, stands) => `${measure}\u00a0: ${stands}`,

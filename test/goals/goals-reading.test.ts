@@ -1,12 +1,15 @@
 /** Who reads which objectives and measures, and what of them. */
 import { describe, expect, it } from "vitest";
 import { goalsReading, type ReadGoals } from "../../src/goals/goals-reading.ts";
+import { objectivesSection } from "../../src/goals/home.ts";
 import { getPerson } from "../../src/people/people.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import { coverageColumns } from "../../src/programs/coverage.ts";
 import { labelKey, labelsColumn } from "../../src/programs/labels.ts";
+import { visitorOf } from "../../src/programs/visitor-of-home.ts";
 import type { Item } from "../../src/register/items.ts";
+import { ownItems } from "../../src/register/items-at-hand.ts";
 import { acting } from "../support/acting.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
@@ -237,4 +240,39 @@ it("has five open objectives in a place and year, and no sixth", async () => {
   await world.db.updateTable("item").set({ state: "reached" }).where("title", "=", "Objective 5").execute();
   await anObjective(office, id, [measure], { title: "The fifth again" });
   expect((await world.read("office")).objectives.filter(({ state }) => state === "open")).toHaveLength(5);
+});
+
+it("takes as many statements on Home of who owns sixty objectives as of who owns one, and none more of who owns none", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const tom = await record.person("tom");
+  const nina = await record.person("nina");
+  const services = servicesAt(db, NOW);
+  const asTom = acting(services, await getPerson(db, record.workspaceId, tom.id));
+  const asNina = acting(services, await getPerson(db, record.workspaceId, nina.id));
+  const grow = async (number: number, ctx: typeof asTom) => {
+    const program = await record.program(`p${number}`, { title: `Program ${number}`, seats: { lead: [tom, nina] } });
+    await anObjective(ctx, program.id, [await aMeasure(asNina, program.id)]);
+  };
+  const count = async () => {
+    const visitor = await visitorOf(services, asTom.actor);
+    await ownItems(services, visitor);
+    statements = 0;
+    const lists = await objectivesSection(services)(visitor);
+    return { statements, lists: JSON.stringify(lists) };
+  };
+
+  await grow(0, asNina);
+  const none = await count();
+  await grow(1, asTom);
+  const one = await count();
+  for (let number = 2; number < 61; number += 1) await grow(number, asTom);
+  const many = await count();
+  await db.destroy();
+  expect(none).toEqual({ statements: 0, lists: "[]" });
+  expect(many.statements).toBe(one.statements);
+  expect(many.statements).toBeLessThanOrEqual(7);
+  expect(many.lists.match(/Customers come back/g)).toHaveLength(60);
 });

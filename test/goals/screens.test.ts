@@ -1,7 +1,8 @@
 /** `/drumbeat goals`, the view of a measure, and what Home and the screen of a program say of both. */
 import { expect, it } from "vitest";
 import { enterIds } from "../../src/goals/enter-form.ts";
-import { goalsIds } from "../../src/goals/goals-screen.ts";
+import { goalsReading } from "../../src/goals/goals-reading.ts";
+import { goalsIds, goalsView } from "../../src/goals/goals-screen.ts";
 import { composeValues } from "../../src/goals/values-file.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { itemIds } from "../../src/register/ids.ts";
@@ -155,4 +156,24 @@ it("stands on Home of its owner, and on the screen of its program", async () => 
   const program = await opens(run, "sofia", "/drumbeat Loyalty");
   expect(program).toContain("Objectives and measures\n• Customers come back · Repeat purchases: behind twice running");
   expect(program).toContain("• Stores open · from 2 to 90%");
+});
+
+it("has pages that a view has room for, however much there is", async () => {
+  const run = await aProgram();
+  const { tom } = await withGoals(run);
+  const goals = await goalsReading.read(tom, { year: "present", label: null });
+  const [objective] = goals.objectives;
+  const [measure] = goals.apart;
+  if (!objective || !measure) throw new Error("nothing to show");
+  const long = "x".repeat(1000);
+  const programs = Array.from({ length: 20 }, () => ({ id: "p", title: long }));
+  const whole = { ...objective, title: long, why: long, programs, measures: [measure, measure, measure] };
+  const many = { ...goals, objectives: Array.from({ length: 60 }, () => whole), apart: Array(60).fill(measure) };
+  const reader = { ...readerOf(tom.actor), today: "2026-11-30" };
+  const viewAt = (page: number) =>
+    goalsView(reader, { goals: many, place: { year: "present", label: null, page }, due: 3 });
+  for (const page of [0, 2, 5, 99]) expect(viewAt(page).blocks.length).toBeLessThanOrEqual(100);
+  expect(JSON.stringify(viewAt(0).blocks)).toContain(`${goalsIds.show}:page-1`);
+  expect(JSON.stringify(viewAt(99).blocks)).toContain(`${goalsIds.show}:page-4`);
+  expect(JSON.stringify(viewAt(0)).length).toBeLessThan(250_000);
 });

@@ -1,7 +1,7 @@
 /** Measures in a report: their lines in words, what they say against a green, and how many a first screen has. */
 import { describe, expect, it } from "vitest";
+import { measureInWords } from "../../src/goals/measures-in-words.ts";
 import { compile } from "../../src/reports/compile/compile.ts";
-import { measureInWords } from "../../src/reports/compile/measures-in-words.ts";
 import type { Report } from "../../src/reports/compile/report.ts";
 import { firstScreen } from "../../src/reports/digest/first-screen.ts";
 import type { ScreenInput } from "../../src/reports/digest/screen.ts";

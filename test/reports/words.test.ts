@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { withoutFullStop } from "../../src/platform/texts/language.ts";
+import { dayInWords, withoutFullStop } from "../../src/platform/texts/language.ts";
 import {
   ageInWords,
   countWords,
-  dayInWords,
   moveInWords,
   periodInWords,
   runInWords,

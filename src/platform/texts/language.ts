@@ -149,14 +149,24 @@ function shortDateWith(reader: DateReader, date: LocalDate, year: { year?: "nume
 
 const HALF_A_YEAR = 183 * DAY;
 
-function yearOf({ today }: DateReader, date: LocalDate): { year?: "numeric" } {
-  const isFar = today !== undefined && Math.abs(Date.parse(date) - Date.parse(today)) > HALF_A_YEAR;
-  return isFar ? { year: "numeric" } : {};
+function yearOf(reader: DateReader, date: LocalDate): { year?: "numeric" } {
+  return isFarOff(reader, date) ? { year: "numeric" } : {};
+}
+
+/** More than half a year from the day of reading: such a date has its year. */
+export function isFarOff({ today }: DateReader, date: LocalDate): boolean {
+  return today !== undefined && Math.abs(Date.parse(date) - Date.parse(today)) > HALF_A_YEAR;
 }
 
 /** 14 Mar; 14 mars. */
 export function dayAndMonth(reader: Pick<Reader, "locale">, date: LocalDate): string {
   return formatUtcNoon(reader, date, { day: "numeric", month: "short" });
+}
+
+/** 14 Jan; 1er janv. More than half a year away: 14 Jan 2025. */
+export function dayInWords(reader: DateReader, date: LocalDate): string {
+  const shown = dayAndMonth(reader, date);
+  return isFarOff(reader, date) ? `${shown}\u00a0${date.slice(0, 4)}` : shown;
 }
 
 /** Oct; oct. `month` counts from 1. */

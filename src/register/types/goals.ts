@@ -9,7 +9,6 @@ export const LAST_KNOWN_ON = 20;
 export const USUAL_KNOWN_ON = 2;
 
 export const DIRECTIONS = ["rise", "fall", "above", "below"] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 export const MEASURE_RHYTHMS = ["monthly", "quarterly"] as const;
 
 const DIRECTION_NAMES = {

@@ -1,4 +1,5 @@
 /** The measures of a report, in the order in which they are told, and the lines that they make. Pure. */
+import { STANDS, type Stands, standsOf } from "../../goals/how-measures-stand.ts";
 import { type Plan, planOf, standingOf } from "../../goals/line.ts";
 import type { MeasureFacts } from "../facts/program-facts.ts";
 import type { Basis as WholeBasis } from "./basis.ts";
@@ -39,41 +40,20 @@ export function reportedMeasure(measure: MeasureFacts, plan: Plan, { previous, d
   };
 }
 
-/** Not reached, behind twice, behind, without a figure, on its line with the newest value first, not measured yet, reached. */
+/** The worst first, of equals the newest value. */
 export function inOrderOfNeed(measure: ReportedMeasure, other: ReportedMeasure): number {
   const newest = (other.latest?.on ?? "").localeCompare(measure.latest?.on ?? "");
   return needOf(measure) - needOf(other) || newest || measure.code.localeCompare(other.code);
 }
 
-/** How a measure stands, the worst first. */
-export const MEASURE_STANDINGS = [
-  "not-reached",
-  "behind-twice",
-  "behind",
-  "no-figure",
-  "on-its-line",
-  "not-yet",
-  "reached",
-] as const;
-export type MeasureStanding = (typeof MEASURE_STANDINGS)[number];
-
 /** In one word. A measure that was dropped stands as its last value does. */
-export function standingIn({
-  ended,
-  isBehindTwice,
-  isBehind,
-  noFigureSince,
-  latest,
-}: ReportedMeasure): MeasureStanding {
-  if (ended?.as === "reached" || ended?.as === "not-reached") return ended.as;
-  if (isBehindTwice) return "behind-twice";
-  if (isBehind) return "behind";
-  if (noFigureSince !== null) return "no-figure";
-  return latest === null ? "not-yet" : "on-its-line";
+export function standingIn(measure: ReportedMeasure): Stands {
+  const { ended } = measure;
+  return standsOf(ended === undefined || ended.as === "dropped" ? "open" : ended.as, measure);
 }
 
 function needOf(measure: ReportedMeasure): number {
-  return MEASURE_STANDINGS.indexOf(standingIn(measure));
+  return STANDS.indexOf(standingIn(measure));
 }
 
 /** Of each that got a value since the report before, is behind or has no figure; once of each that has ended since. */

@@ -3,9 +3,10 @@ import { STATUS_NAMES } from "../../cadences/questions/health-scale.ts";
 import { coverTexts } from "../../people/covering-messages.ts";
 import { cutAtClause, cutAtWord, withoutBidi } from "../../platform/texts/display.ts";
 import {
-  dayAndMonth,
+  dayInWords,
   enOrdinal,
   frOrdinal,
+  isFarOff,
   monthAndYear,
   plural,
   quarterName,
@@ -33,15 +34,6 @@ export function statusWord(reader: WordReader, status: Status): string {
 export function statusInWords(reader: WordReader, status: Status): string {
   return `${STATUS_SHAPES[status]} ${statusWord(reader, status)}`;
 }
-
-/** 14 Jan; 1er janv. More than half a year away: 14 Jan 2025. */
-export function dayInWords(reader: WordReader, day: LocalDate): string {
-  const shown = dayAndMonth(reader, day);
-  const isFar = reader.today !== undefined && Math.abs(Date.parse(day) - Date.parse(reader.today)) > HALF_A_YEAR;
-  return isFar ? `${shown}\u00a0${day.slice(0, 4)}` : shown;
-}
-
-const HALF_A_YEAR = 183 * DAY;
 
 /** since 14 Jan; depuis le 14 janv. */
 export function sinceInWords(reader: WordReader, day: LocalDate): string {
@@ -202,9 +194,8 @@ export function periodInWords(reader: WordReader, rhythm: Rhythm, { label, from 
     case "weekly":
       return weekName(reader, label);
     case "monthly": {
-      const isFar = reader.today !== undefined && Math.abs(Date.parse(from) - Date.parse(reader.today)) > HALF_A_YEAR;
       const month = monthAndYear(reader, from);
-      return isFar ? month : month.replace(/\s\d{4}$/, "");
+      return isFarOff(reader, from) ? month : month.replace(/\s\d{4}$/, "");
     }
     case "quarterly":
       return quarterName(reader, label);

@@ -1,10 +1,10 @@
 /** Facts that speak against a green, in their reader's words. */
-import { type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+
+import { behindTwiceInWords } from "../../goals/measures-in-words.ts";
+import { dayInWords, type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { measureIn } from "../compile/measures.ts";
-import { behindTwiceInWords } from "../compile/measures-in-words.ts";
 import type { Line, Report, Status } from "../compile/report.ts";
 import {
-  dayInWords,
   isolated,
   lateInWords,
   moveInWords,

@@ -1,14 +1,14 @@
 /** What a matter of a report is in its reader's words, and how old. */
-import { languageOf, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+
+import { measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
+import { dayInWords, languageOf, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { timeAndPlace } from "../../register/presence-in-words.ts";
 import { answerIn } from "../../register/requests/request.ts";
 import { measureIn } from "../compile/measures.ts";
-import { measureInWords, reachedInWords } from "../compile/measures-in-words.ts";
 import { isRemoved, type Line, type ReportedMeasure, STATUS_KINDS, type Status } from "../compile/report.ts";
 import {
   ageInWords,
-  dayInWords,
   isolated,
   moveInWords,
   otherStatusInWords,

@@ -1,5 +1,5 @@
 /** The matters of a first screen: lines of a report in a reader's words, each with its weight and its section. */
-import { textsFor } from "../../platform/texts/language.ts";
+import { dayInWords, textsFor } from "../../platform/texts/language.ts";
 import { compareTimes, type LocalDate } from "../../platform/time.ts";
 import {
   authorsOf,
@@ -13,7 +13,7 @@ import {
   STATUS_KINDS,
   writerOf,
 } from "../compile/report.ts";
-import { dayInWords, isolated, signature } from "../compile/status-and-dates-in-words.ts";
+import { isolated, signature } from "../compile/status-and-dates-in-words.ts";
 import { ageOf, isPastDue, isTheirs, statusMove, textOf } from "./matter-words.ts";
 import type { ReportedProgram, ScreenInput, SectionName } from "./screen.ts";
 import { type LeftOut, screenTexts } from "./texts.ts";

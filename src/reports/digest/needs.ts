@@ -3,7 +3,7 @@ import type { ActionsBlock, SectionBlock } from "@slack/types";
 import { peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { dayInWords, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { ladderSeatsOf } from "../../programs/committee.ts";
 import { namedPrograms } from "../../programs/programs.ts";
@@ -24,7 +24,7 @@ import {
 import { requestTexts } from "../../register/requests/texts.ts";
 import { plainSection } from "../../slack/blocks.ts";
 import { LAST_DAY } from "../compile/report.ts";
-import { dayInWords, shortLine, sinceInWords, wasDueInWords } from "../compile/status-and-dates-in-words.ts";
+import { shortLine, sinceInWords, wasDueInWords } from "../compile/status-and-dates-in-words.ts";
 import type { Need } from "./screen.ts";
 import { screenTexts } from "./texts.ts";
 import { digestTexts } from "./texts-digest.ts";

@@ -1,9 +1,11 @@
 /** Objectives of portfolios on a first screen, each as its worst measure. */
-import { textsFor } from "../../platform/texts/language.ts";
-import { type MeasureStanding, standingIn } from "../compile/measures.ts";
-import { endedInWords, measureInWords, reachedInWords } from "../compile/measures-in-words.ts";
+
+import { endedInWords, measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
+import { objectiveTexts as goalTexts } from "../../goals/texts-goals.ts";
+import { dayInWords, textsFor } from "../../platform/texts/language.ts";
+import { standingIn } from "../compile/measures.ts";
 import type { ReportedMeasure, ReportedObjective } from "../compile/report.ts";
-import { clauseOf, dayInWords, isolated, shortLine, type WordReader } from "../compile/status-and-dates-in-words.ts";
+import { clauseOf, isolated, shortLine, type WordReader } from "../compile/status-and-dates-in-words.ts";
 import type { ReportedPortfolio, Screen, ScreenInput, ScreenLine } from "./screen.ts";
 
 const MOST_WORDS_OF_TITLE = 16;
@@ -40,7 +42,10 @@ export function objectiveInWords(
   const worst = worstMeasure(objective, portfolio);
   if (worst === undefined) return [...how, texts.unmeasured].join(" · ");
   const isNamed = portfolio.named.has(worst.itemId);
-  return [...how, isNamed ? named(reader, worst) : texts.unnamed(texts.standings[standingIn(worst)])].join(" · ");
+  return [
+    ...how,
+    isNamed ? named(reader, worst) : texts.unnamed(textsFor(goalTexts, reader).stands[standingIn(worst)]),
+  ].join(" · ");
 }
 
 export function worstMeasure(
@@ -68,15 +73,6 @@ const en = {
     "not-reached": (day: string) => `not reached, closed ${day}`,
     dropped: (day: string) => `dropped ${day}`,
   },
-  standings: {
-    "not-reached": "not reached",
-    "behind-twice": "behind twice running",
-    behind: "behind",
-    "no-figure": "no figure",
-    "on-its-line": "on its line",
-    "not-yet": "no figure yet",
-    reached: "reached",
-  } satisfies Record<MeasureStanding, string>,
   unnamed: (standing: string) => `${standing}, by a measure that isn’t yours to read`,
 };
 
@@ -87,15 +83,6 @@ const fr: typeof en = {
     reached: (day) => `atteint le ${day}`,
     "not-reached": (day) => `non atteint, clos le ${day}`,
     dropped: (day) => `abandonné le ${day}`,
-  },
-  standings: {
-    "not-reached": "non atteint",
-    "behind-twice": "en retrait deux fois de suite",
-    behind: "en retrait",
-    "no-figure": "aucun chiffre",
-    "on-its-line": "comme prévu",
-    "not-yet": "pas encore de chiffre",
-    reached: "atteint",
   },
   unnamed: (standing) => `${standing}, d’après un indicateur que vous ne lisez pas`,
 };

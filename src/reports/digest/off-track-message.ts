@@ -16,7 +16,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import type { Services } from "../../platform/services.ts";
-import { dateAndTime, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { dateAndTime, dayInWords, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { addMs, MINUTE } from "../../platform/time.ts";
 import { isRunning, programOf } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -37,13 +37,7 @@ import {
 } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
 import { reportValue, screenIds } from "../action-ids.ts";
-import {
-  dayInWords,
-  STATUS_SHAPES,
-  signature,
-  sinceInWords,
-  statusInWords,
-} from "../compile/status-and-dates-in-words.ts";
+import { STATUS_SHAPES, signature, sinceInWords, statusInWords } from "../compile/status-and-dates-in-words.ts";
 import { namesOf } from "../drafts/stored-drafts.ts";
 import type { StatusEntry } from "../facts/program-facts.ts";
 import { type Run, runOf, statusAt } from "../facts/status-history.ts";

@@ -1,14 +1,7 @@
 /** What the lines of a first screen say, in their reader's words. */
-import { shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { dayInWords, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { STATUS_KINDS, type Status } from "../compile/report.ts";
-import {
-  clauseOf,
-  dayInWords,
-  NO_COLOUR,
-  shapeOf,
-  statusRunInWords,
-  wordTexts,
-} from "../compile/status-and-dates-in-words.ts";
+import { clauseOf, NO_COLOUR, shapeOf, statusRunInWords, wordTexts } from "../compile/status-and-dates-in-words.ts";
 import { nameOf } from "./limits.ts";
 import { ageOf, silentNames, statusMove, upcomingInWords } from "./matter-words.ts";
 import type { Matter } from "./matters.ts";

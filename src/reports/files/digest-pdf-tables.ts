@@ -1,11 +1,10 @@
 /** Of a digest as a PDF what is gathered from all its reports: programs, decisions asked for and taken, open risks. */
 import type { Block, Span } from "../../platform/pdf/content.ts";
-import { textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { dayInWords, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { answerIn } from "../../register/requests/request.ts";
 import type { Line, Score } from "../compile/report.ts";
 import {
   clauseOf,
-  dayInWords,
   fieldText,
   isolated,
   moveInWords,

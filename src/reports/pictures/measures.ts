@@ -1,9 +1,12 @@
 /** Measures beside each other: of each its line, dashed, and its values, the last one in figures and with how it stands. */
-import { shortMonth, textsFor } from "../../platform/texts/language.ts";
-import { inOrderOfNeed, type MeasureStanding, standingIn } from "../compile/measures.ts";
-import { amountsOf, measureInWords } from "../compile/measures-in-words.ts";
+
+import type { Stands } from "../../goals/how-measures-stand.ts";
+import { amountsOf, measureInWords } from "../../goals/measures-in-words.ts";
+import { objectiveTexts } from "../../goals/texts-goals.ts";
+import { dayInWords, shortMonth, textsFor } from "../../platform/texts/language.ts";
+import { inOrderOfNeed, standingIn } from "../compile/measures.ts";
 import type { ReportedMeasure } from "../compile/report.ts";
-import { dayInWords } from "../compile/status-and-dates-in-words.ts";
+
 import {
   BLUE,
   box,
@@ -130,7 +133,7 @@ function cell(
   { place, measure, titles }: PicturedMeasure & { titles: readonly string[] },
   { x, width, top, chartTop, height }: Place,
 ): string[] {
-  const texts = textsFor(pictureTexts, reader);
+  const { stands } = textsFor(objectiveTexts, reader);
   const names = place === "" ? [] : [fitting(place, SMALL, width)];
   const head = [
     ...names.map((words) => ({ words, bold: false, fill: INK.soft })),
@@ -143,7 +146,7 @@ function cell(
     ...head.map(({ words, ...ink }, place) => text(x, top + 30 + place * LEADING, words, { size: SMALL, ...ink })),
     ...chart(measure, amounts, { x, width, top: chartTop, height }),
     STANDING_SIGNS[standing](x + 18, foot - 13),
-    text(x + 48, foot, texts.standings[standing], { size: SMALL, bold: measure.isBehind }),
+    text(x + 48, foot, fitting(stands[standing], SMALL, width - 48), { size: SMALL, bold: measure.isBehind }),
     text(x, foot + LEADING, fitting(planOf(reader, measure, { amounts, width }), SMALL, width), {
       size: SMALL,
       fill: INK.soft,
@@ -234,14 +237,16 @@ const ring: Sign = (x, y) =>
   `<circle cx="${x}" cy="${y}" r="12" fill="${INK.card}" stroke="${INK.soft}" stroke-width="5"/>`;
 
 /** Told apart without their colour. */
-const STANDING_SIGNS: Record<MeasureStanding, Sign> = {
+const STANDING_SIGNS: Record<Stands, Sign> = {
   "not-reached": signOf("red"),
   "behind-twice": signOf("amber"),
   behind: signOf("amber"),
   "no-figure": ring,
-  "on-its-line": disc,
-  "not-yet": ring,
+  "no-value": ring,
+  "no-line": ring,
+  "on-line": disc,
   reached: disc,
+  dropped: ring,
 };
 
 function legendOf({ reader }: Pictured, shown: readonly PicturedMeasure[]) {

@@ -1,5 +1,4 @@
 import { number, plural, type Reader, withFullStop } from "../../platform/texts/language.ts";
-import type { MeasureStanding } from "../compile/measures.ts";
 import type { Rhythm } from "../compile/report.ts";
 
 type Spoken = Pick<Reader, "locale">;
@@ -50,15 +49,6 @@ const en = {
   sinceMonth: (month: string) => `since ${month}`,
   above: (target: string) => `above ${target}`,
   below: (target: string) => `below ${target}`,
-  standings: {
-    "not-reached": "not reached",
-    "behind-twice": "behind",
-    behind: "behind",
-    "no-figure": "no figure",
-    "on-its-line": "on its line",
-    "not-yet": "no figure yet",
-    reached: "reached",
-  } satisfies Record<MeasureStanding, string>,
 };
 
 const fr: typeof en = {
@@ -104,15 +94,6 @@ const fr: typeof en = {
   sinceMonth: (month) => `depuis ${month}`,
   above: (target) => `au-dessus de ${target}`,
   below: (target) => `sous ${target}`,
-  standings: {
-    "not-reached": "non atteint",
-    "behind-twice": "en retrait",
-    behind: "en retrait",
-    "no-figure": "aucun chiffre",
-    "on-its-line": "comme prévu",
-    "not-yet": "pas encore de chiffre",
-    reached: "atteint",
-  },
 };
 
 export const pictureTexts = { en, fr };

@@ -1,10 +1,17 @@
 /** One program's whole report in its reader's words: what the thread, the opened program and the files show alike. */
 
+import { endedInWords } from "../../goals/measures-in-words.ts";
 import { mayShowRate } from "../../people/who-can-answer.ts";
-import { capitalised, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import {
+  capitalised,
+  dayInWords,
+  type Reader,
+  shortDate,
+  textsFor,
+  withoutFullStop,
+} from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { measureIn } from "../compile/measures.ts";
-import { endedInWords } from "../compile/measures-in-words.ts";
 import {
   authorsOf,
   COUNTED,
@@ -17,7 +24,6 @@ import {
 } from "../compile/report.ts";
 import {
   ageInWords,
-  dayInWords,
   isolated,
   otherStatusInWords,
   shapeOf,

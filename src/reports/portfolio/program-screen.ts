@@ -4,7 +4,7 @@ import { z } from "zod";
 import { comingInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
-import { list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { dayInWords, list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
@@ -28,7 +28,7 @@ import { Form } from "../../slack/forms/form.ts";
 import type { Press } from "../../slack/listening.ts";
 import { showOver } from "../../slack/stacked-views.ts";
 import { dayOf, questionIds, type ReportPlace, reportValue, screenIds } from "../action-ids.ts";
-import { dayInWords } from "../compile/status-and-dates-in-words.ts";
+
 import { questionTexts } from "../digest/texts-questions.ts";
 import { committeeBlock, coverageBlocks } from "./one-portfolio.ts";
 import { itemsInPart } from "./program-outline.ts";

@@ -13,6 +13,7 @@ import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import {
   capitalised,
+  dayInWords,
   languageOf,
   longPeriodName,
   monthAndYear,
@@ -29,7 +30,7 @@ import { modal } from "../../slack/modal.ts";
 import { type ReportPlace, screenIds, sourcesValue } from "../action-ids.ts";
 import type { Report } from "../compile/report.ts";
 import { mayReadReports, reportIn } from "../compile/reports-for-reader.ts";
-import { dayInWords, statusInWords } from "../compile/status-and-dates-in-words.ts";
+import { statusInWords } from "../compile/status-and-dates-in-words.ts";
 import { turnBlocks } from "./portfolio.ts";
 import { programShown } from "./program-screen-data.ts";
 import { workTexts } from "./texts.ts";

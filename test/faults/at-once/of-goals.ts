@@ -1,6 +1,8 @@
 /** Acts on measures and objectives. */
 import { askLater } from "../../../src/goals/asking.ts";
-import { enterValues } from "../../../src/goals/values.ts";
+import { enterValues, enterValuesWithin } from "../../../src/goals/values.ts";
+import { lockRows } from "../../../src/platform/locks.ts";
+import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { changeItem, closeItem, handOver, moveItemTo } from "../../../src/register/acts.ts";
 import type { Item } from "../../../src/register/items.ts";
@@ -52,7 +54,14 @@ const measure = kind("measure", aMeasure, {
   enter: enter("tom", "2.6"),
   "enter otherwise": enter("lea", "2.8"),
   "enter by a file": enter("workspace-owner", "2.7", "file"),
-  "enter in an answer": enter("lea", "2.9", "check-in"),
+  "enter in an answer": ({ by, programId }, { id }) => {
+    const ctx = by("lea");
+    const value = { measureId: id, on: "2026-10-31", value: "2.9", isSure: false };
+    return inTransaction(ctx.db, async (tx) => {
+      await lockRows(tx, "program", { workspaceId: ctx.actor.workspace_id, ids: [programId], isShared: true });
+      await enterValuesWithin({ ...ctx, db: tx }, { values: [value], source: "check-in" });
+    });
+  },
   "not yet": ({ by }, item) => {
     if (item.type !== "measure") throw new Error("no measure");
     return askLater(by("tom"), { awaited: [{ measure: item, forDay: "2026-10-31" }], on: "2026-11-20" });

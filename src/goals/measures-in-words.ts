@@ -1,13 +1,34 @@
 /** How a measure stands, in its reader's words: `Repeat purchases 2.1 → 2.6 of 4.0 points (2.9 planned), 30 Nov`. */
 import { Decimal } from "decimal.js";
-import { decimal, decimalWithUnit } from "../../platform/texts/decimals.ts";
-import { plural, textsFor } from "../../platform/texts/language.ts";
-import type { LocalDate } from "../../platform/time.ts";
-import type { ReportedMeasure } from "./report.ts";
-import { dayInWords, type WordReader } from "./status-and-dates-in-words.ts";
+import { decimal, decimalWithUnit } from "../platform/texts/decimals.ts";
+import { dayInWords, plural, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { DIRECTIONS } from "../register/types/goals.ts";
+import type { Dated } from "./line.ts";
+
+type WordReader = Pick<Reader, "locale" | "today">;
+
+/** A measure that has a line, with what its words are made of. */
+export interface MeasureNumbers {
+  unit: string;
+  direction: (typeof DIRECTIONS)[number];
+  /** Baseline, waypoints and target, the earliest first. */
+  corners: readonly Dated[];
+  /** One a day, the earliest first. */
+  values: readonly Dated[];
+  /** The value before the last, or the baseline. */
+  before: Dated;
+  /** Null: it has none yet. */
+  latest: Dated | null;
+  /** For the day of the last value. */
+  planned: string | null;
+  isBehind: boolean;
+  noFigureSince: LocalDate | null;
+  ended?: { on: LocalDate } | undefined;
+}
 
 /** `title`: as much of it as is shown. */
-export function measureInWords(reader: WordReader, measure: ReportedMeasure, title: string): string {
+export function measureInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
   const texts = textsFor(measureTexts, reader);
   const { latest, noFigureSince } = measure;
   const numbers = numbersInWords(reader, measure);
@@ -17,7 +38,7 @@ export function measureInWords(reader: WordReader, measure: ReportedMeasure, tit
 }
 
 /** `Repeat purchases behind twice running: 2.6 of 2.9 points planned, 30 Nov`: why its program is not as green as it is called. */
-export function behindTwiceInWords(reader: WordReader, measure: ReportedMeasure, title: string): string {
+export function behindTwiceInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
   const texts = textsFor(measureTexts, reader);
   const { latest, planned, direction, unit } = measure;
   if (latest === null || planned === null) return title;
@@ -28,24 +49,24 @@ export function behindTwiceInWords(reader: WordReader, measure: ReportedMeasure,
 }
 
 /** `reached 30 Nov: Repeat purchases 2.1 → 4.1 of 4.0 points` */
-export function reachedInWords(reader: WordReader, measure: ReportedMeasure, title: string): string {
+export function reachedInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
   const day = measure.ended === undefined ? null : dayInWords(reader, measure.ended.on);
   return textsFor(measureTexts, reader).reached(title, day, way(reader, measure));
 }
 
 /** `Repeat purchases 2.1 → 3.1 of 4.0 points`: beside it stands that it was not reached, or dropped. */
-export function endedInWords(reader: WordReader, measure: ReportedMeasure, title: string): string {
+export function endedInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
   return [title, way(reader, measure)].filter((part) => part !== "").join(" ");
 }
 
 /** `2.1 → 2.6 of 4.0 points (2.9 planned)`; empty where there is no value. */
-function numbersInWords(reader: WordReader, measure: ReportedMeasure): string {
+export function numbersInWords(reader: WordReader, measure: MeasureNumbers): string {
   if (measure.latest === null) return "";
   return `${way(reader, measure)} (${planInWords(reader, measure)})`;
 }
 
 /** `2.1 → 2.6 of 4.0 points`; of what should fall `9 → 7 days, target 4`, of what should stay `2.4 → 2.6 days`. */
-function way(reader: WordReader, measure: ReportedMeasure): string {
+function way(reader: WordReader, measure: MeasureNumbers): string {
   if (measure.latest === null) return "";
   const texts = textsFor(measureTexts, reader);
   const { before, last, lastAlone, target, targetWithUnit } = amountsOf(reader, measure);
@@ -57,14 +78,14 @@ function way(reader: WordReader, measure: ReportedMeasure): string {
 }
 
 /** `2.9 planned`; `behind: 2.9 planned`; `stay below 3.0`. */
-function planInWords(reader: WordReader, measure: ReportedMeasure): string {
+function planInWords(reader: WordReader, measure: MeasureNumbers): string {
   const texts = textsFor(measureTexts, reader);
   const { plannedFor, stay = plannedFor } = amountsOf(reader, measure);
   return measure.isBehind ? texts.behind(stay) : stay;
 }
 
 /** Its numbers with the same decimals: the most that its baseline, its target or one of its values has. */
-export function amountsOf(reader: WordReader, measure: ReportedMeasure) {
+export function amountsOf(reader: WordReader, measure: MeasureNumbers) {
   const texts = textsFor(measureTexts, reader);
   const { unit, direction, before, latest, planned, corners, values } = measure;
   const places = Math.max(...[...corners, ...values].map(({ value }) => placesIn(value)));
