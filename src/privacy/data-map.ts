@@ -390,11 +390,13 @@ export const DATA_MAP = {
       document: {
         by: "document",
         words: `waits.text waits.role lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
-          milestones.title`,
+          milestones.title measures.title measures.unit objectives.title`,
         people: "lines.by lines.owner lines.was.owner status.by",
         plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.sources.kind
           lines.sources.period lines.teamStatus lines.presence.time lines.presence.zone milestones.code status.status
-          status.before strip`,
+          status.before strip measures.code measures.direction measures.corners.value measures.values.value
+          measures.before.value measures.latest.value measures.planned measures.ended.as objectives.code
+          objectives.ended.as`,
       },
       words: { by: "words_by document", words: "lines.from lines.to", plain: "lines.kind" },
     },

@@ -5,6 +5,7 @@ import { chunksOf, type Db, type Tx } from "../platform/database.ts";
 import { isId } from "../platform/ids.ts";
 import { parseJson, textsIn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
+import { readReport } from "../reports/compile/report.ts";
 import type { TextPlace } from "./erasure-ledger.ts";
 import { findRow, type Row, type TableName, tableOf, wordColumns, wordsIn } from "./rows-by-data-map.ts";
 
@@ -41,7 +42,23 @@ export async function programsOfErased(
     const row = name && (await findRow(db, name, { workspaceId, key }));
     if (typeof row?.program_id === "string") ids.add(row.program_id);
   }
-  return ids;
+  return ids.union(await portfoliosNaming(db, workspaceId, ids));
+}
+
+/** The portfolios of which a digest has told measures of these programs, by their titles. */
+async function portfoliosNaming(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const portfolios = await rows(db, "program", workspaceId).list({ kind: "portfolio" });
+  const naming = new Set<string>();
+  for (const { id } of portfolios) {
+    const reports = await rows(db, "report", workspaceId).list({ program_id: id });
+    const told = reports.flatMap(({ document }) => readReport(document).objectives ?? []);
+    if (told.some(({ measures }) => measures.some(({ programId }) => programIds.has(programId)))) naming.add(id);
+  }
+  return naming;
 }
 
 /** Of these ids those of reports of these programs, and of digests with one. */

@@ -29,6 +29,7 @@ const REASONS: Record<string, string> = {
   "forecast/plan.ts steps": "messages about both are planned",
   "privacy/delete-aged.ts EXCEPTIONS": "by check-ins, whatever has them",
   "privacy/delete-aged.ts agedRows": "the rows of both age once they are closed",
+  "privacy/erasure-scope.ts portfoliosNaming": "portfolios alone, by their kind",
   "programs/channels.ts noteChannel": "by channels: a portfolio has none",
   "programs/coverage.ts bodiesOfPerson": "portfolios alone, by their kind",
   "programs/coverage.ts placesNow": "an office is over both",

@@ -5,6 +5,7 @@ import { getPerson } from "../../src/people/people.ts";
 import type { Db } from "../../src/platform/database.ts";
 import { rows } from "../../src/platform/rows.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { programsOfErased } from "../../src/privacy/erasure-scope.ts";
 import { coverageColumns } from "../../src/programs/coverage.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
 import { sendDueDigests } from "../../src/reports/digest/digests.ts";
@@ -142,6 +143,19 @@ describe.each(bothDatabases)("the objectives of a portfolio, on %s", (name) => {
     await happens(db, good, { event: "dropped", by: lea, at: SENT, changes: { state: "dropped", closed_at: SENT } });
     services.clock.at = LATER;
     expect(await message(mia, { sentAt: SENT })).toContain("Members 3.6 → 3.7 of 4.0 points");
+  });
+
+  it("go with whoever is erased and took part in a program of their measures alone", async () => {
+    const { services, record, atlas, borea, retail, lea, sam, measure, objective, send } = await fresh();
+    const { workspaceId } = record;
+    const good = await measure(atlas, "Members", ["3.6", "3.7"]);
+    await objective("Customers come back", [good]);
+    await send();
+    const of = ({ id: personId }: RecordedPerson) =>
+      programsOfErased(services.db, { workspaceId, personId, cleared: [] });
+    expect(await of(sam)).toEqual(new Set([atlas.id, retail.id]));
+    expect(await of(lea)).toEqual(new Set([atlas.id, borea.id, retail.id]));
+    expect(await of(await record.person("nobody"))).toEqual(new Set());
   });
 
   it("count a measure of a program that their reader may not know, and do not name it", async () => {
