@@ -176,26 +176,19 @@ async function foundBy(
 ) {
   const workspaceId = person.workspace_id;
   const today = localDateOf(clock.now(), person.zone);
-  const ids = shown.map(({ id }) => id);
-  const values = await valuesOf(db, workspaceId, ids);
-  const calendar = await workspaceCalendar(db, workspaceId);
+  const onLines = await measuresOnLines(db, workspaceId, shown, { today, years });
   const owners = areUnnamed ? [] : [...shown, ...objectives].map(({ owner_id: id }) => id);
   const names = await namesOf(db, workspaceId, owners);
-  const isWorking = (day: LocalDate) => isWorkingDay(dayOf(day), calendar);
 
   const find = (measure: Measure): MeasureFound => {
-    const { id, details, due_on: dueOn, state, program_id: programId } = measure;
-    const plan = planOf(details, dueOn);
-    const own = values.get(id) ?? [];
-    const yearStartMonth = years.startOf([programId]);
-    const knownBy = lastKnown(measure, today, { isWorkingDay: isWorking, yearStartMonth });
-    const standing = plan && standingOf(plan, own, { knownBy, yearStartMonth });
+    const { id, state, program_id: programId } = measure;
+    const { plan, values, standing } = onLines.get(id) ?? { plan: null, values: [], standing: null };
     return {
       measure,
       place: places.get(programId)?.program ?? null,
       owner: names.get(measure.owner_id ?? "") ?? null,
       plan,
-      values: own,
+      values,
       standing,
       stands: standsOf(state, standing),
       mayOpen: mayOpen.has(id),
@@ -203,4 +196,29 @@ async function foundBy(
   };
 
   return { find, names };
+}
+
+/** Of each measure its line, its values and how it stands on a day. Two statements. */
+export async function measuresOnLines(
+  db: Db | Tx,
+  workspaceId: string,
+  measures: readonly Measure[],
+  { today, years }: { today: LocalDate; years: FiscalYears },
+): Promise<Map<string, Pick<MeasureFound, "plan" | "values" | "standing">>> {
+  const valuesById = await valuesOf(
+    db,
+    workspaceId,
+    measures.map(({ id }) => id),
+  );
+  const calendar = await workspaceCalendar(db, workspaceId);
+  const isWorking = (day: LocalDate) => isWorkingDay(dayOf(day), calendar);
+  return new Map(
+    measures.map((measure) => {
+      const plan = planOf(measure.details, measure.due_on);
+      const values = valuesById.get(measure.id) ?? [];
+      const yearStartMonth = years.startOf([measure.program_id]);
+      const knownBy = lastKnown(measure, today, { isWorkingDay: isWorking, yearStartMonth });
+      return [measure.id, { plan, values, standing: plan && standingOf(plan, values, { knownBy, yearStartMonth }) }];
+    }),
+  );
 }

@@ -23,10 +23,6 @@ export interface FilledNumbers {
   date(blockId: string): LocalDate | null;
 }
 
-export function isMeasureField(blockId: string): boolean {
-  return blockId.startsWith("measure:") || blockId.startsWith("measures-");
-}
-
 /** A number each, by the day that they are for, and one day to ask again, where they are asked for. None for none. */
 export function measureFields(
   reader: Reader,

@@ -1,5 +1,6 @@
 /** The case of a program is a page: why it is worth doing, with what is recorded of it, and what it rests on. */
 import { z } from "zod";
+import { measureLinesOf } from "../goals/measures-of-program.ts";
 import type { Change, Draft, PageKind, PageSection, Reading } from "../pages/page-kinds.ts";
 import type { Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
@@ -7,6 +8,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { listProgramsFor, type Program, standingsOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
@@ -61,13 +63,16 @@ async function recordedIn(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const texts = textsFor(caseTexts, reader);
   const items = await itemsFor(reading.db, program);
-  return new Map(
-    RECORDED.flatMap((section): [string, string[]][] => {
+  const today = localDateOf(reading.clock.now(), reader.zone);
+  const measures = await measureLinesOf(reading.db, program, { ...reader, today });
+  return new Map([
+    ...(measures.length === 0 ? [] : ([["benefits", measures.map((line) => `• ${line}`)]] as const)),
+    ...RECORDED.flatMap((section): [string, string[]][] => {
       const listed = itemsIn(items, section);
       const lines = listed.slice(0, SHOWN).map((item) => `• ${lineOf(reader, item)}`);
       return listed.length === 0 ? [] : [[section, [texts.counted[section](listed.length, lines.length), ...lines]]];
     }),
-  );
+  ]);
 }
 
 function lineOf(reader: Reader, item: Item): string {

@@ -1,0 +1,30 @@
+/** The open measures of a program, a line each, as everybody reads them who reads its case. */
+import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Program } from "../programs/programs.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
+import { measuresOnLines } from "./goals-found.ts";
+import { measureInWords } from "./measures-in-words.ts";
+
+/** By title. What stays in the team or with those who lead is left out. */
+export async function measureLinesOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId, id }: Pick<Program, "workspace_id" | "id">,
+  reader: Reader & { today: LocalDate },
+): Promise<string[]> {
+  const items = await itemsOfPrograms(db, workspaceId, [id], { types: ["measure"], states: ["open"] });
+  const measures = items.flatMap((item) => (item.type === "measure" && item.disclosure === "program" ? [item] : []));
+  if (measures.length === 0) return [];
+  const years = await fiscalYearsIn(db, workspaceId);
+  const onLines = await measuresOnLines(db, workspaceId, measures, { today: reader.today, years });
+  return measures
+    .toSorted((one, other) => one.title.localeCompare(other.title))
+    .map(({ id: measureId, title, details }) => {
+      const { plan, values = [], standing } = onLines.get(measureId) ?? {};
+      if (!plan || !standing) return title;
+      const { unit = "", direction } = details;
+      return measureInWords(reader, { unit, direction, corners: plan.corners, values, ...standing }, title);
+    });
+}
