@@ -39,7 +39,8 @@ function wayInWords(reader: DatedReader, measure: MeasureFacts): string {
   const [baseline] = corners;
   const target = corners.at(-1);
   if (before !== null && latest !== null)
-    return `${numbersInWords(reader, { ...measure, before, latest })}, ${dayInWords(reader, latest.on)}`;
+    // That it is behind stands beside it.
+    return `${numbersInWords(reader, { ...measure, before, latest, isBehind: false })}, ${dayInWords(reader, latest.on)}`;
   if (latest !== null)
     return texts.lastValue(decimalWithUnit(reader, latest.value, unit), dayInWords(reader, latest.on));
   if (!baseline || !target) return "";

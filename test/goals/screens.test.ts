@@ -56,11 +56,11 @@ it("shows objectives with their worst measure, each measure in a line with a sma
     "*Customers come back*\nLOY-O-1 · Loyalty · 2026 · Tom Baker\n⚠ Repeat purchases: behind twice running\nThey are worth three",
   );
   expect(english).toContain(
-    "• ⚠ *Repeat purchases* ▁▇█ 2.9 → 3 of 4 points (3.7 planned), Sat 31 Oct · behind twice running",
+    "• ⚠ *Repeat purchases* ▁▇█ 2.9 → 3.0 of 4.0 points (3.7 planned), 31 Oct · behind twice running",
   );
-  expect(english).toContain("*Stores open* from 2 to 90% by Thu 31 Dec · no figure since");
+  expect(english).toContain("*Stores open* from 2 to 90% by 31 Dec · no figure since");
   const french = await opens(run, "lea", "/drumbeat objectifs");
-  expect(french).toContain("2,9 → 3 sur 4 points (prévu : 3,7), sam. 31 oct. · en retrait deux fois de suite");
+  expect(french).toContain("2,9 → 3,0 sur 4,0 points (3,7 prévus), 31 oct. · en retrait deux fois de suite");
   expect(french).toContain("INDICATEURS SANS OBJECTIF");
 });
 

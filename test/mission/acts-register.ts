@@ -80,6 +80,8 @@ const LETTERS = {
   assumption: "ASM",
   dependency: "DEP",
   milestone: "M",
+  measure: "KPI",
+  objective: "O",
 };
 
 function codeOf({ type, number }: { type: string; number: number }): string {
@@ -122,11 +124,11 @@ export async function finds(run: Run, who: string, words: string): Promise<boole
 export interface NewItem {
   type: Exclude<ItemType, "request">;
   title: string;
-  due: string;
+  due?: string;
   owner?: string;
   /** Of an issue: it blocks work. */
   blocks?: boolean;
-  more?: Record<string, string>;
+  more?: Record<string, string | string[]>;
 }
 
 /** By the form of the register. */
@@ -134,7 +136,7 @@ export async function addItem(run: Run, who: string, item: NewItem): Promise<Reg
   const actor = run.as(who);
   await untilOpen(actor, async () => (await actor.command(`/drumbeat ${item.type}`)).response);
   actor.fill("title", item.title);
-  actor.fill("due", item.due);
+  if (item.due !== undefined) actor.fill("due", item.due);
   if (item.owner !== undefined) actor.fill("owner", item.owner);
   if (item.blocks) actor.fill("blocks", "yes");
   for (const [field, value] of Object.entries(item.more ?? {})) actor.fill(field, value);
@@ -162,6 +164,11 @@ export function moveDate(run: Run, who: string, title: string, due: string): Pro
 
 export function finish(run: Run, who: string, title: string, note: string): Promise<void> {
   return onItem(run, who, title, itemIds.close, { note });
+}
+
+/** Of a measure or an objective: `reached`, `not-reached`, `dropped`. */
+export function finishGoal(run: Run, who: string, title: string, how: { ends: string; note: string }): Promise<void> {
+  return onItem(run, who, title, itemIds.close, how);
 }
 
 export function handOver(run: Run, who: string, title: string, to: string, note: string): Promise<void> {

@@ -1,18 +1,21 @@
 /**
  * C of the mission: the operating model.
  *
- * Not built yet: C4 stages, C5 playbook, C6 objectives and measures.
+ * Not built yet: C4 stages, C5 playbook, of C6 the workshop and the quarter.
  *   C1  the lead's weekly line on who has no deputy; that nobody leads a program until a date
  *   C2  milestones as items
  */
 import { expect, it } from "vitest";
-import { inbox, isAsked } from "./acts.ts";
+import { answer, inbox, isAsked } from "./acts.ts";
+import { digests } from "./acts-digest.ts";
+import { addMeasure, addObjective, enterNumber, factsBeforeGreen, goalsSeenBy } from "./acts-goals.ts";
 import {
   addItem,
   decide,
   everyItem,
   finds,
   finish,
+  finishGoal,
   handOver,
   historyOf,
   itemCalled,
@@ -24,7 +27,7 @@ import {
   takeUp,
 } from "./acts-register.ts";
 import { away, changeRoles } from "./acts-setup.ts";
-import { aCompany, LOYALTY } from "./company.ts";
+import { aCompany, LOYALTY, STORES } from "./company.ts";
 
 it("C1 a request that its sponsor does not answer goes to the committee in time, and comes back with an answer", async () => {
   const run = await aCompany();
@@ -122,4 +125,50 @@ it("C2 a blocker past its date is the lead's the next morning, and goes up by ha
   expect((await itemCalled(run, "No test card")).owner).toBe("margaret");
   await run.settle();
   expect(inbox(run, "margaret", "Lend us yours")).not.toEqual([]);
+});
+
+it("C6 objectives have measures and the programs that serve them, and every number is asked for, told and held against green", async () => {
+  const run = await aCompany({ programs: [LOYALTY, STORES], cadences: ["monthly"] });
+  await run.to("2026-11-02T10:00Z");
+  const measure = { title: "Repeat purchases", unit: "points", baseline: "2.1", baselineOn: "2026-09-30" };
+  await addMeasure(run, "tom", { ...measure, owner: "priya", target: "4.0", by: "2027-09-30" });
+  await addObjective(run, "margaret", {
+    program: "Loyalty",
+    title: "Members come back",
+    year: "2027",
+    why: "They are worth three",
+    measures: ["Repeat purchases"],
+    servedBy: ["Stores"],
+  });
+  const seen = { objective: "Members come back", programs: ["Stores"], state: "open" };
+  expect(await goalsSeenBy(run, "margaret")).toEqual([
+    { ...seen, measures: { "Repeat purchases": [] }, isBehind: false },
+  ]);
+  expect(await goalsSeenBy(run, "sam")).toEqual([]);
+  // Whoever serves it knows what for.
+  expect(await goalsSeenBy(run, "lea")).toMatchObject([{ objective: "Members come back" }]);
+
+  // Priya is asked on the second working day, and her number stands in the month's digest.
+  await run.to("2026-11-03T12:00Z");
+  await enterNumber(run, "priya", "2.2");
+  await run.to("2026-12-02T12:00Z");
+  await enterNumber(run, "priya", "2.3");
+  expect(await goalsSeenBy(run, "margaret")).toEqual([
+    { ...seen, measures: { "Repeat purchases": ["2.2", "2.3"] }, isBehind: false },
+  ]);
+  await run.to("2026-12-31T20:00Z");
+  await run.to("2027-01-05T12:00Z");
+  await enterNumber(run, "priya", "2.2");
+  await run.to("2027-02-02T12:00Z");
+  await enterNumber(run, "priya", "2.3");
+  expect(await goalsSeenBy(run, "tom")).toMatchObject([{ isBehind: true }]);
+  await run.to("2027-02-26T12:00Z");
+  expect(await factsBeforeGreen(run, "tom", "monthly")).toContain("Repeat purchases");
+  await answer(run, "tom", "monthly", { bottomLine: "Steady", status: "on track", done: "Two stores" });
+  await run.to("2027-03-08T12:00Z");
+  const digest = (await digests(run, "margaret", "monthly")).at(-1);
+  expect(digest?.firstScreen).toContain("Repeat purchases behind twice running: 2.3 of 2.7 points planned");
+
+  await finishGoal(run, "tom", "Members come back", { ends: "not-reached", note: "Two stores closed" });
+  expect(await goalsSeenBy(run, "tom")).toMatchObject([{ state: "not-reached" }]);
 });
