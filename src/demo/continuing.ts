@@ -17,7 +17,7 @@ import {
   replyAt,
   wordsFor,
 } from "./continuation-rules.ts";
-import { asksForNumbers, enterNumbers } from "./measure-acts.ts";
+import { asksForNumbers, enterNumbers, numbersInMessage } from "./measure-acts.ts";
 import { cadenceRef, play } from "./player.ts";
 import { completeAskedFor, decide } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -117,14 +117,12 @@ class ContinuedPeople {
     if (asksForNumbers(message)) this.#planNumbers(person, manner);
   }
 
-  /** Whoever says something in a check-in that asks for numbers in the days to come enters them there. */
+  /** Whoever says something in the days to come in a check-in that asks for their numbers enters them there. */
   #planNumbers({ handle, tz: zone }: { handle: string; tz: string }, manner: Manner): void {
     const { run, story, continuation, seed } = this.#parts;
     const now = run.clock.now();
     const [today, nextWeek] = [localDateOf(now, zone), localDateOf(addMs(now, 7 * DAY), zone)];
-    const asking = new Set(
-      story.cadences.flatMap(({ key, questions }) => (questions.some(({ type }) => type === "measures") ? [key] : [])),
-    );
+    const asking = cadencesAskingNumbers(story, handle);
     const says = continuation.lines.some(
       (line) => line.by === handle && asking.has(line.cadence) && line.from < nextWeek && line.to >= today,
     );
@@ -179,8 +177,9 @@ class ContinuedPeople {
 
   /** They may have been entered elsewhere in the meantime. */
   async #enterNumbers(actor: Actor): Promise<void> {
-    if (!actor.dm().some(asksForNumbers)) return;
-    if (await enterNumbers(actor, this.#parts.story.numbers)) this.continued.acts += 1;
+    const asked = numbersInMessage(actor);
+    const { numbers } = this.#parts.story;
+    if (asked && (await enterNumbers(actor, asked, { numbers }))) this.continued.acts += 1;
   }
 
   async #reply(actor: Actor, asked: Asked): Promise<void> {
@@ -228,6 +227,19 @@ class ContinuedPeople {
     }
     return holding;
   }
+}
+
+/** Keys of those that have a question for measures, of programs in which somebody owns one. */
+function cadencesAskingNumbers({ cadences, events }: Scenario, handle: string): Set<string> {
+  const own = new Set(
+    events.flatMap((event) =>
+      event.do === "add-measure" && (event.owner ?? event.by) === handle ? [event.program] : [],
+    ),
+  );
+  const asking = cadences.filter(
+    ({ program, questions }) => own.has(program) && questions.some(({ type }) => type === "measures"),
+  );
+  return new Set(asking.map(({ key }) => key));
 }
 
 function whoseTurn(due: Due): string {

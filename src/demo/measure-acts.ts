@@ -128,35 +128,43 @@ export function asksForNumbers({ blocks }: { blocks: readonly PlacedElement["blo
   return placedElements(blocks).some(({ actionId }) => actionId === enterIds.open);
 }
 
+/** The button *Enter…*: in the newest message that has it, else on Home. */
+export interface NumbersAsked {
+  press(): Promise<void>;
+}
+
+export function numbersInMessage(actor: Actor): NumbersAsked | null {
+  const message = actor.dm().findLast(asksForNumbers);
+  return message ? { press: () => actor.press(message, { actionId: enterIds.open }) } : null;
+}
+
+export function numbersOnHome(actor: Actor): NumbersAsked | null {
+  const home = actor.home();
+  return home && asksForNumbers(home) ? { press: () => actor.pressInHome({ actionId: enterIds.open }) } : null;
+}
+
 /**
- * By *Enter…* in the newest message that has it, else on Home: all that there are numbers for, page by page; the rest is asked
- * again on the day `notYet`. Returns whether anything was saved. Throws where nothing is awaited.
+ * Enters all that there are numbers for, page by page; the rest is asked again on the day `notYet`. Returns whether anything
+ * was saved.
  */
-export async function enterNumbers(actor: Actor, numbers: Numbers, notYet?: LocalDate): Promise<boolean> {
-  await openNumbers(actor);
+export async function enterNumbers(
+  actor: Actor,
+  asked: NumbersAsked,
+  { numbers, notYet }: { numbers: Numbers; notYet?: LocalDate | undefined },
+): Promise<boolean> {
+  await untilOpen(actor, async () => {
+    await asked.press();
+    return null;
+  });
   let isSaved = false;
   while (actor.view()?.callback_id === enterIds.form) {
-    const { id } = await actor.waitForView();
     const filled = fillInNumbers(actor, numbers);
     if (filled === 0 && notYet === undefined) break;
     fillIn(actor, { "measures-not-yet": notYet });
     const result = await submitForm(actor);
     if ("errors" in result || "failed" in result) throw new Error(`The form was not taken: ${JSON.stringify(result)}`);
     isSaved = true;
-    if (actor.view()?.id === id && "closed" in result) break;
   }
   if (actor.view()) await actor.closeView({ all: true });
   return isSaved;
-}
-
-async function openNumbers(actor: Actor): Promise<void> {
-  const message = actor.dm().findLast(asksForNumbers);
-  if (!message) await actor.openHome();
-  const home = actor.home();
-  if (!message && !(home && asksForNumbers(home))) throw new Error("No message asks for a number, nor does Home.");
-  await untilOpen(actor, async () => {
-    if (message) await actor.press(message, { actionId: enterIds.open });
-    else await actor.pressInHome({ actionId: enterIds.open });
-    return null;
-  });
 }

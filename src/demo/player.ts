@@ -15,7 +15,15 @@ import {
   submitted,
   untilOpen,
 } from "./answer-check-in.ts";
-import { addMeasure, addObjective, enterNumbers, fillInNumbers, importNumbers } from "./measure-acts.ts";
+import {
+  addMeasure,
+  addObjective,
+  enterNumbers,
+  fillInNumbers,
+  importNumbers,
+  numbersInMessage,
+  numbersOnHome,
+} from "./measure-acts.ts";
 import { pressAboutItems } from "./press-tracked-items.ts";
 import {
   actOnItem,
@@ -145,10 +153,7 @@ const ACTS: { [Verb in keyof EventsByVerb]: (playing: Playing, event: EventsByVe
   },
   "add-objective": ({ actor, title }, event) =>
     addObjective(actor, { place: title(event.program), served: event.programs.map(title) }, event),
-  async "enter-numbers"({ actor, scenario }, event) {
-    const isSaved = await enterNumbers(actor, scenario.numbers, event.notYet);
-    if (!isSaved) throw new Error("There is no number for the day that is asked about.");
-  },
+  "enter-numbers": enterAwaitedNumbers,
   "add-presence": ({ actor, title }, event) => addPresence(actor, title(event.program), event),
   "finish-item": ({ actor }, event) => finishItem(actor, event),
   thank: ({ actor, title }, event) => thank(actor, title(event.program), event.words),
@@ -214,6 +219,20 @@ async function addMilestone({ actor, title }: Playing, event: EventsByVerb["add-
   await openByCommand(actor, `milestone ${event.title}`);
   fillIn(actor, { program: title(event.program), due: event.on, owner: event.owner });
   await submitAndLeave(actor);
+}
+
+async function enterAwaitedNumbers(
+  { actor, clock, scenario: { numbers } }: Playing,
+  { notYet }: EventsByVerb["enter-numbers"],
+): Promise<void> {
+  let asked = numbersInMessage(actor);
+  if (!asked) {
+    await actor.openHome();
+    asked = await awaited(clock, () => numbersOnHome(actor));
+  }
+  if (!asked) throw new Error("No message asks for a number, nor does Home.");
+  const isSaved = await enterNumbers(actor, asked, { numbers, notYet });
+  if (!isSaved) throw new Error("There is no number for the day that is asked about.");
 }
 
 /** In the open form. What it does not ask about is said once the rest has been saved. */
