@@ -6,7 +6,7 @@ import type { Follower } from "../platform/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { hasValues } from "../register/goals/measure-units.ts";
 import { type Item, itemChanged } from "../register/items.ts";
-import { planAsking } from "./asking.ts";
+import { numbersPutOff, planAsking } from "./asking.ts";
 import { listenToEntering } from "./enter-form.ts";
 import { askForNumbers, correctNumbersDue, measuresDueKind, nextAskingAt, numbersSection } from "./measures-due.ts";
 import { entriesOf, type Measure, valuesEntered } from "./values.ts";
@@ -32,6 +32,7 @@ export const goalFollowers: Follower[] = [
     const personIds = measures.flatMap(({ owner_id: id }) => id ?? []);
     await correctNumbersDue(services, tx, { workspaceId, personIds });
   }),
+  numbersPutOff.followedBy(correctNumbersDue),
   hasValues.answeredBy(
     async (_, db, { workspaceId, measureId }) => (await entriesOf(db, workspaceId, [measureId])).length > 0,
   ),
