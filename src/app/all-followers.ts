@@ -13,7 +13,7 @@ import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 import { trackFollowers } from "../tracks/followers.ts";
 import { undeliveredFollower } from "./readers-of-undelivered.ts";
-import { weeklyFollower } from "./weekly-message.ts";
+import { weeklyFollowers } from "./weekly-message.ts";
 
 export const events = eventsWith([
   ...programFollowers,
@@ -27,6 +27,6 @@ export const events = eventsWith([
   ...trackFollowers,
   ...privacyFollowers,
   ...forecastFollowers,
-  weeklyFollower,
+  ...weeklyFollowers,
   undeliveredFollower,
 ]);

@@ -8,9 +8,12 @@ import { type ListedLine, listPages, manyLine, pagesOfPart, shownLines, singleLi
 import { MANY, morningOf, nextOfLane } from "../delivery/lanes.ts";
 import { type MessageKind, readerToday, registered, type SendContext } from "../delivery/message-kind.ts";
 import { enqueueToAll, enqueueUpdate, withdraw } from "../delivery/outbox.ts";
+import { numbersPutOff } from "../goals/asking.ts";
+import { valuesEntered } from "../goals/values.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Follower } from "../platform/events.ts";
 import { createdAtMs } from "../platform/ids.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
@@ -167,6 +170,8 @@ async function openIn(send: SendContext, about: Subject): Promise<{ open: TaskLi
   const items = await itemsAmong(db, workspaceId, groupsIn(lists).flatMap(idsIn));
   const open = among(lists, (group) => {
     const ids = idsIn(group);
+    // Numbers that are due are listed without ids.
+    if (ids.length === 0) return true;
     if (ids.some((id) => items.includes(id))) return ids.some((id) => shown.includes(id));
     return ids.some((id) => createdAtMs(id) <= Date.parse(sentAt));
   });
@@ -233,10 +238,25 @@ async function messagesDue(db: Db | Tx, workspaceId: string, now: Instant) {
   });
 }
 
-/** A check-in leaves the message as it leaves Home, and comes back as it does. */
-export const weeklyFollower = promptChanged.followedBy(async (services, tx, { workspaceId, personId }) => {
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf({ personId }), newest: 1 });
-});
+/** A check-in leaves the message as it leaves Home, and comes back as it does; so do numbers that are due. */
+export const weeklyFollowers: Follower[] = [
+  promptChanged.followedBy(async (services, tx, { workspaceId, personId }) => {
+    await refresh(services, tx, { workspaceId, personIds: [personId] });
+  }),
+  valuesEntered.followedBy(async (services, tx, { workspaceId, measures }) => {
+    await refresh(services, tx, { workspaceId, personIds: measures.flatMap(({ owner_id: id }) => id ?? []) });
+  }),
+  numbersPutOff.followedBy(refresh),
+];
+
+async function refresh(
+  stamps: Pick<Services, "clock" | "ids" | "events">,
+  tx: Tx,
+  { workspaceId, personIds }: { workspaceId: string; personIds: readonly string[] },
+): Promise<void> {
+  for (const personId of new Set(personIds))
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: keysOf({ personId }), newest: 1 });
+}
 
 export const weeklyMessage = defineCapability<Person, Visitor>({
   name: "weekly-message",

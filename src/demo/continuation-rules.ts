@@ -5,7 +5,8 @@ import type { Instant } from "../platform/clock.ts";
 import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
 import { addMs, compareTimes, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import type { Problem } from "../setup/setup-file.ts";
-import { acts, completion, localDate, type Scenario, text, who } from "./scenario.ts";
+import { numberProblems } from "./goal-checks.ts";
+import { acts, completion, goals, localDate, type Numbers, type Scenario, text, who } from "./scenario.ts";
 import { type ItemWords, problemsOf, readAnswers } from "./scenario-answers.ts";
 import { ScenarioError } from "./scenario-file.ts";
 
@@ -51,6 +52,7 @@ const actSchema = z.discriminatedUnion("do", [
   actOf(acts.milestones.move),
   actOf(acts.milestones.reach),
   actOf(acts.sponsoring.sayGiven),
+  actOf(goals.enterNumbers),
   actOf(acts.sponsoring.finishItem),
   actOf(acts.sponsoring.thank),
   actOf(acts.sponsoring.noteContact),
@@ -63,6 +65,8 @@ const continuationSchema = strictObject({
   people: z.record(z.string(), mannerSchema),
   /** What lines and acts may depend on: whether a request of a program was decided so. */
   facts: z.record(z.string(), strictObject({ program: text, decided: text })).default({}),
+  /** As in the story, for the days after it. */
+  numbers: goals.numbers.default({}),
   lines: z.array(lineSchema, mustBe("a list")),
   acts: z.array(actSchema, mustBe("a list")),
 });
@@ -85,6 +89,7 @@ export type Manner = z.infer<typeof mannerSchema>;
 export interface Continuation {
   people: Readonly<Record<string, Manner>>;
   facts: Readonly<Record<string, { program: string; decided: string }>>;
+  numbers: Numbers;
   lines: readonly Line[];
   /** In order of time. */
   acts: readonly ContinuedAct[];
@@ -126,9 +131,12 @@ export function parseContinuation(json: unknown, story: Scenario): Continuation 
     if (act.at < story.end) problems.push({ path: ["acts", index, "at"], message: "is before the end of the story" });
   }
 
+  const measures = story.events.filter((event) => event.do === "add-measure");
+  problems.push(...numberProblems(data.numbers, measures, story.people));
+
   if (problems.length > 0) throw new ScenarioError(problems);
-  const { people, facts, acts } = data;
-  return { people, facts, lines, acts: acts.toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
+  const { people, facts, numbers, acts } = data;
+  return { people, facts, numbers, lines, acts: acts.toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
 }
 
 /** A check-in that is open for somebody since a message came. */
@@ -147,6 +155,12 @@ export function replyAt(manner: Manner, asked: Asked, isDaily: boolean, seed: nu
   const [least, most] = manner.after;
   const minutes = least + chance(seed, "after", asked.by, asked.cadence, day) * (most - least);
   return addMs(asked.at, Math.round(minutes * MINUTE));
+}
+
+/** Numbers of the story and those after it, by title and day. */
+export function numbersTogether(before: Numbers, after: Numbers): Numbers {
+  const titles = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return Object.fromEntries(titles.map((title) => [title, { ...before[title], ...after[title] }]));
 }
 
 /**

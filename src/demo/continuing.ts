@@ -3,11 +3,21 @@ import { type Actor, isObject, type Sandbox, type SandboxClock, stringIn, type T
 import type { DrumbeatApp } from "../app/app.ts";
 import { quickAnswerOf } from "../cadences/templates.ts";
 import type { Instant } from "../platform/clock.ts";
-import { compareTimes } from "../platform/time.ts";
+import { addMs, compareTimes, DAY, localDateOf } from "../platform/time.ts";
 import { programByKey } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { asksFor, choiceIn, findPrompt } from "./answer-check-in.ts";
-import { type Asked, type Continuation, type ContinuedAct, isSo, replyAt, wordsFor } from "./continuation-rules.ts";
+import {
+  type Asked,
+  type Continuation,
+  type ContinuedAct,
+  isSo,
+  type Manner,
+  numbersTogether,
+  replyAt,
+  wordsFor,
+} from "./continuation-rules.ts";
+import { asksForNumbers, enterNumbers, numbersInMessage } from "./measure-acts.ts";
 import { cadenceRef, play } from "./player.ts";
 import { completeAskedFor, decide } from "./request-acts.ts";
 import type { Scenario, ScenarioEvent } from "./scenario.ts";
@@ -20,7 +30,7 @@ interface Running {
 }
 
 type Posted = { channel: string; ts: string };
-type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct });
+type Due = { at: Instant } & ({ asked: Asked } | { act: ContinuedAct } | { numbersOf: string });
 
 export interface Continued {
   answers: number;
@@ -40,7 +50,8 @@ export function goOn(
   { seed, isTaken = () => false }: { seed: number; isTaken?: (handle: string) => boolean },
 ): { continued: Continued; stop(): void } {
   const { sandbox, clock } = run;
-  const people = new ContinuedPeople({ run, story, continuation, seed, isTaken });
+  const numbers = numbersTogether(story.numbers, continuation.numbers);
+  const people = new ContinuedPeople({ run, story: { ...story, numbers }, continuation, seed, isTaken });
   const arrived: Posted[] = [];
 
   const unfollow = sandbox.slack.transcript.follow((entry) => {
@@ -103,6 +114,20 @@ class ContinuedPeople {
       const at = replyAt(manner, asked, cadence.rule.every === "day", seed);
       if (at !== null) this.#due.push({ at, asked });
     }
+    if (asksForNumbers(message)) this.#planNumbers(person, manner);
+  }
+
+  /** Whoever says something in the days to come in a check-in that asks for their numbers enters them there. */
+  #planNumbers({ handle, tz: zone }: { handle: string; tz: string }, manner: Manner): void {
+    const { run, story, continuation, seed } = this.#parts;
+    const now = run.clock.now();
+    const [today, nextWeek] = [localDateOf(now, zone), localDateOf(addMs(now, 7 * DAY), zone)];
+    const asking = cadencesAskingNumbers(story, handle);
+    const says = continuation.lines.some(
+      (line) => line.by === handle && asking.has(line.cadence) && line.from < nextWeek && line.to >= today,
+    );
+    const at = says ? null : replyAt(manner, { by: handle, cadence: "numbers", at: now, zone }, false, seed);
+    if (at !== null) this.#due.push({ at, numbersOf: handle });
   }
 
   /** Returns when the next is due, or null. */
@@ -120,7 +145,7 @@ class ContinuedPeople {
   async #follow(next: Due): Promise<void> {
     const { run, isTaken } = this.#parts;
     const { workspace, transcript } = run.sandbox.slack;
-    const by = "act" in next ? next.act.by : next.asked.by;
+    const by = whoseTurn(next);
     const person = workspace.personByHandle(by);
     const actor = run.sandbox.as(by);
     // A form that stands open was left there by whoever was this person before.
@@ -128,12 +153,13 @@ class ContinuedPeople {
 
     try {
       if ("act" in next) await this.#act(actor, next.act);
+      else if ("numbersOf" in next) await this.#enterNumbers(actor);
       else await this.#reply(actor, next.asked);
       // What the app showed in answer is read and closed.
       if (actor.view()) await actor.closeView({ all: true });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      const label = "act" in next ? next.act.do : `answer ${next.asked.cadence}`;
+      const label = labelOf(next);
       this.continued.gaveUp.push({ at: run.clock.now(), by, label, why });
       transcript.add({ direction: "act", type: "gives up", by, ok: false, error: why, body: { label } });
       if (actor.view()) await actor.closeView({ all: true }).catch(() => undefined);
@@ -147,6 +173,13 @@ class ContinuedPeople {
     else if (next.do === "decide") await decide(actor, next.option);
     else await this.#play(next);
     this.continued.acts += 1;
+  }
+
+  /** They may have been entered elsewhere in the meantime. */
+  async #enterNumbers(actor: Actor): Promise<void> {
+    const asked = numbersInMessage(actor);
+    const { numbers } = this.#parts.story;
+    if (asked && (await enterNumbers(actor, asked, { numbers }))) this.continued.acts += 1;
   }
 
   async #reply(actor: Actor, asked: Asked): Promise<void> {
@@ -194,6 +227,29 @@ class ContinuedPeople {
     }
     return holding;
   }
+}
+
+/** Keys of those that have a question for measures, of programs in which somebody owns one. */
+function cadencesAskingNumbers({ cadences, events }: Scenario, handle: string): Set<string> {
+  const own = new Set(
+    events.flatMap((event) =>
+      event.do === "add-measure" && (event.owner ?? event.by) === handle ? [event.program] : [],
+    ),
+  );
+  const asking = cadences.filter(
+    ({ program, questions }) => own.has(program) && questions.some(({ type }) => type === "measures"),
+  );
+  return new Set(asking.map(({ key }) => key));
+}
+
+function whoseTurn(due: Due): string {
+  if ("numbersOf" in due) return due.numbersOf;
+  return "act" in due ? due.act.by : due.asked.by;
+}
+
+function labelOf(due: Due): string {
+  if ("numbersOf" in due) return "enter-numbers";
+  return "act" in due ? due.act.do : `answer ${due.asked.cadence}`;
 }
 
 function postIn({ direction, type, ok, answer }: TranscriptEntry): Posted | null {

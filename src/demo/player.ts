@@ -1,5 +1,6 @@
 /** Plays a scenario: moves the clock from event to event, and drives the Slack traffic that a person would. */
 import type { Actor, Sandbox, SandboxClock } from "slack-sandbox";
+import type { DrumbeatApp } from "../app/app.ts";
 import type { Answers } from "../cadences/questions/questions.ts";
 import { addMs, SECOND } from "../platform/time.ts";
 import { itemIds, milestoneIds } from "../register/ids.ts";
@@ -14,6 +15,15 @@ import {
   submitted,
   untilOpen,
 } from "./answer-check-in.ts";
+import {
+  addMeasure,
+  addObjective,
+  enterNumbers,
+  fillInNumbers,
+  importNumbers,
+  numbersInMessage,
+  numbersOnHome,
+} from "./measure-acts.ts";
 import { pressAboutItems } from "./press-tracked-items.ts";
 import {
   actOnItem,
@@ -44,18 +54,27 @@ export interface Played {
   answersSubmitted: number;
 }
 
+/** What a scenario is played in. */
+export interface Stage {
+  sandbox: Sandbox;
+  clock: SandboxClock;
+  app: Pick<DrumbeatApp, "services" | "workspace">;
+  scenario: Scenario;
+}
+
 /** Throws, naming the event, when somebody cannot do what the scenario says they do. */
 export async function playScenario(
-  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
+  stage: Stage,
   onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<Played> {
+  const { clock, scenario } = stage;
   const played: Played = { answersSubmitted: 0 };
   for (const [index, event] of scenario.events.entries()) {
     // Whoever waited for a message that came late did what they do a little later, too.
     if (clock.now() < event.at) await clock.advanceTo(event.at);
     else await clock.settle();
     try {
-      await play({ sandbox, clock, scenario }, event);
+      await play(stage, event);
     } catch (error) {
       const name = "cadence" in event ? `${event.do} ${event.cadence}` : event.do;
       throw new Error(`events[${index}] (${event.at}, ${event.by}: ${name}) failed`, { cause: error });
@@ -68,15 +87,14 @@ export async function playScenario(
 }
 
 /** What the event says, done by the person themselves. Throws when they cannot. */
-export async function play(
-  { sandbox, clock, scenario }: { sandbox: Sandbox; clock: SandboxClock; scenario: Scenario },
-  event: ScenarioEvent,
-): Promise<void> {
+export async function play({ sandbox, clock, app, scenario }: Stage, event: ScenarioEvent): Promise<void> {
   if (event.do === "leave") return sandbox.misbehave({ do: "deactivate", handle: event.by });
   const actor = sandbox.as(event.by);
   const playing: Playing = {
     actor,
     clock,
+    app,
+    scenario,
     cadence: (key) => cadenceRef(scenario, event.by, key),
     item: (program, code) => ({ program: titleOf(scenario, program), code }),
     title: (program) => titleOf(scenario, program),
@@ -95,10 +113,11 @@ export function cadenceRef(scenario: Scenario, handle: string, key: string): Cad
   return { cadence, program: program.title, reader: { locale: person.locale, zone: person.tz } };
 }
 
-function titleOf(scenario: Scenario, key: string): string {
-  const program = scenario.programs.find((candidate) => candidate.key === key);
-  if (!program) throw new Error(`There is no program ${key}.`);
-  return program.title;
+/** Of a program, or a portfolio. */
+function titleOf({ programs, portfolios }: Scenario, key: string): string {
+  const place = [...programs, ...portfolios].find((candidate) => candidate.key === key);
+  if (!place) throw new Error(`There is no program ${key}.`);
+  return place.title;
 }
 
 type PlayedEvent = Exclude<ScenarioEvent, { do: "leave" }>;
@@ -107,6 +126,8 @@ type EventsByVerb = { [Event in PlayedEvent as Event["do"]]: Event };
 interface Playing {
   actor: Actor;
   clock: SandboxClock;
+  app: Stage["app"];
+  scenario: Scenario;
   cadence(key: string): CadenceRef;
   item(program: string, code: string): ItemRef;
   title(program: string): string;
@@ -128,6 +149,13 @@ const ACTS: { [Verb in keyof EventsByVerb]: (playing: Playing, event: EventsByVe
     actOnItem(actor, item(program, milestone), itemIds.move, { to, why }),
   "reach-milestone": ({ actor, item }, event) =>
     actOnItem(actor, item(event.program, event.milestone), milestoneIds.reach, { on: event.on }),
+  async "add-measure"({ actor, app, scenario: { numbers }, title: titled }, event) {
+    await addMeasure(actor, titled(event.program), event);
+    await importNumbers(app, { title: event.title, owner: event.owner ?? event.by, numbers });
+  },
+  "add-objective": ({ actor, title }, event) =>
+    addObjective(actor, { place: title(event.program), served: event.programs.map(title) }, event),
+  "enter-numbers": enterAwaitedNumbers,
   "add-presence": ({ actor, title }, event) => addPresence(actor, title(event.program), event),
   "finish-item": ({ actor }, event) => finishItem(actor, event),
   thank: ({ actor, title }, event) => thank(actor, title(event.program), event.words),
@@ -168,7 +196,7 @@ async function answer(playing: Playing, event: EventsByVerb["answer"]): Promise<
 
   const cadence = playing.cadence(event.cadence);
   await openCheckIn(playing.actor, cadence);
-  await answerWith(playing.actor, cadence, event);
+  await answerWith(playing, cadence, event);
 }
 
 async function snooze(playing: Playing, event: EventsByVerb["snooze"]): Promise<void> {
@@ -195,13 +223,28 @@ async function addMilestone({ actor, title }: Playing, event: EventsByVerb["add-
   await submitAndLeave(actor);
 }
 
+async function enterAwaitedNumbers(
+  { actor, clock, scenario: { numbers } }: Playing,
+  { notYet }: EventsByVerb["enter-numbers"],
+): Promise<void> {
+  let asked = numbersInMessage(actor);
+  if (!asked) {
+    await actor.openHome();
+    asked = await awaited(clock, () => numbersOnHome(actor));
+  }
+  if (!asked) throw new Error("No message asks for a number, nor does Home.");
+  const isSaved = await enterNumbers(actor, asked, { numbers, notYet });
+  if (!isSaved) throw new Error("There is no number for the day that is asked about.");
+}
+
 /** In the open form. What it does not ask about is said once the rest has been saved. */
 async function answerWith(
-  actor: Actor,
+  { actor, scenario }: Playing,
   lookUp: CadenceRef,
   { answers, items = {} }: { answers: Answers; items?: ItemWords },
 ): Promise<void> {
   const missing = await pressAboutItems(actor, items);
+  fillInNumbers(actor, scenario.numbers);
   await fillAndSubmit(actor, lookUp.cadence.questions, answers, lookUp);
   if (missing.length > 0) throw new Error(`The form does not ask about “${missing.join("”, “")}”.`);
 }

@@ -10,7 +10,8 @@ import {
   seatsOf,
   setupProblems,
 } from "../setup/setup-file.ts";
-import type { RawEvent, ScenarioChannel, ScenarioGroup, ScenarioPerson } from "./scenario.ts";
+import { measureProblems, numberProblems, unknownMeasures } from "./goal-checks.ts";
+import type { Numbers, RawEvent, ScenarioChannel, ScenarioGroup, ScenarioPerson } from "./scenario.ts";
 import { readAnswers } from "./scenario-answers.ts";
 
 type Entries<T> = readonly (readonly [number, T])[];
@@ -25,6 +26,7 @@ export interface Cast {
   cadences: Entries<SetupCadence>;
   channels: Entries<ScenarioChannel>;
   groups: Entries<ScenarioGroup>;
+  numbers: Numbers;
   events: Entries<RawEvent>;
   /** Of every entry, ill formed ones too: naming one of those is no second problem. */
   handles: ReadonlySet<string>;
@@ -48,10 +50,20 @@ export function castProblems(cast: Cast): Problem[] {
     ...audienceProblems(cast),
     ...listProblems(["channels", "name"], cast.channels, absent),
     ...listProblems(["groups", "handle"], cast.groups, absent),
+    ...measureProblems(measuresIn(cast)),
+    ...numberProblems(
+      cast.numbers,
+      measuresIn(cast).map(([, event]) => event),
+      cast.people.map(([, person]) => person),
+    ),
     ...cast.events.flatMap(([index, event]) =>
       eventProblems(cast, event).map(({ path, message }) => ({ path: ["events", index, ...path], message })),
     ),
   ];
+}
+
+function measuresIn({ events }: Cast) {
+  return events.flatMap(([index, event]) => (event.do === "add-measure" ? [[index, event] as const] : []));
 }
 
 function timeProblems({ start, end }: Cast): Problem[] {
@@ -141,11 +153,34 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
       ? [{ path: ["until"], message: "is before the day of the event" }]
       : []),
     ...("cadence" in event ? promptedProblems(cast, event) : []),
-    ...("program" in event && !cast.programKeys.has(event.program)
-      ? [{ path: ["program"], message: `there’s no program ${event.program}` }]
-      : []),
+    ...placeProblems(cast, event),
     ...(event.do === "complete-request" ? completedProblems(cast, event) : []),
     ...namedProblems(cast, event),
+  ];
+}
+
+/** Measures and objectives are of portfolios, too. */
+function placeProblems(cast: Cast, event: RawEvent): Problem[] {
+  if (!("program" in event)) return [];
+  const isGoal = event.do === "add-measure" || event.do === "add-objective";
+  const isThere = (key: string) => cast.programKeys.has(key) || (isGoal && cast.portfolioKeys.has(key));
+  const absent = (path: Problem["path"], key: string) => [{ path, message: `there’s no program ${key}` }];
+  return [
+    ...(isThere(event.program) ? [] : absent(["program"], event.program)),
+    ...(event.do === "add-objective" ? servingProblems(cast, event) : []),
+  ];
+}
+
+function servingProblems(cast: Cast, { programs, measures }: Extract<RawEvent, { do: "add-objective" }>): Problem[] {
+  const unknown = programs.flatMap((key, place) =>
+    cast.programKeys.has(key) ? [] : [{ path: ["programs", place], message: `there’s no program ${key}` }],
+  );
+  return [
+    ...unknown,
+    ...unknownMeasures(
+      measures,
+      measuresIn(cast).map(([, event]) => event),
+    ),
   ];
 }
 
@@ -163,6 +198,7 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
   switch (event.do) {
     case "add-presence":
     case "add-milestone":
+    case "add-measure":
       return [["owner", event.owner]];
     case "delegate-request":
       return [["to", event.to]];

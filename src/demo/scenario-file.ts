@@ -5,6 +5,7 @@ import { cadenceSchema, type Problem, portfolioSchema, programSchema } from "../
 import {
   channelSchema,
   eventSchema,
+  goals,
   groupSchema,
   instant,
   personSchema,
@@ -81,6 +82,7 @@ function castOf(json: unknown): Cast {
     cadences: entries(json, "cadences", cadenceSchema),
     channels: entries(json, "channels", channelSchema),
     groups: entries(json, "groups", groupSchema),
+    numbers: z.looseObject({ numbers: goals.numbers.catch({}) }).safeParse(json).data?.numbers ?? {},
     events: entries(json, "events", eventSchema),
     handles: new Set(entries(json, "people", z.looseObject({ handle: text })).map(([, person]) => person.handle)),
     programKeys: keysOf(json, "programs"),

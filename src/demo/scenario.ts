@@ -13,6 +13,7 @@ import {
   STANCES,
 } from "../register/types/actions-milestones-stakeholders.ts";
 import { GIVEN } from "../register/types/decisions-and-requests.ts";
+import { DIRECTIONS, LAST_KNOWN_ON, MEASURE_RHYTHMS, MOST_MEASURES, MOST_WAYPOINTS } from "../register/types/goals.ts";
 import { cadenceSchema, portfolioSchema, programSchema } from "../setup/setup-file.ts";
 import { CASE_SECTIONS } from "../sponsorship/case-texts.ts";
 import { CRITERIA } from "../sponsorship/scores.ts";
@@ -103,6 +104,51 @@ const milestones = {
   // Left out: today.
   reach: { do: z.literal("reach-milestone"), ...aMilestone, on: localDate.optional() },
 } as const;
+/** Of a measure by its title, what it came to by day, in the language of its owner. */
+const numbers = z.record(text, z.record(localDate, text, mustBe("numbers by day")), mustBe("numbers by title"));
+export type Numbers = z.infer<typeof numbers>;
+export const goals = {
+  addMeasure: {
+    do: z.literal("add-measure"),
+    // Or a portfolio.
+    program: text,
+    title: text,
+    // Whose it is; left out: of whoever adds it.
+    owner: handle.optional(),
+    unit: text.optional(),
+    direction: z.enum(DIRECTIONS).optional(),
+    // As they type it.
+    baseline: text,
+    baselineOn: localDate,
+    target: text,
+    // By when the target is to be reached.
+    on: localDate,
+    rhythm: z.enum(MEASURE_RHYTHMS).optional(),
+    knownOn: z.int(mustBe("a working day")).min(1).max(LAST_KNOWN_ON).optional(),
+    waypoints: z
+      .record(localDate, text, mustBe("numbers by day"))
+      .refine((days) => Object.keys(days).length <= MOST_WAYPOINTS, `must have ${MOST_WAYPOINTS} waypoints at most`)
+      .optional(),
+  },
+  addObjective: {
+    do: z.literal("add-objective"),
+    // Or a portfolio.
+    program: text,
+    title: text,
+    year: z.int(mustBe("a year")),
+    why: text.optional(),
+    // By their titles.
+    measures: z
+      .array(text, mustBe("a list"))
+      .min(1, "needs a measure")
+      .max(MOST_MEASURES, `must have ${MOST_MEASURES} measures at most`),
+    // Those that serve it.
+    programs: z.array(text, mustBe("a list")).default([]),
+  },
+  // Whatever `numbers` have for the day that is asked about; the rest is asked again on a day.
+  enterNumbers: { do: z.literal("enter-numbers"), notYet: localDate.optional() },
+  numbers,
+} as const;
 /** Done, thanks and contacts; `about`: words of the line that is meant. */
 const sponsoring = {
   finishItem: { do: z.literal("finish-item"), about: text },
@@ -169,6 +215,9 @@ const EVENTS = [
   strictObject({ ...who, ...milestones.add }),
   strictObject({ ...who, ...milestones.move }),
   strictObject({ ...who, ...milestones.reach }),
+  strictObject({ ...who, ...goals.addMeasure }),
+  strictObject({ ...who, ...goals.addObjective }),
+  strictObject({ ...who, ...goals.enterNumbers }),
   strictObject({ ...who, do: z.literal("add-presence"), ...presence }),
   strictObject({ ...who, ...sponsoring.finishItem }),
   strictObject({ ...who, ...sponsoring.thank }),
@@ -182,7 +231,6 @@ const EVENTS = [
     program: text,
     section: z.enum(CASE_SECTIONS),
     text: text.optional(),
-    measures: text.optional(),
   }),
   strictObject({ ...who, do: z.literal("approve-case"), program: text }),
   strictObject({ ...who, ...choosing.begin }),
@@ -236,6 +284,8 @@ export const scenarioSchema = strictObject({
   cadences: z.array(cadenceSchema, mustBe("a list")),
   channels: z.array(channelSchema, mustBe("a list")).default([]),
   groups: z.array(groupSchema, mustBe("a list")).default([]),
+  /** Of days before a measure is added: entered as it is. Later ones fill in whoever owns it, where they are asked. */
+  numbers: goals.numbers.default({}),
   events: z.array(eventSchema, mustBe("a list")),
 });
 

@@ -94,10 +94,7 @@ export async function actInLine(
 }
 
 /** What is left out stays as the form offers it. */
-export async function writeCase(
-  actor: Actor,
-  { program, section, text, measures }: ActOf<"write-case">,
-): Promise<void> {
+export async function writeCase(actor: Actor, { program, section, text }: ActOf<"write-case">): Promise<void> {
   const page = await openByCommand(actor, `case ${program}`);
   const edit = placedElements(page.blocks).find(
     ({ actionId, element }) =>
@@ -105,7 +102,7 @@ export async function writeCase(
   );
   if (!edit) throw new Error(`The section ${section} cannot be written.`);
   await pressUntilAnother(actor, { actionId: edit.actionId, value: stringIn(edit.element, "value") ?? "" });
-  fillIn(actor, { text, measures });
+  fillIn(actor, { text });
   await submitAndLeave(actor);
 }
 

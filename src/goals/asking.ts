@@ -7,6 +7,7 @@ import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person } from "../people/people.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import { EventKind } from "../platform/events.ts";
 import { rows } from "../platform/rows.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
@@ -159,6 +160,9 @@ function nextDayToAsk(now: Instant, zone: string): LocalDate {
   return instantOf(today, USUAL_MORNING, zone) > now ? today : addLocalDays(today, 1);
 }
 
+/** Owners of measures said on which day their numbers are known. */
+export const numbersPutOff = new EventKind<{ workspaceId: string; personIds: readonly string[] }>();
+
 interface Later {
   awaited: readonly Pick<Awaited, "measure" | "forDay">[];
   on: LocalDate;
@@ -174,6 +178,7 @@ export async function askLaterWithin(
   { awaited, on, isAnswer = false }: Later & { isAnswer?: boolean },
 ): Promise<void> {
   const measureOf = isAnswer ? measureAnswered : measureToAct;
+  const owners = new Set<string>();
   for (const { measure, forDay } of awaited.toSorted((one, other) => one.measure.id.localeCompare(other.measure.id))) {
     const { id, workspace_id: workspaceId, owner_id: ownerId } = await measureOf(ctx, measure.id);
     if (ownerId === null) continue;
@@ -181,5 +186,7 @@ export async function askLaterWithin(
     const stored = rows(ctx.db, "measure_asking", workspaceId);
     await stored.remove({ item_id: id });
     await stored.insert({ item_id: id, for_day: forDay, ask_at: instantOf(on, USUAL_MORNING, zone) });
+    owners.add(ownerId);
   }
+  await numbersPutOff.happened(ctx, ctx.db, { workspaceId: ctx.actor.workspace_id, personIds: [...owners] });
 }

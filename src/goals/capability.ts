@@ -9,7 +9,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { goalInView } from "../register/goals/goal-in-view.ts";
 import { hasValues } from "../register/goals/measure-units.ts";
 import { type Item, itemChanged } from "../register/items.ts";
-import { planAsking } from "./asking.ts";
+import { numbersPutOff, planAsking } from "./asking.ts";
 import { listenToEntering } from "./enter-form.ts";
 import { goalBlocks } from "./goal-view.ts";
 import { goalsReading } from "./goals-reading.ts";
@@ -57,6 +57,7 @@ export const goalFollowers: Follower[] = [
     await correctNumbersDue(services, tx, { workspaceId, personIds });
   }),
   goalInView.answeredBy(goalBlocks),
+  numbersPutOff.followedBy(correctNumbersDue),
   hasValues.answeredBy(
     async (_, db, { workspaceId, measureId }) => (await entriesOf(db, workspaceId, [measureId])).length > 0,
   ),

@@ -27,7 +27,7 @@ const en = {
   due: {
     line: (count: number, titles: string) =>
       `${plural("en", count, "A number is", `${count} numbers are`)} due: ${titles}`,
-    over: "Your numbers are entered.",
+    over: "No number is due from you now.",
     enter: "Enter…",
     more: (count: number) => `and ${count} more`,
     why: "You own these measures: you’re asked on the working day on which their number is known.",
@@ -61,7 +61,7 @@ const fr: typeof en = {
   due: {
     line: (count, titles) =>
       `${plural("fr", count, "Un chiffre attendu", `${count} chiffres attendus`)}\u00a0: ${titles}`,
-    over: "Vos chiffres sont saisis.",
+    over: "Aucun chiffre attendu de vous pour l’instant.",
     enter: "Saisir…",
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
     why: "Vous portez ces indicateurs\u00a0: la question vous est posée le jour ouvré où leur chiffre est connu.",

@@ -40,6 +40,29 @@ const scenario = {
 };
 const event = { at: "2026-09-08T05:00:00Z", by: "priya", do: "answer", cadence: "own" };
 
+const measure = {
+  at: "2026-09-08T09:00:00Z",
+  by: "tom",
+  do: "add-measure",
+  program: "loyalty",
+  title: "Visits",
+  baseline: "2.1",
+  baselineOn: "2026-08-31",
+  target: "4",
+  on: "2027-08-31",
+};
+const objective = {
+  at: "2026-09-08T09:05:00Z",
+  by: "tom",
+  do: "add-objective",
+  program: "loyalty",
+  title: "Members come back",
+  year: 2027,
+  measures: ["Visits"],
+};
+const CLAIRE = { handle: "claire", name: "Claire", tz: "Europe/Paris", locale: "fr-FR" };
+const VISITS = { Visits: { "2026-08-31": "2.100" } };
+
 function withEvents(...events: unknown[]) {
   return { ...scenario, events };
 }
@@ -97,6 +120,14 @@ describe("a scenario", () => {
     expect(blank && "answers" in blank && Object.keys(blank.answers)).toEqual(["progress"]);
   });
 
+  it("takes objectives and measures of a portfolio, and numbers as the owner of the measure writes them", () => {
+    const portfolios = [{ key: "uk", title: "UK", members: ["tom"] }];
+    const ofPortfolio = [measure, objective].map((goal) => ({ ...goal, program: "uk" }));
+    const read = parseScenario({ ...withEvents(...ofPortfolio), portfolios, numbers: VISITS });
+    expect(read.events.map((act) => act.do)).toEqual(["add-measure", "add-objective"]);
+    expect(read.numbers).toEqual(VISITS);
+  });
+
   it.each<[string, unknown, string]>([
     ["no list of events", scenario, "events: is missing"],
     ["an unknown key", { ...withEvents(), colour: 1 }, "colour: is not known here"],
@@ -139,6 +170,32 @@ describe("a scenario", () => {
       "an unknown zone",
       { ...withEvents(), people: [{ ...scenario.people[0], tz: "Europe/Lundon" }, ...scenario.people.slice(1)] },
       "people[0].tz: must be a time zone such as Europe/Paris",
+    ],
+    [
+      "numbers of no measure",
+      { ...withEvents(), numbers: { Visits: { "2026-08-31": "2" } } },
+      "numbers.Visits: there is no such measure",
+    ],
+    [
+      "a number that reads in two ways to whoever owns the measure",
+      { ...withEvents({ ...measure, owner: "claire" }), people: [...scenario.people, CLAIRE], numbers: VISITS },
+      "numbers.Visits.2026-08-31: must be a number such as 2.1",
+    ],
+    ["two measures of one title", withEvents(measure, measure), "events[1].title: Visits is there twice"],
+    [
+      "an objective with a measure that is not there",
+      withEvents({ ...objective, measures: ["Visits"] }),
+      "events[0].measures[0]: there is no measure Visits",
+    ],
+    [
+      "an objective served by a program that is not there",
+      withEvents(measure, { ...objective, programs: ["other"] }),
+      "events[1].programs[0]: there’s no program other",
+    ],
+    [
+      "a measure of nothing",
+      withEvents({ ...measure, program: "other" }),
+      "events[0].program: there’s no program other",
     ],
     [
       "a stranger in a seat",

@@ -59,7 +59,7 @@ describe("the owner of a measure", () => {
       arrivals(run, "tom")
         .map(({ text }) => text)
         .join(),
-    ).toContain("Your numbers are entered.");
+    ).toContain("No number is due from you now.");
     await run.to("2026-12-01T12:00Z");
     expect(asked(run, "tom")).toEqual([]);
     await run.to("2026-12-02T12:00Z");
@@ -117,6 +117,7 @@ describe("the owner of a measure", () => {
     expect(await tom.submit()).toEqual({ closed: true });
     await run.settle();
     expect((await openHome(run, "tom")).join()).not.toContain("Repeat purchases");
+    expect(arrivals(run, "tom").at(-1)?.text).toContain("No number is due from you now.");
     await run.to("2026-11-06T12:00Z");
     expect(asked(run, "tom").at(-1)?.at.slice(0, 10)).toBe("2026-11-06");
     expect((await openHome(run, "tom")).join()).toContain("Repeat purchases");
@@ -141,6 +142,17 @@ describe("the owner of a measure", () => {
     }
     expect(await numbersIn(run)).toHaveLength(40);
   });
+});
+
+it("the weekly message lets go of a number once it is entered", async () => {
+  const run = await aWorkspace();
+  const { id } = await aMeasure(run, { owner: "sofia" });
+  await run.to("2026-11-03T12:00Z");
+  const sofia = await openNumbers(run, "sofia");
+  sofia.fill(`measure:${id}`, "2.6");
+  await sofia.submit();
+  await run.settle();
+  expect(arrivals(run, "sofia").at(-1)?.text).toMatch(/Nothing here needs you now(?!.*Repeat purchases)/s);
 });
 
 it("whoever gets the measure of somebody who leaves is asked next", async () => {

@@ -321,7 +321,7 @@ export async function modal(
 
 /** What people of a story do, as the sandbox plays it. */
 export async function perform(run: Run, event: ScenarioEvent): Promise<void> {
-  await play({ sandbox: run.sandbox, clock: run.clock, scenario: run.scenario }, event);
+  await play({ sandbox: run.sandbox, clock: run.clock, app: run.app, scenario: run.scenario }, event);
   await run.settle();
 }
 

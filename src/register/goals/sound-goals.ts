@@ -178,8 +178,7 @@ export async function measuresToOffer(ctx: ActorContext<Db | Tx>, places: readon
     within.add(place.id);
     for (const { id } of place.kind === "portfolio" ? await programsToServe(ctx, place) : []) within.add(id);
   }
-  const measures = await listItemsFor(ctx, ctx.actor, { types: ["measure"], states: ["open"] });
-  return measures.filter(({ program_id: id }) => within.has(id));
+  return listItemsFor(ctx, ctx.actor, { types: ["measure"], states: ["open"], programIds: [...within] });
 }
 
 /** What an imported objective names by codes, keys or titles, by ids. Throws GOAL_NAME_UNKNOWN. */
