@@ -56,9 +56,9 @@ function wholeWay({ corners, target }: Plan): Decimal {
   return new Decimal(target.value).minus(corners[0].value).abs();
 }
 
-/** What was planned for a day, with as many decimals as its numbers have, or a tenth of the whole way needs. */
-export function plannedOn(plan: Plan, on: LocalDate): string {
-  const most = Math.max(...plan.corners.map(({ value }) => new Decimal(value).decimalPlaces()));
+/** What was planned for a day, with as many decimals as its numbers and values have, or a tenth of the whole way needs. */
+export function plannedOn(plan: Plan, on: LocalDate, values: readonly Dated[] = []): string {
+  const most = Math.max(...[...plan.corners, ...values].map(({ value }) => new Decimal(value).decimalPlaces()));
   const tenth = wholeWay(plan).times(TENTH);
   const needed = tenth.isZero() || tenth.gte(1) ? 0 : -Math.floor(Decimal.log10(tenth).toNumber());
   return textOf(lineAt(plan, on).toDecimalPlaces(Math.max(most, needed)));
@@ -118,7 +118,7 @@ export function standingOf(
   return {
     latest,
     before: previous ?? baseline,
-    planned: latest === null ? null : plannedOn(plan, latest.on),
+    planned: latest === null ? null : plannedOn(plan, latest.on, values),
     isBehind: behind,
     isBehindTwice: behind && previous !== undefined && isBehind(plan, previous),
     noFigureSince: second <= knownBy ? since : null,

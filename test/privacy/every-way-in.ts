@@ -61,6 +61,7 @@ export const WITHOUT_WORDS = {
       "raci",
       "tracks",
       "work",
+      "goals",
       "case",
     ],
     ...[
@@ -92,7 +93,7 @@ export const WITHOUT_WORDS = {
       "vacuum",
       "messages",
     ],
-    ...["person", "register", "setup", "sandbox", "audit"],
+    ...["person", "register", "measure", "setup", "sandbox", "audit"],
   ].map((word) => `cli ${word}`),
   "opens them too": ["shortcut ask_the_sponsor", "shortcut check_in_now", "shortcut ask_for_work"],
 };

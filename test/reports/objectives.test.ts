@@ -192,7 +192,7 @@ describe.each(bothDatabases)("the objectives of a portfolio, on %s", (name) => {
     expect(await message(mia, { sentAt: SENT })).toContain("Purchases 2.4 → 2.6");
   });
 
-  it("are those of the year or older that are open, and those that ended since the digest before", async () => {
+  it("are those that are open, of whatever year, and those that ended since the digest before", async () => {
     const { services, retail, lea, mia, measure, objective, send, message } = await fresh();
     const good = await measure(retail, "Members", ["3.6", "3.7"]);
     await objective("Next year's", [good], { details: { year: 2027, measureIds: [good.id] } });
@@ -207,6 +207,7 @@ describe.each(bothDatabases)("the objectives of a portfolio, on %s", (name) => {
     const shown = await message(mia);
     expect(shown).toContain("Reached in October: reached 20 Oct · Members 3.6 → 3.7");
     expect(shown).toContain("Last year's: Members");
-    expect(shown).not.toMatch(/Next year's|Reached in summer/);
+    expect(shown).toContain("Next year's: Members");
+    expect(shown).not.toContain("Reached in summer");
   });
 });

@@ -33,10 +33,16 @@ export function nextReminderDay(item: Remindable, spoken: LocalDate, isWorkingDa
   const last = isBlocker(item) ? null : addLocalDays(item.due_on, DAYS_AFTER);
   const days = isGoal(item) ? [] : [workingDaysFrom(item.due_on, -WORKING_DAYS_BEFORE, isWorkingDay)];
   // Whether a milestone or a target was reached is asked once.
-  const from = hasOwnEnds(item) ? item.due_on : spoken;
-  const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : item.due_on;
+  const from = hasOwnEnds(item) ? overAfter(item, item.due_on, isWorkingDay) : spoken;
+  const usual = overAfter(item, item.due_on, isWorkingDay);
+  const due = isBlocker(item) ? addLocalDays(item.due_on, DAYS_BETWEEN_WHEN_OVERDUE) : usual;
   if (!isReviewed(item)) days.push(nextOverdueDay(due, from, isWorkingDay));
   return days.filter((day) => day > spoken && (last === null || day <= last)).sort()[0] ?? null;
+}
+
+/** Whether a target was reached is asked once the number of its day is known. */
+function overAfter(item: Remindable, dueOn: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
+  return item.type === "measure" ? workingDaysFrom(dueOn, item.details.knownOn, isWorkingDay) : dueOn;
 }
 
 /** The same as an instant: the morning of its owner. */

@@ -1,30 +1,22 @@
 /** What a digest tells of the objectives of a portfolio: each as its worst measure. Pure. */
-import { dayOf, yearOf } from "../../calendars/day-arithmetic.ts";
 import { planOf } from "../../goals/line.ts";
 import type { ObjectiveFacts } from "../facts/objectives.ts";
 import { type Basis, inOrderOfNeed, reportedMeasure } from "./measures.ts";
-import type { Period, Report, ReportedMeasure, ReportedObjective } from "./report.ts";
+import type { Report, ReportedMeasure, ReportedObjective } from "./report.ts";
 
-interface Known extends Basis {
-  period: Period;
-  yearStartMonth: number;
-}
-
-/** Of the fiscal year that the period ends in, and those of earlier years that are still open. */
+/** All that are open or have ended since the report before, of whatever year. */
 export function reportedObjectives(
   objectives: readonly ObjectiveFacts[],
-  { period, yearStartMonth, ...basis }: Known,
+  basis: Basis,
 ): Required<Pick<Report, "objectives" | "measures">> {
-  const year = Number(yearOf(dayOf(period.until), yearStartMonth).replace("FY", ""));
-  const own = objectives.filter(({ details }) => (details.year ?? year) <= year);
   const measures = new Map<string, ReportedMeasure>();
-  for (const { measure } of own.flatMap((objective) => objective.measures)) {
+  for (const { measure } of objectives.flatMap((objective) => objective.measures)) {
     const plan = planOf(measure.details, measure.dueOn);
     if (plan !== null) measures.set(measure.id, reportedMeasure(measure, plan, basis));
   }
 
   return {
-    objectives: own.map((objective) => reportedObjective(objective, measures, basis)),
+    objectives: objectives.map((objective) => reportedObjective(objective, measures, basis)),
     measures: [...measures.values()].toSorted(inOrderOfNeed),
   };
 }

@@ -209,7 +209,6 @@ export const SHOWS: readonly string[] = [
   "press erasure.look",
   "press /^goals.add:/",
   "press /^goals.show:/",
-  "press goals.enter",
   "press goals.enter_given",
   "press home.back",
   "press home.fold",
