@@ -121,7 +121,7 @@ describe("a measure that changes", () => {
     const measure = await aMeasure(run, { owner: "tom" });
     const ctx = acting(run.app.services, await personIn(run, "tom"));
     await moveItemTo(ctx, { id: measure.id, to: "2026-11-04", reason: "Sooner" });
-    await run.to("2026-11-05T12:00Z");
+    await run.to("2026-11-09T12:00Z");
     const message = run
       .as("tom")
       .dm()

@@ -39,8 +39,8 @@ describe("a measure in words", () => {
     [
       "has its first value",
       aReportedMeasure("Repeat purchases", { "10-31": "3.75" }),
-      "Repeat purchases 2.10 → 3.75 of 4.00 points (3.70 planned), 31 Oct",
-      "Repeat purchases 2,10 → 3,75 sur 4,00 points (3,70 prévus), 31 oct.",
+      "Repeat purchases 2.10 → 3.75 of 4.00 points (3.68 planned), 31 Oct",
+      "Repeat purchases 2,10 → 3,75 sur 4,00 points (3,68 prévus), 31 oct.",
     ],
     [
       "falls",
