@@ -1,6 +1,7 @@
 import { WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
-import { numbersIn } from "../goals/measure-fields.ts";
+import { measuresInForm } from "../goals/awaited.ts";
+import { measuresShown, numbersIn } from "../goals/measure-fields.ts";
 import { type Person, readerAt, readerOf } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
@@ -18,7 +19,7 @@ import { type FormState, formIds, formStateSchema, type Prefill } from "./form/f
 import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
 import { readForm, trackedIn } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
-import { fieldsUnseen, formView, numbersAsked, stepsOffered } from "./form/view.ts";
+import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
 import { laterForm, laterView } from "./remind-later-form.ts";
 import type { OpenForm } from "./rounds/context.ts";
 import { type ReadForm, readAnswers, skipCheckIn, snoozeCheckIn, submitCheckIn } from "./saving.ts";
@@ -154,7 +155,9 @@ function readingOf(services: Services, actor: Person, state: FormState, shown: F
     const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "request" && WRITTEN_TYPES.includes(type));
     const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
-    const awaited = await numbersAsked({ ...services, db: tx }, actor, { owner, context: { program, questions } });
+    const days = owner.id === actor.id ? measuresShown(Object.keys(fields)) : new Map<string, string>();
+    const inForm = await measuresInForm({ ...services, db: tx }, actor, days);
+    const awaited = inForm.filter(({ measure }) => measure.program_id === program.id);
     const reader = readerAt(actor, clock.now());
     const numbers = numbersIn(filledNumbers(fields), awaited, { reader, today, sure: state.sure ?? [] });
     const jumps = numbers.jumps.map(({ sure, sentence }) => [`${JUMP}${sure}`, sentence]);

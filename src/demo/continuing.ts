@@ -121,7 +121,8 @@ class ContinuedPeople {
   #planNumbers({ handle, tz: zone }: { handle: string; tz: string }, manner: Manner): void {
     const { run, story, continuation, seed } = this.#parts;
     const now = run.clock.now();
-    const [today, nextWeek] = [localDateOf(now, zone), localDateOf(addMs(now, 7 * DAY), zone)];
+    const today = localDateOf(now, zone);
+    const nextWeek = localDateOf(addMs(now, 7 * DAY), zone);
     const asking = cadencesAskingNumbers(story, handle);
     const says = continuation.lines.some(
       (line) => line.by === handle && asking.has(line.cadence) && line.from < nextWeek && line.to >= today,

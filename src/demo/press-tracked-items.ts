@@ -10,7 +10,7 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
   for (const [name, word] of Object.entries(words)) {
     const { blocks } = await actor.waitForView();
     const field = placedElements(blocks).find(
-      ({ blockId, block }) => /^(?:tracked|measure):[^:]+$/.test(blockId) && isAbout(block, name),
+      ({ blockId, block }) => /^(?:tracked:[^:]+|measure:[^:]+:[\d-]+)$/.test(blockId) && isAbout(block, name),
     );
     if (!field) missing.push(name);
     else if (typeof word !== "string" && "number" in word) fillIn(actor, { [field.blockId]: word.number });

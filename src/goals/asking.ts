@@ -34,8 +34,9 @@ export function knownDay({ details: { knownOn } }: Timed, end: LocalDate, isWork
 /** The last month or quarter whose number is known on a day, by its last day. */
 export function lastKnown(measure: Timed, today: LocalDate, { isWorkingDay, yearStartMonth }: Knowing): LocalDate {
   const { rhythm } = measure.details;
-  const end = periodEndBefore(rhythm, today, yearStartMonth);
-  return knownDay(measure, end, isWorkingDay) <= today ? end : periodEndBefore(rhythm, end, yearStartMonth);
+  let end = periodEndBefore(rhythm, today, yearStartMonth);
+  while (knownDay(measure, end, isWorkingDay) > today) end = periodEndBefore(rhythm, end, yearStartMonth);
+  return end;
 }
 
 /** Whether the number of a month or quarter is still to be entered: it has none, and the measure was there when it was known. */
@@ -48,7 +49,8 @@ export function isMissing(
   const { baselineOn, rhythm } = details;
   if (baselineOn !== undefined && end <= baselineOn) return false;
   if (raisedOn > knownDay({ details }, end, isWorkingDay)) return false;
-  const before = periodEndBefore(rhythm, end, yearStartMonth);
+  // What is dated on the day on which it was asked is the number of the month or quarter before.
+  const before = knownDay({ details }, periodEndBefore(rhythm, end, yearStartMonth), isWorkingDay);
   return !values.some(({ on }) => on > before);
 }
 
@@ -61,7 +63,7 @@ export function nextAsking(
 ): { forDay: LocalDate; askOn: LocalDate } {
   const { rhythm } = measure.details;
   const { isWorkingDay, yearStartMonth } = knowing;
-  let end = periodEndBefore(rhythm, today, yearStartMonth);
+  let end = lastKnown(measure, addLocalDays(today, -1), knowing);
   while (knownDay(measure, end, isWorkingDay) < today || !isMissing(measure, end, values, knowing))
     end = periodEnd(rhythm, addLocalDays(end, 1), yearStartMonth);
   return { forDay: end, askOn: knownDay(measure, end, isWorkingDay) };
@@ -98,18 +100,22 @@ export async function awaitedAmong(
     const knowing = knowingOf(measure);
     const forDay = lastKnown(measure, today, knowing);
     const asking = askings.find(({ item_id: id }) => id === measure.id);
-    const isLater = asking !== undefined && asking.for_day <= forDay && asking.ask_at > now;
+    const isLater = asking?.is_put_off === 1 && asking.for_day === forDay && asking.ask_at > now;
     const raisedOn = localDateOf(measure.raised_at, owner.zone);
     if (isLater || !isMissing({ ...measure, raisedOn }, forDay, own, knowing)) return [];
     return [{ measure, forDay, last: own.at(-1) ?? baselineOf(measure), values: own }];
   });
 }
 
-/** Of these measures, due or not, the last month or quarter whose number is known, or the day of the baseline where that is later. */
+/**
+ * Of these measures, due or not, with the day that a form asks for: else of the last month or quarter whose number is known, or
+ * of the baseline where that is later.
+ */
 export async function anyAmong(
   { db, clock }: Reading,
   person: Person,
   measures: readonly Measure[],
+  days: ReadonlyMap<string, LocalDate> = new Map(),
 ): Promise<Awaited[]> {
   if (measures.length === 0) return [];
   const today = localDateOf(clock.now(), person.zone);
@@ -120,8 +126,8 @@ export async function anyAmong(
     const own = values.get(measure.id) ?? [];
     const baseline = baselineOf(measure);
     const known = lastKnown(measure, today, knowingOf(measure));
-    const forDay = baseline !== null && baseline.on > known ? baseline.on : known;
-    return { measure, forDay, last: own.at(-1) ?? baseline, values: own };
+    const usual = baseline !== null && baseline.on > known ? baseline.on : known;
+    return { measure, forDay: days.get(measure.id) ?? usual, last: own.at(-1) ?? baseline, values: own };
   });
 }
 
@@ -135,9 +141,22 @@ async function knowingFor({ db }: Pick<Reading, "db">, owner: Person, today: Loc
   return ({ program_id: id }: Measure): Knowing => ({ isWorkingDay, yearStartMonth: years.startOf([id]) });
 }
 
+export type Because =
+  /** It is new, or another day or rhythm is asked for. */
+  | "planned"
+  /** A value was entered: what was put off and has none yet stays put off. */
+  | "value"
+  /** It came to another owner, or is open again: a number that is due is asked for next morning. */
+  | "owner";
+
 /** Sets when the owner of a measure is asked next; of one that has ended, never. */
-export async function planAsking({ db: tx, clock }: { db: Tx; clock: Pick<Clock, "now"> }, item: Item): Promise<void> {
+export async function planAsking(
+  { db: tx, clock }: { db: Tx; clock: Pick<Clock, "now"> },
+  item: Item,
+  because: Because = "planned",
+): Promise<void> {
   const stored = rows(tx, "measure_asking", item.workspace_id);
+  const before = await stored.find({ item_id: item.id });
   await stored.remove({ item_id: item.id });
   if (item.type !== "measure" || !isLive(item) || item.owner_id === null) return;
   const owner = await getPerson(tx, item.workspace_id, item.owner_id);
@@ -146,12 +165,31 @@ export async function planAsking({ db: tx, clock }: { db: Tx; clock: Pick<Clock,
   const values = (await valuesOf(tx, item.workspace_id, [item.id])).get(item.id) ?? [];
   const knowing = (await knowingFor({ db: tx }, owner, today))(item);
   const measure = { ...item, raisedOn: localDateOf(item.raised_at, owner.zone) };
-  const asking = nextAsking(measure, values, nextDayToAsk(now, owner.zone), knowing);
+  const isStillPutOff = because === "value" && before?.is_put_off === 1 && before.ask_at > now;
+  if (isStillPutOff && isMissing(measure, before.for_day, values, knowing)) {
+    await stored.insert(before);
+    return;
+  }
+  const from = nextDayToAsk(now, owner.zone);
+  const due = lastKnown(item, today, knowing);
+  const isInherited = because === "owner" && isMissing(measure, due, values, knowing);
+  const asking = isInherited ? { forDay: due, askOn: from } : nextAsking(measure, values, from, knowing);
   await stored.insert({
     item_id: item.id,
     for_day: asking.forDay,
     ask_at: instantOf(asking.askOn, USUAL_MORNING, owner.zone),
+    is_put_off: 0,
   });
+}
+
+/** A form asks for it now: whether it was entered there is looked at next morning. */
+export async function lookAgain(
+  { db: tx, clock }: { db: Tx; clock: Pick<Clock, "now"> },
+  { workspace_id: workspaceId, id }: Pick<Item, "workspace_id" | "id">,
+  zone: string,
+): Promise<void> {
+  const askAt = instantOf(addLocalDays(localDateOf(clock.now(), zone), 1), USUAL_MORNING, zone);
+  await rows(tx, "measure_asking", workspaceId).update({ item_id: id }, { ask_at: askAt });
 }
 
 /** Today, until the usual morning; then tomorrow. */
@@ -180,12 +218,19 @@ export async function askLaterWithin(
   const measureOf = isAnswer ? measureAnswered : measureToAct;
   const owners = new Set<string>();
   for (const { measure, forDay } of awaited.toSorted((one, other) => one.measure.id.localeCompare(other.measure.id))) {
-    const { id, workspace_id: workspaceId, owner_id: ownerId } = await measureOf(ctx, measure.id);
+    const found = await measureOf(ctx, measure.id);
+    const { id, workspace_id: workspaceId, owner_id: ownerId } = found;
     if (ownerId === null) continue;
-    const { zone } = await getPerson(ctx.db, workspaceId, ownerId);
+    const owner = await getPerson(ctx.db, workspaceId, ownerId);
+    const today = localDateOf(ctx.clock.now(), owner.zone);
+    const { isWorkingDay, yearStartMonth } = (await knowingFor(ctx, owner, today))(found);
+    // The next number is asked for on its own day.
+    const next = periodEnd(found.details.rhythm, addLocalDays(forDay, 1), yearStartMonth);
+    const last = knownDay(found, next, isWorkingDay);
+    const askAt = instantOf(on < last ? on : last, USUAL_MORNING, owner.zone);
     const stored = rows(ctx.db, "measure_asking", workspaceId);
     await stored.remove({ item_id: id });
-    await stored.insert({ item_id: id, for_day: forDay, ask_at: instantOf(on, USUAL_MORNING, zone) });
+    await stored.insert({ item_id: id, for_day: forDay, ask_at: askAt, is_put_off: 1 });
     owners.add(ownerId);
   }
   await numbersPutOff.happened(ctx, ctx.db, { workspaceId: ctx.actor.workspace_id, personIds: [...owners] });

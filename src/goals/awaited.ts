@@ -2,13 +2,14 @@
 import type { Person } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { listItemsFor } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
-import { ownItems } from "../register/items-at-hand.ts";
+import { ITEMS_READ, ownItems } from "../register/items-at-hand.ts";
 import { oncePerHome } from "../slack/home.ts";
-import { type Awaited, awaitedAmong } from "./asking.ts";
+import { type Awaited, anyAmong, awaitedAmong } from "./asking.ts";
 import type { Measure } from "./values.ts";
 
 type Reading = LookupContext & { db: Db | Tx };
@@ -24,6 +25,16 @@ export async function awaitedInProgram(services: Reading, person: Person, progra
   return awaitedAmong(services, person, (await listItemsFor(services, person, wanted)).filter(isMeasure));
 }
 
+/** Those that a form shows, due or not by now, open and read by whoever fills it in. */
+export async function measuresInForm(
+  services: Reading,
+  person: Person,
+  days: ReadonlyMap<string, LocalDate>,
+): Promise<Awaited[]> {
+  const wanted = { types: ["measure" as const], states: ["open" as const], ids: [...days.keys()] };
+  return anyAmong(services, person, (await listItemsFor(services, person, wanted)).filter(isMeasure), days);
+}
+
 /** What no form asks of them that lies before them. */
 export async function awaitedApart(services: Reading, person: Person): Promise<Awaited[]> {
   const wanted = { types: ["measure" as const], states: ["open" as const], ownerId: person.id };
@@ -32,8 +43,11 @@ export async function awaitedApart(services: Reading, person: Person): Promise<A
 
 /** The same for a Home, by the items that were read for it. */
 export const awaitedOnHome = oncePerHome(async (services: LookupContext & { db: Db }, visitor: Visitor) => {
-  const measures = (await ownItems(services, visitor)).map((item): Item => item).filter(isMeasure);
-  return apart({ ...services, clock: { now: () => visitor.now } }, visitor.person, measures);
+  const own = await ownItems(services, visitor);
+  const then = { ...services, clock: { now: () => visitor.now } };
+  // A Home reads so many of their items, and measures have distant dates.
+  if (own.length >= ITEMS_READ) return awaitedApart(then, visitor.person);
+  return apart(then, visitor.person, own.map((item): Item => item).filter(isMeasure));
 });
 
 async function apart(services: Reading, person: Person, measures: readonly Measure[]): Promise<Awaited[]> {

@@ -5,9 +5,11 @@ import { askedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
+import { programReopened } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { goalInView } from "../register/goals/goal-in-view.ts";
 import { hasValues } from "../register/goals/measure-units.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
 import { type Item, itemChanged } from "../register/items.ts";
 import { numbersPutOff, planAsking } from "./asking.ts";
 import { listenToEntering } from "./enter-form.ts";
@@ -49,19 +51,29 @@ export const goals = defineCapability<Person, Visitor>({
 
 export const goalFollowers: Follower[] = [
   itemChanged.followedBy(async ({ clock }, tx, { before, after }) => {
-    if (after.type === "measure" && isAskedOtherwise(before, after)) await planAsking({ db: tx, clock }, after);
+    if (after.type === "measure" && isAskedOtherwise(before, after))
+      await planAsking({ db: tx, clock }, after, isGivenOn(before, after) ? "owner" : "planned");
   }),
   valuesEntered.followedBy(async (services, tx, { workspaceId, measures }) => {
-    for (const measure of measures) await planAsking({ db: tx, clock: services.clock }, measure);
+    for (const measure of measures) await planAsking({ db: tx, clock: services.clock }, measure, "value");
     const personIds = measures.flatMap(({ owner_id: id }) => id ?? []);
     await correctNumbersDue(services, tx, { workspaceId, personIds });
   }),
   goalInView.answeredBy(goalBlocks),
   numbersPutOff.followedBy(correctNumbersDue),
+  programReopened.followedBy(async ({ clock }, tx, { program }) => {
+    const open = { types: ["measure" as const], states: ["open" as const] };
+    for (const measure of await itemsOfPrograms(tx, program.workspace_id, [program.id], open))
+      await planAsking({ db: tx, clock }, measure, "owner");
+  }),
   hasValues.answeredBy(
     async (_, db, { workspaceId, measureId }) => (await entriesOf(db, workspaceId, [measureId])).length > 0,
   ),
 ];
+
+function isGivenOn(before: Item | null, after: Measure): boolean {
+  return before !== null && (before.owner_id !== after.owner_id || before.state !== after.state);
+}
 
 /** Whom, when or whether is another. */
 function isAskedOtherwise(before: Item | null, after: Measure): boolean {

@@ -16,17 +16,22 @@ import { type Listening, onPress, onSubmit, type SubmitResult, type Submitted } 
 import { modal } from "../slack/modal.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { type Awaited, anyAmong, askLaterWithin } from "./asking.ts";
-import { awaitedApart } from "./awaited.ts";
-import { type FilledNumbers, MOST_ON_PAGE, measureFields, nothingEntered, numbersIn } from "./measure-fields.ts";
+import { awaitedApart, measuresInForm } from "./awaited.ts";
+import {
+  type FilledNumbers,
+  MOST_ON_PAGE,
+  measureFields,
+  measuresShown,
+  nothingEntered,
+  numbersIn,
+} from "./measure-fields.ts";
 import { goalTexts } from "./texts.ts";
-import { enterValuesWithin } from "./values.ts";
+import { enterValuesWithin, lockPlacesOf } from "./values.ts";
 
 export const enterIds = { open: "goals.enter", given: "goals.enter_given", form: "goals.enter_form" } as const;
 
 /** What travels with the form. */
 const formState = z.strictObject({
-  /** The measures that it shows. */
-  ids: z.array(z.string()),
   /** Numbers that jump and were asked about. */
   sure: z.array(z.string()),
   /** Somebody chose them: they need not be due. Over the view of one of them. */
@@ -59,7 +64,6 @@ function enterView(person: Person, awaited: readonly Awaited[], shown: Shown): M
     submit: texts.submit,
     close: texts.cancel,
     private_metadata: JSON.stringify({
-      ids: page.map(({ measure }) => measure.id),
       sure: [...sure],
       areGiven,
     } satisfies FormState),
@@ -76,16 +80,16 @@ export function listenToEntering(listening: Listening<Person>, services: Service
     await showOver(press, enterView(press.actor, await awaitedApart(services, press.actor), {}));
   });
   onPress(listening, enterIds.given, async (press) => {
-    const given = await givenTo(services, press.actor, [press.value]);
+    const given = await givenTo(services, press.actor, press.value);
     if (given.length === 0) throw registerFailure("ITEM_GONE");
     await showOver(press, enterView(press.actor, given, { areGiven: true }));
   });
   onSubmit(listening, enterIds.form, (submitted) => saveNumbers(services, submitted));
 }
 
-/** Of these measures those that are open and that they read: whether they may change them is asked when they are saved. */
-async function givenTo(services: Services, person: Person, ids: readonly string[]): Promise<Awaited[]> {
-  const wanted = { ids: ids.slice(0, MOST_ON_PAGE), types: ["measure" as const], states: ["open" as const] };
+/** One that is open and that they read: whether they may change it is asked when it is saved. */
+async function givenTo(services: Services, person: Person, id: string): Promise<Awaited[]> {
+  const wanted = { ids: [id], types: ["measure" as const], states: ["open" as const] };
   const measures = (await listItemsFor(services, person, wanted)).flatMap((item) =>
     item.type === "measure" ? [item] : [],
   );
@@ -94,13 +98,14 @@ async function givenTo(services: Services, person: Person, ids: readonly string[
 
 async function saveNumbers(services: Services, submitted: Submitted<Person>): Promise<SubmitResult> {
   const { actor, privateMetadata, values } = submitted;
-  const { ids, sure, areGiven } = formState.parse(JSON.parse(privateMetadata));
+  const { sure, areGiven } = formState.parse(JSON.parse(privateMetadata));
   const reader = readerOf(actor);
   const filled = filledIn(values);
-  const all = areGiven ? await givenTo(services, actor, ids) : await awaitedApart(services, actor);
-  const shown = all.filter(({ measure }) => ids.includes(measure.id));
-  if (shown.length === 0 && areGiven) throw registerFailure("ITEM_GONE");
-  if (shown.length === 0) return { show: enterView(actor, [], {}) };
+  const days = measuresShown(filled.blockIds);
+  const ids = [...days.keys()];
+  // What stood in the form is read from it, whatever has come to be asked elsewhere since.
+  const shown = await measuresInForm(services, actor, days);
+  if (shown.length === 0) throw registerFailure("ITEM_GONE");
   const today = localDateOf(services.clock.now(), actor.zone);
   const read = numbersIn(filled, shown, { reader, today, sure });
   if (Object.keys(read.errors).length > 0) return { errors: read.errors };
@@ -139,6 +144,11 @@ async function store(
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
+    const putOff = later?.awaited ?? [];
+    await lockPlacesOf(within, [
+      ...values.map(({ measureId }) => measureId),
+      ...putOff.map(({ measure }) => measure.id),
+    ]);
     if (values.length > 0) await enterValuesWithin(within, { values, source: "form" });
     if (later !== null) await askLaterWithin(within, later);
   });

@@ -12,7 +12,8 @@ import { isJump, type NewValue, problemOfValue } from "./values.ts";
 /** So many fit a view with what stands beside them. */
 export const MOST_ON_PAGE = 20;
 
-const fieldOf = (measureId: string) => `measure:${measureId}`;
+const fieldOf = ({ measure, forDay }: Pick<Awaited, "forDay"> & { measure: { id: string } }) =>
+  `measure:${measure.id}:${forDay}`;
 const dayFieldOf = (forDay: LocalDate) => `measures-day:${forDay}`;
 const NOT_YET = "measures-not-yet";
 
@@ -21,6 +22,16 @@ export interface FilledNumbers {
   /** Empty where nothing is written. */
   text(blockId: string): string;
   date(blockId: string): LocalDate | null;
+}
+
+/** The measures whose fields stand in a form, with the day that each asks for. */
+export function measuresShown(blockIds: readonly string[]): Map<string, LocalDate> {
+  return new Map(
+    blockIds.flatMap((blockId): [string, LocalDate][] => {
+      const [, id, forDay] = /^measure:([^:]+):(\d{4}-\d{2}-\d{2})$/.exec(blockId) ?? [];
+      return id === undefined || forDay === undefined ? [] : [[id, forDay]];
+    }),
+  );
 }
 
 /** A number each, by the day that they are for, and one day to ask again, where they are asked for. None for none. */
@@ -51,7 +62,7 @@ function numberField(reader: Reader, { measure, forDay, last }: Awaited, filled:
   const { unit = "" } = measure.details;
   const title = unit === "" ? measure.title : `${measure.title}, ${unit}`;
   const before = last === null ? [] : [field.last(decimal(reader, last.value), dayOfValue(reader, last.on, forDay))];
-  const block = fieldOf(measure.id);
+  const block = fieldOf({ measure, forDay });
   return textField(block, [title, ...before].join(" · "), { initial: filled.text(block), isOptional: true, max: 40 });
 }
 
@@ -81,7 +92,7 @@ interface ReadBy {
 
 export function numbersIn(filled: FilledNumbers, awaited: readonly Awaited[], by: ReadBy): NumbersRead {
   const read: NumbersRead = { values: [], errors: {}, jumps: [], later: null };
-  const isEmpty = ({ measure }: Awaited) => filled.text(fieldOf(measure.id)).trim() === "";
+  const isEmpty = (one: Awaited) => filled.text(fieldOf(one)).trim() === "";
   for (const one of awaited) if (!isEmpty(one)) readNumber(filled, one, by, read);
 
   const again = filled.date(NOT_YET);
@@ -99,7 +110,7 @@ function readNumber(
 ): void {
   const language = languageOf(reader.locale);
   const { unit = "" } = measure.details;
-  const block = fieldOf(measure.id);
+  const block = fieldOf({ measure, forDay });
   const typed = filled.text(block);
   const notRead = decimalProblem(reader, typed, unit);
   const number = decimalIn(typed, { language, unit });
@@ -124,5 +135,5 @@ function readNumber(
 /** Nothing was entered and no day given: said at the first field. */
 export function nothingEntered(reader: Reader, awaited: readonly Awaited[]): Record<string, string> {
   const [first] = awaited;
-  return first ? { [fieldOf(first.measure.id)]: textsFor(goalTexts, reader).error.nothing } : {};
+  return first ? { [fieldOf(first)]: textsFor(goalTexts, reader).error.nothing } : {};
 }

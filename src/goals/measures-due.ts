@@ -11,12 +11,14 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
+import { programsAsking } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { isLive } from "../register/codes-and-transitions.ts";
 import { findItemInTurn } from "../register/item-rights.ts";
 import { hasWeekly } from "../register/requests/answer-by.ts";
 import { button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import type { HomeSection } from "../slack/home.ts";
-import { type Awaited, planAsking } from "./asking.ts";
+import { type Awaited, lookAgain, planAsking } from "./asking.ts";
 import { awaitedApart, awaitedOnHome } from "./awaited.ts";
 import { enterIds } from "./enter-form.ts";
 import { goalTexts } from "./texts.ts";
@@ -114,6 +116,12 @@ async function askFor(
   const asking = await rows(tx, "measure_asking", workspaceId).find({ item_id: id });
   // Another process may have been here before.
   if (!item || !asking || asking.ask_at > now) return;
+  if (item.owner_id !== null) {
+    const person = await getPerson(tx, workspaceId, item.owner_id);
+    const asked = { person, programIds: [item.program_id], lists: "measures" as const };
+    const isAskedInForm = (await programsAsking.of(services, tx, asked)).size > 0;
+    if (isAskedInForm && isLive(item)) return lookAgain({ db: tx, clock: services.clock }, item, person.zone);
+  }
   await planAsking({ db: tx, clock: services.clock }, item);
   // Whoever has one message a week reads it there, as on Home.
   if (item.owner_id === null || (await hasWeekly(tx, workspaceId, item.owner_id, now))) return;

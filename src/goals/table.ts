@@ -29,6 +29,8 @@ export interface MeasureAskingTable {
   /** The last day of the month or quarter that is asked for. */
   for_day: LocalDate;
   ask_at: Instant;
+  /** 1: somebody said on which day it will be known; until then it is not due. */
+  is_put_off: 0 | 1;
 }
 
 declare module "../platform/database.ts" {

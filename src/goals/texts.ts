@@ -7,8 +7,8 @@ const en = {
   field: {
     last: (value: string, day: string) => `${value} on ${day}`,
     day: "The day that these numbers are for",
-    notYet: "Not yet known: ask again on",
-    notYetHint: "For every number left empty.",
+    notYet: "Not yet, on…",
+    notYetHint: "For every number left empty: it is asked for again on that day.",
   },
   error: {
     nothing: "Enter at least one number, or the day on which to ask again.",
@@ -39,8 +39,8 @@ const fr: typeof en = {
   field: {
     last: (value, day) => `${value} le ${day}`,
     day: "La date à laquelle se rapportent ces chiffres",
-    notYet: "Pas encore connus\u00a0: redemander le",
-    notYetHint: "Pour chaque chiffre laissé vide.",
+    notYet: "Pas encore, le…",
+    notYetHint: "Pour chaque chiffre laissé vide\u00a0: la question revient ce jour-là.",
   },
   error: {
     nothing: "Saisissez au moins un chiffre, ou le jour auquel vous reposer la question.",

@@ -4,6 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Db, rowsInChunks, type Tx } from "../platform/database.ts";
 import { type DrumbeatError, errorTable } from "../platform/errors.ts";
 import { EventKind } from "../platform/events.ts";
+import { lockRows } from "../platform/locks.ts";
 import { rows } from "../platform/rows.ts";
 import { decimal, decimalWithUnit } from "../platform/texts/decimals.ts";
 import {
@@ -41,9 +42,10 @@ const valueFailure = errorTable({
     fr: ({ on }) => `La valeur de départ date du ${on}. Choisissez ce jour ou un jour postérieur.`,
   },
   VALUE_JUMPS: {
-    en: ({ value, before }) => `${value} after ${before} is more than ten times apart. If it’s right, save again.`,
+    en: ({ value, before }) =>
+      `${value} after ${before} is more than ten times as much, or as little. If it’s right, save again.`,
     fr: ({ value, before }) =>
-      `${value} après ${before}\u00a0: plus de dix fois l’écart. Si c’est juste, enregistrez de nouveau.`,
+      `${value} après ${before}\u00a0: plus de dix fois plus, ou dix fois moins. Si c’est juste, enregistrez de nouveau.`,
   },
 });
 
@@ -147,7 +149,7 @@ export function problemOfValue(
   const { baseline, baselineOn } = details;
   if (baselineOn !== undefined && on < baselineOn)
     return valueFailure("VALUE_BEFORE_BASELINE", { on: shortDate(reader, baselineOn) });
-  const before = values.findLast((each) => each.on <= on)?.value ?? baseline;
+  const before = values.findLast((each) => each.on < on)?.value ?? baseline;
   if (isSure || before === undefined || !jumps(before, value)) return null;
   return valueFailure("VALUE_JUMPS", { value: decimal(reader, value), before: decimal(reader, before) });
 }
@@ -165,7 +167,21 @@ export async function enterValues(
   ctx: ActorContext,
   { values, source }: { values: readonly NewValue[]; source: ValueSource },
 ): Promise<void> {
-  await inTransaction(ctx.db, (tx) => enterValuesWithin({ ...ctx, db: tx }, { values, source }));
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    await lockPlacesOf(
+      within,
+      values.map(({ measureId }) => measureId),
+    );
+    await enterValuesWithin(within, { values, source });
+  });
+}
+
+/** Locks the programs of these measures, in one order for everybody. */
+export async function lockPlacesOf({ db: tx, actor }: ActorContext<Tx>, measureIds: readonly string[]): Promise<void> {
+  const found = await rows(tx, "item", actor.workspace_id).list({ id: [...new Set(measureIds)] });
+  const ids = [...new Set(found.map(({ program_id: id }) => id))];
+  await lockRows(tx, "program", { workspaceId: actor.workspace_id, ids });
 }
 
 /** The same within a transaction, in the order of the measures' ids. */

@@ -262,7 +262,7 @@ export const DATA_MAP = {
     plain: "at event check_in_id",
     ...withItem,
   },
-  measure_asking: { key: "item_id", plain: "for_day ask_at", ...withItem },
+  measure_asking: { key: "item_id", plain: "for_day ask_at is_put_off", ...withItem },
   measure_value: {
     kind: "record",
     key: "item_id entry",

@@ -9,6 +9,8 @@ import { endOf, isGoal, mayBeTicked } from "./codes-and-transitions.ts";
 import { refuseWider } from "./duplicates.ts";
 import { registerFailure } from "./failures.ts";
 import { beginAnew, isOfAnotherUnit } from "./goals/measure-units.ts";
+import { refuseUnsoundGoal } from "./goals/sound-goals.ts";
+import { typedOf } from "./item-types.ts";
 import {
   type Edit,
   editItem,
@@ -51,8 +53,8 @@ export async function changeItem(
     const within = { ...ctx, db: tx };
     const item = await itemToAct(within, { id });
     if (item.revision !== revision) throw await movedOn(within, item);
-    if (await isOfAnotherUnit(within, { item, edit })) return beginAnew(within, { item, edit });
-    const changed = await editItem(within, { item, edit });
+    const isAnother = await isOfAnotherUnit(within, { item, edit });
+    const changed = await (isAnother ? beginAnew(within, { item, edit }) : editItem(within, { item, edit }));
     if (changed.owner_id !== item.owner_id) await notifyOwner(within, { item: changed, formerId: item.owner_id });
     return changed;
   });
@@ -100,6 +102,8 @@ export async function closeItem(
 /** Reopens it for its owner, as if new. Throws ITEM_GONE, ITEM_NOT_YOURS, ITEM_MOVED_ON. */
 export async function reopenItem(ctx: ActorContext, { id }: { id: string }): Promise<Item> {
   return change(ctx, id, async (within, item) => {
+    if (item.type === "objective")
+      await refuseUnsoundGoal(within, { programId: item.program_id, item, typed: typedOf(item), dueOn: item.due_on });
     // Nothing that it waited for holds it back.
     const waits = item.type === "request" ? { details: withoutWaits(item.details) } : {};
     const changes = { replaced_by: null, ...waits, ...(item.type === "milestone" && { details: {} }) };

@@ -26,14 +26,14 @@ import { requestTexts } from "./requests/texts.ts";
 const ITEMS_SHOWN = 3;
 const REQUESTS_SHOWN = 5;
 /** Further ones are counted up to here. */
-const COUNTED = 100;
+export const ITEMS_READ = 100;
 type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], "now"> };
 /** `isMessage`: where words that are for the lead alone have no place. */
 type Reading = Visitor & { isMessage?: true };
 
 /** The visitor's own items that are open, or to be reviewed; read once per Home. */
 export const ownItems = oncePerHome(async (services: Reads, { person, now, programs }: Reading) => {
-  const wanted = { reviewedBy: localDateOf(now, person.zone), limit: COUNTED };
+  const wanted = { reviewedBy: localDateOf(now, person.zone), limit: ITEMS_READ };
   const own = await listItemsToDo(services.db, person.workspace_id, person.id, wanted);
   const others = own.flatMap((item) => (programs.some(({ id }) => id === item.program_id) ? [] : [item.id]));
   // They may own an item of a program in which they have no role.
@@ -52,7 +52,7 @@ export function itemsSection(services: Reads): HomeSection<Reading> {
     const { db } = services;
     const { person, reader, now, isMessage = false } = visitor;
     const today = localDateOf(now, person.zone);
-    const wanted = { reviewedBy: today, limit: COUNTED };
+    const wanted = { reviewedBy: today, limit: ITEMS_READ };
 
     const isDue = ({ due_on: on }: Item) => on !== null && on <= today;
     const shown: { item: WithProgram; owner?: string }[] = (await ownItems(services, visitor))

@@ -14,10 +14,11 @@ import { addItem, changeItem, closeItem, confirmItem, handOver, reopenItem, repl
 import { codeOf } from "./codes-and-transitions.ts";
 import { refuseWhereClosed } from "./failures.ts";
 import { errorsIn, fieldsIn, type ItemFields, type ItemFormState, isDateApart, itemFormState } from "./form.ts";
+import { withUnseen } from "./goals/form-offers.ts";
 import { problemOfGoal } from "./goals/sound-goals.ts";
 import { itemIds } from "./ids.ts";
 import { itemFor } from "./item-rights.ts";
-import { blankDetails, ITEM_TYPES } from "./item-types.ts";
+import { blankDetails, type Details, ITEM_TYPES } from "./item-types.ts";
 import { closeForm, closeView, ENDS, handOverForm, handOverView } from "./item-view.ts";
 import { type Item, usualDecider } from "./items.ts";
 import type { ListFilter } from "./list/list.ts";
@@ -165,7 +166,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       dueBefore: state.mode === "change" && item ? item.due_on : null,
       type: state.type,
     });
-    const fields = fieldsToSave(filled, { state, item, reader });
+    const fields = await fieldsToSave(ctx, filled, { state, item, reader });
     const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null) Object.assign(errors, await errorsOfNew(ctx, state, fields));
@@ -212,12 +213,20 @@ async function getsLater(ctx: ActorContext, item: Item): Promise<string> {
 }
 
 /** What the form does not show of an item that is changed stays as it is. */
-function fieldsToSave(
+async function fieldsToSave(
+  ctx: ActorContext,
   filled: Filled,
   { state: { mode, type }, item, reader }: { state: ItemFormState; item: Item | null; reader: Reader },
-): ItemFields {
+): Promise<ItemFields> {
   const fields = fieldsIn(filled, mode === "change" && item ? item : blankDetails(type), reader);
-  return item !== null && isDateApart(item, item) ? { ...fields, dueOn: item.due_on } : fields;
+  if (item === null) return fields;
+  const typed = await withUnseen(ctx, item, fields.typed);
+  return { ...fields, typed, ...(isDateApart(item, item) && { dueOn: item.due_on }) };
+}
+
+/** What of a measure its past and coming values are held against. */
+function lineIn({ direction, baseline, baselineOn, target, waypoints = [] }: Details["measure"]): string {
+  return JSON.stringify([direction, baseline, baselineOn, target, waypoints]);
 }
 
 /** Of a measure or an objective: what it cannot be, and why its target moves. */
@@ -238,7 +247,7 @@ async function errorsOfGoal(
     return { [block]: problem.error.sentence(languageOf(ctx.actor.locale)) };
   }
   if (state.mode !== "change" || typed.type !== "measure" || item?.type !== "measure" || note !== "") return {};
-  const isMoved = typed.details.target !== item.details.target || dueOn !== item.due_on;
+  const isMoved = dueOn !== item.due_on || lineIn(typed.details) !== lineIn(item.details);
   return isMoved ? { why: textsFor(registerTexts, ctx.actor).error.required } : {};
 }
 

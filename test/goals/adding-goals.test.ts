@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { openByCommand } from "../../src/demo/answer-check-in.ts";
 import { enterValues } from "../../src/goals/values.ts";
-import { changeItem, closeItem, moveItemTo } from "../../src/register/acts.ts";
+import { changeItem, closeItem, moveItemTo, reopenItem } from "../../src/register/acts.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { readDetails } from "../../src/register/item-types.ts";
 import { viewOfItem } from "../../src/register/views.ts";
@@ -179,6 +179,7 @@ describe("an objective", () => {
     const [first] = await stored("objective");
     await closeItem(ctx, { id: first?.id ?? "", note: "", as: "reached" });
     await add("G");
+    await expect(reopenItem(ctx, { id: first?.id ?? "" })).rejects.toMatchObject({ code: "OBJECTIVES_FULL" });
   });
 
   it("takes no measure that has ended, and no program that is not read", async () => {

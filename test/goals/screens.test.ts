@@ -110,12 +110,12 @@ it("takes a value of any day since the baseline in the view of a measure, also i
   await tom.pressInView({ actionId: enterIds.given, value: measure.id });
   expect(await seen(run, "tom")).not.toContain("Not yet known");
   const day = "measures-day:2026-10-31";
-  tom.fill(`measure:${measure.id}`, "3.2");
+  tom.fill(`measure:${measure.id}:2026-10-31`, "3.2");
   tom.fill(day, "2026-12-01");
   expect(await tom.submit()).toMatchObject({ errors: { [day]: expect.stringContaining("still to come") } });
   tom.fill(day, "2025-12-31");
   expect(await tom.submit()).toMatchObject({
-    errors: { [`measure:${measure.id}`]: expect.stringContaining("baseline") },
+    errors: { [`measure:${measure.id}:2026-10-31`]: expect.stringContaining("baseline") },
   });
   tom.fill(day, "2026-09-30");
   await tom.submit();
@@ -130,10 +130,10 @@ it("asks once about a number that jumps beside the value before its own day", as
   const tom = run.as("tom");
   await opens(run, "tom", "/drumbeat LOY-KPI-1");
   await tom.pressInView({ actionId: enterIds.given, value: measure.id });
-  tom.fill(`measure:${measure.id}`, "25");
+  tom.fill(`measure:${measure.id}:2026-10-31`, "25");
   tom.fill("measures-day:2026-10-31", "2026-08-31");
   await tom.submit();
-  expect(await seen(run, "tom")).toContain("25 after 2 is more than ten times apart");
+  expect(await seen(run, "tom")).toContain("25 after 2 is more than ten times as much");
   await tom.submit();
   expect(await seen(run, "tom")).toContain("25 points on Mon 31 Aug");
 });

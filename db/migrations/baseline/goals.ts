@@ -22,7 +22,7 @@ export const goals: TenantTables = {
     },
   },
   measure_asking: {
-    columns: { item_id: "text", for_day: "text", ask_at: "text" },
+    columns: { item_id: "text", for_day: "text", ask_at: "text", is_put_off: "integer" },
     key: ["item_id"],
     references: { item_id: "item" },
     indexes: {

@@ -5,7 +5,7 @@ import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadenc
 import { ACROSS_ROLES } from "../../cadences/templates.ts";
 import type { Awaited } from "../../goals/asking.ts";
 import { awaitedInProgram } from "../../goals/awaited.ts";
-import { measureFields } from "../../goals/measure-fields.ts";
+import { MOST_ON_PAGE, measureFields } from "../../goals/measure-fields.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, readerOf } from "../../people/people.ts";
 import type { Clock, Instant } from "../../platform/clock.ts";
@@ -155,13 +155,13 @@ async function mattersOf(
 }
 
 /** The numbers of their own measures of the program that are due; whoever answers for somebody else enters none. */
-export async function numbersAsked(
+async function numbersAsked(
   services: { db: Db | Tx } & LookupContext,
   person: Person,
   { owner, context: { program, questions } }: Pick<OpenForm, "owner"> & NumbersContext,
 ): Promise<Awaited[]> {
   if (person.id !== owner.id || !hasMatter(questions, "measures")) return [];
-  return awaitedInProgram(services, owner, program.id);
+  return (await awaitedInProgram(services, owner, program.id)).slice(0, MOST_ON_PAGE);
 }
 
 interface NumbersContext {

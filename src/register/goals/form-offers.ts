@@ -3,12 +3,12 @@ import { fiscalYearsIn } from "../../cadences/recurrence/fiscal-years.ts";
 import type { ActorContext } from "../../people/actors.ts";
 import { zonesOf } from "../../people/settings.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { type Program, programOf } from "../../programs/programs.ts";
+import { listProgramsFor, type Program, programOf } from "../../programs/programs.ts";
 import { option } from "../../slack/blocks.ts";
 import { codeOf } from "../codes-and-transitions.ts";
 import { NOTHING_OFFERED, type Offers } from "../form-fields.ts";
+import { listItemsFor } from "../item-rights.ts";
 import type { ItemType, TypedDetails } from "../item-types.ts";
-import { listItems } from "../repository.ts";
 import { measuresToOffer, programsToServe } from "./sound-goals.ts";
 
 /** The year before the present one, and so many after it. */
@@ -37,7 +37,8 @@ export async function offersFor(
   const measures = await measuresToOffer(ctx, places);
   const { year, measureIds = [], programIds: named = [] } = typed.details;
   const kept = await keptFrom(ctx, measureIds, measures);
-  for (const id of named) if (!serving.has(id)) serving.set(id, (await programOf(db, actor.workspace_id, id)).title);
+  const known = await listProgramsFor(db, actor, ctx);
+  for (const { program } of known) if (named.includes(program.id)) serving.set(program.id, program.title);
   return {
     zones: [],
     years: await yearsFor(ctx, programIds, year),
@@ -46,10 +47,30 @@ export async function offersFor(
   };
 }
 
-/** What it has already stays to be chosen. */
-async function keptFrom({ db, actor }: ActorContext, ids: readonly string[], offered: readonly { id: string }[]) {
+/** What it has already, and they read, stays to be chosen. */
+async function keptFrom(ctx: ActorContext, ids: readonly string[], offered: readonly { id: string }[]) {
   const missing = ids.filter((id) => !offered.some((other) => other.id === id));
-  return missing.length === 0 ? [] : listItems(db, actor.workspace_id, { ids: missing });
+  return missing.length === 0 ? [] : listItemsFor(ctx, ctx.actor, { ids: missing });
+}
+
+/** With what it named before and the form did not show to whoever changes it. */
+export async function withUnseen(ctx: ActorContext, before: TypedDetails, given: TypedDetails): Promise<TypedDetails> {
+  if (before.type !== "objective" || given.type !== "objective") return given;
+  const places = await listProgramsFor(ctx.db, ctx.actor, ctx);
+  const { measureIds = [], programIds = [] } = before.details;
+  const read = measureIds.length === 0 ? [] : await listItemsFor(ctx, ctx.actor, { ids: measureIds });
+  const unseen = {
+    measures: measureIds.filter((id) => !read.some((item) => item.id === id)),
+    programs: programIds.filter((id) => !places.some(({ program }) => program.id === id)),
+  };
+  return {
+    type: "objective",
+    details: {
+      ...given.details,
+      measureIds: [...new Set([...(given.details.measureIds ?? []), ...unseen.measures])],
+      programIds: [...new Set([...(given.details.programIds ?? []), ...unseen.programs])],
+    },
+  };
 }
 
 async function yearsFor({ db, clock, actor }: ActorContext, programIds: readonly string[], chosen: number | undefined) {

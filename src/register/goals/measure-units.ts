@@ -2,8 +2,9 @@
 import type { ActorContext } from "../../people/actors.ts";
 import type { Tx } from "../../platform/database.ts";
 import { Lookup } from "../../platform/events.ts";
+import { findItemInTurn } from "../item-rights.ts";
 import { type Edit, type Item, moveItem, raiseItem, record, refuseUnlessMayChangeItem } from "../items.ts";
-import { listItems } from "../repository.ts";
+import { listEveryGoal } from "./every-goal.ts";
 
 /** Whether a measure has values: goals keep them. */
 export const hasValues = new Lookup<{ workspaceId: string; measureId: string }, boolean>(
@@ -42,15 +43,22 @@ export async function beginAnew(ctx: ActorContext<Tx>, { item, edit }: Change): 
     raisedById: item.raised_by,
     sourceKey: `unit:${item.id}:${item.revision}`,
   });
-  await moveItem(ctx, { item, to: "dropped", changes: { replaced_by: begun.id } });
-  for (const objective of await listItems(ctx.db, item.workspace_id, { types: ["objective"], states: ["open"] })) {
-    if (objective.type !== "objective" || !objective.details.measureIds?.includes(item.id)) continue;
-    const measureIds = objective.details.measureIds.map((id) => (id === item.id ? begun.id : id));
-    await record(ctx, {
-      item: objective,
-      event: "changed",
-      changes: { details: { ...objective.details, measureIds } },
-    });
-  }
+  const why = edit.note === undefined || edit.note === "" ? {} : { note: edit.note };
+  await moveItem(ctx, { item, to: "dropped", changes: { replaced_by: begun.id }, ...why });
+  const { objectives } = await listEveryGoal(ctx.db, item.workspace_id);
+  const naming = objectives.filter(({ state, details }) => state === "open" && details.measureIds?.includes(item.id));
+  for (const { id } of naming.toSorted((one, other) => one.program_id.localeCompare(other.program_id)))
+    await putInPlace(ctx, { objectiveId: id, before: item.id, after: begun.id });
   return begun;
+}
+
+/** As it stands once its own program or portfolio is locked. */
+async function putInPlace(
+  ctx: ActorContext<Tx>,
+  { objectiveId, before, after }: { objectiveId: string; before: string; after: string },
+): Promise<void> {
+  const objective = await findItemInTurn(ctx.db, ctx.actor.workspace_id, objectiveId);
+  if (objective?.type !== "objective" || !objective.details.measureIds?.includes(before)) return;
+  const measureIds = objective.details.measureIds.map((id) => (id === before ? after : id));
+  await record(ctx, { item: objective, event: "changed", changes: { details: { ...objective.details, measureIds } } });
 }
