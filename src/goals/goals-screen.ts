@@ -28,6 +28,7 @@ import { awaitedApart } from "./awaited.ts";
 import { enterIds } from "./enter-form.ts";
 import { goalYear, isWorrying, measureInWords, objectiveInWords } from "./goals-in-words.ts";
 import { goalsReading, type MeasureFacts, type ObjectiveFacts, type ReadGoals } from "./goals-reading.ts";
+import { standsOf } from "./how-measures-stand.ts";
 import { objectiveTexts } from "./texts-goals.ts";
 
 export const goalsIds = { show: "goals.show", add: "goals.add", csv: "goals-csv" } as const;
@@ -146,7 +147,7 @@ function objectiveBlocks(reader: DatedReader, objective: ObjectiveFacts, goals: 
   const head = [
     `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`,
     escapeMrkdwn(facts.join(" · ")),
-    ...(stands === "" ? [] : [marked(escapeMrkdwn(stands), isWorrying(objective.worst?.stands ?? "on-line"))]),
+    ...(stands === "" ? [] : [marked(escapeMrkdwn(stands), isWorryingNow(objective))]),
     ...(why === "" ? [] : [escapeMrkdwn(shorten(why, LONGEST_WHY))]),
   ];
   const lines = [
@@ -159,6 +160,11 @@ function objectiveBlocks(reader: DatedReader, objective: ObjectiveFacts, goals: 
     ...(lines.length === 0 ? [] : [section(linesWithin(lines, (count) => `… +${count}`))]),
     ...(programs === "" ? [] : [context(escapeMrkdwn(texts.served(programs)))]),
   ];
+}
+
+/** One that has ended by its own end alone. */
+function isWorryingNow({ state, worst }: ObjectiveFacts): boolean {
+  return isWorrying(state === "open" ? (worst?.stands ?? "on-line") : standsOf(state, null));
 }
 
 /** Those that are named; others are counted. */

@@ -89,6 +89,11 @@ export function valuesByDay(values: readonly Dated[]): Dated[] {
   return [...byDay].map(([on, value]) => ({ on, value })).sort((one, other) => compareTimes(one.on, other.on));
 }
 
+/** What a number for a day is compared with: the last value of an earlier day, else the baseline. `values`: as `valuesByDay`. */
+export function valueBefore(values: readonly Dated[], baseline: string | undefined, on: LocalDate): string | undefined {
+  return values.findLast((each) => each.on < on)?.value ?? baseline;
+}
+
 export interface Standing {
   /** The last value; null: none yet. */
   latest: Dated | null;

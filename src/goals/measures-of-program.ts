@@ -5,17 +5,19 @@ import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
+import type { Item } from "../register/items.ts";
 import { measuresOnLines } from "./goals-found.ts";
 import { measureInWords } from "./measures-in-words.ts";
 
-/** By title. What stays in the team or with those who lead is left out. */
+/** By title. `isShown`: whether everybody may read it who reads them. */
 export async function measureLinesOf(
   db: Db | Tx,
   { workspace_id: workspaceId, id }: Pick<Program, "workspace_id" | "id">,
   reader: Reader & { today: LocalDate },
+  isShown: (item: Pick<Item, "disclosure">) => boolean,
 ): Promise<string[]> {
   const items = await itemsOfPrograms(db, workspaceId, [id], { types: ["measure"], states: ["open"] });
-  const measures = items.flatMap((item) => (item.type === "measure" && item.disclosure === "program" ? [item] : []));
+  const measures = items.flatMap((item) => (item.type === "measure" && isShown(item) ? [item] : []));
   if (measures.length === 0) return [];
   const years = await fiscalYearsIn(db, workspaceId);
   const onLines = await measuresOnLines(db, workspaceId, measures, { today: reader.today, years });

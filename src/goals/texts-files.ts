@@ -15,7 +15,7 @@ const en = {
   toCome: (day: string) => `${day} is still to come`,
   beforeBaseline: (day: string) => `the baseline was measured on ${day}; use that day or a later one`,
   jumps: (value: string, before: string) =>
-    `${value} after ${before} is more than ten times apart; if it’s right, add --sure`,
+    `${value} after ${before} is more than ten times as much, or as little; if it’s right, add --sure`,
   nothingEntered: (file: string) => `No value was entered from ${file}:`,
   entered: (count: number, same: number) =>
     `${count} ${plural("en", count, "value", "values")} entered, ${same} already there.`,
@@ -41,7 +41,7 @@ const fr: typeof en = {
   toCome: (day) => `${day} est à venir`,
   beforeBaseline: (day) => `la valeur de départ date du ${day}\u00a0; prenez ce jour ou un jour postérieur`,
   jumps: (value, before) =>
-    `${value} après ${before}\u00a0: plus de dix fois l’écart\u00a0; si c’est juste, ajoutez --sure`,
+    `${value} après ${before}\u00a0: plus de dix fois plus, ou dix fois moins\u00a0; si c’est juste, ajoutez --sure`,
   nothingEntered: (file) => `Aucune valeur n’a été saisie depuis ${file}\u00a0:`,
   entered: (count, same) =>
     `${count} ${plural("fr", count, "valeur saisie", "valeurs saisies")}, ${same} déjà ${plural("fr", same, "présente", "présentes")}.`,

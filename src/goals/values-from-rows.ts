@@ -8,7 +8,7 @@ import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { codeOf, isCodeOf } from "../register/codes-and-transitions.ts";
 import type { Measure } from "../register/goals/every-goal.ts";
-import { type Dated, jumps, valuesByDay } from "./line.ts";
+import { type Dated, jumps, valueBefore, valuesByDay } from "./line.ts";
 import { fileTexts } from "./texts-files.ts";
 
 const COLUMNS = ["measure", "day", "value"] as const;
@@ -176,7 +176,7 @@ function problemBeside(
   const { baseline, baselineOn } = measure.details;
   if (on > today) return { column: "day", message: texts.toCome(on) };
   if (baselineOn !== undefined && on < baselineOn) return { column: "day", message: texts.beforeBaseline(baselineOn) };
-  const before = all.findLast((each) => each.on < on)?.value ?? baseline;
+  const before = valueBefore(all, baseline, on);
   if (isSure || before === undefined || !jumps(before, value)) return null;
   return { column: "value", message: texts.jumps(decimal(reader, value), decimal(reader, before)) };
 }

@@ -11,6 +11,6 @@ export const pagesFollowers: Follower[] = [
     const line = before === null ? lineOfSource(after.source_key) : null;
     if (line === null || actorId === null) return;
     const actor = await getPerson(tx, after.workspace_id, actorId);
-    await takeLineOut({ ...services, db: tx, actor }, line);
+    await takeLineOut({ ...services, db: tx, actor }, { ...line, programId: after.program_id });
   }),
 ];

@@ -31,6 +31,10 @@ export function readMeasures(text: string): { measures: Measure[] } | { misread:
   return { measures };
 }
 
+export function isSameLine(one: Measure, other: Measure): boolean {
+  return one.name === other.name && one.baseline === other.baseline && one.target === other.target;
+}
+
 /** Source of the measure of the register that an old line becomes. */
 export function sourceOfLine({ sectionId, place }: { sectionId: string; place: number }): string {
   return `page-line:${sectionId}:${place}`;

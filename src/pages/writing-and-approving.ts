@@ -12,7 +12,7 @@ import type { Program } from "../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../programs/seats.ts";
 import type { SeatRole } from "../programs/table.ts";
 import { ofKind, pageFailure } from "./failures.ts";
-import { type Measure, readMeasuresColumn } from "./measures.ts";
+import { isSameLine, type Measure, readMeasuresColumn } from "./measures.ts";
 import { enqueueNote, enqueueShared, showNotes, showShared } from "./messages.ts";
 import { type PageAt, type PageKind, pageKind, type Reading } from "./page-kinds.ts";
 import { type PageNow, pageNow } from "./reading.ts";
@@ -75,18 +75,18 @@ async function saveSectionWithin(ctx: ActorContext<Tx>, given: GivenSection): Pr
   return true;
 }
 
-/** An old line of a page has become a measure, and leaves it. Throws as `pageToWrite`. */
+/** An old line of a page has become a measure of its program, and leaves it, as long as it says the same. Throws as `pageToWrite`. */
 export async function takeLineOut(
   ctx: ActorContext<Tx>,
-  { sectionId, place }: { sectionId: string; place: number },
+  { sectionId, place, programId }: { sectionId: string; place: number; programId: string },
 ): Promise<void> {
   const row = await rows(ctx.db, "page_section", ctx.actor.workspace_id).find({ id: sectionId });
   const [line] = row ? readMeasuresColumn(row.measures).slice(place, place + 1) : [];
-  if (!row || !line) return;
-  const page = { kind: pageKind(ctx, row.page), programId: row.program_id };
+  if (!row || !line || row.program_id !== programId) return;
+  const page = { kind: pageKind(ctx, row.page), programId };
   const { sections } = await pageToWrite(ctx, ctx.actor, page);
   const last = sections.find((each) => each.section === row.section);
-  const at = last?.measures.findIndex((each) => each.name === line.name) ?? -1;
+  const at = last?.measures.findIndex((each) => isSameLine(each, line)) ?? -1;
   if (!last || at < 0) return;
   const measures = last.measures.filter((_, index) => index !== at);
   await saveSectionWithin(ctx, { ...page, section: row.section, revision: last.revision, text: last.text, measures });

@@ -23,8 +23,8 @@ import { LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/l
 import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { listPlacesFor, type Program } from "../programs/programs.ts";
-import { codeInProgram, endOf, hasOwnEnds, IMPORTED } from "./codes-and-transitions.ts";
+import { listPlacesFor, listPrograms, type Program } from "../programs/programs.ts";
+import { codeInProgram, codeOf, endOf, hasOwnEnds, IMPORTED, mayBecome } from "./codes-and-transitions.ts";
 import { withIds } from "./goals/sound-goals.ts";
 import { exportedItem, peopleToExport, type ToExport, tableOf } from "./import/csv-columns.ts";
 import { type ImportedRow, readImport } from "./import/items-from-rows.ts";
@@ -32,6 +32,7 @@ import { importTexts } from "./import/texts.ts";
 import { type Item, moveItem, raiseItem } from "./items.ts";
 import { titleLine } from "./items-in-words.ts";
 import { findItemBySource, listItemEvents, listItems } from "./repository.ts";
+import type { ItemState } from "./types/item-type.ts";
 
 const shared = {
   database: z.string().optional(),
@@ -182,6 +183,7 @@ export async function importItems(
     const counts = { added: 0, existing: 0 };
     const completed: string[] = [];
     const seen = new Set<string>();
+    const measures: { item: Item; row: ImportedRow }[] = [];
 
     // An objective names measures of the same file.
     const isObjective = (row: ImportedRow) => Number(row.typed.type === "objective");
@@ -195,10 +197,13 @@ export async function importItems(
       counts.added += 1;
 
       const item = await importRow(within, program, row, sourceKey);
+      if (item.type === "measure") measures.push({ item, row });
       const isComplete = row.owner !== null && (row.dueOn !== null || ["decision", "objective"].includes(item.type));
       if (row.state === "open" && !isComplete) completed.push(`${titleLine(item)} · ${item.due_on ?? "–"}`);
     }
 
+    // Those that name them are there now.
+    for (const { item, row } of measures) await endImported(within, item, row);
     if (counts.added > 0)
       await appendAudit(tx, ctx, {
         workspaceId: actor.workspace_id,
@@ -212,12 +217,8 @@ export async function importItems(
   });
 }
 
-async function importRow(
-  ctx: ActorContext<Tx>,
-  program: Program,
-  { typed, title, description, dueOn, state, owner: handle }: ImportedRow,
-  sourceKey: string,
-): Promise<Item> {
+async function importRow(ctx: ActorContext<Tx>, program: Program, row: ImportedRow, sourceKey: string): Promise<Item> {
+  const { typed, title, description, dueOn, owner: handle } = row;
   const { db: tx, actor } = ctx;
   const owner = handle === null ? null : await getPersonByHandle(tx, actor.workspace_id, handle);
   const item = await raiseItem(ctx, {
@@ -230,11 +231,18 @@ async function importRow(
     sourceKey,
   });
 
-  if (state !== "open") {
-    const isReached = state === "done" && hasOwnEnds(item);
-    await moveItem(ctx, { item, to: isReached ? "reached" : endOf(item, state) });
-  }
+  if (item.type !== "measure") await endImported(ctx, item, row);
   return item;
+}
+
+async function endImported(ctx: ActorContext<Tx>, item: Item, { state }: ImportedRow): Promise<void> {
+  if (state !== "open") await moveItem(ctx, { item, to: importedEnd(item, state) });
+}
+
+/** As its row says that it ended: reached, or not, where its type ends so. */
+function importedEnd({ type }: Item, as: Exclude<ImportedRow["state"], "open">): Exclude<ItemState, "active" | "open"> {
+  if (as === "not-reached") return mayBecome(type, "open", as) ? as : endOf({ type }, "dropped");
+  return as === "done" && hasOwnEnds({ type }) ? "reached" : endOf({ type }, as);
 }
 
 /** For the operator: everything, whoever may read it in Slack. By program and code. */
@@ -244,14 +252,19 @@ export async function itemsToExport(
   programs: readonly Pick<Program, "id" | "key">[],
 ): Promise<ToExport[]> {
   const found: ToExport[] = [];
+  const keys = new Map((await listPrograms(db, workspaceId)).map(({ id, key }) => [id, key]));
   for (const program of programs) {
     const items = await listItems(db, workspaceId, { programIds: [program.id] }, ALL);
     const codes = new Map(items.map((item) => [item.id, codeInProgram(item)]));
+    const named = items.flatMap((item) => (item.type === "objective" ? (item.details.measureIds ?? []) : []));
+    const measures = named.length === 0 ? [] : await listItems(db, workspaceId, { ids: named }, ALL);
+    const called = new Map([...keys, ...measures.map((item) => [item.id, codeOf(item)] as const), ...codes]);
     for (const item of items)
       found.push({
         program: program.key,
         item,
         replacedBy: item.replaced_by === null ? null : (codes.get(item.replaced_by) ?? null),
+        called: item.type === "objective" ? called : new Map(),
         events: await listItemEvents(db, workspaceId, [item.id]),
       });
   }

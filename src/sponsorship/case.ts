@@ -64,7 +64,7 @@ async function recordedIn(
   const texts = textsFor(caseTexts, reader);
   const items = await itemsFor(reading.db, program);
   const today = localDateOf(reading.clock.now(), reader.zone);
-  const measures = await measureLinesOf(reading.db, program, { ...reader, today });
+  const measures = await measureLinesOf(reading.db, program, { ...reader, today }, isForAll);
   return new Map([
     ...(measures.length === 0 ? [] : ([["benefits", measures.map((line) => `• ${line}`)]] as const)),
     ...RECORDED.flatMap((section): [string, string[]][] => {

@@ -156,7 +156,9 @@ async function recordedOf({ db }: Services, program: Program): Promise<Omit<Phas
   return {
     hasPurpose: program.purpose.trim() !== "" || isWritten("purpose"),
     hasBenefits:
-      program.benefits.trim() !== "" || isWritten("benefits") || (await read({ types: ["measure"] })).length > 0,
+      program.benefits.trim() !== "" ||
+      isWritten("benefits") ||
+      (await read({ types: ["measure"], states: ["open", "reached"] })).length > 0,
     hasDecision: (await read({ types: ["decision"] })).length > 0,
     hasReached: (await read({ types: ["milestone"], states: ["reached"] })).length > 0,
     requests: await read({ types: ["request"], states: ["open", "decided"] }),

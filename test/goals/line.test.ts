@@ -9,6 +9,7 @@ import {
   plannedOn,
   planOf,
   standingOf,
+  valueBefore,
   valuesByDay,
 } from "../../src/goals/line.ts";
 import type { Details } from "../../src/register/item-types.ts";
@@ -151,4 +152,11 @@ it.each([
   ["-2", "21", true],
 ])("from %s to %s a number jumps: %s", (before, value, expected) => {
   expect(jumps(before, value)).toBe(expected);
+});
+
+it("compares a number with the last one of an earlier day, never with one of its own day", () => {
+  const values = [on("2026-01-31", "2.1"), on("2026-02-28", "2.4")];
+  expect(valueBefore(values, "2", "2026-02-28")).toBe("2.1");
+  expect(valueBefore(values, "2", "2026-03-01")).toBe("2.4");
+  expect(valueBefore(values, "2", "2026-01-31")).toBe("2");
 });

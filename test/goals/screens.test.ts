@@ -5,6 +5,7 @@ import { goalsReading } from "../../src/goals/goals-reading.ts";
 import { goalsIds, goalsView } from "../../src/goals/goals-screen.ts";
 import { composeValues } from "../../src/goals/values-file.ts";
 import { readerOf } from "../../src/people/people.ts";
+import { closeItem } from "../../src/register/acts.ts";
 import { itemIds } from "../../src/register/ids.ts";
 import { opens, programId, seen } from "../sponsorship/choosing-people.ts";
 import { actingAs, aRun, LEA, lastMessage, type Run, SAM, SOFIA, TOM, textOf } from "../support/run.ts";
@@ -62,6 +63,17 @@ it("shows objectives with their worst measure, each measure in a line with a sma
   const french = await opens(run, "lea", "/drumbeat objectifs");
   expect(french).toContain("2,9 → 3,0 sur 4,0 points (3,7 prévus), 31 oct. · en retrait deux fois de suite");
   expect(french).toContain("INDICATEURS SANS OBJECTIF");
+});
+
+it("marks an objective that has ended by its own end, and not by its measures", async () => {
+  const run = await aProgram();
+  const { tom, place, measure, objective } = await withGoals(run);
+  const missed = await anObjective(tom, place, [measure], { title: "Baskets grow" });
+  await closeItem(tom, { id: objective.id, note: "", as: "reached" });
+  await closeItem(tom, { id: missed.id, note: "", as: "not-reached" });
+  const shown = await opens(run, "tom", "/drumbeat goals");
+  expect(shown).toMatch(/\*Customers come back\*\n.*\nreached\n/);
+  expect(shown).toMatch(/\*Baskets grow\*\n.*\n⚠ not reached/);
 });
 
 it("is filtered by year, typed or chosen, and opens an objective", async () => {

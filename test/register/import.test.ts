@@ -2,15 +2,21 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { getPerson } from "../../src/people/people.ts";
 import { readCsv } from "../../src/platform/csv-reading.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { migrateToLatest } from "../../src/platform/migrate.ts";
 import type { Language } from "../../src/platform/texts/language.ts";
+import { importItems, itemsToExport, programByKey } from "../../src/register/cli.ts";
+import { exportedItem, tableOf } from "../../src/register/import/csv-columns.ts";
 import { readImport } from "../../src/register/import/items-from-rows.ts";
+import { acting } from "../support/acting.ts";
 import { built } from "../support/built.ts";
+import { aDatabase } from "../support/databases.ts";
 import { aFolder } from "../support/folder.ts";
 import { aNodeProcess } from "../support/process.ts";
 import { aRecord } from "../support/record.ts";
+import { servicesAt } from "../support/still-clock.ts";
 
 function read(csv: string, { handles = ["tom"], language = "en" }: { handles?: string[]; language?: Language } = {}) {
   const parsed = readCsv(csv);
@@ -133,4 +139,48 @@ it("takes a log over once, keeps its dates and states, tries without writing, an
   });
   expect(await drumbeat("import", log, "--program", "borealis")).toMatchObject({ code: 1 });
   await db.destroy();
+});
+
+it("measures and objectives go out as they come in, also those that have ended", async () => {
+  const db = await aDatabase("SQLite");
+  const record = await aRecord(db);
+  const lead = await record.person("lead", { isAdmin: true });
+  await record.program("atlas", { seats: { lead: [lead] } });
+  await record.program("borea", { seats: { lead: [lead] } });
+  const ctx = acting(servicesAt(db, "2026-11-04T12:00:00.000Z"), await getPerson(db, record.workspaceId, lead.id));
+  const taken = async (key: string, csv: string) => {
+    const program = await programByKey(ctx, { key });
+    await importItems(ctx, { program, rows: read(csv).items });
+    const found = await itemsToExport(db, record.workspaceId, [program]);
+    return tableOf(found.map((item) => exportedItem(item, new Map(), { isNamed: true })));
+  };
+  const columns = ["type", "title", "due", "state", "details.unit", "details.direction", "details.baseline"];
+  const more = ["baselineOn", "target", "waypoints", "year", "measureIds", "programIds"];
+  const wanted = [...columns, ...more.map((key) => `details.${key}`)];
+  const csvOfTable = ([head = [], ...rows]: string[][]) => {
+    const kept = rows.map((row) => wanted.map((column) => row[head.indexOf(column)] ?? ""));
+    return [wanted, ...kept].map((row) => row.map((each) => `"${each}"`).join(",")).join("\n");
+  };
+  const first = await taken(
+    "atlas",
+    [
+      "type,title,due,state,unit,direction,baseline,baseline_on,target,waypoints,year,measures,served_by",
+      "measure,Members,2027-09-30,open,%,rise,2.1,2026-09-30,4,2027-03-31 2.9; 2027-06-30 3.4,,,",
+      "measure,Returns,2027-09-30,Non atteint,%,fall,9,2026-09-30,4,,,,",
+      "objective,Customers come back,,not reached,,,,,,,2027,KPI-1; KPI-2,borea",
+      "milestone,Opened,2027-09-30,Reached,,,,,,,,,",
+    ].join("\n"),
+  );
+  const shown = csvOfTable(first);
+  expect(shown).toContain('"2027-03-31 2.9; 2027-06-30 3.4"');
+  expect(shown).toContain('"KPI-1; KPI-2","borea"');
+  expect(shown.match(/"(not-reached|reached|open)"/g)?.sort()).toEqual([
+    '"not-reached"',
+    '"not-reached"',
+    '"open"',
+    '"reached"',
+  ]);
+  expect(csvOfTable(await taken("borea", shown.replace('"borea"', '"atlas"')))).toBe(
+    shown.replace('"borea"', '"atlas"'),
+  );
 });

@@ -1,5 +1,6 @@
 /** The case of a program as a page: who reads, writes and approves it, what it rests on, and how it goes out. */
 import { expect, it } from "vitest";
+import { sourceOfLine } from "../../src/pages/measures.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, askForApproval, saveSection, sharePage } from "../../src/pages/writing-and-approving.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
@@ -357,4 +358,36 @@ it("turns an old line of measures into a measure, which takes its place", async 
   ]);
   const last = run.db.selectFrom("page_section").select(["text", "measures"]).orderBy("revision", "desc");
   expect(await last.executeTakeFirstOrThrow()).toEqual({ text: "Fewer calls.", measures: "[]" });
+});
+
+it.each([
+  ["says something else by now", "atlas", "Refunds|12%|2%"],
+  ["is of another program", "borea", ""],
+])("keeps an old line that %s", async (_, key, rewritten) => {
+  const team = ["tom", "ravi"];
+  const { run } = await aProgram({
+    programs: ["atlas", "borea"].map((each) => ({ key: each, title: each, lead: "lea", team })),
+  });
+  const programs = await run.db.selectFrom("program").select(["id", "key"]).execute();
+  const idOf = (wanted: string) => programs.find((program) => program.key === wanted)?.id ?? "";
+  await write(run, "lea", idOf("atlas"), "benefits", "", "Refunds|12%|3%");
+  const sections = () => run.db.selectFrom("page_section").select(["id", "measures"]).orderBy("revision").execute();
+  const [{ id: sectionId } = { id: "" }] = await sections();
+  if (rewritten !== "") await write(run, "lea", idOf("atlas"), "benefits", "", rewritten);
+  const before = await sections();
+  const lea = await actingAs(run, "lea");
+  await addItem(lea, {
+    ...{ programId: idOf(key), type: "measure", title: "Refunds", ownerId: lea.actor.id, dueOn: "2027-10-31" },
+    details: {
+      direction: "fall",
+      baseline: "12",
+      baselineOn: "2026-10-31",
+      target: "3",
+      rhythm: "monthly",
+      knownOn: 2,
+    },
+    sourceKey: sourceOfLine({ sectionId, place: 0 }),
+  });
+  await run.settle();
+  expect(await sections()).toEqual(before);
 });

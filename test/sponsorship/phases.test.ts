@@ -8,6 +8,7 @@ import { sayGiven } from "../../src/register/requests/given.ts";
 import type { Given } from "../../src/register/types/decisions-and-requests.ts";
 import { programScreen } from "../../src/reports/portfolio/program-screen.ts";
 import { missingIn, type PhaseFacts, phaseOf, showPhase } from "../../src/sponsorship/phases.ts";
+import { aMeasure } from "../goals/some-goals.ts";
 import { acting } from "../support/acting.ts";
 import { databases } from "../support/databases.ts";
 import { decided } from "../support/decided.ts";
@@ -125,6 +126,24 @@ const cases: [string, PhaseFacts, string | null, string[]][] = [
 it.each(cases)("a program %s", (_, facts, phase, missing) => {
   const read = phaseOf(facts);
   expect({ phase: read.phase, missing: missingIn(read).map(({ is }) => is) }).toEqual({ phase, missing });
+});
+
+it("has benefits by measures that everybody above reads and that are open or reached", async () => {
+  const programs = [{ key: "atlas", title: "Atlas", lead: "tom" }];
+  const run = await aRun({ people: [TOM], programs, cadences: [], start: "2026-11-02T10:00:00.000Z" });
+  const { id: programId } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
+  const tom = await personIn(run, "tom");
+  const lead = acting(run.app.services, tom);
+  const hasBenefits = async () => {
+    const criteria = (await showPhase(run.app.services, tom, programId))?.criteria.alignment ?? [];
+    return criteria.find(({ is }) => is === "benefits")?.isMet;
+  };
+  await aMeasure(lead, programId, { disclosure: "team" });
+  expect(await hasBenefits()).toBe(false);
+  const { id } = await aMeasure(lead, programId, { disclosure: "above" });
+  expect(await hasBenefits()).toBe(true);
+  await closeItem(lead, { id, note: "", as: "not-reached" });
+  expect(await hasBenefits()).toBe(false);
 });
 
 it("is past alignment and resources once a milestone in the register was reached", async () => {

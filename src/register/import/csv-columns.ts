@@ -2,6 +2,7 @@
  * What the columns of a log are called, in English and French, what may stand in those of a few values, and how an item stands
  * in an export. Pure.
  */
+import { z } from "zod";
 import { textIn } from "../../cadences/questions/questions.ts";
 import type { NamesByLanguage } from "../../platform/texts/cells.ts";
 import { localDateOf } from "../../platform/time.ts";
@@ -69,6 +70,7 @@ export const STATE_VALUES = {
   decided: listed("Tranché, Tranchée"),
   withdrawn: listed("Retiré, Retirée"),
   reached: listed("Atteint, Atteinte"),
+  "not-reached": listed("Non atteint, Non atteinte, not reached"),
   dropped: listed(`Abandonné, Abandonnée, Annulé, Annulée, Rejeté, Rejetée, Ne sera pas fait, Cancelled, Canceled,
     Rejected, Won’t do, Won’t fix, Duplicate, Obsolete`),
 } as const satisfies Partial<Record<ItemState, readonly string[]>>;
@@ -109,9 +111,22 @@ export function tableOf(items: readonly ExportedItem[]): string[][] {
     [...FIXED, ...keys.map((key) => `details.${key}`)],
     ...items.map((item) => [
       ...FIXED.map((column) => cell(item[column])),
-      ...keys.map((key) => cell(item.details[key])),
+      ...keys.map((key) => (LISTED.has(key) ? listCell(item.details[key]) : cell(item.details[key]))),
     ]),
   ];
+}
+
+const LISTED: ReadonlySet<string> = new Set(
+  FIELDS.flatMap(({ key, kind }) => (["items", "programs", "waypoints"].includes(kind.is) ? [key] : [])),
+);
+const listCells = z.array(z.union([z.string(), z.object({ on: z.string(), value: z.string() })])).catch([]);
+
+/** Codes, keys, and days with their numbers, as an import reads them. */
+function listCell(value: unknown): string {
+  return listCells
+    .parse(value)
+    .map((each) => (typeof each === "string" ? each : `${each.on} ${each.value}`))
+    .join("; ");
 }
 
 function cell(value: unknown): string {
@@ -128,6 +143,8 @@ export interface ToExport {
   /** Of a decision, as the request has it that it answers. */
   item: Item;
   replacedBy: string | null;
+  /** The codes of the measures of an objective and the keys of the programs that serve it, by id. */
+  called: ReadonlyMap<string, string>;
   events: ItemEvent[];
 }
 
@@ -146,7 +163,7 @@ export function peopleToExport(found: readonly ToExport[], people: ReadonlySet<s
 
 /** `names`: person id → what stands for them. Not by name: what only those who lead may read by its kind, state and dates alone. */
 export function exportedItem(
-  { program, item, replacedBy, events }: ToExport,
+  { program, item, replacedBy, called, events }: ToExport,
   names: ReadonlyMap<string, string>,
   { isNamed }: { isNamed: boolean },
 ) {
@@ -170,7 +187,7 @@ export function exportedItem(
     replacedBy,
     /** Link to the Slack message, where its author's name stands beside it. */
     permalink: isNamed ? item.permalink : null,
-    details: withPeople(exported.details, names),
+    details: withNames(exported.details, new Map([...called, ...names])),
     history: events.map(({ at, actor_id, event, note }) => ({
       at: localDateOf(at, "UTC"),
       by: nameOf(actor_id),
@@ -180,7 +197,7 @@ export function exportedItem(
   };
 }
 
-function withPeople(details: object, names: ReadonlyMap<string, string>): Record<string, unknown> {
+function withNames(details: object, names: ReadonlyMap<string, string>): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(details, (_, value: unknown) => (typeof value === "string" ? (names.get(value) ?? value) : value)),
   );

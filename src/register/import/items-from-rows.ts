@@ -23,7 +23,8 @@ export interface ImportedRow {
   /** A handle, without the sign before it. */
   owner: string | null;
   dueOn: LocalDate | null;
-  state: "open" | "done" | "dropped";
+  /** `done`: also what is reached. */
+  state: "open" | "done" | "not-reached" | "dropped";
   typed: TypedDetails;
   /** The row's values in a fixed order of columns: its identity. */
   fingerprint: string;
@@ -156,7 +157,7 @@ function columnOf(key: string): string {
 
 function stateOf(given: keyof typeof STATE_VALUES | undefined): ImportedRow["state"] {
   if (given === undefined || given === "open" || given === "active") return "open";
-  return given === "dropped" ? "dropped" : "done";
+  return given === "dropped" || given === "not-reached" ? given : "done";
 }
 
 /** The cells of a row, each by the name of its column; undefined: empty, or something else than is read. */

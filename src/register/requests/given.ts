@@ -39,7 +39,7 @@ export async function hasRequester(ctx: LookupContext & { db: Db | Tx }, item: R
 }
 
 /**
- * All that it gave; nothing takes back what was there. Throws ITEM_GONE, PROGRAM_CLOSED, REQUEST_NOT_FOR_YOU, and
+ * All that it gave. An empty choice clears it. Throws ITEM_GONE, PROGRAM_CLOSED, REQUEST_NOT_FOR_YOU, and
  * ITEM_MOVED_ON where it is not decided.
  */
 export async function sayGiven(

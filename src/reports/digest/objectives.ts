@@ -1,9 +1,7 @@
-/** Objectives of portfolios on a first screen, each as its worst measure. */
+/** Objectives of portfolios on a first screen, each as the worst measure that its reader may know. */
 
 import { endedInWords, measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
-import { objectiveTexts as goalTexts } from "../../goals/texts-goals.ts";
-import { dayInWords, textsFor } from "../../platform/texts/language.ts";
-import { standingIn } from "../compile/measures.ts";
+import { dayInWords, plural, textsFor } from "../../platform/texts/language.ts";
 import type { ReportedMeasure, ReportedObjective } from "../compile/report.ts";
 import { clauseOf, isolated, shortLine, type WordReader } from "../compile/status-and-dates-in-words.ts";
 import type { ReportedPortfolio, Screen, ScreenInput, ScreenLine } from "./screen.ts";
@@ -30,29 +28,23 @@ function lineOf(objective: ReportedObjective, portfolio: ReportedPortfolio, read
   };
 }
 
-/** How it ended, where it has, and how its worst measure stands. */
-export function objectiveInWords(
-  reader: WordReader,
-  objective: ReportedObjective,
-  portfolio: Pick<ReportedPortfolio, "report" | "named">,
-): string {
+/** What the measures are found in, and which of them may be named. */
+type Named = Pick<ReportedPortfolio, "named"> & { report: Pick<ReportedPortfolio["report"], "measures"> };
+
+/** How it ended, where it has, and how the worst measure stands that the reader may know. */
+export function objectiveInWords(reader: WordReader, objective: ReportedObjective, portfolio: Named): string {
   const texts = textsFor(objectiveTexts, reader);
-  const { ended } = objective;
+  const { ended, measures } = objective;
   const how = ended === undefined ? [] : [texts.ended[ended.as](dayInWords(reader, ended.on))];
   const worst = worstMeasure(objective, portfolio);
-  if (worst === undefined) return [...how, texts.unmeasured].join(" · ");
-  const isNamed = portfolio.named.has(worst.itemId);
-  return [
-    ...how,
-    isNamed ? named(reader, worst) : texts.unnamed(textsFor(goalTexts, reader).stands[standingIn(worst)]),
-  ].join(" · ");
+  const unnamed = measures.length === 0 ? texts.unmeasured : texts.unnamed(measures.length);
+  return [...how, worst === undefined ? unnamed : named(reader, worst)].join(" · ");
 }
 
-export function worstMeasure(
-  { measures: [first] }: ReportedObjective,
-  { report }: Pick<ReportedPortfolio, "report">,
-): ReportedMeasure | undefined {
-  return report.measures?.find(({ itemId }) => itemId === first?.itemId);
+/** Of those that the reader may know by name: how another stands is not for them. */
+export function worstMeasure({ measures }: ReportedObjective, portfolio: Named): ReportedMeasure | undefined {
+  const worst = measures.find(({ itemId }) => portfolio.named.has(itemId));
+  return portfolio.report.measures?.find(({ itemId }) => itemId === worst?.itemId);
 }
 
 function named(reader: WordReader, measure: ReportedMeasure): string {
@@ -73,7 +65,8 @@ const en = {
     "not-reached": (day: string) => `not reached, closed ${day}`,
     dropped: (day: string) => `dropped ${day}`,
   },
-  unnamed: (standing: string) => `${standing}, by a measure that isn’t yours to read`,
+  unnamed: (count: number) =>
+    `${count} ${plural("en", count, "measure", "measures")} that ${plural("en", count, "isn’t", "aren’t")} yours to read`,
 };
 
 const fr: typeof en = {
@@ -84,7 +77,7 @@ const fr: typeof en = {
     "not-reached": (day) => `non atteint, clos le ${day}`,
     dropped: (day) => `abandonné le ${day}`,
   },
-  unnamed: (standing) => `${standing}, d’après un indicateur que vous ne lisez pas`,
+  unnamed: (count) => `${count} ${plural("fr", count, "indicateur", "indicateurs")} que vous ne lisez pas`,
 };
 
 export const objectiveTexts = { en, fr };

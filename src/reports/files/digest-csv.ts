@@ -82,7 +82,7 @@ function numbersOf(measure: ReportedMeasure | undefined, reader: Reader): string
   return [cell(latest?.value), cell(planned ?? undefined), cell(corners.at(-1)?.value), unit];
 }
 
-/** Of each objective its worst measure, where its reader may know that. */
+/** Of each objective its worst measure of those that its reader may know. */
 function objectiveRows(portfolio: ReportedPortfolio, reader: Reader): string[][] {
   const { open, closed } = textsFor(partTexts, reader).itemStates;
   return (portfolio.report.objectives ?? []).map((objective) => {
@@ -102,7 +102,7 @@ function objectiveRows(portfolio: ReportedPortfolio, reader: Reader): string[][]
       "",
       ended?.on ?? "",
       objectiveInWords(reader, objective, portfolio),
-      ...numbersOf(worst && portfolio.named.has(worst.itemId) ? worst : undefined, reader),
+      ...numbersOf(worst, reader),
     ];
   });
 }
