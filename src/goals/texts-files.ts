@@ -15,7 +15,7 @@ const en = {
   toCome: (day: string) => `${day} is still to come`,
   beforeBaseline: (day: string) => `the baseline was measured on ${day}; use that day or a later one`,
   jumps: (value: string, before: string) =>
-    `${value} after ${before} is more than ten times as much, or as little; if it’s right, add --sure`,
+    `${value} after ${before} is more than ten times as much, or less than a tenth; if it’s right, add --sure`,
   nothingEntered: (file: string) => `No value was entered from ${file}:`,
   entered: (count: number, same: number) =>
     `${count} ${plural("en", count, "value", "values")} entered, ${same} already there.`,

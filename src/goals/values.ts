@@ -26,7 +26,7 @@ import { findItemInTurn, itemInAnswer } from "../register/item-rights.ts";
 import { TYPES } from "../register/item-types.ts";
 import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
 import { movedOn } from "../register/last-act.ts";
-import { type Dated, jumps, valuesByDay } from "./line.ts";
+import { type Dated, jumps, valueBefore, valuesByDay } from "./line.ts";
 import type { MeasureValueTable, ValueSource } from "./table.ts";
 import { goalTexts } from "./texts.ts";
 
@@ -43,7 +43,7 @@ const valueFailure = errorTable({
   },
   VALUE_JUMPS: {
     en: ({ value, before }) =>
-      `${value} after ${before} is more than ten times as much, or as little. If it’s right, save again.`,
+      `${value} after ${before} is more than ten times as much, or less than a tenth. If it’s right, save again.`,
     fr: ({ value, before }) =>
       `${value} après ${before}\u00a0: plus de dix fois plus, ou dix fois moins. Si c’est juste, enregistrez de nouveau.`,
   },
@@ -149,7 +149,7 @@ export function problemOfValue(
   const { baseline, baselineOn } = details;
   if (baselineOn !== undefined && on < baselineOn)
     return valueFailure("VALUE_BEFORE_BASELINE", { on: shortDate(reader, baselineOn) });
-  const before = values.findLast((each) => each.on < on)?.value ?? baseline;
+  const before = valueBefore(values, baseline, on);
   if (isSure || before === undefined || !jumps(before, value)) return null;
   return valueFailure("VALUE_JUMPS", { value: decimal(reader, value), before: decimal(reader, before) });
 }

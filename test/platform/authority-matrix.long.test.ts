@@ -143,7 +143,7 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
   zoe: {
     hidden: [BELOW, BOARD],
     acts: [
-      ...["press goals-csv", "press page.pdf", "press raci", "press register.not_reached", "press register.reached"],
+      ...["press goals-csv", "press page.pdf", "press raci", "press register.reached"],
       ...["press register.reopen", "press register.solved", "press register.still_blocking", "press track-picture"],
       ...["submit goals.enter_form", "submit milestones.reach_form"],
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],

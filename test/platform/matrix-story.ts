@@ -321,7 +321,7 @@ async function setGoals(run: Run, programId: string): Promise<void> {
   const measureIds: string[] = [];
   for (const dueOn of ["2026-12-31", "2026-11-03"]) {
     const given = { programId, type: "measure" as const, details, title: `${MARK} measure by ${dueOn}`, dueOn };
-    measureIds.push((await addItem(lea, { ...given, ownerId: tom.id, sourceKey: `command:measure:${dueOn}` })).id);
+    measureIds.push((await addQuietly(lea, { ...given, ownerId: tom.id, sourceKey: `command:measure:${dueOn}` })).id);
   }
   const objective = { year: 2026, why: `${MARK} why`, measureIds };
   const title = `${MARK} objective`;
