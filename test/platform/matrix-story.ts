@@ -180,10 +180,10 @@ export async function live(run: Run): Promise<void> {
   run.as("tom").fill("answer:progress", `${MARK} ${BELOW} done. No progress on the ${MARK} ${BELOW} import.`);
   run.as("tom").fill("answer:next", `${MARK} ${BELOW} next`);
   expect(await run.as("tom").submit()).toEqual({ closed: true });
+  await setGoals(run, program.id);
   await run.to("2026-11-03T12:00:00Z");
   const question = { programId: program.id, digestId: null, words: `${MARK} ${BELOW} why?`, viewId: "asked" };
   await askLead({ ...services, actor: sofia }, question);
-  await setGoals(run, program.id);
   await leaveOpen(run, program.id);
   await runTrack(run, program.id);
   await askAboutWork(run, program.id);
@@ -321,7 +321,7 @@ async function setGoals(run: Run, programId: string): Promise<void> {
   const measureIds: string[] = [];
   for (const dueOn of ["2026-12-31", "2026-11-03"]) {
     const given = { programId, type: "measure" as const, details, title: `${MARK} measure by ${dueOn}`, dueOn };
-    measureIds.push((await addQuietly(lea, { ...given, ownerId: tom.id, sourceKey: `command:measure:${dueOn}` })).id);
+    measureIds.push((await addItem(lea, { ...given, ownerId: tom.id, sourceKey: `command:measure:${dueOn}` })).id);
   }
   const objective = { year: 2026, why: `${MARK} why`, measureIds };
   const title = `${MARK} objective`;
