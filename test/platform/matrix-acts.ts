@@ -108,8 +108,8 @@ export async function crawl(run: Run): Promise<Offer[]> {
   };
   for (const by of LEGIT) {
     for (const message of run.as(by).dm()) take(offersIn({ blocks: JSON.parse(JSON.stringify(message.blocks)) }, by));
-    // The first request was asked in a check-in, whose answers its view opens.
-    const everything = ["", "cadence new", "program new", "find req-1", ...commandWords(run)];
+    // The first request was asked in a check-in, whose answers its view opens; a measure's view takes a number.
+    const everything = ["", "cadence new", "program new", "find req-1", "find kpi-1", ...commandWords(run)];
     for (const text of OF_BODIES.includes(by) ? WORDS_OF_BODIES : everything) harvest(await command(run, by, text), by);
     harvest(await homeOf(run, by), by);
   }
