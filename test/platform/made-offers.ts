@@ -1,5 +1,6 @@
 /** What nobody in the story of the matrix of authority happens to be offered, as whoever may would send it. */
 import { isObject, type JsonObject, parseJson } from "slack-sandbox";
+import { enterIds } from "../../src/goals/enter-form.ts";
 import { readerOf } from "../../src/people/people.ts";
 import { retentionIn } from "../../src/people/retention.ts";
 import { erasureIds } from "../../src/privacy/erasure-message.ts";
@@ -115,6 +116,7 @@ export async function madeOffers(
       values: { "0:answer:progress": { value: { type: "plain_text_input", value: "Done" } } },
     },
     press("check_in.same", promptId, { by: "tom" }),
+    press(enterIds.open, "due", { by: "tom" }),
     press("check_in.day_menu", `later:${promptId}`, { by: "tom" }),
     press("check_in.ask_again", promptId, { by: "tom" }),
     press("check_in.away_open", "", { view: view({ absenceId: null }) }),
