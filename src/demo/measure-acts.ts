@@ -2,6 +2,7 @@
 import { type Actor, objectIn, objectsIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
 import type { DrumbeatApp } from "../app/app.ts";
 import { enterIds } from "../goals/enter-form.ts";
+import { measuresShown } from "../goals/measure-fields.ts";
 import { enterValues } from "../goals/values.ts";
 import { getPersonByHandle } from "../people/people.ts";
 import { languageOf } from "../platform/texts/language.ts";
@@ -85,30 +86,12 @@ export async function importNumbers(
 
 /** In the open form: each number that it asks for, where there is one for its day. Returns how many were filled in. */
 export function fillInNumbers(actor: Actor, numbers: Numbers): number {
-  let asked: { blockId: string; title: string }[] = [];
-  let filled = 0;
-  for (const { blockId, block } of placedElements(actor.view()?.blocks ?? [])) {
-    if (/^measure:[^:]+$/.test(blockId)) {
-      const label = stringIn(objectIn(block, "label"), "text") ?? "";
-      const title = titleIn(label, Object.keys(numbers));
-      if (title !== undefined) asked.push({ blockId, title });
-      continue;
-    }
-    const [, forDay] = /^measures-day:(.+)$/.exec(blockId) ?? [];
-    if (forDay === undefined) continue;
-    filled += fillDay(actor, asked, { forDay, numbers });
-    asked = [];
-  }
-  return filled;
-}
-
-function fillDay(
-  actor: Actor,
-  asked: readonly { blockId: string; title: string }[],
-  { forDay, numbers }: { forDay: LocalDate; numbers: Numbers },
-): number {
-  const known = asked.flatMap(({ blockId, title }): [string, string][] => {
-    const number = numbers[title]?.[forDay];
+  const known = placedElements(actor.view()?.blocks ?? []).flatMap(({ blockId, block }): [string, string][] => {
+    const [forDay] = measuresShown([blockId]).values();
+    if (forDay === undefined) return [];
+    const label = stringIn(objectIn(block, "label"), "text") ?? "";
+    const title = titleIn(label, Object.keys(numbers));
+    const number = title === undefined ? undefined : numbers[title]?.[forDay];
     return number === undefined ? [] : [[blockId, number]];
   });
   fillIn(actor, Object.fromEntries(known));

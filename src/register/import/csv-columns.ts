@@ -111,7 +111,7 @@ export function tableOf(items: readonly ExportedItem[]): string[][] {
     [...FIXED, ...keys.map((key) => `details.${key}`)],
     ...items.map((item) => [
       ...FIXED.map((column) => cell(item[column])),
-      ...keys.map((key) => (LISTED.has(key) ? listCell(item.details[key]) : cell(item.details[key]))),
+      ...keys.map((key) => (LISTED.has(key) ? cellOfList(item.details[key]) : cell(item.details[key]))),
     ]),
   ];
 }
@@ -122,7 +122,7 @@ const LISTED: ReadonlySet<string> = new Set(
 const listCells = z.array(z.union([z.string(), z.object({ on: z.string(), value: z.string() })])).catch([]);
 
 /** Codes, keys, and days with their numbers, as an import reads them. */
-function listCell(value: unknown): string {
+function cellOfList(value: unknown): string {
   return listCells
     .parse(value)
     .map((each) => (typeof each === "string" ? each : `${each.on} ${each.value}`))
