@@ -30,8 +30,8 @@ const ABOUT_ALL: readonly RegExp[] = [
   // Whether there is any.
   /^select \* from program where workspace_id = \? and kind = \? limit 1$/,
   // Lists of all programs or of all items, for whoever may see them.
-  /^select \* from program where workspace_id = \?(?: and (?:kind|visibility) = \?)?(?: order by id)?$/,
-  /^select [\w, .()=]+ from item where workspace_id = \? (?:and type (?:in \(\?(?:, \?)?\)|not in \('stakeholder'\)) )?order by case when due_on is null/,
+  /^select \* from program where workspace_id = \?(?: and kind = \?)?(?: order by id)?$/,
+  /^select [\w, .()=]+ from item where workspace_id = \? (?:and type (?:in \(\?\)|not in \('stakeholder'\)) )?order by case when due_on is null/,
   // The roles in all running programs, where something is told of all of them.
   /^select \* from seat where workspace_id = \? order by id$/,
 ];

@@ -31,6 +31,8 @@ export const programs: TenantTables = {
     indexes: {
       // Which portfolios are there?
       portfolios: { columns: ["workspace_id"], where: "kind = 'portfolio'" },
+      // Which are open to the whole workspace?
+      by_visibility: ["workspace_id", "visibility"],
     },
   },
   seat: {

@@ -43,6 +43,8 @@ export const register: TenantTables = {
     indexes: {
       // The register of a program, and what of it is open.
       by_program: ["workspace_id", "program_id", "state"],
+      // The objectives and measures of all programs.
+      by_type: ["workspace_id", "type"],
       // What is mine?
       by_owner: ["workspace_id", "owner_id", "state"],
       // Has this person said so before?
