@@ -91,9 +91,13 @@ export function isoWeekOf(day: Day): string {
 
 /** `2026`, or, for a year that does not start in January, `FY2027`, after the year in which it ends. */
 export function yearOf(day: Day, yearStartMonth: number): string {
+  return `${yearStartMonth === 1 ? "" : "FY"}${fiscalYearOf(day, yearStartMonth)}`;
+}
+
+/** The fiscal year that holds a day, by the calendar year in which it ends. */
+export function fiscalYearOf(day: Day, yearStartMonth: number): number {
   const month = monthOf(day);
-  const yearOfItsEnd = Math.floor((month - monthOfYear(month, yearStartMonth) + 11) / 12);
-  return `${yearStartMonth === 1 ? "" : "FY"}${yearOfItsEnd}`;
+  return Math.floor((month - monthOfYear(month, yearStartMonth) + 11) / 12);
 }
 
 /** `2026-Q4`, `FY2027-Q1`. */

@@ -5,7 +5,7 @@
  */
 import { type FiscalYears, fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workspaceCalendar } from "../calendars/calendars.ts";
-import { dayOf, isWorkingDay } from "../calendars/day-arithmetic.ts";
+import { dayOf, fiscalYearOf, isWorkingDay } from "../calendars/day-arithmetic.ts";
 import { namesOf, type Person } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -14,7 +14,6 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { placesKnownTo, placesOf } from "../programs/places-known.ts";
 import type { Program, VisibleProgram } from "../programs/programs.ts";
 import { listEveryGoal, type Measure, type Objective } from "../register/goals/every-goal.ts";
-import { fiscalYearOf } from "../register/goals/form-offers.ts";
 import { readableAmong } from "../register/item-rights.ts";
 import { lastKnown } from "./asking.ts";
 import { type Stands, standsOf } from "./how-measures-stand.ts";
@@ -94,7 +93,7 @@ export async function goalsFor(services: Reading, person: Person, wanted: Wanted
   const read = every.objectives.filter(isRead);
   const years = await fiscalYearsIn(db, person.workspace_id);
   const startMonth = years.startOf([]);
-  const present = { year: fiscalYearOf(localDateOf(clock.now(), person.zone), startMonth), startMonth };
+  const present = { year: fiscalYearOf(dayOf(localDateOf(clock.now(), person.zone)), startMonth), startMonth };
   const objectives = read.filter((objective) => wanted.objective(objective, present.year));
   const inOpen = new Set(read.flatMap(({ state, details }) => (state === "open" ? (details.measureIds ?? []) : [])));
   const measures = every.measures.filter(

@@ -4,9 +4,8 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { type DrumbeatError, errorTable } from "../../platform/errors.ts";
 import { compareDecimals } from "../../platform/texts/decimals.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { labelOfCoverage } from "../../programs/coverage.ts";
+import { covers, placeOf } from "../../programs/coverage.ts";
 import { listProgramsFor, type Program, programOf } from "../../programs/programs.ts";
-import { programsCovered } from "../../programs/programs-covered.ts";
 import { codeInProgram, codeOf } from "../codes-and-transitions.ts";
 import { listItemsFor } from "../item-rights.ts";
 import type { Details, TypedDetails } from "../item-types.ts";
@@ -145,12 +144,13 @@ async function problemOfObjective(
       error: goalFailure("OBJECTIVES_FULL", { most: MOST_OBJECTIVES, year, place: place.title }),
     };
 
-  const serving = new Set((await programsToServe(ctx, place)).map(({ id }) => id));
+  const programs = await readablePrograms(ctx);
+  const serving = new Set(programsToServe(place, programs).map(({ id }) => id));
   // What was named before may have closed or left the label since.
   const before = new Set(item ? await namedBefore(db, actor.workspace_id, item.id) : []);
   if (programIds.some((id) => !serving.has(id) && !before.has(id)))
     return { field: "programIds", error: goalFailure("PROGRAM_ELSEWHERE", { place: place.title }) };
-  const offered = new Set((await measuresToOffer(ctx, [place])).map(({ id }) => id));
+  const offered = new Set((await measuresToOffer(ctx, [place], programs)).map(({ id }) => id));
   if (measureIds.some((id) => !offered.has(id) && !before.has(id)))
     return { field: "measureIds", error: goalFailure("MEASURE_ELSEWHERE", { place: place.title }) };
   return null;
@@ -162,23 +162,32 @@ async function namedBefore(db: Db | Tx, workspaceId: string, id: string): Promis
   return [...(item.details.measureIds ?? []), ...(item.details.programIds ?? [])];
 }
 
-/** The running programs that may serve an objective of a place: of a portfolio what it covers, of a program all that one reads. */
-export async function programsToServe(ctx: ActorContext<Db | Tx>, place: Program): Promise<Program[]> {
-  const { db, actor } = ctx;
-  const readable = (await listProgramsFor(db, actor, ctx)).filter(({ program }) => program.state === "active");
-  if (place.kind === "program") return readable.map(({ program }) => program).filter(({ id }) => id !== place.id);
-  const covered = new Set((await programsCovered(db, actor.workspace_id, labelOfCoverage(place))).map(({ id }) => id));
-  return readable.map(({ program }) => program).filter(({ id }) => covered.has(id));
+/** The programs that one reads, running or not. */
+export async function readablePrograms(ctx: ActorContext<Db | Tx>): Promise<Program[]> {
+  return (await listProgramsFor(ctx.db, ctx.actor, ctx)).map(({ program }) => program);
 }
 
-/** The open measures that objectives of these places may have: those of the place and of the programs that may serve it. */
-export async function measuresToOffer(ctx: ActorContext<Db | Tx>, places: readonly Program[]): Promise<Item[]> {
-  const within = new Set<string>();
-  for (const place of places) {
-    within.add(place.id);
-    for (const { id } of place.kind === "portfolio" ? await programsToServe(ctx, place) : []) within.add(id);
-  }
-  return listItemsFor(ctx, ctx.actor, { types: ["measure"], states: ["open"], programIds: [...within] });
+/**
+ * The running programs that may serve an objective of a place: of a portfolio what it covers, of a program all others.
+ * `readable`: those that whoever chooses reads.
+ */
+export function programsToServe(place: Program, readable: readonly Program[]): Program[] {
+  const running = readable.filter(({ state }) => state === "active");
+  if (place.kind === "program") return running.filter(({ id }) => id !== place.id);
+  return running.filter((program) => covers("committee", place, placeOf(program)));
+}
+
+/** The open measures that objectives of these places may have: those of the place and of the programs that it covers. */
+export async function measuresToOffer(
+  ctx: ActorContext<Db | Tx>,
+  places: readonly Program[],
+  readable: readonly Program[],
+): Promise<Item[]> {
+  const within = places.flatMap((place) =>
+    place.kind === "portfolio" ? [place, ...programsToServe(place, readable)] : [place],
+  );
+  const programIds = [...new Set(within.map(({ id }) => id))];
+  return listItemsFor(ctx, ctx.actor, { types: ["measure"], states: ["open"], programIds });
 }
 
 /** What an imported objective names by codes, keys or titles, by ids. Throws GOAL_NAME_UNKNOWN. */
@@ -187,8 +196,9 @@ export async function withIds(
   { typed, program, title }: { typed: TypedDetails; program: Program; title: string },
 ): Promise<TypedDetails> {
   if (typed.type !== "objective") return typed;
-  const measures = await measuresToOffer(ctx, [program]);
-  const programs = await programsToServe(ctx, program);
+  const readable = await readablePrograms(ctx);
+  const measures = await measuresToOffer(ctx, [program], readable);
+  const programs = programsToServe(program, readable);
   const find = <One extends { id: string; title: string }>(
     name: string,
     all: readonly One[],
