@@ -1,5 +1,4 @@
 /** Whose number is known and not entered yet, and when the owner of a measure is asked for it next. */
-
 import { fiscalYearsIn } from "../cadences/recurrence/fiscal-years.ts";
 import { workingDaysOf } from "../calendars/availability.ts";
 import { USUAL_MORNING } from "../delivery/lanes.ts";
@@ -13,9 +12,10 @@ import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platfor
 import { inTransaction } from "../platform/transaction.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../platform/working-days.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
+import type { Measure } from "../register/goals/every-goal.ts";
 import type { Item } from "../register/items.ts";
 import { type Dated, periodEnd, periodEndBefore } from "./line.ts";
-import { type Measure, measureAnswered, measureToAct, valuesOf } from "./values.ts";
+import { measureAnswered, measureToAct, valuesOf } from "./values.ts";
 
 /** What decides on which day the number of a month or quarter is known. */
 export interface Knowing {

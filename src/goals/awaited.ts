@@ -5,12 +5,12 @@ import type { LookupContext } from "../platform/events.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { programsAsking } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { isMeasure, type Measure } from "../register/goals/every-goal.ts";
 import { listItemsFor } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { ITEMS_READ, ownItems } from "../register/items-at-hand.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { type Awaited, anyAmong, awaitedAmong } from "./asking.ts";
-import type { Measure } from "./values.ts";
 
 type Reading = LookupContext & { db: Db | Tx };
 
@@ -56,8 +56,4 @@ async function apart(services: Reading, person: Person, measures: readonly Measu
   const programIds = [...new Set(awaited.map(({ measure }) => measure.program_id))];
   const asking = await programsAsking.of(services, services.db, { person, programIds, lists: "measures" });
   return awaited.filter(({ measure }) => !asking.has(measure.program_id));
-}
-
-function isMeasure(item: Item): item is Measure {
-  return item.type === "measure";
 }

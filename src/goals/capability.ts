@@ -7,6 +7,7 @@ import type { Follower } from "../platform/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programReopened } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import type { Measure } from "../register/goals/every-goal.ts";
 import { goalInView } from "../register/goals/goal-in-view.ts";
 import { hasValues } from "../register/goals/measure-units.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
@@ -19,7 +20,7 @@ import { goalsIds, goalsViewFor, listenToGoals } from "./goals-screen.ts";
 import { objectivesSection } from "./home.ts";
 import { askForNumbers, correctNumbersDue, measuresDueKind, nextAskingAt, numbersSection } from "./measures-due.ts";
 import { objectiveTexts } from "./texts-goals.ts";
-import { entriesOf, type Measure, valuesEntered } from "./values.ts";
+import { entriesOf, valuesEntered } from "./values.ts";
 import { composeValues } from "./values-file.ts";
 
 const file = askedFor(goalsIds.csv, composeValues, (reader) => textsFor(objectiveTexts, reader).csv.sent);

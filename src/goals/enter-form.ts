@@ -8,6 +8,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { registerFailure } from "../register/failures.ts";
+import { isMeasure } from "../register/goals/every-goal.ts";
 import { listItemsFor } from "../register/item-rights.ts";
 import { viewOfItem } from "../register/views.ts";
 import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
@@ -90,10 +91,7 @@ export function listenToEntering(listening: Listening<Person>, services: Service
 /** One that is open and that they read: whether they may change it is asked when it is saved. */
 async function givenTo(services: Services, person: Person, id: string): Promise<Awaited[]> {
   const wanted = { ids: [id], types: ["measure" as const], states: ["open" as const] };
-  const measures = (await listItemsFor(services, person, wanted)).flatMap((item) =>
-    item.type === "measure" ? [item] : [],
-  );
-  return anyAmong(services, person, measures);
+  return anyAmong(services, person, (await listItemsFor(services, person, wanted)).filter(isMeasure));
 }
 
 async function saveNumbers(services: Services, submitted: Submitted<Person>): Promise<SubmitResult> {

@@ -151,9 +151,29 @@ export function periodEndBefore(rhythm: Plan["rhythm"], on: LocalDate, yearStart
     .toString();
 }
 
+/** Why a value cannot be entered. */
+export type ValueProblem =
+  | { is: "to-come" }
+  | { is: "before-baseline"; baselineOn: LocalDate }
+  | { is: "jumps"; before: string };
+
+/** Null: it can be. `values`: as `valuesByDay`; `isSure`: a number that jumps is taken, too. */
+export function problemOfValue(
+  { baseline, baselineOn }: Pick<MeasureDetails, "baseline" | "baselineOn">,
+  values: readonly Dated[],
+  { on, value, isSure }: Dated & { isSure: boolean },
+  today: LocalDate,
+): ValueProblem | null {
+  if (on > today) return { is: "to-come" };
+  if (baselineOn !== undefined && on < baselineOn) return { is: "before-baseline", baselineOn };
+  if (isSure) return null;
+  const before = valueBefore(values, baseline, on);
+  return before !== undefined && jumps(before, value) ? { is: "jumps", before } : null;
+}
+
 const MOST_TIMES = 10;
 
-/** Whether a number is more than ten times, or less than a tenth of, the one before it: zero and signs are left aside. */
+/** Whether a number is more than ten times the one before it, or less than a tenth of it: zero and signs are left aside. */
 export function jumps(before: string, value: string): boolean {
   const was = new Decimal(before).abs();
   const is = new Decimal(value).abs();

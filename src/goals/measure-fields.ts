@@ -7,7 +7,7 @@ import { decimalIn, decimalProblem } from "../register/form-fields.ts";
 import { dateField, textField } from "../slack/inputs.ts";
 import type { Awaited } from "./asking.ts";
 import { goalTexts } from "./texts.ts";
-import { isJump, type NewValue, problemOfValue } from "./values.ts";
+import { isJump, type NewValue, refusalOf } from "./values.ts";
 
 /** So many fit a view with what stands beside them. */
 export const MOST_ON_PAGE = 20;
@@ -126,10 +126,10 @@ function readNumber(
   }
   const key = `${measure.id}=${number}`;
   const value = { measureId: measure.id, on, value: number, isSure: sure.includes(key) };
-  const problem = problemOfValue(measure, values, value, { today, language });
-  if (problem === null) read.values.push(value);
-  else if (isJump(problem)) read.jumps.push({ sentence: `${measure.title}: ${problem.sentence(language)}`, sure: key });
-  else read.errors[on > today ? dayBlock : block] = problem.sentence(language);
+  const refusal = refusalOf(measure, values, value, { today, language });
+  if (refusal === null) read.values.push(value);
+  else if (isJump(refusal)) read.jumps.push({ sentence: `${measure.title}: ${refusal.sentence(language)}`, sure: key });
+  else read.errors[on > today ? dayBlock : block] = refusal.sentence(language);
 }
 
 /** Nothing was entered and no day given: said at the first field. */

@@ -51,26 +51,34 @@ export function behindTwiceInWords(reader: WordReader, measure: MeasureNumbers, 
 /** `reached 30 Nov: Repeat purchases 2.1 → 4.1 of 4.0 points` */
 export function reachedInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
   const day = measure.ended === undefined ? null : dayInWords(reader, measure.ended.on);
-  return textsFor(measureTexts, reader).reached(title, day, way(reader, measure));
+  return textsFor(measureTexts, reader).reached(title, day, wayInWords(reader, measure));
 }
 
 /** `Repeat purchases 2.1 → 3.1 of 4.0 points`: beside it stands that it was not reached, or dropped. */
 export function endedInWords(reader: WordReader, measure: MeasureNumbers, title: string): string {
-  return [title, way(reader, measure)].filter((part) => part !== "").join(" ");
+  return [title, wayInWords(reader, measure)].filter((part) => part !== "").join(" ");
 }
 
 /** `2.1 → 2.6 of 4.0 points (2.9 planned)`; empty where there is no value. */
 export function numbersInWords(reader: WordReader, measure: MeasureNumbers): string {
   if (measure.latest === null) return "";
-  return `${way(reader, measure)} (${planInWords(reader, measure)})`;
+  const amounts = amountsOf(reader, measure);
+  return `${way(reader, measure, amounts)} (${planInWords(reader, measure, amounts)})`;
 }
 
+function wayInWords(reader: WordReader, measure: MeasureNumbers): string {
+  return measure.latest === null ? "" : way(reader, measure, amountsOf(reader, measure));
+}
+
+type Amounts = ReturnType<typeof amountsOf>;
+
 /** `2.1 → 2.6 of 4.0 points`; of what should fall `9 → 7 days, target 4`, of what should stay `2.4 → 2.6 days`. */
-function way(reader: WordReader, measure: MeasureNumbers): string {
-  if (measure.latest === null) return "";
+function way(
+  reader: WordReader,
+  { direction, unit }: MeasureNumbers,
+  { before, last, lastAlone, target, targetWithUnit }: Amounts,
+): string {
   const texts = textsFor(measureTexts, reader);
-  const { before, last, lastAlone, target, targetWithUnit } = amountsOf(reader, measure);
-  const { direction, unit } = measure;
   if (direction === "above" || direction === "below") return `${before} → ${last}`;
   return direction === "rise" && unit !== "%"
     ? `${before} → ${texts.of(lastAlone, targetWithUnit)}`
@@ -78,10 +86,12 @@ function way(reader: WordReader, measure: MeasureNumbers): string {
 }
 
 /** `2.9 planned`; `behind: 2.9 planned`; `stay below 3.0`. */
-function planInWords(reader: WordReader, measure: MeasureNumbers): string {
-  const texts = textsFor(measureTexts, reader);
-  const { plannedFor, stay = plannedFor } = amountsOf(reader, measure);
-  return measure.isBehind ? texts.behind(stay) : stay;
+function planInWords(
+  reader: WordReader,
+  { isBehind }: MeasureNumbers,
+  { plannedFor, stay = plannedFor }: Amounts,
+): string {
+  return isBehind ? textsFor(measureTexts, reader).behind(stay) : stay;
 }
 
 /** Its numbers with the same decimals: the most that its baseline, its target or one of its values has. */

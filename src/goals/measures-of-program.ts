@@ -4,6 +4,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
+import { isMeasure } from "../register/goals/every-goal.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { measuresOnLines } from "./goals-found.ts";
@@ -17,7 +18,7 @@ export async function measureLinesOf(
   isShown: (item: Pick<Item, "disclosure">) => boolean,
 ): Promise<string[]> {
   const items = await itemsOfPrograms(db, workspaceId, [id], { types: ["measure"], states: ["open"] });
-  const measures = items.flatMap((item) => (item.type === "measure" && isShown(item) ? [item] : []));
+  const measures = items.filter(isMeasure).filter(isShown);
   if (measures.length === 0) return [];
   const years = await fiscalYearsIn(db, workspaceId);
   const onLines = await measuresOnLines(db, workspaceId, measures, { today: reader.today, years });

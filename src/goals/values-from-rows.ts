@@ -8,7 +8,7 @@ import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { codeOf, isCodeOf } from "../register/codes-and-transitions.ts";
 import type { Measure } from "../register/goals/every-goal.ts";
-import { type Dated, jumps, valueBefore, valuesByDay } from "./line.ts";
+import { type Dated, problemOfValue, valuesByDay } from "./line.ts";
 import { fileTexts } from "./texts-files.ts";
 
 const COLUMNS = ["measure", "day", "value"] as const;
@@ -171,12 +171,16 @@ function problemBeside(
   all: readonly Dated[],
   { language, today, isSure }: Known,
 ): { column: Column; message: string } | null {
+  const problem = problemOfValue(measure.details, all, { on, value, isSure }, today);
+  if (problem === null) return null;
   const texts = fileTexts[language];
   const reader = { locale: LOCALE_OF[language] };
-  const { baseline, baselineOn } = measure.details;
-  if (on > today) return { column: "day", message: texts.toCome(on) };
-  if (baselineOn !== undefined && on < baselineOn) return { column: "day", message: texts.beforeBaseline(baselineOn) };
-  const before = valueBefore(all, baseline, on);
-  if (isSure || before === undefined || !jumps(before, value)) return null;
-  return { column: "value", message: texts.jumps(decimal(reader, value), decimal(reader, before)) };
+  switch (problem.is) {
+    case "to-come":
+      return { column: "day", message: texts.toCome(on) };
+    case "before-baseline":
+      return { column: "day", message: texts.beforeBaseline(problem.baselineOn) };
+    case "jumps":
+      return { column: "value", message: texts.jumps(decimal(reader, value), decimal(reader, problem.before)) };
+  }
 }

@@ -22,15 +22,14 @@ import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { programOf } from "../programs/programs.ts";
 import { isLive } from "../register/codes-and-transitions.ts";
 import { refuseWhereClosed, registerFailure } from "../register/failures.ts";
+import type { Measure } from "../register/goals/every-goal.ts";
 import { findItemInTurn, itemInAnswer } from "../register/item-rights.ts";
 import { TYPES } from "../register/item-types.ts";
 import { type Item, itemToAct, refuseUnlessMayChangeItem } from "../register/items.ts";
 import { movedOn } from "../register/last-act.ts";
-import { type Dated, jumps, valueBefore, valuesByDay } from "./line.ts";
+import { type Dated, problemOfValue, valuesByDay } from "./line.ts";
 import type { MeasureValueTable, ValueSource } from "./table.ts";
 import { goalTexts } from "./texts.ts";
-
-export type Measure = Extract<Item, { type: "measure" }>;
 
 const valueFailure = errorTable({
   VALUE_TO_COME: {
@@ -137,26 +136,32 @@ export interface NewValue {
   isSure: boolean;
 }
 
-/** Why a value cannot be entered as it is; null: it can. `values`: those that there are. */
-export function problemOfValue(
+/** Why a value cannot be entered as it is; null: it can. `values`: those that there are, one a day, by day. */
+export function refusalOf(
   { details }: Pick<Measure, "details">,
   values: readonly Dated[],
-  { on, value, isSure }: Pick<NewValue, "on" | "value" | "isSure">,
+  given: Pick<NewValue, "on" | "value" | "isSure">,
   { today, language }: { today: LocalDate; language: Language },
 ): DrumbeatError | null {
+  const problem = problemOfValue(details, values, given, today);
+  if (problem === null) return null;
   const reader = { locale: LOCALE_OF[language], zone: "UTC", today };
-  if (on > today) return valueFailure("VALUE_TO_COME", { on: shortDate(reader, on) });
-  const { baseline, baselineOn } = details;
-  if (baselineOn !== undefined && on < baselineOn)
-    return valueFailure("VALUE_BEFORE_BASELINE", { on: shortDate(reader, baselineOn) });
-  const before = valueBefore(values, baseline, on);
-  if (isSure || before === undefined || !jumps(before, value)) return null;
-  return valueFailure("VALUE_JUMPS", { value: decimal(reader, value), before: decimal(reader, before) });
+  switch (problem.is) {
+    case "to-come":
+      return valueFailure("VALUE_TO_COME", { on: shortDate(reader, given.on) });
+    case "before-baseline":
+      return valueFailure("VALUE_BEFORE_BASELINE", { on: shortDate(reader, problem.baselineOn) });
+    case "jumps":
+      return valueFailure("VALUE_JUMPS", {
+        value: decimal(reader, given.value),
+        before: decimal(reader, problem.before),
+      });
+  }
 }
 
-/** Whether a problem is of the kind that is asked about once. */
-export function isJump(problem: DrumbeatError | null): boolean {
-  return problem?.code === "VALUE_JUMPS";
+/** Whether a refusal is of the kind that is asked about once. */
+export function isJump(refusal: DrumbeatError): boolean {
+  return refusal.code === "VALUE_JUMPS";
 }
 
 /**
@@ -191,6 +196,7 @@ export async function enterValuesWithin(
 ): Promise<void> {
   const { db: tx, actor, clock } = ctx;
   const language = languageOf(actor.locale);
+  const today = localDateOf(clock.now(), actor.zone);
   const changed: Measure[] = [];
   const byMeasure = Map.groupBy(values, ({ measureId }) => measureId);
   for (const [measureId, given] of [...byMeasure].toSorted(([one], [other]) => one.localeCompare(other))) {
@@ -201,9 +207,8 @@ export async function enterValuesWithin(
     for (const { on, value, isSure } of given.toSorted((one, other) => one.on.localeCompare(other.on))) {
       const byDay = valuesByDay(known);
       if (byDay.some((each) => each.on === on && each.value === value)) continue;
-      const today = localDateOf(clock.now(), actor.zone);
-      const problem = problemOfValue(measure, byDay, { on, value, isSure }, { today, language });
-      if (problem) throw problem;
+      const refusal = refusalOf(measure, byDay, { on, value, isSure }, { today, language });
+      if (refusal) throw refusal;
       next += 1;
       known.push({ on, value });
       await rows(tx, "measure_value", actor.workspace_id).insert({

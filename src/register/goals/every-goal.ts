@@ -5,6 +5,10 @@ import { type Item, listItems } from "../repository.ts";
 export type Measure = Extract<Item, { type: "measure" }>;
 export type Objective = Extract<Item, { type: "objective" }>;
 
+export function isMeasure(item: Item): item is Measure {
+  return item.type === "measure";
+}
+
 const MOST = 10_000;
 
 /** In whatever state, by their dates. One statement. */
@@ -14,7 +18,7 @@ export async function listEveryGoal(
 ): Promise<{ measures: Measure[]; objectives: Objective[] }> {
   const goals = await listItems(db, workspaceId, { types: ["measure", "objective"] }, MOST);
   return {
-    measures: goals.filter((item): item is Measure => item.type === "measure"),
+    measures: goals.filter(isMeasure),
     objectives: goals.filter((item): item is Objective => item.type === "objective"),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decimalText } from "../../platform/texts/decimals.ts";
-import { date, defineItemType, field, text } from "./item-type.ts";
+import { date, defineItemType, field, type Moves, text } from "./item-type.ts";
 
 export const MOST_WAYPOINTS = 4;
 export const LONGEST_UNIT = 24;
@@ -35,6 +35,14 @@ const ALSO_RHYTHMS = { monthly: ["month", "mensuelle"], quarterly: ["quarter", "
 /** What must be reached on the way to the target, and by when. */
 const waypoint = z.strictObject({ on: date, value: decimalText });
 export type Waypoint = z.infer<typeof waypoint>;
+
+/** A goal ends in one of three ways, and may be opened again. */
+const MOVES: Moves = {
+  open: ["reached", "not-reached", "dropped"],
+  reached: ["open"],
+  "not-reached": ["open"],
+  dropped: ["open"],
+};
 
 /**
  * A number that shows whether an objective, or what a program promises, is reached. Its date is that of the target; its values
@@ -122,12 +130,7 @@ export const measure = defineItemType({
     ),
   ],
   form: { due: { en: "Target by", fr: "Cible pour le" } },
-  moves: {
-    open: ["reached", "not-reached", "dropped"],
-    reached: ["open"],
-    "not-reached": ["open"],
-    dropped: ["open"],
-  },
+  moves: MOVES,
 });
 
 export const MOST_MEASURES = 3;
@@ -172,10 +175,5 @@ export const objective = defineItemType({
     ),
   ],
   form: { due: { en: "By", fr: "Pour le" }, isDueOptional: true },
-  moves: {
-    open: ["reached", "not-reached", "dropped"],
-    reached: ["open"],
-    "not-reached": ["open"],
-    dropped: ["open"],
-  },
+  moves: MOVES,
 });

@@ -111,7 +111,8 @@ export type ItemState = (typeof ITEM_STATES)[number];
 /** Of most: open until it is done or dropped. */
 const USUAL_MOVES: Moves = { open: ["done", "dropped"], done: ["open"], dropped: ["open"] };
 
-type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
+/** Into which states an item may go, by the state that it is in. */
+export type Moves = Partial<Record<ItemState, readonly ItemState[]>>;
 
 /** A field as it is displayed: label and value. */
 export type Shown = [LocalText, string | undefined];

@@ -1,5 +1,4 @@
 /** Objectives of portfolios on a first screen, each as the worst measure that its reader may know. */
-
 import { endedInWords, measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
 import { dayInWords, plural, textsFor } from "../../platform/texts/language.ts";
 import type { ReportedMeasure, ReportedObjective } from "../compile/report.ts";

@@ -68,7 +68,7 @@ function measureOf(
   const { type, details } = readDetails(row.type, row.details);
   if (type !== "measure") return [];
   const yearStartMonth = years.startOf([row.program_id]);
-  const state = stateOf(row);
+  const state = endedAs(row.state);
   const measure: MeasureFacts = {
     id: row.id,
     revision: row.revision,
@@ -87,6 +87,7 @@ function measureOf(
   return [measure];
 }
 
-function stateOf({ state }: MeasureRead): MeasureFacts["state"] {
+/** Of a measure or an objective: how it ended; otherwise it is open. */
+export function endedAs(state: string): MeasureFacts["state"] {
   return state === "reached" || state === "not-reached" || state === "dropped" ? state : "open";
 }

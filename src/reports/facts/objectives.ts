@@ -5,7 +5,7 @@ import { earliest } from "../../platform/time.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { codeOf } from "../../register/codes-and-transitions.ts";
 import { type Details, readDetails } from "../../register/item-types.ts";
-import { readMeasures } from "./measures.ts";
+import { endedAs, readMeasures } from "./measures.ts";
 import type { MeasureFacts } from "./program-facts.ts";
 import { HIDDEN_FROM_ABOVE } from "./readable-facts.ts";
 
@@ -97,8 +97,4 @@ function goalRows(db: Db | Tx, workspaceId: string, type: "objective" | "measure
     .where("item.type", "=", type)
     .where("item.disclosure", "not in", HIDDEN_FROM_ABOVE)
     .where("item.raised_at", "<=", cutOffAt);
-}
-
-function endedAs(state: string): ObjectiveFacts["state"] {
-  return state === "reached" || state === "not-reached" || state === "dropped" ? state : "open";
 }

@@ -1,12 +1,10 @@
 /** Measures beside each other: of each its line, dashed, and its values, the last one in figures and with how it stands. */
-
 import type { Stands } from "../../goals/how-measures-stand.ts";
 import { amountsOf, measureInWords } from "../../goals/measures-in-words.ts";
 import { objectiveTexts } from "../../goals/texts-goals.ts";
 import { dayInWords, shortMonth, textsFor } from "../../platform/texts/language.ts";
 import { inOrderOfNeed, standingIn } from "../compile/measures.ts";
 import type { ReportedMeasure } from "../compile/report.ts";
-
 import {
   BLUE,
   box,

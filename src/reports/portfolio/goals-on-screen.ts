@@ -40,8 +40,7 @@ export async function goalsOnScreen(services: Services, person: Person, programI
   const shown = lines
     .slice(0, SHOWN)
     .map(({ title, facts }): Words[] => [
-      { text: ["•", shorten(title, LONGEST_TITLE)].join(" ") },
-      { text: facts === "" ? "" : ` · ${facts}` },
+      { text: [`• ${shorten(title, LONGEST_TITLE)}`, facts].filter(Boolean).join(" · ") },
     ]);
   const openable = lines.slice(0, SHOWN).filter(({ mayOpen }) => mayOpen);
   const open = openable.map(({ id, code, title }) => option(id, [code, title].filter(Boolean).join(" ")));
