@@ -9,7 +9,7 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { actions, button, shorten, type Words, words } from "../slack/blocks.ts";
 import { enterIds } from "./enter-form.ts";
 import { goalsFor } from "./goals-found.ts";
-import { measureInWords, objectiveInWords } from "./goals-in-words.ts";
+import { measureFactsInWords, objectiveFactsInWords } from "./goals-in-words.ts";
 import { type MeasureFacts, measureFactsOf, objectiveFactsOf } from "./goals-reading.ts";
 import type { MeasureValueTable } from "./table.ts";
 import { objectiveTexts } from "./texts-goals.ts";
@@ -49,11 +49,11 @@ function objectiveBlocks(reader: DatedReader, objective: ReturnType<typeof objec
   const texts = textsFor(objectiveTexts, reader);
   const { measures, hidden } = objective;
   const lines = measures.map((measure): Words[] => [
-    { text: `• ${shorten(measure.title, LONGEST_TITLE)} · ${measureInWords(reader, measure)}` },
+    { text: `• ${shorten(measure.title, LONGEST_TITLE)} · ${measureFactsInWords(reader, measure)}` },
   ]);
   const rest: Words[][] =
     hidden.measures > 0 ? [[{ text: `• ${texts.screen.otherMeasures(hidden.measures)}`, italic: true }]] : [];
-  const stands = objectiveInWords(reader, objective);
+  const stands = objectiveFactsInWords(reader, objective);
   return [words([{ text: [texts.measures, stands].filter(Boolean).join(" · "), bold: true }], ...lines, ...rest)];
 }
 
@@ -67,7 +67,7 @@ function measureBlocks(reader: DatedReader, measure: MeasureFacts, entered: Ente
   const texts = textsFor(objectiveTexts, reader);
   const enter = button(enterIds.given, texts.enterNumber, { value: measure.id });
   return [
-    words([{ text: measureInWords(reader, measure) }], lineWords(reader, measure)),
+    words([{ text: measureFactsInWords(reader, measure) }], lineWords(reader, measure)),
     words([{ text: texts.values, bold: true }], ...entryWords(reader, measure, entered)),
     ...(entered.mayEnter ? [actions("goals.values", enter)] : []),
   ];

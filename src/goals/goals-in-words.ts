@@ -49,13 +49,13 @@ function wayInWords(reader: DatedReader, measure: MeasureFacts): string {
 }
 
 /** Facts of a measure behind its title, as plain text. */
-export function measureInWords(reader: DatedReader, measure: MeasureFacts): string {
+export function measureFactsInWords(reader: DatedReader, measure: MeasureFacts): string {
   const way = [barsOf(measure), wayInWords(reader, measure)].filter(Boolean).join(" ");
   return [way, standsInWords(reader, measure)].filter(Boolean).join(" · ");
 }
 
 /** “behind: Repeat purchases”; of one that is over, how it ended. */
-export function objectiveInWords(reader: DatedReader, { state, worst, measures }: ObjectiveFacts): string {
+export function objectiveFactsInWords(reader: DatedReader, { state, worst, measures }: ObjectiveFacts): string {
   const texts = textsFor(objectiveTexts, reader);
   if (state === "reached" || state === "not-reached" || state === "dropped") return texts.stands[state];
   const measure = measures.find(({ id }) => id === worst?.measureId);

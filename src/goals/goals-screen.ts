@@ -26,7 +26,7 @@ import { pageOf } from "../slack/screen-pages.ts";
 import { showOver } from "../slack/stacked-views.ts";
 import { awaitedApart } from "./awaited.ts";
 import { enterIds } from "./enter-form.ts";
-import { goalYear, isWorrying, measureInWords, objectiveInWords } from "./goals-in-words.ts";
+import { goalYear, isWorrying, measureFactsInWords, objectiveFactsInWords } from "./goals-in-words.ts";
 import { goalsReading, type MeasureFacts, type ObjectiveFacts, type ReadGoals } from "./goals-reading.ts";
 import { standsOf } from "./how-measures-stand.ts";
 import { objectiveTexts } from "./texts-goals.ts";
@@ -143,7 +143,7 @@ function objectiveBlocks(reader: DatedReader, objective: ObjectiveFacts, goals: 
   const texts = textsFor(objectiveTexts, reader).screen;
   const { title, code, place, year, owner, why, hidden, measures, mayOpen } = objective;
   const facts = [code, place, goalYear(reader, year, goals.areCalendarYears), owner].flatMap((fact) => fact ?? []);
-  const stands = objectiveInWords(reader, objective);
+  const stands = objectiveFactsInWords(reader, objective);
   const head = [
     `*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`,
     escapeMrkdwn(facts.join(" · ")),
@@ -181,7 +181,7 @@ function programsInWords(reader: Reader, { programs, hidden }: ObjectiveFacts): 
 
 function measureLine(reader: DatedReader, measure: MeasureFacts): string {
   const title = marked(`*${escapeMrkdwn(shorten(measure.title, LONGEST_TITLE))}*`, isWorrying(measure.stands));
-  return `${title} ${escapeMrkdwn(measureInWords(reader, measure))}`;
+  return `${title} ${escapeMrkdwn(measureFactsInWords(reader, measure))}`;
 }
 
 /** A sign before the words of what is to be noticed. */

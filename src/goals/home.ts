@@ -8,7 +8,7 @@ import { ownItems } from "../register/items-at-hand.ts";
 import { button, plainSection, shorten } from "../slack/blocks.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { goalsFor } from "./goals-found.ts";
-import { isWorrying, objectiveInWords } from "./goals-in-words.ts";
+import { isWorrying, objectiveFactsInWords } from "./goals-in-words.ts";
 import { objectiveFactsOf } from "./goals-reading.ts";
 import { objectiveTexts } from "./texts-goals.ts";
 
@@ -37,7 +37,7 @@ export function objectivesSection(services: Reads): HomeSection<Visitor> {
     });
     const groups = found.objectives.map((each): Group => {
       const objective = objectiveFactsOf(each, found.present.year);
-      const stands = objectiveInWords(reader, objective);
+      const stands = objectiveFactsInWords(reader, objective);
       const sign = isWorrying(objective.worst?.stands ?? "on-line") ? "⚠ " : "";
       const line = [shorten(objective.title, LONGEST_TITLE), `${sign}${stands}`].filter(Boolean).join(" · ");
       return [plainSection(line, button(itemIds.open, screen.open, { value: objective.id }))];

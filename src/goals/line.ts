@@ -13,14 +13,18 @@ type MeasureDetails = Details["measure"];
 /** A number on its day; decimals are exact text. */
 export type Dated = Waypoint;
 
-/** What the rules need of a measure that has a baseline and a target. */
-export interface Plan {
+/** What is planned for each day. */
+export interface Line {
   direction: MeasureDetails["direction"];
-  rhythm: MeasureDetails["rhythm"];
-  unit: string;
   /** Baseline, waypoints and target, the earliest first. */
   corners: readonly [Dated, ...Dated[]];
   target: Dated;
+}
+
+/** What the rules need of a measure that has a baseline and a target. */
+export interface Plan extends Line {
+  rhythm: MeasureDetails["rhythm"];
+  unit: string;
 }
 
 /** Null while its baseline or target is missing. */
@@ -32,8 +36,18 @@ export function planOf(details: MeasureDetails, dueOn: LocalDate | null): Plan |
   return { direction, rhythm, unit, corners: [{ on: baselineOn, value: baseline }, ...between, end], target: end };
 }
 
+/** Null where there are no two of them. */
+export function lineThrough({
+  direction,
+  corners,
+}: Pick<Line, "direction"> & { corners: readonly Dated[] }): Line | null {
+  const [baseline, ...further] = corners;
+  const target = further.at(-1);
+  return baseline && target ? { direction, corners: [baseline, ...further], target } : null;
+}
+
 /** On the line on a day; what should stay above or below has its target from the first day. */
-function lineAt({ direction, corners, target }: Plan, on: LocalDate): Decimal {
+export function lineAt({ direction, corners, target }: Line, on: LocalDate): Decimal {
   if (direction === "above" || direction === "below") return new Decimal(target.value);
   let [from] = corners;
   for (const to of corners.slice(1)) {
@@ -52,16 +66,16 @@ function between(from: Dated, to: Dated, on: LocalDate): Decimal {
 
 const TENTH = new Decimal("0.1");
 
-function wholeWay({ corners, target }: Plan): Decimal {
+function wholeWay({ corners, target }: Line): Decimal {
   return new Decimal(target.value).minus(corners[0].value).abs();
 }
 
 /** What was planned for a day, with as many decimals as its numbers and values have, or a tenth of the whole way needs. */
-export function plannedOn(plan: Plan, on: LocalDate, values: readonly Dated[] = []): string {
-  const most = Math.max(...[...plan.corners, ...values].map(({ value }) => new Decimal(value).decimalPlaces()));
-  const tenth = wholeWay(plan).times(TENTH);
+export function plannedOn(line: Line, on: LocalDate, values: readonly Dated[] = []): string {
+  const most = Math.max(...[...line.corners, ...values].map(({ value }) => new Decimal(value).decimalPlaces()));
+  const tenth = wholeWay(line).times(TENTH);
   const needed = tenth.isZero() || tenth.gte(1) ? 0 : -Math.floor(Decimal.log10(tenth).toNumber());
-  return textOf(lineAt(plan, on).toDecimalPlaces(Math.max(most, needed)));
+  return textOf(lineAt(line, on).toDecimalPlaces(Math.max(most, needed)));
 }
 
 function textOf(value: Decimal): string {

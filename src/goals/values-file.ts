@@ -4,7 +4,7 @@ import { errorTable } from "../platform/errors.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { goalYear } from "./goals-in-words.ts";
 import { goalsReading, type MeasureFacts } from "./goals-reading.ts";
-import { type Plan, plannedOn } from "./line.ts";
+import { lineThrough, plannedOn } from "./line.ts";
 import { objectiveTexts } from "./texts-goals.ts";
 
 const choice = goalsReading.choice;
@@ -39,20 +39,14 @@ function rowsOf(reader: Reader, objective: string, measure: MeasureFacts): strin
   const { title, code, unit, values, corners } = measure;
   const target = corners.at(-1)?.value ?? "";
   const inCell = (value: string) => (languageOf(reader.locale) === "fr" ? value.replace(".", ",") : value);
-  const plan = planIn(measure);
+  const line = lineThrough(measure);
   const head = [objective, title, code ?? "", unit];
   if (values.length === 0) return [[...head, "", "", "", inCell(target)]];
   return values.map(({ on, value }) => [
     ...head,
     on,
     inCell(value),
-    plan === null ? "" : inCell(plannedOn(plan, on)),
+    line === null ? "" : inCell(plannedOn(line, on, values)),
     inCell(target),
   ]);
-}
-
-function planIn({ corners, direction, rhythm, unit }: MeasureFacts): Plan | null {
-  const [baseline, ...further] = corners;
-  const target = further.at(-1);
-  return baseline && target ? { direction, rhythm, unit, corners: [baseline, ...further], target } : null;
 }

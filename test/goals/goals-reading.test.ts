@@ -10,6 +10,7 @@ import { labelKey, labelsColumn } from "../../src/programs/labels.ts";
 import { visitorOf } from "../../src/programs/visitor-of-home.ts";
 import type { Item } from "../../src/register/items.ts";
 import { ownItems } from "../../src/register/items-at-hand.ts";
+import { newItemForm } from "../../src/register/views.ts";
 import { acting } from "../support/acting.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord, type RecordedPerson, type RecordedProgram } from "../support/record.ts";
@@ -226,6 +227,29 @@ it("takes as many statements for sixty programs as for one", async () => {
   expect(many.objectives).toBe(60);
   expect(many.statements).toBe(few.statements);
   expect(many.statements).toBeLessThanOrEqual(10);
+});
+
+it("opens the form of an objective with as many statements for sixty programs as for one", async () => {
+  let statements = 0;
+  const db = openDatabase(":memory:", { onStatement: () => statements++ });
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const tom = await record.person("tom");
+  const ctx = { ...servicesAt(db, NOW), actor: await getPerson(db, record.workspaceId, tom.id) };
+  const count = async () => {
+    statements = 0;
+    const form = await newItemForm(ctx, { type: "objective", isTypeFixed: true });
+    return { statements, form: JSON.stringify(form) };
+  };
+  const grow = (number: number) => record.program(`p${number}`, { title: `Program ${number}`, seats: { lead: [tom] } });
+
+  await grow(0);
+  const few = await count();
+  for (let number = 1; number < 60; number += 1) await grow(number);
+  const many = await count();
+  await db.destroy();
+  expect(many.form).toContain("Program 59");
+  expect(many.statements).toBe(few.statements);
 });
 
 it("has five open objectives in a place and year, and no sixth", async () => {

@@ -9,7 +9,7 @@ const MOST_WORDS_OF_TITLE = 16;
 
 /** A section for each portfolio that has objectives; of several each is named. */
 export function objectiveSections({ portfolios = [], reader }: ScreenInput): Screen["sections"] {
-  const { heading } = textsFor(objectiveTexts, reader);
+  const { heading } = textsFor(objectiveLineTexts, reader);
   return portfolios.map((portfolio) => ({
     name: "objectives" as const,
     heading: portfolios.length === 1 ? heading : `${heading} · ${isolated(shortLine(portfolio.title, 6))}`,
@@ -32,7 +32,7 @@ type Named = Pick<ReportedPortfolio, "named"> & { report: Pick<ReportedPortfolio
 
 /** How it ended, where it has, and how the worst measure stands that the reader may know. */
 export function objectiveInWords(reader: WordReader, objective: ReportedObjective, portfolio: Named): string {
-  const texts = textsFor(objectiveTexts, reader);
+  const texts = textsFor(objectiveLineTexts, reader);
   const { ended, measures } = objective;
   const how = ended === undefined ? [] : [texts.ended[ended.as](dayInWords(reader, ended.on))];
   const worst = worstMeasure(objective, portfolio);
@@ -50,7 +50,7 @@ function named(reader: WordReader, measure: ReportedMeasure): string {
   const title = clauseOf(measure.title);
   if (measure.ended?.as === "reached") return reachedInWords(reader, measure, title);
   if (measure.ended === undefined) return measureInWords(reader, measure, title);
-  const { ended } = textsFor(objectiveTexts, reader);
+  const { ended } = textsFor(objectiveLineTexts, reader);
   const how = ended[measure.ended.as](dayInWords(reader, measure.ended.on));
   return `${endedInWords(reader, measure, title)}, ${how}`;
 }
@@ -79,4 +79,4 @@ const fr: typeof en = {
   unnamed: (count) => `${count} ${plural("fr", count, "indicateur", "indicateurs")} que vous ne lisez pas`,
 };
 
-export const objectiveTexts = { en, fr };
+export const objectiveLineTexts = { en, fr };

@@ -1,7 +1,7 @@
 /** The objectives of a program or portfolio, those that it serves, and its measures, on its screen. */
 import type { KnownBlock } from "@slack/types";
 import { goalsFor } from "../../goals/goals-found.ts";
-import { measureInWords, objectiveInWords } from "../../goals/goals-in-words.ts";
+import { measureFactsInWords, objectiveFactsInWords } from "../../goals/goals-in-words.ts";
 import { measureFactsOf, objectiveFactsOf } from "../../goals/goals-reading.ts";
 import { objectiveTexts } from "../../goals/texts-goals.ts";
 import { type Person, readerAt } from "../../people/people.ts";
@@ -28,11 +28,11 @@ export async function goalsOnScreen(services: Services, person: Person, programI
   const lines = [
     ...found.objectives.map((each) => {
       const objective = objectiveFactsOf(each, found.present.year);
-      return { ...objective, facts: objectiveInWords(reader, objective) };
+      return { ...objective, facts: objectiveFactsInWords(reader, objective) };
     }),
     ...found.measures.map((each) => {
       const measure = measureFactsOf(each);
-      return { ...measure, facts: measureInWords(reader, measure) };
+      return { ...measure, facts: measureFactsInWords(reader, measure) };
     }),
   ];
   if (lines.length === 0) return [];
