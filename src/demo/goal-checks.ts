@@ -1,5 +1,4 @@
 /** What does not fit between the measures of a scenario, their numbers, and the objectives that they show. */
-
 import { readDecimal } from "../platform/texts/decimals.ts";
 import { languageOf } from "../platform/texts/language.ts";
 import type { Problem } from "../setup/setup-file.ts";

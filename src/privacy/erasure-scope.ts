@@ -52,13 +52,13 @@ async function portfoliosNaming(
   programIds: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const portfolios = await rows(db, "program", workspaceId).list({ kind: "portfolio" });
-  const naming = new Set<string>();
-  for (const { id } of portfolios) {
-    const reports = await rows(db, "report", workspaceId).list({ program_id: id });
-    const told = reports.flatMap(({ document }) => readReport(document).objectives ?? []);
-    if (told.some(({ measures }) => measures.some(({ programId }) => programIds.has(programId)))) naming.add(id);
-  }
-  return naming;
+  const reports = await rows(db, "report", workspaceId).list({ program_id: portfolios.map(({ id }) => id) });
+  const naming = reports.filter(({ document }) =>
+    (readReport(document).objectives ?? []).some(({ measures }) =>
+      measures.some(({ programId }) => programIds.has(programId)),
+    ),
+  );
+  return new Set(naming.map(({ program_id: id }) => id));
 }
 
 /** Of these ids those of reports of these programs, and of digests with one. */

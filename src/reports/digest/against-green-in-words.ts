@@ -1,5 +1,4 @@
 /** Facts that speak against a green, in their reader's words. */
-
 import { behindTwiceInWords } from "../../goals/measures-in-words.ts";
 import { dayInWords, type Reader, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { measureIn } from "../compile/measures.ts";

@@ -1,5 +1,4 @@
 /** What a matter of a report is in its reader's words, and how old. */
-
 import { measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
 import { dayInWords, languageOf, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
