@@ -61,6 +61,7 @@ const REASONS: Record<string, string> = {
   "programs/visitor-of-home.ts listSeatsBeside": "Home is of both",
   "register/cli.ts exportAll": "the register of both",
   "register/cli.ts programByKey": "the register of both",
+  "register/goals/form-offers.ts offersFor": "objectives are of both",
   "register/item-rights.ts listItemsFor": "the register of both",
   "register/items-in-check-in.ts listItemsFollowed": "by check-ins, whatever has them",
   "register/list/list.ts namedBy": "an objective names both",
