@@ -9,7 +9,7 @@ import { stops } from "./driver/stops.ts";
 import { MOST_MS, type ShortForm, shortFormHolds } from "./short-form.ts";
 
 it.each<ShortForm>([
-  { part: kills, count: 10, seed: 1 },
+  { part: kills, count: 6, seed: 1 },
   { part: steps, count: 1, seed: 2 },
   { part: stops, count: 2, seed: 3 },
   { part: instances, count: 20, seed: 4 },

@@ -5,7 +5,10 @@ const LONGEST = [
   "properties/silence",
   "properties/agreement",
   "properties/restricted",
+  "register/request-acts",
   "faults/faults",
+  "operations/live",
+  "demo/screens-of-ten-programs",
   "demo/screens-of-forty-programs",
 ];
 
