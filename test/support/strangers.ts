@@ -14,7 +14,7 @@ const PATH = "/slack/events";
 /** More than enough for three seconds of a body, and ten of headers. */
 const BODY_GONE_MS = 10_000;
 const HEADERS_GONE_MS = 20_000;
-const BRIEFLY_MS = 100;
+const BRIEFLY_MS = 600;
 
 export interface Shape {
   name: string;
