@@ -95,7 +95,7 @@ const ITEM_WORDS = `cause effect nextAction validatedBy consequence impact whoCa
 const ITEM_PEOPLE = `decidedBy waiting.for pending.waited.for outcome.decidedBy answer.by answer.to personId`;
 const ITEM_PLAIN = `response severity kind requestId waiting.because pending.waited.because outcome.decisionId
   outcome.decisionCode outcome.given time zone answer.is outcome power interest stance coalitionWith key
-  direction baseline target firstTarget rhythm waypoints.value measureIds programIds`;
+  direction baseline target firstTarget rhythm waypoints.value measureIds programIds amount currency`;
 const within = (name: string, paths: string) => paths.replaceAll(/\S+/g, (path) => `${name}.${path}`);
 const EVENT: Omit<JsonColumn, "by"> = {
   words: `title description ${within("details", ITEM_WORDS)}`,
@@ -328,7 +328,8 @@ export const DATA_MAP = {
       labels: { by: "everybody", words: "*" },
       writers: { by: "nobody", people: "purpose benefits" },
     },
-    plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
+    plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at
+      limit_currency lead_limit_amount lead_limit_days sponsor_limit_amount sponsor_limit_days`,
   },
   program_status: {
     key: "id",

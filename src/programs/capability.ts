@@ -7,6 +7,7 @@ import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/scheduled-steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
+import { listenToLimits } from "./decision-limits-form.ts";
 import { notifyOfDepartures } from "./departures.ts";
 import { listenToProgramForm } from "./form-presses.ts";
 import { leadChangedKind } from "./lead-changed-message.ts";
@@ -43,6 +44,7 @@ export const programs = defineCapability<Person, Visitor>({
     listenToNaming(listening, services);
     listenToPortfolioForm(listening, services);
     listenToCommitteeForm(listening, services);
+    listenToLimits(listening, services);
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),

@@ -7,6 +7,7 @@ import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { inTransaction, waitInTurn } from "../platform/transaction.ts";
 import { coverageColumns } from "./coverage.ts";
+import { NO_LIMITS } from "./decision-limits.ts";
 import { type CheckInRhythm, programCreated } from "./events.ts";
 import { keyOfNew } from "./keys.ts";
 import { type Label, labelsColumn } from "./labels.ts";
@@ -81,6 +82,7 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
     ends_on: input.endsOn ?? null,
     channel_problem: null,
     labels: labelsColumn(input.labels ?? []),
+    ...NO_LIMITS,
     created_at: ctx.clock.now(),
   };
   await rows(tx, "program", workspaceId).insert(program);

@@ -28,6 +28,8 @@ export const programIds = {
   portfolioCovers: "program.portfolio_covers",
   committee: "program.committee",
   committeeForm: "program.committee_form",
+  limits: "program.limits",
+  limitsForm: "program.limits_form",
 } as const;
 
 /** What a choice on a program does. */

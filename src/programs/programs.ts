@@ -14,6 +14,7 @@ import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type BodiesOf, bodiesOf } from "./coverage.ts";
+import { type DecisionLimits, decisionLimitsOf } from "./decision-limits.ts";
 import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
@@ -104,6 +105,8 @@ const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
   ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
   ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
+  ...(["limit_currency", "lead_limit_amount", "lead_limit_days"] as const),
+  ...(["sponsor_limit_amount", "sponsor_limit_days"] as const),
 ];
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>
@@ -150,13 +153,19 @@ export async function isRunning(db: Db | Tx, workspaceId: string, programId: str
 export interface NamedProgram {
   title: string;
   closed: { at: Instant; byId: string | null } | null;
+  limits: DecisionLimits;
 }
 
 /** Program id → its title and by whom it is closed, of every program and portfolio of the workspace. */
 export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
   const programs = await listPlaces(db, workspaceId);
   const closedIn = ({ closed_at: at, closed_by: byId }: Program) => (at === null ? null : { at, byId });
-  return new Map(programs.map((program) => [program.id, { title: program.title, closed: closedIn(program) }]));
+  return new Map(
+    programs.map((program) => [
+      program.id,
+      { title: program.title, closed: closedIn(program), limits: decisionLimitsOf(program) },
+    ]),
+  );
 }
 
 export async function updateProgram(

@@ -9,6 +9,12 @@ export interface ProgramTable {
   kind: Generated<"program" | "portfolio">;
   label_name: Generated<string | null>;
   label_value: Generated<string | null>;
+  /** Up to which amount, as exact decimal text, and how many days of delay lead and sponsor decide; null: without limit. */
+  limit_currency: Generated<string | null>;
+  lead_limit_amount: Generated<string | null>;
+  lead_limit_days: Generated<number | null>;
+  sponsor_limit_amount: Generated<string | null>;
+  sponsor_limit_days: Generated<number | null>;
   key: string;
   /** Prefix of its items' codes (keys.ts); fixed once an item exists. */
   short_key: string;

@@ -35,6 +35,8 @@ export const itemFormState = z.strictObject({
   permalink: z.string().nullable(),
   /** The item's view lies below and is refreshed. */
   isOverItem: z.boolean(),
+  /** What limits say of who decides was read for this: it is said once. */
+  advisedOn: z.string().nullable(),
 });
 export type ItemFormState = z.infer<typeof itemFormState>;
 

@@ -11,12 +11,13 @@ import { type LocalDate, localDateOf } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { endOf, isLive, titled } from "./codes-and-transitions.ts";
 import { blankDetails, type ItemType, TYPES, type TypedDetails } from "./item-types.ts";
-import { deciderOf, enter, record, usualDay } from "./items.ts";
+import { enter, record, usualDay } from "./items.ts";
 import { followChosen, type ItemsChosen } from "./items-in-check-in.ts";
 import { type Item, type ItemEvent, listItemEvents, listItems, waitForItems } from "./repository.ts";
 import { answerDayFor, readAt } from "./requests/answer-by.ts";
 import { answeredBy, type HowAnswered } from "./requests/how-answered.ts";
 import { isNoWider } from "./requests/ladder.ts";
+import { deciderOf } from "./requests/usual-decider.ts";
 import type { Disclosure } from "./table.ts";
 import type { RequestOption } from "./types/decisions-and-requests.ts";
 

@@ -150,7 +150,10 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const seats = new Map([...programs, ...portfolios].map((program) => [program.id, seatsOf(program)]));
   const isView = ({ id }: Pick<RequestItem, "id">) => !isMessage && asked.some((item) => item.id === id);
   const areTheirs = items.every((item) => seats.has(item.program_id));
-  const shownAt = { at: now, zone: reader.zone, isView, programs: programsOf, ...(areTheirs && { seats }) };
+  // What asks for an amount or days is held against the limits of its program.
+  const namesMuch = items.some(({ details: { amount, days } }) => amount !== undefined || days !== undefined);
+  const known = { ...(!namesMuch && { programs: programsOf }), ...(areTheirs && { seats }) };
+  const shownAt = { at: now, zone: reader.zone, isView, ...known };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));
 

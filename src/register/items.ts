@@ -1,19 +1,17 @@
 /** Writing items: risks, assumptions, issues, dependencies, decisions, actions and requests; one function per act. */
 import { workingDaysOf } from "../calendars/availability.ts";
-import { absencesOn } from "../people/absences.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Instant } from "../platform/clock.ts";
 import { type Db, storableText, type Tx } from "../platform/database.ts";
-import { EventKind, type LookupContext } from "../platform/events.ts";
+import { EventKind } from "../platform/events.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
-import { ladderSeats } from "../programs/committee.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { titleFor } from "../programs/visitor-of-home.ts";
 import { codeOf, isLive, isReviewed, mayBecome } from "./codes-and-transitions.ts";
-import { refuseWhereClosed, registerFailure, requestFailure } from "./failures.ts";
+import { refuseWhereClosed, registerFailure } from "./failures.ts";
 import { refuseUnsoundGoal, withFirstTarget } from "./goals/sound-goals.ts";
 import { findItemInTurn, mayReadItem, standingsOn } from "./item-rights.ts";
 import { type ItemType, TYPES, type TypedDetails, typedOf } from "./item-types.ts";
@@ -32,9 +30,9 @@ import {
 } from "./repository.ts";
 import { answerDayAfter, answerDayFor } from "./requests/answer-by.ts";
 import type { Assignment, VoteClosed } from "./requests/history.ts";
-import { firstDecider } from "./requests/ladder.ts";
-import { refuseAsDecider, refuseSecondMove, standInFor } from "./requests/next-owner.ts";
+import { refuseAsDecider, refuseSecondMove } from "./requests/next-owner.ts";
 import { withoutWaits } from "./requests/request.ts";
+import { usualDecider, withCurrency } from "./requests/usual-decider.ts";
 import type { Disclosure, ItemEventName } from "./table.ts";
 import type { ItemState } from "./types/item-type.ts";
 
@@ -110,7 +108,8 @@ export async function enter(
   const raiserId = input.raisedById ?? actor.id;
   const isRequest = input.type === "request";
   const disclosure = input.disclosure ?? "program";
-  const byRule = { requesterId: raiserId, disclosure };
+  const typed = withCurrency(program, typedOf(input));
+  const byRule = { requesterId: raiserId, disclosure, ...(typed.type === "request" && { asked: typed.details }) };
   const ownerId = input.ownerId ?? (isRequest ? await usualDecider(ctx, tx, program, byRule) : raiserId);
   const dueOn = input.dueOn ?? (await usuallyDueOn(tx, actor, input.type, now));
   const answered = { workspace_id: actor.workspace_id, due_on: dueOn };
@@ -130,7 +129,7 @@ export async function enter(
     original_due_on: dueOn,
     due_moves: 0,
     answer_by: isRequest ? await answerDayFor(tx, answered, { ownerId, isNext: false, now }) : null,
-    ...typedOf(input),
+    ...typed,
     disclosure,
     source_key: input.sourceKey,
     round_id: input.checkIn?.roundId ?? null,
@@ -170,24 +169,6 @@ export async function enter(
   return item;
 }
 
-/** Default decider of a request: the level above the requester, of leads whoever leads that day; null: nobody else is there. */
-export async function deciderOf(
-  { clock }: Pick<LookupContext, "clock">,
-  db: Db | Tx,
-  program: Program,
-  { requesterId, disclosure }: { requesterId: string; disclosure: Disclosure },
-): Promise<string | null> {
-  const { workspace_id: workspaceId } = program;
-  const seats = await ladderSeats(db, program, clock.now());
-  const first = firstDecider(seats, { requesterId, disclosure });
-  if (first?.level !== "lead") return first?.personId ?? null;
-  const { id: personId, zone } = await getPerson(db, workspaceId, first.personId);
-  const today = localDateOf(clock.now(), zone);
-  if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
-  const request = { workspace_id: workspaceId, type: "request" as const, raised_by: requesterId, disclosure };
-  return (await standInFor(db, request, { seats, events: [] }, { personId, today })) ?? personId;
-}
-
 const WORKING_DAYS_TO_DO = 5;
 const DAYS_TO_REVIEW = 30;
 
@@ -213,18 +194,6 @@ async function usuallyDueOn(tx: Tx, person: Person, type: ItemType, now: Instant
 /** By when something is done or answered. */
 export async function usualDay(db: Db | Tx, person: Person, today: LocalDate): Promise<LocalDate> {
   return workingDaysFrom(today, WORKING_DAYS_TO_DO, await workingDaysOf(db, person, today));
-}
-
-/** Throws NOBODY_DECIDES. */
-export async function usualDecider(
-  services: Pick<LookupContext, "clock">,
-  db: Db | Tx,
-  program: Program,
-  asked: { requesterId: string; disclosure: Disclosure },
-): Promise<string> {
-  const id = await deciderOf(services, db, program, asked);
-  if (id === null) throw requestFailure("NOBODY_DECIDES", { program: program.title });
-  return id;
 }
 
 export interface Change {

@@ -20,10 +20,11 @@ import { itemIds } from "./ids.ts";
 import { itemFor } from "./item-rights.ts";
 import { blankDetails, type Details, ITEM_TYPES } from "./item-types.ts";
 import { closeForm, closeView, ENDS, handOverForm, handOverView } from "./item-view.ts";
-import { type Item, usualDecider } from "./items.ts";
+import type { Item } from "./items.ts";
 import type { ListFilter } from "./list/list.ts";
 import { filterIn, listState } from "./list/list-view.ts";
 import { readAt } from "./requests/answer-by.ts";
+import { limitsSay, usualDecider } from "./requests/usual-decider.ts";
 import { registerTexts } from "./texts.ts";
 import { changeItemForm, formFor, isOverItem, replacingForm, showChanged, viewOfItem, viewOfList } from "./views.ts";
 
@@ -31,6 +32,7 @@ export function registerRegisterListeners(listening: Listening<Person>, services
   registerItemListeners(listening, services);
   registerListListeners(listening, services);
   registerFormListeners(listening, services);
+  registerClosing(listening, services);
 }
 
 function registerItemListeners(listening: Listening<Person>, services: Services): void {
@@ -129,16 +131,39 @@ async function showHowAnswered(services: Services, { view: open, actor, client }
   await client.views.update({ view_id: open.id, hash: open.hash, view });
 }
 
-function registerFormListeners(listening: Listening<Person>, services: Services): void {
-  const ownerOf = async (
-    { actor, client }: Pick<Submitted<Person>, "actor" | "client">,
-    slackUserId: string,
-  ): Promise<{ owner: Person } | { error: string }> => {
-    const owner = slackUserId === actor.slack_user_id ? actor : await listening.actorOf(slackUserId, client);
-    const error = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(owner));
-    return error === null ? { owner } : { error };
-  };
+/** Whoever was chosen to own it, or why they cannot. */
+async function ownerOf(
+  listening: Listening<Person>,
+  { actor, client }: Pick<Submitted<Person>, "actor" | "client">,
+  slackUserId: string,
+): Promise<{ owner: Person } | { error: string }> {
+  const owner = slackUserId === actor.slack_user_id ? actor : await listening.actorOf(slackUserId, client);
+  const error = await refusalOf(languageOf(actor.locale), () => refuseWhoCannotAnswer(owner));
+  return error === null ? { owner } : { error };
+}
 
+function registerClosing(listening: Listening<Person>, services: Services): void {
+  closeForm.listen(
+    listening,
+    async ({ state: { itemId, isOverItem: isBelow }, filled: { note, ends }, ...submitted }) => {
+      const ctx = { ...services, actor: submitted.actor };
+      const item = await closeItem(ctx, { id: itemId, note, as: ENDS.find((end) => end === ends) ?? "done" });
+      const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
+      return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
+    },
+  );
+
+  handOverForm.listen(listening, async (submitted) => {
+    const { actor, state, filled } = submitted;
+    const owner = await ownerOf(listening, submitted, filled.owner);
+    if ("error" in owner) return { errors: { owner: owner.error } };
+    const item = await handOver({ ...services, actor }, { id: state.itemId, ...owner, note: filled.note });
+    const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
+    return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
+  });
+}
+
+function registerFormListeners(listening: Listening<Person>, services: Services): void {
   onPress(listening, itemIds.type, async (press) => {
     const { view: open } = press;
     if (!open) return;
@@ -167,39 +192,42 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       type: state.type,
     });
     const fields = await fieldsToSave(ctx, filled, { state, item, reader });
-    const owner = fields.owner === null ? { owner: null } : await ownerOf(submitted, fields.owner);
+    const owner = fields.owner === null ? { owner: null } : await ownerOf(listening, submitted, fields.owner);
     if ("error" in owner) errors.owner = owner.error;
     if (item === null) Object.assign(errors, await errorsOfNew(ctx, state, fields));
     if (Object.keys(errors).length === 0)
       Object.assign(errors, await errorsOfGoal(ctx, { state, item, fields, filled }));
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
 
+    const advised = await adviceOn(ctx, state, { fields, chosen: owner.owner });
+    if (advised) return { show: await formFor(ctx, { ...advised, fields, item }) };
+
     const saved = await save(ctx, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
-    const { view } = textsFor(registerTexts, reader);
-    const code = codeOf(saved);
-    const isNew = state.mode !== "change";
-    const notice = isNew ? [view.added(code), await getsLater(ctx, saved)].join(" ").trim() : view.saved(code);
+    const notice = await noticeOf(ctx, saved, state);
     return showChanged(services, submitted, saved, { isOverItem: state.isOverItem, notice });
   });
+}
 
-  closeForm.listen(
-    listening,
-    async ({ state: { itemId, isOverItem: isBelow }, filled: { note, ends }, ...submitted }) => {
-      const ctx = { ...services, actor: submitted.actor };
-      const item = await closeItem(ctx, { id: itemId, note, as: ENDS.find((end) => end === ends) ?? "done" });
-      const notice = textsFor(registerTexts, submitted.actor).view.saved(codeOf(item));
-      return showChanged(services, submitted, item, { isOverItem: isBelow, notice });
-    },
-  );
+async function noticeOf(ctx: ActorContext, saved: Item, { mode }: ItemFormState): Promise<string> {
+  const { view } = textsFor(registerTexts, ctx.actor);
+  const code = codeOf(saved);
+  if (mode === "change") return view.saved(code);
+  return [view.added(code), await getsLater(ctx, saved)].join(" ").trim();
+}
 
-  handOverForm.listen(listening, async (submitted) => {
-    const { actor, state, filled } = submitted;
-    const owner = await ownerOf(submitted, filled.owner);
-    if ("error" in owner) return { errors: { owner: owner.error } };
-    const item = await handOver({ ...services, actor }, { id: state.itemId, ...owner, note: filled.note });
-    const notice = textsFor(registerTexts, actor).view.saved(codeOf(item));
-    return showChanged(services, submitted, item, { isOverItem: state.isOverItem, notice });
-  });
+/** What limits say of a new request, once; null: it may be saved. */
+async function adviceOn(
+  ctx: ActorContext,
+  state: ItemFormState,
+  { fields: { programId, typed }, chosen }: { fields: ItemFields; chosen: Person | null },
+): Promise<{ state: ItemFormState; note: string } | null> {
+  if (typed.type !== "request" || programId === null || state.item !== null) return null;
+  const { amount, days } = typed.details;
+  const advisedOn = JSON.stringify([programId, amount, days, chosen?.id]);
+  if (state.advisedOn === advisedOn) return null;
+  const program = await programOf(ctx.db, ctx.actor.workspace_id, programId);
+  const note = await limitsSay(ctx, { program, asked: typed.details, chosen });
+  return note === null ? null : { state: { ...state, advisedOn }, note };
 }
 
 /** Of a new request: who gets it later, and when; empty where they get it at once. */
@@ -255,14 +283,15 @@ async function errorsOfGoal(
 async function errorsOfNew(
   ctx: ActorContext,
   { type }: ItemFormState,
-  { programId, owner }: ItemFields,
+  { programId, owner, typed }: ItemFields,
 ): Promise<Record<string, string>> {
   const { db, actor } = ctx;
   if (programId === null) return { program: textsFor(registerTexts, actor).error.required };
   if (type !== "request" || owner !== null) return {};
 
   const program = await programOf(db, actor.workspace_id, programId);
-  const asked = { requesterId: actor.id, disclosure: "program" } as const;
+  const disclosure = "program" as const;
+  const asked = { requesterId: actor.id, disclosure, ...(typed.type === "request" && { asked: typed.details }) };
   const refusal = await refusalOf(languageOf(actor.locale), () => usualDecider(ctx, db, program, asked));
   return refusal === null ? {} : { owner: refusal };
 }

@@ -39,7 +39,7 @@ export interface Begun {
 }
 
 /** Defaults of the form's state. */
-const BLANK = { item: null, sourceKey: null, permalink: null, isOverItem: false };
+const BLANK = { item: null, sourceKey: null, permalink: null, isOverItem: false, advisedOn: null };
 
 /** Throws NO_RECORD for whoever may add to none. */
 export async function newItemForm(ctx: ActorContext, begun: Begun): Promise<ModalView> {
@@ -121,7 +121,12 @@ function stateOf({ id, revision, type }: Item, isOverItem: boolean) {
 /** The form with these fields. `item`: the one it is about. */
 export async function formFor(
   ctx: ActorContext,
-  { state, fields, item }: { state: ItemFormState; fields: ItemFields; item: Item | null },
+  {
+    state,
+    fields,
+    item,
+    note = null,
+  }: { state: ItemFormState; fields: ItemFields; item: Item | null; note?: string | null },
 ): Promise<ModalView> {
   const { actor } = ctx;
   const reader = readerOf(actor);
@@ -141,7 +146,7 @@ export async function formFor(
     title,
     programs,
     offers: await offersFor(ctx, { typed: fields.typed, programIds: placesIn(fields, programs) }),
-    notes: state.mode === "replace" ? [form.replaces(code)] : [],
+    notes: [...(state.mode === "replace" ? [form.replaces(code)] : []), ...(note === null ? [] : [note])],
     isDateApart: isDateApart(fields.typed, item),
   });
 }

@@ -223,6 +223,7 @@ const FORM_STATE: ItemFormState = {
   sourceKey: null,
   permalink: null,
   isOverItem: false,
+  advisedOn: null,
 };
 
 /** A risk, all of whose texts are this one. */

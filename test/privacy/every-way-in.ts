@@ -21,6 +21,7 @@ export const WITHOUT_WORDS = {
       "submit program.close_form",
       "submit program.seat_form",
       "submit program.committee_form",
+      "submit program.limits_form",
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",
@@ -158,6 +159,7 @@ const OF_TYPE: Partial<Record<string, Record<string, string>>> = {
   issue: { dueOn: "2026-12-01", blockedSince: "2026-11-20" },
   decision: { decidedOn: "2026-11-26" },
   presence: { owner: "sofia" },
+  request: { amount: "900" },
   measure: { baseline: "2.1", baselineOn: "2026-10-31", target: "4", waypoints: "30 Jun 2027 3", due: "2027-10-31" },
 };
 

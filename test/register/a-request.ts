@@ -23,6 +23,8 @@ export function aRequest(over: Partial<Request> = {}): Request {
     recommended: 1,
     why: null,
     costOfWaiting: "A week",
+    asks: { amount: undefined, days: undefined, currency: "" },
+    limit: null,
     neededBy: "2026-11-13",
     answerBy: "2026-11-11",
     originalNeededBy: "2026-11-13",

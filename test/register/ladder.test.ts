@@ -1,6 +1,6 @@
 /** Who decides a request first, and who is next above when they do not answer. */
 import { expect, it } from "vitest";
-import { firstDecider, nextAbove, type SeatNow } from "../../src/register/requests/ladder.ts";
+import { firstDecider, levelFor, limitExceeded, nextAbove, type SeatNow } from "../../src/register/requests/ladder.ts";
 
 const seat = (role: SeatNow["role"], personId: string, since: string): SeatNow => ({
   id: `${role} ${personId}`,
@@ -38,4 +38,25 @@ it("where nobody is above whoever asks, somebody else of their own level decides
   expect(first(SEATS)).toBe("ines");
   expect(first([LEAD, ...SPONSORS])).toBe("omar");
   expect(first([LEAD, seat("sponsor", "sofia", "2026-02-01")])).toBeUndefined();
+});
+
+const LIMITS = { currency: "EUR", lead: { amount: "5000", days: 5 }, sponsor: { amount: "50000", days: null } };
+
+it.each([
+  ["nothing", {}, "lead", "lea"],
+  ["as much as the lead decides", { amount: "5000", days: 5 }, "lead", "lea"],
+  ["a cent more", { amount: "5000.01" }, "sponsor", "sofia"],
+  ["days alone that the lead does not decide", { amount: "100", days: 6 }, "sponsor", "sofia"],
+  ["more than the sponsor decides", { amount: "50001", days: 400 }, "chair", "ines"],
+] as const)("a team member who asks for %s asks the lowest level that decides it", (_, asked, level, decider) => {
+  expect(levelFor(LIMITS, asked)).toBe(level);
+  expect(firstDecider(SEATS, { requesterId: "tom", disclosure }, level)?.personId).toBe(decider);
+});
+
+it("what nobody is high enough for goes as high as somebody is, and says what is exceeded there", () => {
+  const asked = { amount: "60000" };
+  const first = firstDecider([LEAD, ...SPONSORS], { requesterId: "tom", disclosure }, levelFor(LIMITS, asked));
+  expect(first).toEqual({ personId: "lea", level: "lead" });
+  expect(limitExceeded(LIMITS, "lead", asked)).toEqual(LIMITS.lead);
+  expect(limitExceeded(LIMITS, "chair", asked)).toBeNull();
 });

@@ -17,6 +17,7 @@ import {
   withoutFullStop,
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { amountAndDays } from "../../programs/decision-limits.ts";
 import {
   actions,
   button,
@@ -55,10 +56,16 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
     doing === "decide" &&
     requestMenu.overflow(request.id, {
       ...(request.canPostpone && { postpone }),
-      ...(hasCommittee && { committee }),
+      ...(hasCommittee && request.limit === null && { committee }),
       why,
     });
-  const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
+  const isAbove = doing === "decide" && hasCommittee && request.limit !== null;
+  const usual = allButtons(reader, request, viewer);
+  const buttons = [
+    ...(isAbove ? [button(requestIds.committee, committee, { value: request.id, primary: true })] : []),
+    ...(isAbove ? usual.map(({ style: _, ...other }) => other) : usual),
+    ...(menu ? [menu] : []),
+  ];
   const isRead = doing === null || doing === "reply" || doing === "beside";
   return {
     text: lineOf(doing === null && state !== null ? state : titleAndState),
@@ -80,7 +87,8 @@ export function requestLine(reader: Reader, request: Request, viewer: Viewer, ne
   const title = `${request.program.title} · ${request.title}`;
   const isTheirs = viewer.as === "decider" && request.deciders.includes(viewer.readerId);
   const facts = [title, ...dayLine(reader, request, { next, isTheirs }), askedBy(reader, request)].join(" · ");
-  const toDecide = [facts, assignedLine(reader, request), replyLine(reader, request, viewer.readerId)];
+  const asks = asksLine(reader, request, viewer.readerId);
+  const toDecide = [facts, asks, assignedLine(reader, request), replyLine(reader, request, viewer.readerId)];
   const line = (state === null ? toDecide : [title, state]).filter(isWritten).join("\n");
   const buttons = allButtons(reader, request, viewer);
   if (buttons.length < 2) return [plainSection(line, buttons[0])];
@@ -167,6 +175,7 @@ export function requestBody(
   const assigned = isTheirs ? assignedLine(reader, request) : null;
   const lines = [
     ...labelled("", assigned),
+    ...labelled(texts.asks, asksLine(reader, request, readerId)),
     ...(hasOptions ? options : []).map(({ label, effect }, index) => [
       { text: `${index + 1}. ${label}${effect ? ` – ${short(effect)}` : ""}` },
     ]),
@@ -184,6 +193,14 @@ export function requestBody(
     ...(isQuoted ? [quote({ text: shorten(description, 1500) })] : []),
     ...(lines.length > 0 ? [words(...lines)] : []),
   ];
+}
+
+/** “60,000 EUR. That is more than you decide here (50,000 EUR).” */
+function asksLine(reader: Reader, { asks, limit, deciders, waitsFor }: Request, readerId: string): string | null {
+  const asked = amountAndDays(reader, asks, asks.currency);
+  if (asked === "" || limit === null || waitsFor === null || !deciders.includes(readerId)) return asked;
+  const { aboveYours } = textsFor(requestTexts, reader).body;
+  return `${withFullStop(asked)} ${aboveYours(amountAndDays(reader, limit, asks.currency))}`;
 }
 
 function isWritten(text: string | null | undefined | false): text is string {

@@ -2,6 +2,7 @@
 import { may, readingRight, STANDINGS } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { type AskedFor, type DecisionLimit, type DecisionLimits, isWithin } from "../../programs/decision-limits.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { Disclosure } from "../table.ts";
 
@@ -88,13 +89,27 @@ function highestOf(seats: readonly LevelSeat[]): Level | null {
 }
 
 /**
- * Who decides unless somebody was chosen: the first level above whoever asks; where nobody is above, somebody else of their own
- * level. Null: nobody else is there.
+ * Who decides unless somebody was chosen: the first level above whoever asks, and not below `least`, where somebody is there;
+ * where nobody is above, somebody else of their own level. Null: nobody else is there.
  */
-export function firstDecider(seats: readonly SeatNow[], item: Climbing): Seated | null {
+export function firstDecider(seats: readonly SeatNow[], item: Climbing, least: Level = "lead"): Seated | null {
   const own = item.requesterId === null ? null : levelOf(seats, item.requesterId);
-  const above = next(seats, item, { from: own === null ? 0 : LEVELS.indexOf(own) + 1, without: [] });
+  const aboveOwn = own === null ? 0 : LEVELS.indexOf(own) + 1;
+  const highEnough = next(seats, item, { from: Math.max(aboveOwn, LEVELS.indexOf(least)), without: [] });
+  const above = highEnough ?? next(seats, item, { from: aboveOwn, without: [] });
   return above ?? (own === null ? null : next(seats, item, { from: LEVELS.indexOf(own), without: [] }));
+}
+
+/** The lowest level that decides so much. */
+export function levelFor({ lead, sponsor }: DecisionLimits, asked: AskedFor): Level {
+  if (isWithin(lead, asked)) return "lead";
+  return isWithin(sponsor, asked) ? "sponsor" : "chair";
+}
+
+/** The limit of a level that this is above; null: the level decides it. */
+export function limitExceeded(limits: DecisionLimits, level: Level | null, asked: AskedFor): DecisionLimit | null {
+  if (level === null || level === "chair") return null;
+  return isWithin(limits[level], asked) ? null : limits[level];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import type { DecisionLimit, DecisionLimits } from "../../programs/decision-limits.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
@@ -27,7 +28,7 @@ import {
   voteNumber,
   writerIn,
 } from "./history.ts";
-import { decidersOf } from "./ladder.ts";
+import { decidersOf, levelOf, limitExceeded } from "./ladder.ts";
 import { listVotes, type Vote } from "./requests-store.ts";
 
 export type RequestItem = Extract<Item, { type: "request" }>;
@@ -133,13 +134,16 @@ export async function requestsFor(
   return requestsOf(db, workspaceId, [...items, ...over].filter(isRequest), { at, zone: reader.zone });
 }
 
+/** `limits`: left out where nobody decides from what is shown. */
+type ShownProgram = ClosedProgram & { limits?: DecisionLimits };
+
 /** `isView`: whether one is read in a view, where words stand that are for the lead alone. */
 interface ShownAt {
   at: Instant;
   zone: string;
   isView?(item: Pick<RequestItem, "id">): boolean;
   /** The programs of the requests, by id, where the caller has read them. */
-  programs?: ReadonlyMap<string, ClosedProgram>;
+  programs?: ReadonlyMap<string, ShownProgram>;
   /** The seats in these programs, by program, where the caller has read them. */
   seats?: ReadonlyMap<string, readonly { role: SeatRole; person_id: string }[]>;
 }
@@ -220,8 +224,10 @@ export async function requestsOf(
     const deciders = decidersNow.get(item.id) ?? [];
     const theirZones = deciders.flatMap((id) => zones.get(id) ?? []);
     const late = lateFrom(item, [zone, ...theirZones]);
+    const level = levelOf(seats.get(item.program_id) ?? [], item.owner_id ?? "");
+    const limit = program?.limits ? limitExceeded(program.limits, level, item.details) : null;
     const times = { lateFrom: late, reachesAt: reached.get(item.id) ?? null, at, today: localDateOf(at, zone) };
-    return shown(item, { program, history, named, deciders, ...times });
+    return shown(item, { program, history, named, deciders, limit, ...times });
   });
 }
 
@@ -280,15 +286,17 @@ function shown(
     history: { question, received, delegatorId, writerId, ...history },
     named,
     deciders,
+    limit,
     lateFrom: late,
     reachesAt,
     at,
     today,
   }: {
-    program: ClosedProgram | undefined;
+    program: ShownProgram | undefined;
     history: History;
     named(id: string): Named;
     deciders: string[];
+    limit: DecisionLimit | null;
     lateFrom: Instant | null;
     reachesAt: Instant | null;
     at: Instant;
@@ -321,6 +329,9 @@ function shown(
     recommended: details.recommended ?? null,
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
+    asks: asksOf(details),
+    /** What its decider decides by the limits of the program, where it asks for more. */
+    limit,
     neededBy: item.due_on,
     answerBy: answerDayOf(item),
     /** The first date ever given, and how often it has moved. */
@@ -355,6 +366,10 @@ function shown(
     received: received && { ...received, from: named(received.from) },
     ...history,
   };
+}
+
+function asksOf({ amount, days, currency = "" }: Details["request"]) {
+  return { amount, days, currency };
 }
 
 function peopleIn({ owner_id, raised_by, details }: RequestItem, history: History | undefined): string[] {

@@ -13,6 +13,8 @@ const en = {
   body: {
     recommended: "Recommended: ",
     cost: "Waiting costs: ",
+    asks: "Asks for: ",
+    aboveYours: (limit: string) => `That is more than you decide here (${limit}).`,
     delegated: (name: string) => `Delegated to you by ${name}: `,
     noAnswer: (name: string, date: string) => `${name} had it until ${date}.`,
     youHad: (date: string) => `You had it until ${date}.`,
@@ -81,6 +83,13 @@ const en = {
     tooLong: "The first line becomes the button: 75 characters at most. Put the rest on the next line.",
     recommendedEmpty: "The option you recommend is empty. Fill it in or choose another one.",
     past: "That date has passed. Choose today or later.",
+  },
+  /** Before a request is sent that names an amount or days. */
+  limits: {
+    goesTo: (usual: string, limit: string, decider: string) =>
+      `${usual} decides up to ${limit}: this goes to ${decider}. Save again to send it.`,
+    chosen: (name: string, limit: string, decider: string) =>
+      `${name} decides up to ${limit}. Leave the decider empty and it goes to ${decider}, or save again to ask ${name} all the same.`,
   },
   decide: {
     title: "Your answer",
@@ -195,6 +204,8 @@ const fr: typeof en = {
   body: {
     recommended: "Recommandation\u00a0: ",
     cost: "Coût de l’attente\u00a0: ",
+    asks: "Demande\u00a0: ",
+    aboveYours: (limit) => `C’est plus que ce que vous décidez ici (${limit}).`,
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
     noAnswer: (name, date) => withFullStop(`${name} en avait la charge jusqu’au ${date}`),
     youHad: (date) => withFullStop(`Vous en aviez la charge jusqu’au ${date}`),
@@ -263,6 +274,12 @@ const fr: typeof en = {
     tooLong: "La première ligne devient le bouton\u00a0: 75 caractères au plus. Mettez le reste à la ligne suivante.",
     recommendedEmpty: "L’option recommandée est vide. Renseignez-la, ou choisissez-en une autre.",
     past: "Cette date est passée. Choisissez aujourd’hui ou plus tard.",
+  },
+  limits: {
+    goesTo: (usual, limit, decider) =>
+      `${usual} décide jusqu’à ${limit}\u00a0: la demande va à ${decider}. Enregistrez à nouveau pour l’envoyer.`,
+    chosen: (name, limit, decider) =>
+      `${name} décide jusqu’à ${limit}. Laissez le champ vide et la demande va à ${decider}, ou enregistrez à nouveau pour la garder chez ${name}.`,
   },
   decide: {
     title: "Votre réponse",

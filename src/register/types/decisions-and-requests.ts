@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LocalText } from "../../cadences/questions/questions.ts";
+import { decimalText } from "../../platform/texts/decimals.ts";
 import { capitalised } from "../../platform/texts/language.ts";
 import { date, defineItemType, type Format, field, type Shown, text } from "./item-type.ts";
 
@@ -111,6 +112,8 @@ const pending = z.strictObject({
   waited: waiting.optional(),
 });
 
+const MOST_DAYS = 999;
+
 const schema = z.strictObject({
   kind: z.enum(REQUEST_KINDS),
   options: z.array(requestOption).max(4).optional(),
@@ -120,6 +123,10 @@ const schema = z.strictObject({
   recommended: z.int().min(0).max(3).optional(),
   why: text.optional(),
   costOfWaiting: text.optional(),
+  /** What it asks for, by which limits say who decides: exact decimal text, its currency (ISO 4217), days of delay. */
+  amount: decimalText.optional(),
+  currency: z.string().length(3).optional(),
+  days: z.int().min(1).max(MOST_DAYS).optional(),
   waiting: waiting.optional(),
   pending: pending.optional(),
   outcome: outcome.optional(),
@@ -163,9 +170,33 @@ export const request = defineItemType({
         calledFr: ["Coût de l’attente"],
       },
     ),
+    field(
+      "amount",
+      { en: "Amount asked for", fr: "Montant demandé" },
+      { is: "decimal" },
+      {
+        hint: {
+          en: "In the currency of the program. It says who decides.",
+          fr: "Dans la devise du programme. Il désigne qui décide.",
+        },
+        calledFr: ["Montant", "Montant demandé"],
+      },
+    ),
+    field(
+      "days",
+      { en: "Days of delay", fr: "Jours de retard" },
+      { is: "number", least: 1, most: MOST_DAYS },
+      {
+        hint: {
+          en: "By how many days it moves what was planned.",
+          fr: "De combien de jours il décale ce qui était prévu.",
+        },
+        calledFr: ["Jours de retard"],
+      },
+    ),
   ],
   shown: (details, format) => {
-    const { kind, options, recommended, why, costOfWaiting, outcome } = details;
+    const { kind, options, recommended, why, costOfWaiting, amount, currency = "", days, outcome } = details;
     const { text: say } = format;
     const choice = recommended === undefined ? undefined : options?.[recommended]?.label;
     return [
@@ -173,6 +204,8 @@ export const request = defineItemType({
       [{ en: "Options considered", fr: "Options étudiées" }, options?.map(({ label }) => label).join("\n")],
       [{ en: "Recommendation", fr: "Recommandation" }, [choice, why].filter(Boolean).join("\n") || undefined],
       [{ en: "Cost of waiting", fr: "Coût de l’attente" }, costOfWaiting],
+      [{ en: "Amount asked for", fr: "Montant demandé" }, amount && `${format.decimal(amount)} ${currency}`.trim()],
+      [{ en: "Days of delay", fr: "Jours de retard" }, days?.toString()],
       [{ en: "Decision", fr: "Décision" }, outcome?.text],
       givenShown(details, format),
     ];
