@@ -92,6 +92,16 @@ it("propose who decides a request that names an amount, and say why before it is
   expect(await requestCalled(run, "Start a fortnight later?")).toMatchObject({ with: "margaret" });
 });
 
+it("stand on the screen of the program, in the reader's language", async () => {
+  const run = await aCompany();
+  await run.to(NOW);
+  await setLimits(run);
+  await run.as("hugo").command("/drumbeat portfolio loyalty");
+  expect(textOf(await run.as("hugo").waitForView())).toContain(
+    "Le responsable décide jusqu’à 5\u202f000\u00a0EUR et 5\u00a0jours de retard, le sponsor jusqu’à 50\u202f000\u00a0EUR, le comité au-delà.",
+  );
+});
+
 it("warn whoever decides above theirs, with the committee first", async () => {
   const run = await aCompany();
   await run.to(NOW);

@@ -12,6 +12,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { committeeOf } from "../../programs/committee.ts";
+import { type DecisionLimits, decisionLimitsOf } from "../../programs/decision-limits.ts";
 import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -64,6 +65,8 @@ export interface OpenedProgram {
   restricted: ListedItem[];
   /** `chair`: who of a committee was chosen to take it. */
   people: { role: SeatRole; names: string[]; chair?: string | undefined }[];
+  /** Up to what its lead and its sponsor decide. */
+  limits: DecisionLimits;
   checkIns: { name: string; next: Coming | null }[];
   /** Of a portfolio what it covers and who decides; null: it is a program of work. */
   portfolio: OpenedPortfolio | null;
@@ -99,6 +102,7 @@ export async function openedProgram(services: Services, person: Person, place: R
     mayAskLead: mayAskLead(program, standings),
     mayReadRegister: may(standings, "read-record"),
     requestButtons,
+    limits: decisionLimitsOf(program),
     portfolio: null,
   };
   if (digestId !== null) {
@@ -155,6 +159,7 @@ async function openedAsPortfolio(
     ...itemsShown(services, person, open, HIDDEN_FROM_ABOVE),
     portfolio,
     people: [],
+    limits: decisionLimitsOf(program),
     checkIns: [],
     sections: await goalsOnScreen(services, person, program.id),
     acts: portfolio.acts,

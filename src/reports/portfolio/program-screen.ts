@@ -6,6 +6,7 @@ import { type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { dayInWords, list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
+import { type DecisionLimits, limitsInWords } from "../../programs/decision-limits.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import { itemIds } from "../../register/ids.ts";
@@ -151,7 +152,7 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
       ? [actions("report.items", ...(shown.length > 0 ? [choose] : []), register)]
       : []),
     ...opened.sections,
-    opened.portfolio ? committeeBlock(reader, opened.portfolio) : peopleBlock(reader, people),
+    opened.portfolio ? committeeBlock(reader, opened.portfolio) : peopleBlock(reader, people, opened.limits),
     ...checkInsBlock(reader, checkIns),
   ];
 }
@@ -195,7 +196,7 @@ function itemLine(reader: DatedReader, { item, owner, isLate }: ListedItem): str
   return `• ${facts.join(" · ")}`;
 }
 
-function peopleBlock(reader: Reader, people: OpenedProgram["people"]): KnownBlock {
+function peopleBlock(reader: Reader, people: OpenedProgram["people"], limits: DecisionLimits): KnownBlock {
   const texts = textsFor(workTexts, reader).program;
   const { role: roles } = textsFor(programTexts, reader);
   const { isChair } = textsFor(portfolioTexts, reader);
@@ -205,7 +206,9 @@ function peopleBlock(reader: Reader, people: OpenedProgram["people"]): KnownBloc
       { text: `${roles[role]} · ${shown.length > 0 ? shorten(list(reader, shown), LONGEST_NAMES) : texts.noLead}` },
     ];
   });
-  return words([{ text: texts.people, bold: true }], ...lines);
+  const upTo = limitsInWords(reader, limits);
+  const decided: Words[][] = upTo === null ? [] : [[{ text: upTo }]];
+  return words([{ text: texts.people, bold: true }], ...lines, ...decided);
 }
 
 function checkInsBlock(reader: Reader, checkIns: OpenedProgram["checkIns"]): KnownBlock[] {
