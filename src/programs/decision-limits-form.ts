@@ -16,9 +16,6 @@ import { programIds } from "./program-menu-and-buttons.ts";
 import { auditChange, LONGEST_TITLE, programToChange, updateProgram } from "./programs.ts";
 
 const MOST_DAYS = 999;
-const LONGEST_NUMBER = 24;
-
-const amount = () => optionalText({ max: LONGEST_NUMBER });
 
 /** Its state is the id of the program. */
 const limitsForm = new Form({
@@ -26,10 +23,10 @@ const limitsForm = new Form({
   state: z.string(),
   fields: z.object({
     currency: optionalText({ max: 3 }),
-    lead_amount: amount(),
-    lead_days: amount(),
-    sponsor_amount: amount(),
-    sponsor_days: amount(),
+    lead_amount: optionalText(),
+    lead_days: optionalText(),
+    sponsor_amount: optionalText(),
+    sponsor_days: optionalText(),
   }),
 });
 

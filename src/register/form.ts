@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type LocalText, textIn } from "../cadences/questions/questions.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { context, escapeMrkdwn, option } from "../slack/blocks.ts";
+import { context, escapeMrkdwn, option, section } from "../slack/blocks.ts";
 import { dateField, type Filled, personField, selectField, textField } from "../slack/inputs.ts";
 import { modal } from "../slack/modal.ts";
 import { LONGEST_TITLE } from "./codes-and-transitions.ts";
@@ -64,6 +64,8 @@ export interface ItemFormInput {
   offers: Offers;
   /** Above the fields: our own sentences. */
   notes: readonly string[];
+  /** What is to be read before it is saved. */
+  advice?: string | null;
   /** The date is left out: see `isDateApart`. */
   isDateApart?: boolean;
 }
@@ -81,6 +83,7 @@ export function itemForm({
   programs,
   offers,
   notes,
+  advice = null,
   isDateApart = false,
 }: ItemFormInput): ModalView {
   const texts = textsFor(registerTexts, reader);
@@ -91,6 +94,7 @@ export function itemForm({
   const say = (text: LocalText) => textIn(text, language);
   const types = ITEM_TYPES.map((each) => option(each, say(TYPES[each].name)));
   const blocks: (KnownBlock | false)[] = [
+    advice !== null && section(`⚠ ${escapeMrkdwn(advice)}`),
     ...notes.map((note) => context(escapeMrkdwn(note))),
     !state.isTypeFixed && selectField("type", field.type, types, { initial: type, actionId: itemIds.type }),
     state.item === null &&

@@ -220,14 +220,14 @@ async function adviceOn(
   ctx: ActorContext,
   state: ItemFormState,
   { fields: { programId, typed }, chosen }: { fields: ItemFields; chosen: Person | null },
-): Promise<{ state: ItemFormState; note: string } | null> {
+): Promise<{ state: ItemFormState; advice: string } | null> {
   if (typed.type !== "request" || programId === null || state.item !== null) return null;
   const { amount, days } = typed.details;
   const advisedOn = JSON.stringify([programId, amount, days, chosen?.id]);
   if (state.advisedOn === advisedOn) return null;
   const program = await programOf(ctx.db, ctx.actor.workspace_id, programId);
-  const note = await limitsSay(ctx, { program, asked: typed.details, chosen });
-  return note === null ? null : { state: { ...state, advisedOn }, note };
+  const advice = await limitsSay(ctx, { program, asked: typed.details, chosen });
+  return advice === null ? null : { state: { ...state, advisedOn }, advice };
 }
 
 /** Of a new request: who gets it later, and when; empty where they get it at once. */

@@ -125,8 +125,8 @@ export async function formFor(
     state,
     fields,
     item,
-    note = null,
-  }: { state: ItemFormState; fields: ItemFields; item: Item | null; note?: string | null },
+    advice = null,
+  }: { state: ItemFormState; fields: ItemFields; item: Item | null; advice?: string | null },
 ): Promise<ModalView> {
   const { actor } = ctx;
   const reader = readerOf(actor);
@@ -146,7 +146,8 @@ export async function formFor(
     title,
     programs,
     offers: await offersFor(ctx, { typed: fields.typed, programIds: placesIn(fields, programs) }),
-    notes: [...(state.mode === "replace" ? [form.replaces(code)] : []), ...(note === null ? [] : [note])],
+    notes: state.mode === "replace" ? [form.replaces(code)] : [],
+    advice,
     isDateApart: isDateApart(fields.typed, item),
   });
 }

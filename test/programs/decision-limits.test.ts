@@ -77,7 +77,7 @@ it("propose who decides a request that names an amount, and say why before it is
   await setLimits(run);
 
   expect(await ask(run, "priya", "Pay the agency?", { amount: "60k" })).toContain(
-    "Tom Baker decides up to 5,000\u00a0EUR and 5 days of delay: this goes to Hugo Lambert. Save again to send it.",
+    "Tom Baker decides up to 5,000\u00a0EUR and 5 days of delay: this goes to Hugo Lambert. Press Add once more to send it.",
   );
   await run.as("priya").submit();
   await run.settle();

@@ -87,9 +87,9 @@ const en = {
   /** Before a request is sent that names an amount or days. */
   limits: {
     goesTo: (usual: string, limit: string, decider: string) =>
-      `${usual} decides up to ${limit}: this goes to ${decider}. Save again to send it.`,
+      `${usual} decides up to ${limit}: this goes to ${decider}. Press Add once more to send it.`,
     chosen: (name: string, limit: string, decider: string) =>
-      `${name} decides up to ${limit}. Leave the decider empty and it goes to ${decider}, or save again to ask ${name} all the same.`,
+      `${name} decides up to ${limit}. Leave the decider empty and it goes to ${decider}, or press Add once more to ask ${name} all the same.`,
   },
   decide: {
     title: "Your answer",
@@ -277,9 +277,9 @@ const fr: typeof en = {
   },
   limits: {
     goesTo: (usual, limit, decider) =>
-      `${usual} décide jusqu’à ${limit}\u00a0: la demande va à ${decider}. Enregistrez à nouveau pour l’envoyer.`,
+      `${usual} décide jusqu’à ${limit}\u00a0: la demande va à ${decider}. Cliquez encore sur Ajouter pour l’envoyer.`,
     chosen: (name, limit, decider) =>
-      `${name} décide jusqu’à ${limit}. Laissez le champ vide et la demande va à ${decider}, ou enregistrez à nouveau pour la garder chez ${name}.`,
+      `${name} décide jusqu’à ${limit}. Laissez le champ vide et la demande va à ${decider}, ou cliquez encore sur Ajouter pour l’adresser quand même à ${name}.`,
   },
   decide: {
     title: "Votre réponse",

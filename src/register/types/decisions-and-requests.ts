@@ -177,7 +177,7 @@ export const request = defineItemType({
       {
         hint: {
           en: "In the currency of the program. It says who decides.",
-          fr: "Dans la devise du programme. Il désigne qui décide.",
+          fr: "Dans la devise du programme. Il détermine qui décide.",
         },
         calledFr: ["Montant", "Montant demandé"],
       },
@@ -189,7 +189,7 @@ export const request = defineItemType({
       {
         hint: {
           en: "By how many days it moves what was planned.",
-          fr: "De combien de jours il décale ce qui était prévu.",
+          fr: "Décalage par rapport à ce qui était prévu.",
         },
         calledFr: ["Jours de retard"],
       },
