@@ -112,7 +112,7 @@ function readNumber(
   const { unit = "" } = measure.details;
   const block = fieldOf({ measure, forDay });
   const typed = filled.text(block);
-  const notRead = decimalProblem(reader, typed, unit);
+  const notRead = decimalProblem(reader, typed, { unit });
   const number = decimalIn(typed, { language, unit });
   if (notRead !== null || number === undefined) {
     read.errors[block] = notRead ?? "";

@@ -3,6 +3,8 @@ import type { Button } from "@slack/types";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
+import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { decimal, readDecimal } from "../platform/texts/decimals.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
@@ -13,7 +15,16 @@ import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { type DecisionLimits, decisionLimitsOf, isInOrder, limitColumns, limitsInWords } from "./decision-limits.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
-import { auditChange, LONGEST_TITLE, programToChange, updateProgram } from "./programs.ts";
+import {
+  auditChange,
+  LONGEST_TITLE,
+  lockProgram,
+  type Program,
+  programOf,
+  refuseUnlessOfWork,
+  standingsOf,
+  updateProgram,
+} from "./programs.ts";
 
 const MOST_DAYS = 999;
 
@@ -32,13 +43,31 @@ const limitsForm = new Form({
 
 type Filled = Record<"currency" | "lead_amount" | "lead_days" | "sponsor_amount" | "sponsor_days", string>;
 
-/** Throws PROGRAM_NOT_YOURS, PORTFOLIO_HAS_NONE. */
+const failure = errorTable({
+  LIMITS_NOT_YOURS: {
+    en: () =>
+      "Only a sponsor, the committee, the office (PMO) or an admin says who decides up to what. Nothing was saved.",
+    fr: () =>
+      "Seuls un sponsor, le comité, le bureau des programmes et l’administration de Drumbeat fixent les limites de décision. Rien n’a été enregistré.",
+  },
+});
+
+/** Locked in a transaction. Throws LIMITS_NOT_YOURS, PORTFOLIO_HAS_NONE. */
+export async function programToLimit({ db, actor, clock }: ActorContext, programId: string): Promise<Program> {
+  await lockProgram(db, { workspaceId: actor.workspace_id, programId });
+  const program = await programOf(db, actor.workspace_id, programId);
+  if (!may(await standingsOf(db, actor, programId, { clock }), "set-limits")) throw failure("LIMITS_NOT_YOURS");
+  refuseUnlessOfWork(program);
+  return program;
+}
+
+/** Throws as `programToLimit`. */
 async function changeLimits(
   ctx: ActorContext,
   { programId, limits }: { programId: string; limits: DecisionLimits },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    const program = await programToChange(ctx, tx, ctx.actor, programId);
+    const program = await programToLimit({ ...ctx, db: tx }, programId);
     await updateProgram(tx, program, limitColumns(limits));
     const before = { limits: decisionLimitsOf(program) };
     await auditChange({ ...ctx, db: tx }, { program, action: "program.changed", before, after: { limits } });
@@ -83,9 +112,8 @@ function limitsIn(reader: Reader, filled: Filled): { limits: DecisionLimits } | 
 }
 
 export function listenToLimits(listening: Listening<Person>, services: Services): void {
-  const { db } = services;
   onPress(listening, programIds.limits, async ({ actor, client, triggerId, value: programId }) => {
-    const program = await programToChange(services, db, actor, programId);
+    const program = await programToLimit({ ...services, actor }, programId);
     const reader = readerOf(actor);
     const texts = textsFor(limitTexts, reader);
     const { currency, lead, sponsor } = decisionLimitsOf(program);
@@ -117,7 +145,7 @@ export function listenToLimits(listening: Listening<Person>, services: Services)
   });
 }
 
-/** Beside the roles of a program. */
+/** Below the people of a program, for whoever may. */
 export function limitsButton(reader: Reader, programId: string): Button {
   return button(programIds.limits, textsFor(limitTexts, reader).open, { value: programId });
 }
@@ -127,7 +155,7 @@ const en = {
   title: "Who decides up to what",
   save: "Save",
   close: "Cancel",
-  how: "A request that names an amount or days of delay goes to whoever decides that much. Left empty: no limit.",
+  how: "A request that names an amount or days of delay goes to whoever decides that much, at the top to the committee. Left empty: no limit.",
   currency: "Currency",
   currencyHint: "Three letters, such as EUR.",
   leadAmount: "The lead decides up to this amount",
@@ -144,24 +172,24 @@ const en = {
 };
 
 const fr: typeof en = {
-  open: "Qui décide jusqu’où…",
-  title: "Qui décide jusqu’où",
+  open: "Limites de décision…",
+  title: "Limites de décision",
   save: "Enregistrer",
   close: "Annuler",
-  how: "Une demande qui indique un montant ou des jours de retard va à qui décide jusque-là. Champ vide\u00a0: sans limite.",
+  how: "Une demande qui indique un montant ou un retard est adressée à la personne qui peut en décider, en dernier lieu au comité. Champ vide\u00a0: sans limite.",
   currency: "Devise",
   currencyHint: "Trois lettres, comme EUR.",
-  leadAmount: "Le responsable décide jusqu’à ce montant",
-  leadDays: "Le responsable décide jusqu’à tant de jours de retard",
-  sponsorAmount: "Le sponsor décide jusqu’à ce montant",
-  sponsorDays: "Le sponsor décide jusqu’à tant de jours de retard",
+  leadAmount: "Montant maximal décidé par le responsable",
+  leadDays: "Retard maximal décidé par le responsable (en jours)",
+  sponsorAmount: "Montant maximal décidé par le sponsor",
+  sponsorDays: "Retard maximal décidé par le sponsor (en jours)",
   noCurrency: "Saisissez les trois lettres d’une devise, comme EUR.",
   currencyMissing: "Indiquez la devise des montants, comme EUR.",
-  noAmount: "Saisissez un montant, comme 5\u00a0000.",
+  noAmount: "Saisissez un montant, comme 5\u202f000.",
   twoReadings: (readings) => `Est-ce ${readings.join(" ou ")}\u00a0? Écrivez-le sans séparateur.`,
   noDays: "Saisissez un nombre entier de jours, 999 au plus.",
   order: "Le sponsor a une limite\u00a0: il en faut une au responsable, pas plus élevée.",
-  none: "Sans limite\u00a0: chaque demande va au niveau au-dessus de qui demande.",
+  none: "Sans limite\u00a0: chaque demande va au niveau supérieur à celui du demandeur.",
 };
 
 const limitTexts = { en, fr };

@@ -51,16 +51,20 @@ export function limitColumns({ currency, lead, sponsor }: DecisionLimits): Limit
   };
 }
 
-/** What a request asks for. */
+/** What a request asks for; without a currency the one of the program is meant. */
 export interface AskedFor {
   amount?: string | undefined;
+  currency?: string | undefined;
   /** Of delay. */
   days?: number | undefined;
 }
 
-export function isWithin({ amount, days }: DecisionLimit, asked: AskedFor): boolean {
-  const hasRoom = amount === null || asked.amount === undefined || compareDecimals(asked.amount, amount) <= 0;
-  return hasRoom && (days === null || asked.days === undefined || asked.days <= days);
+/** An amount in another currency cannot be held against a limit, so it is within none. */
+export function isWithin({ currency, ...limits }: DecisionLimits, level: "lead" | "sponsor", asked: AskedFor): boolean {
+  const { amount, days } = limits[level];
+  if (days !== null && asked.days !== undefined && asked.days > days) return false;
+  if (amount === null || asked.amount === undefined) return true;
+  return (asked.currency ?? currency) === currency && compareDecimals(asked.amount, amount) <= 0;
 }
 
 /** Where somebody below has no limit, or a higher one, whoever is above them would decide less. */
@@ -74,37 +78,37 @@ export function isInOrder({ lead, sponsor }: DecisionLimits): boolean {
 /** “60,000 EUR and 5 days of delay”; empty where nothing is asked for, or there is no limit. */
 export function amountAndDays(
   reader: Pick<Reader, "locale">,
-  { amount, days }: { amount?: string | null | undefined; days?: number | null | undefined },
+  { amount = null, days = null }: { amount?: string | null | undefined; days?: number | null | undefined },
   currency: string,
 ): string {
   const { ofDelay } = textsFor(limitTexts, reader);
   const parts = [
-    ...(amount ? [decimalWithUnit(reader, amount, currency)] : []),
-    ...(days ? [ofDelay(reader, days)] : []),
+    ...(amount === null ? [] : [decimalWithUnit(reader, amount, currency)]),
+    ...(days === null ? [] : [ofDelay(reader, days)]),
   ];
   return list(reader, parts);
 }
 
-/** “The lead decides up to 5,000 EUR, the sponsor up to 50,000 EUR, the committee what is above.” Null: no limit is set. */
+/** “The lead decides up to 5,000 EUR. The sponsor decides up to 50,000 EUR.” Null: no limit is set. */
 export function limitsInWords(reader: Pick<Reader, "locale">, { currency, lead, sponsor }: DecisionLimits) {
   const texts = textsFor(limitTexts, reader);
   const [ofLead, ofSponsor] = [lead, sponsor].map((limit) => amountAndDays(reader, limit, currency));
   if (!ofLead) return null;
-  return ofSponsor ? texts.both(ofLead, ofSponsor) : texts.leadAlone(ofLead);
+  return ofSponsor ? `${texts.lead(ofLead)} ${texts.sponsor(ofSponsor)}` : texts.lead(ofLead);
 }
 
 const en = {
   ofDelay: (reader: Pick<Reader, "locale">, days: number) =>
-    `${number(reader, days)} ${plural("en", days, "day", "days")} of delay`,
-  both: (lead: string, sponsor: string) =>
-    `The lead decides up to ${lead}, the sponsor up to ${sponsor}, the committee what is above.`,
-  leadAlone: (lead: string) => `The lead decides up to ${lead}, the sponsor what is above.`,
+    days === 0 ? "no delay" : `${number(reader, days)} ${plural("en", days, "day", "days")} of delay`,
+  lead: (limit: string) => `The lead decides up to ${limit}.`,
+  sponsor: (limit: string) => `The sponsor decides up to ${limit}.`,
 };
 
 const fr: typeof en = {
-  ofDelay: (reader, days) => `${number(reader, days)}\u00a0${plural("fr", days, "jour", "jours")} de retard`,
-  both: (lead, sponsor) => `Le responsable décide jusqu’à ${lead}, le sponsor jusqu’à ${sponsor}, le comité au-delà.`,
-  leadAlone: (lead) => `Le responsable décide jusqu’à ${lead}, le sponsor au-delà.`,
+  ofDelay: (reader, days) =>
+    days === 0 ? "aucun retard" : `${number(reader, days)}\u00a0${plural("fr", days, "jour", "jours")} de retard`,
+  lead: (limit) => `Limite de décision du responsable\u00a0: ${limit}.`,
+  sponsor: (limit) => `Limite de décision du sponsor\u00a0: ${limit}.`,
 };
 
 const limitTexts = { en, fr };

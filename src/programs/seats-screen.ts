@@ -11,7 +11,6 @@ import { Form } from "../slack/forms/form.ts";
 import { type Listening, onPress } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { changeSeat } from "./changes.ts";
-import { limitsButton } from "./decision-limits-form.ts";
 import { committeeButton } from "./portfolio-form.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
 import { type Program, placeToChange, programOf } from "./programs.ts";
@@ -54,9 +53,7 @@ export function seatsView(
       }),
       ...(seats.length > SEATS_SHOWN ? [context(texts.more(seats.length - SEATS_SHOWN))] : []),
       // Of a portfolio they are chosen with all else.
-      ...(program.kind === "program"
-        ? [actions("program.committee", committeeButton(reader, program.id), limitsButton(reader, program.id))]
-        : []),
+      ...(program.kind === "program" ? [actions("program.committee", committeeButton(reader, program.id))] : []),
     ],
   });
 }

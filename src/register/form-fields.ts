@@ -3,7 +3,7 @@ import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { textIn } from "../cadences/questions/questions.ts";
 import { dayIn } from "../platform/texts/cells.ts";
-import { decimal, readDecimal } from "../platform/texts/decimals.ts";
+import { compareDecimals, decimal, readDecimal } from "../platform/texts/decimals.ts";
 import { nonEmptyLines } from "../platform/texts/display.ts";
 import { dayAndMonth, type Language, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
@@ -285,7 +285,9 @@ function problemIn(
       return date !== null && date > today ? error.future : null;
     }
     case "decimal":
-      return filled.text(id) === "" ? null : decimalProblem(reader, filled.text(id), filled.text("unit"));
+      return filled.text(id) === ""
+        ? null
+        : decimalProblem(reader, filled.text(id), { ...kind, unit: filled.text("unit") });
     case "waypoints": {
       const { waypoints, wrong } = waypointsIn(reader, filled.text(id));
       if (wrong !== null) return error.waypoint(wrong);
@@ -300,10 +302,14 @@ function problemIn(
 }
 
 /** Why what was typed is no number, and how to mend it; null: it is one. */
-export function decimalProblem(reader: Reader, typed: string, unit: string): string | null {
+export function decimalProblem(
+  reader: Reader,
+  typed: string,
+  { unit, isAboveZero = false }: { unit: string; isAboveZero?: boolean },
+): string | null {
   const { error } = textsFor(registerTexts, reader);
   const read = readDecimal(typed, { language: languageOf(reader.locale), unit });
-  if ("value" in read) return null;
+  if ("value" in read) return isAboveZero && compareDecimals(read.value, "0") <= 0 ? error.aboveZero : null;
   if ("problem" in read) return error.notANumber;
   const [one, other] = read.readings;
   return error.twoReadings(decimal(reader, one), decimal(reader, other));

@@ -293,8 +293,9 @@ export async function editItem(ctx: ActorContext<Tx>, { item, edit }: { item: It
   const ownerId = edit.ownerId ?? item.owner_id;
   const given = edit.typed ?? typedOf(item);
   const isGivenOn = ownerId !== item.owner_id;
-  const isAskedAnew = given.type === "request" && isGivenOn;
-  const typed = isAskedAnew ? { ...given, details: withoutWaits(given.details) } : withFirstTarget(item, given);
+  const asked = withCurrency(await programOf(ctx.db, item.workspace_id, item.program_id), given);
+  const isAskedAnew = asked.type === "request" && isGivenOn;
+  const typed = isAskedAnew ? { ...asked, details: withoutWaits(asked.details) } : withFirstTarget(item, asked);
   await refuseUnsoundGoal(ctx, { programId: item.program_id, item, typed, dueOn });
   const hasMoved = dueOn !== item.due_on && item.original_due_on !== null;
   if (hasMoved) await refuseSecondMove(ctx, item);

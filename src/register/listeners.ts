@@ -199,7 +199,7 @@ function registerFormListeners(listening: Listening<Person>, services: Services)
       Object.assign(errors, await errorsOfGoal(ctx, { state, item, fields, filled }));
     if (Object.keys(errors).length > 0 || "error" in owner) return { errors };
 
-    const advised = await adviceOn(ctx, state, { fields, chosen: owner.owner });
+    const advised = await adviceOn(ctx, state, { fields, chosen: owner.owner, item });
     if (advised) return { show: await formFor(ctx, { ...advised, fields, item }) };
 
     const saved = await save(ctx, { state, fields, ownerId: owner.owner?.id ?? null, viewId });
@@ -215,18 +215,21 @@ async function noticeOf(ctx: ActorContext, saved: Item, { mode }: ItemFormState)
   return [view.added(code), await getsLater(ctx, saved)].join(" ").trim();
 }
 
-/** What limits say of a new request, once; null: it may be saved. */
+/** What limits say, once, of a request that is new, asks for something else or is for somebody else; null: it may be saved. */
 async function adviceOn(
   ctx: ActorContext,
   state: ItemFormState,
-  { fields: { programId, typed }, chosen }: { fields: ItemFields; chosen: Person | null },
+  { fields: { programId, typed }, chosen, item }: { fields: ItemFields; chosen: Person | null; item: Item | null },
 ): Promise<{ state: ItemFormState; advice: string } | null> {
-  if (typed.type !== "request" || programId === null || state.item !== null) return null;
+  const place = item?.program_id ?? programId;
+  if (typed.type !== "request" || place === null) return null;
   const { amount, days } = typed.details;
-  const advisedOn = JSON.stringify([programId, amount, days, chosen?.id]);
-  if (state.advisedOn === advisedOn) return null;
-  const program = await programOf(ctx.db, ctx.actor.workspace_id, programId);
-  const advice = await limitsSay(ctx, { program, asked: typed.details, chosen });
+  const advisedOn = JSON.stringify([place, amount, days, chosen?.id]);
+  const before = item?.type === "request" && [place, item.details.amount, item.details.days, item.owner_id];
+  if ([state.advisedOn, JSON.stringify(before)].includes(advisedOn)) return null;
+  const program = await programOf(ctx.db, ctx.actor.workspace_id, place);
+  const requesterId = item?.raised_by ?? ctx.actor.id;
+  const advice = await limitsSay(ctx, { program, asked: typed.details, chosen, requesterId });
   return advice === null ? null : { state: { ...state, advisedOn }, advice };
 }
 

@@ -58,6 +58,7 @@ const en = {
     noProgram: "You’re not in an active program, so there’s no register to add to. Ask a lead to add you.",
     future: "That date is in the future. Choose today or earlier.",
     notANumber: "Write a number, such as 2.1, 1,200 or 12k.",
+    aboveZero: "Write an amount above zero.",
     twoReadings: (one: string, other: string) => `This can be read in two ways. Write ${one} or ${other}.`,
     waypoint: (line: string) => `“${line}” isn’t a day with a number. Write it as 30 Jun 2027 2.9.`,
     chosen: (most: number) => `Choose at most ${most}.`,
@@ -277,6 +278,7 @@ const fr: typeof en = {
     noProgram:
       "Vous ne faites partie d’aucun programme en cours\u00a0: il n’y a pas de registre à compléter. Demandez aux responsables d’un programme de vous y ajouter.",
     future: "Cette date est à venir. Choisissez aujourd’hui ou une date passée.",
+    aboveZero: "Saisissez un montant supérieur à zéro.",
     notANumber: "Saisissez un nombre, par exemple 2,1, 1\u202f200 ou 12k.",
     twoReadings: (one, other) => `Ce nombre peut se lire de deux façons. Écrivez ${one} ou ${other}.`,
     waypoint: (line) =>

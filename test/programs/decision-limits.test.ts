@@ -1,30 +1,34 @@
 /** Who decides up to what: set in one form, proposed where something is asked for, warned of where somebody decides above theirs. */
 import { expect, it } from "vitest";
 import { isInOrder } from "../../src/programs/decision-limits.ts";
+import { programToLimit } from "../../src/programs/decision-limits-form.ts";
+import { perform } from "../mission/acts.ts";
 import { itemCalled, requestCalled } from "../mission/acts-register.ts";
 import { aCompany } from "../mission/company.ts";
-import { type Run, textOf } from "../support/run.ts";
+import { actingAs, type Run, textOf } from "../support/run.ts";
 
 const NOW = "2026-11-02T10:00Z";
 
 async function openLimits(run: Run, who: string): Promise<void> {
   const actor = run.as(who);
-  const { response } = await actor.command("/drumbeat program");
-  if (!response) throw new Error("The command was not answered.");
-  await actor.press(response, { actionId: "program.menu", option: "Roles and dates…" });
+  await actor.command("/drumbeat portfolio loyalty");
   await actor.waitForView();
-  await actor.pressInView({ label: "Who decides up to what…" });
+  await actor.pressInView({ actionId: "program.limits" });
+}
+
+async function programId(run: Run): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow()).id;
 }
 
 async function setLimits(run: Run): Promise<string> {
-  await openLimits(run, "tom");
-  const tom = run.as("tom");
-  tom.fill("currency", "eur");
-  tom.fill("lead_amount", "5,000");
-  tom.fill("lead_days", "5");
-  tom.fill("sponsor_amount", "50k");
-  await tom.submit();
-  return textOf(await tom.waitForView());
+  await openLimits(run, "margaret");
+  const margaret = run.as("margaret");
+  margaret.fill("currency", "eur");
+  margaret.fill("lead_amount", "5,000");
+  margaret.fill("lead_days", "5");
+  margaret.fill("sponsor_amount", "50k");
+  await margaret.submit();
+  return textOf(await margaret.waitForView());
 }
 
 async function ask(run: Run, who: string, question: string, fields: Record<string, string>): Promise<string> {
@@ -37,11 +41,11 @@ async function ask(run: Run, who: string, question: string, fields: Record<strin
   return view ? textOf(view) : "";
 }
 
-it("are set by whoever leads, in one form that says at its field what is wrong, in their language", async () => {
+it("are set by those above, in one form that says at its field what is wrong, in their language", async () => {
   const run = await aCompany();
   await run.to(NOW);
   expect(await setLimits(run)).toContain(
-    "The lead decides up to 5,000\u00a0EUR and 5 days of delay, the sponsor up to 50,000\u00a0EUR, the committee what is above.",
+    "The lead decides up to 5,000\u00a0EUR and 5 days of delay. The sponsor decides up to 50,000\u00a0EUR.",
   );
   const { before, after } = await run.db
     .selectFrom("audit")
@@ -53,12 +57,12 @@ it("are set by whoever leads, in one form that says at its field what is wrong, 
     limits: { currency: "EUR", sponsor: { amount: "50000", days: null } },
   });
 
-  const tom = run.as("tom");
-  await openLimits(run, "tom");
-  tom.fill("currency", "XQZ");
-  tom.fill("lead_amount", "some");
-  tom.fill("sponsor_days", "1000");
-  expect(await tom.submit()).toMatchObject({
+  const margaret = run.as("margaret");
+  await openLimits(run, "margaret");
+  margaret.fill("currency", "XQZ");
+  margaret.fill("lead_amount", "some");
+  margaret.fill("sponsor_days", "1000");
+  expect(await margaret.submit()).toMatchObject({
     errors: {
       currency: "Enter the three letters of a currency, such as EUR.",
       lead_amount: "Enter an amount, such as 5,000.",
@@ -71,13 +75,23 @@ it("are set by whoever leads, in one form that says at its field what is wrong, 
   expect(isInOrder({ currency: "", lead: { amount: null, days: 3 }, sponsor: { amount: null, days: 3 } })).toBe(true);
 });
 
+it("are not set by whoever leads, who may not press what they do not see either", async () => {
+  const run = await aCompany();
+  await run.to(NOW);
+  await run.as("tom").command("/drumbeat portfolio loyalty");
+  expect(textOf(await run.as("tom").waitForView())).not.toContain("Who decides up to what");
+  await expect(programToLimit(await actingAs(run, "tom"), await programId(run))).rejects.toMatchObject({
+    code: "LIMITS_NOT_YOURS",
+  });
+});
+
 it("propose who decides a request that names an amount, and say why before it is sent", async () => {
   const run = await aCompany();
   await run.to(NOW);
   await setLimits(run);
 
   expect(await ask(run, "priya", "Pay the agency?", { amount: "60k" })).toContain(
-    "Tom Baker decides up to 5,000\u00a0EUR and 5 days of delay: this goes to Hugo Lambert. Press Add once more to send it.",
+    "Tom Baker decides up to 5,000\u00a0EUR and 5 days of delay: this goes to Hugo Lambert. Send the form once more to confirm.",
   );
   await run.as("priya").submit();
   await run.settle();
@@ -92,13 +106,44 @@ it("propose who decides a request that names an amount, and say why before it is
   expect(await requestCalled(run, "Start a fortnight later?")).toMatchObject({ with: "margaret" });
 });
 
+it("stay with a request whose options are written afterwards, and are held against what is changed", async () => {
+  const run = await aCompany();
+  await run.to(NOW);
+  await setLimits(run);
+  await ask(run, "tom", "Rent a hall?", { amount: "900", days: "3" });
+  await run.settle();
+  const { code } = await itemCalled(run, "Rent a hall?");
+  await perform(run, {
+    ...{ at: run.clock.now(), by: "tom", do: "complete-request", program: "loyalty", request: code },
+    ...{ options: ["Rent", "Wait"], recommended: 1, neededBy: "2026-11-20", costOfWaiting: "A week" },
+  });
+  const details = async () =>
+    JSON.parse(
+      (await run.db.selectFrom("item").select("details").where("title", "=", "Rent a hall?").executeTakeFirstOrThrow())
+        .details,
+    );
+  expect(await details()).toMatchObject({ amount: "900", currency: "EUR", days: 3 });
+
+  const tom = run.as("tom");
+  await tom.command(`/drumbeat find ${code}`);
+  await tom.waitForView();
+  await tom.pressInView({ label: "Change" });
+  tom.fill("amount", "-5");
+  expect(await tom.submit()).toMatchObject({ errors: { amount: "Write an amount above zero." } });
+  tom.fill("amount", "90k");
+  await tom.submit();
+  expect(textOf(await tom.waitForView())).toContain(
+    "Margaret Osei decides up to 50,000\u00a0EUR. Choose Hugo Lambert instead",
+  );
+});
+
 it("stand on the screen of the program, in the reader's language", async () => {
   const run = await aCompany();
   await run.to(NOW);
   await setLimits(run);
   await run.as("hugo").command("/drumbeat portfolio loyalty");
   expect(textOf(await run.as("hugo").waitForView())).toContain(
-    "Le responsable décide jusqu’à 5\u202f000\u00a0EUR et 5\u00a0jours de retard, le sponsor jusqu’à 50\u202f000\u00a0EUR, le comité au-delà.",
+    "Limite de décision du responsable\u00a0: 5\u202f000\u00a0EUR et 5\u00a0jours de retard. Limite de décision du sponsor\u00a0: 50\u202f000\u00a0EUR.",
   );
 });
 
@@ -108,7 +153,7 @@ it("warn whoever decides above theirs, with the committee first", async () => {
   await setLimits(run);
 
   expect(await ask(run, "tom", "Rent a warehouse?", { amount: "80k", owner: "margaret" })).toContain(
-    "Margaret Osei decides up to 50,000\u00a0EUR. Leave the decider empty and it goes to Hugo Lambert",
+    "Margaret Osei decides up to 50,000\u00a0EUR. Choose Hugo Lambert instead, or send the form once more",
   );
   await run.as("tom").submit();
   await run.to("2026-11-04T12:00Z");

@@ -1,6 +1,7 @@
 /** Who decides a request first, and who is next above when they do not answer. */
 import { expect, it } from "vitest";
-import { firstDecider, levelFor, limitExceeded, nextAbove, type SeatNow } from "../../src/register/requests/ladder.ts";
+import { firstDecider, nextAbove, type SeatNow } from "../../src/register/requests/ladder.ts";
+import { levelFor, limitExceeded } from "../../src/register/requests/limits.ts";
 
 const seat = (role: SeatNow["role"], personId: string, since: string): SeatNow => ({
   id: `${role} ${personId}`,
@@ -53,10 +54,27 @@ it.each([
   expect(firstDecider(SEATS, { requesterId: "tom", disclosure }, level)?.personId).toBe(decider);
 });
 
-it("what nobody is high enough for goes as high as somebody is, and says what is exceeded there", () => {
+it("what nobody is high enough for goes as high as somebody is", () => {
   const asked = { amount: "60000" };
   const first = firstDecider([LEAD, ...SPONSORS], { requesterId: "tom", disclosure }, levelFor(LIMITS, asked));
-  expect(first).toEqual({ personId: "lea", level: "lead" });
-  expect(limitExceeded(LIMITS, "lead", asked)).toEqual(LIMITS.lead);
-  expect(limitExceeded(LIMITS, "chair", asked)).toBeNull();
+  expect(first).toEqual({ personId: "sofia", level: "sponsor" });
+});
+
+it("unanswered, it skips levels that decide less, unless nobody is higher", () => {
+  const request = { ownerId: "lea", requesterId: "tom", disclosure, least: "chair" } as const;
+  expect(nextAbove(SEATS, request)?.personId).toBe("ines");
+  expect(nextAbove([LEAD, ...SPONSORS], request)?.personId).toBe("sofia");
+});
+
+it.each([
+  ["the chair", "ines", { amount: "60000" }, null],
+  ["another member of the committee, as anybody", "omar", { amount: "60000" }, "committee"],
+  ["a sponsor", "sofia", { amount: "50000" }, null],
+  ["the lead, with a sponsor above", "lea", { amount: "20000" }, "delegate"],
+  ["somebody without a seat, as the lead", "sam", { days: 6 }, "delegate"],
+  ["a sponsor, of an amount in another currency", "sofia", { amount: "1", currency: "USD" }, "committee"],
+] as const)("the limit of %s is known, and what comes first beyond it", (_, personId, asked, instead) => {
+  const seats = [...SEATS, seat("steering", "omar", "2026-05-01"), seat("steering", "noor", "2026-06-01")];
+  const asking = { ...asked, raised_by: "tom", owner_id: personId, disclosure } as const;
+  expect(limitExceeded(LIMITS, seats, { personId, asking })?.instead ?? null).toBe(instead);
 });

@@ -172,7 +172,7 @@ interface Cells {
   date(column: string): LocalDate | undefined;
   time(column: string): string | undefined;
   score(column: string): number | undefined;
-  decimal(column: string): string | undefined;
+  decimal(column: string, of: { isAboveZero?: boolean }): string | undefined;
   waypoints(column: string): Waypoint[] | undefined;
   number(column: string, bounds: { least: number; most: number }): number | undefined;
   wrong(column: string, message: string): void;
@@ -209,10 +209,12 @@ function readCells({ line, cells }: CsvRow, { names, columns, isFrench }: HeadRe
     problems,
     number,
     score: (column) => number(column, { least: 1, most: 5 }, texts.notAScore),
-    decimal(column) {
+    decimal(column, { isAboveZero = false }) {
       const given = cellOf(column);
       const problem =
-        given === "" ? null : decimalProblem({ locale: fileLanguage, zone: "UTC" }, given, cellOf("unit"));
+        given === ""
+          ? null
+          : decimalProblem({ locale: fileLanguage, zone: "UTC" }, given, { unit: cellOf("unit"), isAboveZero });
       if (problem !== null) wrong(column, problem);
       return given === "" ? undefined : decimalIn(given, { language: fileLanguage, unit: cellOf("unit") });
     },
@@ -288,7 +290,7 @@ function valueIn(cells: Cells, kind: FieldKind, column: string): unknown {
     case "year":
       return number(column, { least: 2000, most: 2100 });
     case "decimal":
-      return cells.decimal(column);
+      return cells.decimal(column, kind);
     case "waypoints":
       return cells.waypoints(column);
     case "items":

@@ -127,7 +127,7 @@ export async function offerOptions(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item } = await toSpeakFor(within, { itemId });
-    const { kind, waiting, isYesOrNo } = item.details;
+    const { kind, waiting, isYesOrNo, amount, currency, days } = item.details;
     if (waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { requesterId: item.raised_by, deciderId: null });
     const changed = await editItem(within, {
@@ -141,6 +141,9 @@ export async function offerOptions(
           details: {
             kind,
             ...(waiting && { waiting }),
+            ...(amount !== undefined && { amount }),
+            ...(currency !== undefined && { currency }),
+            ...(days !== undefined && { days }),
             ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
             ...(options.length === 0 && isYesOrNo && { isYesOrNo }),
             ...(recommended !== null && { recommended }),

@@ -17,7 +17,6 @@ import {
   withoutFullStop,
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
-import { amountAndDays } from "../../programs/decision-limits.ts";
 import {
   actions,
   button,
@@ -37,7 +36,9 @@ import type { Message } from "../../slack/message.ts";
 import { Menu } from "../../slack/overflow-menu.ts";
 import { closingLine } from "../items-in-words.ts";
 import { lastVotingDay } from "./answer-by.ts";
+import { asksLine } from "./asks-in-words.ts";
 import { daysInWords } from "./days-in-words.ts";
+import type { Exceeded } from "./limits.ts";
 import { answerIn, choicesOf, type Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -56,16 +57,10 @@ export function requestCard(reader: Reader, request: Request, viewer: Viewer, { 
     doing === "decide" &&
     requestMenu.overflow(request.id, {
       ...(request.canPostpone && { postpone }),
-      ...(hasCommittee && request.limit === null && { committee }),
+      ...(hasCommittee && request.exceeds[viewer.readerId]?.instead !== "committee" && { committee }),
       why,
     });
-  const isAbove = doing === "decide" && hasCommittee && request.limit !== null;
-  const usual = allButtons(reader, request, viewer);
-  const buttons = [
-    ...(isAbove ? [button(requestIds.committee, committee, { value: request.id, primary: true })] : []),
-    ...(isAbove ? usual.map(({ style: _, ...other }) => other) : usual),
-    ...(menu ? [menu] : []),
-  ];
+  const buttons = [...allButtons(reader, request, viewer), ...(menu ? [menu] : [])];
   const isRead = doing === null || doing === "reply" || doing === "beside";
   return {
     text: lineOf(doing === null && state !== null ? state : titleAndState),
@@ -193,14 +188,6 @@ export function requestBody(
     ...(isQuoted ? [quote({ text: shorten(description, 1500) })] : []),
     ...(lines.length > 0 ? [words(...lines)] : []),
   ];
-}
-
-/** “60,000 EUR. That is more than you decide here (50,000 EUR).” */
-function asksLine(reader: Reader, { asks, limit, deciders, waitsFor }: Request, readerId: string): string | null {
-  const asked = amountAndDays(reader, asks, asks.currency);
-  if (asked === "" || limit === null || waitsFor === null || !deciders.includes(readerId)) return asked;
-  const { aboveYours } = textsFor(requestTexts, reader).body;
-  return `${withFullStop(asked)} ${aboveYours(amountAndDays(reader, limit, asks.currency))}`;
 }
 
 function isWritten(text: string | null | undefined | false): text is string {
@@ -340,6 +327,9 @@ export function firstButtons(reader: Reader, request: Request, viewer: Viewer): 
   const value = request.id;
   switch (doingOf(request, viewer)) {
     case "decide": {
+      const exceeded = request.exceeds[viewer.readerId];
+      if (exceeded)
+        return [...aboveThem(reader, request, exceeded), button(requestIds.decide, texts.decide, { value })];
       const taken = takeButtons(reader, request);
       const isAlone = taken.length === 0;
       return [...taken, button(requestIds.decide, isAlone ? texts.decide : texts.words, { value, primary: isAlone })];
@@ -372,11 +362,19 @@ export function allButtons(reader: Reader, request: Request, viewer: Viewer): Bu
   const texts = textsFor(requestTexts, reader).buttons;
   const doing = doingOf(request, viewer);
   const value = request.id;
+  const isFirst = doing === "decide" && request.exceeds[viewer.readerId]?.instead === "delegate";
+  const isDelegated = (doing === "decide" && !isFirst) || doing === "answer";
   return [
     ...firstButtons(reader, request, viewer),
     ...(doing === "decide" ? [button(requestIds.question, texts.question, { value })] : []),
-    ...(doing === "decide" || doing === "answer" ? [button(requestIds.delegate, texts.delegate, { value })] : []),
+    ...(isDelegated ? [button(requestIds.delegate, texts.delegate, { value })] : []),
   ];
+}
+
+/** What comes before their own answer, where it asks for more than they decide. */
+function aboveThem(reader: Reader, { id: value }: Request, { instead }: Exceeded): Button[] {
+  const texts = textsFor(requestTexts, reader).buttons;
+  return [button(requestIds[instead], texts[instead], { value, primary: true })];
 }
 
 function takeButtons(reader: Reader, request: Request): Button[] {

@@ -2,7 +2,6 @@
 import { may, readingRight, STANDINGS } from "../../people/rights.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
-import { type AskedFor, type DecisionLimit, type DecisionLimits, isWithin } from "../../programs/decision-limits.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { Disclosure } from "../table.ts";
 
@@ -89,48 +88,46 @@ function highestOf(seats: readonly LevelSeat[]): Level | null {
 }
 
 /**
- * Who decides unless somebody was chosen: the first level above whoever asks, and not below `least`, where somebody is there;
- * where nobody is above, somebody else of their own level. Null: nobody else is there.
+ * Who decides unless somebody was chosen: the first level above whoever asks, not below `least`; where nobody is so high, the highest
+ * below it; where nobody is above, somebody else of their own level. Null: nobody else is there.
  */
 export function firstDecider(seats: readonly SeatNow[], item: Climbing, least: Level = "lead"): Seated | null {
   const own = item.requesterId === null ? null : levelOf(seats, item.requesterId);
   const aboveOwn = own === null ? 0 : LEVELS.indexOf(own) + 1;
-  const highEnough = next(seats, item, { from: Math.max(aboveOwn, LEVELS.indexOf(least)), without: [] });
-  const above = highEnough ?? next(seats, item, { from: aboveOwn, without: [] });
-  return above ?? (own === null ? null : next(seats, item, { from: LEVELS.indexOf(own), without: [] }));
-}
-
-/** The lowest level that decides so much. */
-export function levelFor({ lead, sponsor }: DecisionLimits, asked: AskedFor): Level {
-  if (isWithin(lead, asked)) return "lead";
-  return isWithin(sponsor, asked) ? "sponsor" : "chair";
-}
-
-/** The limit of a level that this is above; null: the level decides it. */
-export function limitExceeded(limits: DecisionLimits, level: Level | null, asked: AskedFor): DecisionLimit | null {
-  if (level === null || level === "chair") return null;
-  return isWithin(limits[level], asked) ? null : limits[level];
+  const from = Math.max(aboveOwn, LEVELS.indexOf(least));
+  const highEnough = next(seats, item, { from, without: [] });
+  if (highEnough) return highEnough;
+  for (let level = from - 1; level >= aboveOwn; level -= 1) {
+    const below = next(seats, item, { from: level, without: [], until: level });
+    if (below) return below;
+  }
+  return own === null ? null : next(seats, item, { from: LEVELS.indexOf(own), without: [] });
 }
 
 /**
  * Who is next above whoever has it. One person on two levels counts once, at the higher; nobody decides their own request;
- * `passed`: those who have had it, or are away throughout. Null: it is at the top. `top`: the highest level that it goes to.
+ * `passed`: those who have had it, or are away throughout. Null: it is at the top. `least`: the level that decides so much,
+ * below which it goes to nobody where somebody is there; `top`: the highest level that it goes to.
  */
 export function nextAbove(
   seats: readonly SeatNow[],
   {
     ownerId,
     passed = [],
+    least = "lead",
     top = "chair",
     ...item
-  }: Climbing & { ownerId: string; passed?: readonly string[]; top?: Level },
+  }: Climbing & { ownerId: string; passed?: readonly string[]; least?: Level; top?: Level },
 ): Seated | null {
   const above = (id: string | null) => {
     const level = id === null ? null : levelOf(seats, id);
     return level === null ? 0 : LEVELS.indexOf(level) + 1;
   };
   const from = Math.max(above(ownerId), above(item.requesterId));
-  return next(seats, item, { from, without: [...passed, ownerId], until: LEVELS.indexOf(top) });
+  const without = [...passed, ownerId];
+  const until = LEVELS.indexOf(top);
+  const highEnough = next(seats, item, { from: Math.max(from, LEVELS.indexOf(least)), without, until });
+  return highEnough ?? next(seats, item, { from, without, until });
 }
 
 function next(

@@ -102,14 +102,15 @@ const decideForm = requestForm({
     const later = await notAtOnce(ctx, reader, [request.requester.id], { from: final });
     const choices = choicesOf(request, reader);
     const effects = choices.flatMap(({ label, effect }) => (effect ? [[{ text: `${label} – ${effect}` }]] : []));
+    const isCommitteeFirst = request.exceeds[ctx.actor.id]?.instead === "committee";
     const committee = hasCommittee ? [button(requestIds.committee, buttons.committee, { value })] : [];
     const further = actions(
       "request.further",
-      ...(request.limit === null ? [] : committee),
+      ...(isCommitteeFirst ? committee : []),
       ...(request.waitsFor === "question" ? [] : [button(requestIds.question, buttons.question, { value })]),
       button(requestIds.delegate, buttons.delegate, { value }),
       ...(request.canPostpone ? [button(requestIds.postpone, buttons.postpone, { value })] : []),
-      ...(request.limit === null ? committee : []),
+      ...(isCommitteeFirst ? [] : committee),
     );
     return {
       request,

@@ -9,7 +9,8 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import { workingDaysFrom } from "../../platform/working-days.ts";
 import { type LadderSeat, ladderSeats, ladderSeatsOf } from "../../programs/committee.ts";
-import { refuseWhoCannotAnswer } from "../../programs/programs.ts";
+import { decisionLimitsOf } from "../../programs/decision-limits.ts";
+import { programOf, refuseWhoCannotAnswer } from "../../programs/programs.ts";
 import { codeOf } from "../codes-and-transitions.ts";
 import { requestFailure } from "../failures.ts";
 import { standingsOn } from "../item-rights.ts";
@@ -20,6 +21,7 @@ import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays
 import { firstAskedAt } from "./delivered-to-owner.ts";
 import { assignmentIn, escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
+import { levelFor } from "./limits.ts";
 
 interface EscalationFacts {
   seats: readonly LadderSeat[];
@@ -85,6 +87,7 @@ export async function nextOwner(
     requesterId: isRequest ? item.raised_by : null,
     disclosure: item.disclosure,
     ...(!isRequest && { top: "sponsor" as const }),
+    ...(await leastFor(db, item)),
   };
   for (;;) {
     const next = nextAbove(seats, { ...climbing, passed });
@@ -97,6 +100,13 @@ export async function nextOwner(
     if (!next || !isRequest || !(await isAwayFor(db, item, next.personId, now))) return next;
     passed.push(next.personId);
   }
+}
+
+/** The level that decides so much, of what names an amount or days. */
+async function leastFor(db: Db | Tx, item: Item): Promise<{ least?: Level }> {
+  if (item.type !== "request" || (item.details.amount === undefined && item.details.days === undefined)) return {};
+  const program = await programOf(db, item.workspace_id, item.program_id);
+  return { least: levelFor(decisionLimitsOf(program), item.details) };
 }
 
 /** Away until the day of the answer, with no delegate but whoever asked or has it now. */

@@ -9,7 +9,8 @@ import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import type { DecisionLimit, DecisionLimits } from "../../programs/decision-limits.ts";
+import { ladderSeatsOf } from "../../programs/committee.ts";
+import type { AskedFor, DecisionLimits } from "../../programs/decision-limits.ts";
 import { isRunning, namedPrograms } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
@@ -21,6 +22,7 @@ import type { RequestOption } from "../types/decisions-and-requests.ts";
 import { type ItemState, NO, YES } from "../types/item-type.ts";
 import {
   delegatorOf,
+  escalatesFrom,
   lastQuestion,
   type Question,
   type Received,
@@ -28,7 +30,8 @@ import {
   voteNumber,
   writerIn,
 } from "./history.ts";
-import { decidersOf, levelOf, limitExceeded } from "./ladder.ts";
+import { decidersOf } from "./ladder.ts";
+import { type Exceeded, exceededBy } from "./limits.ts";
 import { listVotes, type Vote } from "./requests-store.ts";
 
 export type RequestItem = Extract<Item, { type: "request" }>;
@@ -195,6 +198,13 @@ export async function requestsOf(
 
   const programIds = [...new Set(items.map((item) => item.program_id))];
   const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
+  const isNamed = ({ details: { amount, days } }: RequestItem) => amount !== undefined || days !== undefined;
+  const ladder = await ladderSeatsOf(
+    db,
+    workspaceId,
+    items.filter(isNamed).map((item) => item.program_id),
+    at,
+  );
   const decidersNow = new Map(
     items.map((item) => [
       item.id,
@@ -224,10 +234,18 @@ export async function requestsOf(
     const deciders = decidersNow.get(item.id) ?? [];
     const theirZones = deciders.flatMap((id) => zones.get(id) ?? []);
     const late = lateFrom(item, [zone, ...theirZones]);
-    const level = levelOf(seats.get(item.program_id) ?? [], item.owner_id ?? "");
-    const limit = program?.limits ? limitExceeded(program.limits, level, item.details) : null;
+    const ids = [...deciders, ...(known.delegatorId === null ? [] : [known.delegatorId])];
+    const { raised_by, owner_id, disclosure } = item;
+    const asking = { ...asksOf(item.details), raised_by, owner_id, disclosure };
+    const actsFor = (id: string) => escalatesFrom(events.get(item.id) ?? [], id);
+    const exceeds = exceededBy(ids, {
+      limits: program?.limits,
+      seats: ladder.get(item.program_id) ?? [],
+      asking,
+      actsFor,
+    });
     const times = { lateFrom: late, reachesAt: reached.get(item.id) ?? null, at, today: localDateOf(at, zone) };
-    return shown(item, { program, history, named, deciders, limit, ...times });
+    return shown(item, { program, history, named, deciders, exceeds, ...times });
   });
 }
 
@@ -286,7 +304,7 @@ function shown(
     history: { question, received, delegatorId, writerId, ...history },
     named,
     deciders,
-    limit,
+    exceeds,
     lateFrom: late,
     reachesAt,
     at,
@@ -296,7 +314,7 @@ function shown(
     history: History;
     named(id: string): Named;
     deciders: string[];
-    limit: DecisionLimit | null;
+    exceeds: Readonly<Record<string, Exceeded>>;
     lateFrom: Instant | null;
     reachesAt: Instant | null;
     at: Instant;
@@ -330,8 +348,8 @@ function shown(
     why: details.why ?? null,
     costOfWaiting: details.costOfWaiting ?? null,
     asks: asksOf(details),
-    /** What its decider decides by the limits of the program, where it asks for more. */
-    limit,
+    /** By the id of whoever may decide it: the limit of the program that they would go beyond. */
+    exceeds,
     neededBy: item.due_on,
     answerBy: answerDayOf(item),
     /** The first date ever given, and how often it has moved. */
@@ -368,7 +386,7 @@ function shown(
   };
 }
 
-function asksOf({ amount, days, currency = "" }: Details["request"]) {
+function asksOf({ amount, days, currency }: Details["request"]): AskedFor {
   return { amount, days, currency };
 }
 

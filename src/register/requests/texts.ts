@@ -87,9 +87,11 @@ const en = {
   /** Before a request is sent that names an amount or days. */
   limits: {
     goesTo: (usual: string, limit: string, decider: string) =>
-      `${usual} decides up to ${limit}: this goes to ${decider}. Press Add once more to send it.`,
+      `${usual} decides up to ${limit}: this goes to ${decider}. Send the form once more to confirm.`,
     chosen: (name: string, limit: string, decider: string) =>
-      `${name} decides up to ${limit}. Leave the decider empty and it goes to ${decider}, or press Add once more to ask ${name} all the same.`,
+      `${name} decides up to ${limit}. Choose ${decider} instead, or send the form once more to ask ${name} all the same.`,
+    nobody: (name: string, limit: string) =>
+      `Nobody here decides that much: it goes to ${name}, who decides up to ${limit}. Send the form once more to confirm.`,
   },
   decide: {
     title: "Your answer",
@@ -204,7 +206,7 @@ const fr: typeof en = {
   body: {
     recommended: "Recommandation\u00a0: ",
     cost: "Coût de l’attente\u00a0: ",
-    asks: "Demande\u00a0: ",
+    asks: "Montant et retard\u00a0: ",
     aboveYours: (limit) => `C’est plus que ce que vous décidez ici (${limit}).`,
     delegated: (name) => `Décision que vous délègue ${name}\u00a0: `,
     noAnswer: (name, date) => withFullStop(`${name} en avait la charge jusqu’au ${date}`),
@@ -277,9 +279,11 @@ const fr: typeof en = {
   },
   limits: {
     goesTo: (usual, limit, decider) =>
-      `${usual} décide jusqu’à ${limit}\u00a0: la demande va à ${decider}. Cliquez encore sur Ajouter pour l’envoyer.`,
+      `${usual} décide jusqu’à ${limit}\u00a0: la demande va à ${decider}. Validez à nouveau pour confirmer.`,
     chosen: (name, limit, decider) =>
-      `${name} décide jusqu’à ${limit}. Laissez le champ vide et la demande va à ${decider}, ou cliquez encore sur Ajouter pour l’adresser quand même à ${name}.`,
+      `${name} décide jusqu’à ${limit}. Choisissez plutôt ${decider}, ou validez à nouveau pour garder ${name}.`,
+    nobody: (name, limit) =>
+      `Personne ici ne décide jusque-là\u00a0: la demande va à ${name}, qui décide jusqu’à ${limit}. Validez à nouveau pour confirmer.`,
   },
   decide: {
     title: "Votre réponse",

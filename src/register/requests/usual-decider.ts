@@ -12,7 +12,8 @@ import type { Program } from "../../programs/programs.ts";
 import { requestFailure } from "../failures.ts";
 import type { TypedDetails } from "../item-types.ts";
 import type { Disclosure } from "../table.ts";
-import { firstDecider, levelFor, levelOf, limitExceeded } from "./ladder.ts";
+import { firstDecider } from "./ladder.ts";
+import { levelFor, limitExceeded } from "./limits.ts";
 import { standInFor } from "./next-owner.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -57,6 +58,7 @@ export async function usualDecider(
 /** An amount keeps the currency in which it was asked for. */
 export function withCurrency({ limit_currency: currency }: Program, typed: TypedDetails): TypedDetails {
   if (typed.type !== "request" || typed.details.amount === undefined || currency === null) return typed;
+  if (typed.details.currency !== undefined) return typed;
   return { ...typed, details: { ...typed.details, currency } };
 }
 
@@ -66,24 +68,31 @@ export function withCurrency({ limit_currency: currency }: Program, typed: Typed
  */
 export async function limitsSay(
   ctx: ActorContext,
-  { program, asked, chosen }: { program: Program; asked: AskedFor; chosen: Person | null },
+  {
+    program,
+    asked,
+    chosen,
+    requesterId,
+  }: { program: Program; asked: AskedFor; chosen: Person | null; requesterId: string },
 ): Promise<string | null> {
   const { db, actor, clock } = ctx;
   const limits = decisionLimitsOf(program);
-  if (isWithin(limits.lead, asked)) return null;
+  if (isWithin(limits, "lead", asked)) return null;
+
+  const byRule = { requesterId, disclosure: "program" as const };
+  const deciderId = await deciderOf(ctx, db, program, { ...byRule, asked });
+  const usualId = chosen?.id ?? (await deciderOf(ctx, db, program, byRule));
+  if (deciderId === null || usualId === null) return null;
+  const seats = await ladderSeats(db, program, clock.now());
+  const asking = { ...asked, raised_by: requesterId, owner_id: usualId, disclosure: byRule.disclosure };
+  const exceeded = limitExceeded(limits, seats, { personId: usualId, asking });
+  if (exceeded === null) return null;
 
   const reader = readerOf(actor);
   const texts = textsFor(requestTexts, reader).limits;
-  const byRule = { requesterId: actor.id, disclosure: "program" as const };
-  const deciderId = await deciderOf(ctx, db, program, { ...byRule, asked });
-  const usualId = chosen?.id ?? (await deciderOf(ctx, db, program, byRule));
-  if (deciderId === null || usualId === null || usualId === deciderId) return null;
-
-  const seats = await ladderSeats(db, program, clock.now());
-  const limit = limitExceeded(limits, levelOf(seats, usualId), asked);
-  if (limit === null) return null;
   const usual = await getPerson(db, actor.workspace_id, usualId);
+  const upTo = amountAndDays(reader, exceeded.limit, limits.currency);
+  if (usualId === deciderId) return texts.nobody(usual.name, upTo);
   const decider = await getPerson(db, actor.workspace_id, deciderId);
-  const upTo = amountAndDays(reader, limit, limits.currency);
   return chosen === null ? texts.goesTo(usual.name, upTo, decider.name) : texts.chosen(usual.name, upTo, decider.name);
 }

@@ -173,11 +173,11 @@ export const request = defineItemType({
     field(
       "amount",
       { en: "Amount asked for", fr: "Montant demandé" },
-      { is: "decimal" },
+      { is: "decimal", isAboveZero: true },
       {
         hint: {
-          en: "In the currency of the program. It says who decides.",
-          fr: "Dans la devise du programme. Il détermine qui décide.",
+          en: "It says who decides, where the program has limits.",
+          fr: "Il détermine qui décide, là où le programme a des limites.",
         },
         calledFr: ["Montant", "Montant demandé"],
       },
@@ -219,7 +219,10 @@ export const request = defineItemType({
       fr: "Par exemple\u00a0: Affecter deux ingénieurs data jusqu’en juin\u00a0?",
     },
     owner: { en: "Who decides?", fr: "Qui décide\u00a0?" },
-    ownerHint: { en: "If empty: the level above you.", fr: "Sans choix\u00a0: le niveau au-dessus du vôtre." },
+    ownerHint: {
+      en: "If empty: the level above you that decides this much.",
+      fr: "Sans choix\u00a0: le niveau au-dessus du vôtre qui peut en décider.",
+    },
     isOwnerOptional: true,
     due: { en: "Needed by", fr: "Réponse nécessaire pour le" },
     isDueOptional: true,

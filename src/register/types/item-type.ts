@@ -19,7 +19,7 @@ export type FieldKind =
   /** `usual`: where nothing is given; without one it may stay empty. */
   | { is: "number"; least: number; most: number; usual?: number }
   /** A decimal number, as exact text. */
-  | { is: "decimal" }
+  | { is: "decimal"; isAboveZero?: true }
   /** A day and the number that must be reached by it, one a line. */
   | { is: "waypoints"; most: number }
   /** A fiscal year, by that in which it ends. */

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { dayInWords, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { ladderSeatsOf } from "../../programs/committee.ts";
+import { amountAndDays } from "../../programs/decision-limits.ts";
 import { namedPrograms } from "../../programs/programs.ts";
 import { codeOf, redacted } from "../../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
@@ -108,7 +109,9 @@ export function needInWords(reader: Reader, need: Need): Record<"title" | "due" 
   const texts = textsFor(digestTexts, reader).need;
   const { recommended, options, costOfWaiting } = need;
   const others = options.filter((option) => option !== recommended).join(", ");
+  const asked = amountAndDays(reader, need.asks ?? {}, need.asks?.currency ?? "");
   const facts = [
+    ...(asked === "" ? [] : [asked]),
     ...(recommended === null ? [] : [texts.recommended(recommended)]),
     ...(others === "" ? [] : [recommended === null ? texts.options(others) : texts.otherwise(others)]),
     ...(costOfWaiting === null ? [] : [texts.costOfWaiting(costOfWaiting)]),
@@ -272,7 +275,7 @@ export function needOf(
     steered = new Set(),
   }: { asOf: Instant; today: LocalDate; zone?: string; steered?: ReadonlySet<string> },
 ): Need {
-  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, waitsFor } = ask;
+  const { id: itemId, code, title, answerBy, neededBy, options, recommended, costOfWaiting, asks, waitsFor } = ask;
   const isTheirs = ask.deciders.includes(readerId);
   const isAwaitingReply = waitsFor === "question";
   const isVote = steered.has(ask.program.id) && isToVote(ask, readerId);
@@ -284,6 +287,7 @@ export function needOf(
     title,
     neededBy,
     costOfWaiting,
+    ...((asks.amount !== undefined || asks.days !== undefined) && { asks }),
     answerBy: isVote && ask.waitsUntil !== null ? lastVotingDay(ask.waitsUntil, zone) : answerBy,
     isOverdue: ask.lateFrom !== null && asOf >= ask.lateFrom,
     isPastNeeded: neededBy !== null && neededBy < today,

@@ -1,9 +1,11 @@
 /** The first screen of a digest as data, in its reader's words: what messages, previews and PDF show alike. */
+
 import { z } from "zod";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import type { Reader } from "../../platform/texts/language.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import type { AskedFor } from "../../programs/decision-limits.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import type { Request } from "../../register/requests/request.ts";
 import type { Line, Period, Report, Rhythm, Status } from "../compile/report.ts";
@@ -53,6 +55,8 @@ export interface Need {
   options: readonly string[];
   recommended: string | null;
   costOfWaiting: string | null;
+  /** Left out: it names no amount and no days. */
+  asks?: AskedFor;
   /** Who asks; absent of a blocker. */
   from?: Pick<Request, "requester" | "writer">;
   /** As of its sending: past the last day of its reader. */

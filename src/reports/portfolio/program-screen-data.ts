@@ -65,8 +65,9 @@ export interface OpenedProgram {
   restricted: ListedItem[];
   /** `chair`: who of a committee was chosen to take it. */
   people: { role: SeatRole; names: string[]; chair?: string | undefined }[];
-  /** Up to what its lead and its sponsor decide. */
-  limits: DecisionLimits;
+  /** Up to what its lead and its sponsor decide; null: of a portfolio. */
+  limits: DecisionLimits | null;
+  maySetLimits: boolean;
   checkIns: { name: string; next: Coming | null }[];
   /** Of a portfolio what it covers and who decides; null: it is a program of work. */
   portfolio: OpenedPortfolio | null;
@@ -103,6 +104,7 @@ export async function openedProgram(services: Services, person: Person, place: R
     mayReadRegister: may(standings, "read-record"),
     requestButtons,
     limits: decisionLimitsOf(program),
+    maySetLimits: digestId === null && program.state === "active" && may(standings, "set-limits"),
     portfolio: null,
   };
   if (digestId !== null) {
@@ -159,7 +161,8 @@ async function openedAsPortfolio(
     ...itemsShown(services, person, open, HIDDEN_FROM_ABOVE),
     portfolio,
     people: [],
-    limits: decisionLimitsOf(program),
+    limits: null,
+    maySetLimits: false,
     checkIns: [],
     sections: await goalsOnScreen(services, person, program.id),
     acts: portfolio.acts,

@@ -6,7 +6,8 @@ import { type Person, readerAt } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
 import { dayInWords, list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { type DecisionLimits, limitsInWords } from "../../programs/decision-limits.ts";
+import { limitsInWords } from "../../programs/decision-limits.ts";
+import { limitsButton } from "../../programs/decision-limits-form.ts";
 import { programTexts } from "../../programs/texts.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import { itemIds } from "../../register/ids.ts";
@@ -153,6 +154,7 @@ function recordBlocks(reader: DatedReader, opened: OpenedProgram): KnownBlock[] 
       : []),
     ...opened.sections,
     opened.portfolio ? committeeBlock(reader, opened.portfolio) : peopleBlock(reader, people, opened.limits),
+    ...(opened.maySetLimits ? [actions(`limits:${id}`, limitsButton(reader, id))] : []),
     ...checkInsBlock(reader, checkIns),
   ];
 }
@@ -196,7 +198,7 @@ function itemLine(reader: DatedReader, { item, owner, isLate }: ListedItem): str
   return `• ${facts.join(" · ")}`;
 }
 
-function peopleBlock(reader: Reader, people: OpenedProgram["people"], limits: DecisionLimits): KnownBlock {
+function peopleBlock(reader: Reader, people: OpenedProgram["people"], limits: OpenedProgram["limits"]): KnownBlock {
   const texts = textsFor(workTexts, reader).program;
   const { role: roles } = textsFor(programTexts, reader);
   const { isChair } = textsFor(portfolioTexts, reader);
@@ -206,7 +208,7 @@ function peopleBlock(reader: Reader, people: OpenedProgram["people"], limits: De
       { text: `${roles[role]} · ${shown.length > 0 ? shorten(list(reader, shown), LONGEST_NAMES) : texts.noLead}` },
     ];
   });
-  const upTo = limitsInWords(reader, limits);
+  const upTo = limits && limitsInWords(reader, limits);
   const decided: Words[][] = upTo === null ? [] : [[{ text: upTo }]];
   return words([{ text: texts.people, bold: true }], ...lines, ...decided);
 }
