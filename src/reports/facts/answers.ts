@@ -10,7 +10,7 @@ import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
-import { addMs, DAY, instantOf, later, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import type { SeatTable } from "../../programs/table.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Status } from "../compile/report.ts";
@@ -19,6 +19,8 @@ import { runOf, statusAt } from "./status-history.ts";
 
 export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   every: ReturnType<typeof readRule>["every"];
+  /** A day of the period that its round with this key is about. */
+  dayAbout: (key: LocalDate) => LocalDate;
   disclosure: Disclosure;
   /** Whether what is answered in it goes into this report. */
   feeds: boolean;
@@ -52,10 +54,11 @@ const readAnswers = jsonColumn(answersSchema);
 export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): AnswerFacts[] {
   return lastRevisions(rows).flatMap((row) => {
     const cadence = basis.cadences.get(row.cadence_id);
-    const isEarlier = row.key < basis.period.from;
     const leads = isOfLead(row, basis);
     if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
-    if (row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
+    const day = cadence.dayAbout(row.key);
+    const isEarlier = day < basis.period.from;
+    if (day > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
     return [
       {
         checkInId: row.check_in_id,

@@ -28,6 +28,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "request",
   "decision",
   "aim",
+  "lesson",
   "capacity",
 ];
 
