@@ -125,6 +125,7 @@ it("what was done has nothing but what was written as done", () => {
   expect(report.lines.map(({ kind, text }) => [kind, text])).toEqual([
     ["done", "Import finished"],
     ["next", "Open Leeds"],
+    ["lesson", "Ask sooner"],
     ["open", "Certificates"],
   ]);
 });

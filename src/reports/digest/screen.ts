@@ -128,6 +128,7 @@ export const SECTIONS = [
   "changed",
   "decided",
   "next",
+  "outlook",
   "value",
   "roadmap",
   "upcoming",

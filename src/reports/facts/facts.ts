@@ -5,6 +5,7 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { addLocalDays, addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { titlesOfObjectives } from "../../register/item-rights.ts";
 import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
@@ -15,6 +16,7 @@ import {
   type AnswersBasis,
   answersOf,
   type CadenceRead,
+  objectivesAnswered,
   type SeatRead,
   teamStatusOf,
 } from "./answers.ts";
@@ -63,6 +65,8 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const seats = await readSeats(db, scope);
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt, zone });
   const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
+  const objectiveIds = objectivesAnswered([...answers.values()].flat());
+  const objectiveTitles = await titlesOfObjectives(db, workspaceId, objectiveIds);
   const prompts = await readPrompts(db, scope, {
     cadences,
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
@@ -85,6 +89,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       rhythm: wanted.rhythm,
       answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
+      objectiveTitles,
       statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt, zone)] : [])],
     };
 

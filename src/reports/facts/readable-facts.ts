@@ -29,6 +29,7 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "decision",
   "aim",
   "lesson",
+  "agenda",
   "capacity",
 ];
 
