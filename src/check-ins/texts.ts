@@ -167,7 +167,6 @@ const en = {
     atMost: (max: string) => `This must be at most ${max}.`,
     tooShort: (min: number) => `Please write at least ${min} characters.`,
     tooLong: (max: number) => `Maximum ${max} characters.`,
-    tooManyLines: (most: number) => `At most ${most} lines, one matter each. Keep the ones that count most.`,
   },
   laterForm: {
     title: "Remind me later",
@@ -411,7 +410,6 @@ const fr: typeof en = {
     atMost: (max) => `La valeur ne peut pas dépasser ${max}.`,
     tooShort: (min) => `Merci d’écrire au moins ${min} caractères.`,
     tooLong: (max) => `La réponse ne peut pas dépasser ${max} caractères.`,
-    tooManyLines: (most) => `${most} lignes au plus, un point par ligne. Gardez les plus importantes.`,
   },
   laterForm: {
     title: "Me le rappeler",

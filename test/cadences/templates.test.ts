@@ -10,7 +10,6 @@ describe("templates", () => {
       ["monthly-executive", "month", "above"],
       ["quarterly-roadmap", "quarter", "above"],
       ["annual-strategy", "year", "above"],
-      ["annual-workshop", "year", "above"],
       ["cross-functional", "week", "team"],
     ]);
   });
@@ -57,7 +56,6 @@ describe("templates", () => {
     ["monthly-executive", 8],
     ["quarterly-roadmap", 6],
     ["annual-strategy", 4],
-    ["annual-workshop", 4],
     ["cross-functional", 3],
   ])("%s has at most %i labels on its first screen, but for what the person tracks and measures", (id, most) => {
     const first = getTemplate(id).questions.filter(

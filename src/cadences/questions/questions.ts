@@ -83,8 +83,6 @@ export const questionSchema = z
     /** Bounds of a number, or of a text's length. */
     min: z.number().optional(),
     max: z.number().optional(),
-    /** For a text with one matter per line. */
-    mostLines: z.number().int().positive().optional(),
   })
   .superRefine((question, context) => {
     const refuse = (path: string, words: Words) =>

@@ -1,6 +1,6 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 import type { Cadence } from "../../cadences/cadences.ts";
-import { isBlank, linesIn } from "../../cadences/questions/field-lines.ts";
+import { isBlank } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import type { Person } from "../../people/people.ts";
@@ -130,8 +130,6 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   if (value === undefined || isBlank(value)) return { answer: undefined };
   const max = longestIn(question);
   if (value.length > max) return { error: texts.tooLong(max) };
-  const { mostLines } = question;
-  if (mostLines !== undefined && linesIn(value).length > mostLines) return { error: texts.tooManyLines(mostLines) };
   if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
   return { answer: value };
 }
