@@ -15,7 +15,6 @@ export const TEMPLATE_IDS = [
   "monthly-executive",
   "quarterly-roadmap",
   "annual-strategy",
-  "annual-workshop",
   "cross-functional",
 ] as const;
 /** The one whose form shows what waits between working roles. */

@@ -49,6 +49,8 @@ const en = {
     items: "What the person tracks",
     milestones: "Milestones",
     measures: "Numbers of measures",
+    objectives: "Outlook of objectives",
+    recommendation: "What is recommended",
     fields: "What stays in the team",
   } satisfies Record<QuestionType, string>,
   feeds: {
@@ -67,6 +69,7 @@ const en = {
     lesson: "What was learned",
     capacity: "Capacity and budget",
     dependency: "Dependencies",
+    agenda: "What a workshop decides",
     details: "Only in the program",
   } satisfies Record<Feed, string>,
   feedsNothing: "Nowhere – reading only",
@@ -388,6 +391,8 @@ const fr: typeof en = {
     items: "Ce que la personne suit",
     milestones: "Jalons",
     measures: "Chiffres des indicateurs",
+    objectives: "Avenir des objectifs",
+    recommendation: "Ce qui est recommandé",
     fields: "Réservé à l’équipe",
   },
   feeds: {
@@ -406,6 +411,7 @@ const fr: typeof en = {
     lesson: "Ce qui a été appris",
     capacity: "Capacité et budget",
     dependency: "Les dépendances",
+    agenda: "À trancher en atelier",
     details: "Dans le programme seul",
   },
   feedsNothing: "Lue, sans être reprise",

@@ -15,10 +15,24 @@ import {
   viewAsText,
 } from "slack-sandbox";
 import { nameOf } from "../cadences/cadences.ts";
-import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
+import {
+  type Answers,
+  type AnswerValue,
+  isOutlook,
+  isRecommendation,
+  type Question,
+} from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayIds } from "../check-ins/day/view.ts";
-import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/field-values.ts";
+import {
+  blockOf,
+  outlookBlockOf,
+  pathBlockOf,
+  reasonBlockOf,
+  requestBlockOf,
+  trackBlockOf,
+  untilBlockOf,
+} from "../check-ins/form/field-values.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
@@ -149,23 +163,33 @@ export async function fillAndSubmit(
   const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
   for (const actionId of [formIds.more, ...(changesRequest ? [formIds.changeRequest] : [])])
     await pressUntil(actor, { actionId }, (placed) => placed.every((element) => element.actionId !== actionId));
+  await pressRecommendation(actor, values);
   const view = await actor.waitForView();
   const own = asked ? fieldsBefore(view, asked) : "";
-  for (const { blockId, block: shown } of placedElements(view.blocks))
-    if (shown.type === "input" && blockId.startsWith(own)) {
+  for (const { blockId, block: shown, actionId } of placedElements(view.blocks))
+    if (shown.type === "input" && blockId.startsWith(own) && actionId !== formIds.recommendation) {
       const block = blockId.slice(own.length);
       const value = values.get(block);
       // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
-      if (value !== undefined || /^answer:(?!.*:(track|request-(who|by|how|options))$)/.test(block))
+      if (value !== undefined || /^answer:(?!.*:(track|outlook-.*|request-(who|by|how|options))$)/.test(block))
         await putInto(actor, blockId, value ?? null);
     }
   await submitted(actor);
 }
 
-/** A status is pressed: it shows what goes with it. */
+/** What goes with it is shown then. Where nothing is said of it, what is chosen to begin with stands. */
+async function pressRecommendation(actor: Actor, values: ReadonlyMap<string, InputValue>): Promise<void> {
+  const { blocks } = await actor.waitForView();
+  const placed = placedElements(blocks).find(({ actionId }) => actionId === formIds.recommendation);
+  const chosen = placed && values.get(placed.blockId);
+  if (placed && typeof chosen === "string") await actor.pressInView({ blockId: placed.blockId, option: chosen });
+}
+
+/** A status and a recommendation are pressed: they show what goes with them. */
 export async function putInto(actor: Actor, blockId: string, value: InputValue): Promise<void> {
   const placed = placedElements(actor.view()?.blocks ?? []).find((element) => element.blockId === blockId);
-  if (placed?.actionId !== formIds.status) actor.fill(blockId, value);
+  const isShownAnew = placed?.actionId === formIds.status || placed?.actionId === formIds.recommendation;
+  if (!isShownAnew) actor.fill(blockId, value);
   else if (typeof value === "string") await actor.pressInView({ blockId, option: value });
 }
 
@@ -249,6 +273,14 @@ function fieldsOfAnswer(question: Question, answer: AnswerValue | undefined): [s
   if (answer === undefined) return [];
   const block = blockOf(question.key);
   if (typeof answer === "number" || typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
+  if (isOutlook(answer))
+    return Object.entries(answer.outlook).map(([id, chosen]) => [outlookBlockOf(question.key, id), chosen]);
+  if (isRecommendation(answer))
+    return [
+      [block, answer.recommend],
+      [reasonBlockOf(question.key), answer.reason ?? null],
+      [untilBlockOf(question.key), answer.until ?? null],
+    ];
   return [
     [block, answer.colour],
     [reasonBlockOf(question.key), answer.reason ?? null],

@@ -10,7 +10,6 @@ describe("templates", () => {
       ["monthly-executive", "month", "above"],
       ["quarterly-roadmap", "quarter", "above"],
       ["annual-strategy", "year", "above"],
-      ["annual-workshop", "year", "above"],
       ["cross-functional", "week", "team"],
     ]);
   });
@@ -19,6 +18,11 @@ describe("templates", () => {
     expect(templates().filter(({ rule }) => rule.at !== undefined)).toEqual([]);
     expect(getTemplate("weekly-progress").rule).toEqual({ every: "week", on: ["th"], zone: "participant" });
     expect(getTemplate("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
+  });
+
+  it("ask for the quarter of whoever leads, on the third working day after it", () => {
+    const { rule, audience } = getTemplate("quarterly-roadmap");
+    expect([rule, audience]).toEqual([{ every: "quarter", on: { workingDay: 3 }, zone: "participant" }, ["lead"]]);
   });
 
   it("ask nobody how they feel or what they think of others, in either language", () => {
@@ -52,7 +56,6 @@ describe("templates", () => {
     ["monthly-executive", 8],
     ["quarterly-roadmap", 6],
     ["annual-strategy", 4],
-    ["annual-workshop", 4],
     ["cross-functional", 3],
   ])("%s has at most %i labels on its first screen, but for what the person tracks and measures", (id, most) => {
     const first = getTemplate(id).questions.filter(

@@ -138,18 +138,6 @@ describe("the form of every template", () => {
   });
 });
 
-it.each([
-  [ENGLISH, "At most 5 lines, one matter each. Keep the ones that count most."],
-  [FRENCH, "5 lignes au plus, un point par ligne. Gardez les plus importantes."],
-])("takes at most five objectives a year, and says so at their field, for %j", (reader, error) => {
-  const { questions } = getTemplate("annual-workshop");
-  const objectives = questions.filter(({ key }) => key === "objective");
-  const read = (count: number) =>
-    readForm(fieldsIn({ "answer:objective": { value: { value: "One\n".repeat(count) } } }), objectives, reader);
-  expect(read(5).errors).toEqual({});
-  expect(read(6).errors).toEqual({ "answer:objective": error });
-});
-
 describe("reading a status", () => {
   const HEALTH: Question = { key: "h", type: "health", label: "Health", feeds: "health" };
   const chosen = (colour: string) => ({ value: { selected_option: { value: colour } } });

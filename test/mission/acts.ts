@@ -4,7 +4,7 @@
  */
 import { placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import type { Answers } from "../../src/cadences/questions/questions.ts";
+import type { Answers, RecommendationAnswer } from "../../src/cadences/questions/questions.ts";
 import { workspaceTime } from "../../src/calendars/calendars.ts";
 import { promptIds } from "../../src/check-ins/blocks.ts";
 import { blockOf, pathBlockOf, reasonBlockOf } from "../../src/check-ins/form/field-values.ts";
@@ -100,6 +100,7 @@ export interface CheckIn {
   vision?: string;
   agenda?: string;
   targetDate?: string;
+  recommendation?: RecommendationAnswer;
 }
 
 /** Which question of the templates each goes into; every form has some of them. */
@@ -119,8 +120,8 @@ const QUESTIONS = [
 
 const RECOVERY = { action: "Look for another way", by: "2026-12-18" };
 
-function asAnswers({ status, because, recovery, ...said }: CheckIn): Answers {
-  const answers: Answers = {};
+function asAnswers({ status, because, recovery, recommendation, ...said }: CheckIn): Answers {
+  const answers: Answers = { ...(recommendation && { recommendation }) };
   for (const [field, question] of QUESTIONS) {
     const value = said[field];
     if (value !== undefined) answers[question] = value;

@@ -375,7 +375,7 @@ function answersTo(
         },
       };
     case "quarterly":
-      return { answers: { ...given, capacity: said("The people"), decision: "Continue." } };
+      return { answers: { health, lesson: said("The lesson"), capacity: said("The people") } };
     default:
       return { answers: { vision: said("The aim"), lesson: said("The lesson"), risk: said("The risk") } };
   }

@@ -135,7 +135,6 @@ function notAskedFor(type: QuestionType, same: Question | null): Partial<Questio
     ...(kept?.min !== undefined && { min: kept.min }),
     ...(kept?.max !== undefined && { max: kept.max }),
     ...(same?.language !== undefined && { language: same.language }),
-    ...(same?.mostLines !== undefined && { mostLines: same.mostLines }),
   };
 }
 

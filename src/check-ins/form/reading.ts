@@ -1,6 +1,6 @@
 /** What was filled into the check-in form → answers, or errors at their fields. */
 import type { Cadence } from "../../cadences/cadences.ts";
-import { isBlank, linesIn } from "../../cadences/questions/field-lines.ts";
+import { isBlank } from "../../cadences/questions/field-lines.ts";
 import { needsReason } from "../../cadences/questions/health-scale.ts";
 import type { Answers, Question } from "../../cadences/questions/questions.ts";
 import type { Person } from "../../people/people.ts";
@@ -19,6 +19,7 @@ import {
   trackBlockOf,
 } from "./field-values.ts";
 import { longestIn, questionOfPlan, withTicked } from "./more-and-plan.ts";
+import { readOutlook, readRecommendation } from "./recommendation-and-outlook.ts";
 
 export interface FormToRead {
   program: Program;
@@ -60,9 +61,9 @@ export function readForm(
   return { answers, errors };
 }
 
-/** It shows matters of the register, and has no answer of its own. */
+/** It shows matters of the register. */
 export function isMatter({ type }: Question): boolean {
-  return type === "items" || type === "milestones" || type === "measures";
+  return type === "items" || type === "milestones" || type === "measures" || type === "objectives";
 }
 
 /** The keys of the questions whose lines are to be tracked, of those in these fields. */
@@ -111,6 +112,10 @@ function readField(
     case "milestones":
     case "measures":
       return { answer: undefined };
+    case "objectives":
+      return { answer: readOutlook(question, fields) };
+    case "recommendation":
+      return readRecommendation(question, fields, { texts: catalogue, today: reader.today });
     case "fields":
     case "choices": {
       const chosen = (given?.selected_options ?? []).map((choice) => choice.value);
@@ -125,8 +130,6 @@ function readText(value: string | undefined, question: Question, texts: CheckInT
   if (value === undefined || isBlank(value)) return { answer: undefined };
   const max = longestIn(question);
   if (value.length > max) return { error: texts.tooLong(max) };
-  const { mostLines } = question;
-  if (mostLines !== undefined && linesIn(value).length > mostLines) return { error: texts.tooManyLines(mostLines) };
   if (question.min !== undefined && value.length < question.min) return { error: texts.tooShort(question.min) };
   return { answer: value };
 }
