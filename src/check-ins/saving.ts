@@ -30,6 +30,7 @@ import { planIn } from "./form/more-and-plan.ts";
 import { withObjectivesAsked } from "./form/objectives-asked.ts";
 import { questionsFor } from "./form/opening.ts";
 import type { FormToRead } from "./form/reading.ts";
+import { withoutOutlook } from "./form/recommendation-and-outlook.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
 import { answersView } from "./round-summary.ts";
@@ -356,7 +357,11 @@ export async function readAnswers(services: Services, person: Person, roundId: s
     readerId: person.id,
     standings,
   });
-  return answersView(reader, { ...view, silent });
+  const isWaitedFor = isAsked && !(await findCheckIn(db, person.workspace_id, roundId, person.id));
+  const answers = isWaitedFor
+    ? view.answers.map((given) => ({ ...given, answers: withoutOutlook(given.answers) }))
+    : view.answers;
+  return answersView(reader, { ...view, answers, silent });
 }
 
 /** But for what is asked no more. */

@@ -25,7 +25,7 @@ it("nobody reads in a report what its author keeps in the team or for the lead",
 });
 
 it("above goes nothing of a field that no report shows", () => {
-  const facts = someFacts({ answers: [anAnswer("10-30", [["lesson", "Ask sooner"]])] });
+  const facts = someFacts({ answers: [anAnswer("10-30", [["dependency", "Ask sooner"]])] });
   expect(JSON.stringify(canGoAbove(facts).facts)).not.toContain("Ask sooner");
 });
 

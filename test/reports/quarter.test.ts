@@ -1,13 +1,14 @@
 import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { readAnswers } from "../../src/check-ins/saving.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { pressAboutItems } from "../../src/demo/press-tracked-items.ts";
 import { inbox, plain } from "../mission/acts.ts";
 import { digests, readDigest } from "../mission/acts-digest.ts";
 import { addMeasure, addObjective } from "../mission/acts-goals.ts";
-import { aCompany, LOYALTY, STORES } from "../mission/company.ts";
-import type { Run } from "../support/run.ts";
+import { aCompany, cadence, LOYALTY, STORES } from "../mission/company.ts";
+import { actingAs, type Run } from "../support/run.ts";
 
 const OBJECTIVE = "Members come back";
 const LESSON = "Legal joins in the first week";
@@ -33,12 +34,12 @@ async function anObjective(run: Run): Promise<void> {
 }
 
 /** Fills in the quarterly form; returns what stood in it about the objective. */
-async function answer(run: Run, outlook: "yes" | "uncertain" | "no", answers: Answers): Promise<string> {
-  const tom = run.as("tom");
-  const known = run.known("tom", "quarterly");
-  const form = plain(viewAsText(await openCheckIn(tom, known)));
-  expect(await pressAboutItems(tom, { [OBJECTIVE]: outlook })).toEqual([]);
-  await fillAndSubmit(tom, known.cadence.questions, { health: { colour: "green" }, ...answers }, known);
+async function answer(run: Run, outlook: "yes" | "uncertain" | "no", answers: Answers, who = "tom"): Promise<string> {
+  const actor = run.as(who);
+  const known = run.known(who, "quarterly");
+  const form = plain(viewAsText(await openCheckIn(actor, known)));
+  expect(await pressAboutItems(actor, { [OBJECTIVE]: outlook })).toEqual([]);
+  await fillAndSubmit(actor, known.cadence.questions, { health: { colour: "green" }, ...answers }, known);
   await run.settle();
   return form;
 }
@@ -78,4 +79,22 @@ it("asks whoever leads about the quarter that ended, and its committee reads wha
   expect(fourth.firstScreen).toContain(`${OBJECTIVE} : oui → incertain`);
   expect(fourth.words).toContain(LESSON);
   expect(fourth.firstScreen).not.toContain(LESSON);
+});
+
+it("shows what others expect of an objective to whoever has said what they expect themselves", async () => {
+  const run = await aCompany({
+    programs: [LOYALTY, STORES],
+    cadences: [cadence("quarterly", { audience: ["lead", "deputy"] })],
+    start: "2026-09-28T08:00:00.000Z",
+  });
+  await anObjective(run);
+  await run.to("2026-10-05T12:00Z");
+  await answer(run, "uncertain", { recommendation: { recommend: "continue" } });
+  const dan = await actingAs(run, "dan");
+  const [{ id = "" } = {}] = await run.db.selectFrom("round").select("id").execute();
+  const read = async () => plain(JSON.stringify(await readAnswers(dan, dan.actor, id)));
+  expect(await read()).not.toContain("Uncertain");
+
+  await answer(run, "no", { recommendation: { recommend: "continue" } }, "dan");
+  expect(await read()).toContain(`${OBJECTIVE}: Uncertain`);
 });

@@ -3,6 +3,7 @@ import type { InputBlock, KnownBlock } from "@slack/types";
 import { isBlank } from "../../cadences/questions/field-lines.ts";
 import {
   type Answers,
+  isOutlook,
   OUTLOOKS,
   type Outlook,
   type OutlookAnswer,
@@ -107,7 +108,7 @@ export function outlookFields(
       const block = outlookBlockOf(key, id);
       const lines = measures.map((line) => [{ text: `• ${line}` }]);
       return [
-        words([{ text: title }], ...lines),
+        words([{ text: title, bold: true }], ...lines),
         selectField(
           block,
           texts.ask,
@@ -143,9 +144,12 @@ export function withObjectiveTitles(questions: readonly Question[], titles: Read
   );
 }
 
+/** What others expect is read after one's own answer alone. */
+export function withoutOutlook(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => !isOutlook(value)));
+}
+
 /** Ids of the objectives that answers are about. */
 export function objectivesIn(answers: Answers): string[] {
-  return Object.values(answers).flatMap((value) =>
-    typeof value === "object" && "outlook" in value ? Object.keys(value.outlook) : [],
-  );
+  return Object.values(answers).flatMap((value) => (isOutlook(value) ? Object.keys(value.outlook) : []));
 }
