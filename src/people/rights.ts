@@ -55,6 +55,7 @@ export const RIGHTS = {
   "change-program": ["admin", "lead", "deputy", "office"],
   "name-lead": ["admin", "lead", "deputy", "office", "sponsor"],
   "tick-flagship": ["admin", "office"],
+  "rank-program": ["office", "steering"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],

@@ -316,7 +316,7 @@ export const DATA_MAP = {
   program: {
     kind: "record",
     key: "id",
-    named: "closed_by",
+    named: "closed_by change_by",
     words: {
       title: "everybody",
       purpose: "writers",
@@ -328,7 +328,8 @@ export const DATA_MAP = {
       labels: { by: "everybody", words: "*" },
       writers: { by: "nobody", people: "purpose benefits" },
     },
-    plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at`,
+    plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at
+      paused_from paused_until stops_on next_change_on rank`,
   },
   program_status: {
     key: "id",

@@ -20,6 +20,7 @@ import {
   programFailure,
   refuseUnlessMayTick,
   refuseWhoCannotAnswer,
+  WITHOUT_DAYS,
 } from "./programs.ts";
 import { type Seating, seatDay } from "./seats.ts";
 import { notifyNamed } from "./sponsor-named.ts";
@@ -81,6 +82,8 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
     ends_on: input.endsOn ?? null,
     channel_problem: null,
     labels: labelsColumn(input.labels ?? []),
+    ...WITHOUT_DAYS,
+    rank: null,
     created_at: ctx.clock.now(),
   };
   await rows(tx, "program", workspaceId).insert(program);

@@ -104,7 +104,17 @@ const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
   ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
   ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
+  ...(["paused_from", "paused_until", "stops_on", "change_by", "next_change_on", "rank"] as const),
 ];
+
+/** It neither rests nor stops by itself. */
+export const WITHOUT_DAYS = {
+  paused_from: null,
+  paused_until: null,
+  stops_on: null,
+  change_by: null,
+  next_change_on: null,
+} as const;
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>
   db.selectFrom("program").select(COLUMNS).where("workspace_id", "=", by.workspaceId).where("id", "=", by.id),

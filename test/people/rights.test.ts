@@ -20,6 +20,7 @@ read-audit                      x     -      x    x      x      -       -       
 change-program                  x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 name-lead                       x     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 tick-flagship                   x     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+rank-program                    -     -      -    -      x      -       x        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 answer-round                    -     -      -    -      -      -       -        -         -    -    x           x        -             -     -       -            -         -     -        -      -         -
 enter-absence                   x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 read-team-answers               -     -      x    x      x      -       -        -         -    x    x           -        -             -     -       -            -         -     -        -      -         -

@@ -21,6 +21,7 @@ export const WITHOUT_WORDS = {
       "submit program.close_form",
       "submit program.seat_form",
       "submit program.committee_form",
+      "submit program.rank_form",
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",

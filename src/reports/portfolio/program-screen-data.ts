@@ -12,6 +12,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { committeeOf } from "../../programs/committee.ts";
+import { pausedUntil } from "../../programs/pausing.ts";
 import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -121,6 +122,7 @@ export async function openedProgram(services: Services, person: Person, place: R
         {
           id: programId,
           isClosed: shown.isClosed,
+          isPaused: pausedUntil(program, seatDay(services.clock.now())) !== null,
           checkIns: cadences.length,
           mayChange: may(standings, "change-program"),
         },
