@@ -49,6 +49,8 @@ const en = {
     items: "What the person tracks",
     milestones: "Milestones",
     measures: "Numbers of measures",
+    objectives: "Will objectives be reached?",
+    recommendation: "Continue, change, pause or stop",
     fields: "What stays in the team",
   } satisfies Record<QuestionType, string>,
   feeds: {
@@ -388,6 +390,8 @@ const fr: typeof en = {
     items: "Ce que la personne suit",
     milestones: "Jalons",
     measures: "Chiffres des indicateurs",
+    objectives: "Objectifs\u00a0: seront-ils atteints\u00a0?",
+    recommendation: "Poursuivre, modifier, mettre en pause ou arrêter",
     fields: "Réservé à l’équipe",
   },
   feeds: {

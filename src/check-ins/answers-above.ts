@@ -1,5 +1,12 @@
 /** What of an answer goes no further than the program, or than who leads it. Pure. */
-import { type Answers, answersTo, type Question, WRITTEN_TYPES } from "../cadences/questions/questions.ts";
+import {
+  type Answers,
+  answersTo,
+  isOutlook,
+  isRecommendation,
+  type Question,
+  WRITTEN_TYPES,
+} from "../cadences/questions/questions.ts";
 
 /** The questions whose words an answer keeps in the team. */
 export function teamOnlyKeys(questions: readonly Question[], answers: Answers): ReadonlySet<string> {
@@ -24,7 +31,14 @@ export function withoutWords(questions: readonly Question[], answers: Answers): 
     const value = answers[key];
     if (value === undefined || WRITTEN_TYPES.includes(type)) return [];
     if (typeof value !== "object" || Array.isArray(value)) return [[key, value]];
-    return [[key, { colour: value.colour }]];
+    return [[key, withoutReason(value)]];
   });
   return Object.fromEntries(shown);
+}
+
+function withoutReason(value: Extract<Answers[string], object>): Answers[string] {
+  if (Array.isArray(value) || isOutlook(value)) return value;
+  if (!isRecommendation(value)) return { colour: value.colour };
+  const { recommend, until } = value;
+  return { recommend, ...(until !== undefined && { until }) };
 }

@@ -6,6 +6,10 @@ import {
   type Answers,
   type AnswerValue,
   healthAnswerSchema,
+  isHealthAnswer,
+  isOutlook,
+  isRecommendation,
+  type OutlookAnswer,
   type Question,
   shortLabel,
   textIn,
@@ -159,7 +163,8 @@ function leading(reader: Reader, text: string): string {
 function wordsIn(answers: Answers): string[] {
   return Object.values(answers).flatMap((value) => {
     if (typeof value === "string") return [value];
-    return typeof value === "object" && !Array.isArray(value) && value.reason !== undefined ? [value.reason] : [];
+    const hasReason = isHealthAnswer(value) || isRecommendation(value);
+    return hasReason && value.reason !== undefined ? [value.reason] : [];
   });
 }
 
@@ -187,9 +192,27 @@ export function answerText(
   if (typeof value === "number") return number(reader, value);
   if (Array.isArray(value)) return shortened(list(reader, value.map(label)), longest);
   if (typeof value === "string") return shortened(question.type === "choice" ? label(value) : value, longest);
+  if (isOutlook(value)) return outlookInWords(reader, question, value);
+  if (isRecommendation(value)) {
+    const { choice, pausedUntil } = texts.recommendation;
+    const chosen = value.until === undefined ? choice[value.recommend] : pausedUntil(shortDate(reader, value.until));
+    return [chosen, value.reason && shortened(value.reason, longest)].filter(Boolean).join(" – ");
+  }
   const health = healthAnswerSchema.parse(value);
   const colour = `${STATUS_CIRCLES[health.colour]} ${texts.health[health.colour]}`;
   const { pathToGreen: path } = health;
   const way = path && texts.pathToGreen(shortened(path.action, longest), shortDate(reader, path.by));
   return [colour, health.reason && shortened(health.reason, longest), way].filter(Boolean).join(" – ");
+}
+
+/** “Halve returns: uncertain · Win back 10,000 customers: yes”; an objective that is there no more is left out. */
+function outlookInWords(reader: Reader, { options = [] }: Question, { outlook }: OutlookAnswer): string {
+  const texts = textsFor(checkInTexts, reader);
+  const language = languageOf(reader.locale);
+  return options
+    .flatMap(({ value: id, label }) => {
+      const chosen = outlook[id];
+      return chosen === undefined ? [] : [texts.outlook.of(textIn(label, language), texts.outlook.choice[chosen])];
+    })
+    .join(" · ");
 }

@@ -5,7 +5,9 @@ import {
   type Answers,
   answersSchema,
   answersTo,
-  type HealthAnswer,
+  isHealthAnswer,
+  isOutlook,
+  isRecommendation,
   type Question,
 } from "../cadences/questions/questions.ts";
 import { isRestricted } from "../people/disclosure.ts";
@@ -115,10 +117,11 @@ function answersForAnybody(row: Pick<Revision, "disclosure">, questions: readonl
   return isDeepStrictEqual(shown, given) ? given : shown;
 }
 
-/** What an answer about health says beside its colour and reason: a column each, where somebody gave it. */
-const HEALTH_PARTS: Record<string, (answer: HealthAnswer) => string | undefined> = {
-  "pathToGreen.action": (answer) => answer.pathToGreen?.action,
-  "pathToGreen.by": (answer) => answer.pathToGreen?.by,
+/** What an answer says beside its choice and reason: a column each, where somebody gave it. */
+const PARTS: Record<string, (answer: Answers[string]) => string | undefined> = {
+  "pathToGreen.action": (answer) => (isHealthAnswer(answer) ? answer.pathToGreen?.action : undefined),
+  "pathToGreen.by": (answer) => (isHealthAnswer(answer) ? answer.pathToGreen?.by : undefined),
+  until: (answer) => (isRecommendation(answer) ? answer.until : undefined),
 };
 
 /** One column per question key, and for each part of an answer about health. */
@@ -147,10 +150,7 @@ async function writeCsv(lines: AsyncGenerator<ExportedCheckIn>): Promise<void> {
 
 /** The question's own column first. */
 function columnsOf(key: string, value: Answers[string]): string[] {
-  if (!isHealth(value)) return [key];
-  const parts = Object.entries(HEALTH_PARTS).flatMap(([part, of]) =>
-    of(value) === undefined ? [] : [`${key}.${part}`],
-  );
+  const parts = Object.entries(PARTS).flatMap(([part, of]) => (of(value) === undefined ? [] : [`${key}.${part}`]));
   return [key, ...parts];
 }
 
@@ -158,20 +158,26 @@ function cellOf(answers: Answers, column: string): string {
   const value = answers[column];
   if (value === undefined) return partOf(answers, column);
   if (Array.isArray(value)) return value.join(", ");
-  if (isHealth(value)) return value.reason ? `${value.colour}: ${value.reason}` : value.colour;
+  if (isHealthAnswer(value)) return withReason(value.colour, value.reason);
+  if (isRecommendation(value)) return withReason(value.recommend, value.reason);
+  if (isOutlook(value))
+    return Object.entries(value.outlook)
+      .map((pair) => pair.join(": "))
+      .join(", ");
   return String(value);
 }
 
 function partOf(answers: Answers, column: string): string {
-  for (const [part, of] of Object.entries(HEALTH_PARTS)) {
+  for (const [part, of] of Object.entries(PARTS)) {
     const value = column.endsWith(`.${part}`) ? answers[column.slice(0, -part.length - 1)] : undefined;
-    if (isHealth(value)) return of(value) ?? "";
+    const text = value === undefined ? undefined : of(value);
+    if (text !== undefined) return text;
   }
   return "";
 }
 
-function isHealth(value: Answers[string] | undefined): value is HealthAnswer {
-  return typeof value === "object" && !Array.isArray(value);
+function withReason(choice: string, reason: string | undefined): string {
+  return reason ? `${choice}: ${reason}` : choice;
 }
 
 interface ExportOptions {

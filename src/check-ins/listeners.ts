@@ -2,10 +2,9 @@ import { WRITTEN_TYPES } from "../cadences/questions/questions.ts";
 import type { ResponseUrls } from "../delivery/response-urls.ts";
 import { measuresInForm } from "../goals/awaited.ts";
 import { measuresShown, numbersIn } from "../goals/measure-fields.ts";
-import { type Person, readerAt, readerOf } from "../people/people.ts";
+import { type Person, readerAt } from "../people/people.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
 import { itemIds } from "../register/ids.ts";
 import { chosenIn, trackedChoice } from "../register/items-in-check-in.ts";
 import { type Listening, onPress, onPressOf, onSubmit, type Press, type SubmitResult } from "../slack/listening.ts";
@@ -101,7 +100,7 @@ function listenForPrompts(parts: Parts): void {
 function listenToForm(parts: Parts): void {
   const { listening, services } = parts;
   // What was pressed or chosen asks for more: the same view with the fields for it.
-  for (const choosing of [formIds.more, formIds.changeRequest, formIds.howAnswered, formIds.status, trackedChoice])
+  for (const choosing of [formIds.more, formIds.changeRequest, formIds.howAnswered, ...PRESSED, trackedChoice])
     onPress(listening, choosing, async (press) => {
       const { view: open } = press;
       if (!open) return;
@@ -150,15 +149,15 @@ function readingOf(services: Services, actor: Person, state: FormState, shown: F
   return async (tx, before) => {
     const { questions, owner, program } = before;
     const fields = { ...(await fieldsUnseen(questions, state, before)), ...shown };
-    const { answers, errors } = readForm(fields, questions, readerOf(actor), await stepsOffered(before, state.planned));
-    const today = localDateOf(clock.now(), actor.zone);
+    const reader = readerAt(actor, clock.now());
+    const { answers, errors } = readForm(fields, questions, reader, await stepsOffered(before, state.planned));
+    const { today } = reader;
     const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "request" && WRITTEN_TYPES.includes(type));
     const asked = await requestIn({ clock }, tx, actor, fields, { ...before, question: asking, answers });
     const days = owner.id === actor.id ? measuresShown(Object.keys(fields)) : new Map<string, string>();
     const inForm = await measuresInForm({ ...services, db: tx }, actor, days);
     const awaited = inForm.filter(({ measure }) => measure.program_id === program.id);
-    const reader = readerAt(actor, clock.now());
     const numbers = numbersIn(filledNumbers(fields), awaited, { reader, today, sure: state.sure ?? [] });
     const jumps = numbers.jumps.map(({ sure, sentence }) => [`${JUMP}${sure}`, sentence]);
     Object.assign(errors, chosen.errors, asked.errors, numbers.errors, Object.fromEntries(jumps));
@@ -173,6 +172,9 @@ function readingOf(services: Services, actor: Person, state: FormState, shown: F
     };
   };
 }
+
+/** What is chosen there shows what goes with it. */
+const PRESSED = [formIds.status, formIds.recommendation] as const;
 
 /** Before a number that jumps, in place of a block: it is said above the fields, and taken when it is saved again. */
 const JUMP = "jump:";

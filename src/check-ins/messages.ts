@@ -28,6 +28,7 @@ import {
 } from "./blocks.ts";
 import { linesOfDay } from "./day/view.ts";
 import { nextReading } from "./events.ts";
+import { questionsToRead } from "./form/objectives-asked.ts";
 import {
   getRoundContext,
   isClosed,
@@ -327,7 +328,7 @@ export async function receiptView(
     at,
     isLate,
     nothingToReport,
-    questions,
+    questions: await questionsToRead(db, prompt.workspace_id, questions, [answers]),
     answers,
     cutIn,
     // Daily answers stand in no report.

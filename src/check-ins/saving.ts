@@ -27,6 +27,7 @@ import { answerable, checkInFailure, ownToAnswer } from "./answerable.ts";
 import { teamOnlyKeys } from "./answers-above.ts";
 import { answerSaved } from "./events.ts";
 import { planIn } from "./form/more-and-plan.ts";
+import { withObjectivesAsked } from "./form/objectives-asked.ts";
 import { questionsFor } from "./form/opening.ts";
 import type { FormToRead } from "./form/reading.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
@@ -161,7 +162,9 @@ async function readSubmission(
     // One click, perhaps on an older message, is no considered change of an answer.
     if (before && nothingToReport && !isSame(before, context, { nothingToReport, answers: given.answers }))
       throw checkInFailure("ALREADY_ANSWERED");
-    return { prompt, context, owner, before, given, nothingToReport };
+    const { id: programId } = context.program;
+    const answers = await withObjectivesAsked(ctx, owner, { programId, answers: given.answers });
+    return { prompt, context, owner, before, given: { ...given, answers }, nothingToReport };
   } catch (error) {
     if (error instanceof DrumbeatError) return error;
     throw error;

@@ -1,7 +1,7 @@
 import { feedsAbove } from "../cadences/audience/audience.ts";
 import type { Cadence } from "../cadences/cadences.ts";
 import { type HealthColour, STATUS_NAMES } from "../cadences/questions/health-scale.ts";
-import type { Question } from "../cadences/questions/questions.ts";
+import type { Outlook, Question, Recommendation } from "../cadences/questions/questions.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { MOST_CLAUSE_WORDS } from "../platform/texts/display.ts";
 import { capitalised, ofName, plural, type Reader, textsFor, withFullStop } from "../platform/texts/language.ts";
@@ -132,6 +132,20 @@ const en = {
     early: (opens: string) => `You’re early – this opens ${opens}.`,
     choose: "Choose",
   },
+  recommendation: {
+    choice: { continue: "Continue", change: "Change…", pause: "Pause until…", stop: "Stop" } satisfies Record<
+      Recommendation,
+      string
+    >,
+    pausedUntil: (day: string) => `Pause until ${day}`,
+    until: "Paused until",
+    reason: "Why you recommend it",
+  },
+  outlook: {
+    ask: "Will it be reached?",
+    choice: { yes: "Yes", uncertain: "Uncertain", no: "No" } satisfies Record<Outlook, string>,
+    of: (objective: string, chosen: string) => `${objective}: ${chosen}`,
+  },
   pathToGreen: (action: string, by: string) => `What’s being done: ${action}, by ${by}`,
   health: STATUS_NAMES.en,
   healthMeaning: {
@@ -144,6 +158,8 @@ const en = {
     reason: "Add a line: why it isn’t on track.",
     pathAction: "Say what’s being done about it.",
     pathBy: "Enter by when it’s done.",
+    recommendationReason: "Say in a line why you recommend it.",
+    pausedUntil: "Choose the day on which it goes on.",
     pastDay: "That date has passed. Choose today or later.",
     ownRequest: "You can’t decide your own request. Choose somebody else.",
     unknownDecider: "Drumbeat doesn’t know this person yet. Choose somebody else.",
@@ -359,6 +375,22 @@ const fr: typeof en = {
     early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre le ${opens}.`,
     choose: "Choisir",
   },
+  recommendation: {
+    choice: {
+      continue: "Poursuivre",
+      change: "Modifier…",
+      pause: "Mettre en pause jusqu’au…",
+      stop: "Arrêter",
+    },
+    pausedUntil: (day) => `Mettre en pause jusqu’au ${day}`,
+    until: "En pause jusqu’au",
+    reason: "Pourquoi cette recommandation",
+  },
+  outlook: {
+    ask: "Sera-t-il atteint\u00a0?",
+    choice: { yes: "Oui", uncertain: "Incertain", no: "Non" },
+    of: (objective, chosen) => `${objective}\u00a0: ${chosen}`,
+  },
   pathToGreen: (action, by) => `Action en cours\u00a0: ${action}, pour le ${by}`,
   health: STATUS_NAMES.fr,
   healthMeaning: {
@@ -371,6 +403,8 @@ const fr: typeof en = {
     reason: "Dites pourquoi en une ligne.",
     pathAction: "Indiquez l’action en cours.",
     pathBy: "Indiquez l’échéance de cette action.",
+    recommendationReason: "Dites en une ligne pourquoi vous le recommandez.",
+    pausedUntil: "Choisissez le jour de la reprise.",
     pastDay: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     ownRequest: "Vous ne pouvez pas trancher votre propre demande. Choisissez quelqu’un d’autre.",
     unknownDecider: "Drumbeat ne connaît pas encore cette personne. Choisissez quelqu’un d’autre.",

@@ -15,10 +15,24 @@ import {
   viewAsText,
 } from "slack-sandbox";
 import { nameOf } from "../cadences/cadences.ts";
-import type { Answers, AnswerValue, Question } from "../cadences/questions/questions.ts";
+import {
+  type Answers,
+  type AnswerValue,
+  isOutlook,
+  isRecommendation,
+  type Question,
+} from "../cadences/questions/questions.ts";
 import { promptIds } from "../check-ins/blocks.ts";
 import { dayIds } from "../check-ins/day/view.ts";
-import { blockOf, pathBlockOf, reasonBlockOf, requestBlockOf, trackBlockOf } from "../check-ins/form/field-values.ts";
+import {
+  blockOf,
+  outlookBlockOf,
+  pathBlockOf,
+  reasonBlockOf,
+  requestBlockOf,
+  trackBlockOf,
+  untilBlockOf,
+} from "../check-ins/form/field-values.ts";
 import { formIds } from "../check-ins/form/form.ts";
 import { checkInTexts } from "../check-ins/texts.ts";
 import { FIRST_WORDS } from "../delivery/events.ts";
@@ -162,10 +176,11 @@ export async function fillAndSubmit(
   await submitted(actor);
 }
 
-/** A status is pressed: it shows what goes with it. */
+/** A status and a recommendation are pressed: they show what goes with them. */
 export async function putInto(actor: Actor, blockId: string, value: InputValue): Promise<void> {
   const placed = placedElements(actor.view()?.blocks ?? []).find((element) => element.blockId === blockId);
-  if (placed?.actionId !== formIds.status) actor.fill(blockId, value);
+  const isShownAnew = placed?.actionId === formIds.status || placed?.actionId === formIds.recommendation;
+  if (!isShownAnew) actor.fill(blockId, value);
   else if (typeof value === "string") await actor.pressInView({ blockId, option: value });
 }
 
@@ -249,6 +264,14 @@ function fieldsOfAnswer(question: Question, answer: AnswerValue | undefined): [s
   if (answer === undefined) return [];
   const block = blockOf(question.key);
   if (typeof answer === "number" || typeof answer === "string" || Array.isArray(answer)) return [[block, answer]];
+  if (isOutlook(answer))
+    return Object.entries(answer.outlook).map(([id, chosen]) => [outlookBlockOf(question.key, id), chosen]);
+  if (isRecommendation(answer))
+    return [
+      [block, answer.recommend],
+      [reasonBlockOf(question.key), answer.reason ?? null],
+      [untilBlockOf(question.key), answer.until ?? null],
+    ];
   return [
     [block, answer.colour],
     [reasonBlockOf(question.key), answer.reason ?? null],

@@ -1,5 +1,5 @@
 /** What somebody presses in a check-in about the matters that they track, and about milestones. */
-import { type Actor, objectIn, type PlacedElement, placedElements, stringIn } from "slack-sandbox";
+import { type Actor, objectIn, type PlacedElement, placedElements, stringIn, type View } from "slack-sandbox";
 import { pressUntil } from "./answer-check-in.ts";
 import { fillIn } from "./request-acts.ts";
 import type { ItemWords } from "./scenario-answers.ts";
@@ -9,11 +9,10 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
   const missing: string[] = [];
   for (const [name, word] of Object.entries(words)) {
     const { blocks } = await actor.waitForView();
-    const field = placedElements(blocks).find(
-      ({ blockId, block }) => /^(?:tracked:[^:]+|measure:[^:]+:[\d-]+)$/.test(blockId) && isAbout(block, name),
-    );
+    const field = fieldAbout(placedElements(blocks), name) ?? fieldBelow(blocks, name);
     if (!field) missing.push(name);
     else if (typeof word !== "string" && "number" in word) fillIn(actor, { [field.blockId]: word.number });
+    else if (typeof word === "string" && isOfObjective(field)) fillIn(actor, { [field.blockId]: word });
     else if (typeof word === "string")
       await actor.pressInView({ blockId: field.blockId, actionId: field.actionId, option: word });
     else {
@@ -25,6 +24,22 @@ export async function pressAboutItems(actor: Actor, words: ItemWords): Promise<s
     }
   }
   return missing;
+}
+
+function fieldAbout(placed: readonly PlacedElement[], name: string): PlacedElement | undefined {
+  return placed.find(
+    ({ blockId, block }) => /^(?:tracked:[^:]+|measure:[^:]+:[\d-]+)$/.test(blockId) && isAbout(block, name),
+  );
+}
+
+/** Of an objective: its title stands in the block above its field. */
+function fieldBelow(blocks: View["blocks"], name: string): PlacedElement | undefined {
+  const at = blocks.findIndex((block) => block.type === "rich_text" && JSON.stringify(block).includes(name));
+  return placedElements(blocks.slice(at + 1)).find(isOfObjective);
+}
+
+function isOfObjective({ blockId }: Pick<PlacedElement, "blockId">): boolean {
+  return /^answer:[^:]+:outlook-/.test(blockId);
 }
 
 function isAbout(block: PlacedElement["block"], name: string): boolean {

@@ -6,7 +6,10 @@ import {
   type AnswerValue,
   type HealthAnswer,
   healthAnswerSchema,
+  OUTLOOKS,
   type Question,
+  type RecommendationAnswer,
+  recommendationAnswerSchema,
 } from "../cadences/questions/questions.ts";
 import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
 import { CHOICES } from "../register/items-in-check-in.ts";
@@ -25,6 +28,7 @@ const choiceSchema = z.union([z.enum(pressed, refusal), moveSchema], refusal);
 export const ITEM_FIELDS = {
   items: z.record(itemName, choiceSchema, mustBe("items by code or title")),
   milestones: z.record(itemName, choiceSchema, mustBe("milestones by title")),
+  objectives: z.record(itemName, z.enum(OUTLOOKS), mustBe("objectives by title")),
   measures: z.record(
     itemName,
     z.string().transform((number) => ({ number })),
@@ -74,14 +78,15 @@ function readAnswer(question: Question, value: unknown, { answers, items, proble
     return;
   }
 
-  if (question.type === "items" || question.type === "milestones" || question.type === "measures") {
-    const read = ITEM_FIELDS[question.type].safeParse(value);
+  const { type } = question;
+  if (type === "items" || type === "milestones" || type === "measures" || type === "objectives") {
+    const read = ITEM_FIELDS[type].safeParse(value);
     if (read.success) Object.assign(items, read.data);
     else problems.push(...problemsOf(read.error, [question.key]));
     return;
   }
 
-  const read = answerSchema({ ...question, type: question.type }).safeParse(value);
+  const read = answerSchema({ ...question, type }).safeParse(value);
   if (read.success) answers[question.key] = read.data;
   else problems.push(...problemsOf(read.error, [question.key]));
 }
@@ -129,6 +134,8 @@ function answerSchema(question: Answered): z.ZodType<AnswerValue> {
       return z.array(optionSchema(question), mustBe("a list of options"));
     case "health":
       return healthSchema();
+    case "recommendation":
+      return recommendationSchema();
   }
 }
 
@@ -142,6 +149,19 @@ function textSchema(min: number, max: number): z.ZodType<string> {
 function optionSchema(question: Question): z.ZodType<string> {
   const values = (question.options ?? []).map((option) => option.value);
   return z.string().refine((value) => values.includes(value), `no such option; there are ${values.join(", ")}`);
+}
+
+/** A bare choice stands for an object with nothing else. */
+function recommendationSchema(): z.ZodType<RecommendationAnswer> {
+  return z
+    .unknown()
+    .transform((value) => (typeof value === "string" ? { recommend: value } : value))
+    .pipe(recommendationAnswerSchema)
+    .superRefine(({ recommend, reason = "", until }, context) => {
+      const problem = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+      if (recommend !== "continue" && reason.trim() === "") problem(["reason"], `${recommend} needs a reason`);
+      if (recommend === "pause" && until === undefined) problem(["until"], "a pause needs a date");
+    });
 }
 
 /** A bare colour stands for an object with nothing else. */

@@ -197,7 +197,7 @@ export const DATA_MAP = {
         by: "author_id",
         words: "* *.reason *.pathToGreen.action",
         people: "*",
-        plain: "*.colour",
+        plain: "*.colour *.recommend *.outlook *.outlook.*",
       },
     },
     plain: "program_id answered_at nothing_to_report is_late health",

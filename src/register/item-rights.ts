@@ -286,6 +286,16 @@ export async function itemsOfPrograms(
   return listItems(db, workspaceId, { ...filter, programIds });
 }
 
+/** By id, of objectives that everybody reads who has a seat in their place. */
+export async function titlesOfObjectives(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const items = await listItems(db, workspaceId, { ids, types: ["objective"] });
+  return new Map(items.flatMap(({ id, title, disclosure }) => (disclosure === "program" ? [[id, title]] : [])));
+}
+
 /** For the screens of the register; private types have separate checks. */
 export async function mayReadItem(ctx: ActorContext, item: Item): Promise<boolean> {
   if (TYPES[item.type].isPrivate) return false;

@@ -1,6 +1,6 @@
 /** Builders that put rows straight into the database, naming only what matters. Ids come from a counter. */
 import { type Insertable, sql } from "kysely";
-import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
+import { type Answers, isHealthAnswer, type Question } from "../../src/cadences/questions/questions.ts";
 import { periodOf } from "../../src/cadences/recurrence/occurrences.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import type { CheckInRevisionTable, PromptTable, RoundTable } from "../../src/check-ins/table.ts";
@@ -311,7 +311,7 @@ export async function aRecord(db: Db, { seatedAt = LONG_AGO, team = "T1", ids, e
         answered_at: at,
         nothing_to_report: nothingToReport ? 1 : 0,
         is_late: at > addMs(instantOf(round.key.slice(0, 10), "09:00", "UTC"), DAY) ? 1 : 0,
-        health: typeof health === "object" && !Array.isArray(health) ? health.colour : null,
+        health: isHealthAnswer(health) ? health.colour : null,
         answers: JSON.stringify(answers),
       });
       await markAnswered(db, { roundId: round.id, personId: person.id });

@@ -14,6 +14,8 @@ export const QUESTION_TYPES = [
   "items",
   "milestones",
   "measures",
+  "objectives",
+  "recommendation",
   "fields",
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
@@ -136,17 +138,55 @@ export const healthAnswerSchema = z.strictObject({
 });
 export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
+export const RECOMMENDATIONS = ["continue", "change", "pause", "stop"] as const;
+export type Recommendation = (typeof RECOMMENDATIONS)[number];
+
+/** What is recommended for a program; `until`: of a pause. */
+export const recommendationAnswerSchema = z.strictObject({
+  recommend: z.enum(RECOMMENDATIONS),
+  reason: z.string().optional(),
+  until: z.iso.date().optional(),
+});
+export type RecommendationAnswer = z.infer<typeof recommendationAnswerSchema>;
+
+export const OUTLOOKS = ["yes", "uncertain", "no"] as const;
+export type Outlook = (typeof OUTLOOKS)[number];
+
+/** Whether objectives will be reached, by the id of the item. */
+export const outlookAnswerSchema = z.strictObject({ outlook: z.record(z.string(), z.enum(OUTLOOKS)) });
+export type OutlookAnswer = z.infer<typeof outlookAnswerSchema>;
+
 /**
- * text, long-text, choice: string; number: number; choices: string[]; health: object. Also in exports and scenarios.
+ * text, long-text, choice: string; number: number; choices: string[]; health, recommendation, objectives: object. Also in
+ * exports and scenarios.
  */
-export type AnswerValue = string | number | string[] | HealthAnswer;
+export type AnswerValue = string | number | string[] | HealthAnswer | RecommendationAnswer | OutlookAnswer;
 /** Answers by question key; unanswered ones are absent. */
 export type Answers = Record<string, AnswerValue>;
 
 export const answersSchema: z.ZodType<Answers> = z.record(
   z.string(),
-  z.union([z.string(), z.number(), z.array(z.string()), healthAnswerSchema]),
+  z.union([
+    z.string(),
+    z.number(),
+    z.array(z.string()),
+    healthAnswerSchema,
+    recommendationAnswerSchema,
+    outlookAnswerSchema,
+  ]),
 );
+
+export function isHealthAnswer(value: AnswerValue | undefined): value is HealthAnswer {
+  return typeof value === "object" && "colour" in value;
+}
+
+export function isRecommendation(value: AnswerValue | undefined): value is RecommendationAnswer {
+  return typeof value === "object" && "recommend" in value;
+}
+
+export function isOutlook(value: AnswerValue | undefined): value is OutlookAnswer {
+  return typeof value === "object" && "outlook" in value;
+}
 
 export const WRITTEN_TYPES: readonly QuestionType[] = ["text", "long-text"];
 

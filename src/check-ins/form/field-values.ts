@@ -5,7 +5,10 @@ import {
   type Answers,
   type AnswerValue,
   healthAnswerSchema,
+  isOutlook,
+  isRecommendation,
   type Question,
+  type RecommendationAnswer,
 } from "../../cadences/questions/questions.ts";
 import type { FilledNumbers } from "../../goals/measure-fields.ts";
 
@@ -44,6 +47,16 @@ export const PATH_FIELDS = ["action", "by"] as const;
 
 export function pathBlockOf(key: string, field: (typeof PATH_FIELDS)[number]): string {
   return `answer:${key}:path-${field}`;
+}
+
+/** Until when a pause is recommended. */
+export function untilBlockOf(key: string): string {
+  return `answer:${key}:until`;
+}
+
+/** Whether an objective will be reached. */
+export function outlookBlockOf(key: string, objectiveId: string): string {
+  return `answer:${key}:outlook-${objectiveId}`;
 }
 
 /** Whether its lines become items of the register. */
@@ -94,6 +107,11 @@ function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
   if (Array.isArray(answer)) return { [block]: { selected_options: answer.map((value) => ({ value })) } };
   if (typeof answer === "string")
     return { [block]: type === "choice" ? { selected_option: { value: answer } } : { value: answer } };
+  if (isOutlook(answer))
+    return Object.fromEntries(
+      Object.entries(answer.outlook).map(([id, value]) => [outlookBlockOf(key, id), { selected_option: { value } }]),
+    );
+  if (isRecommendation(answer)) return recommendationFields(key, answer);
   const health = healthAnswerSchema.parse(answer);
   return {
     [block]: { selected_option: { value: health.colour } },
@@ -102,5 +120,13 @@ function fieldsOf({ key, type }: Question, answer: AnswerValue): FormFields {
       [pathBlockOf(key, "action")]: { value: health.pathToGreen.action },
       [pathBlockOf(key, "by")]: { selected_date: health.pathToGreen.by },
     }),
+  };
+}
+
+function recommendationFields(key: string, { recommend, reason, until }: RecommendationAnswer): FormFields {
+  return {
+    [blockOf(key)]: { selected_option: { value: recommend } },
+    ...(reason !== undefined && { [reasonBlockOf(key)]: { value: reason } }),
+    ...(until !== undefined && { [untilBlockOf(key)]: { selected_date: until } }),
   };
 }

@@ -43,6 +43,7 @@ import {
 } from "./field-values.ts";
 import { longestIn, questionOfPlan, splitAtMore } from "./more-and-plan.ts";
 import { isMatter } from "./reading.ts";
+import { recommendationFields } from "./recommendation-and-outlook.ts";
 
 export const formIds = {
   callback: "check_in.form",
@@ -53,6 +54,8 @@ export const formIds = {
   howAnswered: "check_in.how_answered",
   /** The status that is chosen: beside one that is not on track, why is required. */
   status: "check_in.status",
+  /** What is recommended: what it needs is shown beside it. */
+  recommendation: "check_in.recommendation",
 } as const;
 
 /** What a form that has not been filled in starts with. */
@@ -157,6 +160,8 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   // Looked at without answering, its place is named.
   if (isMatter(question)) return input.matters ? [...matter] : [words([{ text: label, bold: true }])];
 
+  if (question.type === "recommendation") return recommendationBlocks(question, input, texts);
+
   const over = input.over?.[blockOf(question.key)] ?? "";
   const usual =
     over === "" ? question.hint && textIn(question.hint, language) : texts.form.wordsOver(longestIn(question));
@@ -188,6 +193,16 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     ...(against.length > 0 ? [context(escapeMrkdwn([...against, texts.form.answerAgainst].join("\n")))] : []),
     ...fieldsBelowStatus(question.key, input, texts),
   ];
+}
+
+function recommendationBlocks(question: Question, input: Asking, texts: CheckInTexts): InputBlock[] {
+  const language = languageOf(input.reader.locale);
+  const { fields, matters, mayBeLeft = false } = input;
+  const hint = [question.hint && textIn(question.hint, language), mayBeLeft && texts.form.neededHere];
+  // A preview, and a form of several programs, is not shown anew.
+  const actionId = matters ? formIds.recommendation : null;
+  const shown = { label: textIn(question.label, language), fields, mayBeLeft, actionId };
+  return recommendationFields({ key: question.key, hint: hint.filter(Boolean).join(" ") }, shown, texts);
 }
 
 function trackTextsOf(feeds: Question["feeds"], form: CheckInTexts["form"]): { label: string; box: string } {
@@ -279,6 +294,8 @@ function elementFor(
     case "items":
     case "milestones":
     case "measures":
+    case "objectives":
+    case "recommendation":
       throw new Error(`The question ${question.key} has no field`);
     case "fields":
     case "choices": {

@@ -19,6 +19,7 @@ import {
   trackBlockOf,
 } from "./field-values.ts";
 import { longestIn, questionOfPlan, withTicked } from "./more-and-plan.ts";
+import { readOutlook, readRecommendation } from "./recommendation-and-outlook.ts";
 
 export interface FormToRead {
   program: Program;
@@ -60,9 +61,9 @@ export function readForm(
   return { answers, errors };
 }
 
-/** It shows matters of the register, and has no answer of its own. */
+/** It shows matters of the register. */
 export function isMatter({ type }: Question): boolean {
-  return type === "items" || type === "milestones" || type === "measures";
+  return type === "items" || type === "milestones" || type === "measures" || type === "objectives";
 }
 
 /** The keys of the questions whose lines are to be tracked, of those in these fields. */
@@ -111,6 +112,10 @@ function readField(
     case "milestones":
     case "measures":
       return { answer: undefined };
+    case "objectives":
+      return { answer: readOutlook(question, fields) };
+    case "recommendation":
+      return readRecommendation(question, fields, { texts: catalogue, today: reader.today });
     case "fields":
     case "choices": {
       const chosen = (given?.selected_options ?? []).map((choice) => choice.value);

@@ -34,7 +34,9 @@ import { doneBelow } from "./done-in-shorter-rhythms.ts";
 import { type FormFields, fieldsWith, filledNumbers, trackBlockOf } from "./field-values.ts";
 import { checkInForm, type FormState, type Prefill } from "./form.ts";
 import { questionOfPlan, splitAtMore, stepsOf } from "./more-and-plan.ts";
+import { objectivesAsked } from "./objectives-asked.ts";
 import type { FormToRead } from "./reading.ts";
+import { outlookFields } from "./recommendation-and-outlook.ts";
 import { requestBlocks } from "./request-field.ts";
 
 export interface Opening {
@@ -145,6 +147,12 @@ async function mattersOf(
       const fields = measureFields(reader, await numbersAsked(services, person, form), filledNumbers(filled));
       matters[question.key] = fields.length === 0 ? [] : [words([{ text: label, bold: true }]), ...fields];
     }
+
+    if (question.type === "objectives") {
+      const asked = await objectivesAsked(services, owner, program.id);
+      matters[question.key] = outlookFields(question, asked, { label, fields: filled }, textsFor(checkInTexts, reader));
+    }
+
     if (question.feeds === "request" && WRITTEN_TYPES.includes(question.type))
       matters[question.key] = await requestBlocks(services, reader, form, question, {
         filled,
@@ -279,10 +287,13 @@ export function plannedSteps(
 }
 
 /** A status is given anew, what was done is not done again, and what makes items is tracked already. */
+const NOT_CARRIED_TYPES: readonly Question["type"][] = ["objectives", "recommendation"];
 const NOT_CARRIED = ["health", "progress", "blocker", "risk", "dependency", "decision", "request"];
 
 function asLastTime(questions: readonly Question[], answers: Answers): Answers {
-  const carried = questions.filter(({ feeds = "" }) => !NOT_CARRIED.includes(feeds));
+  const carried = questions.filter(
+    ({ feeds = "", type }) => !NOT_CARRIED.includes(feeds) && !NOT_CARRIED_TYPES.includes(type),
+  );
   return Object.fromEntries(
     carried.flatMap(({ key }) => {
       const value = answers[key];

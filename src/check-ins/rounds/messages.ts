@@ -14,6 +14,7 @@ import { standingsOf } from "../../programs/programs.ts";
 import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { answersAbove } from "../answers-above.ts";
 import { briefly } from "../blocks.ts";
+import { questionsToRead } from "../form/objectives-asked.ts";
 import { linesInBrief, type SummaryView, summaryLine, summaryMessage } from "../round-summary.ts";
 import { type CheckIn, listCheckIns } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
@@ -150,7 +151,12 @@ export async function summaryView(
     ...countsOf(prompts),
     silent: null,
     removedAt: removed.sort().at(-1) ?? null,
-    questions,
+    questions: await questionsToRead(
+      db,
+      workspaceId,
+      questions,
+      checkIns.map(({ answers }) => answers),
+    ),
     answers: checkIns.flatMap((checkIn) => {
       const is = checkIn.removedAt === null ? shown(checkIn) : null;
       if (is === null) return [];

@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { readRule } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
-import { type AnswerValue, answersSchema, type Question } from "../../cadences/questions/questions.ts";
+import { type AnswerValue, answersSchema, isHealthAnswer, type Question } from "../../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
 import { teamOnlyKeys } from "../../check-ins/answers-above.ts";
 import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check-ins/table.ts";
@@ -163,7 +163,7 @@ function reasonIn(row: AnswerRow, { questions }: CadenceRead): string | null {
   const answers = readAnswers(row.answers);
   for (const { key, feeds } of questions.get(row.question_set_id) ?? []) {
     const value = answers[key];
-    if (feeds === "health" && typeof value === "object" && !Array.isArray(value)) return value.reason ?? null;
+    if (feeds === "health" && isHealthAnswer(value)) return value.reason ?? null;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { readQuestions } from "../../cadences/cadences.ts";
 import { answersSchema, answersTo, textIn } from "../../cadences/questions/questions.ts";
 import { answersAbove, withoutWords } from "../../check-ins/answers-above.ts";
 import { answeredWords, answerText } from "../../check-ins/answers-shown.ts";
+import { questionsToRead } from "../../check-ins/form/objectives-asked.ts";
 import { coverTexts } from "../../people/covering-messages.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/people.ts";
@@ -191,7 +192,8 @@ export async function answerScreen(
     return view(section(lineOf(texts.gone(dayInWords(reader, localDateOf(row.removed_at, reader.zone))))));
   }
   const head = words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]);
-  const { questions, given, isCut } = wordsFor({ row, standings });
+  const { questions: asked, given, isCut } = wordsFor({ row, standings });
+  const questions = await questionsToRead(db, viewer.workspace_id, asked, [given]);
   const shown = questions.flatMap((question) => {
     const value = given[question.key];
     if (value === undefined) return [];
