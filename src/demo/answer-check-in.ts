@@ -163,17 +163,26 @@ export async function fillAndSubmit(
   const changesRequest = [...values.keys()].some((block) => block.includes(":request-"));
   for (const actionId of [formIds.more, ...(changesRequest ? [formIds.changeRequest] : [])])
     await pressUntil(actor, { actionId }, (placed) => placed.every((element) => element.actionId !== actionId));
+  await pressRecommendation(actor, values);
   const view = await actor.waitForView();
   const own = asked ? fieldsBefore(view, asked) : "";
-  for (const { blockId, block: shown } of placedElements(view.blocks))
-    if (shown.type === "input" && blockId.startsWith(own)) {
+  for (const { blockId, block: shown, actionId } of placedElements(view.blocks))
+    if (shown.type === "input" && blockId.startsWith(own) && actionId !== formIds.recommendation) {
       const block = blockId.slice(own.length);
       const value = values.get(block);
       // A tick, and what is asked about matters of the register, stays as the form has it, unless it is said otherwise.
-      if (value !== undefined || /^answer:(?!.*:(track|request-(who|by|how|options))$)/.test(block))
+      if (value !== undefined || /^answer:(?!.*:(track|outlook-.*|request-(who|by|how|options))$)/.test(block))
         await putInto(actor, blockId, value ?? null);
     }
   await submitted(actor);
+}
+
+/** What goes with it is shown then. Where nothing is said of it, what is chosen to begin with stands. */
+async function pressRecommendation(actor: Actor, values: ReadonlyMap<string, InputValue>): Promise<void> {
+  const { blocks } = await actor.waitForView();
+  const placed = placedElements(blocks).find(({ actionId }) => actionId === formIds.recommendation);
+  const chosen = placed && values.get(placed.blockId);
+  if (placed && typeof chosen === "string") await actor.pressInView({ blockId: placed.blockId, option: chosen });
 }
 
 /** A status and a recommendation are pressed: they show what goes with them. */

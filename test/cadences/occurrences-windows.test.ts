@@ -39,6 +39,12 @@ describe("a window", () => {
       { dueAt: "2026-11-20 17:00", remindAt: null, closesAt: "2026-11-23 09:30" },
     ],
     [
+      "of a quarterly rule is due on the fifth working day where it opens on the third",
+      { every: "quarter", on: { workingDay: 3 } },
+      "2026-10-05",
+      { opensAt: "2026-10-05 14:00", dueAt: "2026-10-07 17:00" },
+    ],
+    [
       "is never due after it closes",
       { on: ["sa", "su"] },
       "2026-11-21",

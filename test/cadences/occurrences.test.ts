@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextOpenings, periodOf } from "../../src/cadences/recurrence/occurrences.ts";
+import { dayAbout, nextOpenings, periodOf } from "../../src/cadences/recurrence/occurrences.ts";
 import { ruleSchema } from "../../src/cadences/recurrence/rule.ts";
 
 const FRIDAYS = { every: "week", on: ["fr"] };
@@ -44,6 +44,16 @@ describe("the period of a round", () => {
     ["a year", { every: "year", on: { month: 1, day: 1 } }, "2026-11-20", "2026"],
   ])("%s", (_fact, rule, key, expected) => {
     expect(periodOf(ruleSchema.parse({ at: "09:00", zone: "UTC", ...rule }), key)).toBe(expected);
+  });
+
+  it.each([
+    ["the quarter that ended, in the first month after it", 1, "2026-10-05", "2026-09-30", "2026-Q3"],
+    ["the quarter under way, later than that", 1, "2026-11-02", "2026-11-02", "2026-Q4"],
+    ["the last quarter of the year that ended", 1, "2027-01-06", "2026-12-31", "2026-Q4"],
+    ["the quarter of a fiscal year that ended", 2, "2026-08-05", "2026-07-31", "FY2027-Q2"],
+  ])("a quarterly check-in is about %s", (_fact, yearStartMonth, key, day, period) => {
+    const rule = ruleSchema.parse({ ...quarterly, at: "09:00", zone: "UTC", yearStartMonth });
+    expect([dayAbout(rule, key), periodOf(rule, dayAbout(rule, key))]).toEqual([day, period]);
   });
 
   it.each([

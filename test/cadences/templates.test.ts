@@ -21,6 +21,11 @@ describe("templates", () => {
     expect(getTemplate("monthly-executive").rule).toMatchObject({ on: { workingDay: -1 }, zone: "participant" });
   });
 
+  it("ask for the quarter of whoever leads, on the third working day after it", () => {
+    const { rule, audience } = getTemplate("quarterly-roadmap");
+    expect([rule, audience]).toEqual([{ every: "quarter", on: { workingDay: 3 }, zone: "participant" }, ["lead"]]);
+  });
+
   it("ask nobody how they feel or what they think of others, in either language", () => {
     const told = templates().flatMap(({ questions }) =>
       questions.flatMap(({ key, feeds, label, hint }) => [key, feeds, ...both(label), ...both(hint ?? "")]),

@@ -90,6 +90,7 @@ function messagesWith(text: string): Record<string, Message> {
       disclosure: "team" as const,
       whoReads: "",
       asksStatus: true,
+      dayAbout: (key: string) => key,
       isDaily: true,
       words: { contact: text, daily: "13 weeks", other: "13 months", record: "five years" },
     },

@@ -179,7 +179,7 @@ describe("a sponsor", () => {
     });
     await run.to("2026-11-02T12:00Z");
     const [english] = await sentAs(run, "named", "sofia");
-    expect(english?.text).toContain("November’s digest, then monthly. Nothing to fill in.");
+    expect(english?.text).toContain("November’s digest (*ATLAS*), then monthly. Nothing to fill in.");
     const [french] = await sentAs(run, "named", "lea");
     expect(french?.text).toMatch(/la synthèse du T4\s2026 \(\*BETA\*\), puis chaque trimestre\. Vos décisions/);
     expect(french?.text).not.toContain("Rien à remplir");

@@ -148,13 +148,16 @@ it("of a vote holds it until they have voted", async () => {
 });
 
 it("leaves a check-in to its own message of that morning, and lists it while it has no answer", async () => {
-  const quarterly = cadence("quarterly", { rule: { every: "quarter", on: { workingDay: -2 }, zone: "participant" } });
+  const quarterly = cadence("quarterly", {
+    rule: { every: "quarter", on: { workingDay: -2 }, zone: "participant" },
+    audience: ["lead", "steering"],
+  });
   const run = await aCompany({ cadences: [quarterly], start: "2026-09-21T00:00:00.000Z" });
   await run.to("2026-10-06T12:00Z");
   const asked = inbox(run, "hugo", "feuille de route");
-  expect(asked.map(({ at }) => at)).toEqual(["2026-09-29T07:00", "2026-09-30T07:00", "2026-10-06T07:00"]);
-  expect(lastWeekly(run, "hugo").needs).toContain("échéance dépassée (mer. 30 sept. à 17 h)");
-  await answer(run, "hugo", "quarterly", { done: "Caisses", next: "Arrêter les bornes" });
+  expect(asked.map(({ at }) => at)).toEqual(["2026-09-29T07:00", "2026-10-01T07:00", "2026-10-06T07:00"]);
+  expect(lastWeekly(run, "hugo").needs).toContain("échéance dépassée (jeu. 1er oct. à 17 h)");
+  await answer(run, "hugo", "quarterly", { lesson: "Arrêter les bornes" });
   expect(plain(inbox(run, "hugo").find(({ at }) => at === "2026-10-06T07:00")?.words ?? "")).toContain(
     "Plus rien ne vous attend ici",
   );
@@ -164,7 +167,10 @@ it.each([
   ["is skipped", (run: Run) => run.as("hugo").press(firstPrompt(run), { option: "Passer cette fois" })],
   ["meets an absence", (run: Run) => away(run, "hugo", { from: "2026-09-29", until: "2026-10-09" })],
 ])("leaves out a check-in that %s, as Home does", async (_, leave) => {
-  const quarterly = cadence("quarterly", { rule: { every: "quarter", on: { workingDay: -3 }, zone: "participant" } });
+  const quarterly = cadence("quarterly", {
+    rule: { every: "quarter", on: { workingDay: -3 }, zone: "participant" },
+    audience: ["lead", "steering"],
+  });
   const run = await aCompany({ cadences: [quarterly], start: "2026-09-21T00:00:00.000Z" });
   await run.to("2026-09-29T09:00Z");
   const weekly = () => plain(inbox(run, "hugo").find(({ at }) => at === "2026-09-29T07:00")?.words ?? "");

@@ -80,24 +80,6 @@ describe("a month", () => {
   });
 });
 
-it("a quarterly check-in that was asked in place of the monthly one counts for the month", () => {
-  const quarterly = anAnswer("10-30", [["bottom-line", "On course"]], { every: "quarter" });
-  expect(textsOf(reportOf(someFacts({ answers: [quarterly] })), "bottom-line")).toEqual(["On course"]);
-});
-
-it("a quarterly check-in counts for no month in which its author answered, nor if a committee gave it", () => {
-  const monthly = anAnswer("10-29", [["progress", "Stores opened"]]);
-  const quarterly = anAnswer("10-30", [["progress", "Scale"]], { every: "quarter", checkInId: "q1" });
-  const committee = anAnswer("10-30", [["decision", "Continue"]], {
-    every: "quarter",
-    checkInId: "q2",
-    personId: "ines",
-    isOfLead: false,
-  });
-  const report = reportOf(someFacts({ answers: [monthly, quarterly, committee] }));
-  expect([textsOf(report, "done"), textsOf(report, "decided")]).toEqual([["Stores opened"], []]);
-});
-
 it("a quarter has what was written of capacity and budget", () => {
   const answers = [anAnswer("10-30", [["capacity", "A second engineer from January"]], { every: "quarter" })];
   const program = { ...aProgram("LOY", ["green"]), report: reportOf(someFacts({ rhythm: "quarterly", answers })) };
@@ -143,6 +125,7 @@ it("what was done has nothing but what was written as done", () => {
   expect(report.lines.map(({ kind, text }) => [kind, text])).toEqual([
     ["done", "Import finished"],
     ["next", "Open Leeds"],
+    ["lesson", "Ask sooner"],
     ["open", "Certificates"],
   ]);
 });

@@ -37,6 +37,7 @@ export const FEEDS = [
   "lesson",
   "capacity",
   "dependency",
+  "agenda",
   "details",
 ] as const;
 export type Feed = (typeof FEEDS)[number];

@@ -5,7 +5,7 @@ import { prepared } from "../../platform/prepared-queries.ts";
 import type { Visitor } from "../../programs/visitor-of-home.ts";
 import { oncePerHome } from "../../slack/home.ts";
 import { type Cadence, cadencesOf, readRule } from "../cadences.ts";
-import { periodOf } from "./occurrences.ts";
+import { dayAbout, periodOf } from "./occurrences.ts";
 import type { WrittenRule } from "./rule.ts";
 
 /** The first month of years in a rule, 1 to 12, or null. */
@@ -75,13 +75,13 @@ export async function fiscalYearsIn(db: Db | Tx, workspaceId: string): Promise<F
   );
 }
 
-/** The period label of a key in its program's years. Takes a statement for annual rules only. */
+/** The label of the period that a round is about, in its program's years. Takes a statement for annual rules only. */
 export async function periodOfRound(
   db: Db | Tx,
   { workspace_id, program_id, rule }: Pick<Cadence, "workspace_id" | "program_id" | "rule">,
   key: string,
 ): Promise<string> {
-  if (rule.every !== "year") return periodOf(rule, key);
+  if (rule.every !== "year") return periodOf(rule, dayAbout(rule, key));
   return periodOf(rule, key, (await fiscalYearsIn(db, workspace_id)).startOf([program_id]));
 }
 

@@ -108,6 +108,20 @@ export function nextOpenings(
 }
 
 /**
+ * A day of the period that a round with this key is about: a quarter is asked about when it has ended, in the first month of
+ * the next one; a later round is about the quarter in which it is asked.
+ */
+export function dayAbout(rule: WrittenRule, key: LocalDate): LocalDate {
+  if (rule.every !== "quarter") return key;
+  const day = Temporal.PlainDate.from(key);
+  const monthsIn = (day.month - (rule.yearStartMonth ?? 1) + 12) % 3;
+  return monthsIn === 0 ? day.with({ day: 1 }).subtract({ days: 1 }).toString() : key;
+}
+
+/** No round is asked later after the period that it is about. */
+export const MOST_DAYS_AFTER = 31;
+
+/**
  * The calendar period of a key: `2026-11-20`, `2026-W47` (ISO 8601), `2026-11`, `2026-Q4`, `2026`. A year that does not
  * start in January is `FY2027`, after its end, with quarters `FY2027-Q1`. `yearStartMonth`: of the program's years; a
  * quarterly rule has its own.
@@ -216,11 +230,13 @@ function* openingsAfter(rule: Rule, person: LocalTime, after: Instant): Generato
   }
 }
 
-/** Due at the end of the day for daily rules, else of the next working day. */
+/** Due at the end of the day for daily rules, of the working day after the next for quarterly ones, else of the next. */
 function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): Instant {
   const today = instantOf(date, DUE_TIME, zone);
   if (rule.every === "day" && opensAt < today) return today;
-  return instantOf(dateOf(workingDayFrom(dayOf(date) + 1, 1, workingOf(rule))), DUE_TIME, zone);
+  const next = workingDayFrom(dayOf(date) + 1, 1, workingOf(rule));
+  const due = rule.every === "quarter" ? workingDayFrom(next + 1, 1, workingOf(rule)) : next;
+  return instantOf(dateOf(due), DUE_TIME, zone);
 }
 
 /** Time from the reminder of a daily check-in to its due time. */

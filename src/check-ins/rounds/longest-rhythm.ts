@@ -7,8 +7,8 @@ import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 
-/** The annual workshop stands beside them. */
-const LENGTHS: Partial<Record<Rule["every"], number>> = { day: 1, week: 2, month: 3, quarter: 4 };
+/** A quarterly check-in is about the quarter that ended, and the annual workshop about the year: they stand beside them. */
+const LENGTHS: Partial<Record<Rule["every"], number>> = { day: 1, week: 2, month: 3 };
 
 export function isLonger(rule: Rule, other: Rule): boolean {
   const longer = LENGTHS[rule.every];

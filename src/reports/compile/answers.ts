@@ -9,6 +9,8 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
   ["decision", "decided"],
   ["value", "value"],
   ["progress", "done"],
+  ["lesson", "lesson"],
+  ["agenda", "agenda"],
 ];
 
 /** Of each author the last that was written. */

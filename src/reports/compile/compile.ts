@@ -5,6 +5,7 @@ import { type Basis, basisOf, distinctSources, normalise } from "./basis.ts";
 import { wordLines } from "./blockers-without-items.ts";
 import { counts, itemLines, milestones, withoutItems } from "./items.ts";
 import { behindTwice, measureLines, reportedMeasures } from "./measures.ts";
+import { recommendationLines } from "./recommendations.ts";
 import { LAST_DAY, LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./status.ts";
 
@@ -26,6 +27,7 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
       ...withoutItems(basis, "open", riskLines(basis)),
       ...writtenLines(basis),
     ]),
+    ...recommendationLines(basis),
     ...ofMeasures,
     ...noUpdate(basis),
   ];

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
+import { OUTLOOKS, RECOMMENDATIONS } from "../../cadences/questions/questions.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { decimalText } from "../../platform/texts/decimals.ts";
 import { DIRECTIONS } from "../../register/types/goals.ts";
@@ -20,6 +21,8 @@ export const LINE_KINDS = [
   "still-off-track",
   /** A fact against a green status. */
   "against-green",
+  /** What is recommended for the program at the end of a quarter. */
+  "recommended",
   "milestone-moved",
   "newly-at-risk",
   "decided",
@@ -30,6 +33,8 @@ export const LINE_KINDS = [
   "recovered",
   /** It was off track and is at risk. */
   "recovering",
+  /** Whether an objective that the program serves will be reached, as whoever leads sees it. */
+  "outlook",
   /** A measure with a new value, behind its line, or without a figure. */
   "measure",
   "value",
@@ -45,6 +50,10 @@ export const LINE_KINDS = [
   "aim",
   /** What of people and money is there, and what is missing. */
   "capacity",
+  /** What was learnt. */
+  "lesson",
+  /** What a workshop is to decide. */
+  "agenda",
   /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
   "open",
   /** Stood open in the report before and ended otherwise than by being finished or decided. */
@@ -84,6 +93,7 @@ const wasSchema = z.strictObject({
   /** Why it moved last, as written. */
   reason: z.string().optional(),
   status: status.optional(),
+  outlook: z.enum(OUTLOOKS).optional(),
   /** In the report before. */
   score: scoreSchema.optional(),
   /** Who had it in the report before, until that day. */
@@ -146,6 +156,11 @@ export const lineSchema = z.strictObject({
   /** It came after the report of its period had gone. */
   isLate: z.literal(true).optional(),
   ending: z.enum(ENDINGS).optional(),
+  /** Of `recommended`, with the day until which a pause is. */
+  recommend: z.enum(RECOMMENDATIONS).optional(),
+  until: day.optional(),
+  /** Of `outlook`. */
+  outlook: z.enum(OUTLOOKS).optional(),
   sources: z.array(sourceSchema).min(1),
 });
 export type Line = z.infer<typeof lineSchema>;

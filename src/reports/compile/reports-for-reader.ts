@@ -103,7 +103,8 @@ export async function reportIn(
 
 /** The shortest rhythm, from the month on, in which anybody is asked what those above read. */
 function usualRhythm(cadences: readonly Cadence[]): Rhythm {
-  const fed = cadences.filter((one) => isAskedFor("monthly", [one])).map(({ rule }) => rule.every);
+  const isFed = (one: Cadence) => isAskedFor("monthly", [one]) || isAskedFor("quarterly", [one]);
+  const fed = cadences.filter(isFed).map(({ rule }) => rule.every);
   if (fed.length === 0 || fed.includes("week") || fed.includes("month")) return "monthly";
   return fed.includes("quarter") ? "quarterly" : "annual";
 }

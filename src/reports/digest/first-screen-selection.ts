@@ -1,6 +1,6 @@
 /**
  * Which matters stand on a first screen: one list, sorted once and filled once. After *Needs you* (1) come every program off
- * track, every green that facts speak against and every newly at risk (2), a line for every other program that wrote (3),
+ * track, every green that facts speak against, every newly at risk and what is recommended (2), a line for every other program (3),
  * running lines of status moves, programs at risk without an update and dates (4), and further lines while words last (5).
  * Room is kept first for the name of every program off track and, after three lines of step 2, for the first line of each section.
  */
@@ -109,18 +109,21 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   const isNew = (matter: Matter) => !headline.matters.includes(matter) && !shown.hasAll(matter.lines);
   const reason = listed.find((matter) => isReason(matter) && isNew(matter));
   if (reason) entries.push({ matter: reason, drawn: "line", step: 2, place: placeOfReason(reason) });
+  const recommended = listed.find(({ kind }) => kind === "recommended");
+  if (recommended) entries.push({ matter: recommended, drawn: "line", step: 2, place: REASONS.length });
   if (reason === undefined && !hasNews(program, listed)) return entries;
 
-  const first = reason ?? listed.find(isNew);
+  const first = reason ?? recommended ?? listed.find(isNew);
   if (first === undefined) return entries;
-  if (first !== reason) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
+  const isPlaced = first === reason || first === recommended;
+  if (!isPlaced) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
 
   shown.addAll(first.lines);
   const isOther = (matter: Matter) => matter.kind !== first.kind && isNew(matter);
   const second = program.isFlagship ? listed.find(isOther) : undefined;
   if (second) entries.push({ matter: second, drawn: "line", step: 3, place: 1 });
   for (const matter of listed)
-    if (matter !== first && matter !== second && !headline.matters.includes(matter))
+    if (![first, second, recommended].includes(matter) && !headline.matters.includes(matter))
       entries.push({ matter, drawn: "line", step: 5, place: 0 });
   return entries;
 }

@@ -21,7 +21,16 @@ export interface Headline {
 
 const MOST_CLAUSES = 2;
 /** What stands elsewhere on the screen: a call to others, a date, who is silent. */
-const NO_CLAUSE: readonly LineKind[] = ["request", "request-overdue", "upcoming", "no-update", "next", "aim"];
+const NO_CLAUSE: readonly LineKind[] = [
+  "request",
+  "request-overdue",
+  "upcoming",
+  "no-update",
+  "next",
+  "aim",
+  "recommended",
+  "outlook",
+];
 
 /**
  * Where a program recovered and no second one is newly off track, the second clause is that recovery. What is asked of the reader

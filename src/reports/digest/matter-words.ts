@@ -58,6 +58,10 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
       return decidedInWords(line, input, cut);
     case "finished":
       return finishedInWords(program, line, input, cut);
+    case "recommended":
+      return recommendationInWords(line, input, cut);
+    case "outlook":
+      return texts.outlook(withoutFullStop(cut(line.text)), line.was?.outlook, line.outlook ?? "uncertain");
     case "measure":
       return ofMeasure(program, line, cut, (measure, title) => measureInWords(reader, measure, title));
     case "upcoming":
@@ -69,6 +73,14 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     default:
       return cut(line.text);
   }
+}
+
+/** Pause until 1 Feb – The supplier failed */
+function recommendationInWords({ recommend = "continue", until, text }: Line, { reader }: ScreenInput, cut: Cut) {
+  const texts = textsFor(screenTexts, reader);
+  const day = until === undefined ? "" : dayInWords(reader, until);
+  const recommended = texts.recommended[recommend](day);
+  return text === "" ? recommended : `${recommended} – ${cut(text)}`;
 }
 
 /** Its title alone where the report has no numbers of it. */

@@ -310,7 +310,7 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
 /** What a quarter and a year ask beside. Of a quarter, what is done is where each initiative stands. */
 const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
   monthly: { next: "upcoming" },
-  quarterly: { done: "roadmap", next: "next" },
+  quarterly: { done: "roadmap", next: "next", recommended: "next", outlook: "outlook" },
   annual: { aim: "aims", next: "next" },
 };
 
@@ -320,8 +320,15 @@ function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput):
   const { kind } = line;
   const isTheirsNow = isTheirs(line, input.reader) && input.requestsNow?.get(line.itemId ?? "")?.became !== "with";
   if (kind === "request" && !isTheirsNow) return "blocked";
+  if (!input.isWhole && isAsExpected(line)) return undefined;
   if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
   return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
+}
+
+/** It goes on, and is reached: a whole report says so, and no first screen. */
+function isAsExpected({ kind, recommend, outlook, was }: Line): boolean {
+  if (kind === "recommended") return recommend === "continue";
+  return kind === "outlook" && outlook === "yes" && (was?.outlook ?? "yes") === "yes";
 }
 
 function isToCome({ kind }: Line): boolean {
@@ -329,7 +336,7 @@ function isToCome({ kind }: Line): boolean {
 }
 
 /** What they say is no text of anybody. */
-const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track"];
+const WITHOUT_WORDS: readonly LineKind[] = ["no-update", "against-green", "was-off-track", "recommended"];
 
 function matterOf(program: ReportedProgram, lines: readonly Line[], input: ScreenInput): Matter | null {
   const [line] = lines;

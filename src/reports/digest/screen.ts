@@ -132,6 +132,7 @@ export const SECTIONS = [
   "changed",
   "decided",
   "next",
+  "outlook",
   "value",
   "roadmap",
   "upcoming",

@@ -1,4 +1,6 @@
 /** The words of a first screen. */
+
+import type { Outlook, Recommendation } from "../../cadences/questions/questions.ts";
 import { ofName, plural } from "../../platform/texts/language.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -19,6 +21,14 @@ export const LEFT_OUT = [
   "upcoming",
 ] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
+
+const EN_OUTLOOKS: Record<Outlook, string> = { yes: "yes", uncertain: "uncertain", no: "no" };
+const FR_OUTLOOKS: Record<Outlook, string> = { yes: "oui", uncertain: "incertain", no: "non" };
+
+/** “yes → uncertain”; where nothing else was said before, “uncertain”. */
+function thenAndNow(names: Record<Outlook, string>, was: Outlook | undefined, is: Outlook): string {
+  return was === undefined || was === is ? names[is] : `${names[was]} → ${names[is]}`;
+}
 
 const en = {
   programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
@@ -52,6 +62,7 @@ const en = {
     changed: "Changed",
     decided: "Decided and finished",
     next: "Continue, change, stop",
+    outlook: "Will objectives be reached?",
     value: "Value and done",
     roadmap: "Roadmap",
     upcoming: "Next 30 days",
@@ -59,6 +70,14 @@ const en = {
     silent: "No update from",
     aims: "Aims",
   } satisfies Record<SectionName, string>,
+  recommended: {
+    continue: () => "continue",
+    change: () => "change",
+    pause: (until: string) => `pause until ${until}`,
+    stop: () => "stop",
+  } satisfies Record<Recommendation, (until: string) => string>,
+  outlook: (objective: string, was: Outlook | undefined, is: Outlook) =>
+    `${objective}: ${thenAndNow(EN_OUTLOOKS, was, is)}`,
   /** `label`: `2027`, `FY2027`. */
   aimsFor: (label: string) => `Aims for ${label}`,
   yours: (title: string) => `yours: ${title}`,
@@ -181,6 +200,7 @@ const fr: typeof en = {
     changed: "Ce qui a changé",
     decided: "Décidé et terminé",
     next: "Poursuivre, modifier, arrêter",
+    outlook: "Les objectifs seront-ils atteints\u00a0?",
     value: "Valeur et réalisations",
     roadmap: "Feuille de route",
     upcoming: "Les 30 prochains jours",
@@ -188,6 +208,13 @@ const fr: typeof en = {
     silent: "Sans nouvelles de",
     aims: "Ambitions",
   },
+  recommended: {
+    continue: () => "poursuivre",
+    change: () => "modifier",
+    pause: (until) => `mettre en pause jusqu’au ${until}`,
+    stop: () => "arrêter",
+  },
+  outlook: (objective, was, is) => `${objective}\u00a0: ${thenAndNow(FR_OUTLOOKS, was, is)}`,
   aimsFor: (label) => `Ambitions pour ${label.replace("FY", "l’exercice ")}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,

@@ -18,6 +18,9 @@ const WRITTEN_LINES = [
   "next",
   "aim",
   "capacity",
+  "recommended",
+  "lesson",
+  "agenda",
 ] as const satisfies LineKind[];
 /** What stands with a status: why, and what is being done. */
 const WITH_STATUS = ["reason", "action"] as const;
@@ -45,7 +48,9 @@ export const readChangedWords = jsonColumn(changedWordsSchema);
 export function writtenIn(report: Report): Written[] {
   const { status, lines } = report;
   const ofKind = (kind: WrittenKind) =>
-    lines.flatMap((line): Written[] => (isWritten(line) && line.kind === kind ? [{ kind, text: line.text }] : []));
+    lines.flatMap((line): Written[] =>
+      isWritten(line) && line.kind === kind && line.text !== "" ? [{ kind, text: line.text }] : [],
+    );
   const withStatus = WITH_STATUS.flatMap((kind): Written[] => {
     const text = status?.[kind] ?? "";
     return text === "" ? [] : [{ kind, text }];

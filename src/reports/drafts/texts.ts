@@ -59,6 +59,9 @@ const en = {
     next: "Next",
     aim: "Aim",
     capacity: "Capacity and budget",
+    recommended: "What you recommend",
+    lesson: "What was learnt",
+    agenda: "To decide at the workshop",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
     option: "Who approves reports…",
@@ -146,6 +149,9 @@ const fr: typeof en = {
     next: "Ensuite",
     aim: "Ambition",
     capacity: "Capacité et budget",
+    recommended: "Votre recommandation",
+    lesson: "Retours d’expérience",
+    agenda: "À trancher en atelier",
   },
   approverForm: {
     option: "Qui approuve le texte…",

@@ -3,14 +3,22 @@ import type { Selectable } from "kysely";
 import type { readRule } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
-import { type AnswerValue, answersSchema, isHealthAnswer, type Question } from "../../cadences/questions/questions.ts";
+import {
+  type AnswerValue,
+  answersSchema,
+  isHealthAnswer,
+  isOutlook,
+  isRecommendation,
+  type Question,
+} from "../../cadences/questions/questions.ts";
 import type { CadenceTable, Disclosure } from "../../cadences/table.ts";
 import { teamOnlyKeys } from "../../check-ins/answers-above.ts";
+import { objectivesIn } from "../../check-ins/form/recommendation-and-outlook.ts";
 import type { CheckInRevisionTable, CheckInTable, RoundTable } from "../../check-ins/table.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
-import { addMs, DAY, instantOf, later, localDateOf } from "../../platform/time.ts";
+import { addMs, DAY, instantOf, type LocalDate, later, localDateOf } from "../../platform/time.ts";
 import type { SeatTable } from "../../programs/table.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Status } from "../compile/report.ts";
@@ -19,6 +27,8 @@ import { runOf, statusAt } from "./status-history.ts";
 
 export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   every: ReturnType<typeof readRule>["every"];
+  /** A day of the period that its round with this key is about. */
+  dayAbout: (key: LocalDate) => LocalDate;
   disclosure: Disclosure;
   /** Whether what is answered in it goes into this report. */
   feeds: boolean;
@@ -36,6 +46,8 @@ export interface AnswersBasis extends Pick<ProgramFacts, "cutOffAt" | "period" |
   cadences: ReadonlyMap<string, CadenceRead>;
   /** Of lead and deputies, also those that are over. */
   seats: readonly SeatRead[];
+  /** By id, of objectives that answers are about. */
+  objectiveTitles: ReadonlyMap<string, string>;
 }
 
 /** A revision of a check-in, with its round. */
@@ -52,10 +64,11 @@ const readAnswers = jsonColumn(answersSchema);
 export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): AnswerFacts[] {
   return lastRevisions(rows).flatMap((row) => {
     const cadence = basis.cadences.get(row.cadence_id);
-    const isEarlier = row.key < basis.period.from;
     const leads = isOfLead(row, basis);
     if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
-    if (row.key > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
+    const day = cadence.dayAbout(row.key);
+    const isEarlier = day < basis.period.from;
+    if (day > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
     return [
       {
         checkInId: row.check_in_id,
@@ -70,6 +83,7 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
         isLate: isEarlier,
         ...(!cadence.feeds && { isForTeam: true as const }),
         fields: fieldsOf(row, cadence),
+        ...chosenIn(row, cadence, basis),
       },
     ];
   });
@@ -152,6 +166,32 @@ function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {
     const texts = others.length > 0 && { texts: Object.fromEntries(others) };
     return [{ feeds, lines, ...texts, ...(teamOnly.has(question.key) && { isTeamOnly: true as const }) }];
   });
+}
+
+/** What is recommended, and whether objectives will be reached: of what goes above. */
+function chosenIn(
+  row: AnswerRow,
+  cadence: CadenceRead,
+  { objectiveTitles }: Pick<AnswersBasis, "objectiveTitles">,
+): Pick<AnswerFacts, "recommendation" | "outlook"> {
+  if (isRestricted(cadence)) return {};
+  const answers = readAnswers(row.answers);
+  const asked = cadence.questions.get(row.question_set_id) ?? [];
+  const given = asked.flatMap(({ key }) => answers[key] ?? []);
+  const recommendation = given.find(isRecommendation);
+  const outlook = given.filter(isOutlook).flatMap((answer) =>
+    Object.entries(answer.outlook).flatMap(([itemId, is]) => {
+      const title = objectiveTitles.get(itemId);
+      return title === undefined ? [] : [{ itemId, title, outlook: is }];
+    }),
+  );
+  return { ...(recommendation && { recommendation }), ...(outlook.length > 0 && { outlook }) };
+}
+
+/** Ids of the objectives that answers are about. */
+export function objectivesAnswered(rows: readonly Pick<AnswerRow, "answers">[]): string[] {
+  const own = rows.filter(({ answers }) => answers.includes('"outlook"'));
+  return [...new Set(own.flatMap(({ answers }) => objectivesIn(readAnswers(answers))))];
 }
 
 /** Dates, people and choices of a list are no words of a report. */

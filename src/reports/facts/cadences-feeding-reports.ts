@@ -11,10 +11,13 @@ type Every = WrittenRule["every"];
 /** In which rhythm a report of its own is asked for. */
 export const OWN: Record<Rhythm, Every> = { weekly: "week", monthly: "month", quarterly: "quarter", annual: "year" };
 
-/** Of several that are due on one day only the longest is asked, and counts for all: so the longer ones, too. */
+/**
+ * Of several that are due on one day only the longest is asked, and counts for all: so the longer ones, too. A quarterly one
+ * is asked after its quarter, and takes no place of theirs.
+ */
 const MADE_OF: Record<Rhythm, readonly Every[]> = {
-  weekly: ["week", "month", "quarter", "year"],
-  monthly: ["week", "month", "quarter", "year"],
+  weekly: ["week", "month", "year"],
+  monthly: ["week", "month", "year"],
   quarterly: ["quarter", "year"],
   annual: ["year"],
 };

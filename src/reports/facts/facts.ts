@@ -1,9 +1,11 @@
 import { readAudience, readQuestions, readRule } from "../../cadences/cadences.ts";
+import { dayAbout, MOST_DAYS_AFTER } from "../../cadences/recurrence/occurrences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
+import { addLocalDays, addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
+import { titlesOfObjectives } from "../../register/item-rights.ts";
 import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
@@ -14,12 +16,14 @@ import {
   type AnswersBasis,
   answersOf,
   type CadenceRead,
+  objectivesAnswered,
   type SeatRead,
   teamStatusOf,
 } from "./answers.ts";
 import { feedsReport, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
 import { readMeasures } from "./measures.ts";
+import { hasYears } from "./periods.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
@@ -61,6 +65,8 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const seats = await readSeats(db, scope);
   const statuses = await listStatuses(db, { workspaceId, programIds, until: cutOffAt, zone });
   const answers = await readAnswers(db, scope, [...feeding, ...standIns]);
+  const objectiveIds = objectivesAnswered([...answers.values()].flat());
+  const objectiveTitles = await titlesOfObjectives(db, workspaceId, objectiveIds);
   const prompts = await readPrompts(db, scope, {
     cadences,
     leads: (programId, personId) => (seats.get(programId) ?? []).some(({ person_id: id }) => id === personId),
@@ -83,6 +89,7 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
       rhythm: wanted.rhythm,
       answersFromAt: wanted.answersFromAt(programId),
       seats: seats.get(programId) ?? [],
+      objectiveTitles,
       statuses: [...(statuses.get(programId) ?? []), ...(wanted.asIfGreen ? [greenAt(cutOffAt, zone)] : [])],
     };
 
@@ -179,7 +186,8 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
     const [row] = versions;
     if (!row) continue;
 
-    const { every } = readRule(row.rule);
+    const rule = readRule(row.rule);
+    const { every } = rule;
     const readers = readAudience(row.readers);
     const { disclosure, program_id } = row;
     const feeds = feedsReport(scope.rhythm, { every, readers, disclosure, hasWeekly: hasWeekly.has(program_id) });
@@ -190,6 +198,7 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
       id,
       program_id,
       every,
+      dayAbout: (key) => dayAbout(rule, key),
       disclosure,
       feeds,
       questions,
@@ -227,6 +236,7 @@ async function readAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]
 
 function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
   const { period, rhythm, oldest, cutOffAt } = scope;
+  const lastKey = addLocalDays(period.until, hasYears(rhythm) ? MOST_DAYS_AFTER : 0);
   const begins = addMs(instantOf(period.from, "00:00", "UTC"), -EARLY_DAYS[rhythm] * DAY);
 
   return (
@@ -249,7 +259,7 @@ function selectAnswers(db: Db | Tx, scope: Scope, feeding: readonly string[]) {
       .where("revision.answered_at", "<=", cutOffAt)
       .where("check_in.removed_at", "is", null)
       // What its team says of the status until it goes is read, though it belongs to the next period.
-      .where(({ eb, or }) => or([eb("round.key", "<=", period.until), eb("revision.health", "is not", null)]))
+      .where(({ eb, or }) => or([eb("round.key", "<=", lastKey), eb("revision.health", "is not", null)]))
       .where(({ eb, or }) =>
         or([
           eb("round.key", ">=", period.from),

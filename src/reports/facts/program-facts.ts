@@ -1,5 +1,5 @@
 /** What a report is compiled from: the facts of one program, as the record has them at a cut-off. Plain data. */
-import type { Feed } from "../../cadences/questions/questions.ts";
+import type { Feed, Outlook, RecommendationAnswer } from "../../cadences/questions/questions.ts";
 import type { Dated } from "../../goals/line.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
@@ -60,6 +60,9 @@ export interface AnswerFacts {
   /** A lead's weekly one for the team: it goes above where nobody gave the month's own. */
   isForTeam?: true;
   fields: readonly FieldFacts[];
+  recommendation?: RecommendationAnswer;
+  /** Objectives that those above may read. */
+  outlook?: readonly { itemId: string; title: string; outlook: Outlook }[];
 }
 
 export type ItemKind = Exclude<ItemType, "request"> | "request";

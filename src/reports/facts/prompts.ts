@@ -1,8 +1,9 @@
 /** Who was asked for the reports of programs, and who answered. */
+import { MOST_DAYS_AFTER } from "../../cadences/recurrence/occurrences.ts";
 import type { PromptTable } from "../../check-ins/table.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { later } from "../../platform/time.ts";
+import { addLocalDays, later } from "../../platform/time.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { grouped, isIn } from "../portfolio/chunked-queries.ts";
 import type { CadenceRead } from "./answers.ts";
@@ -68,7 +69,7 @@ export async function readPrompts(
       or([
         and([
           eb("round.key", ">=", scope.period.from),
-          eb("round.key", "<=", scope.period.until),
+          eb("round.key", "<=", addLocalDays(scope.period.until, MOST_DAYS_AFTER)),
           isIn("round.cadence_id", idsOf("feeds")),
         ]),
         and([eb("round.opens_at", ">", since), isIn("round.cadence_id", idsOf("asksStatus"))]),
@@ -80,7 +81,8 @@ export async function readPrompts(
     await yieldToEventLoop();
     const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId, key }) => {
       const cadence = cadences.get(cadenceId);
-      if (!cadence?.feeds || key < scope.period.from || key > scope.period.until) return false;
+      const day = cadence?.dayAbout(key) ?? key;
+      if (!cadence?.feeds || day < scope.period.from || day > scope.period.until) return false;
       return cadence.every === "day" || rankOf(cadence.every) <= rankOf(scope.rhythm) || leads(id, personId);
     });
 

@@ -28,6 +28,8 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "request",
   "decision",
   "aim",
+  "lesson",
+  "agenda",
   "capacity",
 ];
 

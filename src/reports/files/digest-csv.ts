@@ -174,5 +174,8 @@ function sectionTitle(kind: LineKind, { rhythm, period }: Report, reader: Reader
   if (section !== undefined) return sectionHeading(reader, section, period);
   if (kind === "aim") return sectionHeading(reader, "aims", period);
   if (kind === "next") return texts.next[rhythm];
-  return kind === "ended" || kind === "capacity" ? texts[kind] : texts.open;
+  if (kind === "recommended") return sectionHeading(reader, "next", period);
+  if (kind === "outlook") return sectionHeading(reader, "outlook", period);
+  const isNamed = kind === "ended" || kind === "capacity" || kind === "lesson" || kind === "agenda";
+  return isNamed ? texts[kind] : texts.open;
 }

@@ -30,6 +30,8 @@ const en = {
     annual: "Continue, stop",
   } satisfies Record<Rhythm, string>,
   capacity: "Capacity and budget",
+  lesson: "What was learnt",
+  agenda: "To decide at the workshop",
   open: "Also open",
   ended: "Closed or no longer reported",
   ending: {
@@ -111,6 +113,8 @@ const fr: typeof en = {
     annual: "Poursuivre, arrêter",
   },
   capacity: "Capacité et budget",
+  lesson: "Retours d’expérience",
+  agenda: "À trancher en atelier",
   open: "Aussi en cours",
   ended: "Clos ou non repris",
   ending: {
