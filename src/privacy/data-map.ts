@@ -424,6 +424,13 @@ export const DATA_MAP = {
     plain: "role_id from_at ended_at",
     ...ofWhoLeft,
   },
+  quarter_review: {
+    key: "program_id quarter",
+    named: "decided_by",
+    plain: "body_id check_in_id recommendation until state request_id decision_id begins_on opened_at",
+    json: { choices: { by: "nobody" } },
+    ...ofRecord,
+  },
   round: {
     key: "id",
     plain: `cadence_id program_id key period question_set_id state opens_at due_at closes_at missed_reason missed_count asked_at

@@ -22,6 +22,8 @@ export const WITHOUT_WORDS = {
       "submit program.seat_form",
       "submit program.committee_form",
       "submit program.rank_form",
+      "submit quarter.discuss_form",
+      "submit quarter.tell_form",
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",

@@ -77,6 +77,8 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit program.seat_form": ["program"],
   "submit program.committee_form": ["program"],
   "submit program.rank_form": ["program"],
+  "press quarter.confirm": ["quarter"],
+  "submit quarter.discuss_form": ["quarter"],
   "press program.menu": ["program"],
   "submit program.portfolio_form": ["portfolio", "new portfolio", "new program"],
   "submit program.lead_form": ["program"],
@@ -124,6 +126,7 @@ export const ACTS: Record<string, readonly string[]> = {
 
 /** What they change is read by no other act before it writes; why. */
 export const ALONE: Record<string, string> = {
+  "submit quarter.tell_form": "only adds messages, each once",
   "submit check_in.stop_form": "their own: whether they are asked",
   "press check_in.ask_again": "their own: whether they are asked",
   "submit people.preferences": "their own: what another form has saved meanwhile is read again",
@@ -236,6 +239,8 @@ export const SHOWS: readonly string[] = [
   "press program.edit",
   "press program.committee",
   "press program.rank",
+  "press quarter.discuss",
+  "press quarter.tell",
   "press program.more",
   "press program.new_portfolio",
   "press program.not_me",
