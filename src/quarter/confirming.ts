@@ -6,7 +6,7 @@ import { getPerson, type Person, peopleByIds, readerOf } from "../people/people.
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
-import { list, textsFor } from "../platform/texts/language.ts";
+import { list, quarterName, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
@@ -72,7 +72,7 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
       readerOf(actor),
       open.map(({ program }) => program.title),
     );
-    const title = textsFor(quarterTexts, readerOf(actor)).decision(place.quarter, names);
+    const title = textsFor(quarterTexts, readerOf(actor)).decision(quarterName(readerOf(actor), place.quarter), names);
     const decision = await enter(within, {
       program: await programOf(tx, actor.workspace_id, place.bodyId),
       type: "decision",

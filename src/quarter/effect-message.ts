@@ -140,11 +140,20 @@ export async function teamLines(
   const from = shortDate(reader, review.begins_on ?? "");
   const isPause = review.recommendation === "pause";
   const said = isPause ? texts.pause(title, from, shortDate(reader, review.until ?? "")) : texts.stop(title, from);
-  const { name } = await getPerson(db, program.workspace_id, review.decided_by ?? "");
-  const decision = await itemIn(db, program.workspace_id, program.id, review.decision_id);
-  return [
-    said,
-    texts.by(escapeMrkdwn(name), decision ? codeOf(decision) : ""),
-    isPause ? texts.pauseMeans : texts.stopMeans,
-  ];
+  return [said, await whoDecided(db, reader, { program, review }), isPause ? texts.pauseMeans : texts.stopMeans];
+}
+
+async function whoDecided(
+  db: Db | Tx,
+  reader: Reader,
+  { program, review }: { program: Program; review: Review },
+): Promise<string> {
+  const { workspace_id: workspaceId, id } = program;
+  const texts = textsFor(quarterTexts, reader).effect;
+  const decision = await itemIn(db, workspaceId, id, review.decision_id);
+  const request = await itemIn(db, workspaceId, id, review.request_id);
+  const code = decision ? codeOf(decision) : "";
+  if (request?.type === "request" && request.details.outcome?.vote) return texts.byCommittee(code);
+  const { name } = await getPerson(db, workspaceId, review.decided_by ?? "");
+  return texts.by(escapeMrkdwn(name), code);
 }

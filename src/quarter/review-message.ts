@@ -4,7 +4,7 @@ import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { getPerson } from "../people/people.ts";
-import { dayInWords, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
@@ -78,7 +78,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const { bodyId, quarter, personId } = subject;
   const body = await programOf(db, workspaceId, bodyId);
   const reviewed = await reviewedBy(db, workspaceId, { bodyId, quarter });
-  const title = texts.title(quarter, escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
+  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
   const mayConfirm = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);

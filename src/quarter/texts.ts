@@ -42,6 +42,7 @@ const en = {
     pause: (program: string, from: string, until: string) => `*${program}* is paused from ${from} until ${until}.`,
     stop: (program: string, from: string) => `*${program}* stops on ${from}.`,
     by: (name: string, code: string) => `${name} decided it (${code}).`,
+    byCommittee: (code: string) => `The steering committee decided it (${code}).`,
     reason: (reason: string) => `Reason given: ${reason}`,
     pauseMeans: "Check-ins rest until then. Requests go on, and tracks keep their dates.",
     stopMeans: "The program closes on that day; everything recorded is kept.",
@@ -91,6 +92,7 @@ const fr: typeof en = {
     pause: (program, from, until) => `*${program}* est en pause du ${from} au ${until}.`,
     stop: (program, from) => `*${program}* s’arrête le ${from}.`,
     by: (name, code) => `Décision de ${name} (${code}).`,
+    byCommittee: (code) => `Décision du comité de pilotage (${code}).`,
     reason: (reason) => `Raison donnée\u00a0: ${reason}`,
     pauseMeans:
       "Les points d’étape reprennent ensuite. Les demandes suivent leur cours et les plans de travail gardent leurs dates.",

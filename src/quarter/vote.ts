@@ -4,13 +4,14 @@ import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, readerOf } from "../people/people.ts";
 import { may } from "../people/rights.ts";
 import type { Tx } from "../platform/database.ts";
-import { dayInWords, textsFor } from "../platform/texts/language.ts";
+import { dayInWords, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import type { Program } from "../programs/programs.ts";
 import { standingsOn } from "../register/item-rights.ts";
 import { deciderOf, enter } from "../register/items.ts";
 import { hasCommitteeFor } from "../register/requests/next-owner.ts";
 import { sendWithin } from "../register/requests/votes.ts";
+import { bodiesFor } from "./bodies.ts";
 import { type Review, updateReview } from "./reviews.ts";
 import { choicesFor } from "./rules.ts";
 import { quarterTexts } from "./texts.ts";
@@ -24,6 +25,7 @@ export async function raiseVote(
   const byRule = { requesterId: actor.id, disclosure: "above" as const };
   const ownerId = await deciderOf(ctx, tx, program, byRule);
   if (ownerId === null) return false;
+  const reader = readerOf(await firstToRead(ctx, program, ownerId));
   const recommendation = review.recommendation ?? "continue";
   const choices = choicesFor(recommendation);
   const item = await enter(ctx, {
@@ -32,13 +34,13 @@ export async function raiseVote(
     details: {
       kind: "decision",
       options: choices.map((choice) => ({
-        label: choiceLabel(actor, choice, review.until),
+        label: choiceLabel(reader, choice, review.until),
         doesNothing: choice === "continue",
       })),
       recommended: 0,
       ...(reason !== "" && { why: reason }),
     },
-    title: textsFor(quarterTexts, readerOf(actor)).question[recommendation](review.quarter),
+    title: textsFor(quarterTexts, reader).question[recommendation](quarterName(reader, review.quarter)),
     ownerId,
     disclosure: "above",
     sourceKey: `quarter:${program.id}:${review.quarter}`,
@@ -52,8 +54,18 @@ export async function raiseVote(
   return true;
 }
 
-function choiceLabel(actor: Person, choice: Recommendation, until: LocalDate | null): string {
-  const reader = readerOf(actor);
+/** In whose language it is put: the chair's, else that of whoever decides. */
+async function firstToRead(
+  ctx: ActorContext<Tx>,
+  { workspace_id: workspaceId, id }: Program,
+  ownerId: string,
+): Promise<Person> {
+  const body = (await bodiesFor(ctx.db, workspaceId, [id], ctx.clock.now())).get(id);
+  const chairId = body?.isCommittee ? body.memberIds[0] : undefined;
+  return getPerson(ctx.db, workspaceId, chairId ?? ownerId);
+}
+
+function choiceLabel(reader: Reader, choice: Recommendation, until: LocalDate | null): string {
   const texts = textsFor(quarterTexts, reader);
   if (choice === "pause" && until !== null) return texts.pauseUntil(dayInWords(reader, until));
   return texts.choice[choice];

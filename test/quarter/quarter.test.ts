@@ -6,6 +6,7 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
 import { goOnNow } from "../../src/programs/pausing.ts";
+import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
 import { decide } from "../../src/register/requests/decide.ts";
@@ -154,6 +155,45 @@ describe("what continues", () => {
     await run.to("2027-01-08T12:00Z");
     await confirmAll(await actingAs(run, "ravi"), await place(run));
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
+  });
+
+  it("of a portfolio is confirmed in one decision in its record; what is off track has a vote of its own", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, TOM, NINA, SOFIA, SAM, MIA],
+      programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
+      cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
+    });
+    const committee = {
+      members: [await personIn(run, "sam"), await personIn(run, "nina")],
+      secretary: null,
+      quorum: null,
+    };
+    const portfolio = { title: "Retail", label: null, chair: await personIn(run, "sam"), ...committee };
+    const { id: bodyId } = await createPortfolioFromForm(await actingAs(run, "workspace-owner"), portfolio);
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "lea", recommends("continue"));
+    await answer(run, "mia", { ...recommends("continue"), health: { colour: "red", reason: "Late" } });
+    await run.to("2027-01-08T20:00Z");
+    const [message, ...others] = await sentAs(run, "quarter-review", "sam");
+    expect(others).toEqual([]);
+    expect(message?.text.replaceAll("\u00a0", " ")).toContain(
+      [
+        "*Q4 2026 · Retail*",
+        "Recommended to continue: Of lea",
+        "Each has a vote of its own:",
+        "• *Of mia* · Continue",
+        "Nobody answered, so it continues: Of tom",
+      ].join("\n"),
+    );
+    await confirmAll(await actingAs(run, "sam"), await place(run, "retail"));
+    const decision = await run.db
+      .selectFrom("item")
+      .selectAll()
+      .where("type", "=", "decision")
+      .executeTakeFirstOrThrow();
+    expect(decision).toMatchObject({ program_id: bodyId, title: "Q4 2026: continue with Of lea and Of tom" });
+    expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
   });
 
   it("is told nobody where the program was closed meanwhile", async () => {
