@@ -16,14 +16,14 @@ import { enter } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Body, bodiesFor, confirmersOf } from "./bodies.ts";
 import { keysOfReview, type ReviewPlace } from "./review-message.ts";
-import { type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
+import { isConfirmable, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 import { raiseVote } from "./vote.ts";
 
 const failure = errorTable({
   QUARTER_NOT_YOURS: {
-    en: ({ who }) => `Only ${who} can do this.`,
-    fr: ({ who }) => `Seuls ${who} peuvent le faire.`,
+    en: ({ who }) => `Only ${String(who) || "the committee, or else the sponsor,"} can do this.`,
+    fr: ({ who }) => (String(who) ? `Cela revient à ${who}.` : "Cela revient au comité, sinon au sponsor."),
   },
   QUARTER_NOT_OPEN: {
     en: () => "This has been confirmed, or is being voted on already.",
@@ -65,8 +65,9 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
   const { actor, clock } = ctx;
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const { body, open } = await openReviews(within, place);
+    const { body, open: all } = await openReviews(within, place);
     await refuseUnlessAmong(within, await confirmersOf(tx, actor.workspace_id, body, clock.now()));
+    const open = all.filter(isConfirmable);
     if (open.length === 0) return;
     const names = list(
       readerOf(actor),

@@ -25,8 +25,8 @@ import { quarterTexts } from "./texts.ts";
 
 const failure = errorTable({
   QUARTER_NOT_LEAD: {
-    en: ({ who }) => `Only ${who} can tell the team before that day.`,
-    fr: ({ who }) => `Avant ce jour, seuls ${who} peuvent prévenir l’équipe.`,
+    en: ({ who }) => `Only ${String(who) || "its lead"} can tell the team before that day.`,
+    fr: ({ who }) => `Avant ce jour, prévenir l’équipe revient à ${String(who) || "la personne responsable"}.`,
   },
 });
 

@@ -10,7 +10,7 @@ import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { bodiesFor, confirmersOf } from "./bodies.ts";
-import { choicesIn, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
+import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 export const quarterIds = {
@@ -80,10 +80,12 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const reviewed = await reviewedBy(db, workspaceId, { bodyId, quarter });
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
-  const mayConfirm = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
+  const isAmong = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
   const offered = [
-    ...(mayConfirm ? [button(quarterIds.confirm, texts.confirm, { value, primary: true })] : []),
+    ...(isAmong && reviewed.some(isConfirmable)
+      ? [button(quarterIds.confirm, texts.confirm, { value, primary: true })]
+      : []),
     button(quarterIds.discuss, texts.discuss, { value }),
   ];
   const blocks: KnownBlock[] = [
@@ -97,19 +99,21 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
 /** What is not decided yet. */
 function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
   const texts = textsFor(quarterTexts, reader);
-  const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
+  const toConfirm = reviewed.filter(isConfirmable);
+  const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
   const continues = toConfirm.filter(({ review }) => review.recommendation !== null);
   const silent = toConfirm.filter(({ review }) => review.recommendation === null);
   const voted = reviewed.filter(({ review }) => review.state === "in-vote");
-  const votes = voted.map(({ review: { recommendation, until }, program, reason }) => {
+  const lineFor = ({ review: { recommendation, until }, program, reason }: Reviewed) => {
     const choice = recommendation ?? "continue";
     const isDated = choice === "pause" && until !== null;
     const word = isDated ? texts.pauseUntil(dayInWords(reader, until)) : texts.choice[choice];
     return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
-  });
+  };
   return [
     ...(continues.length === 0 ? [] : [texts.review.continues(named(reader, continues))]),
-    ...(votes.length === 0 ? [] : [[texts.review.votes, ...votes].join("\n")]),
+    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)].join("\n")]),
+    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)].join("\n")]),
     ...(silent.length === 0 ? [] : [texts.review.silent(named(reader, silent))]),
   ];
 }

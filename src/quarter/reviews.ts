@@ -57,6 +57,11 @@ export interface Reviewed {
   reason: string;
 }
 
+/** Whether it goes on with all others at *Confirm all*: nothing else is recommended. */
+export function isConfirmable({ review: { state, recommendation } }: Reviewed): boolean {
+  return state === "to-confirm" && (recommendation === null || recommendation === "continue");
+}
+
 /** Of one body and quarter, those that run, by title. */
 export async function reviewedBy(
   db: Db | Tx,

@@ -19,6 +19,7 @@ const en = {
     continues: (programs: string) => `Recommended to continue: ${programs}`,
     silent: (programs: string) => `Nobody answered, so it continues: ${programs}`,
     votes: "Each has a vote of its own:",
+    undecided: "Not decided yet, so each continues for now:",
     vote: (program: string, choice: string, reason: string) =>
       `• *${program}* · ${choice}${reason === "" ? "" : `: ${reason}`}`,
     confirmed: (programs: string, by: string, code: string) => `✓ ${programs}: confirmed by ${by}, ${code}`,
@@ -70,6 +71,7 @@ const fr: typeof en = {
     continues: (programs) => `À poursuivre, selon les responsables\u00a0: ${programs}`,
     silent: (programs) => `Sans réponse, donc poursuivi\u00a0: ${programs}`,
     votes: "Font chacun l’objet d’un vote\u00a0:",
+    undecided: "Pas encore décidé, chacun se poursuit d’ici là\u00a0:",
     vote: (program, choice, reason) => `• *${program}* · ${choice}${reason === "" ? "" : `\u00a0: ${reason}`}`,
     confirmed: (programs, by, code) => `✓ ${programs}\u00a0: confirmé par ${by}, ${code}`,
     decided: (program, choice) => `✓ *${program}* · décidé\u00a0: ${choice}`,

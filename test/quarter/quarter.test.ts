@@ -203,6 +203,28 @@ describe("what continues", () => {
     expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
   });
 
+  it("is not put to a vote where nobody is above whoever leads it", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [SAM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
+      cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
+    });
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "sam", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "stop" });
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    expect(message?.text).toContain("Not decided yet, so each continues for now:\n• *Atlas* · Stop");
+    expect(message?.text).not.toContain("[Confirm all]");
+    await confirmAll(await actingAs(run, "sam"), await place(run));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm" });
+    const programId = await programIdOf(run, "atlas");
+    await expect(discuss(await actingAs(run, "sam"), { ...(await place(run)), programId })).rejects.toMatchObject({
+      code: "QUARTER_NOBODY_ASKS",
+    });
+  });
+
   it("gets a vote of its own where a member wants it discussed", async () => {
     const run = await aQuarter();
     await answer(run, "lea", recommends("continue"));

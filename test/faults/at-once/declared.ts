@@ -200,6 +200,7 @@ export const SHOWS: readonly string[] = [
   "press check_in.open_day",
   "press check_in.open_with",
   "press check_in.read",
+  "press check_in.recommendation",
   "press check_in.status",
   "press choosing.setup",
   "press delivery.menu",
