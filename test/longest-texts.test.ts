@@ -342,6 +342,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     ...PROGRAM,
     purpose: "&".repeat(1000),
     isClosed: false,
+    pausedUntil: "2027-09-30",
     leads: PEOPLE.slice(0, 1),
     sponsors: PEOPLE,
     team: 600,

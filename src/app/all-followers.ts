@@ -8,6 +8,7 @@ import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
 import { privacyFollowers } from "../privacy/privacy-notice.ts";
 import { programFollowers } from "../programs/capability.ts";
+import { quarterFollowers } from "../quarter/capability.ts";
 import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
@@ -21,6 +22,7 @@ export const events = eventsWith([
   ...recordFollowers,
   ...goalFollowers,
   ...checkInFollowers,
+  ...quarterFollowers,
   ...reportFollowers,
   ...pagesFollowers,
   ...sponsorshipFollowers,

@@ -10,6 +10,7 @@ import { operations } from "../operations/capability.ts";
 import { pages } from "../pages/capability.ts";
 import { privacy } from "../privacy/capability.ts";
 import { programs } from "../programs/capability.ts";
+import { quarter } from "../quarter/capability.ts";
 import { register } from "../register/capability.ts";
 import { reports } from "../reports/capability.ts";
 import { settings } from "../settings/capability.ts";
@@ -24,6 +25,7 @@ export const capabilities = [
   register,
   goals,
   checkIns,
+  quarter,
   reports,
   pages,
   sponsorship,

@@ -10,6 +10,8 @@ import { nextAt } from "../platform/next-at.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import { languageOf, type Reader } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { begunPauseOf } from "../programs/pausing.ts";
 import { type Program, programOf } from "../programs/programs.ts";
 import { type AudienceMember, audienceSchema } from "./audience/audience.ts";
 import { type Pilot, pilotSchema } from "./audience/pilot.ts";
@@ -24,7 +26,7 @@ import { rhythmNames } from "./texts.ts";
 export type Cadence = Omit<Selectable<CadenceTable>, "rule" | "audience" | "readers" | "pilot"> & {
   /** The rule as stored; its calendar may be a name. */
   rule: WrittenRule;
-  /** The rule with its working days, ready for counting. */
+  /** The rule with its working days and the pause of its program, ready for counting. */
   timing: Rule;
   audience: AudienceMember[];
   readers: AudienceMember[];
@@ -37,11 +39,15 @@ export const readAudience = jsonColumn(audienceSchema);
 export const readQuestions = jsonColumn(questionsSchema);
 const readPilot = jsonColumn(pilotSchema);
 
-/** Columns for working days, read with each cadence. */
-export const WORKSPACE_DAYS = ["workspace.working_week", "workspace.holiday_region"] as const;
+/** Read with each cadence: what its working days come from, and when its program rests. */
+const READ_BESIDE = [
+  ...(["workspace.working_week", "workspace.holiday_region"] as const),
+  ...(["program.paused_from", "program.paused_until", "program.next_change_on"] as const),
+];
+type ReadBeside = WorkspaceDays & Pick<Program, "paused_from" | "paused_until" | "next_change_on">;
 
 const cadenceById = prepared((db, { workspaceId, id }: { workspaceId: string; id: string }) =>
-  withDays(db).where("workspace_id", "=", workspaceId).where("cadence.id", "=", id),
+  withDays(db).where("cadence.workspace_id", "=", workspaceId).where("cadence.id", "=", id),
 );
 
 export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): Promise<Cadence> {
@@ -51,7 +57,10 @@ export async function cadenceOf(db: Db | Tx, workspaceId: string, id: string): P
 }
 
 export async function cadenceByKey(db: Db | Tx, workspaceId: string, key: string): Promise<Cadence | undefined> {
-  const row = await withDays(db).where("workspace_id", "=", workspaceId).where("key", "=", key).executeTakeFirst();
+  const row = await withDays(db)
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.key", "=", key)
+    .executeTakeFirst();
   return row && readCadence(db, row);
 }
 
@@ -64,9 +73,9 @@ export async function cadencesOf(
 ): Promise<Cadence[]> {
   if (programIds.length === 0) return [];
   const found = await withDays(db)
-    .where("workspace_id", "=", workspaceId)
-    .where("program_id", "in", [...programIds])
-    .where("state", "in", state ? [state] : ["active", "paused"])
+    .where("cadence.workspace_id", "=", workspaceId)
+    .where("cadence.program_id", "in", [...programIds])
+    .where("cadence.state", "in", state ? [state] : ["active", "paused"])
     .orderBy("cadence.id")
     .execute();
   return readCadences(db, found);
@@ -81,11 +90,14 @@ export async function cadencesToCheck(db: Db, now: Instant, limit: number): Prom
   const found = await acrossWorkspaces(db)
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
     .selectAll("cadence")
-    .select(WORKSPACE_DAYS)
-    .where("next_check_at", "<=", now)
-    .where("state", "!=", "archived")
-    .orderBy("next_check_at")
+    .select(READ_BESIDE)
+    .where("cadence.next_check_at", "<=", now)
+    .where("cadence.state", "!=", "archived")
+    .orderBy("cadence.next_check_at")
     .limit(limit)
     .execute();
   return readCadences(db, found);
@@ -106,10 +118,10 @@ export async function cadenceToPlan(
   now: Instant,
 ): Promise<Cadence | undefined> {
   const row = await withDays(tx)
-    .where("workspace_id", "=", workspace_id)
+    .where("cadence.workspace_id", "=", workspace_id)
     .where("cadence.id", "=", id)
-    .where("next_check_at", "<=", now)
-    .where("state", "!=", "archived")
+    .where("cadence.next_check_at", "<=", now)
+    .where("cadence.state", "!=", "archived")
     .$if(isPostgres(tx), (query) => query.forUpdate("cadence").skipLocked())
     .executeTakeFirst();
   return row && readCadence(tx, row);
@@ -206,29 +218,59 @@ function withDays(db: Db | Tx) {
   return db
     .selectFrom("cadence")
     .innerJoin("workspace", "workspace.id", "cadence.workspace_id")
+    .innerJoin("program", (join) =>
+      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
+    )
     .selectAll("cadence")
-    .select(WORKSPACE_DAYS);
+    .select(READ_BESIDE);
 }
 
-export async function readCadences(
+async function readCadences(
   db: Db | Tx,
-  found: readonly (Selectable<CadenceTable> & WorkspaceDays)[],
+  found: readonly (Selectable<CadenceTable> & ReadBeside)[],
 ): Promise<Cadence[]> {
   const cadences: Cadence[] = [];
   for (const row of found) cadences.push(await readCadence(db, row));
   return cadences;
 }
 
+/** Its check-ins rest with their program, besides what the rule leaves out. */
+function withPause(rule: Rule, pause: ReturnType<typeof begunPauseOf>): Rule {
+  return pause === null ? rule : { ...rule, pauses: [...(rule.pauses ?? []), pause] };
+}
+
+/** What a pause of their program has left out is not asked later. */
+export async function leaveOutPaused(
+  tx: Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+  last: LocalDate,
+) {
+  await tx
+    .updateTable("cadence")
+    .set({ planned_through: last })
+    .where("workspace_id", "=", workspace_id)
+    .where("program_id", "=", id)
+    .where(({ eb, or }) => or([eb("planned_through", "is", null), eb("planned_through", "<", last)]))
+    .execute();
+}
+
 async function readCadence(
   db: Db | Tx,
-  { working_week, holiday_region, ...row }: Selectable<CadenceTable> & WorkspaceDays,
+  {
+    working_week,
+    holiday_region,
+    paused_from,
+    paused_until,
+    next_change_on,
+    ...row
+  }: Selectable<CadenceTable> & ReadBeside,
 ): Promise<Cadence> {
   const rule = readRule(row.rule);
   const working = await workingCalendarFor(db, row.workspace_id, { working_week, holiday_region }, rule.calendar);
   return {
     ...row,
     rule,
-    timing: withCalendar(rule, working),
+    timing: withPause(withCalendar(rule, working), begunPauseOf({ paused_from, paused_until, next_change_on })),
     audience: readAudience(row.audience),
     readers: readAudience(row.readers),
     pilot: row.pilot === null ? null : readPilot(row.pilot),

@@ -3,8 +3,10 @@
 import { workingDaysChanged } from "../calendars/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
-import { checkInsCounted, rolesEnded, seatsChanged } from "../programs/events.ts";
-import { cadencesOf, recheck } from "./cadences.ts";
+import { checkInsCounted, pauseTurned, rolesEnded, seatsChanged } from "../programs/events.ts";
+import { pauseOf } from "../programs/pausing.ts";
+import { seatDay } from "../programs/seats.ts";
+import { cadencesOf, leaveOutPaused, recheck } from "./cadences.ts";
 import { takeOutOfAudiences } from "./changes.ts";
 import { recheckCadencesOf } from "./participants.ts";
 
@@ -18,6 +20,10 @@ export const cadenceFollowers: Follower[] = [
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, { program, personIds: left, actorId }),
   ),
+  pauseTurned.followedBy(async (services, tx, { program }) => {
+    const pause = pauseOf(program);
+    if (pause !== null && pause.until < seatDay(services.clock.now())) await leaveOutPaused(tx, program, pause.until);
+  }),
   seatsChanged.followedBy((services, tx, { program }) =>
     recheck(tx, program.workspace_id, services.clock.now(), { programIds: [program.id] }),
   ),

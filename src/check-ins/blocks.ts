@@ -263,6 +263,7 @@ export type ReceiptView = RoundView & { promptId: string; isClosed?: boolean } &
     | { kind: "skipped" }
     | { kind: "excused" }
     | { kind: "covered" }
+    | { kind: "paused" }
     | { kind: "left" }
     | { kind: "opted-out" }
   );
@@ -305,7 +306,8 @@ export function receiptMessage(reader: Reader, view: ReceiptView, { isBrief = fa
       return { text: done, blocks: [title(view), context(done), ask] };
     }
     case "excused":
-    case "covered": {
+    case "covered":
+    case "paused": {
       const why = texts[view.kind];
       return { text: why, blocks: [title(view), context(why), ...again] };
     }

@@ -3,7 +3,14 @@ import { makeHeldDueNow } from "../delivery/outbox.ts";
 import { peopleChanged, peopleSeen } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { comingIn, notAskedYet, programCreated, programsAsking, unfedSponsors } from "../programs/events.ts";
+import {
+  comingIn,
+  notAskedYet,
+  pauseTurned,
+  programCreated,
+  programsAsking,
+  unfedSponsors,
+} from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { followSlackStatuses } from "./away/absences.ts";
@@ -11,6 +18,7 @@ import { programsNotAskedYet } from "./first-question.ts";
 import { readAnswersAct } from "./home/sections.ts";
 import { addRhythms, comingCheckIns, unfedSponsorsOf } from "./initial-rhythms.ts";
 import { updateReceipt } from "./message-updates.ts";
+import { excusePaused } from "./rounds/excuse-paused.ts";
 import { programsAskingPerson } from "./rounds/next-asked.ts";
 import { replanPrompts } from "./rounds/replan-prompts.ts";
 
@@ -30,6 +38,9 @@ export const checkInFollowers: Follower[] = [
   // What an answer made is shown on its receipt as it is now.
   itemChanged.followedBy(async (services, tx, { before, after: { workspace_id, round_id, raised_by: person_id } }) => {
     if (before && round_id !== null) await updateReceipt(services, tx, { workspace_id, round_id, person_id });
+  }),
+  pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {
+    if (isPaused) await excusePaused(services, tx, program);
   }),
   programsAsking.answeredBy(programsAskingPerson),
   programMenu.with(readAnswersAct),

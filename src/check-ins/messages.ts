@@ -270,7 +270,7 @@ function dueStillToCome(
 }
 
 /** Why somebody is excused who is there. */
-const NOT_AWAY = ["opted-out", "left", "covered"] as const;
+const NOT_AWAY = ["opted-out", "left", "covered", "paused"] as const;
 
 /** `readerId`: somebody who answered it for whoever was asked. */
 export async function receiptView(

@@ -41,7 +41,7 @@ export interface PromptTable {
   sent_at: Instant | null;
   /** When it comes again by *Later*. */
   later_at: Instant | null;
-  /** Of one that is excused, `away`, `delegate-away`, `opted-out`, `covered` or `left`; of one that is missed, `held`. */
+  /** Of one that is excused, `away`, `delegate-away`, `opted-out`, `covered`, `paused` or `left`; of one that is missed, `held`. */
   reason: string | null;
   /** 1 when it was planned after its time, after downtime. */
   is_late: 0 | 1;

@@ -47,6 +47,7 @@ export const COPIED: { readonly [Table in keyof Tables]: CopyRule } = {
   program: { program: "id" },
   program_status: { program: "program_id" },
   prompt: { parent: "round", by: "round_id" },
+  quarter_review: { program: "program_id" },
   question_set: { parent: "cadence", by: "cadence_id" },
   reader_rhythm: { person: "person_id" },
   received: "never",

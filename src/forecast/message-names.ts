@@ -52,6 +52,8 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   people: { en: "map of stakeholders", fr: "carte des parties prenantes" },
   own: { en: "copy of your data", fr: "copie de vos données" },
   erasure: { en: "erasure of a person", fr: "effacement d’une personne" },
+  "quarter-review": { en: "what goes on after a quarter", fr: "ce qui se poursuit après un trimestre" },
+  "program-pause": { en: "program that rests or stops", fr: "programme en pause ou arrêté" },
   guide: { en: "what one can write to Drumbeat", fr: "ce qu’on peut écrire à Drumbeat" },
 };
 

@@ -57,6 +57,7 @@ export const RIGHTS = {
   "name-lead": ["admin", "lead", "deputy", "office", "sponsor"],
   "tick-flagship": ["admin", "office"],
   "set-limits": ["admin", "office", "sponsor", "steering"],
+  "rank-program": ["office", "steering"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],

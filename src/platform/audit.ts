@@ -9,6 +9,8 @@ export const AUDIT_ACTIONS = [
   "program.created",
   "program.changed",
   "program.closed",
+  "program.paused",
+  "program.resumed",
   "program.reopened",
   "seat.changed",
   "office.given",

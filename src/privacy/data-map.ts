@@ -316,7 +316,7 @@ export const DATA_MAP = {
   program: {
     kind: "record",
     key: "id",
-    named: "closed_by",
+    named: "closed_by change_by",
     words: {
       title: "everybody",
       purpose: "writers",
@@ -329,7 +329,8 @@ export const DATA_MAP = {
       writers: { by: "nobody", people: "purpose benefits" },
     },
     plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at
-      limit_currency lead_limit_amount lead_limit_days sponsor_limit_amount sponsor_limit_days`,
+      limit_currency lead_limit_amount lead_limit_days sponsor_limit_amount sponsor_limit_days
+      paused_from paused_until stops_on next_change_on rank`,
   },
   program_status: {
     key: "id",
@@ -423,6 +424,13 @@ export const DATA_MAP = {
     named: "named_by",
     plain: "role_id from_at ended_at",
     ...ofWhoLeft,
+  },
+  quarter_review: {
+    key: "program_id quarter",
+    named: "decided_by",
+    plain: "body_id check_in_id recommendation until state request_id decision_id begins_on opened_at",
+    json: { choices: { by: "nobody" } },
+    ...ofRecord,
   },
   round: {
     key: "id",

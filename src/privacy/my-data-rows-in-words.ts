@@ -37,6 +37,7 @@ const NAMES: { readonly [Table in TableName]?: Record<Language, string> } = {
   person_preference: { en: "Hours, language, messages", fr: "Horaires, langue, messages" },
   program: { en: "Program", fr: "Programme" },
   program_status: { en: "Status of the program", fr: "Statut du programme" },
+  quarter_review: { en: "Review of a quarter", fr: "Revue d’un trimestre" },
   report_approver: { en: "Who approves digests", fr: "Qui approuve les synthèses" },
   report_question: { en: "Question on a digest", fr: "Question sur une synthèse" },
   role_holder: { en: "Working role held", fr: "Rôle tenu" },

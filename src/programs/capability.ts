@@ -15,8 +15,10 @@ import { leadAwayKind, leadingKind } from "./leading-messages.ts";
 import { listenToNaming } from "./name-lead.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
+import { changeDuePrograms, nextProgramChangeAt } from "./pausing.ts";
 import { listenToCommitteeForm, listenToPortfolioForm } from "./portfolio-form.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
+import { listenToRanking } from "./rank-form.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
 import { listenToSeats } from "./seats-screen.ts";
 import { listenToNotMe, namedKind } from "./sponsor-named.ts";
@@ -45,6 +47,7 @@ export const programs = defineCapability<Person, Visitor>({
     listenToPortfolioForm(listening, services);
     listenToCommitteeForm(listening, services);
     listenToLimits(listening, services);
+    listenToRanking(listening, services);
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),
@@ -56,6 +59,7 @@ export const programs = defineCapability<Person, Visitor>({
       isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
       run: () => reassignAfterEndedRoles(services),
     },
+    { phase: "hand-on", next: nextProgramChangeAt, run: () => changeDuePrograms(services) },
   ],
 });
 

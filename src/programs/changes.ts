@@ -7,7 +7,7 @@ import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { committeeOf, setCommittee } from "./committee.ts";
 import { followCoverage } from "./coverage-changes.ts";
-import { giveSeats, type ProgramForm } from "./creating.ts";
+import { giveSeats, type ProgramForm, WITHOUT_DAYS } from "./creating.ts";
 import { programClosed, programReopened } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
 import { announceLeadChange } from "./lead-changed-message.ts";
@@ -202,23 +202,26 @@ export async function changeSponsor(
  * Throws PROGRAM_NOT_YOURS.
  */
 export async function closeProgram(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
-  const { actor } = ctx;
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const program = await placeToChange(ctx, tx, actor, programId);
-    if (program.state === "closed") return program;
-    const now = ctx.clock.now();
-    const changes = { state: "closed" as const, closed_at: now, closed_by: actor.id };
-    await updateProgram(tx, program, changes);
-    await auditChange(within, { program, action: "program.closed" });
-    await followSeats(within, { program, personIds: [] });
-    if (program.kind === "portfolio") {
-      const personIds = (await listSeats(tx, actor.workspace_id, program.id)).map((seat) => seat.person_id);
-      await handOnFrom(ctx, tx, { workspaceId: actor.workspace_id, personIds, actorId: actor.id });
-    }
-    await programClosed.happened(ctx, tx, { program, actor });
-    return { ...program, ...changes };
+    const program = await placeToChange(ctx, tx, ctx.actor, programId);
+    return program.state === "closed" ? program : closeWithin(within, program);
   });
+}
+
+/** A running program, locked; whether it may be closed has been checked. */
+export async function closeWithin(within: ActorContext<Tx>, program: Program): Promise<Program> {
+  const { db: tx, actor, clock } = within;
+  const changes = { state: "closed" as const, closed_at: clock.now(), closed_by: actor.id, ...WITHOUT_DAYS };
+  await updateProgram(tx, program, changes);
+  await auditChange(within, { program, action: "program.closed" });
+  await followSeats(within, { program, personIds: [] });
+  if (program.kind === "portfolio") {
+    const personIds = (await listSeats(tx, actor.workspace_id, program.id)).map((seat) => seat.person_id);
+    await handOnFrom(within, tx, { workspaceId: actor.workspace_id, personIds, actorId: actor.id });
+  }
+  await programClosed.happened(within, tx, { program, actor });
+  return { ...program, ...changes };
 }
 
 /** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */

@@ -73,6 +73,8 @@ export interface LadderSeat {
   isChair: boolean;
   /** In a portfolio over the program. */
   isOver: boolean;
+  /** The program or portfolio in which it is held. */
+  bodyId: string;
 }
 
 /**
@@ -114,7 +116,7 @@ export async function ladderSeatsOf(
       seats.map(({ id: seatId, role, person_id, from_date, created_at }) => {
         const isChair = role === "steering" && chairs.get(bodyId) === person_id;
         const isOver = role === "steering" && bodyId !== id;
-        return { id: seatId, role, person_id, from_date, created_at, isChair, isOver };
+        return { id: seatId, role, person_id, from_date, created_at, isChair, isOver, bodyId: isOver ? bodyId : id };
       }),
     ]),
   );

@@ -50,6 +50,15 @@ export interface NewProgram {
 export type ProgramForm = Required<Omit<NewProgram, "key" | "shortKey" | "flagship" | "labels" | "covers">> &
   Partial<Pick<NewProgram, "shortKey" | "flagship" | "labels">>;
 
+/** It neither rests nor stops by itself. */
+export const WITHOUT_DAYS = {
+  paused_from: null,
+  paused_until: null,
+  stops_on: null,
+  change_by: null,
+  next_change_on: null,
+} as const;
+
 /**
  * Creates a program with its seats, in the caller's transaction.
  * Throws PROGRAM_EXISTS, KEY_WRONG, KEY_TAKEN, PARTICIPANT_IS_BOT, PARTICIPANT_DEACTIVATED, CREATING_RESTRICTED.
@@ -83,6 +92,8 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
     channel_problem: null,
     labels: labelsColumn(input.labels ?? []),
     ...NO_LIMITS,
+    ...WITHOUT_DAYS,
+    rank: null,
     created_at: ctx.clock.now(),
   };
   await rows(tx, "program", workspaceId).insert(program);

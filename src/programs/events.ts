@@ -30,6 +30,9 @@ export const rolesEnded = new EventKind<{
   isLeft(): void;
 }>();
 
+/** The check-ins of a program rest from today on, or go on: also where they did before. */
+export const pauseTurned = new EventKind<{ program: Program; isPaused: boolean }>();
+
 export const programClosed = new EventKind<{ program: Program; actor: Person }>();
 
 /** `closedAt`: null where that is not known. */

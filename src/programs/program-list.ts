@@ -8,8 +8,8 @@ import { adminNames } from "../people/settings.ts";
 import type { Db } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import type { Services } from "../platform/services.ts";
-import { list, type Reader, shortDate, textsFor, whomToAsk } from "../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { dayInWords, list, type Reader, shortDate, textsFor, whomToAsk } from "../platform/texts/language.ts";
+import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, shorten, words } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { Form } from "../slack/forms/form.ts";
@@ -22,6 +22,7 @@ import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
+import { goOnNow, pausedUntil } from "./pausing.ts";
 import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import {
   type AddedActs,
@@ -105,6 +106,7 @@ async function listedPrograms(
       title: program.title,
       purpose: program.purpose,
       isClosed: program.state === "closed",
+      pausedUntil: pausedUntil(program, seatDay(services.clock.now())),
       leads: namesOf("lead"),
       sponsors: namesOf("sponsor"),
       team: namesOf("team").length,
@@ -194,6 +196,7 @@ export interface ListedProgram {
   title: string;
   purpose: string;
   isClosed: boolean;
+  pausedUntil: LocalDate | null;
   leads: string[];
   sponsors: string[];
   team: number;
@@ -239,7 +242,9 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
   const people = texts.people(list(reader, program.leads), list(reader, program.sponsors), program.team);
   const state = program.checkIns === 0 ? texts.noCheckIn : texts.checkIns(program.checkIns);
   const problem = program.hasChannelProblem && all.channelProblem;
-  const lines = [people, program.isClosed ? null : state, problem && `⚠ ${problem}`].filter(Boolean).join(" · ");
+  const paused = program.pausedUntil && texts.paused(dayInWords(reader, program.pausedUntil));
+  const running = program.isClosed ? [] : [paused, state];
+  const lines = [people, ...running, problem && `⚠ ${problem}`].filter(Boolean).join(" · ");
   return [
     words(
       [{ text: shorten(program.title, 200), bold: true }, { text: program.isClosed ? ` (${texts.closed})` : "" }],
@@ -247,7 +252,14 @@ function programBlocks(reader: Reader, program: ListedProgram, added: AddedActs)
       ...(program.labels.length > 0 ? [[{ text: shorten(program.labels.join(" · "), LONGEST_LINE) }]] : []),
     ),
     context(lineOf(lines)),
-    ...(program.mayChange ? [actions(`program:${program.id}`, ...programActs(reader, program, added))] : []),
+    ...(program.mayChange
+      ? [
+          actions(
+            `program:${program.id}`,
+            ...programActs(reader, { ...program, isPaused: program.pausedUntil !== null }, added),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -259,8 +271,12 @@ export function listenToPrograms(listening: Listening<Person>, services: Service
     if (choice === "edit") return openEdit(services, press, programId);
     const added = programMenu.itemsIn(services).find((act) => act.choice === choice);
     if (added) return added.act(services, press, programId);
-    const program = await placeToChange(services, db, press.actor, programId);
     const reader = readerOf(press.actor);
+    if (choice === "go-on") {
+      const { title } = await goOnNow({ ...services, actor: press.actor }, { programId });
+      return press.open(doneView(reader, textsFor(programTexts, reader).list.goesOn(shorten(title, LONGEST_TITLE))));
+    }
+    const program = await placeToChange(services, db, press.actor, programId);
     if (choice === "seats") return press.open(seatsView(reader, program, await listedSeats(services, program)));
     const counted = { workspaceId: program.workspace_id, programIds: [programId] };
     const checkIns = (await checkInsCounted.of(services, db, counted)).get(programId) ?? 0;

@@ -26,6 +26,8 @@ export const programIds = {
   portfolioForm: "program.portfolio_form",
   /** What it covers is chosen. */
   portfolioCovers: "program.portfolio_covers",
+  rank: "program.rank",
+  rankForm: "program.rank_form",
   committee: "program.committee",
   committeeForm: "program.committee_form",
   limits: "program.limits",
@@ -74,7 +76,7 @@ export interface AddedActs {
 /** `mayChange`: left out where only those who may see it. */
 export function programActs(
   reader: Reader,
-  program: { id: string; isClosed: boolean; checkIns: number; mayChange: boolean },
+  program: { id: string; isClosed: boolean; isPaused: boolean; checkIns: number; mayChange: boolean },
   { menu, buttons, choices = [] }: AddedActs,
 ): ActionsBlockElement[] {
   const all = textsFor(programTexts, reader);
@@ -85,6 +87,7 @@ export function programActs(
     { choice: "edit", label: texts.edit },
     { choice: "seats", label: texts.seats },
     ...menu.flatMap(({ choice, label }) => (label ? { choice, label: label(reader) } : [])),
+    ...(program.isPaused ? [{ choice: "go-on", label: texts.goOn }] : []),
     { choice: "close", label: texts.close },
   ].map((change) => ({ ...change, about: value }));
   const offered = programActsMenu.of([...choices, ...(mayChange ? changes : [])], all.home.choose);

@@ -11,7 +11,7 @@ import { listPrograms, type Program } from "./programs.ts";
 export async function programsOfOffice(
   { db, clock }: { db: Db | Tx; clock: Pick<Services["clock"], "now"> },
   person: Person,
-): Promise<Pick<Program, "id" | "key" | "title" | "flagship">[] | null> {
+): Promise<Program[] | null> {
   const over = await officeOf(db, person, clock.now(), null);
   if (!over) return null;
   return (await listPrograms(db, person.workspace_id)).filter(({ state, id }) => state === "active" && over(id));

@@ -34,6 +34,18 @@ export interface ProgramTable {
   writers: Generated<string>;
   starts_on: LocalDate | null;
   ends_on: LocalDate | null;
+  /** From which day its check-ins rest; null: it was never paused. */
+  paused_from: Generated<LocalDate | null>;
+  /** The day on which they go on; it stays once that is past. */
+  paused_until: Generated<LocalDate | null>;
+  /** On which day it closes by itself. */
+  stops_on: Generated<LocalDate | null>;
+  /** Who decided last that it is paused or stops. */
+  change_by: Generated<string | null>;
+  /** The next of these days on which something is to be done; null: none is. */
+  next_change_on: Generated<LocalDate | null>;
+  /** From 1, among those that its committee or an office ranked; null: it was not. */
+  rank: Generated<number | null>;
   /** Why nothing can be posted to the channel; null as far as we know it can. */
   channel_problem: ChannelProblem | null;
   /** JSON: `labelsColumn` of `labels.ts`. */

@@ -21,12 +21,11 @@ export interface SeatHolder {
   isAway: boolean;
 }
 
+const SHOWN = ["title", "key", "flagship", "rank", "paused_from", "paused_until"] as const;
+
 /** Of a portfolio, with what it covers. */
-export interface VisitedProgram extends Coverage {
+export interface VisitedProgram extends Coverage, Pick<Program, (typeof SHOWN)[number]> {
   id: string;
-  key: string;
-  title: string;
-  flagship: 0 | 1;
   /** The visitor's, in the order of `SEAT_ROLES`. */
   roles: SeatRole[];
   /** Who holds a seat in the program today. */
@@ -64,6 +63,9 @@ export async function visitorOf(
       key: theirs[0]?.key ?? "",
       title: theirs[0]?.title ?? "",
       flagship: theirs[0]?.flagship ?? 0,
+      rank: theirs[0]?.rank ?? null,
+      paused_from: theirs[0]?.paused_from ?? null,
+      paused_until: theirs[0]?.paused_until ?? null,
       label_name: theirs[0]?.label_name ?? null,
       label_value: theirs[0]?.label_value ?? null,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),
@@ -109,9 +111,6 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "seat.role",
       "seat.from_date",
       "seat.until_date",
-      "program.title",
-      "program.key",
-      "program.flagship",
       "program.kind",
       "program.label_name",
       "program.label_value",
@@ -121,6 +120,7 @@ export async function listSeatsBeside(db: Db, workspaceId: string, personId: str
       "person.is_bot",
       "person.updated_at",
     ])
+    .select(SHOWN.map((name) => `program.${name}` as const))
     .select((eb) =>
       eb
         .selectFrom("absence")

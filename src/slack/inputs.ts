@@ -11,7 +11,7 @@ import type {
 import { z } from "zod";
 import { cutText, withoutInvisible } from "../platform/texts/display.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { isBlank, type OptionGroup, plain, select } from "./blocks.ts";
+import { isBlank, multiSelect, type OptionGroup, plain, select } from "./blocks.ts";
 import { BLOCK_LIMITS, ELEMENT_LIMITS } from "./limits.ts";
 
 /** Action id of elements that do not dispatch. */
@@ -66,6 +66,16 @@ export function selectField(
   const left = countOf(offered) - countOf(single) - countOf(groups);
   const hint = [options.hint, left > 0 && `… +${left}`].filter(Boolean).join(" ");
   return field(blockId, label, { ...options, hint }, (actionId) => select(actionId, offered, options));
+}
+
+/** Several of a menu, in the order in which they are chosen. */
+export function multiSelectField(
+  blockId: string,
+  label: string,
+  offered: readonly PlainTextOption[],
+  { initial = [], ...options }: FieldOptions & { initial?: readonly string[] } = {},
+): InputBlock {
+  return field(blockId, label, options, (actionId) => multiSelect(actionId, offered, { initial }));
 }
 
 /** Of all groups. */

@@ -21,6 +21,7 @@ change-program                  x     -      x    x      x      -       -       
 name-lead                       x     -      x    x      x      x       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 tick-flagship                   x     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 set-limits                      x     -      -    -      x      x       x        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+rank-program                    -     -      -    -      x      -       x        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 answer-round                    -     -      -    -      -      -       -        -         -    -    x           x        -             -     -       -            -         -     -        -      -         -
 enter-absence                   x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 read-team-answers               -     -      x    x      x      -       -        -         -    x    x           -        -             -     -       -            -         -     -        -      -         -

@@ -24,6 +24,7 @@ export async function madeOffers(
     .select("id")
     .where("key", "=", "zebra")
     .executeTakeFirstOrThrow();
+  const afterQuarter = { bodyId: programId, quarter: "2026-Q3" };
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
@@ -106,6 +107,21 @@ export async function madeOffers(
       admin,
     ),
     ...asShown(eraseView(reader, null), admin),
+    press("program.rank", "", { by: "sam" }),
+    {
+      ...submit("program.rank_form", {}, {}),
+      by: "sam",
+      values: fields({ order: { type: "multi_static_select", selected_options: [{ value: programId }] } }),
+    },
+    press("quarter.confirm", afterQuarter, { by: "sam" }),
+    press("quarter.discuss", afterQuarter, { by: "sam" }),
+    {
+      ...submit("quarter.discuss_form", afterQuarter, {}),
+      by: "sam",
+      values: fields({ program: { type: "static_select", selected_option: { value: programId } } }),
+    },
+    press("quarter.tell", { programId, quarter: "2026-Q3" }),
+    submit("quarter.tell_form", { programId, quarter: "2026-Q3" }, {}),
     press(`choosing.ask:${candidateId}`, candidateId),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),

@@ -10,6 +10,7 @@ import { followCoverage } from "../../src/programs/coverage-changes.ts";
 import { labelsColumn } from "../../src/programs/labels.ts";
 import { giveOffice } from "../../src/programs/office-giving.ts";
 import { changePortfolio, createPortfolioFromForm } from "../../src/programs/portfolios.ts";
+import { insertReview } from "../../src/quarter/reviews.ts";
 import { addItem, closeItem } from "../../src/register/acts.ts";
 import { delegate } from "../../src/register/requests/acts.ts";
 import { escalate } from "../../src/register/requests/due-requests.ts";
@@ -219,6 +220,13 @@ async function seatBodies(run: Run, programId: string): Promise<void> {
   }
   const [lea, zoe] = [await actingAs(run, "lea"), await personIn(run, "zoe")];
   await changeCommittee(lea, { programId, chair: null, secretary: zoe, quorum: null });
+  await inTransaction(run.db, (tx) =>
+    insertReview(tx, {
+      ...{ workspace_id: lea.actor.workspace_id, program_id: programId, quarter: "2026-Q3", body_id: programId },
+      ...{ check_in_id: null, recommendation: "continue", until: null, choices: "[]", state: "to-confirm" },
+      ...{ request_id: null, decision_id: null, decided_by: null, begins_on: null, opened_at: run.clock.now() },
+    }),
+  );
 
   const { id: portfolioId } = await portfolioOverZebra(run);
   const sue = await actingAs(run, "sue");

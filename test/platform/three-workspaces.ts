@@ -30,6 +30,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { noteFact } from "../../src/platform/workspace-facts.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { listProgramsFor } from "../../src/programs/programs.ts";
+import { insertReview } from "../../src/quarter/reviews.ts";
 import { addItem } from "../../src/register/acts.ts";
 import { raiseItem } from "../../src/register/items.ts";
 import { decide } from "../../src/register/requests/decide.ts";
@@ -88,6 +89,15 @@ export async function leaveAlone(db: Db): Promise<void> {
   for (const { name } of await listTables(db))
     await sql`delete from ${sql.table(name)} where ${sql.ref(ownerOf(name))} != ${A}`.execute(db);
   await sql`pragma foreign_keys = on`.execute(db);
+}
+
+/** That the request is about a quarter: nobody is asked for one in November. */
+function reviewOf(programId: string, requestId: string): Parameters<typeof insertReview>[1] {
+  return {
+    ...{ workspace_id: SAME, program_id: programId, quarter: "2026-Q3", body_id: programId, check_in_id: null },
+    ...{ recommendation: "change", until: null, choices: '["change","continue"]', state: "in-vote" },
+    ...{ request_id: requestId, decision_id: null, decided_by: null, begins_on: null, opened_at: NOW },
+  };
 }
 
 async function liveInOne(db: Db): Promise<void> {
@@ -241,6 +251,7 @@ async function liveInOne(db: Db): Promise<void> {
       .execute();
     return item;
   });
+  await inTransaction(db, (tx) => insertReview(tx, reviewOf(programId, asked.id)));
   await decide(acting(services, sofia), { itemId: asked.id, words: `Yes ${words}` });
   const measure = await addItem(acting(services, lea), {
     programId,

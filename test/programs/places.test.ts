@@ -16,6 +16,8 @@ const READS = [
 /** File and function, and why portfolios are in, or how they are left out. */
 const REASONS: Record<string, string> = {
   "app/weekly-message.ts messagesDue": "a committee's members have a day of the week as sponsors have",
+  "cadences/cadences.ts cadencesToCheck": "by cadences, whatever has them",
+  "cadences/cadences.ts withDays": "by cadences, whatever has them",
   "calendars/days-off-lists.ts listProgramsCountingBy": "by cadences, whatever has them",
   "cadences/recurrence/fiscal-years.ts rulesWithYearStart": "by cadences, whatever has them",
   "check-ins/home/asked-now-and-next.ts listPromptsAtHand": "by rounds, whatever has them",
@@ -43,6 +45,8 @@ const REASONS: Record<string, string> = {
   "programs/office-giving.ts endOffice": "what the office had in either goes on",
   "programs/places-known.ts placesKnownTo": "objectives are of both",
   "programs/places-known.ts placesOf": "objectives are of both",
+  "programs/pausing.ts listDue": "by their day: no portfolio has one",
+  "programs/pausing.ts nextProgramChangeAt": "by their day: no portfolio has one",
   "programs/portfolios.ts createPortfolioFromForm": "keys are unique over both",
   "programs/program-list.ts madeBy": "programs alone, by their kind",
   "programs/programs.ts hasPrograms": "programs alone, by their kind",
@@ -59,6 +63,7 @@ const REASONS: Record<string, string> = {
   "programs/programs.ts whomTheyLead": "an office enters absences in both",
   "programs/role-ends.ts listProgramsOfDeparted": "what the departed had in either goes on",
   "programs/visitor-of-home.ts listSeatsBeside": "Home is of both",
+  "quarter/opening.ts listAsked": "by rounds: a portfolio has none",
   "register/cli.ts exportAll": "the register of both",
   "register/cli.ts programByKey": "the register of both",
   "register/goals/form-offers.ts offersFor": "objectives are of both",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
+import { programOf } from "../../src/programs/programs.ts";
 import { visitorOf } from "../../src/programs/visitor-of-home.ts";
 import { addItem } from "../../src/register/acts.ts";
 import type { Line, Status } from "../../src/reports/compile/report.ts";
@@ -76,7 +77,7 @@ async function sendSeptember(run: Run, lines: readonly Line[]): Promise<void> {
   const person = await personIn(run, "sofia");
   const programId = await programIdOf(run);
   const [shown] = await reportedTo(run.app.services, person, {
-    programs: [{ program: { id: programId, key: "atlas", title: "Atlas", flagship: 0 }, standings: ["sponsor"] }],
+    programs: [{ program: await programOf(run.db, person.workspace_id, programId), standings: ["sponsor"] }],
     day: null,
   });
   const { workspace_id } = person;

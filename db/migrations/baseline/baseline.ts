@@ -11,6 +11,7 @@ import { pages } from "./pages.ts";
 import { people, workspace } from "./people.ts";
 import { privacy } from "./privacy.ts";
 import { programs } from "./programs.ts";
+import { quarter } from "./quarter.ts";
 import { register } from "./register.ts";
 import { reports } from "./reports.ts";
 import { sponsorship } from "./sponsorship.ts";
@@ -27,6 +28,7 @@ const tables = {
   ...checkIns,
   ...register,
   ...goals,
+  ...quarter,
   ...reports,
   ...pages,
   ...sponsorship,

@@ -17,6 +17,12 @@ export const programs: TenantTables = {
       writers: { default: "{}" },
       starts_on: "text?",
       ends_on: "text?",
+      paused_from: "text?",
+      paused_until: "text?",
+      stops_on: "text?",
+      change_by: "text?",
+      next_change_on: "text?",
+      rank: "integer?",
       channel_problem: "text?",
       labels: { default: "[]" },
       closed_at: "text?",
@@ -32,8 +38,10 @@ export const programs: TenantTables = {
     },
     key: ["id"],
     unique: [["key"], ["short_key"]],
-    references: { closed_by: "person" },
+    references: { closed_by: "person", change_by: "person" },
     indexes: {
+      // The tick: which begin to rest, go on or stop on a day that has come?
+      to_change: { columns: ["next_change_on"], where: "next_change_on is not null" },
       // Which portfolios are there?
       portfolios: { columns: ["workspace_id"], where: "kind = 'portfolio'" },
       // Which are open to the whole workspace?

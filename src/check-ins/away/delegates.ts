@@ -16,7 +16,7 @@ import { delegatePromptKind } from "./messages.ts";
 /**
  * Why a prompt is excused: `delegate-away` when somebody is named to answer and cannot either, `covered` by a longer check-in.
  */
-export type ExcusedBecause = "away" | "delegate-away" | "opted-out" | "covered";
+export type ExcusedBecause = "away" | "delegate-away" | "opted-out" | "covered" | "paused";
 
 /**
  * Who answers for somebody on these days: whom the absence names; what is asked of a lead, else a deputy. Nobody where they are away through all of them too, or have left: a delegate has no delegate.

@@ -62,31 +62,37 @@ export async function sendToCommittee(
   ctx: ActorContext,
   { itemId, options = [] }: { itemId: string; options?: readonly RequestOption[] },
 ): Promise<void> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    const { item, program } = await toDecide(within, { itemId, right: "put-to-committee" });
-    const [chair, ...others] = await committeeFor(ctx, tx, program, item);
-    if (others.length === 0) {
-      await giveTo(within, { item, to: chair.id, because: "by-hand" });
-      return;
-    }
-    const hasChoices = options.length > 0 || choicesOf(item.details, readerOf(ctx.actor)).length > 0;
-    if (!hasChoices) throw await movedOn(within, item);
-    const endsAt = instantOf(await lastDay(ctx, tx, item, chair), CLOSING_TIME, chair.zone);
-    await record(within, {
-      item,
-      event: "circulated",
-      changes: {
-        details: {
-          ...(options.length > 0
-            ? answeredBy(withoutWaits(item.details), "options", options)
-            : withoutWaits(item.details)),
-          waiting: { for: "committee", until: endsAt, because: "vote" },
-        },
+  return inTransaction(ctx.db, (tx) => sendWithin({ ...ctx, db: tx }, { itemId, options }));
+}
+
+/** The same in a transaction that does more. */
+export async function sendWithin(
+  within: ActorContext<Tx>,
+  { itemId, options = [] }: { itemId: string; options?: readonly RequestOption[] },
+): Promise<void> {
+  const { db: tx } = within;
+  const { item, program } = await toDecide(within, { itemId, right: "put-to-committee" });
+  const [chair, ...others] = await committeeFor(within, tx, program, item);
+  if (others.length === 0) {
+    await giveTo(within, { item, to: chair.id, because: "by-hand" });
+    return;
+  }
+  const hasChoices = options.length > 0 || choicesOf(item.details, readerOf(within.actor)).length > 0;
+  if (!hasChoices) throw await movedOn(within, item);
+  const endsAt = instantOf(await lastDay(within, tx, item, chair), CLOSING_TIME, chair.zone);
+  await record(within, {
+    item,
+    event: "circulated",
+    changes: {
+      details: {
+        ...(options.length > 0
+          ? answeredBy(withoutWaits(item.details), "options", options)
+          : withoutWaits(item.details)),
+        waiting: { for: "committee", until: endsAt, because: "vote" },
       },
-    });
-    await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: endsAt });
+    },
   });
+  await saveTerm(tx, { workspace_id: item.workspace_id, item_id: item.id, kind: "vote", ends_at: endsAt });
 }
 
 /** For the form of a member. Throws ITEM_GONE, VOTE_CLOSED, NOT_A_VOTER. */

@@ -7,10 +7,10 @@ import { may, type Standing } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf } from "../../platform/texts/language.ts";
-import { addLocalDays, addMs, instantOf, type LocalDate } from "../../platform/time.ts";
-import type { Program } from "../../programs/programs.ts";
+import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { dayOf } from "../action-ids.ts";
 import { namesIn, readDigest, requestsSince } from "../digest/digest-reading.ts";
+import { asReported, type ProgramShown } from "../digest/reported-program.ts";
 import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { isAskedFor } from "../facts/cadences-feeding-reports.ts";
 import { inLanguage, type Report, type Rhythm } from "./report.ts";
@@ -20,7 +20,7 @@ type Reading = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
 
 /** A program beside what its reader is in it. */
 export interface ReadProgram {
-  program: Pick<Program, "id" | "key" | "title" | "flagship">;
+  program: ProgramShown;
   standings: readonly Standing[];
 }
 
@@ -73,12 +73,13 @@ export async function reportedTo(
   const others = [...reports.values()].filter(({ status }) => status?.other);
   const names = others.length === 0 ? undefined : await namesIn(db, workspaceId, others);
 
-  return readable.flatMap(({ program: { id, key, title, flagship }, standings }) => {
-    const report = reports.get(id);
+  const onDay = day ?? localDateOf(now, person.zone);
+  return readable.flatMap(({ program, standings }) => {
+    const report = reports.get(program.id);
     if (!report) return [];
-    const isHeld = held.has(id) && !may(standings, "hold-digest");
+    const isHeld = held.has(program.id) && !may(standings, "hold-digest");
     const isNow = day === null;
-    return [{ id, key, title, isFlagship: flagship === 1, report, isHeld, isNow, ...(names && { names }) }];
+    return [{ ...asReported(program, report, onDay), isHeld, isNow, ...(names && { names }) }];
   });
 }
 

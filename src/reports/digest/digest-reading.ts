@@ -21,6 +21,7 @@ import { programsOfReports, reportsByIds } from "../compile/reports-store.ts";
 import { correctionsOf, namesOf } from "../drafts/stored-drafts.ts";
 import { needsOf, type OwnBlocker } from "./needs.ts";
 import { reportedPortfolios } from "./portfolios-in-digest.ts";
+import { asReported } from "./reported-program.ts";
 import {
   type ReportedPortfolio,
   type ReportedProgram,
@@ -322,15 +323,11 @@ async function reportedPrograms(
   return stored.flatMap(({ state, report, correctedOn }) => {
     const program = programs.get(report.programId);
     if (!program) return [];
-    const { id, key, title, flagship, closed_at: closedAt, ends_on: endsOn } = program;
+    const { closed_at: closedAt, ends_on: endsOn } = program;
     const closedOn = closedAt !== null && closedAt <= asOf ? localDateOf(closedAt, zone) : undefined;
     return [
       {
-        id,
-        key,
-        title,
-        isFlagship: flagship === 1,
-        report,
+        ...asReported(program, report, localDateOf(asOf, zone)),
         isHeld: state === "held",
         ...(correctedOn && { correctedOn }),
         ...(endsOn && { endsOn }),

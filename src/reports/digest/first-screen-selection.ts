@@ -149,11 +149,12 @@ function hasHappened({ kind, lines, program }: Matter): boolean {
 
 /** Whether a matter shares a running line with those of other programs. */
 function isRunning(matter: Matter, input: ScreenInput): boolean {
+  if (matter.section === "paused") return true;
   if (input.programs.length === 1) return false;
   return isMove(matter) || matter.kind === "upcoming" || matter.kind === "no-update";
 }
 
-const RUNNING_SECTIONS: readonly SectionName[] = ["changed", "silent", "upcoming"];
+const RUNNING_SECTIONS: readonly SectionName[] = ["paused", "changed", "silent", "upcoming"];
 
 /** Who is silent and was on track comes last of all. */
 function runningEntry(matter: Matter): Entry {
@@ -260,7 +261,7 @@ class Filling {
     const { id } = matter.program;
     if (!isOffTrack(matter)) this.#giveBackAround();
     if (isMove(matter) && drawn === "running" && this.#hasStatus.has(id)) return;
-    if (matter.kind === "no-update" && this.#named.get("blocked")?.has(id)) return;
+    if (matter.section === "silent" && this.#named.get("blocked")?.has(id)) return;
 
     const kept = isOffTrack(matter) ? (this.#keptForNames.get(id) ?? 0) : 0;
     const ofSection = this.#keptForSections.get(matter.section) ?? 0;

@@ -31,7 +31,7 @@ export interface Matter {
   author: string;
   /** Who has what is blocked or late; empty of the reader, and where nobody is known. */
   owner: string;
-  /** Within a kind, flagships first, the oldest first. */
+  /** Within a kind, flagships first, then by rank, the oldest first. */
   day: LocalDate;
   lines: readonly Line[];
   /** Set for a status move or closure, which the report's header already shows. */
@@ -77,10 +77,20 @@ export function isReported(line: Line, { isHeld, closedOn }: ReportedProgram): b
 
 export const weightOf = (kind: LineKind) => LINE_KINDS.indexOf(kind);
 
-/** The weightiest first, then flagships, then the oldest. */
+/** Those that were ranked first, in their order. */
+export function byRank(program: Pick<ReportedProgram, "rank">, other: Pick<ReportedProgram, "rank">): number {
+  return (program.rank ?? UNRANKED) - (other.rank ?? UNRANKED);
+}
+
+const UNRANKED = 1000;
+
+/** The weightiest first, then flagships, then by rank, then the oldest. */
 export function byWeight(a: Matter, b: Matter): number {
   return (
-    a.weight - b.weight || Number(b.program.isFlagship) - Number(a.program.isFlagship) || compareTimes(a.day, b.day)
+    a.weight - b.weight ||
+    Number(b.program.isFlagship) - Number(a.program.isFlagship) ||
+    byRank(a.program, b.program) ||
+    compareTimes(a.day, b.day)
   );
 }
 
@@ -103,6 +113,7 @@ export function mattersOf(program: ReportedProgram, input: ScreenInput): Matter[
     ...(against === null ? [] : [against]),
     ...statusMoves(program, single, input),
     ...heldMatters(program, matters, input),
+    ...pausedMatters(program, input),
   ].sort(byWeight);
 }
 
@@ -254,6 +265,26 @@ function statusMoves(program: ReportedProgram, lines: readonly Line[], input: Sc
       day: line.since ?? "",
       lines: [line],
     }));
+}
+
+/** In place of what it would not say. */
+function pausedMatters(program: ReportedProgram, { reader }: ScreenInput): Matter[] {
+  const { pausedUntil: until } = program;
+  if (until === undefined) return [];
+  return [
+    {
+      program,
+      kind: "no-update",
+      section: "paused",
+      age: "",
+      author: "",
+      owner: "",
+      lines: [],
+      text: () => textsFor(screenTexts, reader).until(dayInWords(reader, until)),
+      weight: weightOf("no-update"),
+      day: until,
+    },
+  ];
 }
 
 /** A program whose words are held has a line, also where its status is green. */

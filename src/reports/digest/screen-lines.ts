@@ -43,12 +43,13 @@ export function withAside(text: string, aside: string): string {
  * have lines of their own: their dates stand without their words.
  */
 export function runningText(
-  { program, kind, lines, isOfProgram }: Matter,
+  { program, kind, section, text, lines, isOfProgram }: Matter,
   input: ScreenInput,
   shownItems: ReadonlySet<string>,
 ): string {
   const [line] = lines;
   const name = nameOf(program, input);
+  if (section === "paused") return name === "" ? text(clauseOf) : `${name} ${text(clauseOf)}`;
   if (isOfProgram) return `${statusMove(program, input)} ${name}`;
   if (kind === "upcoming" && line !== undefined) {
     const day = line.due === undefined ? "" : `${shortDate(input.reader, line.due)} `;

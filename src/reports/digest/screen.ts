@@ -16,6 +16,8 @@ export interface ReportedProgram {
   key: string;
   title: string;
   isFlagship: boolean;
+  /** Among those that were ranked, from 1. */
+  rank?: number;
   report: Report;
   /** Only its words are missing: a lead holds them. Status, dates and requests are there. */
   isHeld: boolean;
@@ -29,6 +31,8 @@ export interface ReportedProgram {
   hasChannel?: true;
   /** When it is to end. */
   endsOn?: LocalDate;
+  /** It is paused; the day on which it goes on. */
+  pausedUntil?: LocalDate;
   /** The day on which it was closed, before the report went. */
   closedOn?: LocalDate;
 }
@@ -136,6 +140,7 @@ export const SECTIONS = [
   "value",
   "roadmap",
   "upcoming",
+  "paused",
   "silent",
   "aims",
 ] as const;

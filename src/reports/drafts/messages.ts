@@ -22,6 +22,7 @@ import { isolated, periodInWords } from "../compile/status-and-dates-in-words.ts
 import { namesIn } from "../digest/digest-reading.ts";
 import { severalReaders } from "../digest/digests-to-come.ts";
 import { reportsToSend } from "../digest/next-digest.ts";
+import { asReported } from "../digest/reported-program.ts";
 import type { ScreenInput } from "../digest/screen.ts";
 import { programPart } from "../portfolio/program-report-blocks.ts";
 import { dayWordsIn } from "./relative-day-words.ts";
@@ -187,7 +188,7 @@ async function partMessage(
   const { db, workspaceId, now } = context;
   const correction = (await correctionsOf(db, workspaceId, [draft.id])).get(draft.id);
   const report = correction?.report ?? (await partNow(context, draft));
-  const { id, short_key: key, title: program, flagship } = await programOf(db, workspaceId, draft.program_id);
+  const program = await programOf(db, workspaceId, draft.program_id);
   const reader = readerToday(context);
   const { zone } = await workspaceTime(db, workspaceId);
   const corrected = correction ? { correctedOn: localDateOf(correction.correctedAt, zone) } : {};
@@ -197,7 +198,9 @@ async function partMessage(
     period: report.period,
     asOf: now,
     zone,
-    programs: [{ id, key, title: program, isFlagship: flagship === 1, report, isHeld: false, ...corrected }],
+    programs: [
+      { ...asReported(program, report, localDateOf(now, zone)), key: program.short_key, isHeld: false, ...corrected },
+    ],
     needs: [],
     names: await namesIn(db, workspaceId, [report]),
   };

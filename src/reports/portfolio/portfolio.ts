@@ -9,6 +9,7 @@ import { type Label, labelKey, labelsOf } from "../../programs/labels.ts";
 import { mayMakePortfolios } from "../../programs/portfolios.ts";
 import { programIds } from "../../programs/program-menu-and-buttons.ts";
 import { listPlacesFor, listProgramsFor } from "../../programs/programs.ts";
+import { rankButton } from "../../programs/rank-form.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import {
   actions,
@@ -87,7 +88,8 @@ export async function portfolioScreen(services: Services, person: Person, chosen
   const reader = { ...readerAt(person, now), id: person.id, today: localDateOf(now, person.zone) };
   const portfolio = await portfolioFor(services, person, chosen);
   if (!portfolio) return null;
-  const above = portfolio.chosen.page === 0 ? await portfolioButtons(services, person) : [];
+  const isFirst = portfolio.chosen.page === 0;
+  const above = isFirst ? [...(await portfolioButtons(services, person)), ...(await rankButton(services, person))] : [];
   return portfolioView(reader, { ...portfolio, above });
 }
 

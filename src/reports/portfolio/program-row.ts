@@ -1,6 +1,7 @@
 /** A program with a button of its name that opens it: alike on Home and in the portfolio. */
 import type { Button, KnownBlock } from "@slack/types";
-import { type Reader, textsFor } from "../../platform/texts/language.ts";
+import { dayInWords, type Reader, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { actions, button, escapeMrkdwn, section, shorten, shortenEscaped } from "../../slack/blocks.ts";
 import { reportValue, screenIds } from "../action-ids.ts";
 import type { LineKind, Status } from "../compile/report.ts";
@@ -12,6 +13,7 @@ import {
   statusRunInWords,
 } from "../compile/status-and-dates-in-words.ts";
 import { factAgainstGreen } from "../digest/against-green-in-words.ts";
+import { byRank } from "../digest/matters.ts";
 import type { ReportedProgram } from "../digest/screen.ts";
 import { sinceFirst, stripOf } from "./program-outline.ts";
 import { workTexts } from "./texts.ts";
@@ -37,13 +39,16 @@ const LONGEST_ROW = 1900;
 /** “[🔴 Loyalty] 🟠 → 🔴 · ▲▲■ off track since 28 Oct · 2 blockers”; `reported` null: it is not theirs to read, or there is none. */
 export function programRow(
   reader: Reader & { id?: string },
-  { id, title }: { id: string; title: string },
+  { id, title, pausedUntil }: Pick<ReportedProgram, "id" | "title" | "pausedUntil">,
   reported: ReportedProgram | null,
   { shows, facts = [], buttons = [], day = null }: RowOptions,
 ): KnownBlock[] {
   const shape = reported === null ? "" : `${shapeOf(reported.report.status)} `;
   const value = reportValue.encode({ programId: id, digestId: day });
-  const shown = [...(reported === null ? [] : [rowInWords(reader, reported, shows)]), ...facts].join(" · ");
+  const shown = [
+    ...(reported === null ? pausedInWords(reader, pausedUntil) : [rowInWords(reader, reported, shows)]),
+    ...facts,
+  ].join(" · ");
   const below = shortenEscaped(shown, LONGEST_ROW);
   const whole = title.length > LONGEST_BUTTON ? [`*${escapeMrkdwn(shorten(title, LONGEST_TITLE))}*`] : [];
   const text = [...whole, ...(below === "" ? [] : [escapeMrkdwn(below)])].join("\n");
@@ -80,6 +85,7 @@ function rowInWords(reader: Reader & { id?: string }, program: ReportedProgram, 
       : `${shows !== "since" && strip.length > 1 ? `${stripOf(strip)} ` : ""}${statusRunInWords(reader, report)}`,
     ...otherStatusInWords(reader, report, program.names),
     ...(team === undefined ? [] : [factAgainstGreen(team, { reader, report }, fieldText)]),
+    ...pausedInWords(reader, program.pausedUntil),
     ...(isHeld ? [texts.held] : []),
     ...(overdue > 0 ? [texts.overdue(reader, overdue)] : []),
     ...(blockers > 0 ? [texts.blockers(reader, blockers)] : []),
@@ -87,9 +93,14 @@ function rowInWords(reader: Reader & { id?: string }, program: ReportedProgram, 
   ].join(" · ");
 }
 
+/** “paused until 1 Feb” */
+function pausedInWords(reader: Reader, until: LocalDate | undefined): string[] {
+  return until === undefined ? [] : [textsFor(workTexts, reader).home.paused(dayInWords(reader, until))];
+}
+
 const WORST_FIRST: readonly (Status | null)[] = ["red", "amber", null, "green"];
 
-/** The worst first; of one status those that became worse, those with most in their way, flagships, then by title. */
+/** The worst first; of one status those that became worse, those with most in their way, flagships, then by rank, then by title. */
 export function worstFirst(locale: string): (item: ReportedProgram, other: ReportedProgram) => number {
   const { compare } = new Intl.Collator(locale);
   const counted = new Map<ReportedProgram, number>();
@@ -102,6 +113,7 @@ export function worstFirst(locale: string): (item: ReportedProgram, other: Repor
     Number(moveOf(other) === "worse") - Number(moveOf(item) === "worse") ||
     trouble(other) - trouble(item) ||
     Number(other.isFlagship) - Number(item.isFlagship) ||
+    byRank(item, other) ||
     compare(item.title, other.title);
 }
 

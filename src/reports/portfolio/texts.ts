@@ -37,6 +37,7 @@ const en = {
     digest: (day: string, isOwn: boolean) => `${isOwn ? "Digest" : "The sponsors’ digest"} ${day}`,
     worstFirst: "Programs, worst first",
     noStatus: "no status yet",
+    paused: (day: string) => `paused until ${day}`,
     held: "report to follow",
     blockers: (reader: Spoken, count: number) =>
       `${number(reader, count)} ${plural("en", count, "blocker", "blockers")}`,
@@ -121,6 +122,7 @@ const fr: typeof en = {
     digest: (day, isOwn) => `Synthèse${isOwn ? "" : " des sponsors"} ${day}`,
     worstFirst: "Programmes, les plus préoccupants d’abord",
     noStatus: "pas encore de statut",
+    paused: (day) => `en pause jusqu’au ${day}`,
     held: "rapport à suivre",
     blockers: (reader, count) => `${number(reader, count)} ${plural("fr", count, "blocage", "blocages")}`,
     lateMilestones: (reader, count) => `${number(reader, count)} ${plural("fr", count, "jalon", "jalons")} à confirmer`,

@@ -5,6 +5,7 @@ import {
   channelField,
   dateField,
   type Filled,
+  multiSelectField,
   type OptionGroup,
   peopleField,
   personField,
@@ -113,6 +114,14 @@ export const menu = () => field(required(), menuElement(false));
 export const optionalMenu = () => field(orNull(), menuElement(true));
 
 export const menuOf = <Value extends string>(values: readonly Value[]) => field(z.enum(values), menuElement(false));
+
+/** Any of a menu, in the order in which they were chosen; none is an answer. */
+export const menus = () =>
+  field(z.array(z.string()), {
+    block: (name, { label, options = [], initial, hint }) =>
+      multiSelectField(name, label, options, { hint, initial: many(initial), isOptional: true }),
+    read: (filled, name) => filled.options(name),
+  });
 
 /** One of a few, all in sight. */
 export const radio = () => field(required(), radioElement(false));

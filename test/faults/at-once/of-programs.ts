@@ -18,8 +18,10 @@ import { createFromForm } from "../../../src/programs/creating.ts";
 import { labelsColumn } from "../../../src/programs/labels.ts";
 import { nameLead } from "../../../src/programs/name-lead.ts";
 import { endOffice, giveOffice } from "../../../src/programs/office-giving.ts";
+import { goOnNow, pauseProgram, stopProgram } from "../../../src/programs/pausing.ts";
 import { changePortfolio, createPortfolioFromForm } from "../../../src/programs/portfolios.ts";
 import { programOf } from "../../../src/programs/programs.ts";
+import { rankPrograms } from "../../../src/programs/ranking.ts";
 import { declineRoles } from "../../../src/programs/sponsor-named.ts";
 import { saveChoice } from "../../../src/sponsorship/candidates.ts";
 import { enterScores } from "../../../src/sponsorship/scores.ts";
@@ -75,6 +77,14 @@ const programs = kind(
       changeCommittee(by("lea"), { programId, chair: person("sam"), secretary: person("tom"), quorum: 1 }),
     "choose another secretary": ({ by, person, programId }) =>
       changeCommittee(by("dan"), { programId, chair: null, secretary: person("nina"), quorum: null }),
+    "put in order": ({ by, programId }) => rankPrograms(by("sam"), { ids: [programId] }),
+    "rest a week": ({ run, by, programId }) =>
+      inTransaction(run.db, (tx) =>
+        pauseProgram({ ...by("sofia"), db: tx }, { programId, from: "2026-11-02", until: "2026-11-09" }),
+      ),
+    "stop later": ({ run, by, programId }) =>
+      inTransaction(run.db, (tx) => stopProgram({ ...by("mia"), db: tx }, { programId, on: "2026-11-30" })),
+    "go on now": ({ by, programId }) => goOnNow(by("lea"), { programId }),
     "not me": ({ by }, { seatId }) => declineRoles(by("sofia"), [seatId]),
     "add to its record": ({ by, programId, next }) =>
       addQuietly(by("tom"), { ...RISK, programId, sourceKey: `command:${next()}` }),

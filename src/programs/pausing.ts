@@ -1,0 +1,173 @@
+/** A program that rests between two days, and one that closes by itself on a day. */
+import type { ActorContext } from "../people/actors.ts";
+import { getPerson } from "../people/people.ts";
+import { acrossWorkspaces } from "../platform/across-workspaces.ts";
+import { appendAudit } from "../platform/audit.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { nextAt } from "../platform/next-at.ts";
+import type { Services } from "../platform/services.ts";
+import { addLocalDays, earliest, instantOf, type LocalDate } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
+import { closeWithin } from "./changes.ts";
+import { pauseTurned, seatsChanged } from "./events.ts";
+import { auditChange, lockProgram, type Program, placeToChange, programOf, updateProgram } from "./programs.ts";
+import { seatDay } from "./seats.ts";
+
+type Dates = Pick<Program, "paused_from" | "paused_until">;
+type Changing = Dates & Pick<Program, "next_change_on">;
+
+/** The days on which its check-ins rest; both belong to them. */
+export function pauseOf({
+  paused_from: from,
+  paused_until: goesOn,
+}: Dates): { from: LocalDate; until: LocalDate } | null {
+  if (from === null || goesOn === null || goesOn <= from) return null;
+  return { from, until: addLocalDays(goesOn, -1) };
+}
+
+/** Those of a pause that has begun: before its first day nothing shows it. */
+export function begunPauseOf({ next_change_on: next, ...dates }: Changing): ReturnType<typeof pauseOf> {
+  const pause = pauseOf(dates);
+  return pause !== null && (next === null || next > pause.from) ? pause : null;
+}
+
+/** The day on which it goes on; null: it is not paused on `day`. */
+export function pausedUntil(dates: Dates, day: LocalDate): LocalDate | null {
+  const pause = pauseOf(dates);
+  return pause !== null && pause.from <= day && day <= pause.until ? dates.paused_until : null;
+}
+
+/** The next day after `today` on which something of it changes by itself. */
+export function nextChange({ stops_on, ...dates }: Dates & Pick<Program, "stops_on">, today: LocalDate) {
+  const pause = pauseOf(dates) === null ? [] : [dates.paused_from, dates.paused_until];
+  const days = [...pause, stops_on].flatMap((day) => (day !== null && day > today ? day : []));
+  return earliest(...days);
+}
+
+/**
+ * Its check-ins rest from one day until another on which they go on; a pause that runs lasts until then. Whether they may be
+ * paused has been checked. A closed program stays as it is.
+ */
+export async function pauseProgram(
+  ctx: ActorContext<Tx>,
+  { programId, from, until }: { programId: string; from: LocalDate; until: LocalDate },
+): Promise<void> {
+  const { program, today } = await lockedProgram(ctx, programId);
+  if (program.state !== "active") return;
+  const isRunning = (pauseOf(program)?.until ?? "") >= from && pausedUntil(program, today) !== null;
+  const dates = { paused_from: isRunning ? program.paused_from : from, paused_until: until };
+  await change(ctx, program, { ...dates, stops_on: null, change_by: ctx.actor.id });
+}
+
+/** It closes on that day. Whether it may be stopped has been checked. A closed program stays as it is. */
+export async function stopProgram(
+  ctx: ActorContext<Tx>,
+  { programId, on }: { programId: string; on: LocalDate },
+): Promise<void> {
+  const { program } = await lockedProgram(ctx, programId);
+  if (program.state !== "active") return;
+  await change(ctx, program, { stops_on: on, change_by: ctx.actor.id });
+}
+
+/** A pause that runs ends today, one that has not begun never begins. Throws PROGRAM_NOT_YOURS. */
+export async function goOnNow(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
+  return inTransaction(ctx.db, async (tx) => {
+    const program = await placeToChange(ctx, tx, ctx.actor, programId);
+    const today = seatDay(ctx.clock.now());
+    const pause = pauseOf(program);
+    if (program.state !== "active" || pause === null || pause.until < today) return program;
+    const dates = pause.from < today ? { paused_until: today } : { paused_from: null, paused_until: null };
+    const within = { ...ctx, db: tx };
+    await change(within, program, dates);
+    const before = { paused_until: program.paused_until };
+    await auditChange(within, { program, action: "program.resumed", before, after: { paused_until: today } });
+    return { ...program, ...dates };
+  });
+}
+
+async function lockedProgram(
+  { db: tx, actor, clock }: ActorContext<Tx>,
+  programId: string,
+): Promise<{ program: Program; today: LocalDate }> {
+  await lockProgram(tx, { workspaceId: actor.workspace_id, programId });
+  return { program: await programOf(tx, actor.workspace_id, programId), today: seatDay(clock.now()) };
+}
+
+type Changes = Partial<Dates & Pick<Program, "stops_on" | "change_by">>;
+
+async function change(ctx: ActorContext<Tx>, program: Program, changes: Changes): Promise<void> {
+  await updateProgram(ctx.db, program, changes);
+  await turn(ctx, ctx.db, { ...program, ...changes });
+}
+
+/**
+ * What holds from today on: check-ins rest or go on, and the next day on which this is to be looked at. The log has a pause
+ * from its first day on: before that it is not for all who read the log.
+ */
+async function turn(services: Services, tx: Tx, program: Program): Promise<void> {
+  const today = seatDay(services.clock.now());
+  const goesOn = pausedUntil(program, today);
+  const next = nextChange(program, today);
+  await updateProgram(tx, program, { next_change_on: next });
+  if (program.paused_from === today && goesOn !== null)
+    await appendAudit(tx, services, {
+      workspaceId: program.workspace_id,
+      actorId: program.change_by,
+      action: "program.paused",
+      subject: { kind: "program", id: program.id },
+      programId: program.id,
+      after: { paused_until: goesOn },
+    });
+  await pauseTurned.happened(services, tx, {
+    program: { ...program, next_change_on: next },
+    isPaused: goesOn !== null,
+  });
+  await seatsChanged.happened(services, tx, { program, personIds: [] });
+}
+
+const PROGRAMS_AT_ONCE = 50;
+
+/** Pauses begin and end, and programs close, on their days. */
+export async function changeDuePrograms(services: Services): Promise<void> {
+  const { db, clock } = services;
+  const today = seatDay(clock.now());
+  for (const { workspace_id: workspaceId, id: programId } of await listDue(db, today)) {
+    const named = await programOf(db, workspaceId, programId);
+    const decider = named.change_by === null ? null : await getPerson(db, workspaceId, named.change_by);
+    await inTransaction(db, async (tx) => {
+      await lockProgram(tx, { workspaceId, programId });
+      const program = await programOf(tx, workspaceId, programId);
+      if (program.next_change_on === null || program.next_change_on > today) return;
+      const hasStopped = program.stops_on !== null && program.stops_on <= today && program.state === "active";
+      if (!hasStopped) return turn(services, tx, program);
+      // Whoever decided it anew meanwhile is read in the next tick.
+      if (decider !== null && decider.id === program.change_by)
+        await closeWithin({ ...services, db: tx, actor: decider }, program);
+    });
+    await yieldToEventLoop();
+  }
+}
+
+/** Of every workspace: of those on whose day something changes by itself. */
+async function listDue(db: Db, today: LocalDate) {
+  return acrossWorkspaces(db)
+    .selectFrom("program")
+    .select(["workspace_id", "id"])
+    .where("next_change_on", "<=", today)
+    .orderBy("next_change_on")
+    .orderBy("id")
+    .limit(PROGRAMS_AT_ONCE)
+    .execute();
+}
+
+/** When `changeDuePrograms` is next due. */
+export const nextProgramChangeAt = nextAt(
+  (db) =>
+    acrossWorkspaces(db)
+      .selectFrom("program")
+      .select(({ fn }) => fn.min("next_change_on").as("at"))
+      .where("next_change_on", "is not", null),
+  (day): Instant => instantOf(day, "00:00", "UTC"),
+);

@@ -1,0 +1,43 @@
+/** After a quarter: what is recommended for each program, and what its committee or sponsor says to that. */
+import { defineCapability } from "../app/capability.ts";
+import { registered } from "../delivery/message-kind.ts";
+import type { Person } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Follower } from "../platform/events.ts";
+import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
+import { pauseTurned, programClosed, seatsChanged } from "../programs/events.ts";
+import type { Visitor } from "../programs/visitor-of-home.ts";
+import { itemChanged } from "../register/items.ts";
+import { programPauseKind, tellLeads } from "./effect-message.ts";
+import { followDecision, tellTeamOnTheDay } from "./effects.ts";
+import { listenToQuarter } from "./listeners.ts";
+import { openDueReviews } from "./opening.ts";
+import { quarterReviewKind } from "./review-message.ts";
+
+export const quarter = defineCapability<Person, Visitor>({
+  name: "quarter",
+  messages: [registered(quarterReviewKind), registered(programPauseKind)],
+  screens: ({ listening, services }) => listenToQuarter(listening, services),
+  steps({ services, workspaceId }) {
+    let nextAt: Instant | null = null;
+    return [
+      {
+        phase: "evaluate",
+        next: { ofProcess: (now) => nextAt ?? now },
+        async run() {
+          nextAt = instantOf(addLocalDays(localDateOf(services.clock.now(), "UTC"), 1), "00:00", "UTC");
+          await openDueReviews(services, workspaceId);
+        },
+      },
+    ];
+  },
+});
+
+export const quarterFollowers: Follower[] = [
+  itemChanged.followedBy(followDecision),
+  seatsChanged.followedBy((services, tx, { program }) => tellLeads(services, tx, program)),
+  pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {
+    if (isPaused) await tellTeamOnTheDay(services, tx, program);
+  }),
+  programClosed.followedBy((services, tx, { program }) => tellTeamOnTheDay(services, tx, program)),
+];

@@ -1,0 +1,125 @@
+/** What somebody who has the word after a quarter does: confirms all, or picks one to be discussed. */
+
+import { enqueueUpdate } from "../delivery/outbox.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { getPerson, type Person, peopleByIds, readerOf } from "../people/people.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { errorTable } from "../platform/errors.ts";
+import { lockRows } from "../platform/locks.ts";
+import { list, quarterName, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
+import { inTransaction } from "../platform/transaction.ts";
+import { programOf } from "../programs/programs.ts";
+import { whoLeads } from "../programs/who-leads.ts";
+import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
+import { enter } from "../register/items.ts";
+import { shorten } from "../slack/blocks.ts";
+import { type Body, bodiesFor, confirmersOf } from "./bodies.ts";
+import { keysOfReview, type ReviewPlace } from "./review-message.ts";
+import { isConfirmable, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
+import { quarterTexts } from "./texts.ts";
+import { raiseVote } from "./vote.ts";
+
+const failure = errorTable({
+  QUARTER_NOT_YOURS: {
+    en: ({ who }) => `Only ${String(who) || "the committee, or else the sponsor,"} can do this.`,
+    fr: ({ who }) => (String(who) ? `Cela revient à ${who}.` : "Cela revient au comité, sinon au sponsor."),
+  },
+  QUARTER_NOT_OPEN: {
+    en: () => "This has been confirmed, or is being voted on already.",
+    fr: () => "C’est déjà confirmé, ou mis au vote.",
+  },
+  QUARTER_NOBODY_ASKS: {
+    en: () => "Nobody is there to decide it. Add a sponsor or a committee first.",
+    fr: () => "Personne ne peut en décider. Ajoutez d’abord un sponsor ou un comité.",
+  },
+});
+
+type Within = ActorContext<Db | Tx>;
+
+/** Those that are still to be confirmed, and who has the word; locked in a transaction. */
+async function openReviews(ctx: Within, place: ReviewPlace): Promise<{ body: Body; open: Reviewed[] }> {
+  const { db, actor, clock } = ctx;
+  const workspaceId = actor.workspace_id;
+  const named = await reviewedBy(db, workspaceId, place);
+  await lockRows(db, "program", { workspaceId, ids: [place.bodyId, ...named.map(({ program }) => program.id)] });
+  const reviewed = await reviewedBy(db, workspaceId, place);
+  const ids = reviewed.map(({ program }) => program.id);
+  const [first] = ids;
+  const body = first === undefined ? undefined : (await bodiesFor(db, workspaceId, [first], clock.now())).get(first);
+  const open = reviewed.filter(({ review }) => review.state === "to-confirm");
+  return { body: body ?? { id: place.bodyId, memberIds: [], isCommittee: false }, open };
+}
+
+async function refuseUnlessAmong({ db, actor }: Within, ids: readonly string[]): Promise<void> {
+  if (ids.includes(actor.id)) return;
+  const people = await peopleByIds(db, actor.workspace_id, [...ids]);
+  throw failure("QUARTER_NOT_YOURS", { who: people.map(({ name }) => name) });
+}
+
+/**
+ * One decision in the record of the body for all that continue. Pressed again it changes nothing.
+ * Throws QUARTER_NOT_YOURS.
+ */
+export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise<void> {
+  const { actor, clock } = ctx;
+  await inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const { body, open: all } = await openReviews(within, place);
+    await refuseUnlessAmong(within, await confirmersOf(tx, actor.workspace_id, body, clock.now()));
+    const open = all.filter(isConfirmable);
+    if (open.length === 0) return;
+    const names = list(
+      readerOf(actor),
+      open.map(({ program }) => program.title),
+    );
+    const title = textsFor(quarterTexts, readerOf(actor)).decision(quarterName(readerOf(actor), place.quarter), names);
+    const decision = await enter(within, {
+      program: await programOf(tx, actor.workspace_id, place.bodyId),
+      type: "decision",
+      details: { decidedBy: actor.id, decidedOn: localDateOf(clock.now(), actor.zone) },
+      title: shorten(title, LONGEST_TITLE),
+      description: title,
+      ownerId: actor.id,
+      disclosure: "above",
+      sourceKey: `quarter:${place.bodyId}:${place.quarter}:confirmed`,
+    });
+    const changes = { state: "confirmed" as const, decision_id: decision.id, decided_by: actor.id };
+    for (const { review } of open) await updateReview(tx, review, changes);
+    await showAnew(within, place);
+  });
+}
+
+/** What may be discussed, for the form of a member. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN. */
+export async function toDiscuss(ctx: Within, place: ReviewPlace): Promise<Reviewed[]> {
+  const { body, open } = await openReviews(ctx, place);
+  await refuseUnlessAmong(ctx, body.memberIds);
+  if (open.length === 0) throw failure("QUARTER_NOT_OPEN");
+  return open;
+}
+
+/** It gets a vote of its own. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN, QUARTER_NOBODY_ASKS. */
+export async function discuss(
+  ctx: ActorContext,
+  { programId, ...place }: ReviewPlace & { programId: string },
+): Promise<Reviewed> {
+  return inTransaction(ctx.db, async (tx) => {
+    const within = { ...ctx, db: tx };
+    const found = (await toDiscuss(within, place)).find(({ program }) => program.id === programId);
+    if (!found) throw failure("QUARTER_NOT_OPEN");
+    const requester = await requesterFor(within, found);
+    if (!(await raiseVote({ ...within, actor: requester }, found))) throw failure("QUARTER_NOBODY_ASKS");
+    await showAnew(within, place);
+    return found;
+  });
+}
+
+/** Whoever leads it asks; where nobody does, whoever wants it discussed. */
+async function requesterFor({ db, actor, clock }: Within, { program }: Reviewed): Promise<Person> {
+  const [leadId] = await whoLeads(db, program, clock.now());
+  return leadId === undefined ? actor : getPerson(db, actor.workspace_id, leadId);
+}
+
+async function showAnew(ctx: ActorContext<Tx>, place: ReviewPlace): Promise<void> {
+  await enqueueUpdate(ctx.db, ctx, { workspaceId: ctx.actor.workspace_id, keysFrom: keysOfReview(place) });
+}

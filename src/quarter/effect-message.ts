@@ -1,0 +1,159 @@
+/** That a program is to be paused or to stop: its lead reads it first and alone, its team on that day or when the lead says so. */
+import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { enqueue } from "../delivery/outbox.ts";
+import { getPerson } from "../people/people.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Program, programOf } from "../programs/programs.ts";
+import { listSeatsOn, seatDay } from "../programs/seats.ts";
+import { whoLeads } from "../programs/who-leads.ts";
+import { codeOf } from "../register/codes-and-transitions.ts";
+import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
+import { quarterIds } from "./review-message.ts";
+import { findReview, itemIn, type Review, reasonOf, reviewsBeginning } from "./reviews.ts";
+import { quarterTexts } from "./texts.ts";
+
+const subjectSchema = z.strictObject({
+  programId: z.string(),
+  quarter: z.string(),
+  to: z.enum(["lead", "team"]),
+  /** Who decided it. */
+  byId: z.string(),
+  checkInId: z.string().nullable(),
+});
+type Subject = z.infer<typeof subjectSchema>;
+
+export const tellSchema = z.strictObject({ programId: z.string(), quarter: z.string() });
+
+/** To whoever leads on that day: once each, also to a lead who comes before the first day. */
+export async function tellLeads(services: Services, tx: Tx, program: Program): Promise<void> {
+  const today = seatDay(services.clock.now());
+  for (const review of await reviewsBeginning(tx, program)) {
+    if (!isToCome(program, review) || (review.begins_on ?? "") < today) continue;
+    for (const personId of await whoLeads(tx, program, services.clock.now()))
+      await tell(services, tx, review, { personId, to: "lead" });
+  }
+}
+
+/** Whether it still rests, or stops, as was decided: somebody may have let it go on, or decided otherwise since. */
+function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
+  if (on === null) return false;
+  if (recommendation === "pause") return program.paused_until === until && (program.paused_from ?? on) <= on;
+  return program.stops_on === on || program.state === "closed";
+}
+
+/** To everybody of its team who does not lead it, once each. Returns to how many. */
+export async function tellTeam(services: Services, tx: Tx, program: Program, review: Review): Promise<number> {
+  const now = services.clock.now();
+  const leading = await whoLeads(tx, program, now);
+  const seats = await listSeatsOn(tx, program, seatDay(now));
+  const team = new Set(seats.flatMap(({ role, person_id: id }) => (role === "team" ? id : [])));
+  for (const personId of leading) team.delete(personId);
+  for (const personId of team) await tell(services, tx, review, { personId, to: "team" });
+  return team.size;
+}
+
+async function tell(
+  services: Services,
+  tx: Tx,
+  review: Review,
+  { personId, to }: { personId: string; to: Subject["to"] },
+): Promise<void> {
+  const {
+    workspace_id: workspaceId,
+    program_id: programId,
+    quarter,
+    decided_by: byId,
+    check_in_id: checkInId,
+  } = review;
+  if (byId === null) return;
+  await enqueue(tx, services, programPauseKind, {
+    workspaceId,
+    key: `program-pause:${programId}:${quarter}:${to}:${personId}`,
+    subject: { programId, quarter, to, byId, checkInId: to === "lead" ? checkInId : null },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
+export const programPauseKind: MessageKind<Subject> = {
+  kind: "program-pause",
+  subject: subjectSchema,
+  about: ({ programId, byId, checkInId }) => ({ program: programId, person: byId, check_in: checkInId }),
+  priority: 15,
+  contact: "notice",
+  lane: ({ to }) => (to === "lead" ? "now" : "morning"),
+  many: {
+    words: countedNouns({
+      en: ["program that rests or stops", "programs that rest or stop"],
+      fr: ["programme en pause ou arrêté", "programmes en pause ou arrêtés"],
+    }),
+  },
+  stillWanted: async ({ db, workspaceId }, { programId, quarter }) => {
+    const review = await findReview(db, workspaceId, { program_id: programId, quarter });
+    return review !== undefined && isToCome(await programOf(db, workspaceId, programId), review);
+  },
+  async message(send, subject) {
+    const lines = await effectLines(send, subject);
+    const texts = textsFor(quarterTexts, send.reader).effect;
+    const value = JSON.stringify({ programId: subject.programId, quarter: subject.quarter });
+    const tells = subject.to === "lead" ? [button(quarterIds.tell, texts.tell, { value })] : [];
+    return {
+      text: lineOf(lines[0] ?? ""),
+      blocks: [
+        ...sectionsOf(lines),
+        ...(tells.length === 0 ? [] : [actions(`program-pause:${subject.programId}`, ...tells)]),
+      ],
+    };
+  },
+  since: {},
+};
+
+const LONGEST_TITLE = 200;
+const LONGEST_REASON = 600;
+
+async function effectLines(send: SendContext, { programId, quarter, to }: Subject): Promise<string[]> {
+  const { db, workspaceId } = send;
+  const reader = readerToday(send);
+  const review = await findReview(db, workspaceId, { program_id: programId, quarter });
+  if (!review) return [];
+  const program = await programOf(db, workspaceId, programId);
+  const lines = await teamLines(db, reader, { program, review });
+  if (to === "team") return lines;
+  const texts = textsFor(quarterTexts, reader).effect;
+  const reason = await reasonOf(db, review);
+  const given = reason === "" ? [] : [texts.reason(escapeMrkdwn(shorten(reason, LONGEST_REASON)))];
+  return [...lines, ...given, texts.leadFirst];
+}
+
+/** Without the reason, which was not given to the team. */
+export async function teamLines(
+  db: Db | Tx,
+  reader: Reader,
+  { program, review }: { program: Program; review: Review },
+): Promise<string[]> {
+  const texts = textsFor(quarterTexts, reader).effect;
+  const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
+  const from = shortDate(reader, review.begins_on ?? "");
+  const isPause = review.recommendation === "pause";
+  const said = isPause ? texts.pause(title, from, shortDate(reader, review.until ?? "")) : texts.stop(title, from);
+  return [said, await whoDecided(db, reader, { program, review }), isPause ? texts.pauseMeans : texts.stopMeans];
+}
+
+async function whoDecided(
+  db: Db | Tx,
+  reader: Reader,
+  { program, review }: { program: Program; review: Review },
+): Promise<string> {
+  const { workspace_id: workspaceId, id } = program;
+  const texts = textsFor(quarterTexts, reader).effect;
+  const decision = await itemIn(db, workspaceId, id, review.decision_id);
+  const request = await itemIn(db, workspaceId, id, review.request_id);
+  const code = decision ? codeOf(decision) : "";
+  if (request?.type === "request" && request.details.outcome?.vote) return texts.byCommittee(code);
+  const { name } = await getPerson(db, workspaceId, review.decided_by ?? "");
+  return texts.by(escapeMrkdwn(name), code);
+}

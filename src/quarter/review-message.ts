@@ -1,0 +1,151 @@
+/** What a committee, or a sponsor alone, gets after a quarter: what continues, what is voted on, and who did not answer. */
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { getPerson } from "../people/people.ts";
+import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
+import { programOf } from "../programs/programs.ts";
+import { codeOf } from "../register/codes-and-transitions.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import type { Message } from "../slack/message.ts";
+import { bodiesFor, confirmersOf } from "./bodies.ts";
+import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
+import { quarterTexts } from "./texts.ts";
+
+export const quarterIds = {
+  confirm: "quarter.confirm",
+  discuss: "quarter.discuss",
+  discussForm: "quarter.discuss_form",
+  tell: "quarter.tell",
+  tellForm: "quarter.tell_form",
+} as const;
+
+/** What a button carries. */
+export const reviewSchema = z.strictObject({ bodyId: z.string(), quarter: z.string() });
+export type ReviewPlace = z.infer<typeof reviewSchema>;
+
+export const keysOfReview = ({ bodyId, quarter }: ReviewPlace) => `quarter-review:${bodyId}:${quarter}:`;
+
+const subjectSchema = z.strictObject({
+  bodyId: z.string(),
+  quarter: z.string(),
+  personId: z.string(),
+  /** The answers whose words it shows. */
+  checkInIds: z.array(z.string()),
+});
+type Subject = z.infer<typeof subjectSchema>;
+
+const LONGEST_NAME = 60;
+const LONGEST_REASON = 300;
+const MOST_NAMED = 40;
+
+export const quarterReviewKind: MessageKind<Subject> = {
+  kind: "quarter-review",
+  subject: subjectSchema,
+  about: ({ bodyId, checkInIds }) => ({ program: bodyId, check_in: checkInIds }),
+  priority: 20,
+  contact: "notice",
+  lane: "morning",
+  many: {
+    words: countedNouns({
+      en: ["quarter to confirm", "quarters to confirm"],
+      fr: ["trimestre à confirmer", "trimestres à confirmer"],
+    }),
+  },
+  async stillWanted(send, subject) {
+    const { memberIds } = await bodyNow(send, subject);
+    return memberIds.includes(subject.personId);
+  },
+  message: reviewMessage,
+  why: async ({ reader }) => [textsFor(quarterTexts, reader).review.why],
+  since: {},
+};
+
+async function bodyNow(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { bodyId, quarter }: ReviewPlace,
+) {
+  const [first] = await reviewedBy(db, workspaceId, { bodyId, quarter });
+  const body = first && (await bodiesFor(db, workspaceId, [first.program.id], now)).get(first.program.id);
+  return body?.id === bodyId ? body : { id: bodyId, memberIds: [], isCommittee: false };
+}
+
+async function reviewMessage(send: SendContext, subject: Subject): Promise<Message> {
+  const { db, workspaceId, now } = send;
+  const reader = readerToday(send);
+  const texts = textsFor(quarterTexts, reader).review;
+  const { bodyId, quarter, personId } = subject;
+  const body = await programOf(db, workspaceId, bodyId);
+  const reviewed = await reviewedBy(db, workspaceId, { bodyId, quarter });
+  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
+  const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
+  const isAmong = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
+  const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
+  const offered = [
+    ...(isAmong && reviewed.some(isConfirmable)
+      ? [button(quarterIds.confirm, texts.confirm, { value, primary: true })]
+      : []),
+    button(quarterIds.discuss, texts.discuss, { value }),
+  ];
+  const blocks: KnownBlock[] = [
+    section(title),
+    ...[...openLines(reader, reviewed), ...(await endedLines(send, reviewed))].map((line) => section(line)),
+    ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
+  ];
+  return { text: lineOf(title), blocks };
+}
+
+/** What is not decided yet. */
+function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
+  const texts = textsFor(quarterTexts, reader);
+  const toConfirm = reviewed.filter(isConfirmable);
+  const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
+  const continues = toConfirm.filter(({ review }) => review.recommendation !== null);
+  const silent = toConfirm.filter(({ review }) => review.recommendation === null);
+  const voted = reviewed.filter(({ review }) => review.state === "in-vote");
+  const lineFor = ({ review: { recommendation, until }, program, reason }: Reviewed) => {
+    const choice = recommendation ?? "continue";
+    const isDated = choice === "pause" && until !== null;
+    const word = isDated ? texts.pauseUntil(dayInWords(reader, until)) : texts.choice[choice];
+    return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
+  };
+  return [
+    ...(continues.length === 0 ? [] : [texts.review.continues(named(reader, continues))]),
+    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)].join("\n")]),
+    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)].join("\n")]),
+    ...(silent.length === 0 ? [] : [texts.review.silent(named(reader, silent))]),
+  ];
+}
+
+async function endedLines({ db, workspaceId, reader }: SendContext, reviewed: readonly Reviewed[]): Promise<string[]> {
+  const texts = textsFor(quarterTexts, reader);
+  const lines: string[] = [];
+  const confirmed = reviewed.filter(({ review }) => review.state === "confirmed");
+  for (const together of Map.groupBy(confirmed, ({ review }) => review.decision_id).values()) {
+    const [first] = together;
+    const decision = first && (await itemIn(db, workspaceId, first.review.body_id, first.review.decision_id));
+    const byId = first?.review.decided_by;
+    if (!decision || !byId) continue;
+    const { name } = await getPerson(db, workspaceId, byId);
+    lines.push(texts.review.confirmed(named(reader, together), escapeMrkdwn(name), codeOf(decision)));
+  }
+  for (const { review, program } of reviewed.filter((each) => each.review.state === "decided")) {
+    const request = await itemIn(db, workspaceId, program.id, review.request_id);
+    const taken = request?.type === "request" ? request.details.outcome?.option : undefined;
+    const choice = taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
+    const word = choice === undefined ? texts.review.ownWords : texts.choice[choice];
+    lines.push(texts.review.decided(titleOf(program), word));
+  }
+  return lines;
+}
+
+function named(reader: Pick<Reader, "locale">, reviewed: readonly Reviewed[]): string {
+  const names = reviewed.slice(0, MOST_NAMED).map(({ program }) => titleOf(program));
+  const more = reviewed.length - names.length;
+  return list(reader, more > 0 ? [...names, `+${more}`] : names);
+}
+
+function titleOf({ title }: { title: string }): string {
+  return escapeMrkdwn(shorten(title, LONGEST_NAME));
+}

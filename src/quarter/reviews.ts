@@ -1,0 +1,91 @@
+/** The stored reviews of quarters. */
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import { RECOMMENDATIONS, type Recommendation } from "../cadences/questions/questions.ts";
+import { findCheckIn } from "../check-ins/stored-check-ins.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { jsonColumn } from "../platform/json-column.ts";
+import { rows } from "../platform/rows.ts";
+import { type Program, programOf } from "../programs/programs.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
+import { recommendedIn } from "./rules.ts";
+import type { QuarterReviewTable } from "./table.ts";
+
+export type Review = Selectable<QuarterReviewTable>;
+
+const readChoices = jsonColumn(z.array(z.enum(RECOMMENDATIONS)));
+
+export function choicesIn({ choices }: Review): Recommendation[] {
+  return readChoices(choices);
+}
+
+export function insertReview(tx: Tx, { workspace_id, ...review }: Review): Promise<unknown> {
+  return rows(tx, "quarter_review", workspace_id).insert(review);
+}
+
+export function findReview(
+  db: Db | Tx,
+  workspaceId: string,
+  by: { program_id: string; quarter: string } | { request_id: string },
+): Promise<Review | undefined> {
+  return rows(db, "quarter_review", workspaceId).find(by);
+}
+
+export async function updateReview(
+  tx: Tx,
+  { workspace_id, program_id, quarter }: Pick<Review, "workspace_id" | "program_id" | "quarter">,
+  changes: Partial<Review>,
+): Promise<void> {
+  await rows(tx, "quarter_review", workspace_id).update({ program_id, quarter }, changes);
+}
+
+/** What was decided and has a first day. */
+export async function reviewsBeginning(
+  db: Db | Tx,
+  { workspace_id, id }: Pick<Program, "workspace_id" | "id">,
+): Promise<Review[]> {
+  const decided = await rows(db, "quarter_review", workspace_id).list({ program_id: id, state: "decided" }, [
+    "quarter",
+  ]);
+  return decided.filter(({ begins_on }) => begins_on !== null);
+}
+
+/** A program in the review of a body, with the words of its answer. */
+export interface Reviewed {
+  review: Review;
+  program: Program;
+  reason: string;
+}
+
+/** Whether it goes on with all others at *Confirm all*: nothing else is recommended. */
+export function isConfirmable({ review: { state, recommendation } }: Reviewed): boolean {
+  return state === "to-confirm" && (recommendation === null || recommendation === "continue");
+}
+
+/** Of one body and quarter, those that run, by title. */
+export async function reviewedBy(
+  db: Db | Tx,
+  workspaceId: string,
+  { bodyId, quarter }: { bodyId: string; quarter: string },
+): Promise<Reviewed[]> {
+  const found = await rows(db, "quarter_review", workspaceId).list({ body_id: bodyId, quarter }, ["program_id"]);
+  const reviewed: Reviewed[] = [];
+  for (const review of found) {
+    const program = await programOf(db, workspaceId, review.program_id);
+    if (program.state === "active") reviewed.push({ review, program, reason: await reasonOf(db, review) });
+  }
+  return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
+}
+
+/** An item of a program or portfolio; none where nothing was made. */
+export async function itemIn(db: Db | Tx, workspaceId: string, programId: string, id: string | null) {
+  if (id === null) return undefined;
+  return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] })).at(0);
+}
+
+/** As its author wrote it; empty where it is not kept any more. */
+export async function reasonOf(db: Db | Tx, { workspace_id: workspaceId, check_in_id: id }: Review): Promise<string> {
+  const answer = id === null ? undefined : await rows(db, "check_in", workspaceId).find({ id });
+  const checkIn = answer && (await findCheckIn(db, workspaceId, answer.round_id, answer.person_id));
+  return (checkIn && recommendedIn(checkIn.answers)?.reason) ?? "";
+}

@@ -1,0 +1,73 @@
+/** A program that is voted on by itself: a request of it, put to its committee. */
+import type { Recommendation } from "../cadences/questions/questions.ts";
+import type { ActorContext } from "../people/actors.ts";
+import { getPerson, type Person, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
+import type { Tx } from "../platform/database.ts";
+import { dayInWords, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import type { Program } from "../programs/programs.ts";
+import { standingsOn } from "../register/item-rights.ts";
+import { enter } from "../register/items.ts";
+import { hasCommitteeFor } from "../register/requests/next-owner.ts";
+import { deciderOf } from "../register/requests/usual-decider.ts";
+import { sendWithin } from "../register/requests/votes.ts";
+import { bodiesFor } from "./bodies.ts";
+import { type Review, updateReview } from "./reviews.ts";
+import { choicesFor } from "./rules.ts";
+import { quarterTexts } from "./texts.ts";
+
+/** Raised by whoever acts. Where nobody is above them to decide, the program stays to be confirmed: returns whether it is put. */
+export async function raiseVote(
+  ctx: ActorContext<Tx>,
+  { review, program, reason }: { review: Review; program: Program; reason: string },
+): Promise<boolean> {
+  const { db: tx, actor } = ctx;
+  const byRule = { requesterId: actor.id, disclosure: "above" as const };
+  const ownerId = await deciderOf(ctx, tx, program, byRule);
+  if (ownerId === null) return false;
+  const reader = readerOf(await firstToRead(ctx, program, ownerId));
+  const recommendation = review.recommendation ?? "continue";
+  const choices = choicesFor(recommendation);
+  const item = await enter(ctx, {
+    program,
+    type: "request",
+    details: {
+      kind: "decision",
+      options: choices.map((choice) => ({
+        label: choiceLabel(reader, choice, review.until),
+        doesNothing: choice === "continue",
+      })),
+      recommended: 0,
+      ...(reason !== "" && { why: reason }),
+    },
+    title: textsFor(quarterTexts, reader).question[recommendation](quarterName(reader, review.quarter)),
+    ownerId,
+    disclosure: "above",
+    sourceKey: `quarter:${program.id}:${review.quarter}`,
+  });
+  const changes = { state: "in-vote" as const, request_id: item.id, choices: JSON.stringify(choices) };
+  await updateReview(tx, review, changes);
+  if (!(await hasCommitteeFor(tx, item, ctx.clock.now()))) return true;
+  const isTheirs = may(await standingsOn(ctx, tx, actor, item), "put-to-committee");
+  const by = isTheirs ? actor : await getPerson(tx, actor.workspace_id, ownerId);
+  await sendWithin({ ...ctx, actor: by }, { itemId: item.id });
+  return true;
+}
+
+/** In whose language it is put: the chair's, else that of whoever decides. */
+async function firstToRead(
+  ctx: ActorContext<Tx>,
+  { workspace_id: workspaceId, id }: Program,
+  ownerId: string,
+): Promise<Person> {
+  const body = (await bodiesFor(ctx.db, workspaceId, [id], ctx.clock.now())).get(id);
+  const chairId = body?.isCommittee ? body.memberIds[0] : undefined;
+  return getPerson(ctx.db, workspaceId, chairId ?? ownerId);
+}
+
+function choiceLabel(reader: Reader, choice: Recommendation, until: LocalDate | null): string {
+  const texts = textsFor(quarterTexts, reader);
+  if (choice === "pause" && until !== null) return texts.pauseUntil(dayInWords(reader, until));
+  return texts.choice[choice];
+}

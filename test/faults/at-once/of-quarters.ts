@@ -1,0 +1,33 @@
+/** What a committee does after a quarter, at once. */
+import { inTransaction } from "../../../src/platform/transaction.ts";
+import { closeProgram } from "../../../src/programs/changes.ts";
+import { confirmAll, discuss } from "../../../src/quarter/confirming.ts";
+import { insertReview } from "../../../src/quarter/reviews.ts";
+import { kind } from "./kinds.ts";
+import type { World } from "./world.ts";
+
+const QUARTER = "2026-Q3";
+const placeIn = ({ programId }: World) => ({ bodyId: programId, quarter: QUARTER });
+
+const quarter = kind(
+  "quarter",
+  async ({ run, person, programId }) => {
+    const { workspace_id } = person("lea");
+    await inTransaction(run.db, (tx) =>
+      insertReview(tx, {
+        ...{ workspace_id, program_id: programId, quarter: QUARTER, body_id: programId, check_in_id: null },
+        ...{ recommendation: "continue", until: null, choices: "[]", state: "to-confirm" },
+        ...{ request_id: null, decision_id: null, decided_by: null, begins_on: null },
+        opened_at: run.clock.now(),
+      }),
+    );
+  },
+  {
+    confirm: (world) => confirmAll(world.by("sam"), placeIn(world)),
+    "confirm again": (world) => confirmAll(world.by("sam"), placeIn(world)),
+    discuss: (world) => discuss(world.by("ravi"), { ...placeIn(world), programId: world.programId }),
+    close: ({ by, programId }) => closeProgram(by("lea"), { programId }),
+  },
+);
+
+export const OF_QUARTERS = [quarter];

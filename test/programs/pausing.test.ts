@@ -1,0 +1,135 @@
+/** A program that rests between two days, and one that stops on a day. */
+import { describe, expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import {
+  begunPauseOf,
+  goOnNow,
+  nextChange,
+  pausedUntil,
+  pauseProgram,
+  stopProgram,
+} from "../../src/programs/pausing.ts";
+import { openHome } from "../support/home-tab.ts";
+import { actingAs, aRun, DAILY_AT_HALF_PAST_NINE, MONTHLY_TO_SPONSORS, type Run, sentAs } from "../support/run.ts";
+
+const PAUSE = { paused_from: "2026-11-10", paused_until: "2027-02-01" };
+
+describe("the days of a pause", () => {
+  it("begin on its first day and end before the day on which the program goes on", () => {
+    const days = ["2026-11-09", "2026-11-10", "2027-01-31", "2027-02-01"];
+    expect(days.map((day) => pausedUntil(PAUSE, day))).toEqual([null, "2027-02-01", "2027-02-01", null]);
+  });
+
+  it("are none where it goes on before they begin", () => {
+    expect(pausedUntil({ paused_from: "2026-11-10", paused_until: "2026-11-10" }, "2026-11-10")).toBeNull();
+  });
+
+  it("show nowhere before they have begun", () => {
+    const pause = { from: "2026-11-10", until: "2027-01-31" };
+    const begun = (next: string | null) => begunPauseOf({ ...PAUSE, next_change_on: next });
+    expect([begun("2026-11-10"), begun("2027-02-01"), begun(null)]).toEqual([null, pause, pause]);
+  });
+
+  it("are looked at one after the other, with the day of the stop among them", () => {
+    const next = (today: string) => nextChange({ ...PAUSE, stops_on: "2026-12-01" }, today);
+    expect(["2026-11-01", "2026-11-10", "2026-12-01", "2027-02-01"].map(next)).toEqual([
+      "2026-11-10",
+      "2026-12-01",
+      "2027-02-01",
+      null,
+    ]);
+  });
+});
+
+async function programOfRun(run: Run) {
+  return run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+}
+
+async function pause(run: Run, days: { from: string; until: string }): Promise<void> {
+  const ctx = await actingAs(run, "sofia");
+  const { id: programId } = await programOfRun(run);
+  await inTransaction(run.db, (tx) => pauseProgram({ ...ctx, db: tx }, { programId, ...days }));
+}
+
+const promptDays = async (run: Run, handle: string) =>
+  (await sentAs(run, "prompt", handle)).map(({ at }) => at.slice(0, 10));
+
+describe("a paused program", () => {
+  it("asks nothing between the two days, and goes on by itself", async () => {
+    const run = await aRun();
+    await pause(run, { from: "2026-11-04", until: "2026-11-10" });
+    await run.to("2026-11-11T20:00Z");
+    expect(await promptDays(run, "tom")).toEqual(["2026-11-02", "2026-11-03", "2026-11-10", "2026-11-11"]);
+  });
+
+  it("excuses what is open on its first day", async () => {
+    const run = await aRun({
+      cadences: [{ ...DAILY_AT_HALF_PAST_NINE, rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" } }],
+    });
+    await run.to("2026-11-02T12:00Z");
+    await pause(run, { from: "2026-11-03", until: "2026-12-01" });
+    await run.to("2026-11-03T12:00Z");
+    const states = await run.db.selectFrom("prompt").select(["state", "reason"]).distinct().execute();
+    expect(states).toEqual([{ state: "excused", reason: "paused" }]);
+    const [prompt] = await sentAs(run, "prompt", "tom");
+    expect(prompt?.text).toContain("This program is paused, so there’s nothing to do here.");
+  });
+
+  it("goes on at once where somebody who may change it says so; what was left out is not asked later", async () => {
+    const run = await aRun();
+    await run.to("2026-11-02T20:00Z");
+    await pause(run, { from: "2026-11-03", until: "2027-02-01" });
+    await run.to("2026-11-05T12:00Z");
+    const { id: programId } = await programOfRun(run);
+    await expect(goOnNow(await actingAs(run, "tom"), { programId })).rejects.toMatchObject({
+      code: "PROGRAM_NOT_YOURS",
+    });
+    await goOnNow(await actingAs(run, "lea"), { programId });
+    await goOnNow(await actingAs(run, "lea"), { programId });
+    await run.to("2026-11-06T20:00Z");
+    expect(await promptDays(run, "tom")).toEqual(["2026-11-02", "2026-11-05", "2026-11-06"]);
+    const audit = await run.db.selectFrom("audit").select("action").where("subject_kind", "=", "program").execute();
+    expect(audit.map(({ action }) => action).filter((action) => /paused|resumed/.test(action))).toEqual([
+      "program.paused",
+      "program.resumed",
+    ]);
+  });
+
+  it("says so on Home and in the digest of its sponsor, in place of no update", async () => {
+    const run = await aRun({ cadences: [{ key: "monthly", program: "atlas", ...MONTHLY_TO_SPONSORS }] });
+    await pause(run, { from: "2026-11-10", until: "2027-02-01" });
+    await run.to("2026-11-09T12:00Z");
+    expect(JSON.stringify(await openHome(run, "tom"))).not.toContain("paused");
+    await run.to("2026-11-11T12:00Z");
+    expect(JSON.stringify(await openHome(run, "tom"))).toContain("paused until 1\u00a0Feb");
+    expect(JSON.stringify(await openHome(run, "lea"))).toContain("en pause jusqu’au 1");
+    await run.to("2027-01-08T20:00Z");
+    const digests = await sentAs(run, "report-digest", "sofia");
+    const december = digests.at(-1)?.text ?? "";
+    expect(december).toContain("Paused");
+    expect(december).toContain("until 1\u00a0Feb");
+    expect(december).not.toContain("No update");
+  });
+});
+
+describe("a program that stops", () => {
+  it("is closed on its day by whoever decided it, once, also while it is paused", async () => {
+    const run = await aRun();
+    await pause(run, { from: "2026-11-03", until: "2027-02-01" });
+    const ctx = await actingAs(run, "sofia");
+    const { id: programId } = await programOfRun(run);
+    await run.to("2026-11-04T12:00Z");
+    await inTransaction(run.db, (tx) => stopProgram({ ...ctx, db: tx }, { programId, on: "2026-11-06" }));
+    await run.to("2026-11-05T20:00Z");
+    expect((await programOfRun(run)).state).toBe("active");
+    await run.to("2026-11-06T12:00Z");
+    expect(await programOfRun(run)).toMatchObject({
+      ...{ state: "closed", closed_by: ctx.actor.id },
+      ...{ paused_from: null, paused_until: null, stops_on: null, next_change_on: null },
+    });
+    await inTransaction(run.db, (tx) =>
+      pauseProgram({ ...ctx, db: tx }, { programId, from: "2026-11-09", until: "2026-12-01" }),
+    );
+    expect((await programOfRun(run)).paused_from).toBeNull();
+  });
+});

@@ -1,0 +1,335 @@
+/** After a quarter: what continues is confirmed together, what does not is voted on, and what was decided holds from its day on. */
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { goAway } from "../../src/check-ins/away/absences.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { closeProgram } from "../../src/programs/changes.ts";
+import { nameLead } from "../../src/programs/name-lead.ts";
+import { goOnNow } from "../../src/programs/pausing.ts";
+import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
+import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
+import { tellTeamNow } from "../../src/quarter/effects.ts";
+import { decide } from "../../src/register/requests/decide.ts";
+import { castVote } from "../../src/register/requests/votes.ts";
+import {
+  actingAs,
+  aRun,
+  LEA,
+  NINA,
+  personIn,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+  textOf,
+} from "../support/run.ts";
+
+const MIA = { handle: "mia", name: "Mia Berg", tz: "Europe/London", locale: "en-GB" };
+const QUARTERLY = {
+  questions: [
+    { key: "health", type: "health", label: "Status", feeds: "health" },
+    { key: "recommendation", type: "recommendation", label: "You recommend", required: true },
+  ],
+  rule: { every: "quarter", on: { month: 1, workingDay: 3 }, at: "09:00", zone: "participant" },
+  audience: ["lead"],
+  readers: ["sponsors", "steering"],
+};
+const DAILY = { rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:30", zone: "participant" } };
+
+/** Sam, who chairs it, and Ravi are the committee of Atlas; Borea has a sponsor alone. */
+async function aQuarter(): Promise<Run> {
+  const run = await aRun({
+    start: "2027-01-04T06:00:00.000Z",
+    people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
+    programs: [
+      { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["sam", "ravi"], team: ["tom"] },
+      { key: "borea", title: "Borea", lead: "mia", sponsors: ["sofia"], team: ["tom"] },
+    ],
+    cadences: [
+      { key: "atlas-quarter", program: "atlas", ...QUARTERLY },
+      { key: "borea-quarter", program: "borea", ...QUARTERLY },
+      { key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY },
+    ],
+  });
+  await run.db
+    .insertInto("committee")
+    .values(await chairOf(run, "atlas", "sam"))
+    .execute();
+  await run.to("2027-01-05T15:00Z");
+  return run;
+}
+
+async function programIdOf(run: Run, key: string): Promise<string> {
+  return (await run.db.selectFrom("program").select("id").where("key", "=", key).executeTakeFirstOrThrow()).id;
+}
+
+async function chairOf(run: Run, key: string, handle: string) {
+  const { id, workspace_id } = await personIn(run, handle);
+  return { workspace_id, program_id: await programIdOf(run, key), chair_id: id, quorum: null };
+}
+
+async function answer(run: Run, handle: string, answers: Answers): Promise<void> {
+  const actor = await personIn(run, handle);
+  const prompt = await run.db
+    .selectFrom("prompt")
+    .innerJoin("round", "round.id", "prompt.round_id")
+    .innerJoin("cadence", "cadence.id", "round.cadence_id")
+    .select("prompt.id")
+    .where("prompt.person_id", "=", actor.id)
+    .where("cadence.key", "like", "%-quarter")
+    .executeTakeFirstOrThrow();
+  const stored = await submitCheckIn({ ...run.app.services, actor }, { promptId: prompt.id, answers });
+  expect(stored).toEqual({ stored: true });
+}
+
+const recommends = (recommend: "continue" | "change" | "pause" | "stop", more = {}): Answers => ({
+  health: { colour: "green" },
+  recommendation: { recommend, ...(recommend !== "continue" && { reason: "The supplier failed" }), ...more },
+});
+const PAUSE = recommends("pause", { until: "2027-03-01" });
+
+async function place(run: Run, key = "atlas") {
+  const { quarter } = await run.db.selectFrom("quarter_review").select("quarter").executeTakeFirstOrThrow();
+  return { bodyId: await programIdOf(run, key), quarter };
+}
+
+async function reviewOf(run: Run, key: string) {
+  const programId = await programIdOf(run, key);
+  return run.db.selectFrom("quarter_review").selectAll().where("program_id", "=", programId).executeTakeFirstOrThrow();
+}
+
+/** Both of the committee choose what is recommended. */
+async function voteFor(run: Run, option = 0): Promise<void> {
+  const { request_id: itemId } = await reviewOf(run, "atlas");
+  for (const handle of ["sam", "ravi"]) await castVote(await actingAs(run, handle), { itemId: itemId ?? "", option });
+  await run.settle();
+}
+
+const told = async (run: Run, handle: string) =>
+  (await sentAs(run, "program-pause", handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
+
+describe("what continues", () => {
+  it("is confirmed by the chair in one decision, once; the message of all members then says so", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    await run.to("2027-01-07T20:00Z");
+    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    await run.to("2027-01-08T12:00Z");
+    const [[message], [member]] = [
+      await sentAs(run, "quarter-review", "sam"),
+      await sentAs(run, "quarter-review", "ravi"),
+    ];
+    expect(message?.text).toContain("Recommended to continue: Atlas");
+    expect(message?.text).toContain("[Confirm all] [Discuss…]");
+    expect(member?.text).not.toContain("[Confirm all]");
+    await expect(confirmAll(await actingAs(run, "ravi"), await place(run))).rejects.toMatchObject({
+      code: "QUARTER_NOT_YOURS",
+    });
+    if (!message) throw new Error("Nothing came");
+    await run.as("sam").press(message.message, { label: "Confirm all" });
+    await confirmAll(await actingAs(run, "sam"), await place(run));
+    await run.settle();
+    const decisions = await run.db.selectFrom("item").select(["title", "type"]).execute();
+    expect(decisions).toEqual([{ title: expect.stringContaining("continue with Atlas"), type: "decision" }]);
+    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("✓ Atlas: confirmed by Sam Poe, ATL-D-1");
+  });
+
+  it("continues where nobody answers, and the sponsor alone confirms where there is no committee", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    const messages = (await sentAs(run, "quarter-review", "sofia")).map(({ text }) => text);
+    expect(messages).toEqual([expect.stringContaining("Nobody answered, so it continues: Borea")]);
+    await confirmAll(await actingAs(run, "sofia"), await place(run, "borea"));
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed" });
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm" });
+  });
+
+  it("is confirmed by whoever stands in for a chair who is away", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    const person = await personIn(run, "sam");
+    const delegate = await personIn(run, "ravi");
+    await goAway(await actingAs(run, "sam"), { person, from: "2027-01-06", until: "2027-01-20", delegate });
+    await run.to("2027-01-08T12:00Z");
+    await confirmAll(await actingAs(run, "ravi"), await place(run));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
+  });
+
+  it("of a portfolio is confirmed in one decision in its record; what is off track has a vote of its own", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, TOM, NINA, SOFIA, SAM, MIA],
+      programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
+      cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
+    });
+    const committee = {
+      members: [await personIn(run, "sam"), await personIn(run, "nina")],
+      secretary: null,
+      quorum: null,
+    };
+    const portfolio = { title: "Retail", label: null, chair: await personIn(run, "sam"), ...committee };
+    const { id: bodyId } = await createPortfolioFromForm(await actingAs(run, "workspace-owner"), portfolio);
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "lea", recommends("continue"));
+    await answer(run, "mia", { ...recommends("continue"), health: { colour: "red", reason: "Late" } });
+    await run.to("2027-01-08T20:00Z");
+    const [message, ...others] = await sentAs(run, "quarter-review", "sam");
+    expect(others).toEqual([]);
+    expect(message?.text.replaceAll("\u00a0", " ")).toContain(
+      [
+        "*Q4 2026 · Retail*",
+        "Recommended to continue: Of lea",
+        "Each has a vote of its own:",
+        "• *Of mia* · Continue",
+        "Nobody answered, so it continues: Of tom",
+      ].join("\n"),
+    );
+    await confirmAll(await actingAs(run, "sam"), await place(run, "retail"));
+    const decision = await run.db
+      .selectFrom("item")
+      .selectAll()
+      .where("type", "=", "decision")
+      .executeTakeFirstOrThrow();
+    expect(decision).toMatchObject({ program_id: bodyId, title: "Q4 2026: continue with Of lea and Of tom" });
+    expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
+  });
+
+  it("is told nobody where the program was closed meanwhile", async () => {
+    const run = await aQuarter();
+    await closeProgram(await actingAs(run, "lea"), { programId: await programIdOf(run, "atlas") });
+    await run.to("2027-01-08T12:00Z");
+    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+  });
+
+  it("is not put to a vote where nobody is above whoever leads it", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [SAM],
+      programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
+      cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
+    });
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "sam", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "stop" });
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    expect(message?.text).toContain("Not decided yet, so each continues for now:\n• *Atlas* · Stop");
+    expect(message?.text).not.toContain("[Confirm all]");
+    await confirmAll(await actingAs(run, "sam"), await place(run));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm" });
+    const programId = await programIdOf(run, "atlas");
+    await expect(discuss(await actingAs(run, "sam"), { ...(await place(run)), programId })).rejects.toMatchObject({
+      code: "QUARTER_NOBODY_ASKS",
+    });
+  });
+
+  it("gets a vote of its own where a member wants it discussed", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    const programId = await programIdOf(run, "atlas");
+    await expect(discuss(await actingAs(run, "tom"), { ...(await place(run)), programId })).rejects.toMatchObject({
+      code: "QUARTER_NOT_YOURS",
+    });
+    const [message] = await sentAs(run, "quarter-review", "ravi");
+    if (!message) throw new Error("Nothing came");
+    await run.as("ravi").press(message.message, { label: "Discuss…" });
+    run.as("ravi").fill("program", programId);
+    await run.as("ravi").submit();
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote" });
+    await expect(discuss(await actingAs(run, "ravi"), { ...(await place(run)), programId })).rejects.toMatchObject({
+      code: "QUARTER_NOT_OPEN",
+    });
+    await voteFor(run, 1);
+    const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
+    expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+  });
+});
+
+describe("a pause that the committee decides", () => {
+  it("is read by the lead first and alone, by the team on its first day, and rests the check-ins from then on", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("*Atlas* · Pause until 1");
+    await voteFor(run);
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: "2027-01-15" });
+    const [toLead] = await told(run, "lea");
+    expect(toLead).toContain("Atlas* est en pause du");
+    expect(toLead).toContain("The supplier failed");
+    expect(toLead).toContain("[Prévenir l’équipe…]");
+    await run.to("2027-01-14T22:00Z");
+    expect(await told(run, "tom")).toEqual([]);
+    const audit = await run.db.selectFrom("audit").select("action").where("action", "=", "program.paused").execute();
+    expect(audit).toEqual([]);
+    await run.to("2027-01-15T12:00Z");
+    const [toTeam, ...more] = await told(run, "tom");
+    expect(toTeam).toContain("*Atlas* is paused from Fri 15 Jan until Mon 1 Mar.");
+    expect(toTeam).not.toContain("The supplier failed");
+    expect(more).toEqual([]);
+    await run.to("2027-03-02T12:00Z");
+    const days = (await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10));
+    expect(days.filter((day) => day >= "2027-01-14")).toEqual(["2027-01-14", "2027-03-01", "2027-03-02"]);
+  });
+
+  it("is told to the team before that day when the lead says so, by nobody else and once", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    const { bodyId: programId, quarter } = await place(run);
+    await expect(tellTeamNow(await actingAs(run, "tom"), { programId, quarter })).rejects.toMatchObject({
+      code: "QUARTER_NOT_LEAD",
+    });
+    const [toLead] = await sentAs(run, "program-pause", "lea");
+    if (!toLead) throw new Error("Nothing came");
+    await run.as("lea").press(toLead.message, { label: "Prévenir l’équipe…" });
+    const result = await run.as("lea").submit();
+    expect("updated" in result && textOf(result.updated)).toContain("1 personne est prévenue");
+    await run.to("2027-01-11T12:00Z");
+    expect(await told(run, "tom")).toHaveLength(1);
+    await run.to("2027-01-18T12:00Z");
+    expect(await told(run, "tom")).toHaveLength(1);
+  });
+
+  it("is read by a lead who comes before its first day; and by no team where it goes on before that", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    const programId = await programIdOf(run, "atlas");
+    await nameLead(await actingAs(run, "sofia"), { programId, person: await personIn(run, "nina") });
+    await run.to("2027-01-08T16:00Z");
+    expect(await told(run, "nina")).toHaveLength(1);
+    await goOnNow(await actingAs(run, "nina"), { programId });
+    await run.to("2027-01-18T12:00Z");
+    expect(await told(run, "tom")).toEqual([]);
+  });
+});
+
+describe("a stop", () => {
+  it("that a sponsor alone decides closes the program on its day; the team reads it that morning", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    const { request_id: itemId } = await reviewOf(run, "borea");
+    const option = { itemId: itemId ?? "", option: 0, label: "Stop" };
+    await decide(await actingAs(run, "sofia"), option);
+    await run.to("2027-01-08T12:05Z");
+    expect(await told(run, "mia")).toEqual([]);
+    await run.to("2027-01-08T12:30Z");
+    expect(await told(run, "mia")).toHaveLength(1);
+    await run.to("2027-01-14T22:00Z");
+    expect(await told(run, "tom")).toEqual([]);
+    await run.to("2027-01-15T12:00Z");
+    const { state } = await run.db
+      .selectFrom("program")
+      .select("state")
+      .where("key", "=", "borea")
+      .executeTakeFirstOrThrow();
+    expect(state).toBe("closed");
+    expect(await told(run, "tom")).toEqual([expect.stringContaining("*Borea* stops on Fri 15 Jan.")]);
+  });
+});
