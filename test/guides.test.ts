@@ -20,7 +20,8 @@ const PAGES = [
 const GUIDES = [...PAGES.flat(), "docs/rules.md", "docs/digest.md", "docs/fr/glossaire.md"];
 /** Short ones, without a list of their sections. */
 const TRACKS = ["docs/tracks.md", "docs/fr/plans-de-travail.md"];
-const GOALS = ["docs/goals.md", "docs/fr/objectifs.md"];
+const TOPICS = ["docs/goals.md", "docs/committee.md"];
+const TOPICS_FR = ["docs/fr/objectifs.md", "docs/fr/comite.md"];
 const READMES = ["README.md", "README.fr.md"];
 
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
@@ -64,13 +65,13 @@ describe("the guides", () => {
     expect(listed).toEqual(sectionsOf(file));
   });
 
-  it.each([...GUIDES, ...TRACKS, ...GOALS, ...READMES])("link to what is there: %s", (file) => {
+  it.each([...GUIDES, ...TRACKS, ...TOPICS, ...TOPICS_FR, ...READMES])("link to what is there: %s", (file) => {
     expect(lostLinksOf(file)).toEqual([]);
   });
 
   it("name commands that are understood as they stand there", () => {
     const commands = productCommands();
-    for (const file of [...GUIDES, ...TRACKS, ...GOALS, ...READMES]) {
+    for (const file of [...GUIDES, ...TRACKS, ...TOPICS, ...TOPICS_FR, ...READMES]) {
       const language = /fr\b/.test(file) ? "fr" : "en";
       const lost = commandsIn(file)
         .filter((line) => parseCode(line) === null)
@@ -87,7 +88,7 @@ describe("the guides", () => {
     return /rules|digest/.test(file) ? 1500 : 1200;
   };
 
-  it.each([...READMES, ...GUIDES, ...GOALS])("are short: %s", (file) => {
+  it.each([...READMES, ...GUIDES, ...TOPICS, ...TOPICS_FR])("are short: %s", (file) => {
     const words = withoutCode(read(file))
       .replaceAll(/\]\([^)]*\)/g, "]")
       .split(/\s+/)
@@ -99,7 +100,7 @@ describe("the guides", () => {
     const french = [
       ...PAGES.map(([, page]) => page),
       ...TRACKS.slice(1),
-      ...GOALS.slice(1),
+      ...TOPICS_FR,
       "docs/fr/glossaire.md",
       "README.fr.md",
     ];

@@ -18,7 +18,16 @@ const SEED = Number(process.env.DRUMBEAT_PROPERTY_SEED ?? 20261129);
 /** They read, are done by a rule, or are a part of another act. */
 const NO_ACTS = [
   ...["handleDueRequests", "resumeRequests", "lookAtBlocker", "blockerToEscalate", "blockerToReplyTo", "giveTo"],
-  ...["storedLabel", "settle", "takeDecision", "committeeToAsk", "requestToVoteOn", "resultOf", "closeVote"],
+  ...[
+    "storedLabel",
+    "settle",
+    "takeDecision",
+    "committeeToAsk",
+    "sendWithin",
+    "requestToVoteOn",
+    "resultOf",
+    "closeVote",
+  ],
   // It has no words.
   "reachMilestone",
 ];
