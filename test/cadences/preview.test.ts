@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askedThrough, plannedThroughNow } from "../../src/cadences/recurrence/preview.ts";
 import type { Rule } from "../../src/cadences/recurrence/rule.ts";
+import { spanBelow } from "../../src/check-ins/form/done-in-shorter-rhythms.ts";
 
 const THURSDAYS: Rule = { every: "week", on: ["th"], at: "14:00", zone: "participant" };
 /** NOW is a Wednesday. */
@@ -60,6 +61,14 @@ describe("a rule that is changed in the middle of a period", () => {
     ["asks no third day of a week that had two", on("mo", "we"), on("tu", "fr"), "2026-11-04", "2026-11-06"],
     ["does not ask a month again", monthly(2), monthly(20), "2026-11-02", "2026-11-20"],
     ["goes by the quarters that it has now", quarterly(1), quarterly(2, 2), "2026-10-05", "2026-10-05"],
+    ["asks for the quarter that has not been asked about", quarterly(1), quarterly(2), "2026-10-05", "2026-10-05"],
+    [
+      "does not ask again about a quarter that was asked within",
+      quarterly(2),
+      quarterly(1),
+      "2026-11-05",
+      "2027-01-05",
+    ],
     [
       "asks a week where days were asked before",
       { ...THURSDAYS, every: "day", on: undefined },
@@ -70,4 +79,16 @@ describe("a rule that is changed in the middle of a period", () => {
   ])("%s", (_, before, after, lastKey, settled) => {
     expect(askedThrough(before, after, lastKey)).toBe(settled);
   });
+});
+
+it.each<[string, "month" | "quarter", string, string, string]>([
+  ["a month that ends with its round", "month", "2026-09-30", "2026-08-30", "2026-09-30"],
+  ["the quarter that has ended", "quarter", "2026-07-03", "2026-03-31", "2026-06-30"],
+  ["three months up to a round within its quarter", "quarter", "2026-11-05", "2026-08-05", "2026-11-05"],
+])("what was done is looked for in %s", (_, every, key, after, through) => {
+  const rule: Rule =
+    every === "month"
+      ? { every, on: { workingDay: -1 }, at: "09:00", zone: "participant" }
+      : { every, on: { workingDay: 3 }, at: "09:00", zone: "participant" };
+  expect(spanBelow(rule, key)).toEqual({ after, through });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Recommendation } from "../../src/cadences/questions/questions.ts";
 import { inLanguage, type Report } from "../../src/reports/compile/report.ts";
 import {
   authorsOf,
@@ -113,6 +114,37 @@ describe("at its sending a report", () => {
     const status = { ...OFF_TRACK, reason: "Never approved.", at: "2026-11-03T08:00:00.000Z", on: "2026-11-03" };
     const sent = mergeDraftWithFresh(LOYALTY, aReport("loyalty", { status }), { onlyApproved: true });
     expect(sent.status).toMatchObject({ status: "red", reason: null });
+  });
+});
+
+describe("what is recommended", () => {
+  const recommending = (recommend: Recommendation, reason = "") =>
+    aReport("loyalty", {
+      lines: [aLine("value", "Points in 4 minutes"), aLine("recommended", reason, { recommend })],
+    });
+  const told = ({ lines }: Report) =>
+    lines.flatMap(({ kind, recommend, text }) => (kind === "recommended" ? [[recommend, text]] : []));
+  const STOP = recommending("stop", "The supplier failed");
+
+  it.each<[string, Report, Report, boolean, [Recommendation, string]]>([
+    ["Stop after a draft of Continue", recommending("continue"), STOP, false, ["stop", "The supplier failed"]],
+    ["Stop without a reason that nobody approved", recommending("continue"), STOP, true, ["stop", ""]],
+    ["Continue after a draft of Stop", STOP, recommending("continue"), false, ["continue", ""]],
+    [
+      "the reason of the draft for the same choice",
+      STOP,
+      recommending("stop", "It is late"),
+      false,
+      ["stop", "The supplier failed"],
+    ],
+  ])("is told once, as it is now: %s", (_, draft, fresh, onlyApproved, expected) => {
+    expect(told(mergeDraftWithFresh(draft, fresh, { onlyApproved }))).toEqual([expected]);
+  });
+
+  it("stays when its reason is left out, or held back", () => {
+    const words = changed({ kind: "recommended", from: "The supplier failed", to: null });
+    expect(told(withWords(STOP, words))).toEqual([["stop", ""]]);
+    expect(told(withoutWords(STOP))).toEqual([["stop", ""]]);
   });
 });
 

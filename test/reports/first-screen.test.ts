@@ -727,3 +727,36 @@ it("is forwarded as text with the shape of each status, and none where a line ha
   expect(text).toMatch(/• 🔴 Loyalty: Stores open in waves/);
   expect(text).toMatch(/• Welcome: finished 20\sOct/);
 });
+
+describe("what is chosen after a quarter", () => {
+  const REASON = "The supplier failed";
+  const PAUSE = aLine("recommended", REASON, { recommend: "pause", until: "2027-02-01" });
+  const OUTLOOK = aLine("outlook", REASON, { outlook: "no", type: "objective", itemId: "o1" });
+  const OFF_TRACK = aLine("newly-off-track", REASON, { since: "2026-10-28" });
+  const quarterly = (lines: Line[], more: Partial<ReportedProgram> = {}) => ({
+    ...aProgram("Loyalty", ["amber", "red"], { rhythm: "quarterly", lines }),
+    ...more,
+  });
+  const inQuarter = (program: ReportedProgram, more: Partial<ScreenInput> = {}) =>
+    firstScreen(anInput([program, silent], { rhythm: "quarterly", ...more }));
+
+  it.each([false, true])("is told once, though a status has its words (flagship: %s)", (isFlagship) => {
+    const screen = inQuarter(quarterly([OFF_TRACK, PAUSE, OUTLOOK], { isFlagship }));
+    expect(linesOf(screen, "next")).toEqual([`Loyalty: pause until 1 Feb – ${REASON}`]);
+    expect(linesOf(screen, "outlook")).toEqual([`Loyalty: ${REASON}: no`]);
+  });
+
+  it("is told without its reason where words are held", () => {
+    const screen = inQuarter(quarterly([OFF_TRACK, PAUSE, OUTLOOK], { isHeld: true }));
+    expect(linesOf(screen, "next")).toEqual(["Loyalty: pause until 1 Feb"]);
+  });
+
+  it("is counted where there is no room for it", () => {
+    const many = manyPrograms(40).map((program) => {
+      const lines = [...program.report.lines, { ...PAUSE }, { ...OUTLOOK }];
+      return { ...program, report: { ...program.report, rhythm: "quarterly" as const, lines } };
+    });
+    const { leftOut } = firstScreen(anInput(many, { rhythm: "quarterly" }));
+    expect(leftOut).toMatch(/\d+ recommendations, \d+ objectives/);
+  });
+});

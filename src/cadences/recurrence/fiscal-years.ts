@@ -5,7 +5,7 @@ import { prepared } from "../../platform/prepared-queries.ts";
 import type { Visitor } from "../../programs/visitor-of-home.ts";
 import { oncePerHome } from "../../slack/home.ts";
 import { type Cadence, cadencesOf, readRule } from "../cadences.ts";
-import { dayAbout, periodOf } from "./occurrences.ts";
+import { periodAbout, periodOf } from "./occurrences.ts";
 import type { WrittenRule } from "./rule.ts";
 
 /** The first month of years in a rule, 1 to 12, or null. */
@@ -81,7 +81,7 @@ export async function periodOfRound(
   { workspace_id, program_id, rule }: Pick<Cadence, "workspace_id" | "program_id" | "rule">,
   key: string,
 ): Promise<string> {
-  if (rule.every !== "year") return periodOf(rule, dayAbout(rule, key));
+  if (rule.every !== "year") return periodAbout(rule, key);
   return periodOf(rule, key, (await fiscalYearsIn(db, workspace_id)).startOf([program_id]));
 }
 

@@ -118,6 +118,11 @@ export function dayAbout(rule: WrittenRule, key: LocalDate): LocalDate {
   return monthsIn === 0 ? day.with({ day: 1 }).subtract({ days: 1 }).toString() : key;
 }
 
+/** The period that a round of `rule` with this key is about, by the periods of `by`, where the rule was changed since. */
+export function periodAbout(rule: WrittenRule, key: LocalDate, by: WrittenRule = rule): string {
+  return periodOf(by, dayAbout(rule, key));
+}
+
 /** No round is asked later after the period that it is about. */
 export const MOST_DAYS_AFTER = 31;
 

@@ -10,7 +10,7 @@ import {
   type LocalTime,
   occurrences,
   openingOf,
-  periodOf,
+  periodAbout,
 } from "./occurrences.ts";
 import type { Rule } from "./rule.ts";
 
@@ -153,16 +153,16 @@ const LONGEST_PERIOD_DAYS = 366;
 
 /**
  * The nominal date through which the changed rule `after` has nothing to ask, given rounds of `before` up to `lastKey`:
- * in the current period, as many dates as had a round. So a week asked on Monday is not asked again if the rule moves
+ * in the period that the last was about, as many dates as had a round. So a week asked on Monday is not asked again if the rule moves
  * to Friday. Rules of different periods are independent.
  */
 export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
   if (before.every !== after.every) return lastKey;
-  const period = periodOf(after, lastKey);
+  const period = periodAbout(before, lastKey, after);
   const datesOf = (rule: Rule) => {
     const dates: LocalDate[] = [];
     for (const { key } of occurrences(rule, { after: addLocalDays(lastKey, -LONGEST_PERIOD_DAYS) })) {
-      const isIn = periodOf(after, key) === period;
+      const isIn = periodAbout(rule, key, after) === period;
       if (!isIn && key > lastKey) break;
       if (isIn) dates.push(key);
     }

@@ -1,7 +1,8 @@
 /** What was done in the check-ins of the rhythm below, offered line by line, so that nobody writes the same thing twice. */
 import { listActiveCadencesOf } from "../../cadences/cadences.ts";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
-import type { Rule } from "../../cadences/recurrence/rule.ts";
+import { dayAbout } from "../../cadences/recurrence/occurrences.ts";
+import type { Rule, WrittenRule } from "../../cadences/recurrence/rule.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import type { Person } from "../../people/people.ts";
 import { may, readingRight } from "../../people/rights.ts";
@@ -24,8 +25,11 @@ const BELOW: Record<Every, readonly Every[]> = {
   year: ["quarter", "month"],
 };
 
-/** The nominal dates, after `after` up to `through`, of the rounds below a round: one period of its own rhythm. */
-export function spanBelow(every: Every, key: LocalDate): { after: LocalDate; through: LocalDate } {
+/**
+ * The nominal dates, after `after` up to `through`, of the rounds below a round: one period of its own rhythm, which ends with
+ * the round, or with the quarter that it is about.
+ */
+export function spanBelow(rule: WrittenRule, key: LocalDate): { after: LocalDate; through: LocalDate } {
   const back: Record<Every, Temporal.DurationLike> = {
     day: { days: 1 },
     week: { weeks: 1 },
@@ -33,8 +37,10 @@ export function spanBelow(every: Every, key: LocalDate): { after: LocalDate; thr
     quarter: { months: 3 },
     year: { years: 1 },
   };
-  const day = Temporal.PlainDate.from(key);
-  return { after: day.subtract(back[every]).toString(), through: day.toString() };
+  const through = dayAbout(rule, key);
+  if (through === key) return { after: Temporal.PlainDate.from(key).subtract(back[rule.every]).toString(), through };
+  const next = Temporal.PlainDate.from(through).add({ days: 1 });
+  return { after: next.subtract(back[rule.every]).subtract({ days: 1 }).toString(), through };
 }
 
 /**
@@ -55,7 +61,7 @@ export async function doneBelow(
   const standings = await standingsOf(db, person, program.id, { clock });
   const readable = asking.filter(({ disclosure }) => may(standings, readingRight(disclosure))).map(({ id }) => id);
   const ids = asking.map(({ id }) => id);
-  const span = spanBelow(every, round.key.slice(0, "YYYY-MM-DD".length));
+  const span = spanBelow(cadence.rule, round.key.slice(0, "YYYY-MM-DD".length));
   const checkIns = await listCheckInsBelow(db, person.workspace_id, ids, span);
   const own = checkIns.filter(({ personId }) => personId === person.id);
   const shown = own.length > 0 ? own : checkIns.filter(({ cadenceId }) => readable.includes(cadenceId));

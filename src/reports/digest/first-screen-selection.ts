@@ -12,7 +12,7 @@ import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts"
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
-import { byWeight, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
+import { byWeight, isChosen, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
 import { type ReportedProgram, type ScreenChoice, type ScreenInput, SECTIONS, type SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { sectionHeading } from "./section-headings.ts";
@@ -106,7 +106,8 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   const entries = running.map(runningEntry);
 
   const shown = wordsInHeadline(program, headline);
-  const isNew = (matter: Matter) => !headline.matters.includes(matter) && !shown.hasAll(matter.lines);
+  const isNew = (matter: Matter) =>
+    !headline.matters.includes(matter) && (isChosen(matter) || !shown.hasAll(matter.lines));
   const reason = listed.find((matter) => isReason(matter) && isNew(matter));
   if (reason) entries.push({ matter: reason, drawn: "line", step: 2, place: placeOfReason(reason) });
   const recommended = listed.find(({ kind }) => kind === "recommended");
@@ -119,7 +120,7 @@ function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headlin
   if (!isPlaced) entries.push({ matter: first, drawn: "line", step: 3, place: program.isFlagship ? 0 : 2 });
 
   shown.addAll(first.lines);
-  const isOther = (matter: Matter) => matter.kind !== first.kind && isNew(matter);
+  const isOther = (matter: Matter) => matter.kind !== first.kind && matter !== recommended && isNew(matter);
   const second = program.isFlagship ? listed.find(isOther) : undefined;
   if (second) entries.push({ matter: second, drawn: "line", step: 3, place: 1 });
   for (const matter of listed)
@@ -270,7 +271,7 @@ class Filling {
     const shown = this.#shownWords.getOrInsertComputed(id, () =>
       wordsInHeadline(matter.program, this.#options.headline),
     );
-    if (drawn === "line" && shown.hasAll(matter.lines)) {
+    if (drawn === "line" && !isChosen(matter) && shown.hasAll(matter.lines)) {
       this.#left += kept;
       return;
     }

@@ -13,6 +13,8 @@ import { MOST_WORDS, nameOf, screenWords, shortName, sizeOf } from "./limits.ts"
 import {
   COUNTED_AS,
   idsInNames,
+  isAsExpected,
+  isChosen,
   isMove,
   isOffTrack,
   isReported,
@@ -311,7 +313,8 @@ function sameAsShown(matters: readonly Matter[]): Line[] {
   return [...byProgram].flatMap(([{ report }, own]) => {
     const written = own.flatMap(({ lines }) => lines.filter(({ text }) => text !== ""));
     const texts = new Set(written.map(({ text }) => normalise(text)));
-    return texts.size === 0 ? [] : report.lines.filter(({ text }) => texts.has(normalise(text)));
+    if (texts.size === 0) return [];
+    return report.lines.filter((line) => !isChosen(line) && texts.has(normalise(line.text)));
   });
 }
 
@@ -328,7 +331,8 @@ function* totalsOf(input: ScreenInput): Generator<void, Making["totals"]> {
     yield;
     for (const line of linesOnScreen(program.report.lines)) {
       const group = countedAs(line);
-      if (group === undefined || !isReported(line, program) || isOfNeed(line, input)) continue;
+      const isTold = isReported(line, program) && !isAsExpected(line);
+      if (group === undefined || !isTold || isOfNeed(line, input)) continue;
       totals.getOrInsertComputed(group, () => new Set()).add(line);
     }
   }

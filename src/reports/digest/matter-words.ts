@@ -59,7 +59,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "finished":
       return finishedInWords(program, line, input, cut);
     case "recommended":
-      return recommendationInWords(line, input, cut);
+      return recommendationInWords(program.isHeld ? { ...line, text: "" } : line, input, cut);
     case "outlook":
       return texts.outlook(withoutFullStop(cut(line.text)), line.was?.outlook, line.outlook ?? "uncertain");
     case "measure":

@@ -62,7 +62,7 @@ export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
   upcoming: "upcoming",
 };
 
-const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track", "no-update"];
+const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track", "no-update", "recommended"];
 
 /** Whether a line of a report whose words are held is shown: what is in the register is. */
 export function isShownWhileHeld({ kind, itemId }: Line): boolean {
@@ -158,6 +158,11 @@ export function isOffTrack({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfPro
   return isOfProgram !== true && (kind === "newly-off-track" || kind === "still-off-track");
 }
 
+/** What is chosen after a quarter is told also where its words stand in another line. */
+export function isChosen({ kind }: Pick<Line, "kind">): boolean {
+  return kind === "recommended" || kind === "outlook";
+}
+
 /** Whether a matter says how a status moved. */
 export function isMove({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfProgram">): boolean {
   return isOfProgram === true && STATUS_KINDS.includes(kind);
@@ -217,6 +222,8 @@ export const COUNTED_AS: Partial<Record<LineKind, LeftOut>> = {
   blocked: "blocked",
   "against-green": "blocked",
   "newly-at-risk": "newly",
+  recommended: "recommended",
+  outlook: "outlook",
   "milestone-moved": "moved",
   recovered: "better",
   recovering: "better",
@@ -326,7 +333,7 @@ function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput):
 }
 
 /** It goes on, and is reached: a whole report says so, and no first screen. */
-function isAsExpected({ kind, recommend, outlook, was }: Line): boolean {
+export function isAsExpected({ kind, recommend, outlook, was }: Line): boolean {
   if (kind === "recommended") return recommend === "continue";
   return kind === "outlook" && outlook === "yes" && (was?.outlook ?? "yes") === "yes";
 }

@@ -36,7 +36,7 @@ export interface Written {
 }
 
 export const changedWordsSchema = z.strictObject({
-  /** `to`: null leaves the line out. */
+  /** `to`: null leaves the line out; of a recommendation its reason alone. */
   lines: z
     .array(z.strictObject({ kind: z.enum(WRITTEN_KINDS), from: z.string(), to: z.string().nullable() }))
     .max(MOST_LINES),
@@ -87,7 +87,8 @@ export function withWords(report: Report, changed: ChangedWords | null): Report 
       if (isOfStatus(line))
         return [statusLine(line, changedTo("reason", line.text) ?? "", changedTo("action", line.action ?? null))];
       const kind = writtenKind(line);
-      const text = kind === null ? line.text : changedTo(kind, line.text);
+      const changedText = kind === null ? line.text : changedTo(kind, line.text);
+      const text = isRecommended(line) ? (changedText ?? "") : changedText;
       if (text === null) return [];
       // What its author wrote in another language says what it said before.
       const { texts, ...others } = line;
@@ -96,16 +97,17 @@ export function withWords(report: Report, changed: ChangedWords | null): Report 
   };
 }
 
-/** Status, dates and what the register has: nothing that was written for the report. */
+/** Status, dates, what is recommended and what the register has: nothing that was written for the report. */
 export function withoutWords(report: Report): Report {
   const { status } = report;
   return {
     ...report,
     status: status && { ...status, reason: null, action: null, actionBy: null },
     lines: report.lines
-      .filter((line) => !isWritten(line))
+      .filter((line) => !isWritten(line) || isRecommended(line))
       .map(({ actionBy, ...line }) => {
         if (isOfStatus(line)) return statusLine(line, "", null);
+        if (isRecommended(line)) return { ...line, text: "" };
         if (line.was?.reason === undefined) return line;
         const { reason, ...was } = line.was;
         return { ...line, was };
@@ -121,6 +123,7 @@ export function mergeDraftWithFresh(draft: Report, fresh: Report, { onlyApproved
   const draftedAt = draft.cutOffAt;
   if (writtenIn(draft).length === 0) return onlyApproved ? { ...withoutWords(fresh), draftedAt } : fresh;
   const words = draft.lines.filter(isWritten).flatMap((line) => {
+    if (isRecommended(line)) return [];
     if (line.kind !== "blocked" && line.kind !== "request") return [line];
     const now = fresh.lines.find(
       (other) => isWritten(other) && other.kind === line.kind && normalise(other.text) === normalise(line.text),
@@ -129,8 +132,19 @@ export function mergeDraftWithFresh(draft: Report, fresh: Report, { onlyApproved
   });
   const isUnseen = onlyApproved && fresh.status !== null && fresh.status.at !== draft.status?.at;
   const facts = isUnseen ? withoutWords(fresh) : fresh;
-  const lines = inOrder([...facts.lines.filter((line) => !isWritten(line)), ...words]);
-  return { ...facts, lines, draftedAt };
+  const recommended = fresh.lines.filter(isRecommended).map((line) => withDraftedReason(line, draft, onlyApproved));
+  const others = facts.lines.filter((line) => !isWritten(line) && !isRecommended(line));
+  return { ...facts, lines: inOrder([...others, ...recommended, ...words]), draftedAt };
+}
+
+/** A choice and its date are facts as a status is; the reason is that of the draft, as long as it is for the same choice. */
+function withDraftedReason(line: Line, draft: Report, onlyApproved: boolean): Line {
+  const drafted = draft.lines.find(
+    (other) =>
+      isRecommended(other) && other.by === line.by && other.recommend === line.recommend && other.until === line.until,
+  );
+  if (drafted !== undefined) return { ...line, text: drafted.text };
+  return onlyApproved ? { ...line, text: "" } : line;
 }
 
 /** With another status, or another reason for it, from this day on. */
@@ -163,6 +177,10 @@ export function withStatus(
 
 function isOfStatus({ kind }: Line): boolean {
   return STATUS_KINDS.includes(kind);
+}
+
+function isRecommended({ kind }: Line): boolean {
+  return kind === "recommended";
 }
 
 function isWritten(line: Line): boolean {
