@@ -304,6 +304,9 @@ describe("a pause that the committee decides", () => {
     await run.to("2027-01-08T16:00Z");
     expect(await told(run, "nina")).toHaveLength(1);
     await goOnNow(await actingAs(run, "nina"), { programId });
+    await expect(
+      tellTeamNow(await actingAs(run, "nina"), { programId, quarter: (await place(run)).quarter }),
+    ).rejects.toMatchObject({ code: "QUARTER_NOTHING_COMES" });
     await run.to("2027-01-18T12:00Z");
     expect(await told(run, "tom")).toEqual([]);
   });
