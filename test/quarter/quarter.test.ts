@@ -312,6 +312,27 @@ describe("a pause that the committee decides", () => {
   });
 });
 
+describe("a lead who is away as it is decided", () => {
+  it.each([
+    { until: "2027-01-12", standIn: 0 },
+    { until: "2027-01-20", standIn: 1 },
+  ])(
+    "reads it once back; whoever stands in reads it $standIn times before the first day",
+    async ({ until, standIn }) => {
+      const run = await aQuarter();
+      await answer(run, "lea", PAUSE);
+      await run.to("2027-01-08T12:00Z");
+      const [person, delegate] = [await personIn(run, "lea"), await personIn(run, "nina")];
+      await goAway(await actingAs(run, "lea"), { person, from: "2027-01-08", until, delegate });
+      await voteFor(run);
+      await run.to("2027-01-14T20:00Z");
+      expect(await told(run, "nina")).toHaveLength(standIn);
+      expect(await told(run, "lea")).toHaveLength(1 - standIn);
+      expect(await told(run, "tom")).toEqual([]);
+    },
+  );
+});
+
 describe("a stop", () => {
   it("that a sponsor alone decides closes the program on its day; the team reads it that morning", async () => {
     const run = await aQuarter();
