@@ -10,6 +10,7 @@ import {
   type PlannedStep,
   type StepBatch,
 } from "../forecast/forecast-worker.ts";
+import { hideComingPauses } from "../forecast/hide-coming-pauses.ts";
 import { type Db, openDatabase } from "../platform/database.ts";
 import { IN_MEMORY } from "../platform/database-file.ts";
 import { migrateToLatest } from "../platform/migrate.ts";
@@ -20,7 +21,7 @@ import { simulateTicks } from "./simulation.ts";
 const MOST_STEPS = 200;
 
 /** An in-memory database with only the rows that the forecast needs. */
-async function copyOf({ location, workspaceId, personId, programId }: ForecastRequest): Promise<Db> {
+async function copyOf({ location, workspaceId, now, personId, programId, knownIds }: ForecastRequest): Promise<Db> {
   const copy = openDatabase(IN_MEMORY);
   await migrateToLatest(copy);
   await ignoreForeignKeys(copy);
@@ -31,6 +32,7 @@ async function copyOf({ location, workspaceId, personId, programId }: ForecastRe
   } finally {
     await source.destroy();
   }
+  if (knownIds) await hideComingPauses(copy, workspaceId, { now, except: knownIds });
   return copy;
 }
 

@@ -43,6 +43,8 @@ export const forecastRequestSchema = z.strictObject({
   until: z.string(),
   personId: z.string().optional(),
   programId: z.string().optional(),
+  /** Of which the viewer knows what is to come; absent: of all. */
+  knownIds: z.array(z.string()).optional(),
 });
 export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
 

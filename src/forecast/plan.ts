@@ -73,7 +73,7 @@ export async function* planFor(
   );
   const mayKnow = (step: PlannedStep) =>
     isAdmin(viewer) || step.personId === viewer.id || programsOf(step).some((id) => led.has(id));
-  const asked = { now: clock.now(), mayKnow, viewer };
+  const asked = { now: clock.now(), mayKnow, viewer, knownIds: [...led] };
   for await (const { records, step } of steps(db, viewer.workspace_id, wanted, asked))
     yield {
       step,
@@ -83,11 +83,19 @@ export async function* planFor(
     };
 }
 
+interface Asking {
+  now: Instant;
+  mayKnow(step: PlannedStep): boolean;
+  viewer?: Person;
+  /** The programs of which the viewer knows what is to come; absent: all. */
+  knownIds?: readonly string[];
+}
+
 async function* steps(
   db: Db,
   workspaceId: string,
   wanted: PlanFilter,
-  { now, mayKnow, viewer }: { now: Instant; mayKnow(step: PlannedStep): boolean; viewer?: Person },
+  { now, mayKnow, viewer, knownIds }: Asking,
 ): AsyncGenerator<{ records: Records; step: PlannedStep }> {
   const { personId, programId, cadenceId } = wanted;
   const until = addMs(now, wanted.weeks * 7 * DAY);
@@ -104,6 +112,7 @@ async function* steps(
     until,
     ...(personId !== undefined && { personId }),
     ...(about !== undefined && { programId: about }),
+    ...(knownIds !== undefined && { knownIds: [...knownIds] }),
   };
 
   for await (const batch of forecastSteps(db, asked)) {

@@ -99,19 +99,24 @@ type Changes = Partial<Dates & Pick<Program, "stops_on" | "change_by">>;
 
 async function change(ctx: ActorContext<Tx>, program: Program, changes: Changes): Promise<void> {
   await updateProgram(ctx.db, program, changes);
-  await turn(ctx, ctx.db, { ...program, ...changes });
+  await turn(ctx, ctx.db, { before: program, program: { ...program, ...changes } });
 }
 
 /**
  * What holds from today on: check-ins rest or go on, and the next day on which this is to be looked at. The log has a pause
  * from its first day on: before that it is not for all who read the log.
  */
-async function turn(services: Services, tx: Tx, program: Program): Promise<void> {
+async function turn(
+  services: Services,
+  tx: Tx,
+  { before, program }: { before: Program; program: Program },
+): Promise<void> {
   const today = seatDay(services.clock.now());
   const goesOn = pausedUntil(program, today);
   const next = nextChange(program, today);
   await updateProgram(tx, program, { next_change_on: next });
-  if (program.paused_from === today && goesOn !== null)
+  const wasBegun = before.paused_from === program.paused_from && begunPauseOf(before) !== null;
+  if (goesOn !== null && !wasBegun)
     await appendAudit(tx, services, {
       workspaceId: program.workspace_id,
       actorId: program.change_by,
@@ -141,7 +146,7 @@ export async function changeDuePrograms(services: Services): Promise<void> {
       const program = await programOf(tx, workspaceId, programId);
       if (program.next_change_on === null || program.next_change_on > today) return;
       const hasStopped = program.stops_on !== null && program.stops_on <= today && program.state === "active";
-      if (!hasStopped) return turn(services, tx, program);
+      if (!hasStopped) return turn(services, tx, { before: program, program });
       // Whoever decided it anew meanwhile is read in the next tick.
       if (decider !== null && decider.id === program.change_by)
         await closeWithin({ ...services, db: tx, actor: decider }, program);

@@ -62,7 +62,7 @@ async function refuseUnlessAmong({ db, actor }: Within, ids: readonly string[]):
  * Throws QUARTER_NOT_YOURS.
  */
 export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise<void> {
-  const { actor, clock } = ctx;
+  const { actor, clock, ids } = ctx;
   await inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { body, open: all } = await openReviews(within, place);
@@ -82,7 +82,7 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
       description: title,
       ownerId: actor.id,
       disclosure: "above",
-      sourceKey: `quarter:${place.bodyId}:${place.quarter}:confirmed`,
+      sourceKey: `quarter:${place.bodyId}:${place.quarter}:confirmed:${ids.next()}`,
     });
     const changes = { state: "confirmed" as const, decision_id: decision.id, decided_by: actor.id };
     for (const { review } of open) await updateReview(tx, review, changes);

@@ -1,14 +1,19 @@
 /** That a program is to be paused or to stop: its lead reads it first and alone, its team on that day or when the lead says so. */
 import { z } from "zod";
+import { peopleOfAudience } from "../cadences/audience/audience-people.ts";
+import { cadencesOf } from "../cadences/cadences.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
+import { absencesOn, standInsOf } from "../people/absences.ts";
 import { getPerson } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
 import { type Program, programOf } from "../programs/programs.ts";
-import { listSeatsOn, seatDay } from "../programs/seats.ts";
+import { isActiveOn, listSeats, listSeatsOn, type SEAT_ROLES, seatDay } from "../programs/seats.ts";
 import { whoLeads } from "../programs/who-leads.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
@@ -23,57 +28,93 @@ const subjectSchema = z.strictObject({
   /** Who decided it. */
   byId: z.string(),
   checkInId: z.string().nullable(),
+  /** It comes as soon as the lead says so, not in the morning. */
+  isPressed: z.boolean(),
 });
 type Subject = z.infer<typeof subjectSchema>;
 
 export const tellSchema = z.strictObject({ programId: z.string(), quarter: z.string() });
 
-/** To whoever leads on that day: once each, also to a lead who comes before the first day. */
+/**
+ * To whoever leads until that day, once each, also to a lead who comes before it: who is away reads it once back. Whoever
+ * stands in reads it where the lead is away on the first day too.
+ */
 export async function tellLeads(services: Services, tx: Tx, program: Program): Promise<void> {
   const today = seatDay(services.clock.now());
   for (const review of await reviewsBeginning(tx, program)) {
     if (!isToCome(program, review) || (review.begins_on ?? "") < today) continue;
-    for (const personId of await whoLeads(tx, program, services.clock.now()))
-      await tell(services, tx, review, { personId, to: "lead" });
+    for (const personId of await leadsUntil(tx, program, { now: services.clock.now(), day: review.begins_on ?? today }))
+      await tell(services, tx, review, { personId, to: "lead", isPressed: false });
   }
 }
 
+async function leadsUntil(tx: Tx, program: Program, { now, day }: { now: Instant; day: LocalDate }): Promise<string[]> {
+  const { workspace_id: workspaceId, id } = program;
+  const today = seatDay(now);
+  const seats = (await listSeats(tx, workspaceId, id)).filter(({ role }) => role === "lead");
+  const holding = seats.filter((seat) => isActiveOn(seat, today) || isActiveOn(seat, day));
+  const leads = [...new Set(holding.map((seat) => seat.person_id))];
+  const away = await absencesOn(tx, workspaceId, leads, today);
+  const longAway = leads.filter((lead) => (away.get(lead) ?? "") >= day);
+
+  const standIns = await standInsOf(tx, workspaceId, longAway, today);
+  const isAnybodyThere = leads.length > longAway.length || standIns.size > 0;
+  const others = isAnybodyThere ? [...standIns.values()] : await whoLeads(tx, program, now);
+  return [...new Set([...leads, ...others])];
+}
+
 /** Whether it still rests, or stops, as was decided: somebody may have let it go on, or decided otherwise since. */
-function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
+export function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
   if (on === null) return false;
   if (recommendation === "pause") return program.paused_until === until && (program.paused_from ?? on) <= on;
   return program.stops_on === on || program.state === "closed";
 }
 
-/** To everybody of its team who does not lead it, once each. Returns to how many. */
-export async function tellTeam(services: Services, tx: Tx, program: Program, review: Review): Promise<number> {
-  const now = services.clock.now();
-  const leading = await whoLeads(tx, program, now);
-  const seats = await listSeatsOn(tx, program, seatDay(now));
-  const team = new Set(seats.flatMap(({ role, person_id: id }) => (role === "team" ? id : [])));
-  for (const personId of leading) team.delete(personId);
-  for (const personId of team) await tell(services, tx, review, { personId, to: "team" });
-  return team.size;
+/** To everybody asked or seated below its sponsors who has had no message of it. Returns to how many. */
+export async function tellTeam(
+  services: Services,
+  tx: Tx,
+  { program, review, pressedBy }: { program: Program; review: Review; pressedBy: string | null },
+): Promise<number> {
+  const isPressed = pressedBy !== null;
+  let count = 0;
+  for (const personId of await teamOf(tx, program, seatDay(services.clock.now())))
+    if (personId !== pressedBy && (await tell(services, tx, review, { personId, to: "team", isPressed }))) count += 1;
+  return count;
+}
+
+async function teamOf(tx: Tx, program: Program, today: LocalDate): Promise<Set<string>> {
+  const { workspace_id: workspaceId, id } = program;
+  const seats = await listSeatsOn(tx, program, today);
+  const isBelow = ({ role }: { role: (typeof SEAT_ROLES)[number] }) =>
+    role === "lead" || role === "deputy" || role === "team";
+  const above = new Set(seats.flatMap((seat) => (isBelow(seat) ? [] : seat.person_id)));
+  const team = new Set(seats.flatMap((seat) => (isBelow(seat) ? seat.person_id : [])));
+  for (const { audience } of await cadencesOf(tx, workspaceId, [id]))
+    for (const { person, because } of await peopleOfAudience(tx, workspaceId, audience, seats))
+      if (because === null && !above.has(person.id)) team.add(person.id);
+  return team;
 }
 
 async function tell(
   services: Services,
   tx: Tx,
   review: Review,
-  { personId, to }: { personId: string; to: Subject["to"] },
-): Promise<void> {
+  { personId, to, isPressed }: { personId: string } & Pick<Subject, "to" | "isPressed">,
+): Promise<boolean> {
   const {
     workspace_id: workspaceId,
     program_id: programId,
     quarter,
     decided_by: byId,
     check_in_id: checkInId,
+    decision_id: decisionId,
   } = review;
-  if (byId === null) return;
-  await enqueue(tx, services, programPauseKind, {
+  if (byId === null) return false;
+  return enqueue(tx, services, programPauseKind, {
     workspaceId,
-    key: `program-pause:${programId}:${quarter}:${to}:${personId}`,
-    subject: { programId, quarter, to, byId, checkInId: to === "lead" ? checkInId : null },
+    key: `program-pause:${programId}:${quarter}:${decisionId}:${personId}`,
+    subject: { programId, quarter, to, byId, checkInId: to === "lead" ? checkInId : null, isPressed },
     to: { personId },
     notBefore: services.clock.now(),
   });
@@ -85,7 +126,7 @@ export const programPauseKind: MessageKind<Subject> = {
   about: ({ programId, byId, checkInId }) => ({ program: programId, person: byId, check_in: checkInId }),
   priority: 15,
   contact: "notice",
-  lane: ({ to }) => (to === "lead" ? "now" : "morning"),
+  lane: ({ to, isPressed }) => (to === "lead" || isPressed ? "now" : "morning"),
   many: {
     words: countedNouns({
       en: ["program that rests or stops", "programs that rest or stop"],

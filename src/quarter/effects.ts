@@ -8,7 +8,7 @@ import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { localDateOf } from "../platform/time.ts";
+import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { pauseProgram, stopProgram } from "../programs/pausing.ts";
 import { lockProgram, type Program, programOf } from "../programs/programs.ts";
@@ -17,7 +17,7 @@ import { whoLeads } from "../programs/who-leads.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter, type ItemChange } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
-import { tellLeads, tellTeam } from "./effect-message.ts";
+import { isToCome, tellLeads, tellTeam } from "./effect-message.ts";
 import { keysOfReview } from "./review-message.ts";
 import { choicesIn, findReview, type Review, reasonOf, reviewsBeginning, updateReview } from "./reviews.ts";
 import { changeDue, firstDay, hasDays } from "./rules.ts";
@@ -27,6 +27,10 @@ const failure = errorTable({
   QUARTER_NOT_LEAD: {
     en: ({ who }) => `Only ${String(who) || "its lead"} can tell the team before that day.`,
     fr: ({ who }) => `Avant ce jour, prévenir l’équipe revient à ${String(who) || "la personne responsable"}.`,
+  },
+  QUARTER_NOTHING_COMES: {
+    en: () => "The program goes on: there is nothing to tell any more.",
+    fr: () => "Le programme se poursuit\u00a0: il n’y a plus rien à annoncer.",
   },
 });
 
@@ -43,7 +47,8 @@ export async function followDecision(services: Services, tx: Tx, { before, after
     await updateReview(tx, review, decided);
     const actor = await getPerson(tx, after.workspace_id, outcome.decidedBy);
     const program = await programOf(tx, after.workspace_id, after.program_id);
-    const choice = outcome.option === null ? undefined : choicesIn(review)[outcome.option];
+    const choice =
+      program.state !== "active" || outcome.option === null ? undefined : choicesIn(review)[outcome.option];
     const ctx = { ...services, db: tx, actor };
     if (choice === "change") await addChange(ctx, { ...review, ...decided }, program);
     if (choice === "pause" || choice === "stop") await begin(ctx, { ...review, ...decided }, program, choice);
@@ -72,7 +77,7 @@ async function addChange(ctx: ActorContext<Tx>, review: Review, program: Program
     ownerId: leadId,
     dueOn: changeDue(today, isWorking),
     disclosure: "above",
-    sourceKey: `quarter:${program.id}:${review.quarter}:change`,
+    sourceKey: `quarter:${program.id}:${review.quarter}:${review.decision_id}:change`,
   });
 }
 
@@ -89,14 +94,21 @@ async function begin(ctx: ActorContext<Tx>, review: Review, program: Program, ch
   await tellLeads(ctx, tx, await programOf(tx, program.workspace_id, programId));
 }
 
-/** It rests, or is closed, from today on: its team reads it, where nobody has told them yet. */
+/** So many days later the team still reads it, where nothing could be sent on the day. */
+const DAYS_LATE = 14;
+
+/** It rests, or is closed, by today: its team reads it, where nobody has told them yet. */
 export async function tellTeamOnTheDay(services: Services, tx: Tx, program: Program): Promise<void> {
   const today = seatDay(services.clock.now());
-  for (const review of await reviewsBeginning(tx, program))
-    if (review.begins_on === today) await tellTeam(services, tx, program, review);
+  const since = addLocalDays(today, -DAYS_LATE);
+  for (const review of await reviewsBeginning(tx, program)) {
+    const on = review.begins_on ?? "";
+    if (since <= on && on <= today && isToCome(program, review))
+      await tellTeam(services, tx, { program, review, pressedBy: null });
+  }
 }
 
-/** Before that day, by whoever leads. Returns how many get it. Throws QUARTER_NOT_LEAD. */
+/** Before that day, by whoever leads. Returns how many get it. Throws QUARTER_NOT_LEAD, QUARTER_NOTHING_COMES. */
 export async function tellTeamNow(
   ctx: ActorContext,
   { programId, quarter }: { programId: string; quarter: string },
@@ -105,11 +117,11 @@ export async function tellTeamNow(
     const workspaceId = ctx.actor.workspace_id;
     await lockProgram(tx, { workspaceId, programId });
     const { program, review } = await toTell({ ...ctx, db: tx }, { programId, quarter });
-    return tellTeam(ctx, tx, program, review);
+    return tellTeam(ctx, tx, { program, review, pressedBy: ctx.actor.id });
   });
 }
 
-/** Throws QUARTER_NOT_LEAD. */
+/** Throws QUARTER_NOT_LEAD, QUARTER_NOTHING_COMES. */
 export async function toTell(
   { db, actor, clock }: Pick<ActorContext, "actor" | "clock"> & { db: ActorContext["db"] | Tx },
   { programId, quarter }: { programId: string; quarter: string },
@@ -117,7 +129,10 @@ export async function toTell(
   const program = await programOf(db, actor.workspace_id, programId);
   const review = await findReview(db, actor.workspace_id, { program_id: programId, quarter });
   const leading = await whoLeads(db, program, clock.now());
-  if (review && review.begins_on !== null && leading.includes(actor.id)) return { program, review };
+  if (review && leading.includes(actor.id)) {
+    if (!isToCome(program, review)) throw failure("QUARTER_NOTHING_COMES");
+    return { program, review };
+  }
   const people = await peopleByIds(db, actor.workspace_id, leading);
   throw failure("QUARTER_NOT_LEAD", { who: people.map(({ name }) => name) });
 }

@@ -44,7 +44,7 @@ export async function raiseVote(
     title: textsFor(quarterTexts, reader).question[recommendation](quarterName(reader, review.quarter)),
     ownerId,
     disclosure: "above",
-    sourceKey: `quarter:${program.id}:${review.quarter}`,
+    sourceKey: `quarter:${program.id}:${review.quarter}:${ctx.ids.next()}`,
   });
   const changes = { state: "in-vote" as const, request_id: item.id, choices: JSON.stringify(choices) };
   await updateReview(tx, review, changes);

@@ -304,9 +304,33 @@ describe("a pause that the committee decides", () => {
     await run.to("2027-01-08T16:00Z");
     expect(await told(run, "nina")).toHaveLength(1);
     await goOnNow(await actingAs(run, "nina"), { programId });
+    await expect(
+      tellTeamNow(await actingAs(run, "nina"), { programId, quarter: (await place(run)).quarter }),
+    ).rejects.toMatchObject({ code: "QUARTER_NOTHING_COMES" });
     await run.to("2027-01-18T12:00Z");
     expect(await told(run, "tom")).toEqual([]);
   });
+});
+
+describe("a lead who is away as it is decided", () => {
+  it.each([
+    { until: "2027-01-12", standIn: 0 },
+    { until: "2027-01-20", standIn: 1 },
+  ])(
+    "reads it once back; whoever stands in reads it $standIn times before the first day",
+    async ({ until, standIn }) => {
+      const run = await aQuarter();
+      await answer(run, "lea", PAUSE);
+      await run.to("2027-01-08T12:00Z");
+      const [person, delegate] = [await personIn(run, "lea"), await personIn(run, "nina")];
+      await goAway(await actingAs(run, "lea"), { person, from: "2027-01-08", until, delegate });
+      await voteFor(run);
+      await run.to("2027-01-14T20:00Z");
+      expect(await told(run, "nina")).toHaveLength(standIn);
+      expect(await told(run, "lea")).toHaveLength(1 - standIn);
+      expect(await told(run, "tom")).toEqual([]);
+    },
+  );
 });
 
 describe("a stop", () => {
