@@ -26,6 +26,7 @@ const REASONS: Record<string, string> = {
   "forecast/cli.ts print": "a plan is asked for by the key of either",
   "forecast/copy.ts closureOf": "both are copied, since each sends messages about the other",
   "forecast/followers.ts forecastFollowers": "My data names what a message was about",
+  "forecast/hide-coming-pauses.ts hideComingPauses": "programs alone: a portfolio is never paused",
   "forecast/message-details.ts listItemsAbout": "by items: both have codes",
   "forecast/plan.ts planFor": "an office reads the plan of what it is over",
   "forecast/plan.ts steps": "messages about both are planned",
