@@ -34,7 +34,10 @@ export async function bodiesFor(
   );
 }
 
-/** Who may confirm for it today: its chair, while they are away whoever stands in, else its next member; each sponsor. */
+/**
+ * Who may confirm for it today: its chair, while they are away the member who stands in, else the next who is there; each
+ * sponsor.
+ */
 export async function confirmersOf(
   db: Db | Tx,
   workspaceId: string,
@@ -46,6 +49,7 @@ export async function confirmersOf(
   const today = seatDay(now);
   const away = await absencesOn(db, workspaceId, [...memberIds], today);
   if (!away.has(chairId)) return [chairId];
-  const actingId = (await standInOf(db, workspaceId, chairId, today)) ?? others.find((id) => !away.has(id));
+  const delegateId = await standInOf(db, workspaceId, chairId, today);
+  const actingId = others.find((id) => id === delegateId) ?? others.find((id) => !away.has(id));
   return actingId === undefined ? [chairId] : [chairId, actingId];
 }

@@ -4,7 +4,6 @@ import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Follower } from "../platform/events.ts";
-import { addLocalDays, instantOf, localDateOf } from "../platform/time.ts";
 import { pauseTurned, programClosed, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { itemChanged } from "../register/items.ts";
@@ -25,8 +24,7 @@ export const quarter = defineCapability<Person, Visitor>({
         phase: "evaluate",
         next: { ofProcess: (now) => nextAt ?? now },
         async run() {
-          nextAt = instantOf(addLocalDays(localDateOf(services.clock.now(), "UTC"), 1), "00:00", "UTC");
-          await openDueReviews(services, workspaceId);
+          nextAt = await openDueReviews(services, workspaceId);
         },
       },
     ];

@@ -7,10 +7,11 @@ import { type CheckIn, listCheckIns } from "../check-ins/stored-check-ins.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { periodEndBefore } from "../goals/line.ts";
 import { getPerson, type Person } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import { lockRows } from "../platform/locks.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import type { IsWorkingDay } from "../platform/working-days.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
@@ -32,8 +33,11 @@ interface Asked {
   quarter: string;
 }
 
-/** Opens the reviews whose day has come, once for each program and quarter. */
-export async function openDueReviews(services: Services, workspaceId: string): Promise<void> {
+/**
+ * Opens the reviews whose day has come, once for each program and quarter. Returns when to look again: as the next day of the
+ * workspace begins.
+ */
+export async function openDueReviews(services: Services, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
   const { zone, working } = await workspaceTime(db, workspaceId);
   const today = localDateOf(clock.now(), zone);
@@ -43,7 +47,8 @@ export async function openDueReviews(services: Services, workspaceId: string): P
     const end = periodEndBefore("quarterly", key, years.startOf([programId]));
     return reviewDay(end, isWorking) <= today;
   });
-  if (due.length === 0) return;
+  const tomorrow = instantOf(addLocalDays(today, 1), "00:00", zone);
+  if (due.length === 0) return tomorrow;
   const programIds = due.map(({ programId }) => programId);
   const bodies = await bodiesFor(db, workspaceId, programIds, clock.now());
   const byBody = Map.groupBy(due, ({ programId, quarter }) => `${bodies.get(programId)?.id} ${quarter}`);
@@ -53,6 +58,7 @@ export async function openDueReviews(services: Services, workspaceId: string): P
     await inTransaction(db, (tx) => openFor(services, tx, { workspaceId, body, asked }));
     await yieldToEventLoop();
   }
+  return tomorrow;
 }
 
 /** The rounds since a day that asked what is recommended, of running programs without a review of that quarter. */
@@ -116,7 +122,8 @@ async function openReview(
   const program = await programOf(tx, workspaceId, programId);
   const isThere = await findReview(tx, workspaceId, { program_id: programId, quarter });
   if (isThere || program.state !== "active") return null;
-  const answer = await answerOf(services, tx, program, asked.roundId);
+  const leading = await whoLeads(tx, program, services.clock.now());
+  const answer = await answerOf(tx, program, { roundId: asked.roundId, leading });
   const recommended = answer && recommendedIn(answer.answers);
   const review: Review = {
     workspace_id: workspaceId,
@@ -136,31 +143,30 @@ async function openReview(
   };
   await insertReview(tx, review);
   if (!answer || !recommended?.isApart) return review.check_in_id;
-  const requester = await requesterOf(services, tx, program, answer);
+  const requester = await requesterOf(tx, workspaceId, { personId: answer.personId, leading });
   const { reason } = recommended;
   if (requester) await raiseVote({ ...services, db: tx, actor: requester }, { review, program, reason });
   return review.check_in_id;
 }
 
 /** Of whoever leads, else the last. */
-async function answerOf(services: Services, tx: Tx, program: Program, roundId: string): Promise<CheckIn | undefined> {
+async function answerOf(
+  tx: Tx,
+  program: Program,
+  { roundId, leading }: { roundId: string; leading: readonly string[] },
+): Promise<CheckIn | undefined> {
   const answers = (await listCheckIns(tx, program.workspace_id, roundId)).filter(
     ({ answers: given }) => recommendedIn(given) !== null,
   );
-  const leading = await whoLeads(tx, program, services.clock.now());
   return answers.findLast(({ personId }) => leading.includes(personId)) ?? answers.at(-1);
 }
 
-/** Whoever answered, else, once they have left, whoever leads. */
+/** Whoever answered, else, once they lead no more, whoever leads. */
 async function requesterOf(
-  services: Services,
   tx: Tx,
-  program: Program,
-  { personId }: CheckIn,
+  workspaceId: string,
+  { personId, leading }: { personId: string; leading: readonly string[] },
 ): Promise<Person | undefined> {
-  const leading = await whoLeads(tx, program, services.clock.now());
-  const answerer = await getPerson(tx, program.workspace_id, personId);
-  if (answerer.is_deactivated === 0 && leading.includes(personId)) return answerer;
-  const [leadId] = leading;
-  return leadId === undefined ? undefined : getPerson(tx, program.workspace_id, leadId);
+  const requesterId = leading.includes(personId) ? personId : leading[0];
+  return requesterId === undefined ? undefined : getPerson(tx, workspaceId, requesterId);
 }

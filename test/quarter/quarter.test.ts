@@ -157,6 +157,19 @@ describe("what continues", () => {
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
   });
 
+  it("is confirmed by the next member where a chair who is away has a delegate from outside", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    const person = await personIn(run, "sam");
+    const delegate = await personIn(run, "tom");
+    await goAway(await actingAs(run, "sam"), { person, from: "2027-01-06", until: "2027-01-20", delegate });
+    await run.to("2027-01-08T12:00Z");
+    const refused = confirmAll(await actingAs(run, "tom"), await place(run));
+    await expect(refused).rejects.toMatchObject({ code: "QUARTER_NOT_YOURS" });
+    await confirmAll(await actingAs(run, "ravi"), await place(run));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "confirmed" });
+  });
+
   it("of a portfolio is confirmed in one decision in its record; what is off track has a vote of its own", async () => {
     const run = await aRun({
       start: "2027-01-04T06:00:00.000Z",
