@@ -13,7 +13,14 @@ import { button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { optionalText } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
-import { type DecisionLimits, decisionLimitsOf, isInOrder, limitColumns, limitsInWords } from "./decision-limits.ts";
+import {
+  type DecisionLimits,
+  decisionLimitsOf,
+  isInOrder,
+  limitColumns,
+  limitsInWords,
+  MOST_DAYS_OF_DELAY,
+} from "./decision-limits.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
 import {
   auditChange,
@@ -25,8 +32,6 @@ import {
   standingsOf,
   updateProgram,
 } from "./programs.ts";
-
-const MOST_DAYS = 999;
 
 /** Its state is the id of the program. */
 const limitsForm = new Form({
@@ -94,7 +99,7 @@ function limitsIn(reader: Reader, filled: Filled): { limits: DecisionLimits } | 
   const daysIn = (field: "lead_days" | "sponsor_days") => {
     const typed = filled[field].trim();
     if (typed === "") return null;
-    if (/^\d+$/.test(typed) && Number(typed) <= MOST_DAYS) return Number(typed);
+    if (/^\d+$/.test(typed) && Number(typed) <= MOST_DAYS_OF_DELAY) return Number(typed);
     errors[field] = texts.noDays;
     return null;
   };

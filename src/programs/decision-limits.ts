@@ -51,6 +51,8 @@ export function limitColumns({ currency, lead, sponsor }: DecisionLimits): Limit
   };
 }
 
+export const MOST_DAYS_OF_DELAY = 999;
+
 /** What a request asks for; without a currency the one of the program is meant. */
 export interface AskedFor {
   amount?: string | undefined;

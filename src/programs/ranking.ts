@@ -8,7 +8,6 @@ import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programsDecidedOver } from "./committee.ts";
-import { seatsChanged } from "./events.ts";
 import { auditChange, listProgramsFor, type Program, updateProgram } from "./programs.ts";
 
 const failure = errorTable({
@@ -52,7 +51,6 @@ export async function rankPrograms(ctx: ActorContext, { ids }: { ids: readonly s
       await updateProgram(tx, program, { rank });
       const before = { rank: program.rank };
       await auditChange(within, { program, action: "program.changed", before, after: { rank } });
-      await seatsChanged.happened(ctx, tx, { program, personIds: [] });
     }
   });
 }

@@ -179,7 +179,10 @@ export async function requestOf(db: Db | Tx, item: RequestItem, shownAt: ShownAt
   return request;
 }
 
-/** As they are shown, whoever looks; in the order of the items. At most four statements. */
+/**
+ * As they are shown, whoever looks; in the order of the items. At most four statements; more where
+ * one names an amount or days.
+ */
 export async function requestsOf(
   db: Db | Tx,
   workspaceId: string,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LocalText } from "../../cadences/questions/questions.ts";
 import { decimalText } from "../../platform/texts/decimals.ts";
 import { capitalised } from "../../platform/texts/language.ts";
+import { MOST_DAYS_OF_DELAY } from "../../programs/decision-limits.ts";
 import { date, defineItemType, type Format, field, type Shown, text } from "./item-type.ts";
 
 export const MOST_OPTIONS = 4;
@@ -112,8 +113,6 @@ const pending = z.strictObject({
   waited: waiting.optional(),
 });
 
-const MOST_DAYS = 999;
-
 const schema = z.strictObject({
   kind: z.enum(REQUEST_KINDS),
   options: z.array(requestOption).max(4).optional(),
@@ -126,7 +125,7 @@ const schema = z.strictObject({
   /** What it asks for, by which limits say who decides: exact decimal text, its currency (ISO 4217), days of delay. */
   amount: decimalText.optional(),
   currency: z.string().length(3).optional(),
-  days: z.int().min(1).max(MOST_DAYS).optional(),
+  days: z.int().min(1).max(MOST_DAYS_OF_DELAY).optional(),
   waiting: waiting.optional(),
   pending: pending.optional(),
   outcome: outcome.optional(),
@@ -185,7 +184,7 @@ export const request = defineItemType({
     field(
       "days",
       { en: "Days of delay", fr: "Jours de retard" },
-      { is: "number", least: 1, most: MOST_DAYS },
+      { is: "number", least: 1, most: MOST_DAYS_OF_DELAY },
       {
         hint: {
           en: "By how many days it moves what was planned.",
