@@ -18,6 +18,7 @@ import { remindedBlocks, remindedNouns } from "./reminders/owner-messages.ts";
 import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
 import { dayLine, firstButtons, requestLine, stateLine, type Viewer } from "./requests/cards.ts";
+import { isLimited } from "./requests/limits.ts";
 import { requestLines, requestNouns } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
 import { isRequest, isToVote, type Request, type RequestItem, requestsOf } from "./requests/request.ts";
@@ -151,8 +152,10 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const isView = ({ id }: Pick<RequestItem, "id">) => !isMessage && asked.some((item) => item.id === id);
   const areTheirs = items.every((item) => seats.has(item.program_id));
   // What asks for an amount or days is held against the limits of its program.
-  const namesMuch = items.some(({ details: { amount, days } }) => amount !== undefined || days !== undefined);
-  const known = { ...(!namesMuch && { programs: programsOf }), ...(areTheirs && { seats }) };
+  const known = {
+    ...(!items.some(({ details }) => isLimited(details)) && { programs: programsOf }),
+    ...(areTheirs && { seats }),
+  };
   const shownAt = { at: now, zone: reader.zone, isView, ...known };
   const shown = await requestsOf(db, workspaceId, items, shownAt);
   const requests = new Map(shown.map((request) => [request.id, request]));

@@ -42,7 +42,7 @@ describe("what is recommended", () => {
 
   it.each([
     [undefined, "Choose the day on which it goes on."],
-    ["2026-10-05", "That date has passed. Choose today or later."],
+    ["2026-10-05", "Choose a day after today."],
   ])("refuses a pause until %s", (until, error) => {
     const { errors } = chosen("pause", { reason: "The supplier failed", ...(until && { until }) });
     expect(errors).toEqual({ "answer:recommendation:until": error });

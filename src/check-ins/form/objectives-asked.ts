@@ -1,5 +1,5 @@
 /** The objectives that a check-in asks about: open, of its program or served by it, and read by everybody there. */
-import type { Answers, Question } from "../../cadences/questions/questions.ts";
+import { type Answers, isOutlook, type Question } from "../../cadences/questions/questions.ts";
 import { goalsFor, type ObjectiveFound } from "../../goals/goals-found.ts";
 import { measureFactsInWords } from "../../goals/goals-in-words.ts";
 import { measureFactsOf } from "../../goals/goals-reading.ts";
@@ -50,7 +50,7 @@ export async function withObjectivesAsked(
   const asked = new Set((await objectivesOf(services, person, programId)).map(({ objective }) => objective.id));
   return Object.fromEntries(
     Object.entries(answers).flatMap(([key, value]): [string, Answers[string]][] => {
-      if (typeof value !== "object" || !("outlook" in value)) return [[key, value]];
+      if (!isOutlook(value)) return [[key, value]];
       const outlook = Object.fromEntries(Object.entries(value.outlook).filter(([id]) => asked.has(id)));
       return Object.keys(outlook).length === 0 ? [] : [[key, { outlook }]];
     }),

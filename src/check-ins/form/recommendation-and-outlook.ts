@@ -85,7 +85,7 @@ export function readRecommendation(
   if (isBlank(reason)) errors[reasonBlockOf(key)] = fieldErrors.recommendationReason;
   if (recommend === "pause" && until === undefined) errors[untilBlockOf(key)] = fieldErrors.pausedUntil;
   const isPast = until !== undefined && today !== undefined && until <= today;
-  if (recommend === "pause" && isPast) errors[untilBlockOf(key)] = fieldErrors.pastDay;
+  if (recommend === "pause" && isPast) errors[untilBlockOf(key)] = fieldErrors.pauseTooSoon;
   if (Object.keys(errors).length > 0) return { errors };
   return { answer: { recommend, reason, ...(recommend === "pause" && until !== undefined && { until }) } };
 }

@@ -127,8 +127,9 @@ export async function offerOptions(
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
     const { item } = await toSpeakFor(within, { itemId });
-    const { kind, waiting, isYesOrNo, amount, currency, days } = item.details;
-    if (waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
+    // What the form does not show stays.
+    const { options: _, recommended: __, why: ___, costOfWaiting: ____, isYesOrNo, ...kept } = item.details;
+    if (kept.waiting?.because === "vote") throw requestFailure("REQUEST_IN_VOTE", { code: codeOf(item) });
     if (decider.id !== item.owner_id) refuseAsDecider(decider, { requesterId: item.raised_by, deciderId: null });
     const changed = await editItem(within, {
       item,
@@ -139,11 +140,7 @@ export async function offerOptions(
         typed: {
           type: "request",
           details: {
-            kind,
-            ...(waiting && { waiting }),
-            ...(amount !== undefined && { amount }),
-            ...(currency !== undefined && { currency }),
-            ...(days !== undefined && { days }),
+            ...kept,
             ...(options.length > 0 && { options: options.map((option) => ({ ...option })) }),
             ...(options.length === 0 && isYesOrNo && { isYesOrNo }),
             ...(recommended !== null && { recommended }),

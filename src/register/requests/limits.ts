@@ -3,6 +3,11 @@ import { type AskedFor, type DecisionLimit, type DecisionLimits, isWithin } from
 import type { Disclosure } from "../table.ts";
 import { type Level, peopleAt, type SeatNow } from "./ladder.ts";
 
+/** Whether it asks for something that limits are about. */
+export function isLimited({ amount, days }: AskedFor): boolean {
+  return amount !== undefined || days !== undefined;
+}
+
 /** The lowest level that decides so much. */
 export function levelFor(limits: DecisionLimits, asked: AskedFor): Level {
   if (isWithin(limits, "lead", asked)) return "lead";

@@ -21,7 +21,7 @@ import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays
 import { firstAskedAt } from "./delivered-to-owner.ts";
 import { assignmentIn, escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
 import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
-import { levelFor } from "./limits.ts";
+import { isLimited, levelFor } from "./limits.ts";
 
 interface EscalationFacts {
   seats: readonly LadderSeat[];
@@ -104,7 +104,7 @@ export async function nextOwner(
 
 /** The level that decides so much, of what names an amount or days. */
 async function leastFor(db: Db | Tx, item: Item): Promise<{ least?: Level }> {
-  if (item.type !== "request" || (item.details.amount === undefined && item.details.days === undefined)) return {};
+  if (item.type !== "request" || !isLimited(item.details)) return {};
   const program = await programOf(db, item.workspace_id, item.program_id);
   return { least: levelFor(decisionLimitsOf(program), item.details) };
 }

@@ -31,7 +31,7 @@ import {
   writerIn,
 } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
-import { type Exceeded, exceededBy } from "./limits.ts";
+import { type Exceeded, exceededBy, isLimited } from "./limits.ts";
 import { listVotes, type Vote } from "./requests-store.ts";
 
 export type RequestItem = Extract<Item, { type: "request" }>;
@@ -201,11 +201,10 @@ export async function requestsOf(
 
   const programIds = [...new Set(items.map((item) => item.program_id))];
   const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
-  const isNamed = ({ details: { amount, days } }: RequestItem) => amount !== undefined || days !== undefined;
   const ladder = await ladderSeatsOf(
     db,
     workspaceId,
-    items.filter(isNamed).map((item) => item.program_id),
+    items.flatMap((item) => (isLimited(item.details) ? item.program_id : [])),
     at,
   );
   const decidersNow = new Map(
