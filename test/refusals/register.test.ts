@@ -1,6 +1,9 @@
 /** Items of the register, and requests. */
+import { programOf } from "../../src/programs/programs.ts";
 import { addItem, moveItemTo } from "../../src/register/acts.ts";
 import { programByKey } from "../../src/register/cli.ts";
+import { withIds } from "../../src/register/goals/sound-goals.ts";
+import type { Details } from "../../src/register/item-types.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { newItemForm } from "../../src/register/views.ts";
 import { WHOLE_REQUEST } from "../support/acting.ts";
@@ -30,6 +33,12 @@ async function items({ as, person, recorded, atlas, services }: World) {
   return { blocker, request };
 }
 
+const MEASURE = { direction: "rise", rhythm: "monthly", knownOn: 2, baselineOn: "2026-10-31" } as const;
+
+function aMeasureOf(programId: string, details: Details["measure"]) {
+  return { programId, type: "measure" as const, details, title: "Repeat purchases", sourceKey: "test:measure" };
+}
+
 refuses(items, {
   async BLOCKER_MOVED({ as, blocker }) {
     return moveItemTo(await as("nina"), { id: blocker.id, to: "2026-11-20", reason: "Not there" });
@@ -37,6 +46,22 @@ refuses(items, {
 
   async REQUEST_DECIDED({ as, request }) {
     return decide(await as("sofia"), { itemId: request.id, option: 1, label: "Do nothing" });
+  },
+
+  async TARGET_NOT_BELOW({ as, atlas }) {
+    const details = { ...MEASURE, direction: "fall" as const, baseline: "2", target: "4" };
+    return addItem(await as("tom"), { ...aMeasureOf(atlas.id, details), dueOn: "2027-10-31" });
+  },
+
+  async TARGET_DAY_MISSING({ as, atlas }) {
+    return addItem(await as("tom"), { ...aMeasureOf(atlas.id, MEASURE), dueOn: null });
+  },
+
+  async GOAL_NAME_UNKNOWN({ as, atlas, db }) {
+    const ctx = await as("tom");
+    const program = await programOf(db, ctx.actor.workspace_id, atlas.id);
+    const typed = { type: "objective" as const, details: { year: 2027, measureIds: ["KPI-7"] } };
+    return withIds(ctx, { typed, program, title: "Members come back" });
   },
 
   async PROGRAM_UNKNOWN({ as }) {
