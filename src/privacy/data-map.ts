@@ -394,7 +394,7 @@ export const DATA_MAP = {
         words: `waits.text waits.role lines.text lines.outcome lines.action lines.was.reason lines.presence.place status.reason status.action
           milestones.title measures.title measures.unit objectives.title`,
         people: "lines.by lines.owner lines.was.owner status.by",
-        plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.recommend lines.outlook lines.was.outlook lines.sources.kind
+        plain: `rhythm period.label lines.kind lines.code lines.type lines.was.status lines.ending lines.recommend lines.outlook lines.was.outlook lines.about lines.sources.kind
           lines.sources.period lines.teamStatus lines.presence.time lines.presence.zone milestones.code status.status
           status.before strip measures.code measures.direction measures.corners.value measures.values.value
           measures.before.value measures.latest.value measures.planned measures.ended.as objectives.code

@@ -155,6 +155,8 @@ export const lineSchema = z.strictObject({
   teamStatus: status.optional(),
   /** It came after the report of its period had gone. */
   isLate: z.literal(true).optional(),
+  /** Of what is chosen for a quarter and came late: that quarter, as its round has it. */
+  about: z.string().optional(),
   ending: z.enum(ENDINGS).optional(),
   /** Of `recommended`, with the day until which a pause is. */
   recommend: z.enum(RECOMMENDATIONS).optional(),

@@ -1,6 +1,13 @@
 /** What a matter of a report is in its reader's words, and how old. */
 import { measureInWords, reachedInWords } from "../../goals/measures-in-words.ts";
-import { dayInWords, languageOf, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import {
+  dayInWords,
+  languageOf,
+  quarterName,
+  shortDate,
+  textsFor,
+  withoutFullStop,
+} from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { timeAndPlace } from "../../register/presence-in-words.ts";
 import { answerIn } from "../../register/requests/request.ts";
@@ -61,7 +68,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "recommended":
       return recommendationInWords(program.isHeld ? { ...line, text: "" } : line, input, cut);
     case "outlook":
-      return texts.outlook(withoutFullStop(cut(line.text)), line.was?.outlook, line.outlook ?? "uncertain");
+      return `${texts.outlook(withoutFullStop(cut(line.text)), line.was?.outlook, line.outlook ?? "uncertain")}${lateQuarter(line, input)}`;
     case "measure":
       return ofMeasure(program, line, cut, (measure, title) => measureInWords(reader, measure, title));
     case "upcoming":
@@ -75,12 +82,17 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
   }
 }
 
-/** Pause until 1 Feb – The supplier failed */
-function recommendationInWords({ recommend = "continue", until, text }: Line, { reader }: ScreenInput, cut: Cut) {
-  const texts = textsFor(screenTexts, reader);
-  const day = until === undefined ? "" : dayInWords(reader, until);
-  const recommended = texts.recommended[recommend](day);
+/** Pause until 1 Feb – The supplier failed; pause until 1 Feb (Q3 2026) – The supplier failed */
+function recommendationInWords(line: Line, input: ScreenInput, cut: Cut): string {
+  const { recommend = "continue", until, text } = line;
+  const texts = textsFor(screenTexts, input.reader);
+  const day = until === undefined ? "" : dayInWords(input.reader, until);
+  const recommended = `${texts.recommended[recommend](day)}${lateQuarter(line, input)}`;
   return text === "" ? recommended : `${recommended} – ${cut(text)}`;
+}
+
+function lateQuarter({ about }: Line, { reader }: ScreenInput): string {
+  return about === undefined ? "" : ` (${quarterName(reader, about)})`;
 }
 
 /** Its title alone where the report has no numbers of it. */

@@ -76,6 +76,7 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
         personId: row.person_id,
         ...(row.author_id !== row.person_id && { writerId: row.author_id }),
         isOfLead: leads,
+        ...(seatsOn(row, basis).length > 0 && !seatsOn(row, basis).includes("lead") && { isOfDeputy: true as const }),
         // Daily answers are of the week, in which nobody is asked otherwise.
         every: cadence.every === "day" ? "week" : cadence.every,
         period: row.period,
@@ -136,14 +137,19 @@ function lastRevisions(rows: readonly AnswerRow[]): AnswerRow[] {
 }
 
 /** By the seats of that day; by the history, where a seat is gone. */
-function isOfLead(row: AnswerRow, { seats, statuses }: Pick<AnswersBasis, "seats" | "statuses">): boolean {
+function isOfLead(row: AnswerRow, basis: Pick<AnswersBasis, "seats" | "statuses">): boolean {
+  return seatsOn(row, basis).length > 0 || basis.statuses.some(({ checkInId }) => checkInId === row.check_in_id);
+}
+
+/** Lead or deputy, as whoever answered was on that day. */
+function seatsOn(row: AnswerRow, { seats }: Pick<AnswersBasis, "seats">): SeatRead["role"][] {
   const on = localDateOf(row.answered_at, "UTC");
-  return (
-    seats.some(
+  return seats
+    .filter(
       ({ person_id: id, from_date: from, until_date: until }) =>
         id === row.person_id && (from === null || from <= on) && (until === null || until >= on),
-    ) || statuses.some(({ checkInId }) => checkInId === row.check_in_id)
-  );
+    )
+    .map(({ role }) => role);
 }
 
 function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {

@@ -51,6 +51,8 @@ export interface AnswerFacts {
   writerId?: string;
   /** Lead or deputy of the program when it was given. */
   isOfLead: boolean;
+  /** Of a deputy who did not lead it then. */
+  isOfDeputy?: true;
   /** The rhythm in which it was asked. */
   every: "week" | "month" | "quarter" | "year";
   period: string;
