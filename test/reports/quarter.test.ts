@@ -1,6 +1,7 @@
 import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
+import { objectivesAsked } from "../../src/check-ins/form/objectives-asked.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { pressAboutItems } from "../../src/demo/press-tracked-items.ts";
@@ -79,6 +80,21 @@ it("asks whoever leads about the quarter that ended, and its committee reads wha
   expect(fourth.firstScreen).toContain(`${OBJECTIVE} : oui → incertain`);
   expect(fourth.words).toContain(LESSON);
   expect(fourth.firstScreen).not.toContain(LESSON);
+});
+
+it("says how measures of objectives stand in the language of whoever fills in the form for another", async () => {
+  const run = await aCompany({ programs: [LOYALTY, STORES], start: "2026-09-28T08:00:00.000Z" });
+  await anObjective(run);
+  const [tom, hugo] = [await actingAs(run, "tom"), await actingAs(run, "hugo")];
+  const { id } = await run.db
+    .selectFrom("program")
+    .select("id")
+    .where("title", "=", "Loyalty")
+    .executeTakeFirstOrThrow();
+  const asked = await objectivesAsked(tom, { owner: tom.actor, person: hugo.actor }, id);
+  expect(asked.flatMap(({ measures }) => measures.map(plain))).toEqual([
+    expect.stringContaining("Repeat purchases · de 2 à 4 points"),
+  ]);
 });
 
 it("shows what others expect of an objective to whoever has said what they expect themselves", async () => {

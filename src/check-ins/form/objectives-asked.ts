@@ -15,10 +15,14 @@ type Reading = LookupContext & { db: Db | Tx };
 /** Slack's views have a hundred blocks, and each objective takes two. */
 const MOST_ASKED = 12;
 
-/** Of a program, as its author reads them, each measure with its value and what was planned for it. */
-export async function objectivesAsked(services: Reading, person: Person, programId: string): Promise<ObjectiveAsked[]> {
+/** Of a program, those that `owner` reads, each measure with its value and what was planned for it, in the words of who fills in. */
+export async function objectivesAsked(
+  services: Reading,
+  { owner, person }: { owner: Person; person: Person },
+  programId: string,
+): Promise<ObjectiveAsked[]> {
   const reader = readerAt(person, services.clock.now());
-  const found = await objectivesOf(services, person, programId);
+  const found = await objectivesOf(services, owner, programId);
   return found.map(({ objective: { id, title }, measures }) => ({
     id,
     title,

@@ -149,7 +149,7 @@ async function mattersOf(
     }
 
     if (question.type === "objectives") {
-      const asked = await objectivesAsked(services, owner, program.id);
+      const asked = await objectivesAsked(services, { owner, person }, program.id);
       matters[question.key] = outlookFields(question, asked, { label, fields: filled }, textsFor(checkInTexts, reader));
     }
 
