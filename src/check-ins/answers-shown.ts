@@ -14,8 +14,9 @@ import {
   shortLabel,
   textIn,
 } from "../cadences/questions/questions.ts";
+import { RECOMMENDED } from "../cadences/questions/recommendation-in-words.ts";
 import { cutAtWord } from "../platform/texts/display.ts";
-import { languageOf, list, number, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { capitalised, languageOf, list, number, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { context, imageBeside, plainSection, shorten, type Words, words } from "../slack/blocks.ts";
 import { MESSAGE_LIMITS } from "../slack/limits.ts";
 import { checkInTexts } from "./texts.ts";
@@ -194,8 +195,8 @@ export function answerText(
   if (typeof value === "string") return shortened(question.type === "choice" ? label(value) : value, longest);
   if (isOutlook(value)) return outlookInWords(reader, question, value);
   if (isRecommendation(value)) {
-    const { choice, pausedUntil } = texts.recommendation;
-    const chosen = value.until === undefined ? choice[value.recommend] : pausedUntil(shortDate(reader, value.until));
+    const until = value.until === undefined ? "" : shortDate(reader, value.until);
+    const chosen = capitalised(RECOMMENDED[language][value.recommend](until));
     return [chosen, value.reason && shortened(value.reason, longest)].filter(Boolean).join(" – ");
   }
   const health = healthAnswerSchema.parse(value);

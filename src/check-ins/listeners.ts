@@ -147,10 +147,11 @@ async function show(
 function readingOf(services: Services, actor: Person, state: FormState, shown: FormFields): ReadForm {
   const { clock } = services;
   return async (tx, before) => {
-    const { questions, owner, program } = before;
+    const { questions, owner, program, current } = before;
     const fields = { ...(await fieldsUnseen(questions, state, before)), ...shown };
     const reader = readerAt(actor, clock.now());
-    const { answers, errors } = readForm(fields, questions, reader, await stepsOffered(before, state.planned));
+    const steps = await stepsOffered(before, state.planned);
+    const { answers, errors } = readForm(fields, questions, reader, steps, current?.answers);
     const { today } = reader;
     const chosen = chosenIn(fields, { language: languageOf(actor.locale), today });
     const asking = questions.find(({ feeds, type }) => feeds === "request" && WRITTEN_TYPES.includes(type));

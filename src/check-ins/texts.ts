@@ -137,7 +137,6 @@ const en = {
       Recommendation,
       string
     >,
-    pausedUntil: (day: string) => `Pause until ${day}`,
     until: "Paused until",
     reason: "Why you recommend it",
   },
@@ -382,7 +381,6 @@ const fr: typeof en = {
       pause: "Mettre en pause jusqu’au…",
       stop: "Arrêter",
     },
-    pausedUntil: (day) => `Mettre en pause jusqu’au ${day}`,
     until: "En pause jusqu’au",
     reason: "Pourquoi cette recommandation",
   },

@@ -48,6 +48,13 @@ describe("what is recommended", () => {
     expect(errors).toEqual({ "answer:recommendation:until": error });
   });
 
+  it("takes a day that has come since where it is the one that is stored", () => {
+    const pause = { recommend: "pause" as const, reason: "The supplier failed", until: "2026-10-01" };
+    const fields = fieldsWith([RECOMMENDATION], { recommendation: { ...pause, reason: "They are back" } });
+    const stored = { recommendation: pause };
+    expect(readForm(fields, [RECOMMENDATION], ENGLISH, [], stored).errors).toEqual({});
+  });
+
   it("keeps a pause with its reason and its day, and fills the form with them again", () => {
     const { answers } = chosen("pause", { reason: "The supplier failed", until: "2027-02-01" });
     const expected = { recommend: "pause" as const, reason: "The supplier failed", until: "2027-02-01" };
@@ -58,6 +65,11 @@ describe("what is recommended", () => {
       answerText(reader, [RECOMMENDATION], RECOMMENDATION, expected).replaceAll("\u00a0", " ");
     expect(text(ENGLISH)).toBe("Pause until Mon 1 Feb – The supplier failed");
     expect(text(FRENCH)).toBe("Mettre en pause jusqu’au lun. 1er févr. – The supplier failed");
+  });
+
+  it("is said in the receipt without the dots of the form’s choice", () => {
+    const text = answerText(ENGLISH, [RECOMMENDATION], RECOMMENDATION, { recommend: "change", reason: "It failed" });
+    expect(text).toBe("Change – It failed");
   });
 
   it("has *Continue* chosen to begin with, and shows a reason and a day with what needs them", () => {

@@ -144,6 +144,7 @@ function readingOf(
       questions,
       readerOf(actor),
       await stepsOffered(form, planned, room),
+      form.current?.answers,
     );
     if (Object.keys(errors).length > 0) return { errors };
     return { answers, about: tickedIn(fields), tracked: trackedIn(fields, questions) };

@@ -38,12 +38,14 @@ export interface FormToRead {
 /**
  * Reads the fields of a form. Texts are kept as typed, untrimmed; only blanks count as no answer. What was ticked of `planned`
  * stands in front of what was typed about progress. `errors` has the sentence for the person by the block id of its field.
+ * `stored`: what was answered before; a date of it may have come since.
  */
 export function readForm(
   fields: FormFields,
   questions: readonly Question[],
   reader: Reader,
   planned: readonly string[] = [],
+  stored: Answers = {},
 ): { answers: Answers; errors: Record<string, string> } {
   const catalogue = textsFor(checkInTexts, reader);
   const texts = catalogue.fieldErrors;
@@ -52,7 +54,10 @@ export function readForm(
   const errors: Record<string, string> = {};
   for (const question of questions) {
     const block = blockOf(question.key);
-    const read = readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
+    const read =
+      question.type === "recommendation"
+        ? readRecommendation(question, fields, { texts: catalogue, today: reader.today, stored: stored[question.key] })
+        : readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
     if ("error" in read) errors[block] = read.error;
     else if ("errors" in read) Object.assign(errors, read.errors);
     else if (read.answer !== undefined) answers[question.key] = read.answer;
@@ -111,11 +116,10 @@ function readField(
     case "items":
     case "milestones":
     case "measures":
+    case "recommendation":
       return { answer: undefined };
     case "objectives":
       return { answer: readOutlook(question, fields) };
-    case "recommendation":
-      return readRecommendation(question, fields, { texts: catalogue, today: reader.today });
     case "fields":
     case "choices": {
       const chosen = (given?.selected_options ?? []).map((choice) => choice.value);

@@ -3,7 +3,9 @@ import type { InputBlock, KnownBlock } from "@slack/types";
 import { isBlank } from "../../cadences/questions/field-lines.ts";
 import {
   type Answers,
+  type AnswerValue,
   isOutlook,
+  isRecommendation,
   OUTLOOKS,
   type Outlook,
   type OutlookAnswer,
@@ -68,11 +70,11 @@ export function recommendationFields(
   ];
 }
 
-/** A reason is read with what needs one; a day with a pause. */
+/** A reason is read with what needs one; a day with a pause, past only where it is the one that is `stored`. */
 export function readRecommendation(
   { key }: Pick<Question, "key">,
   fields: FormFields,
-  { texts, today }: { texts: CheckInTexts; today: LocalDate | undefined },
+  { texts, today, stored }: { texts: CheckInTexts; today: LocalDate | undefined; stored?: AnswerValue | undefined },
 ): { answer: RecommendationAnswer | undefined } | { errors: Record<string, string> } {
   const recommend = recommendationIn(fields[blockOf(key)]);
   if (recommend === null) return { answer: undefined };
@@ -84,7 +86,8 @@ export function readRecommendation(
   const errors: Record<string, string> = {};
   if (isBlank(reason)) errors[reasonBlockOf(key)] = fieldErrors.recommendationReason;
   if (recommend === "pause" && until === undefined) errors[untilBlockOf(key)] = fieldErrors.pausedUntil;
-  const isPast = until !== undefined && today !== undefined && until <= today;
+  const before = stored !== undefined && isRecommendation(stored) ? stored.until : undefined;
+  const isPast = until !== undefined && until !== before && today !== undefined && until <= today;
   if (recommend === "pause" && isPast) errors[untilBlockOf(key)] = fieldErrors.pauseTooSoon;
   if (Object.keys(errors).length > 0) return { errors };
   return { answer: { recommend, reason, ...(recommend === "pause" && until !== undefined && { until }) } };

@@ -1,6 +1,7 @@
 /** The words of a first screen. */
 
-import type { Outlook, Recommendation } from "../../cadences/questions/questions.ts";
+import type { Outlook } from "../../cadences/questions/questions.ts";
+import { RECOMMENDED } from "../../cadences/questions/recommendation-in-words.ts";
 import { ofName, plural } from "../../platform/texts/language.ts";
 import type { ScreenInput, SectionName } from "./screen.ts";
 
@@ -72,12 +73,7 @@ const en = {
     silent: "No update from",
     aims: "Aims",
   } satisfies Record<SectionName, string>,
-  recommended: {
-    continue: () => "continue",
-    change: () => "change",
-    pause: (until: string) => `pause until ${until}`,
-    stop: () => "stop",
-  } satisfies Record<Recommendation, (until: string) => string>,
+  recommended: RECOMMENDED.en,
   outlook: (objective: string, was: Outlook | undefined, is: Outlook) =>
     `${objective}: ${thenAndNow(EN_OUTLOOKS, was, is)}`,
   /** `label`: `2027`, `FY2027`. */
@@ -212,12 +208,7 @@ const fr: typeof en = {
     silent: "Sans nouvelles de",
     aims: "Ambitions",
   },
-  recommended: {
-    continue: () => "poursuivre",
-    change: () => "modifier",
-    pause: (until) => `mettre en pause jusqu’au ${until}`,
-    stop: () => "arrêter",
-  },
+  recommended: RECOMMENDED.fr,
   outlook: (objective, was, is) => `${objective}\u00a0: ${thenAndNow(FR_OUTLOOKS, was, is)}`,
   aimsFor: (label) => `Ambitions pour ${label.replace("FY", "l’exercice ")}`,
   yours: (title) => `à vous\u00a0: ${title}`,
