@@ -87,6 +87,29 @@ it("takes no more than thirty-one statements for somebody who is everything in s
   await db.destroy();
 });
 
+it("reads no other places where a request names an amount", async () => {
+  const read: string[] = [];
+  const db = openDatabase(":memory:", { onStatement: (statement) => read.push(statement) });
+  await migrateToLatest(db);
+  const record = await aRecord(db);
+  const [sponsor, tom] = [await record.person("helene"), await record.person("tom")];
+  const program = await record.program("loyalty", { seats: { sponsor: [sponsor], lead: [tom] } });
+  const actor = await getPerson(db, record.workspaceId, tom.id);
+  await addItem(
+    { ...servicesAt(db, NOW), actor },
+    {
+      ...{ programId: program.id, title: "Pay the agency?", sourceKey: "request" },
+      ...{ type: "request", details: { kind: "decision", amount: "900" } },
+    },
+  );
+  read.length = 0;
+  expect(await homeOf(db, record.workspaceId, sponsor.id)).toContain("Pay the agency?");
+  expect(
+    read.filter((statement) => /^select \* from "program" where "workspace_id" = \S+ order/.test(statement)),
+  ).toEqual([]);
+  await db.destroy();
+});
+
 describe("each seat sees what it allows", () => {
   it.each([
     { role: "lead", silent: true, standing: true },

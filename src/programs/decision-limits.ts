@@ -1,4 +1,5 @@
 /** Up to which amount and how many days of delay the lead and the sponsor of a program decide; above that its committee. Pure. */
+import { z } from "zod";
 import { compareDecimals, decimalWithUnit } from "../platform/texts/decimals.ts";
 import { list, number, plural, type Reader, textsFor } from "../platform/texts/language.ts";
 
@@ -53,12 +54,16 @@ export function limitColumns({ currency, lead, sponsor }: DecisionLimits): Limit
 
 export const MOST_DAYS_OF_DELAY = 999;
 
-/** What a request asks for; without a currency the one of the program is meant. */
-export interface AskedFor {
-  amount?: string | undefined;
-  currency?: string | undefined;
-  /** Of delay. */
-  days?: number | undefined;
+/** What a request asks for; without a currency the one of the program is meant. `days`: of delay. */
+export const askedForSchema = z.strictObject({
+  amount: z.string().optional(),
+  currency: z.string().optional(),
+  days: z.int().optional(),
+});
+export type AskedFor = z.infer<typeof askedForSchema>;
+
+export function isAskedAlike(one: AskedFor, other: AskedFor): boolean {
+  return one.amount === other.amount && one.currency === other.currency && one.days === other.days;
 }
 
 /** An amount in another currency cannot be held against a limit, so it is within none. */

@@ -104,10 +104,9 @@ export const programFailure = errorTable({
 const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
   ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
-  ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
-  ...(["limit_currency", "lead_limit_amount", "lead_limit_days"] as const),
-  ...(["sponsor_limit_amount", "sponsor_limit_days"] as const),
-  ...(["paused_from", "paused_until", "stops_on", "change_by", "next_change_on", "rank"] as const),
+  ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at", "rank"] as const),
+  ...(["limit_currency", "lead_limit_amount", "lead_limit_days", "sponsor_limit_amount"] as const),
+  ...(["sponsor_limit_days", "paused_from", "paused_until", "stops_on", "change_by", "next_change_on"] as const),
 ];
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>
@@ -157,14 +156,17 @@ export interface NamedProgram {
   limits: DecisionLimits;
 }
 
-/** Program id → its title and by whom it is closed, of every program and portfolio of the workspace. */
-export async function namedPrograms(db: Db | Tx, workspaceId: string): Promise<Map<string, NamedProgram>> {
-  const programs = await listPlaces(db, workspaceId);
-  const closedIn = ({ closed_at: at, closed_by: byId }: Program) => (at === null ? null : { at, byId });
+/** Program id → its title and by whom it is closed, of every program and portfolio of the workspace, or of these. */
+export async function namedPrograms(
+  db: Db | Tx,
+  workspaceId: string,
+  ids?: readonly string[],
+): Promise<Map<string, NamedProgram>> {
+  const programs = await rows(db, "program", workspaceId).list({ id: ids }, ["id"]);
   return new Map(
-    programs.map((program) => [
-      program.id,
-      { title: program.title, closed: closedIn(program), limits: decisionLimitsOf(program) },
+    programs.map(({ id, title, closed_at: at, closed_by: byId, ...limits }) => [
+      id,
+      { title, closed: at === null ? null : { at, byId }, limits: decisionLimitsOf(limits) },
     ]),
   );
 }

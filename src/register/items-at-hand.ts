@@ -151,7 +151,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const seats = new Map([...programs, ...portfolios].map((program) => [program.id, seatsOf(program)]));
   const isView = ({ id }: Pick<RequestItem, "id">) => !isMessage && asked.some((item) => item.id === id);
   const areTheirs = items.every((item) => seats.has(item.program_id));
-  // What asks for an amount or days is held against the limits of its program.
+  // What asks for an amount or days is held against the limits of its program, which is read then.
   const known = {
     ...(!items.some(({ details }) => isLimited(details)) && { programs: programsOf }),
     ...(areTheirs && { seats }),

@@ -27,23 +27,24 @@ import { dateAndNext } from "./reminders/owner-messages.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
-import { LEVELS, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
-import { type HandOver, namedHandOvers } from "./requests/next-owner.ts";
+import { LEVELS, type Level, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { type HandOver, leastFor, namedHandOvers } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
 import type { Disclosure } from "./table.ts";
 import { registerTexts } from "./texts.ts";
 
-/** `past`: the seats that the former owner had. Null: nobody is left. */
+/** `past`: the seats that the former owner had; `least`: the level that decides what it asks for. Null: nobody is left. */
 export function nextOwner(
   item: { type: string; raised_by: string; disclosure: Disclosure },
   former: { id: string; past: readonly SeatNow[] },
   seats: readonly SeatNow[],
+  least: Level = "lead",
 ): Seated | null {
   const requesterId = item.type === "request" ? item.raised_by : null;
   const allSeats = [...seats, ...former.past];
   const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(allSeats, id));
-  const from = Math.max(0, placeOf(former.id), placeOf(requesterId) + 1);
+  const from = Math.max(LEVELS.indexOf(least), placeOf(former.id), placeOf(requesterId) + 1);
   for (const level of [...LEVELS.slice(from), ...LEVELS.slice(0, from)]) {
     const personId = peopleAt(seats, level, item).find((id) => id !== former.id && id !== requesterId);
     if (personId !== undefined) return { personId, level };
@@ -129,7 +130,8 @@ async function reassign(
   ].map((seat) => ({ ...seat, id: from, created_at: "" }));
   const hadBy = past.length > 0 ? "role" : "named";
   const because = facts.hasLeft(from) ? "left" : hadBy;
-  const next = nextOwner(item, { id: from, past }, seats);
+  const { least } = await leastFor(tx, item);
+  const next = nextOwner(item, { id: from, past }, seats, least);
   // Nobody keeps the contact with themselves.
   if (!next || (item.type === "stakeholder" && item.details.personId === next.personId)) return null;
 

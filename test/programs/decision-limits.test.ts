@@ -166,3 +166,29 @@ it("warn whoever decides above theirs, with the committee first", async () => {
   expect(form).toContain("That is more than you decide here");
   expect(form).toContain("[Send to committee…] [Ask…] [Delegate…]");
 });
+
+it("count for an old card too, whose amount has changed since", async () => {
+  const run = await aCompany();
+  await run.to(NOW);
+  await setLimits(run);
+  const priya = run.as("priya");
+  await priya.command("/drumbeat request Buy two scanners?");
+  await priya.waitForView();
+  await priya.pressInView({ blockId: "how", option: "yes-no" });
+  for (const [name, value] of Object.entries({ due: "2026-11-20", amount: "900" })) priya.fill(name, value);
+  await priya.submit();
+  await run.to("2026-11-04T12:00Z");
+  const tom = run.as("tom");
+  const card = tom.dm().findLast((each) => textOf(each).includes("Buy two scanners?"));
+  if (!card) throw new Error("He was not asked.");
+  await priya.command("/drumbeat find LOY-Q-1");
+  await priya.waitForView();
+  await priya.pressInView({ label: "Change" });
+  priya.fill("amount", "4000");
+  await priya.submit();
+  await tom.press(card, { label: "Yes" });
+  const item = () =>
+    run.db.selectFrom("item").select("details").where("title", "=", "Buy two scanners?").executeTakeFirstOrThrow();
+  expect(JSON.parse((await item()).details)).toMatchObject({ amount: "4000" });
+  expect(JSON.parse((await item()).details)).not.toHaveProperty("pending");
+});

@@ -218,4 +218,8 @@ describe("the next owner", () => {
   ] as const)("%s", (_, item, former, now, expected) => {
     expect(nextOwner(item, former, now)?.personId ?? null).toBe(expected);
   });
+
+  it("of a lead's request is whoever decides so much", () => {
+    expect(nextOwner(request, lead, without("lead"), "chair")?.personId).toBe("chair");
+  });
 });

@@ -17,6 +17,7 @@ import {
   withoutFullStop,
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
+import { askedForSchema } from "../../programs/decision-limits.ts";
 import {
   actions,
   button,
@@ -293,7 +294,8 @@ export const requestIds = {
   vote: "request.vote",
 } as const;
 
-export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string() });
+/** `asks`: the amount and days as they were shown. */
+export const takenValue = z.object({ id: z.string(), option: z.int().min(0), label: z.string(), asks: askedForSchema });
 
 /** Rarer actions, and why the message was sent. */
 export const requestMenu = new Menu(requestIds.menu, z.enum(["postpone", "committee", "why"]));
@@ -388,7 +390,7 @@ function takeButtons(reader: Reader, request: Request): Button[] {
 
 function takeButton(reader: Reader, request: Request, index: number, isPrimary = true): Button {
   const { label = "" } = choicesOf(request, reader)[index] ?? {};
-  const value = { id: request.id, option: index, label } satisfies z.infer<typeof takenValue>;
+  const value = { id: request.id, option: index, label, asks: request.asks } satisfies z.infer<typeof takenValue>;
   return button(`${requestIds.take}:${index}`, shortenEscaped(label, ELEMENT_LIMITS.buttonText), {
     value: JSON.stringify(value),
     ...(isPrimary && { primary: true }),

@@ -8,6 +8,7 @@ import type { DrumbeatError } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { addMs, localDateOf, MINUTE } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
+import { type AskedFor, isAskedAlike } from "../../programs/decision-limits.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { shorten } from "../../slack/blocks.ts";
 import { codeOf, LONGEST_TITLE } from "../codes-and-transitions.ts";
@@ -17,22 +18,22 @@ import { movedOn } from "../last-act.ts";
 import { listItemEvents } from "../repository.ts";
 import type { Disclosure } from "../table.ts";
 import type { RequestOutcome } from "../types/decisions-and-requests.ts";
-import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
+import { asksOf, asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./requests-store.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 
 /** How long a decision may be undone; the requester is notified after that. */
 export const UNDO_MS = 10 * MINUTE;
 
-/** An option, with its label as it was shown; or words of one's own. */
-export type Choice = ({ option: number; label: string } | { words: string }) & { rationale?: string };
+/** An option, with its label as it was shown; or words of one's own. `asks`: the amount and days as they were shown. */
+export type Choice = ({ option: number; label: string } | { words: string }) & { rationale?: string; asks?: AskedFor };
 
 /** An option as Slack keeps it beside a form: where its words live in views only, by what is made of them. */
 export function storedLabel(item: { disclosure: Disclosure }, label: string): string {
   return isRestricted(item) ? createHash("sha256").update(label).digest("hex") : label;
 }
 
-/** Throws as `toDecide`, and ITEM_MOVED_ON where the option is not what it was. */
+/** Throws as `toDecide`, and ITEM_MOVED_ON where the option, or what it asks for, is not what it was. */
 export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId: string } & Choice): Promise<Request> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -41,7 +42,8 @@ export async function decide(ctx: ActorContext, { itemId, ...choice }: { itemId:
     const isOfOptions = "option" in choice && options.length > 0;
     const chosen = "option" in choice ? choicesOf(item.details, readerOf(ctx.actor))[choice.option] : undefined;
     const isOther = isOfOptions && chosen && storedLabel(item, chosen.label) !== choice.label;
-    if ("option" in choice && (!chosen || isOther)) throw await movedOn(within, item);
+    const asksOtherwise = choice.asks !== undefined && !isAskedAlike(choice.asks, asksOf(item.details));
+    if (asksOtherwise || ("option" in choice && (!chosen || isOther))) throw await movedOn(within, item);
     const text = chosen?.label ?? ("words" in choice ? choice.words : choice.label);
     const until = addMs(ctx.clock.now(), UNDO_MS);
     const { rationale } = choice;

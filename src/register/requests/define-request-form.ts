@@ -6,14 +6,19 @@ import { type Person, readerAt } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, type Reader, textsFor } from "../../platform/texts/language.ts";
+import { type AskedFor, askedForSchema } from "../../programs/decision-limits.ts";
 import { Form, type FormView } from "../../slack/forms/form.ts";
 import { doneView, type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { requestHead } from "./cards.ts";
 import type { Request } from "./request.ts";
 import { requestTexts } from "./texts.ts";
 
-/** `labels`: the choices as they were shown, so that one that changed meanwhile is not taken. */
-const stateSchema = z.strictObject({ itemId: z.string(), labels: z.array(z.string()).optional() });
+/** `labels`: the choices as they were shown, so that one that changed meanwhile is not taken; `asks`: so with amount and days. */
+const stateSchema = z.strictObject({
+  itemId: z.string(),
+  labels: z.array(z.string()).optional(),
+  asks: askedForSchema.optional(),
+});
 type State = z.infer<typeof stateSchema>;
 
 interface Acting {
@@ -25,6 +30,7 @@ interface Acting {
 interface Filled<Values> extends Acting {
   filled: Values;
   labels: readonly string[];
+  asks: AskedFor | undefined;
   personOf(slackUserId: string): Promise<Person>;
 }
 
@@ -34,6 +40,7 @@ interface Opened<Shape extends z.ZodRawShape> extends Pick<FormView<State, Shape
   above?: readonly KnownBlock[];
   below?: readonly KnownBlock[];
   labels?: string[];
+  asks?: AskedFor;
 }
 
 interface Declared<Shape extends z.ZodRawShape> {
@@ -64,11 +71,12 @@ export function requestForm<Shape extends z.ZodRawShape>({ id, fields, view, sav
       request,
       above = [],
       labels,
+      asks,
       ...opened
     } = await view({ ctx: { ...services, actor: press.actor }, reader, itemId });
     const shown = form.view({
       ...opened,
-      state: { itemId, ...(labels && { labels }) },
+      state: { itemId, ...(labels && { labels }), ...(asks && { asks }) },
       close: textsFor(requestTexts, reader).form.close,
       above: [...(request ? requestHead(reader, request, "") : []), ...above],
     });
@@ -78,10 +86,10 @@ export function requestForm<Shape extends z.ZodRawShape>({ id, fields, view, sav
     open,
     listen(listening, services) {
       onPress(listening, id, (press) => open(services, press, press.value));
-      form.listen(listening, async ({ actor, client, filled, state: { itemId, labels = [] } }) => {
+      form.listen(listening, async ({ actor, client, filled, state: { itemId, labels = [], asks } }) => {
         const reader = readerAt(actor, services.clock.now());
         const personOf = (slackUserId: string) => listening.actorOf(slackUserId, client);
-        const done = await save({ ctx: { ...services, actor }, reader, itemId, labels, filled, personOf });
+        const done = await save({ ctx: { ...services, actor }, reader, itemId, labels, asks, filled, personOf });
         if (typeof done === "string") return { show: doneView(reader, done) };
         return done ? { errors: done } : { closeAll: true };
       });

@@ -117,6 +117,7 @@ const decideForm = requestForm({
       title: texts.title,
       submit: texts.save,
       labels: choices.map(({ label }) => storedLabel(request, label)),
+      asks: request.asks,
       above: [
         ...requestBody(reader, request, ctx.actor.id, { hasOptions: false }),
         ...(effects.length > 0 ? [words(...effects)] : []),
@@ -132,7 +133,7 @@ const decideForm = requestForm({
       ],
     };
   },
-  async save({ ctx, reader, itemId, labels, filled: { option: chosen, words: own, rationale } }) {
+  async save({ ctx, reader, itemId, labels, asks, filled: { option: chosen, words: own, rationale } }) {
     if (chosen === null && own === "") {
       const { needed, neededInWords } = textsFor(requestTexts, reader).decide;
       return { words: labels.length === 0 ? neededInWords : needed };
@@ -140,7 +141,7 @@ const decideForm = requestForm({
     // Slack takes no choice back: who writes words after it means those.
     const index = Number(chosen);
     const choice = own === "" ? { option: index, label: labels[index] ?? "" } : { words: own };
-    await decide(ctx, { itemId, ...choice, ...(rationale !== "" && { rationale }) });
+    await decide(ctx, { itemId, ...choice, ...(asks && { asks }), ...(rationale !== "" && { rationale }) });
     return undefined;
   },
 });

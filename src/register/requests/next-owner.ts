@@ -103,7 +103,7 @@ export async function nextOwner(
 }
 
 /** The level that decides so much, of what names an amount or days. */
-async function leastFor(db: Db | Tx, item: Item): Promise<{ least?: Level }> {
+export async function leastFor(db: Db | Tx, item: Item): Promise<{ least?: Level }> {
   if (item.type !== "request" || !isLimited(item.details)) return {};
   const program = await programOf(db, item.workspace_id, item.program_id);
   return { least: levelFor(decisionLimitsOf(program), item.details) };

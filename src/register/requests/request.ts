@@ -191,7 +191,8 @@ export async function requestsOf(
 ): Promise<Request[]> {
   if (given.length === 0) return [];
   const items = given.map((item) => (isView(item) ? item : redacted(item)));
-  const programs = loaded ?? (await namedPrograms(db, workspaceId));
+  const programIds = [...new Set(items.map((item) => item.program_id))];
+  const programs = loaded ?? (await namedPrograms(db, workspaceId, programIds));
   const ids = items.map(({ id }) => id);
   const events = Map.groupBy(await listItemEvents(db, workspaceId, ids), ({ item_id }) => item_id);
   const votes = await votesIn(db, workspaceId, items, events);
@@ -199,7 +200,6 @@ export async function requestsOf(
     items.map((item) => [item.id, historyOf(item, events.get(item.id) ?? [], votes.get(item.id) ?? [])]),
   );
 
-  const programIds = [...new Set(items.map((item) => item.program_id))];
   const seats = seated ?? (await seatsByProgram(db, workspaceId, programIds, seatDay(at)));
   const ladder = await ladderSeatsOf(
     db,
@@ -388,7 +388,8 @@ function shown(
   };
 }
 
-function asksOf({ amount, days, currency }: Details["request"]): AskedFor {
+/** The amount and days that it names. */
+export function asksOf({ amount, days, currency }: Details["request"]): AskedFor {
   return { amount, days, currency };
 }
 
