@@ -92,6 +92,23 @@ it("CSV has a row for the status of each program and one for each line", () => {
   ]);
 });
 
+it("CSV says what is recommended and expected after a quarter as the digest does", () => {
+  const pause = { recommend: "pause", until: "2027-02-01", about: "2026-Q3" } as const;
+  const doubted = { type: "objective", itemId: "o", outlook: "uncertain", was: { outlook: "yes" } } as const;
+  const chosen = [aLine("recommended", "The supplier failed", pause), aLine("outlook", "Halve returns", doubted)];
+  const quarter = {
+    rhythm: "quarterly",
+    period: { label: "2026-Q4", from: "2026-10-01", until: "2026-12-31" },
+  } as const;
+  const of = anInput([aProgram("LOY", ["green"], { lines: chosen, ...quarter })], quarter);
+  expect(rows(of).map((row) => [row[2], withBlanks(row[4] ?? "")])).toEqual(
+    expect.arrayContaining([
+      ["Continue, change, stop", "pause until 1 Feb (Q3 2026) – The supplier failed"],
+      ["Will objectives be reached?", "Halve returns: yes → uncertain"],
+    ]),
+  );
+});
+
 it("CSV makes no formula of what was typed, and in French separates by semicolons", () => {
   const formula = anInput([aProgram("LOY", ["red"], { lines: [aLine("blocked", '=HYPERLINK("x"); a|b')] })]);
   expect(rows(formula)[2]?.[4]).toBe(`'=HYPERLINK("x"); a|b`);

@@ -66,9 +66,8 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "finished":
       return finishedInWords(program, line, input, cut);
     case "recommended":
-      return recommendationInWords(program.isHeld ? { ...line, text: "" } : line, input, cut);
     case "outlook":
-      return `${texts.outlook(withoutFullStop(cut(line.text)), line.was?.outlook, line.outlook ?? "uncertain")}${lateQuarter(line, input)}`;
+      return chosenInWords(program, line, input, cut);
     case "measure":
       return ofMeasure(program, line, cut, (measure, title) => measureInWords(reader, measure, title));
     case "upcoming":
@@ -82,17 +81,18 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
   }
 }
 
-/** Pause until 1 Feb – The supplier failed; pause until 1 Feb (Q3 2026) – The supplier failed */
-function recommendationInWords(line: Line, input: ScreenInput, cut: Cut): string {
-  const { recommend = "continue", until, text } = line;
-  const texts = textsFor(screenTexts, input.reader);
-  const day = until === undefined ? "" : dayInWords(input.reader, until);
-  const recommended = `${texts.recommended[recommend](day)}${lateQuarter(line, input)}`;
-  return text === "" ? recommended : `${recommended} – ${cut(text)}`;
-}
-
-function lateQuarter({ about }: Line, { reader }: ScreenInput): string {
-  return about === undefined ? "" : ` (${quarterName(reader, about)})`;
+/** Pause until 1 Feb (Q3 2026) – The supplier failed; Halve returns: yes → uncertain. The quarter is that of what came late. */
+export function chosenInWords(
+  { isHeld }: Pick<ReportedProgram, "isHeld">,
+  { kind, text, was, outlook = "uncertain", recommend = "continue", until, about }: Line,
+  { reader }: Pick<ScreenInput, "reader">,
+  cut: Cut,
+): string {
+  const texts = textsFor(screenTexts, reader);
+  const late = about === undefined ? "" : ` (${quarterName(reader, about)})`;
+  if (kind === "outlook") return `${texts.outlook(withoutFullStop(cut(text)), was?.outlook, outlook)}${late}`;
+  const recommended = `${texts.recommended[recommend](until === undefined ? "" : dayInWords(reader, until))}${late}`;
+  return text === "" || isHeld ? recommended : `${recommended} – ${cut(text)}`;
 }
 
 /** Its title alone where the report has no numbers of it. */

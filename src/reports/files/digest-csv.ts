@@ -7,7 +7,8 @@ import { typeName } from "../../register/items-in-words.ts";
 import { measureIn } from "../compile/measures.ts";
 import type { Line, LineKind, Report, ReportedMeasure } from "../compile/report.ts";
 import { statusWord } from "../compile/status-and-dates-in-words.ts";
-import { isReported, SECTION_OF } from "../digest/matters.ts";
+import { chosenInWords } from "../digest/matter-words.ts";
+import { isChosen, isReported, SECTION_OF } from "../digest/matters.ts";
 import { objectiveInWords, worstMeasure } from "../digest/objectives.ts";
 import type { ReportedPortfolio, ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { sectionHeading } from "../digest/section-headings.ts";
@@ -51,7 +52,8 @@ function statusRow({ key, title, report: { status } }: ReportedProgram, { reader
   return [key, title, kind, "", "", giver, word, status.since, "", "", "", "", status.reason ?? ""];
 }
 
-function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader, names }: Input): string[] {
+function matterRow(program: ReportedProgram, line: Line, { reader, names }: Input): string[] {
+  const { key, title, report } = program;
   const { text, code = "", since, on = "", was, owner, by } = line;
   const measure = measureIn(report, line);
   const due = line.due ?? measure?.corners.at(-1)?.on ?? "";
@@ -60,7 +62,7 @@ function matterRow({ key, title, report }: ReportedProgram, line: Line, { reader
     title,
     kindOf(line, report, reader),
     code,
-    text,
+    isChosen(line) ? chosenInWords(program, line, { reader }, (words) => words) : text,
     names.get(owner ?? by ?? "") ?? "",
     stateOf(line, reader),
     since ?? "",
@@ -161,10 +163,10 @@ function stateOf({ kind, itemId }: Line, reader: Reader): string {
 
 const CLOSED: readonly LineKind[] = ["decided", "finished", "ended"];
 
-/** Risk, milestone, request; of what is no item, where it stands in the report. */
+/** Risk, milestone, request; of what is no item, and of what is expected of one, where it stands in the report. */
 function kindOf({ kind, type }: Line, report: Report, reader: Reader): string {
   const itemType = ITEM_TYPES.find((each) => each === type);
-  return itemType === undefined ? sectionTitle(kind, report, reader) : typeName(reader, itemType);
+  return itemType === undefined || kind === "outlook" ? sectionTitle(kind, report, reader) : typeName(reader, itemType);
 }
 
 function sectionTitle(kind: LineKind, { rhythm, period }: Report, reader: Reader): string {
