@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { errorTable } from "../platform/errors.ts";
+import { problem } from "../platform/texts/input-problems.ts";
 import { audienceSchema } from "./audience/audience.ts";
-import { questionsSchema } from "./questions/questions.ts";
+import { isAskedEvery, QUARTER_ALONE, questionsSchema } from "./questions/questions.ts";
 import { type Rule, ruleSchema } from "./recurrence/rule.ts";
 
 export const TEMPLATE_IDS = [
@@ -22,23 +23,28 @@ export const ACROSS_ROLES = "cross-functional" satisfies (typeof TEMPLATE_IDS)[n
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
 
-const templateSchema = z.strictObject({
-  id: z.enum(TEMPLATE_IDS),
-  name: bothLanguages,
-  /** Shown to participants: why this check-in exists. */
-  purpose: bothLanguages,
-  disclosure: z.enum(ANSWER_DISCLOSURES),
-  /** Second button of a prompt: answers at once, or opens the form with the last answers. */
-  quickAnswer: z.enum(["nothing-to-report", "same-as-last-time"]),
-  /** Without a zone: each person is asked in their own. */
-  rule: z
-    .record(z.string(), z.unknown())
-    .transform((rule) => ({ ...rule, zone: "participant" }))
-    .pipe(ruleSchema),
-  audience: audienceSchema,
-  readers: audienceSchema,
-  questions: questionsSchema,
-});
+export const templateSchema = z
+  .strictObject({
+    id: z.enum(TEMPLATE_IDS),
+    name: bothLanguages,
+    /** Shown to participants: why this check-in exists. */
+    purpose: bothLanguages,
+    disclosure: z.enum(ANSWER_DISCLOSURES),
+    /** Second button of a prompt: answers at once, or opens the form with the last answers. */
+    quickAnswer: z.enum(["nothing-to-report", "same-as-last-time"]),
+    /** Without a zone: each person is asked in their own. */
+    rule: z
+      .record(z.string(), z.unknown())
+      .transform((rule) => ({ ...rule, zone: "participant" }))
+      .pipe(ruleSchema),
+    audience: audienceSchema,
+    readers: audienceSchema,
+    questions: questionsSchema,
+  })
+  .refine(({ rule, questions }) => questions.every((question) => isAskedEvery(rule.every, question)), {
+    path: ["questions"],
+    error: () => problem(QUARTER_ALONE),
+  });
 export type Template = z.infer<typeof templateSchema>;
 export type QuickAnswer = Template["quickAnswer"];
 

@@ -184,6 +184,8 @@ const en = {
     required: "Please choose an option.",
     never: "That date never occurs. Choose another day.",
     needsMonth: "Choose a month: only working days can be counted across the whole quarter.",
+    ofQuarter:
+      "What is recommended, and the outlook of objectives, is asked each quarter only. Remove that question first.",
     nobody: "No one would be asked. Add people here, or a team to the program.",
     pilotOutside: (names: string) => `Not on this check-in: ${names}. Add them above or remove them here.`,
     noQuestions: "Add at least one question first.",
@@ -230,6 +232,7 @@ const en = {
       onlyLead: "Only whoever leads the program is asked",
     } satisfies Record<(typeof QUESTION_TICKS)[number], string>,
     missing: "Please fill this in.",
+    ofQuarter: "This is asked each quarter only. Choose another kind of answer.",
     wrongOptions: `Enter 1 to ${MOST_OPTIONS} different options, each at most ${OPTION_LENGTH} characters.`,
     wrongBounds: "Enter numbers, this one higher than “From”.",
   },
@@ -523,6 +526,8 @@ const fr: typeof en = {
   fieldErrors: {
     required: "Merci de remplir ce champ.",
     never: "Cette date n’existe pas. Choisissez un autre jour.",
+    ofQuarter:
+      "La recommandation et l’avenir des objectifs ne se demandent que chaque trimestre. Retirez d’abord cette question.",
     needsMonth: "Choisissez un mois\u00a0: seuls les jours ouvrés peuvent être comptés sur tout le trimestre.",
     nobody: "Personne ne le recevrait. Ajoutez des personnes ici, ou une équipe au programme.",
     pilotOutside: (names) =>
@@ -571,6 +576,7 @@ const fr: typeof en = {
       onlyLead: "Posée aux seuls responsables du programme",
     },
     missing: "Merci de remplir ce champ.",
+    ofQuarter: "Cela ne se demande que chaque trimestre. Choisissez un autre type de réponse.",
     wrongOptions: `Indiquez de 1 à ${MOST_OPTIONS} options différentes, de ${OPTION_LENGTH} caractères au plus.`,
     wrongBounds: "Indiquez des nombres, celui-ci supérieur à «\u00a0De\u00a0».",
   },

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
-import { questionsSchema } from "../cadences/questions/questions.ts";
+import { isAskedEvery, QUARTER_ALONE, questionsSchema } from "../cadences/questions/questions.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
 import { getTemplate, TEMPLATE_IDS } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
@@ -189,6 +189,8 @@ export const cadenceSchema = strictObject({
       en: "a cadence with questions of its own needs a rule and an audience",
       fr: "un point d’étape qui a ses propres questions a besoin d’une règle (rule) et de destinataires (audience)",
     });
+  if (!questions.every((question) => isAskedEvery(rule.every, question)))
+    return refuse(context, written.questions ? "questions" : "rule", QUARTER_ALONE);
   return {
     key: written.key,
     program: written.program,

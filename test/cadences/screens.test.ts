@@ -263,6 +263,33 @@ describe("questions of one's own", () => {
   });
 });
 
+describe("questions of a quarter", () => {
+  it("are refused at the kind of answer in a check-in of another rhythm", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Your own questions");
+    await sam.pressInView({ label: "0 questions…" });
+    await sam.pressInView({ actionId: "cadence.question_add" });
+    await sam.waitForView();
+    await sam.pressInView({ blockId: "type", option: "What is recommended" });
+    sam.fill("label", "What now?");
+    expect(await sam.submit()).toEqual({
+      errors: { type: "This is asked each quarter only. Choose another kind of answer." },
+    });
+  });
+
+  it("are refused at the rhythm of a check-in that has them", async () => {
+    const run = await aRun({ ...STORY, cadences: [] });
+    const sam = run.as("sam");
+    await startNew(run, "sam", "Quarterly roadmap review");
+    await sam.pressInView({ blockId: "every", option: "Every week" });
+    await sam.waitForView();
+    expect(await sam.submit()).toMatchObject({
+      errors: { every: expect.stringContaining("is asked each quarter only. Remove that question first.") },
+    });
+  });
+});
+
 describe("a check-in that is changed", () => {
   it("says what will change and from when; the round that is open stays as it is", async () => {
     const run = await aRun(STORY);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LocalText } from "../../src/cadences/questions/questions.ts";
-import { getTemplate, quickAnswerOf, templates } from "../../src/cadences/templates.ts";
+import { getTemplate, quickAnswerOf, templateSchema, templates } from "../../src/cadences/templates.ts";
 
 describe("templates", () => {
   it("are a check-in for each rhythm", () => {
@@ -23,6 +23,14 @@ describe("templates", () => {
   it("ask for the quarter of whoever leads, on the third working day after it", () => {
     const { rule, audience } = getTemplate("quarterly-roadmap");
     expect([rule, audience]).toEqual([{ every: "quarter", on: { workingDay: 3 }, zone: "participant" }, ["lead"]]);
+  });
+
+  it("ask what is recommended and expected each quarter only", () => {
+    const { rule } = getTemplate("monthly-executive");
+    const { error } = templateSchema.safeParse({ ...getTemplate("quarterly-roadmap"), rule });
+    expect(error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
+      ["questions", "objectives and recommendation are asked each quarter only"],
+    ]);
   });
 
   it("ask nobody how they feel or what they think of others, in either language", () => {

@@ -161,6 +161,11 @@ describe("a set-up file", () => {
       "cadences.0.rule: a cadence with questions of its own needs a rule and an audience",
     ],
     [
+      "what is asked of a quarter in another rhythm",
+      withCadence({ ...daily, template: "quarterly-roadmap", rule }),
+      "cadences.0.rule: objectives and recommendation are asked each quarter only",
+    ],
+    [
       "a wrong rule",
       withCadence({ ...daily, rule: { ...rule, zone: "Europe/Pariss" } }),
       'cadences.0.rule.zone: is not a known time zone, nor "participant"',

@@ -187,6 +187,19 @@ export function isOutlook(value: AnswerValue | undefined): value is OutlookAnswe
   return typeof value === "object" && "outlook" in value;
 }
 
+const OF_QUARTER: readonly QuestionType[] = ["objectives", "recommendation"];
+
+/** Whether a check-in of this rhythm may ask it: only what is said of a quarter shows what is recommended and expected then. */
+export function isAskedEvery(every: string, { type }: Pick<Question, "type">): boolean {
+  return every === "quarter" || !OF_QUARTER.includes(type);
+}
+
+/** Of a file that asks it in another rhythm. */
+export const QUARTER_ALONE: Words = {
+  en: "objectives and recommendation are asked each quarter only",
+  fr: "objectives et recommendation ne se demandent que chaque trimestre",
+};
+
 export const WRITTEN_TYPES: readonly QuestionType[] = ["text", "long-text"];
 
 export function textIn(text: LocalText, language: Language): string {

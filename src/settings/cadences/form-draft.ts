@@ -13,6 +13,7 @@ import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import { type CadenceDraft, type DraftPreview, previewDraft } from "../../cadences/drafts.ts";
 import { listAskedNext } from "../../cadences/participants.ts";
+import { isAskedEvery } from "../../cadences/questions/questions.ts";
 import { firstOpening } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
 import {
@@ -148,6 +149,8 @@ export async function draftFrom(
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
+  else if (!draft.questions.every((question) => isAskedEvery(read.rule.every, question)))
+    errors.every = texts.ofQuarter;
 
   const people = await readAudience(fields, draft, reading, { language: languageOf(reader.locale), errors });
   if (fields.readers.length === 0) errors.readers = texts.noDigest;

@@ -16,6 +16,7 @@ import {
 } from "../../cadences/questions/question-editor-fields.ts";
 import {
   FEEDS,
+  isAskedEvery,
   MOST_QUESTIONS,
   QUESTION_TYPES,
   type Question,
@@ -95,6 +96,9 @@ export function registerQuestionListeners(
     const usedKeys = questions.filter((question) => question !== before).map((question) => question.key);
     const read = questionFrom(fields, before, { language: languageOf(actor.locale), usedKeys });
     if ("problems" in read) return { errors: questionErrors(readerOf(actor), read.problems) };
+    const every = state.list.every === "as-is" ? draft.rule.every : state.list.every;
+    if (!isAskedEvery(every, read.question))
+      return { errors: { type: textsFor(cadenceTexts, readerOf(actor)).question.ofQuarter } };
     const changed = before
       ? questions.map((question) => (question === before ? read.question : question))
       : [...questions, read.question].slice(0, MOST_QUESTIONS);
