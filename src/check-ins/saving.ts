@@ -30,7 +30,6 @@ import { planIn } from "./form/more-and-plan.ts";
 import { withObjectivesAsked } from "./form/objectives-asked.ts";
 import { questionsFor } from "./form/opening.ts";
 import type { FormToRead } from "./form/reading.ts";
-import { withoutOutlook } from "./form/recommendation-and-outlook.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
 import { answersView } from "./round-summary.ts";
@@ -340,28 +339,23 @@ export async function readAnswers(services: Services, person: Person, roundId: s
   const reader = readerAt(person, services.clock.now());
   const isOfTeam = may(standings, "read-team-answers");
 
-  const view = await summaryView(
-    { db, workspaceId: person.workspace_id, reader },
-    context,
-    ({ personId, authorId }) => {
+  const now = services.clock.now();
+  const view = await summaryView({ db, workspaceId: person.workspace_id, reader, now }, context, {
+    readerId: person.id,
+    shown: ({ personId, authorId }) => {
       if (personId === person.id || authorId === person.id) return "whole";
       if (!mayReadAll) return null;
       return isOfTeam ? "whole" : "above";
     },
-  );
+  });
   if (!mayReadAll && view.answers.length === 0 && view.removedAt === null)
     throw checkInFailure("NOT_READABLE", { program: await titleFor(services, db, person, program) });
 
-  const now = services.clock.now();
   const silent = await silentFor({ db, workspaceId: person.workspace_id, now }, context, {
     readerId: person.id,
     standings,
   });
-  const isWaitedFor = isAsked && !(await findCheckIn(db, person.workspace_id, roundId, person.id));
-  const answers = isWaitedFor
-    ? view.answers.map((given) => ({ ...given, answers: withoutOutlook(given.answers) }))
-    : view.answers;
-  return answersView(reader, { ...view, answers, silent });
+  return answersView(reader, { ...view, silent });
 }
 
 /** But for what is asked no more. */

@@ -2,9 +2,15 @@ import { viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { objectivesAsked } from "../../src/check-ins/form/objectives-asked.ts";
+import { getRoundContext } from "../../src/check-ins/rounds/context.ts";
+import { summaryView } from "../../src/check-ins/rounds/messages.ts";
 import { readAnswers } from "../../src/check-ins/saving.ts";
 import { fillAndSubmit, openCheckIn } from "../../src/demo/answer-check-in.ts";
 import { pressAboutItems } from "../../src/demo/press-tracked-items.ts";
+import { readerOf } from "../../src/people/people.ts";
+import { programOf } from "../../src/programs/programs.ts";
+import { reportedTo } from "../../src/reports/compile/reports-for-reader.ts";
+import { answerScreen } from "../../src/reports/portfolio/sources.ts";
 import { inbox, plain } from "../mission/acts.ts";
 import { digests, readDigest } from "../mission/acts-digest.ts";
 import { addMeasure, addObjective } from "../mission/acts-goals.ts";
@@ -107,10 +113,35 @@ it("shows what others expect of an objective to whoever has said what they expec
   await run.to("2026-10-05T12:00Z");
   await answer(run, "uncertain", { recommendation: { recommend: "continue" } });
   const dan = await actingAs(run, "dan");
+  const { id: programId } = await run.db
+    .selectFrom("program")
+    .selectAll()
+    .where("title", "=", "Loyalty")
+    .executeTakeFirstOrThrow();
   const [{ id = "" } = {}] = await run.db.selectFrom("round").select("id").execute();
-  const read = async () => plain(JSON.stringify(await readAnswers(dan, dan.actor, id)));
-  expect(await read()).not.toContain("Uncertain");
+  const [{ id: checkInId = "" } = {}] = await run.db.selectFrom("check_in").select("id").execute();
+  const place = { programId, digestId: null, checkInId };
+  /** Answers, sources, the channel, the report as of now. */
+  const read = async () => {
+    const program = await programOf(run.db, dan.actor.workspace_id, programId);
+    const programs = [{ program, standings: ["deputy" as const] }];
+    const now = await reportedTo(dan, dan.actor, { programs, day: null });
+    const context = await getRoundContext(run.db, dan.actor.workspace_id, id);
+    const inChannel = await summaryView(
+      { db: run.db, workspaceId: dan.actor.workspace_id, reader: readerOf(dan.actor), now: run.clock.now() },
+      context,
+      { readerId: null, shown: () => "above" },
+    );
+    const outlook = now.flatMap(({ report }) => report.lines.filter(({ kind }) => kind === "outlook"));
+    return [
+      plain(JSON.stringify(await readAnswers(dan, dan.actor, id))).includes("Uncertain"),
+      plain(JSON.stringify(await answerScreen(dan, dan.actor, place))).includes("Uncertain"),
+      JSON.stringify(inChannel.answers).includes("uncertain"),
+      outlook.length > 0,
+    ];
+  };
+  expect(await read()).toEqual([false, false, false, false]);
 
   await answer(run, "no", { recommendation: { recommend: "continue" } }, "dan");
-  expect(await read()).toContain(`${OBJECTIVE}: Uncertain`);
+  expect(await read()).toEqual([true, true, true, true]);
 });

@@ -15,10 +15,12 @@ import { listSeatsOn, seatDay } from "../../programs/seats.ts";
 import { answersAbove } from "../answers-above.ts";
 import { briefly } from "../blocks.ts";
 import { questionsToRead } from "../form/objectives-asked.ts";
+import { withoutOutlook } from "../form/recommendation-and-outlook.ts";
 import { linesInBrief, type SummaryView, summaryLine, summaryMessage } from "../round-summary.ts";
 import { type CheckIn, listCheckIns } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { getRoundContext, isRoundOver, type RoundContext, roundView } from "./context.ts";
+import { isToAnswer } from "./outlook-of-others.ts";
 import { deliveryKeys, listPrompts } from "./prompts.ts";
 import { countsOf, isSilent } from "./rounds-to-plan.ts";
 
@@ -41,12 +43,12 @@ export const summaryKind: MessageKind<RoundSubject> = {
     if (!(await channelMaySeeAnswers(send, context))) return false;
     // One that stands is corrected, though nothing be left to show.
     if (send.sentAt !== undefined) return true;
-    const { answers } = await summaryView(send, context, () => "above");
+    const { answers } = await summaryView(send, context, IN_CHANNEL);
     return answers.some(({ nothingToReport, answers: shown }) => nothingToReport || Object.keys(shown).length > 0);
   },
   async message(send, { roundId }) {
     const context = await getRoundContext(send.db, send.workspaceId, roundId);
-    return summaryMessage(readerToday(send), await summaryView(send, context, () => "above"));
+    return summaryMessage(readerToday(send), await summaryView(send, context, IN_CHANNEL));
   },
 };
 
@@ -101,9 +103,10 @@ async function teamSummary(send: SendContext, { roundId, personId }: RoundSubjec
 const FEWEST_LINES = 3;
 
 function answersOfOthers(send: SendContext, context: RoundContext, readerId: string): Promise<SummaryView> {
-  return summaryView(send, context, ({ personId, authorId }) =>
-    [personId, authorId].includes(readerId) ? null : "whole",
-  );
+  return summaryView(send, context, {
+    readerId,
+    shown: ({ personId, authorId }) => ([personId, authorId].includes(readerId) ? null : "whole"),
+  });
 }
 
 async function standingsIn({ db, workspaceId, now }: SendContext, programId: string, personId: string) {
@@ -129,17 +132,28 @@ export async function silentFor(
 /** What of an answer is shown: all; to others than the program's people without what is kept there; or nothing. */
 type Shown = "whole" | "above" | null;
 
+interface Reading {
+  /** Null: all who are in a channel. */
+  readerId: string | null;
+  shown(checkIn: CheckIn): Shown;
+}
+
+const IN_CHANNEL: Reading = { readerId: null, shown: () => "above" };
+
 /** Who has answered, was asked, is away; of the answers what `shown` says. */
 export async function summaryView(
-  { db, workspaceId, reader }: Pick<SendContext, "db" | "workspaceId" | "reader">,
+  { db, workspaceId, reader, now }: Pick<SendContext, "db" | "workspaceId" | "reader" | "now">,
   context: RoundContext,
-  shown: (checkIn: CheckIn) => Shown,
+  { readerId, shown }: Reading,
 ): Promise<SummaryView> {
   const prompts = await listPrompts(db, workspaceId, context.round.id);
   const checkIns = await listCheckIns(db, workspaceId, context.round.id);
   const { questions } = context;
-  const answersFor = ({ answers }: CheckIn, is: Exclude<Shown, null>): Answers =>
-    is === "whole" ? answersTo(questions, answers) : answersAbove(questions, answers);
+  const isHidden = prompts.some((prompt) => isToAnswer(prompt, { personId: readerId ?? prompt.person_id, now }));
+  const answersFor = ({ answers, authorId }: CheckIn, is: Exclude<Shown, null>): Answers => {
+    const given = is === "whole" ? answersTo(questions, answers) : answersAbove(questions, answers);
+    return isHidden && authorId !== readerId ? withoutOutlook(given) : given;
+  };
   const concerned = checkIns.flatMap((checkIn) => [checkIn.personId, checkIn.authorId]);
   const people = await peopleByIds(db, workspaceId, [...new Set(concerned)]);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;

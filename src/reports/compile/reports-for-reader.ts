@@ -13,6 +13,7 @@ import { namesIn, readDigest, requestsSince } from "../digest/digest-reading.ts"
 import { asReported, type ProgramShown } from "../digest/reported-program.ts";
 import type { ReportedProgram, ScreenInput } from "../digest/screen.ts";
 import { isAskedFor } from "../facts/cadences-feeding-reports.ts";
+import { outlookReadBy } from "./outlook-in-reports.ts";
 import { inLanguage, type Report, type Rhythm } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 
@@ -43,7 +44,7 @@ export function mayReadReports(standings: readonly Standing[]): boolean {
  */
 export async function reportedTo(
   { db, clock }: Reading,
-  person: Pick<Person, "workspace_id" | "zone">,
+  person: Pick<Person, "workspace_id" | "zone" | "id">,
   { programs, day, asked }: { programs: readonly ReadProgram[]; day: LocalDate | null; asked?: Asked },
 ): Promise<ReportedTo[]> {
   const readable = programs.filter(({ standings }) => mayReadReports(standings));
@@ -70,13 +71,17 @@ export async function reportedTo(
     for (const programId of found.held) held.add(programId);
   }
 
+  const reader = { workspaceId, personId: person.id, now };
+  const asRead = await outlookReadBy(db, reader, day === null ? [...reports.values()] : []);
+
   const others = [...reports.values()].filter(({ status }) => status?.other);
   const names = others.length === 0 ? undefined : await namesIn(db, workspaceId, others);
 
   const onDay = day ?? localDateOf(now, person.zone);
   return readable.flatMap(({ program, standings }) => {
-    const report = reports.get(program.id);
-    if (!report) return [];
+    const whole = reports.get(program.id);
+    if (!whole) return [];
+    const report = asRead(whole);
     const isHeld = held.has(program.id) && !may(standings, "hold-digest");
     const isNow = day === null;
     return [{ ...asReported(program, report, onDay), isHeld, isNow, ...(names && { names }) }];

@@ -17,6 +17,7 @@ import { isRunning, programOf } from "../../programs/programs.ts";
 import { seatDay } from "../../programs/seats.ts";
 import { button, context as contextBlock, lineOf, words } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
+import { outlookReadBy } from "../compile/outlook-in-reports.ts";
 import type { Report } from "../compile/report.ts";
 import { isolated, periodInWords } from "../compile/status-and-dates-in-words.ts";
 import { namesIn } from "../digest/digest-reading.ts";
@@ -187,7 +188,7 @@ async function partMessage(
 ): Promise<Message> {
   const { db, workspaceId, now } = context;
   const correction = (await correctionsOf(db, workspaceId, [draft.id])).get(draft.id);
-  const report = correction?.report ?? (await partNow(context, draft));
+  const report = correction?.report ?? (await partNow(context, draft, personId));
   const program = await programOf(db, workspaceId, draft.program_id);
   const reader = readerToday(context);
   const { zone } = await workspaceTime(db, workspaceId);
@@ -219,14 +220,15 @@ async function partMessage(
   };
 }
 
-/** As its readers would get it now: in its words, all else as it is. */
-async function partNow({ db, workspaceId, now }: SendContext, draft: Draft): Promise<Report> {
+/** As its readers would get it now: in its words, all else as it is; `personId`: who looks it over. */
+async function partNow({ db, workspaceId, now }: SendContext, draft: Draft, personId: string): Promise<Report> {
   const { program_id: programId, rhythm, report, sentAt } = draft;
   if (sentAt !== null) return report;
   const yearStartMonth = (await fiscalYearsIn(db, workspaceId)).startOf([programId]);
   const wanted = { workspaceId, programIds: [programId], rhythm, period: report.period, yearStartMonth };
   const [part] = await reportsToSend(db, wanted, now);
-  return part?.report ?? shownReport(draft);
+  const whole = part?.report ?? shownReport(draft);
+  return (await outlookReadBy(db, { workspaceId, personId, now }, [whole]))(whole);
 }
 
 /** Your part of Margaret’s digest, Wed 4 Nov, from 9:00; where others read it than one, of the sponsors’ October digest. */

@@ -5,6 +5,8 @@ import { answersSchema, answersTo, textIn } from "../../cadences/questions/quest
 import { answersAbove, withoutWords } from "../../check-ins/answers-above.ts";
 import { answeredWords, answerText } from "../../check-ins/answers-shown.ts";
 import { questionsToRead } from "../../check-ins/form/objectives-asked.ts";
+import { withoutOutlook } from "../../check-ins/form/recommendation-and-outlook.ts";
+import { outlookHidden } from "../../check-ins/rounds/outlook-of-others.ts";
 import { coverTexts } from "../../people/covering-messages.ts";
 import { isRestricted } from "../../people/disclosure.ts";
 import { type Person, peopleByIds, readerAt } from "../../people/people.ts";
@@ -192,7 +194,10 @@ export async function answerScreen(
     return view(section(lineOf(texts.gone(dayInWords(reader, localDateOf(row.removed_at, reader.zone))))));
   }
   const head = words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]);
-  const { questions: asked, given, isCut } = wordsFor({ row, standings });
+  const { questions: asked, given: whole, isCut } = wordsFor({ row, standings });
+  const asReader = { workspaceId: viewer.workspace_id, personId: viewer.id, now: clock.now() };
+  const isOutlookHidden = (await outlookHidden(db, asReader, [checkInId])).has(checkInId);
+  const given = isOutlookHidden ? withoutOutlook(whole) : whole;
   const questions = await questionsToRead(db, viewer.workspace_id, asked, [given]);
   const shown = questions.flatMap((question) => {
     const value = given[question.key];
