@@ -145,3 +145,20 @@ it("shows what others expect of an objective to whoever has said what they expec
   await answer(run, "no", { recommendation: { recommend: "continue" } }, "dan");
   expect(await read()).toEqual([true, true, true, true]);
 });
+
+it("says in the digest what the lead recommends, though the deputy answered after them", async () => {
+  const run = await aCompany({
+    programs: [LOYALTY, STORES],
+    cadences: [cadence("quarterly", { audience: ["lead", "deputy"] })],
+    start: "2026-09-28T08:00:00.000Z",
+  });
+  await anObjective(run);
+  await run.to("2026-10-05T12:00Z");
+  await answer(run, "no", { recommendation: { recommend: "stop", reason: "Nobody buys it" } });
+  await answer(run, "yes", { recommendation: { recommend: "continue" } }, "dan");
+  await run.to("2026-10-12T12:00Z");
+  const { words } = await readDigest(run, "hugo", "quarterly");
+  expect(words).toContain("arrêter – Nobody buys it");
+  expect(words).toContain(`${OBJECTIVE} : non`);
+  expect(words).not.toContain("poursuivre");
+});
