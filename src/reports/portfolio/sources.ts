@@ -194,10 +194,12 @@ export async function answerScreen(
     return view(section(lineOf(texts.gone(dayInWords(reader, localDateOf(row.removed_at, reader.zone))))));
   }
   const head = words([{ text: authorOf(reader, row), bold: true }, { text: ` · ${factsOf(reader, row).join(" · ")}` }]);
+
   const { questions: asked, given: whole, isCut } = wordsFor({ row, standings });
   const asReader = { workspaceId: viewer.workspace_id, personId: viewer.id, now: clock.now() };
   const isOutlookHidden = (await outlookHidden(db, asReader, [checkInId])).has(checkInId);
   const given = isOutlookHidden ? withoutOutlook(whole) : whole;
+
   const questions = await questionsToRead(db, viewer.workspace_id, asked, [given]);
   const shown = questions.flatMap((question) => {
     const value = given[question.key];
