@@ -1,4 +1,4 @@
-import { viewAsText } from "slack-sandbox";
+import { messageAsText, viewAsText } from "slack-sandbox";
 import { expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { objectivesAsked } from "../../src/check-ins/form/objectives-asked.ts";
@@ -12,10 +12,10 @@ import { programOf } from "../../src/programs/programs.ts";
 import { reportedTo } from "../../src/reports/compile/reports-for-reader.ts";
 import { answerScreen } from "../../src/reports/portfolio/sources.ts";
 import { inbox, plain } from "../mission/acts.ts";
-import { digests, readDigest } from "../mission/acts-digest.ts";
+import { digests, readDigest, requireApproval } from "../mission/acts-digest.ts";
 import { addMeasure, addObjective } from "../mission/acts-goals.ts";
 import { aCompany, cadence, LOYALTY, STORES } from "../mission/company.ts";
-import { actingAs, type Run } from "../support/run.ts";
+import { actingAs, type Run, textOf } from "../support/run.ts";
 
 const OBJECTIVE = "Members come back";
 const LESSON = "Legal joins in the first week";
@@ -161,4 +161,44 @@ it("says in the digest what the lead recommends, though the deputy answered afte
   expect(words).toContain("arrêter – Nobody buys it");
   expect(words).toContain(`${OBJECTIVE} : non`);
   expect(words).not.toContain("poursuivre");
+});
+
+it("leaves what others expect out of the part of a digest that is looked over by whoever is still to say it", async () => {
+  const run = await aCompany({
+    programs: [LOYALTY, STORES],
+    cadences: [cadence("quarterly", { audience: ["lead", "deputy"] })],
+    start: "2026-09-28T08:00:00.000Z",
+  });
+  await anObjective(run);
+  await requireApproval(run, "tom");
+  await run.to("2026-10-05T12:00Z");
+  await answer(run, "no", { recommendation: { recommend: "stop", reason: "Nobody buys it" } });
+  await run.to("2026-10-09T12:00Z");
+  const [part = ""] = run
+    .as("dan")
+    .dm()
+    .map((message) => plain(messageAsText(message)))
+    .filter((words) => words.includes("Nobody buys it"));
+  expect(part).toContain("stop – Nobody buys it");
+  expect(part).not.toContain(OBJECTIVE);
+});
+
+it("leaves what others expect out of the digest’s preview for whoever is still to say it", async () => {
+  const run = await aCompany({
+    programs: [LOYALTY, STORES],
+    cadences: [cadence("quarterly", { audience: ["lead", "steering"] })],
+    start: "2026-09-28T08:00:00.000Z",
+  });
+  await anObjective(run);
+  await run.to("2026-10-05T12:00Z");
+  const preview = async () => {
+    const { response } = await run.as("hugo").command("/drumbeat digest preview");
+    return plain(textOf(response ?? expect.fail("No preview.")));
+  };
+  await answer(run, "no", { recommendation: { recommend: "stop", reason: "Nobody buys it" } });
+  expect(await preview()).toContain("Nobody buys it");
+  expect(await preview()).not.toContain(`${OBJECTIVE} : non`);
+
+  await answer(run, "yes", { recommendation: { recommend: "continue" } }, "hugo");
+  expect(await preview()).toContain(`${OBJECTIVE} : non`);
 });

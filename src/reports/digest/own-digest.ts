@@ -10,6 +10,7 @@ import { localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import { plainSection, section } from "../../slack/blocks.ts";
 import type { Message } from "../../slack/message.ts";
+import { outlookReadBy } from "../compile/outlook-in-reports.ts";
 import { digestMessage } from "./blocks.ts";
 import { digestsTo, type Reading, readDigest } from "./digest-reading.ts";
 import { firstScreenInPieces } from "./first-screen.ts";
@@ -77,7 +78,12 @@ async function previewMessage({ db, clock }: Services, actor: Person): Promise<M
   const day = longDate(readerAt(actor, now), localDateOf(next.sendAt, actor.zone));
   const none = texts.nothingYet(day);
   if (next.reading === null) return { text: none, blocks: [plainSection(none)] };
-  const message = await shown(next.reading, null);
+  const { input } = next.reading;
+  const reader = { workspaceId: actor.workspace_id, personId: actor.id, now };
+  const reports = input.programs.map(({ report }) => report);
+  const asRead = await outlookReadBy(db, reader, reports);
+  const programs = input.programs.map((program) => ({ ...program, report: asRead(program.report) }));
+  const message = await shown({ ...next.reading, input: { ...input, programs } }, null);
   return { ...message, blocks: [section(texts.preview(day)), ...message.blocks] };
 }
 
