@@ -7,10 +7,24 @@ import {
   nextChange,
   pausedUntil,
   pauseProgram,
+  restsUntil,
   stopProgram,
 } from "../../src/programs/pausing.ts";
 import { openHome } from "../support/home-tab.ts";
-import { actingAs, aRun, DAILY_AT_HALF_PAST_NINE, MONTHLY_TO_SPONSORS, type Run, sentAs } from "../support/run.ts";
+import {
+  actingAs,
+  aRun,
+  DAILY_AT_HALF_PAST_NINE,
+  LEA,
+  MONTHLY_TO_SPONSORS,
+  NINA,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+} from "../support/run.ts";
 
 const PAUSE = { paused_from: "2026-11-10", paused_until: "2027-02-01" };
 
@@ -73,6 +87,16 @@ describe("a paused program", () => {
     expect(states).toEqual([{ state: "excused", reason: "paused" }]);
     const [prompt] = await sentAs(run, "prompt", "tom");
     expect(prompt?.text).toContain("This program is paused, so there’s nothing to do here.");
+  });
+
+  it("begins to rest as its first day begins where most of its people are, not in UTC", async () => {
+    const inAmerica = [LEA, TOM, NINA, RAVI, SOFIA, SAM].map((person) => ({ ...person, tz: "America/Los_Angeles" }));
+    const run = await aRun({ people: inAmerica });
+    await pause(run, { from: "2026-11-04", until: "2026-11-10" });
+    await run.to("2026-11-04T07:30Z");
+    expect(restsUntil(await programOfRun(run))).toBeNull();
+    await run.to("2026-11-04T08:30Z");
+    expect(restsUntil(await programOfRun(run))).toBe("2026-11-10");
   });
 
   it("goes on at once where somebody who may change it says so; what was left out is not asked later", async () => {
