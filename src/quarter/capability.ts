@@ -1,5 +1,6 @@
 /** After a quarter: what is recommended for each program, and what its committee or sponsor says to that. */
 import { defineCapability } from "../app/capability.ts";
+import { answerSaved } from "../check-ins/events.ts";
 import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -9,6 +10,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { itemChanged } from "../register/items.ts";
 import { programPauseKind, tellLeads } from "./effect-message.ts";
 import { followDecision, tellTeamOnTheDay } from "./effects.ts";
+import { followAnswer } from "./late-answers.ts";
 import { listenToQuarter } from "./listeners.ts";
 import { openDueReviews } from "./opening.ts";
 import { quarterReviewKind } from "./review-message.ts";
@@ -32,6 +34,7 @@ export const quarter = defineCapability<Person, Visitor>({
 });
 
 export const quarterFollowers: Follower[] = [
+  answerSaved.followedBy(followAnswer),
   itemChanged.followedBy(followDecision),
   seatsChanged.followedBy((services, tx, { program }) => tellLeads(services, tx, program)),
   pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {

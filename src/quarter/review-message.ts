@@ -3,13 +3,16 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { bodiesFor, confirmersOf } from "./bodies.ts";
+import { type Body, bodiesFor, confirmersOf } from "./bodies.ts";
 import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
@@ -62,6 +65,23 @@ export const quarterReviewKind: MessageKind<Subject> = {
   since: {},
 };
 
+/** One message to each who has the word; whoever has it already sees it as it is now. */
+export async function sendReview(
+  services: Services,
+  tx: Tx,
+  { workspaceId, body, quarter }: { workspaceId: string; body: Body; quarter: string },
+): Promise<void> {
+  const place = { bodyId: body.id, quarter };
+  const checkInIds = (await reviewedBy(tx, workspaceId, place)).flatMap(({ review }) => review.check_in_id ?? []);
+  for (const personId of body.memberIds) {
+    const key = `${keysOfReview(place)}${personId}`;
+    const subject: Subject = { bodyId: body.id, quarter, personId, checkInIds };
+    const delivery = { workspaceId, key, subject, to: { personId }, notBefore: services.clock.now() };
+    const isNew = await enqueue(tx, services, quarterReviewKind, delivery);
+    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject });
+  }
+}
+
 async function bodyNow(
   { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
   { bodyId, quarter }: ReviewPlace,
@@ -77,7 +97,12 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const texts = textsFor(quarterTexts, reader).review;
   const { bodyId, quarter, personId } = subject;
   const body = await programOf(db, workspaceId, bodyId);
-  const reviewed = await reviewedBy(db, workspaceId, { bodyId, quarter });
+  // Words of an answer that its subject does not name would stay when that is erased.
+  const known = new Set(subject.checkInIds);
+  const reviewed = (await reviewedBy(db, workspaceId, { bodyId, quarter })).map((each) => {
+    const isKnown = each.review.check_in_id !== null && known.has(each.review.check_in_id);
+    return isKnown ? each : { ...each, reason: "" };
+  });
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
   const isAmong = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);

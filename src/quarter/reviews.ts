@@ -31,6 +31,15 @@ export function findReview(
   return rows(db, "quarter_review", workspaceId).find(by);
 }
 
+/** What an answer says now, of a review that nobody has decided or put to a vote. Returns whether it was such a one. */
+export function readAnew(
+  tx: Tx,
+  { workspace_id, program_id, quarter }: Review,
+  changes: Pick<Review, "check_in_id" | "recommendation" | "until" | "is_apart">,
+): Promise<boolean> {
+  return rows(tx, "quarter_review", workspace_id).update({ program_id, quarter, state: "to-confirm" }, changes);
+}
+
 export async function updateReview(
   tx: Tx,
   { workspace_id, program_id, quarter }: Pick<Review, "workspace_id" | "program_id" | "quarter">,
@@ -57,9 +66,9 @@ export interface Reviewed {
   reason: string;
 }
 
-/** Whether it goes on with all others at *Confirm all*: nothing else is recommended. */
-export function isConfirmable({ review: { state, recommendation } }: Reviewed): boolean {
-  return state === "to-confirm" && (recommendation === null || recommendation === "continue");
+/** Whether it goes on with all others at *Confirm all*. */
+export function isConfirmable({ review: { state, is_apart: isApart } }: Reviewed): boolean {
+  return state === "to-confirm" && isApart === 0;
 }
 
 /** Of one body and quarter, those that run, by title. */

@@ -64,7 +64,7 @@ const REASONS: Record<string, string> = {
   "programs/programs.ts whomTheyLead": "an office enters absences in both",
   "programs/role-ends.ts listProgramsOfDeparted": "what the departed had in either goes on",
   "programs/visitor-of-home.ts listSeatsBeside": "Home is of both",
-  "quarter/opening.ts listAsked": "by rounds: a portfolio has none",
+  "quarter/asked.ts roundsOf": "by rounds: a portfolio has none",
   "register/cli.ts exportAll": "the register of both",
   "register/cli.ts programByKey": "the register of both",
   "register/goals/form-offers.ts offersFor": "objectives are of both",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
 import { goOnNow } from "../../src/programs/pausing.ts";
@@ -11,6 +12,7 @@ import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote } from "../../src/register/requests/votes.ts";
+import { appendStatus } from "../../src/reports/facts/statuses.ts";
 import {
   actingAs,
   aRun,
@@ -38,6 +40,11 @@ const QUARTERLY = {
 };
 const DAILY = { rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:30", zone: "participant" } };
 
+/** What the template says, of questions of one's own. */
+async function goesAbove(run: Run): Promise<void> {
+  await run.db.updateTable("cadence").set({ disclosure: "above" }).where("key", "like", "%-quarter").execute();
+}
+
 /** Sam, who chairs it, and Ravi are the committee of Atlas; Borea has a sponsor alone. */
 async function aQuarter(): Promise<Run> {
   const run = await aRun({
@@ -53,6 +60,7 @@ async function aQuarter(): Promise<Run> {
       { key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY },
     ],
   });
+  await goesAbove(run);
   await run.db
     .insertInto("committee")
     .values(await chairOf(run, "atlas", "sam"))
@@ -177,6 +185,7 @@ describe("what continues", () => {
       programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
     });
+    await goesAbove(run);
     const committee = {
       members: [await personIn(run, "sam"), await personIn(run, "nina")],
       secretary: null,
@@ -223,6 +232,7 @@ describe("what continues", () => {
       programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
     });
+    await goesAbove(run);
     await run.to("2027-01-05T15:00Z");
     await answer(run, "sam", recommends("stop"));
     await run.to("2027-01-08T12:00Z");
@@ -258,6 +268,59 @@ describe("what continues", () => {
     await voteFor(run, 1);
     const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
     expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+  });
+});
+
+describe("what is reviewed", () => {
+  const reviewed = async (run: Run) => (await run.db.selectFrom("quarter_review").select("body_id").execute()).length;
+
+  it("are programs whose quarterly answers go above, no others", async () => {
+    const run = await aQuarter();
+    await run.db.updateTable("cadence").set({ disclosure: "lead" }).where("key", "=", "atlas-quarter").execute();
+    await run.to("2027-01-08T12:00Z");
+    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    expect(await reviewed(run)).toBe(1);
+  });
+
+  it("waits while somebody can still answer in time", async () => {
+    const rule = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"] }],
+      cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY, rule }],
+    });
+    await goesAbove(run);
+    await run.to("2027-01-08T22:00Z");
+    expect(await reviewed(run)).toBe(0);
+    await run.to("2027-01-12T12:00Z");
+    expect(await reviewed(run)).toBe(1);
+  });
+
+  it("is a late answer too, while nobody has decided", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: null });
+    await answer(run, "lea", recommends("stop"));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: "stop" });
+    await run.settle();
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    expect(message?.text).toContain("• *Atlas* · Stop: The supplier failed");
+  });
+
+  it("is a silent program by itself that is off track by its present status", async () => {
+    const run = await aQuarter();
+    const [lea, programId] = [await personIn(run, "lea"), await programIdOf(run, "atlas")];
+    await inTransaction(run.db, (tx) =>
+      appendStatus(run.app.services, tx, {
+        ...{ workspace_id: lea.workspace_id, program_id: programId, at: "2026-12-20T09:00:00.000Z", status: "red" },
+        ...{ reason: "Late", action: null, action_by: null, by_id: lea.id, given_as: "lead" },
+        ...{ check_in_id: null, revision: null },
+      }),
+    );
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: null });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
   });
 });
 
