@@ -12,7 +12,7 @@ import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { type Body, bodiesFor, confirmersOf } from "./bodies.ts";
+import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
@@ -56,9 +56,9 @@ export const quarterReviewKind: MessageKind<Subject> = {
       fr: ["trimestre à confirmer", "trimestres à confirmer"],
     }),
   },
-  async stillWanted(send, subject) {
-    const { memberIds } = await bodyNow(send, subject);
-    return memberIds.includes(subject.personId);
+  async stillWanted({ db, workspaceId, now }, subject) {
+    const { body } = await reviewedIn(db, workspaceId, subject, now);
+    return (await recipientsOf(db, workspaceId, body, now)).includes(subject.personId);
   },
   message: reviewMessage,
   why: async ({ reader }) => [textsFor(quarterTexts, reader).review.why],
@@ -73,7 +73,7 @@ export async function sendReview(
 ): Promise<void> {
   const place = { bodyId: body.id, quarter };
   const checkInIds = (await reviewedBy(tx, workspaceId, place)).flatMap(({ review }) => review.check_in_id ?? []);
-  for (const personId of body.memberIds) {
+  for (const personId of await recipientsOf(tx, workspaceId, body, services.clock.now())) {
     const key = `${keysOfReview(place)}${personId}`;
     const subject: Subject = { bodyId: body.id, quarter, personId, checkInIds };
     const delivery = { workspaceId, key, subject, to: { personId }, notBefore: services.clock.now() };
@@ -82,30 +82,22 @@ export async function sendReview(
   }
 }
 
-async function bodyNow(
-  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
-  { bodyId, quarter }: ReviewPlace,
-) {
-  const [first] = await reviewedBy(db, workspaceId, { bodyId, quarter });
-  const body = first && (await bodiesFor(db, workspaceId, [first.program.id], now)).get(first.program.id);
-  return body?.id === bodyId ? body : { id: bodyId, memberIds: [], isCommittee: false };
-}
-
 async function reviewMessage(send: SendContext, subject: Subject): Promise<Message> {
   const { db, workspaceId, now } = send;
   const reader = readerToday(send);
   const texts = textsFor(quarterTexts, reader).review;
   const { bodyId, quarter, personId } = subject;
-  const body = await programOf(db, workspaceId, bodyId);
   // Words of an answer that its subject does not name would stay when that is erased.
   const known = new Set(subject.checkInIds);
-  const reviewed = (await reviewedBy(db, workspaceId, { bodyId, quarter })).map((each) => {
+  const found = await reviewedIn(db, workspaceId, { bodyId, quarter }, now);
+  const reviewed = found.reviewed.map((each) => {
     const isKnown = each.review.check_in_id !== null && known.has(each.review.check_in_id);
     return isKnown ? each : { ...each, reason: "" };
   });
-  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
+  const place = await programOf(db, workspaceId, bodyId);
+  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
-  const isAmong = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
+  const isAmong = (await confirmersOf(db, workspaceId, found.body, now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
   const offered = [
     ...(isAmong && reviewed.some(isConfirmable)

@@ -218,6 +218,46 @@ describe("what continues", () => {
     expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
   });
 
+  it("leaves out a program that has another committee by now", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
+      programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
+      cadences: ["lea", "mia"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
+    });
+    await goesAbove(run);
+    const sam = await personIn(run, "sam");
+    const committee = { members: [sam, await personIn(run, "nina")], secretary: null, quorum: null };
+    await createPortfolioFromForm(await actingAs(run, "workspace-owner"), {
+      ...{ title: "Retail", label: null, chair: sam },
+      ...committee,
+    });
+    await run.to("2027-01-08T12:00Z");
+    await run.db
+      .insertInto("seat")
+      .values({
+        ...{ workspace_id: sam.workspace_id, id: "seat-of-ravi", program_id: await programIdOf(run, "lea") },
+        ...{ person_id: (await personIn(run, "ravi")).id, role: "steering", created_at: run.clock.now() },
+      })
+      .execute();
+    await confirmAll(await actingAs(run, "sam"), await place(run, "retail"));
+    expect([(await reviewOf(run, "lea")).state, (await reviewOf(run, "mia")).state]).toEqual([
+      "to-confirm",
+      "confirmed",
+    ]);
+  });
+
+  it("goes to the delegate of a sponsor alone who is away, who may confirm it", async () => {
+    const run = await aQuarter();
+    const [person, delegate] = [await personIn(run, "sofia"), await personIn(run, "nina")];
+    await goAway(await actingAs(run, "sofia"), { person, from: "2027-01-06", until: "2027-01-20", delegate });
+    await run.to("2027-01-08T20:00Z");
+    const [message] = await sentAs(run, "quarter-review", "nina");
+    expect(message?.text).toContain("[Confirm all]");
+    await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
+  });
+
   it("is told nobody where the program was closed meanwhile", async () => {
     const run = await aQuarter();
     await closeProgram(await actingAs(run, "lea"), { programId: await programIdOf(run, "atlas") });
