@@ -5,6 +5,7 @@ import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Follower } from "../platform/events.ts";
+import { addMs, MINUTE } from "../platform/time.ts";
 import { pauseTurned, programClosed, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { itemChanged } from "../register/items.ts";
@@ -14,6 +15,9 @@ import { followAnswer } from "./late-answers.ts";
 import { listenToQuarter } from "./listeners.ts";
 import { openDueReviews } from "./opening.ts";
 import { quarterReviewKind } from "./review-message.ts";
+
+/** What failed is tried again. */
+const RETRIED_AFTER_MS = 10 * MINUTE;
 
 export const quarter = defineCapability<Person, Visitor>({
   name: "quarter",
@@ -26,6 +30,7 @@ export const quarter = defineCapability<Person, Visitor>({
         phase: "evaluate",
         next: { ofProcess: (now) => nextAt ?? now },
         async run() {
+          nextAt = addMs(services.clock.now(), RETRIED_AFTER_MS);
           nextAt = await openDueReviews(services, workspaceId);
         },
       },

@@ -27,7 +27,7 @@ const DAYS_BACK = 60;
 
 /**
  * Opens the reviews whose day has come and whose check-ins are past due or all answered, once for each program and quarter.
- * Returns when to look again: as the next day of the workspace begins.
+ * Returns when to look again: as the next day of the workspace begins. Rejects with all failures once the others are open.
  */
 export async function openDueReviews(services: Services, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
@@ -46,12 +46,16 @@ export async function openDueReviews(services: Services, workspaceId: string): P
   const programIds = due.map(({ programId }) => programId);
   const bodies = await bodiesFor(db, workspaceId, programIds, clock.now());
   const byBody = Map.groupBy(due, ({ programId, quarter }) => `${bodies.get(programId)?.id} ${quarter}`);
+  const failures: unknown[] = [];
   for (const asked of byBody.values()) {
     const body = bodies.get(asked[0]?.programId ?? "");
     if (body === undefined || body.memberIds.length === 0) continue;
-    await inTransaction(db, (tx) => openFor(services, tx, { workspaceId, body, asked }));
+    await inTransaction(db, (tx) => openFor(services, tx, { workspaceId, body, asked })).catch((error: unknown) =>
+      failures.push(error),
+    );
     await yieldToEventLoop();
   }
+  if (failures.length > 0) throw new AggregateError(failures, "Some reviews of a quarter did not open");
   return tomorrow;
 }
 

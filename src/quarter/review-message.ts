@@ -10,7 +10,7 @@ import type { Services } from "../platform/services.ts";
 import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
@@ -107,14 +107,15 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   ];
   const blocks: KnownBlock[] = [
     section(title),
-    ...[...openLines(reader, reviewed), ...(await endedLines(send, reviewed))].map((line) => section(line)),
+    ...openLines(reader, reviewed).flatMap(sectionsOf),
+    ...(await endedLines(send, reviewed)).map((line) => section(line)),
     ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
   ];
   return { text: lineOf(title), blocks };
 }
 
-/** What is not decided yet. */
-function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
+/** What is not decided yet: lines that stand together. */
+function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   const texts = textsFor(quarterTexts, reader);
   const toConfirm = reviewed.filter(isConfirmable);
   const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
@@ -128,10 +129,10 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
     return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
   };
   return [
-    ...(continues.length === 0 ? [] : [texts.review.continues(named(reader, continues))]),
-    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)].join("\n")]),
-    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)].join("\n")]),
-    ...(silent.length === 0 ? [] : [texts.review.silent(named(reader, silent))]),
+    ...(continues.length === 0 ? [] : [[texts.review.continues(named(reader, continues))]]),
+    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)]]),
+    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)]]),
+    ...(silent.length === 0 ? [] : [[texts.review.silent(named(reader, silent))]]),
   ];
 }
 

@@ -65,6 +65,7 @@ const REASONS: Record<string, string> = {
   "programs/role-ends.ts listProgramsOfDeparted": "what the departed had in either goes on",
   "programs/visitor-of-home.ts listSeatsBeside": "Home is of both",
   "quarter/asked.ts roundsOf": "by rounds: a portfolio has none",
+  "quarter/reviews.ts reviewedBy": "by ids: no portfolio is reviewed",
   "register/cli.ts exportAll": "the register of both",
   "register/cli.ts programByKey": "the register of both",
   "register/goals/form-offers.ts offersFor": "objectives are of both",

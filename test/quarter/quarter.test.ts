@@ -10,6 +10,8 @@ import { goOnNow } from "../../src/programs/pausing.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
+import { sendReview } from "../../src/quarter/review-message.ts";
+import { insertReview } from "../../src/quarter/reviews.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote } from "../../src/register/requests/votes.ts";
 import { appendStatus } from "../../src/reports/facts/statuses.ts";
@@ -360,6 +362,80 @@ describe("what is reviewed", () => {
     );
     await run.to("2027-01-08T12:00Z");
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: null });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
+  });
+});
+
+describe("the message of a review", () => {
+  const title = (index: number) =>
+    `Of the number ${String(index).padStart(2, "0")}, with as long a name as is shown there`;
+
+  async function underRetail(run: Run): Promise<string> {
+    const [chair, nina] = [await personIn(run, "sam"), await personIn(run, "nina")];
+    const retail = { title: "Retail", label: null, chair, members: [chair, nina], secretary: null, quorum: null };
+    return (await createPortfolioFromForm(await actingAs(run, "workspace-owner"), retail)).id;
+  }
+
+  it("names each vote, however many there are", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, NINA, SAM],
+      programs: [{ key: "atlas", title: title(0), lead: "lea" }],
+      cadences: [],
+    });
+    const atlas = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    for (let index = 1; index < 45; index += 1) {
+      const named = { id: `program-${index}`, key: `p${index}`, short_key: `P${index}`, title: title(index) };
+      await run.db
+        .insertInto("program")
+        .values({ ...atlas, ...named })
+        .execute();
+    }
+    const bodyId = await underRetail(run);
+    const programs = await run.db.selectFrom("program").select(["id", "workspace_id", "key"]).execute();
+    const { id: memberId } = await personIn(run, "sam");
+    await inTransaction(run.db, async (tx) => {
+      for (const { id, workspace_id } of programs.filter(({ key }) => key !== "retail"))
+        await insertReview(tx, {
+          ...{ workspace_id, program_id: id, quarter: "2026-Q4", body_id: bodyId, check_in_id: null, is_apart: 1 },
+          ...{ recommendation: "change", until: null, choices: "[]", state: "in-vote", request_id: null },
+          ...{ decision_id: null, decided_by: null, begins_on: null, opened_at: run.clock.now() },
+        });
+      const workspaceId = programs[0]?.workspace_id ?? "";
+      const body = { id: bodyId, memberIds: [memberId], isCommittee: true };
+      await sendReview(run.app.services, tx, { workspaceId, body, quarter: "2026-Q4" });
+    });
+    await run.to("2027-01-05T12:00Z");
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    const shown = message?.text.replaceAll("\u00a0", " ") ?? "";
+    expect(Array.from({ length: 45 }, (_, index) => title(index)).filter((each) => !shown.includes(each))).toEqual([]);
+  });
+
+  it("has a program too whose check-in was due later", async () => {
+    const later = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, NINA, SAM, MIA],
+      programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead })),
+      cadences: ["lea", "mia"].map((program) => ({
+        ...{ key: `${program}-quarter`, program, ...QUARTERLY },
+        ...(program === "mia" && { rule: later }),
+      })),
+    });
+    await goesAbove(run);
+    await underRetail(run);
+    await run.to("2027-01-08T20:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("Of mia");
+    await run.to("2027-01-12T20:00Z");
+    const messages = (await sentAs(run, "quarter-review", "sam")).map(({ text }) => text);
+    expect(messages).toEqual([expect.stringContaining("Of lea and Of mia")]);
+  });
+
+  it("comes to a body whatever fails in another", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    await run.db.updateTable("check_in_revision").set({ answers: "{" }).execute();
+    await run.to("2027-01-08T12:00Z").catch(() => undefined);
     expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
   });
 });
