@@ -4,8 +4,7 @@ import { workingDaysChanged } from "../calendars/events.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Follower } from "../platform/events.ts";
 import { checkInsCounted, pauseTurned, rolesEnded, seatsChanged } from "../programs/events.ts";
-import { pauseOf } from "../programs/pausing.ts";
-import { seatDay } from "../programs/seats.ts";
+import { begunPauseOf } from "../programs/pausing.ts";
 import { cadencesOf, leaveOutPaused, recheck } from "./cadences.ts";
 import { takeOutOfAudiences } from "./changes.ts";
 import { recheckCadencesOf } from "./participants.ts";
@@ -20,9 +19,9 @@ export const cadenceFollowers: Follower[] = [
   rolesEnded.followedBy((services, tx, { program, left, actorId }) =>
     takeOutOfAudiences(services, tx, { program, personIds: left, actorId }),
   ),
-  pauseTurned.followedBy(async (services, tx, { program }) => {
-    const pause = pauseOf(program);
-    if (pause !== null && pause.until < seatDay(services.clock.now())) await leaveOutPaused(tx, program, pause.until);
+  pauseTurned.followedBy(async (_, tx, { program, isPaused }) => {
+    const pause = begunPauseOf(program);
+    if (pause !== null && !isPaused) await leaveOutPaused(tx, program, pause.until);
   }),
   seatsChanged.followedBy((services, tx, { program }) =>
     recheck(tx, program.workspace_id, services.clock.now(), { programIds: [program.id] }),

@@ -61,6 +61,15 @@ export async function listCheckIns(db: Db | Tx, workspaceId: string, roundId: st
   return rows.map(readCheckIn);
 }
 
+/** In no order; those that are kept. */
+export async function listCheckInsById(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<CheckIn[]> {
+  if (ids.length === 0) return [];
+  const rows = await withLastRevision(db, workspaceId)
+    .where("check_in.id", "in", [...ids])
+    .execute();
+  return rows.map(readCheckIn);
+}
+
 interface Previous {
   personId: string;
   cadenceId: string;

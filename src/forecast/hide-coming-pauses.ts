@@ -4,7 +4,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { begunPauseOf, nextChange } from "../programs/pausing.ts";
-import { seatDay } from "../programs/seats.ts";
+import { workspaceDay } from "../programs/workspace-day.ts";
 
 /** In the copy, every program but these goes on as if nothing had been decided of a day to come. */
 export async function hideComingPauses(
@@ -12,7 +12,7 @@ export async function hideComingPauses(
   workspaceId: string,
   { now, except }: { now: Instant; except: readonly string[] },
 ): Promise<void> {
-  const today = seatDay(now);
+  const today = await workspaceDay(copy, workspaceId, now);
   const known = new Set(except);
   const changing = await copy
     .selectFrom("program")

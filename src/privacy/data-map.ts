@@ -428,7 +428,7 @@ export const DATA_MAP = {
   quarter_review: {
     key: "program_id quarter",
     named: "decided_by",
-    plain: "body_id check_in_id recommendation until state request_id decision_id begins_on opened_at",
+    plain: "body_id check_in_id recommendation is_apart until state request_id decision_id begins_on opened_at",
     json: { choices: { by: "nobody" } },
     ...ofRecord,
   },

@@ -52,14 +52,14 @@ export const programs = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => programCommands(services),
   home: ({ services }) => ({ programs: unseatedSection(services) }),
-  steps: ({ services }) => [
+  steps: ({ services, workspaceId }) => [
     {
       phase: "hand-on",
       next: nextRoleEndAt,
       isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
       run: () => reassignAfterEndedRoles(services),
     },
-    { phase: "hand-on", next: nextProgramChangeAt, run: () => changeDuePrograms(services) },
+    { phase: "hand-on", next: nextProgramChangeAt, run: () => changeDuePrograms(services, workspaceId) },
   ],
 });
 

@@ -1,7 +1,7 @@
 /** A program that rests between two days, and one that closes by itself on a day. */
+import { sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";
-import { acrossWorkspaces } from "../platform/across-workspaces.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -13,7 +13,7 @@ import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { closeWithin } from "./changes.ts";
 import { pauseTurned, seatsChanged } from "./events.ts";
 import { auditChange, lockProgram, type Program, placeToChange, programOf, updateProgram } from "./programs.ts";
-import { seatDay } from "./seats.ts";
+import { workspaceDay, zoneOfMost } from "./workspace-day.ts";
 
 type Dates = Pick<Program, "paused_from" | "paused_until">;
 type Changing = Dates & Pick<Program, "next_change_on">;
@@ -37,6 +37,12 @@ export function begunPauseOf({ next_change_on: next, ...dates }: Changing): Retu
 export function pausedUntil(dates: Dates, day: LocalDate): LocalDate | null {
   const pause = pauseOf(dates);
   return pause !== null && pause.from <= day && day <= pause.until ? dates.paused_until : null;
+}
+
+/** The day on which it goes on, of one that rests now, as was found when its days were last looked at; null: it does not rest. */
+export function restsUntil(program: Changing): LocalDate | null {
+  const { next_change_on: next, paused_until: goesOn } = program;
+  return begunPauseOf(program) !== null && next !== null && goesOn !== null && next <= goesOn ? goesOn : null;
 }
 
 /** The next day after `today` on which something of it changes by itself. */
@@ -75,7 +81,7 @@ export async function stopProgram(
 export async function goOnNow(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
   return inTransaction(ctx.db, async (tx) => {
     const program = await placeToChange(ctx, tx, ctx.actor, programId);
-    const today = seatDay(ctx.clock.now());
+    const today = await workspaceDay(tx, program.workspace_id, ctx.clock.now());
     const pause = pauseOf(program);
     if (program.state !== "active" || pause === null || pause.until < today) return program;
     const dates = pause.from < today ? { paused_until: today } : { paused_from: null, paused_until: null };
@@ -92,7 +98,8 @@ async function lockedProgram(
   programId: string,
 ): Promise<{ program: Program; today: LocalDate }> {
   await lockProgram(tx, { workspaceId: actor.workspace_id, programId });
-  return { program: await programOf(tx, actor.workspace_id, programId), today: seatDay(clock.now()) };
+  const program = await programOf(tx, actor.workspace_id, programId);
+  return { program, today: await workspaceDay(tx, actor.workspace_id, clock.now()) };
 }
 
 type Changes = Partial<Dates & Pick<Program, "stops_on" | "change_by">>;
@@ -111,7 +118,7 @@ async function turn(
   tx: Tx,
   { before, program }: { before: Program; program: Program },
 ): Promise<void> {
-  const today = seatDay(services.clock.now());
+  const today = await workspaceDay(tx, program.workspace_id, services.clock.now());
   const goesOn = pausedUntil(program, today);
   const next = nextChange(program, today);
   await updateProgram(tx, program, { next_change_on: next });
@@ -135,10 +142,10 @@ async function turn(
 const PROGRAMS_AT_ONCE = 50;
 
 /** Pauses begin and end, and programs close, on their days. */
-export async function changeDuePrograms(services: Services): Promise<void> {
+export async function changeDuePrograms(services: Services, workspaceId: string): Promise<void> {
   const { db, clock } = services;
-  const today = seatDay(clock.now());
-  for (const { workspace_id: workspaceId, id: programId } of await listDue(db, today)) {
+  const today = await workspaceDay(db, workspaceId, clock.now());
+  for (const { id: programId } of await listDue(db, workspaceId, today)) {
     const named = await programOf(db, workspaceId, programId);
     const decider = named.change_by === null ? null : await getPerson(db, workspaceId, named.change_by);
     await inTransaction(db, async (tx) => {
@@ -155,11 +162,12 @@ export async function changeDuePrograms(services: Services): Promise<void> {
   }
 }
 
-/** Of every workspace: of those on whose day something changes by itself. */
-async function listDue(db: Db, today: LocalDate) {
-  return acrossWorkspaces(db)
+/** Those of which something changes by itself today. */
+async function listDue(db: Db, workspaceId: string, today: LocalDate) {
+  return db
     .selectFrom("program")
-    .select(["workspace_id", "id"])
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
     .where("next_change_on", "<=", today)
     .orderBy("next_change_on")
     .orderBy("id")
@@ -167,12 +175,23 @@ async function listDue(db: Db, today: LocalDate) {
     .execute();
 }
 
-/** When `changeDuePrograms` is next due. */
+/** When `changeDuePrograms` is next due: as that day begins where most people of the workspace are. */
 export const nextProgramChangeAt = nextAt(
-  (db) =>
-    acrossWorkspaces(db)
-      .selectFrom("program")
-      .select(({ fn }) => fn.min("next_change_on").as("at"))
-      .where("next_change_on", "is not", null),
-  (day): Instant => instantOf(day, "00:00", "UTC"),
+  (db, { workspaceId }) =>
+    db
+      .selectFrom("workspace")
+      .innerJoin("program", "program.workspace_id", "workspace.id")
+      .select((workspace) =>
+        sql<string>`${workspace.ref("program.next_change_on")} || ' ' || coalesce(${zoneOfMost(workspace)}, 'UTC')`.as(
+          "at",
+        ),
+      )
+      .where("workspace.id", "=", workspaceId)
+      .where("program.next_change_on", "is not", null)
+      .orderBy("program.next_change_on")
+      .limit(sql.lit(1)),
+  (value): Instant => {
+    const [day = "", zone = ""] = value.split(" ");
+    return instantOf(day, "00:00", zone);
+  },
 );

@@ -22,7 +22,7 @@ import { mayCreateProgram, refuseUnlessMayCreate } from "./creating.ts";
 import { checkInsCounted, openIn } from "./events.ts";
 import { openEdit } from "./form-presses.ts";
 import { labelsInWords, labelsOf } from "./labels.ts";
-import { goOnNow, pausedUntil } from "./pausing.ts";
+import { goOnNow, restsUntil } from "./pausing.ts";
 import { BLANK_PROGRAM, programFormFor } from "./program-form.ts";
 import {
   type AddedActs,
@@ -106,7 +106,7 @@ async function listedPrograms(
       title: program.title,
       purpose: program.purpose,
       isClosed: program.state === "closed",
-      pausedUntil: pausedUntil(program, seatDay(services.clock.now())),
+      pausedUntil: restsUntil(program),
       leads: namesOf("lead"),
       sponsors: namesOf("sponsor"),
       team: namesOf("team").length,

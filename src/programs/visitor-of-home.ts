@@ -21,7 +21,7 @@ export interface SeatHolder {
   isAway: boolean;
 }
 
-const SHOWN = ["title", "key", "flagship", "rank", "paused_from", "paused_until"] as const;
+const SHOWN = ["title", "key", "flagship", "rank", "paused_from", "paused_until", "next_change_on"] as const;
 
 /** Of a portfolio, with what it covers. */
 export interface VisitedProgram extends Coverage, Pick<Program, (typeof SHOWN)[number]> {
@@ -66,6 +66,7 @@ export async function visitorOf(
       rank: theirs[0]?.rank ?? null,
       paused_from: theirs[0]?.paused_from ?? null,
       paused_until: theirs[0]?.paused_until ?? null,
+      next_change_on: theirs[0]?.next_change_on ?? null,
       label_name: theirs[0]?.label_name ?? null,
       label_value: theirs[0]?.label_value ?? null,
       roles: SEAT_ROLES.filter((role) => theirRoles.has(role)),

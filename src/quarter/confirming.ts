@@ -14,7 +14,7 @@ import { whoLeads } from "../programs/who-leads.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
-import { type Body, bodiesFor, confirmersOf } from "./bodies.ts";
+import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { keysOfReview, type ReviewPlace } from "./review-message.ts";
 import { isConfirmable, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
@@ -43,12 +43,8 @@ async function openReviews(ctx: Within, place: ReviewPlace): Promise<{ body: Bod
   const workspaceId = actor.workspace_id;
   const named = await reviewedBy(db, workspaceId, place);
   await lockRows(db, "program", { workspaceId, ids: [place.bodyId, ...named.map(({ program }) => program.id)] });
-  const reviewed = await reviewedBy(db, workspaceId, place);
-  const ids = reviewed.map(({ program }) => program.id);
-  const [first] = ids;
-  const body = first === undefined ? undefined : (await bodiesFor(db, workspaceId, [first], clock.now())).get(first);
-  const open = reviewed.filter(({ review }) => review.state === "to-confirm");
-  return { body: body ?? { id: place.bodyId, memberIds: [], isCommittee: false }, open };
+  const { body, reviewed } = await reviewedIn(db, workspaceId, place, clock.now());
+  return { body, open: reviewed.filter(({ review }) => review.state === "to-confirm") };
 }
 
 async function refuseUnlessAmong({ db, actor }: Within, ids: readonly string[]): Promise<void> {
@@ -93,7 +89,7 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
 /** What may be discussed, for the form of a member. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN. */
 export async function toDiscuss(ctx: Within, place: ReviewPlace): Promise<Reviewed[]> {
   const { body, open } = await openReviews(ctx, place);
-  await refuseUnlessAmong(ctx, body.memberIds);
+  await refuseUnlessAmong(ctx, await recipientsOf(ctx.db, ctx.actor.workspace_id, body, ctx.clock.now()));
   if (open.length === 0) throw failure("QUARTER_NOT_OPEN");
   return open;
 }

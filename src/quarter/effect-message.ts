@@ -15,6 +15,7 @@ import type { LocalDate } from "../platform/time.ts";
 import { type Program, programOf } from "../programs/programs.ts";
 import { isActiveOn, listSeats, listSeatsOn, type SEAT_ROLES, seatDay } from "../programs/seats.ts";
 import { whoLeads } from "../programs/who-leads.ts";
+import { workspaceDay } from "../programs/workspace-day.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
 import { quarterIds } from "./review-message.ts";
@@ -40,7 +41,7 @@ export const tellSchema = z.strictObject({ programId: z.string(), quarter: z.str
  * stands in reads it where the lead is away on the first day too.
  */
 export async function tellLeads(services: Services, tx: Tx, program: Program): Promise<void> {
-  const today = seatDay(services.clock.now());
+  const today = await workspaceDay(tx, program.workspace_id, services.clock.now());
   for (const review of await reviewsBeginning(tx, program)) {
     if (!isToCome(program, review) || (review.begins_on ?? "") < today) continue;
     for (const personId of await leadsUntil(tx, program, { now: services.clock.now(), day: review.begins_on ?? today }))

@@ -3,13 +3,16 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
 import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
-import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slack/blocks.ts";
+import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { bodiesFor, confirmersOf } from "./bodies.ts";
+import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
@@ -53,22 +56,30 @@ export const quarterReviewKind: MessageKind<Subject> = {
       fr: ["trimestre à confirmer", "trimestres à confirmer"],
     }),
   },
-  async stillWanted(send, subject) {
-    const { memberIds } = await bodyNow(send, subject);
-    return memberIds.includes(subject.personId);
+  async stillWanted({ db, workspaceId, now }, subject) {
+    const { body } = await reviewedIn(db, workspaceId, subject, now);
+    return (await recipientsOf(db, workspaceId, body, now)).includes(subject.personId);
   },
   message: reviewMessage,
   why: async ({ reader }) => [textsFor(quarterTexts, reader).review.why],
   since: {},
 };
 
-async function bodyNow(
-  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
-  { bodyId, quarter }: ReviewPlace,
-) {
-  const [first] = await reviewedBy(db, workspaceId, { bodyId, quarter });
-  const body = first && (await bodiesFor(db, workspaceId, [first.program.id], now)).get(first.program.id);
-  return body?.id === bodyId ? body : { id: bodyId, memberIds: [], isCommittee: false };
+/** One message to each who has the word; whoever has it already sees it as it is now. */
+export async function sendReview(
+  services: Services,
+  tx: Tx,
+  { workspaceId, body, quarter }: { workspaceId: string; body: Body; quarter: string },
+): Promise<void> {
+  const place = { bodyId: body.id, quarter };
+  const checkInIds = (await reviewedBy(tx, workspaceId, place)).flatMap(({ review }) => review.check_in_id ?? []);
+  for (const personId of await recipientsOf(tx, workspaceId, body, services.clock.now())) {
+    const key = `${keysOfReview(place)}${personId}`;
+    const subject: Subject = { bodyId: body.id, quarter, personId, checkInIds };
+    const delivery = { workspaceId, key, subject, to: { personId }, notBefore: services.clock.now() };
+    const isNew = await enqueue(tx, services, quarterReviewKind, delivery);
+    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject });
+  }
 }
 
 async function reviewMessage(send: SendContext, subject: Subject): Promise<Message> {
@@ -76,11 +87,17 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const reader = readerToday(send);
   const texts = textsFor(quarterTexts, reader).review;
   const { bodyId, quarter, personId } = subject;
-  const body = await programOf(db, workspaceId, bodyId);
-  const reviewed = await reviewedBy(db, workspaceId, { bodyId, quarter });
-  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(body.title, LONGEST_NAME)));
+  // Words of an answer that its subject does not name would stay when that is erased.
+  const known = new Set(subject.checkInIds);
+  const found = await reviewedIn(db, workspaceId, { bodyId, quarter }, now);
+  const reviewed = found.reviewed.map((each) => {
+    const isKnown = each.review.check_in_id !== null && known.has(each.review.check_in_id);
+    return isKnown ? each : { ...each, reason: "" };
+  });
+  const place = await programOf(db, workspaceId, bodyId);
+  const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
   const toConfirm = reviewed.filter(({ review }) => review.state === "to-confirm");
-  const isAmong = (await confirmersOf(db, workspaceId, await bodyNow(send, subject), now)).includes(personId);
+  const isAmong = (await confirmersOf(db, workspaceId, found.body, now)).includes(personId);
   const value = JSON.stringify({ bodyId, quarter } satisfies ReviewPlace);
   const offered = [
     ...(isAmong && reviewed.some(isConfirmable)
@@ -90,14 +107,15 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   ];
   const blocks: KnownBlock[] = [
     section(title),
-    ...[...openLines(reader, reviewed), ...(await endedLines(send, reviewed))].map((line) => section(line)),
+    ...openLines(reader, reviewed).flatMap(sectionsOf),
+    ...(await endedLines(send, reviewed)).map((line) => section(line)),
     ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
   ];
   return { text: lineOf(title), blocks };
 }
 
-/** What is not decided yet. */
-function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
+/** What is not decided yet: lines that stand together. */
+function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   const texts = textsFor(quarterTexts, reader);
   const toConfirm = reviewed.filter(isConfirmable);
   const undecided = reviewed.filter((each) => each.review.state === "to-confirm" && !isConfirmable(each));
@@ -111,10 +129,10 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[] {
     return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
   };
   return [
-    ...(continues.length === 0 ? [] : [texts.review.continues(named(reader, continues))]),
-    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)].join("\n")]),
-    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)].join("\n")]),
-    ...(silent.length === 0 ? [] : [texts.review.silent(named(reader, silent))]),
+    ...(continues.length === 0 ? [] : [[texts.review.continues(named(reader, continues))]]),
+    ...(voted.length === 0 ? [] : [[texts.review.votes, ...voted.map(lineFor)]]),
+    ...(undecided.length === 0 ? [] : [[texts.review.undecided, ...undecided.map(lineFor)]]),
+    ...(silent.length === 0 ? [] : [[texts.review.silent(named(reader, silent))]]),
   ];
 }
 

@@ -2,11 +2,11 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import { RECOMMENDATIONS, type Recommendation } from "../cadences/questions/questions.ts";
-import { findCheckIn } from "../check-ins/stored-check-ins.ts";
+import { listCheckInsById } from "../check-ins/stored-check-ins.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
-import { type Program, programOf } from "../programs/programs.ts";
+import type { Program } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { recommendedIn } from "./rules.ts";
 import type { QuarterReviewTable } from "./table.ts";
@@ -29,6 +29,15 @@ export function findReview(
   by: { program_id: string; quarter: string } | { request_id: string },
 ): Promise<Review | undefined> {
   return rows(db, "quarter_review", workspaceId).find(by);
+}
+
+/** What an answer says now, of a review that nobody has decided or put to a vote. Returns whether it was such a one. */
+export function readAnew(
+  tx: Tx,
+  { workspace_id, program_id, quarter }: Review,
+  changes: Pick<Review, "check_in_id" | "recommendation" | "until" | "is_apart">,
+): Promise<boolean> {
+  return rows(tx, "quarter_review", workspace_id).update({ program_id, quarter, state: "to-confirm" }, changes);
 }
 
 export async function updateReview(
@@ -57,9 +66,9 @@ export interface Reviewed {
   reason: string;
 }
 
-/** Whether it goes on with all others at *Confirm all*: nothing else is recommended. */
-export function isConfirmable({ review: { state, recommendation } }: Reviewed): boolean {
-  return state === "to-confirm" && (recommendation === null || recommendation === "continue");
+/** Whether it goes on with all others at *Confirm all*. */
+export function isConfirmable({ review: { state, is_apart: isApart } }: Reviewed): boolean {
+  return state === "to-confirm" && isApart === 0;
 }
 
 /** Of one body and quarter, those that run, by title. */
@@ -69,11 +78,15 @@ export async function reviewedBy(
   { bodyId, quarter }: { bodyId: string; quarter: string },
 ): Promise<Reviewed[]> {
   const found = await rows(db, "quarter_review", workspaceId).list({ body_id: bodyId, quarter }, ["program_id"]);
-  const reviewed: Reviewed[] = [];
-  for (const review of found) {
-    const program = await programOf(db, workspaceId, review.program_id);
-    if (program.state === "active") reviewed.push({ review, program, reason: await reasonOf(db, review) });
-  }
+  const ids = found.map(({ program_id: id }) => id);
+  const running = await rows(db, "program", workspaceId).list({ id: ids, state: "active" });
+  const programs = new Map(running.map((program) => [program.id, program]));
+  const reasons = await reasonsIn(db, workspaceId, found);
+
+  const reviewed = found.flatMap((review): Reviewed[] => {
+    const program = programs.get(review.program_id);
+    return program ? [{ review, program, reason: reasons.get(review.check_in_id ?? "") ?? "" }] : [];
+  });
   return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
 }
 
@@ -84,8 +97,18 @@ export async function itemIn(db: Db | Tx, workspaceId: string, programId: string
 }
 
 /** As its author wrote it; empty where it is not kept any more. */
-export async function reasonOf(db: Db | Tx, { workspace_id: workspaceId, check_in_id: id }: Review): Promise<string> {
-  const answer = id === null ? undefined : await rows(db, "check_in", workspaceId).find({ id });
-  const checkIn = answer && (await findCheckIn(db, workspaceId, answer.round_id, answer.person_id));
-  return (checkIn && recommendedIn(checkIn.answers)?.reason) ?? "";
+export async function reasonOf(db: Db | Tx, review: Review): Promise<string> {
+  const reasons = await reasonsIn(db, review.workspace_id, [review]);
+  return reasons.get(review.check_in_id ?? "") ?? "";
+}
+
+/** By check-in. */
+async function reasonsIn(
+  db: Db | Tx,
+  workspaceId: string,
+  reviews: readonly Review[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = reviews.flatMap(({ check_in_id: id }) => id ?? []);
+  const checkIns = await listCheckInsById(db, workspaceId, ids);
+  return new Map(checkIns.map(({ id, answers }) => [id, recommendedIn(answers)?.reason ?? ""]));
 }

@@ -18,6 +18,8 @@ export interface QuarterReviewTable {
   check_in_id: string | null;
   /** Null: nobody answered, and it continues. */
   recommendation: Recommendation | null;
+  /** 1: it is never confirmed with the others. */
+  is_apart: Generated<0 | 1>;
   /** Of a pause that is recommended: the day on which the program goes on. */
   until: LocalDate | null;
   /** JSON: what the options of its request mean, in their order. */

@@ -17,6 +17,7 @@ import {
 } from "../programs/events.ts";
 import { programMenu } from "../programs/program-menu-and-buttons.ts";
 import { unfedInProgram } from "../programs/program-started-message.ts";
+import { offTrackNow } from "../quarter/events.ts";
 import { linesAgainstGreen } from "./compile/against-green.ts";
 import { RHYTHMS } from "./compile/report.ts";
 import { reportsSentBy } from "./compile/reports-store.ts";
@@ -25,7 +26,7 @@ import { announceOffTrack } from "./digest/off-track-message.ts";
 import { refreshSchedule, refreshScheduleIn } from "./digest/schedule.ts";
 import { approverEntry } from "./drafts/drafts-screen.ts";
 import { OWN } from "./facts/cadences-feeding-reports.ts";
-import { recordStatus } from "./facts/statuses.ts";
+import { offTrackAmong, recordStatus } from "./facts/statuses.ts";
 import { goalsOnScreen } from "./portfolio/goals-on-screen.ts";
 import { programSections } from "./portfolio/program-screen-data.ts";
 
@@ -37,6 +38,7 @@ export const reportFollowers: Follower[] = [
   programSections.with(unfedInProgram),
   answerSaved.followedBy(recordStatus),
   answerSaved.followedBy(announceOffTrack),
+  offTrackNow.answeredBy((_, db, { workspaceId, programIds, now }) => offTrackAmong(db, workspaceId, programIds, now)),
   nextReading.answeredBy(nextReadingOf),
   lastReports.answeredBy(async (_, db, { every, now, ...of }) => {
     const rhythm = RHYTHMS.find((each) => OWN[each] === every);

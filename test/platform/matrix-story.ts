@@ -223,7 +223,14 @@ async function seatBodies(run: Run, programId: string): Promise<void> {
   await inTransaction(run.db, (tx) =>
     insertReview(tx, {
       ...{ workspace_id: lea.actor.workspace_id, program_id: programId, quarter: "2026-Q3", body_id: programId },
-      ...{ check_in_id: null, recommendation: "continue", until: null, choices: "[]", state: "to-confirm" },
+      ...{
+        check_in_id: null,
+        recommendation: "continue",
+        is_apart: 0,
+        until: null,
+        choices: "[]",
+        state: "to-confirm",
+      },
       ...{ request_id: null, decision_id: null, decided_by: null, begins_on: null, opened_at: run.clock.now() },
     }),
   );

@@ -95,7 +95,7 @@ export async function leaveAlone(db: Db): Promise<void> {
 function reviewOf(programId: string, requestId: string): Parameters<typeof insertReview>[1] {
   return {
     ...{ workspace_id: SAME, program_id: programId, quarter: "2026-Q3", body_id: programId, check_in_id: null },
-    ...{ recommendation: "change", until: null, choices: '["change","continue"]', state: "in-vote" },
+    ...{ recommendation: "change", is_apart: 0, until: null, choices: '["change","continue"]', state: "in-vote" },
     ...{ request_id: requestId, decision_id: null, decided_by: null, begins_on: null, opened_at: NOW },
   };
 }

@@ -1,5 +1,7 @@
 /** A program that rests between two days, and one that stops on a day. */
 import { describe, expect, it } from "vitest";
+import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
+import { askAgain, stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import {
   begunPauseOf,
@@ -7,10 +9,26 @@ import {
   nextChange,
   pausedUntil,
   pauseProgram,
+  restsUntil,
   stopProgram,
 } from "../../src/programs/pausing.ts";
 import { openHome } from "../support/home-tab.ts";
-import { actingAs, aRun, DAILY_AT_HALF_PAST_NINE, MONTHLY_TO_SPONSORS, type Run, sentAs } from "../support/run.ts";
+import {
+  actingAs,
+  aRun,
+  arrivals,
+  DAILY_AT_HALF_PAST_NINE,
+  LEA,
+  MONTHLY_TO_SPONSORS,
+  NINA,
+  personIn,
+  RAVI,
+  type Run,
+  SAM,
+  SOFIA,
+  sentAs,
+  TOM,
+} from "../support/run.ts";
 
 const PAUSE = { paused_from: "2026-11-10", paused_until: "2027-02-01" };
 
@@ -73,6 +91,72 @@ describe("a paused program", () => {
     expect(states).toEqual([{ state: "excused", reason: "paused" }]);
     const [prompt] = await sentAs(run, "prompt", "tom");
     expect(prompt?.text).toContain("This program is paused, so there’s nothing to do here.");
+  });
+
+  it("begins to rest as its first day begins where most of its people are, not in UTC", async () => {
+    const inAmerica = [LEA, TOM, NINA, RAVI, SOFIA, SAM].map((person) => ({ ...person, tz: "America/Los_Angeles" }));
+    const run = await aRun({ people: inAmerica });
+    await pause(run, { from: "2026-11-04", until: "2026-11-10" });
+    await run.to("2026-11-04T07:30Z");
+    expect(restsUntil(await programOfRun(run))).toBeNull();
+    await run.to("2026-11-04T08:30Z");
+    expect(restsUntil(await programOfRun(run))).toBe("2026-11-10");
+  });
+
+  describe("with somebody away", () => {
+    const WEEKLY = {
+      ...DAILY_AT_HALF_PAST_NINE,
+      rule: { every: "week", on: ["mo"], at: "09:30", zone: "participant" },
+    };
+
+    const toNina = (run: Run) => arrivals(run, "nina")[0]?.text.replaceAll("\u00a0", " ");
+
+    async function withTomAway(): Promise<Run> {
+      const run = await aRun({ cadences: [WEEKLY] });
+      await run.to("2026-11-02T12:00Z");
+      const [person, delegate] = [await personIn(run, "tom"), await personIn(run, "nina")];
+      await goAway(await actingAs(run, "tom"), { person, from: "2026-11-02", until: "2026-11-20", delegate });
+      await run.to("2026-11-03T12:00Z");
+      expect(toNina(run)).toContain("covering for Tom Baker · week of Nov 2\n[Check in]");
+      await pause(run, { from: "2026-11-04", until: "2026-12-01" });
+      await run.to("2026-11-04T12:00Z");
+      return run;
+    }
+
+    const ofTom = async (run: Run) => {
+      const { id: personId } = await personIn(run, "tom");
+      return run.db
+        .selectFrom("prompt")
+        .select(["state", "reason", "delegate_id"])
+        .where("person_id", "=", personId)
+        .execute();
+    };
+
+    it("asks nothing more of their delegate", async () => {
+      const run = await withTomAway();
+      expect(await ofTom(run)).toEqual([{ state: "excused", reason: "paused", delegate_id: null }]);
+      expect(toNina(run)).toContain("No need to answer: the program is paused.");
+      expect(toNina(run)).not.toContain("[Check in]");
+    });
+
+    it("asks nothing of them as they come back", async () => {
+      const run = await withTomAway();
+      const { id: absenceId } = await run.db.selectFrom("absence").select("id").executeTakeFirstOrThrow();
+      await comeBack(await actingAs(run, "tom"), { absenceId });
+      expect(await ofTom(run)).toEqual([{ state: "excused", reason: "paused", delegate_id: null }]);
+    });
+
+    it("asks nothing of whoever opts in again", async () => {
+      const run = await aRun({ cadences: [WEEKLY] });
+      await run.to("2026-11-02T12:00Z");
+      const { id: cadenceId } = await run.db.selectFrom("cadence").select("id").executeTakeFirstOrThrow();
+      const ctx = await actingAs(run, "tom");
+      await inTransaction(run.db, (tx) => stopAsking({ ...ctx, db: tx }, { cadenceId }));
+      await pause(run, { from: "2026-11-03", until: "2026-12-01" });
+      await run.to("2026-11-03T12:00Z");
+      await inTransaction(run.db, (tx) => askAgain({ ...ctx, db: tx }, { cadenceId }));
+      expect(await ofTom(run)).toEqual([{ state: "excused", reason: "paused", delegate_id: null }]);
+    });
   });
 
   it("goes on at once where somebody who may change it says so; what was left out is not asked later", async () => {

@@ -3,14 +3,18 @@ import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
 import { goOnNow } from "../../src/programs/pausing.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
+import { sendReview } from "../../src/quarter/review-message.ts";
+import { insertReview } from "../../src/quarter/reviews.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote } from "../../src/register/requests/votes.ts";
+import { appendStatus } from "../../src/reports/facts/statuses.ts";
 import {
   actingAs,
   aRun,
@@ -38,6 +42,11 @@ const QUARTERLY = {
 };
 const DAILY = { rule: { every: "day", on: ["mo", "tu", "we", "th", "fr"], at: "09:30", zone: "participant" } };
 
+/** What the template says, of questions of one's own. */
+async function goesAbove(run: Run): Promise<void> {
+  await run.db.updateTable("cadence").set({ disclosure: "above" }).where("key", "like", "%-quarter").execute();
+}
+
 /** Sam, who chairs it, and Ravi are the committee of Atlas; Borea has a sponsor alone. */
 async function aQuarter(): Promise<Run> {
   const run = await aRun({
@@ -53,6 +62,7 @@ async function aQuarter(): Promise<Run> {
       { key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY },
     ],
   });
+  await goesAbove(run);
   await run.db
     .insertInto("committee")
     .values(await chairOf(run, "atlas", "sam"))
@@ -177,6 +187,7 @@ describe("what continues", () => {
       programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
     });
+    await goesAbove(run);
     const committee = {
       members: [await personIn(run, "sam"), await personIn(run, "nina")],
       secretary: null,
@@ -209,6 +220,46 @@ describe("what continues", () => {
     expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
   });
 
+  it("leaves out a program that has another committee by now", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
+      programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
+      cadences: ["lea", "mia"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
+    });
+    await goesAbove(run);
+    const sam = await personIn(run, "sam");
+    const committee = { members: [sam, await personIn(run, "nina")], secretary: null, quorum: null };
+    await createPortfolioFromForm(await actingAs(run, "workspace-owner"), {
+      ...{ title: "Retail", label: null, chair: sam },
+      ...committee,
+    });
+    await run.to("2027-01-08T12:00Z");
+    await run.db
+      .insertInto("seat")
+      .values({
+        ...{ workspace_id: sam.workspace_id, id: "seat-of-ravi", program_id: await programIdOf(run, "lea") },
+        ...{ person_id: (await personIn(run, "ravi")).id, role: "steering", created_at: run.clock.now() },
+      })
+      .execute();
+    await confirmAll(await actingAs(run, "sam"), await place(run, "retail"));
+    expect([(await reviewOf(run, "lea")).state, (await reviewOf(run, "mia")).state]).toEqual([
+      "to-confirm",
+      "confirmed",
+    ]);
+  });
+
+  it("goes to the delegate of a sponsor alone who is away, who may confirm it", async () => {
+    const run = await aQuarter();
+    const [person, delegate] = [await personIn(run, "sofia"), await personIn(run, "nina")];
+    await goAway(await actingAs(run, "sofia"), { person, from: "2027-01-06", until: "2027-01-20", delegate });
+    await run.to("2027-01-08T20:00Z");
+    const [message] = await sentAs(run, "quarter-review", "nina");
+    expect(message?.text).toContain("[Confirm all]");
+    await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: delegate.id });
+  });
+
   it("is told nobody where the program was closed meanwhile", async () => {
     const run = await aQuarter();
     await closeProgram(await actingAs(run, "lea"), { programId: await programIdOf(run, "atlas") });
@@ -223,6 +274,7 @@ describe("what continues", () => {
       programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
     });
+    await goesAbove(run);
     await run.to("2027-01-05T15:00Z");
     await answer(run, "sam", recommends("stop"));
     await run.to("2027-01-08T12:00Z");
@@ -258,6 +310,133 @@ describe("what continues", () => {
     await voteFor(run, 1);
     const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
     expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+  });
+});
+
+describe("what is reviewed", () => {
+  const reviewed = async (run: Run) => (await run.db.selectFrom("quarter_review").select("body_id").execute()).length;
+
+  it("are programs whose quarterly answers go above, no others", async () => {
+    const run = await aQuarter();
+    await run.db.updateTable("cadence").set({ disclosure: "lead" }).where("key", "=", "atlas-quarter").execute();
+    await run.to("2027-01-08T12:00Z");
+    expect(await sentAs(run, "quarter-review", "sam")).toEqual([]);
+    expect(await reviewed(run)).toBe(1);
+  });
+
+  it("waits while somebody can still answer in time", async () => {
+    const rule = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, SOFIA],
+      programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"] }],
+      cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY, rule }],
+    });
+    await goesAbove(run);
+    await run.to("2027-01-08T22:00Z");
+    expect(await reviewed(run)).toBe(0);
+    await run.to("2027-01-12T12:00Z");
+    expect(await reviewed(run)).toBe(1);
+  });
+
+  it("is a late answer too, while nobody has decided", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: null });
+    await answer(run, "lea", recommends("stop"));
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: "stop" });
+    await run.settle();
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    expect(message?.text).toContain("• *Atlas* · Stop: The supplier failed");
+  });
+
+  it("is a silent program by itself that is off track by its present status", async () => {
+    const run = await aQuarter();
+    const [lea, programId] = [await personIn(run, "lea"), await programIdOf(run, "atlas")];
+    await inTransaction(run.db, (tx) =>
+      appendStatus(run.app.services, tx, {
+        ...{ workspace_id: lea.workspace_id, program_id: programId, at: "2026-12-20T09:00:00.000Z", status: "red" },
+        ...{ reason: "Late", action: null, action_by: null, by_id: lea.id, given_as: "lead" },
+        ...{ check_in_id: null, revision: null },
+      }),
+    );
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote", recommendation: null });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
+  });
+});
+
+describe("the message of a review", () => {
+  const title = (index: number) =>
+    `Of the number ${String(index).padStart(2, "0")}, with as long a name as is shown there`;
+
+  async function underRetail(run: Run): Promise<string> {
+    const [chair, nina] = [await personIn(run, "sam"), await personIn(run, "nina")];
+    const retail = { title: "Retail", label: null, chair, members: [chair, nina], secretary: null, quorum: null };
+    return (await createPortfolioFromForm(await actingAs(run, "workspace-owner"), retail)).id;
+  }
+
+  it("names each vote, however many there are", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, NINA, SAM],
+      programs: [{ key: "atlas", title: title(0), lead: "lea" }],
+      cadences: [],
+    });
+    const atlas = await run.db.selectFrom("program").selectAll().executeTakeFirstOrThrow();
+    for (let index = 1; index < 45; index += 1) {
+      const named = { id: `program-${index}`, key: `p${index}`, short_key: `P${index}`, title: title(index) };
+      await run.db
+        .insertInto("program")
+        .values({ ...atlas, ...named })
+        .execute();
+    }
+    const bodyId = await underRetail(run);
+    const programs = await run.db.selectFrom("program").select(["id", "workspace_id", "key"]).execute();
+    const { id: memberId } = await personIn(run, "sam");
+    await inTransaction(run.db, async (tx) => {
+      for (const { id, workspace_id } of programs.filter(({ key }) => key !== "retail"))
+        await insertReview(tx, {
+          ...{ workspace_id, program_id: id, quarter: "2026-Q4", body_id: bodyId, check_in_id: null, is_apart: 1 },
+          ...{ recommendation: "change", until: null, choices: "[]", state: "in-vote", request_id: null },
+          ...{ decision_id: null, decided_by: null, begins_on: null, opened_at: run.clock.now() },
+        });
+      const workspaceId = programs[0]?.workspace_id ?? "";
+      const body = { id: bodyId, memberIds: [memberId], isCommittee: true };
+      await sendReview(run.app.services, tx, { workspaceId, body, quarter: "2026-Q4" });
+    });
+    await run.to("2027-01-05T12:00Z");
+    const [message] = await sentAs(run, "quarter-review", "sam");
+    const shown = message?.text.replaceAll("\u00a0", " ") ?? "";
+    expect(Array.from({ length: 45 }, (_, index) => title(index)).filter((each) => !shown.includes(each))).toEqual([]);
+  });
+
+  it("has a program too whose check-in was due later", async () => {
+    const later = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, NINA, SAM, MIA],
+      programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead })),
+      cadences: ["lea", "mia"].map((program) => ({
+        ...{ key: `${program}-quarter`, program, ...QUARTERLY },
+        ...(program === "mia" && { rule: later }),
+      })),
+    });
+    await goesAbove(run);
+    await underRetail(run);
+    await run.to("2027-01-08T20:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("Of mia");
+    await run.to("2027-01-12T20:00Z");
+    const messages = (await sentAs(run, "quarter-review", "sam")).map(({ text }) => text);
+    expect(messages).toEqual([expect.stringContaining("Of lea and Of mia")]);
+  });
+
+  it("comes to a body whatever fails in another", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    await run.db.updateTable("check_in_revision").set({ answers: "{" }).execute();
+    await run.to("2027-01-08T12:00Z").catch(() => undefined);
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm" });
   });
 });
 

@@ -9,6 +9,7 @@ export const quarter: TenantTables = {
       body_id: "text",
       check_in_id: "text?",
       recommendation: "text?",
+      is_apart: { default: 0 },
       until: "text?",
       choices: { default: "[]" },
       state: "text",

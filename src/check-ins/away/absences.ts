@@ -26,6 +26,7 @@ import type { Services } from "../../platform/services.ts";
 import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { notifyDeputies } from "../../programs/leading-messages.ts";
+import { restsUntil } from "../../programs/pausing.ts";
 import { refuseWhoCannotAnswer, standingsTowards, whomTheyLead } from "../../programs/programs.ts";
 import { isLeadRole, listSeatsOfPerson } from "../../programs/seats.ts";
 import { notifyOfUnled } from "../../register/program-without-lead.ts";
@@ -273,9 +274,12 @@ async function changeStandIn(
 
 /**
  * Asks again what was excused: its message becomes the prompt it was; where none was sent, it is sent now, under a key
- * of its own if its time passed meanwhile, since a key is one message for ever.
+ * of its own if its time passed meanwhile, since a key is one message for ever. While its program rests it stays excused for
+ * that.
  */
 export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
+  const { cadence, program } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
+  if (restsUntil(program) !== null) return leaveToPause(services, tx, prompt);
   const state = prompt.sent_at === null ? ("planned" as const) : ("sent" as const);
   const to = { state, reason: null, absence_id: null, delegate_id: null };
   if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
@@ -283,10 +287,15 @@ export async function askPromptAgain(services: Services, tx: Tx, prompt: Prompt)
   if (state === "sent") await updateReceipt(services, tx, prompt);
   else if (await wasDropped(tx, { workspaceId: prompt.workspace_id, key: deliveryKeys.prompt(prompt) }))
     await askAfterAll(services, tx, prompt);
-  else {
-    const { cadence } = await getRoundContext(tx, prompt.workspace_id, prompt.round_id);
-    await enqueuePrompt(services, tx, { ...prompt, ...to }, cadence);
-  }
+  else await enqueuePrompt(services, tx, { ...prompt, ...to }, cadence);
+}
+
+/** It is excused because its program rests, whatever it was excused for; nobody else is asked it any more. */
+export async function leaveToPause(services: Services, tx: Tx, prompt: Prompt): Promise<void> {
+  const to = { reason: "paused" satisfies ExcusedBecause, absence_id: null, delegate_id: null };
+  if (!(await movePrompt(tx, prompt, ["excused"], to))) return;
+  await updateReceipt(services, tx, prompt);
+  if (prompt.delegate_id !== null) await notifyDelegate(services, tx, prompt, prompt.delegate_id);
 }
 
 async function readAway(tx: Tx, person: Person, from: string) {

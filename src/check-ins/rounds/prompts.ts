@@ -156,6 +156,16 @@ export async function listUnansweredOf(tx: Tx, workspaceId: string, cadenceId: s
     .execute();
 }
 
+/** What somebody is excused from in the open rounds of a cadence because they are away. */
+export async function listExcusedForAbsence(tx: Tx, workspaceId: string, cadenceId: string): Promise<Prompt[]> {
+  return inOpenRounds(tx, workspaceId)
+    .where("round.cadence_id", "=", cadenceId)
+    .where("prompt.state", "=", "excused")
+    .where("prompt.absence_id", "is not", null)
+    .orderBy("prompt.id")
+    .execute();
+}
+
 /** What was planned for the rounds of a rule and has not been sent, round by round. */
 export async function listPlannedPrompts(tx: Tx, workspaceId: string): Promise<Prompt[]> {
   return inOpenRounds(tx, workspaceId)

@@ -1,6 +1,7 @@
 /** The history of statuses: one for each program, written by its leads and deputies. */
 import type { HealthAnswer } from "../../cadences/questions/questions.ts";
 import type { Disclosure } from "../../cadences/table.ts";
+import { workspaceTime } from "../../calendars/calendars.ts";
 import type { SavedAnswer } from "../../check-ins/events.ts";
 import { absencesOn } from "../../people/absences.ts";
 import { isRestricted } from "../../people/disclosure.ts";
@@ -13,6 +14,7 @@ import { listSeatsOf, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
 import { grouped, inOrder } from "../portfolio/chunked-queries.ts";
 import type { ProgramStatusTable } from "../table.ts";
 import type { GivenAs, StatusEntry } from "./program-facts.ts";
+import { statusAt } from "./status-history.ts";
 
 /**
  * In the transaction in which an answer with a status is saved: one of the lead or a deputy goes into the history, also as a
@@ -93,6 +95,18 @@ export async function listStatuses(
       entries.map((entry) => asEntry(entry, zone)),
     );
   return byProgram;
+}
+
+/** Those of these programs whose status is off track now. */
+export async function offTrackAmong(
+  db: Db | Tx,
+  workspaceId: string,
+  programIds: readonly string[],
+  now: Instant,
+): Promise<Set<string>> {
+  const { zone } = await workspaceTime(db, workspaceId);
+  const histories = await listStatuses(db, { workspaceId, programIds, until: now, zone });
+  return new Set([...histories].flatMap(([id, history]) => (statusAt(history, now)?.status === "red" ? id : [])));
 }
 
 function entryOf({ colour, reason, pathToGreen }: HealthAnswer) {

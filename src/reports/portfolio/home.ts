@@ -11,10 +11,10 @@ import { dateAndTime, shortDate, textsFor } from "../../platform/texts/language.
 import { earliest, localDateOf, mondayOf } from "../../platform/time.ts";
 import { covers, placeOf, portfolioSeatsOver, readersAbove } from "../../programs/coverage.ts";
 import { officeLine } from "../../programs/office-giving.ts";
-import { pausedUntil } from "../../programs/pausing.ts";
+import { restsUntil } from "../../programs/pausing.ts";
 import type { Program } from "../../programs/programs.ts";
 import { programsCoveredBy, programsOfOffice } from "../../programs/programs-covered.ts";
-import { decidesOnly, isAbove, isLeadRole, seatDay } from "../../programs/seats.ts";
+import { decidesOnly, isAbove, isLeadRole } from "../../programs/seats.ts";
 import { portfolioTexts } from "../../programs/texts-portfolio.ts";
 import type { VisitedProgram, Visitor } from "../../programs/visitor-of-home.ts";
 import { actions, button, escapeMrkdwn, quote, section, shorten, words } from "../../slack/blocks.ts";
@@ -62,13 +62,13 @@ function standingBeside(ofOffice: readonly { id: string }[] | null, programId: s
 
 export function reportedSection(services: Reads): HomeSection<Visitor> {
   return async (visitor) => {
-    const { person, reader, programs, now } = visitor;
+    const { person, reader, programs } = visitor;
     const texts = textsFor(workTexts, reader).home;
     const { ofOffice, ofPortfolios, besides, reported } = await reportedToVisitor(services, visitor);
     const reports = new Map(reported.map((program) => [program.id, program]));
     const rounds = await roundsOnCards(services, visitor);
     const rows = inOrder({ person, programs: [...programs, ...besides] }, reports).map((program) =>
-      programRow({ ...reader, id: person.id }, withPause(program, now), reports.get(program.id) ?? null, {
+      programRow({ ...reader, id: person.id }, withPause(program), reports.get(program.id) ?? null, {
         shows: may(program.roles, "read-lead-answers") ? "since" : "strip",
         ...rounds(program.id),
       }),
@@ -101,10 +101,10 @@ function portfolioLines({ reader, portfolios }: Visitor, covered: readonly Progr
 
 const LONGEST_TITLE = 200;
 
-type Titled = Pick<VisitedProgram, "id" | "title" | "roles" | "paused_from" | "paused_until">;
+type Titled = Pick<VisitedProgram, "id" | "title" | "roles" | "paused_from" | "paused_until" | "next_change_on">;
 
-function withPause({ id, title, ...dates }: Titled, now: Instant): Pick<ReportedTo, "id" | "title" | "pausedUntil"> {
-  const until = pausedUntil(dates, seatDay(now));
+function withPause({ id, title, ...dates }: Titled): Pick<ReportedTo, "id" | "title" | "pausedUntil"> {
+  const until = restsUntil(dates);
   return { id, title, ...(until !== null && { pausedUntil: until }) };
 }
 

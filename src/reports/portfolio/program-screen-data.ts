@@ -13,7 +13,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { committeeOf } from "../../programs/committee.ts";
 import { type DecisionLimits, decisionLimitsOf } from "../../programs/decision-limits.ts";
-import { pausedUntil } from "../../programs/pausing.ts";
+import { restsUntil } from "../../programs/pausing.ts";
 import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
 import { SEAT_ROLES, seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -128,7 +128,7 @@ export async function openedProgram(services: Services, person: Person, place: R
         {
           id: programId,
           isClosed: shown.isClosed,
-          isPaused: pausedUntil(program, seatDay(services.clock.now())) !== null,
+          isPaused: restsUntil(program) !== null,
           checkIns: cadences.length,
           mayChange: may(standings, "change-program"),
         },

@@ -16,7 +16,7 @@ const quarter = kind(
     await inTransaction(run.db, (tx) =>
       insertReview(tx, {
         ...{ workspace_id, program_id: programId, quarter: QUARTER, body_id: programId, check_in_id: null },
-        ...{ recommendation: "continue", until: null, choices: "[]", state: "to-confirm" },
+        ...{ recommendation: "continue", is_apart: 0, until: null, choices: "[]", state: "to-confirm" },
         ...{ request_id: null, decision_id: null, decided_by: null, begins_on: null },
         opened_at: run.clock.now(),
       }),

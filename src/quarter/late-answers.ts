@@ -1,0 +1,43 @@
+/** An answer that comes, or is corrected, while its program is still to be confirmed. */
+import type { SavedAnswer } from "../check-ins/events.ts";
+import type { Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { programOf } from "../programs/programs.ts";
+import { whoLeads } from "../programs/who-leads.ts";
+import { answerTo, askedIn } from "./asked.ts";
+import { bodiesFor } from "./bodies.ts";
+import { columnsOf, requesterOf } from "./opening.ts";
+import { sendReview } from "./review-message.ts";
+import { findReview, readAnew } from "./reviews.ts";
+import { recommendedIn } from "./rules.ts";
+import { raiseVote } from "./vote.ts";
+
+/** It counts: where it says so, the program gets a vote of its own. */
+export async function followAnswer(
+  services: Services,
+  tx: Tx,
+  { workspaceId, programId, checkInId }: SavedAnswer,
+): Promise<void> {
+  const saved = await rows(tx, "check_in", workspaceId).find({ id: checkInId });
+  const asked = saved && (await askedIn(tx, workspaceId, saved.round_id));
+  const review = asked && (await findReview(tx, workspaceId, { program_id: programId, quarter: asked.quarter }));
+  if (!saved || review?.state !== "to-confirm") return;
+
+  const program = await programOf(tx, workspaceId, programId);
+  const leading = await whoLeads(tx, program, services.clock.now());
+  const answer = await answerTo(tx, workspaceId, { roundIds: [saved.round_id], leading });
+  const recommended = answer && recommendedIn(answer.answers);
+  if (!recommended) return;
+  const columns = columnsOf(answer.id, recommended, recommended.isApart);
+  if (!(await readAnew(tx, review, columns))) return;
+
+  const requester = await requesterOf(tx, workspaceId, { personId: answer.personId, leading });
+  if (recommended.isApart && requester)
+    await raiseVote(
+      { ...services, db: tx, actor: requester },
+      { review: { ...review, ...columns }, program, reason: recommended.reason },
+    );
+  const body = (await bodiesFor(tx, workspaceId, [programId], services.clock.now())).get(programId);
+  if (body?.id === review.body_id) await sendReview(services, tx, { workspaceId, body, quarter: review.quarter });
+}
