@@ -93,7 +93,13 @@ describe.skipIf(MONTHS !== 3)("three months after the story", () => {
       ),
     ).toEqual([]);
     const january = textOf("digests", "2027-02-03-monthly-margaret-2027-01.txt");
-    expect(january.match(/^Open: .*$/gm)).toEqual(["Open: 2 risks", "Open: 1 risk", "Open: 1 risk", "Open: 1 risk"]);
+    // Its committee votes on a program whose objective is doubted after the quarter.
+    expect(january.match(/^Open: .*$/gm)).toEqual([
+      "Open: 2 risks, 1 request",
+      "Open: 1 risk",
+      "Open: 1 risk",
+      "Open: 1 risk",
+    ]);
   });
 
   it("lost somebody, who was not asked again", async () => {

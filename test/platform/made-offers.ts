@@ -107,6 +107,18 @@ export async function madeOffers(
       admin,
     ),
     ...asShown(eraseView(reader, null), admin),
+    press("program.limits", programId, { by: "sofia", view: view({}) }),
+    {
+      ...keeping(
+        programId,
+        submit(
+          "program.limits_form",
+          {},
+          { currency: "EUR", lead_amount: "5000", lead_days: "5", sponsor_amount: "50000", sponsor_days: "20" },
+        ),
+      ),
+      by: "sofia",
+    },
     press("program.rank", "", { by: "sam" }),
     {
       ...submit("program.rank_form", {}, {}),
@@ -132,6 +144,7 @@ export async function madeOffers(
       values: { "0:answer:progress": { value: { type: "plain_text_input", value: "Done" } } },
     },
     press("check_in.same", promptId, { by: "tom" }),
+    press("check_in.recommendation", "", { by: "tom", view: view({ promptId, prefill: "current", planned: [] }) }),
     press(enterIds.open, "due", { by: "tom" }),
     press("check_in.day_menu", `later:${promptId}`, { by: "tom" }),
     press("check_in.ask_again", promptId, { by: "tom" }),
