@@ -9,7 +9,6 @@ const LONGEST = [
   "faults/faults",
   "operations/live",
   "demo/screens-of-ten-programs",
-  "demo/screens-of-forty-programs",
 ];
 
 /**
