@@ -13,7 +13,6 @@ const ACROSS = {
   "delivery/gauges.ts": 1,
   "delivery/old-rows.ts": 2,
   "people/workspaces.ts": 3,
-  "programs/pausing.ts": 2,
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,
   "register/requests/requests-store.ts": 2,
