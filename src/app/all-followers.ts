@@ -1,6 +1,7 @@
 /** The followers of all capabilities, lowest first. */
 
 import { cadenceFollowers } from "../cadences/followers.ts";
+import { calendarFollowers } from "../calendars/capability.ts";
 import { checkInFollowers } from "../check-ins/followers.ts";
 import { forecastFollowers } from "../forecast/followers.ts";
 import { goalFollowers } from "../goals/capability.ts";
@@ -18,6 +19,7 @@ import { weeklyFollowers } from "./weekly-message.ts";
 
 export const events = eventsWith([
   ...programFollowers,
+  ...calendarFollowers,
   ...cadenceFollowers,
   ...recordFollowers,
   ...goalFollowers,

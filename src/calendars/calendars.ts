@@ -16,7 +16,6 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { prepared } from "../platform/prepared-queries.ts";
 import type { Language } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate, WEEKDAYS } from "../platform/time.ts";
-import { zoneOfMost } from "../programs/workspace-day.ts";
 import { dateOf, dayOf, type Holidays, WORKSPACE_CALENDAR, type WorkingCalendar } from "./day-arithmetic.ts";
 import { type DayOff, dayOffSchema, labelOn } from "./days-off-typed.ts";
 
@@ -92,7 +91,28 @@ export async function workspaceTime(db: Db | Tx, workspaceId: string): Promise<W
   const { zone, ...days } = await db
     .selectFrom("workspace")
     .select(["working_week", "holiday_region"])
-    .select((workspace) => zoneOfMost(workspace).as("zone"))
+    .select(({ selectFrom }) =>
+      // From the roles to the people: many in a workspace have none.
+      selectFrom((roles) =>
+        roles
+          .selectFrom("seat")
+          .select(["seat.workspace_id", "seat.person_id"])
+          .distinct()
+          .whereRef("seat.workspace_id", "=", "workspace.id")
+          .as("seated"),
+      )
+        .innerJoin("person", (join) =>
+          join.onRef("person.workspace_id", "=", "seated.workspace_id").onRef("person.id", "=", "seated.person_id"),
+        )
+        .select("zone")
+        .where("is_deactivated", "=", 0)
+        .where("is_bot", "=", 0)
+        .groupBy("zone")
+        .orderBy(({ fn }) => fn.countAll(), "desc")
+        .orderBy("zone")
+        .limit(1)
+        .as("zone"),
+    )
     .where("id", "=", workspaceId)
     .executeTakeFirstOrThrow();
 

@@ -14,7 +14,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { namedPrograms } from "../programs/programs.ts";
+import { namedPrograms } from "../programs/named-programs.ts";
 import { actions, button, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { isStillAsked, ownerOf } from "./answerable.ts";

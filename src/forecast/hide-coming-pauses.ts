@@ -1,10 +1,11 @@
 /** What a viewer of a forecast has not been told: that a program is to rest or to stop. */
 
+import { workspaceTime } from "../calendars/calendars.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
+import { localDateOf } from "../platform/time.ts";
 import { begunPauseOf, nextChange } from "../programs/pausing.ts";
-import { workspaceDay } from "../programs/workspace-day.ts";
 
 /** In the copy, every program but these goes on as if nothing had been decided of a day to come. */
 export async function hideComingPauses(
@@ -12,7 +13,8 @@ export async function hideComingPauses(
   workspaceId: string,
   { now, except }: { now: Instant; except: readonly string[] },
 ): Promise<void> {
-  const today = await workspaceDay(copy, workspaceId, now);
+  const { zone } = await workspaceTime(copy, workspaceId);
+  const today = localDateOf(now, zone);
   const known = new Set(except);
   const changing = await copy
     .selectFrom("program")

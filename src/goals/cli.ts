@@ -15,7 +15,7 @@ import { refuse, terminalTexts } from "../platform/texts/command-line.ts";
 import { LANGUAGES, type Language, operatorsLanguage } from "../platform/texts/language.ts";
 import { type TableProblem, tableTexts } from "../platform/texts/tables.ts";
 import { localDateOf } from "../platform/time.ts";
-import { namedPrograms } from "../programs/programs.ts";
+import { namedPrograms } from "../programs/named-programs.ts";
 import { listEveryGoal } from "../register/goals/every-goal.ts";
 import type { ValueSource } from "./table.ts";
 import { fileTexts } from "./texts-files.ts";

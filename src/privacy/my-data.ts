@@ -8,7 +8,7 @@ import { retentionOf } from "../people/settings.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { parseJson } from "../platform/json-column.ts";
-import { namedPrograms } from "../programs/programs.ts";
+import { namedPrograms } from "../programs/named-programs.ts";
 import { firstWordsOf } from "../programs/sponsor-named.ts";
 import { DATA_KINDS, type DataKind } from "./data-map.ts";
 import { ownWordsOf, whoIs } from "./erasure-steps.ts";

@@ -4,6 +4,7 @@ import { channelRefused } from "../delivery/events.ts";
 import { registered } from "../delivery/message-kind.ts";
 import { peopleChanged } from "../people/events.ts";
 import type { Person } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import type { Follower } from "../platform/events.ts";
 import { isDueBy } from "../platform/scheduled-steps.ts";
 import { channelNoticeKind, channelProblemIn, noteChannel, registerProgramEvents } from "./channels.ts";
@@ -15,7 +16,7 @@ import { leadAwayKind, leadingKind } from "./leading-messages.ts";
 import { listenToNaming } from "./name-lead.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
-import { changeDuePrograms, nextProgramChangeAt } from "./pausing.ts";
+import { changeDuePrograms } from "./pausing.ts";
 import { listenToCommitteeForm, listenToPortfolioForm } from "./portfolio-form.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { listenToRanking } from "./rank-form.ts";
@@ -52,15 +53,24 @@ export const programs = defineCapability<Person, Visitor>({
   },
   commands: ({ services }) => programCommands(services),
   home: ({ services }) => ({ programs: unseatedSection(services) }),
-  steps: ({ services, workspaceId }) => [
-    {
-      phase: "hand-on",
-      next: nextRoleEndAt,
-      isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
-      run: () => reassignAfterEndedRoles(services),
-    },
-    { phase: "hand-on", next: nextProgramChangeAt, run: () => changeDuePrograms(services, workspaceId) },
-  ],
+  steps({ services, workspaceId }) {
+    let changesAt: Instant | null = null;
+    return [
+      {
+        phase: "hand-on",
+        next: nextRoleEndAt,
+        isDue: (next, now) => !isSwept(services.db) || isDueBy(next, now),
+        run: () => reassignAfterEndedRoles(services),
+      },
+      {
+        phase: "hand-on",
+        next: { ofProcess: (now) => changesAt ?? now },
+        async run() {
+          changesAt = await changeDuePrograms(services, workspaceId);
+        },
+      },
+    ];
+  },
 });
 
 export const programFollowers: Follower[] = [

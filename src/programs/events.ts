@@ -38,6 +38,9 @@ export const programClosed = new EventKind<{ program: Program; actor: Person }>(
 /** `closedAt`: null where that is not known. */
 export const programReopened = new EventKind<{ program: Program; actor: Person; closedAt: Instant | null }>();
 
+/** The zone by whose days what changes by itself does so, wherever each of its people lives. */
+export const workspaceZone = new Lookup<{ workspaceId: string }, string>("in which zone a workspace is");
+
 /** How many items are open in a program. */
 export const openIn = new Lookup<Pick<Program, "workspace_id" | "id">, number>("how much is open in a program");
 

@@ -1,19 +1,16 @@
 /** A program that rests between two days, and one that closes by itself on a day. */
-import { sql } from "kysely";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";
 import { appendAudit } from "../platform/audit.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { nextAt } from "../platform/next-at.ts";
 import type { Services } from "../platform/services.ts";
-import { addLocalDays, earliest, instantOf, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, addMs, earliest, instantOf, type LocalDate, localDateOf, MINUTE } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { closeWithin } from "./changes.ts";
-import { pauseTurned, seatsChanged } from "./events.ts";
+import { pauseTurned, seatsChanged, workspaceZone } from "./events.ts";
 import { auditChange, lockProgram, type Program, placeToChange, programOf, updateProgram } from "./programs.ts";
-import { workspaceDay, zoneOfMost } from "./workspace-day.ts";
 
 type Dates = Pick<Program, "paused_from" | "paused_until">;
 type Changing = Dates & Pick<Program, "next_change_on">;
@@ -81,7 +78,7 @@ export async function stopProgram(
 export async function goOnNow(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
   return inTransaction(ctx.db, async (tx) => {
     const program = await placeToChange(ctx, tx, ctx.actor, programId);
-    const today = await workspaceDay(tx, program.workspace_id, ctx.clock.now());
+    const today = await dayOf(ctx, tx, program);
     const pause = pauseOf(program);
     if (program.state !== "active" || pause === null || pause.until < today) return program;
     const dates = pause.from < today ? { paused_until: today } : { paused_from: null, paused_until: null };
@@ -94,12 +91,22 @@ export async function goOnNow(ctx: ActorContext, { programId }: { programId: str
 }
 
 async function lockedProgram(
-  { db: tx, actor, clock }: ActorContext<Tx>,
+  ctx: ActorContext<Tx>,
   programId: string,
 ): Promise<{ program: Program; today: LocalDate }> {
+  const { db: tx, actor } = ctx;
   await lockProgram(tx, { workspaceId: actor.workspace_id, programId });
   const program = await programOf(tx, actor.workspace_id, programId);
-  return { program, today: await workspaceDay(tx, actor.workspace_id, clock.now()) };
+  return { program, today: await dayOf(ctx, tx, program) };
+}
+
+/** Today where its workspace is. */
+async function dayOf(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId }: Pick<Program, "workspace_id">,
+): Promise<LocalDate> {
+  return localDateOf(services.clock.now(), await workspaceZone.of(services, tx, { workspaceId }));
 }
 
 type Changes = Partial<Dates & Pick<Program, "stops_on" | "change_by">>;
@@ -118,7 +125,7 @@ async function turn(
   tx: Tx,
   { before, program }: { before: Program; program: Program },
 ): Promise<void> {
-  const today = await workspaceDay(tx, program.workspace_id, services.clock.now());
+  const today = await dayOf(services, tx, program);
   const goesOn = pausedUntil(program, today);
   const next = nextChange(program, today);
   await updateProgram(tx, program, { next_change_on: next });
@@ -140,31 +147,45 @@ async function turn(
 }
 
 const PROGRAMS_AT_ONCE = 50;
+/** What is left of them is looked at again. */
+const RETRIED_AFTER_MS = MINUTE;
 
-/** Pauses begin and end, and programs close, on their days. */
-export async function changeDuePrograms(services: Services, workspaceId: string): Promise<void> {
+/** Pauses begin and end, and programs close, on their days. Returns when to look again: as the next day of the workspace begins. */
+export async function changeDuePrograms(services: Services, workspaceId: string): Promise<Instant> {
   const { db, clock } = services;
-  const today = await workspaceDay(db, workspaceId, clock.now());
-  for (const { id: programId } of await listDue(db, workspaceId, today)) {
-    const named = await programOf(db, workspaceId, programId);
-    const decider = named.change_by === null ? null : await getPerson(db, workspaceId, named.change_by);
-    await inTransaction(db, async (tx) => {
-      await lockProgram(tx, { workspaceId, programId });
-      const program = await programOf(tx, workspaceId, programId);
-      if (program.next_change_on === null || program.next_change_on > today) return;
-      const hasStopped = program.stops_on !== null && program.stops_on <= today && program.state === "active";
-      if (!hasStopped) return turn(services, tx, { before: program, program });
-      // Whoever decided it anew meanwhile is read in the next tick.
-      if (decider !== null && decider.id === program.change_by)
-        await closeWithin({ ...services, db: tx, actor: decider }, program);
-    });
+  const zone = await workspaceZone.of(services, db, { workspaceId });
+  const today = localDateOf(clock.now(), zone);
+  const due = await listDue(db, workspaceId, today);
+  for (const programId of due) {
+    await changeDue(services, { workspaceId, programId, today });
     await yieldToEventLoop();
   }
+  const isLeft = due.length > 0 && (await listDue(db, workspaceId, today)).length > 0;
+  return isLeft ? addMs(clock.now(), RETRIED_AFTER_MS) : instantOf(addLocalDays(today, 1), "00:00", zone);
+}
+
+/** Whoever decided it anew meanwhile is read the next time. */
+async function changeDue(
+  services: Services,
+  { workspaceId, programId, today }: { workspaceId: string; programId: string; today: LocalDate },
+): Promise<void> {
+  const { db } = services;
+  const named = await programOf(db, workspaceId, programId);
+  const decider = named.change_by === null ? null : await getPerson(db, workspaceId, named.change_by);
+  await inTransaction(db, async (tx) => {
+    await lockProgram(tx, { workspaceId, programId });
+    const program = await programOf(tx, workspaceId, programId);
+    if (program.next_change_on === null || program.next_change_on > today) return;
+    const hasStopped = program.stops_on !== null && program.stops_on <= today && program.state === "active";
+    if (!hasStopped) return turn(services, tx, { before: program, program });
+    if (decider !== null && decider.id === program.change_by)
+      await closeWithin({ ...services, db: tx, actor: decider }, program);
+  });
 }
 
 /** Those of which something changes by itself today. */
-async function listDue(db: Db, workspaceId: string, today: LocalDate) {
-  return db
+async function listDue(db: Db, workspaceId: string, today: LocalDate): Promise<string[]> {
+  const due = await db
     .selectFrom("program")
     .select("id")
     .where("workspace_id", "=", workspaceId)
@@ -173,25 +194,5 @@ async function listDue(db: Db, workspaceId: string, today: LocalDate) {
     .orderBy("id")
     .limit(PROGRAMS_AT_ONCE)
     .execute();
+  return due.map(({ id }) => id);
 }
-
-/** When `changeDuePrograms` is next due: as that day begins where most people of the workspace are. */
-export const nextProgramChangeAt = nextAt(
-  (db, { workspaceId }) =>
-    db
-      .selectFrom("workspace")
-      .innerJoin("program", "program.workspace_id", "workspace.id")
-      .select((workspace) =>
-        sql<string>`${workspace.ref("program.next_change_on")} || ' ' || coalesce(${zoneOfMost(workspace)}, 'UTC')`.as(
-          "at",
-        ),
-      )
-      .where("workspace.id", "=", workspaceId)
-      .where("program.next_change_on", "is not", null)
-      .orderBy("program.next_change_on")
-      .limit(sql.lit(1)),
-  (value): Instant => {
-    const [day = "", zone = ""] = value.split(" ");
-    return instantOf(day, "00:00", zone);
-  },
-);

@@ -11,8 +11,9 @@ import { actions, button, escapeMrkdwn, lineOf, section, shorten } from "../slac
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { comingIn, notAskedYet, unfedSponsors } from "./events.ts";
+import { namedPrograms } from "./named-programs.ts";
 import { askFirstButton, programIds } from "./program-menu-and-buttons.ts";
-import { namedPrograms, type Program, standingsOf } from "./programs.ts";
+import { type Program, standingsOf } from "./programs.ts";
 import { programTexts } from "./texts.ts";
 
 const MOST_NAMES = 3;
@@ -114,7 +115,7 @@ export async function unfedInProgram(
 ): Promise<KnownBlock[]> {
   const { db } = services;
   const { workspace_id: workspaceId } = person;
-  const program = (await namedPrograms(db, workspaceId)).get(programId);
+  const program = (await namedPrograms(db, workspaceId, [programId])).get(programId);
   const unfed = await unfedSponsors.of(services, db, { workspaceId, programIds: [programId] });
   const sponsors = unfed.get(programId);
   if (!program || program.closed || !sponsors) return [];

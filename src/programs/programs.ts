@@ -14,7 +14,6 @@ import { prepared } from "../platform/prepared-queries.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type BodiesOf, bodiesOf } from "./coverage.ts";
-import { type DecisionLimits, decisionLimitsOf } from "./decision-limits.ts";
 import { isActiveOn, listSeatsOfPerson, type Seat, seatDay, seatsByProgram } from "./seats.ts";
 import type { ProgramTable } from "./table.ts";
 
@@ -104,9 +103,10 @@ export const programFailure = errorTable({
 const COLUMNS = [
   ...(["workspace_id", "id", "key", "short_key", "title", "purpose", "flagship", "visibility", "state"] as const),
   ...(["closed_at", "closed_by", "channel_id", "benefits", "writers", "starts_on", "ends_on"] as const),
-  ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at", "rank"] as const),
-  ...(["limit_currency", "lead_limit_amount", "lead_limit_days", "sponsor_limit_amount"] as const),
-  ...(["sponsor_limit_days", "paused_from", "paused_until", "stops_on", "change_by", "next_change_on"] as const),
+  ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
+  ...(["limit_currency", "lead_limit_amount", "lead_limit_days"] as const),
+  ...(["sponsor_limit_amount", "sponsor_limit_days"] as const),
+  ...(["paused_from", "paused_until", "stops_on", "change_by", "next_change_on", "rank"] as const),
 ];
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>
@@ -148,27 +148,6 @@ export async function hasPrograms(db: Db | Tx, workspaceId: string): Promise<boo
 /** Whether anything new may be sent about a program: about a closed one nothing is. */
 export async function isRunning(db: Db | Tx, workspaceId: string, programId: string): Promise<boolean> {
   return (await programOf(db, workspaceId, programId)).state === "active";
-}
-
-export interface NamedProgram {
-  title: string;
-  closed: { at: Instant; byId: string | null } | null;
-  limits: DecisionLimits;
-}
-
-/** Program id → its title and by whom it is closed, of every program and portfolio of the workspace, or of these. */
-export async function namedPrograms(
-  db: Db | Tx,
-  workspaceId: string,
-  ids?: readonly string[],
-): Promise<Map<string, NamedProgram>> {
-  const programs = await rows(db, "program", workspaceId).list({ id: ids }, ["id"]);
-  return new Map(
-    programs.map(({ id, title, closed_at: at, closed_by: byId, ...limits }) => [
-      id,
-      { title, closed: at === null ? null : { at, byId }, limits: decisionLimitsOf(limits) },
-    ]),
-  );
 }
 
 export async function updateProgram(

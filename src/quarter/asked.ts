@@ -1,10 +1,12 @@
 /** The check-ins after a quarter that ask what is recommended, and what was answered. */
-import { sql } from "kysely";
 import { readQuestions, readRule } from "../cadences/cadences.ts";
+import type { Round } from "../check-ins/rounds/rounds.ts";
 import { type CheckIn, listCheckIns } from "../check-ins/stored-check-ins.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { rows } from "../platform/rows.ts";
+import { compareTimes, type LocalDate } from "../platform/time.ts";
+import { listPrograms } from "../programs/programs.ts";
 import { recommendedIn } from "./rules.ts";
 
 /** A running program after a quarter that has no review yet. */
@@ -27,76 +29,62 @@ export function isAnswerable({ isOpen, dueAt }: Asked, now: Instant): boolean {
 
 /** Of quarterly check-ins that those above read; by program and quarter. */
 export async function listAsked(db: Db, workspaceId: string, since: LocalDate): Promise<Asked[]> {
-  const found = await roundsOf(db, workspaceId)
-    .leftJoin("quarter_review", (join) =>
-      join
-        .onRef("quarter_review.workspace_id", "=", "round.workspace_id")
-        .onRef("quarter_review.program_id", "=", "round.program_id")
-        .onRef("quarter_review.quarter", "=", "round.period"),
-    )
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("prompt")
-          .select("prompt.id")
-          .whereRef("prompt.workspace_id", "=", "round.workspace_id")
-          .whereRef("prompt.round_id", "=", "round.id")
-          .where("prompt.state", "in", ["planned", "sent"]),
-      ).as("isOpen"),
-    )
-    .where("round.key", ">=", since)
-    .where("quarter_review.program_id", "is", null)
-    .execute();
+  const programs = (await listPrograms(db, workspaceId)).filter(({ state }) => state === "active");
+  const programIds = programs.map(({ id }) => id);
+  const cadences = await rows(db, "cadence", workspaceId).list({ program_id: programIds, disclosure: "above" });
+  const cadenceIds = cadences.flatMap(({ id, rule }) => (isQuarterly(rule) ? id : []));
+  const all = await rows(db, "round", workspaceId).list({ cadence_id: cadenceIds }, ["id"]);
+  const asking = await amongAsking(
+    db,
+    workspaceId,
+    all.filter(({ key }) => key >= since),
+  );
 
-  const rounds = found.filter(asksWhatIsRecommended);
-  return [...Map.groupBy(rounds, ({ programId, quarter }) => `${programId} ${quarter}`).values()].flatMap((theirs) => {
-    const [first] = theirs;
-    if (!first) return [];
-    return {
-      programId: first.programId,
-      quarter: first.quarter,
+  const reviews = await rows(db, "quarter_review", workspaceId).list({ program_id: programIds });
+  const reviewed = new Set(reviews.map(({ program_id: id, quarter }) => `${id} ${quarter}`));
+  const theirs = Map.groupBy(asking, ({ program_id: id, period }) => `${id} ${period}`);
+  const waiting = [...theirs].flatMap(([of, rounds]) => (reviewed.has(of) ? [] : [rounds]));
+
+  const roundIds = waiting.flat().map(({ id }) => id);
+  const unanswered = await rows(db, "prompt", workspaceId).list({ round_id: roundIds, state: ["planned", "sent"] });
+  const open = new Set(unanswered.map(({ round_id: id }) => id));
+  return waiting.flatMap((rounds) => askedBy(rounds, open));
+}
+
+function isQuarterly(rule: string): boolean {
+  return readRule(rule).every === "quarter";
+}
+
+/** Those of these rounds that ask what is recommended. */
+async function amongAsking(db: Db | Tx, workspaceId: string, rounds: readonly Round[]): Promise<Round[]> {
+  const ids = [...new Set(rounds.map(({ question_set_id: id }) => id))];
+  const sets = await rows(db, "question_set", workspaceId).list({ id: ids });
+  const asking = sets.filter(({ questions }) => readQuestions(questions).some(({ type }) => type === "recommendation"));
+  return rounds.filter((round) => asking.some(({ id }) => id === round.question_set_id));
+}
+
+/** All of one program and quarter. `open`: the rounds in which somebody is still asked. */
+function askedBy(rounds: readonly Round[], open: ReadonlySet<string>): Asked[] {
+  const [first] = rounds;
+  if (!first) return [];
+  const due = rounds.map(({ due_at: at }) => at).toSorted(compareTimes);
+  return [
+    {
+      programId: first.program_id,
+      quarter: first.period,
       key: first.key,
-      roundIds: theirs.map(({ roundId }) => roundId),
-      dueAt: theirs.map(({ dueAt }) => dueAt).reduce((one, other) => (one > other ? one : other)),
-      isOpen: theirs.some(({ isOpen }) => Boolean(isOpen)),
-    };
-  });
+      roundIds: rounds.map(({ id }) => id),
+      dueAt: due.at(-1) ?? first.due_at,
+      isOpen: rounds.some(({ id }) => open.has(id)),
+    },
+  ];
 }
 
-/** The program and quarter that a round is about; undefined: it is no such check-in. */
-export async function askedIn(
-  db: Db | Tx,
-  workspaceId: string,
-  roundId: string,
-): Promise<{ programId: string; quarter: string } | undefined> {
-  const found = await roundsOf(db, workspaceId).where("round.id", "=", roundId).execute();
-  return found.find(asksWhatIsRecommended);
-}
-
-/** The rounds of the quarterly check-ins of running programs whose answers go above. */
-function roundsOf(db: Db | Tx, workspaceId: string) {
-  return db
-    .selectFrom("cadence")
-    .innerJoin("program", (join) =>
-      join.onRef("program.workspace_id", "=", "cadence.workspace_id").onRef("program.id", "=", "cadence.program_id"),
-    )
-    .innerJoin("round", (join) =>
-      join.onRef("round.workspace_id", "=", "cadence.workspace_id").onRef("round.cadence_id", "=", "cadence.id"),
-    )
-    .innerJoin("question_set", (join) =>
-      join
-        .onRef("question_set.workspace_id", "=", "round.workspace_id")
-        .onRef("question_set.id", "=", "round.question_set_id"),
-    )
-    .select(["round.id as roundId", "round.program_id as programId", "round.key", "round.period as quarter"])
-    .select(["round.due_at as dueAt", "cadence.rule", "question_set.questions"])
-    .where("cadence.workspace_id", "=", workspaceId)
-    .where("cadence.disclosure", "=", sql.lit("above"))
-    .where("program.state", "=", sql.lit("active"))
-    .orderBy("round.id");
-}
-
-function asksWhatIsRecommended({ rule, questions }: { rule: string; questions: string }): boolean {
-  return readRule(rule).every === "quarter" && readQuestions(questions).some(({ type }) => type === "recommendation");
+/** Whether this round asks what is recommended of its program, for those above. */
+export async function isAskedForReview(tx: Tx, workspaceId: string, round: Round): Promise<boolean> {
+  const cadence = await rows(tx, "cadence", workspaceId).find({ id: round.cadence_id });
+  if (cadence?.disclosure !== "above" || !isQuarterly(cadence.rule)) return false;
+  return (await amongAsking(tx, workspaceId, [round])).length > 0;
 }
 
 /** Of whoever leads, else the last. */

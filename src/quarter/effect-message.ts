@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { peopleOfAudience } from "../cadences/audience/audience-people.ts";
 import { cadencesOf } from "../cadences/cadences.ts";
+import { workspaceTime } from "../calendars/calendars.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
@@ -11,11 +12,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import type { LocalDate } from "../platform/time.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { type Program, programOf } from "../programs/programs.ts";
 import { isActiveOn, listSeats, listSeatsOn, type SEAT_ROLES, seatDay } from "../programs/seats.ts";
 import { whoLeads } from "../programs/who-leads.ts";
-import { workspaceDay } from "../programs/workspace-day.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
 import { quarterIds } from "./review-message.ts";
@@ -41,7 +41,8 @@ export const tellSchema = z.strictObject({ programId: z.string(), quarter: z.str
  * stands in reads it where the lead is away on the first day too.
  */
 export async function tellLeads(services: Services, tx: Tx, program: Program): Promise<void> {
-  const today = await workspaceDay(tx, program.workspace_id, services.clock.now());
+  const { zone } = await workspaceTime(tx, program.workspace_id);
+  const today = localDateOf(services.clock.now(), zone);
   for (const review of await reviewsBeginning(tx, program)) {
     if (!isToCome(program, review) || (review.begins_on ?? "") < today) continue;
     for (const personId of await leadsUntil(tx, program, { now: services.clock.now(), day: review.begins_on ?? today }))

@@ -13,7 +13,6 @@ import { inTransaction } from "../platform/transaction.ts";
 import { pauseProgram, stopProgram } from "../programs/pausing.ts";
 import { lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { whoLeads } from "../programs/who-leads.ts";
-import { workspaceDay } from "../programs/workspace-day.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter, type ItemChange } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
@@ -99,7 +98,7 @@ const DAYS_LATE = 14;
 
 /** It rests, or is closed, by today: its team reads it, where nobody has told them yet. */
 export async function tellTeamOnTheDay(services: Services, tx: Tx, program: Program): Promise<void> {
-  const today = await workspaceDay(tx, program.workspace_id, services.clock.now());
+  const { today } = await days({ ...services, db: tx }, program.workspace_id);
   const since = addLocalDays(today, -DAYS_LATE);
   for (const review of await reviewsBeginning(tx, program)) {
     const on = review.begins_on ?? "";

@@ -1,15 +1,16 @@
 /** An answer that comes, or is corrected, while its program is still to be confirmed. */
 import type { SavedAnswer } from "../check-ins/events.ts";
+import { findRound } from "../check-ins/rounds/rounds.ts";
 import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { programOf } from "../programs/programs.ts";
 import { whoLeads } from "../programs/who-leads.ts";
-import { answerTo, askedIn } from "./asked.ts";
+import { answerTo, isAskedForReview } from "./asked.ts";
 import { bodiesFor } from "./bodies.ts";
 import { columnsOf, requesterOf } from "./opening.ts";
 import { sendReview } from "./review-message.ts";
-import { findReview, readAnew } from "./reviews.ts";
+import { readAnew } from "./reviews.ts";
 import { recommendedIn } from "./rules.ts";
 import { raiseVote } from "./vote.ts";
 
@@ -19,14 +20,18 @@ export async function followAnswer(
   tx: Tx,
   { workspaceId, programId, checkInId }: SavedAnswer,
 ): Promise<void> {
+  // Most answers come while nothing is to be confirmed.
+  const open = await rows(tx, "quarter_review", workspaceId).list({ program_id: programId, state: "to-confirm" });
+  if (open.length === 0) return;
+
   const saved = await rows(tx, "check_in", workspaceId).find({ id: checkInId });
-  const asked = saved && (await askedIn(tx, workspaceId, saved.round_id));
-  const review = asked && (await findReview(tx, workspaceId, { program_id: programId, quarter: asked.quarter }));
-  if (!saved || review?.state !== "to-confirm") return;
+  const round = saved && (await findRound(tx, workspaceId, saved.round_id));
+  const review = open.find(({ quarter }) => quarter === round?.period);
+  if (!round || !review || !(await isAskedForReview(tx, workspaceId, round))) return;
 
   const program = await programOf(tx, workspaceId, programId);
   const leading = await whoLeads(tx, program, services.clock.now());
-  const answer = await answerTo(tx, workspaceId, { roundIds: [saved.round_id], leading });
+  const answer = await answerTo(tx, workspaceId, { roundIds: [round.id], leading });
   const recommended = answer && recommendedIn(answer.answers);
   if (!recommended) return;
   const columns = columnsOf(answer.id, recommended, recommended.isApart);

@@ -20,9 +20,6 @@ import { checkInTexts } from "../texts.ts";
 import { awayIds, delegateMessage, notAskedMessage } from "./blocks.ts";
 import { awayTexts } from "./texts.ts";
 
-/** Why what was asked of a delegate is asked of nobody any more. */
-const PAUSED = "paused";
-
 const subject = z.strictObject({ absenceId: z.string() });
 
 export const absenceReceiptKind: MessageKind<z.infer<typeof subject>> = {
@@ -112,8 +109,7 @@ async function receiptFor(send: SendContext, { promptId, delegateId }: DelegateS
   const { name } = await getPerson(db, workspaceId, prompt.person_id);
   const checkIn = await findCheckIn(db, workspaceId, prompt.round_id, prompt.person_id);
   const texts = textsFor(awayTexts, reader).asked;
-  const isPaused = prompt.reason === PAUSED;
-  if (!checkIn && isPaused) return notAskedMessage(view, texts.paused);
+  if (!checkIn && prompt.reason === "paused") return notAskedMessage(view, texts.paused);
   if (checkIn?.authorId !== delegateId)
     return notAskedMessage(view, checkIn ? texts.bySelf(name) : texts.noLonger(name));
   return receiptMessage(reader, await receiptView(send, prompt, context, view, delegateId));

@@ -18,7 +18,8 @@ import { movedOn } from "../last-act.ts";
 import { listItemEvents } from "../repository.ts";
 import type { Disclosure } from "../table.ts";
 import type { RequestOutcome } from "../types/decisions-and-requests.ts";
-import { asksOf, asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
+import { asksOf } from "./limits.ts";
+import { asRequest, choicesOf, type Request, type RequestItem, withoutWaits } from "./request.ts";
 import { deleteTerm, saveTerm } from "./requests-store.ts";
 import { refuseUnlessDecider, requestToAct, shownTo, toDecide } from "./who-decides.ts";
 

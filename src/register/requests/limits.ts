@@ -3,6 +3,11 @@ import { type AskedFor, type DecisionLimit, type DecisionLimits, isWithin } from
 import type { Disclosure } from "../table.ts";
 import { type Level, peopleAt, type SeatNow } from "./ladder.ts";
 
+/** The amount and days that a request names. */
+export function asksOf({ amount, days, currency }: AskedFor): AskedFor {
+  return { amount, days, currency };
+}
+
 /** Whether it asks for something that limits are about. */
 export function isLimited({ amount, days }: AskedFor): boolean {
   return amount !== undefined || days !== undefined;

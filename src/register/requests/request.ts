@@ -10,8 +10,9 @@ import type { Db, Tx } from "../../platform/database.ts";
 import { languageOf, type Reader } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { ladderSeatsOf } from "../../programs/committee.ts";
-import type { AskedFor, DecisionLimits } from "../../programs/decision-limits.ts";
-import { isRunning, namedPrograms } from "../../programs/programs.ts";
+import type { DecisionLimits } from "../../programs/decision-limits.ts";
+import { namedPrograms } from "../../programs/named-programs.ts";
+import { isRunning } from "../../programs/programs.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
 import type { SeatRole } from "../../programs/table.ts";
 import { type ClosedProgram, closingOf, codeOf, isLive, redacted } from "../codes-and-transitions.ts";
@@ -31,7 +32,7 @@ import {
   writerIn,
 } from "./history.ts";
 import { decidersOf } from "./ladder.ts";
-import { type Exceeded, exceededBy, isLimited } from "./limits.ts";
+import { asksOf, type Exceeded, exceededBy, isLimited } from "./limits.ts";
 import { listVotes, type Vote } from "./requests-store.ts";
 
 export type RequestItem = Extract<Item, { type: "request" }>;
@@ -386,11 +387,6 @@ function shown(
     received: received && { ...received, from: named(received.from) },
     ...history,
   };
-}
-
-/** The amount and days that it names. */
-export function asksOf({ amount, days, currency }: Details["request"]): AskedFor {
-  return { amount, days, currency };
 }
 
 function peopleIn({ owner_id, raised_by, details }: RequestItem, history: History | undefined): string[] {

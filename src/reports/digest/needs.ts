@@ -7,7 +7,7 @@ import { dayInWords, type Reader, shortDate, textsFor, withoutFullStop } from ".
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { ladderSeatsOf } from "../../programs/committee.ts";
 import { amountAndDays } from "../../programs/decision-limits.ts";
-import { namedPrograms } from "../../programs/programs.ts";
+import { namedPrograms } from "../../programs/named-programs.ts";
 import { codeOf, redacted } from "../../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../../register/item-rights.ts";
 import { lastVotingDay } from "../../register/requests/answer-by.ts";

@@ -64,7 +64,8 @@ const readAnswers = jsonColumn(answersSchema);
 export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): AnswerFacts[] {
   return lastRevisions(rows).flatMap((row) => {
     const cadence = basis.cadences.get(row.cadence_id);
-    const leads = isOfLead(row, basis);
+    const roles = rolesOn(row, basis);
+    const leads = isOfLead(row, roles, basis);
     if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
     const day = cadence.dayAbout(row.key);
     const isEarlier = day < basis.period.from;
@@ -76,7 +77,7 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
         personId: row.person_id,
         ...(row.author_id !== row.person_id && { writerId: row.author_id }),
         isOfLead: leads,
-        ...(seatsOn(row, basis).length > 0 && !seatsOn(row, basis).includes("lead") && { isOfDeputy: true as const }),
+        ...(roles.length > 0 && !roles.includes("lead") && { isOfDeputy: true as const }),
         // Daily answers are of the week, in which nobody is asked otherwise.
         every: cadence.every === "day" ? "week" : cadence.every,
         period: row.period,
@@ -101,7 +102,9 @@ export function teamStatusOf(rows: readonly AnswerRow[], basis: AnswersBasis & {
   const { since = basis.period.from } = runOf(given, basis.cutOffAt) ?? {};
   const begins = later(instantOf(since, "00:00", basis.zone), addMs(basis.cutOffAt, -DAYS_CONFIRMED * DAY));
   const byPerson = Map.groupBy(
-    lastRevisions(rows).filter((row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, basis)),
+    lastRevisions(rows).filter(
+      (row) => row.health !== null && row.answered_at >= begins && !isOfLead(row, rolesOn(row, basis), basis),
+    ),
     (row) => row.person_id,
   );
   const last = [...byPerson.values()].flatMap((theirs) => theirs.at(-1) ?? []);
@@ -136,20 +139,23 @@ function lastRevisions(rows: readonly AnswerRow[]): AnswerRow[] {
   return [...last.values()];
 }
 
-/** By the seats of that day; by the history, where a seat is gone. */
-function isOfLead(row: AnswerRow, basis: Pick<AnswersBasis, "seats" | "statuses">): boolean {
-  return seatsOn(row, basis).length > 0 || basis.statuses.some(({ checkInId }) => checkInId === row.check_in_id);
+/** By their roles on that day; by the history, where a seat is gone. */
+function isOfLead(
+  row: AnswerRow,
+  roles: readonly SeatRead["role"][],
+  { statuses }: Pick<AnswersBasis, "statuses">,
+): boolean {
+  return roles.length > 0 || statuses.some(({ checkInId }) => checkInId === row.check_in_id);
 }
 
 /** Lead or deputy, as whoever answered was on that day. */
-function seatsOn(row: AnswerRow, { seats }: Pick<AnswersBasis, "seats">): SeatRead["role"][] {
+function rolesOn(row: AnswerRow, { seats }: Pick<AnswersBasis, "seats">): SeatRead["role"][] {
   const on = localDateOf(row.answered_at, "UTC");
-  return seats
-    .filter(
-      ({ person_id: id, from_date: from, until_date: until }) =>
-        id === row.person_id && (from === null || from <= on) && (until === null || until >= on),
-    )
-    .map(({ role }) => role);
+  const held = seats.filter(
+    ({ person_id: id, from_date: from, until_date: until }) =>
+      id === row.person_id && (from === null || from <= on) && (until === null || until >= on),
+  );
+  return held.map(({ role }) => role);
 }
 
 function fieldsOf(row: AnswerRow, cadence: CadenceRead): FieldFacts[] {

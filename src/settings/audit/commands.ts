@@ -9,7 +9,8 @@ import { type AuditRow, auditAction, changedFields, listAudit } from "../../plat
 import { errorTable } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, textsFor } from "../../platform/texts/language.ts";
-import { listPlacesFor, namedPrograms } from "../../programs/programs.ts";
+import { namedPrograms } from "../../programs/named-programs.ts";
+import { listPlacesFor } from "../../programs/programs.ts";
 import { type Listening, onPress, type Press } from "../../slack/listening.ts";
 import { listRoles, roleNames } from "../../tracks/working-roles.ts";
 import { type AuditState, auditIds, auditState, auditView, type ShownAct } from "./audit-screen.ts";
