@@ -1,7 +1,7 @@
 /** Goals: objectives and measures, the values of those, and asking for them. */
 import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
-import { askedFor } from "../people/files-asked-for.ts";
+import { filesAskedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
 import type { Follower } from "../platform/events.ts";
 import { textsFor } from "../platform/texts/language.ts";
@@ -23,15 +23,12 @@ import { objectiveTexts } from "./texts-goals.ts";
 import { entriesOf, valuesEntered } from "./values.ts";
 import { composeValues } from "./values-file.ts";
 
-const file = askedFor(goalsIds.csv, composeValues, (reader) => textsFor(objectiveTexts, reader).csv.sent);
-
 export const goals = defineCapability<Person, Visitor>({
   name: "goals",
-  messages: [registered(measuresDueKind), ...file.messages],
+  messages: [registered(measuresDueKind)],
   screens({ listening, services }) {
     listenToEntering(listening, services);
     listenToGoals(listening, services);
-    file.listen(listening, services);
   },
   commands: ({ services }) => [
     screenCommand(
@@ -51,6 +48,11 @@ export const goals = defineCapability<Person, Visitor>({
 });
 
 export const goalFollowers: Follower[] = [
+  filesAskedFor.with({
+    name: goalsIds.csv,
+    compose: composeValues,
+    sent: (reader) => textsFor(objectiveTexts, reader).csv.sent,
+  }),
   itemChanged.followedBy(async ({ clock }, tx, { before, after }) => {
     if (after.type === "measure" && isAskedOtherwise(before, after))
       await planAsking({ db: tx, clock }, after, isGivenOn(before, after) ? "owner" : "planned");

@@ -3,6 +3,7 @@ import { defineCapability } from "../app/capability.ts";
 import { channelRefused } from "../delivery/events.ts";
 import { registered } from "../delivery/message-kind.ts";
 import { peopleChanged } from "../people/events.ts";
+import { askedForFileKind, askedForKind, listenToFilesAskedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Follower } from "../platform/events.ts";
@@ -36,6 +37,8 @@ export const programs = defineCapability<Person, Visitor>({
     registered(namedKind),
     registered(emptyRoleKind),
     registered(officeKind),
+    registered(askedForKind),
+    registered(askedForFileKind),
   ],
   screens(running) {
     const { listening, services } = running;
@@ -49,6 +52,7 @@ export const programs = defineCapability<Person, Visitor>({
     listenToCommitteeForm(listening, services);
     listenToLimits(listening, services);
     listenToRanking(listening, services);
+    listenToFilesAskedFor(listening, services);
     registerProgramEvents(running);
   },
   commands: ({ services }) => programCommands(services),

@@ -1,9 +1,8 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
 import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
-import { askedFor } from "../people/files-asked-for.ts";
 import type { Person } from "../people/people.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
@@ -12,15 +11,12 @@ import { lateStepKind } from "./late-messages.ts";
 import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
 import { listenToPresses } from "./listeners.ts";
-import { composeTrack } from "./picture.ts";
-import { composeRaci, raciIds, raciViewFor } from "./raci-screen.ts";
+import { raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready-steps.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { listenToTracks, tracksIds, tracksViewFor } from "./tracks-screen.ts";
-import { workIds } from "./work/action-ids.ts";
-import { composeTimes } from "./work/cycle-times-screen.ts";
+import { listenToTracks, tracksViewFor } from "./tracks-screen.ts";
 import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
 import { workLinkKind } from "./work/request-types.ts";
@@ -28,26 +24,17 @@ import { orderKind } from "./work/requests-to-order-message.ts";
 import { workTexts } from "./work/texts.ts";
 import { workView } from "./work/work-requests-screen.ts";
 
-const sent = (reader: Pick<Reader, "locale">) => textsFor(trackTexts, reader).picture.sent;
-const asked = [
-  askedFor(tracksIds.picture, composeTrack, sent),
-  askedFor(raciIds.csv, composeRaci, sent),
-  askedFor(workIds.times, composeTimes, sent),
-];
-
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(lateStepKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
-    ...asked.flatMap(({ messages }) => messages),
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
     listenToPresses(listening, services);
     listenToLeaving(listening, services);
     listenToTracks(listening, services);
-    for (const { listen } of asked) listen(listening, services);
     listenToIntake(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),

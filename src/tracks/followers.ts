@@ -1,7 +1,8 @@
 import { waitingBetweenRoles } from "../check-ins/events.ts";
 import { peopleChanged } from "../people/events.ts";
+import { filesAskedFor } from "../people/files-asked-for.ts";
 import type { Follower } from "../platform/events.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programReopened, rolesEnded } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
@@ -10,17 +11,27 @@ import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
 import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
+import { composeTrack } from "./picture.ts";
+import { composeRaci, raciIds } from "./raci-screen.ts";
 import { makeReady, noteAwaited } from "./ready-steps.ts";
 import { refusedStepFollower } from "./step-term.ts";
 import { followItem, followRoles } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
 import { trackMoved } from "./tracks.ts";
+import { tracksIds } from "./tracks-screen.ts";
+import { workIds } from "./work/action-ids.ts";
+import { composeTimes } from "./work/cycle-times-screen.ts";
 import { followTrack } from "./work/follow-track.ts";
 import { showWorkRequestsOf } from "./work/messages.ts";
 import { giveOnWorkRequests } from "./work/requests.ts";
 import { endRolesOf, holdersChanged } from "./working-roles.ts";
 
+const sent = (reader: Pick<Reader, "locale">) => textsFor(trackTexts, reader).picture.sent;
+
 export const trackFollowers: Follower[] = [
+  filesAskedFor.with({ name: tracksIds.picture, compose: composeTrack, sent }),
+  filesAskedFor.with({ name: raciIds.csv, compose: composeRaci, sent }),
+  filesAskedFor.with({ name: workIds.times, compose: composeTimes, sent }),
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),
   programButtons.with({ command: "tracks", label: (reader) => textsFor(trackTexts, reader).running.title }),
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),
