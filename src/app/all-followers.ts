@@ -5,6 +5,7 @@ import { calendarFollowers } from "../calendars/capability.ts";
 import { checkInFollowers } from "../check-ins/followers.ts";
 import { forecastFollowers } from "../forecast/followers.ts";
 import { goalFollowers } from "../goals/capability.ts";
+import { meetingFollowers } from "../meetings/capability.ts";
 import { pagesFollowers } from "../pages/followers.ts";
 import { eventsWith } from "../platform/events.ts";
 import { privacyFollowers } from "../privacy/privacy-notice.ts";
@@ -26,6 +27,7 @@ export const events = eventsWith([
   ...checkInFollowers,
   ...quarterFollowers,
   ...reportFollowers,
+  ...meetingFollowers,
   ...pagesFollowers,
   ...sponsorshipFollowers,
   ...trackFollowers,

@@ -6,6 +6,7 @@ import { calendars } from "../calendars/capability.ts";
 import { checkIns } from "../check-ins/capability.ts";
 import { forecast } from "../forecast/capability.ts";
 import { goals } from "../goals/capability.ts";
+import { meetings } from "../meetings/capability.ts";
 import { operations } from "../operations/capability.ts";
 import { pages } from "../pages/capability.ts";
 import { privacy } from "../privacy/capability.ts";
@@ -27,6 +28,7 @@ export const capabilities = [
   checkIns,
   quarter,
   reports,
+  meetings,
   pages,
   sponsorship,
   tracks,

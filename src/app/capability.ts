@@ -86,6 +86,7 @@ const COMMANDS = {
   digest: "synthèse",
   portfolio: "portefeuille",
   goals: "objectifs",
+  meetings: "réunions",
   people: "interlocuteurs",
   roles: "rôles",
   raci: "raci",

@@ -35,6 +35,8 @@ export const COPIED: { readonly [Table in keyof Tables]: CopyRule } = {
   item_event: { parent: "item", by: "item_id" },
   measure_asking: { parent: "item", by: "item_id" },
   measure_value: { parent: "item", by: "item_id" },
+  meeting: { program: "program_id" },
+  meeting_topic: { parent: "meeting", by: "meeting_id" },
   membership: "whole",
   next_week: "whole",
   office_seat: "whole",

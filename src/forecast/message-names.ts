@@ -51,6 +51,10 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   erasure: { en: "erasure of a person", fr: "effacement d’une personne" },
   "quarter-review": { en: "what goes on after a quarter", fr: "ce qui se poursuit après un trimestre" },
   "program-pause": { en: "program that rests or stops", fr: "programme en pause ou arrêté" },
+  "meeting-agenda": { en: "agenda of a meeting", fr: "ordre du jour d’une réunion" },
+  "meeting-news": { en: "meeting that is set, moved or cancelled", fr: "réunion fixée, déplacée ou annulée" },
+  "meeting-record": { en: "record of a meeting", fr: "relevé de décisions d’une réunion" },
+  meeting: { en: "date of a meeting", fr: "date d’une réunion" },
   guide: { en: "what one can write to Drumbeat", fr: "ce qu’on peut écrire à Drumbeat" },
 };
 

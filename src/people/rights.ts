@@ -58,6 +58,8 @@ export const RIGHTS = {
   "tick-flagship": ["admin", "office"],
   "set-limits": ["admin", "office", "sponsor", "steering"],
   "rank-program": ["office", "steering"],
+  "set-meetings": ["admin", "lead", "deputy", "office", "steering", "secretary"],
+  "read-meetings": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "body"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],

@@ -270,6 +270,28 @@ export const DATA_MAP = {
     plain: "on_day value entered_at source check_in_id",
     ...withItem,
   },
+  meeting: {
+    key: "id",
+    named: "closed_by",
+    words: { place: "everybody" },
+    json: { present: { by: "nobody", people: "personIds" } },
+    plain: `program_id kind day starts_at zone state drafted_at to_chair_at approved_at sent_at closed_at recorded_at edition
+      sequence due_at`,
+    ...ofRecord,
+  },
+  meeting_topic: {
+    kind: "record",
+    key: "id",
+    named: "added_by words_by",
+    words: { title: "added_by", decided: "words_by", why: "words_by", noted: "words_by" },
+    json: {
+      guests: { by: "nobody", people: "personIds" },
+      actions: { by: "words_by", words: "what", people: "ownerId" },
+    },
+    plain: "program_id position minutes source item_id state version option decision_id",
+    partOf: ["meeting", "meeting_id"],
+    ages: [{ with: true }],
+  },
   membership: { kind: "seats", key: "kind source_id person_id", owner: "person_id", plain: "seen_at", ...ofWhoLeft },
   opt_out: { kind: "preferences", key: "cadence_id person_id", owner: "person_id", plain: "at", ...ofWhoLeft },
   page_section: {
@@ -327,6 +349,11 @@ export const DATA_MAP = {
     json: {
       labels: { by: "everybody", words: "*" },
       writers: { by: "nobody", people: "purpose benefits" },
+      meets: {
+        by: "everybody",
+        words: "committee.place team.place",
+        plain: "committee.repeats committee.at committee.zone team.repeats team.at team.zone",
+      },
     },
     plain: `kind key short_key flagship visibility state closed_at channel_id starts_on ends_on channel_problem created_at
       limit_currency lead_limit_amount lead_limit_days sponsor_limit_amount sponsor_limit_days

@@ -28,6 +28,8 @@ const NAMES: { readonly [Table in TableName]?: Record<Language, string> } = {
   digest_schedule: { en: "Next one", fr: "Prochain envoi" },
   erasure: { en: "Erasure", fr: "Effacement" },
   measure_value: { en: "Value of a measure", fr: "Valeur d’un indicateur" },
+  meeting: { en: "Meeting", fr: "Réunion" },
+  meeting_topic: { en: "Topic of a meeting", fr: "Sujet d’une réunion" },
   membership: { en: "Member of a Slack group or channel", fr: "Membre d’un groupe ou d’un canal Slack" },
   office_seat: { en: "Program office", fr: "Bureau des programmes" },
   opt_out: { en: "Opted out", fr: "Désinscription" },

@@ -94,6 +94,7 @@ export async function createProgram(ctx: ActorContext<Tx>, input: NewProgram): P
     ...NO_LIMITS,
     ...WITHOUT_DAYS,
     rank: null,
+    meets: null,
     created_at: ctx.clock.now(),
   };
   await rows(tx, "program", workspaceId).insert(program);

@@ -106,7 +106,7 @@ const COLUMNS = [
   ...(["channel_problem", "labels", "kind", "label_name", "label_value", "created_at"] as const),
   ...(["limit_currency", "lead_limit_amount", "lead_limit_days"] as const),
   ...(["sponsor_limit_amount", "sponsor_limit_days"] as const),
-  ...(["paused_from", "paused_until", "stops_on", "change_by", "next_change_on", "rank"] as const),
+  ...(["paused_from", "paused_until", "stops_on", "change_by", "next_change_on", "rank", "meets"] as const),
 ];
 
 const programById = prepared((db, by: { workspaceId: string; id: string }) =>

@@ -46,6 +46,8 @@ export interface ProgramTable {
   next_change_on: Generated<LocalDate | null>;
   /** From 1, among those that its committee or an office ranked; null: it was not. */
   rank: Generated<number | null>;
+  /** JSON: when its committee and its team meet; null: at no set dates. */
+  meets: Generated<string | null>;
   /** Why nothing can be posted to the channel; null as far as we know it can. */
   channel_problem: ChannelProblem | null;
   /** JSON: `labelsColumn` of `labels.ts`. */

@@ -6,6 +6,7 @@ import { calendars } from "./calendars.ts";
 import { checkIns } from "./check-ins.ts";
 import { delivery } from "./delivery.ts";
 import { goals } from "./goals.ts";
+import { meetings } from "./meetings.ts";
 import { operations } from "./operations.ts";
 import { pages } from "./pages.ts";
 import { people, workspace } from "./people.ts";
@@ -30,6 +31,7 @@ const tables = {
   ...goals,
   ...quarter,
   ...reports,
+  ...meetings,
   ...pages,
   ...sponsorship,
   ...tracks,

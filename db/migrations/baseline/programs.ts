@@ -23,6 +23,7 @@ export const programs: TenantTables = {
       change_by: "text?",
       next_change_on: "text?",
       rank: "integer?",
+      meets: "text?",
       channel_problem: "text?",
       labels: { default: "[]" },
       closed_at: "text?",

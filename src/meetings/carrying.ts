@@ -1,0 +1,51 @@
+/** What a meeting did not come to stands in the next one. */
+import type { Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { programOf } from "../programs/programs.ts";
+import { followDates } from "./dates.ts";
+import { actionsIn, insertTopic, type Meeting, type Topic, topicsOf, updateTopic } from "./meetings.ts";
+
+/**
+ * Behind what stands in the next meeting already; the topic itself stays, and says so. Where none is planned it waits in this
+ * one. Returns where they are now, or null.
+ */
+export async function carryOver(
+  services: Services,
+  tx: Tx,
+  meeting: Meeting,
+  topics: readonly Topic[],
+): Promise<Meeting | null> {
+  const program = await programOf(tx, meeting.workspace_id, meeting.program_id);
+  const coming = await followDates(services, tx, program, meeting.kind);
+  const next = coming.find(({ state, starts_at: at }) => state === "planned" && at > meeting.starts_at);
+  // What became of the last time and what the quarter brings are put together anew.
+  const carried = topics.filter(({ source }) => source !== "follow-up" && source !== "quarter");
+  const stored = next ? await topicsOf(tx, next) : [];
+  let position = Math.max(0, ...stored.map((topic) => topic.position));
+  for (const topic of carried) {
+    position += 1;
+    await updateTopic(tx, topic, { state: "carried" });
+    if (next) await insertTopic(tx, { ...unwritten(topic), id: services.ids.next(), meeting_id: next.id, position });
+  }
+  return next ?? null;
+}
+
+function unwritten(topic: Topic): Topic {
+  return {
+    ...topic,
+    state: "on",
+    version: 1,
+    decided: "",
+    option: null,
+    why: "",
+    noted: "",
+    actions: "[]",
+    words_by: null,
+    decision_id: null,
+  };
+}
+
+/** Whether anything was recorded about it. */
+export function isWritten(topic: Topic): boolean {
+  return topic.decided !== "" || topic.option !== null || topic.noted !== "" || actionsIn(topic).length > 0;
+}

@@ -1,0 +1,149 @@
+/** The form in which a body says when and where it meets, and how many have to be there. */
+import { z } from "zod";
+import { placeOf } from "../cadences/recurrence/rule-in-words.ts";
+import { workspaceTime } from "../calendars/calendars.ts";
+import { type Person, peopleByIds, readerOf } from "../people/people.ts";
+import type { Services } from "../platform/services.ts";
+import { dayIn } from "../platform/texts/cells.ts";
+import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
+import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { committeeOf } from "../programs/committee.ts";
+import { actions, button, confirmation, escapeMrkdwn, option, section } from "../slack/blocks.ts";
+import { date, menu, menuOf, optionalText, time } from "../slack/forms/field-kinds.ts";
+import { Form } from "../slack/forms/form.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
+import { meetingIds } from "./action-ids.ts";
+import { datesOf, placeToMeet, setDates } from "./dates.ts";
+import { bodyInWords, whenInWords } from "./meetings-in-words.ts";
+import { refusedAt } from "./refusals-at-fields.ts";
+import { type MeetingDates, REPEATS } from "./rules.ts";
+import { sittersOf } from "./sitters.ts";
+import { MEETING_KINDS } from "./table.ts";
+import { screenTexts } from "./texts-screens.ts";
+
+const LONGEST_PLACE = 300;
+const LONGEST_NUMBER = 3;
+const USUAL_TIME = "10:00";
+
+const stateSchema = z.strictObject({ programId: z.string(), kind: z.enum(MEETING_KINDS) });
+type State = z.infer<typeof stateSchema>;
+
+export const datesForm = new Form({
+  id: meetingIds.datesForm,
+  state: stateSchema,
+  fields: z.object({
+    first: date(),
+    repeats: menuOf(REPEATS),
+    at: time(),
+    zone: menu(),
+    also: optionalText({ isLong: true }),
+    place: optionalText({ max: LONGEST_PLACE }),
+    quorum: optionalText({ max: LONGEST_NUMBER }),
+  }),
+  required: (reader) => textsFor(screenTexts, reader).required,
+});
+
+/** `<kind>:<program>`. */
+function stateIn(value: string): State {
+  const [kind, programId = ""] = value.split(":");
+  return stateSchema.parse({ kind, programId });
+}
+
+export function listenToDates(listening: Listening<Person>, services: Services): void {
+  onPress(listening, meetingIds.dates, async ({ actor, value, open }) => {
+    await open(await datesView(services, actor, stateIn(value)));
+  });
+
+  onPress(listening, meetingIds.noDates, async ({ actor, value, view, client }) => {
+    const state = stateIn(value);
+    const { quorum } = await committeeOf(services.db, actor.workspace_id, state.programId);
+    await setDates({ ...services, actor }, { ...state, dates: null, quorum });
+    const done = doneView(readerOf(actor), textsFor(screenTexts, actor).dates.stopped);
+    if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: done });
+  });
+
+  datesForm.listen(listening, async ({ actor, state, filled }) => {
+    const reader = readerOf(actor);
+    const texts = textsFor(screenTexts, reader).dates;
+    const { first, repeats, at, zone, place } = filled;
+    const also = daysIn(reader, filled.also, localDateOf(services.clock.now(), zone));
+    if ("unread" in also) return { errors: { also: texts.noDay(also.unread) } };
+    const dates: MeetingDates = { first, repeats, also: also.days, at, zone, place: place.trim() };
+    const quorum = filled.quorum.trim() === "" ? null : Number(filled.quorum);
+    try {
+      const [next] = await setDates({ ...services, actor }, { ...state, dates, quorum });
+      const when = next ? whenInWords(reader, { startsAt: next.starts_at, place: next.place }) : "";
+      return { show: doneView(reader, texts.saved(escapeMrkdwn(when))) };
+    } catch (error) {
+      return refusedAt(error, reader, { MEETING_IN_PAST: "first", QUORUM_WRONG: "quorum" });
+    }
+  });
+}
+
+/** One a line. */
+function daysIn(reader: Reader, typed: string, today: LocalDate): { days: LocalDate[] } | { unread: string } {
+  const isDayFirst = languageOf(reader.locale) === "fr";
+  const days: LocalDate[] = [];
+  for (const line of typed
+    .split("\n")
+    .map((each) => each.trim())
+    .filter(Boolean)) {
+    const day = dayIn(line, { isDayFirst, today });
+    if (day === null) return { unread: line };
+    days.push(day);
+  }
+  return { days };
+}
+
+async function datesView(services: Services, actor: Person, state: State) {
+  const { db, clock } = services;
+  const program = await placeToMeet({ ...services, actor }, state.programId);
+  const reader = readerOf(actor);
+  const texts = textsFor(screenTexts, reader);
+  const words = texts.dates;
+  const before = datesOf(program)[state.kind];
+  const today = localDateOf(clock.now(), actor.zone);
+  const { memberIds } = await sittersOf(db, { program, kind: state.kind, day: today }, clock.now());
+  const members = await peopleByIds(db, actor.workspace_id, [...memberIds]);
+  const { zone } = await workspaceTime(db, actor.workspace_id);
+  const zones = new Set([before?.zone ?? actor.zone, actor.zone, zone, ...members.map((member) => member.zone)]);
+  const { quorum } = await committeeOf(db, actor.workspace_id, program.id);
+  const body = bodyInWords(reader, {
+    kind: state.kind,
+    program: program.title,
+    isPortfolio: program.kind === "portfolio",
+  });
+  const stop = button(meetingIds.noDates, words.stop, {
+    value: `${state.kind}:${state.programId}`,
+    danger: true,
+    confirm: confirmation({ title: words.stop, text: words.stopAsk, confirm: words.stop, deny: texts.cancel }),
+  });
+  return datesForm.view({
+    state,
+    title: words.title,
+    submit: texts.save,
+    close: texts.cancel,
+    above: [section(`*${escapeMrkdwn(body)}*\n${state.kind === "committee" ? words.how : words.howTeam}`)],
+    fields: {
+      first: { label: words.first, hint: words.firstHint, initial: before?.first ?? null },
+      repeats: {
+        label: words.repeats,
+        options: REPEATS.map((each) => option(each, words.every[each])),
+        initial: before?.repeats ?? "month",
+      },
+      at: { label: words.at, initial: before?.at ?? USUAL_TIME },
+      zone: {
+        label: words.zone,
+        options: [...zones].map((each) => option(each, placeOf(each))),
+        initial: before?.zone ?? actor.zone,
+      },
+      also: { label: words.also, hint: words.alsoHint, initial: before?.also.join("\n") ?? "" },
+      place: { label: words.place, hint: words.placeHint, initial: before?.place ?? "" },
+      quorum:
+        state.kind === "committee"
+          ? { label: words.quorum, hint: words.quorumHint, initial: quorum === null ? "" : String(quorum) }
+          : null,
+    },
+    below: before ? [actions("meetings.stop", stop)] : [],
+  });
+}

@@ -1,0 +1,269 @@
+/** A meeting as one person may know it: its agenda with what the facts say of each topic, and what was recorded. */
+import { z } from "zod";
+import { HEALTH_COLOURS } from "../cadences/questions/health-scale.ts";
+import { workspaceTime } from "../calendars/calendars.ts";
+import { namesOf } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { Reader } from "../platform/texts/language.ts";
+import type { Program } from "../programs/programs.ts";
+import { codeOf } from "../register/codes-and-transitions.ts";
+import { itemsOfPrograms } from "../register/item-rights.ts";
+import type { Item } from "../register/items.ts";
+import { answerIn, choicesOf } from "../register/requests/request.ts";
+import { ITEM_STATES } from "../register/types/item-type.ts";
+import { reportedTo } from "../reports/compile/reports-for-reader.ts";
+import type { OpenedMeeting } from "./access.ts";
+import { actionsIn, guestsOf, type Meeting, meetingsOf, presentAt, type Topic, topicsOf } from "./meetings.ts";
+import { MEETING_KINDS, MEETING_STATES, type MeetingKind, TOPIC_SOURCES } from "./table.ts";
+
+const day = z.iso.date();
+
+const followedFacts = z.object({
+  code: z.string(),
+  title: z.string(),
+  owner: z.string().nullable(),
+  state: z.enum(ITEM_STATES),
+  dueOn: day.nullable(),
+});
+export type FollowedFacts = z.infer<typeof followedFacts>;
+
+const topicFacts = z.object({
+  id: z.string(),
+  programId: z.string(),
+  /** Null: that of the meeting. */
+  program: z.string().nullable(),
+  minutes: z.int(),
+  source: z.enum(TOPIC_SOURCES),
+  /** As it was typed or raised; empty where its source says it. */
+  title: z.string(),
+  /** Who added it, in words of theirs. */
+  by: z.string().nullable(),
+  code: z.string().nullable(),
+  dueOn: day.nullable(),
+  /** Of a milestone, where it has moved. */
+  firstDueOn: day.nullable(),
+  /** Of a program, as it stands now. */
+  status: z.enum(HEALTH_COLOURS).nullable(),
+  reason: z.string(),
+  /** What can be chosen; empty where it is answered in words. */
+  choices: z.array(z.string()),
+  recommended: z.string().nullable(),
+  /** Of a request that is not open any more: how it came out, empty where it was withdrawn; null: it is open. */
+  outcome: z.string().nullable(),
+  /** What was decided last time, and is to be done. */
+  followed: z.array(followedFacts),
+  guests: z.array(z.string()),
+  state: z.enum(["on", "carried"]),
+  version: z.int(),
+  decided: z.string(),
+  option: z.int().nullable(),
+  why: z.string(),
+  noted: z.string(),
+  actions: z.array(z.object({ what: z.string(), owner: z.string(), dueOn: day, code: z.string().nullable() })),
+  decisionCode: z.string().nullable(),
+});
+export type TopicFacts = z.infer<typeof topicFacts>;
+
+export const meetingFacts = z.object({
+  id: z.string(),
+  programId: z.string(),
+  program: z.string(),
+  isPortfolio: z.boolean(),
+  kind: z.enum(MEETING_KINDS),
+  startsAt: z.string(),
+  place: z.string(),
+  state: z.enum(MEETING_STATES),
+  part: z.enum(["chair", "preparer", "member", "reader", "guest"]),
+  isDrafted: z.boolean(),
+  isWithChair: z.boolean(),
+  isApproved: z.boolean(),
+  chair: z.string().nullable(),
+  preparers: z.array(z.string()),
+  /** With who stands in for whom. */
+  members: z.array(z.object({ id: z.string(), name: z.string(), standIn: z.string().nullable() })),
+  quorum: z.int().nullable(),
+  /** Null: nobody has said who was there. */
+  present: z.array(z.string()).nullable(),
+  topics: z.array(topicFacts),
+  recordedAt: z.string().nullable(),
+  edition: z.int(),
+  closedBy: z.string().nullable(),
+});
+export type MeetingFacts = z.infer<typeof meetingFacts>;
+
+interface Looking {
+  db: Db | Tx;
+  now: Instant;
+}
+
+/** In a few statements, whatever it talks about. */
+export async function factsOf(
+  { db, now }: Looking,
+  reader: Pick<Reader, "locale">,
+  opened: OpenedMeeting,
+): Promise<MeetingFacts> {
+  const { meeting, program, sitters, part, topics } = opened;
+  const workspaceId = meeting.workspace_id;
+  const items = await itemsIn(db, meeting, topics);
+  const followed = topics.some(({ source }) => source === "follow-up") ? await followedOf(db, meeting) : [];
+  const statuses = meeting.state === "closed" ? new Map() : await statusesOf(db, program, { topics, now });
+  const programs = await titlesOf(db, workspaceId, topics);
+  const present = presentAt(meeting);
+  const people = await namesOf(db, workspaceId, [
+    ...sitters.memberIds,
+    ...sitters.preparerIds,
+    ...sitters.standIns.values(),
+    ...(present ?? []),
+    meeting.closed_by,
+    ...[...items.values(), ...followed].map((item) => item.owner_id),
+    ...topics.flatMap((topic) => [
+      topic.added_by,
+      ...guestsOf(topic),
+      ...actionsIn(topic).map(({ ownerId }) => ownerId),
+    ]),
+  ]);
+  const nameOf = (id: string) => people.get(id) ?? "";
+
+  return {
+    id: meeting.id,
+    programId: program.id,
+    program: program.title,
+    isPortfolio: program.kind === "portfolio",
+    kind: meeting.kind,
+    startsAt: meeting.starts_at,
+    place: meeting.place,
+    state: meeting.state,
+    part,
+    isDrafted: meeting.drafted_at !== null,
+    isWithChair: meeting.to_chair_at !== null,
+    isApproved: meeting.approved_at !== null,
+    chair: sitters.chairId === null ? null : nameOf(sitters.chairId),
+    preparers: sitters.preparerIds.map(nameOf),
+    members: sitters.memberIds.map((id) => {
+      const standInId = sitters.standIns.get(id);
+      return { id, name: nameOf(id), standIn: standInId === undefined ? null : nameOf(standInId) };
+    }),
+    quorum: sitters.quorum,
+    present: present?.map(nameOf) ?? null,
+    topics: topics.map((topic) => {
+      const about = { meeting, items, nameOf, title: programs.get(topic.program_id) ?? "" };
+      return {
+        ...topicFactsOf(reader, topic, about),
+        status: statuses.get(topic.program_id)?.status ?? null,
+        reason: statuses.get(topic.program_id)?.reason ?? "",
+        followed: topic.source === "follow-up" ? followed.map((item) => followedFactsOf(item, nameOf)) : [],
+      };
+    }),
+    recordedAt: meeting.recorded_at,
+    edition: meeting.edition,
+    closedBy: meeting.closed_by === null ? null : nameOf(meeting.closed_by),
+  };
+}
+
+interface About {
+  meeting: Meeting;
+  items: ReadonlyMap<string, Item>;
+  title: string;
+  nameOf(id: string): string;
+}
+
+function topicFactsOf(
+  reader: Pick<Reader, "locale">,
+  topic: Topic,
+  { meeting, items, title, nameOf }: About,
+): Omit<TopicFacts, "status" | "reason" | "followed"> {
+  const item = items.get(topic.item_id ?? "");
+  const request = item?.type === "request" ? item : undefined;
+  const choices = request ? choicesOf(request.details, reader).map(({ label }) => label) : [];
+  const outcome = request?.details.outcome;
+  const isMoved = item?.type === "milestone" && item.original_due_on !== item.due_on;
+  const decision = items.get(topic.decision_id ?? "");
+  return {
+    id: topic.id,
+    programId: topic.program_id,
+    program: topic.program_id === meeting.program_id ? null : title,
+    minutes: topic.minutes,
+    source: topic.source,
+    title: item?.title ?? topic.title,
+    by: topic.added_by === null ? null : nameOf(topic.added_by),
+    code: item ? codeOf(item) : null,
+    dueOn: item?.due_on ?? null,
+    firstDueOn: isMoved ? item.original_due_on : null,
+    choices,
+    recommended: request?.details.recommended === undefined ? null : (choices[request.details.recommended] ?? null),
+    outcome: request && request.state !== "open" ? answerIn(reader, outcome?.text ?? "") : null,
+    guests: guestsOf(topic).map(nameOf),
+    state: topic.state === "carried" ? "carried" : "on",
+    version: topic.version,
+    decided: [choices[topic.option ?? -1] ?? "", topic.decided].filter(Boolean).join(" – "),
+    option: topic.option,
+    why: topic.why,
+    noted: topic.noted,
+    actions: actionsIn(topic).map(({ what, ownerId, dueOn, itemId }) => {
+      const entered = items.get(itemId ?? "");
+      return { what, owner: nameOf(ownerId), dueOn, code: entered ? codeOf(entered) : null };
+    }),
+    decisionCode: decision ? codeOf(decision) : null,
+  };
+}
+
+function followedFactsOf(item: Item, nameOf: (id: string) => string): FollowedFacts {
+  const owner = item.owner_id === null ? null : nameOf(item.owner_id);
+  return { code: codeOf(item), title: item.title, owner, state: item.state, dueOn: item.due_on };
+}
+
+/** What those who sit may not read by their seat is none of it. */
+function isReadBy(kind: MeetingKind, { disclosure }: Item): boolean {
+  return disclosure === "program" || disclosure === (kind === "committee" ? "above" : "team");
+}
+
+async function itemsIn(db: Db | Tx, meeting: Meeting, topics: readonly Topic[]): Promise<Map<string, Item>> {
+  const ids = topics.flatMap((topic) => [
+    ...(topic.item_id === null ? [] : [topic.item_id]),
+    ...(topic.decision_id === null ? [] : [topic.decision_id]),
+    ...actionsIn(topic).flatMap(({ itemId }) => itemId ?? []),
+  ]);
+  const programIds = [...new Set([meeting.program_id, ...topics.map((topic) => topic.program_id)])];
+  const found = ids.length === 0 ? [] : await itemsOfPrograms(db, meeting.workspace_id, programIds, { ids });
+  return new Map(found.filter((item) => isReadBy(meeting.kind, item)).map((item) => [item.id, item]));
+}
+
+/** Of the last meeting, decisions before actions. */
+async function followedOf(db: Db | Tx, meeting: Meeting): Promise<Item[]> {
+  const { workspace_id: workspaceId, program_id: programId, kind, starts_at: startsAt } = meeting;
+  const all = await meetingsOf(db, workspaceId, { programIds: [programId], kind });
+  const last = all.filter(({ state, starts_at: at }) => state === "closed" && at < startsAt).at(-1);
+  if (!last) return [];
+  const topics = await topicsOf(db, last);
+  const items = await itemsIn(db, last, topics);
+  const decided = topics.flatMap(({ decision_id: id }) => items.get(id ?? "") ?? []);
+  const done = topics.flatMap((topic) => actionsIn(topic).flatMap(({ itemId }) => items.get(itemId ?? "") ?? []));
+  return [...decided, ...done];
+}
+
+async function titlesOf(db: Db | Tx, workspaceId: string, topics: readonly Topic[]): Promise<Map<string, string>> {
+  const ids = [...new Set(topics.map((topic) => topic.program_id))];
+  const programs = await rows(db, "program", workspaceId).list({ id: ids });
+  return new Map(programs.map(({ id, title }) => [id, title]));
+}
+
+/** As everybody above reads it now; nothing of a program whose words are held. */
+async function statusesOf(
+  db: Db | Tx,
+  { workspace_id: workspaceId }: Program,
+  { topics, now }: { topics: readonly Topic[]; now: Instant },
+) {
+  const ids = topics.flatMap(({ source, program_id: id }) => (source === "status" ? id : []));
+  const programs = await rows(db, "program", workspaceId).list({ id: ids });
+  const { zone } = await workspaceTime(db, workspaceId);
+  const read = programs.map((program) => ({ program, standings: ["steering" as const] }));
+  const reader = { workspace_id: workspaceId, zone, id: "" };
+  const reported = await reportedTo({ db, clock: { now: () => now } }, reader, { programs: read, day: null });
+  return new Map(
+    reported.flatMap(({ id, report: { status }, isHeld }) =>
+      status === null ? [] : [[id, { status: status.status, reason: isHeld ? "" : (status.reason ?? "") }]],
+    ),
+  );
+}

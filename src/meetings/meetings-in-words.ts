@@ -1,0 +1,142 @@
+/** Meetings and their topics in words. Plain text: whoever shows it escapes it. */
+import type { SendContext } from "../delivery/message-kind.ts";
+import { dateAndTime, dayInWords, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import type { LocalDate } from "../platform/time.ts";
+import { shorten } from "../slack/blocks.ts";
+import type { FollowedFacts, MeetingFacts, TopicFacts } from "./meeting-facts.ts";
+import { type Meeting, meetingsOf } from "./meetings.ts";
+import { meetingTexts } from "./texts.ts";
+
+export type DatedReader = Reader & { today: LocalDate };
+
+const LONGEST_NAME = 80;
+const LONGEST_TITLE = 200;
+const LONGEST_REASON = 200;
+const NAMED = 8;
+
+/** “Steering committee of Atlas”. */
+export function bodyInWords(
+  reader: Pick<Reader, "locale">,
+  { kind, program, isPortfolio }: Pick<MeetingFacts, "kind" | "program" | "isPortfolio">,
+): string {
+  const texts = textsFor(meetingTexts, reader).body;
+  const title = shorten(program, LONGEST_NAME);
+  if (kind === "team") return texts.team(title);
+  return isPortfolio ? texts.portfolio(title) : texts.committee(title);
+}
+
+/** “Tue 12 Jan, 10:00 · Room 3”, by the reader's zone. */
+export function whenInWords(reader: Reader, { startsAt, place }: Pick<MeetingFacts, "startsAt" | "place">): string {
+  return [dateAndTime(reader, startsAt), shorten(place, LONGEST_TITLE)].filter(Boolean).join(" · ");
+}
+
+/** “4 topics, 45 min”. */
+export function lengthInWords(reader: Pick<Reader, "locale">, topics: readonly TopicFacts[]): string {
+  const minutes = topics.reduce((all, topic) => all + topic.minutes, 0);
+  return textsFor(meetingTexts, reader).length(topics.length, minutes);
+}
+
+export function topicTitle(reader: Pick<Reader, "locale">, topic: TopicFacts): string {
+  const texts = textsFor(meetingTexts, reader).topic;
+  const title = titleFromSource(reader, topic);
+  const isOfOther = topic.program !== null && topic.source !== "status";
+  return isOfOther ? texts.of(shorten(topic.program ?? "", LONGEST_NAME), title) : title;
+}
+
+function titleFromSource(reader: Pick<Reader, "locale">, { source, title, program, status }: TopicFacts): string {
+  const texts = textsFor(meetingTexts, reader).topic;
+  switch (source) {
+    case "follow-up":
+      return texts.followUp;
+    case "quarter":
+      return texts.quarter;
+    case "status": {
+      const word = status === null ? texts.status : texts.statusOf[status];
+      return program === null ? word : texts.of(shorten(program, LONGEST_NAME), word);
+    }
+    default:
+      return title === "" ? texts.hidden : shorten(title, LONGEST_TITLE);
+  }
+}
+
+/** What is to be known of it, in a line each. */
+export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
+  const texts = textsFor(meetingTexts, reader).topic;
+  const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason } = topic;
+  const facts: string[] = [];
+  if (source === "request" && outcome !== null) {
+    facts.push(outcome === "" ? texts.withdrawn : texts.decidedMeanwhile(shorten(outcome, LONGEST_REASON)));
+  } else if (source === "request") {
+    if (dueOn !== null) facts.push(texts.neededBy(dayInWords(reader, dueOn)));
+    if (recommended !== null) facts.push(texts.recommended(shorten(recommended, LONGEST_REASON)));
+  }
+  if (source === "milestone" && dueOn !== null && firstDueOn !== null)
+    facts.push(texts.moved(dayInWords(reader, firstDueOn), dayInWords(reader, dueOn)));
+  if (source === "measure") facts.push(texts.behind);
+  if (by !== null) facts.push(texts.by(by));
+  if (guests.length > 0) facts.push(texts.guests(list(reader, guests.slice(0, NAMED))));
+  return [
+    ...(reason === "" ? [] : [shorten(reason, LONGEST_REASON)]),
+    ...(facts.length === 0 ? [] : [facts.join(" · ")]),
+    ...topic.followed.map((item) => followedInWords(reader, item)),
+  ];
+}
+
+/** “LOY-A-4 Call the vendor · Nina Falk · done”. */
+function followedInWords(reader: DatedReader, { code, title, owner, state, dueOn }: FollowedFacts): string {
+  const texts = textsFor(meetingTexts, reader).topic;
+  const due = dueOn === null ? texts.open : texts.due(dayInWords(reader, dueOn));
+  const end = state === "open" ? due : (texts.ended[state] ?? "");
+  return [`${code} ${shorten(title, LONGEST_TITLE)}`, owner ?? "", end].filter(Boolean).join(" · ");
+}
+
+/** What was recorded of a topic, in a line each; none where nothing was. */
+export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
+  const texts = textsFor(meetingTexts, reader).record;
+  const { decided, decisionCode, why, noted, actions, state } = topic;
+  return [
+    ...(decided === "" ? [] : [texts.decided([decided, decisionCode].filter(Boolean).join(" · "))]),
+    ...(why === "" ? [] : [texts.why(why)]),
+    ...actions.map(({ what, owner, dueOn, code }) =>
+      texts.action([what, owner, dayInWords(reader, dueOn), code].filter(Boolean).join(" · ")),
+    ),
+    ...(noted === "" ? [] : [texts.noted(noted)]),
+    ...(state === "carried" ? [texts.next] : []),
+  ];
+}
+
+/** “Present: Ines Moreau, Ravi Shah · Excused: Sam Okafor”, with who stands in. */
+export function attendanceInWords(reader: Pick<Reader, "locale">, { present, members }: MeetingFacts): string[] {
+  const texts = textsFor(meetingTexts, reader).record;
+  if (present === null) return [];
+  const away = members.filter(({ name }) => !present.includes(name));
+  const represented = away.filter(({ standIn }) => standIn !== null && present.includes(standIn));
+  const excused = away.filter((member) => !represented.includes(member));
+  return [
+    texts.present(present.length === 0 ? "–" : list(reader, present)),
+    ...(excused.length === 0
+      ? []
+      : [
+          texts.excused(
+            list(
+              reader,
+              excused.map(({ name }) => name),
+            ),
+          ),
+        ]),
+    ...represented.map(({ name, standIn }) => texts.represented(name, standIn ?? "")),
+  ];
+}
+
+/** “Next: Tue 9 Feb, 10:00”; null: none is planned. */
+export async function nextInWords(
+  { db, workspaceId }: Pick<SendContext, "db" | "workspaceId">,
+  reader: DatedReader,
+  meeting: Meeting,
+): Promise<string | null> {
+  const all = await meetingsOf(db, workspaceId, { programIds: [meeting.program_id], kind: meeting.kind });
+  const next = all.find(({ state, starts_at: at }) => state !== "cancelled" && at > meeting.starts_at);
+  if (!next) return null;
+  const words = whenInWords(reader, { startsAt: next.starts_at, place: next.place });
+  return textsFor(meetingTexts, reader).record.nextMeeting(words);
+}
