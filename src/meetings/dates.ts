@@ -22,6 +22,7 @@ import {
   updateMeeting,
   updateTopic,
 } from "./meetings.ts";
+import { tellAll } from "./news-message.ts";
 import { datesSchema, daysOfMeetings, type MeetingDates, startOf } from "./rules.ts";
 import { sittersOf } from "./sitters.ts";
 import type { MeetingKind } from "./table.ts";
@@ -71,7 +72,9 @@ export async function setDates(ctx: ActorContext, { programId, kind, dates, quor
     await updateProgram(tx, program, { meets });
 
     const planned = await followDates(ctx, tx, { ...program, meets }, kind);
-    if (dates !== null && planned.length === 0) throw meetingFailure("MEETING_IN_PAST");
+    const [next] = planned;
+    if (dates !== null && !next) throw meetingFailure("MEETING_IN_PAST");
+    if (dates !== null && next) await tellAll(ctx, tx, next, { what: "dates", before: null, byId: ctx.actor.id });
     await auditChange(within, {
       program,
       action: "program.changed",

@@ -51,7 +51,7 @@ export const recordKind: MessageKind<Subject> = {
   about: ({ meetingId, programId }) => ({ meeting: meetingId, program: programId }),
   priority: 24,
   contact: "notice",
-  lane: "morning",
+  lane: ({ as }) => (as === "team" ? "morning" : "now"),
   many: {
     words: countedNouns({
       en: ["record of a meeting", "records of meetings"],
