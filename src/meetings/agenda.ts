@@ -37,19 +37,17 @@ import {
 import { MOST_TOPICS, type Proposed, proposedTopics } from "./proposed-topics.ts";
 import { dayOfMeeting, earliestSending, lastDayToAdd } from "./rules.ts";
 import { sittersAt } from "./sitters.ts";
-import { TOPIC_SOURCES, type TopicChange } from "./table.ts";
+import { TOPIC_SOURCES, type TopicChange, type TopicSource } from "./table.ts";
 import { topicTitleOf } from "./topic-titles.ts";
 
-/** What stands on its agenda already comes before what the facts propose, but for what became of the last time. */
+/** What the body is to decide comes first, then what stands on its agenda already, which keeps its room, then what it is to know. */
 export async function draftAgenda(services: Services, tx: Tx, meeting: Meeting): Promise<void> {
   const proposed = await proposalsFor(services, tx, meeting);
-  const isFirst = ({ source }: Pick<Proposed, "source">) => source === "follow-up" || source === "quarter";
   const stored = await topicsOf(tx, meeting);
-  const first = proposed.filter(isFirst);
-  const room = MOST_TOPICS - stored.length - first.length;
-  const others = proposed.filter((topic) => !isFirst(topic)).slice(0, Math.max(0, room));
+  const room = proposed.slice(0, Math.max(0, MOST_TOPICS - stored.length));
+  const isToDecide = ({ source }: Pick<Proposed, "source">) => TO_DECIDE.includes(source);
 
-  const places = [...first, ...stored, ...others];
+  const places = [...room.filter(isToDecide), ...stored, ...room.filter((topic) => !isToDecide(topic))];
   for (const [index, topic] of places.entries()) {
     const position = index + 1;
     if ("id" in topic) await updateTopic(tx, topic, { position });
@@ -58,6 +56,8 @@ export async function draftAgenda(services: Services, tx: Tx, meeting: Meeting):
   const drafted = await updateMeeting(tx, meeting, { drafted_at: services.clock.now() });
   await draftReady(services, tx, drafted);
 }
+
+const TO_DECIDE: readonly TopicSource[] = ["follow-up", "quarter", "request"];
 
 /** What the facts propose and does not stand on the agenda, nor was taken out of it. */
 async function proposalsFor(services: LookupContext, tx: Db | Tx, meeting: Meeting): Promise<Proposed[]> {

@@ -5,9 +5,8 @@ import { workspaceTime } from "../calendars/calendars.ts";
 import { namesOf } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { rows } from "../platform/rows.ts";
 import type { Reader } from "../platform/texts/language.ts";
-import type { Program } from "../programs/programs.ts";
+import { type Program, programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
@@ -108,8 +107,8 @@ export async function factsOf(
   const workspaceId = meeting.workspace_id;
   const items = await itemsIn(db, meeting, topics);
   const followed = topics.some(({ source }) => source === "follow-up") ? await followedOf(db, meeting) : [];
-  const statuses = meeting.state === "closed" ? new Map() : await statusesOf(db, program, { topics, now });
-  const programs = await titlesOf(db, workspaceId, topics);
+  const programs = await programsIn(db, workspaceId, topics);
+  const statuses = meeting.state === "closed" ? new Map() : await statusesOf(db, programs, { topics, now });
   const present = presentAt(meeting);
   const people = await namesOf(db, workspaceId, [
     ...sitters.memberIds,
@@ -148,7 +147,7 @@ export async function factsOf(
     quorum: sitters.quorum,
     present: present?.map(nameOf) ?? null,
     topics: topics.map((topic) => {
-      const about = { meeting, items, nameOf, title: programs.get(topic.program_id) ?? "" };
+      const about = { meeting, items, nameOf, title: programs.get(topic.program_id)?.title ?? "" };
       return {
         ...topicFactsOf(reader, topic, about),
         status: statuses.get(topic.program_id)?.status ?? null,
@@ -243,23 +242,28 @@ async function followedOf(db: Db | Tx, meeting: Meeting): Promise<Item[]> {
   return [...decided, ...done];
 }
 
-async function titlesOf(db: Db | Tx, workspaceId: string, topics: readonly Topic[]): Promise<Map<string, string>> {
-  const ids = [...new Set(topics.map((topic) => topic.program_id))];
-  const programs = await rows(db, "program", workspaceId).list({ id: ids });
-  return new Map(programs.map(({ id, title }) => [id, title]));
+/** Each once: an agenda has few. */
+async function programsIn(db: Db | Tx, workspaceId: string, topics: readonly Topic[]): Promise<Map<string, Program>> {
+  const programs = new Map<string, Program>();
+  for (const { program_id: id } of topics)
+    if (!programs.has(id)) programs.set(id, await programOf(db, workspaceId, id));
+  return programs;
 }
 
 /** As everybody above reads it now; nothing of a program whose words are held. */
 async function statusesOf(
   db: Db | Tx,
-  { workspace_id: workspaceId }: Program,
+  programs: ReadonlyMap<string, Program>,
   { topics, now }: { topics: readonly Topic[]; now: Instant },
 ) {
-  const ids = topics.flatMap(({ source, program_id: id }) => (source === "status" ? id : []));
-  const programs = await rows(db, "program", workspaceId).list({ id: ids });
-  const { zone } = await workspaceTime(db, workspaceId);
-  const read = programs.map((program) => ({ program, standings: ["steering" as const] }));
-  const reader = { workspace_id: workspaceId, zone, id: "" };
+  const isAbout = (id: string) =>
+    topics.some(({ source, program_id: aboutId }) => source === "status" && aboutId === id);
+  const about = [...programs.values()].filter(({ id }) => isAbout(id));
+  const [first] = about;
+  if (!first) return new Map();
+  const { zone } = await workspaceTime(db, first.workspace_id);
+  const read = about.map((program) => ({ program, standings: ["steering" as const] }));
+  const reader = { workspace_id: first.workspace_id, zone, id: "" };
   const reported = await reportedTo({ db, clock: { now: () => now } }, reader, { programs: read, day: null });
   return new Map(
     reported.flatMap(({ id, report: { status }, isHeld }) =>

@@ -118,8 +118,8 @@ export async function updateMeeting(
 }
 
 export async function insertMeeting(tx: Tx, meeting: Omit<Meeting, "due_at">): Promise<Meeting> {
-  const { workspace_id: workspaceId, ...row } = { ...meeting, due_at: null };
-  const dueAt = await dueAtOf(tx, { workspace_id: workspaceId, ...row });
+  const { workspace_id: workspaceId, ...row } = meeting;
+  const dueAt = await dueAtOf(tx, { ...meeting, due_at: null });
   await rows(tx, "meeting", workspaceId).insert({ ...row, due_at: dueAt });
   return { ...meeting, due_at: dueAt };
 }

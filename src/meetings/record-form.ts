@@ -209,6 +209,7 @@ async function writtenIn(
     near: new Set([...memberIds, ...preparerIds, ...opened.topics.flatMap(guestsOf)]),
     today: localDateOf(services.clock.now(), opened.meeting.zone),
   };
+
   const errors: Record<string, string> = {};
   const written: Written[] = [];
   for (const [index, { id, version }] of state.topics.entries()) {
@@ -219,6 +220,7 @@ async function writtenIn(
       errors[actionsField(place)] = texts.problem(read.problem);
       continue;
     }
+
     const choices = facts.topics.find((topic) => topic.id === id)?.choices ?? [];
     const words = (filled[decidedField(place)] ?? "").trim();
     // Typed as it stands, an option is that option.

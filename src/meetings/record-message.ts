@@ -10,7 +10,7 @@ import type { Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
-import { standingsOf } from "../programs/programs.ts";
+import { programOf, standingsOf } from "../programs/programs.ts";
 import { seatsNow } from "../programs/seats.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, sectionsOf } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
@@ -139,8 +139,8 @@ async function shownIn(
   const topics = isOfTeam ? await knownToTeam(db, workspaceId, all, programId) : own;
   if (topics.length === 0) return null;
   const sitters = await sittersAt(db, meeting, now);
-  const program = await rows(db, "program", workspaceId).find({ id: meeting.program_id });
-  return program ? { meeting, program, sitters, part: "guest", topics } : null;
+  const program = await programOf(db, workspaceId, meeting.program_id);
+  return { meeting, program, sitters, part: "guest", topics };
 }
 
 /** What was decided of their program and stands in the part of its record that all in it read. */

@@ -50,8 +50,12 @@ function topicIn({ topics }: OpenedMeeting, { topicId }: Written): Topic {
 }
 
 function isChanged(topic: Topic, words: Written): boolean {
-  const { decided, option, why, noted } = { ...topic, ...words };
-  const isSame = decided === topic.decided && option === topic.option && why === topic.why && noted === topic.noted;
+  const wanted = { ...topic, ...words };
+  const isSame =
+    wanted.decided === topic.decided &&
+    wanted.option === topic.option &&
+    wanted.why === topic.why &&
+    wanted.noted === topic.noted;
   return !isSame || (words.actions !== undefined && !areSame(words.actions, actionsIn(topic)));
 }
 

@@ -46,10 +46,12 @@ export function roadmapPicture(
     return cells.some((cell) => cell.length > 0) ? [{ title, cells }] : [];
   });
   if (rows.length === 0) return null;
+
   const shown = rows.slice(0, MOST_PROGRAMS);
   const drawing: string[] = quarters.map(({ label }, column) =>
     text(LEFT + column * COLUMN + BESIDE, TOP + 20, quarterName(reader, label), { size: SMALL, bold: true }),
   );
+
   let y = TOP + 44;
   for (const { title, cells } of shown) {
     const height = heightOf(cells);
@@ -58,6 +60,7 @@ export function roadmapPicture(
     y += height;
   }
   drawing.push(line(PAD, y, WIDTH - PAD, y));
+
   const left = rows.length - shown.length;
   if (left > 0) drawing.push(text(PAD, y + ROW, texts.morePrograms(left), { size: SMALL, fill: INK.soft }));
   const altText = `${texts.roadmap}: ${rows.map(({ title, cells }) => `${title}: ${inWords(cells)}`).join("; ")}`;

@@ -19,7 +19,6 @@ import { type IsWorkingDay, workingDaysFrom } from "../platform/working-days.ts"
 import type { MeetingTable } from "./table.ts";
 
 export const REPEATS = ["once", "week", "two-weeks", "month", "quarter"] as const;
-export type Repeats = (typeof REPEATS)[number];
 
 /** When and where a body meets. Stored with its program. */
 export const datesSchema = z.strictObject({

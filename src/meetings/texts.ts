@@ -144,11 +144,11 @@ const fr: typeof en = {
     carried: (titles) => `Reporté à la prochaine séance\u00a0: ${titles}`,
     nothing: "Rien n’a été décidé.",
     nextMeeting: (when) => `Prochaine séance\u00a0: ${when}`,
-    whyYours: "Vous avez siégé à cette réunion, ou une suite de son relevé vous revient.",
+    whyYours: "Vous avez participé à cette réunion, ou une suite de son relevé vous revient.",
     whyTeam: "Un comité a pris une décision sur un programme auquel vous travaillez.",
   },
   agenda: {
-    why: "Vous siégez à cette réunion, la préparez, ou venez pour un de ses sujets.",
+    why: "Vous participez à cette réunion, la préparez, ou venez pour un de ses sujets.",
     notYours: "Cette réunion ne vous concerne plus.",
     cancelled: "Cette réunion est annulée. Ses sujets passent à la suivante.",
     planned: "L’ordre du jour est préparé cinq jours ouvrés avant.",

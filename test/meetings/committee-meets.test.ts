@@ -1,82 +1,183 @@
-/** A committee meets: from its dates to the record that everybody has. */
-import { expect, it } from "vitest";
-import { addTopic, approveAgenda, giveToChair } from "../../src/meetings/agenda.ts";
+/** A committee meets: from its dates to the record that everybody reads. */
+import { describe, expect, it } from "vitest";
+import { addTopic, approveAgenda, changeTopic, giveToChair } from "../../src/meetings/agenda.ts";
 import { approveRecord, closeMeeting } from "../../src/meetings/closing.ts";
-import { writeRecord } from "../../src/meetings/record.ts";
-import { inTransaction } from "../../src/platform/transaction.ts";
-import { appendStatus } from "../../src/reports/facts/statuses.ts";
-import { actingAs, arrivals, personIn, type Run, sentAs, textOf } from "../support/run.ts";
-import { aCommittee, aRequest, meets, programIdIn } from "./a-committee.ts";
+import type { Meeting } from "../../src/meetings/meetings.ts";
+import { topicsOf } from "../../src/meetings/meetings.ts";
+import { setTopicAside, type Written, writeRecord } from "../../src/meetings/record.ts";
+import { actingAs, personIn, type Run, sentAs } from "../support/run.ts";
+import { aCommittee, aRequest, meets } from "./a-committee.ts";
 
-it("plays", async () => {
+async function aMeeting(): Promise<{ run: Run; meeting: Meeting; requestId: string }> {
   const run = await aCommittee();
-  await aRequest(run);
+  const { id: requestId } = await aRequest(run);
   const [meeting] = await meets(run);
-  if (!meeting) throw new Error("none");
-  console.log(
-    arrivals(run, "sam")
-      .map(({ text }) => text)
-      .join("\n---\n"),
-  );
-  await run.to("2026-11-10T12:00Z");
-  console.log(await sentAs(run, "meeting-agenda", "zoe").then((all) => all.map((x) => x.at + "\n" + x.text)));
-  await addTopic(await actingAs(run, "ravi"), {
-    meetingId: meeting.id,
-    title: "Do we need a second pilot?",
-    minutes: 10,
-    guestIds: [(await personIn(run, "tom")).id],
+  if (!meeting) throw new Error("Nothing is planned");
+  return { run, meeting, requestId };
+}
+
+async function idOf(run: Run, handle: string): Promise<string> {
+  return (await personIn(run, handle)).id;
+}
+
+async function texts(run: Run, kind: string, handle: string): Promise<string[]> {
+  return (await sentAs(run, kind, handle)).map(({ text }) => text.replaceAll("\u00a0", " "));
+}
+
+/** The files with dates that somebody has got. */
+function calendarsOf(run: Run, handle: string): string[] {
+  const files = run
+    .as(handle)
+    .dm()
+    .flatMap((message) => message.files ?? []);
+  return files.map(({ id }) => Buffer.from(run.sandbox.slack.files.opened(String(id))?.bytes ?? []).toString());
+}
+
+/** What Zoé types of each topic, by what it is about. */
+async function write(run: Run, meeting: Meeting, words: (source: string) => Partial<Written>, by = "zoe") {
+  const topics = await topicsOf(run.db, meeting);
+  const written = topics.map(({ id: topicId, version, source }) => ({ topicId, version, ...words(source) }));
+  return writeRecord(await actingAs(run, by), { meetingId: meeting.id, written });
+}
+
+describe("an agenda", () => {
+  it("is drafted from facts for the secretary, given to the chair, and sent to all once that is approved", async () => {
+    const { run, meeting } = await aMeeting();
+    await run.to("2026-11-09T20:00Z");
+    expect(await texts(run, "meeting-news", "ravi")).toEqual([
+      expect.stringContaining("*Steering committee of Atlas*: Zoé Petit has set its dates."),
+    ]);
+    expect(await texts(run, "meeting-agenda", "zoe")).toEqual([]);
+
+    await run.to("2026-11-10T12:00Z");
+    const [draft = ""] = await texts(run, "meeting-agenda", "zoe");
+    expect(draft).toContain("*Comité de pilotage d’Atlas*\nmar. 17 nov. à 11 h · Room 3 · 1 sujet, 15 min");
+    expect(draft).toContain("1. *Approve the second vendor?* · 15 min");
+    expect(draft).toContain("réponse nécessaire pour le 4 déc. · recommandé : Approve it");
+    expect(draft).toContain("[À la présidence] [Ajouter un sujet…] [Déplacer ou annuler…]");
+
+    const guestIds = [await idOf(run, "tom")];
+    const pilot = { meetingId: meeting.id, title: "Do we need a second pilot?", minutes: 10, guestIds };
+    await addTopic(await actingAs(run, "ravi"), pilot);
+    const topics = await topicsOf(run.db, meeting);
+    const change = { meetingId: meeting.id, topicId: topics[1]?.id ?? "", change: "earlier" as const };
+    await changeTopic(await actingAs(run, "zoe"), change);
+    await giveToChair(await actingAs(run, "zoe"), meeting.id);
+    await run.to("2026-11-11T12:00Z");
+    const [forChair = ""] = await texts(run, "meeting-agenda", "sam");
+    expect(forChair.indexOf("second pilot")).toBeLessThan(forChair.indexOf("second vendor"));
+    expect(forChair).toContain("[Fine, send it]");
+    expect(await texts(run, "meeting-agenda", "ravi")).toEqual([]);
+
+    await approveAgenda(await actingAs(run, "sam"), meeting.id);
+    await run.to("2026-11-12T18:00Z");
+    for (const member of ["ravi", "sofia"])
+      expect(await texts(run, "meeting-agenda", member)).toEqual([expect.stringContaining("2 topics, 25 min")]);
+    const [guest = ""] = await texts(run, "meeting-agenda", "tom");
+    expect(guest).toContain("second pilot");
+    expect(guest).not.toContain("vendor");
+    expect(await texts(run, "meeting-agenda", "lea")).toEqual([]);
+    expect(calendarsOf(run, "ravi")).toEqual([expect.stringContaining("METHOD:PUBLISH")]);
   });
-  await giveToChair(await actingAs(run, "zoe"), meeting.id);
-  await run.to("2026-11-11T12:00Z");
-  console.log(await sentAs(run, "meeting-agenda", "sam").then((all) => all.map((x) => x.at + "\n" + x.text)));
-  await approveAgenda(await actingAs(run, "sam"), meeting.id);
-  await run.to("2026-11-12T18:00Z");
-  for (const who of ["ravi", "sofia", "tom", "lea"])
-    console.log(
-      who,
-      (await sentAs(run, "meeting-agenda", who)).map((x) => x.at + "\n" + x.text),
-    );
-  console.log((await sentAs(run, "meeting-file", "ravi")).map((x) => x.text));
-  await run.to("2026-11-17T10:30Z");
-  const topics = await run.db.selectFrom("meeting_topic").selectAll().orderBy("position").execute();
-  console.log(topics);
-  const nina = (await personIn(run, "nina")).id;
-  console.log(
-    await writeRecord(await actingAs(run, "zoe"), {
+
+  it("goes two working days ahead where nobody presses anything", async () => {
+    const { run } = await aMeeting();
+    await run.to("2026-11-12T20:00Z");
+    expect(await texts(run, "meeting-agenda", "ravi")).toEqual([]);
+    await run.to("2026-11-13T12:00Z");
+    expect(await texts(run, "meeting-agenda", "ravi")).toEqual([expect.stringContaining("second vendor")]);
+  });
+});
+
+describe("a record", () => {
+  it("makes decisions and actions at *Close*, goes to the chair, then to all, and to each team what concerns it", async () => {
+    const { run, meeting, requestId } = await aMeeting();
+    await addTopic(await actingAs(run, "zoe"), {
       meetingId: meeting.id,
-      written: topics.map((t) => ({
-        topicId: t.id,
-        version: t.version,
-        ...(t.source === "request"
-          ? { option: 0, decided: "the price holds" }
-          : {
-              decided: "A second pilot in Lyon",
-              why: "Paris is full",
-              actions: [{ what: "Find a store", ownerId: nina, dueOn: "2026-12-01" }],
-            }),
-      })),
-    }),
-  );
-  const ids = await Promise.all(["sam", "sofia", "zoe"].map(async (who) => (await personIn(run, who)).id));
-  await closeMeeting(await actingAs(run, "zoe"), { meetingId: meeting.id, presentIds: ids });
-  await run.to("2026-11-17T18:30Z");
-  console.log(
-    "chair",
-    (await sentAs(run, "meeting-record", "sam")).map((x) => x.at + "\n" + x.text),
-  );
-  await run.to("2026-11-19T18:30Z");
-  for (const who of ["ravi", "sofia", "tom", "lea", "nina", "zoe", "sam"])
-    console.log(
-      who,
-      (await sentAs(run, "meeting-record", who)).map((x) => x.at + "\n" + x.text),
-    );
-  console.log(
-    await run.db.selectFrom("item").select(["type", "number", "title", "state", "due_on", "disclosure"]).execute(),
-  );
-  console.log(await run.db.selectFrom("meeting").select(["day", "starts_at", "state", "due_at"]).execute());
-  for (const who of ["nina", "lea"])
-    console.log(
-      who,
-      arrivals(run, who).map((x) => x.at + "\n" + x.text),
-    );
-}, 300_000);
+      title: "Do we need a second pilot?",
+      minutes: 10,
+      guestIds: [],
+    });
+    await addTopic(await actingAs(run, "zoe"), { meetingId: meeting.id, title: "Budget", minutes: 10, guestIds: [] });
+    await run.to("2026-11-17T10:30Z");
+    const nina = await idOf(run, "nina");
+    const decided = {
+      decided: "A second pilot in Lyon",
+      why: "Paris is full",
+      actions: [{ what: "Find a store", ownerId: nina, dueOn: "2026-12-01" }],
+    };
+    await write(run, meeting, (source) => (source === "request" ? { option: 0, why: "The price holds" } : {}));
+    const [pilot, budget] = (await topicsOf(run.db, meeting)).filter(({ source }) => source === "added");
+    const words = { topicId: pilot?.id ?? "", version: pilot?.version ?? 0, ...decided };
+    await writeRecord(await actingAs(run, "zoe"), { meetingId: meeting.id, written: [words] });
+    const aside = { meetingId: meeting.id, topicId: budget?.id ?? "", as: "carried" as const };
+    await setTopicAside(await actingAs(run, "zoe"), aside);
+
+    const presentIds = await Promise.all(["sam", "sofia", "zoe"].map((who) => idOf(run, who)));
+    await closeMeeting(await actingAs(run, "zoe"), { meetingId: meeting.id, presentIds });
+    await run.settle();
+    const request = await run.db.selectFrom("item").selectAll().where("id", "=", requestId).executeTakeFirstOrThrow();
+    expect(request.state).toBe("decided");
+    expect(JSON.parse(request.details)).toMatchObject({
+      outcome: { text: "Approve it", rationale: "The price holds", decidedBy: await idOf(run, "sam") },
+    });
+
+    const [forChair = ""] = await texts(run, "meeting-record", "sam");
+    expect(forChair).toContain("Present: Sam Poe, Sofia Rossi and Zoé Petit\nExcused: Ravi Nair");
+    expect(forChair).toContain("Decided: Approve it · ATL-D-1\nWhy: The price holds");
+    expect(forChair).toContain("Decided: A second pilot in Lyon · ATL-D-2\nWhy: Paris is full");
+    expect(forChair).toContain("Action: Find a store · Nina Diaz · 1 Dec · ATL-ACT-1");
+    expect(forChair).toContain("Carried to the next meeting: Budget");
+    expect(forChair).toContain("Next meeting: Tue 15 Dec, 10:00 · Room 3");
+    expect(forChair).toContain("[Send] [Change…]");
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([]);
+
+    await approveRecord(await actingAs(run, "sam"), meeting.id);
+    await run.to("2026-11-18T18:00Z");
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([expect.stringContaining("Decided: Approve it")]);
+    expect(await texts(run, "meeting-record", "zoe")).toEqual([expect.stringContaining("[Corriger…]")]);
+    const [team = ""] = await texts(run, "meeting-record", "tom");
+    expect(team).toContain("A second pilot in Lyon");
+    expect(team).not.toContain("vendor");
+    expect(await texts(run, "meeting-record", "nina")).toEqual([expect.stringContaining("Find a store")]);
+    await expect(approveRecord(await actingAs(run, "sam"), meeting.id)).rejects.toMatchObject({ code: "RECORD_SENT" });
+
+    await run.to("2026-12-08T12:00Z");
+    const [next = ""] = await texts(run, "meeting-agenda", "zoe").then((all) => all.slice(-1));
+    expect(next).toContain("1. *Suites données aux décisions et actions de la dernière séance*");
+    expect(next).toContain("ATL-ACT-1 Find a store · Nina Diaz · pour le 1er déc.");
+    expect(next).toContain("2. *Budget*");
+  });
+
+  it("closes by itself after two working days, and goes to all the next noon", async () => {
+    const { run, meeting } = await aMeeting();
+    await run.to("2026-11-17T10:30Z");
+    await write(run, meeting, () => ({ noted: "The vendor shows its plan on Friday" }));
+    await run.to("2026-11-19T20:00Z");
+    expect(await texts(run, "meeting-record", "sam")).toEqual([expect.stringContaining("Noted: The vendor")]);
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([]);
+    await run.to("2026-11-20T13:00Z");
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([expect.stringContaining("Noted: The vendor")]);
+  });
+
+  it("shows whoever is second the words of the first, and is corrected in editions", async () => {
+    const { run, meeting } = await aMeeting();
+    await run.to("2026-11-17T10:30Z");
+    const [seen] = await topicsOf(run.db, meeting);
+    await write(run, meeting, () => ({ decided: "Wait for the new price" }));
+    const old = { topicId: seen?.id ?? "", version: seen?.version ?? 0, decided: "Approve it at once" };
+    const second = await writeRecord(await actingAs(run, "sam"), { meetingId: meeting.id, written: [old] });
+    expect(second).toMatchObject({ meanwhile: [{ decided: "Wait for the new price" }] });
+
+    const presentIds = [await idOf(run, "sam"), await idOf(run, "ravi")];
+    await closeMeeting(await actingAs(run, "sam"), { meetingId: meeting.id, presentIds });
+    await run.settle();
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([expect.stringContaining("Wait for the new price")]);
+    await write(run, meeting, () => ({ noted: "The price comes on Friday" }));
+    await run.to("2026-11-17T10:35Z");
+    expect(await texts(run, "meeting-record", "ravi")).toEqual([
+      expect.stringContaining("The price comes on Friday"),
+      expect.stringContaining("*Corrected record: Steering committee of Atlas*"),
+    ]);
+  });
+});

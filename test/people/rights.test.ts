@@ -22,6 +22,8 @@ name-lead                       x     -      x    x      x      x       -       
 tick-flagship                   x     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 set-limits                      x     -      -    -      x      x       x        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 rank-program                    -     -      -    -      x      -       x        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+set-meetings                    x     -      x    x      x      -       x        x         -    -    -           -        -             -     -       -            -         -     -        -      -         -
+read-meetings                   -     -      x    x      x      x       x        x         x    -    -           -        -             -     -       -            -         -     -        -      -         -
 answer-round                    -     -      -    -      -      -       -        -         -    -    x           x        -             -     -       -            -         -     -        -      -         -
 enter-absence                   x     -      x    x      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 read-team-answers               -     -      x    x      x      -       -        -         -    x    x           -        -             -     -       -            -         -     -        -      -         -

@@ -12,6 +12,7 @@ const ACROSS = {
   "check-ins/rounds/rounds.ts": 2,
   "delivery/gauges.ts": 1,
   "delivery/old-rows.ts": 2,
+  "meetings/meetings.ts": 1,
   "people/workspaces.ts": 3,
   "programs/role-ends.ts": 3,
   "register/repository.ts": 2,

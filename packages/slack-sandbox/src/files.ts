@@ -175,6 +175,7 @@ function typeOf({ bytes, name }: StoredFile): { mimetype: string; filetype: stri
   const picture = pictureType(bytes);
   if (picture) return { mimetype: `image/${picture}`, filetype: picture === "jpeg" ? "jpg" : picture };
   if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return { mimetype: "application/pdf", filetype: "pdf" };
+  if (name.endsWith(".ics")) return { mimetype: "text/calendar", filetype: "ics" };
   if (name.endsWith(".json")) return { mimetype: "application/json", filetype: "json" };
   return name.endsWith(".csv") ? { mimetype: "text/csv", filetype: "csv" } : null;
 }
