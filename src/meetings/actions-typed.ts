@@ -57,12 +57,14 @@ function partsOf(line: string): { what: string; who: string; day: string } | nul
   return parts.length < 3 || what === "" || who === "" || day === "" ? null : { what, who, day };
 }
 
-/** By a mention, the handle, the whole name, else a word of the name. */
+/** By a mention, the handle behind an @, the whole name, else a word of the name. */
 function whoFits(who: string, people: readonly Nameable[]): Nameable[] {
-  const wanted = folded(who.replace(/^<@|>$/g, "").replace(/^@/, ""));
-  const exact = people.filter(({ slack_user_id: slackId, handle, name }) =>
-    [slackId, handle, name].some((each) => folded(each) === wanted),
-  );
+  const wanted = folded(who.replace(/^<@|>$|^@/g, ""));
+  const isMention = /^<?@/.test(who);
+  const exact = people.filter(({ slack_user_id: slackId, handle, name }) => {
+    const names = isMention ? [slackId, handle, name] : [name];
+    return names.some((each) => folded(each) === wanted);
+  });
   if (exact.length > 0) return exact;
   return people.filter(({ name }) => name.split(/\s+/).some((word) => folded(word) === wanted));
 }

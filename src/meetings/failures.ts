@@ -52,12 +52,6 @@ export const meetingFailure = errorTable({
     en: () => "It is recorded from 15 minutes before it begins.",
     fr: () => "Le relevé s’ouvre 15 minutes avant le début de la séance.",
   },
-  RECORD_WRITTEN_MEANWHILE: {
-    en: ({ who }) =>
-      `${who} has written about this meanwhile. Their words stand in the form now: change them or keep them.`,
-    fr: ({ who }) =>
-      `${who} a écrit entre-temps à ce sujet. Ses mots figurent maintenant dans le formulaire\u00a0: modifiez-les ou gardez-les.`,
-  },
   RECORD_SENT: {
     en: () => "This record was sent already.",
     fr: () => "Ce relevé a déjà été envoyé.",

@@ -107,7 +107,8 @@ const LOGGED: Omit<JsonColumn, "by"> = {
   words: "title purpose benefits reason name address",
   people: `seats.personId personId delegate delegate_person_id approver namedAdmins people audience
     readers pilot personIds`,
-  plain: `seats.role role key state visibility rhythm period source channel_id channel_problem whoMayCreate locale workingWeek
+  plain: `seats.role role key state visibility meets rhythm period source channel_id channel_problem whoMayCreate locale
+    workingWeek
     holidayRegion messagesCome hours.from hours.until audience readers disclosure rule rule.* rule.*.* retention release region section
     labels.* kind what approver triggers.off template command`,
 };

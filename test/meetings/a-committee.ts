@@ -72,9 +72,15 @@ export async function meets(
   return planned;
 }
 
-/** Asked by Léa of Sam, who chairs. */
-export async function aRequest(run: Run, title = "Approve the second vendor?"): Promise<Item> {
-  const item = await addItem(await actingAs(run, "lea"), {
+/** Asked by Léa of Sam, who chairs; they have it. */
+export async function aRequest(run: Run, title?: string): Promise<Item> {
+  const item = await addRequest(run, title);
+  await run.settle();
+  return item;
+}
+
+export async function addRequest(run: Run, title = "Approve the second vendor?"): Promise<Item> {
+  return addItem(await actingAs(run, "lea"), {
     programId: await programIdIn(run),
     type: "request",
     details: {
@@ -92,6 +98,4 @@ export async function aRequest(run: Run, title = "Approve the second vendor?"): 
     disclosure: "above",
     sourceKey: `test:${title}`,
   });
-  await run.settle();
-  return item;
 }

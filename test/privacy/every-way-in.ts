@@ -9,6 +9,7 @@ import type { DatabaseName } from "../support/databases.ts";
 import { aRun, LEA, NINA, personIn, SAM, SOFIA, TOM } from "../support/run.ts";
 import { type Fields, Filling, type Story } from "./filling.ts";
 import { inAnswers } from "./filling-answers.ts";
+import { inMeetings } from "./filling-meetings.ts";
 import { inReports, onPages } from "./filling-reports.ts";
 import { onTracks, withWork } from "./filling-tracks.ts";
 
@@ -26,6 +27,7 @@ export const WITHOUT_WORDS = {
       "submit quarter.discuss_form",
       "submit quarter.tell_form",
       "submit program.lead_form",
+      "submit meeting.close_form",
       "submit program.not_me_form",
       "submit register.same_form",
       "submit goals.enter_form",
@@ -51,6 +53,7 @@ export const WITHOUT_WORDS = {
   "the organisation's": [
     ...["submit office.form", "submit calendars.form", "submit cadence.form", "submit cadence.question_form"],
     ...["submit privacy.ages", "submit program.portfolio_form"],
+    ...["submit meeting.dates_form", "submit meeting.change_form"],
   ],
   "opens what is filled above": [
     ...[
@@ -66,6 +69,7 @@ export const WITHOUT_WORDS = {
       "tracks",
       "work",
       "goals",
+      "meetings",
       "case",
     ],
     ...[
@@ -155,6 +159,7 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
   await withWork(story);
   await onPages(story);
   await inReports(story);
+  await inMeetings(story);
   return story;
 }
 
