@@ -39,10 +39,7 @@ export async function followAnswer(
 
   const requester = await requesterOf(tx, workspaceId, { personId: answer.personId, leading });
   if (recommended.isApart && requester)
-    await raiseVote(
-      { ...services, db: tx, actor: requester },
-      { review: { ...review, ...columns }, program, reason: recommended.reason },
-    );
+    await raiseVote({ ...services, db: tx, actor: requester }, { review: { ...review, ...columns }, program });
   const body = (await bodiesFor(tx, workspaceId, [programId], services.clock.now())).get(programId);
   if (body?.id === review.body_id) await sendReview(services, tx, { workspaceId, body, quarter: review.quarter });
 }

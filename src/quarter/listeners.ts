@@ -31,7 +31,7 @@ export function listenToQuarter(listening: Listening<Person>, services: Services
 
   onPressOf(listening, quarterIds.discuss, reviewSchema, async ({ actor, value, open }) => {
     const texts = textsFor(quarterTexts, readerOf(actor)).discuss;
-    const reviewed = await toDiscuss({ ...services, actor }, value);
+    const { open: reviewed } = await toDiscuss({ ...services, actor }, value);
     await open(
       discussForm.view({
         state: value,

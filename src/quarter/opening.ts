@@ -105,8 +105,7 @@ async function openReview(
   await insertReview(tx, review);
   if (!isApart) return;
   const requester = await requesterOf(tx, workspaceId, { personId: answer?.personId, leading });
-  const reason = recommended?.reason ?? "";
-  if (requester) await raiseVote({ ...services, db: tx, actor: requester }, { review, program, reason });
+  if (requester) await raiseVote({ ...services, db: tx, actor: requester }, { review, program });
 }
 
 /** What of an answer is kept in its review. */

@@ -110,6 +110,15 @@ async function reviewOf(run: Run, key: string) {
   return run.db.selectFrom("quarter_review").selectAll().where("program_id", "=", programId).executeTakeFirstOrThrow();
 }
 
+async function requestIn(run: Run, key: string) {
+  const { request_id: id } = await reviewOf(run, key);
+  return run.db
+    .selectFrom("item")
+    .selectAll()
+    .where("id", "=", id ?? "")
+    .executeTakeFirstOrThrow();
+}
+
 /** Both of the committee choose what is recommended. */
 async function voteFor(run: Run, option = 0): Promise<void> {
   const { request_id: itemId } = await reviewOf(run, "atlas");
@@ -304,12 +313,65 @@ describe("what continues", () => {
     run.as("ravi").fill("program", programId);
     await run.as("ravi").submit();
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote" });
+    expect(await requestIn(run, "atlas")).toMatchObject({
+      raised_by: (await personIn(run, "ravi")).id,
+      owner_id: (await personIn(run, "sam")).id,
+      state: "open",
+    });
     await expect(discuss(await actingAs(run, "ravi"), { ...(await place(run)), programId })).rejects.toMatchObject({
       code: "QUARTER_NOT_OPEN",
     });
     await voteFor(run, 1);
     const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
     expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+  });
+});
+
+describe("what somebody wants discussed", () => {
+  it("is decided by the sponsor alone who wants it, where there is no committee", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    const sofia = await actingAs(run, "sofia");
+    await discuss(sofia, { ...(await place(run, "borea")), programId: await programIdOf(run, "borea") });
+    const request = await requestIn(run, "borea");
+    expect(request).toMatchObject({ raised_by: sofia.actor.id, owner_id: sofia.actor.id });
+    await decide(sofia, { itemId: request.id, option: 2, label: "Stop" });
+    await run.to("2027-01-08T12:30Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "decided", begins_on: "2027-01-15" });
+  });
+
+  it("is decided without whoever leads the program, where they ask", async () => {
+    const run = await aQuarter();
+    const [lea, programId] = [await actingAs(run, "lea"), await programIdOf(run, "atlas")];
+    const { id: seatId, ...seat } = await run.db
+      .selectFrom("seat")
+      .selectAll()
+      .where("role", "=", "steering")
+      .where("program_id", "=", programId)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await run.db
+      .insertInto("seat")
+      .values({ ...seat, id: `${seatId}-lea`, person_id: lea.actor.id })
+      .execute();
+    await answer(run, "lea", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    await discuss(lea, { ...(await place(run)), programId });
+    const { id: itemId, owner_id: ownerId } = await requestIn(run, "atlas");
+    expect(ownerId).toBe((await personIn(run, "sam")).id);
+    await expect(castVote(lea, { itemId, option: 1 })).rejects.toMatchObject({ code: "NOT_A_VOTER" });
+  });
+});
+
+describe("the reason that an answer gives", () => {
+  it("stands beside the vote in the message of the review, and is not copied into the request", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("Stop: The supplier failed");
+    const request = await requestIn(run, "atlas");
+    expect(request.raised_by).toBe((await personIn(run, "lea")).id);
+    expect(`${request.title} ${request.description} ${request.details}`).not.toContain("supplier");
   });
 });
 
