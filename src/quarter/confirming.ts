@@ -1,6 +1,5 @@
 /** What somebody who has the word after a quarter does: confirms all, or picks one to be discussed. */
 
-import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { peopleByIds, readerOf } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -15,8 +14,8 @@ import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
-import { keysOfReview, type ReviewPlace } from "./review-message.ts";
-import { isConfirmable, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
+import { type ReviewPlace, showReviewAnew } from "./review-message.ts";
+import { isConfirmable, type Review, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 import { putToOwnBody, raiseVote } from "./vote.ts";
 
@@ -87,7 +86,7 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
     });
     const changes = { state: "confirmed" as const, decision_id: decision.id, decided_by: actor.id };
     for (const { review } of open) await updateReview(tx, review, changes);
-    await showAnew(within, place);
+    await showReviewAnew(within, tx, reviewAt(actor, place));
   });
 }
 
@@ -113,11 +112,11 @@ export async function discuss(
     const isLeading = (await whoLeads(tx, found.program, ctx.clock.now())).includes(ctx.actor.id);
     if (!isLeading) await putToOwnBody(within, { ...found, body });
     else if (!(await raiseVote(within, found))) throw failure("QUARTER_NOBODY_ASKS");
-    await showAnew(within, place);
+    await showReviewAnew(within, tx, reviewAt(ctx.actor, place));
     return found;
   });
 }
 
-async function showAnew(ctx: ActorContext<Tx>, place: ReviewPlace): Promise<void> {
-  await enqueueUpdate(ctx.db, ctx, { workspaceId: ctx.actor.workspace_id, keysFrom: keysOfReview(place) });
+function reviewAt({ workspace_id }: Pick<Review, "workspace_id">, { bodyId, quarter }: ReviewPlace) {
+  return { workspace_id, body_id: bodyId, quarter };
 }

@@ -100,6 +100,8 @@ async function openReview(
     decision_id: null,
     decided_by: null,
     begins_on: null,
+    earlier: "{}",
+    taken_back_by: null,
     opened_at: services.clock.now(),
   };
   await insertReview(tx, review);

@@ -1,11 +1,12 @@
 /** The stored reviews of quarters. */
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import { RECOMMENDATIONS, type Recommendation } from "../cadences/questions/questions.ts";
 import { listCheckInsById } from "../check-ins/stored-check-ins.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
+import type { ChangeDates } from "../programs/pausing.ts";
 import type { Program } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { recommendedIn } from "./rules.ts";
@@ -19,7 +20,24 @@ export function choicesIn({ choices }: Review): Recommendation[] {
   return readChoices(choices);
 }
 
-export function insertReview(tx: Tx, { workspace_id, ...review }: Review): Promise<unknown> {
+/** Of a program that was not paused, nor was to stop, nothing is earlier. */
+const datesColumn = z.strictObject({
+  paused_from: z.string().nullable().default(null),
+  paused_until: z.string().nullable().default(null),
+  stops_on: z.string().nullable().default(null),
+});
+const readDates = jsonColumn(datesColumn);
+
+/** The days of its program before what was decided. */
+export function earlierDates({ earlier }: Review): ChangeDates {
+  return readDates(earlier);
+}
+
+export function earlierColumn({ paused_from, paused_until, stops_on }: ChangeDates): string {
+  return JSON.stringify({ paused_from, paused_until, stops_on });
+}
+
+export function insertReview(tx: Tx, { workspace_id, ...review }: Insertable<QuarterReviewTable>): Promise<unknown> {
   return rows(tx, "quarter_review", workspace_id).insert(review);
 }
 
@@ -57,6 +75,13 @@ export async function reviewsBeginning(
     "quarter",
   ]);
   return decided.filter(({ begins_on }) => begins_on !== null);
+}
+
+/** Whether it still rests, or stops, as was decided: somebody may have let it go on, or decided otherwise since. */
+export function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
+  if (on === null) return false;
+  if (recommendation === "pause") return program.paused_until === until && (program.paused_from ?? on) <= on;
+  return program.stops_on === on || program.state === "closed";
 }
 
 /** A program in the review of a body, with the words of its answer. */

@@ -6,14 +6,17 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
-import { goOnNow } from "../../src/programs/pausing.ts";
+import { giveOffice } from "../../src/programs/office-giving.ts";
+import { goOnNow, pauseProgram } from "../../src/programs/pausing.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
 import { sendReview } from "../../src/quarter/review-message.ts";
 import { insertReview } from "../../src/quarter/reviews.ts";
+import { takeBack } from "../../src/quarter/taking-back.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote } from "../../src/register/requests/votes.ts";
+import { viewOfItem } from "../../src/register/views.ts";
 import { appendStatus } from "../../src/reports/facts/statuses.ts";
 import {
   actingAs,
@@ -563,6 +566,119 @@ describe("a pause that the committee decides", () => {
     ).rejects.toMatchObject({ code: "QUARTER_NOTHING_COMES" });
     await run.to("2027-01-18T12:00Z");
     expect(await told(run, "tom")).toEqual([]);
+  });
+});
+
+describe("what was decided and has not begun", () => {
+  /** Paused by the committee from 15 January on. */
+  async function decided(): Promise<Run> {
+    const run = await aQuarter();
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    return run;
+  }
+  const dates = async (run: Run) =>
+    run.db
+      .selectFrom("program")
+      .select(["paused_from", "paused_until", "stops_on", "next_change_on"])
+      .where("key", "=", "atlas")
+      .executeTakeFirstOrThrow();
+  const NO_DATES = { paused_from: null, paused_until: null, stops_on: null, next_change_on: null };
+
+  it("is taken back by the chair beside where it stands; whoever had read of it is told once, the audit has it", async () => {
+    const run = await decided();
+    const [[toChair], [toMember]] = [
+      await sentAs(run, "quarter-review", "sam"),
+      await sentAs(run, "quarter-review", "ravi"),
+    ];
+    expect(toChair?.text.replaceAll("\u00a0", " ")).toContain(
+      "✓ *Atlas* · decided: Pause, from Fri 15 Jan\n[Take it back…]",
+    );
+    expect(toMember?.text).not.toContain("[Take it back…]");
+    expect(await told(run, "lea")).toHaveLength(1);
+
+    await run.as("sam").press((toChair ?? expect.fail("Nothing came")).message, { label: "Take it back…" });
+    const result = await run.as("sam").submit();
+    expect("updated" in result && textOf(result.updated)).toContain("Taken back.");
+    await run.to("2027-01-08T12:10Z");
+    expect(await dates(run)).toEqual(NO_DATES);
+    const [before, after, ...more] = await told(run, "lea");
+    expect(before).not.toContain("[Prévenir l’équipe…]");
+    expect(after).toBe(before);
+    expect(after).toContain("*Atlas* : décision annulée par Sam Poe (ATL-D-1).");
+    expect(more).toEqual([]);
+    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("decided: Pause. Sam Poe took it back.");
+    const actions = await run.db
+      .selectFrom("audit")
+      .select(["action", "actor_id"])
+      .where("action", "=", "program.decision_taken_back")
+      .execute();
+    expect(actions).toEqual([{ action: "program.decision_taken_back", actor_id: (await personIn(run, "sam")).id }]);
+    await run.to("2027-01-18T12:00Z");
+    expect(await told(run, "tom")).toEqual([]);
+    expect(await told(run, "lea")).toHaveLength(2);
+    const days = (await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10));
+    expect(days).toContain("2027-01-15");
+  });
+
+  it("is taken back below the decision by an office, by nobody else who reads it, and not once it holds", async () => {
+    const run = await decided();
+    const [programId, { quarter, decision_id: itemId }] = [
+      await programIdOf(run, "atlas"),
+      await reviewOf(run, "atlas"),
+    ];
+    const admin = await actingAs(run, "workspace-owner");
+    await giveOffice(admin, { person: await personIn(run, "nina"), label: null });
+    const view = async (handle: string) =>
+      JSON.stringify(await viewOfItem(await actingAs(run, handle), { itemId: itemId ?? "" }));
+    expect(await view("nina")).toContain("Take it back…");
+    expect(await view("sam")).toContain("Take it back…");
+    for (const handle of ["lea", "sofia", "ravi"]) expect(await view(handle)).not.toContain("Take it back…");
+    const refused = takeBack(await actingAs(run, "lea"), { programId, quarter });
+    await expect(refused).rejects.toMatchObject({ code: "QUARTER_TAKEN_BACK_BY_OTHERS" });
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-15", paused_until: "2027-03-01" });
+
+    await run.to("2027-01-15T12:00Z");
+    expect(await view("nina")).not.toContain("Take it back…");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("[Take it back…]");
+    const late = takeBack(await actingAs(run, "nina"), { programId, quarter });
+    await expect(late).rejects.toMatchObject({ code: "QUARTER_TOO_LATE" });
+    expect(await dates(run)).toMatchObject({ paused_until: "2027-03-01" });
+  });
+
+  it("restores the pause that it prolonged", async () => {
+    const run = await aQuarter();
+    const [sam, programId] = [await actingAs(run, "sam"), await programIdOf(run, "atlas")];
+    await inTransaction(run.db, (tx) =>
+      pauseProgram({ ...sam, db: tx }, { programId, from: "2027-01-06", until: "2027-02-01" }),
+    );
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-06", paused_until: "2027-03-01" });
+    await takeBack(sam, { programId, quarter: (await place(run)).quarter });
+    await run.to("2027-01-08T12:10Z");
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-06", paused_until: "2027-02-01" });
+    expect((await told(run, "lea")).at(-1)).toContain("Il reste en pause jusqu’au lun. 1er févr., comme décidé");
+  });
+
+  it("is told nobody where it is taken back before anybody has read of it", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    const { request_id: itemId } = await reviewOf(run, "borea");
+    const person = await personIn(run, "mia");
+    await goAway(await actingAs(run, "mia"), { person, from: "2027-01-08", until: "2027-01-12", delegate: null });
+    await decide(await actingAs(run, "sofia"), { itemId: itemId ?? "", option: 0, label: "Stop" });
+    await run.to("2027-01-08T12:30Z");
+    const programId = await programIdOf(run, "borea");
+    await takeBack(await actingAs(run, "sofia"), { programId, quarter: (await place(run)).quarter });
+    await run.to("2027-01-18T12:00Z");
+    expect([...(await told(run, "mia")), ...(await told(run, "tom"))]).toEqual([]);
+    expect(await run.db.selectFrom("program").select("state").where("key", "=", "borea").execute()).toEqual([
+      { state: "active" },
+    ]);
   });
 });
 
