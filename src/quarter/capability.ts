@@ -14,6 +14,7 @@ import { programPauseKind, tellLeads } from "./effect-message.ts";
 import { followDecision, tellTeamOnTheDay } from "./effects.ts";
 import { followAnswer } from "./late-answers.ts";
 import { listenToQuarter } from "./listeners.ts";
+import { moveReviewsOf } from "./moving.ts";
 import { openDueReviews } from "./opening.ts";
 import { quarterReviewKind } from "./review-message.ts";
 import { takeBackInView } from "./taking-back.ts";
@@ -44,7 +45,10 @@ export const quarterFollowers: Follower[] = [
   answerSaved.followedBy(followAnswer),
   itemChanged.followedBy(followDecision),
   decisionInView.answeredBy(takeBackInView),
-  seatsChanged.followedBy((services, tx, { program }) => tellLeads(services, tx, program)),
+  seatsChanged.followedBy(async (services, tx, { program }) => {
+    await tellLeads(services, tx, program);
+    await moveReviewsOf(services, tx, program);
+  }),
   pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {
     if (isPaused) await tellTeamOnTheDay(services, tx, program);
   }),

@@ -17,6 +17,7 @@ import { whoLeads } from "../programs/who-leads.ts";
 import { type Asked, answerTo, isAnswerable, listAsked } from "./asked.ts";
 import { type Body, bodiesFor } from "./bodies.ts";
 import { offTrackNow } from "./events.ts";
+import { moveReviews } from "./moving.ts";
 import { sendReview } from "./review-message.ts";
 import { findReview, insertReview, type Review } from "./reviews.ts";
 import { type Recommended, recommendedIn, reviewDay } from "./rules.ts";
@@ -35,6 +36,7 @@ export async function openDueReviews(services: Services, workspaceId: string): P
   const today = localDateOf(clock.now(), zone);
   const isWorking: IsWorkingDay = (day) => isWorkingDay(dayOf(day), working);
   const years = await fiscalYearsIn(db, workspaceId);
+  await moveReviews(services, workspaceId);
   const all = await listAsked(db, workspaceId, addLocalDays(today, -DAYS_BACK));
   const due = all.filter((asked) => {
     const end = periodEndBefore("quarterly", asked.key, years.startOf([asked.programId]));

@@ -86,7 +86,7 @@ export async function sendReview(
     const subject: Subject = { bodyId: body.id, quarter, personId, checkInIds };
     const delivery = { workspaceId, key, subject, to: { personId }, notBefore: services.clock.now() };
     const isNew = await enqueue(tx, services, quarterReviewKind, delivery);
-    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject });
+    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject, alsoWaiting: true });
   }
 }
 
@@ -109,7 +109,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const found = await reviewedIn(db, workspaceId, { bodyId, quarter }, now);
   const reviewed = found.reviewed.map((each) => {
     const isKnown = each.review.check_in_id !== null && known.has(each.review.check_in_id);
-    return isKnown ? each : { ...each, reason: "" };
+    return isKnown ? each : { ...each, said: null };
   });
   const place = await programOf(db, workspaceId, bodyId);
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
@@ -124,6 +124,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   ];
   const blocks: KnownBlock[] = [
     section(title),
+    ...(reviewed.length === 0 ? [section(texts.nothing)] : []),
     ...openLines(reader, reviewed).flatMap(sectionsOf),
     ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
     ...(await decidedSections(send, reviewed, isAmong)),
@@ -140,11 +141,12 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   const continues = toConfirm.filter(({ review }) => review.recommendation !== null);
   const silent = toConfirm.filter(({ review }) => review.recommendation === null);
   const voted = reviewed.filter(({ review }) => review.state === "in-vote");
-  const lineFor = ({ review: { recommendation, until }, program, reason }: Reviewed) => {
+  const lineFor = ({ review, program, said }: Reviewed) => {
+    const { recommendation, until } = said ?? review;
     const choice = recommendation ?? "continue";
     const isDated = choice === "pause" && until !== null;
     const word = isDated ? texts.pauseUntil(dayInWords(reader, until)) : texts.choice[choice];
-    return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
+    return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(said?.reason ?? "", LONGEST_REASON)));
   };
   return [
     ...(continues.length === 0 ? [] : [[texts.review.continues(named(reader, continues))]]),

@@ -18,6 +18,7 @@ const en = {
     title: (quarter: string, body: string) => `*${quarter} · ${body}*`,
     continues: (programs: string) => `Recommended to continue: ${programs}`,
     silent: (programs: string) => `Nobody answered, so it continues: ${programs}`,
+    nothing: "There is nothing to confirm here any more.",
     votes: "Each has a vote of its own:",
     undecided: "Not decided yet, so each continues for now:",
     vote: (program: string, choice: string, reason: string) =>
@@ -85,6 +86,7 @@ const fr: typeof en = {
     title: (quarter, body) => `*${quarter} · ${body}*`,
     continues: (programs) => `À poursuivre, selon les responsables\u00a0: ${programs}`,
     silent: (programs) => `Sans réponse, donc poursuivi\u00a0: ${programs}`,
+    nothing: "Il n’y a plus rien à confirmer ici.",
     votes: "Font chacun l’objet d’un vote\u00a0:",
     undecided: "Pas encore décidé, chacun se poursuit d’ici là\u00a0:",
     vote: (program, choice, reason) => `• *${program}* · ${choice}${reason === "" ? "" : `\u00a0: ${reason}`}`,

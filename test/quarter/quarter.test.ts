@@ -5,10 +5,13 @@ import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
+import { giveSeats } from "../../src/programs/creating.ts";
+import { seatsChanged } from "../../src/programs/events.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
 import { giveOffice } from "../../src/programs/office-giving.ts";
 import { goOnNow, pauseProgram } from "../../src/programs/pausing.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
+import { programOf } from "../../src/programs/programs.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
 import { sendReview } from "../../src/quarter/review-message.ts";
@@ -232,6 +235,47 @@ describe("what continues", () => {
     expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
   });
 
+  it("is put at once to the committee that a program is given, which confirms it", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    expect((await sentAs(run, "quarter-review", "sofia"))[0]?.text).toContain("Borea");
+    const programId = await programIdOf(run, "borea");
+    const person = await personIn(run, "nina");
+    const { actor, ...services } = await actingAs(run, "mia");
+    const program = await programOf(run.db, actor.workspace_id, programId);
+    await inTransaction(run.db, async (tx) => {
+      const seatings = [{ role: "steering" as const, personId: person.id }];
+      await giveSeats({ ...services, actor, db: tx }, { program, seatings });
+      await seatsChanged.happened(services, tx, { program, personIds: [person.id] });
+    });
+    expect(await reviewOf(run, "borea")).toMatchObject({ body_id: programId });
+    await run.to("2027-01-11T16:00Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: programId });
+    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: person.id });
+  });
+
+  it("is put to the committee of a portfolio that covers a program by now, on the next morning", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    const [chair, member] = [await personIn(run, "nina"), await personIn(run, "ravi")];
+    const committee = { chair, members: [chair, member], secretary: null, quorum: null };
+    const { id: bodyId } = await createPortfolioFromForm(await actingAs(run, "workspace-owner"), {
+      ...{ title: "Retail", label: null },
+      ...committee,
+    });
+    await run.to("2027-01-11T16:00Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: bodyId });
+    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    const before = (await sentAs(run, "quarter-review", "sofia"))[0]?.text;
+    expect(before).toContain("There is nothing to confirm here any more.");
+    expect(before).not.toContain("[Discuss…]");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ body_id: await programIdOf(run, "atlas") });
+  });
+
   it("leaves out a program that has another committee by now", async () => {
     const run = await aRun({
       start: "2027-01-04T06:00:00.000Z",
@@ -375,6 +419,49 @@ describe("the reason that an answer gives", () => {
     const request = await requestIn(run, "atlas");
     expect(request.raised_by).toBe((await personIn(run, "lea")).id);
     expect(`${request.title} ${request.description} ${request.details}`).not.toContain("supplier");
+  });
+});
+
+describe("an answer that is changed once the review is open", () => {
+  it("is shown with its choice and its reason, also where the message was still to come", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    const days = { person: await personIn(run, "ravi"), from: "2027-01-07", until: "2027-01-10", delegate: null };
+    await goAway(await actingAs(run, "ravi"), days);
+    await run.to("2027-01-08T12:00Z");
+    expect(await sentAs(run, "quarter-review", "ravi")).toEqual([]);
+    await answer(run, "lea", {
+      ...recommends("stop"),
+      recommendation: { recommend: "stop", reason: "Nobody buys it" },
+    });
+    await run.to("2027-01-08T13:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+    await run.to("2027-01-11T13:00Z");
+    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+  });
+
+  it("first given after the message was made comes with its reason to whoever is still to get that", async () => {
+    const run = await aQuarter();
+    const days = { person: await personIn(run, "ravi"), from: "2027-01-07", until: "2027-01-10", delegate: null };
+    await goAway(await actingAs(run, "ravi"), days);
+    await run.to("2027-01-08T12:00Z");
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-11T13:00Z");
+    const messages = (await sentAs(run, "quarter-review", "ravi")).map(({ text }) => text);
+    expect(messages).toEqual([expect.stringContaining("• *Atlas* · Stop: The supplier failed")]);
+  });
+
+  it("is shown beside a vote that goes on about what was put to it", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    await answer(run, "lea", { recommendation: { recommend: "change", reason: "A new supplier" } });
+    await run.to("2027-01-08T13:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Change: A new supplier");
+    await voteFor(run);
+    const [toLead] = await told(run, "lea");
+    expect(toLead).toContain("s’arrête");
+    expect(toLead).not.toContain("A new supplier");
   });
 });
 
