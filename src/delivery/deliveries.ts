@@ -117,6 +117,11 @@ export async function listDeliveriesFrom(
 /** States of a message that Slack has not taken, for now or for good. */
 const NOT_TAKEN: readonly DeliveryState[] = ["waiting", "sending", "unknown", "bundled", "parked"];
 
+/** Whether Slack has it, or its reader has it in another. */
+export function isTaken({ state, updates_id: updatesId }: Pick<Delivery, "state" | "updates_id">): boolean {
+  return updatesId === null && state !== "dropped" && !NOT_TAKEN.includes(state);
+}
+
 /**
  * Whether Slack has taken the last message to this person of those whose keys begin with one of `keysFrom`. So it has where there
  * is none, or another message has shown what it is about.

@@ -122,12 +122,12 @@ export type SentMessageSelector = { workspaceId: string; isWave?: boolean } & (
 
 /**
  * Queues an update of each sent message. A waiting message needs none: it is rendered when sent. `subject`: replaces
- * the old one.
+ * the old one, with `alsoWaiting` that of a waiting message too.
  */
 export async function enqueueUpdate(
   tx: Tx,
   stamps: Stamps,
-  sent: SentMessageSelector & { subject?: unknown },
+  sent: SentMessageSelector & { subject?: unknown; alsoWaiting?: true },
 ): Promise<"updated" | "not-sent" | "none"> {
   const targets = await listOf(tx, sent);
   const updated = [];
@@ -147,16 +147,24 @@ async function listOf(tx: Db | Tx, sent: SentMessageSelector): Promise<Delivery[
   return found ? [found] : [];
 }
 
+interface Anew {
+  subject?: unknown;
+  isWave?: boolean;
+  alsoWaiting?: boolean;
+}
+
 async function updateSent(
   tx: Tx,
   stamps: Stamps,
   target: Delivery,
-  { subject = JSON.parse(target.subject), isWave = false }: { subject?: unknown; isWave?: boolean },
+  { subject = JSON.parse(target.subject), isWave = false, alsoWaiting = false }: Anew,
 ): Promise<boolean> {
   const { workspace_id: workspaceId } = target;
   const priority = isWave ? WAVE_PRIORITY : UPDATE_PRIORITY;
   const bundle = target.bundle_id === null ? null : await findDelivery(tx, workspaceId, target.bundle_id);
   const { state } = bundle ?? target;
+  if (state === "waiting" && alsoWaiting)
+    await rows(tx, "delivery", workspaceId).update({ id: target.id }, { subject: JSON.stringify(subject) });
   if (state === "waiting" || target.state === "dropped" || target.state === "parked") return false;
   const row = updateOf(stamps, target, subject, priority);
   if (!bundle) {

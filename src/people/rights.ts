@@ -40,7 +40,7 @@ export const STANDINGS = [
  * people of another company, until an admin widens or restricts it; answering and configuring are different rights, so that
  * turning one on never blocks the other. Everybody enters their own absences; `enter-absence` is for those of the people of
  * one's programs. `office` has the rights of who leads, but is never asked for them. `set-limits`: nobody says how much
- * they decide themselves but those at the top. `secretary` writes for a committee and
+ * they decide themselves but those at the top. `take-back-decision`: beside whoever has the word after a quarter. `secretary` writes for a committee and
  * leads nothing. `body`: sits for a portfolio that covers the program, and reads what is in it. `delegate`: answers while the one who is
  * asked is away. Of one item: `owner` answers for it, `asker` raised it; of a stakeholder, `owner` keeps the contact. Of one
  * request: `decider` is whom it is put to, of several sponsors each; `also-decider` delegated it; `voter` sits in the committee to which it was put. `approver` lets the
@@ -60,6 +60,7 @@ export const RIGHTS = {
   "rank-program": ["office", "steering"],
   "set-meetings": ["admin", "lead", "deputy", "office", "steering", "secretary"],
   "read-meetings": ["lead", "deputy", "office", "sponsor", "steering", "secretary", "body"],
+  "take-back-decision": ["office"],
   "answer-round": ["participant", "delegate"],
   "enter-absence": ["admin", "lead", "deputy", "office"],
   "read-team-answers": ["lead", "deputy", "office", "team", "participant"],

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   "program.closed",
   "program.paused",
   "program.resumed",
+  "program.decision_taken_back",
   "program.reopened",
   "seat.changed",
   "office.given",

@@ -455,9 +455,9 @@ export const DATA_MAP = {
   },
   quarter_review: {
     key: "program_id quarter",
-    named: "decided_by",
+    named: "decided_by taken_back_by",
     plain: "body_id check_in_id recommendation is_apart until state request_id decision_id begins_on opened_at",
-    json: { choices: { by: "nobody" } },
+    json: { choices: { by: "nobody" }, earlier: { by: "nobody" } },
     ...ofRecord,
   },
   round: {

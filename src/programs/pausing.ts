@@ -74,6 +74,20 @@ export async function stopProgram(
   await change(ctx, program, { stops_on: on, change_by: ctx.actor.id });
 }
 
+/** By which what holds of its days comes back. */
+export type ChangeDates = Dates & Pick<Program, "stops_on">;
+
+/** What was decided of it holds no more, and what held before does. Whether that may be has been checked, and the program locked. */
+export async function restoreDates(
+  ctx: ActorContext<Tx>,
+  { program, dates }: { program: Program; dates: ChangeDates },
+): Promise<void> {
+  await change(ctx, program, { ...dates, change_by: ctx.actor.id });
+  const { paused_until, stops_on } = program;
+  const after = { paused_until: dates.paused_until, stops_on: dates.stops_on };
+  await auditChange(ctx, { program, action: "program.decision_taken_back", before: { paused_until, stops_on }, after });
+}
+
 /** A pause that runs ends today, one that has not begun never begins. Throws PROGRAM_NOT_YOURS. */
 export async function goOnNow(ctx: ActorContext, { programId }: { programId: string }): Promise<Program> {
   return inTransaction(ctx.db, async (tx) => {

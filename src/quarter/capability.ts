@@ -8,13 +8,16 @@ import type { Follower } from "../platform/events.ts";
 import { addMs, MINUTE } from "../platform/time.ts";
 import { pauseTurned, programClosed, seatsChanged } from "../programs/events.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { decisionInView } from "../register/decision-in-view.ts";
 import { itemChanged } from "../register/items.ts";
 import { programPauseKind, tellLeads } from "./effect-message.ts";
 import { followDecision, tellTeamOnTheDay } from "./effects.ts";
 import { followAnswer } from "./late-answers.ts";
 import { listenToQuarter } from "./listeners.ts";
+import { moveReviewsOf } from "./moving.ts";
 import { openDueReviews } from "./opening.ts";
 import { quarterReviewKind } from "./review-message.ts";
+import { takeBackInView } from "./taking-back.ts";
 
 /** What failed is tried again. */
 const RETRIED_AFTER_MS = 10 * MINUTE;
@@ -41,7 +44,11 @@ export const quarter = defineCapability<Person, Visitor>({
 export const quarterFollowers: Follower[] = [
   answerSaved.followedBy(followAnswer),
   itemChanged.followedBy(followDecision),
-  seatsChanged.followedBy((services, tx, { program }) => tellLeads(services, tx, program)),
+  decisionInView.answeredBy(takeBackInView),
+  seatsChanged.followedBy(async (services, tx, { program }) => {
+    await tellLeads(services, tx, program);
+    await moveReviewsOf(services, tx, program);
+  }),
   pauseTurned.followedBy(async (services, tx, { program, isPaused }) => {
     if (isPaused) await tellTeamOnTheDay(services, tx, program);
   }),

@@ -1,8 +1,7 @@
 /** What somebody who has the word after a quarter does: confirms all, or picks one to be discussed. */
 
-import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { getPerson, type Person, peopleByIds, readerOf } from "../people/people.ts";
+import { peopleByIds, readerOf } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { lockRows } from "../platform/locks.ts";
@@ -15,10 +14,10 @@ import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
-import { keysOfReview, type ReviewPlace } from "./review-message.ts";
-import { isConfirmable, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
+import { type ReviewPlace, showReviewAnew } from "./review-message.ts";
+import { isConfirmable, type Review, type Reviewed, reviewedBy, updateReview } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
-import { raiseVote } from "./vote.ts";
+import { putToOwnBody, raiseVote } from "./vote.ts";
 
 const failure = errorTable({
   QUARTER_NOT_YOURS: {
@@ -37,8 +36,13 @@ const failure = errorTable({
 
 type Within = ActorContext<Db | Tx>;
 
+interface OpenReviews {
+  body: Body;
+  open: Reviewed[];
+}
+
 /** Those that are still to be confirmed, and who has the word; locked in a transaction. */
-async function openReviews(ctx: Within, place: ReviewPlace): Promise<{ body: Body; open: Reviewed[] }> {
+async function openReviews(ctx: Within, place: ReviewPlace): Promise<OpenReviews> {
   const { db, actor, clock } = ctx;
   const workspaceId = actor.workspace_id;
   const named = await reviewedBy(db, workspaceId, place);
@@ -82,40 +86,37 @@ export async function confirmAll(ctx: ActorContext, place: ReviewPlace): Promise
     });
     const changes = { state: "confirmed" as const, decision_id: decision.id, decided_by: actor.id };
     for (const { review } of open) await updateReview(tx, review, changes);
-    await showAnew(within, place);
+    await showReviewAnew(within, tx, reviewAt(actor, place));
   });
 }
 
 /** What may be discussed, for the form of a member. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN. */
-export async function toDiscuss(ctx: Within, place: ReviewPlace): Promise<Reviewed[]> {
+export async function toDiscuss(ctx: Within, place: ReviewPlace): Promise<OpenReviews> {
   const { body, open } = await openReviews(ctx, place);
   await refuseUnlessAmong(ctx, await recipientsOf(ctx.db, ctx.actor.workspace_id, body, ctx.clock.now()));
   if (open.length === 0) throw failure("QUARTER_NOT_OPEN");
-  return open;
+  return { body, open };
 }
 
-/** It gets a vote of its own. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN, QUARTER_NOBODY_ASKS. */
+/** It gets a vote of its own, in the name of whoever acts. Throws QUARTER_NOT_YOURS, QUARTER_NOT_OPEN, QUARTER_NOBODY_ASKS. */
 export async function discuss(
   ctx: ActorContext,
   { programId, ...place }: ReviewPlace & { programId: string },
 ): Promise<Reviewed> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
-    const found = (await toDiscuss(within, place)).find(({ program }) => program.id === programId);
+    const { body, open } = await toDiscuss(within, place);
+    const found = open.find(({ program }) => program.id === programId);
     if (!found) throw failure("QUARTER_NOT_OPEN");
-    const requester = await requesterFor(within, found);
-    if (!(await raiseVote({ ...within, actor: requester }, found))) throw failure("QUARTER_NOBODY_ASKS");
-    await showAnew(within, place);
+    // Whoever leads it has no vote on what they ask for.
+    const isLeading = (await whoLeads(tx, found.program, ctx.clock.now())).includes(ctx.actor.id);
+    if (!isLeading) await putToOwnBody(within, { ...found, body });
+    else if (!(await raiseVote(within, found))) throw failure("QUARTER_NOBODY_ASKS");
+    await showReviewAnew(within, tx, reviewAt(ctx.actor, place));
     return found;
   });
 }
 
-/** Whoever leads it asks; where nobody does, whoever wants it discussed. */
-async function requesterFor({ db, actor, clock }: Within, { program }: Reviewed): Promise<Person> {
-  const [leadId] = await whoLeads(db, program, clock.now());
-  return leadId === undefined ? actor : getPerson(db, actor.workspace_id, leadId);
-}
-
-async function showAnew(ctx: ActorContext<Tx>, place: ReviewPlace): Promise<void> {
-  await enqueueUpdate(ctx.db, ctx, { workspaceId: ctx.actor.workspace_id, keysFrom: keysOfReview(place) });
+function reviewAt({ workspace_id }: Pick<Review, "workspace_id">, { bodyId, quarter }: ReviewPlace) {
+  return { workspace_id, body_id: bodyId, quarter };
 }

@@ -4,8 +4,9 @@ import { peopleOfAudience } from "../cadences/audience/audience-people.ts";
 import { cadencesOf } from "../cadences/cadences.ts";
 import { workspaceTime } from "../calendars/calendars.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
+import { isTaken, listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
-import { enqueue } from "../delivery/outbox.ts";
+import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { absencesOn, standInsOf } from "../people/absences.ts";
 import { getPerson } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -18,8 +19,8 @@ import { isActiveOn, listSeats, listSeatsOn, type SEAT_ROLES, seatDay } from "..
 import { whoLeads } from "../programs/who-leads.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
-import { quarterIds } from "./review-message.ts";
-import { findReview, itemIn, type Review, reasonOf, reviewsBeginning } from "./reviews.ts";
+import { type DecidedPlace, quarterIds } from "./review-message.ts";
+import { findReview, isToCome, itemIn, type Review, reasonOf, reviewsBeginning } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 const subjectSchema = z.strictObject({
@@ -31,10 +32,10 @@ const subjectSchema = z.strictObject({
   checkInId: z.string().nullable(),
   /** It comes as soon as the lead says so, not in the morning. */
   isPressed: z.boolean(),
+  /** That it was taken back, to whoever had read of it. */
+  isOver: z.literal(true).optional(),
 });
 type Subject = z.infer<typeof subjectSchema>;
-
-export const tellSchema = z.strictObject({ programId: z.string(), quarter: z.string() });
 
 /**
  * To whoever leads until that day, once each, also to a lead who comes before it: who is away reads it once back. Whoever
@@ -63,13 +64,6 @@ async function leadsUntil(tx: Tx, program: Program, { now, day }: { now: Instant
   const isAnybodyThere = leads.length > longAway.length || standIns.size > 0;
   const others = isAnybodyThere ? [...standIns.values()] : await whoLeads(tx, program, now);
   return [...new Set([...leads, ...others])];
-}
-
-/** Whether it still rests, or stops, as was decided: somebody may have let it go on, or decided otherwise since. */
-export function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
-  if (on === null) return false;
-  if (recommendation === "pause") return program.paused_until === until && (program.paused_from ?? on) <= on;
-  return program.stops_on === on || program.state === "closed";
 }
 
 /** To everybody asked or seated below its sponsors who has had no message of it. Returns to how many. */
@@ -110,16 +104,35 @@ async function tell(
     quarter,
     decided_by: byId,
     check_in_id: checkInId,
-    decision_id: decisionId,
   } = review;
   if (byId === null) return false;
   return enqueue(tx, services, programPauseKind, {
     workspaceId,
-    key: `program-pause:${programId}:${quarter}:${decisionId}:${personId}`,
+    key: `${keysOfEffect(review)}${personId}`,
     subject: { programId, quarter, to, byId, checkInId: to === "lead" ? checkInId : null, isPressed },
     to: { personId },
     notBefore: services.clock.now(),
   });
+}
+
+const keysOfEffect = ({ program_id: programId, quarter, decision_id: decisionId }: Review) =>
+  `program-pause:${programId}:${quarter}:${decisionId}:`;
+
+/** To everybody who has read of it, once; their messages say so too. */
+export async function tellTakenBack(services: Services, tx: Tx, review: Review): Promise<void> {
+  const { workspace_id: workspaceId, program_id: programId, quarter, taken_back_by: byId } = review;
+  if (byId === null) return;
+  const keysFrom = keysOfEffect(review);
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom });
+  const taken = (await listDeliveriesFrom(tx, workspaceId, { keysFrom })).filter(isTaken);
+  for (const personId of new Set(taken.flatMap(({ person_id }) => person_id ?? [])))
+    await enqueue(tx, services, programPauseKind, {
+      workspaceId,
+      key: `program-pause-over:${programId}:${quarter}:${review.decision_id}:${personId}`,
+      subject: { programId, quarter, to: "team", byId, checkInId: null, isPressed: true, isOver: true },
+      to: { personId },
+      notBefore: services.clock.now(),
+    });
 }
 
 export const programPauseKind: MessageKind<Subject> = {
@@ -135,21 +148,22 @@ export const programPauseKind: MessageKind<Subject> = {
       fr: ["programme en pause ou arrêté", "programmes en pause ou arrêtés"],
     }),
   },
-  stillWanted: async ({ db, workspaceId }, { programId, quarter }) => {
+  stillWanted: async ({ db, workspaceId }, { programId, quarter, isOver = false }) => {
     const review = await findReview(db, workspaceId, { program_id: programId, quarter });
-    return review !== undefined && isToCome(await programOf(db, workspaceId, programId), review);
+    if (review === undefined || isOver) return isOver;
+    return isToCome(await programOf(db, workspaceId, programId), review);
   },
   async message(send, subject) {
-    const lines = await effectLines(send, subject);
+    const { programId, quarter, to } = subject;
+    const review = await findReview(send.db, send.workspaceId, { program_id: programId, quarter });
+    const lines = review ? await effectLines(send, subject, review) : [];
     const texts = textsFor(quarterTexts, send.reader).effect;
-    const value = JSON.stringify({ programId: subject.programId, quarter: subject.quarter });
-    const tells = subject.to === "lead" ? [button(quarterIds.tell, texts.tell, { value })] : [];
+    const value = JSON.stringify({ programId, quarter } satisfies DecidedPlace);
+    const isTold = to === "team" || review === undefined || review.taken_back_by !== null;
+    const tells = isTold ? [] : [button(quarterIds.tell, texts.tell, { value })];
     return {
       text: lineOf(lines[0] ?? ""),
-      blocks: [
-        ...sectionsOf(lines),
-        ...(tells.length === 0 ? [] : [actions(`program-pause:${subject.programId}`, ...tells)]),
-      ],
+      blocks: [...sectionsOf(lines), ...(tells.length === 0 ? [] : [actions(`program-pause:${programId}`, ...tells)])],
     };
   },
   since: {},
@@ -158,18 +172,38 @@ export const programPauseKind: MessageKind<Subject> = {
 const LONGEST_TITLE = 200;
 const LONGEST_REASON = 600;
 
-async function effectLines(send: SendContext, { programId, quarter, to }: Subject): Promise<string[]> {
+async function effectLines(send: SendContext, { programId, to }: Subject, review: Review): Promise<string[]> {
   const { db, workspaceId } = send;
   const reader = readerToday(send);
-  const review = await findReview(db, workspaceId, { program_id: programId, quarter });
-  if (!review) return [];
   const program = await programOf(db, workspaceId, programId);
+  if (review.taken_back_by !== null) return takenBackLines(send, reader, { program, review });
   const lines = await teamLines(db, reader, { program, review });
   if (to === "team") return lines;
   const texts = textsFor(quarterTexts, reader).effect;
   const reason = await reasonOf(db, review);
   const given = reason === "" ? [] : [texts.reason(escapeMrkdwn(shorten(reason, LONGEST_REASON)))];
   return [...lines, ...given, texts.leadFirst];
+}
+
+async function takenBackLines(
+  { db, now }: SendContext,
+  reader: Reader,
+  { program, review }: { program: Program; review: Review },
+): Promise<string[]> {
+  const texts = textsFor(quarterTexts, reader).effect;
+  const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
+  const decision = await itemIn(db, program.workspace_id, program.id, review.decision_id);
+  const { name } = await getPerson(db, program.workspace_id, review.taken_back_by ?? "");
+  const today = localDateOf(now, reader.zone);
+  const ahead = (day: LocalDate | null) => (day !== null && day > today ? [day] : []);
+  const pausedUntil = ahead(program.paused_until);
+  const stopsOn = ahead(program.stops_on);
+  return [
+    texts.takenBack(title, escapeMrkdwn(name), decision ? codeOf(decision) : ""),
+    ...pausedUntil.map((day) => texts.pausedAsBefore(shortDate(reader, day))),
+    ...stopsOn.map((day) => texts.stopsAsBefore(shortDate(reader, day))),
+    ...(pausedUntil.length + stopsOn.length === 0 ? [texts.goesOn] : []),
+  ];
 }
 
 /** Without the reason, which was not given to the team. */

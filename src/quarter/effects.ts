@@ -1,7 +1,6 @@
 /** What follows from a decision on a program after a quarter: an action of its lead, a pause, or its end. */
 import { workspaceTime } from "../calendars/calendars.ts";
 import { dayOf, isWorkingDay } from "../calendars/day-arithmetic.ts";
-import { enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, peopleByIds, readerOf } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
@@ -16,9 +15,18 @@ import { whoLeads } from "../programs/who-leads.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter, type ItemChange } from "../register/items.ts";
 import { shorten } from "../slack/blocks.ts";
-import { isToCome, tellLeads, tellTeam } from "./effect-message.ts";
-import { keysOfReview } from "./review-message.ts";
-import { choicesIn, findReview, type Review, reasonOf, reviewsBeginning, updateReview } from "./reviews.ts";
+import { tellLeads, tellTeam } from "./effect-message.ts";
+import { showReviewAnew } from "./review-message.ts";
+import {
+  choicesIn,
+  earlierColumn,
+  findReview,
+  isToCome,
+  type Review,
+  reasonOf,
+  reviewsBeginning,
+  updateReview,
+} from "./reviews.ts";
 import { changeDue, firstDay, hasDays } from "./rules.ts";
 import { quarterTexts } from "./texts.ts";
 
@@ -52,8 +60,7 @@ export async function followDecision(services: Services, tx: Tx, { before, after
     if (choice === "change") await addChange(ctx, { ...review, ...decided }, program);
     if (choice === "pause" || choice === "stop") await begin(ctx, { ...review, ...decided }, program, choice);
   }
-  const { body_id: bodyId, quarter, workspace_id: workspaceId } = review;
-  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOfReview({ bodyId, quarter }) });
+  await showReviewAnew(services, tx, review);
 }
 
 /** Working days of the workspace, from today on. */
@@ -89,7 +96,7 @@ async function begin(ctx: ActorContext<Tx>, review: Review, program: Program, ch
   if (choice === "stop") await stopProgram(ctx, { programId, on: from });
   else if (hasDays(from, until)) await pauseProgram(ctx, { programId, from, until });
   else return;
-  await updateReview(tx, review, { begins_on: from });
+  await updateReview(tx, review, { begins_on: from, earlier: earlierColumn(program) });
   await tellLeads(ctx, tx, await programOf(tx, program.workspace_id, programId));
 }
 
@@ -104,6 +111,8 @@ export async function tellTeamOnTheDay(services: Services, tx: Tx, program: Prog
     const on = review.begins_on ?? "";
     if (since <= on && on <= today && isToCome(program, review))
       await tellTeam(services, tx, { program, review, pressedBy: null });
+    // It can be taken back no more.
+    if (on === today) await showReviewAnew(services, tx, review);
   }
 }
 

@@ -9,9 +9,10 @@ import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPressOf } from "../slack/listening.ts";
 import { confirmAll, discuss, toDiscuss } from "./confirming.ts";
-import { teamLines, tellSchema } from "./effect-message.ts";
+import { teamLines } from "./effect-message.ts";
 import { tellTeamNow, toTell } from "./effects.ts";
-import { quarterIds, reviewSchema } from "./review-message.ts";
+import { decidedSchema, quarterIds, reviewSchema } from "./review-message.ts";
+import { takeBack, toTakeBack } from "./taking-back.ts";
 import { quarterTexts } from "./texts.ts";
 
 export const discussForm = new Form({
@@ -20,7 +21,13 @@ export const discussForm = new Form({
   fields: z.strictObject({ program: menu() }),
 });
 
-export const tellForm = new Form({ id: quarterIds.tellForm, state: tellSchema, fields: z.strictObject({}) });
+export const tellForm = new Form({ id: quarterIds.tellForm, state: decidedSchema, fields: z.strictObject({}) });
+
+export const takeBackForm = new Form({
+  id: quarterIds.takeBackForm,
+  state: decidedSchema,
+  fields: z.strictObject({}),
+});
 
 const LONGEST_NAME = 200;
 
@@ -31,7 +38,7 @@ export function listenToQuarter(listening: Listening<Person>, services: Services
 
   onPressOf(listening, quarterIds.discuss, reviewSchema, async ({ actor, value, open }) => {
     const texts = textsFor(quarterTexts, readerOf(actor)).discuss;
-    const reviewed = await toDiscuss({ ...services, actor }, value);
+    const { open: reviewed } = await toDiscuss({ ...services, actor }, value);
     await open(
       discussForm.view({
         state: value,
@@ -57,7 +64,7 @@ export function listenToQuarter(listening: Listening<Person>, services: Services
     return { show: doneView(readerOf(actor), texts.done(shorten(program.title, LONGEST_NAME))) };
   });
 
-  onPressOf(listening, quarterIds.tell, tellSchema, async ({ actor, value, open }) => {
+  onPressOf(listening, quarterIds.tell, decidedSchema, async ({ actor, value, open }) => {
     const reader = readerOf(actor);
     const texts = textsFor(quarterTexts, reader).tell;
     const lines = await teamLines(services.db, reader, await toTell({ ...services, actor }, value));
@@ -76,5 +83,27 @@ export function listenToQuarter(listening: Listening<Person>, services: Services
   tellForm.listen(listening, async ({ actor, state }) => {
     const count = await tellTeamNow({ ...services, actor }, state);
     return { show: doneView(readerOf(actor), textsFor(quarterTexts, readerOf(actor)).effect.told(count)) };
+  });
+
+  onPressOf(listening, quarterIds.takeBack, decidedSchema, async ({ actor, value, open }) => {
+    const reader = readerOf(actor);
+    const texts = textsFor(quarterTexts, reader).takeBack;
+    const [said = ""] = await teamLines(services.db, reader, await toTakeBack({ ...services, actor }, value));
+    await open(
+      takeBackForm.view({
+        state: value,
+        title: texts.title,
+        submit: texts.submit,
+        close: texts.close,
+        above: sectionsOf([said, texts.means]),
+        fields: {},
+      }),
+    );
+  });
+
+  takeBackForm.listen(listening, async ({ actor, state }) => {
+    const { title } = await takeBack({ ...services, actor }, state);
+    const texts = textsFor(quarterTexts, readerOf(actor)).takeBack;
+    return { show: doneView(readerOf(actor), texts.done(shorten(title, LONGEST_NAME))) };
   });
 }

@@ -17,6 +17,7 @@ import { whoLeads } from "../programs/who-leads.ts";
 import { type Asked, answerTo, isAnswerable, listAsked } from "./asked.ts";
 import { type Body, bodiesFor } from "./bodies.ts";
 import { offTrackNow } from "./events.ts";
+import { moveReviews } from "./moving.ts";
 import { sendReview } from "./review-message.ts";
 import { findReview, insertReview, type Review } from "./reviews.ts";
 import { type Recommended, recommendedIn, reviewDay } from "./rules.ts";
@@ -35,6 +36,7 @@ export async function openDueReviews(services: Services, workspaceId: string): P
   const today = localDateOf(clock.now(), zone);
   const isWorking: IsWorkingDay = (day) => isWorkingDay(dayOf(day), working);
   const years = await fiscalYearsIn(db, workspaceId);
+  await moveReviews(services, workspaceId);
   const all = await listAsked(db, workspaceId, addLocalDays(today, -DAYS_BACK));
   const due = all.filter((asked) => {
     const end = periodEndBefore("quarterly", asked.key, years.startOf([asked.programId]));
@@ -100,13 +102,14 @@ async function openReview(
     decision_id: null,
     decided_by: null,
     begins_on: null,
+    earlier: "{}",
+    taken_back_by: null,
     opened_at: services.clock.now(),
   };
   await insertReview(tx, review);
   if (!isApart) return;
   const requester = await requesterOf(tx, workspaceId, { personId: answer?.personId, leading });
-  const reason = recommended?.reason ?? "";
-  if (requester) await raiseVote({ ...services, db: tx, actor: requester }, { review, program, reason });
+  if (requester) await raiseVote({ ...services, db: tx, actor: requester }, { review, program });
 }
 
 /** What of an answer is kept in its review. */

@@ -1,19 +1,21 @@
 /** What a committee, or a sponsor alone, gets after a quarter: what continues, what is voted on, and who did not answer. */
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { workspaceTime } from "../calendars/calendars.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { dayInWords, list, quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
+import { dayInWords, list, quarterName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
-import { choicesIn, isConfirmable, itemIn, type Reviewed, reviewedBy } from "./reviews.ts";
+import { choicesIn, isConfirmable, isToCome, itemIn, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 export const quarterIds = {
@@ -22,13 +24,19 @@ export const quarterIds = {
   discussForm: "quarter.discuss_form",
   tell: "quarter.tell",
   tellForm: "quarter.tell_form",
+  takeBack: "quarter.take_back",
+  takeBackForm: "quarter.take_back_form",
 } as const;
 
 /** What a button carries. */
 export const reviewSchema = z.strictObject({ bodyId: z.string(), quarter: z.string() });
 export type ReviewPlace = z.infer<typeof reviewSchema>;
 
-export const keysOfReview = ({ bodyId, quarter }: ReviewPlace) => `quarter-review:${bodyId}:${quarter}:`;
+/** The same beside what was decided of one program. */
+export const decidedSchema = z.strictObject({ programId: z.string(), quarter: z.string() });
+export type DecidedPlace = z.infer<typeof decidedSchema>;
+
+const keysOfReview = ({ bodyId, quarter }: ReviewPlace) => `quarter-review:${bodyId}:${quarter}:`;
 
 const subjectSchema = z.strictObject({
   bodyId: z.string(),
@@ -78,8 +86,17 @@ export async function sendReview(
     const subject: Subject = { bodyId: body.id, quarter, personId, checkInIds };
     const delivery = { workspaceId, key, subject, to: { personId }, notBefore: services.clock.now() };
     const isNew = await enqueue(tx, services, quarterReviewKind, delivery);
-    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject });
+    if (!isNew) await enqueueUpdate(tx, services, { workspaceId, key, subject, alsoWaiting: true });
   }
+}
+
+/** As it is now, to whoever has it. */
+export async function showReviewAnew(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, body_id: bodyId, quarter }: Pick<Review, "workspace_id" | "body_id" | "quarter">,
+): Promise<void> {
+  await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOfReview({ bodyId, quarter }) });
 }
 
 async function reviewMessage(send: SendContext, subject: Subject): Promise<Message> {
@@ -92,7 +109,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   const found = await reviewedIn(db, workspaceId, { bodyId, quarter }, now);
   const reviewed = found.reviewed.map((each) => {
     const isKnown = each.review.check_in_id !== null && known.has(each.review.check_in_id);
-    return isKnown ? each : { ...each, reason: "" };
+    return isKnown ? each : { ...each, said: null };
   });
   const place = await programOf(db, workspaceId, bodyId);
   const title = texts.title(quarterName(reader, quarter), escapeMrkdwn(shorten(place.title, LONGEST_NAME)));
@@ -107,8 +124,10 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
   ];
   const blocks: KnownBlock[] = [
     section(title),
+    ...(reviewed.length === 0 ? [section(texts.nothing)] : []),
     ...openLines(reader, reviewed).flatMap(sectionsOf),
-    ...(await endedLines(send, reviewed)).map((line) => section(line)),
+    ...(await confirmedLines(send, reviewed)).map((line) => section(line)),
+    ...(await decidedSections(send, reviewed, isAmong)),
     ...(toConfirm.length === 0 ? [] : [actions(`quarter:${bodyId}:${quarter}`, ...offered)]),
   ];
   return { text: lineOf(title), blocks };
@@ -122,11 +141,12 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   const continues = toConfirm.filter(({ review }) => review.recommendation !== null);
   const silent = toConfirm.filter(({ review }) => review.recommendation === null);
   const voted = reviewed.filter(({ review }) => review.state === "in-vote");
-  const lineFor = ({ review: { recommendation, until }, program, reason }: Reviewed) => {
+  const lineFor = ({ review, program, said }: Reviewed) => {
+    const { recommendation, until } = said ?? review;
     const choice = recommendation ?? "continue";
     const isDated = choice === "pause" && until !== null;
     const word = isDated ? texts.pauseUntil(dayInWords(reader, until)) : texts.choice[choice];
-    return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(reason, LONGEST_REASON)));
+    return texts.review.vote(titleOf(program), word, escapeMrkdwn(shorten(said?.reason ?? "", LONGEST_REASON)));
   };
   return [
     ...(continues.length === 0 ? [] : [[texts.review.continues(named(reader, continues))]]),
@@ -136,7 +156,10 @@ function openLines(reader: Reader, reviewed: readonly Reviewed[]): string[][] {
   ];
 }
 
-async function endedLines({ db, workspaceId, reader }: SendContext, reviewed: readonly Reviewed[]): Promise<string[]> {
+async function confirmedLines(
+  { db, workspaceId, reader }: SendContext,
+  reviewed: readonly Reviewed[],
+): Promise<string[]> {
   const texts = textsFor(quarterTexts, reader);
   const lines: string[] = [];
   const confirmed = reviewed.filter(({ review }) => review.state === "confirmed");
@@ -148,14 +171,48 @@ async function endedLines({ db, workspaceId, reader }: SendContext, reviewed: re
     const { name } = await getPerson(db, workspaceId, byId);
     lines.push(texts.review.confirmed(named(reader, together), escapeMrkdwn(name), codeOf(decision)));
   }
-  for (const { review, program } of reviewed.filter((each) => each.review.state === "decided")) {
-    const request = await itemIn(db, workspaceId, program.id, review.request_id);
-    const taken = request?.type === "request" ? request.details.outcome?.option : undefined;
-    const choice = taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
-    const word = choice === undefined ? texts.review.ownWords : texts.choice[choice];
-    lines.push(texts.review.decided(titleOf(program), word));
-  }
   return lines;
+}
+
+/** What was decided of each; before its first day it can be taken back by whoever has the word. */
+async function decidedSections(
+  send: SendContext,
+  reviewed: readonly Reviewed[],
+  mayTakeBack: boolean,
+): Promise<KnownBlock[]> {
+  const { db, workspaceId } = send;
+  const reader = readerToday(send);
+  const texts = textsFor(quarterTexts, reader);
+  const today = localDateOf(send.now, (await workspaceTime(db, workspaceId)).zone);
+  const sections: KnownBlock[] = [];
+  for (const { review, program } of reviewed.filter((each) => each.review.state === "decided")) {
+    const line = texts.review.decided(titleOf(program), await choiceInWords(send, reader, { review, program }));
+    if (review.taken_back_by !== null) {
+      const { name } = await getPerson(db, workspaceId, review.taken_back_by);
+      sections.push(section(texts.review.takenBack(line, escapeMrkdwn(name))));
+    } else if (review.begins_on !== null && review.begins_on > today && isToCome(program, review)) {
+      const dated = texts.review.from(line, shortDate(reader, review.begins_on));
+      sections.push(section(dated, mayTakeBack ? takeBackButton(reader, review) : undefined));
+    } else sections.push(section(line));
+  }
+  return sections;
+}
+
+async function choiceInWords(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  { review, program }: Pick<Reviewed, "review" | "program">,
+): Promise<string> {
+  const texts = textsFor(quarterTexts, reader);
+  const request = await itemIn(db, workspaceId, program.id, review.request_id);
+  const taken = request?.type === "request" ? request.details.outcome?.option : undefined;
+  const choice = taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
+  return choice === undefined ? texts.review.ownWords : texts.choice[choice];
+}
+
+export function takeBackButton(reader: Reader, { program_id: programId, quarter }: Review): Button {
+  const value = JSON.stringify({ programId, quarter } satisfies DecidedPlace);
+  return button(quarterIds.takeBack, textsFor(quarterTexts, reader).takeBack.button, { value });
 }
 
 function named(reader: Pick<Reader, "locale">, reviewed: readonly Reviewed[]): string {

@@ -1,15 +1,16 @@
 /** The stored reviews of quarters. */
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import { RECOMMENDATIONS, type Recommendation } from "../cadences/questions/questions.ts";
 import { listCheckInsById } from "../check-ins/stored-check-ins.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
+import type { ChangeDates } from "../programs/pausing.ts";
 import type { Program } from "../programs/programs.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
-import { recommendedIn } from "./rules.ts";
-import type { QuarterReviewTable } from "./table.ts";
+import { type Recommended, recommendedIn } from "./rules.ts";
+import type { QuarterReviewTable, ReviewState } from "./table.ts";
 
 export type Review = Selectable<QuarterReviewTable>;
 
@@ -19,9 +20,29 @@ export function choicesIn({ choices }: Review): Recommendation[] {
   return readChoices(choices);
 }
 
-export function insertReview(tx: Tx, { workspace_id, ...review }: Review): Promise<unknown> {
+/** Of a program that was not paused, nor was to stop, nothing is earlier. */
+const datesColumn = z.strictObject({
+  paused_from: z.string().nullable().default(null),
+  paused_until: z.string().nullable().default(null),
+  stops_on: z.string().nullable().default(null),
+});
+const readDates = jsonColumn(datesColumn);
+
+/** The days of its program before what was decided. */
+export function earlierDates({ earlier }: Review): ChangeDates {
+  return readDates(earlier);
+}
+
+export function earlierColumn({ paused_from, paused_until, stops_on }: ChangeDates): string {
+  return JSON.stringify({ paused_from, paused_until, stops_on });
+}
+
+export function insertReview(tx: Tx, { workspace_id, ...review }: Insertable<QuarterReviewTable>): Promise<unknown> {
   return rows(tx, "quarter_review", workspace_id).insert(review);
 }
+
+/** By which those are found that nobody has decided. */
+export const isOpen = { state: ["to-confirm", "in-vote"] } satisfies { state: ReviewState[] };
 
 export function findReview(
   db: Db | Tx,
@@ -59,11 +80,18 @@ export async function reviewsBeginning(
   return decided.filter(({ begins_on }) => begins_on !== null);
 }
 
-/** A program in the review of a body, with the words of its answer. */
+/** Whether it still rests, or stops, as was decided: somebody may have let it go on, or decided otherwise since. */
+export function isToCome(program: Program, { recommendation, begins_on: on, until }: Review): boolean {
+  if (on === null) return false;
+  if (recommendation === "pause") return program.paused_until === until && (program.paused_from ?? on) <= on;
+  return program.stops_on === on || program.state === "closed";
+}
+
+/** A program in the review of a body, with what its answer says now; null: nothing any more, or there is none. */
 export interface Reviewed {
   review: Review;
   program: Program;
-  reason: string;
+  said: Recommended | null;
 }
 
 /** Whether it goes on with all others at *Confirm all*. */
@@ -81,11 +109,11 @@ export async function reviewedBy(
   const ids = found.map(({ program_id: id }) => id);
   const running = await rows(db, "program", workspaceId).list({ id: ids, state: "active" });
   const programs = new Map(running.map((program) => [program.id, program]));
-  const reasons = await reasonsIn(db, workspaceId, found);
+  const said = await saidIn(db, workspaceId, found);
 
   const reviewed = found.flatMap((review): Reviewed[] => {
     const program = programs.get(review.program_id);
-    return program ? [{ review, program, reason: reasons.get(review.check_in_id ?? "") ?? "" }] : [];
+    return program ? [{ review, program, said: said.get(review.check_in_id ?? "") ?? null }] : [];
   });
   return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
 }
@@ -96,19 +124,19 @@ export async function itemIn(db: Db | Tx, workspaceId: string, programId: string
   return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] })).at(0);
 }
 
-/** As its author wrote it; empty where it is not kept any more. */
+/** As its author wrote it; empty where it is not kept any more, or the answer says something else by now. */
 export async function reasonOf(db: Db | Tx, review: Review): Promise<string> {
-  const reasons = await reasonsIn(db, review.workspace_id, [review]);
-  return reasons.get(review.check_in_id ?? "") ?? "";
+  const said = (await saidIn(db, review.workspace_id, [review])).get(review.check_in_id ?? "");
+  return said?.recommendation === review.recommendation ? said.reason : "";
 }
 
 /** By check-in. */
-async function reasonsIn(
+async function saidIn(
   db: Db | Tx,
   workspaceId: string,
   reviews: readonly Review[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Recommended | null>> {
   const ids = reviews.flatMap(({ check_in_id: id }) => id ?? []);
   const checkIns = await listCheckInsById(db, workspaceId, ids);
-  return new Map(checkIns.map(({ id, answers }) => [id, recommendedIn(answers)?.reason ?? ""]));
+  return new Map(checkIns.map(({ id, answers }) => [id, recommendedIn(answers)]));
 }

@@ -31,6 +31,10 @@ export interface QuarterReviewTable {
   decided_by: string | null;
   /** The first day of a pause, or the one on which it stops. */
   begins_on: LocalDate | null;
+  /** JSON: the days of the program before that, which come back with it. */
+  earlier: Generated<string>;
+  /** Who took it back before that day. */
+  taken_back_by: Generated<string | null>;
   opened_at: Instant;
 }
 

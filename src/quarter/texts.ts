@@ -18,12 +18,15 @@ const en = {
     title: (quarter: string, body: string) => `*${quarter} · ${body}*`,
     continues: (programs: string) => `Recommended to continue: ${programs}`,
     silent: (programs: string) => `Nobody answered, so it continues: ${programs}`,
+    nothing: "There is nothing to confirm here any more.",
     votes: "Each has a vote of its own:",
     undecided: "Not decided yet, so each continues for now:",
     vote: (program: string, choice: string, reason: string) =>
       `• *${program}* · ${choice}${reason === "" ? "" : `: ${reason}`}`,
     confirmed: (programs: string, by: string, code: string) => `✓ ${programs}: confirmed by ${by}, ${code}`,
     decided: (program: string, choice: string) => `✓ *${program}* · decided: ${choice}`,
+    from: (decided: string, day: string) => `${decided}, from ${day}`,
+    takenBack: (decided: string, by: string) => `${decided}. ${by} took it back.`,
     ownWords: "in other words, see the request",
     confirm: "Confirm all",
     discuss: "Discuss…",
@@ -47,6 +50,11 @@ const en = {
     reason: (reason: string) => `Reason given: ${reason}`,
     pauseMeans: "Check-ins rest until then. Requests go on, and tracks keep their dates.",
     stopMeans: "The program closes on that day; everything recorded is kept.",
+    takenBack: (program: string, by: string, code: string) =>
+      `*${program}*: ${by} took back what was decided (${code}).`,
+    goesOn: "The program goes on without a break.",
+    pausedAsBefore: (day: string) => `It is paused until ${day}, as decided before.`,
+    stopsAsBefore: (day: string) => `It stops on ${day}, as decided before.`,
     leadFirst: "Your team reads it on that morning, or when you tell them.",
     tell: "Tell the team…",
     told: (count: number) =>
@@ -55,6 +63,14 @@ const en = {
         : `${count} ${plural("en", count, "person gets", "people get")} it now.`,
   },
   tell: { title: "Tell the team", submit: "Tell them now", close: "Cancel", reads: "They read:" },
+  takeBack: {
+    button: "Take it back…",
+    title: "Take it back",
+    submit: "Take it back",
+    close: "Cancel",
+    means: "Then what held before holds on. Whoever has read of it already is told.",
+    done: (program: string) => `Taken back. For ${program} what held before holds on.`,
+  },
 };
 
 const fr: typeof en = {
@@ -70,11 +86,14 @@ const fr: typeof en = {
     title: (quarter, body) => `*${quarter} · ${body}*`,
     continues: (programs) => `À poursuivre, selon les responsables\u00a0: ${programs}`,
     silent: (programs) => `Sans réponse, donc poursuivi\u00a0: ${programs}`,
+    nothing: "Il n’y a plus rien à confirmer ici.",
     votes: "Font chacun l’objet d’un vote\u00a0:",
     undecided: "Pas encore décidé, chacun se poursuit d’ici là\u00a0:",
     vote: (program, choice, reason) => `• *${program}* · ${choice}${reason === "" ? "" : `\u00a0: ${reason}`}`,
     confirmed: (programs, by, code) => `✓ ${programs}\u00a0: confirmé par ${by}, ${code}`,
     decided: (program, choice) => `✓ *${program}* · décidé\u00a0: ${choice}`,
+    from: (decided, day) => `${decided}, à partir du ${day}`,
+    takenBack: (decided, by) => `${decided}, puis annulé par ${by}`,
     ownWords: "en d’autres termes, voir la demande",
     confirm: "Tout confirmer",
     discuss: "En discuter…",
@@ -99,6 +118,10 @@ const fr: typeof en = {
     pauseMeans:
       "Les points d’étape reprennent ensuite. Les demandes suivent leur cours et les plans de travail gardent leurs dates.",
     stopMeans: "Le programme est clos ce jour-là\u00a0; ce qui a été enregistré est conservé.",
+    takenBack: (program, by, code) => `*${program}*\u00a0: décision annulée par ${by} (${code}).`,
+    goesOn: "Le programme se poursuit sans interruption.",
+    pausedAsBefore: (day) => `Il reste en pause jusqu’au ${day}, comme décidé auparavant.`,
+    stopsAsBefore: (day) => `Il s’arrête le ${day}, comme décidé auparavant.`,
     leadFirst: "Votre équipe l’apprend ce matin-là, ou lorsque vous la prévenez.",
     tell: "Prévenir l’équipe…",
     told: (count) =>
@@ -107,6 +130,14 @@ const fr: typeof en = {
         : `${count} ${plural("fr", count, "personne est prévenue", "personnes sont prévenues")} maintenant.`,
   },
   tell: { title: "Prévenir l’équipe", submit: "Prévenir maintenant", close: "Annuler", reads: "Elle lira\u00a0:" },
+  takeBack: {
+    button: "Annuler la décision…",
+    title: "Annuler la décision",
+    submit: "Annuler la décision",
+    close: "Fermer",
+    means: "Ce qui valait auparavant vaut de nouveau. Les personnes déjà prévenues en sont informées.",
+    done: (program) => `Décision annulée. Pour ${program}, ce qui valait auparavant vaut de nouveau.`,
+  },
 };
 
 export const quarterTexts = { en, fr };

@@ -26,7 +26,7 @@ import {
   waitForItems,
 } from "./repository.ts";
 import { assignmentIn } from "./requests/history.ts";
-import { rightToRead } from "./requests/ladder.ts";
+import { barredFrom, rightToRead } from "./requests/ladder.ts";
 
 const namingSchema = z.object({
   ownerId: z.string().nullish(),
@@ -186,6 +186,7 @@ interface Acted {
   type: string;
   owner_id: string | null;
   raised_by: string;
+  details: object;
 }
 
 /** Whether they own it on a ground that still holds. */
@@ -200,14 +201,14 @@ function isAskedNow(personId: string, { hasLeft, isAsked }: Grounds): boolean {
 }
 
 /**
- * What somebody is to an item beside their roles in its program, for the table of rights. Nobody decides their own request; of several sponsors each may decide what one of them has.
+ * What somebody is to an item beside their roles in its program, for the table of rights. Nobody decides their own request but with the body on which they sit; of several sponsors each may decide what one of them has.
  */
 export function standingsOnItem(personId: string, item: Acted, grounds: Grounds): Standing[] {
   const standings: Standing[] = [];
   const owns = ownsItem(personId, item, grounds);
   const isRequester = item.raised_by === personId;
   if (owns) standings.push("owner");
-  if (item.type === "request" && !isRequester) {
+  if (item.type === "request" && barredFrom(item) !== personId) {
     if (owns || isSponsorBeside(personId, item, grounds)) standings.push("decider");
     else if (hasDelegated(personId, grounds)) standings.push("also-decider");
     if (grounds.voters.has(personId)) standings.push("voter");

@@ -43,11 +43,11 @@ interface ShownWith {
   today: LocalDate;
   /** Result of the last action. */
   notice: string | null;
-  /** How a measure or an objective stands. */
-  goal: readonly KnownBlock[];
+  /** What capabilities above know of it: how a measure or an objective stands, what can still be done about a decision. */
+  added: readonly KnownBlock[];
 }
 
-export function itemView(reader: Reader, shown: ReadItem, { today, notice, goal }: ShownWith): ModalView {
+export function itemView(reader: Reader, shown: ReadItem, { today, notice, added }: ShownWith): ModalView {
   const texts = textsFor(registerTexts, reader);
   const { item, program, successor, answers } = shown;
   const nameOf = (personId: string) => shown.people[personId] ?? personId;
@@ -66,7 +66,7 @@ export function itemView(reader: Reader, shown: ReadItem, { today, notice, goal 
     ...detailLines(reader, shown.may.sayGiven ? withoutGiven(item) : item, shown.named).map(({ label, value }) =>
       words([{ text: `${label}\n`, bold: true }, { text: shorten(value, LONGEST_TEXT) }]),
     ),
-    ...goal,
+    ...added,
     shown.may.sayGiven &&
       item.type === "request" &&
       givenSection(reader, item, { isOf: nameOf(item.raised_by), isTheirs: shown.isTheirs }),

@@ -18,6 +18,7 @@ import { remindedBlocks, remindedNouns } from "./reminders/owner-messages.ts";
 import { findItem, type Item, listItemsToDo, listRequestsWaiting, type WithProgram } from "./repository.ts";
 import { blockerActs, doneInWords, endsByOthers } from "./requests/blocker-messages.ts";
 import { dayLine, firstButtons, requestLine, stateLine, type Viewer } from "./requests/cards.ts";
+import { barredFrom } from "./requests/ladder.ts";
 import { isLimited } from "./requests/limits.ts";
 import { requestLines, requestNouns } from "./requests/messages.ts";
 import { escalationFacts, isOpenBlocker, nextForBlockers, nextOwner } from "./requests/next-owner.ts";
@@ -141,9 +142,7 @@ async function readRequestsAtHand({ db, clock, events }: Reads, visitor: Reading
   const askedInPlace = items.filter((item) =>
     inPlace.some((acted) => isActedFor(acted, item.program_id) && acted.personId === item.raised_by),
   );
-  const inVote = items.filter(
-    ({ raised_by, program_id }) => raised_by !== person.id && committees.includes(program_id),
-  );
+  const inVote = items.filter((item) => barredFrom(item) !== person.id && committees.includes(item.program_id));
 
   const programsOf = new Map(found.map(({ program_id, program: title }) => [program_id, { title }]));
   const seatsOf = ({ holders }: Visitor["programs"][number]) =>

@@ -27,7 +27,7 @@ import { dateAndNext } from "./reminders/owner-messages.ts";
 import { type Item, listItemEvents, listItems } from "./repository.ts";
 import { settle } from "./requests/decide.ts";
 import { type Assignment, assignmentIn, ownerAfter } from "./requests/history.ts";
-import { LEVELS, type Level, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
+import { barredFrom, LEVELS, type Level, levelOf, peopleAt, type Seated, type SeatNow } from "./requests/ladder.ts";
 import { type HandOver, leastFor, namedHandOvers } from "./requests/next-owner.ts";
 import { isRequest, withoutWaits } from "./requests/request.ts";
 import { requestTexts } from "./requests/texts.ts";
@@ -36,12 +36,12 @@ import { registerTexts } from "./texts.ts";
 
 /** `past`: the seats that the former owner had; `least`: the level that decides what it asks for. Null: nobody is left. */
 export function nextOwner(
-  item: { type: string; raised_by: string; disclosure: Disclosure },
+  item: { type: string; raised_by: string; details: object; disclosure: Disclosure },
   former: { id: string; past: readonly SeatNow[] },
   seats: readonly SeatNow[],
   least: Level = "lead",
 ): Seated | null {
-  const requesterId = item.type === "request" ? item.raised_by : null;
+  const requesterId = item.type === "request" ? barredFrom(item) : null;
   const allSeats = [...seats, ...former.past];
   const placeOf = (id: string | null) => LEVELS.findIndex((level) => id !== null && level === levelOf(allSeats, id));
   const from = Math.max(LEVELS.indexOf(least), placeOf(former.id), placeOf(requesterId) + 1);

@@ -8,6 +8,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Press, SubmitResult, Submitted } from "../slack/listening.ts";
 import { codeOf, isGoal, titled } from "./codes-and-transitions.ts";
+import { decisionInView } from "./decision-in-view.ts";
 import { type ItemFields, type ItemFormState, isDateApart, itemForm } from "./form.ts";
 import { offersFor } from "./goals/form-offers.ts";
 import { goalInView } from "./goals/goal-in-view.ts";
@@ -167,7 +168,10 @@ export async function viewOfItem(
   const shown = await itemReading.read(ctx, { id: itemId });
   const asked = { viewer, itemId, mayChange: shown.may.change };
   const goal = isGoal(shown.item) ? await goalInView.of(ctx, ctx.db, asked) : [];
-  return itemView(readerOf(viewer), shown, { today, notice, goal });
+  const { type, program_id: programId } = shown.item;
+  const decided =
+    type === "decision" ? await decisionInView.of(ctx, ctx.db, { viewer, programId, decisionId: itemId }) : [];
+  return itemView(readerOf(viewer), shown, { today, notice, added: [...goal, ...decided] });
 }
 
 /** The register by filters, or the results of a search. */

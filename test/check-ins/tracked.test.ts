@@ -156,7 +156,9 @@ it.each([
 async function aMonthsEnd(people: (typeof TOM)[], cadences = [WEEKLY], sponsors = ["lea"]): Promise<Run> {
   const rule = { every: "month", on: { workingDay: -1 }, at: "09:00", zone: "Europe/London" };
   const monthly = { ...WEEKLY, key: "monthly", template: "monthly-executive", rule, audience: ["lead"] };
-  const run = await aRun({ people, programs: [{ ...ATLAS, sponsors }], cadences: [monthly, ...cadences] });
+  const programs = [{ ...ATLAS, sponsors }];
+  const start = "2026-11-26T00:00:00.000Z";
+  const run = await aRun({ people, programs, cadences: [monthly, ...cadences], start });
   await run.to("2026-11-30T12:00Z");
   return run;
 }

@@ -144,7 +144,7 @@ describe("in a French environment", () => {
     const days = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nEND:VEVENT\nEND:VCALENDAR";
     await writeFile(join(folder, "days.ics"), days.replaceAll("\n", "\r\n"));
 
-    const plan = await at("plan");
+    const plan = await at("plan --weeks 1");
     expect(plan.said).toMatch(
       /^HEURE LOCALE {2,}PERSONNE {2,}PROGRAMME {2,}MESSAGE {2,}POINT D’ÉTAPE {2,}DATE {2,}SUITE\n/,
     );

@@ -184,7 +184,7 @@ function viewsWith(text: string): Record<string, unknown> {
         may: { change: true, decide: false, sayGiven: false },
         isTheirs: true,
       },
-      { today: TODAY, notice: null, goal: [] },
+      { today: TODAY, notice: null, added: [] },
     ),
     "form of an item": itemForm({
       reader: FRENCH,

@@ -150,7 +150,7 @@ it("writes a line for each thing to come, or a table, in the terminal", async ()
     round: null,
     action: "send",
   });
-  const table = await plan("--weeks", "6", "--person", "@helene", "--program", "loyalty");
+  const table = await plan("--weeks", "1", "--person", "@helene", "--program", "loyalty");
   expect(table.written.split("\n")[0]).toMatch(/^LOCAL TIME +PERSON +PROGRAM/);
   expect(table.written).toMatch(/^2026-11-04 09:00 +helene +- +report-digest +monthly +- +send$/m);
 }, 120_000);

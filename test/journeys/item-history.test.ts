@@ -26,7 +26,7 @@ it("has one button to its answer, however long its history is", async () => {
   for (let revision = 1; revision <= 4; revision += 1)
     await changeItem(asTom, { id, revision, edit: { title: `No test data, ${revision}` } });
   const shown = JSON.stringify(
-    itemView(readerOf(tom), await itemReading.read(asTom, { id }), { today: "2026-11-02", notice: null, goal: [] }),
+    itemView(readerOf(tom), await itemReading.read(asTom, { id }), { today: "2026-11-02", notice: null, added: [] }),
   );
   expect(shown.split(itemIds.readAnswer)).toHaveLength(2);
 });

@@ -35,6 +35,7 @@ read-record                     -     -      x    x      x      x       x       
 add-to-record                   x     -      x    x      x      x       x        x         -    x    -           -        -             -     -       -            -         -     -        -      -         -
 change-record                   x     -      x    x      x      -       -        x         -    -    -           -        -             x     -       -            x         -     -        -      -         -
 read-own-item                   -     -      -    -      -      -       -        -         -    -    -           -        -             x     x       x            x         x     -        -      -         -
+take-back-decision              -     -      -    -      x      -       -        -         -    -    -           -        -             -     -       -            -         -     -        -      -         -
 take-decision                   -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       x            -         -     -        -      -         -
 decide-request                  -     -      -    -      -      -       -        -         -    -    -           -        -             -     x       -            -         -     -        -      -         -
 speak-for-request               -     -      x    x      x      -       -        x         -    -    -           -        -             -     -       -            x         -     -        -      -         -

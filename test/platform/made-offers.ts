@@ -134,6 +134,8 @@ export async function madeOffers(
     },
     press("quarter.tell", { programId, quarter: "2026-Q3" }),
     submit("quarter.tell_form", { programId, quarter: "2026-Q3" }, {}),
+    press("quarter.take_back", { programId, quarter: "2026-Q3" }, { by: "sam" }),
+    { ...submit("quarter.take_back_form", { programId, quarter: "2026-Q3" }, {}), by: "sam" },
     press(`choosing.ask:${candidateId}`, candidateId),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),

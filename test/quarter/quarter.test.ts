@@ -5,15 +5,21 @@ import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
+import { giveSeats } from "../../src/programs/creating.ts";
+import { seatsChanged } from "../../src/programs/events.ts";
 import { nameLead } from "../../src/programs/name-lead.ts";
-import { goOnNow } from "../../src/programs/pausing.ts";
+import { giveOffice } from "../../src/programs/office-giving.ts";
+import { goOnNow, pauseProgram } from "../../src/programs/pausing.ts";
 import { createPortfolioFromForm } from "../../src/programs/portfolios.ts";
+import { programOf } from "../../src/programs/programs.ts";
 import { confirmAll, discuss } from "../../src/quarter/confirming.ts";
 import { tellTeamNow } from "../../src/quarter/effects.ts";
 import { sendReview } from "../../src/quarter/review-message.ts";
 import { insertReview } from "../../src/quarter/reviews.ts";
+import { takeBack } from "../../src/quarter/taking-back.ts";
 import { decide } from "../../src/register/requests/decide.ts";
 import { castVote } from "../../src/register/requests/votes.ts";
+import { viewOfItem } from "../../src/register/views.ts";
 import { appendStatus } from "../../src/reports/facts/statuses.ts";
 import {
   actingAs,
@@ -108,6 +114,15 @@ async function place(run: Run, key = "atlas") {
 async function reviewOf(run: Run, key: string) {
   const programId = await programIdOf(run, key);
   return run.db.selectFrom("quarter_review").selectAll().where("program_id", "=", programId).executeTakeFirstOrThrow();
+}
+
+async function requestIn(run: Run, key: string) {
+  const { request_id: id } = await reviewOf(run, key);
+  return run.db
+    .selectFrom("item")
+    .selectAll()
+    .where("id", "=", id ?? "")
+    .executeTakeFirstOrThrow();
 }
 
 /** Both of the committee choose what is recommended. */
@@ -220,6 +235,47 @@ describe("what continues", () => {
     expect(await reviewOf(run, "mia")).toMatchObject({ state: "in-vote", choices: '["continue","change","stop"]' });
   });
 
+  it("is put at once to the committee that a program is given, which confirms it", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    expect((await sentAs(run, "quarter-review", "sofia"))[0]?.text).toContain("Borea");
+    const programId = await programIdOf(run, "borea");
+    const person = await personIn(run, "nina");
+    const { actor, ...services } = await actingAs(run, "mia");
+    const program = await programOf(run.db, actor.workspace_id, programId);
+    await inTransaction(run.db, async (tx) => {
+      const seatings = [{ role: "steering" as const, personId: person.id }];
+      await giveSeats({ ...services, actor, db: tx }, { program, seatings });
+      await seatsChanged.happened(services, tx, { program, personIds: [person.id] });
+    });
+    expect(await reviewOf(run, "borea")).toMatchObject({ body_id: programId });
+    await run.to("2027-01-11T16:00Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: programId });
+    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    await confirmAll(await actingAs(run, "nina"), await place(run, "borea"));
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "confirmed", decided_by: person.id });
+  });
+
+  it("is put to the committee of a portfolio that covers a program by now, on the next morning", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    const [chair, member] = [await personIn(run, "nina"), await personIn(run, "ravi")];
+    const committee = { chair, members: [chair, member], secretary: null, quorum: null };
+    const { id: bodyId } = await createPortfolioFromForm(await actingAs(run, "workspace-owner"), {
+      ...{ title: "Retail", label: null },
+      ...committee,
+    });
+    await run.to("2027-01-11T16:00Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", body_id: bodyId });
+    expect((await sentAs(run, "quarter-review", "nina"))[0]?.text).toContain("Recommended to continue: Borea");
+    const before = (await sentAs(run, "quarter-review", "sofia"))[0]?.text;
+    expect(before).toContain("There is nothing to confirm here any more.");
+    expect(before).not.toContain("[Discuss…]");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ body_id: await programIdOf(run, "atlas") });
+  });
+
   it("leaves out a program that has another committee by now", async () => {
     const run = await aRun({
       start: "2027-01-04T06:00:00.000Z",
@@ -304,12 +360,108 @@ describe("what continues", () => {
     run.as("ravi").fill("program", programId);
     await run.as("ravi").submit();
     expect(await reviewOf(run, "atlas")).toMatchObject({ state: "in-vote" });
+    expect(await requestIn(run, "atlas")).toMatchObject({
+      raised_by: (await personIn(run, "ravi")).id,
+      owner_id: (await personIn(run, "sam")).id,
+      state: "open",
+    });
     await expect(discuss(await actingAs(run, "ravi"), { ...(await place(run)), programId })).rejects.toMatchObject({
       code: "QUARTER_NOT_OPEN",
     });
     await voteFor(run, 1);
     const action = await run.db.selectFrom("item").selectAll().where("type", "=", "action").executeTakeFirstOrThrow();
     expect(action).toMatchObject({ owner_id: (await personIn(run, "lea")).id, due_on: "2027-01-22" });
+  });
+});
+
+describe("what somebody wants discussed", () => {
+  it("is decided by the sponsor alone who wants it, where there is no committee", async () => {
+    const run = await aQuarter();
+    await run.to("2027-01-08T12:00Z");
+    const sofia = await actingAs(run, "sofia");
+    await discuss(sofia, { ...(await place(run, "borea")), programId: await programIdOf(run, "borea") });
+    const request = await requestIn(run, "borea");
+    expect(request).toMatchObject({ raised_by: sofia.actor.id, owner_id: sofia.actor.id });
+    await decide(sofia, { itemId: request.id, option: 2, label: "Stop" });
+    await run.to("2027-01-08T12:30Z");
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "decided", begins_on: "2027-01-15" });
+  });
+
+  it("is decided without whoever leads the program, where they ask", async () => {
+    const run = await aQuarter();
+    const [lea, programId] = [await actingAs(run, "lea"), await programIdOf(run, "atlas")];
+    const { id: seatId, ...seat } = await run.db
+      .selectFrom("seat")
+      .selectAll()
+      .where("role", "=", "steering")
+      .where("program_id", "=", programId)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await run.db
+      .insertInto("seat")
+      .values({ ...seat, id: `${seatId}-lea`, person_id: lea.actor.id })
+      .execute();
+    await answer(run, "lea", recommends("continue"));
+    await run.to("2027-01-08T12:00Z");
+    await discuss(lea, { ...(await place(run)), programId });
+    const { id: itemId, owner_id: ownerId } = await requestIn(run, "atlas");
+    expect(ownerId).toBe((await personIn(run, "sam")).id);
+    await expect(castVote(lea, { itemId, option: 1 })).rejects.toMatchObject({ code: "NOT_A_VOTER" });
+  });
+});
+
+describe("the reason that an answer gives", () => {
+  it("stands beside the vote in the message of the review, and is not copied into the request", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("Stop: The supplier failed");
+    const request = await requestIn(run, "atlas");
+    expect(request.raised_by).toBe((await personIn(run, "lea")).id);
+    expect(`${request.title} ${request.description} ${request.details}`).not.toContain("supplier");
+  });
+});
+
+describe("an answer that is changed once the review is open", () => {
+  it("is shown with its choice and its reason, also where the message was still to come", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("continue"));
+    const days = { person: await personIn(run, "ravi"), from: "2027-01-07", until: "2027-01-10", delegate: null };
+    await goAway(await actingAs(run, "ravi"), days);
+    await run.to("2027-01-08T12:00Z");
+    expect(await sentAs(run, "quarter-review", "ravi")).toEqual([]);
+    await answer(run, "lea", {
+      ...recommends("stop"),
+      recommendation: { recommend: "stop", reason: "Nobody buys it" },
+    });
+    await run.to("2027-01-08T13:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+    await run.to("2027-01-11T13:00Z");
+    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("• *Atlas* · Stop: Nobody buys it");
+  });
+
+  it("first given after the message was made comes with its reason to whoever is still to get that", async () => {
+    const run = await aQuarter();
+    const days = { person: await personIn(run, "ravi"), from: "2027-01-07", until: "2027-01-10", delegate: null };
+    await goAway(await actingAs(run, "ravi"), days);
+    await run.to("2027-01-08T12:00Z");
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-11T13:00Z");
+    const messages = (await sentAs(run, "quarter-review", "ravi")).map(({ text }) => text);
+    expect(messages).toEqual([expect.stringContaining("• *Atlas* · Stop: The supplier failed")]);
+  });
+
+  it("is shown beside a vote that goes on about what was put to it", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    await answer(run, "lea", { recommendation: { recommend: "change", reason: "A new supplier" } });
+    await run.to("2027-01-08T13:00Z");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("• *Atlas* · Change: A new supplier");
+    await voteFor(run);
+    const [toLead] = await told(run, "lea");
+    expect(toLead).toContain("s’arrête");
+    expect(toLead).not.toContain("A new supplier");
   });
 });
 
@@ -501,6 +653,119 @@ describe("a pause that the committee decides", () => {
     ).rejects.toMatchObject({ code: "QUARTER_NOTHING_COMES" });
     await run.to("2027-01-18T12:00Z");
     expect(await told(run, "tom")).toEqual([]);
+  });
+});
+
+describe("what was decided and has not begun", () => {
+  /** Paused by the committee from 15 January on. */
+  async function decided(): Promise<Run> {
+    const run = await aQuarter();
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    return run;
+  }
+  const dates = async (run: Run) =>
+    run.db
+      .selectFrom("program")
+      .select(["paused_from", "paused_until", "stops_on", "next_change_on"])
+      .where("key", "=", "atlas")
+      .executeTakeFirstOrThrow();
+  const NO_DATES = { paused_from: null, paused_until: null, stops_on: null, next_change_on: null };
+
+  it("is taken back by the chair beside where it stands; whoever had read of it is told once, the audit has it", async () => {
+    const run = await decided();
+    const [[toChair], [toMember]] = [
+      await sentAs(run, "quarter-review", "sam"),
+      await sentAs(run, "quarter-review", "ravi"),
+    ];
+    expect(toChair?.text.replaceAll("\u00a0", " ")).toContain(
+      "✓ *Atlas* · decided: Pause, from Fri 15 Jan\n[Take it back…]",
+    );
+    expect(toMember?.text).not.toContain("[Take it back…]");
+    expect(await told(run, "lea")).toHaveLength(1);
+
+    await run.as("sam").press((toChair ?? expect.fail("Nothing came")).message, { label: "Take it back…" });
+    const result = await run.as("sam").submit();
+    expect("updated" in result && textOf(result.updated)).toContain("Taken back.");
+    await run.to("2027-01-08T12:10Z");
+    expect(await dates(run)).toEqual(NO_DATES);
+    const [before, after, ...more] = await told(run, "lea");
+    expect(before).not.toContain("[Prévenir l’équipe…]");
+    expect(after).toBe(before);
+    expect(after).toContain("*Atlas* : décision annulée par Sam Poe (ATL-D-1).");
+    expect(more).toEqual([]);
+    expect((await sentAs(run, "quarter-review", "ravi"))[0]?.text).toContain("decided: Pause. Sam Poe took it back.");
+    const actions = await run.db
+      .selectFrom("audit")
+      .select(["action", "actor_id"])
+      .where("action", "=", "program.decision_taken_back")
+      .execute();
+    expect(actions).toEqual([{ action: "program.decision_taken_back", actor_id: (await personIn(run, "sam")).id }]);
+    await run.to("2027-01-18T12:00Z");
+    expect(await told(run, "tom")).toEqual([]);
+    expect(await told(run, "lea")).toHaveLength(2);
+    const days = (await sentAs(run, "prompt", "tom")).map(({ at }) => at.slice(0, 10));
+    expect(days).toContain("2027-01-15");
+  });
+
+  it("is taken back below the decision by an office, by nobody else who reads it, and not once it holds", async () => {
+    const run = await decided();
+    const [programId, { quarter, decision_id: itemId }] = [
+      await programIdOf(run, "atlas"),
+      await reviewOf(run, "atlas"),
+    ];
+    const admin = await actingAs(run, "workspace-owner");
+    await giveOffice(admin, { person: await personIn(run, "nina"), label: null });
+    const view = async (handle: string) =>
+      JSON.stringify(await viewOfItem(await actingAs(run, handle), { itemId: itemId ?? "" }));
+    expect(await view("nina")).toContain("Take it back…");
+    expect(await view("sam")).toContain("Take it back…");
+    for (const handle of ["lea", "sofia", "ravi"]) expect(await view(handle)).not.toContain("Take it back…");
+    const refused = takeBack(await actingAs(run, "lea"), { programId, quarter });
+    await expect(refused).rejects.toMatchObject({ code: "QUARTER_TAKEN_BACK_BY_OTHERS" });
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-15", paused_until: "2027-03-01" });
+
+    await run.to("2027-01-15T12:00Z");
+    expect(await view("nina")).not.toContain("Take it back…");
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).not.toContain("[Take it back…]");
+    const late = takeBack(await actingAs(run, "nina"), { programId, quarter });
+    await expect(late).rejects.toMatchObject({ code: "QUARTER_TOO_LATE" });
+    expect(await dates(run)).toMatchObject({ paused_until: "2027-03-01" });
+  });
+
+  it("restores the pause that it prolonged", async () => {
+    const run = await aQuarter();
+    const [sam, programId] = [await actingAs(run, "sam"), await programIdOf(run, "atlas")];
+    await inTransaction(run.db, (tx) =>
+      pauseProgram({ ...sam, db: tx }, { programId, from: "2027-01-06", until: "2027-02-01" }),
+    );
+    await answer(run, "lea", PAUSE);
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-06", paused_until: "2027-03-01" });
+    await takeBack(sam, { programId, quarter: (await place(run)).quarter });
+    await run.to("2027-01-08T12:10Z");
+    expect(await dates(run)).toMatchObject({ paused_from: "2027-01-06", paused_until: "2027-02-01" });
+    expect((await told(run, "lea")).at(-1)).toContain("Il reste en pause jusqu’au lun. 1er févr., comme décidé");
+  });
+
+  it("is told nobody where it is taken back before anybody has read of it", async () => {
+    const run = await aQuarter();
+    await answer(run, "mia", recommends("stop"));
+    await run.to("2027-01-08T12:00Z");
+    const { request_id: itemId } = await reviewOf(run, "borea");
+    const person = await personIn(run, "mia");
+    await goAway(await actingAs(run, "mia"), { person, from: "2027-01-08", until: "2027-01-12", delegate: null });
+    await decide(await actingAs(run, "sofia"), { itemId: itemId ?? "", option: 0, label: "Stop" });
+    await run.to("2027-01-08T12:30Z");
+    const programId = await programIdOf(run, "borea");
+    await takeBack(await actingAs(run, "sofia"), { programId, quarter: (await place(run)).quarter });
+    await run.to("2027-01-18T12:00Z");
+    expect([...(await told(run, "mia")), ...(await told(run, "tom"))]).toEqual([]);
+    expect(await run.db.selectFrom("program").select("state").where("key", "=", "borea").execute()).toEqual([
+      { state: "active" },
+    ]);
   });
 });
 

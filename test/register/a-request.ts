@@ -17,6 +17,7 @@ export function aRequest(over: Partial<Request> = {}): Request {
     deciderNames: [over.decider ?? { id: "ines", name: "Ines" }],
     alsoDecide: [],
     requester: { id: "tom", name: "Tom Baker" },
+    barredId: over.requester?.id ?? "tom",
     writer: null,
     options: [option("Later"), option("Yes"), option("From Sales"), option("Do nothing", true)],
     isYesOrNo: false,

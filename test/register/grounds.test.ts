@@ -169,8 +169,8 @@ function grounds(known: Partial<Grounds>): Grounds {
 }
 
 /** What somebody is to a request that is theirs to decide. */
-const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string } = {}) =>
-  standingsOnItem("x", { type: "request", owner_id: "x", raised_by: "y", ...item }, grounds(known));
+const toAnAsk = (known: Partial<Grounds>, item: { type?: string; raised_by?: string; details?: object } = {}) =>
+  standingsOnItem("x", { type: "request", owner_id: "x", raised_by: "y", details: {}, ...item }, grounds(known));
 
 describe("grounds", () => {
   it.each([

@@ -202,7 +202,7 @@ describe("the next owner", () => {
     ...{ id: `seat-${id}`, role, person_id: id, from_date: null, created_at: "2020-01-01T00:00:00.000Z" },
   });
   const seats = [seat("lead", "lead"), seat("deputy", "deputy"), seat("s1", "sponsor"), seat("chair", "steering")];
-  const issue = { type: "issue", raised_by: "x", disclosure: "program" as const };
+  const issue = { type: "issue", raised_by: "x", details: {}, disclosure: "program" as const };
   const request = { ...issue, type: "request" };
   const without = (...ids: string[]) => seats.filter(({ person_id }) => !ids.includes(person_id));
   const sponsor = { id: "s0", past: [seat("s0", "sponsor")] };

@@ -17,10 +17,12 @@ export const quarter: TenantTables = {
       decision_id: "text?",
       decided_by: "text?",
       begins_on: "text?",
+      earlier: { default: "{}" },
+      taken_back_by: "text?",
       opened_at: "text",
     },
     key: ["program_id", "quarter"],
-    references: { program_id: "program", decided_by: "person" },
+    references: { program_id: "program", decided_by: "person", taken_back_by: "person" },
     indexes: {
       // What does this committee confirm?
       of_body: ["workspace_id", "body_id", "quarter"],

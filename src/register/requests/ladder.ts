@@ -37,6 +37,11 @@ export interface Climbing {
   disclosure: Disclosure;
 }
 
+/** Who may not decide a request: whoever asks, unless they put it to the body on which they sit. */
+export function barredFrom({ raised_by: askerId, details }: { raised_by: string; details: object }): string | null {
+  return "isToOwnBody" in details ? null : askerId;
+}
+
 /** The right to read an item, for a level above it. */
 export function rightToRead({ disclosure }: { disclosure: Disclosure }) {
   return disclosure === "program" ? "read-record" : readingRight(disclosure);
@@ -59,14 +64,14 @@ export function peopleAt(seats: readonly SeatNow[], level: Level, item: { disclo
 /** To whom a request is put: whoever has it; of several sponsors each but who delegated it. */
 export function decidersOf(
   seats: readonly Pick<SeatNow, "role" | "person_id">[],
-  item: { owner_id: string | null; raised_by: string; disclosure: Disclosure },
+  item: { owner_id: string | null; raised_by: string; details: object; disclosure: Disclosure },
   delegatorId: string | null,
 ): string[] {
   if (item.owner_id === null) return [];
   const mayRead = may(["sponsor"], rightToRead(item));
   const sponsors = seats.flatMap(({ role, person_id: id }) => (role === "sponsor" && mayRead ? [id] : []));
   const beside = sponsors.includes(item.owner_id)
-    ? sponsors.filter((id) => ![item.raised_by, delegatorId].includes(id))
+    ? sponsors.filter((id) => ![barredFrom(item), delegatorId].includes(id))
     : [];
   return [...new Set([item.owner_id, ...beside])];
 }

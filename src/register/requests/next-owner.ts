@@ -20,7 +20,7 @@ import type { Disclosure } from "../table.ts";
 import { answerBy, daysOfPerson, escalationDay, isAwayThroughout, type OwnerDays } from "./answer-by.ts";
 import { firstAskedAt } from "./delivered-to-owner.ts";
 import { assignmentIn, escalatesFrom, everyOwner, ownerAfter } from "./history.ts";
-import { type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
+import { barredFrom, type Level, levelOf, nextAbove, peopleAt, rightToRead, type Seated } from "./ladder.ts";
 import { isLimited, levelFor } from "./limits.ts";
 
 interface EscalationFacts {
@@ -63,7 +63,7 @@ async function seatsOf(
 /** Who would vote on it, the chair first, then the longest seated; whoever asks does not. */
 export async function committeeOf(db: Db | Tx, item: Item, now: Instant): Promise<string[]> {
   const seats = await ladderSeats(db, { workspace_id: item.workspace_id, id: item.program_id }, now);
-  return peopleAt(seats, "chair", item).filter((id) => id !== item.raised_by);
+  return peopleAt(seats, "chair", item).filter((id) => id !== barredFrom(item));
 }
 
 /** Whether somebody else than whoever has it is on the committee. */
@@ -84,7 +84,7 @@ export async function nextOwner(
   const from = escalatesFrom(events, item.owner_id);
   const climbing = {
     ownerId: from,
-    requesterId: isRequest ? item.raised_by : null,
+    requesterId: isRequest ? barredFrom(item) : null,
     disclosure: item.disclosure,
     ...(!isRequest && { top: "sponsor" as const }),
     ...(await leastFor(db, item)),
@@ -116,7 +116,7 @@ async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant
   const until = answerBy({ neededBy: item.due_on ?? reached, reached, isWorkingDay, isNext: true });
   if (!isAwayThroughout({ today, until }, days)) return false;
   const delegateId = await standInOf(db, item.workspace_id, personId, today);
-  return [null, item.raised_by, item.owner_id].includes(delegateId);
+  return [null, barredFrom(item), item.owner_id].includes(delegateId);
 }
 
 /**
@@ -125,12 +125,12 @@ async function isAwayFor(db: Db | Tx, item: Item, personId: string, now: Instant
  */
 export async function standInFor(
   db: Db | Tx,
-  item: Pick<Item, "workspace_id" | "type" | "raised_by" | "disclosure">,
+  item: Pick<Item, "workspace_id" | "type" | "raised_by" | "disclosure"> & { details: object },
   { seats, events }: Pick<EscalationFacts, "seats" | "events">,
   { personId, today }: { personId: string; today: LocalDate },
 ): Promise<string | null> {
   const { workspace_id: workspaceId } = item;
-  const barred = item.type === "request" ? [item.raised_by, ...everyOwner(events)] : [];
+  const barred = item.type === "request" ? [barredFrom(item), ...everyOwner(events)] : [];
   const delegateId = await standInOf(db, workspaceId, personId, today);
   if (delegateId !== null && !barred.includes(delegateId)) return delegateId;
   const level = levelOf(seats, personId);

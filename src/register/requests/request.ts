@@ -31,7 +31,7 @@ import {
   voteNumber,
   writerIn,
 } from "./history.ts";
-import { decidersOf } from "./ladder.ts";
+import { barredFrom, decidersOf } from "./ladder.ts";
 import { asksOf, type Exceeded, exceededBy, isLimited } from "./limits.ts";
 import { listVotes, type Vote } from "./requests-store.ts";
 
@@ -76,10 +76,10 @@ export function needsAnswerOf({ waitsFor, pending }: Pick<Request, "waitsFor" | 
 
 /** Whether this member of its committee is still to vote on it. */
 export function isToVote(
-  { waitsFor, requester, votes }: Pick<Request, "waitsFor" | "requester" | "votes">,
+  { waitsFor, barredId, votes }: Pick<Request, "waitsFor" | "barredId" | "votes">,
   memberId: string,
 ) {
-  return waitsFor === "committee" && requester.id !== memberId && !votes.some(({ personId }) => personId === memberId);
+  return waitsFor === "committee" && barredId !== memberId && !votes.some(({ personId }) => personId === memberId);
 }
 
 export function waitsFor(item: Pick<RequestItem, "state" | "details">, today: LocalDate): WaitsFor {
@@ -343,6 +343,8 @@ function shown(
     /** Ids of those who may decide it all the same: whoever delegated it. */
     alsoDecide: delegatorId === null || delegatorId === item.raised_by ? [] : [delegatorId],
     requester: named(item.raised_by),
+    /** Who may not decide it. */
+    barredId: barredFrom(item),
     /** Who wrote it for the requester. */
     writer: writerId === null ? null : named(writerId),
     options: details.options ?? [],

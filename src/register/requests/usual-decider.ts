@@ -39,7 +39,13 @@ export async function deciderOf(
   const { id: personId, zone } = await getPerson(db, workspaceId, first.personId);
   const today = localDateOf(clock.now(), zone);
   if (!(await absencesOn(db, workspaceId, [personId], today)).has(personId)) return personId;
-  const request = { workspace_id: workspaceId, type: "request" as const, raised_by: requesterId, disclosure };
+  const request = {
+    workspace_id: workspaceId,
+    type: "request" as const,
+    raised_by: requesterId,
+    disclosure,
+    details: {},
+  };
   return (await standInFor(db, request, { seats, events: [] }, { personId, today })) ?? personId;
 }
 

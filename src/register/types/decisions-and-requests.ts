@@ -118,6 +118,8 @@ const schema = z.strictObject({
   options: z.array(requestOption).max(4).optional(),
   /** Answered by *Yes* or *No*; without that and without options, in words. */
   isYesOrNo: z.literal(true).optional(),
+  /** A member puts it to their own committee, or a sponsor to the sponsors: they decide it as the others do. */
+  isToOwnBody: z.literal(true).optional(),
   /** Index of the option recommended. */
   recommended: z.int().min(0).max(3).optional(),
   why: text.optional(),

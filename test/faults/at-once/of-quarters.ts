@@ -1,8 +1,11 @@
 /** What a committee does after a quarter, at once. */
+import { addLocalDays } from "../../../src/platform/time.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
+import { goOnNow, pauseProgram } from "../../../src/programs/pausing.ts";
 import { confirmAll, discuss } from "../../../src/quarter/confirming.ts";
 import { insertReview } from "../../../src/quarter/reviews.ts";
+import { takeBack } from "../../../src/quarter/taking-back.ts";
 import { kind } from "./kinds.ts";
 import type { World } from "./world.ts";
 
@@ -30,4 +33,30 @@ const quarter = kind(
   },
 );
 
-export const OF_QUARTERS = [quarter];
+const decidedQuarter = kind(
+  "decided quarter",
+  async ({ run, by, programId }) => {
+    const { actor, ...services } = by("lea");
+    const [from, until] = [
+      addLocalDays(run.clock.now().slice(0, 10), 7),
+      addLocalDays(run.clock.now().slice(0, 10), 60),
+    ];
+    await inTransaction(run.db, async (tx) => {
+      await insertReview(tx, {
+        ...{ workspace_id: actor.workspace_id, program_id: programId, quarter: QUARTER, body_id: programId },
+        ...{ check_in_id: null, recommendation: "pause", is_apart: 1, until, choices: "[]", state: "decided" },
+        ...{ request_id: null, decision_id: null, decided_by: actor.id, begins_on: from },
+        opened_at: run.clock.now(),
+      });
+      await pauseProgram({ ...services, actor, db: tx }, { programId, from, until });
+    });
+  },
+  {
+    "take back": (world) => takeBack(world.by("sam"), { programId: world.programId, quarter: QUARTER }),
+    "take back again": (world) => takeBack(world.by("sam"), { programId: world.programId, quarter: QUARTER }),
+    "go on": ({ by, programId }) => goOnNow(by("lea"), { programId }),
+    close: ({ by, programId }) => closeProgram(by("lea"), { programId }),
+  },
+);
+
+export const OF_QUARTERS = [quarter, decidedQuarter];
