@@ -8,5 +8,5 @@ export type Migrations = Record<string, () => Promise<Migration>>;
  * fingerprint of what it creates (`test/platform/baseline.test.ts` says which).
  */
 export const migrations: Migrations = {
-  "0001-baseline-778f23c3": () => import("./baseline/baseline.ts"),
+  "0001-baseline-3dd2058f": () => import("./baseline/baseline.ts"),
 };

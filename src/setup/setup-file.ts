@@ -2,9 +2,15 @@
 
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
-import { isAskedEvery, QUARTER_ALONE, questionsSchema } from "../cadences/questions/questions.ts";
+import {
+  isAskedEvery,
+  isAskedIn,
+  QUARTER_ALONE,
+  questionsSchema,
+  WORKSHOP_ALONE,
+} from "../cadences/questions/questions.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
-import { getTemplate, TEMPLATE_IDS } from "../cadences/templates.ts";
+import { getTemplate, isWorkshop, TEMPLATE_IDS } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { mustBe, problem, schemaError, strictObject, type Words } from "../platform/texts/input-problems.ts";
 import { isShortKey } from "../programs/keys.ts";
@@ -191,6 +197,13 @@ export const cadenceSchema = strictObject({
     });
   if (!questions.every((question) => isAskedEvery(rule.every, question)))
     return refuse(context, written.questions ? "questions" : "rule", QUARTER_ALONE);
+  if (!questions.every((question) => isAskedIn(template !== null && isWorkshop({ template: template.id }), question)))
+    return refuse(context, "questions", WORKSHOP_ALONE);
+  if (template !== null && isWorkshop({ template: template.id }) && rule.every !== "year")
+    return refuse(context, "rule", {
+      en: "the annual workshop has a date each year",
+      fr: "l’atelier annuel a une date chaque année",
+    });
   return {
     key: written.key,
     program: written.program,

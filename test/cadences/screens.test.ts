@@ -126,7 +126,7 @@ describe("a check-in from a template", () => {
 
   it("that comes each year has its next dates with their years", async () => {
     const run = await aRun({ ...STORY, cadences: [] });
-    await startNew(run, "sam", "Annual workshop, before");
+    await startNew(run, "sam", "Annual workshop");
     run.as("sam").fill("readers", ["Sponsors"]);
     expect(await run.as("sam").submit()).toHaveProperty("pushed");
     const review = (await shown(run, "sam")).replaceAll("\u00a0", " ");

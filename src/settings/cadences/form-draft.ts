@@ -25,6 +25,7 @@ import {
   ruleFrom,
 } from "../../cadences/recurrence/rule-form-choices.ts";
 import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { isWorkshop } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/day-arithmetic.ts";
@@ -149,8 +150,7 @@ export async function draftFrom(
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
-  else if (!draft.questions.every((question) => isAskedEvery(read.rule.every, question)))
-    errors.every = texts.ofQuarter;
+  else Object.assign(errors, wrongRhythm(draft, read.rule.every, texts));
 
   const people = await readAudience(fields, draft, reading, { language: languageOf(reader.locale), errors });
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
@@ -167,6 +167,16 @@ export async function draftFrom(
   const rounds = (fields.pilot ?? draft.pilot)?.rounds ?? null;
   const pilot: Pilot | null = first.length > 0 ? { rounds, people: first.map(({ id }) => id) } : null;
   return { draft: { ...draft, ...members, pilot, title: fields.title.trim(), rule: read.rule } };
+}
+
+/** What is asked in another rhythm alone. */
+function wrongRhythm(
+  draft: CadenceDraft,
+  every: WrittenRule["every"],
+  texts: (typeof cadenceTexts)["en"]["fieldErrors"],
+): { every?: string } {
+  if (!draft.questions.every((question) => isAskedEvery(every, question))) return { every: texts.ofQuarter };
+  return isWorkshop(draft) && every !== "year" ? { every: texts.workshopYearly } : {};
 }
 
 /** Ids of the people named one by one. Enters into `errors` who cannot answer and what cannot be read. */
