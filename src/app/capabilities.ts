@@ -16,6 +16,7 @@ import { reports } from "../reports/capability.ts";
 import { settings } from "../settings/capability.ts";
 import { sponsorship } from "../sponsorship/capability.ts";
 import { tracks } from "../tracks/capability.ts";
+import { workshop } from "../workshop/capability.ts";
 
 export const capabilities = [
   programs,
@@ -28,6 +29,7 @@ export const capabilities = [
   quarter,
   reports,
   pages,
+  workshop,
   sponsorship,
   tracks,
   settings,

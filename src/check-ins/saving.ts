@@ -8,6 +8,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
+import { isWorkshop } from "../cadences/templates.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { askLaterWithin } from "../goals/asking.ts";
 import type { NumbersRead } from "../goals/measure-fields.ts";
@@ -244,6 +245,7 @@ async function storeCheckIn(
   await answerSaved.happened(ctx, tx, {
     workspaceId: person.workspace_id,
     programId: program.id,
+    ...(isWorkshop(cadence) && { workshopRoundId: round.id }),
     checkInId,
     revision,
     personId: owner.id,
