@@ -51,6 +51,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   erasure: { en: "erasure of a person", fr: "effacement d’une personne" },
   "quarter-review": { en: "what goes on after a quarter", fr: "ce qui se poursuit après un trimestre" },
   "program-pause": { en: "program that rests or stops", fr: "programme en pause ou arrêté" },
+  workshop: { en: "preparation of a workshop", fr: "préparation d’un atelier" },
   guide: { en: "what one can write to Drumbeat", fr: "ce qu’on peut écrire à Drumbeat" },
 };
 

@@ -24,7 +24,7 @@ import {
   pickersOf,
   ruleFrom,
 } from "../../cadences/recurrence/rule-form-choices.ts";
-import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { othersInWords, rhythmInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { isWorkshop } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
@@ -259,8 +259,8 @@ export async function draftPreview(
   if (preview.dates.length === 0) return { errors: { from: texts.ended } };
   const name = draft.title || usualName(draft, reader);
   const change = preview.before && (await changeOf(services, actor, draft, preview, preview.before));
-  const { rule, pilot } = draft;
-  return { view: previewView(reader, draftId, { ...preview, name, rule, pilot, change }) };
+  const { template, rule, pilot } = draft;
+  return { view: previewView(reader, draftId, { ...preview, name, template, rule, pilot, change }) };
 }
 
 /** That a cadence is saved; of a new one, when it first comes. */
@@ -313,7 +313,7 @@ async function changeOf(
 
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
-    { what: "when", was: ruleInWords(before.rule, reader), now: ruleInWords(draft.rule, reader) },
+    { what: "when", was: rhythmInWords(before, reader), now: rhythmInWords(draft, reader) },
     { what: "audience", was: membersInWords(before.audience), now: membersInWords(draft.audience) },
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
     { what: "disclosure", was: all.disclosure[before.disclosure], now: all.disclosure[draft.disclosure] },

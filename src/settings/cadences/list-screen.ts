@@ -6,7 +6,7 @@ import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/action-ids.ts";
 import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { countOptOuts } from "../../cadences/participants.ts";
-import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { type Coming, comingInWords, rhythmInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { nextOf } from "../../check-ins/rounds/next-asked.ts";
@@ -121,7 +121,7 @@ function cadenceLines(reader: Reader, { cadence, next, optedOut }: ListedCadence
   const isPaused = cadence.state === "paused";
   const line = [
     `*${escapeMrkdwn(nameOf(cadence, reader))}*`,
-    ruleInWords(cadence.rule, reader),
+    rhythmInWords(cadence, reader),
     stateInWords(reader, { cadence, next }),
     ...(pilot ? [state.pilot(pilot.people.length, pilot.rounds)] : []),
     ...(cadence.is_required ? [state.required] : []),
