@@ -209,6 +209,7 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
     })),
     program: PROGRAM,
     name: TITLE,
+    template: null,
     rule: { ...LONGEST_RULE, on: { ...LONGEST_RULE.on }, pauses: [...LONGEST_RULE.pauses] },
     change: {
       lines: (["name", "when", "audience", "readers", "disclosure", "pilot"] as const).map((what) => ({

@@ -8,5 +8,5 @@ export type Migrations = Record<string, () => Promise<Migration>>;
  * fingerprint of what it creates (`test/platform/baseline.test.ts` says which).
  */
 export const migrations: Migrations = {
-  "0001-baseline-90cdc9a7": () => import("./baseline/baseline.ts"),
+  "0001-baseline-e781b3a6": () => import("./baseline/baseline.ts"),
 };

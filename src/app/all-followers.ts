@@ -15,6 +15,7 @@ import { recordFollowers } from "../register/capability.ts";
 import { reportFollowers } from "../reports/followers.ts";
 import { sponsorshipFollowers } from "../sponsorship/followers.ts";
 import { trackFollowers } from "../tracks/followers.ts";
+import { workshopFollowers } from "../workshop/capability.ts";
 import { undeliveredFollower } from "./readers-of-undelivered.ts";
 import { weeklyFollowers } from "./weekly-message.ts";
 
@@ -29,6 +30,7 @@ export const events = eventsWith([
   ...reportFollowers,
   ...meetingFollowers,
   ...pagesFollowers,
+  ...workshopFollowers,
   ...sponsorshipFollowers,
   ...trackFollowers,
   ...privacyFollowers,

@@ -17,6 +17,7 @@ import { reports } from "../reports/capability.ts";
 import { settings } from "../settings/capability.ts";
 import { sponsorship } from "../sponsorship/capability.ts";
 import { tracks } from "../tracks/capability.ts";
+import { workshop } from "../workshop/capability.ts";
 
 export const capabilities = [
   programs,
@@ -30,6 +31,7 @@ export const capabilities = [
   reports,
   meetings,
   pages,
+  workshop,
   sponsorship,
   tracks,
   settings,

@@ -16,10 +16,10 @@ import { type Program, programOf } from "../programs/programs.ts";
 import { type AudienceMember, audienceSchema } from "./audience/audience.ts";
 import { type Pilot, pilotSchema } from "./audience/pilot.ts";
 import { questionsSchema } from "./questions/questions.ts";
-import { withCalendar } from "./recurrence/occurrence-days.ts";
+import { asWorkshop, withCalendar } from "./recurrence/occurrence-days.ts";
 import { type Rule, type WrittenRule, writtenRuleSchema } from "./recurrence/rule.ts";
 import type { CadenceTable } from "./table.ts";
-import { getTemplate } from "./templates.ts";
+import { getTemplate, isWorkshop } from "./templates.ts";
 import { rhythmNames } from "./texts.ts";
 
 /** A cadence with its JSON columns read. */
@@ -188,9 +188,17 @@ export async function recheck(
     .execute();
 }
 
-/** The timing of a rule that is not stored. Throws CALENDAR_UNKNOWN. */
-export async function timingOf(db: Db | Tx, workspaceId: string, rule: WrittenRule): Promise<Rule> {
-  return withCalendar(rule, await calendarOfRule(db, workspaceId, rule));
+/** The timing of a cadence that is not stored. Throws CALENDAR_UNKNOWN. */
+export async function timingOf(
+  db: Db | Tx,
+  workspaceId: string,
+  { template, rule }: { template: string | null; rule: WrittenRule },
+): Promise<Rule> {
+  return timed({ template }, withCalendar(rule, await calendarOfRule(db, workspaceId, rule)));
+}
+
+function timed(cadence: { template: string | null }, rule: Rule): Rule {
+  return isWorkshop(cadence) ? asWorkshop(rule) : rule;
 }
 
 /** The last person who created or changed it, or null. */
@@ -270,7 +278,10 @@ async function readCadence(
   return {
     ...row,
     rule,
-    timing: withPause(withCalendar(rule, working), begunPauseOf({ paused_from, paused_until, next_change_on })),
+    timing: withPause(
+      timed(row, withCalendar(rule, working)),
+      begunPauseOf({ paused_from, paused_until, next_change_on }),
+    ),
     audience: readAudience(row.audience),
     readers: readAudience(row.readers),
     pilot: row.pilot === null ? null : readPilot(row.pilot),

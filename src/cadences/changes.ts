@@ -8,7 +8,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addLocalDays, instantOf, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction, waitInTurn } from "../platform/transaction.ts";
-import { keyFrom, type Program, programOf, programToChange, refuseWhoCannotAnswer } from "../programs/programs.ts";
+import { keyFrom, type Program, programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { notifyInCharge } from "../programs/who-leads.ts";
 import { type AudienceMember, isNamedPerson } from "./audience/audience.ts";
 import { followSources } from "./audience/channel-and-group-members.ts";
@@ -27,6 +27,7 @@ import {
 import { yearsChanged } from "./events.ts";
 import { nobodyLeftKind } from "./nobody-left-message.ts";
 import { listAskable, listAskedNext, listParticipants, type Participant } from "./participants.ts";
+import { placeOfCadence } from "./place-of-cadence.ts";
 import type { Question } from "./questions/questions.ts";
 import { yearStartIn } from "./recurrence/fiscal-years.ts";
 import { plannedThroughAfter, plannedThroughNow } from "./recurrence/preview.ts";
@@ -93,10 +94,10 @@ export interface NewCadence {
  * NO_PARTICIPANT, PROGRAM_NOT_YOURS.
  */
 export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): Promise<Cadence> {
-  const { db: tx, actor } = ctx;
+  const { db: tx } = ctx;
   const { program } = input;
   const workspaceId = program.workspace_id;
-  if (!input.isWithProgram) await programToChange(ctx, tx, actor, program.id);
+  if (!input.isWithProgram) await placeOfCadence(ctx, tx, { programId: program.id, template: input.template });
   if (await cadenceByKey(tx, workspaceId, input.key)) throw cadenceKeyInUse(input.key);
   const now = ctx.clock.now();
   const cadence: Cadence = {
@@ -106,7 +107,7 @@ export async function createCadence(ctx: ActorContext<Tx>, input: NewCadence): P
     key: input.key,
     template: input.template,
     rule: input.rule,
-    timing: await timingOf(tx, workspaceId, input.rule),
+    timing: await timingOf(tx, workspaceId, input),
     audience: input.audience,
     readers: input.readers,
     disclosure: input.disclosure,
@@ -166,7 +167,7 @@ export async function changeCadence(
   const { db: tx } = ctx;
   const { cadence, program } = await cadenceToChange(ctx, { cadenceId });
   const now = ctx.clock.now();
-  const timing = await timingOf(tx, cadence.workspace_id, change.rule);
+  const timing = await timingOf(tx, cadence.workspace_id, { template: cadence.template, rule: change.rule });
   const people = await listAskable(tx, { ...cadence, ...change }, ctx);
   if (people.length === 0) throw failure("NO_PARTICIPANT", { key: cadence.key });
   const through = plannedThroughAfter(cadence, timing, lastKey);
@@ -353,8 +354,8 @@ export async function cadenceToChange(
   { cadenceId }: { cadenceId: string },
 ): Promise<{ cadence: Cadence; program: Program }> {
   const { workspace_id: workspaceId } = ctx.actor;
-  const { program_id: programId } = await cadenceOf(ctx.db, workspaceId, cadenceId);
-  const program = await programToChange(ctx, ctx.db, ctx.actor, programId);
+  const { program_id: programId, template } = await cadenceOf(ctx.db, workspaceId, cadenceId);
+  const program = await placeOfCadence(ctx, ctx.db, { programId, template });
   // A tick plans its rounds meanwhile.
   await lockRows(ctx.db, "cadence", { workspaceId, ids: [cadenceId] });
   const cadence = await cadenceOf(ctx.db, workspaceId, cadenceId);

@@ -14,7 +14,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { addMs, DAY, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { type Program, programOf, programToChange } from "../programs/programs.ts";
+import { type Program, programOf } from "../programs/programs.ts";
 import { listSeatsOn } from "../programs/seats.ts";
 import { type AudienceWord, isAudienceWord, rolesOf } from "./audience/audience.ts";
 import { peopleOfAudience, type StoredSource, storedSources } from "./audience/audience-people.ts";
@@ -23,6 +23,7 @@ import { type Cadence, cadenceOf, questionSetOf, timingOf } from "./cadences.ts"
 import { changeCadence, createCadence, keyOfNewCadence } from "./changes.ts";
 import { yearsChanged } from "./events.ts";
 import { optOutsOf } from "./participants.ts";
+import { placeOfCadence } from "./place-of-cadence.ts";
 import { questionSchema } from "./questions/questions.ts";
 import { yearStartIn } from "./recurrence/fiscal-years.ts";
 import { type Preview, type PreviewedPerson, plannedThroughAfter, previewOf } from "./recurrence/preview.ts";
@@ -63,7 +64,7 @@ export async function startDraft(
   ctx: ActorContext,
   { programId, template: id }: { programId: string; template: string | null },
 ): Promise<{ id: string; draft: CadenceDraft }> {
-  await programToChange(ctx, ctx.db, ctx.actor, programId);
+  await placeOfCadence(ctx, ctx.db, { programId, template: id });
   const { workingWeek } = await settingsOf(ctx.db, ctx.actor.workspace_id);
   const template = id === null ? null : getTemplate(id);
   const own: WrittenRule = { every: "week", on: workingWeek.slice(0, 1), at: "09:00", zone: "participant" };
@@ -90,7 +91,7 @@ export async function startChange(
 ): Promise<{ id: string; draft: CadenceDraft }> {
   const { db, actor } = ctx;
   const cadence = await cadenceOf(db, actor.workspace_id, cadenceId);
-  const program = await programToChange(ctx, db, actor, cadence.program_id);
+  const program = await placeOfCadence(ctx, db, { programId: cadence.program_id, template: cadence.template });
   const { questions } = await questionSetOf(db, actor.workspace_id, cadence.question_set_id);
   const { template, rule, audience, readers, disclosure, pilot } = cadence;
   return storeNewDraft(ctx, {
@@ -174,7 +175,7 @@ export async function previewDraft(
       awayUntil: away.get(id) ?? null,
     }),
   );
-  const timing = await timingOf(db, workspaceId, draft.rule);
+  const timing = await timingOf(db, workspaceId, draft);
   const collator = new Intl.Collator(actor.locale);
   candidates.sort((a, b) => collator.compare(a.name, b.name));
   const plannedThrough = before && plannedThroughAfter(before, timing, lastKey);
@@ -221,7 +222,7 @@ export async function applyDraft(
         await yearsChanged.happened(ctx, tx, { workspaceId: actor.workspace_id });
       return changed;
     }
-    const program = await programToChange(ctx, tx, actor, programId);
+    const program = await placeOfCadence(ctx, tx, { programId, template });
     const key = await keyOfNewCadence(tx, program, title ?? template ?? rule.every);
     const input = { key, program, title, template, questions, rule, audience, readers, disclosure, isRequired, pilot };
     const cadence = await createCadence(within, input);

@@ -7,7 +7,7 @@ import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { errorTable } from "../platform/errors.ts";
 import { problem } from "../platform/texts/input-problems.ts";
 import { audienceSchema } from "./audience/audience.ts";
-import { isAskedEvery, QUARTER_ALONE, questionsSchema } from "./questions/questions.ts";
+import { isAskedEvery, isAskedIn, QUARTER_ALONE, questionsSchema, WORKSHOP_ALONE } from "./questions/questions.ts";
 import { type Rule, ruleSchema } from "./recurrence/rule.ts";
 
 export const TEMPLATE_IDS = [
@@ -20,6 +20,13 @@ export const TEMPLATE_IDS = [
 ] as const;
 /** The one whose form shows what waits between working roles. */
 export const ACROSS_ROLES = "cross-functional" satisfies (typeof TEMPLATE_IDS)[number];
+
+/** The one that is asked before the workshop of a body, on whose dates its rule is. */
+const ANNUAL_WORKSHOP = "annual-strategy" satisfies (typeof TEMPLATE_IDS)[number];
+
+export function isWorkshop({ template }: { template: string | null }): boolean {
+  return template === ANNUAL_WORKSHOP;
+}
 
 const bothLanguages = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
 
@@ -44,7 +51,14 @@ export const templateSchema = z
   .refine(({ rule, questions }) => questions.every((question) => isAskedEvery(rule.every, question)), {
     path: ["questions"],
     error: () => problem(QUARTER_ALONE),
-  });
+  })
+  .refine(
+    (template) => template.questions.every((question) => isAskedIn(isWorkshop({ template: template.id }), question)),
+    {
+      path: ["questions"],
+      error: () => problem(WORKSHOP_ALONE),
+    },
+  );
 export type Template = z.infer<typeof templateSchema>;
 export type QuickAnswer = Template["quickAnswer"];
 

@@ -190,6 +190,8 @@ const en = {
     pilotOutside: (names: string) => `Not on this check-in: ${names}. Add them above or remove them here.`,
     noQuestions: "Add at least one question first.",
     noDigest: "Choose at least one.",
+    workshopAlone: "A portfolio has one check-in: choose the annual workshop, or one of its programs above.",
+    workshopYearly: "A workshop is held once a year: choose “Every year”, or add another check-in for this rhythm.",
     ended: "With these dates it would never go out.",
     endsBefore: "The end date is before the start date.",
   },
@@ -534,6 +536,10 @@ const fr: typeof en = {
       `Hors de ce point d’étape\u00a0: ${names}. Ajoutez ces personnes plus haut, ou retirez-les ici.`,
     noQuestions: "Ajoutez d’abord au moins une question.",
     noDigest: "Choisissez-en au moins une.",
+    workshopAlone:
+      "Un portefeuille n’a qu’un point d’étape\u00a0: choisissez l’atelier annuel, ou l’un de ses programmes plus haut.",
+    workshopYearly:
+      "Un atelier a lieu une fois par an\u00a0: choisissez «\u00a0Chaque année\u00a0», ou ajoutez un autre point d’étape pour ce rythme.",
     ended: "Avec ces dates, il ne serait jamais envoyé.",
     endsBefore: "Cette date précède le premier jour.",
   },

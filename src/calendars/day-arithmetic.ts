@@ -69,6 +69,14 @@ export function workingDayFrom(day: Day, step: 1 | -1, calendar: WorkingCalendar
   return at;
 }
 
+/** So many working days after `day`, or before it where they are negative. */
+export function workingDaysFrom(day: Day, count: number, calendar: WorkingCalendar): Day {
+  const step = count > 0 ? 1 : -1;
+  let at = day;
+  for (let left = Math.abs(count); left > 0; left -= 1) at = workingDayFrom(at + step, step, calendar);
+  return at;
+}
+
 /** The nth working day from `first` to `last`, from the end if `nth` is negative; null if there are fewer. */
 export function nthWorkingDay(first: Day, last: Day, nth: number, calendar: WorkingCalendar): Day | null {
   const step = nth > 0 ? 1 : -1;

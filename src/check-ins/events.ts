@@ -53,6 +53,8 @@ export const waitingBetweenRoles = new Lookup<{ workspaceId: string; programId: 
 export interface SavedAnswer {
   workspaceId: string;
   programId: string;
+  /** The round, where it is one before a workshop. */
+  workshopRoundId?: string;
   checkInId: string;
   revision: number;
   /** Whose answer it is, whoever gave it for them. */

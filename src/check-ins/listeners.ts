@@ -16,7 +16,7 @@ import { listenToDay } from "./day/listeners.ts";
 import { type FormFields, fieldsIn, filledNumbers } from "./form/field-values.ts";
 import { type FormState, formIds, formStateSchema, type Prefill } from "./form/form.ts";
 import { getPromptToAnswer, openForm, showForm } from "./form/opening.ts";
-import { readForm, trackedIn } from "./form/reading.ts";
+import { readForm, trackedIn, wordsNotAsked } from "./form/reading.ts";
 import { requestIn } from "./form/request-field.ts";
 import { fieldsUnseen, formView, stepsOffered } from "./form/view.ts";
 import { laterForm, laterView } from "./remind-later-form.ts";
@@ -161,7 +161,8 @@ function readingOf(services: Services, actor: Person, state: FormState, shown: F
     const awaited = inForm.filter(({ measure }) => measure.program_id === program.id);
     const numbers = numbersIn(filledNumbers(fields), awaited, { reader, today, sure: state.sure ?? [] });
     const jumps = numbers.jumps.map(({ sure, sentence }) => [`${JUMP}${sure}`, sentence]);
-    Object.assign(errors, chosen.errors, asked.errors, numbers.errors, Object.fromEntries(jumps));
+    const unasked = wordsNotAsked(shown, before, reader);
+    Object.assign(errors, chosen.errors, asked.errors, numbers.errors, Object.fromEntries(jumps), unasked);
     if (Object.keys(errors).length > 0) return { errors };
     return {
       answers,

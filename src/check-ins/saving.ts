@@ -8,6 +8,7 @@ import {
   healthAnswerSchema,
   type Question,
 } from "../cadences/questions/questions.ts";
+import { isWorkshop } from "../cadences/templates.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import { askLaterWithin } from "../goals/asking.ts";
 import type { NumbersRead } from "../goals/measure-fields.ts";
@@ -28,7 +29,7 @@ import { teamOnlyKeys } from "./answers-above.ts";
 import { answerSaved } from "./events.ts";
 import { planIn } from "./form/more-and-plan.ts";
 import { withObjectivesAsked } from "./form/objectives-asked.ts";
-import { questionsFor } from "./form/opening.ts";
+import { questionsFor, unsignedNotAsked } from "./form/opening.ts";
 import type { FormToRead } from "./form/reading.ts";
 import { showInSummary, showReceipt, updateReceipt } from "./message-updates.ts";
 import { snoozeKind } from "./messages.ts";
@@ -46,6 +47,7 @@ import {
   setAnswered,
 } from "./rounds/prompts.ts";
 import { type CheckIn, findCheckIn, insertCheckIn, insertRevision, setLastRevision } from "./stored-check-ins.ts";
+import { apart, type UnsignedAnswers, unsignedOf } from "./unsigned-answers.ts";
 
 /** What is given beside the answers: what is chosen of items that stand in the form. */
 type Given = {
@@ -144,6 +146,9 @@ interface Ready {
   before: CheckIn | undefined;
   given: Given;
   nothingToReport: boolean;
+  /** What is answered without a name, and what was before. */
+  unsigned: UnsignedAnswers;
+  kept: UnsignedAnswers;
 }
 
 async function readSubmission(
@@ -156,15 +161,19 @@ async function readSubmission(
     const locked = await findPrompt(tx, person.workspace_id, promptId);
     const { prompt, context, owner } = await answerable(ctx, tx, person, locked);
     const before = await findCheckIn(tx, person.workspace_id, prompt.round_id, owner.id);
-    const given = await givenIn(ctx, tx, submission, { prompt, context, owner, before });
+    const kept = await unsignedOf(tx, context, before);
+    const given = await givenIn(ctx, tx, submission, { prompt, context, owner, before, person, unsigned: kept });
     if (given === null || "errors" in given) return given;
     const nothingToReport = "nothingToReport" in submission || "planUnchanged" in submission;
     // One click, perhaps on an older message, is no considered change of an answer.
     if (before && nothingToReport && !isSame(before, context, { nothingToReport, answers: given.answers }))
       throw checkInFailure("ALREADY_ANSWERED");
+    const { signed, unsigned } = apart(context.questions, given.answers);
     const { id: programId } = context.program;
-    const answers = await withObjectivesAsked(ctx, owner, { programId, answers: given.answers });
-    return { prompt, context, owner, before, given: { ...given, answers }, nothingToReport };
+    const answers = await withObjectivesAsked(ctx, owner, { programId, answers: signed });
+    const notAsked = await unsignedNotAsked(ctx, tx, { person, prompt }, context.questions);
+    const ready = { prompt, context, owner, before, given: { ...given, answers }, nothingToReport };
+    return { ...ready, kept, unsigned: notAsked.length > 0 ? kept : unsigned };
   } catch (error) {
     if (error instanceof DrumbeatError) return error;
     throw error;
@@ -173,7 +182,7 @@ async function readSubmission(
 
 async function storeCheckIn(
   ctx: ActorContext<Tx>,
-  { prompt, context, owner, before, given, nothingToReport }: Ready,
+  { prompt, context, owner, before, given, nothingToReport, unsigned, kept }: Ready,
 ): Promise<void> {
   const { db: tx, actor: person, clock, ids } = ctx;
   const { answers, tracked, request = null, about = [], added = null } = given;
@@ -194,7 +203,7 @@ async function storeCheckIn(
   const checkInId = before?.id ?? ids.next();
   if (given.numbers) await storeNumbers({ ...ctx, actor: owner }, { ...given.numbers, checkInId });
 
-  if (before && isSame(before, context, { nothingToReport, answers })) {
+  if (before && isSame(before, context, { nothingToReport, answers }) && sorted(kept) === sorted(unsigned)) {
     const { revision } = before;
     if (tracked === undefined && about.length === 0 && added === null) return;
     await trackFromAnswer({ ...ctx, actor: owner }, { ...ofAnswer, checkInId, revision, isEdit: true });
@@ -228,6 +237,7 @@ async function storeCheckIn(
     is_late: prompt.due_at < now ? 1 : 0,
     health: health?.colour ?? null,
     answers: JSON.stringify(answers),
+    unsigned_answers: JSON.stringify(unsigned),
   });
   if (before) await setLastRevision(tx, person.workspace_id, checkInId, revision);
 
@@ -235,6 +245,7 @@ async function storeCheckIn(
   await answerSaved.happened(ctx, tx, {
     workspaceId: person.workspace_id,
     programId: program.id,
+    ...(isWorkshop(cadence) && { workshopRoundId: round.id }),
     checkInId,
     revision,
     personId: owner.id,
@@ -256,21 +267,31 @@ async function storeNumbers(
   if (later !== null) await askLaterWithin(ctx, { ...later, isAnswer: true });
 }
 
+interface ToRead extends Pick<Ready, "prompt" | "context" | "owner" | "before"> {
+  /** Who answers. */
+  person: Person;
+  /** What was answered before without a name. */
+  unsigned: UnsignedAnswers;
+}
+
 async function givenIn(
   services: Services,
   tx: Tx,
   submission: Submission,
-  { prompt, context, owner, before: current }: Pick<Ready, "prompt" | "context" | "owner" | "before">,
+  { prompt, context, owner, before: current, person, unsigned }: ToRead,
 ): ReturnType<ReadForm> {
   const { cadence, questions } = context;
   if ("answers" in submission) return submission;
   if ("nothingToReport" in submission) return { answers: {} };
   const previous = () => earlierCheckIn(tx, prompt, context);
   if ("read" in submission) {
-    const asked = await questionsFor(services, tx, owner, context);
+    const filling = { person, owner, prompt };
+    const asked = await questionsFor(services, tx, filling, context);
+    const notAsked = await unsignedNotAsked(services, tx, filling, questions);
     const tracked = current ? await questionsTracked(tx, owner, current.id) : [];
     const { program } = context;
-    return submission.read(tx, { program, cadence, owner, questions: asked, current, previous, tracked });
+    const read = { program, cadence, owner, questions: asked, current, previous, tracked, unsigned, notAsked };
+    return submission.read(tx, read);
   }
   const plan = planIn(questions, await previous());
   if (plan === null) throw checkInFailure("NO_PLAN");
@@ -367,7 +388,7 @@ function isSame(
   return before.nothingToReport === nothingToReport && sorted(answersTo(questions, before.answers)) === sorted(answers);
 }
 
-function sorted(answers: Answers): string {
+function sorted(answers: Readonly<Answers>): string {
   return JSON.stringify(Object.entries(answers).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

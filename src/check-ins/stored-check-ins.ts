@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import { readQuestions } from "../cadences/cadences.ts";
 import { type Answers, answersSchema, type Question } from "../cadences/questions/questions.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -29,7 +29,7 @@ export const insertCheckIn = prepared((tx, row: Omit<CheckInTable, "removed_at">
   tx.insertInto("check_in").values(row),
 );
 
-export const insertRevision = prepared((tx, row: CheckInRevisionTable) =>
+export const insertRevision = prepared((tx, row: Insertable<CheckInRevisionTable>) =>
   tx.insertInto("check_in_revision").values(row),
 );
 

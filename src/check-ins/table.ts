@@ -83,6 +83,8 @@ export interface CheckInRevisionTable {
   health: HealthColour | null;
   /** JSON of `Answers`, as typed. */
   answers: string;
+  /** JSON of texts by question: what is asked without a name. Nothing reads it with the answers. */
+  unsigned_answers: Generated<string>;
 }
 
 /** What somebody typed to the app while something was asked of them: for a day. */

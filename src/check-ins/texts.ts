@@ -9,6 +9,7 @@ import type { Program } from "../programs/programs.ts";
 
 const en = {
   weekOf: (monday: string) => `week of ${monday}`,
+  workshopOn: (date: string) => `workshop on ${date}`,
   readers: (lead?: string) =>
     lead
       ? `Your team and ${lead}, and any deputy or program office, read your answers`
@@ -128,6 +129,10 @@ const en = {
     doneOfPlan: "What you planned – tick what’s done",
     doneBelow: "Written before – tick what belongs here",
     doneOfPlanHint: "Ticked lines are added above what you write below.",
+    intoPreparation:
+      "The preparation of the workshop has your answers with your name, but for what is asked without it: its chair, its secretary and everybody who answers read it.",
+    withoutName:
+      "Without your name and in no order, in the preparation of the workshop alone, and only if five people or more answer this.",
     late: (due: string) => `This was due ${due}. Your answer will be marked late.`,
     early: (opens: string) => `You’re early – this opens ${opens}.`,
     choose: "Choose",
@@ -154,6 +159,7 @@ const en = {
   } satisfies Record<HealthColour, string>,
   fieldErrors: {
     required: "Please answer this question.",
+    notAskedAnyMore: "This can’t be asked without your name any more. Empty the field to save the rest.",
     reason: "Add a line: why it isn’t on track.",
     pathAction: "Say what’s being done about it.",
     pathBy: "Enter by when it’s done.",
@@ -255,6 +261,7 @@ const en = {
 
 const fr: typeof en = {
   weekOf: (monday) => `semaine du ${monday}`,
+  workshopOn: (date) => `atelier du ${date}`,
   readers: (lead) =>
     `${lead ? `L’équipe et ${lead}` : "L’équipe"}, ainsi que la suppléance et le bureau s’il y en a, lisent vos réponses`,
   shown: {
@@ -370,6 +377,10 @@ const fr: typeof en = {
     doneOfPlan: "Ce que vous prévoyiez\u00a0: cochez ce qui est fait",
     doneBelow: "Déjà écrit\u00a0: cochez ce qui a sa place ici",
     doneOfPlanHint: "Les lignes cochées sont ajoutées en tête de votre réponse.",
+    intoPreparation:
+      "La préparation de l’atelier reprend vos réponses avec votre nom, sauf là où il n’est pas demandé\u00a0: la présidence, le secrétariat et toutes les personnes qui répondent la lisent.",
+    withoutName:
+      "Sans votre nom et dans le désordre, uniquement dans la préparation de l’atelier, et seulement si cinq personnes au moins y répondent.",
     late: (due) => `L’échéance (${due}) est dépassée\u00a0; votre réponse sera enregistrée comme tardive.`,
     early: (opens) => `Vous êtes en avance\u00a0: ce point ouvre le ${opens}.`,
     choose: "Choisir",
@@ -398,6 +409,7 @@ const fr: typeof en = {
   },
   fieldErrors: {
     required: "Merci de remplir ce champ.",
+    notAskedAnyMore: "Cette question ne peut plus être posée sans votre nom. Videz le champ pour enregistrer le reste.",
     reason: "Dites pourquoi en une ligne.",
     pathAction: "Indiquez l’action en cours.",
     pathBy: "Indiquez l’échéance de cette action.",

@@ -2,7 +2,7 @@
 import { isAudienceWord, rolesOf } from "../cadences/audience/audience.ts";
 import { sourcesWith } from "../cadences/audience/audience-people.ts";
 import { lastEditorOf, nameOf } from "../cadences/cadences.ts";
-import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
+import { rhythmInWords } from "../cadences/recurrence/rule-in-words.ts";
 import type { SendContext } from "../delivery/message-kind.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -28,7 +28,7 @@ export async function welcomeFor(
   return {
     program: program.title,
     lead: await leadOf(db, program, person, now),
-    rule: ruleInWords(cadence.rule, reader),
+    rule: rhythmInWords(cadence, reader),
     setBy: setter?.erased_at === null ? setter.name : null,
     whoReads: await whoReads(db, reader, { cadence, program, questions }, { personId, now }),
     isDaily: cadence.rule.every === "day",
@@ -60,7 +60,7 @@ export async function whyAsked(
   const theirs = seats.filter((seat) => asked.includes(seat.role)).map((seat) => roles[seat.role].toLowerCase());
   const sources = await sourcesWith(db, program.workspace_id, cadence.audience, personId);
 
-  const rule = texts.rule(nameOf(cadence, reader), program.title, ruleInWords(cadence.rule, reader));
+  const rule = texts.rule(nameOf(cadence, reader), program.title, rhythmInWords(cadence, reader));
   if (theirs.length > 0) return [rule, texts.seats(program.title, list(reader, [...new Set(theirs)]))];
   return [rule, sources.length > 0 ? texts.through(list(reader, sources)) : texts.named(program.title)];
 }

@@ -55,6 +55,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "meeting-news": { en: "meeting that is set, moved or cancelled", fr: "réunion fixée, déplacée ou annulée" },
   "meeting-record": { en: "record of a meeting", fr: "relevé de décisions d’une réunion" },
   meeting: { en: "date of a meeting", fr: "date d’une réunion" },
+  workshop: { en: "preparation of a workshop", fr: "préparation d’un atelier" },
   guide: { en: "what one can write to Drumbeat", fr: "ce qu’on peut écrire à Drumbeat" },
 };
 

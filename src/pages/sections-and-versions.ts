@@ -23,7 +23,10 @@ interface PageSectionTable {
   written_at: Instant;
 }
 
-/** Append-only: what somebody is asked to approve; the answer is the `approval` of the version. */
+/**
+ * Append-only: what somebody is asked to approve, where the answer is the `approval` of the version; or what Drumbeat put
+ * together, which nobody approves.
+ */
 interface PageVersionTable {
   workspace_id: string;
   id: string;
@@ -33,7 +36,8 @@ interface PageVersionTable {
   sections: string;
   /** JSON: what the page rests on, as it was then. */
   basis: string;
-  asked_by: string;
+  /** Null: Drumbeat made it. */
+  asked_by: string | null;
   asked_at: Instant;
 }
 
@@ -130,7 +134,7 @@ export async function listVersions(
   return asked
     .flatMap((row): Version[] => {
       const approval = approvals.get(row.id);
-      if (!approval) return [];
+      if (!approval || row.asked_by === null) return [];
       const count = (counted.get(row.program_id) ?? 0) + 1;
       const isApproved = approval.state === "approved";
       if (isApproved) counted.set(row.program_id, count);

@@ -58,7 +58,7 @@ function keyOf({ name, id, personId, at }: Subject): string {
 export const askedForKind: MessageKind<Subject> = {
   kind: "asked-for",
   subject: subjectSchema,
-  about: ({ id, personId }) => ({ track: id, program: id, person: personId }),
+  about: ({ id, personId }) => ({ track: id, program: id, round: id, person: personId }),
   priority: 40,
   contact: "reply",
   lane: "now",

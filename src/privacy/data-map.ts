@@ -200,6 +200,7 @@ export const DATA_MAP = {
         people: "*",
         plain: "*.colour *.recommend *.outlook *.outlook.*",
       },
+      unsigned_answers: { by: "author_id", words: "*" },
     },
     plain: "program_id answered_at nothing_to_report is_late health",
     partOf: ["check_in", "check_in_id"],

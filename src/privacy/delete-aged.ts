@@ -105,7 +105,10 @@ function answers(kind: "daily" | "other"): AgedWords {
       const { workspaceId } = aged;
       const found = await sql<{ id: string }>`select id from check_in where ${piece} and ${where(aged)}`.execute(tx);
       const ids = found.rows.map(({ id }) => id);
-      await rows(tx, "check_in_revision", workspaceId).update({ check_in_id: ids }, { answers: "{}" });
+      await rows(tx, "check_in_revision", workspaceId).update(
+        { check_in_id: ids },
+        { answers: "{}", unsigned_answers: "{}" },
+      );
       await rows(tx, "check_in", workspaceId).update({ id: ids }, { removed_at: at });
       return ids.length;
     },

@@ -88,8 +88,10 @@ export const programFailure = errorTable({
       "Seuls le bureau des programmes et l’administration de Drumbeat désignent les programmes phares. Rien n’a été enregistré.",
   },
   PORTFOLIO_HAS_NONE: {
-    en: () => "A portfolio has programs, a committee and a register of its own. Everything else is in its programs.",
-    fr: () => "Un portefeuille a des programmes, un comité et son registre. Tout le reste est dans ses programmes.",
+    en: () =>
+      "A portfolio has programs, a committee with its annual workshop, and a register. Everything else is in its programs.",
+    fr: () =>
+      "Un portefeuille a des programmes, un comité et son atelier annuel, et un registre. Tout le reste est dans ses programmes.",
   },
   PROGRAM_NOT_YOURS: {
     en: ({ program, who }) =>

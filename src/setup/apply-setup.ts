@@ -86,7 +86,11 @@ export async function planSetup(
     steps.push(step);
   }
   const programs = steps.flatMap(({ program }) => ("wanted" in program ? program.wanted : []));
-  return [...steps, ...(await planPortfolios(ctx, file.portfolios, { programs, keys }))];
+  const portfolios = await planPortfolios(ctx, file.portfolios, { programs, keys });
+  for (const step of portfolios)
+    for (const cadence of file.cadences.filter((each) => each.program === step.key))
+      await planCadenceIn(ctx, step, { cadence, sourceFound });
+  return [...steps, ...portfolios];
 }
 
 async function planProgramStep(
@@ -107,14 +111,15 @@ async function planProgramStep(
   return { kind: "program", key, program: { wanted }, readers, cadences: [], there: 0 };
 }
 
-/** Into the step of its program. */
+/** Into the step of its program or portfolio. */
 async function planCadenceIn(
   { db, actor }: ActorContext,
-  step: ProgramStep,
+  step: SetupStep,
   { cadence, sourceFound }: { cadence: SetupCadence; sourceFound: ReadMember },
 ): Promise<void> {
   const found = await cadenceByKey(db, actor.workspace_id, cadence.key);
-  const existingId = "existing" in step.program ? step.program.existing.id : undefined;
+  const place = step.kind === "program" ? step.program : step.portfolio;
+  const existingId = "existing" in place ? place.existing.id : undefined;
   if (found && found.program_id !== existingId) throw cadenceKeyInUse(cadence.key);
   if (found) step.there += 1;
   else step.cadences.push(await planCadence(db, actor, cadence, sourceFound));
@@ -132,19 +137,24 @@ export async function applyStep(ctx: ActorContext, step: SetupStep): Promise<Set
     await inTransaction(ctx.db, async (tx) => {
       const within = { ...ctx, db: tx };
       if (step.kind === "program") await applyToProgram(within, step);
-      else if ("wanted" in step.portfolio) await createPortfolio(within, step.portfolio.wanted);
+      else await applyToPortfolio(within, step);
     });
   return { created, there: step.there };
 }
 
 function createdIn(step: SetupStep): number {
-  if (step.kind === "portfolio") return "wanted" in step.portfolio ? 1 : 0;
-  return step.cadences.length + ("wanted" in step.program ? 1 : 0);
+  const place = step.kind === "program" ? step.program : step.portfolio;
+  return step.cadences.length + ("wanted" in place ? 1 : 0);
 }
 
 async function applyToProgram(ctx: ActorContext<Tx>, { program: planned, cadences }: ProgramStep): Promise<void> {
   const program = "existing" in planned ? planned.existing : await createProgram(ctx, planned.wanted);
   if ("wanted" in planned) await setCommittee(ctx, { ...planned.wanted, program });
+  for (const cadence of cadences) await createCadence(ctx, { ...cadence, program });
+}
+
+async function applyToPortfolio(ctx: ActorContext<Tx>, { portfolio, cadences }: PortfolioStep): Promise<void> {
+  const program = "existing" in portfolio ? portfolio.existing : await createPortfolio(ctx, portfolio.wanted);
   for (const cadence of cadences) await createCadence(ctx, { ...cadence, program });
 }
 

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readSource } from "../cadences/audience/channel-and-group-members.ts";
+import type { NewCadence } from "../cadences/changes.ts";
 import { comingDates } from "../cadences/recurrence/preview.ts";
 import { type ActorContext, actorFinder } from "../people/actors.ts";
 import { primaryOwnerOf } from "../people/people.ts";
@@ -113,27 +114,34 @@ async function applyAndReport(
 
 function planInWords(steps: readonly SetupStep[], now: Instant, language: Language): string[] {
   const texts = setupTexts[language];
-  const late = addLocalDays(localDateOf(now, "UTC"), 366);
   return steps.flatMap((step) => {
-    if (step.kind === "portfolio") return portfolioInWords(step, language);
+    if (step.kind === "portfolio") return portfolioInWords(step, now, language);
     const { key, program, readers, cadences } = step;
     return [
       ...("wanted" in program ? [`+ ${texts.program(key)} (${program.wanted.shortKey})`] : []),
       ...(readers.length > 0 ? [`  ${texts.readers(readers)}`] : []),
-      ...cadences.map(({ key: own, rule }) => {
-        // Public holidays move a date by days only.
-        const [first] = comingDates({ ...rule, calendar: undefined }, { plannedThrough: null, now, count: 1 });
-        const isLate = first !== undefined && rule.from === undefined && first.key > late;
-        return `+ ${texts.cadence(own)}${isLate ? texts.opensFirst(first.key) : ""}`;
-      }),
+      ...cadences.map((cadence) => cadenceInWords(cadence, now, language)),
     ];
   });
 }
 
-function portfolioInWords({ key, portfolio, covered }: PortfolioStep, language: Language): string[] {
-  if ("existing" in portfolio) return [];
+function cadenceInWords({ key, rule }: Omit<NewCadence, "program">, now: Instant, language: Language): string {
   const texts = setupTexts[language];
-  return [`+ ${texts.portfolio(key)} (${portfolio.wanted.shortKey})`, `  ${texts.covered(covered)}`];
+  const late = addLocalDays(localDateOf(now, "UTC"), 366);
+  // Public holidays move a date by days only.
+  const [first] = comingDates({ ...rule, calendar: undefined }, { plannedThrough: null, now, count: 1 });
+  const isLate = first !== undefined && rule.from === undefined && first.key > late;
+  return `+ ${texts.cadence(key)}${isLate ? texts.opensFirst(first.key) : ""}`;
+}
+
+function portfolioInWords(step: PortfolioStep, now: Instant, language: Language): string[] {
+  const { key, portfolio, covered, cadences } = step;
+  const texts = setupTexts[language];
+  const made =
+    "wanted" in portfolio
+      ? [`+ ${texts.portfolio(key)} (${portfolio.wanted.shortKey})`, `  ${texts.covered(covered)}`]
+      : [];
+  return [...made, ...cadences.map((cadence) => cadenceInWords(cadence, now, language))];
 }
 
 /** A label in the form of the file. */

@@ -1,4 +1,5 @@
 /** Plans the portfolios of a set-up file. */
+import type { NewCadence } from "../cadences/changes.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { errorTable } from "../platform/errors.ts";
 import { coverageColumns, covers } from "../programs/coverage.ts";
@@ -31,7 +32,9 @@ export interface PortfolioStep {
   portfolio: { existing: Program } | { wanted: PlannedPortfolio };
   /** Of a new one, the titles of the programs that its members will read, those of the file among them. */
   covered: readonly string[];
-  /** 1: it exists. */
+  /** Cadences to create. */
+  cadences: Omit<NewCadence, "program">[];
+  /** Number of existing ones among the portfolio and its cadences. */
   there: number;
 }
 
@@ -48,13 +51,20 @@ export async function planPortfolios(
     if (existing?.kind === "program") throw setupFailure("KEY_OF_PROGRAM", { key: portfolio.key });
     if (existing) {
       await refuseUnlessMayChange(ctx.db, ctx.actor, existing, ctx);
-      steps.push({ kind: "portfolio", key: portfolio.key, portfolio: { existing }, covered: [], there: 1 });
+      steps.push({
+        kind: "portfolio",
+        key: portfolio.key,
+        portfolio: { existing },
+        covered: [],
+        cadences: [],
+        there: 1,
+      });
       continue;
     }
     const wanted = await planPortfolio(ctx, portfolio, used);
     used.push(wanted.shortKey);
     const covered = await titlesCovered(ctx, wanted.label, programs);
-    steps.push({ kind: "portfolio", key: portfolio.key, portfolio: { wanted }, covered, there: 0 });
+    steps.push({ kind: "portfolio", key: portfolio.key, portfolio: { wanted }, covered, cadences: [], there: 0 });
   }
   return steps;
 }

@@ -2,9 +2,15 @@
 
 import { z } from "zod";
 import { audienceSchema, readersSchema, resolveAudience, sourceOf } from "../cadences/audience/audience.ts";
-import { isAskedEvery, QUARTER_ALONE, questionsSchema } from "../cadences/questions/questions.ts";
+import {
+  isAskedEvery,
+  isAskedIn,
+  QUARTER_ALONE,
+  questionsSchema,
+  WORKSHOP_ALONE,
+} from "../cadences/questions/questions.ts";
 import { writtenRuleSchema } from "../cadences/recurrence/rule.ts";
-import { getTemplate, TEMPLATE_IDS } from "../cadences/templates.ts";
+import { getTemplate, isWorkshop, TEMPLATE_IDS } from "../cadences/templates.ts";
 import { ANSWER_DISCLOSURES } from "../people/disclosure.ts";
 import { mustBe, problem, schemaError, strictObject, type Words } from "../platform/texts/input-problems.ts";
 import { isShortKey } from "../programs/keys.ts";
@@ -191,6 +197,13 @@ export const cadenceSchema = strictObject({
     });
   if (!questions.every((question) => isAskedEvery(rule.every, question)))
     return refuse(context, written.questions ? "questions" : "rule", QUARTER_ALONE);
+  if (!questions.every((question) => isAskedIn(template !== null && isWorkshop({ template: template.id }), question)))
+    return refuse(context, "questions", WORKSHOP_ALONE);
+  if (template !== null && isWorkshop({ template: template.id }) && rule.every !== "year")
+    return refuse(context, "rule", {
+      en: "the annual workshop has a date each year",
+      fr: "l’atelier annuel a une date chaque année",
+    });
   return {
     key: written.key,
     program: written.program,
@@ -263,7 +276,10 @@ export function setupProblems({
   portfolios: Entries<SetupPortfolio>;
   cadences: Entries<SetupCadence>;
 }): Problem[] {
-  const byKey = new Map(programs.map(([, program]) => [program.key, program]));
+  const seatsByKey = new Map([
+    ...programs.map(([, program]) => [program.key, seatsOf(program)] as const),
+    ...portfolios.map(([, portfolio]) => [portfolio.key, seatsOfPortfolio(portfolio)] as const),
+  ]);
   const portfolioKeys = new Set(portfolios.map(([, portfolio]) => portfolio.key));
   const places = [...inList("programs", programs), ...inList("portfolios", portfolios)];
   return [
@@ -271,18 +287,18 @@ export function setupProblems({
     ...repeated("shortKey", places),
     ...repeated("key", inList("cadences", cadences)),
     ...cadences.flatMap(([index, cadence]): Problem[] => {
-      const program = byKey.get(cadence.program);
-      if (!program && portfolioKeys.has(cadence.program))
+      const seats = seatsByKey.get(cadence.program);
+      if (portfolioKeys.has(cadence.program) && !isWorkshop(cadence))
         return [
           {
             path: ["cadences", index, "program"],
             message: problem({
-              en: `${cadence.program} is a portfolio, which has no check-ins`,
-              fr: `${cadence.program} est un portefeuille, qui n’a pas de points d’étape`,
+              en: `${cadence.program} is a portfolio, which has no check-ins but the annual workshop`,
+              fr: `${cadence.program} est un portefeuille, qui n’a pas de points d’étape hormis l’atelier annuel`,
             }),
           },
         ];
-      if (!program)
+      if (!seats)
         return [
           {
             path: ["cadences", index, "program"],
@@ -294,7 +310,7 @@ export function setupProblems({
         ];
       // Only Slack knows the members of a channel or group.
       if (cadence.audience.some(sourceOf)) return [];
-      const asked = resolveAudience(cadence.audience, seatsOf(program));
+      const asked = resolveAudience(cadence.audience, seats);
       if (asked.length > 0)
         return (cadence.pilot?.people ?? []).flatMap((person, place) =>
           asked.includes(person)
@@ -314,8 +330,8 @@ export function setupProblems({
         {
           path: ["cadences", index, "audience"],
           message: problem({
-            en: `no one to ask: ${program.key} has no one as ${bodies}`,
-            fr: `personne à interroger\u00a0: ${program.key} n’a personne comme ${bodies}`,
+            en: `no one to ask: ${cadence.program} has no one as ${bodies}`,
+            fr: `personne à interroger\u00a0: ${cadence.program} n’a personne comme ${bodies}`,
           }),
         },
       ];

@@ -4,7 +4,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
-import { ruleInWords } from "../cadences/recurrence/rule-in-words.ts";
+import { rhythmInWords } from "../cadences/recurrence/rule-in-words.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
@@ -261,7 +261,7 @@ async function checkInsOf(
   const lines: string[] = [];
   for (const cadence of await listActiveCadencesOf(db, program)) {
     if (!(await isParticipant(db, cadence, person, { clock: { now: () => now } }))) continue;
-    const rule = ruleInWords(cadence.rule, reader);
+    const rule = rhythmInWords(cadence, reader);
     lines.push(texts.named(escapeMrkdwn(nameOf(cadence, reader)), escapeMrkdwn(rule)));
   }
   return lines.join("\n") || texts.nothingAsked;

@@ -7,7 +7,7 @@ import {
 } from "../../src/cadences/recurrence/fiscal-years.ts";
 import type { WrittenRule } from "../../src/cadences/recurrence/rule.ts";
 import { pickersOf, ruleFrom } from "../../src/cadences/recurrence/rule-form-choices.ts";
-import { ruleInWords } from "../../src/cadences/recurrence/rule-in-words.ts";
+import { rhythmInWords } from "../../src/cadences/recurrence/rule-in-words.ts";
 import { aDatabase, databases } from "../support/databases.ts";
 import { aRecord } from "../support/record.ts";
 
@@ -64,6 +64,6 @@ it.each(databases)("an annual rule can say in which month the years of its progr
 it("stays in an annual rule that is changed in the form, and is said in words", () => {
   const changed = ruleFrom({ ...pickersOf(OF_APRIL), month: 5 }, { before: OF_APRIL, today: "2026-11-03" });
   expect(changed).toEqual({ rule: { ...OF_APRIL, on: { month: 5, workingDay: 1 } } });
-  expect(ruleInWords(OF_APRIL, { locale: "en-GB" })).toContain("the year starts in April");
-  expect(ruleInWords(OF_APRIL, { locale: "fr-FR" })).toContain("l’année commence en avril");
+  expect(rhythmInWords({ template: null, rule: OF_APRIL }, { locale: "en-GB" })).toContain("the year starts in April");
+  expect(rhythmInWords({ template: null, rule: OF_APRIL }, { locale: "fr-FR" })).toContain("l’année commence en avril");
 });

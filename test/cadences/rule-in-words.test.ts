@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { limits } from "slack-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Rule, ruleSchema } from "../../src/cadences/recurrence/rule.ts";
-import { ruleInWords, whenInWords } from "../../src/cadences/recurrence/rule-in-words.ts";
+import { rhythmInWords, templateInWords } from "../../src/cadences/recurrence/rule-in-words.ts";
 import { templates } from "../../src/cadences/templates.ts";
 import { anyRule } from "./any-rule.ts";
 
@@ -77,19 +77,24 @@ const FR = { locale: "fr-FR" };
 describe("a rule in words", () => {
   it("has the time as the reader’s clock shows it", () => {
     const rule = ruleSchema.parse({ every: "week", on: ["th"], at: "14:00", zone: "participant" });
-    expect(ruleInWords(rule, { locale: "en-US" }).replace(/\s/g, " ")).toContain("every Thursday at 2:00 PM");
+    expect(rhythmInWords({ template: null, rule }, { locale: "en-US" }).replace(/\s/g, " ")).toContain(
+      "every Thursday at 2:00 PM",
+    );
   });
 
   it.each(TABLE)("%j", (rule, english, french) => {
     expect(ruleSchema.safeParse(rule).success).toBe(true);
-    expect(ruleInWords(rule, EN).replaceAll("\u00a0", "_")).toBe(english);
-    expect(ruleInWords(rule, FR).replaceAll("\u00a0", "_")).toBe(french);
+    expect(rhythmInWords({ template: null, rule }, EN).replaceAll("\u00a0", "_")).toBe(english);
+    expect(rhythmInWords({ template: null, rule }, FR).replaceAll("\u00a0", "_")).toBe(french);
   });
 
   it("is never a notation, whatever the rule, and not the same in both languages", () => {
     fc.assert(
       fc.property(anyRule, (rule) => {
-        const [english, french] = [ruleInWords(rule, EN), ruleInWords(rule, FR)];
+        const [english, french] = [
+          rhythmInWords({ template: null, rule }, EN),
+          rhythmInWords({ template: null, rule }, FR),
+        ];
         expect(french).not.toBe(english);
         for (const words of [english, french]) {
           expect(words).not.toMatch(/undefined|NaN|null|[{}[\]*_]|\b(mo|tu|th|sa|su|workingDay|nth)\b| {2}|,,|, ,/);
@@ -100,11 +105,11 @@ describe("a rule in words", () => {
   });
 
   it("tells every template in a line", () => {
-    for (const { rule } of templates()) {
+    for (const { id, rule } of templates()) {
       for (const reader of [EN, FR]) {
-        expect(ruleInWords(rule, reader).length).toBeLessThan(120);
+        expect(rhythmInWords({ template: id, rule }, reader).length).toBeLessThan(130);
         // Beside its name in the list of templates.
-        expect(whenInWords(rule, reader).length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
+        expect(templateInWords({ id, rule }, reader).length).toBeLessThanOrEqual(COMPOSITION_LIMITS.optionDescription);
       }
     }
   });

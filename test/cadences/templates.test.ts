@@ -63,7 +63,7 @@ describe("templates", () => {
     ["weekly-progress", 7],
     ["monthly-executive", 8],
     ["quarterly-roadmap", 6],
-    ["annual-strategy", 4],
+    ["annual-strategy", 5],
     ["cross-functional", 3],
   ])("%s has at most %i labels on its first screen, but for what the person tracks and measures", (id, most) => {
     const first = getTemplate(id).questions.filter(

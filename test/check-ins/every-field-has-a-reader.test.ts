@@ -3,10 +3,12 @@ import { expect, it } from "vitest";
 import type { Answers, Question } from "../../src/cadences/questions/questions.ts";
 import { TEMPLATE_IDS } from "../../src/cadences/templates.ts";
 import { formIds } from "../../src/check-ins/form/form.ts";
-import { readAnswers } from "../../src/check-ins/saving.ts";
+import { readAnswers, submitCheckIn } from "../../src/check-ins/saving.ts";
 import { fillAndSubmit, openCheckIn, pressUntil } from "../../src/demo/answer-check-in.ts";
 import { pressAboutItems } from "../../src/demo/press-tracked-items.ts";
 import { addLocalDays, localDateOf } from "../../src/platform/time.ts";
+import { readPreparation } from "../../src/workshop/preparation.ts";
+import { decideLinesOf } from "../../src/workshop/to-decide.ts";
 import { plain } from "../mission/acts.ts";
 import { addMeasure, addObjective } from "../mission/acts-goals.ts";
 import { addItem } from "../mission/acts-register.ts";
@@ -22,14 +24,18 @@ const PLAYED: Record<TemplateId, { start: string; answered: string; read: string
   "cross-functional": { start: "2026-11-09", answered: "2026-11-10", read: "2026-11-17" },
   "monthly-executive": { start: "2026-11-23", answered: "2026-11-30", read: "2026-12-04" },
   "quarterly-roadmap": { start: "2026-12-21", answered: "2027-01-06", read: "2027-01-14" },
-  "annual-strategy": { start: "2026-11-23", answered: "2026-12-01", read: "2027-01-21" },
+  "annual-strategy": { start: "2026-11-23", answered: "2026-11-27", read: "2027-01-21" },
 };
 
 /** Read on the screen that opens the answers, by those whom the template names as its readers, and in no message above. */
 const ON_SCREEN_OF_ANSWERS: Partial<Record<TemplateId, string[]>> = {
   "weekly-progress": ["details"],
   "monthly-executive": ["details"],
-  "annual-strategy": ["customers", "support"],
+};
+
+/** Read in the preparation of the workshop; what is to be decided is offered to the agenda of its meeting. */
+const IN_PREPARATION: Partial<Record<TemplateId, string[]>> = {
+  "annual-strategy": ["vision", "successes", "stop", "proposals", "agenda", "risk", "customers", "support"],
 };
 
 /** `fields` says which of the others stay in the team; a measure is asked for on the day on which its number is known. */
@@ -90,21 +96,47 @@ function readByOthers(run: Run): string {
   return plain(others.flatMap((handle) => arrivals(run, handle).map(({ message }) => textOf(message))).join("\n"));
 }
 
-async function screenOfAnswers(run: Run): Promise<string> {
-  const { id } = await run.db
+async function roundAnswered(run: Run): Promise<{ id: string; program_id: string }> {
+  return run.db
     .selectFrom("round")
     .innerJoin("check_in", "check_in.round_id", "round.id")
-    .select("round.id")
+    .select(["round.id", "round.program_id"])
     .executeTakeFirstOrThrow();
+}
+
+async function screenOfAnswers(run: Run): Promise<string> {
+  const { id } = await roundAnswered(run);
   const dan = await actingAs(run, "dan");
   return JSON.stringify(await readAnswers(dan, dan.actor, id));
 }
 
+/** Four others answer too, so that what is asked without a name may be shown. */
+async function othersAnswer(run: Run): Promise<void> {
+  const { id: round_id } = await roundAnswered(run);
+  for (const handle of ["dan", "margaret", "hugo", "ines"]) {
+    const ctx = await actingAs(run, handle);
+    const { id: promptId } = await run.db
+      .selectFrom("prompt")
+      .select("id")
+      .where("round_id", "=", round_id)
+      .where("person_id", "=", ctx.actor.id)
+      .executeTakeFirstOrThrow();
+    await submitCheckIn(ctx, { promptId, answers: { vision: "A", successes: "B", stop: "C", support: "D" } });
+  }
+}
+
+/** As one of those who answered reads it. */
+async function preparation(run: Run): Promise<string> {
+  const dan = await actingAs(run, "dan");
+  return JSON.stringify((await readPreparation(dan, dan.actor, (await roundAnswered(run)).id)).questions);
+}
+
 it.each(TEMPLATE_IDS)("each field of %s is read by somebody else", async (template) => {
   const { start, answered, read } = PLAYED[template];
+  const inPreparation = IN_PREPARATION[template];
   const run = await aCompany({
     programs: [{ ...LOYALTY, sponsors: ["margaret", "hugo"] }, STORES],
-    cadences: [{ key: "asked", program: "loyalty", template, audience: ["lead"] }],
+    cadences: [{ key: "asked", program: "loyalty", template, audience: [inPreparation ? "everyone" : "lead"] }],
     start: `${start}T08:00:00.000Z`,
   });
   const asked = run.known("tom", "asked").cadence.questions;
@@ -112,14 +144,29 @@ it.each(TEMPLATE_IDS)("each field of %s is read by somebody else", async (templa
   await addMatters(run, has);
   await run.to(`${answered}T12:00:00.000Z`);
   await answer(run, has);
+  if (inPreparation) await othersAnswer(run);
   await run.to(`${read}T12:00:00.000Z`);
 
   const inMessages = readByOthers(run);
   const onScreen = await screenOfAnswers(run);
   const onScreenAlone = ON_SCREEN_OF_ANSWERS[template] ?? [];
+  const prepared = inPreparation ? await preparation(run) : "";
+  const placeOf = (key: string) => {
+    if (inPreparation?.includes(key)) return prepared;
+    return onScreenAlone.includes(key) ? onScreen : inMessages;
+  };
   const unread = asked
     // What is written in the other language is asked of whoever has that.
     .filter(({ type, language }) => !WITHOUT_WORDS.includes(type) && language !== "en")
-    .filter(({ key }) => !(onScreenAlone.includes(key) ? onScreen : inMessages).includes(wordOf(key)));
+    .filter(({ key }) => !placeOf(key).includes(wordOf(key)));
   expect(unread.map(({ key }) => key)).toEqual([]);
+
+  // What is read without a name is read nowhere else.
+  const unsigned = asked.filter(({ withoutName }) => withoutName).map(({ key }) => wordOf(key));
+  expect(unsigned.filter((word) => inMessages.includes(word) || onScreen.includes(word))).toEqual([]);
+  const topics = asked.filter(({ feeds }) => feeds === "agenda").map(({ key }) => wordOf(key));
+  const { workspace_id: workspaceId } = (await actingAs(run, "dan")).actor;
+  const { program_id: bodyId } = await roundAnswered(run);
+  const toDecide = await decideLinesOf(run.db, workspaceId, { bodyId, after: answered });
+  expect(toDecide.map(({ text }) => text)).toEqual(topics);
 });

@@ -15,7 +15,8 @@ it.each(templates().map((template) => [template.id, template.questions] as const
   const texts = questions.filter(({ type }) => ["text", "long-text", "health"].includes(type));
   const answers = Object.fromEntries(texts.map((question) => [question.key, answerTo(question)]));
   const previous = { answers } as Parameters<typeof fieldsStored>[1]["previous"];
-  const fields = fieldsStored(questions, { prefill: "previous", current: undefined, previous, tracked: [] });
+  const nothing = { current: undefined, tracked: [], unsigned: {} };
+  const fields = fieldsStored(questions, { prefill: "previous", previous, ...nothing });
   const filled = texts.filter(({ key }) => blockOf(key) in fields).map(({ feeds = "" }) => feeds);
   expect(filled.filter((feeds) => EMPTY_AGAIN.includes(feeds))).toEqual([]);
   expect(filled).toHaveLength(texts.filter(({ feeds = "" }) => !EMPTY_AGAIN.includes(feeds)).length);

@@ -97,6 +97,7 @@ export interface CheckIn {
   risks?: string;
   decisions?: string;
   lesson?: string;
+  successes?: string;
   vision?: string;
   agenda?: string;
   targetDate?: string;
@@ -113,6 +114,7 @@ const QUESTIONS = [
   ["risks", "risk"],
   ["decisions", "decision"],
   ["lesson", "lesson"],
+  ["successes", "successes"],
   ["vision", "vision"],
   ["agenda", "agenda"],
   ["targetDate", "milestone"],

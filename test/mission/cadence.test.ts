@@ -3,7 +3,7 @@
  *
  * Not built yet:
  *   A4  re-prioritisation as such: what is recommended has no effect of its own
- *   A5  an agenda made of the preparation and sent ahead; the outcomes in a form of their own after the workshop
+ *   A5  the agenda of the workshop and the record of its outcomes
  *   A6  a milestone of its own that slips; today a date in a form
  */
 import { expect, it } from "vitest";
@@ -165,19 +165,30 @@ it("A4 the lead reviews the roadmap once the quarter is over, and the committee 
   for (const who of TEAM) expect(inbox(run, who, "Tills before kiosks")).toEqual([]);
 });
 
-it("A5 sponsor and committee prepare the year, and its vision comes back to them and the lead", async () => {
-  const rule = { every: "year", on: { month: 12, workingDay: -2 }, at: "09:00", zone: "participant" };
-  const run = await aCompany({ cadences: [cadence("annual", { rule })], start: "2026-12-30T00:00:00.000Z" });
-  await run.to("2026-12-30T12:00Z");
+it("A5 sponsor and committee prepare the year, read it together beforehand, and its vision comes back to them and the lead", async () => {
+  const run = await aCompany({ cadences: ["annual"], start: "2026-11-25T00:00:00.000Z" });
+  await run.to("2026-11-26T12:00Z");
   expect((await rounds(run, "annual")).map(({ who }) => who)).toEqual(["hugo", "ines", "margaret"]);
   await answer(run, "margaret", "annual", {
     vision: "Every store knows its members",
-    lesson: "Stop the paper card",
+    successes: "The paper card is gone",
     risks: "That stores have the time",
     agenda: "Who pays for the tills?",
   });
-  await answer(run, "hugo", "annual", { vision: "Une seule carte", lesson: "Les bornes", risks: "Le réseau" });
+  await answer(run, "hugo", "annual", { vision: "Une seule carte", successes: "Les bornes", risks: "Le réseau" });
   expect(await readersOf(run, "annual", "Who pays for the tills?")).toEqual(["tom", "dan", "margaret", "hugo", "ines"]);
+
+  // Five working days before the workshop of 10 December: to the chair, who has not answered, and those who have.
+  await run.to("2026-12-03T12:00Z");
+  for (const who of ["margaret", "hugo"]) {
+    const french = who === "hugo";
+    const about = french ? "Préparation de l’atelier du jeu. 10 déc." : "Preparation of the workshop on Thu 10 Dec";
+    const received = inbox(run, who, about).map(({ words }) => words);
+    expect(received).toEqual([expect.stringContaining(french ? "1 ligne à trancher" : "1 line to decide")]);
+  }
+  for (const who of ["ines", "tom", ...TEAM])
+    for (const about of ["Preparation of the workshop", "Préparation de l’atelier"])
+      expect(inbox(run, who, about)).toEqual([]);
 
   await run.to("2027-01-22T12:00Z");
   for (const who of ["margaret", "hugo", "ines", "tom"]) {

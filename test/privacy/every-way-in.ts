@@ -8,7 +8,7 @@ import { acting, addQuietly } from "../support/acting.ts";
 import type { DatabaseName } from "../support/databases.ts";
 import { aRun, LEA, NINA, personIn, SAM, SOFIA, TOM } from "../support/run.ts";
 import { type Fields, Filling, type Story } from "./filling.ts";
-import { inAnswers } from "./filling-answers.ts";
+import { beforeWorkshop, inAnswers } from "./filling-answers.ts";
 import { inMeetings } from "./filling-meetings.ts";
 import { inReports, onPages } from "./filling-reports.ts";
 import { onTracks, withWork } from "./filling-tracks.ts";
@@ -125,6 +125,7 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
         team: ["zoe"],
         channel: "borea",
       },
+      { key: "cora", title: "Cora", lead: "tom", sponsors: ["zoe"], steering: ["lea", "nina", "sofia", "sam"] },
     ],
     channels: [
       { name: "atlas", members: ["zoe", "tom", "sofia"] },
@@ -135,6 +136,7 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
       { key: "daily-a", program: "atlas", template: "daily-team", audience: ["lead"] },
       { key: "monthly", program: "atlas", template: "monthly-executive" },
       { key: "monthly-b", program: "borea", template: "monthly-executive" },
+      { key: "year", program: "cora", template: "annual-strategy" },
     ],
     start: "2026-11-26T00:00:00.000Z",
   });
@@ -155,6 +157,7 @@ export async function everyWayIn(database: DatabaseName, logLevel: string): Prom
   await inTheRegister(story);
   await asDecider(story);
   await inAnswers(story);
+  await beforeWorkshop(story);
   await onTracks(story);
   await withWork(story);
   await onPages(story);

@@ -11,7 +11,7 @@ import { leaveSlack, personIn, type Run } from "../support/run.ts";
 import { theLog } from "../support/the-log.ts";
 import { allRows, clearAll, eraseBy, filesIn } from "./an-erasure.ts";
 import { everyWayIn, OF_ALL, WITHOUT_WORDS } from "./every-way-in.ts";
-import { type Filled, type Story, shownInSlack } from "./filling.ts";
+import { type Filled, Filling, type Story, shownInSlack } from "./filling.ts";
 import { missingFromData, strangeInData, undeclaredIn } from "./mapped.ts";
 
 export async function everyWordGoes(database: DatabaseName): Promise<void> {
@@ -30,6 +30,7 @@ export async function everyWordGoes(database: DatabaseName): Promise<void> {
   expect.soft(await kindsAboutNothing(run), "messages that no erasure finds").toEqual(ABOUT_NOTHING);
 
   await run.to("2026-12-14T12:00:00.000Z");
+  await askForPreparation(story);
   await leaveSlack(run, "zoe");
   await run.settle();
   await eraseBy(run, { admin: "sam", handle: "zoe" });
@@ -90,6 +91,21 @@ async function kindsAboutNothing(run: Run): Promise<string[]> {
     Object.values(kinds.get(kind)?.about(JSON.parse(subject)) ?? {}).flatMap((ids) => ids ?? []);
   const nothing = sent.filter((delivery) => rowsOf(delivery).length === 0);
   return [...new Set(nothing.map(({ kind }) => kind))].toSorted();
+}
+
+/** Whoever chairs the committee has what was answered before its workshop as a file too. */
+async function askForPreparation({ run }: Story): Promise<void> {
+  const lea = new Filling(run, "lea");
+  const rounds = run.db.selectFrom("round").innerJoin("cadence", "cadence.id", "round.cadence_id");
+  const { id } = await rounds.select("round.id").where("cadence.key", "=", "year").executeTakeFirstOrThrow();
+  await lea.press("workshop.pdf", id);
+  await run.settle();
+  const { count } = await run.db
+    .selectFrom("delivery")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("kind", "=", "asked-for-file")
+    .executeTakeFirstOrThrow();
+  expect.soft(Number(count), "files that were asked for").toBeGreaterThan(0);
 }
 
 const nameOf = ({ way, field }: Pick<Filled, "way" | "field">) => `${way} ${field}`;

@@ -1,7 +1,8 @@
 /** Check-ins and what is typed to Drumbeat, filled with somebody's words. */
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { putInto } from "../../src/demo/answer-check-in.ts";
-import { openForm } from "../support/run.ts";
+import { openForm, personIn } from "../support/run.ts";
 import type { Story } from "./filling.ts";
 
 export async function inAnswers({ run, zoe, me, tom }: Story): Promise<void> {
@@ -38,4 +39,25 @@ export async function answerMonthly({ run, zoe }: Story): Promise<void> {
   await putInto(zoe.actor, "answer:health", "red");
   await run.settle();
   await zoe.submit({}, "submit check_in.form of whoever leads");
+}
+
+/** With and without her name, as four others answer too. */
+export async function beforeWorkshop({ run, zoe }: Story): Promise<void> {
+  await openForm(run, "zoe", "year");
+  await zoe.actor.pressInView({ actionId: "check_in.more" });
+  await run.settle();
+  await zoe.submit({}, "submit check_in.form before a workshop");
+  for (const handle of ["lea", "nina", "sofia", "sam"]) {
+    const actor = await personIn(run, handle);
+    const { id: promptId } = await run.db
+      .selectFrom("prompt")
+      .innerJoin("round", "round.id", "prompt.round_id")
+      .innerJoin("cadence", "cadence.id", "round.cadence_id")
+      .select("prompt.id")
+      .where("person_id", "=", actor.id)
+      .where("cadence.key", "=", "year")
+      .executeTakeFirstOrThrow();
+    const answers = { vision: "One card", successes: "The pilot", stop: "The mails", support: "In the stores" };
+    await submitCheckIn({ ...run.app.services, actor }, { promptId, answers });
+  }
 }

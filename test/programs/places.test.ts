@@ -87,12 +87,14 @@ const REASONS: Record<string, string> = {
   "reports/portfolio/portfolio.ts portfolioButtons": "portfolios alone, by their kind",
   "settings/audit/cli.ts actsSince": "acts in both are in the audit",
   "settings/audit/commands.ts readablePrograms": "an office reads the audit of what it is over",
+  "settings/cadences/list-screen.ts cadenceCommands": "a portfolio has its annual workshop",
   "sponsorship/sponsor-request.ts programsToSponsor": "by choices of a sponsor: a portfolio has none",
   "sponsorship/stakeholders.ts programsOf": "by contacts: a portfolio has none",
   "tracks/ready-steps.ts listReady": "by tracks: a portfolio has none",
   "tracks/steps-at-hand.ts listTracksOf": "by tracks: a portfolio has none",
   "tracks/tracks.ts workRequestsOf": "by work requests: a portfolio has none",
   "tracks/work/request-queries.ts withSteps": "by work requests: a portfolio has none",
+  "workshop/rounds.ts listOpenRounds": "both have workshops",
 };
 
 it("whatever reads programs and portfolios has its reason here", () => {

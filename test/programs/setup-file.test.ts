@@ -138,7 +138,7 @@ describe("a set-up file", () => {
     [
       "a check-in of a portfolio",
       { ...withPortfolio(portfolio), cadences: [{ key: "w", program: "retail", ...daily }] },
-      "cadences.0.program: retail is a portfolio, which has no check-ins",
+      "cadences.0.program: retail is a portfolio, which has no check-ins but the annual workshop",
     ],
     [
       "a body that nobody is in",

@@ -377,6 +377,6 @@ function answersTo(
     case "quarterly":
       return { answers: { health, lesson: said("The lesson"), capacity: said("The people") } };
     default:
-      return { answers: { vision: said("The aim"), lesson: said("The lesson"), risk: said("The risk") } };
+      return { answers: { vision: said("The aim"), successes: said("The success"), risk: said("The risk") } };
   }
 }

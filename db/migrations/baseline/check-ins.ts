@@ -31,6 +31,7 @@ export const checkIns: TenantTables = {
       is_late: "integer",
       health: "text?",
       answers: "text",
+      unsigned_answers: { default: "{}" },
     },
     key: ["check_in_id", "revision"],
     references: { check_in_id: "check_in", program_id: "program", author_id: "person" },

@@ -28,7 +28,7 @@ export const pages: TenantTables = {
       page: "text",
       sections: "text",
       basis: "text",
-      asked_by: "text",
+      asked_by: "text?",
       asked_at: "text",
     },
     key: ["id"],

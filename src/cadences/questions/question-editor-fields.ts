@@ -80,9 +80,10 @@ export function questionFrom(
   const problems = problemsOf(fields);
   if (Object.keys(problems).length > 0) return { problems };
 
-  const { type, label, other, isRequired, also } = fields;
-  // Offered for a status only.
-  const feeds = fields.feeds === "health" && type !== "health" ? null : fields.feeds;
+  const { type, label, other, also } = fields;
+  const isUnsigned = before?.withoutName === true && isWritten(type);
+  const isRequired = fields.isRequired && !isUnsigned;
+  const feeds = isUnsigned ? null : feedOf(fields);
   const same = before?.type === type ? before : null;
   const wanted = feeds !== null && !usedKeys.includes(feeds) ? feeds : label.slice(0, KEY_LENGTH);
   const key = same?.key ?? keyFrom(wanted.slice(0, KEY_LENGTH), usedKeys, "question");
@@ -106,8 +107,15 @@ export function questionFrom(
       ...(also.includes("onlyLead") && { onlyLead: true }),
       ...tickFrom(fields, feeds, same),
       ...notAskedFor(type, same),
+      // What was promised to those who answer it stays so.
+      ...(isUnsigned && { withoutName: true as const }),
     },
   };
+}
+
+/** A status alone feeds the status. */
+function feedOf({ feeds, type }: QuestionFields): Feed | null {
+  return feeds === "health" && type !== "health" ? null : feeds;
 }
 
 /** Whether its lines are tracked, where the form asks that; a question that never said so stays silent until it is ticked. */

@@ -79,6 +79,8 @@ export const questionSchema = z
     /** Asked of authors in the other language for readers above in this one; repeats the question with its feed. */
     language: z.enum(["en", "fr"]).optional(),
     feeds: z.enum(FEEDS).optional(),
+    /** Kept apart from the other answers: read in the preparation of a workshop alone, without a name. */
+    withoutName: z.literal(true).optional(),
     options: z.array(option).min(1).max(100).optional(),
     /** Bounds of a number, or of a text's length. */
     min: z.number().optional(),
@@ -103,10 +105,27 @@ export const questionSchema = z
       });
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
       refuse("max", { en: "max is less than min", fr: "max est inférieur à min" });
+    if (question.withoutName && !isUnsignedText(question))
+      refuse("withoutName", {
+        en: "only a text that is not required, feeds nothing and makes no items is asked without a name",
+        fr: "seul un texte facultatif, qui n’alimente rien et ne crée pas d’éléments, se demande sans nom",
+      });
     if (question.feeds === "health" && question.type !== "health")
       refuse("feeds", { en: "only a health question feeds health", fr: "seule une question health alimente health" });
   });
 export type Question = z.infer<typeof questionSchema>;
+
+function isUnsignedText({ type, feeds, required, track }: Unsigned): boolean {
+  const isText = type === "text" || type === "long-text";
+  return isText && feeds === undefined && !required && track === undefined;
+}
+
+type Unsigned = {
+  type: QuestionType;
+  feeds?: Feed | undefined;
+  required?: boolean | undefined;
+  track?: boolean | undefined;
+};
 
 export const MOST_QUESTIONS = 30;
 
@@ -193,6 +212,17 @@ const OF_QUARTER: readonly QuestionType[] = ["objectives", "recommendation"];
 export function isAskedEvery(every: string, { type }: Pick<Question, "type">): boolean {
   return every === "quarter" || !OF_QUARTER.includes(type);
 }
+
+/** Whether a check-in may ask it: only a workshop has a preparation in which it is read. */
+export function isAskedIn(isWorkshop: boolean, { withoutName }: Pick<Question, "withoutName">): boolean {
+  return isWorkshop || withoutName === undefined;
+}
+
+/** Of a file that asks it in another check-in. */
+export const WORKSHOP_ALONE: Words = {
+  en: "withoutName is for the annual workshop only",
+  fr: "withoutName est réservé à l’atelier annuel",
+};
 
 /** Of a file that asks it in another rhythm. */
 export const QUARTER_ALONE: Words = {

@@ -13,6 +13,7 @@ import {
   type WorkingCalendar,
   weekdayOf,
   workingDayFrom,
+  workingDaysFrom,
 } from "../../calendars/day-arithmetic.ts";
 import { assertNever } from "../../platform/errors.ts";
 import { WEEKDAYS, type Weekday } from "../../platform/time.ts";
@@ -29,6 +30,8 @@ export interface Plan {
   pauses: readonly { from: Day; until: Day }[];
   working: WorkingCalendar;
   onHoliday: "ignore" | "skip" | "before" | "after";
+  /** How many working days before its day it opens. */
+  daysAhead: number;
 }
 
 export interface PlannedDay {
@@ -55,8 +58,12 @@ export function planOf(rule: Rule): Plan {
     pauses: rule.pauses?.map(({ from, until }) => ({ from: dayOf(from), until: dayOf(until) })) ?? [],
     working,
     onHoliday: onHolidayOf(rule),
+    daysAhead: rule.isWorkshop ? WORKSHOP_ASKED_BEFORE : 0,
   };
 }
+
+/** Working days before a workshop. */
+export const WORKSHOP_ASKED_BEFORE = 10;
 
 /** The working days of a rule. */
 export function workingOf({ working, calendar }: Rule): WorkingCalendar {
@@ -68,6 +75,11 @@ export function workingOf({ working, calendar }: Rule): WorkingCalendar {
 /** The rule with its named calendar resolved. */
 export function withCalendar(rule: WrittenRule, working: WorkingCalendar): Rule {
   return { ...rule, calendar: undefined, holidays: onHolidayOf(rule), working };
+}
+
+/** The rule of a check-in before a workshop, whose dates are those of the workshop. */
+export function asWorkshop(rule: Rule): Rule {
+  return rule.every === "year" ? { ...rule, isWorkshop: true } : rule;
 }
 
 export function onHolidayOf({ holidays, calendar }: WrittenRule): Plan["onHoliday"] {
@@ -104,14 +116,18 @@ function* plannedDaysFrom(plan: Plan, start: Day): Generator<PlannedDay> {
   const moves = movesHolidays(plan);
   const used = new Set<Day>();
   for (const { day: key, extra } of nominalDays(plan, start)) {
-    const date = dateFor(key, plan);
-    if (date === null || used.has(date)) continue;
-    if (moves) used.add(date);
-    yield { key, date, extra };
+    const held = dateFor(key, plan);
+    if (held === null || used.has(held)) continue;
+    if (moves) used.add(held);
+    yield { key, date: openingDay(held, plan), extra };
   }
 }
 
-/** The opening date of a nominal day; null if a holiday cancels it. */
+function openingDay(held: Day, { daysAhead, working }: Plan): Day {
+  return workingDaysFrom(held, -daysAhead, working);
+}
+
+/** The date of a nominal day; null if a holiday cancels it. */
 function dateFor(key: Day, { onHoliday, working }: Plan): Day | null {
   if (onHoliday === "ignore" || !working.holidays.has(key)) return key;
   return onHoliday === "skip" ? null : workingDayFrom(key, onHoliday === "after" ? 1 : -1, working);
@@ -136,13 +152,14 @@ export function* explainedDays(plan: Plan, first: Day): Generator<ExplainedDay> 
       continue;
     }
 
-    const date = dateFor(key, plan);
-    const isMoved = date !== key;
+    const held = dateFor(key, plan);
+    const isMoved = held !== key;
     // Of two on one date, the earlier key wins.
-    const isFree = date !== null && !used.has(date);
-    if (isFree) used.add(date);
+    const isFree = held !== null && !used.has(held);
+    if (isFree) used.add(held);
     if (key < first || !(isFree || isMoved)) continue;
 
+    const date = held && openingDay(held, plan);
     const holiday = isMoved ? (plan.working.holidays.nameOn?.(key) ?? null) : null;
     yield { key, date, extra, because: isMoved ? "holiday" : null, holiday };
   }

@@ -7,18 +7,30 @@ import {
   isoWeekOf,
   quarterOf,
   workingDayFrom,
+  workingDaysFrom,
   yearOf,
 } from "../../calendars/day-arithmetic.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { assertNever } from "../../platform/errors.ts";
-import { addMs, DAY, HOUR, instantOf, type LocalDate, localDateOf, MINUTE, msBetween } from "../../platform/time.ts";
+import {
+  addLocalDays,
+  addMs,
+  DAY,
+  HOUR,
+  instantOf,
+  type LocalDate,
+  localDateOf,
+  MINUTE,
+  msBetween,
+} from "../../platform/time.ts";
 import {
   type ExplainedDay,
   explainedDays,
   plannedDaysByDate,
   plannedDaysByKey,
   planOf,
+  WORKSHOP_ASKED_BEFORE,
   workingOf,
 } from "./occurrence-days.ts";
 import type { Rule, WrittenRule } from "./rule.ts";
@@ -158,10 +170,35 @@ export function windowOf(rule: Rule, occurrence: Pick<Occurrence, "date">, perso
 
 function windowFrom(rule: Rule, opensAt: Instant, date: LocalDate, person: LocalTime): Window {
   const [next] = nextOpenings({ ...rule, until: undefined }, { ...person, after: opensAt, count: 1 });
-  const closesAt = next ?? addMs(opensAt, periodDays(rule) * DAY);
+  const closesAt = rule.isWorkshop
+    ? afterWorkshop(rule, date, person)
+    : (next ?? addMs(opensAt, periodDays(rule) * DAY));
   const due = dueAfter(rule, opensAt, date, zoneOf(rule, person.zone));
   const dueAt = due < closesAt ? due : closesAt;
   return { opensAt, dueAt, closesAt, remindAt: reminderOf(rule, { opensAt, dueAt }, person) };
+}
+
+/** As the day of the workshop ends. */
+function afterWorkshop(rule: Rule, askedOn: LocalDate, person: LocalTime): Instant {
+  return instantOf(addLocalDays(workshopAskedOn(rule, askedOn), 1), "00:00", zoneOf(rule, person.zone));
+}
+
+/** The day of the workshop for which a rule asks on this date. */
+export function workshopAskedOn(rule: Rule, askedOn: LocalDate): LocalDate {
+  return dateOf(workingDaysFrom(dayOf(askedOn), WORKSHOP_ASKED_BEFORE, workingOf(rule)));
+}
+
+const MOST_DAYS_MOVED = 183;
+
+/** The day of the workshop that a round with this key prepares: the nearest that the rule has now, where it was moved since. */
+export function workshopDay(rule: Rule, key: LocalDate): LocalDate {
+  const distance = (day: LocalDate) => Math.abs(dayOf(day) - dayOf(key));
+  let nearest: LocalDate | null = null;
+  for (const { key: day } of occurrences(rule, { after: addLocalDays(key, -MOST_DAYS_MOVED) })) {
+    if (distance(day) > MOST_DAYS_MOVED) break;
+    if (nearest === null || distance(day) < distance(nearest)) nearest = day;
+  }
+  return nearest ?? key;
 }
 
 /**
@@ -235,12 +272,17 @@ function* openingsAfter(rule: Rule, person: LocalTime, after: Instant): Generato
   }
 }
 
-/** Due at the end of the day for daily rules, of the working day after the next for quarterly ones, else of the next. */
+/** How many working days somebody has to answer; those before a workshop until the sixth before it. */
+function daysToAnswer({ every, isWorkshop }: Rule): number {
+  if (isWorkshop) return 4;
+  return every === "quarter" ? 2 : 1;
+}
+
+/** Due at the end of the day for daily rules, else of the last working day to answer. */
 function dueAfter(rule: Rule, opensAt: Instant, date: LocalDate, zone: string): Instant {
   const today = instantOf(date, DUE_TIME, zone);
   if (rule.every === "day" && opensAt < today) return today;
-  const next = workingDayFrom(dayOf(date) + 1, 1, workingOf(rule));
-  const due = rule.every === "quarter" ? workingDayFrom(next + 1, 1, workingOf(rule)) : next;
+  const due = workingDaysFrom(dayOf(date), daysToAnswer(rule), workingOf(rule));
   return instantOf(dateOf(due), DUE_TIME, zone);
 }
 

@@ -11,6 +11,7 @@ import {
   occurrences,
   openingOf,
   periodAbout,
+  workshopDay,
 } from "./occurrences.ts";
 import type { Rule } from "./rule.ts";
 
@@ -154,10 +155,15 @@ const LONGEST_PERIOD_DAYS = 366;
 /**
  * The nominal date through which the changed rule `after` has nothing to ask, given rounds of `before` up to `lastKey`:
  * in the period that the last was about, as many dates as had a round. So a week asked on Monday is not asked again if the rule moves
- * to Friday. Rules of different periods are independent.
+ * to Friday, nor a workshop that is moved. Rules of different periods are independent.
  */
 export function askedThrough(before: Rule, after: Rule, lastKey: LocalDate): LocalDate {
   if (before.every !== after.every) return lastKey;
+  if (after.isWorkshop) {
+    const moved = workshopDay(after, lastKey);
+    return moved > lastKey ? moved : lastKey;
+  }
+
   const period = periodAbout(before, lastKey, after);
   const datesOf = (rule: Rule) => {
     const dates: LocalDate[] = [];

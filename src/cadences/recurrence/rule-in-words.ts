@@ -15,6 +15,7 @@ import {
   wallTime,
 } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf, WEEKDAYS, type Weekday } from "../../platform/time.ts";
+import { isWorkshop } from "../templates.ts";
 import { cadenceTexts } from "../texts.ts";
 import { hasFixedTime } from "./occurrences.ts";
 import type { DayInMonth, DayInQuarter, WrittenRule } from "./rule.ts";
@@ -47,6 +48,8 @@ interface Words {
   quartersFrom(month: string): string;
   dateEachYear(day: number, month: string): string;
   dayEachYear(day: string, month: string): string;
+  beforeWorkshop: string;
+  beforeWorkshopOn(days: string): string;
   at(time: string): string;
   withMorning: string;
   ownTime: string;
@@ -95,6 +98,8 @@ const en: Words = {
   quartersFrom: (month) => ` (the year starts in ${month})`,
   dateEachYear: (day, month) => `each year on ${day}\u00a0${month}`,
   dayEachYear: (day, month) => `each year on ${day} of ${month}`,
+  beforeWorkshop: "ten working days before the workshop",
+  beforeWorkshopOn: (days) => `ten working days before the workshop, which is ${days},`,
   at: (time) => ` at ${time}`,
   withMorning: " with the morning message",
   ownTime: ", at each person’s own time",
@@ -154,6 +159,8 @@ const fr: Words = {
   quartersFrom: (month) => ` (l’année commence en ${month})`,
   dateEachYear: (day, month) => `chaque année, le ${day === 1 ? "1er" : day}\u00a0${month}`,
   dayEachYear: (day, month) => `chaque année, ${day} ${ofMonth(month)}`,
+  beforeWorkshop: "dix jours ouvrés avant l’atelier",
+  beforeWorkshopOn: (days) => `dix jours ouvrés avant l’atelier, qui a lieu ${days},`,
   at: (time) => ` à ${time}`,
   withMorning: " avec le message du matin",
   ownTime: ", à l’heure de chaque personne",
@@ -172,12 +179,31 @@ const fr: Words = {
 
 const WORDS: Record<Language, Words> = { en, fr };
 
-/** “every Thursday, with the morning message”; « chaque jeudi à 14 h, à l’heure de chaque personne ». */
-export function ruleInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): string {
+/** A kind of check-in among others: its days and time, or that it comes before a workshop. */
+export function templateInWords(
+  { id, rule }: { id: string; rule: WrittenRule },
+  reader: Pick<Reader, "locale">,
+): string {
+  return isWorkshop({ template: id })
+    ? WORDS[languageOf(reader.locale)].beforeWorkshop
+    : whenInWords({ template: id, rule }, reader);
+}
+
+interface Timed {
+  template: string | null;
+  rule: WrittenRule;
+}
+
+/**
+ * “every Thursday, with the morning message”; « chaque jeudi à 14 h, à l’heure de chaque personne ». Of a workshop, when it is
+ * asked before that.
+ */
+export function rhythmInWords(cadence: Timed, reader: Pick<Reader, "locale">): string {
+  const { rule } = cadence;
   const language = languageOf(reader.locale);
   const words = WORDS[language];
   return [
-    whenInWords(rule, reader),
+    whenInWords(cadence, reader),
     clockInWords(rule, words),
     countedInWords(rule, language),
     rule.from === undefined ? "" : words.from(dateInWords(rule.from, language)),
@@ -190,10 +216,11 @@ export function ruleInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): 
 }
 
 /** Its days and time alone: “every Thursday at 14:00”; « chaque jeudi à 14 h ». */
-export function whenInWords(rule: WrittenRule, reader: Pick<Reader, "locale">): string {
+function whenInWords({ rule, ...cadence }: Timed, reader: Pick<Reader, "locale">): string {
   const language = languageOf(reader.locale);
-  const { at, withMorning } = WORDS[language];
-  return `${daysInWords(rule, language)}${rule.at === undefined ? withMorning : at(wallTime(reader, rule.at))}`;
+  const { at, withMorning, beforeWorkshopOn } = WORDS[language];
+  const days = daysInWords(rule, language);
+  return `${isWorkshop(cadence) ? beforeWorkshopOn(days) : days}${rule.at === undefined ? withMorning : at(wallTime(reader, rule.at))}`;
 }
 
 /** “the 15th”, “the last Thursday”, “the third working day”; « le 15 », « le dernier jeudi ». */

@@ -205,7 +205,12 @@ export type WrittenRule = z.infer<typeof writtenRuleSchema>;
  * A rule ready for counting, with its calendar in dates or `working` (see `occurrences.ts`); `withCalendar` makes one
  * from a `WrittenRule` with a named calendar.
  */
-export type Rule = WrittenRule & { calendar?: LocalDate[] | undefined; working?: WorkingCalendar };
+export type Rule = WrittenRule & {
+  calendar?: LocalDate[] | undefined;
+  working?: WorkingCalendar;
+  /** Its dates are those of a workshop, for which it asks so many working days before. */
+  isWorkshop?: true;
+};
 
 /** A rule without a named calendar. */
 export const ruleSchema = writtenRuleSchema.transform((rule, context): Rule => {

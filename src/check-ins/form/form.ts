@@ -163,11 +163,7 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
   if (question.type === "recommendation") return recommendationBlocks(question, input, texts);
 
   const over = input.over?.[blockOf(question.key)] ?? "";
-  const usual =
-    over === "" ? question.hint && textIn(question.hint, language) : texts.form.wordsOver(longestIn(question));
-  const needed = mayBeLeft && question.required ? texts.form.neededHere : undefined;
-  const steps = question.feeds === "next" ? input.steps : undefined;
-  const hint = [usual, needed, steps].filter(Boolean).join(" ");
+  const hint = hintBelow(question, input, texts);
 
   const planned = question === questionOfPlan(input.questions) ? state.planned : [];
   const block = blockOf(question.key);
@@ -193,6 +189,20 @@ function blocksOf(question: Question, input: Asking, texts: CheckInTexts): Known
     ...(against.length > 0 ? [context(escapeMrkdwn([...against, texts.form.answerAgainst].join("\n")))] : []),
     ...fieldsBelowStatus(question.key, input, texts),
   ];
+}
+
+/** That words have no room, else what the question says; that nobody is named; that it is needed; what is next. */
+function hintBelow(question: Question, input: Asking, texts: CheckInTexts): string {
+  const { hint, required, withoutName, feeds } = question;
+  const isOver = (input.over?.[blockOf(question.key)] ?? "") !== "";
+  const usual = isOver ? texts.form.wordsOver(longestIn(question)) : hint;
+  const all = [
+    usual && textIn(usual, languageOf(input.reader.locale)),
+    withoutName && texts.form.withoutName,
+    input.mayBeLeft && required && texts.form.neededHere,
+    feeds === "next" && input.steps,
+  ];
+  return all.filter(Boolean).join(" ");
 }
 
 function recommendationBlocks(question: Question, input: Asking, texts: CheckInTexts): InputBlock[] {

@@ -41,9 +41,13 @@ export function planIn(questions: readonly Question[], earlier: { answers: Answe
   return planned.length === 0 ? null : Object.fromEntries([...planned, ...kept]);
 }
 
-/** The question above which the last plan stands to be ticked; undefined where no text asks what was done. */
+/**
+ * The question above which the last plan, or what was written before, stands to be ticked: what was done, else what was learnt;
+ * undefined where no text asks that.
+ */
 export function questionOfPlan(questions: readonly Question[]): Question | undefined {
-  return questions.find((question) => question.feeds === "progress" && question.type === "long-text");
+  const texts = questions.filter(({ type }) => type === "long-text");
+  return texts.find(({ feeds }) => feeds === "progress") ?? texts.find(({ feeds }) => feeds === "lesson");
 }
 
 /** What was ticked, a line each, before what was typed; undefined when there is neither. */

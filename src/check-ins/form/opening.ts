@@ -20,6 +20,7 @@ import { findPrompt, type Prompt } from "../rounds/prompts.ts";
 import { findCheckIn } from "../stored-check-ins.ts";
 import { checkInTexts } from "../texts.ts";
 import { findTypedWords } from "../typed/typed-words.ts";
+import { isAskedWithoutName, unsignedOf } from "../unsigned-answers.ts";
 import type { Prefill } from "./form.ts";
 import { formView } from "./view.ts";
 
@@ -69,25 +70,52 @@ export async function openForm(services: Reading, person: Person, promptId: stri
   );
   const previous = await earlierCheckIn(db, prompt, context);
   const current = await findCheckIn(db, person.workspace_id, prompt.round_id, prompt.person_id);
+  const questions = await questionsFor(services, db, { person, owner, prompt }, context);
   return {
     prompt,
-    context: { ...context, questions: await questionsFor(services, db, owner, context) },
+    context: { ...context, questions },
     owner,
     current,
     previous,
     tracked: current ? await questionsTracked(db, owner, current.id) : [],
+    unsigned: owner.id === person.id ? await unsignedOf(db, context, current) : {},
   };
 }
 
-/** Some questions are for whoever leads alone, some for readers above who have another language than the answer. */
+/** Who fills in a form, and of whom that is asked. */
+interface Filling {
+  person: Person;
+  owner: Person;
+  prompt: Prompt;
+}
+
+/** Those without a name, where they are not asked now. */
+export async function unsignedNotAsked(
+  { clock }: Pick<Reading, "clock">,
+  db: Db | Tx,
+  { person, prompt }: Pick<Filling, "person" | "prompt">,
+  questions: readonly Question[],
+): Promise<Question[]> {
+  const unsigned = questions.filter(({ withoutName }) => withoutName);
+  if (unsigned.length === 0 || (await isAskedWithoutName(db, { person, prompt, now: clock.now() }))) return [];
+  return unsigned;
+}
+
+/**
+ * Some questions are for whoever leads alone, some for readers above who have another language than the answer, some are asked
+ * without a name.
+ */
 export async function questionsFor(
   services: Pick<Reading, "clock">,
   db: Db | Tx,
-  owner: Person,
+  { owner, ...filling }: Filling,
   context: Pick<RoundContext, "program" | "questions">,
 ): Promise<Question[]> {
   const leads = await isLeading(services, db, owner, context);
-  const asked = context.questions.filter(({ onlyLead }) => leads || !onlyLead);
+  const notAsked = await unsignedNotAsked(services, db, filling, context.questions);
+  const asked = context.questions.filter((question) => {
+    return (leads || !question.onlyLead) && !notAsked.includes(question);
+  });
   if (!asked.some(({ language }) => language)) return asked;
   const { workspace_id: workspaceId } = owner;
   const seats = await listSeatsOn(db, context.program, localDateOf(services.clock.now(), "UTC"));

@@ -8,6 +8,7 @@ import { number, type Reader, textsFor } from "../../platform/texts/language.ts"
 import type { Program } from "../../programs/programs.ts";
 import type { CheckIn } from "../stored-check-ins.ts";
 import { type CheckInTexts, checkInTexts } from "../texts.ts";
+import type { UnsignedAnswers } from "../unsigned-answers.ts";
 import {
   blockOf,
   colourIn,
@@ -33,6 +34,10 @@ export interface FormToRead {
   previous: () => Promise<CheckIn | undefined>;
   /** The keys of the questions whose lines are tracked, of what was answered in this round. */
   tracked: readonly string[];
+  /** What was answered in this round without a name. */
+  unsigned: UnsignedAnswers;
+  /** What is asked without a name, and not of this person now. */
+  notAsked: readonly Question[];
 }
 
 /**
@@ -64,6 +69,20 @@ export function readForm(
     else if (question.required && !isMatter(question)) errors[block] = texts.required;
   }
   return { answers, errors };
+}
+
+/** Words in fields that were asked as the form was opened and are not any more would be lost unseen: each is refused. */
+export function wordsNotAsked(
+  fields: FormFields,
+  { notAsked, unsigned }: Pick<FormToRead, "notAsked" | "unsigned">,
+  reader: Pick<Reader, "locale">,
+): Record<string, string> {
+  const { notAskedAnyMore } = textsFor(checkInTexts, reader).fieldErrors;
+  const written = notAsked.filter(({ key }) => {
+    const text = fields[blockOf(key)]?.value ?? "";
+    return !isBlank(text) && text !== unsigned[key];
+  });
+  return Object.fromEntries(written.map(({ key }) => [blockOf(key), notAskedAnyMore]));
 }
 
 /** It shows matters of the register. */

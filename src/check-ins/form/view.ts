@@ -2,7 +2,7 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { linesIn } from "../../cadences/questions/field-lines.ts";
 import { type Answers, type Question, textIn, WRITTEN_TYPES } from "../../cadences/questions/questions.ts";
-import { ACROSS_ROLES } from "../../cadences/templates.ts";
+import { ACROSS_ROLES, isWorkshop } from "../../cadences/templates.ts";
 import type { Awaited } from "../../goals/asking.ts";
 import { awaitedInProgram } from "../../goals/awaited.ts";
 import { MOST_ON_PAGE, measureFields } from "../../goals/measure-fields.ts";
@@ -38,6 +38,7 @@ import { objectivesAsked } from "./objectives-asked.ts";
 import type { FormToRead } from "./reading.ts";
 import { outlookFields } from "./recommendation-and-outlook.ts";
 import { requestBlocks } from "./request-field.ts";
+import { saidInQuarters } from "./said-in-quarters.ts";
 
 export interface Opening {
   prefill: Prefill;
@@ -78,6 +79,7 @@ export async function formView(
     view.round,
     ...timeNotes(form, reader, clock.now()),
     await whoReads(db, reader, context, { personId: form.owner.id, now: clock.now() }),
+    isWorkshop(cadence) ? texts.form.intoPreparation : null,
     form.owner.id === person.id ? null : texts.form.answeringFor(form.owner.name),
     fromMessage === null ? texts.form.wordsForgotten : null,
     placed && current ? texts.form.wordsBelow : null,
@@ -231,19 +233,25 @@ export function timeNotes({ prompt, current }: Pick<OpenForm, "prompt" | "curren
 export async function fieldsUnseen(
   questions: readonly Question[],
   { prefill }: Pick<FormState, "prefill">,
-  { current, previous, tracked }: Pick<FormToRead, "current" | "previous" | "tracked">,
+  { current, previous, tracked, unsigned }: Pick<FormToRead, "current" | "previous" | "tracked" | "unsigned">,
 ): Promise<FormFields> {
   if (splitAtMore(questions).more.length === 0) return {};
   const last = prefill === "previous" && !current ? await previous() : undefined;
-  return fieldsStored(questions, { prefill, current, previous: last, tracked });
+  return fieldsStored(questions, { prefill, current, previous: last, tracked, unsigned });
 }
 
 export function fieldsStored(
   questions: readonly Question[],
-  { prefill, current, previous, tracked }: { prefill: Prefill } & Pick<OpenForm, "current" | "previous" | "tracked">,
+  {
+    prefill,
+    current,
+    previous,
+    tracked,
+    unsigned,
+  }: { prefill: Prefill } & Pick<OpenForm, "current" | "previous" | "tracked" | "unsigned">,
 ): FormFields {
-  const answers =
-    current?.answers ?? (prefill === "previous" && previous ? asLastTime(questions, previous.answers) : {});
+  const last = prefill === "previous" && previous ? asLastTime(questions, previous.answers) : {};
+  const answers = current ? { ...current.answers, ...unsigned } : last;
   const ticks = questions.flatMap(({ key, track }) => {
     if (!current || track === undefined || linesIn(answers[key]).length === 0) return [];
     return [[trackBlockOf(key), { selected_options: tracked.includes(key) ? [{ value: "track" }] : [] }] as const];
@@ -259,8 +267,11 @@ async function stepsShown(
 ): Promise<string[]> {
   if (planned && !isRestricted(form.context.cadence)) return [...planned];
   if (form.current) return [];
+  const { questions, cadence } = form.context;
+  const offering = questionOfPlan(questions);
+  if (isWorkshop(cadence)) return offering ? stepsOf(await saidInQuarters(services, form.owner, form.context)) : [];
   const below = await doneBelow(services, form.owner, form.context);
-  return below.length > 0 && questionOfPlan(form.context.questions) ? stepsOf(below) : plannedSteps(form);
+  return below.length > 0 && offering?.feeds === "progress" ? stepsOf(below) : plannedSteps(form);
 }
 
 /** The steps that were offered in a form that is read: those it kept, of a restricted check-in as they stand. */

@@ -2,12 +2,12 @@
 import { type Cadence, cadenceOf, nameOf, questionSetOf } from "../../cadences/cadences.ts";
 import type { Question } from "../../cadences/questions/questions.ts";
 import { periodOfRound } from "../../cadences/recurrence/fiscal-years.ts";
-import { windowOf } from "../../cadences/recurrence/occurrences.ts";
-import { getTemplate, quickAnswerOf } from "../../cadences/templates.ts";
+import { windowOf, workshopAskedOn, workshopDay } from "../../cadences/recurrence/occurrences.ts";
+import { getTemplate, isWorkshop, quickAnswerOf } from "../../cadences/templates.ts";
 import { type Person, peopleByIds } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import { languageOf, type Reader } from "../../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { addMs, DAY, type LocalDate } from "../../platform/time.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { isLeadRole, listSeatsInRoleOn, seatDay, seatsAboveTeam } from "../../programs/seats.ts";
@@ -15,7 +15,8 @@ import type { Message } from "../../slack/message.ts";
 import { dueWords, type PromptView, promptMessage, type RoundView, roundLabel, type Welcome } from "../blocks.ts";
 import { planIn } from "../form/more-and-plan.ts";
 import { type CheckIn, findPreviousCheckIn } from "../stored-check-ins.ts";
-import { whoReadsIt } from "../texts.ts";
+import { checkInTexts, whoReadsIt } from "../texts.ts";
+import type { UnsignedAnswers } from "../unsigned-answers.ts";
 import { findPrompt, type Prompt } from "./prompts.ts";
 import { findLastRound, findRound, type Round } from "./rounds.ts";
 
@@ -41,6 +42,8 @@ export interface OpenForm extends OpenCheckIn {
   previous: CheckIn | undefined;
   /** The keys of the questions whose lines are tracked, of what was answered in this round. */
   tracked: readonly string[];
+  /** Of what was answered in this round, what is asked without a name; nothing for whoever answers for the owner. */
+  unsigned: UnsignedAnswers;
 }
 
 /** Undefined when the round was deleted. */
@@ -97,7 +100,7 @@ export async function isClosed(db: Db | Tx, { round, program }: RoundContext): P
 /** What of a round, its cadence and its program is needed to name it. */
 export interface NamedRound {
   round: Pick<Round, "key" | "period">;
-  cadence: Pick<Cadence, "template" | "rule" | "title">;
+  cadence: Pick<Cadence, "template" | "rule" | "title"> & Partial<Pick<Cadence, "timing">>;
   program: Pick<Program, "title">;
 }
 
@@ -105,8 +108,15 @@ export function roundView({ round, cadence, program }: NamedRound, reader: Reade
   return {
     cadence: nameOf(cadence, reader),
     program: program.title,
-    round: roundLabel(reader, cadence.rule.every, round.key, round.period),
+    round: isWorkshop(cadence)
+      ? textsFor(checkInTexts, reader).workshopOn(shortDate(reader, dayOfWorkshop({ round, cadence })))
+      : roundLabel(reader, cadence.rule.every, round.key, round.period),
   };
+}
+
+/** The day of the workshop that a round prepares, where it was moved since the new one. */
+export function dayOfWorkshop({ round, cadence: { timing } }: Pick<NamedRound, "round" | "cadence">): LocalDate {
+  return timing ? workshopDay(timing, round.key) : round.key;
 }
 
 export async function promptView(
@@ -143,7 +153,8 @@ export async function promptAhead(
   const { dueAt } = windowOf(cadence.timing, { date }, reader);
   const program = await programOf(db, cadence.workspace_id, cadence.program_id);
   const { questions } = await questionSetOf(db, cadence.workspace_id, cadence.question_set_id);
-  const round = { key: date, period: await periodOfRound(db, cadence, date) };
+  const key = isWorkshop(cadence) ? workshopAskedOn(cadence.timing, date) : date;
+  const round = { key, period: await periodOfRound(db, cadence, key) };
   return promptMessage(reader, {
     ...roundView({ round, cadence, program }, reader),
     promptId: cadence.id,

@@ -4,10 +4,12 @@ import { type Cadence, cadencesToCheck, cadenceToPlan, updateCadence } from "../
 import { resumeWhenDue } from "../../cadences/changes.ts";
 import { nobodyLeftKind } from "../../cadences/nobody-left-message.ts";
 import { listParticipants, type Participant } from "../../cadences/participants.ts";
-import type { Occurrence } from "../../cadences/recurrence/occurrences.ts";
+import { type Occurrence, occurrences } from "../../cadences/recurrence/occurrences.ts";
+import { isWorkshop } from "../../cadences/templates.ts";
 import { appendAudit } from "../../platform/audit.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
+import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf } from "../../programs/programs.ts";
 import { notifyInCharge } from "../../programs/who-leads.ts";
@@ -74,11 +76,27 @@ async function planStep(
   const rounds = isActive ? plan.rounds : [];
   const made = await makeRounds(services, tx, { cadence, program, rounds, people, pilotPeople: first });
   if (made.next !== "planned") return made.next;
+  if (isActive && isWorkshop(cadence)) await askNewcomers(services, tx, { cadence, people: first });
 
   const pilot = pilotAfter(cadence.pilot, made.pilotRounds);
   const { plannedThrough, nextCheckAt } = plan;
   await updateCadence(tx, cadence, { planned_through: plannedThrough, next_check_at: nextCheckAt, pilot });
   return "planned";
+}
+
+/** Whoever comes into the body of a workshop before the answers are due is asked as the others were. */
+async function askNewcomers(
+  services: Services,
+  tx: Tx,
+  { cadence, people }: { cadence: Cadence; people: readonly Participant[] },
+): Promise<void> {
+  const round = await findLastRound(tx, cadence.workspace_id, cadence.id);
+  if (round?.state !== "open" || round.due_at <= services.clock.now()) return;
+  const [next] = occurrences(cadence.timing, { after: addLocalDays(round.key, -1) }).take(1);
+  // A workshop that was moved since has no such date any more.
+  const date = next?.key === round.key ? next.date : localDateOf(round.opens_at, "UTC");
+  const occurrence = { key: round.key, date, extra: false };
+  await beginRound(services, tx, { cadence, occurrence, people, most: PEOPLE_AT_ONCE });
 }
 
 interface RoundsToMake {

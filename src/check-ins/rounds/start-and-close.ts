@@ -26,6 +26,7 @@ import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/days-to-answ
 import { askDelegate, standInFor } from "../away/delegates.ts";
 import { showClosed } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
+import { askedByPortfolio } from "./asked-by-portfolio.ts";
 import { coveredByLongerCheckIn } from "./longest-rhythm.ts";
 import { deliveryKeys, insertPrompt, listPrompts, type Prompt } from "./prompts.ts";
 import {
@@ -122,7 +123,10 @@ export async function beginRound(
   return { round, asked, left, times };
 }
 
-/** Whom a round asks, and when; neither whom a longer check-in asks on its day, nor on a day off for one of a day. */
+/**
+ * Whom a round asks, and when; neither whom a longer check-in asks on its day, nor whom a portfolio asks for its workshop, nor
+ * on a day off for one of a day.
+ */
 export async function askedIn(
   services: Services,
   tx: Tx,
@@ -131,7 +135,8 @@ export async function askedIn(
   const { timing, workspace_id: workspaceId } = cadence;
   const windows = windowsOf(people, (clock) => windowOf(timing, occurrence, clock));
   const longer = await coveredByLongerCheckIn(services, tx, cadence, occurrence.date);
-  const asked = windows.filter(({ person }) => !longer.has(person.id));
+  const elsewhere = await askedByPortfolio(services, tx, cadence, occurrence.key);
+  const asked = windows.filter(({ person: { id } }) => !longer.has(id) && !elsewhere.has(id));
   const theirs = isDaily(cadence) ? await withoutDaysOff(tx, workspaceId, asked) : asked;
   // What opened for this person before the cadence was created is not asked of them.
   if (openedAt === undefined) return theirs.filter(({ window }) => window.opensAt > cadence.created_at);

@@ -24,7 +24,8 @@ import {
   pickersOf,
   ruleFrom,
 } from "../../cadences/recurrence/rule-form-choices.ts";
-import { othersInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { othersInWords, rhythmInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { isWorkshop } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { calendarName } from "../../calendars/calendars.ts";
 import { WORKSPACE_CALENDAR } from "../../calendars/day-arithmetic.ts";
@@ -149,8 +150,7 @@ export async function draftFrom(
     today: localDateOf(clock.now(), actor.zone),
   });
   if ("problem" in read) errors[read.problem.at] = pickerSentence(read.problem, texts);
-  else if (!draft.questions.every((question) => isAskedEvery(read.rule.every, question)))
-    errors.every = texts.ofQuarter;
+  else Object.assign(errors, wrongRhythm(draft, read.rule.every, texts));
 
   const people = await readAudience(fields, draft, reading, { language: languageOf(reader.locale), errors });
   if (fields.readers.length === 0) errors.readers = texts.noDigest;
@@ -167,6 +167,16 @@ export async function draftFrom(
   const rounds = (fields.pilot ?? draft.pilot)?.rounds ?? null;
   const pilot: Pilot | null = first.length > 0 ? { rounds, people: first.map(({ id }) => id) } : null;
   return { draft: { ...draft, ...members, pilot, title: fields.title.trim(), rule: read.rule } };
+}
+
+/** What is asked in another rhythm alone. */
+function wrongRhythm(
+  draft: CadenceDraft,
+  every: WrittenRule["every"],
+  texts: (typeof cadenceTexts)["en"]["fieldErrors"],
+): { every?: string } {
+  if (!draft.questions.every((question) => isAskedEvery(every, question))) return { every: texts.ofQuarter };
+  return isWorkshop(draft) && every !== "year" ? { every: texts.workshopYearly } : {};
 }
 
 /** Ids of the people named one by one. Enters into `errors` who cannot answer and what cannot be read. */
@@ -249,8 +259,8 @@ export async function draftPreview(
   if (preview.dates.length === 0) return { errors: { from: texts.ended } };
   const name = draft.title || usualName(draft, reader);
   const change = preview.before && (await changeOf(services, actor, draft, preview, preview.before));
-  const { rule, pilot } = draft;
-  return { view: previewView(reader, draftId, { ...preview, name, rule, pilot, change }) };
+  const { template, rule, pilot } = draft;
+  return { view: previewView(reader, draftId, { ...preview, name, template, rule, pilot, change }) };
 }
 
 /** That a cadence is saved; of a new one, when it first comes. */
@@ -303,7 +313,7 @@ async function changeOf(
 
   const compared: ShownChange["lines"] = [
     { what: "name", was: nameOf(before, reader), now: draft.title || usualName(draft, reader) },
-    { what: "when", was: ruleInWords(before.rule, reader), now: ruleInWords(draft.rule, reader) },
+    { what: "when", was: rhythmInWords(before, reader), now: rhythmInWords(draft, reader) },
     { what: "audience", was: membersInWords(before.audience), now: membersInWords(draft.audience) },
     { what: "readers", was: membersInWords(before.readers), now: membersInWords(draft.readers) },
     { what: "disclosure", was: all.disclosure[before.disclosure], now: all.disclosure[draft.disclosure] },

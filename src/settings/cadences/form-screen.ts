@@ -12,7 +12,7 @@ import {
 } from "../../cadences/audience/audience.ts";
 import type { CadenceDraft } from "../../cadences/drafts.ts";
 import { EVERY, type Every, ON_HOLIDAY, type Pickers } from "../../cadences/recurrence/rule-form-choices.ts";
-import { placeOf, whenInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { placeOf, templateInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { Template } from "../../cadences/templates.ts";
 import { type CadenceTexts, cadenceTexts } from "../../cadences/texts.ts";
 import { USUAL_MORNING } from "../../delivery/lanes.ts";
@@ -87,7 +87,7 @@ export function startView(
   const texts = textsFor(cadenceTexts, reader).start;
   const language = languageOf(reader.locale);
   const kinds = templates.map((template) =>
-    option(template.id, template.name[language], capitalised(whenInWords(template.rule, reader))),
+    option(template.id, template.name[language], capitalised(templateInWords(template, reader))),
   );
   const own = option(OWN, texts.own, texts.ownHint);
   return startForm.view({

@@ -6,7 +6,7 @@ import type { NamedCommand } from "../../app/capability.ts";
 import { cadenceIds, cadenceMenu } from "../../cadences/action-ids.ts";
 import { type Cadence, cadencesOf, nameOf } from "../../cadences/cadences.ts";
 import { countOptOuts } from "../../cadences/participants.ts";
-import { type Coming, comingInWords, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { type Coming, comingInWords, rhythmInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import { templates } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { nextOf } from "../../check-ins/rounds/next-asked.ts";
@@ -15,7 +15,7 @@ import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
 import { list, longDate, type Reader, textsFor } from "../../platform/texts/language.ts";
 import { firstStep } from "../../programs/program-list.ts";
-import { listProgramsFor, type Program, programToChange } from "../../programs/programs.ts";
+import { listPlacesFor, type Program, placeToChange } from "../../programs/programs.ts";
 import { actions, context, escapeMrkdwn, lineOf, section, shorten } from "../../slack/blocks.ts";
 import { commandButton } from "../../slack/commands.ts";
 import { optionalDate, text } from "../../slack/forms/field-kinds.ts";
@@ -37,11 +37,11 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
       },
       help: (reader) => textsFor(cadenceTexts, reader).commands.help,
       label: (reader) => textsFor(cadenceTexts, reader).commands.label,
-      isFor: async (actor) => changeableOf(await listProgramsFor(db, actor, services)).length > 0,
+      isFor: async (actor) => changeableOf(await listPlacesFor(db, actor, services)).length > 0,
       async handle({ actor, words: [word, programId], triggerId, client }) {
         const reader = readerAt(actor, services.clock.now());
-        if (programId !== undefined) await programToChange(services, db, actor, programId);
-        const visible = await listProgramsFor(db, actor, services);
+        if (programId !== undefined) await placeToChange(services, db, actor, programId);
+        const visible = await listPlacesFor(db, actor, services);
         const programs = changeableOf(visible);
         if (programs.length === 0 && visible.length > 0)
           return lineMessage(textsFor(cadenceTexts, reader).commands.leads);
@@ -71,7 +71,7 @@ export function cadenceCommands(services: Services): NamedCommand<Person>[] {
 }
 
 /** Those whose cadences the viewer may set up. */
-function changeableOf(visible: Awaited<ReturnType<typeof listProgramsFor>>): Program[] {
+function changeableOf(visible: Awaited<ReturnType<typeof listPlacesFor>>): Program[] {
   return visible
     .filter(({ program, standings }) => program.state === "active" && may(standings, "change-program"))
     .map(({ program }) => program);
@@ -121,7 +121,7 @@ function cadenceLines(reader: Reader, { cadence, next, optedOut }: ListedCadence
   const isPaused = cadence.state === "paused";
   const line = [
     `*${escapeMrkdwn(nameOf(cadence, reader))}*`,
-    ruleInWords(cadence.rule, reader),
+    rhythmInWords(cadence, reader),
     stateInWords(reader, { cadence, next }),
     ...(pilot ? [state.pilot(pilot.people.length, pilot.rounds)] : []),
     ...(cadence.is_required ? [state.required] : []),

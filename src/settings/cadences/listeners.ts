@@ -6,6 +6,7 @@ import { nameOf } from "../../cadences/cadences.ts";
 import { archiveCadence, askEverybody, cadenceToChange, pauseCadence, resumeCadence } from "../../cadences/changes.ts";
 import { applyDraft, draftOf, startChange, startDraft, storeDraft } from "../../cadences/drafts.ts";
 import { pickersOf } from "../../cadences/recurrence/rule-form-choices.ts";
+import { isWorkshop } from "../../cadences/templates.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import { checkInForm } from "../../check-ins/form/form.ts";
 import { lastRoundDate } from "../../check-ins/rounds/rounds.ts";
@@ -82,6 +83,9 @@ function registerSettingUp(listening: Listening<Person>, services: Services, dir
 
   startForm.listen(listening, async ({ actor, filled: { program, template }, client }) => {
     const chosen = { programId: program, template: template === OWN ? null : template };
+    const { kind } = await programOf(db, actor.workspace_id, program);
+    if (kind === "portfolio" && !isWorkshop(chosen))
+      return { errors: { template: textsFor(cadenceTexts, actor).fieldErrors.workshopAlone } };
     const { id, draft } = await startDraft({ ...services, actor }, chosen);
     return { show: await draftForm(services, actor, id, draft, { groups: await directory.groups(client) }) };
   });

@@ -7,7 +7,7 @@ import type { Pilot } from "../../cadences/audience/pilot.ts";
 import { type ExplainedDate, hasFixedTime } from "../../cadences/recurrence/occurrences.ts";
 import type { Preview } from "../../cadences/recurrence/preview.ts";
 import type { WrittenRule } from "../../cadences/recurrence/rule.ts";
-import { placeOf, ruleInWords } from "../../cadences/recurrence/rule-in-words.ts";
+import { placeOf, rhythmInWords } from "../../cadences/recurrence/rule-in-words.ts";
 import type { AudienceSourceTable } from "../../cadences/table.ts";
 import { cadenceTexts } from "../../cadences/texts.ts";
 import {
@@ -50,6 +50,7 @@ export function previewView(
   preview: Preview & {
     program: { title: string };
     name: string;
+    template: string | null;
     rule: WrittenRule;
     emptyBodies: readonly AudienceWord[];
     sources: readonly Pick<AudienceSourceTable, "kind" | "name" | "state">[];
@@ -70,7 +71,7 @@ export function previewView(
   ];
   const above: KnownBlock[] = [
     words([{ text: preview.name, bold: true }, { text: ` · ${preview.program.title}` }]),
-    section(texts.asks(ruleInWords(preview.rule, reader))),
+    section(texts.asks(rhythmInWords(preview, reader))),
     ...(preview.change ? changeBlocks(reader, preview.change) : []),
     section(texts.asked(preview.asked.length)),
     // Who it is, is nobody's business: the names are those of the audience.

@@ -1,0 +1,56 @@
+/** What was written to be decided at a workshop, line by line: for the agenda of its meeting. */
+import { createHash } from "node:crypto";
+import { questionSetOf } from "../cadences/cadences.ts";
+import { linesIn } from "../cadences/questions/field-lines.ts";
+import { isWorkshop } from "../cadences/templates.ts";
+import type { Round } from "../check-ins/rounds/rounds.ts";
+import { listCheckIns } from "../check-ins/stored-check-ins.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import { rows } from "../platform/rows.ts";
+import type { LocalDate } from "../platform/time.ts";
+
+export interface DecideLine {
+  /** Of the same line by the same person in one round, whatever else they write or change. */
+  id: string;
+  text: string;
+  by: string;
+}
+
+/** Of the workshops of this body after that day, in the order in which they were answered. */
+export async function decideLinesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  { bodyId, after }: { bodyId: string; after: LocalDate },
+): Promise<DecideLine[]> {
+  const cadences = (await rows(db, "cadence", workspaceId).list({ program_id: bodyId })).filter(isWorkshop);
+  const ids = cadences.map(({ id }) => id);
+  const rounds = await rows(db, "round", workspaceId).list({ cadence_id: ids }, ["key"]);
+  return decideLinesIn(
+    db,
+    workspaceId,
+    rounds.filter(({ key }) => key > after),
+  );
+}
+
+/** Of these rounds. */
+export async function decideLinesIn(
+  db: Db | Tx,
+  workspaceId: string,
+  rounds: readonly Pick<Round, "id" | "question_set_id">[],
+): Promise<DecideLine[]> {
+  const lines: DecideLine[] = [];
+  for (const round of rounds) {
+    const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
+    const keys = questions.flatMap(({ key, feeds }) => (feeds === "agenda" ? [key] : []));
+    for (const { id, personId, answers } of await listCheckIns(db, workspaceId, round.id))
+      for (const text of new Set(keys.flatMap((key) => linesIn(answers[key]))))
+        lines.push({ id: `${id}:${fingerprintOf(text)}`, text, by: personId });
+  }
+  return lines;
+}
+
+const FINGERPRINT_LENGTH = 16;
+
+function fingerprintOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, FINGERPRINT_LENGTH);
+}
