@@ -28,6 +28,7 @@ import {
   type Meeting,
   meetingsOf,
   peopleColumn,
+  preparedIn,
   type Topic,
   topicsOf,
   updateMeeting,
@@ -57,7 +58,7 @@ export async function draftAgenda(services: Services, tx: Tx, meeting: Meeting):
   await draftReady(services, tx, drafted);
 }
 
-const TO_DECIDE: readonly TopicSource[] = ["follow-up", "quarter", "request"];
+const TO_DECIDE: readonly TopicSource[] = ["follow-up", "quarter", "request", "prepared"];
 
 /** What the facts propose and does not stand on the agenda, nor was taken out of it. */
 async function proposalsFor(services: LookupContext, tx: Db | Tx, meeting: Meeting): Promise<Proposed[]> {
@@ -65,8 +66,15 @@ async function proposalsFor(services: LookupContext, tx: Db | Tx, meeting: Meeti
   const program = await programOf(tx, workspaceId, programId);
   const { memberIds } = await sittersAt(tx, meeting, services.clock.now());
   const isFollowed = (await lastDecided(tx, meeting)) !== null;
-  const proposed = await proposedTopics(services, tx, { program, kind, memberIds, isFollowed });
-  const stored = await allTopicsOf(tx, workspaceId, [meeting.id]);
+  const proposed = await proposedTopics(services, tx, {
+    program,
+    kind,
+    memberIds,
+    day: dayOfMeeting(meeting),
+    isFollowed,
+  });
+  const lines = proposed.flatMap(({ source, itemId }) => (source === "prepared" && itemId !== null ? itemId : []));
+  const stored = [...(await allTopicsOf(tx, workspaceId, [meeting.id])), ...(await preparedIn(tx, workspaceId, lines))];
   const isStored = (topic: Proposed) =>
     stored.some(
       (each) => each.source === topic.source && each.item_id === topic.itemId && each.program_id === topic.programId,
@@ -85,8 +93,9 @@ async function lastDecided(tx: Db | Tx, meeting: Meeting): Promise<{ last: Meeti
   return isFollowed ? { last, topics } : null;
 }
 
-function columnsOf({ source, programId, itemId, minutes }: Proposed) {
-  return { source, program_id: programId, item_id: itemId, minutes };
+function columnsOf({ source, programId, itemId, minutes, words }: Proposed) {
+  const written = words && { title: storableText(words.text), added_by: words.by };
+  return { source, program_id: programId, item_id: itemId, minutes, ...written };
 }
 
 function blankTopic({ ids }: Pick<Services, "ids">, meeting: Meeting): Omit<Topic, "position"> {

@@ -87,6 +87,11 @@ export async function allTopicsOf(db: Db | Tx, workspaceId: string, meetingIds: 
   return rows(db, "meeting_topic", workspaceId).list({ meeting_id: meetingIds }, ["position", "id"]);
 }
 
+/** Of these lines of a preparation, those that were on an agenda. */
+export function preparedIn(db: Db | Tx, workspaceId: string, lineIds: readonly string[]): Promise<Topic[]> {
+  return rows(db, "meeting_topic", workspaceId).list({ source: "prepared", item_id: lineIds });
+}
+
 /** On its agenda, by place. */
 export async function topicsOf(db: Db | Tx, { workspace_id: workspaceId, id }: Meeting): Promise<Topic[]> {
   const topics = await allTopicsOf(db, workspaceId, [id]);

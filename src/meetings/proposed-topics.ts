@@ -5,6 +5,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { rows } from "../platform/rows.ts";
+import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { ladderSeatsOf } from "../programs/committee.ts";
 import { labelOfCoverage } from "../programs/coverage.ts";
 import type { Program } from "../programs/programs.ts";
@@ -15,6 +16,7 @@ import { itemsOfPrograms } from "../register/item-rights.ts";
 import { isRequest } from "../register/requests/request.ts";
 import type { Line, LineKind, Report } from "../reports/compile/report.ts";
 import { reportedTo } from "../reports/compile/reports-for-reader.ts";
+import { decideLinesOf } from "../workshop/to-decide.ts";
 import type { MeetingKind, TopicSource } from "./table.ts";
 
 /** An agenda has no more. */
@@ -23,11 +25,22 @@ export const MOST_TOPICS = 8;
 export interface Proposed {
   source: TopicSource;
   programId: string;
+  /** Of what was prepared, the line that it is. */
   itemId: string | null;
   minutes: number;
+  /** As somebody prepared it, with who did. */
+  words?: { text: string; by: string };
 }
 
-const MINUTES = { "follow-up": 5, quarter: 10, request: 15, status: 10, milestone: 5, measure: 5 } as const;
+const MINUTES = {
+  "follow-up": 5,
+  quarter: 10,
+  request: 15,
+  status: 10,
+  milestone: 5,
+  measure: 5,
+  prepared: 15,
+} as const;
 
 /** The programs for which a body sits: of a portfolio those without a committee of their own. */
 export async function programsOfBody(db: Db | Tx, program: Program, now: Instant): Promise<Program[]> {
@@ -44,6 +57,18 @@ interface Body {
   program: Program;
   kind: MeetingKind;
   memberIds: readonly string[];
+  /** Of the meeting. */
+  day: LocalDate;
+}
+
+/** A workshop is asked for ten working days before it: what is to be decided there stands in no meeting before. */
+const PREPARED_DAYS_BEFORE = { most: 60, least: 10 } as const;
+
+async function preparedFor(db: Db | Tx, program: Program, day: LocalDate): Promise<Proposed[]> {
+  const after = addLocalDays(day, -PREPARED_DAYS_BEFORE.most);
+  const until = addLocalDays(day, -PREPARED_DAYS_BEFORE.least);
+  const lines = await decideLinesOf(db, program.workspace_id, { bodyId: program.id, after, until });
+  return lines.map(({ id, text, by }) => ({ ...topicOf("prepared", program.id, id), words: { text, by } }));
 }
 
 /**
@@ -53,7 +78,7 @@ interface Body {
 export async function proposedTopics(
   services: LookupContext,
   db: Db | Tx,
-  { program, kind, memberIds, isFollowed }: Body & { isFollowed: boolean },
+  { program, kind, memberIds, day, isFollowed }: Body & { isFollowed: boolean },
 ): Promise<Proposed[]> {
   const { workspace_id: workspaceId } = program;
   const now = services.clock.now();
@@ -67,6 +92,7 @@ export async function proposedTopics(
     ...(isFollowed ? [topicOf("follow-up", program.id)] : []),
     ...(kind === "committee" && (await isQuarterOpen(db, program, now)) ? [topicOf("quarter", program.id)] : []),
     ...requests,
+    ...(kind === "committee" ? await preparedFor(db, program, day) : []),
     ...facts
       .toSorted((one, other) => WEIGHTS.indexOf(one.kind) - WEIGHTS.indexOf(other.kind))
       .map(({ topic }) => topic),

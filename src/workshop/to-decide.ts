@@ -16,11 +16,11 @@ export interface DecideLine {
   by: string;
 }
 
-/** Of the workshops of this body after that day, in the order in which they were answered. */
+/** Of the workshops of this body for which was asked between two days, the last included; in the order in which they were answered. */
 export async function decideLinesOf(
   db: Db | Tx,
   workspaceId: string,
-  { bodyId, after }: { bodyId: string; after: LocalDate },
+  { bodyId, after, until }: { bodyId: string; after: LocalDate; until: LocalDate },
 ): Promise<DecideLine[]> {
   const cadences = (await rows(db, "cadence", workspaceId).list({ program_id: bodyId })).filter(isWorkshop);
   const ids = cadences.map(({ id }) => id);
@@ -28,7 +28,7 @@ export async function decideLinesOf(
   return decideLinesIn(
     db,
     workspaceId,
-    rounds.filter(({ key }) => key > after),
+    rounds.filter(({ key }) => key > after && key <= until),
   );
 }
 

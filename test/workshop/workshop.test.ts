@@ -322,14 +322,14 @@ describe("what is to be decided", () => {
     await says(run, "sofia", saidBy("sofia", { agenda: "Who pays?\n- Which stores?\nWho pays?" }));
     const { workspace_id: workspaceId, id: by } = await personIn(run, "sofia");
     const bodyId = await programIdOf(run, "atlas");
-    const lines = await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-11-30" });
+    const lines = await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-11-30", until: "2027-12-31" });
     expect(lines.map(({ text, by: author }) => [text, author])).toEqual([
       ["Who pays?", by],
       [expect.stringContaining("Which stores?"), by],
     ]);
     await says(run, "sofia", saidBy("sofia", { agenda: "Which till?\nWho pays?" }));
-    const [, again] = await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-11-30" });
+    const [, again] = await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-11-30", until: "2027-12-31" });
     expect(again).toEqual(lines[0]);
-    expect(await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-12-10" })).toEqual([]);
+    expect(await decideLinesOf(run.db, workspaceId, { bodyId, after: "2026-12-10", until: "2027-12-31" })).toEqual([]);
   });
 });
