@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import { expect } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { putInto } from "../../src/demo/answer-check-in.ts";
+import { addTopic } from "../../src/meetings/agenda.ts";
+import { setDates } from "../../src/meetings/dates.ts";
 import type { Person } from "../../src/people/people.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { changeCommittee, closeProgram } from "../../src/programs/changes.ts";
@@ -182,6 +184,7 @@ export async function live(run: Run): Promise<void> {
   run.as("tom").fill("answer:next", `${MARK} ${BELOW} next`);
   expect(await run.as("tom").submit()).toEqual({ closed: true });
   await setGoals(run, program.id);
+  await meetToday(run, program.id);
   await run.to("2026-11-03T12:00:00Z");
   const question = { programId: program.id, digestId: null, words: `${MARK} ${BELOW} why?`, viewId: "asked" };
   await askLead({ ...services, actor: sofia }, question);
@@ -189,6 +192,32 @@ export async function live(run: Run): Promise<void> {
   await runTrack(run, program.id);
   await askAboutWork(run, program.id);
   await eraseSomebody(run);
+}
+
+/** Its committee sits at ten past twelve, with a guest for one topic; it sat before, and has a record of that. */
+async function meetToday(run: Run, programId: string): Promise<void> {
+  const zoe = await actingAs(run, "zoe");
+  const place = `${MARK} ${BOARD} room`;
+  const dates = { first: "2026-11-03", repeats: "week" as const, also: [], at: "12:10", zone: "Europe/London", place };
+  const [meeting] = await setDates(zoe, { programId, kind: "committee", dates, quorum: null });
+  if (!meeting) throw new Error("Nothing is planned");
+  const { workspace_id: workspaceId } = zoe.actor;
+  const guestIds = [(await personIn(run, "ola")).id];
+  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} ${BOARD} topic`, minutes: 10, guestIds });
+  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} ${BOARD} plan`, minutes: 10, guestIds: [] });
+
+  const past = { ...meeting, id: "past", day: "2026-10-20", starts_at: "2026-10-20T10:10:00.000Z", due_at: null };
+  const closed = { state: "closed", closed_at: run.clock.now(), closed_by: zoe.actor.id } as const;
+  await run.db
+    .insertInto("meeting")
+    .values({ ...past, ...closed, workspace_id: workspaceId })
+    .execute();
+  const topic = await run.db.selectFrom("meeting_topic").selectAll().executeTakeFirstOrThrow();
+  const words = { decided: `${MARK} ${BOARD} decided`, words_by: zoe.actor.id, guests: '{"personIds":[]}' };
+  await run.db
+    .insertInto("meeting_topic")
+    .values({ ...topic, id: "past", meeting_id: "past", ...words })
+    .execute();
 }
 
 interface Body {

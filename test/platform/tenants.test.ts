@@ -23,6 +23,8 @@ import * as rounds from "../../src/check-ins/rounds/start-and-close.ts";
 import * as checkIns from "../../src/check-ins/saving.ts";
 import * as delivery from "../../src/delivery/outbox.ts";
 import * as plans from "../../src/forecast/plan.ts";
+import { setDates } from "../../src/meetings/dates.ts";
+import { goOn } from "../../src/meetings/going-on.ts";
 import { manifestYml } from "../../src/operations/manifest/manifest-file.ts";
 import * as absences from "../../src/people/absences.ts";
 import type { ActorContext } from "../../src/people/actors.ts";
@@ -313,6 +315,14 @@ const ACTS: Record<string, (a: Acting) => Promise<unknown>> = {
   "asks for work": ({ asTom, program }) => {
     const answers = { campaign: "Spring", goal: "Sales", audience: "All" };
     return askForWork(asTom, { programId: program.id, key: "campaign", answers });
+  },
+  meets: ({ asLea, program }) => {
+    const dates = { first: "2026-12-01", repeats: "week" as const, also: [], at: "09:00", zone: "Etc/UTC", place: "" };
+    return setDates(asLea, { programId: program.id, kind: "team", dates, quorum: null });
+  },
+  "looks after meetings": async ({ services, db }) => {
+    await sql`update meeting set due_at = ${NOW} where workspace_id = ${A}`.execute(db);
+    return goOn(services, A);
   },
   "resumes work": async (a) => resumeWork(a.asLea, { id: await anyId(a, "work_request") }),
   "stops a track": async (a) => stopTrack(a.asLea, { trackId: await anyId(a, "track") }),

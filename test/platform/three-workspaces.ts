@@ -16,6 +16,9 @@ import { answerTyped } from "../../src/check-ins/typed/reply-to-typed-words.ts";
 import { recordReceived } from "../../src/delivery/deduplicate-received.ts";
 import { newPace, savePace } from "../../src/delivery/pace.ts";
 import { enterValues } from "../../src/goals/values.ts";
+import { addTopic } from "../../src/meetings/agenda.ts";
+import { setDates } from "../../src/meetings/dates.ts";
+import type { MeetingDates } from "../../src/meetings/rules.ts";
 import { readPage } from "../../src/pages/reading.ts";
 import { answerPage, saveSection } from "../../src/pages/writing-and-approving.ts";
 import { getPersonByHandle, type Person } from "../../src/people/people.ts";
@@ -98,6 +101,10 @@ function reviewOf(programId: string, requestId: string): Parameters<typeof inser
     ...{ recommendation: "change", is_apart: 0, until: null, choices: '["change","continue"]', state: "in-vote" },
     ...{ request_id: requestId, decision_id: null, decided_by: null, begins_on: null, opened_at: NOW },
   };
+}
+
+function teamDates(place: string): MeetingDates {
+  return { first: "2026-12-08", repeats: "month", also: [], at: "10:00", zone: "Etc/UTC", place };
 }
 
 async function liveInOne(db: Db): Promise<void> {
@@ -252,6 +259,10 @@ async function liveInOne(db: Db): Promise<void> {
     return item;
   });
   await inTransaction(db, (tx) => insertReview(tx, reviewOf(programId, asked.id)));
+  const asLea = acting(services, lea);
+  const [meeting] = await setDates(asLea, { programId, kind: "team", dates: teamDates(words), quorum: null });
+  const topic = { title: `Talk ${words}`, minutes: 10, guestIds: [] };
+  await addTopic(asLea, { meetingId: meeting?.id ?? "", ...topic });
   await decide(acting(services, sofia), { itemId: asked.id, words: `Yes ${words}` });
   const measure = await addItem(acting(services, lea), {
     programId,
