@@ -3,13 +3,19 @@ import { z } from "zod";
 import { placeOf } from "../cadences/recurrence/rule-in-words.ts";
 import { workspaceTime } from "../calendars/calendars.ts";
 import { type Person, peopleByIds, readerOf } from "../people/people.ts";
+import { may } from "../people/rights.ts";
 import type { Services } from "../platform/services.ts";
 import { dayIn } from "../platform/texts/cells.ts";
 import { languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { changeCommittee } from "../programs/changes.ts";
 import { committeeOf } from "../programs/committee.ts";
-import { actions, button, confirmation, escapeMrkdwn, option, section } from "../slack/blocks.ts";
-import { date, menu, menuOf, optionalText, time } from "../slack/forms/field-kinds.ts";
+import { committeeFields, committeeIn, filledOf, ofCommittee } from "../programs/portfolio-form.ts";
+import { programIds } from "../programs/program-menu-and-buttons.ts";
+import { LONGEST_TITLE, type Program, standingsOf } from "../programs/programs.ts";
+import { portfolioTexts } from "../programs/texts-portfolio.ts";
+import { actions, button, confirmation, escapeMrkdwn, option, section, shorten } from "../slack/blocks.ts";
+import { menu, menuOf, optionalDate, optionalText, time } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { doneView, type Listening, onPress } from "../slack/listening.ts";
 import { meetingIds } from "./action-ids.ts";
@@ -22,7 +28,6 @@ import { MEETING_KINDS } from "./table.ts";
 import { screenTexts } from "./texts-screens.ts";
 
 const LONGEST_PLACE = 300;
-const LONGEST_NUMBER = 3;
 const USUAL_TIME = "10:00";
 
 const stateSchema = z.strictObject({ programId: z.string(), kind: z.enum(MEETING_KINDS) });
@@ -32,13 +37,13 @@ export const datesForm = new Form({
   id: meetingIds.datesForm,
   state: stateSchema,
   fields: z.object({
-    first: date(),
+    first: optionalDate(),
     repeats: menuOf(REPEATS),
     at: time(),
     zone: menu(),
     also: optionalText({ isLong: true }),
     place: optionalText({ max: LONGEST_PLACE }),
-    quorum: optionalText({ max: LONGEST_NUMBER }),
+    ...ofCommittee,
   }),
   required: (reader) => textsFor(screenTexts, reader).required,
 });
@@ -54,6 +59,11 @@ export function listenToDates(listening: Listening<Person>, services: Services):
     await open(await datesView(services, actor, stateIn(value)));
   });
 
+  // Beside the roles of a program.
+  onPress(listening, programIds.committee, async ({ actor, value: programId, open }) => {
+    await open(await datesView(services, actor, { kind: "committee", programId }));
+  });
+
   onPress(listening, meetingIds.noDates, async ({ actor, value, view, client }) => {
     const state = stateIn(value);
     const { quorum } = await committeeOf(services.db, actor.workspace_id, state.programId);
@@ -62,22 +72,61 @@ export function listenToDates(listening: Listening<Person>, services: Services):
     if (view) await client.views.update({ view_id: view.id, hash: view.hash, view: done });
   });
 
-  datesForm.listen(listening, async ({ actor, state, filled }) => {
+  datesForm.listenToShown(listening, async ({ actor, state, filled, client }) => {
     const reader = readerOf(actor);
-    const texts = textsFor(screenTexts, reader).dates;
-    const { first, repeats, at, zone, place } = filled;
-    const also = daysIn(reader, filled.also, localDateOf(services.clock.now(), zone));
-    if ("unread" in also) return { errors: { also: texts.noDay(also.unread) } };
-    const dates: MeetingDates = { first, repeats, also: also.days, at, zone, place: place.trim() };
-    const quorum = filled.quorum.trim() === "" ? null : Number(filled.quorum);
+    const program = await placeToMeet({ ...services, actor }, state.programId);
+    const read = datesIn(services, reader, filled);
+    if ("errors" in read) return read;
+    const before = await filledOf(services, program);
+    const { quorum = before.quorum, chair = before.chair, secretary = before.secretary } = filled;
+    const ofBody = { filled: { chair, secretary, quorum }, members: before.members, before };
+    const committee = await committeeIn(listening, actor, client, ofBody);
+    if ("errors" in committee && state.kind === "committee") return committee;
+
+    const quorumOf = "errors" in committee ? null : committee.quorum;
     try {
-      const [next] = await setDates({ ...services, actor }, { ...state, dates, quorum });
-      const when = next ? whenInWords(reader, { startsAt: next.starts_at, place: next.place }) : "";
-      return { show: doneView(reader, texts.saved(escapeMrkdwn(when))) };
+      const when =
+        read.dates && (await nextMeeting(services, actor, { ...state, dates: read.dates, quorum: quorumOf }));
+      const isChanged = filled.chair !== undefined && !("errors" in committee);
+      if (isChanged) await changeCommittee({ ...services, actor }, { programId: program.id, ...committee });
+      return { show: doneView(reader, savedWords(reader, program, when)) };
     } catch (error) {
-      return refusedAt(error, reader, { MEETING_IN_PAST: "first", QUORUM_WRONG: "quorum" });
+      return refusedAt(error, reader, { MEETING_IN_PAST: "first" });
     }
   });
+}
+
+type Filled = ReturnType<typeof datesForm.opened>["filled"];
+
+/** As they were chosen, null without a first day; or what is wrong, at its field. */
+function datesIn(
+  { clock }: Services,
+  reader: Reader,
+  filled: Filled,
+): { dates: MeetingDates | null } | { errors: Record<string, string> } {
+  const { required, dates: texts } = textsFor(screenTexts, reader);
+  const { first = null, repeats, at, zone, place = "" } = filled;
+  if (first === null) return { dates: null };
+  if (repeats === undefined || zone === undefined) return { errors: { repeats: required } };
+  if (at === undefined) return { errors: { at: required } };
+  const also = daysIn(reader, filled.also ?? "", localDateOf(clock.now(), zone));
+  if ("unread" in also) return { errors: { also: texts.noDay(also.unread) } };
+  return { dates: { first, repeats, also: also.days, at, zone, place: place.trim() } };
+}
+
+async function nextMeeting(
+  services: Services,
+  actor: Person,
+  chosen: Parameters<typeof setDates>[1],
+): Promise<string | null> {
+  const [next] = await setDates({ ...services, actor }, chosen);
+  return next ? whenInWords(readerOf(actor), { startsAt: next.starts_at, place: next.place }) : null;
+}
+
+/** `when`: of the next meeting; null: there are no dates. */
+function savedWords(reader: Reader, { title }: Program, when: string | null): string {
+  if (when !== null) return textsFor(screenTexts, reader).dates.saved(escapeMrkdwn(when));
+  return textsFor(portfolioTexts, reader).saved(shorten(title, LONGEST_TITLE));
 }
 
 /** One a line. */
@@ -107,7 +156,9 @@ async function datesView(services: Services, actor: Person, state: State) {
   const members = await peopleByIds(db, actor.workspace_id, [...memberIds]);
   const { zone } = await workspaceTime(db, actor.workspace_id);
   const zones = new Set([before?.zone ?? actor.zone, actor.zone, zone, ...members.map((member) => member.zone)]);
-  const { quorum } = await committeeOf(db, actor.workspace_id, program.id);
+  const committee = committeeFields(reader, await filledOf(services, program));
+  const isOfProgram = state.kind === "committee" && program.kind === "program";
+  const mayName = isOfProgram && may(await standingsOf(db, actor, program.id, services), "change-program");
   const body = bodyInWords(reader, {
     kind: state.kind,
     program: program.title,
@@ -139,10 +190,9 @@ async function datesView(services: Services, actor: Person, state: State) {
       },
       also: { label: words.also, hint: words.alsoHint, initial: before?.also.join("\n") ?? "" },
       place: { label: words.place, hint: words.placeHint, initial: before?.place ?? "" },
-      quorum:
-        state.kind === "committee"
-          ? { label: words.quorum, hint: words.quorumHint, initial: quorum === null ? "" : String(quorum) }
-          : null,
+      chair: mayName ? committee.chair : null,
+      secretary: mayName ? committee.secretary : null,
+      quorum: state.kind === "committee" ? { ...committee.quorum, hint: words.quorumHint } : null,
     },
     below: before ? [actions("meetings.stop", stop)] : [],
   });

@@ -18,7 +18,7 @@ import { listenToNaming } from "./name-lead.ts";
 import { officeKind } from "./office-giving.ts";
 import { listenToOffice } from "./office-screen.ts";
 import { changeDuePrograms } from "./pausing.ts";
-import { listenToCommitteeForm, listenToPortfolioForm } from "./portfolio-form.ts";
+import { listenToPortfolioForm } from "./portfolio-form.ts";
 import { listenToPrograms, programCommands, unseatedSection } from "./program-list.ts";
 import { listenToRanking } from "./rank-form.ts";
 import { handOnOf, isSwept, nextRoleEndAt, reassignAfterEndedRoles } from "./role-ends.ts";
@@ -49,7 +49,6 @@ export const programs = defineCapability<Person, Visitor>({
     listenToOffice(listening, services);
     listenToNaming(listening, services);
     listenToPortfolioForm(listening, services);
-    listenToCommitteeForm(listening, services);
     listenToLimits(listening, services);
     listenToRanking(listening, services);
     listenToFilesAskedFor(listening, services);

@@ -7,13 +7,12 @@ import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
-import { actions, button, context, escapeMrkdwn, lineOf, option, section, shorten } from "../slack/blocks.ts";
+import { actions, button, context, escapeMrkdwn, lineOf, option, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import { menu, optionalPerson, optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { COMPOSITION_LIMITS } from "../slack/limits.ts";
 import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
-import { changeCommittee } from "./changes.ts";
 import { committeeOf, refuseUnlessMember, refuseUnlessQuorum } from "./committee.ts";
 import { isSameLabel, labelOfCoverage, placeOf } from "./coverage.ts";
 import { type Label, labelKey, labelsInWords, labelsOf } from "./labels.ts";
@@ -26,14 +25,7 @@ import {
   refuseUnlessMayMakePortfolios,
 } from "./portfolios.ts";
 import { programIds } from "./program-menu-and-buttons.ts";
-import {
-  LONGEST_TITLE,
-  listPrograms,
-  type Program,
-  placeToChange,
-  programToChange,
-  refuseWhoCannotAnswer,
-} from "./programs.ts";
+import { LONGEST_TITLE, listPrograms, type Program, placeToChange, refuseWhoCannotAnswer } from "./programs.ts";
 import { programsCovered } from "./programs-covered.ts";
 import { seatsToShow } from "./seats.ts";
 import { portfolioTexts } from "./texts-portfolio.ts";
@@ -45,7 +37,8 @@ const MOST_NAMED = 12;
 const LONGEST_NAME = 60;
 const LONGEST_NUMBER = 3;
 
-const ofCommittee = {
+/** Who leads a committee and writes for it, and how many have to be there. */
+export const ofCommittee = {
   chair: optionalPerson(),
   secretary: optionalPerson(),
   quorum: optionalText({ max: LONGEST_NUMBER }),
@@ -59,15 +52,8 @@ const portfolioForm = new Form({
   required: (reader) => textsFor(portfolioTexts, reader).required,
 });
 
-/** Its state is the id of the program. */
-const committeeForm = new Form({
-  id: programIds.committeeForm,
-  state: z.string(),
-  fields: z.object(ofCommittee),
-});
-
 /** As it is filled: people by their ids in Slack, what it covers by the value of its option. */
-interface Filled {
+export interface Filled {
   title: string;
   covers: string;
   members: string[];
@@ -112,7 +98,10 @@ async function portfolioView(
   });
 }
 
-function committeeFields(reader: Reader, { chair, secretary, quorum }: Pick<Filled, "chair" | "secretary" | "quorum">) {
+export function committeeFields(
+  reader: Reader,
+  { chair, secretary, quorum }: Pick<Filled, "chair" | "secretary" | "quorum">,
+) {
   const texts = textsFor(portfolioTexts, reader);
   return {
     chair: { label: texts.chair, hint: texts.chairHint, initial: chair },
@@ -250,7 +239,7 @@ interface ReadCommittee {
 }
 
 /** Who is wanted, or what is wrong, by its field. Who has left Slack may keep a seat, but gets no new one. */
-async function committeeIn(
+export async function committeeIn(
   listening: Listening<Person>,
   actor: Person,
   client: WebClient,
@@ -282,7 +271,7 @@ async function committeeIn(
   return Object.keys(errors).length > 0 ? { errors } : read;
 }
 
-async function filledOf({ db, clock }: Services, program: Program): Promise<Filled> {
+export async function filledOf({ db, clock }: Services, program: Program): Promise<Filled> {
   const { workspace_id: workspaceId, id } = program;
   const seats = await seatsToShow(db, program, { clock });
   const committee = await committeeOf(db, workspaceId, id);
@@ -303,36 +292,6 @@ async function filledOf({ db, clock }: Services, program: Program): Promise<Fill
     secretary: inRole("secretary")[0] ?? null,
     quorum: committee.quorum === null ? "" : String(committee.quorum),
   };
-}
-
-/** The chair, the secretary and the quorum of a program, whose members are chosen with its other roles. */
-export function listenToCommitteeForm(listening: Listening<Person>, services: Services): void {
-  const { db } = services;
-  onPress(listening, programIds.committee, async ({ actor, client, triggerId, value: programId }) => {
-    const program = await programToChange(services, db, actor, programId);
-    const reader = readerOf(actor);
-    const texts = textsFor(portfolioTexts, reader);
-    const view = committeeForm.view({
-      state: programId,
-      title: texts.committeeTitle,
-      submit: texts.save,
-      close: texts.close,
-      above: [section(`*${escapeMrkdwn(shorten(program.title, LONGEST_TITLE))}*`)],
-      fields: committeeFields(reader, await filledOf(services, program)),
-    });
-    await client.views.push({ trigger_id: triggerId, view });
-  });
-
-  committeeForm.listen(listening, async ({ actor, state: programId, filled, client }) => {
-    const program = await programToChange(services, db, actor, programId);
-    const before = await filledOf(services, program);
-    const read = await committeeIn(listening, actor, client, { filled, members: before.members, before });
-    if ("errors" in read) return read;
-    const { chair, secretary, quorum } = read;
-    await changeCommittee({ ...services, actor }, { programId, chair, secretary, quorum });
-    const texts = textsFor(portfolioTexts, readerOf(actor));
-    return { show: doneView(readerOf(actor), texts.saved(shorten(program.title, LONGEST_TITLE))) };
-  });
 }
 
 /** Beside the roles of a program. */

@@ -29,7 +29,6 @@ export const programIds = {
   rank: "program.rank",
   rankForm: "program.rank_form",
   committee: "program.committee",
-  committeeForm: "program.committee_form",
   limits: "program.limits",
   limitsForm: "program.limits_form",
 } as const;

@@ -37,7 +37,6 @@ const en = {
   rankHint: "Of programs with the same status, these come first, in this order. Those that you leave out come after.",
   ranked: "Saved. Portfolio and digests follow this order.",
   committee: "Committee…",
-  committeeTitle: "Committee",
   isChair: (name: string) => `${name} (chair)`,
   quorumOf: (count: number) => `quorum ${count}`,
   newReaders: (names: string, title: string, _count: number) =>
@@ -79,7 +78,6 @@ const fr: typeof en = {
   rankHint: "À statut égal, ces programmes viennent d’abord, dans cet ordre. Les autres viennent ensuite.",
   ranked: "Enregistré. Le portefeuille et les synthèses suivent cet ordre.",
   committee: "Comité…",
-  committeeTitle: "Comité",
   isChair: (name) => `${name} (présidence)`,
   quorumOf: (count) => `quorum de ${count}`,
   newReaders: (names, title, count) =>

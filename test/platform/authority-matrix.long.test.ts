@@ -100,8 +100,14 @@ async function tryAs(
   return { wrong, answer };
 }
 
-/** To read, as everybody above does: pictures of the steps, and values of measures, come as files. */
-const READING = ["press goals-csv", "press raci", "press track-picture"];
+/** To read, as everybody above does: pictures of the steps, packs of meetings and values of measures come as files. */
+const READING = [
+  "press goals-csv",
+  "press meeting-pack",
+  "press meeting-pack past",
+  "press raci",
+  "press track-picture",
+];
 /** What somebody is told with one of these words, or not answered, by every command, Home and the shortcuts. */
 async function askedFor(
   run: Run,

@@ -197,14 +197,14 @@ export async function live(run: Run): Promise<void> {
 /** Its committee sits at ten past twelve, with a guest for one topic; it sat before, and has a record of that. */
 async function meetToday(run: Run, programId: string): Promise<void> {
   const zoe = await actingAs(run, "zoe");
-  const place = `${MARK} ${BOARD} room`;
+  const place = `${MARK} room`;
   const dates = { first: "2026-11-03", repeats: "week" as const, also: [], at: "12:10", zone: "Europe/London", place };
   const [meeting] = await setDates(zoe, { programId, kind: "committee", dates, quorum: null });
   if (!meeting) throw new Error("Nothing is planned");
   const { workspace_id: workspaceId } = zoe.actor;
   const guestIds = [(await personIn(run, "ola")).id];
-  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} ${BOARD} topic`, minutes: 10, guestIds });
-  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} ${BOARD} plan`, minutes: 10, guestIds: [] });
+  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} topic`, minutes: 10, guestIds });
+  await addTopic(zoe, { meetingId: meeting.id, title: `${MARK} plan`, minutes: 10, guestIds: [] });
 
   const past = { ...meeting, id: "past", day: "2026-10-20", starts_at: "2026-10-20T10:10:00.000Z", due_at: null };
   const closed = { state: "closed", closed_at: run.clock.now(), closed_by: zoe.actor.id } as const;
@@ -213,7 +213,7 @@ async function meetToday(run: Run, programId: string): Promise<void> {
     .values({ ...past, ...closed, workspace_id: workspaceId })
     .execute();
   const topic = await run.db.selectFrom("meeting_topic").selectAll().executeTakeFirstOrThrow();
-  const words = { decided: `${MARK} ${BOARD} decided`, words_by: zoe.actor.id, guests: '{"personIds":[]}' };
+  const words = { decided: `${MARK} decided`, words_by: zoe.actor.id, guests: '{"personIds":[]}' };
   await run.db
     .insertInto("meeting_topic")
     .values({ ...topic, id: "past", meeting_id: "past", ...words })

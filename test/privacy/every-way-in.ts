@@ -21,7 +21,6 @@ export const WITHOUT_WORDS = {
     ...[
       "submit program.close_form",
       "submit program.seat_form",
-      "submit program.committee_form",
       "submit program.limits_form",
       "submit program.rank_form",
       "submit quarter.discuss_form",

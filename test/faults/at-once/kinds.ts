@@ -74,6 +74,7 @@ const PARENTS = {
   role_id: "working_role",
   cadence_id: "cadence",
   check_in_id: "check_in",
+  meeting_id: "meeting",
 } as const;
 
 /** Whole, for what is the workspace's or a person's. */
