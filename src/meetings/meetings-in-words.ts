@@ -64,9 +64,10 @@ export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).topic;
   const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason } = topic;
   const facts: string[] = [];
-  if (source === "request" && outcome !== null) {
+  const isDecidedHere = topic.decisionCode !== null;
+  if (source === "request" && outcome !== null && !isDecidedHere) {
     facts.push(outcome === "" ? texts.withdrawn : texts.decidedMeanwhile(shorten(outcome, LONGEST_REASON)));
-  } else if (source === "request") {
+  } else if (source === "request" && outcome === null) {
     if (dueOn !== null) facts.push(texts.neededBy(dayInWords(reader, dueOn)));
     if (recommended !== null) facts.push(texts.recommended(shorten(recommended, LONGEST_REASON)));
   }

@@ -116,17 +116,19 @@ async function recordView(
   const facts = await factsOf({ db, now: clock.now() }, reader, opened);
   const people = new Map((await peopleToName(db, actor.workspace_id)).map(({ id, name }) => [id, name]));
   const fields: Fields = { ...NO_FIELDS };
+  const headings: KnownBlock[] = [];
   const isOne = topics.length === 1;
   for (const [index, topic] of topics.entries()) {
     const place = PLACES[index];
     const shown = facts.topics.find(({ id }) => id === topic.id);
     if (place === undefined || !shown) continue;
     const heading = section(`*${escapeMrkdwn(topicTitle(reader, shown))}*`);
+    if (isOne) headings.push(heading);
     fields[decidedField(place)] = {
       label: texts.write.decided,
-      hint: shown.choices.length > 0 ? texts.write.choices(shown.choices) : undefined,
+      hint: shown.choices.length > 0 && !isOne ? texts.write.choices(shown.choices) : undefined,
       initial: topic.decided,
-      before: [heading],
+      before: isOne ? [] : [heading],
     };
     fields[actionsField(place)] = {
       label: texts.write.actions,
@@ -140,7 +142,7 @@ async function recordView(
     title: opened.meeting.state === "closed" ? texts.write.correct : texts.write.title,
     submit: texts.save,
     close: texts.cancel,
-    above: topics.length === 0 ? [section(texts.write.noTopics)] : above,
+    above: [...(topics.length === 0 ? [section(texts.write.noTopics)] : above), ...headings],
     fields,
   });
 }
