@@ -101,13 +101,8 @@ async function tryAs(
 }
 
 /** To read, as everybody above does: pictures of the steps, packs of meetings and values of measures come as files. */
-const READING = [
-  "press goals-csv",
-  "press meeting-pack",
-  "press meeting-pack past",
-  "press raci",
-  "press track-picture",
-];
+const PACKS = ["press goals-csv", "press meeting-pack", "press meeting-pack past"];
+const READING = [...PACKS, "press raci", "press track-picture"];
 /** What somebody is told with one of these words, or not answered, by every command, Home and the shortcuts. */
 async function askedFor(
   run: Run,
@@ -144,14 +139,20 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
     ],
   },
   // Secretary of the portfolio: in what it covers they read as its members do.
-  sue: { hidden: [BELOW, CASE], acts: ["press goals-csv", "press raci", "submit question.form"] },
+  sue: { hidden: [BELOW, CASE], acts: [...PACKS, "press raci", "submit question.form"] },
   // Secretary of the program: adds to its record and changes it, and puts requests to its committee.
   zoe: {
     hidden: [BELOW, BOARD],
     acts: [
-      ...["press goals-csv", "press page.pdf", "press raci", "press register.reached"],
+      ...PACKS,
+      ...["press meeting.cancel", "press meeting.no_dates committee", "press meeting.to_chair"],
+      ...["press meeting.topic earlier", "press meeting.topic later", "press meeting.topic longer"],
+      ...["press meeting.topic out", "press meeting.topic shorter"],
+      ...["press page.pdf", "press raci", "press register.reached"],
       ...["press register.reopen", "press register.solved", "press register.still_blocking", "press track-picture"],
-      ...["submit goals.enter_form", "submit milestones.reach_form"],
+      "submit goals.enter_form",
+      ...["submit meeting.add_form", "submit meeting.close_form", "submit meeting.record_form"],
+      "submit milestones.reach_form",
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
       ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
       "submit roles.ask_form",
