@@ -86,7 +86,7 @@ async function chairOf(run: Run, key: string, handle: string) {
   return { workspace_id, program_id: await programIdOf(run, key), chair_id: id, quorum: null };
 }
 
-async function answer(run: Run, handle: string, answers: Answers): Promise<void> {
+async function answer(run: Run, handle: string, answers: Answers, program = "%"): Promise<void> {
   const actor = await personIn(run, handle);
   const prompt = await run.db
     .selectFrom("prompt")
@@ -94,7 +94,7 @@ async function answer(run: Run, handle: string, answers: Answers): Promise<void>
     .innerJoin("cadence", "cadence.id", "round.cadence_id")
     .select("prompt.id")
     .where("prompt.person_id", "=", actor.id)
-    .where("cadence.key", "like", "%-quarter")
+    .where("cadence.key", "like", `${program}-quarter`)
     .executeTakeFirstOrThrow();
   const stored = await submitCheckIn({ ...run.app.services, actor }, { promptId: prompt.id, answers });
   expect(stored).toEqual({ stored: true });
@@ -422,6 +422,35 @@ describe("the reason that an answer gives", () => {
   });
 });
 
+describe("whose answer counts", () => {
+  it("is the lead's before a deputy's, though that came later, as in reports; nobody else's", async () => {
+    const run = await aRun({
+      start: "2027-01-04T06:00:00.000Z",
+      people: [LEA, TOM, NINA, SOFIA],
+      programs: [
+        { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", sponsors: ["sofia"], team: ["tom"] },
+        { key: "borea", title: "Borea", lead: "nina", sponsors: ["sofia"], team: ["tom"] },
+      ],
+      cadences: [
+        { key: "atlas-quarter", program: "atlas", ...QUARTERLY, audience: ["lead", "deputy", "team"] },
+        { key: "borea-quarter", program: "borea", ...QUARTERLY, audience: ["team"] },
+      ],
+    });
+    await goesAbove(run);
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "lea", recommends("continue"), "atlas");
+    await run.to("2027-01-05T16:00Z");
+    await answer(run, "nina", recommends("stop"), "atlas");
+    await answer(run, "tom", recommends("change"), "atlas");
+    await answer(run, "tom", recommends("stop"), "borea");
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "continue" });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", recommendation: null });
+    await answer(run, "nina", recommends("change"), "atlas");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "continue" });
+  });
+});
+
 describe("an answer that is changed once the review is open", () => {
   it("is shown with its choice and its reason, also where the message was still to come", async () => {
     const run = await aQuarter();
@@ -653,6 +682,21 @@ describe("a pause that the committee decides", () => {
     ).rejects.toMatchObject({ code: "QUARTER_NOTHING_COMES" });
     await run.to("2027-01-18T12:00Z");
     expect(await told(run, "tom")).toEqual([]);
+  });
+});
+
+describe("a pause that is decided too late to have a day", () => {
+  it("pauses nothing, and the review says why", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("pause", { until: "2027-01-14" }));
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    await run.to("2027-01-08T12:30Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: null });
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain(
+      "decided: Pause. Its last day would be before its first, so the program goes on.",
+    );
+    expect(await told(run, "lea")).toEqual([]);
   });
 });
 
