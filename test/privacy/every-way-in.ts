@@ -25,6 +25,7 @@ export const WITHOUT_WORDS = {
       "submit program.rank_form",
       "submit quarter.discuss_form",
       "submit quarter.tell_form",
+      "submit quarter.take_back_form",
       "submit program.lead_form",
       "submit program.not_me_form",
       "submit register.same_form",

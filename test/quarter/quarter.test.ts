@@ -54,9 +54,9 @@ async function goesAbove(run: Run): Promise<void> {
 }
 
 /** Sam, who chairs it, and Ravi are the committee of Atlas; Borea has a sponsor alone. */
-async function aQuarter(): Promise<Run> {
+async function aQuarter({ isAskedDaily = false } = {}): Promise<Run> {
   const run = await aRun({
-    start: "2027-01-04T06:00:00.000Z",
+    start: "2027-01-05T06:00:00.000Z",
     people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
     programs: [
       { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["sam", "ravi"], team: ["tom"] },
@@ -65,7 +65,7 @@ async function aQuarter(): Promise<Run> {
     cadences: [
       { key: "atlas-quarter", program: "atlas", ...QUARTERLY },
       { key: "borea-quarter", program: "borea", ...QUARTERLY },
-      { key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY },
+      ...(isAskedDaily ? [{ key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY }] : []),
     ],
   });
   await goesAbove(run);
@@ -197,7 +197,7 @@ describe("what continues", () => {
 
   it("of a portfolio is confirmed in one decision in its record; what is off track has a vote of its own", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, TOM, NINA, SOFIA, SAM, MIA],
       programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
@@ -278,7 +278,7 @@ describe("what continues", () => {
 
   it("leaves out a program that has another committee by now", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
       programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
@@ -325,7 +325,7 @@ describe("what continues", () => {
 
   it("is not put to a vote where nobody is above whoever leads it", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [SAM],
       programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
@@ -425,7 +425,7 @@ describe("the reason that an answer gives", () => {
 describe("whose answer counts", () => {
   it("is the lead's before a deputy's, though that came later, as in reports; nobody else's", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, TOM, NINA, SOFIA],
       programs: [
         { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", sponsors: ["sofia"], team: ["tom"] },
@@ -508,7 +508,7 @@ describe("what is reviewed", () => {
   it("waits while somebody can still answer in time", async () => {
     const rule = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, SOFIA],
       programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY, rule }],
@@ -559,7 +559,7 @@ describe("the message of a review", () => {
 
   it("names each vote, however many there are", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, NINA, SAM],
       programs: [{ key: "atlas", title: title(0), lead: "lea" }],
       cadences: [],
@@ -595,7 +595,7 @@ describe("the message of a review", () => {
   it("has a program too whose check-in was due later", async () => {
     const later = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, NINA, SAM, MIA],
       programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead })),
       cadences: ["lea", "mia"].map((program) => ({
@@ -623,7 +623,7 @@ describe("the message of a review", () => {
 
 describe("a pause that the committee decides", () => {
   it("is read by the lead first and alone, by the team on its first day, and rests the check-ins from then on", async () => {
-    const run = await aQuarter();
+    const run = await aQuarter({ isAskedDaily: true });
     await answer(run, "lea", PAUSE);
     await run.to("2027-01-08T12:00Z");
     expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("*Atlas* · Pause until 1");
@@ -703,7 +703,7 @@ describe("a pause that is decided too late to have a day", () => {
 describe("what was decided and has not begun", () => {
   /** Paused by the committee from 15 January on. */
   async function decided(): Promise<Run> {
-    const run = await aQuarter();
+    const run = await aQuarter({ isAskedDaily: true });
     await answer(run, "lea", PAUSE);
     await run.to("2027-01-08T12:00Z");
     await voteFor(run);
