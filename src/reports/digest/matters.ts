@@ -329,13 +329,8 @@ function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput):
   if (kind === "request" && !isTheirsNow) return "blocked";
   if (!input.isWhole && isAsExpected(line)) return undefined;
   if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
-  if (isOfYear(rhythm, input) && kind === "decided" && line.owner === input.reader.id) return "yours";
+  if (rhythm === "annual" && kind === "decided" && isTheirs(line, input.reader) && !input.isWhole) return "yours";
   return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
-}
-
-/** A first screen of a year begins with what its reader decided. */
-function isOfYear(rhythm: Rhythm, { isWhole, reader }: ScreenInput): boolean {
-  return rhythm === "annual" && !isWhole && reader.id !== undefined;
 }
 
 /** It goes on, and is reached: a whole report says so, and no first screen. */
