@@ -217,7 +217,7 @@ describe("a program that stops", () => {
     await inTransaction(run.db, (tx) =>
       pauseProgram({ ...ctx, db: tx }, { programId, from: "2026-11-09", until: "2026-12-01" }),
     );
-    expect((await programOfRun(run)).paused_from).toBeNull();
+    expect((await programOfRun(run)).paused_until).toBe("2026-11-06");
   });
 });
 
