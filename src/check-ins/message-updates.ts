@@ -1,4 +1,6 @@
 /** What an answer changes in messages: the prompt becomes a receipt, the round's summary counts it. */
+
+import { readQuestions } from "../cadences/cadences.ts";
 import { enqueue, enqueueUpdate, wasDropped, withdraw } from "../delivery/outbox.ts";
 import type { Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -12,6 +14,7 @@ import { receiptKind } from "./messages.ts";
 import type { RoundContext } from "./rounds/context.ts";
 import { summaryKind, teamSummaryKind } from "./rounds/messages.ts";
 import { deliveryKeys, isLargeRound, type Prompt } from "./rounds/prompts.ts";
+import type { Round } from "./rounds/rounds.ts";
 
 /**
  * Turns the prompt's message into the receipt, and what reminded of it into a line; where no prompt was sent, the receipt
@@ -65,6 +68,18 @@ export async function showClosed(
   if (await isLargeRound(tx, workspaceId, id)) return;
   for (const keysFrom of deliveryKeys.ofRound(id))
     await enqueueUpdate(tx, services, { workspaceId, keysFrom, isWave: true });
+}
+
+/** What is expected of objectives is read by everybody once nobody is to answer any more. */
+export async function showOutlook(
+  services: Pick<Services, "clock" | "ids">,
+  tx: Tx,
+  { workspace_id: workspaceId, id, question_set_id: setId }: Round,
+): Promise<void> {
+  const set = await rows(tx, "question_set", workspaceId).find({ id: setId });
+  if (!set || !readQuestions(set.questions).some(({ type }) => type === "objectives")) return;
+  for (const keysFrom of [deliveryKeys.summary(id), deliveryKeys.teamSummaries(id)])
+    await enqueueUpdate(tx, services, { workspaceId, keysFrom });
 }
 
 /**

@@ -166,7 +166,8 @@ const en = {
     recommendationReason: "Say in a line why you recommend it.",
     pausedUntil: "Choose the day on which it goes on.",
     pastDay: "That date has passed. Choose today or later.",
-    pauseTooSoon: "Choose a day after today.",
+    pauseTooSoon: (first: string) =>
+      `Choose a day after ${first}: a pause begins five working days after it is decided, at the earliest.`,
     ownRequest: "You can’t decide your own request. Choose somebody else.",
     unknownDecider: "Drumbeat doesn’t know this person yet. Choose somebody else.",
     number: "Please enter a number.",
@@ -415,7 +416,8 @@ const fr: typeof en = {
     pathBy: "Indiquez l’échéance de cette action.",
     recommendationReason: "Dites en une ligne pourquoi vous le recommandez.",
     pausedUntil: "Choisissez le jour de la reprise.",
-    pauseTooSoon: "Choisissez un jour après aujourd’hui.",
+    pauseTooSoon: (first) =>
+      `Choisissez un jour après le ${first}\u00a0: une pause commence au plus tôt cinq jours ouvrés après la décision.`,
     pastDay: "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
     ownRequest: "Vous ne pouvez pas trancher votre propre demande. Choisissez quelqu’un d’autre.",
     unknownDecider: "Drumbeat ne connaît pas encore cette personne. Choisissez quelqu’un d’autre.",

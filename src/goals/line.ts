@@ -97,6 +97,12 @@ export function isBehind(plan: Plan, { on, value }: Dated): boolean {
   }
 }
 
+/** Whether a value is at its target, or on the right side of it. */
+export function isAtTarget({ direction, target }: Pick<Line, "direction" | "target">, value: string): boolean {
+  const isUpwards = direction === "rise" || direction === "above";
+  return isUpwards ? new Decimal(value).gte(target.value) : new Decimal(value).lte(target.value);
+}
+
 /** One value a day, the last entered, by day. `values`: as they were entered. */
 export function valuesByDay(values: readonly Dated[]): Dated[] {
   const byDay = new Map(values.map(({ on, value }) => [on, value]));

@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import type { Person } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
-import { addLocalDays, type LocalDate } from "../platform/time.ts";
+import { addLocalDays, type LocalDate, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { committeeOf, setCommittee } from "./committee.ts";
 import { followCoverage } from "./coverage-changes.ts";
 import { giveSeats, type ProgramForm, WITHOUT_DAYS } from "./creating.ts";
-import { programClosed, programReopened } from "./events.ts";
+import { programClosed, programReopened, workspaceZone } from "./events.ts";
 import { labelsColumn, labelsOf } from "./labels.ts";
 import { announceLeadChange } from "./lead-changed-message.ts";
 import { announceLeading } from "./leading-messages.ts";
@@ -212,7 +212,9 @@ export async function closeProgram(ctx: ActorContext, { programId }: { programId
 /** A running program, locked; whether it may be closed has been checked. */
 export async function closeWithin(within: ActorContext<Tx>, program: Program): Promise<Program> {
   const { db: tx, actor, clock } = within;
-  const changes = { state: "closed" as const, closed_at: clock.now(), closed_by: actor.id, ...WITHOUT_DAYS };
+  const zone = await workspaceZone.of(within, tx, { workspaceId: actor.workspace_id });
+  const pause = pauseUntil(program, localDateOf(clock.now(), zone));
+  const changes = { state: "closed" as const, closed_at: clock.now(), closed_by: actor.id, ...WITHOUT_DAYS, ...pause };
   await updateProgram(tx, program, changes);
   await auditChange(within, { program, action: "program.closed" });
   await followSeats(within, { program, personIds: [] });
@@ -222,6 +224,15 @@ export async function closeWithin(within: ActorContext<Tx>, program: Program): P
   }
   await programClosed.happened(within, tx, { program, actor });
   return { ...program, ...changes };
+}
+
+/** The days on which it has rested, which what was reported of them still says; one that has not begun never does. */
+function pauseUntil(
+  { paused_from: from, paused_until: goesOn }: Pick<Program, "paused_from" | "paused_until">,
+  today: LocalDate,
+): Pick<Program, "paused_from" | "paused_until"> {
+  if (from === null || goesOn === null || from >= today) return { paused_from: null, paused_until: null };
+  return { paused_from: from, paused_until: goesOn < today ? goesOn : today };
 }
 
 /** Asks again from the next rounds on; what closed with it is as it was. Throws PROGRAM_NOT_YOURS. */

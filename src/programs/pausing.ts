@@ -12,6 +12,9 @@ import { closeWithin } from "./changes.ts";
 import { pauseTurned, seatsChanged, workspaceZone } from "./events.ts";
 import { auditChange, lockProgram, type Program, placeToChange, programOf, updateProgram } from "./programs.ts";
 
+/** What is decided of a program begins no sooner: whoever leads it reads it first. */
+export const WORKING_DAYS_TO_BEGIN = 5;
+
 type Dates = Pick<Program, "paused_from" | "paused_until">;
 type Changing = Dates & Pick<Program, "next_change_on">;
 

@@ -6,7 +6,8 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import { compareTimes, type LocalDate } from "../platform/time.ts";
-import { listPrograms } from "../programs/programs.ts";
+import { listPrograms, type Program } from "../programs/programs.ts";
+import { isActiveOn, listSeats, type Seat, seatDay } from "../programs/seats.ts";
 import { recommendedIn } from "./rules.ts";
 
 /** A running program after a quarter that has no review yet. */
@@ -87,16 +88,40 @@ export async function isAskedForReview(tx: Tx, workspaceId: string, round: Round
   return (await amongAsking(tx, workspaceId, [round])).length > 0;
 }
 
-/** Of whoever leads, else the last. */
+/** All rounds of its program and quarter that ask what is recommended for those above. */
+export async function roundsBeside(tx: Tx, round: Round): Promise<string[]> {
+  const { workspace_id: workspaceId, program_id, period } = round;
+  const ofQuarter = await rows(tx, "round", workspaceId).list({ program_id, period }, ["id"]);
+  const ids = [...new Set(ofQuarter.map(({ cadence_id: id }) => id))];
+  const cadences = await rows(tx, "cadence", workspaceId).list({ id: ids, disclosure: "above" });
+  const asking = cadences.flatMap(({ id, rule }) => (isQuarterly(rule) ? id : []));
+  const among = ofQuarter.filter(({ cadence_id: id }) => asking.includes(id));
+  return (await amongAsking(tx, workspaceId, among)).map(({ id }) => id);
+}
+
+/** As in reports: a lead's word before a deputy's, as they were when they gave it, and of several the last; nobody else's. */
 export async function answerTo(
   tx: Tx,
-  workspaceId: string,
-  { roundIds, leading }: { roundIds: readonly string[]; leading: readonly string[] },
+  { workspace_id: workspaceId, id: programId }: Pick<Program, "workspace_id" | "id">,
+  roundIds: readonly string[],
 ): Promise<CheckIn | undefined> {
-  const answers: CheckIn[] = [];
+  const seats = await listSeats(tx, workspaceId, programId);
+  const answers: { answer: CheckIn; rank: number }[] = [];
   for (const roundId of roundIds)
-    answers.push(
-      ...(await listCheckIns(tx, workspaceId, roundId)).filter(({ answers: given }) => recommendedIn(given) !== null),
-    );
-  return answers.findLast(({ personId }) => leading.includes(personId)) ?? answers.at(-1);
+    for (const answer of await listCheckIns(tx, workspaceId, roundId)) {
+      const rank = rankOf(answer, seats);
+      if (rank !== null && recommendedIn(answer.answers) !== null) answers.push({ answer, rank });
+    }
+  const [first] = answers.toSorted(
+    (one, other) => one.rank - other.rank || compareTimes(other.answer.answeredAt, one.answer.answeredAt),
+  );
+  return first?.answer;
+}
+
+/** Null: of nobody who led it then. */
+function rankOf({ personId, answeredAt }: CheckIn, seats: readonly Seat[]): number | null {
+  const day = seatDay(answeredAt);
+  const roles = seats.filter((seat) => seat.person_id === personId && isActiveOn(seat, day)).map(({ role }) => role);
+  if (roles.includes("lead")) return 0;
+  return roles.includes("deputy") ? 1 : null;
 }

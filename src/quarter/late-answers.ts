@@ -6,7 +6,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { programOf } from "../programs/programs.ts";
 import { whoLeads } from "../programs/who-leads.ts";
-import { answerTo, isAskedForReview } from "./asked.ts";
+import { answerTo, isAskedForReview, roundsBeside } from "./asked.ts";
 import { bodiesFor } from "./bodies.ts";
 import { columnsOf, requesterOf } from "./opening.ts";
 import { sendReview } from "./review-message.ts";
@@ -47,7 +47,7 @@ export async function followAnswer(
 
   const program = await programOf(tx, workspaceId, programId);
   const leading = await whoLeads(tx, program, services.clock.now());
-  const answer = await answerTo(tx, workspaceId, { roundIds: [round.id], leading });
+  const answer = await answerTo(tx, program, await roundsBeside(tx, round));
   const recommended = answer && recommendedIn(answer.answers);
   if (!recommended) return showToBody(services, tx, review);
   const columns = columnsOf(answer.id, recommended, recommended.isApart);

@@ -86,7 +86,7 @@ async function openReview(
   const isThere = await findReview(tx, workspaceId, { program_id: programId, quarter });
   if (isThere || program.state !== "active") return;
   const leading = await whoLeads(tx, program, services.clock.now());
-  const answer = await answerTo(tx, workspaceId, { roundIds: asked.roundIds, leading });
+  const answer = await answerTo(tx, program, asked.roundIds);
   const recommended = answer && recommendedIn(answer.answers);
   // Of a silent program its present status speaks.
   const isApart = recommended ? recommended.isApart : isOffTrack;

@@ -1,6 +1,7 @@
 /** What a committee, or a sponsor alone, gets after a quarter: what continues, what is voted on, and who did not answer. */
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
+import type { Recommendation } from "../cadences/questions/questions.ts";
 import { workspaceTime } from "../calendars/calendars.ts";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -186,28 +187,33 @@ async function decidedSections(
   const today = localDateOf(send.now, (await workspaceTime(db, workspaceId)).zone);
   const sections: KnownBlock[] = [];
   for (const { review, program } of reviewed.filter((each) => each.review.state === "decided")) {
-    const line = texts.review.decided(titleOf(program), await choiceInWords(send, reader, { review, program }));
+    const choice = await choiceIn(send, { review, program });
+    const line = texts.review.decided(titleOf(program), choice ? texts.choice[choice] : texts.review.ownWords);
     if (review.taken_back_by !== null) {
       const { name } = await getPerson(db, workspaceId, review.taken_back_by);
       sections.push(section(texts.review.takenBack(line, escapeMrkdwn(name))));
     } else if (review.begins_on !== null && review.begins_on > today && isToCome(program, review)) {
       const dated = texts.review.from(line, shortDate(reader, review.begins_on));
       sections.push(section(dated, mayTakeBack ? takeBackButton(reader, review) : undefined));
-    } else sections.push(section(line));
+    } else if (isPauseWithoutDays(review, choice)) sections.push(section(texts.review.tooLate(line)));
+    else sections.push(section(line));
   }
   return sections;
 }
 
-async function choiceInWords(
+/** It was decided so late that its last day was before its first. */
+function isPauseWithoutDays({ begins_on: on }: Review, choice: Recommendation | undefined): boolean {
+  return choice === "pause" && on === null;
+}
+
+/** Undefined: it was decided in other words. */
+async function choiceIn(
   { db, workspaceId }: SendContext,
-  reader: Reader,
   { review, program }: Pick<Reviewed, "review" | "program">,
-): Promise<string> {
-  const texts = textsFor(quarterTexts, reader);
+): Promise<Recommendation | undefined> {
   const request = await itemIn(db, workspaceId, program.id, review.request_id);
   const taken = request?.type === "request" ? request.details.outcome?.option : undefined;
-  const choice = taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
-  return choice === undefined ? texts.review.ownWords : texts.choice[choice];
+  return taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
 }
 
 export function takeBackButton(reader: Reader, { program_id: programId, quarter }: Review): Button {

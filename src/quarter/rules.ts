@@ -8,10 +8,10 @@ import {
 } from "../cadences/questions/questions.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type IsWorkingDay, workingDaysFrom } from "../platform/working-days.ts";
+import { WORKING_DAYS_TO_BEGIN } from "../programs/pausing.ts";
 
 /** On the morning of this working day after the quarter the committee gets it. */
 const WORKING_DAYS_TO_REVIEW = 6;
-const WORKING_DAYS_TO_BEGIN = 5;
 const WORKING_DAYS_TO_CHANGE = 10;
 
 /** `end`: the last day of the quarter. */

@@ -17,6 +17,9 @@ const RECOMMENDATION: Question = {
 };
 const OBJECTIVES: Question = { key: "objectives", type: "objectives", label: "Objectives" };
 
+const TOO_SOON =
+  "Choose a day after 12\u00a0Oct: a pause begins five working days after it is decided, at the earliest.";
+
 function chosen(recommend: string, besides: { reason?: string; until?: string } = {}, reader = ENGLISH) {
   const values = {
     "answer:recommendation": { value: { selected_option: { value: recommend } } },
@@ -42,10 +45,20 @@ describe("what is recommended", () => {
 
   it.each([
     [undefined, "Choose the day on which it goes on."],
-    ["2026-10-05", "Choose a day after today."],
+    ["2026-10-05", TOO_SOON],
+    ["2026-10-12", TOO_SOON],
   ])("refuses a pause until %s", (until, error) => {
     const { errors } = chosen("pause", { reason: "The supplier failed", ...(until && { until }) });
     expect(errors).toEqual({ "answer:recommendation:until": error });
+  });
+
+  it("takes a pause that has a day, decided today, and says in French which has none", () => {
+    const reason = "The supplier failed";
+    expect(chosen("pause", { reason, until: "2026-10-13" }).errors).toEqual({});
+    expect(chosen("pause", { reason, until: "2026-10-12" }, FRENCH).errors).toEqual({
+      "answer:recommendation:until":
+        "Choisissez un jour après le 12\u00a0oct.\u00a0: une pause commence au plus tôt cinq jours ouvrés après la décision.",
+    });
   });
 
   it("takes a day that has come since where it is the one that is stored", () => {

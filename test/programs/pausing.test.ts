@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { comeBack, goAway } from "../../src/check-ins/away/absences.ts";
 import { askAgain, stopAsking } from "../../src/check-ins/rounds/opt-outs.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { closeProgram, reopenProgram } from "../../src/programs/changes.ts";
 import {
   begunPauseOf,
   goOnNow,
@@ -12,6 +13,8 @@ import {
   restsUntil,
   stopProgram,
 } from "../../src/programs/pausing.ts";
+import { asReported } from "../../src/reports/digest/reported-program.ts";
+import { aReport } from "../reports/reported.ts";
 import { openHome } from "../support/home-tab.ts";
 import {
   actingAs,
@@ -209,11 +212,46 @@ describe("a program that stops", () => {
     await run.to("2026-11-06T12:00Z");
     expect(await programOfRun(run)).toMatchObject({
       ...{ state: "closed", closed_by: ctx.actor.id },
-      ...{ paused_from: null, paused_until: null, stops_on: null, next_change_on: null },
+      ...{ paused_from: "2026-11-03", paused_until: "2026-11-06", stops_on: null, next_change_on: null },
     });
     await inTransaction(run.db, (tx) =>
       pauseProgram({ ...ctx, db: tx }, { programId, from: "2026-11-09", until: "2026-12-01" }),
     );
-    expect((await programOfRun(run)).paused_from).toBeNull();
+    expect((await programOfRun(run)).paused_until).toBe("2026-11-06");
+  });
+});
+
+describe("a program that is paused and then stopped", () => {
+  const reported = async (run: Run, day: string) => asReported(await programOfRun(run), aReport("atlas", {}), day);
+
+  it("is said to have rested until it stopped, wherever a day of its pause is read again, and to rest no more once reopened", async () => {
+    const run = await aRun();
+    await pause(run, { from: "2026-11-04", until: "2026-12-01" });
+    await run.to("2026-11-05T12:00Z");
+    expect(await reported(run, "2026-11-05")).toMatchObject({ pausedUntil: "2026-12-01" });
+    const ctx = await actingAs(run, "sofia");
+    const { id: programId } = await programOfRun(run);
+    await inTransaction(run.db, (tx) => stopProgram({ ...ctx, db: tx }, { programId, on: "2026-11-12" }));
+    expect(await reported(run, "2026-11-05")).toMatchObject({ pausedUntil: "2026-12-01" });
+
+    await run.to("2026-11-12T12:00Z");
+    expect(await programOfRun(run)).toMatchObject({ state: "closed", stops_on: null, next_change_on: null });
+    expect(await reported(run, "2026-11-05")).toMatchObject({ pausedUntil: "2026-11-12" });
+    expect(await reported(run, "2026-11-12")).not.toHaveProperty("pausedUntil");
+
+    await reopenProgram(await actingAs(run, "lea"), { programId });
+    await run.to("2026-11-13T20:00Z");
+    expect(restsUntil(await programOfRun(run))).toBeNull();
+    expect((await openHome(run, "lea")).join("\n")).not.toContain("en pause");
+    expect((await promptDays(run, "tom")).filter((day) => day > "2026-11-03")).toEqual(["2026-11-13"]);
+  });
+
+  it("never rests where it is closed before its pause begins", async () => {
+    const run = await aRun();
+    await pause(run, { from: "2026-11-10", until: "2026-12-01" });
+    await run.to("2026-11-05T12:00Z");
+    const { id: programId } = await programOfRun(run);
+    await closeProgram(await actingAs(run, "lea"), { programId });
+    expect(await programOfRun(run)).toMatchObject({ paused_from: null, paused_until: null });
   });
 });

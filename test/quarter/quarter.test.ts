@@ -54,9 +54,9 @@ async function goesAbove(run: Run): Promise<void> {
 }
 
 /** Sam, who chairs it, and Ravi are the committee of Atlas; Borea has a sponsor alone. */
-async function aQuarter(): Promise<Run> {
+async function aQuarter({ isAskedDaily = false } = {}): Promise<Run> {
   const run = await aRun({
-    start: "2027-01-04T06:00:00.000Z",
+    start: "2027-01-05T06:00:00.000Z",
     people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
     programs: [
       { key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"], steering: ["sam", "ravi"], team: ["tom"] },
@@ -65,7 +65,7 @@ async function aQuarter(): Promise<Run> {
     cadences: [
       { key: "atlas-quarter", program: "atlas", ...QUARTERLY },
       { key: "borea-quarter", program: "borea", ...QUARTERLY },
-      { key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY },
+      ...(isAskedDaily ? [{ key: "atlas-daily", program: "atlas", template: "daily-team", ...DAILY }] : []),
     ],
   });
   await goesAbove(run);
@@ -86,7 +86,7 @@ async function chairOf(run: Run, key: string, handle: string) {
   return { workspace_id, program_id: await programIdOf(run, key), chair_id: id, quorum: null };
 }
 
-async function answer(run: Run, handle: string, answers: Answers): Promise<void> {
+async function answer(run: Run, handle: string, answers: Answers, program = "%"): Promise<void> {
   const actor = await personIn(run, handle);
   const prompt = await run.db
     .selectFrom("prompt")
@@ -94,7 +94,7 @@ async function answer(run: Run, handle: string, answers: Answers): Promise<void>
     .innerJoin("cadence", "cadence.id", "round.cadence_id")
     .select("prompt.id")
     .where("prompt.person_id", "=", actor.id)
-    .where("cadence.key", "like", "%-quarter")
+    .where("cadence.key", "like", `${program}-quarter`)
     .executeTakeFirstOrThrow();
   const stored = await submitCheckIn({ ...run.app.services, actor }, { promptId: prompt.id, answers });
   expect(stored).toEqual({ stored: true });
@@ -197,7 +197,7 @@ describe("what continues", () => {
 
   it("of a portfolio is confirmed in one decision in its record; what is off track has a vote of its own", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, TOM, NINA, SOFIA, SAM, MIA],
       programs: ["lea", "mia", "tom"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia", "tom"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
@@ -278,7 +278,7 @@ describe("what continues", () => {
 
   it("leaves out a program that has another committee by now", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, TOM, NINA, RAVI, SOFIA, SAM, MIA],
       programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead, sponsors: ["sofia"] })),
       cadences: ["lea", "mia"].map((program) => ({ key: `${program}-quarter`, program, ...QUARTERLY })),
@@ -325,7 +325,7 @@ describe("what continues", () => {
 
   it("is not put to a vote where nobody is above whoever leads it", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [SAM],
       programs: [{ key: "atlas", title: "Atlas", lead: "sam", steering: ["sam"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY }],
@@ -422,6 +422,35 @@ describe("the reason that an answer gives", () => {
   });
 });
 
+describe("whose answer counts", () => {
+  it("is the lead's before a deputy's, though that came later, as in reports; nobody else's", async () => {
+    const run = await aRun({
+      start: "2027-01-05T06:00:00.000Z",
+      people: [LEA, TOM, NINA, SOFIA],
+      programs: [
+        { key: "atlas", title: "Atlas", lead: "lea", deputy: "nina", sponsors: ["sofia"], team: ["tom"] },
+        { key: "borea", title: "Borea", lead: "nina", sponsors: ["sofia"], team: ["tom"] },
+      ],
+      cadences: [
+        { key: "atlas-quarter", program: "atlas", ...QUARTERLY, audience: ["lead", "deputy", "team"] },
+        { key: "borea-quarter", program: "borea", ...QUARTERLY, audience: ["team"] },
+      ],
+    });
+    await goesAbove(run);
+    await run.to("2027-01-05T15:00Z");
+    await answer(run, "lea", recommends("continue"), "atlas");
+    await run.to("2027-01-05T16:00Z");
+    await answer(run, "nina", recommends("stop"), "atlas");
+    await answer(run, "tom", recommends("change"), "atlas");
+    await answer(run, "tom", recommends("stop"), "borea");
+    await run.to("2027-01-08T12:00Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "continue" });
+    expect(await reviewOf(run, "borea")).toMatchObject({ state: "to-confirm", recommendation: null });
+    await answer(run, "nina", recommends("change"), "atlas");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "to-confirm", recommendation: "continue" });
+  });
+});
+
 describe("an answer that is changed once the review is open", () => {
   it("is shown with its choice and its reason, also where the message was still to come", async () => {
     const run = await aQuarter();
@@ -479,7 +508,7 @@ describe("what is reviewed", () => {
   it("waits while somebody can still answer in time", async () => {
     const rule = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, SOFIA],
       programs: [{ key: "atlas", title: "Atlas", lead: "lea", sponsors: ["sofia"] }],
       cadences: [{ key: "atlas-quarter", program: "atlas", ...QUARTERLY, rule }],
@@ -530,7 +559,7 @@ describe("the message of a review", () => {
 
   it("names each vote, however many there are", async () => {
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, NINA, SAM],
       programs: [{ key: "atlas", title: title(0), lead: "lea" }],
       cadences: [],
@@ -566,7 +595,7 @@ describe("the message of a review", () => {
   it("has a program too whose check-in was due later", async () => {
     const later = { every: "quarter", on: { month: 1, workingDay: 5 }, at: "09:00", zone: "participant" };
     const run = await aRun({
-      start: "2027-01-04T06:00:00.000Z",
+      start: "2027-01-05T06:00:00.000Z",
       people: [LEA, NINA, SAM, MIA],
       programs: ["lea", "mia"].map((lead) => ({ key: lead, title: `Of ${lead}`, lead })),
       cadences: ["lea", "mia"].map((program) => ({
@@ -594,7 +623,7 @@ describe("the message of a review", () => {
 
 describe("a pause that the committee decides", () => {
   it("is read by the lead first and alone, by the team on its first day, and rests the check-ins from then on", async () => {
-    const run = await aQuarter();
+    const run = await aQuarter({ isAskedDaily: true });
     await answer(run, "lea", PAUSE);
     await run.to("2027-01-08T12:00Z");
     expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain("*Atlas* · Pause until 1");
@@ -656,10 +685,25 @@ describe("a pause that the committee decides", () => {
   });
 });
 
+describe("a pause that is decided too late to have a day", () => {
+  it("pauses nothing, and the review says why", async () => {
+    const run = await aQuarter();
+    await answer(run, "lea", recommends("pause", { until: "2027-01-14" }));
+    await run.to("2027-01-08T12:00Z");
+    await voteFor(run);
+    await run.to("2027-01-08T12:30Z");
+    expect(await reviewOf(run, "atlas")).toMatchObject({ state: "decided", begins_on: null });
+    expect((await sentAs(run, "quarter-review", "sam"))[0]?.text).toContain(
+      "decided: Pause. Its last day would be before its first, so the program goes on.",
+    );
+    expect(await told(run, "lea")).toEqual([]);
+  });
+});
+
 describe("what was decided and has not begun", () => {
   /** Paused by the committee from 15 January on. */
   async function decided(): Promise<Run> {
-    const run = await aQuarter();
+    const run = await aQuarter({ isAskedDaily: true });
     await answer(run, "lea", PAUSE);
     await run.to("2027-01-08T12:00Z");
     await voteFor(run);

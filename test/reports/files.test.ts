@@ -117,7 +117,9 @@ it("CSV makes no formula of what was typed, and in French separates by semicolon
 
 it("no file has the words of a report that is held", () => {
   const withWords = [...lines, aLine("value", "Points are visible")];
-  const held = anInput([{ ...aProgram("LOY", ["amber", "red"], { lines: withWords }), isHeld: true }]);
+  const program = aProgram("LOY", ["amber", "red"], { lines: withWords });
+  const status = program.report.status && { ...program.report.status, reason: "The tills are late" };
+  const held = anInput([{ ...program, report: { ...program.report, status }, isHeld: true }]);
   const files = [
     markdown(held),
     digestCsv(held),
@@ -126,6 +128,7 @@ it("no file has the words of a report that is held", () => {
   ];
   for (const file of files) {
     expect(file).not.toContain("Points are visible");
+    expect(file).not.toContain("The tills are late");
     expect(file).toContain("Launch");
   }
 });

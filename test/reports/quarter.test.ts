@@ -202,3 +202,39 @@ it("leaves what others expect out of the digest’s preview for whoever is still
   await answer(run, "yes", { recommendation: { recommend: "continue" } }, "hugo");
   expect(await preview()).toContain(`${OBJECTIVE} : non`);
 });
+
+it("shows what is expected of an objective in the channel once the round closes, and not before", async () => {
+  const run = await aCompany({
+    programs: [{ ...LOYALTY, channel: "loyalty" }, STORES],
+    channels: [{ name: "loyalty", isPrivate: true, members: ["tom", "dan"] }],
+    cadences: [cadence("quarterly", { audience: ["lead", "deputy"] })],
+    start: "2026-09-28T08:00:00.000Z",
+  });
+  await anObjective(run);
+  // What goes above alone is in no channel.
+  await run.db.updateTable("cadence").set({ disclosure: "team" }).execute();
+  await run.to("2026-10-05T12:00Z");
+  await answer(run, "uncertain", { recommendation: { recommend: "continue" } });
+  const { closes_at: closesAt } = await run.db.selectFrom("round").select("closes_at").executeTakeFirstOrThrow();
+  const soon = "2026-10-12T12:00:00.000Z";
+  expect(closesAt > soon).toBe(true);
+  await run.db.updateTable("round").set({ closes_at: soon, due_at: "2026-10-07T12:00:00.000Z" }).execute();
+  await run.db.updateTable("prompt").set({ closes_at: soon }).execute();
+  await run.db
+    .updateTable("delivery")
+    .set({ due_at: "2026-10-07T12:00:00.000Z" })
+    .where("kind", "=", "round-summary")
+    .where("state", "=", "waiting")
+    .execute();
+  const inChannel = () =>
+    run.sandbox
+      .allMessages()
+      .map((message) => plain(messageAsText(message)))
+      .filter((words) => words.includes("Q3 2026 · 1 answered"))
+      .join("\n");
+  await run.to("2026-10-11T12:00Z");
+  expect(inChannel()).toContain("What you recommend: Continue");
+  expect(inChannel()).not.toContain(`${OBJECTIVE}: Uncertain`);
+  await run.to("2026-10-12T12:10Z");
+  expect(inChannel()).toContain(`${OBJECTIVE}: Uncertain`);
+});

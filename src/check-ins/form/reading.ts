@@ -61,7 +61,7 @@ export function readForm(
     const block = blockOf(question.key);
     const read =
       question.type === "recommendation"
-        ? readRecommendation(question, fields, { texts: catalogue, today: reader.today, stored: stored[question.key] })
+        ? readRecommendation(question, fields, { texts: catalogue, reader, stored: stored[question.key] })
         : readField(question, fields, reader, catalogue, question === ofPlan ? planned : []);
     if ("error" in read) errors[block] = read.error;
     else if ("errors" in read) Object.assign(errors, read.errors);

@@ -14,7 +14,10 @@ import {
   type Recommendation,
   type RecommendationAnswer,
 } from "../../cadences/questions/questions.ts";
-import type { LocalDate } from "../../platform/time.ts";
+import { dayInWords, type Reader } from "../../platform/texts/language.ts";
+import { type LocalDate, WEEKDAYS } from "../../platform/time.ts";
+import { isOnWorkingWeekday, workingDaysFrom } from "../../platform/working-days.ts";
+import { WORKING_DAYS_TO_BEGIN } from "../../programs/pausing.ts";
 import { option, words } from "../../slack/blocks.ts";
 import { dateField, radioField, selectField, textField } from "../../slack/inputs.ts";
 import type { CheckInTexts } from "../texts.ts";
@@ -70,11 +73,14 @@ export function recommendationFields(
   ];
 }
 
-/** A reason is read with what needs one; a day with a pause, past only where it is the one that is `stored`. */
+/**
+ * A reason is read with what needs one; a day with a pause, after the first on which one could begin that is decided today, by the
+ * usual week, unless it is the one that is `stored`.
+ */
 export function readRecommendation(
   { key }: Pick<Question, "key">,
   fields: FormFields,
-  { texts, today, stored }: { texts: CheckInTexts; today: LocalDate | undefined; stored?: AnswerValue | undefined },
+  { texts, reader, stored }: { texts: CheckInTexts; reader: Reader; stored?: AnswerValue | undefined },
 ): { answer: RecommendationAnswer | undefined } | { errors: Record<string, string> } {
   const recommend = recommendationIn(fields[blockOf(key)]);
   if (recommend === null) return { answer: undefined };
@@ -87,10 +93,16 @@ export function readRecommendation(
   if (isBlank(reason)) errors[reasonBlockOf(key)] = fieldErrors.recommendationReason;
   if (recommend === "pause" && until === undefined) errors[untilBlockOf(key)] = fieldErrors.pausedUntil;
   const before = stored !== undefined && isRecommendation(stored) ? stored.until : undefined;
-  const isPast = until !== undefined && until !== before && today !== undefined && until <= today;
-  if (recommend === "pause" && isPast) errors[untilBlockOf(key)] = fieldErrors.pauseTooSoon;
+  if (recommend === "pause" && until !== undefined && until !== before && reader.today !== undefined) {
+    const first = workingDaysFrom(reader.today, WORKING_DAYS_TO_BEGIN, isWeekday);
+    if (until <= first) errors[untilBlockOf(key)] = fieldErrors.pauseTooSoon(dayInWords(reader, first));
+  }
   if (Object.keys(errors).length > 0) return { errors };
   return { answer: { recommend, reason, ...(recommend === "pause" && until !== undefined && { until }) } };
+}
+
+function isWeekday(day: LocalDate): boolean {
+  return isOnWorkingWeekday({ workingDays: WEEKDAYS.slice(0, 5) }, day);
 }
 
 function recommendationIn(field: Field | undefined): Recommendation | null {

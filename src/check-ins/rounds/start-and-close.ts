@@ -24,7 +24,7 @@ import { addLocalDays, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { absenceExcusing, daysToAnswer, weekOfRound } from "../away/days-to-answer.ts";
 import { askDelegate, standInFor } from "../away/delegates.ts";
-import { showClosed } from "../message-updates.ts";
+import { showClosed, showOutlook } from "../message-updates.ts";
 import { promptKind, reminderKind } from "../messages.ts";
 import { askedByPortfolio } from "./asked-by-portfolio.ts";
 import { coveredByLongerCheckIn } from "./longest-rhythm.ts";
@@ -50,6 +50,7 @@ export async function closeDueRounds(services: Services): Promise<string[]> {
   for (const round of rounds)
     await inTransaction(db, async (tx) => {
       await closeRound(tx, round);
+      await showOutlook(services, tx, round);
       const last = await findLastRound(tx, round.workspace_id, round.cadence_id);
       if (last?.id !== round.id) await showClosed(services, tx, round);
     });

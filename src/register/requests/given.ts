@@ -74,8 +74,8 @@ export function givenSection(
 ): SectionBlock {
   const texts = textsFor(requestTexts, reader).given;
   const given = details.outcome?.given ?? [];
-  const words = inWords(reader, given);
-  const options = GIVEN.map((each) => option(each, capitalised(inWords(reader, [each]).join())));
+  const words = givenInWords(reader, given);
+  const options = GIVEN.map((each) => option(each, capitalised(givenInWords(reader, [each]).join())));
   const menu = multiSelect(`${requestIds.given}:${id}`, options, { placeholder: texts.choose, initial: given });
   const question = isTheirs ? texts.question : texts.questionOther(isOf);
   const answer = isTheirs ? texts.you(words) : texts.other(isOf, words);
@@ -96,9 +96,9 @@ export function withoutGiven(item: TypedDetails): TypedDetails {
 export function givenLine(reader: Reader, { details }: Decided, requester: string): SectionBlock[] {
   const given = details.outcome?.given ?? [];
   if (given.length === 0) return [];
-  return [section(lineOf(`✓ ${textsFor(requestTexts, reader).given.other(requester, inWords(reader, given))}`))];
+  return [section(lineOf(`✓ ${textsFor(requestTexts, reader).given.other(requester, givenInWords(reader, given))}`))];
 }
 
-function inWords({ locale }: Pick<Reader, "locale">, given: readonly Given[]): string[] {
+export function givenInWords({ locale }: Pick<Reader, "locale">, given: readonly Given[]): string[] {
   return given.map((each) => textIn(GIVEN_WORDS[each], languageOf(locale)));
 }

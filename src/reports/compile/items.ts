@@ -221,6 +221,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     ...(item.score && { score: item.score }),
     ...(item.presence && { presence: item.presence }),
     ...(words !== null && { outcome: words }),
+    ...(kind === "decided" && item.given && { given: [...item.given] }),
     sources: distinctSources([
       ...[item, ...basis.facts.items.filter(({ id }) => id === item.decisionId)].map(itemSource),
       ...answersAbout(basis, item).map(answerSource),

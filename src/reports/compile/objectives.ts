@@ -22,7 +22,7 @@ export function reportedObjectives(
 }
 
 function reportedObjective(
-  { id, code, title, state, closedAt, measures }: ObjectiveFacts,
+  { id, code, title, details, state, closedAt, measures }: ObjectiveFacts,
   byId: ReadonlyMap<string, ReportedMeasure>,
   basis: Basis,
 ): ReportedObjective {
@@ -36,6 +36,7 @@ function reportedObjective(
     itemId: id,
     code,
     title,
+    ...(details.year !== undefined && { year: details.year }),
     measures: worstFirst.map(({ programId, reported }) => ({ itemId: reported.itemId, programId })),
     ...(state !== "open" && closedAt !== null && { ended: { as: state, on: basis.dayOf(closedAt) } }),
   };

@@ -7,6 +7,7 @@ import { HEALTH_COLOURS } from "../../cadences/questions/health-scale.ts";
 import { OUTLOOKS, RECOMMENDATIONS } from "../../cadences/questions/questions.ts";
 import { jsonColumn } from "../../platform/json-column.ts";
 import { decimalText } from "../../platform/texts/decimals.ts";
+import { GIVEN } from "../../register/types/decisions-and-requests.ts";
 import { DIRECTIONS } from "../../register/types/goals.ts";
 
 export const RHYTHMS = ["weekly", "monthly", "quarterly", "annual"] as const;
@@ -158,6 +159,8 @@ export const lineSchema = z.strictObject({
   /** Of what is chosen for a quarter and came late: that quarter, as its round has it. */
   about: z.string().optional(),
   ending: z.enum(ENDINGS).optional(),
+  /** Of a decision, what it gave, as whoever asked has said. */
+  given: z.array(z.enum(GIVEN)).optional(),
   /** Of `recommended`, with the day until which a pause is. */
   recommend: z.enum(RECOMMENDATIONS).optional(),
   until: day.optional(),
@@ -222,6 +225,8 @@ const objectiveSchema = z.strictObject({
   itemId: z.string(),
   code: z.string(),
   title: z.string(),
+  /** As its fiscal year is called. */
+  year: z.int().optional(),
   /** The worst first, each with the program or portfolio whose it is. */
   measures: z.array(z.strictObject({ itemId: z.string(), programId: z.string() })),
   ended: ended.optional(),

@@ -24,9 +24,17 @@ import {
   mattersOf,
 } from "./matters.ts";
 import { firstNeeds, needsCounted, programsNeeding } from "./needs.ts";
-import { objectiveSections } from "./objectives.ts";
+import { aimLines, objectiveSections } from "./objectives.ts";
 import { runningLines } from "./running-lines.ts";
-import { type Screen, type ScreenChoice, type ScreenInput, type ScreenLine, SECTIONS } from "./screen.ts";
+import {
+  type Screen,
+  type ScreenChoice,
+  type ScreenInput,
+  type ScreenLine,
+  SECTIONS,
+  SECTIONS_OF_YEAR,
+  type SectionName,
+} from "./screen.ts";
 import { screenText, statusBefore } from "./screen-lines.ts";
 import { sectionHeading } from "./section-headings.ts";
 import { LEFT_OUT, type LeftOut, screenTexts } from "./texts.ts";
@@ -225,7 +233,7 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
   const { input } = making;
   const texts = textsFor(screenTexts, input.reader);
   const shownItems = shownItemsOf(chosen, making);
-  const sections = SECTIONS.flatMap((name) => {
+  const sectionOf = (name: SectionName) => {
     const own = chosen.filter(({ matter }) => matter.section === name);
     const lines = [
       ...sectionLines(
@@ -238,12 +246,15 @@ function filled(frame: Omit<Screen, "choice">, chosen: readonly Chosen[], making
         input,
         { unnamed: name === "blocked" ? unnamedOffTrack(chosen, making) : 0, shownItems },
       ),
+      ...(name === "aims" ? aimLines(input) : []),
     ];
     const isAlone = name === "silent" && input.programs.length === 1;
     const heading = isAlone ? texts.noUpdateAlone : sectionHeading(input.reader, name, input.period);
     return lines.length === 0 ? [] : [{ name, heading, lines }];
-  });
-  return { ...frame, sections: [...objectiveSections(input), ...sections], leftOut: leftOutOf(chosen, making) };
+  };
+  const others = input.rhythm === "annual" ? SECTIONS_OF_YEAR : SECTIONS.filter((name) => name !== "yours");
+  const sections = [...sectionOf("yours"), ...objectiveSections(input), ...others.flatMap(sectionOf)];
+  return { ...frame, sections, leftOut: leftOutOf(chosen, making) };
 }
 
 interface Making {

@@ -3,6 +3,7 @@ import { measureInWords, reachedInWords } from "../../goals/measures-in-words.ts
 import {
   dayInWords,
   languageOf,
+  list,
   quarterName,
   shortDate,
   textsFor,
@@ -10,6 +11,7 @@ import {
 } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { timeAndPlace } from "../../register/presence-in-words.ts";
+import { givenInWords } from "../../register/requests/given.ts";
 import { answerIn } from "../../register/requests/request.ts";
 import { measureIn } from "../compile/measures.ts";
 import { isRemoved, type Line, type ReportedMeasure, STATUS_KINDS, type Status } from "../compile/report.ts";
@@ -62,7 +64,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "was-off-track":
       return dippedInWords(program, line, input, cut);
     case "decided":
-      return decidedInWords(line, input, cut);
+      return withWhatItGave(line, input, decidedInWords(line, input, cut));
     case "finished":
       return finishedInWords(program, line, input, cut);
     case "recommended":
@@ -155,6 +157,14 @@ export function actionInWords({ action, actionBy }: Line, { reader, asOf, zone }
     ? wasDueInWords(reader, actionBy)
     : doneBy(actionBy === undefined ? null : dayInWords(reader, actionBy));
   return beingDone(cut(action), when);
+}
+
+/** You decided on 5 Oct: More lorries? → two; it gave budget and people */
+function withWhatItGave(line: Line, input: ScreenInput, decided: string): string {
+  const { reader, rhythm } = input;
+  const { given = [], owner } = line;
+  if (rhythm !== "annual" || owner !== reader.id || given.length === 0) return decided;
+  return textsFor(screenTexts, reader).cameOfIt(decided, list(reader, givenInWords(reader, given)));
 }
 
 /** Bertrand Lacroix decided on 5 Oct: More lorries? → two */

@@ -329,6 +329,7 @@ function sectionOf({ report }: ReportedProgram, line: Line, input: ScreenInput):
   if (kind === "request" && !isTheirsNow) return "blocked";
   if (!input.isWhole && isAsExpected(line)) return undefined;
   if (kind === "next" && rhythm === "monthly" && line !== lines.find(isToCome)) return undefined;
+  if (rhythm === "annual" && kind === "decided" && isTheirs(line, input.reader) && !input.isWhole) return "yours";
   return OF_RHYTHM[rhythm]?.[kind] ?? SECTION_OF[kind];
 }
 

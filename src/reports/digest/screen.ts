@@ -132,6 +132,7 @@ export interface ScreenInput {
 }
 
 export const SECTIONS = [
+  "yours",
   "blocked",
   "changed",
   "decided",
@@ -145,6 +146,12 @@ export const SECTIONS = [
   "aims",
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
+
+/** Of a year: what its reader decided and all else that was, after the objectives, before what goes on. */
+export const SECTIONS_OF_YEAR: readonly SectionName[] = [
+  "decided",
+  ...SECTIONS.filter((name) => name !== "yours" && name !== "decided"),
+];
 
 /** Those of one program stand together in a section; its name is shown once, before the first. */
 export interface ScreenLine {

@@ -62,6 +62,7 @@ const en = {
   moreNeeds: (count: number, names: string) => `${count} more need${count === 1 ? "s" : ""} you: ${names}`,
   sections: {
     blocked: "Blocked or at risk",
+    yours: "What you decided, and what came of it",
     changed: "Changed",
     decided: "Decided and finished",
     next: "Continue, change, stop",
@@ -78,6 +79,7 @@ const en = {
     `${objective}: ${thenAndNow(EN_OUTLOOKS, was, is)}`,
   /** `label`: `2027`, `FY2027`. */
   aimsFor: (label: string) => `Aims for ${label}`,
+  cameOfIt: (decided: string, gave: string) => `${decided}; it gave ${gave}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
@@ -197,6 +199,7 @@ const fr: typeof en = {
   moreNeeds: (count, names) => `Encore ${count} à traiter\u00a0: ${names}`,
   sections: {
     blocked: "Bloqué ou à risque",
+    yours: "Vos décisions et leurs suites",
     changed: "Ce qui a changé",
     decided: "Décidé et terminé",
     next: "Poursuivre, modifier, arrêter",
@@ -210,6 +213,7 @@ const fr: typeof en = {
   },
   recommended: RECOMMENDED.fr,
   outlook: (objective, was, is) => `${objective}\u00a0: ${thenAndNow(FR_OUTLOOKS, was, is)}`,
+  cameOfIt: (decided, gave) => `${decided}\u00a0; obtenu\u00a0: ${gave}`,
   aimsFor: (label) => `Ambitions pour ${label.replace("FY", "l’exercice ")}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,

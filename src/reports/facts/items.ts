@@ -83,6 +83,7 @@ export function itemOf(
     reachedOn: (typed.type === "milestone" ? typed.details.reachedOn : null) ?? null,
     outcome:
       typed.type === "request" ? (typed.details.outcome?.text ?? null) : readableNote(item, closing?.note ?? null),
+    ...givenIn(typed),
     recommended: recommendedIn(typed),
     presence: typed.type === "presence" ? presenceIn(typed.details) : null,
     ...scoreIn(typed),
@@ -114,6 +115,11 @@ function raisedOn(typed: TypedDetails): string | null {
 
 function presenceIn({ points: _, ...presence }: Extract<TypedDetails, { type: "presence" }>["details"]) {
   return presence;
+}
+
+function givenIn(typed: TypedDetails): Pick<ItemFacts, "given"> {
+  const given = typed.type === "request" ? typed.details.outcome?.given : undefined;
+  return given ? { given } : {};
 }
 
 function recommendedIn(typed: TypedDetails): string | null {

@@ -5,6 +5,7 @@ import type { Instant } from "../../platform/clock.ts";
 import type { LocalDate } from "../../platform/time.ts";
 import type { Details, ItemType } from "../../register/item-types.ts";
 import type { Disclosure } from "../../register/table.ts";
+import type { Given } from "../../register/types/decisions-and-requests.ts";
 import type { Line, Period, Report, Rhythm, Score, Status } from "../compile/report.ts";
 
 /**
@@ -106,6 +107,8 @@ export interface ItemFacts {
   outcome: string | null;
   /** Of a request: the option recommended. */
   recommended: string | null;
+  /** Of a request, what it gave, where whoever asked has said it. */
+  given?: readonly Given[];
   /** Of a presence, when and where it is. */
   presence: Line["presence"] | null;
   /** Of a step that others wait for: its role, where three or more hold that, else empty. */

@@ -15,7 +15,7 @@ import { sectionHeading } from "../digest/section-headings.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { type DatedMilestone, milestonesBeyond } from "./milestones-ahead.ts";
 
-/** Days are of the workspace, as `2026-10-31`; what there is not is empty. */
+/** Without what people wrote in a report whose words are held. Days are of the workspace, as `2026-10-31`; what there is not is empty. */
 export function digestCsv(input: Pick<ScreenInput, "reader" | "programs" | "portfolios" | "names">): string {
   const { reader, programs, portfolios = [] } = input;
   const ofPortfolios = portfolios.flatMap((portfolio) => objectiveRows(portfolio, reader));
@@ -42,14 +42,14 @@ function eachOnce(lines: readonly Line[]): Line[] {
 
 type Input = Pick<ScreenInput, "reader" | "names">;
 
-function statusRow({ key, title, report: { status } }: ReportedProgram, { reader, names }: Input): string[] {
+function statusRow({ key, title, isHeld, report: { status } }: ReportedProgram, { reader, names }: Input): string[] {
   const texts = textsFor(partTexts, reader);
   const kind = texts.status;
   if (status === null) return [key, title, kind, "", "", "", texts.noStatus];
 
   const giver = names.get(status.by) ?? "";
   const word = statusWord(reader, status.status);
-  return [key, title, kind, "", "", giver, word, status.since, "", "", "", "", status.reason ?? ""];
+  return [key, title, kind, "", "", giver, word, status.since, "", "", "", "", isHeld ? "" : (status.reason ?? "")];
 }
 
 function matterRow(program: ReportedProgram, line: Line, { reader, names }: Input): string[] {
