@@ -15,6 +15,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { type Program, standingsOf } from "../programs/programs.ts";
 import { findWorkshopRound, keepersOf, readersOf } from "./rounds.ts";
 import { workshopTexts } from "./texts.ts";
 import { changedIn, listVersions } from "./versions.ts";
@@ -68,10 +69,7 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
   const context = await findWorkshopRound(db, person.workspace_id, roundId);
   const isTheirs = context && (await readersOf(db, context, now)).includes(person.id);
   if (!isTheirs) {
-    const keepers = context ? await keepersOf(db, context.program, now) : [];
-    throw failure("WORKSHOP_NOT_YOURS", {
-      who: (await peopleByIds(db, person.workspace_id, keepers)).map(({ name }) => name),
-    });
+    throw failure("WORKSHOP_NOT_YOURS", { who: context ? await whomToAsk(reading, person, context.program) : [] });
   }
 
   const reader = readerAt(person, now);
@@ -111,6 +109,13 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
       isAnybodyErased: checkIns.some(isErased),
     }),
   };
+}
+
+/** Nobody is named to whoever has no part in it. */
+async function whomToAsk({ db, clock }: Reading, person: Person, program: Program): Promise<string[]> {
+  if ((await standingsOf(db, person, program.id, { clock })).length === 0) return [];
+  const keepers = await keepersOf(db, program, clock.now());
+  return (await peopleByIds(db, person.workspace_id, keepers)).map(({ name }) => name);
 }
 
 interface Answered {

@@ -148,7 +148,7 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
       ...["submit goals.enter_form", "submit milestones.reach_form"],
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
       ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
-      "submit roles.ask_form",
+      ...["press workshop.pdf", "submit roles.ask_form"],
     ],
   },
 };
