@@ -9,6 +9,7 @@ import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { decideLinesOf } from "../../src/workshop/to-decide.ts";
 import { actingAs, arrivals, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { openHome } from "../support/home-tab.ts";
 import { seatAnew } from "../support/seats.ts";
 import {
   ASKED,
@@ -67,6 +68,10 @@ describe("what is asked before a workshop", () => {
     await run.to(ASKED);
     expect(await askedIn(run, "year-of-retail")).toEqual(["ravi", "sam", "tom"]);
     expect(await askedIn(run)).toEqual(["hugo", "mia", "sofia"]);
+    expect((await openHome(run, "tom")).join("\n")).toContain("Annual workshop");
+    expect((await sentAs(run, "prompt", "tom")).map(({ text }) => plain(text))).toEqual([
+      expect.stringContaining("Annual workshop · Retail"),
+    ]);
   });
 
   it("is asked of somebody who joins after the others", async () => {
