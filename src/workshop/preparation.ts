@@ -16,7 +16,7 @@ import { errorTable } from "../platform/errors.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { type Program, standingsOf } from "../programs/programs.ts";
-import { findWorkshopRound, keepersOf, readersOf } from "./rounds.ts";
+import { findWorkshopRound, keepersOf, listKept, readersOf } from "./rounds.ts";
 import { workshopTexts } from "./texts.ts";
 import { changedIn, listVersions } from "./versions.ts";
 
@@ -82,10 +82,9 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
 
   const { workspace_id: workspaceId, id } = context.round;
   const checkIns = await listCheckIns(db, workspaceId, id);
-  const ids = checkIns.flatMap(({ personId, authorId }) => [personId, authorId]);
+  const kept = await listKept(db, workspaceId, id);
+  const ids = kept.flatMap(({ personId, authorId }) => [personId, authorId]);
   const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((each) => [each.id, each]));
-  const isErased = ({ personId }: CheckIn) => people.get(personId)?.erased_at !== null;
-  const kept = checkIns.filter((checkIn) => checkIn.removedAt === null && !isErased(checkIn));
   const nameOf = ({ personId, authorId }: CheckIn) => {
     const name = people.get(personId)?.name ?? "";
     if (personId === authorId) return name;
@@ -101,12 +100,12 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
     changed: kept.filter((each) => changedIds.includes(each.id)).map(nameOf),
     answered: kept.length,
     asked: countsOf(await listPrompts(db, workspaceId, id)).asked,
-    isRemoved: checkIns.length > 0 && checkIns.every(({ removedAt }) => removedAt !== null),
+    isRemoved: checkIns.length > 0 && kept.length === 0,
     questions: preparedQuestions(reader, context.questions, {
       checkIns: kept.map((each) => ({ ...each, name: nameOf(each) })),
       unsigned,
       // What is gone would be known as theirs from what is left.
-      isAnybodyErased: checkIns.some(isErased),
+      isAnybodyGone: kept.length < checkIns.length,
     }),
   };
 }
@@ -122,21 +121,21 @@ interface Answered {
   checkIns: readonly (Pick<CheckIn, "id" | "answers"> & { name: string })[];
   /** By the id of the check-in. */
   unsigned: ReadonlyMap<string, UnsignedAnswers>;
-  isAnybodyErased: boolean;
+  isAnybodyGone: boolean;
 }
 
 /** In the order of the form; by name, or without names where that was asked. Pure. */
 export function preparedQuestions(
   reader: Reader,
   questions: readonly Question[],
-  { checkIns, unsigned, isAnybodyErased }: Answered,
+  { checkIns, unsigned, isAnybodyGone }: Answered,
 ): PreparedQuestion[] {
   const byName = checkIns.toSorted((one, other) => one.name.localeCompare(other.name, reader.locale));
   return questions.map((question) => {
     const label = textIn(question.label, languageOf(reader.locale));
     if (question.withoutName) {
       const texts = inNoOrder(question.key, unsigned);
-      const isShown = areEnoughWithoutNames(texts.length) && !isAnybodyErased;
+      const isShown = areEnoughWithoutNames(texts.length) && !isAnybodyGone;
       return { label, signed: [], unsigned: isShown ? texts : null };
     }
     const signed = byName.flatMap(({ name, answers }) => {

@@ -8,8 +8,9 @@ import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { decideLinesOf } from "../../src/workshop/to-decide.ts";
-import { actingAs, arrivals, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { eraseBy } from "../privacy/an-erasure.ts";
 import { openHome } from "../support/home-tab.ts";
+import { actingAs, arrivals, leaveSlack, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { seatAnew } from "../support/seats.ts";
 import {
   ASKED,
@@ -97,6 +98,9 @@ describe("what is asked before a workshop", () => {
     await run.to(ASKED);
     await moved(run, 17);
     await says(run, "sam");
+    const { workspace_id: workspaceId } = await personIn(run, "sam");
+    const lines = { bodyId: await programIdOf(run, "atlas"), after: "2026-12-12" };
+    expect(await decideLinesOf(run.db, workspaceId, lines)).toHaveLength(1);
     await run.to("2026-12-18T15:00Z");
     expect(await run.db.selectFrom("round").select("key").execute()).toEqual([{ key: "2026-12-10" }]);
     expect(await preparationFor(run, "sam")).toMatchObject({ day: "2026-12-17" });
@@ -317,6 +321,35 @@ describe("what is asked without a name", () => {
     expect(form.context.questions.map(({ key }) => key)).not.toContain("stop");
     const own = await formOf(tom, await personIn(run, "sofia"), await promptOf(run, "sofia"));
     expect(own.context.questions.map(({ key }) => key)).toContain("stop");
+  });
+});
+
+describe("somebody who is erased", () => {
+  it("is in no answer with a name, in no line to decide, and what was said without names is shown no more", async () => {
+    const run = await aWorkshop({ programs: [{ ...ATLAS, steering: ["sam", "ravi", "mia", "hugo", "tom"] }] });
+    await run.to(ASKED);
+    for (const handle of [...BODY, "tom"]) await says(run, handle);
+    await run.to(PUT_TOGETHER);
+    const before = await preparationFor(run, "sam");
+    expect(before.questions[2]?.unsigned).toHaveLength(6);
+
+    await leaveSlack(run, "mia");
+    await eraseBy(run, { admin: "workspace-owner", handle: "mia" });
+    await run.to("2026-12-08T15:00Z");
+    const { answered, questions } = await preparationFor(run, "sam");
+    expect([answered, questions[2]?.unsigned]).toEqual([5, null]);
+    expect(questions[0]?.signed.map(({ name }) => name)).not.toContain("Mia Berg");
+    const { workspace_id: workspaceId } = await personIn(run, "sam");
+    const lines = await decideLinesOf(run.db, workspaceId, {
+      bodyId: await programIdOf(run, "atlas"),
+      after: "2026-11-30",
+    });
+    expect(lines.map(({ text }) => text).toSorted()).toEqual(
+      [...BODY, "tom"]
+        .filter((handle) => handle !== "mia")
+        .map((handle) => `topic of ${handle}?`)
+        .sort(),
+    );
   });
 });
 
