@@ -22,8 +22,8 @@ import { changedIn, listVersions } from "./versions.ts";
 
 const failure = errorTable({
   WORKSHOP_NOT_YOURS: {
-    en: ({ who }) => workshopTexts.en.notYours([who].flat().map(String)),
-    fr: ({ who }) => workshopTexts.fr.notYours([who].flat().map(String)),
+    en: ({ who }) => workshopTexts.en.notYours(String(who)),
+    fr: ({ who }) => workshopTexts.fr.notYours(String(who)),
   },
   PREPARATION_NOT_MADE: {
     en: ({ en }) => workshopTexts.en.notMade(String(en)),

@@ -145,10 +145,10 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
     acts: [
       ...["press goals-csv", "press page.pdf", "press raci", "press register.reached"],
       ...["press register.reopen", "press register.solved", "press register.still_blocking", "press track-picture"],
-      ...["submit goals.enter_form", "submit milestones.reach_form"],
+      ...["press workshop.pdf", "submit goals.enter_form", "submit milestones.reach_form"],
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
       ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
-      ...["press workshop.pdf", "submit roles.ask_form"],
+      "submit roles.ask_form",
     ],
   },
 };

@@ -5,6 +5,7 @@ import { changeCadence } from "../../src/cadences/changes.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { decideLinesOf } from "../../src/workshop/to-decide.ts";
@@ -214,6 +215,27 @@ describe("the preparation", () => {
     expect(sent.filter((text) => text.includes("Preparation of the workshop on"))).toHaveLength(2);
     const { questions, version } = await preparationFor(run, "sam");
     expect([questions[0]?.signed, version.number]).toEqual([[{ name: "Sam Poe", text: "the year after" }], 1]);
+  });
+
+  it("is opened by nobody who has left the committee, and names nobody to who has no part in the program", async () => {
+    const run = await aWorkshop();
+    await run.to(ASKED);
+    for (const handle of ["ravi", "hugo"]) await says(run, handle);
+    await run.to(PUT_TOGETHER);
+    expect((await preparationFor(run, "ravi")).answered).toBe(2);
+    const committee = { sam: "steering", mia: "steering", hugo: "steering" } as const;
+    await seatAnew(run, "lea", { lea: "lead", sofia: "sponsor", nina: "secretary", tom: "team", ...committee });
+    const refusals = [];
+    for (const handle of ["tom", "ravi"]) {
+      const refused = await preparationFor(run, handle).catch((error: unknown) => error);
+      if (!(refused instanceof DrumbeatError)) throw new Error(`${handle} was not refused`);
+      refusals.push(refused.sentence("en"));
+    }
+    expect(refusals).toEqual([
+      "Only those who answered, the chair and the secretary read the preparation. Ask Sam Poe or Nina Diaz.",
+      "Only those who answered, the chair and the secretary read the preparation. Ask an owner of this Slack workspace.",
+    ]);
+    expect(await run.db.selectFrom("page_version").select("id").execute()).toHaveLength(1);
   });
 
   it("comes as a PDF that has what the page has", async () => {
