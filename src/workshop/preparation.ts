@@ -1,7 +1,7 @@
 /** The preparation of a workshop: what was answered before it, question by question. */
 import { createHash } from "node:crypto";
 import { isNothing } from "../cadences/questions/field-lines.ts";
-import { type AnswerValue, type Question, textIn } from "../cadences/questions/questions.ts";
+import { type AnswerValue, type Question, shortLabel, textIn } from "../cadences/questions/questions.ts";
 import { answerText } from "../check-ins/answers-shown.ts";
 import { dayOfWorkshop, type RoundContext } from "../check-ins/rounds/context.ts";
 import { listPrompts } from "../check-ins/rounds/prompts.ts";
@@ -93,19 +93,21 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
 
   const unsigned = await listUnsigned(db, workspaceId, kept);
   const changedIds = changedIn(versions);
+  const { asked } = countsOf(await listPrompts(db, workspaceId, id));
   return {
     context,
     day: dayOfWorkshop(context),
     version: { number: versions.length, madeAt: last.madeAt },
     changed: kept.filter((each) => changedIds.includes(each.id)).map(nameOf),
     answered: kept.length,
-    asked: countsOf(await listPrompts(db, workspaceId, id)).asked,
+    asked,
     isRemoved: checkIns.length > 0 && kept.length === 0,
     questions: preparedQuestions(reader, context.questions, {
       checkIns: kept.map((each) => ({ ...each, name: nameOf(each) })),
       unsigned,
       // What is gone would be known as theirs from what is left.
       isAnybodyGone: kept.length < checkIns.length,
+      isAskedWithoutName: areEnoughWithoutNames(asked),
     }),
   };
 }
@@ -122,17 +124,22 @@ interface Answered {
   /** By the id of the check-in. */
   unsigned: ReadonlyMap<string, UnsignedAnswers>;
   isAnybodyGone: boolean;
+  isAskedWithoutName: boolean;
 }
 
 /** In the order of the form; by name, or without names where that was asked. Pure. */
 export function preparedQuestions(
   reader: Reader,
   questions: readonly Question[],
-  { checkIns, unsigned, isAnybodyGone }: Answered,
+  { checkIns, unsigned, isAnybodyGone, isAskedWithoutName }: Answered,
 ): PreparedQuestion[] {
   const byName = checkIns.toSorted((one, other) => one.name.localeCompare(other.name, reader.locale));
-  return questions.map((question) => {
-    const label = textIn(question.label, languageOf(reader.locale));
+  const language = languageOf(reader.locale);
+  const isAnswered = (key: string) => [...unsigned.values()].some((given) => key in given);
+  // What was asked of nobody without a name has no place.
+  const asked = questions.filter(({ key, withoutName }) => !withoutName || isAskedWithoutName || isAnswered(key));
+  return asked.map((question) => {
+    const label = question.withoutName ? shortLabel(question, language) : textIn(question.label, language);
     if (question.withoutName) {
       const texts = inNoOrder(question.key, unsigned);
       const isShown = areEnoughWithoutNames(texts.length) && !isAnybodyGone;

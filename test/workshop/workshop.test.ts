@@ -284,7 +284,7 @@ describe("what is asked without a name", () => {
     await says(run, "sofia", saidBy("sofia", { stop: "" }));
     await run.to(PUT_TOGETHER);
     const stop = async () => (await preparationFor(run, "sam")).questions[2];
-    expect(await stop()).toEqual({ label: "One thing to stop (without your name)", signed: [], unsigned: null });
+    expect(await stop()).toEqual({ label: "One thing to stop", signed: [], unsigned: null });
 
     const five = await aWorkshop();
     await five.to(ASKED);
