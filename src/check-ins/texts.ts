@@ -379,7 +379,7 @@ const fr: typeof en = {
     doneBelow: "Déjà écrit\u00a0: cochez ce qui a sa place ici",
     doneOfPlanHint: "Les lignes cochées sont ajoutées en tête de votre réponse.",
     intoPreparation:
-      "La préparation de l’atelier reprend vos réponses avec votre nom, sauf là où il n’est pas demandé\u00a0: la présidence, le secrétariat et toutes les personnes qui répondent la lisent.",
+      "La préparation de l’atelier reprend vos réponses avec votre nom, sauf celles demandées sans nom\u00a0: la présidence, le secrétariat et toutes les personnes qui répondent la lisent.",
     withoutName:
       "Sans votre nom et dans le désordre, uniquement dans la préparation de l’atelier, et seulement si cinq personnes au moins y répondent.",
     late: (due) => `L’échéance (${due}) est dépassée\u00a0; votre réponse sera enregistrée comme tardive.`,

@@ -61,13 +61,12 @@ interface Body {
   day: LocalDate;
 }
 
-/** A workshop is asked for ten working days before it: what is to be decided there stands in no meeting before. */
-const PREPARED_DAYS_BEFORE = { most: 60, least: 10 } as const;
+/** What is to be decided at a workshop is on the agenda of that day, or of the next meeting after it. */
+const PREPARED_WITHIN_DAYS = 60;
 
 async function preparedFor(db: Db | Tx, program: Program, day: LocalDate): Promise<Proposed[]> {
-  const after = addLocalDays(day, -PREPARED_DAYS_BEFORE.most);
-  const until = addLocalDays(day, -PREPARED_DAYS_BEFORE.least);
-  const lines = await decideLinesOf(db, program.workspace_id, { bodyId: program.id, after, until });
+  const after = addLocalDays(day, -PREPARED_WITHIN_DAYS);
+  const lines = await decideLinesOf(db, program.workspace_id, { bodyId: program.id, after, until: day });
   return lines.map(({ id, text, by }) => ({ ...topicOf("prepared", program.id, id), words: { text, by } }));
 }
 

@@ -1,7 +1,7 @@
 /** The preparation of a workshop: what was answered before it, question by question. */
 import { createHash } from "node:crypto";
 import { isNothing } from "../cadences/questions/field-lines.ts";
-import { type AnswerValue, type Question, textIn } from "../cadences/questions/questions.ts";
+import { type AnswerValue, type Question, shortLabel, textIn } from "../cadences/questions/questions.ts";
 import { answerText } from "../check-ins/answers-shown.ts";
 import { dayOfWorkshop, type RoundContext } from "../check-ins/rounds/context.ts";
 import { listPrompts } from "../check-ins/rounds/prompts.ts";
@@ -15,14 +15,15 @@ import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import { dateAndTime, languageOf, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
-import { findWorkshopRound, keepersOf, readersOf } from "./rounds.ts";
+import { type Program, standingsOf } from "../programs/programs.ts";
+import { findWorkshopRound, keepersOf, listKept, readersOf } from "./rounds.ts";
 import { workshopTexts } from "./texts.ts";
 import { changedIn, listVersions } from "./versions.ts";
 
 const failure = errorTable({
   WORKSHOP_NOT_YOURS: {
-    en: ({ who }) => workshopTexts.en.notYours([who].flat().map(String)),
-    fr: ({ who }) => workshopTexts.fr.notYours([who].flat().map(String)),
+    en: ({ who }) => workshopTexts.en.notYours(String(who)),
+    fr: ({ who }) => workshopTexts.fr.notYours(String(who)),
   },
   PREPARATION_NOT_MADE: {
     en: ({ en }) => workshopTexts.en.notMade(String(en)),
@@ -68,10 +69,7 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
   const context = await findWorkshopRound(db, person.workspace_id, roundId);
   const isTheirs = context && (await readersOf(db, context, now)).includes(person.id);
   if (!isTheirs) {
-    const keepers = context ? await keepersOf(db, context.program, now) : [];
-    throw failure("WORKSHOP_NOT_YOURS", {
-      who: (await peopleByIds(db, person.workspace_id, keepers)).map(({ name }) => name),
-    });
+    throw failure("WORKSHOP_NOT_YOURS", { who: context ? await whomToAsk(reading, person, context.program) : [] });
   }
 
   const reader = readerAt(person, now);
@@ -84,10 +82,9 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
 
   const { workspace_id: workspaceId, id } = context.round;
   const checkIns = await listCheckIns(db, workspaceId, id);
-  const ids = checkIns.flatMap(({ personId, authorId }) => [personId, authorId]);
+  const kept = await listKept(db, workspaceId, id);
+  const ids = kept.flatMap(({ personId, authorId }) => [personId, authorId]);
   const people = new Map((await peopleByIds(db, workspaceId, [...new Set(ids)])).map((each) => [each.id, each]));
-  const isErased = ({ personId }: CheckIn) => people.get(personId)?.erased_at !== null;
-  const kept = checkIns.filter((checkIn) => checkIn.removedAt === null && !isErased(checkIn));
   const nameOf = ({ personId, authorId }: CheckIn) => {
     const name = people.get(personId)?.name ?? "";
     if (personId === authorId) return name;
@@ -96,42 +93,56 @@ export async function readPreparation(reading: Reading, person: Person, roundId:
 
   const unsigned = await listUnsigned(db, workspaceId, kept);
   const changedIds = changedIn(versions);
+  const { asked } = countsOf(await listPrompts(db, workspaceId, id));
   return {
     context,
     day: dayOfWorkshop(context),
     version: { number: versions.length, madeAt: last.madeAt },
     changed: kept.filter((each) => changedIds.includes(each.id)).map(nameOf),
     answered: kept.length,
-    asked: countsOf(await listPrompts(db, workspaceId, id)).asked,
-    isRemoved: checkIns.length > 0 && checkIns.every(({ removedAt }) => removedAt !== null),
+    asked,
+    isRemoved: checkIns.length > 0 && kept.length === 0,
     questions: preparedQuestions(reader, context.questions, {
       checkIns: kept.map((each) => ({ ...each, name: nameOf(each) })),
       unsigned,
       // What is gone would be known as theirs from what is left.
-      isAnybodyErased: checkIns.some(isErased),
+      isAnybodyGone: kept.length < checkIns.length,
+      isAskedWithoutName: areEnoughWithoutNames(asked),
     }),
   };
+}
+
+/** Nobody is named to whoever has no part in it. */
+async function whomToAsk({ db, clock }: Reading, person: Person, program: Program): Promise<string[]> {
+  if ((await standingsOf(db, person, program.id, { clock })).length === 0) return [];
+  const keepers = await keepersOf(db, program, clock.now());
+  return (await peopleByIds(db, person.workspace_id, keepers)).map(({ name }) => name);
 }
 
 interface Answered {
   checkIns: readonly (Pick<CheckIn, "id" | "answers"> & { name: string })[];
   /** By the id of the check-in. */
   unsigned: ReadonlyMap<string, UnsignedAnswers>;
-  isAnybodyErased: boolean;
+  isAnybodyGone: boolean;
+  isAskedWithoutName: boolean;
 }
 
 /** In the order of the form; by name, or without names where that was asked. Pure. */
 export function preparedQuestions(
   reader: Reader,
   questions: readonly Question[],
-  { checkIns, unsigned, isAnybodyErased }: Answered,
+  { checkIns, unsigned, isAnybodyGone, isAskedWithoutName }: Answered,
 ): PreparedQuestion[] {
   const byName = checkIns.toSorted((one, other) => one.name.localeCompare(other.name, reader.locale));
-  return questions.map((question) => {
-    const label = textIn(question.label, languageOf(reader.locale));
+  const language = languageOf(reader.locale);
+  const isAnswered = (key: string) => [...unsigned.values()].some((given) => key in given);
+  // What was asked of nobody without a name has no place.
+  const asked = questions.filter(({ key, withoutName }) => !withoutName || isAskedWithoutName || isAnswered(key));
+  return asked.map((question) => {
+    const label = question.withoutName ? shortLabel(question, language) : textIn(question.label, language);
     if (question.withoutName) {
       const texts = inNoOrder(question.key, unsigned);
-      const isShown = areEnoughWithoutNames(texts.length) && !isAnybodyErased;
+      const isShown = areEnoughWithoutNames(texts.length) && !isAnybodyGone;
       return { label, signed: [], unsigned: isShown ? texts : null };
     }
     const signed = byName.flatMap(({ name, answers }) => {

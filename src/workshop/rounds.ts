@@ -3,7 +3,7 @@ import { isAskable } from "../cadences/participants.ts";
 import { isWorkshop } from "../cadences/templates.ts";
 import { findRoundContext, type RoundContext } from "../check-ins/rounds/context.ts";
 import type { Round } from "../check-ins/rounds/rounds.ts";
-import { listCheckIns } from "../check-ins/stored-check-ins.ts";
+import { type CheckIn, listCheckIns } from "../check-ins/stored-check-ins.ts";
 import { peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
@@ -34,6 +34,15 @@ export async function findWorkshopRound(
 ): Promise<RoundContext | undefined> {
   const context = await findRoundContext(db, workspaceId, roundId);
   return context && isWorkshop(context.cadence) ? context : undefined;
+}
+
+/** Those of which the words are there: neither past their age nor of somebody who was erased. */
+export async function listKept(db: Db | Tx, workspaceId: string, roundId: string): Promise<CheckIn[]> {
+  const checkIns = await listCheckIns(db, workspaceId, roundId);
+  const ids = checkIns.map(({ personId }) => personId);
+  const people = await rows(db, "person", workspaceId).list({ id: ids, erased_at: null });
+  const there = new Set(people.map(({ id }) => id));
+  return checkIns.filter(({ personId, removedAt }) => removedAt === null && there.has(personId));
 }
 
 /** Who chairs its committee, its sponsors where there is none, and who writes for it. */

@@ -24,8 +24,7 @@ const en = {
   toDecide: (count: number) => `${count} ${plural("en", count, "line", "lines")} to decide`,
   over: (program: string) => `The preparation for *${program}* isn’t open to you any more.`,
   why: "You chair the committee of this workshop, write for it, or answered before it.",
-  notYours: (who: readonly string[]) =>
-    `Only those who answered, the chair and the secretary read the preparation. Ask ${who.join(", ") || "the lead"}.`,
+  notYours: (who: string) => `Only those who answered, the chair and the secretary read the preparation. Ask ${who}.`,
   notMade: (due: string) => `The preparation is put together once the answers are due: ${due}. Come back then.`,
   file: {
     pages: "Page {page} of {pages}",
@@ -60,7 +59,7 @@ const fr: typeof en = {
   over: (program) => `La préparation de *${program}* ne vous est plus ouverte.`,
   why: "Vous présidez le comité de cet atelier, en assurez le secrétariat, ou avez répondu avant sa tenue.",
   notYours: (who) =>
-    `Seuls la présidence, le secrétariat et les personnes qui ont répondu lisent la préparation. Adressez-vous à ${who.join(", ") || "la personne responsable"}.`,
+    `Seuls la présidence, le secrétariat et les personnes qui ont répondu lisent la préparation. Adressez-vous à ${who}.`,
   notMade: (due) => `La préparation est réunie une fois les réponses échues\u00a0: ${due}. Revenez à ce moment-là.`,
   file: {
     pages: "Page {page} sur {pages}",

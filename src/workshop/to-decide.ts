@@ -1,13 +1,14 @@
 /** What was written to be decided at a workshop, line by line: for the agenda of its meeting. */
 import { createHash } from "node:crypto";
-import { questionSetOf } from "../cadences/cadences.ts";
+import { cadencesOf, questionSetOf } from "../cadences/cadences.ts";
 import { linesIn } from "../cadences/questions/field-lines.ts";
 import { isWorkshop } from "../cadences/templates.ts";
+import { dayOfWorkshop } from "../check-ins/rounds/context.ts";
 import type { Round } from "../check-ins/rounds/rounds.ts";
-import { listCheckIns } from "../check-ins/stored-check-ins.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { listKept } from "./rounds.ts";
 
 export interface DecideLine {
   /** Of the same line by the same person in one round, whatever else they write or change. */
@@ -16,20 +17,23 @@ export interface DecideLine {
   by: string;
 }
 
-/** Of the workshops of this body for which was asked between two days, the last included; in the order in which they were answered. */
+/** Of the workshops of this body whose day is between two, the last included, in the order in which they were answered. */
 export async function decideLinesOf(
   db: Db | Tx,
   workspaceId: string,
   { bodyId, after, until }: { bodyId: string; after: LocalDate; until: LocalDate },
 ): Promise<DecideLine[]> {
-  const cadences = (await rows(db, "cadence", workspaceId).list({ program_id: bodyId })).filter(isWorkshop);
-  const ids = cadences.map(({ id }) => id);
-  const rounds = await rows(db, "round", workspaceId).list({ cadence_id: ids }, ["key"]);
-  return decideLinesIn(
-    db,
-    workspaceId,
-    rounds.filter(({ key }) => key > after && key <= until),
-  );
+  const cadences = (await cadencesOf(db, workspaceId, [bodyId])).filter(isWorkshop);
+  const lines: DecideLine[] = [];
+  for (const cadence of cadences) {
+    const rounds = await rows(db, "round", workspaceId).list({ cadence_id: cadence.id }, ["key"]);
+    const wanted = rounds.filter((round) => {
+      const day = dayOfWorkshop({ round, cadence });
+      return day > after && day <= until;
+    });
+    lines.push(...(await decideLinesIn(db, workspaceId, wanted)));
+  }
+  return lines;
 }
 
 /** Of these rounds. */
@@ -42,7 +46,7 @@ export async function decideLinesIn(
   for (const round of rounds) {
     const { questions } = await questionSetOf(db, workspaceId, round.question_set_id);
     const keys = questions.flatMap(({ key, feeds }) => (feeds === "agenda" ? [key] : []));
-    for (const { id, personId, answers } of await listCheckIns(db, workspaceId, round.id))
+    for (const { id, personId, answers } of await listKept(db, workspaceId, round.id))
       for (const text of new Set(keys.flatMap((key) => linesIn(answers[key]))))
         lines.push({ id: `${id}:${fingerprintOf(text)}`, text, by: personId });
   }

@@ -153,6 +153,7 @@ const PRESENT: Record<string, { hidden: readonly string[]; acts: readonly string
       "submit goals.enter_form",
       ...["submit meeting.add_form", "submit meeting.close_form", "submit meeting.record_form"],
       "submit milestones.reach_form",
+      "press workshop.pdf",
       ...["submit program.not_me_form", "submit question.form", "submit register.close_form"],
       ...["submit register.delegate_form", "submit register.form", "submit request.committee_form"],
       "submit roles.ask_form",

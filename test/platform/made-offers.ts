@@ -25,6 +25,9 @@ export async function madeOffers(
     .where("key", "=", "zebra")
     .executeTakeFirstOrThrow();
   const afterQuarter = { bodyId: programId, quarter: "2026-Q3" };
+  const rounds = db.selectFrom("round").innerJoin("cadence", "cadence.id", "round.cadence_id");
+  const { id: roundId } = await rounds.select("round.id").where("cadence.key", "=", "year").executeTakeFirstOrThrow();
+  const preparation = { roundId, page: 0 };
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
@@ -136,6 +139,10 @@ export async function madeOffers(
     submit("quarter.tell_form", { programId, quarter: "2026-Q3" }, {}),
     press("quarter.take_back", { programId, quarter: "2026-Q3" }, { by: "sam" }),
     { ...submit("quarter.take_back_form", { programId, quarter: "2026-Q3" }, {}), by: "sam" },
+    press("workshop.read", preparation, { by: "sam" }),
+    press("workshop.earlier", preparation, { by: "sam", view: view({}) }),
+    press("workshop.later", preparation, { by: "sam", view: view({}) }),
+    press("workshop.pdf", roundId, { by: "sam" }),
     press(`choosing.ask:${candidateId}`, candidateId),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),

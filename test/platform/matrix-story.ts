@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { expect } from "vitest";
 import { goAway } from "../../src/check-ins/away/absences.ts";
+import { submitCheckIn } from "../../src/check-ins/saving.ts";
 import { putInto } from "../../src/demo/answer-check-in.ts";
 import { addTopic } from "../../src/meetings/agenda.ts";
 import { setDates } from "../../src/meetings/dates.ts";
@@ -27,6 +28,7 @@ import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { listWorkRequests } from "../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, askRequester } from "../../src/tracks/work/requests.ts";
+import { insertVersion } from "../../src/workshop/versions.ts";
 import { acting, addQuietly, WHOLE_REQUEST } from "../support/acting.ts";
 import { decided } from "../support/decided.ts";
 import { actingAs, aRun, openForm, personIn, type Run } from "../support/run.ts";
@@ -81,6 +83,10 @@ const CADENCES = [
   { key: "daily", program: "zebra", template: "daily-team" },
   { key: "weekly", program: "zebra", template: "weekly-progress", audience: ["lead", "team"] },
   { key: "monthly", program: "zebra", template: "monthly-executive" },
+  {
+    ...{ key: "year", program: "zebra", template: "annual-strategy" },
+    rule: { every: "year", on: { month: 11, day: 12 }, zone: "participant" },
+  },
 ];
 
 /** Before anything happens. */
@@ -100,6 +106,7 @@ export async function live(run: Run): Promise<void> {
   await sql`update program set benefits = ${`${MARK} ${CASE} benefits`} where key = 'zebra'`.execute(run.db);
   await seatBodies(run, program.id);
   await run.to("2026-10-29T17:00:00Z");
+  await prepareWorkshop(run);
   const answer = async (cadence: string, answers: Record<string, string>) => {
     await openForm(run, "lea", cadence);
     for (const [key, value] of Object.entries(answers)) await putInto(run.as("lea"), `answer:${key}`, value);
@@ -274,6 +281,18 @@ async function seatBodies(run: Run, programId: string): Promise<void> {
   await raise("asked");
   const { id } = await raise("put to the vote");
   await sendToCommittee(await actingAs(run, "max"), { itemId: id });
+}
+
+/** Sam has answered before the workshop, and what was answered is put together before its time. */
+async function prepareWorkshop(run: Run): Promise<void> {
+  const sam = await actingAs(run, "sam");
+  const rounds = run.db.selectFrom("round").innerJoin("cadence", "cadence.id", "round.cadence_id");
+  const round = await rounds.selectAll("round").where("cadence.key", "=", "year").executeTakeFirstOrThrow();
+  const prompts = run.db.selectFrom("prompt").select("id").where("round_id", "=", round.id);
+  const { id: promptId } = await prompts.where("person_id", "=", sam.actor.id).executeTakeFirstOrThrow();
+  const answers = { vision: `${MARK} vision`, successes: `${MARK} success`, agenda: `${MARK} topic?` };
+  await submitCheckIn(sam, { promptId, answers });
+  await inTransaction(run.db, (tx) => insertVersion(run.app.services, tx, round));
 }
 
 function portfolioOverZebra({ db }: Run) {

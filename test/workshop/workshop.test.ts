@@ -5,10 +5,13 @@ import { changeCadence } from "../../src/cadences/changes.ts";
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { DrumbeatError } from "../../src/platform/errors.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
 import { closeProgram } from "../../src/programs/changes.ts";
 import { decideLinesOf } from "../../src/workshop/to-decide.ts";
-import { actingAs, arrivals, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { eraseBy } from "../privacy/an-erasure.ts";
+import { openHome } from "../support/home-tab.ts";
+import { actingAs, arrivals, leaveSlack, openForm, personIn, type Run, sentAs, textOf } from "../support/run.ts";
 import { seatAnew } from "../support/seats.ts";
 import {
   ASKED,
@@ -67,6 +70,10 @@ describe("what is asked before a workshop", () => {
     await run.to(ASKED);
     expect(await askedIn(run, "year-of-retail")).toEqual(["ravi", "sam", "tom"]);
     expect(await askedIn(run)).toEqual(["hugo", "mia", "sofia"]);
+    expect((await openHome(run, "tom")).join("\n")).toContain("Annual workshop");
+    expect((await sentAs(run, "prompt", "tom")).map(({ text }) => plain(text))).toEqual([
+      expect.stringContaining("Annual workshop · Retail"),
+    ]);
   });
 
   it("is asked of somebody who joins after the others", async () => {
@@ -92,6 +99,9 @@ describe("what is asked before a workshop", () => {
     await run.to(ASKED);
     await moved(run, 17);
     await says(run, "sam");
+    const { workspace_id: workspaceId } = await personIn(run, "sam");
+    const lines = { bodyId: await programIdOf(run, "atlas"), after: "2026-12-12" };
+    expect(await decideLinesOf(run.db, workspaceId, lines)).toHaveLength(1);
     await run.to("2026-12-18T15:00Z");
     expect(await run.db.selectFrom("round").select("key").execute()).toEqual([{ key: "2026-12-10" }]);
     expect(await preparationFor(run, "sam")).toMatchObject({ day: "2026-12-17" });
@@ -207,6 +217,27 @@ describe("the preparation", () => {
     expect([questions[0]?.signed, version.number]).toEqual([[{ name: "Sam Poe", text: "the year after" }], 1]);
   });
 
+  it("is opened by nobody who has left the committee, and names nobody to who has no part in the program", async () => {
+    const run = await aWorkshop();
+    await run.to(ASKED);
+    for (const handle of ["ravi", "hugo"]) await says(run, handle);
+    await run.to(PUT_TOGETHER);
+    expect((await preparationFor(run, "ravi")).answered).toBe(2);
+    const committee = { sam: "steering", mia: "steering", hugo: "steering" } as const;
+    await seatAnew(run, "lea", { lea: "lead", sofia: "sponsor", nina: "secretary", tom: "team", ...committee });
+    const refusals = [];
+    for (const handle of ["tom", "ravi"]) {
+      const refused = await preparationFor(run, handle).catch((error: unknown) => error);
+      if (!(refused instanceof DrumbeatError)) throw new Error(`${handle} was not refused`);
+      refusals.push(refused.sentence("en"));
+    }
+    expect(refusals).toEqual([
+      "Only those who answered, the chair and the secretary read the preparation. Ask Sam Poe or Nina Diaz.",
+      "Only those who answered, the chair and the secretary read the preparation. Ask an owner of this Slack workspace.",
+    ]);
+    expect(await run.db.selectFrom("page_version").select("id").execute()).toHaveLength(1);
+  });
+
   it("comes as a PDF that has what the page has", async () => {
     const run = await aWorkshop();
     await run.to(ASKED);
@@ -253,7 +284,7 @@ describe("what is asked without a name", () => {
     await says(run, "sofia", saidBy("sofia", { stop: "" }));
     await run.to(PUT_TOGETHER);
     const stop = async () => (await preparationFor(run, "sam")).questions[2];
-    expect(await stop()).toEqual({ label: "One thing to stop (without your name)", signed: [], unsigned: null });
+    expect(await stop()).toEqual({ label: "One thing to stop", signed: [], unsigned: null });
 
     const five = await aWorkshop();
     await five.to(ASKED);
@@ -312,6 +343,35 @@ describe("what is asked without a name", () => {
     expect(form.context.questions.map(({ key }) => key)).not.toContain("stop");
     const own = await formOf(tom, await personIn(run, "sofia"), await promptOf(run, "sofia"));
     expect(own.context.questions.map(({ key }) => key)).toContain("stop");
+  });
+});
+
+describe("somebody who is erased", () => {
+  it("is in no answer with a name, in no line to decide, and what was said without names is shown no more", async () => {
+    const run = await aWorkshop({ programs: [{ ...ATLAS, steering: ["sam", "ravi", "mia", "hugo", "tom"] }] });
+    await run.to(ASKED);
+    for (const handle of [...BODY, "tom"]) await says(run, handle);
+    await run.to(PUT_TOGETHER);
+    const before = await preparationFor(run, "sam");
+    expect(before.questions[2]?.unsigned).toHaveLength(6);
+
+    await leaveSlack(run, "mia");
+    await eraseBy(run, { admin: "workspace-owner", handle: "mia" });
+    await run.to("2026-12-08T15:00Z");
+    const { answered, questions } = await preparationFor(run, "sam");
+    expect([answered, questions[2]?.unsigned]).toEqual([5, null]);
+    expect(questions[0]?.signed.map(({ name }) => name)).not.toContain("Mia Berg");
+    const { workspace_id: workspaceId } = await personIn(run, "sam");
+    const lines = await decideLinesOf(run.db, workspaceId, {
+      bodyId: await programIdOf(run, "atlas"),
+      after: "2026-11-30",
+    });
+    expect(lines.map(({ text }) => text).toSorted()).toEqual(
+      [...BODY, "tom"]
+        .filter((handle) => handle !== "mia")
+        .map((handle) => `topic of ${handle}?`)
+        .sort(),
+    );
   });
 });
 

@@ -95,11 +95,11 @@ export async function cadencesAndYearsOf(
   return { cadences, years: programIds.length > 0 ? await fiscalYearsIn(db, workspaceId) : fiscalYears([]) };
 }
 
-/** For the visitor's programs, read once per Home. */
-export const cadencesOfVisitor = oncePerHome(({ db }: { db: Db | Tx }, { person, programs }: Visitor) =>
+/** For the visitor's programs and portfolios, read once per Home. */
+export const cadencesOfVisitor = oncePerHome(({ db }: { db: Db | Tx }, { person, programs, portfolios }: Visitor) =>
   cadencesAndYearsOf(
     db,
     person.workspace_id,
-    programs.map(({ id }) => id),
+    [...programs, ...portfolios].map(({ id }) => id),
   ),
 );

@@ -13,13 +13,14 @@ import { comingOf, timesOfPerson } from "../rounds/next-asked.ts";
 
 /** Read once for a Home. */
 export const runningCadences = oncePerHome(async ({ db }: { db: Db | Tx }, visitor: Visitor) => {
-  const { person, programs } = visitor;
+  const { person, programs, portfolios } = visitor;
+  const places = [...programs, ...portfolios];
   const { cadences } = await cadencesOfVisitor({ db }, visitor);
   const running = cadences.filter(({ state }) => state === "active");
   const sources = running.flatMap(({ audience }) => audience);
   const bySource = await membersBySource(db, person.workspace_id, sources);
   return running.map((cadence): { cadence: Cadence; asked: string[] } => {
-    const program = programs.find(({ id }) => id === cadence.program_id);
+    const program = places.find(({ id }) => id === cadence.program_id);
     return { cadence, asked: audienceMembersNow(cadence.audience, program, bySource) };
   });
 });

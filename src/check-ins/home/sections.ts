@@ -78,8 +78,9 @@ export function lateSection(services: AtHand): HomeSection<Visitor> {
 type AtHand = LookupContext & { db: Db };
 
 /** Read once for a Home. */
-const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, programs }: Visitor) => {
+const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now, ...visitor }: Visitor) => {
   const { db } = services;
+  const places = [...visitor.programs, ...visitor.portfolios];
   const rows = await listPromptsAtHand(db, person.workspace_id, person.id, now);
   const bySource = await membersBySource(
     db,
@@ -87,7 +88,7 @@ const promptsAtHand = oncePerHome(async (services: AtHand, { person, reader, now
     rows.flatMap(({ audience }) => audience),
   );
   const isAsked = (row: (typeof rows)[number]) => {
-    const program = programs.find(({ id }) => id === row.program_id);
+    const program = places.find(({ id }) => id === row.program_id);
     // Who sits in a program of which the visitor is no part is not known here: the press tells.
     if (!program && row.person_id !== person.id) return true;
     return audienceMembersNow(row.audience, program, bySource).includes(row.person_id);

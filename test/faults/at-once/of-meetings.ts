@@ -28,11 +28,15 @@ async function inMs({ run, by, programId }: World, ms: number): Promise<Subject>
   return { meeting, topicId: topic?.id ?? "" };
 }
 
-const talkAbout = (title: string) => (world: World, { meeting: { id: meetingId } }: Subject) =>
-  addTopic(world.by("ravi"), { meetingId, title, minutes: 5, guestIds: [] });
+const talkAbout =
+  (title: string) =>
+  (world: World, { meeting: { id: meetingId } }: Subject) =>
+    addTopic(world.by("ravi"), { meetingId, title, minutes: 5, guestIds: [] });
 
-const write = (decided: string, handle: "sam" | "ravi" = "sam") => (world: World, { meeting, topicId }: Subject) =>
-  writeRecord(world.by(handle), { meetingId: meeting.id, written: [{ topicId, version: 1, decided }] });
+const write =
+  (decided: string, handle: "sam" | "ravi" = "sam") =>
+  (world: World, { meeting, topicId }: Subject) =>
+    writeRecord(world.by(handle), { meetingId: meeting.id, written: [{ topicId, version: 1, decided }] });
 
 const close = (world: World, { meeting: { id: meetingId } }: Subject) =>
   closeMeeting(world.by("sam"), { meetingId, presentIds: [world.person("sam").id] });
