@@ -100,7 +100,7 @@ describe("what is asked before a workshop", () => {
     await moved(run, 17);
     await says(run, "sam");
     const { workspace_id: workspaceId } = await personIn(run, "sam");
-    const lines = { bodyId: await programIdOf(run, "atlas"), after: "2026-12-12" };
+    const lines = { bodyId: await programIdOf(run, "atlas"), after: "2026-12-12", until: "2028-12-31" };
     expect(await decideLinesOf(run.db, workspaceId, lines)).toHaveLength(1);
     await run.to("2026-12-18T15:00Z");
     expect(await run.db.selectFrom("round").select("key").execute()).toEqual([{ key: "2026-12-10" }]);
@@ -364,7 +364,7 @@ describe("somebody who is erased", () => {
     const { workspace_id: workspaceId } = await personIn(run, "sam");
     const lines = await decideLinesOf(run.db, workspaceId, {
       bodyId: await programIdOf(run, "atlas"),
-      after: "2026-11-30",
+      after: "2026-11-30", until: "2028-12-31",
     });
     expect(lines.map(({ text }) => text).toSorted()).toEqual(
       [...BODY, "tom"]
