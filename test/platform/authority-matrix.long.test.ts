@@ -62,10 +62,11 @@ const THEIR_OWN = [
 /** They were told that they were named for a portfolio or as a secretary: the message says how that stands. */
 const NAMED = [...OF_BODIES, "ben"];
 
-/** To be asked no more, by whoever is asked; Tom reads what he answered. */
+/** To be asked no more, by whoever is asked; Tom and Sam read what they answered. */
 const isOfTheirs = (offer: Offer, by: string) =>
   THEIR_OWN.some((own) => own.test(offer.key)) ||
   (offer.by === by && /^submit check_in\.stop_form/.test(offer.key)) ||
+  (by === "sam" && /^press program\.menu read:/.test(offer.key)) ||
   (by === "tom" && /^press check_in\.read /.test(offer.key));
 
 /** A list of one's own is turned, a form that only shows is closed, a link is followed, what is chosen is chosen again. */
