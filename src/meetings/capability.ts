@@ -54,6 +54,7 @@ export const meetingFollowers: Follower[] = [
   }),
   programButtons.with({
     command: "meetings",
+    isOfPortfolios: true,
     label: (reader) => textsFor(screenTexts, reader).screen.title,
   }),
   programClosed.followedBy(async (services, tx, { program }) => {

@@ -50,6 +50,8 @@ export const programMenu = new Slot<ProgramAct>();
 export interface ProgramButton {
   /** Before the id of the program. */
   command: string;
+  /** A portfolio has it too. */
+  isOfPortfolios?: true;
   label(reader: Pick<Reader, "locale">): string;
 }
 
@@ -101,7 +103,15 @@ export function portfolioActs(
     isClosed,
     isReader,
     mayChange,
-  }: { id: string; isClosed: boolean; isReader: boolean; mayChange: boolean },
+    buttons,
+  }: {
+    id: string;
+    isClosed: boolean;
+    isReader: boolean;
+    mayChange: boolean;
+    /** What it has as programs have it. */
+    buttons: readonly ProgramButton[];
+  },
 ): ActionsBlockElement[] {
   const all = textsFor(programTexts, reader);
   const texts = all.list;
@@ -112,7 +122,11 @@ export function portfolioActs(
     { choice: "close", label: texts.closePortfolio, about: value },
   ];
   const offered = mayChange ? programActsMenu.of(changes, all.home.choose) : undefined;
-  return [...(isReader ? [commandButton(texts.digest, "digest")] : []), ...(offered ? [offered] : [])];
+  return [
+    ...(isReader ? [commandButton(texts.digest, "digest")] : []),
+    ...buttonsOf(reader, value, buttons),
+    ...(offered ? [offered] : []),
+  ];
 }
 
 /** Of a program in which nothing has been asked yet. */
@@ -132,6 +146,10 @@ function places(
       ? commandButton(texts.addCheckIn, `cadence new ${id}`, { primary: true })
       : commandButton(texts.openCheckIns, `cadence list ${id}`, { primary: true }),
     ...(checkIns === 0 ? [] : [commandButton(texts.plan, `plan program ${id}`)]),
-    ...buttons.map(({ command, label }) => commandButton(label(reader), `${command} ${id}`)),
+    ...buttonsOf(reader, id, buttons),
   ];
+}
+
+function buttonsOf(reader: Pick<Reader, "locale">, id: string, buttons: readonly ProgramButton[]): Button[] {
+  return buttons.map(({ command, label }) => commandButton(label(reader), `${command} ${id}`));
 }

@@ -14,6 +14,7 @@ import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
 import { choicesIn, isConfirmable, isToCome, itemIn, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
@@ -122,6 +123,7 @@ async function reviewMessage(send: SendContext, subject: Subject): Promise<Messa
       ? [button(quarterIds.confirm, texts.confirm, { value, primary: true })]
       : []),
     button(quarterIds.discuss, texts.discuss, { value }),
+    ...(place.meets === null ? [commandButton(texts.setDates, `meetings ${bodyId}`)] : []),
   ];
   const blocks: KnownBlock[] = [
     section(title),

@@ -31,6 +31,7 @@ const en = {
     ownWords: "in other words, see the request",
     confirm: "Confirm all",
     discuss: "Discuss…",
+    setDates: "Set dates…",
     why: "You get it because you are on the committee, or sponsor a program, that confirms what goes on after a quarter.",
   },
   discuss: {
@@ -99,6 +100,7 @@ const fr: typeof en = {
     ownWords: "en d’autres termes, voir la demande",
     confirm: "Tout confirmer",
     discuss: "En discuter…",
+    setDates: "Fixer les dates…",
     why: "Vous recevez ce message parce que votre comité, ou votre rôle de sponsor, confirme ce qui se poursuit après un trimestre.",
   },
   discuss: {

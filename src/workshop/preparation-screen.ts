@@ -17,6 +17,7 @@ import {
   textsFor,
 } from "../platform/texts/language.ts";
 import { actions, button, context, header, plainContext, plainSection, section, shorten } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import { modal } from "../slack/modal.ts";
 import { pagesOf } from "../slack/screen-pages.ts";
 import { type Preparation, type PreparedQuestion, readPreparation } from "./preparation.ts";
@@ -42,11 +43,21 @@ export async function preparationView(
     blocks: [
       header(titleOf(reader, preparation)),
       ...linesAbove(reader, preparation).map((line) => plainContext(line)),
-      actions("workshop.file", button(workshopIds.pdf, texts.pdf, { value: roundId })),
+      actions(
+        "workshop.file",
+        button(workshopIds.pdf, texts.pdf, { value: roundId }),
+        ...datesButton(reader, preparation),
+      ),
       ...(preparation.isRemoved ? [section(texts.removed)] : (pages[at] ?? [])),
       ...turns(reader, { roundId, page: at, pages: pages.length }),
     ],
   });
+}
+
+/** Where its body has no dates yet: its workshop is a meeting too. */
+function datesButton(reader: Reader, { context: { program } }: Preparation) {
+  if (program.meets !== null) return [];
+  return [commandButton(textsFor(workshopTexts, reader).setDates, `meetings ${program.id}`)];
 }
 
 function titleOf(reader: Reader, { context: { program, cadence }, day }: Preparation): string {

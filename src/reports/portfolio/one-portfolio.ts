@@ -9,7 +9,7 @@ import { committeeOf, ladderSeats } from "../../programs/committee.ts";
 import { labelOfCoverage } from "../../programs/coverage.ts";
 import type { Label } from "../../programs/labels.ts";
 import { scopeInWords } from "../../programs/office-giving.ts";
-import { portfolioActs } from "../../programs/program-menu-and-buttons.ts";
+import { portfolioActs, programButtons } from "../../programs/program-menu-and-buttons.ts";
 import { listProgramsFor, type Program } from "../../programs/programs.ts";
 import { programsCovered } from "../../programs/programs-covered.ts";
 import { seatDay, seatsByProgram } from "../../programs/seats.ts";
@@ -90,6 +90,7 @@ export async function openedPortfolio(
       isClosed: program.state === "closed",
       isReader: isSeated,
       mayChange: may(standings, "change-program"),
+      buttons: programButtons.itemsIn(services).filter(({ isOfPortfolios }) => isOfPortfolios),
     }),
   };
 }
