@@ -18,6 +18,7 @@ import { fillWithPrompts } from "./check-ins-to-answer.ts";
 import { startFakeSlack } from "./fake-slack.ts";
 import { limited, percentile, type Row } from "./row.ts";
 import { submit } from "./submit.ts";
+import { msOf, whileWatching } from "./watching.ts";
 
 const PEOPLE = 3000;
 const MEMBERS = 25;
@@ -128,28 +129,6 @@ async function submitBeside(file: string): Promise<Row[]> {
     await app.end();
     await slack.close();
   }
-}
-
-/** Processor time in all, and of this thread between two turns of the event loop: others on the machine make neither longer. */
-async function whileWatching(work: () => Promise<unknown>): Promise<{ longest: number; total: number }> {
-  let longest = 0;
-  let watching = true;
-  const began = process.cpuUsage();
-  let last = process.threadCpuUsage();
-  const watch = () => {
-    longest = Math.max(longest, msOf(process.threadCpuUsage(last)));
-    last = process.threadCpuUsage();
-    if (watching) setImmediate(watch);
-  };
-  setImmediate(watch);
-  await work();
-  watch();
-  watching = false;
-  return { longest, total: msOf(process.cpuUsage(began)) };
-}
-
-function msOf({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1000;
 }
 
 function sponsorOf(program: number): string {

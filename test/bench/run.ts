@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<Row[]> }>> = {
   digest: () => import("./digest.ts"),
   beside: async () => ({ bench: (await import("./digest.ts")).besideDigest }),
   pdf: async () => ({ bench: (await import("./digest.ts")).digestAsPdf }),
+  pack: () => import("./pack.ts"),
   startup: () => import("./startup.ts"),
   day: () => import("./day.ts"),
 };
