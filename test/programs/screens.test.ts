@@ -42,7 +42,7 @@ describe("the list of programs", () => {
         "*Programmes*",
         "Atlas",
         "Responsable\u00a0: Léa Martin · Sponsors\u00a0: Sofia Rossi · Équipe\u00a0: 3 · Aucun point d’étape n’est encore en place.",
-        "[Ajouter un point d’étape] [Note de cadrage…] [Vos interlocuteurs…] [Rôles de travail] [Plans de travail] ⋯Modifier… ⋯Rôles et dates… ⋯Qui approuve le texte… ⋯Clore le programme…",
+        "[Ajouter un point d’étape] [Réunions] [Note de cadrage…] [Vos interlocuteurs…] [Rôles de travail] [Plans de travail] ⋯Modifier… ⋯Rôles et dates… ⋯Qui approuve le texte… ⋯Clore le programme…",
         "[Créer un programme]",
       ].join("\n"),
     );

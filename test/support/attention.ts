@@ -12,15 +12,19 @@ const MOST_A_WEEK = {
   team: { mean: 7, worst: 10 },
   committee: { mean: 3, worst: 5 },
   sponsor: { mean: 2, worst: 5 },
+  secretary: { mean: 5, worst: 8 },
+  office: { mean: 5, worst: 8 },
 } as const;
 type Role = keyof typeof MOST_A_WEEK;
-const ROLES: readonly Role[] = ["lead", "team", "committee", "sponsor"];
+const ROLES: readonly Role[] = ["lead", "team", "committee", "sponsor", "secretary", "office"];
 const ROLE_OF: Record<string, Role> = {
   deputy: "lead",
   steering: "committee",
   lead: "lead",
   team: "team",
   sponsor: "sponsor",
+  secretary: "secretary",
+  office: "office",
 };
 
 export interface Attention {
@@ -110,7 +114,9 @@ export async function messagesSince(db: DrumbeatApp["services"]["db"], since: In
 
 async function rolesIn(db: DrumbeatApp["services"]["db"]): Promise<Map<string, Role>> {
   const seats = await db.selectFrom("seat").select(["person_id", "role"]).execute();
-  const held = Map.groupBy(seats, ({ person_id: id }) => id);
+  const offices = await db.selectFrom("office_seat").select("person_id").execute();
+  const ofOffice = offices.map(({ person_id: id }) => ({ person_id: id, role: "office" }));
+  const held = Map.groupBy([...seats, ...ofOffice], ({ person_id: id }) => id);
   return new Map(
     [...held].map(([id, theirs]) => {
       const roles = theirs.map(({ role }) => ROLE_OF[role] ?? "team");

@@ -5,9 +5,11 @@
 import type { Answers } from "../../src/cadences/questions/questions.ts";
 import { goAway } from "../../src/check-ins/away/absences.ts";
 import { submitCheckIn } from "../../src/check-ins/saving.ts";
+import { setDates } from "../../src/meetings/dates.ts";
 import { getPerson, type Person } from "../../src/people/people.ts";
 import { DrumbeatError } from "../../src/platform/errors.ts";
 import { addLocalDays, daysBetween, type LocalDate } from "../../src/platform/time.ts";
+import { giveOffice } from "../../src/programs/office-giving.ts";
 import { programByKey } from "../../src/programs/programs.ts";
 import { addItem, closeItem, confirmItem, handOver } from "../../src/register/acts.ts";
 import { itemsOfPrograms } from "../../src/register/item-rights.ts";
@@ -25,10 +27,10 @@ const inParis = (handle: string) => ({ handle, name: handle, tz: "Europe/Paris",
 const COMMITTEE = ["cora", "carl", "cleo"];
 const TEAM = ["tess", "theo", "tara", "tim", "toni", "ted"];
 
-/** Two programs a lead, four a sponsor, two roles a member, a committee of three. */
+/** Two programs a lead, four a sponsor, two roles a member, a committee of three, its secretary, an office over all. */
 export const BUSY = {
   people: [
-    ...["lena", "sol", "cora", "tess", "theo", "toni"].map(inLondon),
+    ...["lena", "sol", "cora", "tess", "theo", "toni", "sue", "olga"].map(inLondon),
     ...["dan", "carl", "tara", "ted"].map(inParis),
     { handle: "cleo", name: "cleo", tz: "America/New_York", locale: "en-US" },
     { handle: "tim", name: "tim", tz: "Asia/Kolkata", locale: "en-IN" },
@@ -38,7 +40,7 @@ export const BUSY = {
     { key: "birch", lead: "lena", team: ["tess", "tara", "toni"] },
     { key: "cedar", lead: "dan", deputy: "tara", team: ["theo", "tim", "ted"] },
     { key: "dogwood", lead: "dan", team: ["tara", "tim", "toni"] },
-  ].map((program) => ({ ...program, title: program.key, sponsors: ["sol"], steering: COMMITTEE })),
+  ].map((program) => ({ ...program, title: program.key, sponsors: ["sol"], steering: COMMITTEE, secretary: "sue" })),
   cadences: ["alder", "birch", "cedar", "dogwood"].flatMap((program, place) => [
     { key: `${program}-daily`, program, template: "daily-team" },
     {
@@ -99,7 +101,7 @@ export class BusyYear {
     return this.#refused;
   }
 
-  /** Two of the programs are approved before anybody above reads of them. */
+  /** Two of the programs are approved before anybody above reads of them; the committee of one has dates. */
   async begin(): Promise<void> {
     const { services, workspace } = this.#run.app;
     for (const [key, lead] of [
@@ -111,6 +113,14 @@ export class BusyYear {
       const actor = await this.#person(lead);
       await setReportApprover({ ...services, actor }, { programId: program.id, approver: APPROVER[key] });
     }
+
+    const admin = await this.#person(this.#run.sandbox.primaryOwner);
+    await giveOffice({ ...services, actor: admin }, { person: await this.#person("olga"), label: null });
+    const alder = await programByKey(services.db, workspace.id, "alder");
+    const place = { at: "15:00", zone: "Europe/London", place: "" };
+    const dates = { first: addLocalDays(this.#start, 22), repeats: "month" as const, also: [], ...place };
+    const committee = { programId: alder?.id ?? "", kind: "committee" as const, dates, quorum: null };
+    await setDates({ ...services, actor: await this.#person("sue") }, committee);
   }
 
   /** Up to that day: late in the morning and in the afternoon each does what they do. */
