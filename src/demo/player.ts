@@ -24,6 +24,7 @@ import {
   numbersInMessage,
   numbersOnHome,
 } from "./measure-acts.ts";
+import { addTopic, closeMeeting, pressAboutMeeting, recordMeeting, setMeetingDates } from "./meeting-acts.ts";
 import { pressAboutItems } from "./press-tracked-items.ts";
 import {
   actOnItem,
@@ -171,6 +172,13 @@ const ACTS: { [Verb in keyof EventsByVerb]: (playing: Playing, event: EventsByVe
   "name-holders": ({ actor }, event) => nameHolders(actor, event),
   "start-track": ({ actor }, event) => startTrack(actor, event),
   "finish-step": ({ actor, clock }, event) => finishStep(actor, event, (look) => awaited(clock, look)),
+  "set-meeting-dates": ({ actor, title }, event) => setMeetingDates(actor, title(event.program), event),
+  "give-agenda": ({ actor, clock }) => pressAboutMeeting(actor, "toChair", (look) => awaited(clock, look)),
+  "approve-agenda": ({ actor, clock }) => pressAboutMeeting(actor, "approve", (look) => awaited(clock, look)),
+  "add-topic": ({ actor, clock }, event) => addTopic(actor, event, (look) => awaited(clock, look)),
+  "record-meeting": ({ actor, clock }, event) => recordMeeting(actor, event, (look) => awaited(clock, look)),
+  "close-meeting": ({ actor, clock }, event) => closeMeeting(actor, event, (look) => awaited(clock, look)),
+  "send-record": ({ actor, clock }) => pressAboutMeeting(actor, "send", (look) => awaited(clock, look)),
   say: ({ actor }, event) => actor.say(event.text),
   async command({ actor }, event) {
     await actor.command(event.text);

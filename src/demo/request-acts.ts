@@ -96,13 +96,17 @@ function optionIn(message: SandboxMessage, option: string): PlacedElement | unde
 
 /** The newest message with these words that has the button. Throws where there is none. */
 export function newestOf(actor: Actor, words: readonly string[], actionId: string): SandboxMessage {
-  const message = actor
+  const message = findNewest(actor, words, actionId);
+  if (!message) throw new Error(`No message about “${words.join(" ")}” has a button for this.`);
+  return message;
+}
+
+export function findNewest(actor: Actor, words: readonly string[], actionId: string): SandboxMessage | undefined {
+  return actor
     .dm()
     .findLast(
       (candidate) => words.every((word) => messageAsText(candidate).includes(word)) && hasButton(candidate, actionId),
     );
-  if (!message) throw new Error(`No message about “${words.join(" ")}” has a button for this.`);
-  return message;
 }
 
 /** In the newest message with these words, as somebody types them: the first such button beside or below them. */

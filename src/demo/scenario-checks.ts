@@ -155,15 +155,25 @@ function eventProblems(cast: Cast, event: RawEvent): Problem[] {
     ...("cadence" in event ? promptedProblems(cast, event) : []),
     ...placeProblems(cast, event),
     ...(event.do === "complete-request" ? completedProblems(cast, event) : []),
+    ...(event.do === "set-meeting-dates" && person ? datesProblems(event, person) : []),
     ...namedProblems(cast, event),
   ];
 }
 
-/** Measures and objectives are of portfolios, too. */
+/** A meeting that repeats goes on after its first day, a single one is to come. */
+function datesProblems(
+  { at, first, repeats }: Extract<RawEvent, { do: "set-meeting-dates" }>,
+  { tz }: ScenarioPerson,
+): Problem[] {
+  const isOver = repeats === "once" && first < localDateOf(at, tz);
+  return isOver ? [{ path: ["first"], message: "is before the day of the event" }] : [];
+}
+
+/** Measures, objectives and meetings are of portfolios, too. */
 function placeProblems(cast: Cast, event: RawEvent): Problem[] {
   if (!("program" in event)) return [];
-  const isGoal = event.do === "add-measure" || event.do === "add-objective";
-  const isThere = (key: string) => cast.programKeys.has(key) || (isGoal && cast.portfolioKeys.has(key));
+  const mayBePortfolio = event.do === "add-measure" || event.do === "add-objective" || event.do === "set-meeting-dates";
+  const isThere = (key: string) => cast.programKeys.has(key) || (mayBePortfolio && cast.portfolioKeys.has(key));
   const absent = (path: Problem["path"], key: string) => [{ path, message: `there’s no program ${key}` }];
   return [
     ...(isThere(event.program) ? [] : absent(["program"], event.program)),
@@ -211,6 +221,10 @@ function namedIn(event: RawEvent): [string, string | undefined][] {
       return event.holders.map((holder) => ["holders", holder]);
     case "start-track":
       return [["about", event.about]];
+    case "add-topic":
+      return event.guests?.map((guest) => ["guests", guest]) ?? [];
+    case "close-meeting":
+      return event.present.map((person) => ["present", person]);
     case "begin-choice":
       return event.scorers.map((scorer) => ["scorers", scorer]);
     default:

@@ -1,6 +1,8 @@
 /** The scenario file: who is there and what they do when. The format is described in docs/scenarios.md. */
 import { z } from "zod";
 import type { Answers } from "../cadences/questions/questions.ts";
+import { FEWEST_MINUTES, MOST_MINUTES } from "../meetings/agenda.ts";
+import { REPEATS } from "../meetings/rules.ts";
 import type { Instant } from "../platform/clock.ts";
 import { mustBe, strictObject } from "../platform/texts/input-problems.ts";
 import { isLocale } from "../platform/texts/language.ts";
@@ -25,6 +27,7 @@ export const instant = z.iso
   .datetime({ offset: true, ...mustBe("an instant such as 2026-09-07T09:30:00Z") })
   .transform((text): Instant => new Date(text).toISOString());
 export const localDate = z.iso.date(mustBe("a date such as 2026-09-07"));
+const timeOfDay = z.iso.time({ precision: -1, ...mustBe("a time such as 10:00") });
 const handle = text;
 
 export const personSchema = strictObject({
@@ -90,7 +93,7 @@ const presence = {
   title: text,
   owner: handle,
   on: localDate,
-  time: z.iso.time({ precision: -1, ...mustBe("a time such as 10:00") }).optional(),
+  time: timeOfDay.optional(),
   zone: text.refine(isZone, "must be a time zone such as Europe/Paris").optional(),
   place: text.optional(),
   sentences: z.array(text, mustBe("a list")).max(MOST_POINTS, `must have ${MOST_POINTS} sentences at most`).default([]),
@@ -192,7 +195,45 @@ const tracks = {
   press: { do: z.literal("press"), label: text, about: text.optional(), fields },
   useWork: { do: z.literal("use-work"), presses: z.array(text), fields },
 } as const;
-export const acts = { milestones, sponsoring, tracks } as const;
+/** Of a committee; what has no program is about the newest message that has the button. */
+const meetings = {
+  setDates: {
+    do: z.literal("set-meeting-dates"),
+    // Or a portfolio.
+    program: text,
+    first: localDate,
+    repeats: z.enum(REPEATS),
+    time: timeOfDay,
+    place: text.optional(),
+  },
+  giveAgenda: { do: z.literal("give-agenda") },
+  approveAgenda: { do: z.literal("approve-agenda") },
+  addTopic: {
+    do: z.literal("add-topic"),
+    title: text,
+    minutes: z.int(mustBe("a number of minutes")).min(FEWEST_MINUTES).max(MOST_MINUTES),
+    // They come for this topic alone.
+    guests: z.array(handle, mustBe("a list")).optional(),
+  },
+  record: {
+    do: z.literal("record-meeting"),
+    topics: z
+      .array(
+        strictObject({
+          // Words of its heading.
+          about: text,
+          decided: text.optional(),
+          // What, who, by when, as they type it.
+          actions: z.array(text, mustBe("a list")).optional(),
+        }),
+        mustBe("a list"),
+      )
+      .min(1, "needs a topic"),
+  },
+  close: { do: z.literal("close-meeting"), present: z.array(handle, mustBe("a list")) },
+  sendRecord: { do: z.literal("send-record") },
+} as const;
+export const acts = { milestones, sponsoring, tracks, meetings } as const;
 const EVENTS = [
   strictObject({
     ...who,
@@ -240,6 +281,13 @@ const EVENTS = [
   strictObject({ ...who, ...tracks.nameHolders }),
   strictObject({ ...who, ...tracks.start }),
   strictObject({ ...who, ...tracks.finish }),
+  strictObject({ ...who, ...meetings.setDates }),
+  strictObject({ ...who, ...meetings.giveAgenda }),
+  strictObject({ ...who, ...meetings.approveAgenda }),
+  strictObject({ ...who, ...meetings.addTopic }),
+  strictObject({ ...who, ...meetings.record }),
+  strictObject({ ...who, ...meetings.close }),
+  strictObject({ ...who, ...meetings.sendRecord }),
   // Typed into the direct message with the app.
   strictObject({ ...who, do: z.literal("say"), text: text }),
   strictObject({

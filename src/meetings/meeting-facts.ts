@@ -51,6 +51,8 @@ const topicFacts = z.object({
   recommended: z.string().nullable(),
   /** Of a request that is not open any more: how it came out, empty where it was withdrawn; null: it is open. */
   outcome: z.string().nullable(),
+  /** Of a milestone or a measure that is over: how it ended. */
+  ended: z.enum(ITEM_STATES).nullable(),
   /** What was decided last time, and is to be done. */
   followed: z.array(followedFacts),
   guests: z.array(z.string()),
@@ -147,11 +149,12 @@ export async function factsOf(
     quorum: sitters.quorum,
     present: present?.map(nameOf) ?? null,
     topics: topics.map((topic) => {
+      const status = topic.source === "status" ? statuses.get(topic.program_id) : undefined;
       const about = { meeting, items, nameOf, title: programs.get(topic.program_id)?.title ?? "" };
       return {
         ...topicFactsOf(reader, topic, about),
-        status: statuses.get(topic.program_id)?.status ?? null,
-        reason: statuses.get(topic.program_id)?.reason ?? "",
+        status: status?.status ?? null,
+        reason: status?.reason ?? "",
         followed: topic.source === "follow-up" ? followed.map((item) => followedFactsOf(item, nameOf)) : [],
       };
     }),
@@ -193,6 +196,7 @@ function topicFactsOf(
     choices,
     recommended: request?.details.recommended === undefined ? null : (choices[request.details.recommended] ?? null),
     outcome: request && request.state !== "open" ? answerIn(reader, outcome?.text ?? "") : null,
+    ended: item && isFollowedTo(item) && item.state !== "open" ? item.state : null,
     guests: guestsOf(topic).map(nameOf),
     state: topic.state === "carried" ? "carried" : "on",
     version: topic.version,
@@ -206,6 +210,10 @@ function topicFactsOf(
     }),
     decisionCode: decision ? codeOf(decision) : null,
   };
+}
+
+function isFollowedTo({ type }: Item): boolean {
+  return type === "milestone" || type === "measure";
 }
 
 function followedFactsOf(item: Item, nameOf: (id: string) => string): FollowedFacts {

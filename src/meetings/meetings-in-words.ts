@@ -2,6 +2,7 @@
 import type { SendContext } from "../delivery/message-kind.ts";
 import { dateAndTime, dayInWords, list, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
+import { registerTexts } from "../register/texts.ts";
 import { shorten } from "../slack/blocks.ts";
 import type { FollowedFacts, MeetingFacts, TopicFacts } from "./meeting-facts.ts";
 import { type Meeting, meetingsOf } from "./meetings.ts";
@@ -62,7 +63,7 @@ function titleFromSource(reader: Pick<Reader, "locale">, { source, title, progra
 /** What is to be known of it, in a line each. */
 export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).topic;
-  const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason } = topic;
+  const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason, ended } = topic;
   const facts: string[] = [];
   const isDecidedHere = topic.decisionCode !== null;
   if (source === "request" && outcome !== null && !isDecidedHere) {
@@ -73,7 +74,11 @@ export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   }
   if (source === "milestone" && dueOn !== null && firstDueOn !== null)
     facts.push(texts.moved(dayInWords(reader, firstDueOn), dayInWords(reader, dueOn)));
-  if (source === "measure") facts.push(texts.behind);
+  if (source === "measure" && ended === null) facts.push(texts.behind);
+  if (ended !== null) {
+    const type = source === "measure" ? "measure" : "milestone";
+    facts.push(textsFor(registerTexts, reader).state(type, ended));
+  }
   if (by !== null) facts.push(texts.by(by));
   if (guests.length > 0) facts.push(texts.guests(list(reader, guests.slice(0, NAMED))));
   return [

@@ -23,7 +23,7 @@ const en = {
   topic: {
     followUp: "What became of last time’s decisions and actions",
     quarter: "Confirm what continues after the quarter",
-    status: "Status",
+    status: "Status of the program",
     statusOf: STATUS_NAMES.en,
     hidden: "A matter that isn’t for all who sit any more",
     of: (program: string, title: string) => `${program}: ${title}`,
@@ -114,7 +114,7 @@ const fr: typeof en = {
   topic: {
     followUp: "Suites données aux décisions et actions de la dernière séance",
     quarter: "Confirmer ce qui se poursuit après le trimestre",
-    status: "Statut",
+    status: "Statut du programme",
     statusOf: STATUS_NAMES.fr,
     hidden: "Un sujet qui n’est plus destiné à toute la séance",
     of: (program, title) => `${program}\u00a0: ${title}`,

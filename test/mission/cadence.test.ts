@@ -2,8 +2,7 @@
  * A of the mission: the governance cadence. Each check-in has readers, and feeds the one above it.
  *
  * Not built yet:
- *   A4  re-prioritisation as such: what is recommended has no effect of its own
- *   A5  the agenda of the workshop and the record of its outcomes
+ *   A4  the maturity self-assessment
  *   A6  a milestone of its own that slips; today a date in a form
  */
 import { expect, it } from "vitest";
@@ -22,11 +21,23 @@ import {
   statusNow,
 } from "./acts.ts";
 import { digests, readDigest } from "./acts-digest.ts";
-import { addItem, decide, everyItem, raiseRequest } from "./acts-register.ts";
-import { aCompany, cadence, LOYALTY } from "./company.ts";
+import { addMeasure, addObjective, goalsSeenBy } from "./acts-goals.ts";
+import {
+  agendaSeenBy,
+  approveAgenda,
+  giveAgenda,
+  recordMeeting,
+  recordSeenBy,
+  sendRecord,
+  setMeetingDates,
+} from "./acts-meetings.ts";
+import { addItem, decide, everyItem, itemCalled, moveMilestone, raiseRequest } from "./acts-register.ts";
+import { aCompany, cadence, LOYALTY, STORES } from "./company.ts";
 
 const TEAM = ["priya", "oliver", "chloe"];
 const ALL = ["tom", "dan", "margaret", "hugo", "ines", ...TEAM, "sam", "ada"];
+/** Hugo chairs its committee, for which Sam writes. */
+const WITH_SECRETARY = { programs: [{ ...LOYALTY, chair: "hugo", secretary: "sam" }] };
 /** The team's channel, in which the app is. */
 const IN_CHANNEL = {
   programs: [{ ...LOYALTY, channel: "loyalty-team" }],
@@ -165,6 +176,47 @@ it("A4 the lead reviews the roadmap once the quarter is over, and the committee 
   for (const who of TEAM) expect(inbox(run, who, "Tills before kiosks")).toEqual([]);
 });
 
+it("A4 the committee meets about the roadmap against the plan, and what it puts first is for whoever leads to do", async () => {
+  const run = await aCompany({ cadences: ["quarterly"], ...WITH_SECRETARY, start: "2026-09-28T00:00:00.000Z" });
+  await run.to("2026-09-28T10:00Z");
+  await setMeetingDates(run, "sam", {
+    program: "loyalty",
+    first: "2026-10-20",
+    repeats: "quarter",
+    time: "10:00",
+    place: "Room 4",
+  });
+  await addItem(run, "tom", { type: "milestone", title: "Kiosks in Leeds", due: "2026-11-16" });
+  await run.to("2026-10-05T12:00Z");
+  const recommendation = { recommend: "change", reason: "Tills before kiosks" } as const;
+  await answer(run, "tom", "quarterly", { status: "on track", recommendation });
+  await moveMilestone(run, "tom", "M-1", { to: "2027-01-18", why: "Tills first" });
+
+  await run.to("2026-10-13T12:00Z");
+  const draft = await agendaSeenBy(run, "sam");
+  for (const words of ["Room 4", "*Kiosks in Leeds*", "moved from 16 Nov to 18 Jan", "Give it to Hugo Lambert"])
+    expect(draft).toContain(words);
+  await giveAgenda(run, "sam");
+  await run.to("2026-10-14T12:00Z");
+  await approveAgenda(run, "hugo");
+  await run.to("2026-10-16T12:00Z");
+  expect(await agendaSeenBy(run, "ines")).toContain("reporté du 16 nov. au 18 janv.");
+  for (const who of ["tom", "margaret", ...TEAM]) expect([who, await agendaSeenBy(run, who)]).toEqual([who, null]);
+
+  await run.to("2026-10-20T10:00Z");
+  const actions = ["Tell the stores, Tom Baker, 2026-10-30"];
+  await recordMeeting(run, "sam", {
+    topics: [{ about: "Kiosks in Leeds", decided: "The tills come first", actions }],
+    present: ["hugo", "ines"],
+  });
+  expect(await recordSeenBy(run, "tom")).toBeNull();
+  await sendRecord(run, "hugo");
+  await run.to("2026-10-21T12:00Z");
+  for (const who of ["ines", "tom", ...TEAM])
+    expect(await recordSeenBy(run, who)).toMatch(/(Decided|Décidé) ?: The tills come first · LOY-D-2/);
+  expect(await itemCalled(run, "Tell the stores")).toMatchObject({ type: "action", owner: "tom", due: "2026-10-30" });
+});
+
 it("A5 sponsor and committee prepare the year, read it together beforehand, and its vision comes back to them and the lead", async () => {
   const run = await aCompany({ cadences: ["annual"], start: "2026-11-25T00:00:00.000Z" });
   await run.to("2026-11-26T12:00Z");
@@ -202,6 +254,51 @@ it("A5 sponsor and committee prepare the year, read it together beforehand, and 
     }
   }
   for (const who of TEAM) expect(await digests(run, who, "annual")).toEqual([]);
+});
+
+it("A5 what is to be decided at the workshop is its agenda in advance, and its outcomes are recorded after", async () => {
+  const programs = [...WITH_SECRETARY.programs, STORES];
+  const run = await aCompany({ cadences: ["annual"], programs, start: "2026-11-25T00:00:00.000Z" });
+  await run.to("2026-11-26T12:00Z");
+  await setMeetingDates(run, "sam", { program: "loyalty", first: "2026-12-10", repeats: "once", time: "14:00" });
+  await answer(run, "margaret", "annual", {
+    vision: "Every store knows its members",
+    successes: "The paper card is gone",
+    agenda: "Who pays for the tills?",
+  });
+  await run.to("2026-12-03T12:00Z");
+  expect(await agendaSeenBy(run, "sam")).toContain("1. *Who pays for the tills?* · 15 min\nadded by Margaret Osei");
+  await giveAgenda(run, "sam");
+  await run.to("2026-12-08T12:00Z");
+  for (const who of ["hugo", "ines"]) expect(await agendaSeenBy(run, who)).toContain("*Who pays for the tills?*");
+
+  await run.to("2026-12-10T15:00Z");
+  const actions = ["Set the aims of the year, Tom Baker, 2026-12-18"];
+  await recordMeeting(run, "sam", {
+    topics: [{ about: "Who pays for the tills?", decided: "Loyalty pays half", actions }],
+    present: ["hugo", "ines"],
+  });
+  await sendRecord(run, "hugo");
+  await run.to("2026-12-11T12:00Z");
+  for (const who of ["sam", "ines", "tom"])
+    expect(await recordSeenBy(run, who)).toMatch(/(Decided|Décidé) ?: Loyalty pays half · LOY-D-1/);
+  expect(await itemCalled(run, "Loyalty pays half")).toMatchObject({ type: "decision", owner: "hugo" });
+  expect(await itemCalled(run, "Set the aims of the year")).toMatchObject({ type: "action", owner: "tom" });
+
+  // Objectives and measures for the year, as the committee reads them.
+  const numbers = { unit: "", baseline: "0", baselineOn: "2026-12-01", target: "40", by: "2027-11-30" };
+  await addMeasure(run, "tom", { title: "Stores with new tills", owner: "tom", ...numbers });
+  await addObjective(run, "tom", {
+    program: "Loyalty",
+    title: "Every store knows its members",
+    year: "2027",
+    why: "A member who is known comes back",
+    measures: ["Stores with new tills"],
+    servedBy: [],
+  });
+  expect((await goalsSeenBy(run, "ines")).map(({ objective }) => objective)).toEqual(["Every store knows its members"]);
+  await run.to("2027-01-22T12:00Z");
+  expect((await readDigest(run, "margaret", "annual")).words).toContain("Loyalty pays half");
 });
 
 it("A6 an event asks whom it concerns at once: a blocker past its day, a program that goes off track", async () => {

@@ -9,9 +9,11 @@ import { expect, it } from "vitest";
 import { answer, inbox, isAsked } from "./acts.ts";
 import { digests } from "./acts-digest.ts";
 import { addMeasure, addObjective, enterNumber, factsBeforeGreen, goalsSeenBy } from "./acts-goals.ts";
+import { agendaSeenBy, giveAgenda, recordMeeting, recordSeenBy, sendRecord, setMeetingDates } from "./acts-meetings.ts";
 import {
   addItem,
   decide,
+  delegate,
   everyItem,
   finds,
   finish,
@@ -60,6 +62,35 @@ it("C1 whoever is away has a delegate who is asked and decides, until they are b
   await run.to("2026-11-10T12:00Z");
   expect(mayDecide(run, "hugo", question)).toBe(true);
   expect(mayDecide(run, "margaret", question)).toBe(false);
+});
+
+it("C1 a committee of named people decides in its meeting what came up to it, with a delegate for whoever is away", async () => {
+  const programs = [{ ...LOYALTY, chair: "hugo", secretary: "sam", quorum: 2 }];
+  const run = await aCompany({ programs });
+  await run.to("2026-11-02T10:00Z");
+  await setMeetingDates(run, "sam", { program: "loyalty", first: "2026-11-24", repeats: "month", time: "10:00" });
+  await away(run, "ines", { from: "2026-11-23", until: "2026-11-27", delegate: "dan" });
+  const question = "Release one data engineer?";
+  await raiseRequest(run, "tom", { question, neededBy: "2026-12-04", options: ["Release Dieter", "Wait"] });
+  await run.to("2026-11-03T10:00Z");
+  await delegate(run, "margaret", question, "hugo", "It is for the committee");
+
+  await run.to("2026-11-17T12:00Z");
+  expect(await agendaSeenBy(run, "sam")).toContain(`1. *${question}* · 15 min\nneeded by 4 Dec`);
+  await giveAgenda(run, "sam");
+  // Nobody presses, and it goes in time; to the delegate in the place of whoever is away.
+  await run.to("2026-11-20T12:00Z");
+  expect(await agendaSeenBy(run, "dan")).toContain(question);
+  await run.to("2026-11-24T10:30Z");
+  const topics = [{ about: question, decided: "Release Dieter" }];
+  await recordMeeting(run, "sam", { topics, present: ["hugo", "dan"] });
+  await sendRecord(run, "hugo");
+  await run.to("2026-11-25T12:00Z");
+  const record = await recordSeenBy(run, "dan");
+  for (const words of ["Inès Roy, represented by Dan Olsen", "Decided: Release Dieter · LOY-D-1"])
+    expect(record).toContain(words);
+  expect(await requestCalled(run, question)).toMatchObject({ state: "decided", outcome: { by: "hugo" } });
+  expect(inbox(run, "tom", "Release Dieter")).not.toEqual([]);
 });
 
 it("C1 people move between roles: what they see and own moves with the role", async () => {
