@@ -16,6 +16,7 @@ import {
   bodyInWords,
   type DatedReader,
   lengthInWords,
+  quotedTitles,
   recordLines,
   topicDetails,
   topicTitle,
@@ -126,16 +127,16 @@ function requestBlocks(reader: DatedReader, { description, title, details }: Req
 function recordPages(reader: DatedReader, facts: MeetingFacts): Block[] {
   const texts = textsFor(meetingTexts, reader).record;
   const attendance = facts.part === "guest" ? [] : attendanceInWords(reader, facts);
-  const carried: string[] = [];
+  const carried: TopicFacts[] = [];
   const blocks: Block[] = attendance.map((line) => quiet(line));
   for (const topic of facts.topics) {
     const lines = recordLines(reader, topic);
     const isOnlyCarried = topic.state === "carried" && lines.length === 1;
-    if (isOnlyCarried) carried.push(topicTitle(reader, topic));
+    if (isOnlyCarried) carried.push(topic);
     else if (lines.length > 0)
       blocks.push(heading(topicTitle(reader, topic)), ...lines.map((line) => paragraph({ text: line })));
   }
-  if (carried.length > 0) blocks.push(paragraph({ text: texts.carried(carried.join(" · ")) }));
+  if (carried.length > 0) blocks.push(paragraph({ text: texts.carried(quotedTitles(reader, carried)) }));
   return blocks.length === attendance.length ? [...blocks, paragraph({ text: texts.nothing })] : blocks;
 }
 

@@ -64,6 +64,8 @@ const topicFacts = z.object({
   noted: z.string(),
   actions: z.array(z.object({ what: z.string(), owner: z.string(), dueOn: day, code: z.string().nullable() })),
   decisionCode: z.string().nullable(),
+  /** Who decided it, in the chair. */
+  decidedBy: z.string().nullable(),
 });
 export type TopicFacts = z.infer<typeof topicFacts>;
 
@@ -119,6 +121,7 @@ export async function factsOf(
     ...(present ?? []),
     meeting.closed_by,
     ...[...items.values(), ...followed].map((item) => item.owner_id),
+    ...[...items.values()].map((item) => deciderOf(item) ?? null),
     ...topics.flatMap((topic) => [
       topic.added_by,
       ...guestsOf(topic),
@@ -209,7 +212,12 @@ function topicFactsOf(
       return { what, owner: nameOf(ownerId), dueOn, code: entered ? codeOf(entered) : null };
     }),
     decisionCode: decision ? codeOf(decision) : null,
+    decidedBy: nameOf(deciderOf(decision) ?? "") || null,
   };
+}
+
+function deciderOf(decision: Item | undefined): string | undefined {
+  return decision?.type === "decision" ? decision.details.decidedBy : undefined;
 }
 
 function isFollowedTo({ type }: Item): boolean {

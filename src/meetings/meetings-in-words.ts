@@ -99,9 +99,9 @@ function followedInWords(reader: DatedReader, { code, title, owner, state, dueOn
 /** What was recorded of a topic, in a line each; none where nothing was. */
 export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).record;
-  const { decided, decisionCode, why, noted, actions, state } = topic;
+  const { decided, decidedBy, decisionCode, why, noted, actions, state } = topic;
   return [
-    ...(decided === "" ? [] : [texts.decided([decided, decisionCode].filter(Boolean).join(" · "))]),
+    ...(decided === "" ? [] : [texts.decided([decided, decidedBy, decisionCode].filter(Boolean).join(" · "))]),
     ...(why === "" ? [] : [texts.why(why)]),
     ...actions.map(({ what, owner, dueOn, code }) =>
       texts.action([what, owner, dayInWords(reader, dueOn), code].filter(Boolean).join(" · ")),
@@ -112,14 +112,15 @@ export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
 }
 
 /** “Present: Ines Moreau, Ravi Shah · Excused: Sam Okafor”, with who stands in. */
-export function attendanceInWords(reader: Pick<Reader, "locale">, { present, members }: MeetingFacts): string[] {
+export function attendanceInWords(reader: Pick<Reader, "locale">, { present, members, chair }: MeetingFacts): string[] {
   const texts = textsFor(meetingTexts, reader).record;
   if (present === null) return [];
   const away = members.filter(({ name }) => !present.includes(name));
+  const names = present.map((name) => (name === chair ? texts.isChair(name) : name));
   const represented = away.filter(({ standIn }) => standIn !== null && present.includes(standIn));
   const excused = away.filter((member) => !represented.includes(member));
   return [
-    texts.present(present.length === 0 ? "–" : list(reader, present)),
+    texts.present(names.length === 0 ? "–" : list(reader, names)),
     ...(excused.length === 0
       ? []
       : [
@@ -145,4 +146,13 @@ export async function nextInWords(
   if (!next) return null;
   const words = whenInWords(reader, { startsAt: next.starts_at, place: next.place });
   return textsFor(meetingTexts, reader).record.nextMeeting(words);
+}
+
+/** “Budget” and “Pilot”. */
+export function quotedTitles(reader: Pick<Reader, "locale">, topics: readonly TopicFacts[]): string {
+  const { quoted } = textsFor(meetingTexts, reader).topic;
+  return list(
+    reader,
+    topics.map((topic) => quoted(topicTitle(reader, topic))),
+  );
 }

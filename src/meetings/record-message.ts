@@ -24,6 +24,7 @@ import {
   bodyInWords,
   type DatedReader,
   nextInWords,
+  quotedTitles,
   recordLines,
   topicTitle,
   whenInWords,
@@ -193,7 +194,6 @@ export function recordBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlo
     topic.decided !== "" || topic.noted !== "" || topic.actions.length > 0 || topic.option !== null;
   const written = facts.topics.filter(hasWords);
   const carried = facts.topics.filter((topic) => topic.state === "carried" && !hasWords(topic));
-  const names = carried.map((topic) => topicTitle(reader, topic));
   const attendance = facts.part === "guest" ? [] : attendanceInWords(reader, facts);
   return [
     ...(attendance.length === 0 ? [] : sectionsOf(attendance.map(escapeMrkdwn))),
@@ -201,7 +201,7 @@ export function recordBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlo
       sectionsOf([`*${escapeMrkdwn(topicTitle(reader, topic))}*`, ...recordLines(reader, topic).map(escapeMrkdwn)]),
     ),
     ...(written.length === 0 ? [section(texts.nothing)] : []),
-    ...(names.length === 0 ? [] : sectionsOf([escapeMrkdwn(texts.carried(names.join(" · ")))])),
+    ...(carried.length === 0 ? [] : sectionsOf([escapeMrkdwn(texts.carried(quotedTitles(reader, carried)))])),
   ];
 }
 

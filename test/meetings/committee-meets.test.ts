@@ -123,11 +123,11 @@ describe("a record", () => {
     });
 
     const [forChair = ""] = await texts(run, "meeting-record", "sam");
-    expect(forChair).toContain("Present: Sam Poe, Sofia Rossi and Zoé Petit\nExcused: Ravi Nair");
-    expect(forChair).toContain("Decided: Approve it · ATL-D-1\nWhy: The price holds");
-    expect(forChair).toContain("Decided: A second pilot in Lyon · ATL-D-2\nWhy: Paris is full");
+    expect(forChair).toContain("Present: Sam Poe (chair), Sofia Rossi and Zoé Petit\nExcused: Ravi Nair");
+    expect(forChair).toContain("Decided: Approve it · Sam Poe · ATL-D-1\nWhy: The price holds");
+    expect(forChair).toContain("Decided: A second pilot in Lyon · Sam Poe · ATL-D-2\nWhy: Paris is full");
     expect(forChair).toContain("Action: Find a store · Nina Diaz · 1 Dec · ATL-ACT-1");
-    expect(forChair).toContain("Carried to the next meeting: Budget");
+    expect(forChair).toContain("Carried to the next meeting: “Budget”");
     expect(forChair).toContain("Next meeting: Tue 15 Dec, 10:00 · Room 3");
     expect(forChair).toContain("[Send] [Change…]");
     expect(await texts(run, "meeting-record", "ravi")).toEqual([]);

@@ -79,9 +79,9 @@ it("is set, prepared, held, recorded and read without leaving Slack", async () =
   expect(shown(run, "zoe")).toContain("*Voici ce qui entre au relevé :*");
   fill("zoe", { present: [run.as("sam").userId, sofia.userId] });
   await zoe.submit();
-  expect(shown(run, "zoe")).toContain("Présents : Sam Poe et Sofia Rossi\nExcusés : Ravi Nair");
+  expect(shown(run, "zoe")).toContain("Présents : Sam Poe (présidence) et Sofia Rossi\nExcusés : Ravi Nair");
   await zoe.pressInView({ label: "Copier en texte…" });
-  expect(shown(run, "zoe")).toContain("Décidé : Oui, à Lyon · ATL-D-2");
+  expect(shown(run, "zoe")).toContain("Décidé : Oui, à Lyon · Sam Poe · ATL-D-2");
   await zoe.closeView({ all: true });
 
   const [record] = await sentAs(run, "meeting-record", "sam");
@@ -89,7 +89,7 @@ it("is set, prepared, held, recorded and read without leaving Slack", async () =
   await run.as("sam").press(record.message, { label: "Send" });
   await run.to("2026-11-18T12:00Z");
   expect(plain((await sentAs(run, "meeting-record", "ravi"))[0]?.text ?? "")).toContain(
-    "Decided: Approve it · ATL-D-1",
+    "Decided: Approve it · Sam Poe · ATL-D-1",
   );
 });
 
