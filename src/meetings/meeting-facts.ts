@@ -196,7 +196,7 @@ function topicFactsOf(
     choices,
     recommended: request?.details.recommended === undefined ? null : (choices[request.details.recommended] ?? null),
     outcome: request && request.state !== "open" ? answerIn(reader, outcome?.text ?? "") : null,
-    ended: item && isFollowedTo(item) && item.state !== "open" ? item.state : null,
+    ended: endOf(item),
     guests: guestsOf(topic).map(nameOf),
     state: topic.state === "carried" ? "carried" : "on",
     version: topic.version,
@@ -212,8 +212,9 @@ function topicFactsOf(
   };
 }
 
-function isFollowedTo({ type }: Item): boolean {
-  return type === "milestone" || type === "measure";
+function endOf(item: Item | undefined): Item["state"] | null {
+  if (item?.type !== "milestone" && item?.type !== "measure") return null;
+  return item.state === "open" ? null : item.state;
 }
 
 function followedFactsOf(item: Item, nameOf: (id: string) => string): FollowedFacts {
