@@ -177,14 +177,14 @@ interface About {
 function topicFactsOf(
   reader: Pick<Reader, "locale">,
   topic: Topic,
-  { meeting, items, title, nameOf }: About,
+  about: About,
 ): Omit<TopicFacts, "status" | "reason" | "followed"> {
+  const { meeting, items, title, nameOf } = about;
   const item = items.get(topic.item_id ?? "");
   const request = item?.type === "request" ? item : undefined;
   const choices = request ? choicesOf(request.details, reader).map(({ label }) => label) : [];
   const outcome = request?.details.outcome;
   const isMoved = item?.type === "milestone" && item.original_due_on !== item.due_on;
-  const decision = items.get(topic.decision_id ?? "");
   return {
     id: topic.id,
     programId: topic.program_id,
@@ -199,9 +199,17 @@ function topicFactsOf(
     choices,
     recommended: request?.details.recommended === undefined ? null : (choices[request.details.recommended] ?? null),
     outcome: request && request.state !== "open" ? answerIn(reader, outcome?.text ?? "") : null,
-    ended: item && isFollowedTo(item) && item.state !== "open" ? item.state : null,
+    ended: endOf(item),
     guests: guestsOf(topic).map(nameOf),
-    state: topic.state === "carried" ? "carried" : "on",
+    ...recordedOf(topic, choices, about),
+  };
+}
+
+/** What was written about it, and what that became. */
+function recordedOf(topic: Topic, choices: readonly string[], { items, nameOf }: About) {
+  const decision = items.get(topic.decision_id ?? "");
+  return {
+    state: topic.state === "carried" ? ("carried" as const) : ("on" as const),
     version: topic.version,
     decided: [choices[topic.option ?? -1] ?? "", topic.decided].filter(Boolean).join(" – "),
     option: topic.option,
@@ -220,8 +228,9 @@ function deciderOf(decision: Item | undefined): string | undefined {
   return decision?.type === "decision" ? decision.details.decidedBy : undefined;
 }
 
-function isFollowedTo({ type }: Item): boolean {
-  return type === "milestone" || type === "measure";
+function endOf(item: Item | undefined): Item["state"] | null {
+  if (item?.type !== "milestone" && item?.type !== "measure") return null;
+  return item.state === "open" ? null : item.state;
 }
 
 function followedFactsOf(item: Item, nameOf: (id: string) => string): FollowedFacts {

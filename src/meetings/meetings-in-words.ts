@@ -63,7 +63,7 @@ function titleFromSource(reader: Pick<Reader, "locale">, { source, title, progra
 /** What is to be known of it, in a line each. */
 export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).topic;
-  const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason, ended } = topic;
+  const { source, dueOn, firstDueOn, outcome, recommended, guests, by, reason } = topic;
   const facts: string[] = [];
   const isDecidedHere = topic.decisionCode !== null;
   if (source === "request" && outcome !== null && !isDecidedHere) {
@@ -74,11 +74,7 @@ export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
   }
   if (source === "milestone" && dueOn !== null && firstDueOn !== null)
     facts.push(texts.moved(dayInWords(reader, firstDueOn), dayInWords(reader, dueOn)));
-  if (source === "measure" && ended === null) facts.push(texts.behind);
-  if (ended !== null) {
-    const type = source === "measure" ? "measure" : "milestone";
-    facts.push(textsFor(registerTexts, reader).state(type, ended));
-  }
+  facts.push(...stateInWords(reader, topic));
   if (by !== null) facts.push(texts.by(by));
   if (guests.length > 0) facts.push(texts.guests(list(reader, guests.slice(0, NAMED))));
   return [
@@ -86,6 +82,13 @@ export function topicDetails(reader: DatedReader, topic: TopicFacts): string[] {
     ...(facts.length === 0 ? [] : [facts.join(" · ")]),
     ...topic.followed.map((item) => followedInWords(reader, item)),
   ];
+}
+
+/** Of a measure that it is behind, and of whatever has ended meanwhile how. */
+function stateInWords(reader: DatedReader, { source, ended }: TopicFacts): string[] {
+  if (source !== "measure" && source !== "milestone") return [];
+  if (ended !== null) return [textsFor(registerTexts, reader).state(source, ended)];
+  return source === "measure" ? [textsFor(meetingTexts, reader).topic.behind] : [];
 }
 
 /** “LOY-A-4 Call the vendor · Nina Falk · done”. */

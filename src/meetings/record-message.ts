@@ -18,7 +18,7 @@ import { type OpenedMeeting, partIn } from "./access.ts";
 import { meetingIds } from "./action-ids.ts";
 import { isWritten } from "./carrying.ts";
 import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
-import { actionsIn, findMeeting, guestsOf, type Meeting, topicsOf } from "./meetings.ts";
+import { actionsIn, findMeeting, guestsOf, type Meeting, type Topic, topicsOf } from "./meetings.ts";
 import {
   attendanceInWords,
   bodyInWords,
@@ -135,9 +135,10 @@ async function shownIn(
   if (opened !== null && as !== "team" && as !== "named") return opened;
 
   const all = await topicsOf(db, meeting);
-  const own = all.filter((topic) => actionsIn(topic).some(({ ownerId }) => ownerId === personId));
-  const isOfTeam = as === "team" && may(await standingsOf(db, person, programId, { clock }), "read-record");
-  const topics = isOfTeam ? await knownToTeam(db, workspaceId, all, programId) : own;
+  const mayRead = may(await standingsOf(db, person, programId, { clock }), "read-record");
+  const known = mayRead ? await knownToTeam(db, workspaceId, all, programId) : [];
+  const isOwn = (topic: Topic) => as === "named" && actionsIn(topic).some(({ ownerId }) => ownerId === personId);
+  const topics = all.filter((topic) => isOwn(topic) || known.some(({ id }) => id === topic.id));
   if (topics.length === 0) return null;
   const sitters = await sittersAt(db, meeting, now);
   const program = await programOf(db, workspaceId, meeting.program_id);

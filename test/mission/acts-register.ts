@@ -162,16 +162,6 @@ export function moveDate(run: Run, who: string, title: string, due: string): Pro
   return onItem(run, who, title, itemIds.change, { due });
 }
 
-/** By its code within the program. */
-export async function moveMilestone(
-  run: Run,
-  who: string,
-  milestone: string,
-  { to, why, program = "loyalty" }: { to: string; why: string; program?: string },
-): Promise<void> {
-  await perform(run, { ...by(run, who), do: "move-milestone", program, milestone, to, why });
-}
-
 export function finish(run: Run, who: string, title: string, note: string): Promise<void> {
   return onItem(run, who, title, itemIds.close, { note });
 }
