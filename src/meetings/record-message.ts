@@ -25,6 +25,7 @@ import {
   type DatedReader,
   nextInWords,
   recordLines,
+  spoken,
   topicTitle,
   whenInWords,
 } from "./meetings-in-words.ts";
@@ -171,7 +172,7 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
   const acts = recordActs(reader, facts);
   const head = recordHead(reader, facts, subject.edition);
   return {
-    text: lineOf(head),
+    text: lineOf(spoken(head)),
     blocks: [
       section(head),
       ...recordBlocks(reader, facts),
