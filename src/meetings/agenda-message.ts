@@ -21,6 +21,7 @@ import {
   type DatedReader,
   lengthInWords,
   recordLines,
+  spoken,
   topicDetails,
   topicTitle,
   whenInWords,
@@ -138,7 +139,7 @@ async function agendaMessage(send: SendContext, subject: Subject): Promise<Messa
   const head = headOf(reader, facts);
   const isOver = facts.state === "closed" || facts.state === "cancelled";
   return {
-    text: lineOf(head),
+    text: lineOf(spoken(head)),
     blocks: [
       section(head),
       ...topicBlocks(reader, facts),

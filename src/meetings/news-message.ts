@@ -14,7 +14,7 @@ import { openButton } from "./agenda-message.ts";
 import { sendCalendar } from "./calendar-message.ts";
 import { factsOf } from "./meeting-facts.ts";
 import { findMeeting, guestsOf, type Meeting, meetingsOf, topicsOf } from "./meetings.ts";
-import { bodyInWords, whenInWords } from "./meetings-in-words.ts";
+import { bodyInWords, spoken, whenInWords } from "./meetings-in-words.ts";
 import { sittersAt } from "./sitters.ts";
 import { meetingTexts } from "./texts.ts";
 
@@ -68,7 +68,7 @@ async function newsMessage(send: SendContext, subject: Subject): Promise<Message
     cancelled: [all.news.cancelled(body, by, before), all.news.kept],
   }[subject.what];
   return {
-    text: lineOf(lines[0] ?? ""),
+    text: lineOf(spoken(lines[0] ?? "")),
     blocks: [section(lines.join("\n")), actions(`meeting-news:${facts.id}`, openButton(reader, facts.id))],
   };
 }

@@ -26,6 +26,7 @@ import {
   nextInWords,
   quotedTitles,
   recordLines,
+  spoken,
   topicTitle,
   whenInWords,
 } from "./meetings-in-words.ts";
@@ -172,7 +173,7 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
   const acts = recordActs(reader, facts);
   const head = recordHead(reader, facts, subject.edition);
   return {
-    text: lineOf(head),
+    text: lineOf(spoken(head)),
     blocks: [
       section(head),
       ...recordBlocks(reader, facts),

@@ -60,6 +60,15 @@ const objective = {
   year: 2027,
   measures: ["Visits"],
 };
+const meeting = {
+  at: event.at,
+  by: "tom",
+  do: "set-meeting-dates",
+  program: "loyalty",
+  first: "2026-09-01",
+  repeats: "once",
+  time: "10:00",
+};
 const CLAIRE = { handle: "claire", name: "Claire", tz: "Europe/Paris", locale: "fr-FR" };
 const VISITS = { Visits: { "2026-08-31": "2.100" } };
 
@@ -126,6 +135,12 @@ describe("a scenario", () => {
     const read = parseScenario({ ...withEvents(...ofPortfolio), portfolios, numbers: VISITS });
     expect(read.events.map((act) => act.do)).toEqual(["add-measure", "add-objective"]);
     expect(read.numbers).toEqual(VISITS);
+  });
+
+  it("takes meetings of a portfolio, and a rhythm that began before", () => {
+    const portfolios = [{ key: "uk", title: "UK", members: ["tom"] }];
+    const read = parseScenario({ ...withEvents({ ...meeting, program: "uk", repeats: "month" }), portfolios });
+    expect(read.events[0]).toMatchObject({ do: "set-meeting-dates", program: "uk", first: "2026-09-01" });
   });
 
   it.each<[string, unknown, string]>([
@@ -196,6 +211,21 @@ describe("a scenario", () => {
       "a measure of nothing",
       withEvents({ ...measure, program: "other" }),
       "events[0].program: there’s no program other",
+    ],
+    [
+      "a meeting that is over before its dates are set",
+      withEvents(meeting),
+      "events[0].first: is before the day of the event",
+    ],
+    [
+      "somebody present who is not there",
+      withEvents({ at: event.at, by: "tom", do: "close-meeting", present: ["tom", "eve"] }),
+      "events[0].present: nobody has the handle eve",
+    ],
+    [
+      "a record of nothing",
+      withEvents({ at: event.at, by: "tom", do: "record-meeting", topics: [] }),
+      "events[0].topics: needs a topic",
     ],
     [
       "a stranger in a seat",

@@ -149,6 +149,33 @@ describe("a record", () => {
     expect(next).toContain("2. *Budget*");
   });
 
+  it("shows whoever has something to do all that their team reads of it, and nothing more", async () => {
+    const { run, meeting } = await aMeeting();
+    const add = async (title: string) =>
+      addTopic(await actingAs(run, "zoe"), { meetingId: meeting.id, title, minutes: 10, guestIds: [] });
+    await add("A second pilot?");
+    await add("Budget");
+    await run.to("2026-11-17T10:30Z");
+    await write(run, meeting, (source) => (source === "request" ? { option: 0 } : {}));
+    const [pilot, budget] = (await topicsOf(run.db, meeting)).filter(({ source }) => source === "added");
+    const blank = { decided: "", why: "", actions: [] };
+    const actions = [{ what: "Write it down", ownerId: await idOf(run, "nina"), dueOn: "2026-12-01" }];
+    await writeRecord(await actingAs(run, "zoe"), {
+      meetingId: meeting.id,
+      written: [
+        { ...blank, topicId: pilot?.id ?? "", version: pilot?.version ?? 0, decided: "In Lyon" },
+        { ...blank, topicId: budget?.id ?? "", version: budget?.version ?? 0, actions },
+      ],
+    });
+    const presentIds = await Promise.all(["sam", "sofia"].map((who) => idOf(run, who)));
+    await closeMeeting(await actingAs(run, "zoe"), { meetingId: meeting.id, presentIds });
+    await approveRecord(await actingAs(run, "sam"), meeting.id);
+    await run.to("2026-11-18T18:00Z");
+    const [record = ""] = await texts(run, "meeting-record", "nina");
+    for (const words of ["Decided: In Lyon", "Action: Write it down"]) expect(record).toContain(words);
+    expect(record).not.toContain("vendor");
+  });
+
   it("closes by itself after two working days, and goes to all the next noon", async () => {
     const { run, meeting } = await aMeeting();
     await run.to("2026-11-17T10:30Z");
