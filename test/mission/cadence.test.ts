@@ -212,7 +212,7 @@ it("A4 the committee meets about the roadmap against the plan, and what it puts 
   expect(await recordSeenBy(run, "tom")).toBeNull();
   await sendRecord(run, "hugo");
   await run.to("2026-10-21T12:00Z");
-  expect(await recordSeenBy(run, "ines")).toContain("Décidé : Modifier · Inès Roy · LOY-D-1");
+  expect(await recordSeenBy(run, "ines")).toMatch(/Décidé : Modifier · .+ · LOY-D-1/);
   expect(await recordSeenBy(run, "tom")).toContain("Action: Tell the stores · Tom Baker · 30 Oct · LOY-ACT-");
   const toDo = (await everyItem(run)).filter(({ type, state }) => type === "action" && state === "open");
   expect(toDo.map(({ owner, due }) => `${owner} ${due}`)).toEqual(["tom 2026-11-03", "tom 2026-10-30"]);

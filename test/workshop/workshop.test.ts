@@ -364,7 +364,8 @@ describe("somebody who is erased", () => {
     const { workspace_id: workspaceId } = await personIn(run, "sam");
     const lines = await decideLinesOf(run.db, workspaceId, {
       bodyId: await programIdOf(run, "atlas"),
-      after: "2026-11-30", until: "2028-12-31",
+      after: "2026-11-30",
+      until: "2028-12-31",
     });
     expect(lines.map(({ text }) => text).toSorted()).toEqual(
       [...BODY, "tom"]
