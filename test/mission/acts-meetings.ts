@@ -15,10 +15,6 @@ export async function approveAgenda(run: Run, chair: string): Promise<void> {
   await perform(run, { ...by(run, chair), do: "approve-agenda" });
 }
 
-export async function addTopic(run: Run, who: string, topic: ActOf<"add-topic">): Promise<void> {
-  await perform(run, { ...by(run, who), do: "add-topic", ...topic });
-}
-
 /** What was decided and who does what by topic, then who was there. */
 export async function recordMeeting(
   run: Run,
