@@ -2,7 +2,7 @@
 import { quarterName, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { LocalDate } from "../platform/time.ts";
 import { periodHolding } from "../reports/facts/periods.ts";
-import { card, fitting, INK, line, PAD, rowName, SMALL, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";
+import { card, INK, line, lines, PAD, rowName, SMALL, TOP, text, WIDTH } from "../reports/pictures/drawing.ts";
 import { screenTexts } from "./texts-screens.ts";
 
 export interface PlannedMilestone {
@@ -24,10 +24,14 @@ export interface Roadmap {
 const QUARTERS = 4;
 const MOST_PROGRAMS = 12;
 const MOST_IN_CELL = 3;
-const NAMES = 280;
+/** A name of a program may take two. */
+const LEAST_LINES = 2;
+const NAMES = 240;
 const LEFT = PAD + NAMES;
 const COLUMN = (WIDTH - PAD - LEFT) / QUARTERS;
-const ROW = 46;
+/** Of the words in a cell, and from one line of them to the next. */
+const LETTERS = 26;
+const LEADING = 34;
 const GAP = 24;
 const BESIDE = 16;
 
@@ -54,18 +58,20 @@ export function roadmapPicture(
 
   let y = TOP + 44;
   for (const { title, cells } of shown) {
-    const height = heightOf(cells);
-    drawing.push(line(PAD, y, WIDTH - PAD, y), ...rowName(title, y + height / 2 + 12, NAMES - BESIDE, true));
-    for (const [column, cell] of cells.entries()) drawing.push(...cellOf(cell, LEFT + column * COLUMN + BESIDE, y));
+    const written = cells.map(linesIn);
+    const height = Math.max(LEAST_LINES, ...written.map((each) => each.length)) * LEADING + GAP;
+    drawing.push(line(PAD, y, WIDTH - PAD, y), ...rowName(title, y + height / 2, NAMES - BESIDE, true));
+    for (const [column, words] of written.entries()) drawing.push(...cellOf(words, LEFT + column * COLUMN + BESIDE, y));
     y += height;
   }
   drawing.push(line(PAD, y, WIDTH - PAD, y));
 
   const left = rows.length - shown.length;
-  if (left > 0) drawing.push(text(PAD, y + ROW, texts.morePrograms(left), { size: SMALL, fill: INK.soft }));
+  if (left > 0)
+    drawing.push(text(PAD, y + LEADING + GAP / 2, texts.morePrograms(left), { size: SMALL, fill: INK.soft }));
   const altText = `${texts.roadmap}: ${rows.map(({ title, cells }) => `${title}: ${inWords(cells)}`).join("; ")}`;
   const head = { title: texts.roadmap, subtitle: texts.roadmapOf(rows.length), label: altText };
-  return { svg: card(head, y + (left > 0 ? ROW + GAP : GAP), drawing), altText };
+  return { svg: card(head, y + (left > 0 ? LEADING + 2 * GAP : GAP), drawing), altText };
 }
 
 function quartersFrom(today: LocalDate, yearStartMonth: number) {
@@ -78,22 +84,15 @@ function quartersFrom(today: LocalDate, yearStartMonth: number) {
   return quarters;
 }
 
-function heightOf(cells: readonly (readonly PlannedMilestone[])[]): number {
-  const most = Math.max(...cells.map(linesIn));
-  return Math.max(1, most) * ROW + GAP;
-}
-
-function linesIn(cell: readonly PlannedMilestone[]): number {
-  return cell.length > MOST_IN_CELL ? MOST_IN_CELL + 1 : cell.length;
-}
-
-function cellOf(cell: readonly PlannedMilestone[], x: number, y: number): string[] {
+/** Each on one line or two. */
+function linesIn(cell: readonly PlannedMilestone[]): string[] {
   const left = cell.length - MOST_IN_CELL;
-  const lines = cell.slice(0, MOST_IN_CELL).map(markedTitle);
-  if (left > 0) lines.push(`+${left}`);
-  return lines.map((words, index) =>
-    text(x, y + (index + 1) * ROW - 6, fitting(words, SMALL - 5, COLUMN - BESIDE), { size: SMALL - 5, fill: INK.soft }),
-  );
+  const written = cell.slice(0, MOST_IN_CELL).flatMap((each) => lines(markedTitle(each), LETTERS, COLUMN - BESIDE));
+  return left > 0 ? [...written, `+${left}`] : written;
+}
+
+function cellOf(words: readonly string[], x: number, y: number): string[] {
+  return words.map((each, index) => text(x, y + (index + 1) * LEADING, each, { size: LETTERS, fill: INK.soft }));
 }
 
 /** ✓ it was reached, → its date has moved. */
