@@ -1,6 +1,6 @@
 /** What somebody is in a meeting, by a ground that holds now, and what of it they may read and do. */
 import type { ActorContext } from "../people/actors.ts";
-import { type Person, peopleByIds } from "../people/people.ts";
+import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { list } from "../platform/texts/language.ts";
@@ -48,9 +48,24 @@ export async function partIn(
   const part = seated ?? (maySeeMeetings(standings, meeting.kind) ? "reader" : null);
   if (part !== null) return { meeting, program, sitters, part, topics };
 
-  const own = topics.filter((topic) => guestsOf(topic).includes(person.id));
-  const isGuest = own.length > 0 && meeting.sent_at !== null && person.is_deactivated === 0;
-  return isGuest ? { meeting, program, sitters, part: "guest", topics: own } : null;
+  if (meeting.sent_at === null || person.is_deactivated === 1) return null;
+  const own: Topic[] = [];
+  for (const topic of topics)
+    if (guestsOf(topic).includes(person.id) && (await mayInvite(db, topic, { meeting, sitters, clock })))
+      own.push(topic);
+  return own.length > 0 ? { meeting, program, sitters, part: "guest", topics: own } : null;
+}
+
+/** A guest is one while whoever invited them sits in it, or reads it by a role. */
+async function mayInvite(
+  db: Db | Tx,
+  { added_by: inviterId }: Topic,
+  { meeting, sitters, clock }: Pick<OpenedMeeting, "meeting" | "sitters"> & { clock: { now(): Instant } },
+): Promise<boolean> {
+  if (inviterId === null) return false;
+  if (seatedPart(sitters, inviterId) !== null) return true;
+  const inviter = await getPerson(db, meeting.workspace_id, inviterId);
+  return maySeeMeetings(await standingsOf(db, inviter, meeting.program_id, { clock }), meeting.kind);
 }
 
 export function seatedPart({ chairId, preparerIds, memberIds, standIns }: Sitters, personId: string): Part | null {

@@ -156,7 +156,7 @@ export async function addTopic(
       await insertTopic(tx, { ...topic, ...words, position });
     } else {
       const { minutes: _, ...columns } = columnsOf(await stillProposed(within, meeting, added.proposed));
-      await insertTopic(tx, { ...topic, ...columns, position });
+      await insertTopic(tx, { ...topic, added_by: ctx.actor.id, ...columns, position });
     }
     await showAnew(ctx, tx, meeting);
     if (meeting.sent_at !== null) await sendToSitters(ctx, tx, meeting);

@@ -44,7 +44,7 @@ export async function placeToMeet({ db, actor, clock }: ActorContext<Db | Tx>, p
   await lockProgram(db, { workspaceId: actor.workspace_id, programId });
   const program = await programOf(db, actor.workspace_id, programId);
   if (!may(await standingsOf(db, actor, programId, { clock }), "set-meetings"))
-    throw meetingFailure("MEETINGS_NOT_YOURS", { program: program.title });
+    throw meetingFailure("MEETINGS_NOT_YOURS");
   return program;
 }
 

@@ -3,10 +3,9 @@ import { errorTable } from "../platform/errors.ts";
 
 export const meetingFailure = errorTable({
   MEETINGS_NOT_YOURS: {
-    en: ({ program }) =>
-      `Its lead, its secretary, its committee and the office (PMO) say when ${program} meets. Ask one of them.`,
-    fr: ({ program }) =>
-      `Le responsable, le secrétariat, le comité et le bureau des programmes fixent les réunions de ${program}. Adressez-vous à l’un d’eux.`,
+    en: () => "Only the lead of a program, its secretary, its committee and the office (PMO) say when it meets.",
+    fr: () =>
+      "Seuls le responsable d’un programme, le secrétariat, le comité et le bureau des programmes en fixent les réunions.",
   },
   MEETING_GONE: {
     en: () => "There is no such meeting, or you don’t take part in it. Its secretary can add you as a guest.",
