@@ -184,7 +184,7 @@ function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null)
   if (!named) return { text: texts.over, blocks: [section(texts.over)] };
   const text = named.isFirst ? firstOf(named) : laterOf(named);
   return {
-    text: lineOf(text),
+    text: lineOf(text.replaceAll("*", "")),
     blocks: [
       { ...section(text), ...(named.isFirst && { block_id: FIRST_WORDS }) },
       actions(
