@@ -31,6 +31,7 @@ import {
   preparedIn,
   type Topic,
   topicsOf,
+  UNRECORDED,
   updateMeeting,
   updateTopic,
   workingDaysIn,
@@ -111,14 +112,7 @@ function blankTopic({ ids }: Pick<Services, "ids">, meeting: Meeting): Omit<Topi
     added_by: null,
     guests: peopleColumn([]),
     state: "on",
-    version: 1,
-    decided: "",
-    option: null,
-    why: "",
-    noted: "",
-    actions: "[]",
-    words_by: null,
-    decision_id: null,
+    ...UNRECORDED,
   };
 }
 

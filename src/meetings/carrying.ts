@@ -3,7 +3,7 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { programOf } from "../programs/programs.ts";
 import { followDates } from "./dates.ts";
-import { actionsIn, insertTopic, type Meeting, type Topic, topicsOf, updateTopic } from "./meetings.ts";
+import { actionsIn, insertTopic, type Meeting, type Topic, topicsOf, UNRECORDED, updateTopic } from "./meetings.ts";
 
 /**
  * Behind what stands in the next meeting already; the topic itself stays, and says so. Where none is planned it waits in this
@@ -25,24 +25,17 @@ export async function carryOver(
   for (const topic of carried) {
     position += 1;
     await updateTopic(tx, topic, { state: "carried" });
-    if (next) await insertTopic(tx, { ...unwritten(topic), id: services.ids.next(), meeting_id: next.id, position });
+    if (!next) continue;
+    await insertTopic(tx, {
+      ...topic,
+      ...UNRECORDED,
+      id: services.ids.next(),
+      meeting_id: next.id,
+      state: "on",
+      position,
+    });
   }
   return next ?? null;
-}
-
-function unwritten(topic: Topic): Topic {
-  return {
-    ...topic,
-    state: "on",
-    version: 1,
-    decided: "",
-    option: null,
-    why: "",
-    noted: "",
-    actions: "[]",
-    words_by: null,
-    decision_id: null,
-  };
 }
 
 /** Whether anything was recorded about it. */

@@ -69,7 +69,7 @@ const topicFacts = z.object({
 });
 export type TopicFacts = z.infer<typeof topicFacts>;
 
-export const meetingFacts = z.object({
+export const meetingBrief = z.object({
   id: z.string(),
   programId: z.string(),
   program: z.string(),
@@ -78,6 +78,10 @@ export const meetingFacts = z.object({
   startsAt: z.string(),
   place: z.string(),
   state: z.enum(MEETING_STATES),
+});
+export type MeetingBrief = z.infer<typeof meetingBrief>;
+
+export const meetingFacts = meetingBrief.extend({
   part: z.enum(["chair", "preparer", "member", "reader", "guest"]),
   isDrafted: z.boolean(),
   isWithChair: z.boolean(),
@@ -96,6 +100,19 @@ export const meetingFacts = z.object({
 });
 export type MeetingFacts = z.infer<typeof meetingFacts>;
 
+export function briefOf({ meeting, program }: Pick<OpenedMeeting, "meeting" | "program">): MeetingBrief {
+  return {
+    id: meeting.id,
+    programId: program.id,
+    program: program.title,
+    isPortfolio: program.kind === "portfolio",
+    kind: meeting.kind,
+    startsAt: meeting.starts_at,
+    place: meeting.place,
+    state: meeting.state,
+  };
+}
+
 interface Looking {
   db: Db | Tx;
   now: Instant;
@@ -107,7 +124,7 @@ export async function factsOf(
   reader: Pick<Reader, "locale">,
   opened: OpenedMeeting,
 ): Promise<MeetingFacts> {
-  const { meeting, program, sitters, part, topics } = opened;
+  const { meeting, sitters, part, topics } = opened;
   const workspaceId = meeting.workspace_id;
   const items = await itemsIn(db, meeting, topics);
   const followed = topics.some(({ source }) => source === "follow-up") ? await followedOf(db, meeting) : [];
@@ -131,14 +148,7 @@ export async function factsOf(
   const nameOf = (id: string) => people.get(id) ?? "";
 
   return {
-    id: meeting.id,
-    programId: program.id,
-    program: program.title,
-    isPortfolio: program.kind === "portfolio",
-    kind: meeting.kind,
-    startsAt: meeting.starts_at,
-    place: meeting.place,
-    state: meeting.state,
+    ...briefOf(opened),
     part,
     isDrafted: meeting.drafted_at !== null,
     isWithChair: meeting.to_chair_at !== null,

@@ -9,21 +9,10 @@ import { placesOf } from "../programs/places-known.ts";
 import type { VisibleProgram } from "../programs/programs.ts";
 import { openMeeting, partIn } from "./access.ts";
 import { datesOf } from "./dates.ts";
-import { factsOf, meetingFacts } from "./meeting-facts.ts";
+import { briefOf, factsOf, meetingBrief, meetingFacts } from "./meeting-facts.ts";
 import { type Meeting, meetingsAsGuest, meetingsOf } from "./meetings.ts";
 import { maySeeMeetings } from "./sitters.ts";
-import { MEETING_KINDS, MEETING_STATES, type MeetingKind } from "./table.ts";
-
-const brief = z.object({
-  id: z.string(),
-  program: z.string(),
-  isPortfolio: z.boolean(),
-  kind: z.enum(MEETING_KINDS),
-  startsAt: z.string(),
-  place: z.string(),
-  state: z.enum(MEETING_STATES),
-});
-export type MeetingBrief = z.infer<typeof brief>;
+import { MEETING_KINDS, type MeetingKind } from "./table.ts";
 
 /** `programId`: only those of one program or portfolio. `meetingId`: the one that is opened. */
 const choice = z.strictObject({ programId: z.string().nullable(), meetingId: z.string().nullable() });
@@ -37,9 +26,9 @@ export const meetingsReading = defineReading({
   choice,
   schema: z.object({
     /** The next first. */
-    coming: z.array(brief),
+    coming: z.array(meetingBrief),
     /** The last first. */
-    past: z.array(brief),
+    past: z.array(meetingBrief),
     /** Whose dates the viewer may set. */
     bodies: z.array(
       z.object({
@@ -60,20 +49,7 @@ export const meetingsReading = defineReading({
     const found = await meetingsKnown(viewer, wanted, programId);
     const open = meetingId === null ? null : await openMeeting(viewer, meetingId);
     const isOver = ({ state, starts_at: at }: Meeting) => state === "closed" || (state === "cancelled" && at < now);
-    const briefs = found.map(({ meeting, program }) => ({
-      meeting,
-      brief: {
-        id: meeting.id,
-        program: program.title,
-        isPortfolio: program.kind === "portfolio",
-        kind: meeting.kind,
-        startsAt: meeting.starts_at,
-        place: meeting.place,
-        state: meeting.state,
-      },
-    }));
-    const listed = (isWanted: boolean) =>
-      briefs.filter(({ meeting }) => isOver(meeting) === isWanted).map((each) => each.brief);
+    const listed = (isWanted: boolean) => found.filter(({ meeting }) => isOver(meeting) === isWanted).map(briefOf);
     return {
       coming: listed(false).slice(0, MOST),
       past: listed(true).reverse().slice(0, MOST),

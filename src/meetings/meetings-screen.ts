@@ -18,9 +18,9 @@ import {
 import { modal } from "../slack/modal.ts";
 import { meetingIds } from "./action-ids.ts";
 import { agendaActs, headOf, topicBlocks } from "./agenda-message.ts";
-import type { MeetingFacts } from "./meeting-facts.ts";
+import type { MeetingBrief, MeetingFacts } from "./meeting-facts.ts";
 import { bodyInWords, type DatedReader, whenInWords } from "./meetings-in-words.ts";
-import { type MeetingBrief, meetingsReading, type ReadMeetings } from "./meetings-reading.ts";
+import { meetingsReading, type ReadMeetings } from "./meetings-reading.ts";
 import { recordActs, recordBlocks } from "./record-message.ts";
 import { screenTexts } from "./texts-screens.ts";
 

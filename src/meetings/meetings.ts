@@ -98,6 +98,18 @@ export async function topicsOf(db: Db | Tx, { workspace_id: workspaceId, id }: M
   return topics.filter(({ state }) => state !== "out");
 }
 
+/** What nobody has typed up yet of a topic. */
+export const UNRECORDED = {
+  version: 1,
+  decided: "",
+  option: null,
+  why: "",
+  noted: "",
+  actions: "[]",
+  words_by: null,
+  decision_id: null,
+} as const satisfies Partial<Topic>;
+
 export async function insertTopic(tx: Tx, { workspace_id: workspaceId, ...topic }: Topic): Promise<void> {
   await rows(tx, "meeting_topic", workspaceId).insert(topic);
 }
