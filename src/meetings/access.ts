@@ -1,4 +1,5 @@
 /** What somebody is in a meeting, by a ground that holds now, and what of it they may read and do. */
+import type { SendContext } from "../delivery/message-kind.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -6,7 +7,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import { list } from "../platform/texts/language.ts";
 import { lockProgram, type Program, programOf, standingsOf } from "../programs/programs.ts";
 import { meetingFailure } from "./failures.ts";
-import { guestsOf, type Meeting, meetingOf, type Topic, topicsOf } from "./meetings.ts";
+import { findMeeting, guestsOf, type Meeting, meetingOf, type Topic, topicsOf } from "./meetings.ts";
 import { mayBeRecorded } from "./rules.ts";
 import { maySeeMeetings, type Sitters, sittersAt } from "./sitters.ts";
 
@@ -32,6 +33,16 @@ export async function openMeeting({ db, actor, clock }: Looking, meetingId: stri
   return opened;
 }
 
+/** As a message about it is read. Null: it is gone, or not for them. */
+export async function openedFor(
+  { db, workspaceId, now }: Pick<SendContext, "db" | "workspaceId" | "now">,
+  { meetingId, personId }: { meetingId: string; personId: string },
+): Promise<OpenedMeeting | null> {
+  const meeting = await findMeeting(db, workspaceId, meetingId);
+  if (!meeting) return null;
+  return partIn(db, await getPerson(db, workspaceId, personId), meeting, { now: () => now });
+}
+
 /** Null: it is not for them. */
 export async function partIn(
   db: Db | Tx,
@@ -43,9 +54,7 @@ export async function partIn(
   const program = await programOf(db, person.workspace_id, meeting.program_id);
   const sitters = await sittersAt(db, meeting, now);
   const topics = await topicsOf(db, meeting);
-  const seated = person.is_deactivated === 1 ? null : seatedPart(sitters, person.id);
-  const standings = seated === null ? await standingsOf(db, person, program.id, { clock }) : [];
-  const part = seated ?? (maySeeMeetings(standings, meeting.kind) ? "reader" : null);
+  const part = await partByRole(db, person, { meeting, sitters, clock });
   if (part !== null) return { meeting, program, sitters, part, topics };
 
   if (meeting.sent_at === null || person.is_deactivated === 1) return null;
@@ -56,19 +65,24 @@ export async function partIn(
   return own.length > 0 ? { meeting, program, sitters, part: "guest", topics: own } : null;
 }
 
+type OfMeeting = Pick<OpenedMeeting, "meeting" | "sitters"> & { clock: { now(): Instant } };
+
 /** A guest is one while whoever invited them sits in it, or reads it by a role. */
-async function mayInvite(
-  db: Db | Tx,
-  { added_by: inviterId }: Topic,
-  { meeting, sitters, clock }: Pick<OpenedMeeting, "meeting" | "sitters"> & { clock: { now(): Instant } },
-): Promise<boolean> {
+async function mayInvite(db: Db | Tx, { added_by: inviterId }: Topic, ofMeeting: OfMeeting): Promise<boolean> {
   if (inviterId === null) return false;
-  if (seatedPart(sitters, inviterId) !== null) return true;
-  const inviter = await getPerson(db, meeting.workspace_id, inviterId);
-  return maySeeMeetings(await standingsOf(db, inviter, meeting.program_id, { clock }), meeting.kind);
+  const inviter = await getPerson(db, ofMeeting.meeting.workspace_id, inviterId);
+  return (await partByRole(db, inviter, ofMeeting)) !== null;
 }
 
-export function seatedPart({ chairId, preparerIds, memberIds, standIns }: Sitters, personId: string): Part | null {
+/** Null: they have none, whatever they are invited for. */
+async function partByRole(db: Db | Tx, person: Person, { meeting, sitters, clock }: OfMeeting): Promise<Part | null> {
+  const seated = person.is_deactivated === 1 ? null : seatedPart(sitters, person.id);
+  if (seated !== null) return seated;
+  const standings = await standingsOf(db, person, meeting.program_id, { clock });
+  return maySeeMeetings(standings, meeting.kind) ? "reader" : null;
+}
+
+function seatedPart({ chairId, preparerIds, memberIds, standIns }: Sitters, personId: string): Part | null {
   if (chairId === personId) return "chair";
   if (preparerIds.includes(personId)) return "preparer";
   return memberIds.includes(personId) || [...standIns.values()].includes(personId) ? "member" : null;

@@ -4,24 +4,22 @@ import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
-import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
-import { type OpenedMeeting, partIn } from "./access.ts";
+import { openedFor } from "./access.ts";
 import { meetingIds, notesMenu, topicMenu, topicValue } from "./action-ids.ts";
 import { sendCalendar } from "./calendar-message.ts";
 import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
-import { findMeeting, guestsOf, type Meeting, topicsOf } from "./meetings.ts";
+import { guestsOf, type Meeting, topicsOf } from "./meetings.ts";
 import {
   bodyInWords,
   type DatedReader,
   lengthInWords,
   recordLines,
-  spoken,
   topicDetails,
   topicTitle,
   whenInWords,
@@ -50,7 +48,7 @@ export const agendaKind: MessageKind<Subject> = {
   lane: "morning",
   many: { words: countedNouns({ en: ["agenda", "agendas"], fr: ["ordre du jour", "ordres du jour"] }) },
   async stillWanted(send, subject) {
-    const opened = await openedIn(send, subject);
+    const opened = await openedFor(send, subject);
     return opened !== null && opened.meeting.state !== "cancelled" && opened.meeting.state !== "closed";
   },
   message: agendaMessage,
@@ -121,25 +119,16 @@ export async function showAnew(services: Services, tx: Tx, { workspace_id: works
   await enqueueUpdate(tx, services, { workspaceId, keysFrom: keysOf(id) });
 }
 
-async function openedIn(
-  { db, workspaceId, now }: SendContext,
-  { meetingId, personId }: Pick<Subject, "meetingId" | "personId">,
-): Promise<OpenedMeeting | null> {
-  const meeting = await findMeeting(db, workspaceId, meetingId);
-  if (!meeting) return null;
-  return partIn(db, await getPerson(db, workspaceId, personId), meeting, { now: () => now });
-}
-
 async function agendaMessage(send: SendContext, subject: Subject): Promise<Message> {
   const reader = readerToday(send);
   const texts = textsFor(meetingTexts, reader).agenda;
-  const opened = await openedIn(send, subject);
+  const opened = await openedFor(send, subject);
   if (opened === null) return { text: texts.notYours, blocks: [section(texts.notYours)] };
   const facts = await factsOf(send, reader, opened);
   const head = headOf(reader, facts);
   const isOver = facts.state === "closed" || facts.state === "cancelled";
   return {
-    text: lineOf(spoken(head)),
+    text: lineOf(head),
     blocks: [
       section(head),
       ...topicBlocks(reader, facts),

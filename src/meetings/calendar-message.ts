@@ -1,16 +1,15 @@
 /** The date of a meeting as a file, in the thread of the message that tells of it. */
 import { z } from "zod";
-import type { MessageKind, SendContext } from "../delivery/message-kind.ts";
+import type { MessageKind } from "../delivery/message-kind.ts";
 import { enqueue } from "../delivery/outbox.ts";
-import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
-import { partIn } from "./access.ts";
+import { openedFor } from "./access.ts";
 import { calendarOf } from "./calendar.ts";
 import { factsOf } from "./meeting-facts.ts";
-import { findMeeting, type Meeting } from "./meetings.ts";
+import type { Meeting } from "./meetings.ts";
 import { bodyInWords, topicTitle } from "./meetings-in-words.ts";
 import { dayOfMeeting } from "./rules.ts";
 import { meetingTexts } from "./texts.ts";
@@ -35,16 +34,17 @@ export const calendarKind: MessageKind<Subject> = {
   lane: "morning",
   // A later one has another sequence, and comes with its own message.
   stillWanted: async (send, subject) => {
-    const { meeting } = await shownIn(send, subject);
-    return meeting?.sequence === subject.sequence;
+    const opened = await openedFor(send, subject);
+    return opened?.meeting.sequence === subject.sequence;
   },
   async message(send) {
     const { inThread } = textsFor(meetingTexts, send.reader).calendar;
     return { text: inThread, blocks: [] };
   },
   async files(send, subject) {
-    const { meeting, opened } = await shownIn(send, subject);
-    if (!meeting || !opened) return [];
+    const opened = await openedFor(send, subject);
+    if (!opened) return [];
+    const { meeting } = opened;
     const reader = { ...send.reader, today: localDateOf(send.now, send.reader.zone) };
     const facts = await factsOf(send, reader, opened);
     const minutes = facts.topics.reduce((all, topic) => all + topic.minutes, 0);
@@ -64,13 +64,6 @@ export const calendarKind: MessageKind<Subject> = {
   },
   isOver: async () => true,
 };
-
-async function shownIn({ db, workspaceId, now }: SendContext, { meetingId, personId }: Subject) {
-  const meeting = await findMeeting(db, workspaceId, meetingId);
-  const person = await getPerson(db, workspaceId, personId);
-  const opened = meeting ? await partIn(db, person, meeting, { now: () => now }) : null;
-  return { meeting: opened ? meeting : undefined, opened };
-}
 
 /** Once for each sequence. */
 export async function sendCalendar(

@@ -10,7 +10,7 @@ import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf } from "../programs/programs.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
-import { findItemInTurn, itemsOfPrograms } from "../register/item-rights.ts";
+import { findItemInTurn, itemIn } from "../register/item-rights.ts";
 import { enter, type Item, moveItem } from "../register/items.ts";
 import { notifyOwner } from "../register/reminders/reminders.ts";
 import { settle, takeDecision } from "../register/requests/decide.ts";
@@ -144,7 +144,7 @@ async function enterDecision(ctx: ActorContext<Tx>, entering: Entering): Promise
   if (request) return decideRequest({ ...ctx, actor: chair }, topic, request);
   if (topic.decided === "") return topic.decision_id;
 
-  const before = topic.decision_id === null ? undefined : await itemIn(tx, topic, topic.decision_id);
+  const before = await itemIn(tx, topic, topic.decision_id);
   if (before?.description === topic.decided) return before.id;
   const decision = await enter(ctx, {
     program: await programOf(tx, meeting.workspace_id, topic.program_id),
@@ -257,8 +257,4 @@ async function enterActions(ctx: ActorContext<Tx>, { meeting, topic }: Entering)
     entered.push({ ...action, itemId: item.id });
   }
   return entered;
-}
-
-async function itemIn(tx: Tx, { workspace_id: workspaceId, program_id: programId }: Topic, id: string) {
-  return (await itemsOfPrograms(tx, workspaceId, [programId], { ids: [id] })).at(0);
 }

@@ -115,17 +115,9 @@ export async function followDates(stamps: Stamps, tx: Tx, program: Program, kind
   const planned = stored.filter((each) => isToCome(each, now) && !open.includes(each));
   for (const day of wanted) {
     const found = stored.find((each) => each.day === day);
-    const meeting =
-      dates &&
-      (await planOn(stamps, tx, {
-        program,
-        kind,
-        dates,
-        day,
-        found,
-        isOpen: found !== undefined && open.includes(found),
-      }));
-    if (meeting) planned.push(meeting);
+    // One of that day was cancelled, or goes on as it is.
+    if (!dates || (found && !open.includes(found))) continue;
+    planned.push(await planOn(stamps, tx, { program, kind, dates, day, found }));
   }
   planned.sort((one, other) => (one.starts_at < other.starts_at ? -1 : 1));
 
@@ -138,23 +130,17 @@ interface Planning {
   kind: MeetingKind;
   dates: MeetingDates;
   day: LocalDate;
+  /** The one of that day, which has no agenda yet. */
   found: Meeting | undefined;
-  /** It has no agenda yet. */
-  isOpen: boolean;
 }
 
-/** Undefined where the one of that day was cancelled, or goes on as it is. One that was moved by hand stays where it is. */
-async function planOn(
-  { ids }: Stamps,
-  tx: Tx,
-  { program, kind, dates, day, found, isOpen }: Planning,
-): Promise<Meeting | undefined> {
+/** One that was moved by hand stays where it is. */
+async function planOn({ ids }: Stamps, tx: Tx, { program, kind, dates, day, found }: Planning): Promise<Meeting> {
   const times = { starts_at: startOf(dates, day), zone: dates.zone, place: dates.place };
   if (!found) {
     const blank = blankMeeting(program.workspace_id, program.id, kind);
     return insertMeeting(tx, { ...blank, ...times, id: ids.next(), day });
   }
-  if (!isOpen) return undefined;
   return hasMoved(found) ? found : updateMeeting(tx, found, times);
 }
 

@@ -31,11 +31,6 @@ export function whenInWords(reader: Reader, { startsAt, place }: Pick<MeetingFac
   return [dateAndTime(reader, startsAt), shorten(place, LONGEST_TITLE)].filter(Boolean).join(" · ");
 }
 
-/** As it is read aloud: without marks. */
-export function spoken(text: string): string {
-  return text.replaceAll("*", "").replaceAll("\n", ", ").replaceAll(" · ", ", ");
-}
-
 /** “4 topics, 45 min”. */
 export function lengthInWords(reader: Pick<Reader, "locale">, topics: readonly TopicFacts[]): string {
   const minutes = topics.reduce((all, topic) => all + topic.minutes, 0);

@@ -9,12 +9,12 @@ import type { Services } from "../platform/services.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
 import { actions, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
-import { partIn } from "./access.ts";
+import { openedFor } from "./access.ts";
 import { openButton } from "./agenda-message.ts";
 import { sendCalendar } from "./calendar-message.ts";
 import { factsOf } from "./meeting-facts.ts";
-import { findMeeting, guestsOf, type Meeting, meetingsOf, topicsOf } from "./meetings.ts";
-import { bodyInWords, spoken, whenInWords } from "./meetings-in-words.ts";
+import { guestsOf, type Meeting, meetingsOf, topicsOf } from "./meetings.ts";
+import { bodyInWords, whenInWords } from "./meetings-in-words.ts";
 import { sittersAt } from "./sitters.ts";
 import { meetingTexts } from "./texts.ts";
 
@@ -41,20 +41,15 @@ export const newsKind: MessageKind<Subject> = {
   contact: "notice",
   lane: ({ what }) => (what === "dates" ? "morning" : "now"),
   many: { words: countedNouns({ en: ["meeting", "meetings"], fr: ["réunion", "réunions"] }) },
-  stillWanted: async (send, subject) => (await shownIn(send, subject)) !== null,
+  stillWanted: async (send, subject) => (await openedFor(send, subject)) !== null,
   message: newsMessage,
   why: async ({ reader }) => [textsFor(meetingTexts, reader).agenda.why],
 };
 
-async function shownIn({ db, workspaceId, now }: SendContext, { meetingId, personId }: Subject) {
-  const meeting = await findMeeting(db, workspaceId, meetingId);
-  return meeting ? partIn(db, await getPerson(db, workspaceId, personId), meeting, { now: () => now }) : null;
-}
-
 async function newsMessage(send: SendContext, subject: Subject): Promise<Message> {
   const reader = readerToday(send);
   const all = textsFor(meetingTexts, reader);
-  const opened = await shownIn(send, subject);
+  const opened = await openedFor(send, subject);
   if (opened === null) return { text: all.agenda.notYours, blocks: [section(all.agenda.notYours)] };
   const facts = await factsOf(send, reader, opened);
   const { name } = await getPerson(send.db, send.workspaceId, subject.byId);
@@ -68,7 +63,7 @@ async function newsMessage(send: SendContext, subject: Subject): Promise<Message
     cancelled: [all.news.cancelled(body, by, before), all.news.kept],
   }[subject.what];
   return {
-    text: lineOf(spoken(lines[0] ?? "")),
+    text: lineOf(lines[0] ?? ""),
     blocks: [section(lines.join("\n")), actions(`meeting-news:${facts.id}`, openButton(reader, facts.id))],
   };
 }

@@ -26,7 +26,6 @@ import {
   nextInWords,
   quotedTitles,
   recordLines,
-  spoken,
   topicTitle,
   whenInWords,
 } from "./meetings-in-words.ts";
@@ -147,12 +146,7 @@ async function shownIn(
 }
 
 /** What was decided of their program and stands in the part of its record that all in it read. */
-async function knownToTeam(
-  db: SendContext["db"],
-  workspaceId: string,
-  topics: readonly OpenedMeeting["topics"][number][],
-  programId: string,
-) {
+async function knownToTeam(db: SendContext["db"], workspaceId: string, topics: readonly Topic[], programId: string) {
   const concerned = topics.filter((topic) => topic.program_id === programId && isWritten(topic));
   const ids = concerned.flatMap(({ decision_id: id }) => id ?? []);
   const items = await rows(db, "item", workspaceId).list({ id: ids, disclosure: "program" });
@@ -173,7 +167,7 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
   const acts = recordActs(reader, facts);
   const head = recordHead(reader, facts, subject.edition);
   return {
-    text: lineOf(spoken(head)),
+    text: lineOf(head),
     blocks: [
       section(head),
       ...recordBlocks(reader, facts),

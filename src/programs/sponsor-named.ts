@@ -1,5 +1,4 @@
 /** The first message of a new sponsor or committee member: who named them, for what, and when the first digest comes. */
-
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
@@ -184,7 +183,7 @@ function messageOf({ reader }: Pick<SendContext, "reader">, named: Named | null)
   if (!named) return { text: texts.over, blocks: [section(texts.over)] };
   const text = named.isFirst ? firstOf(named) : laterOf(named);
   return {
-    text: lineOf(text.replaceAll("*", "")),
+    text: lineOf(text),
     blocks: [
       { ...section(text), ...(named.isFirst && { block_id: FIRST_WORDS }) },
       actions(

@@ -18,9 +18,10 @@ import { type Program, programOf } from "../programs/programs.ts";
 import { isActiveOn, listSeats, listSeatsOn, type SEAT_ROLES, seatDay } from "../programs/seats.ts";
 import { whoLeads } from "../programs/who-leads.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
+import { itemIn } from "../register/item-rights.ts";
 import { actions, button, escapeMrkdwn, lineOf, sectionsOf, shorten } from "../slack/blocks.ts";
 import { type DecidedPlace, quarterIds } from "./review-message.ts";
-import { findReview, isToCome, itemIn, type Review, reasonOf, reviewsBeginning } from "./reviews.ts";
+import { findReview, isToCome, type Review, reasonOf, reviewsBeginning } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 const subjectSchema = z.strictObject({
@@ -192,7 +193,7 @@ async function takenBackLines(
 ): Promise<string[]> {
   const texts = textsFor(quarterTexts, reader).effect;
   const title = escapeMrkdwn(shorten(program.title, LONGEST_TITLE));
-  const decision = await itemIn(db, program.workspace_id, program.id, review.decision_id);
+  const decision = await itemIn(db, review, review.decision_id);
   const { name } = await getPerson(db, program.workspace_id, review.taken_back_by ?? "");
   const today = localDateOf(now, reader.zone);
   const ahead = (day: LocalDate | null) => (day !== null && day > today ? [day] : []);
@@ -225,10 +226,10 @@ async function whoDecided(
   reader: Reader,
   { program, review }: { program: Program; review: Review },
 ): Promise<string> {
-  const { workspace_id: workspaceId, id } = program;
+  const { workspace_id: workspaceId } = program;
   const texts = textsFor(quarterTexts, reader).effect;
-  const decision = await itemIn(db, workspaceId, id, review.decision_id);
-  const request = await itemIn(db, workspaceId, id, review.request_id);
+  const decision = await itemIn(db, review, review.decision_id);
+  const request = await itemIn(db, review, review.request_id);
   const code = decision ? codeOf(decision) : "";
   if (request?.type === "request" && request.details.outcome?.vote) return texts.byCommittee(code);
   const { name } = await getPerson(db, workspaceId, review.decided_by ?? "");

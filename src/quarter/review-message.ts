@@ -13,11 +13,12 @@ import { dayInWords, list, quarterName, type Reader, shortDate, textsFor } from 
 import { localDateOf } from "../platform/time.ts";
 import { programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
+import { itemIn } from "../register/item-rights.ts";
 import { actions, button, escapeMrkdwn, lineOf, section, sectionsOf, shorten } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { type Body, confirmersOf, recipientsOf, reviewedIn } from "./bodies.ts";
-import { choicesIn, isConfirmable, isToCome, itemIn, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
+import { choicesIn, isConfirmable, isToCome, type Review, type Reviewed, reviewedBy } from "./reviews.ts";
 import { quarterTexts } from "./texts.ts";
 
 export const quarterIds = {
@@ -168,8 +169,10 @@ async function confirmedLines(
   const confirmed = reviewed.filter(({ review }) => review.state === "confirmed");
   for (const together of Map.groupBy(confirmed, ({ review }) => review.decision_id).values()) {
     const [first] = together;
-    const decision = first && (await itemIn(db, workspaceId, first.review.body_id, first.review.decision_id));
-    const byId = first?.review.decided_by;
+    if (!first) continue;
+    const ofBody = { workspace_id: workspaceId, program_id: first.review.body_id };
+    const decision = await itemIn(db, ofBody, first.review.decision_id);
+    const byId = first.review.decided_by;
     if (!decision || !byId) continue;
     const { name } = await getPerson(db, workspaceId, byId);
     lines.push(texts.review.confirmed(named(reader, together), escapeMrkdwn(name), codeOf(decision)));
@@ -189,7 +192,7 @@ async function decidedSections(
   const today = localDateOf(send.now, (await workspaceTime(db, workspaceId)).zone);
   const sections: KnownBlock[] = [];
   for (const { review, program } of reviewed.filter((each) => each.review.state === "decided")) {
-    const choice = await choiceIn(send, { review, program });
+    const choice = await choiceIn(send, { review });
     const line = texts.review.decided(titleOf(program), choice ? texts.choice[choice] : texts.review.ownWords);
     if (review.taken_back_by !== null) {
       const { name } = await getPerson(db, workspaceId, review.taken_back_by);
@@ -210,10 +213,10 @@ function isPauseWithoutDays({ begins_on: on }: Review, choice: Recommendation | 
 
 /** Undefined: it was decided in other words. */
 async function choiceIn(
-  { db, workspaceId }: SendContext,
-  { review, program }: Pick<Reviewed, "review" | "program">,
+  { db }: SendContext,
+  { review }: Pick<Reviewed, "review">,
 ): Promise<Recommendation | undefined> {
-  const request = await itemIn(db, workspaceId, program.id, review.request_id);
+  const request = await itemIn(db, review, review.request_id);
   const taken = request?.type === "request" ? request.details.outcome?.option : undefined;
   return taken === null || taken === undefined ? undefined : choicesIn(review)[taken];
 }

@@ -8,7 +8,6 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { rows } from "../platform/rows.ts";
 import type { ChangeDates } from "../programs/pausing.ts";
 import type { Program } from "../programs/programs.ts";
-import { itemsOfPrograms } from "../register/item-rights.ts";
 import { type Recommended, recommendedIn } from "./rules.ts";
 import type { QuarterReviewTable, ReviewState } from "./table.ts";
 
@@ -116,12 +115,6 @@ export async function reviewedBy(
     return program ? [{ review, program, said: said.get(review.check_in_id ?? "") ?? null }] : [];
   });
   return reviewed.sort((one, other) => one.program.title.localeCompare(other.program.title));
-}
-
-/** An item of a program or portfolio; none where nothing was made. */
-export async function itemIn(db: Db | Tx, workspaceId: string, programId: string, id: string | null) {
-  if (id === null) return undefined;
-  return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] })).at(0);
 }
 
 /** As its author wrote it; empty where it is not kept any more, or the answer says something else by now. */

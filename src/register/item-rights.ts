@@ -287,6 +287,16 @@ export async function itemsOfPrograms(
   return listItems(db, workspaceId, { ...filter, programIds });
 }
 
+/** One of them; undefined: there is none in the program. */
+export async function itemIn(
+  db: Db | Tx,
+  { workspace_id: workspaceId, program_id: programId }: Pick<Item, "workspace_id" | "program_id">,
+  id: string | null,
+): Promise<Item | undefined> {
+  if (id === null) return undefined;
+  return (await itemsOfPrograms(db, workspaceId, [programId], { ids: [id] })).at(0);
+}
+
 /** By id, of objectives that everybody reads who has a seat in their place. */
 export async function titlesOfObjectives(
   db: Db | Tx,

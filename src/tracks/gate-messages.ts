@@ -13,13 +13,14 @@ import type { Services } from "../platform/services.ts";
 import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
+import { itemIn } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { gateKeysOf, titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { itemIn, stepOfItem } from "./tracks.ts";
+import { stepOfItem } from "./tracks.ts";
 import { APPROVAL_TERM } from "./who-does.ts";
 
 const gateSubject = z.strictObject({

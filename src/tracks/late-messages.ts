@@ -9,6 +9,7 @@ import { rows } from "../platform/rows.ts";
 import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
+import { itemIn } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
@@ -17,7 +18,7 @@ import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { titleIn } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
-import { dueOf, isAtGate, itemIn, stepOfItem, type TrackStep } from "./tracks.ts";
+import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
 
 /**
  * `due`: to whoever does it, on its day. `late`: to whoever answers for it, the day after. `lead`: to those who lead, after five

@@ -2,6 +2,7 @@
  * What is due and late of steps and gates. On the day whoever does or approves it reads a line; the next working day whoever
  * answers for it, after five those who lead: attention goes up, the step stays. Each once for a date.
  */
+
 import { isLastTaken, listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { enqueue } from "../delivery/outbox.ts";
 import type { Instant } from "../platform/clock.ts";
@@ -13,13 +14,14 @@ import { addLocalDays, instantOf, type LocalDate, later, localDateOf } from "../
 import { inTransaction } from "../platform/transaction.ts";
 import { type IsWorkingDay, workingDayFrom, workingDaysFrom } from "../platform/working-days.ts";
 import { isRunning, type Program } from "../programs/programs.ts";
+import { itemIn } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import { daysOfPerson, isAwayThroughout, type OwnerDays } from "../register/requests/answer-by.ts";
 import { firstAskedAt, isOwnerAsked } from "../register/requests/delivered-to-owner.ts";
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
-import { dueOf, isAtGate, itemIn, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
+import { dueOf, isAtGate, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
 const AT_ONCE = 500;

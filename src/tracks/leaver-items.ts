@@ -11,7 +11,7 @@ import { textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { programOf, refuseWhoCannotAnswer } from "../programs/programs.ts";
 import { redacted } from "../register/codes-and-transitions.ts";
-import { itemsOfPrograms } from "../register/item-rights.ts";
+import { itemIn, itemsOfPrograms } from "../register/item-rights.ts";
 import { ITEM_TYPES } from "../register/item-types.ts";
 import { type Item, type ItemChange, moveItem, record } from "../register/items.ts";
 import { titleLine } from "../register/items-in-words.ts";
@@ -23,7 +23,7 @@ import { type Listening, onPress } from "../slack/listening.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { act, stepToRead } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, itemIn, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
+import { getTrack, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 import { whoDoAll } from "./who-does.ts";
 import { rolesHeldBy } from "./working-roles.ts";
 

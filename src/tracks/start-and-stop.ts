@@ -17,13 +17,14 @@ import {
   refuseWhoCannotAnswer,
 } from "../programs/programs.ts";
 import { registerFailure } from "../register/failures.ts";
+import { itemIn } from "../register/item-rights.ts";
 import { type Item, moveItem } from "../register/items.ts";
 import { withFirstTasks } from "./newcomer.ts";
 import { makeReady } from "./ready-steps.ts";
 import { showStep } from "./step-messages.ts";
 import { groupsOf, type Step, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
-import { itemIn, listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
+import { listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
 import { insertLibraryRoles, programSeen, rolesHeldBy } from "./working-roles.ts";
 
 export interface TrackStart {

@@ -1,5 +1,4 @@
 /** “Yours now”: what whoever has a step reads of it. */
-
 import type { Button, KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
@@ -16,6 +15,7 @@ import { list, type Reader, shortDate, textsFor, withFullStop, withoutFullStop }
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { recordKeys } from "../register/ids.ts";
+import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
@@ -24,7 +24,7 @@ import { stepIds } from "./step-action-ids.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, itemIn, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";

@@ -9,9 +9,10 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
+import { itemIn } from "../register/item-rights.ts";
 import { isOwnerAsked, setStepDueOn } from "../register/requests/delivered-to-owner.ts";
 import type { Step } from "./template.ts";
-import { itemIn, lookSoon, stepOfItem } from "./tracks.ts";
+import { lookSoon, stepOfItem } from "./tracks.ts";
 
 /** The last day of a step that its owner has from now on. */
 export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {

@@ -1,5 +1,4 @@
 /** What people do with the step that is theirs, and what follows from it for the others of its track. */
-
 import { approve, lastApproval, refuse } from "../approvals/approvals.ts";
 import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
@@ -12,7 +11,7 @@ import { workingDaysFrom } from "../platform/working-days.ts";
 import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
 import { type Program, programOf, programToChange } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
-import { findItemInTurn, itemFor } from "../register/item-rights.ts";
+import { findItemInTurn, itemFor, itemIn } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
@@ -25,7 +24,6 @@ import { isReady } from "./template.ts";
 import {
   finishIfDone,
   isAtGate,
-  itemIn,
   listTracks,
   lookSoon,
   stepOfItem,

@@ -12,7 +12,6 @@ import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { lockProgram } from "../programs/programs.ts";
 import { whenInWords } from "../register/failures.ts";
-import { itemsOfPrograms } from "../register/item-rights.ts";
 import { isLateOn } from "../register/lateness.ts";
 import type { ItemState } from "../register/types/item-type.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
@@ -208,14 +207,6 @@ export async function stepOfItem(
   const all = await stepsOf(db, workspaceId, [await getTrack(db, workspaceId, row.track_id)]);
   const step = all.find(({ key }) => key === row.key);
   return step ? { step, all } : null;
-}
-
-/** Undefined: there is none in the program. */
-export async function itemIn(db: Db | Tx, program: Pick<Track, "workspace_id" | "program_id">, id: string | null) {
-  const [item] = await itemsOfPrograms(db, program.workspace_id, [program.program_id], {
-    ids: id === null ? [] : [id],
-  });
-  return item;
 }
 
 /** The steps that come right after this one. */

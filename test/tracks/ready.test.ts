@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { itemIn } from "../../src/register/item-rights.ts";
 import { moveItem } from "../../src/register/items.ts";
 import { listReady } from "../../src/tracks/ready-steps.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { groupsOf, isReady, neverReady, type Step, trackTemplateSchema } from "../../src/tracks/template.ts";
-import { itemIn, listTracks, stepsOf } from "../../src/tracks/tracks.ts";
+import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { planOf } from "../forecast/asking.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { databases } from "../support/databases.ts";

@@ -2,11 +2,11 @@
 import type { ActorContext } from "../../people/actors.ts";
 import { rows } from "../../platform/rows.ts";
 import type { LocalDate } from "../../platform/time.ts";
+import { itemIn } from "../../register/item-rights.ts";
 import type { Details } from "../../register/item-types.ts";
 import { moveItem, raiseItem } from "../../register/items.ts";
 import { answeredBy, type HowAnswered } from "../../register/requests/how-answered.ts";
 import type { RequestOption } from "../../register/types/decisions-and-requests.ts";
-import { itemIn } from "../tracks.ts";
 import { listUnderWay, withSteps, workMovedOn } from "./request-queries.ts";
 import { endHold, keepWaiting, onWorkRequest } from "./requests.ts";
 
