@@ -28,6 +28,13 @@ export async function madeOffers(
   const rounds = db.selectFrom("round").innerJoin("cadence", "cadence.id", "round.cadence_id");
   const { id: roundId } = await rounds.select("round.id").where("cadence.key", "=", "year").executeTakeFirstOrThrow();
   const preparation = { roundId, page: 0 };
+  const { id: dailyId } = await rounds.select("round.id").where("cadence.key", "=", "daily").executeTakeFirstOrThrow();
+  const topic = await db
+    .selectFrom("meeting_topic")
+    .select(["id", "meeting_id"])
+    .where("meeting_id", "!=", "past")
+    .orderBy("position")
+    .executeTakeFirstOrThrow();
   const theCase = { page: "case", programId };
   const { id: officeId } = await db.selectFrom("office_seat").select("id").executeTakeFirstOrThrow();
   const items = await db.selectFrom("item").select(["id", "type", "title"]).orderBy("number").execute();
@@ -143,6 +150,9 @@ export async function madeOffers(
     press("workshop.earlier", preparation, { by: "sam", view: view({}) }),
     press("workshop.later", preparation, { by: "sam", view: view({}) }),
     press("workshop.pdf", roundId, { by: "sam" }),
+    press("meeting.send_record", "past", { by: "sam" }),
+    press("meeting.notes", `next:${topic.meeting_id}:${topic.id}`, { by: "zoe" }),
+    press("check_in.read", dailyId),
     press(`choosing.ask:${candidateId}`, candidateId),
     press("check_in.open_with", { promptId, ts: "1.1" }, { by: "tom" }),
     press("check_in.open_day", { promptIds: [promptId] }, { by: "tom" }),
