@@ -8,11 +8,9 @@ import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { actions, button, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
-import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { openedFor } from "./access.ts";
 import { meetingIds, notesMenu, topicMenu, topicValue } from "./action-ids.ts";
-import { sendCalendar } from "./calendar-message.ts";
 import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
 import { guestsOf, type Meeting, topicsOf } from "./meetings.ts";
 import {
@@ -24,6 +22,7 @@ import {
   topicTitle,
   whenInWords,
 } from "./meetings-in-words.ts";
+import { sendCalendar } from "./news-message.ts";
 import { sittersAt } from "./sitters.ts";
 import { meetingTexts } from "./texts.ts";
 
@@ -204,9 +203,4 @@ export function agendaActs(
   if (state === "agenda-sent" || state === "sitting") acts.push(button(meetingIds.pack, texts.pack, value));
   if (isPrepared && isAhead) acts.push(button(meetingIds.change, texts.change, value));
   return acts;
-}
-
-/** To the screen of all meetings. */
-export function openButton(reader: DatedReader, meetingId: string) {
-  return commandButton(textsFor(meetingTexts, reader).acts.open, `meetings ${meetingId}`);
 }

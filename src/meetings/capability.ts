@@ -8,9 +8,9 @@ import { textsFor } from "../platform/texts/language.ts";
 import { programClosed, programReopened } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { itemChanged } from "../register/items.ts";
 import { meetingIds } from "./action-ids.ts";
 import { agendaKind } from "./agenda-message.ts";
-import { calendarKind } from "./calendar-message.ts";
 import { followDates } from "./dates.ts";
 import { composePack } from "./files.ts";
 import { goOn } from "./going-on.ts";
@@ -19,13 +19,13 @@ import { nextMeetingDue } from "./meetings.ts";
 import { meetingsReading } from "./meetings-reading.ts";
 import { meetingsViewFor } from "./meetings-screen.ts";
 import { newsKind } from "./news-message.ts";
-import { recordKind } from "./record-message.ts";
+import { followAction, recordKind } from "./record-message.ts";
 import { MEETING_KINDS } from "./table.ts";
 import { screenTexts } from "./texts-screens.ts";
 
 export const meetings = defineCapability<Person, Visitor>({
   name: "meetings",
-  messages: [registered(agendaKind), registered(calendarKind), registered(newsKind), registered(recordKind)],
+  messages: [registered(agendaKind), registered(newsKind), registered(recordKind)],
   screens: ({ listening, services }) => listenToMeetings(listening, services),
   commands: ({ services }) => [
     screenCommand(
@@ -47,6 +47,7 @@ export const meetings = defineCapability<Person, Visitor>({
 });
 
 export const meetingFollowers: Follower[] = [
+  itemChanged.followedBy(followAction),
   filesAskedFor.with({
     name: meetingIds.pack,
     compose: composePack,

@@ -12,7 +12,6 @@ import { programOf } from "../programs/programs.ts";
 import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { findItemInTurn, itemIn } from "../register/item-rights.ts";
 import { enter, type Item, moveItem } from "../register/items.ts";
-import { notifyOwner } from "../register/reminders/reminders.ts";
 import { settle, takeDecision } from "../register/requests/decide.ts";
 import { hasCommitteeFor } from "../register/requests/next-owner.ts";
 import { asRequest, choicesOf, isRequest, type RequestItem } from "../register/requests/request.ts";
@@ -25,6 +24,7 @@ import { showAnew } from "./agenda-message.ts";
 import { carryOver, isWritten } from "./carrying.ts";
 import { meetingFailure } from "./failures.ts";
 import {
+  actionKey,
   actionsIn,
   type Meeting,
   peopleColumn,
@@ -34,6 +34,7 @@ import {
   updateMeeting,
   updateTopic,
 } from "./meetings.ts";
+import { askLater } from "./news-message.ts";
 import { sendRecord, showRecordToChair } from "./record-message.ts";
 import { type Sitters, sittersAt } from "./sitters.ts";
 import { topicTitleOf } from "./topic-titles.ts";
@@ -100,6 +101,7 @@ export async function approveRecord(ctx: ActorContext, meetingId: string): Promi
 export async function publish(services: Services, tx: Tx, meeting: Meeting): Promise<Meeting> {
   const published = await updateMeeting(tx, meeting, { recorded_at: services.clock.now() });
   await sendRecord(services, tx, published);
+  await askLater(services, tx, published);
   return published;
 }
 
@@ -233,10 +235,9 @@ async function raiseRequest(ctx: ActorContext<Tx>, meeting: Meeting, topic: Topi
   return asRequest(item);
 }
 
-/** Whoever was there has accepted theirs; others get it as what is given to them. */
+/** Whoever was there has accepted theirs; others are asked by the record. */
 async function enterActions(ctx: ActorContext<Tx>, { meeting, topic }: Entering) {
   const program = await programOf(ctx.db, meeting.workspace_id, topic.program_id);
-  const present = presentAt(meeting) ?? [];
   const entered = [];
   for (const [index, action] of actionsIn(topic).entries()) {
     if (action.itemId !== undefined) {
@@ -251,9 +252,8 @@ async function enterActions(ctx: ActorContext<Tx>, { meeting, topic }: Entering)
       description: action.what,
       ownerId: action.ownerId,
       dueOn: action.dueOn,
-      sourceKey: `meeting:${topic.id}:action:${topic.version}:${index}`,
+      sourceKey: actionKey(topic, index),
     });
-    if (!present.includes(action.ownerId)) await notifyOwner(ctx, { item });
     entered.push({ ...action, itemId: item.id });
   }
   return entered;

@@ -10,6 +10,7 @@ import { type Program, programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
+import { listItemEvents } from "../register/repository.ts";
 import { answerIn, choicesOf } from "../register/requests/request.ts";
 import { ITEM_STATES } from "../register/types/item-type.ts";
 import { reportedTo } from "../reports/compile/reports-for-reader.ts";
@@ -27,6 +28,19 @@ const followedFacts = z.object({
   dueOn: day.nullable(),
 });
 export type FollowedFacts = z.infer<typeof followedFacts>;
+
+const actionFacts = z.object({
+  what: z.string(),
+  ownerId: z.string(),
+  owner: z.string(),
+  dueOn: day,
+  code: z.string().nullable(),
+  /** What it was entered as, as it stands now; null: it is not entered yet, or not open to those who sit. */
+  item: z.object({ id: z.string(), owner: z.string().nullable(), dueOn: day.nullable() }).nullable(),
+  /** Whoever was not there is asked whether it suits them; null: nobody is. */
+  asked: z.enum(["waiting", "answered"]).nullable(),
+});
+export type ActionFacts = z.infer<typeof actionFacts>;
 
 const topicFacts = z.object({
   id: z.string(),
@@ -62,7 +76,7 @@ const topicFacts = z.object({
   option: z.int().nullable(),
   why: z.string(),
   noted: z.string(),
-  actions: z.array(z.object({ what: z.string(), owner: z.string(), dueOn: day, code: z.string().nullable() })),
+  actions: z.array(actionFacts),
   decisionCode: z.string().nullable(),
   /** Who decided it, in the chair. */
   decidedBy: z.string().nullable(),
@@ -131,6 +145,7 @@ export async function factsOf(
   const programs = await programsIn(db, workspaceId, topics);
   const statuses = meeting.state === "closed" ? new Map() : await statusesOf(db, programs, { topics, now });
   const present = presentAt(meeting);
+  const asked = await askedIn(db, meeting, { topics, items });
   const people = await namesOf(db, workspaceId, [
     ...sitters.memberIds,
     ...sitters.preparerIds,
@@ -163,7 +178,7 @@ export async function factsOf(
     present: present?.map(nameOf) ?? null,
     topics: topics.map((topic) => {
       const status = topic.source === "status" ? statuses.get(topic.program_id) : undefined;
-      const about = { meeting, items, nameOf, title: programs.get(topic.program_id)?.title ?? "" };
+      const about = { meeting, items, asked, nameOf, title: programs.get(topic.program_id)?.title ?? "" };
       return {
         ...topicFactsOf(reader, topic, about),
         status: status?.status ?? null,
@@ -180,6 +195,7 @@ export async function factsOf(
 interface About {
   meeting: Meeting;
   items: ReadonlyMap<string, Item>;
+  asked: ReadonlyMap<string, ActionFacts["asked"]>;
   title: string;
   nameOf(id: string): string;
 }
@@ -216,7 +232,7 @@ function topicFactsOf(
 }
 
 /** What was written about it, and what that became. */
-function recordedOf(topic: Topic, choices: readonly string[], { items, nameOf }: About) {
+function recordedOf(topic: Topic, choices: readonly string[], { items, asked, nameOf }: About) {
   const decision = items.get(topic.decision_id ?? "");
   return {
     state: topic.state === "carried" ? ("carried" as const) : ("on" as const),
@@ -227,11 +243,42 @@ function recordedOf(topic: Topic, choices: readonly string[], { items, nameOf }:
     noted: topic.noted,
     actions: actionsIn(topic).map(({ what, ownerId, dueOn, itemId }) => {
       const entered = items.get(itemId ?? "");
-      return { what, owner: nameOf(ownerId), dueOn, code: entered ? codeOf(entered) : null };
+      return {
+        what,
+        ownerId,
+        owner: nameOf(ownerId),
+        dueOn,
+        code: entered ? codeOf(entered) : null,
+        item: entered ? { id: entered.id, owner: nameOf(entered.owner_id ?? "") || null, dueOn: entered.due_on } : null,
+        asked: asked.get(itemId ?? "") ?? null,
+      };
     }),
     decisionCode: decision ? codeOf(decision) : null,
     decidedBy: nameOf(deciderOf(decision) ?? "") || null,
   };
+}
+
+/** By the id of the item, of open actions whose owner was not there: whether they have said anything about it. */
+async function askedIn(
+  db: Db | Tx,
+  meeting: Meeting,
+  { topics, items }: { topics: readonly Topic[]; items: ReadonlyMap<string, Item> },
+): Promise<Map<string, ActionFacts["asked"]>> {
+  const present = presentAt(meeting) ?? [];
+  const given = topics.flatMap(actionsIn).flatMap(({ itemId, ownerId }) => {
+    const isOpen = items.get(itemId ?? "")?.state === "open";
+    return itemId !== undefined && isOpen && !present.includes(ownerId) ? [{ itemId, ownerId }] : [];
+  });
+  const ids = given.map(({ itemId }) => itemId);
+  const events = await listItemEvents(db, meeting.workspace_id, ids);
+  return new Map(
+    given.map(({ itemId, ownerId }) => {
+      const isAnswered = events.some(
+        ({ item_id: id, actor_id: byId, event }) => id === itemId && byId === ownerId && event !== "raised",
+      );
+      return [itemId, isAnswered ? "answered" : "waiting"];
+    }),
+  );
 }
 
 function deciderOf(decision: Item | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { dateAndTime, dayInWords, list, type Reader, textsFor } from "../platfor
 import type { LocalDate } from "../platform/time.ts";
 import { registerTexts } from "../register/texts.ts";
 import { shorten } from "../slack/blocks.ts";
-import type { FollowedFacts, MeetingFacts, TopicFacts } from "./meeting-facts.ts";
+import type { ActionFacts, FollowedFacts, MeetingFacts, TopicFacts } from "./meeting-facts.ts";
 import { type Meeting, meetingsOf } from "./meetings.ts";
 import { meetingTexts } from "./texts.ts";
 
@@ -104,6 +104,7 @@ export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
   const texts = textsFor(meetingTexts, reader).record;
   const { decided, decidedBy, decisionCode, why, noted, actions, state } = topic;
   return [
+    ...(decided === "" && actions.length > 0 && state === "on" ? [texts.undecided] : []),
     ...(decided === "" ? [] : [texts.decided([decided, decidedBy, decisionCode].filter(Boolean).join(" · "))]),
     ...(why === "" ? [] : [texts.why(why)]),
     ...actions.map(({ what, owner, dueOn, code }) =>
@@ -112,6 +113,19 @@ export function recordLines(reader: DatedReader, topic: TopicFacts): string[] {
     ...(noted === "" ? [] : [texts.noted(noted)]),
     ...(state === "carried" ? [texts.next] : []),
   ];
+}
+
+/** “ATL-ACT-3 Call the vendor · Nina Falk · by 12 Dec”, as it stands now. */
+export function actionInWords(reader: DatedReader, { what, owner, dueOn, code, item }: ActionFacts): string {
+  const due = item?.dueOn ?? dueOn;
+  const title = [code ?? "", shorten(what, LONGEST_TITLE)].filter(Boolean).join(" ");
+  return [title, item?.owner ?? owner, textsFor(meetingTexts, reader).topic.due(dayInWords(reader, due))].join(" · ");
+}
+
+/** Of which whoever was not there has said nothing yet. */
+export function waitingActions(reader: DatedReader, { topics }: MeetingFacts): string[] {
+  const all = topics.flatMap(({ actions }) => actions);
+  return all.filter(({ asked }) => asked === "waiting").map((action) => actionInWords(reader, action));
 }
 
 /** “Present: Ines Moreau, Ravi Shah · Excused: Sam Okafor”, with who stands in. */

@@ -37,6 +37,18 @@ export function actionsIn({ actions }: Pick<Topic, "actions">): Action[] {
   return readActions(actions);
 }
 
+const ACTION = /^meeting:([^:]+):action:/;
+
+/** As an action of a topic is entered. */
+export function actionKey({ id, version }: Pick<Topic, "id" | "version">, index: number): string {
+  return `meeting:${id}:action:${version}:${index}`;
+}
+
+/** Null: it is none of a record. */
+export function topicOfAction({ source_key: key }: { source_key: string }): string | null {
+  return ACTION.exec(key)?.[1] ?? null;
+}
+
 export function guestsOf({ guests }: Pick<Topic, "guests">): string[] {
   return readPeople(guests).personIds;
 }

@@ -1,4 +1,4 @@
-/** That a body meets at new dates, that a meeting moved or was cancelled: once to everybody whom it concerns. */
+/** That a body meets at new dates, that a meeting moved or was cancelled: once to everybody whom it concerns. And its date as a file. */
 import { z } from "zod";
 import { countedNouns } from "../delivery/counted-nouns.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
@@ -7,28 +7,38 @@ import { getPerson } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { dateAndTime, textsFor } from "../platform/texts/language.ts";
-import { actions, escapeMrkdwn, lineOf, section } from "../slack/blocks.ts";
+import { actions, escapeMrkdwn, lineOf, section, sectionsOf } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
-import { openedFor } from "./access.ts";
-import { openButton } from "./agenda-message.ts";
-import { sendCalendar } from "./calendar-message.ts";
+import { type OpenedMeeting, openedFor } from "./access.ts";
+import { calendarFile } from "./calendar-file.ts";
 import { factsOf } from "./meeting-facts.ts";
-import { guestsOf, type Meeting, meetingsOf, topicsOf } from "./meetings.ts";
-import { bodyInWords, whenInWords } from "./meetings-in-words.ts";
+import { actionsIn, guestsOf, type Meeting, meetingsOf, topicsOf, workingDaysIn } from "./meetings.ts";
+import { bodyInWords, type DatedReader, waitingActions, whenInWords } from "./meetings-in-words.ts";
+import { askedUntil } from "./rules.ts";
 import { sittersAt } from "./sitters.ts";
 import { meetingTexts } from "./texts.ts";
 
 const WHAT = ["dates", "moved", "cancelled"] as const;
 
-const subjectSchema = z.strictObject({
-  meetingId: z.string(),
-  programId: z.string(),
-  personId: z.string(),
+const concerned = { meetingId: z.string(), programId: z.string(), personId: z.string() };
+
+const newsSchema = z.strictObject({
+  ...concerned,
   byId: z.string(),
   what: z.enum(WHAT),
   /** When it was before. */
   before: z.string().nullable(),
 });
+type News = z.infer<typeof newsSchema>;
+
+/** The date as a file, in the thread of the message that tells of it. */
+const dateSchema = z.strictObject({ ...concerned, sequence: z.int().min(0) });
+
+/** What nobody has answered of the record: to whoever prepares it. */
+const unansweredSchema = z.strictObject({ ...concerned, unansweredOf: z.int().min(1) });
+
+const subjectSchema = z.union([newsSchema, dateSchema, unansweredSchema]);
 type Subject = z.infer<typeof subjectSchema>;
 
 const DATES_NAMED = 4;
@@ -36,17 +46,42 @@ const DATES_NAMED = 4;
 export const newsKind: MessageKind<Subject> = {
   kind: "meeting-news",
   subject: subjectSchema,
-  about: ({ meetingId, programId, byId }) => ({ meeting: meetingId, program: programId, person: byId }),
+  about: (subject) => ({
+    meeting: subject.meetingId,
+    program: subject.programId,
+    person: "byId" in subject ? subject.byId : null,
+  }),
   priority: 24,
   contact: "notice",
-  lane: ({ what }) => (what === "dates" ? "morning" : "now"),
+  lane: (subject) => ("what" in subject && subject.what !== "dates" ? "now" : "morning"),
   many: { words: countedNouns({ en: ["meeting", "meetings"], fr: ["réunion", "réunions"] }) },
-  stillWanted: async (send, subject) => (await openedFor(send, subject)) !== null,
-  message: newsMessage,
+  async stillWanted(send, subject) {
+    const opened = await openedFor(send, subject);
+    if (opened === null) return false;
+    if ("unansweredOf" in subject)
+      return opened.meeting.edition === subject.unansweredOf && (await unansweredIn(send, opened)).length > 0;
+    // A later date comes as a file of its own.
+    return !("sequence" in subject) || opened.meeting.sequence === subject.sequence;
+  },
+  async message(send, subject) {
+    if ("what" in subject) return newsMessage(send, subject);
+    if ("unansweredOf" in subject) return unansweredMessage(send, subject);
+    return { text: textsFor(meetingTexts, send.reader).calendar.inThread, blocks: [] };
+  },
+  async files(send, subject) {
+    const opened = "sequence" in subject ? await openedFor(send, subject) : null;
+    return opened === null ? [] : [await calendarFile(send, opened)];
+  },
   why: async ({ reader }) => [textsFor(meetingTexts, reader).agenda.why],
+  isOver: async (_, subject) => "sequence" in subject,
 };
 
-async function newsMessage(send: SendContext, subject: Subject): Promise<Message> {
+/** To the screen of all meetings. */
+function openButton(reader: DatedReader, meetingId: string) {
+  return commandButton(textsFor(meetingTexts, reader).acts.open, `meetings ${meetingId}`);
+}
+
+async function newsMessage(send: SendContext, subject: News): Promise<Message> {
   const reader = readerToday(send);
   const all = textsFor(meetingTexts, reader);
   const opened = await openedFor(send, subject);
@@ -68,6 +103,25 @@ async function newsMessage(send: SendContext, subject: Subject): Promise<Message
   };
 }
 
+async function unansweredIn(send: SendContext, opened: OpenedMeeting): Promise<string[]> {
+  const reader = readerToday(send);
+  return waitingActions(reader, await factsOf(send, reader, opened));
+}
+
+async function unansweredMessage(send: SendContext, subject: Subject): Promise<Message> {
+  const reader = readerToday(send);
+  const texts = textsFor(meetingTexts, reader);
+  const opened = await openedFor(send, subject);
+  if (opened === null) return { text: texts.agenda.notYours, blocks: [section(texts.agenda.notYours)] };
+  const facts = await factsOf(send, reader, opened);
+  const head = texts.news.unanswered(escapeMrkdwn(bodyInWords(reader, facts)));
+  const lines = waitingActions(reader, facts).map((line) => `• ${escapeMrkdwn(line)}`);
+  return {
+    text: lineOf(head),
+    blocks: [...sectionsOf([head, ...lines]), actions(`meeting-news:${facts.id}`, openButton(reader, facts.id))],
+  };
+}
+
 async function datesToCome({ db, workspaceId, now, reader }: SendContext, meeting: Meeting): Promise<string[]> {
   const wanted = { programIds: [meeting.program_id], kind: meeting.kind };
   const all = await meetingsOf(db, workspaceId, wanted);
@@ -80,7 +134,7 @@ export async function tellAll(
   services: Services,
   tx: Tx,
   meeting: Meeting,
-  { what, before, byId }: Pick<Subject, "what" | "before" | "byId">,
+  { what, before, byId }: Pick<News, "what" | "before" | "byId">,
 ): Promise<void> {
   const { workspace_id: workspaceId, id: meetingId, program_id: programId } = meeting;
   const { memberIds, preparerIds, standIns } = await sittersAt(tx, meeting, services.clock.now());
@@ -93,7 +147,7 @@ export async function tellAll(
   ])) {
     const key = `meeting-news:${what}:${meetingId}:${isForAll ? meeting.sequence : services.ids.next()}:${personId}`;
     if (personId !== byId) {
-      const subject: Subject = { meetingId, programId, personId, byId, what, before };
+      const subject: News = { meetingId, programId, personId, byId, what, before };
       await enqueue(tx, services, newsKind, {
         workspaceId,
         key,
@@ -104,4 +158,38 @@ export async function tellAll(
       if (isForAll) await sendCalendar(services, tx, { meeting, personId, inThreadOf: key });
     }
   }
+}
+
+/** Once for each sequence. */
+export async function sendCalendar(
+  services: Services,
+  tx: Tx,
+  { meeting, personId, inThreadOf }: { meeting: Meeting; personId: string; inThreadOf: string },
+): Promise<void> {
+  const { workspace_id: workspaceId, id: meetingId, program_id: programId, sequence } = meeting;
+  await enqueue(tx, services, newsKind, {
+    workspaceId,
+    key: `meeting-file:${meetingId}:${sequence}:${personId}`,
+    subject: { meetingId, programId, personId, sequence },
+    to: { personId },
+    notBefore: services.clock.now(),
+    inThreadOf,
+  });
+}
+
+/** Two working days after the record, of which an edition asks once. */
+export async function askLater(services: Services, tx: Tx, meeting: Meeting): Promise<void> {
+  const { workspace_id: workspaceId, id: meetingId, program_id: programId, edition, recorded_at: recordedAt } = meeting;
+  const isAsked = (await topicsOf(tx, meeting)).some((topic) => actionsIn(topic).length > 0);
+  if (recordedAt === null || !isAsked) return;
+  const { preparerIds } = await sittersAt(tx, meeting, services.clock.now());
+  const notBefore = askedUntil(meeting, recordedAt, await workingDaysIn(tx, workspaceId));
+  for (const personId of preparerIds)
+    await enqueue(tx, services, newsKind, {
+      workspaceId,
+      key: `meeting-news:unanswered:${meetingId}:${edition}:${personId}`,
+      subject: { meetingId, programId, personId, unansweredOf: edition },
+      to: { personId },
+      notBefore,
+    });
 }

@@ -12,14 +12,17 @@ import type { Services } from "../platform/services.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import { programOf, standingsOf } from "../programs/programs.ts";
 import { seatsNow } from "../programs/seats.ts";
+import { itemIds } from "../register/ids.ts";
+import type { ItemChange } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, lineOf, section, sectionsOf } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { type OpenedMeeting, partIn } from "./access.ts";
 import { meetingIds } from "./action-ids.ts";
 import { isWritten } from "./carrying.ts";
-import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
-import { actionsIn, findMeeting, guestsOf, type Meeting, type Topic, topicsOf } from "./meetings.ts";
+import { type ActionFacts, factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
+import { actionsIn, findMeeting, guestsOf, type Meeting, type Topic, topicOfAction, topicsOf } from "./meetings.ts";
 import {
+  actionInWords,
   attendanceInWords,
   bodyInWords,
   type DatedReader,
@@ -27,6 +30,7 @@ import {
   quotedTitles,
   recordLines,
   topicTitle,
+  waitingActions,
   whenInWords,
 } from "./meetings-in-words.ts";
 import { sittersAt } from "./sitters.ts";
@@ -69,9 +73,13 @@ export const recordKind: MessageKind<Subject> = {
 };
 
 const keysOf = (meetingId: string) => `meeting:${meetingId}:record:`;
+const keyFor = ({ id, edition }: Pick<Meeting, "id" | "edition">, personId: string) =>
+  `${keysOf(id)}${edition}:${personId}`;
+
+const chairKey = ({ id }: Pick<Meeting, "id">, chairId: string) => `${keysOf(id)}chair:${chairId}`;
 
 export async function showRecordToChair(services: Services, tx: Tx, meeting: Meeting, chairId: string): Promise<void> {
-  const key = `${keysOf(meeting.id)}chair:${chairId}`;
+  const key = chairKey(meeting, chairId);
   const update = await enqueueUpdate(tx, services, { workspaceId: meeting.workspace_id, key });
   if (update === "none") await send(services, tx, meeting, { personId: chairId, as: "chair", key });
 }
@@ -84,7 +92,7 @@ export async function sendRecord(services: Services, tx: Tx, meeting: Meeting): 
   const tell = async (personId: string, as: As, about = programId) => {
     if (told.has(personId)) return;
     told.add(personId);
-    const key = `${keysOf(id)}${edition}:${personId}`;
+    const key = keyFor(meeting, personId);
     await send(services, tx, meeting, { personId, as, key, programId: about });
   };
 
@@ -102,6 +110,22 @@ export async function sendRecord(services: Services, tx: Tx, meeting: Meeting): 
     const seats = await seatsNow(tx, { workspace_id: workspaceId, id: concerned }, services.clock.now());
     for (const { role, person_id: personId } of seats) if (TEAM.includes(role)) await tell(personId, "team", concerned);
   }
+}
+
+/** What whoever was not there said about theirs stands in their message, and in that of whoever prepares it. */
+export async function followAction(services: Services, tx: Tx, { after, event, actorId }: ItemChange): Promise<void> {
+  const topicId = topicOfAction(after);
+  if (topicId === null || event === "raised" || actorId === null) return;
+  const { workspace_id: workspaceId } = after;
+  const topic = await rows(tx, "meeting_topic", workspaceId).find({ id: topicId });
+  const meeting = topic && (await findMeeting(tx, workspaceId, topic.meeting_id));
+  const isTheirs = topic && actionsIn(topic).some(({ itemId, ownerId }) => itemId === after.id && ownerId === actorId);
+  if (!meeting || !isTheirs) return;
+
+  const { preparerIds } = await sittersAt(tx, meeting, services.clock.now());
+  for (const id of new Set([actorId, ...preparerIds]))
+    for (const key of [keyFor(meeting, id), chairKey(meeting, id)])
+      await enqueueUpdate(tx, services, { workspaceId, key });
 }
 
 const TEAM = ["lead", "deputy", "team"];
@@ -165,12 +189,15 @@ async function recordMessage(send: SendContext, subject: Subject): Promise<Messa
   const next =
     subject.as === "chair" || subject.as === "member" ? await nextInWords(send, reader, opened.meeting) : null;
   const acts = recordActs(reader, facts);
+  const own = ownActions(facts, subject.personId);
   const head = recordHead(reader, facts, subject.edition);
   return {
     text: lineOf(head),
     blocks: [
       section(head),
       ...recordBlocks(reader, facts),
+      ...own.flatMap((action) => askBlocks(reader, action)),
+      ...waitingBlocks(reader, facts),
       ...(next === null ? [] : [context(escapeMrkdwn(next))]),
       ...(acts.length === 0 ? [] : [actions(`meeting-record:${facts.id}`, ...acts)]),
     ],
@@ -199,6 +226,39 @@ export function recordBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlo
     ...(written.length === 0 ? [section(texts.nothing)] : []),
     ...(carried.length === 0 ? [] : sectionsOf([escapeMrkdwn(texts.carried(quotedTitles(reader, carried)))])),
   ];
+}
+
+const ASKED_AT_MOST = 5;
+
+/** What its reader is asked about, as they were not there. */
+function ownActions({ topics }: MeetingFacts, personId: string): ActionFacts[] {
+  const own = topics.flatMap(({ actions: all }) => all).filter(({ ownerId }) => ownerId === personId);
+  return own.filter(({ asked }) => asked !== null).slice(0, ASKED_AT_MOST);
+}
+
+function askBlocks(reader: DatedReader, action: ActionFacts): KnownBlock[] {
+  const { record: texts, acts } = textsFor(meetingTexts, reader);
+  const { item, asked } = action;
+  if (item === null || asked === null) return [];
+  const inWords = actionInWords(reader, action);
+  if (asked === "answered") return [context(escapeMrkdwn(texts.answered(inWords)))];
+  const value = { value: item.id };
+  return [
+    section(escapeMrkdwn(texts.asks(inWords))),
+    actions(
+      `meeting-action:${item.id}`,
+      button(itemIds.still, acts.fine, { ...value, primary: true }),
+      button(itemIds.move, acts.otherDate, value),
+      button(itemIds.delegate, acts.notMe, value),
+    ),
+  ];
+}
+
+/** To whoever prepares it. */
+function waitingBlocks(reader: DatedReader, facts: MeetingFacts): KnownBlock[] {
+  const waiting = waitingActions(reader, facts);
+  if (facts.recordedAt === null || facts.part !== "preparer" || waiting.length === 0) return [];
+  return [context(escapeMrkdwn(textsFor(meetingTexts, reader).record.waits(waiting.join("; "))))];
 }
 
 /** On a closed one. The chair's first is to send it, where it has not gone. */

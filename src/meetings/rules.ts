@@ -43,6 +43,8 @@ const DRAFTED_BEFORE = 5;
 const SENT_BEFORE = 2;
 /** Working days after the meeting, until whose end it is recorded. */
 const RECORDED_WITHIN = 2;
+/** Working days after the record. */
+const ANSWERED_WITHIN = 2;
 /** A sitting within so many working days of the quarterly digest has that as its pack. */
 const NEAR_THE_DIGEST = 10;
 /** It is recorded from so long before it begins. */
@@ -135,6 +137,11 @@ export function closesAt(meeting: Timed, isWorking: IsWorkingDay): Instant {
 /** The next working day at noon, unless its chair sent it. */
 export function recordGoesAt({ zone }: Timed, closedAt: Instant, isWorking: IsWorkingDay): Instant {
   return instantOf(workingDaysFrom(localDateOf(closedAt, zone), 1, isWorking), NOON, zone);
+}
+
+/** By then whoever was not there has said whether what is theirs to do suits them; whoever prepares it hears of the others. */
+export function askedUntil({ zone }: Timed, recordedAt: Instant, isWorking: IsWorkingDay): Instant {
+  return instantOf(workingDaysFrom(localDateOf(recordedAt, zone), ANSWERED_WITHIN, isWorking), MORNING, zone);
 }
 
 /** The last day on which members add topics. */

@@ -198,7 +198,12 @@ export const handOverForm = noteForm(
   z.object({ owner: person(), note: optionalText({ isLong: true, max: 1000 }) }),
 );
 
-export function handOverView(reader: Reader, item: Item, isOverItem: boolean): ModalView {
+/** `to`: who is proposed, as Slack knows them. */
+export function handOverView(
+  reader: Reader,
+  item: Item,
+  { isOverItem, to }: { isOverItem: boolean; to: string | null },
+): ModalView {
   const { field, form } = textsFor(registerTexts, reader);
   return handOverForm.view({
     state: { itemId: item.id, isOverItem },
@@ -206,6 +211,6 @@ export function handOverView(reader: Reader, item: Item, isOverItem: boolean): M
     submit: form.handOver,
     close: form.cancel,
     above: [words([{ text: item.title, bold: true }])],
-    fields: { owner: { label: field.newOwner }, note: { label: field.note } },
+    fields: { owner: { label: field.newOwner, initial: to }, note: { label: field.note } },
   });
 }

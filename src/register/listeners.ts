@@ -64,7 +64,8 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
 
   onPress(listening, itemIds.delegate, async (press) => {
     const item = await itemToAct(press.actor, press.value);
-    await showOver(press, handOverView(readerOf(press.actor), item, isOverItem(press)));
+    const to = await whoeverGave(services, press.actor, item);
+    await showOver(press, handOverView(readerOf(press.actor), item, { isOverItem: isOverItem(press), to }));
   });
 
   onPress(listening, itemIds.replace, async (press) => {
@@ -92,6 +93,13 @@ function registerItemListeners(listening: Listening<Person>, services: Services)
     onPress(listening, id, async ({ actor, value }) => {
       await closeItem({ ...services, actor }, { id: value, note: "", as });
     });
+}
+
+/** To whom its owner gives it back: whoever raised it for them. */
+async function whoeverGave({ db }: Services, actor: Person, item: Item): Promise<string | null> {
+  if (item.owner_id !== actor.id || item.raised_by === actor.id) return null;
+  const raiser = await getPerson(db, item.workspace_id, item.raised_by);
+  return raiser.is_deactivated === 1 ? null : raiser.slack_user_id;
 }
 
 const ENDED_BY = [

@@ -5,6 +5,7 @@ import { approveRecord, closeMeeting } from "../../src/meetings/closing.ts";
 import type { Meeting } from "../../src/meetings/meetings.ts";
 import { topicsOf } from "../../src/meetings/meetings.ts";
 import { setTopicAside, type Written, writeRecord } from "../../src/meetings/record.ts";
+import { confirmItem } from "../../src/register/acts.ts";
 import { actingAs, personIn, type Run, sentAs } from "../support/run.ts";
 import { aCommittee, aRequest, meets } from "./a-committee.ts";
 
@@ -31,6 +32,10 @@ function calendarsOf(run: Run, handle: string): string[] {
     .dm()
     .flatMap((message) => message.files ?? []);
   return files.map(({ id }) => Buffer.from(run.sandbox.slack.files.opened(String(id))?.bytes ?? []).toString());
+}
+
+async function itemIdOf(run: Run, title: string): Promise<string> {
+  return (await run.db.selectFrom("item").select("id").where("title", "=", title).executeTakeFirstOrThrow()).id;
 }
 
 /** What Zoé types of each topic, by what it is about. */
@@ -126,6 +131,7 @@ describe("a record", () => {
     expect(forChair).toContain("Present: Sam Poe (chair), Sofia Rossi and Zoé Petit\nExcused: Ravi Nair");
     expect(forChair).toContain("Decided: Approve it · Sam Poe · ATL-D-1\nWhy: The price holds");
     expect(forChair).toContain("Decided: A second pilot in Lyon · Sam Poe · ATL-D-2\nWhy: Paris is full");
+    expect(forChair).not.toContain("Nothing was decided on this.");
     expect(forChair).toContain("Action: Find a store · Nina Diaz · 1 Dec · ATL-ACT-1");
     expect(forChair).toContain("Carried to the next meeting: “Budget”");
     expect(forChair).toContain("Next meeting: Tue 15 Dec, 10:00 · Room 3");
@@ -159,7 +165,11 @@ describe("a record", () => {
     await write(run, meeting, (source) => (source === "request" ? { option: 0 } : {}));
     const [pilot, budget] = (await topicsOf(run.db, meeting)).filter(({ source }) => source === "added");
     const blank = { decided: "", why: "", actions: [] };
-    const actions = [{ what: "Write it down", ownerId: await idOf(run, "nina"), dueOn: "2026-12-01" }];
+    const ownerId = await idOf(run, "nina");
+    const actions = [
+      { what: "Write it down", ownerId, dueOn: "2026-12-01" },
+      { what: "Tell the store", ownerId, dueOn: "2026-12-02" },
+    ];
     await writeRecord(await actingAs(run, "zoe"), {
       meetingId: meeting.id,
       written: [
@@ -174,6 +184,19 @@ describe("a record", () => {
     const [record = ""] = await texts(run, "meeting-record", "nina");
     for (const words of ["Decided: In Lyon", "Action: Write it down"]) expect(record).toContain(words);
     expect(record).not.toContain("vendor");
+
+    // She was not there.
+    const asks = "You weren’t there: is “ATL-ACT-1 Write it down · Nina Diaz · by Dec 1” fine with you?";
+    expect(record).toContain(`${asks}\n[Fine] [Another date…] [Not me…]`);
+    await confirmItem(await actingAs(run, "nina"), { id: await itemIdOf(run, "Write it down") });
+    await run.settle();
+    const [answered = ""] = await texts(run, "meeting-record", "nina");
+    expect(answered).toContain("✓ ATL-ACT-1 Write it down · Nina Diaz · by Dec 1");
+    expect(answered).toContain("You weren’t there: is “ATL-ACT-2 Tell the store");
+    await run.to("2026-11-19T18:00Z");
+    const silent = "• ATL-ACT-2 Tell the store · Nina Diaz · pour le 2 déc.";
+    expect(await texts(run, "meeting-news", "zoe")).toEqual([expect.stringContaining(silent)]);
+    expect(await texts(run, "item-given", "nina")).toEqual([]);
   });
 
   it("closes by itself after two working days, and goes to all the next noon", async () => {
