@@ -62,7 +62,7 @@ export async function pauseProgram(
 ): Promise<void> {
   const { program, today } = await lockedProgram(ctx, programId);
   if (program.state !== "active") return;
-  const isRunning = (pauseOf(program)?.until ?? "") >= from && pausedUntil(program, today) !== null;
+  const isRunning = pausedUntil(program, today) !== null;
   const dates = { paused_from: isRunning ? program.paused_from : from, paused_until: until };
   await change(ctx, program, { ...dates, stops_on: null, change_by: ctx.actor.id });
 }

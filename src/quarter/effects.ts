@@ -6,15 +6,13 @@ import { getPerson, peopleByIds, readerOf } from "../people/people.ts";
 import type { Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { textsFor } from "../platform/texts/language.ts";
+import { quarterName, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { pauseProgram, stopProgram } from "../programs/pausing.ts";
 import { lockProgram, type Program, programOf } from "../programs/programs.ts";
 import { whoLeads } from "../programs/who-leads.ts";
-import { LONGEST_TITLE } from "../register/codes-and-transitions.ts";
 import { enter, type ItemChange } from "../register/items.ts";
-import { shorten } from "../slack/blocks.ts";
 import { tellLeads, tellTeam } from "./effect-message.ts";
 import { showReviewAnew } from "./review-message.ts";
 import {
@@ -23,7 +21,6 @@ import {
   findReview,
   isToCome,
   type Review,
-  reasonOf,
   reviewsBeginning,
   updateReview,
 } from "./reviews.ts";
@@ -69,17 +66,18 @@ async function days({ db, clock }: Pick<ActorContext<Tx>, "db" | "clock">, works
   return { today: localDateOf(clock.now(), zone), isWorking: (day: string) => isWorkingDay(dayOf(day), working) };
 }
 
+/** What is to change was said where it was decided: the action holds nobody's words. */
 async function addChange(ctx: ActorContext<Tx>, review: Review, program: Program): Promise<void> {
   const { db: tx, actor, clock } = ctx;
   const { today, isWorking } = await days(ctx, program.workspace_id);
   const [leadId = actor.id] = await whoLeads(tx, program, clock.now());
   const lead = await getPerson(tx, program.workspace_id, leadId);
-  const title = textsFor(quarterTexts, readerOf(lead)).change(await reasonOf(tx, review));
+  const reader = readerOf(lead);
   await enter(ctx, {
     program,
     type: "action",
     details: {},
-    title: shorten(title, LONGEST_TITLE),
+    title: textsFor(quarterTexts, reader).change(quarterName(reader, review.quarter)),
     ownerId: leadId,
     dueOn: changeDue(today, isWorking),
     disclosure: "above",

@@ -43,7 +43,7 @@ const en = {
     done: (program: string) => `${program} gets a vote of its own.`,
   },
   decision: (quarter: string, programs: string) => `${quarter}: continue with ${programs}`,
-  change: (reason: string) => (reason === "" ? "Change the program as decided" : `Change the program: ${reason}`),
+  change: (quarter: string) => `Change the program as decided after ${quarter}`,
   effect: {
     pause: (program: string, from: string, until: string) => `*${program}* is paused from ${from} until ${until}.`,
     stop: (program: string, from: string) => `*${program}* stops on ${from}.`,
@@ -112,7 +112,7 @@ const fr: typeof en = {
     done: (program) => `${program} fait l’objet d’un vote.`,
   },
   decision: (quarter, programs) => `${quarter}\u00a0: poursuivre ${programs}`,
-  change: (reason) => (reason === "" ? "Modifier le programme comme décidé" : `Modifier le programme\u00a0: ${reason}`),
+  change: (quarter) => `Modifier le programme comme décidé après le ${quarter}`,
   effect: {
     pause: (program, from, until) => `*${program}* est en pause du ${from} au ${until}.`,
     stop: (program, from) => `*${program}* s’arrête le ${from}.`,
