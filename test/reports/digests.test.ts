@@ -262,6 +262,44 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     ]);
   });
 
+  it("take the last quarter into the year for whoever gets both, and nothing of it again after that", async () => {
+    const { db, record, lea, sofia, workspaceId, refresh, sendAt, digests } = await fresh();
+    const orbit = await record.program("orbit", { title: "Orbit", seats: { lead: [lea], steering: [sofia] } });
+    await record.cadence(orbit, {
+      rule: { every: "year", on: { month: 12, workingDay: 1 }, at: "09:00", zone: "participant" },
+      questions: questionsFeeding("aim"),
+      readers: ["steering"],
+      disclosure: "above",
+    });
+    const quarterly = await record.cadence(orbit, {
+      rule: { every: "quarter", on: { workingDay: 3 }, at: "09:00", zone: "participant" },
+      questions: questionsFeeding("next"),
+      readers: ["steering"],
+      disclosure: "above",
+    });
+    const answer = async (key: string, at: string, next: string) =>
+      record.answer(await record.round(quarterly, key, [lea]), lea, at, { next });
+    await refresh();
+    await answer("2027-01-06", "2027-01-06T10:00:00.000Z", "Open in Turin");
+    await sendAt("2027-01-13T09:00:00.000Z");
+    await sendAt("2027-01-20T09:00:00.000Z");
+    await answer("2027-04-06", "2027-04-06T10:00:00.000Z", "Open in Genoa");
+    await sendAt("2027-04-13T09:00:00.000Z");
+
+    const theirs = (await digests()).filter(({ reader_id: id, rhythm }) => id === sofia.id && rhythm !== "monthly");
+    expect(theirs.map(({ period }) => period)).toEqual(["2026", "2027-Q1"]);
+    const wanted = { workspaceId, programIds: [orbit.id] };
+    const year = { rhythm: "annual", period: { label: "2026", from: "2026-01-01", until: "2026-12-31" } } as const;
+    const quarter = {
+      rhythm: "quarterly",
+      period: { label: "2027-Q1", from: "2027-01-01", until: "2027-03-31" },
+    } as const;
+    const linesOf = async (of: typeof year | typeof quarter) =>
+      (await storedReports(db, { ...wanted, ...of })).get(orbit.id)?.report.lines.map(({ text }) => text);
+    expect(await linesOf(year)).toEqual(["Open in Turin"]);
+    expect(await linesOf(quarter)).toEqual(["Open in Genoa"]);
+  });
+
   it("are compiled as of now without being stored, and on a past day as they were sent", async () => {
     const { db, record, lea, monthly, workspaceId, atlas, sendAt } = await fresh();
     await sendAt(OCTOBER);

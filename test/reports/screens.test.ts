@@ -332,6 +332,7 @@ describe("programs on Home", () => {
       let statements = 0;
       const run = await aRun({ people: PEOPLE, programs: many(count), cadences: [], onStatement: () => statements++ });
       const visitor = await visitorOf(run.app.services, await personIn(run, "sofia"));
+      await run.settle();
       const before = statements;
       await reportedSection(run.app.services)(visitor);
       counts.push(statements - before);

@@ -3,7 +3,7 @@ import type { Feed } from "../../cadences/questions/questions.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { addLocalDays, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { DAYS_WITHOUT_WORD } from "../../register/silent-items.ts";
-import { rankOf } from "../facts/cadences-feeding-reports.ts";
+import { isTakenIn, rankOf } from "../facts/cadences-feeding-reports.ts";
 import type { AnswerFacts, ItemFacts, ItemKind, ProgramFacts } from "../facts/program-facts.ts";
 import type { Line, LineKind, Report, Rhythm, Source } from "./report.ts";
 
@@ -36,7 +36,7 @@ export function basisOf(facts: ProgramFacts, previous: Report | null): Basis {
   const today = dayOf(facts.cutOffAt);
   const answers = facts.answers.filter(
     (answer) =>
-      (isOwn(facts.rhythm, answer) || (facts.rhythm === "monthly" && answer.every === "week")) &&
+      (isOwn(facts.rhythm, answer) || fillsIn(facts.rhythm, answer)) &&
       standsIn(facts.rhythm, answer, facts.answers) &&
       // The month of one that came late had no answer of its own.
       (!answer.isForTeam || (answer.isLate ? previous?.answered : facts.answered.length) === 0),
@@ -78,6 +78,11 @@ function openLinesOf(previous: Report | null): Map<string, Line> {
 /** Of several check-ins that are due on one day only the longest is asked, and counts for all. */
 export function isOwn(rhythm: Rhythm, { every }: AnswerFacts): boolean {
   return rankOf(every) >= rankOf(rhythm);
+}
+
+/** A shorter one where the report's own say nothing of what it asks. */
+function fillsIn(rhythm: Rhythm, { every }: AnswerFacts): boolean {
+  return isTakenIn(rhythm, every) || (rhythm === "monthly" && every === "week");
 }
 
 /** A longer one counts for whoever leads, in the place of an answer of the rhythm that they gave none of. */

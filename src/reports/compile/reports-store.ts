@@ -159,7 +159,13 @@ async function compileAt(
   const counting = { ...time, yearStartMonth };
   const cutOffs = earlierCutOffs(rhythm, period, counting, 6);
   const { before, lastSent, within, held } = await readEarlier(db, { workspaceId, programIds, rhythm, period });
-  const fromAt = (programId: string) => before.get(programId)?.cutOffAt ?? cutOffs[0] ?? now;
+  const ofYear = await yearsRightBefore(db, { workspaceId, programIds, rhythm, period });
+  const lastOf = (programId: string) => {
+    const own = before.get(programId);
+    const year = ofYear.get(programId);
+    return year !== undefined && (own === undefined || own.period.until < year.period.until) ? year : own;
+  };
+  const fromAt = (programId: string) => lastOf(programId)?.cutOffAt ?? cutOffs[0] ?? now;
   const lateBefore = dateOf(workingDayFrom(dayOf(localDateOf(now, time.zone)) - 1, -1, time.working));
   const facts = await readFacts(db, {
     workspaceId,
@@ -173,7 +179,7 @@ async function compileAt(
     lateBefore,
     isWorkingDay: (day) => isWorkingDay(dayOf(day), time.working),
     fromAt,
-    answersFromAt: (programId) => before.get(programId)?.draftedAt ?? fromAt(programId),
+    answersFromAt: (programId) => lastOf(programId)?.draftedAt ?? fromAt(programId),
     isUnderWay: localDateOf(now, time.zone) <= period.until,
     asIfGreen,
   });
@@ -187,6 +193,16 @@ async function compileAt(
   }
   if (isToSend) await leaveOutBegun(db, workspaceId, reports, instantOf(period.from, "00:00", time.zone));
   return { reports, held };
+}
+
+/** Of the quarter that begins a year: what went of the year before, which took in its last quarter. */
+async function yearsRightBefore(
+  db: Db | Tx,
+  { rhythm, period, ...wanted }: Omit<ReportsWanted, "yearStartMonth">,
+): Promise<Map<string, Report>> {
+  if (rhythm !== "quarterly") return new Map();
+  const { before } = await readEarlier(db, { ...wanted, rhythm: "annual", period });
+  return new Map([...before].filter(([, { period: year }]) => addLocalDays(year.until, 1) === period.from));
 }
 
 /** Running programs that were set up since the period began, where nobody was asked and nothing happened. */

@@ -318,7 +318,7 @@ function heldMatters(program: ReportedProgram, matters: readonly Matter[], { rea
 const OF_RHYTHM: Partial<Record<Rhythm, Partial<Record<LineKind, SectionName>>>> = {
   monthly: { next: "upcoming" },
   quarterly: { done: "roadmap", next: "next", recommended: "next", outlook: "outlook" },
-  annual: { aim: "aims", next: "next" },
+  annual: { aim: "aims", next: "next", recommended: "next", outlook: "outlook" },
 };
 
 /** What waits for others stands with what is blocked; of a month the first that is planned, where no date comes. */

@@ -26,6 +26,8 @@ export interface ReaderProgram {
   /** Of what was over by then nothing goes. */
   startedOn: LocalDate;
   closedAt: Instant | null;
+  /** They get the digest of its year, too. */
+  hasYearToo: boolean;
 }
 
 /** Who reads what, and when their mornings are: read once for many readers. */
@@ -83,10 +85,10 @@ async function refreshSome(tx: Tx, workspaceId: string, now: Instant, people: re
 /** By what the periods of a program are counted, for one reader. */
 export function countingOf(
   { years, working, morningOf }: Omit<Readership, "programs">,
-  { personId, rhythm, programId, startedOn }: Omit<ReaderProgram, "role" | "closedAt">,
+  { personId, rhythm, programId, startedOn, hasYearToo }: Omit<ReaderProgram, "role" | "closedAt">,
 ) {
   const yearStartMonth = hasYears(rhythm) ? years.startOf([programId]) : 1;
-  return { yearStartMonth, working, startedOn, ...morningOf(personId) };
+  return { yearStartMonth, working, hasYearToo, startedOn, ...morningOf(personId) };
 }
 
 /**
@@ -100,12 +102,11 @@ export function dueOf(
 ): { period: Period; yearStartMonth: number; programIds: string[] }[] {
   const own = readership.programs.filter((program) => program.personId === personId && program.rhythm === rhythm);
   // Most programs have the same years: each is counted once.
-  const counted = new Map<number, ReturnType<typeof lastSending>>();
+  const counted = new Map<string, ReturnType<typeof lastSending>>();
   const sendings = own.flatMap((program) => {
     const { startedOn, ...counting } = countingOf(readership, program);
-    const { at, period } = counted.getOrInsertComputed(counting.yearStartMonth, () =>
-      lastSending(rhythm, counting, now),
-    );
+    const counts = `${counting.yearStartMonth} ${counting.hasYearToo}`;
+    const { at, period } = counted.getOrInsertComputed(counts, () => lastSending(rhythm, counting, now));
     if (period.until < startedOn) return [];
     return [{ programId: program.programId, yearStartMonth: counting.yearStartMonth, at, period }];
   });
@@ -178,13 +179,17 @@ export async function readReadership(
     const { person_id: personId, program_id: programId, role, closed_at: closedAt, isCovered } = row;
     const startedOn = localDateOf(row.created_at, row.zone);
 
-    return RHYTHMS.flatMap((rhythm): ReaderProgram[] => {
+    const isRead = (rhythm: Rhythm) => {
       const isGiven = givesDigest(role, rhythm, choiceOf(personId, rhythm));
       const isGivenBySeat = isCovered && rhythmsBySeat.has(`${personId} ${rhythm}`);
-      if (!isGiven && !isGivenBySeat) return [];
-      if (isGivenBySeat && programsBySeat.has(`${personId} ${programId}`)) return [];
-      if (hasYears(rhythm) && !asking.has(`${programId} ${OWN[rhythm]}`)) return [];
-      const program = { programId, personId, role, rhythm, startedOn, closedAt };
+      if (!isGiven && !isGivenBySeat) return false;
+      if (isGivenBySeat && programsBySeat.has(`${personId} ${programId}`)) return false;
+      return !hasYears(rhythm) || asking.has(`${programId} ${OWN[rhythm]}`);
+    };
+    const hasYearToo = isRead("annual");
+
+    return RHYTHMS.filter(isRead).flatMap((rhythm): ReaderProgram[] => {
+      const program = { programId, personId, role, rhythm, startedOn, closedAt, hasYearToo };
       if (closedAt === null) return [program];
       const counting = countingOf(readership, program);
       return nextSending(rhythm, counting, closedAt).at < lastSending(rhythm, counting, now).at ? [] : [program];

@@ -32,6 +32,8 @@ export interface CadenceRead extends Pick<CadenceTable, "id" | "program_id"> {
   disclosure: Disclosure;
   /** Whether what is answered in it goes into this report. */
   feeds: boolean;
+  /** From which day on what is answered about does so alone: of quarters a year takes in the last. */
+  feedsFrom?: LocalDate;
   /** Whether what leads answer in it does, where nobody answered what feeds it. */
   standsIn: boolean;
   /** Whether whoever leads gives the status in it. */
@@ -69,7 +71,8 @@ export function answersOf(rows: readonly AnswerRow[], basis: AnswersBasis): Answ
     if (!cadence || !(cadence.feeds || (cadence.standsIn && leads))) return [];
     const day = cadence.dayAbout(row.key);
     const isEarlier = day < basis.period.from;
-    if (day > basis.period.until || (isEarlier && row.answered_at <= basis.answersFromAt)) return [];
+    if (day > basis.period.until || day < (cadence.feedsFrom ?? "")) return [];
+    if (isEarlier && row.answered_at <= basis.answersFromAt) return [];
     return [
       {
         checkInId: row.check_in_id,

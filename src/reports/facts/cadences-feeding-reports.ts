@@ -19,8 +19,13 @@ const MADE_OF: Record<Rhythm, readonly Every[]> = {
   weekly: ["week", "month", "year"],
   monthly: ["week", "month", "year"],
   quarterly: ["quarter", "year"],
-  annual: ["year"],
+  annual: ["quarter", "year"],
 };
+
+/** The year takes in what was answered after its last quarter, by which nobody counts as asked. */
+export function isTakenIn(rhythm: Rhythm, every: Every): boolean {
+  return rhythm === "annual" && every === "quarter";
+}
 
 const RANKS: Record<Every | Rhythm, number> = {
   day: 0,
@@ -61,7 +66,9 @@ export function isAskedFor(
 ): boolean {
   return cadences.some(
     ({ state, rule: { every }, readers, disclosure }) =>
-      state !== "archived" && feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }),
+      state !== "archived" &&
+      !isTakenIn(rhythm, every) &&
+      feedsReport(rhythm, { every, readers, disclosure, hasWeekly: true }),
   );
 }
 

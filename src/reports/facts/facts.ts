@@ -20,10 +20,10 @@ import {
   type SeatRead,
   teamStatusOf,
 } from "./answers.ts";
-import { feedsReport, rankOf } from "./cadences-feeding-reports.ts";
+import { feedsReport, isTakenIn, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
 import { readMeasures } from "./measures.ts";
-import { hasYears } from "./periods.ts";
+import { hasYears, lastQuarterFrom } from "./periods.ts";
 import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
@@ -201,6 +201,7 @@ async function readCadences(db: Db | Tx, scope: Scope): Promise<Map<string, Cade
       dayAbout: (key) => dayAbout(rule, key),
       disclosure,
       feeds,
+      ...(isTakenIn(scope.rhythm, every) && { feedsFrom: lastQuarterFrom(scope.period) }),
       questions,
       standsIn: !feeds && scope.rhythm === "monthly" && every === "week",
       asksStatus: every !== "day" && asksStatus,

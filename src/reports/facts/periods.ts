@@ -20,6 +20,8 @@ export interface Counting {
   yearStartMonth: number;
   /** Of the workspace. */
   working: WorkingCalendar;
+  /** Its year has a digest of its own, which takes in that of its last quarter. */
+  hasYearToo?: boolean;
 }
 
 const MONTHS_IN = { monthly: 1, quarterly: 3, annual: 12 } as const;
@@ -48,6 +50,16 @@ export function periodHolding(rhythm: Rhythm, date: LocalDate, yearStartMonth = 
 /** The one right before a period, or before the one that holds a day. */
 export function periodBefore(rhythm: Rhythm, { from }: Pick<Period, "from">, yearStartMonth = 1): Period {
   return periodHolding(rhythm, addLocalDays(from, -1), yearStartMonth);
+}
+
+/** Of these periods the last of a year goes with the digest of the year. */
+function goesWithYear(rhythm: Rhythm, { until }: Period, { yearStartMonth, hasYearToo = false }: Counting): boolean {
+  return rhythm === "quarterly" && hasYearToo && periodHolding("annual", until, yearStartMonth).until === until;
+}
+
+/** The first day of the last quarter of a year. */
+export function lastQuarterFrom({ until }: Pick<Period, "until">): LocalDate {
+  return Temporal.PlainDate.from(until).with({ day: 1 }).subtract({ months: 2 }).toString();
 }
 
 /** The day on which the digests of a period go. */
@@ -79,15 +91,17 @@ export function digestInstant(date: LocalDate, { zone, hour }: Morning): Instant
 /** The first sending strictly after `after`, with the period that it is of: none that was over on `startedOn`. */
 export function nextSending(
   rhythm: Rhythm,
-  { yearStartMonth, working, startedOn = "", ...morning }: Counting & Morning & { startedOn?: LocalDate },
+  counting: Counting & Morning & { startedOn?: LocalDate },
   after: Instant,
 ): { at: Instant; period: Period } {
+  const { yearStartMonth, working, startedOn = "", ...morning } = counting;
   const today = localDateOf(after, morning.zone);
   // Counted from two periods back: that of the last one may be still to come.
   let period = periodBefore(rhythm, periodOverOn(rhythm, today, yearStartMonth), yearStartMonth);
   for (;;) {
     const at = digestInstant(sendingDay(rhythm, period, working), morning);
-    if (at > after && period.until >= startedOn) return { at, period };
+    const isOwn = period.until >= startedOn && !goesWithYear(rhythm, period, counting);
+    if (at > after && isOwn) return { at, period };
     period = periodHolding(rhythm, addLocalDays(period.until, 1), yearStartMonth);
   }
 }
@@ -95,13 +109,14 @@ export function nextSending(
 /** The last period whose sending is not after `now`: what is due then, however long it was waited. */
 export function lastSending(
   rhythm: Rhythm,
-  { yearStartMonth, working, ...morning }: Counting & Morning,
+  counting: Counting & Morning,
   now: Instant,
 ): { at: Instant; period: Period } {
+  const { yearStartMonth, working, ...morning } = counting;
   let period = periodOverOn(rhythm, localDateOf(now, morning.zone), yearStartMonth);
   for (;;) {
     const at = digestInstant(sendingDay(rhythm, period, working), morning);
-    if (at <= now) return { at, period };
+    if (at <= now && !goesWithYear(rhythm, period, counting)) return { at, period };
     period = periodBefore(rhythm, period, yearStartMonth);
   }
 }

@@ -82,7 +82,8 @@ export async function readPrompts(
     const theirs = rows.filter(({ person_id: personId, cadence_id: cadenceId, key }) => {
       const cadence = cadences.get(cadenceId);
       const day = cadence?.dayAbout(key) ?? key;
-      if (!cadence?.feeds || day < scope.period.from || day > scope.period.until) return false;
+      if (!cadence?.feeds || cadence.feedsFrom !== undefined || day < scope.period.from || day > scope.period.until)
+        return false;
       return cadence.every === "day" || rankOf(cadence.every) <= rankOf(scope.rhythm) || leads(id, personId);
     });
 
