@@ -10,7 +10,6 @@ const LISTS: readonly (readonly [Feed, LineKind])[] = [
   ["value", "value"],
   ["progress", "done"],
   ["lesson", "lesson"],
-  ["agenda", "agenda"],
 ];
 
 /** Of each author the last that was written. */

@@ -53,8 +53,6 @@ export const LINE_KINDS = [
   "capacity",
   /** What was learnt. */
   "lesson",
-  /** What a workshop is to decide. */
-  "agenda",
   /** A risk, issue, action, assumption or dependency that is open and blocks nothing. */
   "open",
   /** Stood open in the report before and ended otherwise than by being finished or decided. */

@@ -20,7 +20,6 @@ const WRITTEN_LINES = [
   "capacity",
   "recommended",
   "lesson",
-  "agenda",
 ] as const satisfies LineKind[];
 /** What stands with a status: why, and what is being done. */
 const WITH_STATUS = ["reason", "action"] as const;

@@ -61,7 +61,6 @@ const en = {
     capacity: "Capacity and budget",
     recommended: "What you recommend",
     lesson: "What was learnt",
-    agenda: "To decide at the workshop",
   } satisfies Record<WrittenKind, string>,
   approverForm: {
     option: "Who approves reports…",
@@ -151,7 +150,6 @@ const fr: typeof en = {
     capacity: "Capacité et budget",
     recommended: "Votre recommandation",
     lesson: "Retours d’expérience",
-    agenda: "À trancher en atelier",
   },
   approverForm: {
     option: "Qui approuve le texte…",

@@ -29,7 +29,6 @@ const SHOWN_FEEDS: readonly Feed[] = [
   "decision",
   "aim",
   "lesson",
-  "agenda",
   "capacity",
 ];
 

@@ -178,6 +178,6 @@ function sectionTitle(kind: LineKind, { rhythm, period }: Report, reader: Reader
   if (kind === "next") return texts.next[rhythm];
   if (kind === "recommended") return sectionHeading(reader, "next", period);
   if (kind === "outlook") return sectionHeading(reader, "outlook", period);
-  const isNamed = kind === "ended" || kind === "capacity" || kind === "lesson" || kind === "agenda";
+  const isNamed = kind === "ended" || kind === "capacity" || kind === "lesson";
   return isNamed ? texts[kind] : texts.open;
 }

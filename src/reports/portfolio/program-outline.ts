@@ -200,7 +200,6 @@ function sectionsOf(program: ReportedProgram, input: ScreenInput, needs: readonl
   const further = [
     { heading: texts.capacity, kind: "capacity" },
     { heading: texts.lesson, kind: "lesson" },
-    { heading: texts.agenda, kind: "agenda" },
     { heading: texts.next[report.rhythm], kind: "next" },
     { heading: texts.open, kind: "open" },
   ] as const satisfies { heading: string; kind: LineKind }[];

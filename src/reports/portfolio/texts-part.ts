@@ -31,7 +31,6 @@ const en = {
   } satisfies Record<Rhythm, string>,
   capacity: "Capacity and budget",
   lesson: "What was learnt",
-  agenda: "To decide at the workshop",
   open: "Also open",
   ended: "Closed or no longer reported",
   ending: {
@@ -114,7 +113,6 @@ const fr: typeof en = {
   },
   capacity: "Capacité et budget",
   lesson: "Retours d’expérience",
-  agenda: "À trancher en atelier",
   open: "Aussi en cours",
   ended: "Clos ou non repris",
   ending: {
