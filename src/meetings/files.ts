@@ -6,11 +6,16 @@ import type { Block, Paragraph } from "../platform/pdf/content.ts";
 import { decimal } from "../platform/texts/decimals.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { isRequest, type RequestItem } from "../register/requests/request.ts";
+import { inputFor, reportedTo } from "../reports/compile/reports-for-reader.ts";
+import type { ScreenInput } from "../reports/digest/screen.ts";
+import { programPart, programPictures } from "../reports/files/digest-pdf.ts";
 import { bullets, heading, paragraph, quiet, readLongAfter } from "../reports/files/pdf-blocks.ts";
 import { type OpenedMeeting, openMeeting } from "./access.ts";
-import { factsOf, type MeetingFacts, type TopicFacts } from "./meeting-facts.ts";
+import { factsOf, type MeetingFacts, programsIn, type TopicFacts } from "./meeting-facts.ts";
+import type { Topic } from "./meetings.ts";
 import {
   attendanceInWords,
   bodyInWords,
@@ -40,11 +45,12 @@ export const composePack: Compose = async (ctx, given, meetingId) => {
   const texts = textsFor(screenTexts, reader).file;
   const title = isRecord ? textsFor(meetingTexts, reader).record.title(body) : texts.pack(body);
   const requests = isRecord ? new Map<string, RequestItem>() : await requestsOf(db, opened);
+  const parts = isRecord ? new Map<string, Block[]>() : await programParts(ctx, opened);
   const roadmap = isRecord || facts.part === "guest" ? null : await roadmapOf(db, reader, opened, now);
   const blocks: Block[] = [
     { is: "heading", level: 1, text: title },
     quiet(whenInWords(reader, facts)),
-    ...(isRecord ? recordPages(reader, facts) : agendaPages(reader, facts, requests)),
+    ...(isRecord ? recordPages(reader, facts) : agendaPages(reader, facts, { requests, parts })),
     ...(roadmap === null
       ? []
       : [
@@ -71,8 +77,15 @@ export const composePack: Compose = async (ctx, given, meetingId) => {
   };
 };
 
+/** What is to be known of topics, by topic. */
+interface Known {
+  requests: ReadonlyMap<string, RequestItem>;
+  /** Of their program, as those above read it. */
+  parts: ReadonlyMap<string, Block[]>;
+}
+
 /** The agenda on the first page, then a page for each topic. */
-function agendaPages(reader: DatedReader, facts: MeetingFacts, requests: ReadonlyMap<string, RequestItem>): Block[] {
+function agendaPages(reader: DatedReader, facts: MeetingFacts, known: Known): Block[] {
   const texts = textsFor(meetingTexts, reader);
   const lines = facts.topics.map((topic) => [
     paragraph(
@@ -91,15 +104,20 @@ function agendaPages(reader: DatedReader, facts: MeetingFacts, requests: Readonl
     ...(lines.length === 0
       ? [quiet(texts.agenda.empty)]
       : [{ is: "list" as const, isNumbered: true as const, items: lines }]),
-    ...facts.topics.flatMap((topic, index) => topicPage(reader, topic, index + 1, requests.get(topic.id))),
+    ...facts.topics.flatMap((topic, index) => topicPage(reader, topic, index + 1, known)),
   ];
 }
 
-function topicPage(reader: DatedReader, topic: TopicFacts, number: number, request: RequestItem | undefined): Block[] {
+function topicPage(reader: DatedReader, topic: TopicFacts, number: number, { requests, parts }: Known): Block[] {
+  const request = requests.get(topic.id);
+  const part = parts.get(topic.id) ?? [];
+  // The report says why, and more.
+  const details = topic.source === "status" && part.length > 0 ? [] : topicDetails(reader, topic);
   return [
     { is: "page" },
     { is: "heading", level: 2, text: `${number}. ${topicTitle(reader, topic)}` },
-    ...topicDetails(reader, topic).map((line) => paragraph({ text: line })),
+    ...details.map((line) => paragraph({ text: line })),
+    ...part,
     ...(request ? requestBlocks(reader, request) : []),
   ];
 }
@@ -138,6 +156,30 @@ function recordPages(reader: DatedReader, facts: MeetingFacts): Block[] {
   }
   if (carried.length > 0) blocks.push(paragraph({ text: texts.carried(quotedTitles(reader, carried)) }));
   return blocks.length === attendance.length ? [...blocks, paragraph({ text: texts.nothing })] : blocks;
+}
+
+/** How the program stands that a topic is about, its dates where one moved, its measures where one is behind. */
+async function programParts(
+  { db, clock, actor }: Parameters<Compose>[0],
+  { meeting, topics }: OpenedMeeting,
+): Promise<Map<string, Block[]>> {
+  if (meeting.kind !== "committee") return new Map();
+  const about = topics.filter(({ source }) => source === "status" || source === "milestone" || source === "measure");
+  const programs = await programsIn(db, meeting.workspace_id, about);
+  const read = [...programs.values()].map((program) => ({ program, standings: ["steering" as const] }));
+  const reported = await reportedTo({ db, clock }, actor, { programs: read, day: null });
+  const parts = new Map<string, Block[]>();
+  for (const topic of about) {
+    const program = reported.find(({ id }) => id === topic.program_id);
+    if (program) parts.set(topic.id, partOf(topic, await inputFor({ db, clock }, actor, program, "steering")));
+    await yieldToEventLoop();
+  }
+  return parts;
+}
+
+function partOf({ source }: Topic, input: ScreenInput): Block[] {
+  if (source === "status") return programPart(input);
+  return programPictures(input, [source === "milestone" ? "roadmap" : "measures"]);
 }
 
 /** By topic; those that who sits may read. */

@@ -10,7 +10,7 @@ import { type Program, programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
-import { listItemEvents } from "../register/repository.ts";
+import { itemsActedOn } from "../register/last-act.ts";
 import { answerIn, choicesOf } from "../register/requests/request.ts";
 import { ITEM_STATES } from "../register/types/item-type.ts";
 import { reportedTo } from "../reports/compile/reports-for-reader.ts";
@@ -265,20 +265,12 @@ async function askedIn(
   { topics, items }: { topics: readonly Topic[]; items: ReadonlyMap<string, Item> },
 ): Promise<Map<string, ActionFacts["asked"]>> {
   const present = presentAt(meeting) ?? [];
-  const given = topics.flatMap(actionsIn).flatMap(({ itemId, ownerId }) => {
+  const given = topics.flatMap(actionsIn).flatMap(({ itemId, ownerId: personId }) => {
     const isOpen = items.get(itemId ?? "")?.state === "open";
-    return itemId !== undefined && isOpen && !present.includes(ownerId) ? [{ itemId, ownerId }] : [];
+    return itemId !== undefined && isOpen && !present.includes(personId) ? [{ itemId, personId }] : [];
   });
-  const ids = given.map(({ itemId }) => itemId);
-  const events = await listItemEvents(db, meeting.workspace_id, ids);
-  return new Map(
-    given.map(({ itemId, ownerId }) => {
-      const isAnswered = events.some(
-        ({ item_id: id, actor_id: byId, event }) => id === itemId && byId === ownerId && event !== "raised",
-      );
-      return [itemId, isAnswered ? "answered" : "waiting"];
-    }),
-  );
+  const answered = await itemsActedOn(db, meeting.workspace_id, given);
+  return new Map(given.map(({ itemId }) => [itemId, answered.has(itemId) ? "answered" : "waiting"]));
 }
 
 function deciderOf(decision: Item | undefined): string | undefined {
@@ -325,7 +317,11 @@ async function followedOf(db: Db | Tx, meeting: Meeting): Promise<Item[]> {
 }
 
 /** Each once: an agenda has few. */
-async function programsIn(db: Db | Tx, workspaceId: string, topics: readonly Topic[]): Promise<Map<string, Program>> {
+export async function programsIn(
+  db: Db | Tx,
+  workspaceId: string,
+  topics: readonly Topic[],
+): Promise<Map<string, Program>> {
   const programs = new Map<string, Program>();
   for (const { program_id: id } of topics)
     if (!programs.has(id)) programs.set(id, await programOf(db, workspaceId, id));

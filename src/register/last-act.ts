@@ -1,7 +1,7 @@
 /** Who changed an item last, for a sentence to whoever came second. */
 import type { ActorContext } from "../people/actors.ts";
 import { type Person, peopleByIds, readerAt } from "../people/people.ts";
-import type { Db } from "../platform/database.ts";
+import type { Db, Tx } from "../platform/database.ts";
 import type { DrumbeatError } from "../platform/errors.ts";
 import { shortDate, timeOfDay } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
@@ -35,4 +35,17 @@ export async function lastActOn(ctx: ActorContext<Db, Person | null>, item: Item
 export async function movedOn(ctx: ActorContext<Db, Person | null>, item: Item): Promise<DrumbeatError> {
   const isOver = item.closed_at !== null ? 1 : 0;
   return registerFailure("ITEM_MOVED_ON", { code: codeOf(item), isOver, ...(await lastActOn(ctx, item)) });
+}
+
+/** Of these items those with which the person named beside each has done anything since they were raised; by id. */
+export async function itemsActedOn(
+  db: Db | Tx,
+  workspaceId: string,
+  given: readonly { itemId: string; personId: string }[],
+): Promise<Set<string>> {
+  const ids = given.map(({ itemId }) => itemId);
+  const acts = (await listItemEvents(db, workspaceId, ids)).filter(({ event }) => event !== "raised");
+  const isActedOn = ({ itemId, personId }: (typeof given)[number]) =>
+    acts.some(({ item_id: id, actor_id: byId }) => id === itemId && byId === personId);
+  return new Set(given.filter(isActedOn).map(({ itemId }) => itemId));
 }

@@ -1,8 +1,11 @@
 /** A meeting as it is handled in Slack, from its dates to its record, in both languages. */
 import { expect, it } from "vitest";
+import { inTransaction } from "../../src/platform/transaction.ts";
+import { addItem } from "../../src/register/acts.ts";
+import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { readPdf } from "../support/pdf.ts";
-import { personIn, type Run, sentAs, textOf } from "../support/run.ts";
-import { aCommittee, addRequest } from "./a-committee.ts";
+import { actingAs, personIn, type Run, sentAs, textOf } from "../support/run.ts";
+import { aCommittee, addRequest, meets, programIdIn } from "./a-committee.ts";
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
@@ -93,6 +96,30 @@ it("is set, prepared, held, recorded and read without leaving Slack", async () =
   );
 });
 
+it("has in its pack whatever somebody wrote, and the report of a program that is off track", async () => {
+  const run = await aCommittee();
+  const odd = `Вопрос 🚀 ${"о".repeat(190)}?`;
+  await addRequest(run, odd);
+  await isOffTrack(run);
+  const programId = await programIdIn(run);
+  for (const [title, dueOn] of [
+    ["Pilot in Lyon", "2026-12-01"],
+    ["All stores", "2027-02-01"],
+  ] as const)
+    await addItem(await actingAs(run, "lea"), {
+      ...{ programId, type: "milestone", details: {}, title, dueOn, sourceKey: title },
+    });
+  await meets(run);
+  await run.to("2026-11-13T12:00Z");
+  await run.as("ravi").press(await agendaOf(run, "ravi"), { label: "PDF pack" });
+  await run.to("2026-11-13T13:00Z");
+  const pack = await pdfOf(run, "ravi");
+  expect(pack.text).toContain("1. Вопрос 🚀");
+  expect(pack.text).toContain("2. Off track\n■ Off track as of 2 Nov\nWhy · The supplier failed");
+  expect(pack.lines).toContain("Later milestones");
+  expect(pack.pages).toBe(4);
+});
+
 it("takes the chair and the secretary of a program's committee in the form of its dates, of those who may name them", async () => {
   const run = await aCommittee();
   const { id } = await run.db.selectFrom("program").select("id").executeTakeFirstOrThrow();
@@ -114,6 +141,16 @@ it("takes the chair and the secretary of a program's committee in the form of it
 });
 
 /** The last that came to somebody. */
+/** As Léa said of Atlas. */
+async function isOffTrack(run: Run): Promise<void> {
+  const { id: personId, workspace_id: workspaceId } = await personIn(run, "lea");
+  const given = { workspaceId, programId: await programIdIn(run), personId, answeredAt: run.app.services.clock.now() };
+  const health = { colour: "red", reason: "The supplier failed", action: "Another one is asked" } as const;
+  await inTransaction(run.db, (tx) =>
+    recordStatus(run.app.services, tx, { ...given, checkInId: "said", revision: 1, health }),
+  );
+}
+
 async function pdfOf(run: Run, handle: string) {
   const files = run
     .as(handle)

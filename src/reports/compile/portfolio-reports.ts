@@ -8,9 +8,10 @@ import type { Services } from "../../platform/services.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { readObjectives } from "../facts/objectives.ts";
 import { earlierCutOffs } from "../facts/periods.ts";
+import { readEarlier } from "./earlier-reports.ts";
 import { reportedObjectives } from "./objectives.ts";
 import type { Period, Report, Rhythm } from "./report.ts";
-import { insertReports, readEarlier, reportsByIds, type StoredReport, storedIds } from "./reports-store.ts";
+import { insertReports, reportsByIds, type StoredReport, storedIds } from "./reports-store.ts";
 
 export interface PortfoliosWanted {
   workspaceId: string;

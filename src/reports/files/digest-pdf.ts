@@ -17,6 +17,7 @@ import { type OutlineItem, outlineOf, type ProgramOutline, STRIP_SHAPES } from "
 import { worstFirst } from "../portfolio/program-row.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import { decisionsAskedFor, decisionsTaken, laterMilestones, openRisks, programsTable } from "./digest-pdf-tables.ts";
+import { inNamesOfAll } from "./in-names-of-all.ts";
 import {
   bullets,
   heading,
@@ -29,6 +30,8 @@ import {
   shapeOf,
 } from "./pdf-blocks.ts";
 import { pdfTexts } from "./texts-pdf.ts";
+
+const PICTURED_BELOW: readonly Picture["name"][] = ["roadmap", "measures"];
 
 /** What stands in no report. */
 export interface Setting {
@@ -58,7 +61,7 @@ function* pdfSteps(screen: Screen, given: ScreenInput, { organisation, leads }: 
   const title = digestTitle(input, organisation);
   // Dates are shown below those of the table, and measures below them.
   const { above = [], below = [] } = Object.groupBy(picturesOf(input), ({ name }) =>
-    name === "roadmap" || name === "measures" ? "below" : "above",
+    PICTURED_BELOW.includes(name) ? "below" : "above",
   );
   yield;
   const blocks: Block[] = [{ is: "heading", level: 1, text: title }, ...screenBlocks(screen, input, above)];
@@ -196,6 +199,20 @@ function programBlocks(outline: ProgramOutline, later: readonly Block[]): Block[
     ...later,
     ...(foot.length === 0 ? [] : [quiet(foot.join(" · "))]),
   ];
+}
+
+/** The only program of this input on a page of its own, below a title: its report, and its pictures. */
+export function programPart(given: ScreenInput): Block[] {
+  const input = { ...inNamesOfAll(given), needs: [] };
+  const [program] = input.programs;
+  if (!program) return [];
+  const [, ...blocks] = programBlocks(outlineOf(program, input), laterMilestones(program, input));
+  return [...blocks, ...programPictures(input, PICTURED_BELOW)];
+}
+
+/** Of these pictures those of which there is something to show. */
+export function programPictures(input: ScreenInput, names: readonly Picture["name"][]): Block[] {
+  return pictureBlocks(picturesOf(input).filter(({ name }) => names.includes(name)));
 }
 
 function itemParagraph({ label, text, facts }: OutlineItem): Paragraph[] {
