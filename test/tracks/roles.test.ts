@@ -34,7 +34,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });
     expect(await seen(run, "tom")).toContain("*Developer* · Nina Diaz and Léa Martin");
     // Who reads French reads the library's roles in French; who sits in the program reads them, nobody else does.
-    expect(await opens(run, "lea", "/drumbeat rôles")).toContain("*Développeur* · Nina Diaz et Léa Martin");
+    expect(await opens(run, "lea", "/drumbeat rôles")).toContain("*Développement* · Nina Diaz et Léa Martin");
     expect(await opens(run, "sam", "/drumbeat roles atlas")).not.toContain("Nina");
   });
 
@@ -46,7 +46,7 @@ describe.each(databases)("on %s", (database) => {
     expect(await fillIn(run, "tom", mine)).toEqual({ closed: true });
     const list = await seen(run, "tom");
     expect(list).toContain(
-      "*Tester* · Sam Poe alone\n*Answers for*: Quality\n*Standard tasks*: Test plan and Regression",
+      "*Tester* · Sam Poe alone\n*Answers for*: Quality\n*Standard tasks*: Test plan · Regression",
     );
     await run.as("tom").pressInView({ actionId: "roles.add" });
     expect(await fillIn(run, "tom", { name: "tester" })).toMatchObject({
