@@ -47,7 +47,8 @@ function firstTasksOf({ firstTasks, tasks, learning }: Description): { task: Bot
 }
 
 function addressesIn(line: Both): Both[] {
-  const [en, fr] = [addressIn(line.en), addressIn(line.fr)];
+  const en = addressIn(line.en);
+  const fr = addressIn(line.fr);
   return en === undefined || fr === undefined ? [] : [{ en, fr }];
 }
 

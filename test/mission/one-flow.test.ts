@@ -44,13 +44,71 @@ it("D1 roles of the library and of one's own have responsibilities, skills, task
   expect(await rolesSeenBy(run, "sam")).toBeNull();
 });
 
-it("D1 les rôles se lisent en français", async () => {
-  const run = await aCompany({ programs: [LOYALTY] });
-  await setRole(run, "tom", { libraryRoles: true });
-  const seen = await rolesSeenBy(run, "chloe");
-  expect(seen).toContain("Données · personne pour l’instant Répond de : les données de profil et leurs sources");
-  expect(seen).toContain("Donne · Développement : schémas, structure des événements, format des données envoyées");
-});
+/** The tasks that the source names beside the usual ones, by the role whose card has them. */
+const SOURCE_TASKS: Record<"en" | "fr", Record<string, string[]>> = {
+  en: {
+    Administrator: ["message presets", "allow lists", "data policies", "journey configuration", "user groups"],
+    "Data engineer": ["source connectors", "watch ingestion and data quality"],
+    Developer: ["push credentials", "web push", "code-based experiences", "APIs"],
+    Marketer: [
+      "objective and measure before building",
+      "offers",
+      "orchestrated campaigns",
+      "assets",
+      "test profiles and sample data",
+      "pilot audience and then in waves",
+      "frequency and quiet hours",
+      "exit rules",
+      "compare two versions",
+    ],
+  },
+  fr: {
+    Administration: [
+      "préréglages de messages",
+      "listes d’exclusion et d’autorisation",
+      "usage des données",
+      "configuration des parcours",
+      "groupes d’utilisateurs",
+    ],
+    Données: ["connecteurs de sources", "suivre l’ingestion et la qualité des données"],
+    Développement: ["identifiants et certificats push", "push web", "expériences basées sur le code", "API"],
+    Marketing: [
+      "l’objectif et l’indicateur avant de construire",
+      "offres",
+      "campagnes orchestrées",
+      "ressources visuelles",
+      "profils de test et des données d’exemple",
+      "audience pilote puis par vagues",
+      "fréquence et les plages de silence",
+      "règles de sortie",
+      "comparer deux versions",
+    ],
+  },
+};
+
+it.each([
+  ["en", "margaret", "Standard tasks", "First tasks", "Gives to", "Needs from", "Where to learn it: "],
+  ["fr", "chloe", "Tâches habituelles", "Premières tâches", "Donne ·", "Attend ·", "Pour se former : "],
+] as const)(
+  "D1 each role has the standard tasks of the source, gives to and needs from each other, and says where to learn (%s)",
+  async (language, who, tasks, firstTasks, gives, needs, learning) => {
+    const run = await aCompany({ programs: [LOYALTY] });
+    await setRole(run, "tom", { libraryRoles: true });
+    const seen = (await rolesSeenBy(run, who)) ?? "";
+    const names = Object.keys(SOURCE_TASKS[language]);
+    const nobody = language === "en" ? "nobody yet" : "personne pour l’instant";
+    for (const [index, name] of names.entries()) {
+      const next = names[index + 1];
+      const start = seen.indexOf(`${name} · ${nobody}`);
+      const card = seen.slice(start, next ? seen.indexOf(`${next} · ${nobody}`) : undefined);
+      const standard = card.slice(card.indexOf(tasks), card.indexOf(firstTasks));
+      for (const task of SOURCE_TASKS[language][name] ?? []) expect(standard, name).toContain(task);
+      for (const other of names.filter((each) => each !== name))
+        for (const line of [gives, needs]) expect(card, name).toContain(`${line} ${other}`);
+      expect(card, name).toContain(`${learning}<https://experienceleague.adobe.com/${language}/`);
+    }
+  },
+);
 
 it("D2 the roll-out runs from one command and is followed to its third role", async () => {
   const run = await aCompany({ programs: [LOYALTY] });

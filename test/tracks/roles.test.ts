@@ -43,15 +43,23 @@ describe.each(databases)("on %s", (database) => {
     await opens(run, "tom", "/drumbeat roles");
     await run.as("tom").pressInView({ actionId: "roles.add" });
     const mine = { name: "Tester", holders: ["sam"], tasks: "Test plan\nRegression", answersFor: "Quality" };
-    expect(await fillIn(run, "tom", mine)).toEqual({ closed: true });
+    const learning = "Our course: https://learn.example/test\nNina knows";
+    expect(await fillIn(run, "tom", { ...mine, learning })).toEqual({ closed: true });
     const list = await seen(run, "tom");
     expect(list).toContain(
-      "*Tester* · Sam Poe alone\n*Answers for*: Quality\n*Standard tasks*: Test plan · Regression",
+      "*Tester* · Sam Poe alone\n*Answers for*: Quality\n*Standard tasks*: Test plan · Regression\n",
     );
+    expect(list).toContain("*Where to learn it*: <https://learn.example/test|Our course> (learn.example) · Nina knows");
     await run.as("tom").pressInView({ actionId: "roles.add" });
     expect(await fillIn(run, "tom", { name: "tester" })).toMatchObject({
       errors: { name: "This program already has the role “tester”." },
     });
+    const tooMany = Array.from({ length: 13 }, (_, index) => `Task ${index}`).join("\n");
+    expect(await fillIn(run, "tom", { name: "Reviewer", firstTasks: tooMany })).toMatchObject({
+      errors: { firstTasks: "At most 12 lines, each of at most 300 characters." },
+    });
+    while (run.as("tom").view()) await run.as("tom").closeView();
+    expect(await opens(run, "tom", "/drumbeat roles")).not.toContain("Reviewer");
     while (run.as("tom").view()) await run.as("tom").closeView();
     // Holding a role opens nothing.
     expect(await opens(run, "sam", "/drumbeat register atlas")).not.toContain("Atlas");
