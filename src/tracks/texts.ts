@@ -21,8 +21,8 @@ const en = {
   gaps: (nobody: number, one: number) => `Without a holder: ${nobody} · With one holder: ${one}`,
   nobody: "nobody yet",
   onlyOne: (name: string) => `${name} alone`,
-  gives: (what: string) => `Gives to ${what}`,
-  needs: (what: string) => `Needs from ${what}`,
+  gives: (what: string) => `*Gives to* ${what}`,
+  needs: (what: string) => `*Needs from* ${what}`,
   acts: { change: "Change…", end: "Remove" },
   form: {
     title: "Working role",
@@ -200,8 +200,8 @@ const fr: typeof en = {
   gaps: (nobody, one) => `Sans titulaire\u00a0: ${nobody} · Un seul titulaire\u00a0: ${one}`,
   nobody: "personne pour l’instant",
   onlyOne: (name) => `${name}, sans relève`,
-  gives: (what) => `Donne · ${what}`,
-  needs: (what) => `Attend · ${what}`,
+  gives: (what) => `*Donne* · ${what}`,
+  needs: (what) => `*Attend* · ${what}`,
   acts: { change: "Modifier…", end: "Retirer" },
   form: {
     title: "Rôle de travail",

@@ -27,8 +27,8 @@ describe.each(databases)("on %s", (database) => {
     const list = await seen(run, "tom");
     expect(list).toContain("Without a holder: 4 · With one holder: 0");
     expect(list).toContain("*Administrator* · nobody yet");
-    expect(list).toContain("Gives to Developer: schemas, event structure, payload format\n");
-    expect(list).toContain("Needs from Developer: data-collection requirements, event delivery tests\n");
+    expect(list).toContain("*Gives to* Developer: schemas, event structure, payload format\n");
+    expect(list).toContain("*Needs from* Developer: data-collection requirements, event delivery tests\n");
     const [first] = await run.db.selectFrom("working_role").selectAll().where("key", "=", "developer").execute();
     await run.as("tom").pressInView({ option: `change:${first?.id}` });
     expect(await fillIn(run, "tom", { holders: ["nina", "lea"] })).toEqual({ closed: true });
