@@ -11,14 +11,20 @@ import { trackTexts } from "./texts.ts";
 import { roleNames, rolesOf, type WorkingRole, whoHolds } from "./working-roles.ts";
 
 const LONGEST_TITLE = 300;
+/** Working days for one of several first tasks, at the least. */
+const SHORTEST_TERM = 2;
 
-/** In place of the step for it, the first task of each of these roles, one after the other; the last keeps the key. */
+/**
+ * In place of the step for it, the first tasks of each of these roles, one after the other; they share its term, and the
+ * last keeps its key.
+ */
 export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingRole[]): TrackTemplate {
   const tasks = roles.flatMap(({ description }) => firstTasksOf(description));
   const used = template.steps.map(({ key }) => key);
   const first = template.steps.find(({ brings }) => brings === "first-task");
   if (!first || tasks.length === 0) return template;
   const fitting = tasks.slice(0, MOST_STEPS - used.length + 1);
+  const term = fitting.length === 1 ? first.term : Math.max(SHORTEST_TERM, Math.ceil(first.term / fitting.length));
   const steps: Step[] = [];
   for (const [index, { task, link }] of fitting.entries()) {
     const key = index === fitting.length - 1 ? first.key : keyFrom(first.key.slice(0, 30), used, "task");
@@ -32,6 +38,7 @@ export function withFirstTasks(template: TrackTemplate, roles: readonly WorkingR
       ...first,
       key,
       title,
+      term,
       ...(link && { link }),
       ...(before && { after: [[before.key]], wait: undefined }),
     });
