@@ -539,7 +539,7 @@ export const DATA_MAP = {
     json: {
       definition: {
         by: "saved_by",
-        words: `name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link intake.fields.label.*
+        words: `name.* purpose.* steps.title.* steps.checks.* steps.inHand.* steps.link.* intake.fields.label.*
           intake.fields.options.*`,
         plain: `version key roles isAboutPerson intake.fields.key intake.fields.kind steps.stage steps.key steps.role
           steps.accountable steps.consulted steps.informed steps.after steps.gate steps.term steps.brings steps.wait.*`,
@@ -554,7 +554,7 @@ export const DATA_MAP = {
     json: {
       description: {
         by: "writers",
-        words: "answersFor.* skills.* tasks.* firstTask.* gives.* needs.*",
+        words: "answersFor.* skills.* tasks.* firstTasks.* gives.* needs.* learning.*",
         everybody: "name.*",
       },
       writers: { by: "nobody", people: "description.*.* description.*.*.*" },

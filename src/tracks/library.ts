@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { memoizeByText } from "../platform/memoize.ts";
-import { bothLanguages, trackTemplateSchema } from "./template.ts";
+import { type Both, bothLanguages, trackTemplateSchema } from "./template.ts";
 
 export const BUILT_IN = ["rollout", "welcome", "leaving", "campaign"] as const;
 
@@ -14,18 +14,24 @@ export const descriptionSchema = z.strictObject({
   /** Of the role, and of nobody who holds it. */
   skills: z.array(bothLanguages),
   tasks: z.array(bothLanguages),
-  /** Of whoever joins in it; left out: the first of the tasks. */
-  firstTask: bothLanguages.optional(),
+  /** Of whoever joins in it; none: the first of the tasks. */
+  firstTasks: z.array(bothLanguages),
   /** “Developer: schemas”: to which role, and what. */
   gives: z.array(bothLanguages),
   /** “Developer: data-collection requirements”: of which role, and what. */
   needs: z.array(bothLanguages),
+  /** “Get started: https://…”: what is read, and where. */
+  learning: z.array(bothLanguages),
 });
 export type Description = z.infer<typeof descriptionSchema>;
 
+/** What one role gives to another is what the other needs of it: written once, read on both cards. */
+const handOffSchema = z.strictObject({ from: z.string(), to: z.string(), what: bothLanguages });
+
 const librarySchema = z.strictObject({
   version: z.literal(1),
-  roles: z.array(z.strictObject({ key: z.string(), ...descriptionSchema.shape })),
+  roles: z.array(z.strictObject({ key: z.string(), ...descriptionSchema.omit({ gives: true, needs: true }).shape })),
+  handOffs: z.array(handOffSchema),
 });
 
 const FOLDER = join(import.meta.dirname, "../../db/templates");
@@ -35,9 +41,21 @@ function readJson(name: string): unknown {
 }
 
 const readRoles = memoizeByText((file) => {
-  const { roles } = librarySchema.parse(readJson(file));
-  return new Map(roles.map(({ key, ...description }) => [key, description]));
+  const { roles, handOffs } = librarySchema.parse(readJson(file));
+  const names = new Map(roles.map(({ key, name }) => [key, name]));
+  return new Map(
+    roles.map(({ key, ...written }): [string, Description] => {
+      const gives = handOffs.filter(({ from }) => from === key).map(({ to, what }) => ofRole(names.get(to), what));
+      const needs = handOffs.filter(({ to }) => to === key).map(({ from, what }) => ofRole(names.get(from), what));
+      return [key, { ...written, gives, needs }];
+    }),
+  );
 });
+
+function ofRole(name: Both | undefined, what: Both): Both {
+  if (!name) throw new Error("A hand-off names a role that the library does not have");
+  return { en: `${name.en}: ${what.en}`, fr: `${name.fr}\u00a0: ${what.fr}` };
+}
 
 /** By key. */
 export const roleLibrary = (): ReadonlyMap<string, Description> => readRoles("working-roles.json");

@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
-import { refusalOf } from "../platform/errors.ts";
+import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import {
@@ -23,6 +23,7 @@ import { doneView, type Listening, onPress, type Press } from "../slack/listenin
 import { modal } from "../slack/modal.ts";
 import { Menu } from "../slack/overflow-menu.ts";
 import { askFor } from "./hand-offs.ts";
+import { learningLine } from "./learning.ts";
 import { type Description, roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";
 import { MOST_PROBLEMS, raciIds, raciViewFor } from "./raci-screen.ts";
@@ -65,9 +66,11 @@ const roleForm = new Form({
     holders: people(),
     answersFor: optionalText({ max: 200 }),
     tasks: lines(),
+    firstTasks: lines(),
     skills: lines(),
     gives: lines(),
     needs: lines(),
+    learning: lines(),
   }),
   required: (reader) => textsFor(trackTexts, reader).required,
 });
@@ -120,18 +123,22 @@ function whoHasIt(reader: Reader, holders: readonly Person[]): string {
 function roleText(reader: Reader, { description, holders }: WorkingRole): string {
   const texts = textsFor(trackTexts, reader);
   const { named } = texts.step;
-  const { name, answersFor, skills, tasks, gives, needs } = description;
+  const { name, answersFor, skills, tasks, firstTasks, gives, needs, learning } = description;
   const inWords = (all: readonly Both[]) => all.map((words) => textsFor(words, reader));
+  const listed = (label: string, all: readonly string[]) => (all.length > 0 ? [named(label, all.join(" · "))] : []);
   const lines = [
     whoHasIt(reader, holders),
     ...(answersFor ? [named(texts.form.answersFor, textsFor(answersFor, reader))] : []),
-    ...(tasks.length > 0 ? [named(texts.form.tasks, list(reader, inWords(tasks)))] : []),
-    ...(skills.length > 0 ? [named(texts.form.skills, list(reader, inWords(skills)))] : []),
+    ...listed(texts.form.tasks, inWords(tasks)),
+    ...listed(texts.form.firstTasks, inWords(firstTasks)),
+    ...listed(texts.form.skills, inWords(skills)),
     ...inWords(gives).map(texts.gives),
     ...inWords(needs).map(texts.needs),
   ];
   const [first = "", ...rest] = lines.map(escapeMrkdwn);
-  return linesWithin([`*${escapeMrkdwn(textsFor(name, reader))}* · ${first}`, ...rest], texts.home.more);
+  const head = `*${escapeMrkdwn(textsFor(name, reader))}* · ${first}`;
+  const toLearn = listed(texts.form.learning, inWords(learning).map(learningLine));
+  return linesWithin([head, ...rest, ...toLearn], texts.home.more);
 }
 
 interface RoleShown {
@@ -156,9 +163,19 @@ function roleView(reader: Reader, { programId, role, isRaci, problems }: RoleSho
       holders: { label: texts.form.holders, initial: role?.holders.map((person) => person.slack_user_id) },
       answersFor: { label: texts.form.answersFor, initial: inWords(description?.answersFor) },
       tasks: { label: texts.form.tasks, hint: texts.form.tasksHint, initial: inLines(description?.tasks) },
+      firstTasks: {
+        label: texts.form.firstTasks,
+        hint: texts.form.tasksHint,
+        initial: inLines(description?.firstTasks),
+      },
       skills: { label: texts.form.skills, hint: texts.form.tasksHint, initial: inLines(description?.skills) },
       gives: { label: texts.form.gives, hint: texts.form.givesHint, initial: inLines(description?.gives) },
       needs: { label: texts.form.needs, hint: texts.form.givesHint, initial: inLines(description?.needs) },
+      learning: {
+        label: texts.form.learning,
+        hint: texts.form.learningHint,
+        initial: inLines(description?.learning),
+      },
     },
   });
 }
@@ -222,13 +239,25 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
 
   roleForm.listen(listening, async ({ actor, state: { isRaci, ...state }, filled, client, belowId }) => {
     const holders = await Promise.all(filled.holders.map((id) => listening.actorOf(id, client)));
-    const refusal = await refusalOf(languageOf(actor.locale), () =>
+    const errors = await refusedAtField(actor, () =>
       saveRole({ ...services, actor }, { ...state, ...filled, holders }),
     );
-    if (refusal !== null) return { errors: { name: refusal } };
+    if (errors !== null) return { errors };
     const view = isRaci
       ? await raciViewFor(services, actor, state.programId)
       : await rolesViewFor(services, actor, state.programId);
     return shownBelow({ client, belowId }, view);
   });
+}
+
+/** What refuses a role, at the field that mends it; null: it is saved. */
+async function refusedAtField(actor: Person, save: () => Promise<void>): Promise<Record<string, string> | null> {
+  try {
+    await save();
+    return null;
+  } catch (error) {
+    if (!(error instanceof DrumbeatError)) throw error;
+    const { list: field } = error.params;
+    return { [typeof field === "string" ? field : "name"]: error.sentence(languageOf(actor.locale)) };
+  }
 }

@@ -19,10 +19,11 @@ import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
+import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
 import { stepIds } from "./step-action-ids.ts";
 import { countTermFromNow } from "./step-term.ts";
-import { HAND_OFF } from "./template.ts";
+import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
@@ -167,7 +168,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
       ...words,
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
-      ...(step.link ? [context(`<${step.link}|${texts.link}>`)] : []),
+      ...howItIsDone(reader, step),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
       stepActs(reader, step, found.all),
     ],
@@ -234,6 +235,11 @@ function inHandBlocks(reader: Reader, history: History): KnownBlock[] {
     if (done?.note) return wordsOf(reader, history, done);
     return inHand ? [context(escapeMrkdwn(texts.inHand(textsFor(inHand, reader))))] : [];
   });
+}
+
+function howItIsDone(reader: Reader, { link }: TrackStep): KnownBlock[] {
+  const address = link && textsFor(link, reader);
+  return address && isAddress(address) ? [context(linkTo(address, textsFor(trackTexts, reader).step.link))] : [];
 }
 
 /** Of a track about somebody. */

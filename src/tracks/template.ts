@@ -27,6 +27,20 @@ export const bothLanguages = z.union(
 );
 export type Both = Record<Language, string>;
 
+const AN_ADDRESS = {
+  en: "an address that begins with https://, or one in each language: { en, fr }",
+  fr: "une adresse qui commence par https://, ou une par langue : { en, fr }",
+};
+const address = z.string(mustBe(AN_ADDRESS)).max(2000, mustBe(AN_ADDRESS));
+const addressInBoth = z.union(
+  [address.transform((one): Both => ({ en: one, fr: one })), strictObject({ en: address, fr: address })],
+  mustBe(AN_ADDRESS),
+);
+
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/u.test(text) && URL.canParse(text);
+}
+
 export const LONGEST_KEY = 40;
 const A_KEY = mustBe({
   en: `letters, digits and hyphens, at most ${LONGEST_KEY}`,
@@ -83,7 +97,8 @@ const stepSchema = strictObject({
   checks: z.array(bothLanguages, A_LIST).max(10).default([]),
   /** Nothing after it begins before whoever is accountable has approved it. */
   gate: z.boolean().default(false),
-  link: z.url().optional(),
+  /** Where whoever does it reads how. */
+  link: addressInBoth.optional(),
   /** What whoever comes next needs in hand. */
   inHand: bothLanguages.optional(),
   brings: z.enum(BRINGS, oneOf(BRINGS)).optional(),
@@ -109,7 +124,8 @@ export type IntakeField = z.infer<typeof fieldSchema>;
 /** What is asked of whoever asks for the work. The first line is its title, the first date the day by which it is needed. */
 const intakeSchema = strictObject({ fields: z.array(fieldSchema, A_LIST).min(1).max(MOST_FIELDS) });
 
-const shapeSchema = strictObject({
+/** As it is kept. What was checked when it came in is not checked again: an erasure puts other words into it. */
+export const keptTemplateSchema = strictObject({
   version: z.literal(TEMPLATE_VERSION, mustBe(ONE_VERSION)),
   key,
   name: bothLanguages,
@@ -122,10 +138,10 @@ const shapeSchema = strictObject({
   intake: intakeSchema.optional(),
   steps: z.array(stepSchema, A_LIST).min(1, SOME_STEPS).max(MOST_STEPS, SOME_STEPS),
 });
-export type TrackTemplate = z.infer<typeof shapeSchema>;
+export type TrackTemplate = z.infer<typeof keptTemplateSchema>;
 
 /** As a file or a running track has it; each problem at its place. */
-export const trackTemplateSchema = shapeSchema.superRefine((template, context) => {
+export const trackTemplateSchema = keptTemplateSchema.superRefine((template, context) => {
   const { steps, roles, isAboutPerson, intake } = template;
   let isWrong = false;
   const add: AddProblem = (path, en, fr) => {
@@ -144,6 +160,8 @@ export const trackTemplateSchema = shapeSchema.superRefine((template, context) =
     if (stage && (!intake || steps.findLastIndex((other) => other.stage === stage) !== index))
       addAt("stage", "is of one step of a work request", "est celle d’une seule étape d’une demande de travaux");
     checkRoles(step, roleKeys, addAt);
+    if (step.link && !Object.values(step.link).every(isAddress))
+      addAt("link", `must be ${AN_ADDRESS.en}`, `doit être ${AN_ADDRESS.fr}`);
     for (const needed of groupsOf(step).flat())
       if (!steps.some((other) => other.key === needed))
         addAt("after", `names no step: ${needed}`, `ne nomme aucune étape : ${needed}`);

@@ -21,8 +21,8 @@ const en = {
   gaps: (nobody: number, one: number) => `Without a holder: ${nobody} · With one holder: ${one}`,
   nobody: "nobody yet",
   onlyOne: (name: string) => `${name} alone`,
-  gives: (what: string) => `Gives to ${what}`,
-  needs: (what: string) => `Needs from ${what}`,
+  gives: (what: string) => `*Gives to* ${what}`,
+  needs: (what: string) => `*Needs from* ${what}`,
   acts: { change: "Change…", end: "Remove" },
   form: {
     title: "Working role",
@@ -31,9 +31,12 @@ const en = {
     skills: "Skills of the role",
     tasks: "Standard tasks",
     tasksHint: "One per line.",
+    firstTasks: "First tasks of whoever joins",
     gives: "Gives to other roles",
     givesHint: "One per line, such as “Developer: schemas”.",
     needs: "Needs from other roles",
+    learning: "Where to learn it",
+    learningHint: "One per line, such as “Get started: https://example.com”.",
     holders: "Who holds it",
   },
   ask: {
@@ -109,7 +112,7 @@ const en = {
     goesOn: (name: string, title: string, day: string) =>
       `${name ? `${name} goes on with “${title}”` : `“${title}” follows`}, planned for ${day}`,
     inHand: (what: string) => `With it: ${what}`,
-    link: "Open the link",
+    link: "How it is done",
     named: (name: string, what: string) => `*${name}*: ${what}`,
     by: (name: string) => `${name}: `,
     nothingAsked: "No check-in asks you for anything yet.",
@@ -197,8 +200,8 @@ const fr: typeof en = {
   gaps: (nobody, one) => `Sans titulaire\u00a0: ${nobody} · Un seul titulaire\u00a0: ${one}`,
   nobody: "personne pour l’instant",
   onlyOne: (name) => `${name}, sans relève`,
-  gives: (what) => `Donne · ${what}`,
-  needs: (what) => `Attend · ${what}`,
+  gives: (what) => `*Donne* · ${what}`,
+  needs: (what) => `*Attend* · ${what}`,
   acts: { change: "Modifier…", end: "Retirer" },
   form: {
     title: "Rôle de travail",
@@ -207,9 +210,12 @@ const fr: typeof en = {
     skills: "Compétences du rôle",
     tasks: "Tâches habituelles",
     tasksHint: "Une par ligne.",
+    firstTasks: "Premières tâches à l’arrivée",
     gives: "Donne à d’autres rôles",
-    givesHint: "Un par ligne, par exemple «\u00a0Développeur\u00a0: schémas\u00a0».",
+    givesHint: "Un par ligne, par exemple «\u00a0Développement\u00a0: schémas\u00a0».",
     needs: "Attend d’autres rôles",
+    learning: "Pour se former",
+    learningHint: "Un par ligne, par exemple «\u00a0Prise en main\u00a0: https://example.com\u00a0».",
     holders: "Qui le tient",
   },
   ask: {
@@ -235,16 +241,16 @@ const fr: typeof en = {
     unnamed: { requester: "Demandeur", newcomer: "Personne qui arrive", leaver: "Personne qui part" },
     problem: {
       unheld: ({ role, who, steps, count }) =>
-        `Personne ne tient ${role}\u00a0: ${steps} ${plural("fr", count, "revient", "reviennent")} à ${who}. Nommez quelqu’un.`,
+        `Personne ne tient le rôle ${role}\u00a0: ${steps} ${plural("fr", count, "revient", "reviennent")} à ${who}. Nommez quelqu’un.`,
       shared: ({ role, who, steps }) =>
-        `Plusieurs personnes tiennent ${role}, qui approuve ${steps}\u00a0: une seule approuve une étape, en ce moment ${who}. N’en gardez qu’une.`,
+        `Plusieurs personnes tiennent le rôle ${role}, qui approuve ${steps}\u00a0: une seule approuve une étape, en ce moment ${who}. N’en gardez qu’une.`,
       alone: ({ who, steps }) =>
         `${who} est la seule personne à réaliser et à approuver ${steps}\u00a0: la suite attend que quelqu’un d’autre puisse approuver. Nommez une suppléance ou un second titulaire.`,
       consulted: ({ steps, count }) =>
         `${count} rôles sont consultés sur ${steps}\u00a0: au-delà de trois, tout attend. Informez-en plutôt quelques-uns.`,
       most: ({ who, count, of }) =>
         `${who} approuve ${count} étapes sur ${of}. Confiez-en à d’autres rôles, dans le modèle.`,
-      idle: ({ role }) => `${role} n’a aucune étape ici. Nommez ce rôle dans un modèle, ou retirez-le.`,
+      idle: ({ role }) => `Le rôle ${role} n’a aucune étape ici. Nommez-le dans un modèle, ou retirez-le.`,
     },
   },
   consulted: {
@@ -287,7 +293,7 @@ const fr: typeof en = {
     goesOn: (name, title, day) =>
       `${name ? `${name} continue avec «\u00a0${title}\u00a0»` : `«\u00a0${title}\u00a0» suit`}, prévu le ${day}`,
     inHand: (what) => `Fournis\u00a0: ${what}`,
-    link: "Ouvrir le lien",
+    link: "Comment faire",
     named: (name, what) => `*${name}*\u00a0: ${what}`,
     by: (name) => `${name}\u00a0: `,
     nothingAsked: "Aucun point ne vous est demandé pour l’instant.",

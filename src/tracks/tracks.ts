@@ -15,7 +15,7 @@ import { whenInWords } from "../register/failures.ts";
 import { isLateOn } from "../register/lateness.ts";
 import type { ItemState } from "../register/types/item-type.ts";
 import type { TrackStepTable, TrackTable } from "./table.ts";
-import { groupsOf, type Step, type TrackTemplate, trackTemplateSchema } from "./template.ts";
+import { groupsOf, keptTemplateSchema, type Step, type TrackTemplate } from "./template.ts";
 
 export interface Track extends Selectable<TrackTable> {
   definition: TrackTemplate;
@@ -42,7 +42,7 @@ export interface TrackStep extends Step {
   approverNamedBy: string | null;
 }
 
-export const readDefinition = jsonColumn(trackTemplateSchema);
+export const readDefinition = jsonColumn(keptTemplateSchema);
 
 export const trackFailure = errorTable({
   TRACK_NOT_FOUND: { en: () => "This track has gone.", fr: () => "Ce plan de travail n’existe plus." },

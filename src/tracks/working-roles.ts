@@ -24,7 +24,7 @@ import {
 } from "../programs/programs.ts";
 import { SEAT_ROLES, seatsNow } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
-import { option, select, shorten } from "../slack/blocks.ts";
+import { option, select } from "../slack/blocks.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
 import type { WorkingRoleTable } from "./table.ts";
 import { type Both, LONGEST_WORDS } from "./template.ts";
@@ -48,6 +48,10 @@ const failure = errorTable({
   ROLE_EXISTS: {
     en: ({ name }) => `This program already has the role “${name}”.`,
     fr: ({ name }) => `Ce programme a déjà le rôle «\u00a0${name}\u00a0».`,
+  },
+  ROLE_LIST_TOO_LONG: {
+    en: ({ most, longest }) => `At most ${most} lines, each of at most ${longest} characters.`,
+    fr: ({ most, longest }) => `Pas plus de ${most} lignes, de ${longest} caractères chacune.`,
   },
   ROLES_NOT_YOURS: {
     en: () => "You see the roles and tracks of programs that you are in. Ask a lead to add you.",
@@ -80,14 +84,18 @@ export async function insertLibraryRoles(
   }
 }
 
+/** Of a description: a line for each. */
+const LISTS_OF_ROLE = ["skills", "tasks", "firstTasks", "gives", "needs", "learning"] as const;
+type ListOfRole = (typeof LISTS_OF_ROLE)[number];
+
 /** The lists as they are typed, one a line. */
-export type EnteredRole = Record<"name" | "answersFor" | "skills" | "tasks" | "gives" | "needs", string> & {
+export type EnteredRole = Record<"name" | "answersFor" | ListOfRole, string> & {
   holders: readonly Person[];
 };
 
 /**
- * `roleId` null: one more, of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_NOT_FOUND, ROLE_EXISTS, and what refuses a
- * holder.
+ * `roleId` null: one more, of the program's own. Throws PROGRAM_NOT_YOURS, ROLE_NOT_FOUND, ROLE_EXISTS,
+ * ROLE_LIST_TOO_LONG with the name of the list, and what refuses a holder.
  */
 export async function saveRole(
   ctx: ActorContext,
@@ -99,6 +107,7 @@ export async function saveRole(
     const before = roleId === null ? null : (await roleToChange(within, roleId)).role;
     const others = (await rolesOf(tx, program)).filter(({ id }) => id !== roleId);
     refuseSameName(others, entered.name);
+    refuseLongLists(entered);
     const stock = rows(tx, "working_role", program.workspace_id);
     const description = described(entered, before?.description ?? null);
     const writers = writersAfter(description, before, ctx.actor.id);
@@ -176,27 +185,35 @@ const MOST_LINES = 12;
 
 /** What was not changed stays in both languages. */
 function described(entered: EnteredRole, before: Description | null): Description {
-  const lists = before ? [before.skills, before.tasks, before.gives, before.needs].flat() : [];
+  const lists = before ? LISTS_OF_ROLE.flatMap((list) => before[list]) : [];
   const olds = [before?.name, before?.answersFor, ...lists];
   const both = (typed: string): Both => {
-    const words = storableText(shorten(typed.trim(), LONGEST_WORDS));
+    const words = storableText(typed.trim());
     return olds.find((old) => old !== undefined && [old.en, old.fr].includes(words)) ?? { en: words, fr: words };
   };
-  const listed = (typed: string) =>
-    typed
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .slice(0, MOST_LINES)
-      .map(both);
+  const listed = (typed: string) => linesOf(typed).map(both);
   return {
     name: both(entered.name),
     ...(entered.answersFor.trim() !== "" && { answersFor: both(entered.answersFor) }),
     skills: listed(entered.skills),
     tasks: listed(entered.tasks),
+    firstTasks: listed(entered.firstTasks),
     gives: listed(entered.gives),
     needs: listed(entered.needs),
-    ...(before?.firstTask && { firstTask: before.firstTask }),
+    learning: listed(entered.learning),
   };
+}
+
+function linesOf(typed: string): string[] {
+  return typed.split("\n").filter((line) => line.trim() !== "");
+}
+
+function refuseLongLists(entered: EnteredRole): void {
+  for (const list of LISTS_OF_ROLE) {
+    const lines = linesOf(entered[list]);
+    if (lines.length > MOST_LINES || lines.some((line) => line.trim().length > LONGEST_WORDS))
+      throw failure("ROLE_LIST_TOO_LONG", { list, most: MOST_LINES, longest: LONGEST_WORDS });
+  }
 }
 
 type Writers = Record<string, string>;

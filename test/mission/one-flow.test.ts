@@ -44,22 +44,78 @@ it("D1 roles of the library and of one's own have responsibilities, skills, task
   expect(await rolesSeenBy(run, "sam")).toBeNull();
 });
 
-it("D1 les rôles se lisent en français", async () => {
-  const run = await aCompany({ programs: [LOYALTY] });
-  await setRole(run, "tom", { libraryRoles: true });
-  const seen = await rolesSeenBy(run, "chloe");
-  expect(seen).toContain(
-    "Ingénieur données · personne pour l’instant Répond de : les données de profil et leurs sources",
-  );
-  expect(seen).toContain("Donne · Développeur : schémas, structure des événements, format des données envoyées");
-});
+/** The tasks that the source names beside the usual ones, by the role whose card has them. */
+const SOURCE_TASKS: Record<"en" | "fr", Record<string, string[]>> = {
+  en: {
+    Administrator: ["message presets", "allow lists", "data policies", "journey configuration", "user groups"],
+    "Data engineer": ["source connectors", "watch ingestion and data quality"],
+    Developer: ["push credentials", "web push", "code-based experiences", "APIs"],
+    Marketer: [
+      "objective and measure before building",
+      "offers",
+      "orchestrated campaigns",
+      "assets",
+      "test profiles and sample data",
+      "pilot audience and then in waves",
+      "frequency and quiet hours",
+      "exit rules",
+      "compare two versions",
+    ],
+  },
+  fr: {
+    Administration: [
+      "préréglages de messages",
+      "listes d’exclusion et d’autorisation",
+      "usage des données",
+      "configuration des parcours",
+      "groupes d’utilisateurs",
+    ],
+    Données: ["connecteurs de sources", "suivre l’ingestion et la qualité des données"],
+    Développement: ["identifiants et certificats push", "push web", "expériences basées sur le code", "API"],
+    Marketing: [
+      "l’objectif et l’indicateur avant de construire",
+      "offres",
+      "campagnes orchestrées",
+      "ressources visuelles",
+      "profils de test et des données d’exemple",
+      "audience pilote puis par vagues",
+      "fréquence et les plages de silence",
+      "règles de sortie",
+      "comparer deux versions",
+    ],
+  },
+};
+
+it.each([
+  ["en", "margaret", "Standard tasks", "First tasks", "Gives to", "Needs from", "Where to learn it: "],
+  ["fr", "chloe", "Tâches habituelles", "Premières tâches", "Donne ·", "Attend ·", "Pour se former : "],
+] as const)(
+  "D1 each role has the standard tasks of the source, gives to and needs from each other, and says where to learn (%s)",
+  async (language, who, tasks, firstTasks, gives, needs, learning) => {
+    const run = await aCompany({ programs: [LOYALTY] });
+    await setRole(run, "tom", { libraryRoles: true });
+    const seen = (await rolesSeenBy(run, who)) ?? "";
+    const names = Object.keys(SOURCE_TASKS[language]);
+    const nobody = language === "en" ? "nobody yet" : "personne pour l’instant";
+    for (const [index, name] of names.entries()) {
+      const next = names[index + 1];
+      const start = seen.indexOf(`${name} · ${nobody}`);
+      const card = seen.slice(start, next ? seen.indexOf(`${next} · ${nobody}`) : undefined);
+      const standard = card.slice(card.indexOf(tasks), card.indexOf(firstTasks));
+      for (const task of SOURCE_TASKS[language][name] ?? []) expect(standard, name).toContain(task);
+      for (const other of names.filter((each) => each !== name))
+        for (const line of [gives, needs]) expect(card, name).toContain(`${line} ${other}`);
+      expect(card, name).toContain(`${learning}<https://experienceleague.adobe.com/${language}/`);
+    }
+  },
+);
 
 it("D2 the roll-out runs from one command and is followed to its third role", async () => {
   const run = await aCompany({ programs: [LOYALTY] });
   await startByCommand(run, "rollout", "loyalty");
   await run.to("2026-11-02T11:00:00Z");
   // The roles came with it; until somebody holds one, its steps come to whoever leads.
-  const [sandboxes, access] = ["Create the development, staging", "Set roles, permissions"];
+  const [sandboxes, access] = ["Create the development, staging", "Set user groups, roles"];
   expect(stepOf(run, "tom", sandboxes)).toContain("Nobody holds this role yet");
   await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
   await setRole(run, "tom", { change: "Data engineer", holders: ["oliver"] });
@@ -67,7 +123,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await finishStep(run, "tom", sandboxes);
   await run.to("2026-11-03T11:00:00Z");
   expect(stepOf(run, "priya", access)).toMatch(
-    /\*Yours now\*: Set roles[\s\S]*From Tom Baker\. Oliver Hughes goes on with/,
+    /\*Yours now\*: Set user groups[\s\S]*From Tom Baker\. Oliver Hughes goes on with/,
   );
   await finishStep(run, "priya", access);
   await run.to("2026-11-04T11:00:00Z");
@@ -78,7 +134,7 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   await run.to("2026-11-06T11:00:00Z");
   expect(stepOf(run, "chloe", "Émettre les événements")).toContain("De la part d’Oliver Hughes.");
   const seen = await stepsSeenBy(run, "margaret", "loyalty");
-  expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 21 done · 6 under way");
+  expect(seen).toContain("Roll-out of a customer-journey platform\n5 of 26 done · 8 under way");
   expect(seen).toContain("Send events from the applications\nChloé Durand · by Thu 12 Nov");
   expect(seen).toContain("Test with the assurance tool\nDeveloper · waits for: Send events from the applications");
 });
@@ -89,14 +145,16 @@ it("D2 le plan de travail se lance et se suit en français", async () => {
   await run.to("2026-11-02T11:00:00Z");
   await finishStep(run, "lea", "Créer les environnements");
   const seen = await stepsSeenBy(run, "lea", "stores");
-  expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 21 terminées · 4 en cours");
-  expect(seen).toContain("Définir rôles, droits et accès par objet\nLéa Martin · pour le jeu. 5 nov.");
+  expect(seen).toContain("Déploiement d’une plateforme de parcours clients\n1 sur 26 terminées · 4 en cours");
   expect(seen).toContain(
-    "Définir les espaces d’identité\nIngénieur données · attend : Définir rôles, droits et accès par objet",
+    "Définir les groupes d’utilisateurs, les rôles, les droits et l’accès par objet\nLéa Martin · pour le jeu. 5 nov.",
+  );
+  expect(seen).toContain(
+    "Définir les espaces d’identité\nDonnées · attend : Définir les groupes d’utilisateurs, les rôles, les droits et l’accès par objet",
   );
 });
 
-it("D3 a newcomer gets two tasks on day one, the next when one is done, and a first task of each of their roles", async () => {
+it("D3 a newcomer gets two tasks on day one, the next when one is done, and the first tasks of each of their roles", async () => {
   const run = await aCompany({ programs: [LOYALTY], cadences: ["weekly"] });
   await setRole(run, "tom", { libraryRoles: true });
   await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
@@ -115,18 +173,24 @@ it("D3 a newcomer gets two tasks on day one, the next when one is done, and a fi
   expect(stepOf(run, "priya", "Answer a first check-in")).toContain("No check-in asks you");
   await finishStep(run, "priya", "Open what you work with");
   await run.to("2026-11-05T11:00:00Z");
-  const [administrator, marketer] = ["Create the development, staging", "Build a first journey"];
-  expect(stepOf(run, "priya", "First task of your role")).toContain(administrator);
-  await finishStep(run, "priya", administrator);
+  const first = stepOf(run, "priya", "First task of your role");
+  expect(first).toContain("Create the development, staging");
+  // It says where that is learnt.
+  expect(first).toContain("get-started/by-role/administrator|How it is done> (experienceleague.adobe.com)");
+  await finishStep(run, "priya", "Create the development, staging");
   await run.to("2026-11-06T11:00:00Z");
-  await finishStep(run, "priya", marketer);
+  await finishStep(run, "priya", "Set the user groups");
+  await run.to("2026-11-09T11:00:00Z");
+  await finishStep(run, "priya", "Configure a first channel");
+  await run.to("2026-11-10T11:00:00Z");
+  await finishStep(run, "priya", "Build a first journey from a use-case template");
   // Whoever leads sees what the newcomer sees.
   const seen = await stepsSeenBy(run, "tom", "loyalty");
   expect(seen).toContain("Welcome to the team · Priya Raman");
-  expect(seen).toContain("5 of 7 done · 1 under way");
+  expect(seen).toContain("7 of 9 done · 1 under way");
   // It is no template for the next one.
   await startInSlack(run, "tom", "welcome", "oliver");
-  await run.to("2026-11-10T11:00:00Z");
+  await run.to("2026-11-12T11:00:00Z");
   expect(await stepsSeenBy(run, "oliver", "loyalty")).not.toContain("Oliver Hughes · waits for: Create");
 });
 
@@ -185,7 +249,7 @@ it("D3 le départ, en français : les repreneurs proposés acceptent, les rôles
   for (const title of titles) expect((await itemCalled(run, title)).owner).toBe("lea");
   expect(stepOf(run, "lea", "Conditions à revoir")).toContain("✓ C’est à vous.");
   expect(stepOf(run, "chloe", "Proposer un repreneur")).toContain("✓ Terminé.");
-  expect(await rolesSeenBy(run, "lea")).toContain("Spécialiste marketing · Léa Martin");
+  expect(await rolesSeenBy(run, "lea")).toContain("Marketing · Léa Martin");
   expect(await rolesSeenBy(run, "lea")).not.toContain("Chloé Durand");
 });
 

@@ -96,7 +96,7 @@ it("C3 une demande de campagne passe par la validation, la priorisation, la cré
   await begin(run, "lea", "Rentrée");
   await run.to("2026-11-04T11:00:00Z");
   expect(await requestsSeenBy(run, "lea")).toMatch(/Stores · Création · 1\nSTO-W-1 Rentrée\nLéa Martin · pour le/i);
-  expect(await raciSeenBy(run, "lea")).toContain("Personne ne tient Spécialiste marketing");
+  expect(await raciSeenBy(run, "lea")).toContain("Personne ne tient le rôle Marketing");
   await finishStep(run, "lea", "Création · Rentrée");
   await run.to("2026-11-05T11:00:00Z");
   await missing(run, "lea", "Recette · Rentrée", "Le lien est mort", "creation");

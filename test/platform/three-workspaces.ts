@@ -331,7 +331,8 @@ async function runTrack(
   services: Services,
   { lea, tom, programId, words }: { lea: Person; tom: Person; programId: string; words: string },
 ): Promise<void> {
-  const lines = { answersFor: words, skills: words, tasks: words, gives: words, needs: words };
+  const given = { gives: words, needs: words, learning: words };
+  const lines = { answersFor: words, skills: words, tasks: words, firstTasks: words, ...given };
   const role = { name: `Tester ${words}`, ...lines, holders: [tom] };
   await saveRole({ ...services, actor: lea }, { programId, roleId: null, ...role });
   const { key } = await services.db.selectFrom("working_role").select("key").executeTakeFirstOrThrow();

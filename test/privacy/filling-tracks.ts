@@ -33,8 +33,10 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
       holders: [me, tom],
       skills: lines("skills"),
       tasks: `${lines("tasks")}\nReads the news`,
+      firstTasks: lines("firstTasks"),
       gives: lines("gives"),
       needs: lines("needs"),
+      learning: lines("learning"),
     },
   );
   // The first task of a role becomes a step of whoever joins in it.

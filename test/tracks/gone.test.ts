@@ -14,6 +14,8 @@ import { databases } from "../support/databases.ts";
 import { actingAs, asItIsNow, lastMessage, leaveSlack, personIn, type Run, textOf } from "../support/run.ts";
 import { aProgram, LAUNCH } from "./launch.ts";
 
+const NO_LISTS = { answersFor: "", skills: "", tasks: "", firstTasks: "", gives: "", needs: "", learning: "" };
+
 describe.each(databases)("on %s", (database) => {
   it("gives what somebody who leaves had to whoever leads, and what they would have had as well", async () => {
     const run = await aProgram(database);
@@ -94,7 +96,7 @@ describe.each(databases)("on %s", (database) => {
     const [marketer] = (await rolesOf(run.db, (await programSeen(tom, null)).program)).filter(
       ({ key }) => key === "marketer",
     );
-    const entered = { name: "Marketer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+    const entered = { name: "Marketer", ...NO_LISTS };
     const hold = async (...holders: string[]) =>
       saveRole(tom, {
         ...{ programId: await programId(run), roleId: marketer?.id ?? "" },
@@ -118,7 +120,7 @@ describe.each(databases)("on %s", (database) => {
     const [developer] = (await rolesOf(run.db, (await programSeen(tom, null)).program)).filter(
       ({ key }) => key === "developer",
     );
-    const entered = { name: "Developer", answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+    const entered = { name: "Developer", ...NO_LISTS };
     const given = { programId: await programId(run), roleId: developer?.id ?? "", ...entered };
     await saveRole(tom, { ...given, holders: [await personIn(run, "sam")] });
     expect(await owners(run)).toEqual({ build: "sam" });

@@ -80,7 +80,7 @@ it("is a file of whoever asks, in their language", async () => {
   const { file } = await composeRaci(ctx, reader, await programId(run));
   expect(file?.rows.slice(0, 2)).toEqual([
     ["Programme", "Modèle", "Étape", "R", "A", "C", "I"],
-    ["Atlas", "Launch", "Build the journey", "Développeur (Nina Diaz)", "Responsable (Tom Baker)", "", ""],
+    ["Atlas", "Launch", "Build the journey", "Développement (Nina Diaz)", "Responsable (Tom Baker)", "", ""],
   ]);
 });
 

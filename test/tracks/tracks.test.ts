@@ -197,7 +197,13 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   const run = await aProgram("SQLite");
   const inHand = { en: "the test plan", fr: "le plan de test" };
   const steps = LAUNCH.steps.map((step) => ({
-    ...{ ...step, gate: false, checks: [], inHand, link: "https://plan.example" },
+    ...{
+      ...step,
+      gate: false,
+      checks: [],
+      inHand,
+      link: { en: "https://plan.example", fr: "https://plan.example/fr" },
+    },
     ...(step.key === "live" && { role: "administrator" }),
   }));
   const template = { ...LAUNCH, roles: [...LAUNCH.roles, "administrator"], steps };
@@ -208,7 +214,7 @@ it("shows what is needed in hand, unless that was said with Done, and when it go
   const asked = textOf(cardOf(run, "lea"));
   expect(asked).toContain("De la part de Nina Diaz. «\u00a0Go live\u00a0» suit, prévu le mar.\u00a03\u00a0nov.");
   expect(asked).toContain("Fournis\u00a0: le plan de test");
-  expect(asked).toContain("https://plan.example|Ouvrir le lien");
+  expect(asked).toContain("<https://plan.example/fr|Comment faire> (plan.example)");
   await done(run, "lea", "Twelve profiles");
   await run.to("2026-11-04T12:00:00Z");
   expect(textOf(lastMessage(run, "tom"))).toMatch(/Go live[\s\S]*Léa Martin: Twelve profiles/);

@@ -126,7 +126,7 @@ const gate = kind(
   },
 );
 
-const NO_LISTS = { answersFor: "", skills: "", tasks: "", gives: "", needs: "" };
+const NO_LISTS = { answersFor: "", skills: "", tasks: "", firstTasks: "", gives: "", needs: "", learning: "" };
 
 const roles = kind(
   "working role",
