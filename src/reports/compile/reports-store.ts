@@ -22,7 +22,7 @@ import {
   reportsSentBy,
   yearsRightBefore,
 } from "./earlier-reports.ts";
-import { DOCUMENTS_IN_STATEMENT, type Period, type Report, type Rhythm, readReport } from "./report.ts";
+import { DOCUMENTS_IN_STATEMENT, type Report, readReport } from "./report.ts";
 
 export interface StoredReport {
   id: string;
