@@ -143,18 +143,19 @@ export function defineCapability<Actor, Visitor>(declared: Capability<Actor, Vis
   return declared;
 }
 
-/** One that opens a screen. `wanted`: the word behind it. */
+/** One that opens a screen. `wanted`: the word behind it; `words`: all that is behind it. */
 export function screenCommand<Actor>(
   named: Pick<Command<Actor>, "otherWords"> & { word: CommandWord },
   texts: (reader: Reader) => { help: string; title: string },
-  viewFor: (actor: Actor, wanted: string | null) => Promise<ModalView>,
+  viewFor: (actor: Actor, wanted: string | null, words: string) => Promise<ModalView>,
 ): NamedCommand<Actor> {
   return {
     ...named,
     help: (reader) => texts(reader).help,
     label: (reader) => texts(reader).title,
-    async handle({ actor, words: [wanted = null], client, triggerId }) {
-      await client.views.open({ trigger_id: triggerId, view: await viewFor(actor, wanted) });
+    async handle({ actor, words, client, triggerId }) {
+      const [wanted = null] = words;
+      await client.views.open({ trigger_id: triggerId, view: await viewFor(actor, wanted, words.join(" ")) });
       return null;
     },
   };

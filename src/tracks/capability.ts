@@ -24,6 +24,9 @@ import { orderKind } from "./work/requests-to-order-message.ts";
 import { workTexts } from "./work/texts.ts";
 import { workView } from "./work/work-requests-screen.ts";
 
+/** Of words that are searched for among work requests. */
+const LONGEST_QUERY = 200;
+
 export const tracks = defineCapability<Person, Visitor>({
   name: "tracks",
   messages: [
@@ -57,7 +60,7 @@ export const tracks = defineCapability<Person, Visitor>({
     screenCommand(
       { word: "work", otherWords: { en: ["work requests", "intake"], fr: ["demandes"] } },
       (reader) => textsFor(workTexts, reader),
-      (actor) => workView(services, actor),
+      (actor, _, words) => workView(services, actor, { query: words.slice(0, LONGEST_QUERY) || null }),
     ),
   ],
   steps: ({ services, workspaceId }) => [

@@ -20,6 +20,7 @@ import { trackTexts } from "./texts.ts";
 import { trackMoved } from "./tracks.ts";
 import { tracksIds } from "./tracks-screen.ts";
 import { workIds } from "./work/action-ids.ts";
+import { composeBoard } from "./work/board-picture.ts";
 import { composeTimes } from "./work/cycle-times-screen.ts";
 import { followTrack } from "./work/follow-track.ts";
 import { showWorkRequestsOf } from "./work/messages.ts";
@@ -32,6 +33,7 @@ export const trackFollowers: Follower[] = [
   filesAskedFor.with({ name: tracksIds.picture, compose: composeTrack, sent }),
   filesAskedFor.with({ name: raciIds.csv, compose: composeRaci, sent }),
   filesAskedFor.with({ name: workIds.times, compose: composeTimes, sent }),
+  filesAskedFor.with({ name: workIds.picture, compose: composeBoard, sent }),
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),
   programButtons.with({ command: "tracks", label: (reader) => textsFor(trackTexts, reader).running.title }),
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),

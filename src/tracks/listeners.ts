@@ -12,10 +12,12 @@ import { stepIds } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
 import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
+import { filtered } from "./work/board-screen.ts";
+import { type Place, placeSchema } from "./work/place.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
 import { withdrawWork } from "./work/requests.ts";
 import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
-import { type Place, placeSchema, workView } from "./work/work-requests-screen.ts";
+import { workView } from "./work/work-requests-screen.ts";
 
 const { accept, done, missing, give, move, ask, stuck, decline, approve, refuse, take, notMe } = stepIds;
 const ON_STEPS = [accept, done, missing, give, move, ask, stuck, decline, approve, refuse, take, notMe] as const;
@@ -36,16 +38,29 @@ export function listenToPresses(listening: Listening<Person>, services: Services
     const ctx = { ...services, actor: press.actor };
     const form = await doOrAsk(ctx, what);
     if (form) await press.open(form);
-    else if (press.view) await show(services, press, placeSchema.parse(JSON.parse(press.view.privateMetadata || "{}")));
+    else if (press.view) await show(services, press, placeOf(press));
   };
   onPressOf(listening, new RegExp(`^${workIds.act}:`), pressedSchema, (press) => pressed(press, press.value));
   for (const act of ON_STEPS) onPress(listening, act, (press) => pressed(press, { act, id: press.value, what: "" }));
 
   onShortcut(listening, workShortcuts.ask, async ({ actor, open }) => open(await workView(services, actor)));
-  for (const actionId of [workIds.list, workIds.program])
-    onPress(listening, actionId, (press) => show(services, press, { programId: press.value }));
+  onPress(listening, workIds.program, (press) => show(services, press, { programId: press.value }));
+  onPress(listening, workIds.list, (press) => {
+    const place = placeOf(press);
+    const query = place.workRequestId === null ? null : place.query;
+    return show(services, press, {
+      ...place,
+      programId: press.value || null,
+      workRequestId: null,
+      isTimes: false,
+      query,
+    });
+  });
+  onPress(listening, new RegExp(`^${workIds.filter}:`), (press) =>
+    show(services, press, filtered(placeOf(press), { id: press.element.id, value: press.value })),
+  );
   onPressOf(listening, new RegExp(`^${workIds.page}:`), placeSchema, (press) => show(services, press, press.value));
-  onPress(listening, workIds.open, (press) => show(services, press, { workRequestId: press.value }));
+  onPress(listening, workIds.open, (press) => show(services, press, { ...placeOf(press), workRequestId: press.value }));
 }
 
 /** Does what needs no words, and returns null; else the form in which they are asked. */
@@ -102,6 +117,13 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
 }
 
 type Pressing = Pick<Press<Person>, "actor" | "client" | "view" | "open">;
+
+/** Where the screen is in which something was pressed; elsewhere the list. */
+function placeOf({ view }: Pick<Press<Person>, "view">): Place {
+  const metadata = view?.privateMetadata ?? "";
+  const parsed = placeSchema.safeParse(metadata.startsWith("{") ? JSON.parse(metadata) : {});
+  return parsed.success ? parsed.data : placeSchema.parse({});
+}
 
 /** In the screen that is open, else in one of its own. */
 async function show(services: Services, press: Pressing, place: Partial<Place>): Promise<void> {

@@ -275,7 +275,9 @@ export async function madeOffers(
     { ...submit("step.refuse_form", { id: three }, {}), by: "sofia", values: fields({ words }) },
     ...["take", "not_me"].map((act) => press(`step.${act}`, trackId)),
     { ...submit("step.not_me_form", { id: trackId }, {}), values: fields({ words }) },
-    ...["raci", "times", "roles.program", "tracks.program"].map((id) => press(id, programId, { view: view({}) })),
+    ...["raci", "times", "work-picture", "roles.program", "tracks.program"].map((id) =>
+      press(id, programId, { view: view({}) }),
+    ),
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
     { ...submit("work.decline_form", { id: requestId }, {}), values: fields({ words }) },
@@ -292,6 +294,7 @@ export async function madeOffers(
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
     press("work.type", `${programId}:campaign`, { view: view({}) }),
     press("work.page:1", { programId, page: 1 }, { view: view({}) }),
+    press("work.filter:step", "creation", { view: view({ programId }) }),
     press("work.open", requestId),
     press("work.add", requestId, { by: "nina" }),
     { ...submit("work.intake", { requestId }, {}), by: "nina", values: fields({ "field:campaign": words }) },

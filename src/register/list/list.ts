@@ -269,6 +269,13 @@ export function found<Item extends Searchable>(items: readonly Item[], words: st
     );
 }
 
+/** Whether a text has every one of these words, whatever their case and accents. No words: no. */
+export function hasWords(text: string, words: string): boolean {
+  const wanted = plainWords(words);
+  const within = plain(text);
+  return wanted.length > 0 && wanted.every((word) => within.includes(word));
+}
+
 function plainWords(text: string): string[] {
   return plain(text)
     .split(/[^\p{L}\p{N}-]+/u)

@@ -10,12 +10,15 @@ export const workIds = {
   /** Value: the id of a program, or empty. */
   list: "work.list",
   program: "work.program",
+  /** Followed by what the list is narrowed down by. */
+  filter: "work.filter",
   page: "work.page",
   ask: "work.ask",
   add: "work.add",
   type: "work.type",
   howAnswered: "work.how_answered",
   times: "times",
+  picture: "work-picture",
   /** Followed by the act. */
   act: "work.act",
 } as const;

@@ -19,12 +19,13 @@ import { saveAsTemplate } from "../templates.ts";
 import { trackTexts } from "../texts.ts";
 import type { WorkAct } from "./action-ids.ts";
 import { capacityForm, capacityIn, listenToHowAnswered, viewOfCapacity } from "./capacity-form.ts";
+import type { Place } from "./place.ts";
 import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
 import { workTexts } from "./texts.ts";
 import { askForCapacity, holdWork } from "./work-queue.ts";
-import { type Place, workView } from "./work-requests-screen.ts";
+import { workView } from "./work-requests-screen.ts";
 
 const lineField = () => text({ max: LONGEST_TITLE });
 

@@ -15,7 +15,7 @@ import { type Program, standingsOf } from "../../programs/programs.ts";
 import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
 import { listTracks, stepsAfter, stepsOf, type Track, type TrackStep, workRequestCode } from "../tracks.ts";
-import { whoDoAll } from "../who-does.ts";
+import { type WhoDoes, whoDoAll } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
   code: string;
@@ -173,11 +173,17 @@ export async function workRequestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "ac
 /** Has a step of it, or a role in one, or asked for the same. */
 async function isInvolved(
   { db, actor, clock }: Pick<ActorContext<Db | Tx>, "db" | "actor" | "clock">,
-  { id, steps, track, workspace_id: workspaceId }: WorkRequest,
+  workRequest: WorkRequest,
 ): Promise<boolean> {
-  if (steps.some(({ ownerId, askedOf }) => ownerId === actor.id || askedOf === actor.id)) return true;
-  const chain = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
-  const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
-  if (steps.flatMap(rolesIn).some((role) => chain.doing(track, role).ids.includes(actor.id))) return true;
+  const { id, program_id: programId, workspace_id: workspaceId } = workRequest;
+  const chain = await whoDoAll(db, workspaceId, [programId], clock.now());
+  if (hasPartIn(chain, actor.id, workRequest)) return true;
   return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
+}
+
+/** Has or approves a step of it, or has a role in one. `chain`: of its program. */
+export function hasPartIn(chain: WhoDoes, personId: string, { steps, track }: WorkRequest): boolean {
+  if (steps.some(({ ownerId, askedOf }) => ownerId === personId || askedOf === personId)) return true;
+  const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
+  return [...new Set(steps.flatMap(rolesIn))].some((role) => chain.doing(track, role).ids.includes(personId));
 }

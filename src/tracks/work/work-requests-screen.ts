@@ -1,54 +1,20 @@
-/** `/drumbeat work`: what one has asked for, and what a program is asked for in the order of its lead; each opens. */
+/** `/drumbeat work`: the list of work requests, one of them, or the times by step of a program. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { z } from "zod";
 import { type Person, readerAt } from "../../people/people.ts";
-import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { addMs, DAY, daysBetween, localDateOf } from "../../platform/time.ts";
-import { listProgramsFor } from "../../programs/programs.ts";
-import {
-  actions,
-  button,
-  context,
-  escapeMrkdwn,
-  header,
-  menu,
-  option,
-  section,
-  sectionsOf,
-} from "../../slack/blocks.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
+import { actions, button, context, escapeMrkdwn, section, sectionsOf } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
-import { pageOf } from "../../slack/screen-pages.ts";
-import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
-import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
+import { answerLines } from "./answers-in-words.ts";
+import { foundBlocks, listBlocks } from "./board-screen.ts";
 import { timesBlocks } from "./cycle-times-screen.ts";
-import {
-  listMine,
-  listUnderWay,
-  type WorkRequest,
-  type WorkRequestSeen,
-  withSteps,
-  workRequestFor,
-} from "./request-queries.ts";
-import { listOffered } from "./request-types.ts";
-import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
+import { type Place, placeSchema } from "./place.ts";
+import { type WorkRequestSeen, workRequestFor } from "./request-queries.ts";
+import { because, headOf, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
-
-const ON_PAGE = 10;
-/** What has ended stands in the list of whoever asked for so long. */
-const ENDED_SHOWN_MS = 30 * DAY;
-
-/** With a request that one; else the list, of this program for whoever leads it, or its times by step. */
-export const placeSchema = z.object({
-  programId: z.string().nullable().default(null),
-  page: z.int().min(0).default(0),
-  workRequestId: z.string().nullable().default(null),
-  isTimes: z.boolean().default(false),
-});
-export type Place = z.infer<typeof placeSchema>;
 
 export async function workView(services: Services, actor: Person, given: Partial<Place> = {}): Promise<ModalView> {
   const place = placeSchema.parse(given);
@@ -63,109 +29,15 @@ export async function workView(services: Services, actor: Person, given: Partial
 
 async function blocksAt(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
   if (place.isTimes) return timesBlocks({ ...services, actor }, reader, place.programId ?? "");
-  return place.workRequestId === null
-    ? listBlocks(services, actor, reader, place)
-    : workRequestBlocks(services, actor, reader, place);
+  if (place.workRequestId !== null) return workRequestBlocks(services, actor, reader, place.workRequestId);
+  const showing = { services, actor, reader, place };
+  return place.query === null ? listBlocks(showing) : foundBlocks(showing);
 }
 
-async function listBlocks(services: Services, actor: Person, reader: Reader, place: Place): Promise<KnownBlock[]> {
+async function workRequestBlocks(services: Services, actor: Person, reader: Reader, id: string): Promise<KnownBlock[]> {
   const { db, clock } = services;
   const texts = textsFor(workTexts, reader);
-  const led = (await listProgramsFor(db, actor, services)).filter(
-    ({ program, standings }) => program.state === "active" && may(standings, "change-program"),
-  );
-  const program = (led.find((each) => each.program.id === place.programId) ?? led[0])?.program;
-
-  const mine = await listMine(db, actor, addMs(clock.now(), -ENDED_SHOWN_MS));
-  const underWay = program ? await listUnderWay(db, program) : [];
-  const workRequests = await withSteps(db, actor.workspace_id, [...mine, ...underWay]);
-  const own = workRequests
-    .slice(0, mine.length)
-    .map((workRequest) => ({ workRequest, head: texts.list.mine, isMine: true }));
-  const all = [...own, ...boardOf(reader, workRequests.slice(mine.length))];
-
-  const turn = (page: number, label: string) =>
-    button(`${workIds.page}:${page}`, label, { value: JSON.stringify({ ...place, page }) });
-  const timesButton = (programId: string) =>
-    button(`${workIds.page}:times`, texts.times.title, { value: JSON.stringify({ programId, isTimes: true }) });
-  const { shown, below } = pageOf(reader, all, { size: ON_PAGE, page: place.page, turn });
-  const seen = shown.map(({ workRequest }) => workRequest);
-  const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, seen);
-
-  const isOffered = (await listOffered(db, actor.workspace_id)).length > 0;
-  const titles = led.map((each) => option(each.program.id, each.program.title));
-  const switching = titles.length > 1 ? menu(workIds.program, titles, program?.title ?? "") : undefined;
-  const acts = [
-    ...(isOffered ? [button(workIds.ask, texts.ask, { value: "", primary: mine.length === 0 })] : []),
-    ...(program ? [actButton(reader, "take", program.id), timesButton(program.id)] : []),
-    ...(switching ? [switching] : []),
-  ];
-
-  return [
-    ...(mine.length === 0 ? [section(isOffered ? texts.list.none : texts.list.nowhere)] : []),
-    ...(acts.length > 0 ? [actions("work.acts", ...acts)] : []),
-    ...shown.flatMap(({ workRequest, head, isMine }, index) => [
-      ...(head === shown[index - 1]?.head ? [] : [header(head)]),
-      ...(isMine ? [mineRow(looking, workRequest)] : boardRow(looking, workRequest)),
-    ]),
-    ...below,
-  ];
-}
-
-/** By the step that each has reached, in the order of the steps; within one as the lead ordered them. */
-function boardOf(reader: Reader, workRequests: readonly WorkRequest[]) {
-  const headed = workRequests.map((workRequest) => {
-    const { reached: step } = workRequest;
-    const head = `${workRequest.program.title} · ${step ? textsFor(step.title, reader) : ""}`;
-    return { workRequest, head, place: workRequest.steps.findIndex(({ key }) => key === step?.key) };
-  });
-  const groups = Map.groupBy(headed, ({ head }) => head);
-  return headed
-    .toSorted((a, b) => a.place - b.place || a.head.localeCompare(b.head))
-    .map(({ workRequest, head }) => ({
-      workRequest,
-      head: `${head} · ${groups.get(head)?.length ?? 0}`,
-      isMine: false,
-    }));
-}
-
-function mineRow(looking: Looking, workRequest: WorkRequest): KnownBlock {
-  const { open } = textsFor(workTexts, looking.reader);
-  const text = `${headOf(workRequest)}\n${stateLines(looking, workRequest).join(" ")}`;
-  return section(text, button(workIds.open, open, { value: workRequest.id }));
-}
-
-/** Whose it is, its term and its age; what is to be put in order with what weighs, and with what moves it. */
-function boardRow(looking: Looking, workRequest: WorkRequest): KnownBlock[] {
-  const { reader, today } = looking;
-  const { id, steps, held_until: held } = workRequest;
-  const texts = textsFor(workTexts, reader);
-  const [step] = workRequest.current;
-  const isOpen = step?.state === "open" && held === null;
-  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, workRequest).slice(0, 1);
-  const age = texts.list.age(daysBetween(localDateOf(workRequest.asked_at, reader.zone), today));
-  const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
-  const text = [
-    `*${workRequest.code}* ${escapeMrkdwn(workRequest.title)}`,
-    [...state, age].filter(Boolean).join(" · "),
-    ...(workRequest.isToOrder && weighed !== "" ? [weighed] : []),
-  ];
-  const open = button(workIds.open, texts.open, { value: id });
-  const row = section(text.join("\n"), open);
-  const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
-  const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
-  return workRequest.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
-}
-
-async function workRequestBlocks(
-  services: Services,
-  actor: Person,
-  reader: Reader,
-  place: Place,
-): Promise<KnownBlock[]> {
-  const { db, clock } = services;
-  const texts = textsFor(workTexts, reader);
-  const seen = await workRequestFor({ ...services, actor }, place.workRequestId ?? "");
+  const seen = await workRequestFor({ ...services, actor }, id);
   const { workRequest } = seen;
   const looking = await lookingAt(db, { reader, readerId: actor.id, now: clock.now() }, [workRequest]);
   const date = shortDate(reader, localDateOf(workRequest.asked_at, reader.zone));
@@ -203,18 +75,4 @@ function actsOn({ workRequest, isRequester, isLead }: WorkRequestSeen): WorkAct[
     ["withdraw", isLead || isRequester],
   ];
   return acts.flatMap(([act, isOffered]) => (isOffered && outcome === null ? [act] : []));
-}
-
-/** *Goal*: as it was answered; the title stands above. */
-function answerLines(reader: Reader, workRequest: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
-  const { named } = textsFor(trackTexts, reader).step;
-  const language = languageOf(reader.locale);
-  return workRequest.fields.flatMap((field) => {
-    const { key, kind, label, options } = field;
-    const given = workRequest.answers[key];
-    if (!given || given === workRequest.title || !isWanted(field)) return [];
-    const chosen = kind === "choice" ? options[Number(given)]?.[language] : undefined;
-    const answer = kind === "date" ? shortDate(reader, given) : (chosen ?? given);
-    return [named(escapeMrkdwn(label[language]), escapeMrkdwn(answer))];
-  });
 }
