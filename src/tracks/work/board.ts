@@ -76,19 +76,18 @@ export async function readBoard(
   const ofProgram = shown ? await listOf(db, actor, shown.program, filter) : [];
   const found = await withSteps(db, actor.workspace_id, unique([...mine, ...ofProgram]));
 
-  const mineIds = new Set(mine.map(({ id }) => id));
-  const programIds = new Set(ofProgram.map(({ id }) => id));
+  const byId = new Map(found.map((workRequest) => [workRequest.id, workRequest]));
+  const inOrder = (listed: readonly { id: string }[]) => listed.flatMap(({ id }) => byId.get(id) ?? []);
   const chain = shown ? await whoDoAll(db, actor.workspace_id, [shown.program.id], clock.now()) : undefined;
-  const maySee = (workRequest: WorkRequest) =>
-    programIds.has(workRequest.id) && isSeen(shown, chain, actor, workRequest);
+  const own = inOrder(mine);
+  const listed = inOrder(ofProgram).filter((workRequest) => isSeen(shown, chain, actor, workRequest));
   const isWanted = (workRequest: WorkRequest) => matches(workRequest, filter, actor.id);
-  const all = found.filter((workRequest) => mineIds.has(workRequest.id) || maySee(workRequest));
   return {
     programs,
     shown,
-    own: all.filter(({ id }) => mineIds.has(id)).filter(isWanted),
-    listed: all.filter(maySee).filter(isWanted),
-    all,
+    own: own.filter(isWanted),
+    listed: listed.filter(isWanted),
+    all: unique([...own, ...listed]),
   };
 }
 
