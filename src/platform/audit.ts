@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   "role.ended",
   "role.held",
   "track.started",
+  "track.changed",
   "track.stopped",
   "register.imported",
   "person.away",

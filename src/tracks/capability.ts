@@ -11,6 +11,7 @@ import { lateStepKind } from "./late-messages.ts";
 import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
 import { listenToPresses } from "./listeners.ts";
+import { listenToPlans } from "./plan-form.ts";
 import { raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready-steps.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
@@ -38,6 +39,7 @@ export const tracks = defineCapability<Person, Visitor>({
     listenToPresses(listening, services);
     listenToLeaving(listening, services);
     listenToTracks(listening, services);
+    listenToPlans(listening, services);
     listenToIntake(listening, services);
   },
   home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),

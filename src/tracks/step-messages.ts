@@ -134,6 +134,9 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     return { text, blocks: [section(text), ...words] };
   };
 
+  // A step that is no longer in its track is over; one that waits again has another item.
+  const isLeftOut = !found && (await rows(db, "track_step", workspaceId).find({ item_id: itemId })) !== undefined;
+  if (isLeftOut) return inOneLine(texts.dropped);
   if (!item || !found) {
     const on = localDateOf(item?.closed_at ?? send.now, reader.zone);
     return inOneLine(texts.sentBack(shortDate(reader, on)));

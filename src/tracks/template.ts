@@ -9,7 +9,7 @@ const ONE_VERSION = { en: "1, the only version known here", fr: "1, la seule ver
 export const MOST_STEPS = 60;
 /** The key of a track in which one role asks another for something. */
 export const HAND_OFF = "hand-off";
-const LONGEST_TERM = 260;
+export const LONGEST_TERM = 260;
 
 /** Who a step may name beside the working roles of its template. */
 export const SEAT_ROLES = ["lead", "deputy", "sponsor", "team"] as const;

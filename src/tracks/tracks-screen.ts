@@ -19,6 +19,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/screen-pages.ts";
+import { planTexts } from "./plan-texts.ts";
 import { startTrack, stopTrack } from "./start-and-stop.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
@@ -34,6 +35,9 @@ export const tracksIds = {
   stop: "tracks.stop",
   picture: "track-picture",
   program: "tracks.program",
+  /** With the id of a track. */
+  plan: "tracks.plan",
+  planned: "tracks.planned",
 } as const;
 
 const ON_PAGE = 15;
@@ -87,6 +91,7 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
   });
   const picture = button(tracksIds.picture, textsFor(trackTexts, reader).picture.show, { value: track.id });
   const acts = [
+    button(tracksIds.plan, textsFor(planTexts, reader).open, { value: track.id }),
     actButton(reader, "template", track.id),
     button(tracksIds.stop, texts.stop, { value: track.id, danger: true, confirm }),
   ];

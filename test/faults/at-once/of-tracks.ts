@@ -3,10 +3,12 @@ import { askApproval } from "../../../src/approvals/approvals.ts";
 import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram } from "../../../src/programs/changes.ts";
 import { closeItem, handOver } from "../../../src/register/acts.ts";
+import { changePlan } from "../../../src/tracks/change-plan.ts";
 import { askFor } from "../../../src/tracks/hand-offs.ts";
 import { answerAsHeir } from "../../../src/tracks/leaver-items.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { askAboutStep, giveStep, moveStep } from "../../../src/tracks/look-after.ts";
+import type { PlanChange } from "../../../src/tracks/plan-changes.ts";
 import { startTrack, stopTrack } from "../../../src/tracks/start-and-stop.ts";
 import { acceptStep, answerGate, completeStep, declineStep, handBack } from "../../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
@@ -68,7 +70,16 @@ const done = ({ by }: World, { items }: OnTrack, key: string) =>
 const closeAll = ({ by, programId }: World) => closeProgram(by("lea"), { programId });
 const stop = ({ by }: World, { trackId }: OnTrack) => stopTrack(by("dan"), { trackId });
 
+/** On the version that is there when it begins. */
+const change = async ({ by, run }: World, { trackId }: OnTrack, what: PlanChange) => {
+  const { template_id: seen } = await getTrack(run.db, by("dan").actor.workspace_id, trackId);
+  await changePlan(by("dan"), { trackId, seen, change: what });
+};
+
 const steps = kind("step", running, {
+  "leave out": (world, track) => change(world, track, { kind: "leave-out", key: "one" }),
+  "one more": (world, track) =>
+    change(world, track, { kind: "add", after: "one", title: "More", role: "lead", term: 2 }),
   accept: ({ by }, { items }) => acceptStep(by("lea"), { itemId: items.get("one") ?? "" }),
   complete: (world, track) => done(world, track, "one"),
   "complete another": (world, track) => done(world, track, "beside"),
@@ -115,6 +126,7 @@ const gate = kind(
     return begun;
   },
   {
+    "leave out": (world, track) => change(world, track, { kind: "leave-out", key: "gate" }),
     approve: (world, track) => gateBy(world, track, null),
     refuse: (world, track) => gateBy(world, track, "Not yet"),
     "name another": ({ by, person }, { items }) =>
