@@ -164,10 +164,13 @@ function clearing(table: TableName): Step {
       const ids = isInLog ? piece.rows.map(({ id }) => String(id)) : [];
       const given = await loggedBy(tx, erasing, ids);
       const quoted = table === "track_template" ? await textsOfRoles(tx, erasing) : [];
+      const plans = table === "track_template" ? await versionsOf(tx, erasing, piece.rows) : null;
       const found: TextPlace[] = [];
-      for (const row of piece.rows) {
+      for (const row of plans?.versions ?? piece.rows) {
         const isTheirs = (text: string, place: WordPlace) => {
           if (place.by === "history") return given.get(String(row.id))?.has(text);
+          const saverId = plans?.savers.get(textOfPlan(row, text));
+          if (saverId !== undefined && place.by === "saved_by") return saverId === erasing.personId;
           if (isDocument(place) && (isOfTheirProgram(erasing, row) || erasing.namesThem(text))) return true;
           return isWrittenBy(table, row, place, erasing.personId);
         };
@@ -178,6 +181,31 @@ function clearing(table: TableName): Step {
       return { upTo: piece.upTo, found };
     },
   };
+}
+
+/**
+ * A plan that was changed has versions: each text is of whoever saved the first version that has it. All of a plan, also where
+ * the piece has one of them, so that none is read once another has lost its words.
+ */
+async function versionsOf(
+  tx: Tx,
+  { workspaceId }: Pick<Erasing, "workspaceId">,
+  piece: readonly Row[],
+): Promise<{ versions: Row[]; savers: ReadonlyMap<string, string> }> {
+  const keys = [...new Set(piece.map(({ key }) => String(key)))];
+  const plans = await rows(tx, "track_template", workspaceId).list({ key: keys, is_offered: 0 }, ["version"]);
+  const savers = new Map<string, string>();
+  for (const version of plans)
+    for (const { text } of textsOf("track_template", version)) {
+      const at = textOfPlan(version, text);
+      if (!savers.has(at)) savers.set(at, version.saved_by);
+    }
+  const offered = piece.filter(({ is_offered: isOffered }) => isOffered === 1);
+  return { versions: [...offered, ...plans], savers };
+}
+
+function textOfPlan({ key }: { key?: unknown }, text: string): string {
+  return JSON.stringify([key, text]);
 }
 
 /** Writes what differs of a row. Returns where words by others name the person. */
@@ -248,14 +276,19 @@ async function takeItems(
   const { rows, upTo } = await nextPiece(tx, "item", { workspaceId, after, most: ITEMS });
   const items = rows.filter(({ type }) => (type === "decision") === areDecisions);
   const events = await eventsOf(tx, workspaceId, items);
-  const ofRoles = items.some(({ type }) => type === "step") ? await textsOfRoles(tx, erasing) : [];
+  const areSteps = items.some(({ type }) => type === "step");
+  const ofRoles = areSteps ? await textsOfRoles(tx, erasing) : [];
+  const ofPlans = areSteps ? await titlesInPlans(tx, erasing) : [];
   const found: TextPlace[] = [];
   for (const item of items) {
     const history = events.get(String(item.id)) ?? [];
     const words = wordsBy(personId, item, history);
     const quotedBySteps = item.type === "step" ? ofRoles : [];
     const quoted = areDecisions ? await textsQuotedBy(tx, erasing, item) : quotedBySteps;
-    const change = (text: string) => (words.has(text) ? instead : withoutQuotes(text, quoted, instead));
+    const isOfPlan = (text: string) =>
+      item.type === "step" && ofPlans.some((title) => text === title || text.startsWith(`${title} · `));
+    const change = (text: string) =>
+      words.has(text) || isOfPlan(text) ? instead : withoutQuotes(text, quoted, instead);
     found.push(...(await rewrite(tx, erasing, "item", item, change)));
     for (const event of history) found.push(...(await rewrite(tx, erasing, "item_event", event, change)));
   }
@@ -287,6 +320,21 @@ async function textsOfRoles(
   return rows.flatMap((row) =>
     textsOf("working_role", row).flatMap(({ text, ...place }) =>
       place.by === "writers" && isWrittenBy("working_role", row, place, personId) ? [text] : [],
+    ),
+  );
+}
+
+/** Steps that the person added to plans: their items are entered in the name of whoever started the track. */
+async function titlesInPlans(
+  tx: Tx,
+  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
+): Promise<string[]> {
+  const saved = await rows(tx, "track_template", workspaceId).list({ saved_by: personId, is_offered: 0 });
+  const { savers } = await versionsOf(tx, { workspaceId }, saved);
+  const changed = saved.filter(({ version }) => version > 1);
+  return changed.flatMap((row) =>
+    textsOf("track_template", row).flatMap(({ text }) =>
+      savers.get(textOfPlan(row, text)) === personId ? [text] : [],
     ),
   );
 }

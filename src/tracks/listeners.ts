@@ -16,6 +16,7 @@ import { filtered } from "./work/board-screen.ts";
 import { type Place, placeSchema } from "./work/place.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
 import { withdrawWork } from "./work/requests.ts";
+import { listenToValidate, viewOfValidate } from "./work/validate-form.ts";
 import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
 import { workView } from "./work/work-requests-screen.ts";
 
@@ -33,6 +34,7 @@ type Pressed = z.infer<typeof pressedSchema>;
 export function listenToPresses(listening: Listening<Person>, services: Services): void {
   listenToStepForms(listening, services);
   listenToWorkForms(listening, services);
+  listenToValidate(listening, services);
 
   const pressed = async (press: Pressing, what: Pressed) => {
     const ctx = { ...services, actor: press.actor };
@@ -110,6 +112,9 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "take":
     case "template":
       return workFormFor(ctx, act, pressed);
+
+    case "validate":
+      return viewOfValidate(ctx, id);
 
     default:
       return assertNever(act);

@@ -32,7 +32,8 @@ function withStep(
   begun: ReadonlySet<string>,
 ): TrackTemplate {
   const used = template.steps.map((step) => step.key);
-  const key = keyFrom(title, used, "step");
+  // Of no words: keys outlive an erasure.
+  const key = keyFrom("step", used, "step");
   const added: Step = {
     key,
     title: { en: title, fr: title },

@@ -290,6 +290,24 @@ export async function madeOffers(
       values: fields({ choice: { type: "static_select", selected_option: { value: requestId } } }),
     },
     { ...submit("work.object_form", { trackId, key: "prioritisation" }, {}), values: fields({ line: words }) },
+    press("work.act:validate", { act: "validate", id: programId }),
+    {
+      ...submit("work.validate_form", { id: programId }, {}),
+      values: fields({
+        verdict: { type: "radio_buttons", selected_option: { value: "decline" } },
+        ticked1: { type: "checkboxes", selected_options: [{ value: requestId }] },
+        words,
+      }),
+    },
+    press("tracks.plan", trackId),
+    press("tracks.planned", "add", { view: view({ trackId, seen: "", previewed: "" }) }),
+    {
+      ...submit("tracks.plan_form", { trackId, seen: "", previewed: "" }, {}),
+      values: fields({
+        what: { type: "radio_buttons", selected_option: { value: "leave-out" } },
+        step: { type: "static_select", selected_option: { value: "two" } },
+      }),
+    },
     press("work.how_answered", "options", { view: view({ id: requestId }) }),
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
     press("work.type", `${programId}:campaign`, { view: view({}) }),

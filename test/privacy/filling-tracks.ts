@@ -1,10 +1,12 @@
 /** Roles, tracks and work requests, filled with somebody's words; what others ask of them first. */
 import { askApproval } from "../../src/approvals/approvals.ts";
 import { inTransaction } from "../../src/platform/transaction.ts";
+import { changePlan } from "../../src/tracks/change-plan.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { getTrack } from "../../src/tracks/tracks.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
 import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
 import { saveRole } from "../../src/tracks/working-roles.ts";
@@ -43,6 +45,7 @@ export async function onTracks({ run, zoe, me, tom, atlas: programId }: Story): 
   await startTrack({ ...services, actor: asAdmin }, { programId, template: builtInTrack("welcome"), about: tom });
   await run.db.updateTable("person").set({ is_named_admin: 0 }).where("id", "=", tom.id).execute();
   await ownTrack({ run, zoe, me, programId });
+  await addedToPlan({ run, zoe, me, tom, programId });
   const item = await stepOf(run, "one");
   await zoe.form("step.ask", item);
   await zoe.form("step.move", item, { to: "2026-12-15" });
@@ -64,6 +67,40 @@ async function proposedTo({ run, me, tom, programId }: Pick<Story, "run" | "me" 
   const subject = { workspaceId: me.workspace_id, kind: "heir", id };
   await inTransaction(run.db, (tx) => askApproval(services, tx, { subject, programId, askedOf: me.id }));
   return trackId;
+}
+
+/** She adds a step to the plan that another started, which is changed once more; it begins. */
+async function addedToPlan({
+  run,
+  zoe,
+  me,
+  tom,
+  programId,
+}: Pick<Story, "run" | "zoe" | "me" | "tom"> & { programId: string }) {
+  const template = { ...builtInTrack("rollout"), key: "another" };
+  const asAdmin = { ...run.app.services, actor: { ...tom, is_named_admin: 1 as const } };
+  await run.db.updateTable("person").set({ is_named_admin: 1 }).where("id", "=", tom.id).execute();
+  const trackId = await startTrack(asAdmin, { programId, template });
+  const first = template.steps[0]?.key ?? "";
+  await zoe.press("tracks.plan", trackId);
+  await zoe.actor.pressInView({ blockId: "step:add", option: first });
+  for (let press = 0; press < 2; press += 1) {
+    if (press === 0) zoe.actor.fill("title", zoe.word("submit tracks.plan_form", "title"));
+    zoe.actor.fill(`term:add-${first}`, "3");
+    await zoe.actor.submit();
+  }
+  zoe.taken.add("submit tracks.plan_form");
+  await run.settle();
+  for (const change of [
+    { kind: "add", after: first, title: "Another", role: "lead", term: 2 },
+    { kind: "leave-out", key: first },
+    { kind: "leave-out", key: "step-2" },
+  ] as const) {
+    const { template_id: seen } = await getTrack(run.db, me.workspace_id, trackId);
+    await changePlan(asAdmin, { trackId, seen, change });
+  }
+  await run.db.updateTable("person").set({ is_named_admin: 0 }).where("id", "=", tom.id).execute();
+  await run.settle();
 }
 
 /** As an operator starts one from a file. */
@@ -101,14 +138,14 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await takeTypes({ ...services, actor: tom }, { programId: borea, keys: ["campaign"] });
   for (let place = 0; place < 2; place += 1)
     await zoe.form("work.ask", `${borea}:campaign`, { "field:channels": "Mail" });
-  for (let place = 0; place < 6; place += 1) {
+  for (let place = 0; place < 7; place += 1) {
     const answers = { campaign: `Win-back ${place}`, goal: "More", audience: "All" };
     await askForWork({ ...services, actor: sofia }, { programId: atlas, key: "campaign", answers });
   }
   await run.settle();
   const all = await run.db.selectFrom("work_request").selectAll().orderBy("number").execute();
   const own = all.filter(({ asked_by: by }) => by === me.id);
-  const [first, second, third, fourth, fifth, sixth] = all
+  const [first, second, third, fourth, fifth, sixth, seventh] = all
     .filter(({ asked_by: by }) => by === sofia.id)
     .map(({ id, track_id }) => ({ id, track: track_id }));
   const validating = async (trackId = "") => {
@@ -122,6 +159,7 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.missing", await validating(fourth?.track), {});
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
+  await zoe.act("validate", atlas, { verdict: "decline", ticked1: [seventh?.id ?? ""] });
   await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
   // Whoever takes a request over adds to it: what stood there stays hers.
   const [, adopted] = own;

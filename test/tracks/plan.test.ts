@@ -59,8 +59,8 @@ it("puts a step between two, and what waited for one that is left out waits for 
   const after = (change: PlanChange, begun: string[] = []) =>
     Object.fromEntries(changedPlan(plan, change, new Set(begun)).steps.map((each) => [each.key, each.after]));
   const add = { kind: "add", after: "a", title: "New one", role: "lead", term: 2 } as const;
-  expect(after(add)).toMatchObject({ "new-one": [["a"]], b: [["new-one"]], c: [["new-one", "b"]] });
-  expect(after(add, ["a", "b"])).toMatchObject({ "new-one": [["a"]], b: [["a"]] });
+  expect(after(add)).toMatchObject({ step: [["a"]], b: [["step"]], c: [["step", "b"]] });
+  expect(after(add, ["a", "b"])).toMatchObject({ step: [["a"]], b: [["a"]] });
   const without = changedPlan(plan, { kind: "leave-out", key: "b" }, new Set());
   expect(without.steps.map(({ key, after, wait }) => [key, after, wait])).toEqual([
     ["a", [], undefined],
@@ -110,7 +110,7 @@ it("shows the effect on the end before it is saved, to whoever leads alone; whoe
   await lea.submit();
   expect(await seen(run, "lea")).toContain("La fin passe du lun. 16 nov. au jeu. 12 nov., 4 jours plus tôt.");
   await lea.submit();
-  expect((await stepsIn(run, trackId)).map(({ key }) => key)).toEqual(["build", "review-the-copy", "test"]);
+  expect((await stepsIn(run, trackId)).map(({ key }) => key)).toEqual(["build", "step", "test"]);
 });
 
 it("closes a step under way that is left out, and goes on without it; the new step begins in its turn", async () => {
@@ -119,13 +119,13 @@ it("closes a step under way that is left out, and goes on without it; the new st
   await changed(run, trackId, { kind: "add", after: "build", title: "Review", role: "marketer", term: 1 });
   await changed(run, trackId, { kind: "leave-out", key: "build" });
   const [first] = await stepsIn(run, trackId);
-  expect(first).toMatchObject({ key: "review", state: "open" });
+  expect(first).toMatchObject({ key: "step", state: "open" });
   await run.to("2026-11-03T16:00:00Z");
   expect(run.as("nina").dm().map(textOf).join("\n")).toMatch(/Build the journey[\s\S]*✓ Closed, nothing more to do\./);
   expect(run.as("lea").dm().map(textOf).join("\n")).toContain("Review");
   await changed(run, trackId, { kind: "leave-out", key: "test" });
   await changed(run, trackId, { kind: "change", key: "live", role: "marketer", term: 4 });
-  await done(run, trackId, "review");
+  await done(run, trackId, "step");
   expect((await stepsIn(run, trackId)).at(-1)).toMatchObject({ key: "live", state: "open", role: "marketer" });
   // Nothing but done steps is left.
   await changed(run, trackId, { kind: "leave-out", key: "live" });

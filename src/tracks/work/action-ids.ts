@@ -25,7 +25,7 @@ export const workIds = {
 
 export const ACTS = [
   ...(["start", "up", "top", "resume", "withdraw"] as const),
-  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template"] as const),
+  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template", "validate"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

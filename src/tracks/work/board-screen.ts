@@ -17,6 +17,7 @@ import type { WorkRequest } from "./request-queries.ts";
 import { listOffered } from "./request-types.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
+import { validationOf } from "./validate.ts";
 
 const ON_PAGE = 10;
 
@@ -84,15 +85,17 @@ function emptyLine(reader: Reader, { filter }: Place, { all }: Board): string {
 }
 
 /** What is done for the whole list. */
-function actsOf({ reader, place }: Showing, board: Board, isOffered: boolean): KnownBlock[] {
-  const { shown, own, programs, listed } = board;
+function actsOf({ reader, actor, place }: Showing, board: Board, isOffered: boolean): KnownBlock[] {
+  const { shown, own, programs, listed, all } = board;
   const texts = textsFor(workTexts, reader);
   const { picture } = textsFor(boardTexts, reader);
   const id = shown?.program.id ?? "";
   const timesPlace = JSON.stringify({ programId: id, isTimes: true });
   const titles = programs.map(({ program }) => option(program.id, program.title));
   const switching = titles.length > 1 ? menu(workIds.program, titles, shown?.program.title ?? "") : undefined;
+  const isValidating = all.some((workRequest) => validationOf(workRequest, actor.id) !== undefined);
   const acts = [
+    ...(isValidating && !place.filter.isEnded ? [actButton(reader, "validate", id, { primary: true })] : []),
     ...(isOffered ? [button(workIds.ask, texts.ask, { value: "", primary: own.length === 0 })] : []),
     ...(shown?.isLed
       ? [actButton(reader, "take", id), button(`${workIds.page}:times`, texts.times.title, { value: timesPlace })]

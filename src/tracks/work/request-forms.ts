@@ -68,7 +68,7 @@ const holdForm = new Form({
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw">,
+  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "validate">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;

@@ -71,6 +71,10 @@ export const workFailure = errorTable({
         ? `${who} a traité ${code} entre-temps. Ouvrez-la pour voir où elle en est.`
         : `${code} a avancé entre-temps. Ouvrez-la pour voir où elle en est.`,
   },
+  WORK_NONE_TO_VALIDATE: {
+    en: () => "Nothing waits for you to be validated here any more.",
+    fr: () => "Plus rien n’attend votre validation ici.",
+  },
   WORK_ALONE: {
     en: () => "No other request is open in this program.",
     fr: () => "Aucune autre demande n’est ouverte dans ce programme.",

@@ -6,7 +6,9 @@ import { type Reader, shortDate, textsFor } from "../../platform/texts/language.
 import { localDateOf } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, section, sectionsOf } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
+import { planTexts } from "../plan-texts.ts";
 import { trackTexts } from "../texts.ts";
+import { tracksIds } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
 import { answerLines } from "./answers-in-words.ts";
 import { foundBlocks, listBlocks } from "./board-screen.ts";
@@ -56,6 +58,9 @@ async function workRequestBlocks(services: Services, actor: Person, reader: Read
       button(workIds.list, texts.list.all, { value: workRequest.program_id }),
       ...(seen.isRequester && workRequest.isIncomplete
         ? [button(workIds.add, texts.add, { value: workRequest.id, primary: true })]
+        : []),
+      ...(seen.isLead && workRequest.outcome === null
+        ? [button(tracksIds.plan, textsFor(planTexts, reader).open, { value: workRequest.track_id })]
         : []),
       ...actsOn(seen).map((act) => actButton(reader, act, workRequest.id, { primary: act === "start" })),
     ),

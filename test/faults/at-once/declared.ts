@@ -48,6 +48,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "submit work.split_form": ["work request"],
   "submit work.hold_form": ["work request", "work request in the list"],
   "submit work.capacity_form": ["work request"],
+  "submit work.validate_form": ["work request"],
   "submit work.take_form": ["work request"],
   "submit work.template_form": ["step"],
   "press /^work.act:/": ["work request", "work request in the list", "work request that waits"],

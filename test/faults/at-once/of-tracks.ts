@@ -25,6 +25,7 @@ import {
   splitWork,
   withdrawWork,
 } from "../../../src/tracks/work/requests.ts";
+import { validateSeveral } from "../../../src/tracks/work/validate.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { addLibraryRoles, endRole, saveRole } from "../../../src/tracks/working-roles.ts";
 import { addQuietly } from "../../support/acting.ts";
@@ -204,6 +205,8 @@ const validated = kind("work request", work, {
   capacity: ({ by }, { id }) =>
     askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12", how: "words", options: [] }),
   "ask for more": askForMore,
+  "validate several": ({ by }, { id, otherId }) =>
+    validateSeveral(by("lea"), { ids: [id, otherId], verdict: "take", words: "" }),
   validate,
   ask: ({ by, programId }) => askForWork(by("tom"), { programId, key: "campaign", answers: ANSWERS }),
   "take no more": ({ by, programId }) => takeTypes(by("dan"), { programId, keys: [] }),

@@ -1,0 +1,74 @@
+/** Several requests validated in one go: each by itself, so that one that has moved on keeps none of the others. */
+import type { ActorContext } from "../../people/actors.ts";
+import { DrumbeatError } from "../../platform/errors.ts";
+import { completeStep } from "../steps.ts";
+import type { TrackStep } from "../tracks.ts";
+import { getWorkRequest, listUnderWay, type WorkRequest, withSteps, workMovedOn } from "./request-queries.ts";
+import { askRequester, declineWork } from "./requests.ts";
+
+export const VERDICTS = ["take", "ask", "decline"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The step in which somebody validates a request now; undefined: it is not theirs to validate. */
+export function validationOf({ current, held_until: held }: WorkRequest, personId: string): TrackStep | undefined {
+  if (held !== null) return undefined;
+  return current.find(
+    ({ stage, state, ownerId }) => stage === "validation" && state === "open" && ownerId === personId,
+  );
+}
+
+/** Those of a program that the actor has to validate, the oldest first. */
+export async function listToValidate({ db, actor }: ActorContext, program: WorkRequest["program"]) {
+  const underWay = await withSteps(db, actor.workspace_id, await listUnderWay(db, program));
+  return underWay
+    .filter((workRequest) => validationOf(workRequest, actor.id) !== undefined)
+    .toSorted((a, b) => a.number - b.number);
+}
+
+export interface Validated {
+  /** Codes of those that were validated. */
+  done: string[];
+  /** What each of the others is refused by. */
+  refused: DrumbeatError[];
+}
+
+/**
+ * `words`: what is missing, why not, or what whoever comes next needs in hand. Returns what became of each; of one that is not
+ * the actor’s to validate any more WORK_MOVED_ON. Throws nothing of the domain.
+ */
+export async function validateSeveral(
+  ctx: ActorContext,
+  { ids, verdict, words }: { ids: readonly string[]; verdict: Verdict; words: string },
+): Promise<Validated> {
+  const validated: Validated = { done: [], refused: [] };
+  for (const id of ids) {
+    try {
+      validated.done.push(await validateOne(ctx, { id, verdict, words }));
+    } catch (error) {
+      if (!(error instanceof DrumbeatError)) throw error;
+      validated.refused.push(error);
+    }
+  }
+  return validated;
+}
+
+async function validateOne(
+  ctx: ActorContext,
+  { id, verdict, words }: { id: string; verdict: Verdict; words: string },
+): Promise<string> {
+  const workRequest = await getWorkRequest(ctx.db, ctx.actor.workspace_id, id);
+  const step = validationOf(workRequest, ctx.actor.id);
+  const itemId = step?.stands.item_id ?? null;
+  if (!step || itemId === null) throw await workMovedOn(ctx.db, workRequest);
+  switch (verdict) {
+    case "take":
+      await completeStep(ctx, { itemId, checked: step.checks.length, note: words });
+      break;
+    case "ask":
+      await askRequester(ctx, { itemId, missing: words });
+      break;
+    case "decline":
+      await declineWork(ctx, { id, reason: words });
+  }
+  return workRequest.code;
+}
