@@ -84,6 +84,8 @@ export const ITEM_EVENTS = [
   "undone",
   "withdrawn",
   "confirmed",
+  /** Of a step of a work request: somebody who has a part in that says something. */
+  "commented",
   "done",
   "dropped",
   /** A milestone, a measure, an objective. */

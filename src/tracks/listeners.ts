@@ -13,6 +13,7 @@ import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
 import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
 import { filtered } from "./work/board-screen.ts";
+import { confirmChange, leaveUnchanged } from "./work/change-request.ts";
 import { type Place, placeSchema } from "./work/place.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
 import { withdrawWork } from "./work/requests.ts";
@@ -91,6 +92,12 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "withdraw":
       await withdrawWork(ctx, { id });
       return null;
+    case "confirm":
+      await confirmChange(ctx, { id });
+      return null;
+    case "leave":
+      await leaveUnchanged(ctx, { id });
+      return null;
 
     case stepIds.done:
     case stepIds.missing:
@@ -111,6 +118,7 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "same":
     case "take":
     case "template":
+    case "comment":
       return workFormFor(ctx, act, pressed);
 
     case "validate":

@@ -29,6 +29,7 @@ import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } fr
 import { isHeldIn, whoDoes } from "./who-does.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
+import { workTexts } from "./work/texts.ts";
 
 const stepSubject = z.strictObject({
   programId: z.string(),
@@ -172,6 +173,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
+      ...(step.track.workRequest?.isChangeAsked ? [context(textsFor(workTexts, reader).change.waits)] : []),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
       stepActs(reader, step, found.all),
     ],

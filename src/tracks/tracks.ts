@@ -20,7 +20,14 @@ import { groupsOf, keptTemplateSchema, type Step, type TrackTemplate } from "./t
 export interface Track extends Selectable<TrackTable> {
   definition: TrackTemplate;
   /** The work request whose track it is. */
-  workRequest: { id: string; code: string; title: string; requesterId: string; neededBy: LocalDate | null } | null;
+  workRequest: {
+    id: string;
+    code: string;
+    title: string;
+    requesterId: string;
+    neededBy: LocalDate | null;
+    isChangeAsked: boolean;
+  } | null;
 }
 
 /** Steps of it became ready, done, or open again. `began`: the keys of those that are ready now. */
@@ -114,6 +121,9 @@ export async function listTracks(
   });
 }
 
+/** Before the key of an answer that is asked to be changed: that stands among the answers of a request. */
+export const PROPOSED = "change:";
+
 async function workRequestsOf(db: Db | Tx, workspaceId: string, trackIds: readonly string[]) {
   const found = await rows(db, "work_request", workspaceId).list({ track_id: trackIds });
   const programIds = [...new Set(found.map(({ program_id: id }) => id))];
@@ -122,7 +132,8 @@ async function workRequestsOf(db: Db | Tx, workspaceId: string, trackIds: readon
   return new Map(
     found.map(({ id, title, number, requester_id: requesterId, needed_by: neededBy, ...workRequest }) => {
       const code = workRequestCode({ short_key: keys.get(workRequest.program_id) ?? "", number });
-      return [workRequest.track_id, { id, title, requesterId, neededBy, code }] as const;
+      const isChangeAsked = workRequest.answers.includes(`"${PROPOSED}`);
+      return [workRequest.track_id, { id, title, requesterId, neededBy, code, isChangeAsked }] as const;
     }),
   );
 }

@@ -308,6 +308,10 @@ export async function madeOffers(
         step: { type: "static_select", selected_option: { value: "two" } },
       }),
     },
+    ...["comment", "confirm", "leave"].map((act) =>
+      press(`work.act:${act}`, { act, id: requestId }, { key: `made press work.act:${act}` }),
+    ),
+    { ...submit("work.comment_form", { id: requestId }, {}), values: fields({ words }) },
     press("work.how_answered", "options", { view: view({ id: requestId }) }),
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),
     press("work.type", `${programId}:campaign`, { view: view({}) }),

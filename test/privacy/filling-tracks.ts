@@ -161,6 +161,11 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.decline", await validating(sixth?.track));
   await zoe.act("validate", atlas, { verdict: "decline", ticked1: [seventh?.id ?? ""] });
   await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
+  await zoe.act("comment", second?.id);
+  // What she changes once it is validated waits for somebody to confirm it.
+  const itemId = await validating(own[0]?.track_id);
+  await completeStep({ ...services, actor: tom }, { itemId, checked: 1, note: "" });
+  await zoe.form("work.add", own[0]?.id ?? "", { "field:channels": "Mail" });
   // Whoever takes a request over adds to it: what stood there stays hers.
   const [, adopted] = own;
   await askRequester({ ...services, actor: tom }, { itemId: await validating(adopted?.track_id), missing: "Which?" });

@@ -24,8 +24,8 @@ export const workIds = {
 } as const;
 
 export const ACTS = [
-  ...(["start", "up", "top", "resume", "withdraw"] as const),
-  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template", "validate"] as const),
+  ...(["start", "up", "top", "resume", "withdraw", "confirm", "leave"] as const),
+  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template", "validate", "comment"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

@@ -1,9 +1,10 @@
 /** What was answered in the form of a request, as it is shown. */
-import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
-import { escapeMrkdwn } from "../../slack/blocks.ts";
+import { type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { escapeMrkdwn, shortenEscaped } from "../../slack/blocks.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import type { WorkRequest } from "./request-queries.ts";
+import { workTexts } from "./texts.ts";
 
 /** *Goal*: as it was answered; the title stands above. */
 export function answerLines(
@@ -12,13 +13,32 @@ export function answerLines(
   isWanted: (field: IntakeField) => boolean,
 ): string[] {
   const { named } = textsFor(trackTexts, reader).step;
-  const language = languageOf(reader.locale);
   return workRequest.fields.flatMap((field) => {
-    const { key, kind, label, options } = field;
-    const given = workRequest.answers[key];
+    const given = workRequest.answers[field.key];
     if (!given || given === workRequest.title || !isWanted(field)) return [];
-    const chosen = kind === "choice" ? options[Number(given)]?.[language] : undefined;
-    const answer = kind === "date" ? shortDate(reader, given) : (chosen ?? given);
-    return [named(escapeMrkdwn(label[language]), escapeMrkdwn(answer))];
+    return [named(escapeMrkdwn(textsFor(field.label, reader)), escapeMrkdwn(answerInWords(reader, field, given)))];
   });
+}
+
+/** *Goal*: as it was answered → as it is asked to be. */
+export function changeLines(reader: Reader, { fields, answers, proposed }: WorkRequest): string[] {
+  const { from } = textsFor(workTexts, reader).change;
+  const said = (field: IntakeField, answer = "") => {
+    const words = answer === "" ? "" : answerInWords(reader, field, answer);
+    return escapeMrkdwn(shortenEscaped(words, LONGEST_SHOWN));
+  };
+  return fields.flatMap((field) => {
+    const asked = proposed[field.key];
+    if (asked === undefined) return [];
+    const label = escapeMrkdwn(textsFor(field.label, reader));
+    return [from(label, said(field, answers[field.key]), said(field, asked))];
+  });
+}
+
+const LONGEST_SHOWN = 600;
+
+function answerInWords(reader: Reader, { kind, options }: IntakeField, given: string): string {
+  if (kind === "date") return shortDate(reader, given);
+  const chosen = kind === "choice" ? options[Number(given)] : undefined;
+  return chosen ? textsFor(chosen, reader) : given;
 }

@@ -259,7 +259,9 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
   const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
   const text = [
     `*${workRequest.code}* ${escapeMrkdwn(workRequest.title)}`,
-    [...state, age].filter(Boolean).join(" · "),
+    [...state, age, Object.keys(workRequest.proposed).length > 0 ? texts.change.marked : ""]
+      .filter(Boolean)
+      .join(" · "),
     ...(workRequest.isToOrder && weighed !== "" ? [weighed] : []),
   ];
   const row = section(text.join("\n"), button(workIds.open, texts.open, { value: id }));

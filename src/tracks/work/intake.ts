@@ -5,7 +5,7 @@ import type { Person } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
-import { option, section, shorten } from "../../slack/blocks.ts";
+import { context, option, section, shorten } from "../../slack/blocks.ts";
 import { optionalDate, optionalMenu, optionalText } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
 import { shownBelow } from "../../slack/forms/view-below.ts";
@@ -16,6 +16,7 @@ import { onMessageShortcut, permalinkTo } from "../../slack/shortcuts.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds, workShortcuts } from "./action-ids.ts";
+import { changeWork } from "./change-request.ts";
 import { workRequestFor } from "./request-queries.ts";
 import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
 import { askForWork, completeIntake } from "./requests.ts";
@@ -60,11 +61,15 @@ async function asking(services: Services, actor: Person, wanted: string, given: 
   const state = seen || chosen ? given : {};
   const long = fields.find(({ kind }) => kind === "text") ?? titleField(fields);
   const words: Answers = state.words && long ? { [long.key]: state.words } : {};
-  return { fields, answers: seen?.workRequest.answers ?? words, state, offered, chosen };
+  const answers = seen ? { ...seen.workRequest.answers, ...seen.workRequest.proposed } : words;
+  const isToConfirm = seen !== null && !seen.hasStep && seen.workRequest.reached?.stage !== "validation";
+  const isIncomplete = seen?.workRequest.isIncomplete ?? false;
+  return { fields, answers, state, offered, chosen, isIncomplete, isToConfirm: isToConfirm && !isIncomplete };
 }
 
 async function intakeView(services: Services, actor: Person, wanted = "", given: IntakeState = {}): Promise<ModalView> {
-  const { fields, answers, state, offered, chosen } = await asking(services, actor, wanted, given);
+  const asked = await asking(services, actor, wanted, given);
+  const { fields, answers, state, offered, chosen, isIncomplete, isToConfirm } = asked;
   const texts = textsFor(workTexts, actor);
   const { send: submit, cancel: close } = textsFor(trackTexts, actor);
   const language = languageOf(actor.locale);
@@ -77,16 +82,21 @@ async function intakeView(services: Services, actor: Person, wanted = "", given:
     const options = choices.map((each, index) => option(String(index), each[language]));
     return [nameOf(key), { label: label[language], options, isRequired, initial: answers[key] }];
   });
+  const changeTitle = isIncomplete ? texts.form.addTitle : texts.change.title;
+  const title = state.workRequestId === undefined ? texts.form.workRequestTitle : changeTitle;
   return formOf(fields).view({
     state,
     submit,
     close,
-    title: state.workRequestId === undefined ? texts.form.workRequestTitle : texts.form.addTitle,
+    title,
     fields: {
       ...Object.fromEntries(contents),
       type: types.length === 0 ? null : { label: texts.form.type, options: types, ...isToChoose },
     },
-    above: types.length + fields.length > 0 ? [] : [section(texts.list.nowhere)],
+    above: [
+      ...(types.length + fields.length > 0 ? [] : [section(texts.list.nowhere)]),
+      ...(isToConfirm ? [context(texts.change.confirmedFirst)] : []),
+    ],
   });
 }
 
@@ -124,14 +134,17 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     const ctx = { ...services, actor };
     const { state, type } = readIntake([], submitted);
     const { workRequestId: id, permalink = null } = state;
-    const { chosen, fields } = await asking(services, actor, type, state);
+    const { chosen, fields, isIncomplete } = await asking(services, actor, type, state);
     const { answers } = readIntake(fields, submitted);
     const { required } = textsFor(trackTexts, actor);
     const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
     if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
 
-    if (id !== undefined) await completeIntake(ctx, { id, answers });
-    else if (chosen) {
+    if (id !== undefined) {
+      const save = isIncomplete ? completeIntake : changeWork;
+      const refusal = await refusalOf(languageOf(actor.locale), () => save(ctx, { id, answers }));
+      if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };
+    } else if (chosen) {
       const asked = { programId: chosen.program.id, key: chosen.template.key, answers, permalink };
       const refusal = await refusalOf(languageOf(actor.locale), () => askForWork(ctx, asked));
       if (refusal !== null) return { errors: { [nameOf(fields[0]?.key ?? "")]: refusal } };

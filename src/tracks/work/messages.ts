@@ -14,8 +14,9 @@ import { actions, button, context, escapeMrkdwn, section } from "../../slack/blo
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
 import { workIds } from "./action-ids.ts";
+import { listComments } from "./list-comments.ts";
 import { getWorkRequest, type WorkRequest } from "./request-queries.ts";
-import { because, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
+import { because, changeWaits, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 
 const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;
@@ -78,10 +79,15 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
   const by = author === personId ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
   const text = [head, ...by, ...stateLines(looking, workRequest)].join("\n");
   const usual = await usualLine(db, looking, workRequest);
+  const comments = await listComments(db, workRequest);
+  const latest = comments.at(-1);
+  const on = latest && shortDate(reader, localDateOf(latest.at, reader.zone));
   const isToAdd = isIncomplete && requesterId === personId;
   const blocks: KnownBlock[] = [
     section(text),
     ...because(looking, workRequest),
+    ...changeWaits(looking, workRequest),
+    ...(on === undefined ? [] : [context(texts.comment.count(comments.length, on))]),
     ...(usual === "" ? [] : [context(usual)]),
     actions(
       `work:${workRequestId}`,

@@ -7,7 +7,7 @@ import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { checkChannel } from "../../programs/channels.ts";
 import { programOf } from "../../programs/programs.ts";
-import { context, escapeMrkdwn, option } from "../../slack/blocks.ts";
+import { context, escapeMrkdwn, option, section } from "../../slack/blocks.ts";
 import { date, menu, optionalChannel, text, ticks } from "../../slack/forms/field-kinds.ts";
 import { type FilledForm, Form } from "../../slack/forms/form.ts";
 import { ELEMENT_LIMITS } from "../../slack/limits.ts";
@@ -19,10 +19,12 @@ import { saveAsTemplate } from "../templates.ts";
 import { trackTexts } from "../texts.ts";
 import type { WorkAct } from "./action-ids.ts";
 import { capacityForm, capacityIn, listenToHowAnswered, viewOfCapacity } from "./capacity-form.ts";
+import { commentOnWork, LONGEST_COMMENT } from "./comments.ts";
 import type { Place } from "./place.ts";
 import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
 import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
+import { headOf } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 import { askForCapacity, holdWork } from "./work-queue.ts";
 import { workView } from "./work-requests-screen.ts";
@@ -51,6 +53,13 @@ const objectForm = new Form({
 
 const declineForm = formOfReason("work.decline_form");
 
+const commentForm = new Form({
+  id: "work.comment_form",
+  state: pressedState,
+  fields: z.object({ words: text({ max: LONGEST_COMMENT, isLong: true }) }),
+  required,
+});
+
 const splitForm = formOfLine("work.split_form");
 const templateForm = formOfLine("work.template_form");
 
@@ -68,7 +77,7 @@ const holdForm = new Form({
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "validate">,
+  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "leave" | "validate">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;
@@ -89,6 +98,8 @@ export async function workFormFor(
       return viewOfTake(ctx, id);
     case "same":
       return viewOfSame(ctx, id);
+    case "comment":
+      return viewOfComment(ctx, id);
   }
 }
 
@@ -105,6 +116,19 @@ function viewOfHold(actor: Person, id: string): ModalView {
     title: lines.hold.title,
     submit: textsFor(trackTexts, actor).send,
     fields: { line: { label: lines.hold.label }, until: { label: until } },
+  });
+}
+
+/** Throws WORK_GONE. */
+async function viewOfComment(ctx: ActorContext, id: string): Promise<ModalView> {
+  const { workRequest } = await workRequestFor(ctx, id);
+  const { comment } = textsFor(workTexts, ctx.actor);
+  return commentForm.view({
+    state: { id },
+    title: comment.title,
+    submit: textsFor(trackTexts, ctx.actor).send,
+    above: [section(headOf(workRequest))],
+    fields: { words: { label: comment.label, hint: comment.hint } },
   });
 }
 
@@ -168,6 +192,9 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
 
   declineForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "words", (ctx, id) => declineWork(ctx, { id, reason: filled.words })),
+  );
+  commentForm.listen(listening, async ({ filled, ...sent }) =>
+    savedRequest(sent, "words", (ctx, id) => commentOnWork(ctx, { id, words: filled.words })),
   );
   splitForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "line", (ctx, id) => splitWork(ctx, { id, title: filled.line })),

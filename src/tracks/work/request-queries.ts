@@ -14,12 +14,14 @@ import { rows } from "../../platform/rows.ts";
 import { type Program, standingsOf } from "../../programs/programs.ts";
 import type { WorkRequestTable } from "../table.ts";
 import type { IntakeField } from "../template.ts";
-import { listTracks, stepsAfter, stepsOf, type Track, type TrackStep, workRequestCode } from "../tracks.ts";
+import { listTracks, PROPOSED, stepsAfter, stepsOf, type Track, type TrackStep, workRequestCode } from "../tracks.ts";
 import { type WhoDoes, whoDoAll } from "../who-does.ts";
 
 export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers"> {
   code: string;
   answers: Record<string, string>;
+  /** What its requester asks to be changed of them since it was validated; empty: nothing. */
+  proposed: Record<string, string>;
   program: Pick<Program, "workspace_id" | "id" | "title" | "short_key" | "state">;
   track: Track;
   fields: readonly IntakeField[];
@@ -38,7 +40,16 @@ export interface WorkRequest extends Omit<Selectable<WorkRequestTable>, "answers
 /** Of a request that waits until its requester has added what is missing. */
 export const UNTIL_ADDED = "9999-12-31";
 
-const readAnswers = jsonColumn(z.record(z.string(), z.string()));
+const answersIn = jsonColumn(z.record(z.string(), z.string()));
+
+function readAnswers(text: string): Pick<WorkRequest, "answers" | "proposed"> {
+  const all = Object.entries(answersIn(text));
+  const asked = all.filter(([key]) => key.startsWith(PROPOSED));
+  return {
+    answers: Object.fromEntries(all.filter(([key]) => !key.startsWith(PROPOSED))),
+    proposed: Object.fromEntries(asked.map(([key, answer]) => [key.slice(PROPOSED.length), answer])),
+  };
+}
 
 export const workFailure = errorTable({
   WORK_GONE: {
@@ -129,7 +140,7 @@ export async function withSteps(
     return [
       {
         ...row,
-        answers: readAnswers(row.answers),
+        ...readAnswers(row.answers),
         code,
         program,
         track,
@@ -171,7 +182,8 @@ export async function workRequestFor(ctx: Pick<ActorContext<Db | Tx>, "db" | "ac
   const isLead = may(standings, "change-program");
   const isConcerned = isRequester || isLead || may(standings, "read-record") || (await isInvolved(ctx, workRequest));
   if (!isConcerned) throw workFailure("WORK_GONE");
-  return { workRequest, isRequester, isLead, isValidator };
+  const hasStep = workRequest.current.some(({ ownerId, askedOf }) => [ownerId, askedOf].includes(actor.id));
+  return { workRequest, isRequester, isLead, isValidator, hasStep };
 }
 
 /** Has a step of it, or a role in one, or asked for the same. */

@@ -14,6 +14,7 @@ import { lockProgram, refuseWhoCannotAnswer, standingsOf } from "../../programs/
 import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start-and-stop.ts";
 import { act, takeBack } from "../steps.ts";
+import { PROPOSED } from "../tracks.ts";
 import { whoDoes } from "../who-does.ts";
 import { sendWork, showWorkRequest } from "./messages.ts";
 import {
@@ -109,11 +110,18 @@ async function insertWorkRequest(
   return id;
 }
 
+interface Entering {
+  by: string;
+  before?: Pick<WorkRequest, "answers" | "proposed" | "writers"> | undefined;
+  /** What is asked to be changed of it: it stands beside what holds. */
+  proposed?: Answers;
+}
+
 /** Whoever enters an answer wrote it, but for those that stand there from before. Throws WORK_INCOMPLETE. */
-function entered(
+export function entered(
   { intake }: WorkRequestType["template"],
   given: Answers,
-  { by, before }: { by: string; before?: Pick<WorkRequest, "answers" | "writers"> | undefined },
+  { by, before, proposed = {} }: Entering,
 ) {
   const fields = intake?.fields ?? [];
   if (unanswered(fields, given).length > 0) throw workFailure("WORK_INCOMPLETE");
@@ -123,11 +131,20 @@ function entered(
   const title = cutText(answers[titleKey] ?? "", LONGEST_TITLE);
   const date = fields.find(({ kind }) => kind === "date")?.key ?? "";
   const written = writersSchema.parse(JSON.parse(before?.writers ?? "{}"));
-  const writerOf = (key: string) =>
-    (before?.answers[key] === answers[key] ? written[`answers.${key}`] : undefined) ?? by;
+  const writerOf = (key: string) => {
+    if (before?.answers[key] === answers[key]) return written[`answers.${key}`] ?? by;
+    return (before?.proposed[key] === answers[key] ? written[`answers.${PROPOSED}${key}`] : undefined) ?? by;
+  };
+  const asked = Object.entries(proposed).map(([key, text]) => [`${PROPOSED}${key}`, storableText(text)] as const);
   const ofAnswers = Object.keys(answers).map((key) => [`answers.${key}`, writerOf(key)]);
-  const writers = JSON.stringify({ title: writerOf(titleKey), ...Object.fromEntries(ofAnswers) });
-  return { title, answers: JSON.stringify(answers), writers, needed_by: answers[date] ?? null };
+  const ofAsked = asked.map(([key]) => [`answers.${key}`, by]);
+  const writers = { title: writerOf(titleKey), ...Object.fromEntries([...ofAnswers, ...ofAsked]) };
+  return {
+    title,
+    answers: JSON.stringify({ ...answers, ...Object.fromEntries(asked) }),
+    writers: JSON.stringify(writers),
+    needed_by: answers[date] ?? null,
+  };
 }
 
 /** Something is missing: whoever asked is asked to add it, and validation waits. Throws as `acceptStep`. */
@@ -204,7 +221,7 @@ export async function splitWork(ctx: ActorContext, { id, title }: { id: string; 
 export function onWorkRequest<Result>(
   ctx: ActorContext,
   id: string,
-  by: readonly ("isRequester" | "isLead" | "isValidator")[],
+  by: readonly ("isRequester" | "isLead" | "isValidator" | "hasStep")[],
   work: (within: ActorContext<Tx>, workRequest: WorkRequest) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(ctx.db, async (tx) => {

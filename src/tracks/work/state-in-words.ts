@@ -3,9 +3,9 @@ import type { KnownBlock } from "@slack/types";
 import { namesOf } from "../../people/people.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
-import { escapeMrkdwn } from "../../slack/blocks.ts";
+import { context, escapeMrkdwn } from "../../slack/blocks.ts";
 import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
@@ -82,6 +82,15 @@ function who({ reader, readerId, names }: Looking, id: string | null): string {
 /** What is missing, why it waits, or why it ended: as it was written. */
 export function because({ reader, names }: Pick<Looking, "reader" | "names">, workRequest: WorkRequest): KnownBlock[] {
   return workRequest.note === null ? [] : [saidBy(reader, names.get(workRequest.note_by ?? ""), workRequest.note)];
+}
+
+/** With whom it is whether a request is changed as its requester asks. */
+export function changeWaits(looking: Looking, { current, proposed, outcome }: WorkRequest): KnownBlock[] {
+  if (outcome !== null || Object.keys(proposed).length === 0) return [];
+  const { reader } = looking;
+  const ids = current.map(({ state, ownerId, askedOf }) => (state === "open" ? ownerId : askedOf));
+  const names = [...new Set(ids)].map((id) => who(looking, id));
+  return [context(textsFor(workTexts, reader).change.waitsFor(list(reader, names)))];
 }
 
 /** Of fewer nothing is said to whoever asked. */

@@ -157,6 +157,7 @@ export const ALONE: Record<string, string> = {
   "press /^\\x63adence\\.leave_out:/": "their own draft",
   "press /^\\x63adence\\.put_back:/": "their own draft",
   "submit work.object_form": "adds one objection, by whoever is consulted",
+  "submit work.comment_form": "adds one comment, by whoever has a part in it",
   "press digest.seen": "one fact, set once",
   "submit thanks.form": "adds one message, by the id of its form",
   "submit question.form": "adds one question, by the id of its form",

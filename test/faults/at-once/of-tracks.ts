@@ -14,6 +14,7 @@ import { acceptStep, answerGate, completeStep, declineStep, handBack } from "../
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
+import { changeWork, confirmChange } from "../../../src/tracks/work/change-request.ts";
 import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import {
@@ -190,6 +191,9 @@ const validate = (world: World, { itemId, checks }: Pick<Work, "itemId" | "check
   completeStep(world.by("lea"), { itemId, checked: checks, note: "" });
 const askForMore = (world: World, { itemId }: Work) => askRequester(world.by("lea"), { itemId, missing: "When?" });
 
+const changeByRequester = ({ by }: World, { id }: Work) =>
+  changeWork(by("ola"), { id, answers: { ...ANSWERS, goal: "A fifth" } });
+
 const ON_WORK = {
   decline: ({ by }: World, { id }: Work) => declineWork(by("lea"), { id, reason: "No" }),
   withdraw: ({ by }: World, { id }: Work) => withdrawWork(by("ola"), { id }),
@@ -205,6 +209,7 @@ const validated = kind("work request", work, {
   capacity: ({ by }, { id }) =>
     askForCapacity(by("lea"), { id, what: "One more", neededBy: "2026-11-12", how: "words", options: [] }),
   "ask for more": askForMore,
+  change: changeByRequester,
   "validate several": ({ by }, { id, otherId }) =>
     validateSeveral(by("lea"), { ids: [id, otherId], verdict: "take", words: "" }),
   validate,
@@ -227,6 +232,8 @@ const ordered = kind(
     hold: ON_WORK.hold,
     withdraw: ON_WORK.withdraw,
     merge: ON_WORK.merge,
+    change: changeByRequester,
+    confirm: ({ by }, { id }) => confirmChange(by("lea"), { id }),
   },
 );
 

@@ -1,0 +1,83 @@
+/** What a requester changes of a request: at once until it is validated; later once whoever has the step has confirmed it. */
+import type { ActorContext } from "../../people/actors.ts";
+import type { Tx } from "../../platform/database.ts";
+import { rows } from "../../platform/rows.ts";
+import { itemIn } from "../../register/item-rights.ts";
+import { showStep } from "../step-messages.ts";
+import { showWorkRequest } from "./messages.ts";
+import { type WorkRequest, workFailure, workMovedOn } from "./request-queries.ts";
+import { type Answers, unanswered } from "./request-types.ts";
+import { entered, onWorkRequest } from "./requests.ts";
+
+/**
+ * `answers`: by the keys of its fields. Returns whether they count now, or wait for somebody. Throws WORK_GONE, WORK_NOT_YOURS,
+ * WORK_MOVED_ON, WORK_INCOMPLETE.
+ */
+export async function changeWork(
+  ctx: ActorContext,
+  { id, answers }: { id: string; answers: Answers },
+): Promise<"changed" | "asked"> {
+  return onWorkRequest(ctx, id, ["isRequester"], async (within, workRequest) => {
+    if (unanswered(workRequest.fields, answers).length > 0) throw workFailure("WORK_INCOMPLETE");
+    const isOwnStep = workRequest.current.some(({ ownerId }) => ownerId === ctx.actor.id);
+    const isAtOnce = isOwnStep || workRequest.reached?.stage === "validation";
+    if (isAtOnce)
+      await write(within, workRequest, entered(workRequest.track.definition, answers, by(ctx, workRequest)));
+    else await propose(within, workRequest, answers);
+    return isAtOnce ? "changed" : "asked";
+  });
+}
+
+function by({ actor }: ActorContext, before: WorkRequest) {
+  return { by: actor.id, before };
+}
+
+/** What differs; what is as it was is no longer asked for. */
+async function propose(ctx: ActorContext<Tx>, workRequest: WorkRequest, given: Answers): Promise<void> {
+  const { answers, fields } = workRequest;
+  const differing = fields.flatMap(({ key }) => {
+    const typed = given[key]?.trim() ?? "";
+    return typed === (answers[key] ?? "") ? [] : [[key, typed] as const];
+  });
+  const proposed = Object.fromEntries(differing);
+  await write(ctx, workRequest, entered(workRequest.track.definition, answers, { ...by(ctx, workRequest), proposed }));
+}
+
+/** As it was asked for. By whoever has the step now, or leads. Throws as `changeWork`. */
+export async function confirmChange(ctx: ActorContext, { id }: { id: string }): Promise<void> {
+  await onWorkRequest(ctx, id, ["isLead", "hasStep"], async (within, workRequest) => {
+    const { answers, proposed } = workRequest;
+    if (Object.keys(proposed).length === 0) throw await workMovedOn(within.db, workRequest);
+    const changed = { ...answers, ...proposed };
+    // What they wrote stays theirs.
+    const written = entered(workRequest.track.definition, changed, {
+      by: workRequest.requester_id,
+      before: workRequest,
+    });
+    await write(within, workRequest, written);
+  });
+}
+
+/** It stays as it is. Throws as `confirmChange`. */
+export async function leaveUnchanged(ctx: ActorContext, { id }: { id: string }): Promise<void> {
+  await onWorkRequest(ctx, id, ["isLead", "hasStep", "isRequester"], async (within, workRequest) => {
+    if (Object.keys(workRequest.proposed).length === 0) throw await workMovedOn(within.db, workRequest);
+    const { answers, requester_id: requesterId } = workRequest;
+    const written = entered(workRequest.track.definition, answers, { by: requesterId, before: workRequest });
+    await write(within, workRequest, written);
+  });
+}
+
+async function write(
+  ctx: ActorContext<Tx>,
+  workRequest: WorkRequest,
+  changes: ReturnType<typeof entered>,
+): Promise<void> {
+  const { workspace_id: workspaceId, id, track, current } = workRequest;
+  await rows(ctx.db, "work_request", workspaceId).update({ id }, changes);
+  for (const { stands } of current) {
+    const item = await itemIn(ctx.db, track, stands.item_id);
+    if (item) await showStep(ctx, ctx.db, item);
+  }
+  await showWorkRequest(ctx, ctx.db, workRequest);
+}
