@@ -4,6 +4,7 @@ import { registered } from "../delivery/message-kind.ts";
 import type { Person } from "../people/people.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
+import { listenToAsking } from "./ask-form.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
 import { mineSection, seamsSection } from "./home.ts";
@@ -36,6 +37,7 @@ export const tracks = defineCapability<Person, Visitor>({
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
+    listenToAsking(listening, services);
     listenToPresses(listening, services);
     listenToLeaving(listening, services);
     listenToTracks(listening, services);

@@ -1,30 +1,46 @@
 /** Hand-offs between roles: asked for, accepted or refused with a reason, done, confirmed; and what waits between roles now. */
+
+import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
-import { daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
+import { addLocalDays, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { startTrack } from "./start-and-stop.ts";
-import { type Both, HAND_OFF, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
+import { type Both, HAND_OFF, LONGEST_TERM, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, getTrack, listTracks, stepsOf } from "./tracks.ts";
+import { awaiting, getTrack, listTracks, stepsOf, trackFailure } from "./tracks.ts";
+import { whoDoes } from "./who-does.ts";
 import { rolesOf } from "./working-roles.ts";
 
 const DAYS_TO_GIVE = 5;
 const DAYS_TO_CONFIRM = 2;
 
+interface Asked {
+  programId: string;
+  /** The keys of roles. */
+  from: string;
+  to: string;
+  what: string;
+  /** Null: in five working days. */
+  by?: LocalDate | null;
+  /** Of whom, where several hold the role; else whoever does its steps. */
+  holderId?: string | null;
+}
+
 /**
  * A track of two steps: whoever holds the one role gives, whoever holds the other confirms. Returns who gives it, and by when.
- * Throws ROLES_NOT_YOURS.
+ * Throws ROLES_NOT_YOURS, STEP_DATE_PAST.
  */
 export async function askFor(
   ctx: ActorContext,
-  { programId, from, to, what }: { programId: string; from: string; to: string; what: string },
+  { programId, from, to, what, by = null, holderId = null }: Asked,
 ): Promise<{ name: string; dueOn: LocalDate | null }> {
   const { workspace_id: workspaceId } = ctx.actor;
   const inBoth = (words: (texts: typeof trackTexts.en.ask) => string): Both => {
     return { en: words(trackTexts.en.ask), fr: words(trackTexts.fr.ask) };
   };
+  const term = by === null ? DAYS_TO_GIVE : await workingDaysUntil(ctx, { programId, from, holderId, by });
   const template = trackTemplateSchema.parse({
     version: TEMPLATE_VERSION,
     key: HAND_OFF,
@@ -32,7 +48,7 @@ export async function askFor(
     roles: [...new Set([from, to])],
     name: inBoth(({ name }) => name(what)),
     steps: [
-      { key: "give", title: what, role: from, accountable: to, term: DAYS_TO_GIVE },
+      { key: "give", title: what, role: from, accountable: to, term },
       {
         key: "confirm",
         title: inBoth(({ confirm }) => confirm(what)),
@@ -43,10 +59,30 @@ export async function askFor(
       },
     ],
   });
-  const trackId = await startTrack(ctx, { programId, template, isAsked: true });
+  const trackId = await startTrack(ctx, { programId, template, isAsked: true, preferredId: holderId });
   const [step] = await stepsOf(ctx.db, workspaceId, [await getTrack(ctx.db, workspaceId, trackId)]);
   const { name } = await getPerson(ctx.db, workspaceId, step?.ownerId ?? "");
   return { name, dueOn: step?.dueOn ?? null };
+}
+
+/** Those after today of whoever is to give it, up to that day; at least one. Throws STEP_DATE_PAST. */
+async function workingDaysUntil(
+  { db, actor, clock }: ActorContext,
+  { programId, from, holderId, by }: { programId: string; from: string; holderId: string | null; by: LocalDate },
+): Promise<number> {
+  const { workspace_id: workspaceId, id: askerId } = actor;
+  const asked = { workspace_id: workspaceId, program_id: programId, about_id: null, started_by: askerId };
+  const giver =
+    holderId === null
+      ? await whoDoes(db, { ...asked, workRequest: null }, { role: from }, clock.now())
+      : await getPerson(db, workspaceId, holderId);
+  const today = localDateOf(clock.now(), giver.zone);
+  if (by < today) throw trackFailure("STEP_DATE_PAST");
+  const isWorkingDay = await workingDaysOf(db, giver, today);
+  let count = 0;
+  for (let day = addLocalDays(today, 1); day <= by && count < LONGEST_TERM; day = addLocalDays(day, 1))
+    if (isWorkingDay(day)) count += 1;
+  return Math.max(1, count);
 }
 
 const MOST_WAITING = 5;

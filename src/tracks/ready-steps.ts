@@ -93,17 +93,17 @@ export async function makeDueReady(services: Services, workspaceId: string): Pro
   });
 }
 
-/** Each becomes an item of its owner, who hears of it. `trackId`: of this track alone. */
+/** Each becomes an item of its owner, who hears of it. `trackId`: of this track alone; `preferredId`: of those who hold a role. */
 export async function makeReady(
   services: Services,
   tx: Tx,
-  { workspaceId, trackId }: { workspaceId: string; trackId?: string },
+  { workspaceId, trackId, preferredId = null }: { workspaceId: string; trackId?: string; preferredId?: string | null },
 ): Promise<void> {
   const ready = await listReady(tx, workspaceId, { today: seatDay(services.clock.now()), trackId });
   for (const [id, steps] of Map.groupBy(ready, (step) => step.track_id)) {
     const all = await stepsOf(tx, workspaceId, [await getTrack(tx, workspaceId, id)]);
     const began = steps.map(({ key }) => key);
-    for (const step of all) if (began.includes(step.key)) await begin(services, tx, step, all);
+    for (const step of all) if (began.includes(step.key)) await begin(services, tx, { step, all, preferredId });
     await trackMoved.happened(services, tx, { workspaceId, trackId: id, began });
   }
 }
@@ -138,7 +138,13 @@ export async function noteAwaited(
   }
 }
 
-async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly TrackStep[]): Promise<void> {
+interface Beginning {
+  step: TrackStep;
+  all: readonly TrackStep[];
+  preferredId: string | null;
+}
+
+async function begin(services: Services, tx: Tx, { step, all, preferredId }: Beginning): Promise<void> {
   const { track } = step;
   const { workspace_id: workspaceId } = track;
   const now = services.clock.now();
@@ -150,7 +156,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const starter = await getPerson(tx, workspaceId, track.started_by);
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
   const { ids, isThere } = chain.doing(track, step.role, step.term);
-  const owner = await getPerson(tx, workspaceId, ids[0]);
+  const owner = await getPerson(tx, workspaceId, ids.find((id) => id === preferredId) ?? ids[0]);
   const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
   const role = await awaitedRole(tx, step, all);

@@ -4,27 +4,17 @@ import { z } from "zod";
 import { type Person, readerOf } from "../people/people.ts";
 import { DrumbeatError } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import {
-  actions,
-  button,
-  context,
-  countLeft,
-  escapeMrkdwn,
-  linesWithin,
-  option,
-  section,
-  shorten,
-} from "../slack/blocks.ts";
-import { menu as menuField, optionalText, people, text } from "../slack/forms/field-kinds.ts";
+import { languageOf, list, type Reader, textsFor } from "../platform/texts/language.ts";
+import { actions, button, context, countLeft, escapeMrkdwn, linesWithin, section, shorten } from "../slack/blocks.ts";
+import { optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
-import { doneView, type Listening, onPress, type Press } from "../slack/listening.ts";
+import { type Listening, onPress, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { Menu } from "../slack/overflow-menu.ts";
-import { askFor } from "./hand-offs.ts";
+import { askIds } from "./ask-form.ts";
 import { learningLine } from "./learning.ts";
-import { type Description, roleLibrary } from "./library.ts";
+import { roleLibrary } from "./library.ts";
 import { readRaci } from "./raci.ts";
 import { MOST_PROBLEMS, raciIds, raciViewFor } from "./raci-screen.ts";
 import type { Both } from "./template.ts";
@@ -34,7 +24,6 @@ import {
   endRole,
   programMenu,
   programSeen,
-  rolesHeldBy,
   rolesOf,
   roleToChange,
   saveRole,
@@ -45,7 +34,6 @@ export const rolesIds = {
   library: "roles.library",
   add: "roles.add",
   act: "roles.act",
-  ask: "roles.ask",
   program: "roles.program",
 } as const;
 
@@ -75,13 +63,6 @@ const roleForm = new Form({
   required: (reader) => textsFor(trackTexts, reader).required,
 });
 
-const askForm = new Form({
-  id: "roles.ask_form",
-  state: z.string(),
-  fields: z.object({ from: menuField(), what: text({ max: 250 }), to: menuField() }),
-  required: (reader) => textsFor(trackTexts, reader).required,
-});
-
 export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
   const seen = await programSeen({ ...services, actor }, wanted);
@@ -93,7 +74,7 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
   const acts = [
     ...(mayChange && roles.length === 0 ? [button(rolesIds.library, texts.library, { value, primary: true })] : []),
     ...(mayChange ? [button(rolesIds.add, texts.add, { value })] : []),
-    ...(mayAdd && roles.length > 0 ? [button(rolesIds.ask, texts.ask.open, { value })] : []),
+    ...(mayAdd && roles.length > 0 ? [button(askIds.ask, texts.ask.open, { value })] : []),
   ];
   const title = `*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`;
   const state = roles.length === 0 ? texts.none : texts.gaps(count(0), count(1));
@@ -202,34 +183,6 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
     await show(press, press.value);
   });
   onPress(listening, rolesIds.add, (press) => openRole(press, { programId: press.value }));
-
-  onPress(listening, rolesIds.ask, async ({ actor, value, open }) => {
-    const { program } = await programSeen({ ...services, actor }, value);
-    const roles = await rolesOf(services.db, program);
-    const held = await rolesHeldBy(services.db, program, actor.id);
-    const { ask, send: submit } = textsFor(trackTexts, actor);
-    const named = (of: readonly { key: string; description: Description }[]) =>
-      of.map(({ key, description }) => option(key, shorten(textsFor(description.name, actor), 70)));
-    const [first] = held;
-    await open(
-      askForm.view({
-        state: program.id,
-        title: ask.open,
-        submit,
-        fields: {
-          from: { label: ask.from, options: named(roles) },
-          what: { label: ask.what },
-          to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: first?.key },
-        },
-      }),
-    );
-  });
-
-  askForm.listen(listening, async ({ actor, state: programId, filled }) => {
-    const { name, dueOn } = await askFor({ ...services, actor }, { programId, ...filled });
-    const day = dueOn === null ? "" : shortDate(readerOf(actor), dueOn);
-    return { show: doneView(actor, textsFor(trackTexts, actor).ask.asked(escapeMrkdwn(name), day)) };
-  });
 
   roleMenu.listen(listening, async (press, choice, roleId) => {
     if (choice === "end") await show(press, await endRole({ ...services, actor: press.actor }, { roleId }));

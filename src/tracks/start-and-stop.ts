@@ -36,6 +36,8 @@ export interface TrackStart {
   milestoneId?: string | null;
   /** One role asks another, as whoever may add to the record may; it is no template for others. */
   isAsked?: boolean;
+  /** Who begins it, where several hold the role. */
+  preferredId?: string | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface TrackStart {
  */
 export async function startTrack(
   ctx: ActorContext,
-  { programId, template: given, about = null, milestoneId = null, isAsked = false }: TrackStart,
+  { programId, template: given, about = null, milestoneId = null, isAsked = false, preferredId = null }: TrackStart,
 ): Promise<string> {
   return inTransaction(ctx.db, async (tx) => {
     const within = { ...ctx, db: tx };
@@ -58,7 +60,7 @@ export async function startTrack(
     const isOpen = milestone?.type === "milestone" && milestone.state === "open";
     if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
     const id = await insertTrack(within, { program, template: given, about, milestone, isAsked });
-    await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id });
+    await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id, preferredId });
     return id;
   });
 }

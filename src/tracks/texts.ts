@@ -42,7 +42,14 @@ const en = {
   ask: {
     open: "Ask for…",
     from: "Of which role",
+    who: "Of whom",
+    gives: "What this role gives",
     what: "What you need",
+    whatHint: "Or choose above what the role gives.",
+    by: "By when",
+    byHint: "Left empty: in five working days.",
+    inHand: (count: number, next: string) =>
+      count === 0 ? "nothing in hand" : `${count} in hand${next && `, the next by ${next}`}`,
     to: "For which role",
     name: (what: string) => `Hand-off: ${what}`,
     confirm: (what: string) => `Confirm: ${what}`,
@@ -221,7 +228,14 @@ const fr: typeof en = {
   ask: {
     open: "Demander…",
     from: "À quel rôle",
+    who: "À qui",
+    gives: "Ce que donne ce rôle",
     what: "Ce qu’il vous faut",
+    whatHint: "Ou choisissez ci-dessus ce que donne le rôle.",
+    by: "Pour quand",
+    byHint: "Sans date\u00a0: sous cinq jours ouvrés.",
+    inHand: (count, next) =>
+      count === 0 ? "rien en cours" : `${count} en cours${next && `, prochaine échéance le ${next}`}`,
     to: "Pour quel rôle",
     name: (what) => `Passage de relais : ${what}`,
     confirm: (what) => `Confirmer : ${what}`,

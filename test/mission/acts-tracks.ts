@@ -1,7 +1,7 @@
 /** What people do with tracks, under the rule of acts.ts. */
 import { objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
-import { rolesIds } from "../../src/tracks/roles-screen.ts";
+import { askIds } from "../../src/tracks/ask-form.ts";
 import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { drumbeat } from "../support/drumbeat.ts";
@@ -53,8 +53,9 @@ export function stepOf(run: Run, who: string, title: string): string {
 export async function askRole(run: Run, who: string, asked: { from: string; what: string; to: string }): Promise<void> {
   const actor = run.as(who);
   await modal(run, who, "/drumbeat roles loyalty", { isLeftOpen: true });
-  await actor.pressInView({ actionId: rolesIds.ask });
-  for (const [field, value] of Object.entries(asked)) actor.fill(field, value);
+  await actor.pressInView({ actionId: askIds.ask });
+  await actor.pressInView({ blockId: "from", option: asked.from });
+  for (const [field, value] of Object.entries({ what: asked.what, to: asked.to })) actor.fill(field, value);
   expect(await actor.submit()).toHaveProperty("updated");
   await actor.closeView({ all: true });
   await run.settle();

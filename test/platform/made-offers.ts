@@ -299,6 +299,7 @@ export async function madeOffers(
         words,
       }),
     },
+    keeping(programId, press("roles.ask_from", "developer", { view: view({}) })),
     press("tracks.plan", trackId),
     press("tracks.planned", "add", { view: view({ trackId, seen: "", previewed: "" }) }),
     {

@@ -13,8 +13,8 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
   const tom = run.as("tom");
   await opens(run, "tom", "/drumbeat roles");
   await tom.pressInView({ actionId: "roles.ask" });
-  for (const [field, value] of Object.entries({ from: "developer", what: "Click tracking", to: "marketer" }))
-    tom.fill(field, value);
+  await tom.pressInView({ blockId: "from", option: "developer" });
+  for (const [field, value] of Object.entries({ what: "Click tracking", to: "marketer" })) tom.fill(field, value);
   expect(await tom.submit()).toHaveProperty("updated");
   expect(textOf(await tom.waitForView())).toContain("Asked of Nina Diaz, by Fri\u00a06\u00a0Nov.");
   expect(await opens(run, "tom", "/drumbeat tracks")).toContain("*Hand-off: Click tracking*");
@@ -23,6 +23,37 @@ it("names who asked, of whom it is asked and by when; the list of tracks has wha
   expect(textOf(lastMessage(run, "nina"))).toMatch(
     /Yours now\*: Click tracking · by [^.]*\. Asked by Tom Baker\. Léa Martin goes on with “Confirm: Click tracking”, planned for Fri/,
   );
+});
+
+it("asks who of two that hold the role, with what each has in hand, by a day, for what the role gives", async () => {
+  const run = await aProgram("SQLite");
+  const { workspace_id: _, ...held } = await run.db
+    .selectFrom("role_holder")
+    .selectAll()
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
+  const { actor: sam } = await actingAs(run, "sam");
+  const second = { ...held, workspace_id: sam.workspace_id, id: "second", person_id: sam.id };
+  await run.db.insertInto("role_holder").values(second).execute();
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: LAUNCH });
+  await opens(run, "tom", "/drumbeat roles");
+  const tom = run.as("tom");
+  await tom.pressInView({ actionId: "roles.ask" });
+  await tom.pressInView({ blockId: "from", option: "developer" });
+  expect(JSON.stringify(tom.view()?.blocks)).toMatch(
+    /Sam Poe.{0,200}nothing in hand.{0,200}Nina Diaz.{0,200}1 in hand, the next by Fri.6.Nov/,
+  );
+  tom.fill("to", "marketer");
+  tom.fill("by", "2026-10-30");
+  tom.fill("who:developer", sam.id);
+  expect(await tom.submit()).toEqual({ errors: { what: "This is needed." } });
+  tom.fill("gives:developer", "0");
+  expect(await tom.submit()).toEqual({ errors: { by: "That day is over. Choose today or later." } });
+  tom.fill("by", "2026-11-04");
+  await tom.submit();
+  expect(textOf(await tom.waitForView())).toContain("Asked of Sam Poe, by Wed\u00a04\u00a0Nov.");
+  await run.to("2026-11-03T12:00:00Z");
+  expect(run.as("sam").dm().map(textOf).join("\n")).toMatch(/Yours now[\s\S]*Asked by Tom Baker/);
 });
 
 it("gives whoever confirms two working days", async () => {

@@ -38,7 +38,7 @@ export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "wo
 export const orderKind: MessageKind<Subject> = {
   kind: "work-order",
   subject: subjectSchema,
-  about: () => ({}),
+  about: ({ programId }) => ({ program: programId }),
   priority: 40,
   contact: "prompt",
   lane: "morning",

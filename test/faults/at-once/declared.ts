@@ -314,6 +314,7 @@ export const SHOWS: readonly string[] = [
   "press report_draft.refuse",
   "press roles.add",
   "press roles.ask",
+  "press roles.ask_from",
   "press roles.program",
   "press sponsorship.change",
   "press step.decline",

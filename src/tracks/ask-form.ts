@@ -1,0 +1,124 @@
+/** *Ask for…*: what one role needs of another, by when, and of whom where several hold that. */
+import type { ModalView } from "@slack/types";
+import { z } from "zod";
+import type { ActorContext } from "../people/actors.ts";
+import { type Person, readerAt } from "../people/people.ts";
+import { refusalOf } from "../platform/errors.ts";
+import { rows } from "../platform/rows.ts";
+import type { Services } from "../platform/services.ts";
+import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import type { Program } from "../programs/programs.ts";
+import { escapeMrkdwn, option, shorten } from "../slack/blocks.ts";
+import { menu, optionalDate, optionalMenu, optionalText } from "../slack/forms/field-kinds.ts";
+import { Form, type ShownFields } from "../slack/forms/form.ts";
+import { COMPOSITION_LIMITS } from "../slack/limits.ts";
+import { doneView, type Listening, onPress } from "../slack/listening.ts";
+import { askFor } from "./hand-offs.ts";
+import { trackTexts } from "./texts.ts";
+import { programSeen, rolesOf, type WorkingRole } from "./working-roles.ts";
+
+export const askIds = { ask: "roles.ask", from: "roles.ask_from" } as const;
+
+const LONGEST_WHAT = 250;
+
+const fields = z.object({
+  from: menu(),
+  who: optionalMenu(),
+  gives: optionalMenu(),
+  what: optionalText({ max: LONGEST_WHAT }),
+  by: optionalDate(),
+  to: menu(),
+});
+type Shown = ShownFields<typeof fields.shape>;
+
+const askForm = new Form({
+  id: "roles.ask_form",
+  state: z.string(),
+  fields,
+  required: (reader) => textsFor(trackTexts, reader).required,
+});
+
+async function askView(ctx: ActorContext, programId: string, shown: Shown = {}): Promise<ModalView> {
+  const { db, actor, clock } = ctx;
+  const { program } = await programSeen(ctx, programId);
+  const roles = await rolesOf(db, program);
+  const held = roles.filter(({ holders }) => holders.some(({ id }) => id === actor.id));
+  const { ask, send: submit } = textsFor(trackTexts, actor);
+  const nameOf = ({ description }: WorkingRole) => textsFor(description.name, actor);
+  const named = (of: readonly WorkingRole[]) =>
+    of.map((role) => option(role.key, shorten(nameOf(role), COMPOSITION_LIMITS.optionText)));
+
+  const others = roles.filter((role) => !held.includes(role));
+  const from = roles.find(({ key }) => key === shown.from) ?? others[0] ?? roles[0];
+  const gives = (from?.description.gives ?? []).map((words, place) => {
+    return option(String(place), shorten(textsFor(words, actor), COMPOSITION_LIMITS.optionText));
+  });
+  const who =
+    from && from.holders.length > 1 ? await inHand(ctx, program, from.holders, readerAt(actor, clock.now())) : [];
+  return askForm.view({
+    state: program.id,
+    title: ask.open,
+    submit,
+    fields: {
+      from: { label: ask.from, options: named(roles), initial: from?.key, actionId: askIds.from },
+      who: who.length === 0 ? null : { label: ask.who, options: who, isRequired: true, turn: from?.key ?? "" },
+      gives: gives.length === 0 ? null : { label: ask.gives, options: gives, turn: from?.key ?? "" },
+      what: { label: ask.what, hint: gives.length === 0 ? undefined : ask.whatHint, initial: shown.what },
+      by: { label: ask.by, hint: ask.byHint, initial: shown.by },
+      to: { label: ask.to, options: named(held.length > 0 ? held : roles), initial: shown.to ?? held[0]?.key },
+    },
+  });
+}
+
+/** Who holds a role, with what each has in hand in this program: whoever has least first. */
+async function inHand({ db }: ActorContext, program: Program, holders: readonly Person[], reader: Reader) {
+  const { inHand: texts } = textsFor(trackTexts, reader).ask;
+  const open = await rows(db, "item", program.workspace_id).list(
+    { program_id: program.id, type: ["step", "action"], state: "open", owner_id: holders.map(({ id }) => id) },
+    ["due_on"],
+  );
+  const byOwner = Map.groupBy(open, ({ owner_id: id }) => id ?? "");
+  return holders
+    .map(({ id, name }) => ({ id, name, items: byOwner.get(id) ?? [] }))
+    .toSorted((a, b) => a.items.length - b.items.length)
+    .map(({ id, name, items }) => {
+      const next = items.find(({ due_on: on }) => on !== null)?.due_on;
+      return option(id, name, texts(items.length, next ? shortDate(reader, next) : ""));
+    });
+}
+
+export function listenToAsking(listening: Listening<Person>, services: Services): void {
+  onPress(listening, askIds.ask, async ({ actor, value, open }) => open(await askView({ ...services, actor }, value)));
+  onPress(listening, askIds.from, async ({ actor, view: open, client }) => {
+    if (!open) return;
+    const { state, filled } = askForm.opened(open);
+    const view = await askView({ ...services, actor }, state, filled);
+    await client.views.update({ view_id: open.id, hash: open.hash, view });
+  });
+
+  askForm.listenToShown(listening, async ({ actor, state: programId, filled }) => {
+    const ctx = { ...services, actor };
+    const { from, to, by = null, who } = filled;
+    const { ask, required } = textsFor(trackTexts, actor);
+    const role = (await rolesOf(services.db, (await programSeen(ctx, programId)).program)).find(
+      ({ key }) => key === from,
+    );
+    const given = role?.description.gives[Number(filled.gives ?? "none")];
+    const what = filled.what?.trim() || (given ? shorten(textsFor(given, actor), LONGEST_WHAT) : "");
+    const errors = {
+      ...(from === undefined && { from: required }),
+      ...(to === undefined && { to: required }),
+      ...(what === "" && { what: required }),
+      ...(who === null && { who: required }),
+    };
+    if (from === undefined || to === undefined || Object.keys(errors).length > 0) return { errors };
+
+    let asked = { name: "", dueOn: null as string | null };
+    const refusal = await refusalOf(languageOf(actor.locale), async () => {
+      asked = await askFor(ctx, { programId, from, to, what, by, holderId: who ?? null });
+    });
+    if (refusal !== null) return { errors: { by: refusal } };
+    const day = asked.dueOn === null ? "" : shortDate(readerAt(actor, services.clock.now()), asked.dueOn);
+    return { show: doneView(actor, ask.asked(escapeMrkdwn(asked.name), day)) };
+  });
+}
