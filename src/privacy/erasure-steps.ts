@@ -11,6 +11,7 @@ import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import type { TextPlace } from "./erasure-ledger.ts";
 import { aboutsOf, theirsAmong } from "./erasure-messages-found.ts";
+import { textOfPlan, titlesInPlans, versionsOf } from "./erasure-of-plans.ts";
 import { wordsBy } from "./erasure-scope.ts";
 import {
   belongsTo,
@@ -183,31 +184,6 @@ function clearing(table: TableName): Step {
   };
 }
 
-/**
- * A plan that was changed has versions: each text is of whoever saved the first version that has it. All of a plan, also where
- * the piece has one of them, so that none is read once another has lost its words.
- */
-async function versionsOf(
-  tx: Tx,
-  { workspaceId }: Pick<Erasing, "workspaceId">,
-  piece: readonly Row[],
-): Promise<{ versions: Row[]; savers: ReadonlyMap<string, string> }> {
-  const keys = [...new Set(piece.map(({ key }) => String(key)))];
-  const plans = await rows(tx, "track_template", workspaceId).list({ key: keys, is_offered: 0 }, ["version"]);
-  const savers = new Map<string, string>();
-  for (const version of plans)
-    for (const { text } of textsOf("track_template", version)) {
-      const at = textOfPlan(version, text);
-      if (!savers.has(at)) savers.set(at, version.saved_by);
-    }
-  const offered = piece.filter(({ is_offered: isOffered }) => isOffered === 1);
-  return { versions: [...offered, ...plans], savers };
-}
-
-function textOfPlan({ key }: { key?: unknown }, text: string): string {
-  return JSON.stringify([key, text]);
-}
-
 /** Writes what differs of a row. Returns where words by others name the person. */
 async function rewrite(
   tx: Tx,
@@ -320,21 +296,6 @@ async function textsOfRoles(
   return rows.flatMap((row) =>
     textsOf("working_role", row).flatMap(({ text, ...place }) =>
       place.by === "writers" && isWrittenBy("working_role", row, place, personId) ? [text] : [],
-    ),
-  );
-}
-
-/** Steps that the person added to plans: their items are entered in the name of whoever started the track. */
-async function titlesInPlans(
-  tx: Tx,
-  { workspaceId, personId }: Pick<Erasing, "workspaceId" | "personId">,
-): Promise<string[]> {
-  const saved = await rows(tx, "track_template", workspaceId).list({ saved_by: personId, is_offered: 0 });
-  const { savers } = await versionsOf(tx, { workspaceId }, saved);
-  const changed = saved.filter(({ version }) => version > 1);
-  return changed.flatMap((row) =>
-    textsOf("track_template", row).flatMap(({ text }) =>
-      savers.get(textOfPlan(row, text)) === personId ? [text] : [],
     ),
   );
 }

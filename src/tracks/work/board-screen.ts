@@ -10,7 +10,7 @@ import { pageOf } from "../../slack/screen-pages.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
 import { answerLines } from "./answers-in-words.ts";
-import { type Board, type BoardFilter, findWorkRequests, ME, monthOf, peopleOf, readBoard } from "./board.ts";
+import { type Board, type BoardFilter, listFoundWorkRequests, ME, monthOf, peopleOf, readBoard } from "./board.ts";
 import { boardTexts } from "./board-texts.ts";
 import type { Place } from "./place.ts";
 import type { WorkRequest } from "./request-queries.ts";
@@ -64,7 +64,7 @@ export async function listBlocks(showing: Showing): Promise<KnownBlock[]> {
 export async function foundBlocks(showing: Showing): Promise<KnownBlock[]> {
   const { services, actor, reader, place } = showing;
   const words = place.query ?? "";
-  const found = await findWorkRequests({ ...services, actor }, words);
+  const found = await listFoundWorkRequests({ ...services, actor }, words);
   const { list } = textsFor(workTexts, reader);
   const texts = textsFor(boardTexts, reader);
   const rows = found.map((workRequest): Row => {
@@ -137,7 +137,9 @@ async function filtersOf({ services, actor, reader, place }: Showing, board: Boa
 }
 
 /** As the menus have it. */
-const [UNDER_WAY, ENDED, ALL] = ["open", "ended", "all"] as const;
+const UNDER_WAY = "open";
+const ENDED = "ended";
+const ALL = "all";
 
 const pressedFilter = z.enum(["isEnded", "type", "person", "step", "month"]);
 

@@ -102,7 +102,7 @@ function isSeen(
 }
 
 /** What the reader sees of all programs that has every one of these words, under way before ended, the latest first. */
-export async function findWorkRequests(ctx: Reading, words: string): Promise<WorkRequest[]> {
+export async function listFoundWorkRequests(ctx: Reading, words: string): Promise<WorkRequest[]> {
   const { db, actor, clock } = ctx;
   const { workspace_id: workspaceId } = actor;
   const programs = await listBoardPrograms(ctx);
