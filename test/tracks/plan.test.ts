@@ -4,7 +4,7 @@ import { changePlan, effectOf } from "../../src/tracks/change-plan.ts";
 import { changedPlan, differences, type PlanChange } from "../../src/tracks/plan-changes.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
-import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { MOST_STEPS, trackTemplateSchema } from "../../src/tracks/template.ts";
 import { getTrack, stepsOf } from "../../src/tracks/tracks.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
 import { opens, programId, seen } from "../sponsorship/choosing-people.ts";
@@ -156,6 +156,11 @@ it("is refused where a step has begun, is done or gone, is the last, or another 
   expect(await stepsIn(run, trackId)).toHaveLength(3);
 
   const [only] = LAUNCH.steps;
+  const many = Array.from({ length: MOST_STEPS - 1 }, (_, place) => ({ ...only, key: `s${place}`, after: ["build"] }));
+  const full = trackTemplateSchema.parse({ ...LAUNCH, steps: [{ ...only }, ...many] });
+  const fullId = await startTrack(tom, { programId: await programId(run), template: full });
+  const one = { kind: "add", after: "build", title: "One more", role: "lead", term: 1 } as const;
+  await expect(effectOf(tom, { trackId: fullId, change: one })).rejects.toMatchObject({ code: "PLAN_FULL" });
   const single = await startTrack(tom, {
     programId: await programId(run),
     template: { ...LAUNCH, steps: only ? [only] : [] },

@@ -1,8 +1,10 @@
 /** Many requests validated in one go: what is ticked is taken, sent back or declined; what has moved on keeps none of the others. */
 import { expect, it } from "vitest";
+import { changePlan } from "../../../src/tracks/change-plan.ts";
 import { listWorkRequests } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
 import { askForWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
+import { viewOfValidate } from "../../../src/tracks/work/validate-form.ts";
 import { opens, programId, seen } from "../../sponsorship/choosing-people.ts";
 import { actingAs, type Run, textOf } from "../../support/run.ts";
 import { aProgram } from "../launch.ts";
@@ -77,6 +79,14 @@ it("is offered to whoever has a request to validate, and is refused once none is
   const run = await asked(1);
   const ids = (await requestsIn(run)).map(({ id }) => id);
   expect(await opens(run, "lea", "/drumbeat work")).not.toContain("Valider…");
+  await expect(viewOfValidate(await actingAs(run, "lea"), await programId(run))).rejects.toMatchObject({
+    code: "WORK_NONE_TO_VALIDATE",
+  });
+  const [{ track_id: trackId, track } = expect.fail()] = await requestsIn(run);
+  const change = { kind: "leave-out", key: "validation" } as const;
+  await expect(
+    changePlan(await actingAs(run, "tom"), { trackId, seen: track.template_id, change }),
+  ).rejects.toMatchObject({ code: "PLAN_STEP_STAYS" });
   await opened(run, "tom");
   for (const { id, requester_id: requesterId } of (await requestsIn(run)).slice(0, 2)) {
     const { handle } = await run.db
