@@ -25,7 +25,7 @@ import { type Looking, lookingAt } from "./state-in-words.ts";
 const LEFT = PAD + 440;
 const PITCH = 100;
 /** For the numbers beside a bar. */
-const NUMBERS = 320;
+const NUMBERS = 420;
 
 interface Bar {
   name: string;
