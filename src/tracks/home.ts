@@ -44,15 +44,15 @@ export function seamsSection(services: Pick<Services, "db">): HomeSection<Visito
     const texts = textsFor(trackTexts, reader).home;
     const titleOf = ({ title }: TrackStep) => escapeMrkdwn(textsFor(title, reader));
     const isMine = ({ current }: AtHand["waiting"][number]) => atHand.mine.includes(current);
-    const next = atHand.waiting.filter(isMine).map(({ current, step, by }): Group => {
-      return [section(lineOf(reader, atHand, step, texts.once(nameOf(atHand, by), titleOf(current))))];
+    const next = atHand.waiting.filter(isMine).map(({ current, next: step, byId }): Group => {
+      return [section(lineOf(reader, atHand, step ?? current, texts.once(nameOf(atHand, byId), titleOf(current))))];
     });
     const ofOthers = atHand.waiting.filter((each) => !isMine(each));
-    const awaited = ofOthers.map(({ current, step }): Group => {
+    const awaited = ofOthers.map(({ current, next: step }): Group => {
       const isOpen = current.state === "open";
       const name = nameOf(atHand, isOpen ? current.ownerId : current.askedOf);
       const fact = texts.with(titleOf(current), name, day(visitor, current));
-      return [section(lineOf(reader, atHand, step, fact))];
+      return [section(lineOf(reader, atHand, step ?? current, fact))];
     });
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [

@@ -18,8 +18,9 @@ import { enter, record } from "../register/items.ts";
 import { sendNobodyThere } from "./gates.ts";
 import { sendStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
-import { awaiting, getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
+import { getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
 import { whoDoAll } from "./who-does.ts";
+import { rolesWaiting } from "./who-waits.ts";
 import { isShared, rolesOf } from "./working-roles.ts";
 
 /**
@@ -109,7 +110,7 @@ export async function makeReady(
 }
 
 function isAwaited(step: TrackStep, all: readonly TrackStep[]): boolean {
-  return awaiting(step, all).some(({ role }) => role !== step.role);
+  return rolesWaiting(step, all).length > 0;
 }
 
 /** Of a step that other roles wait for, the name of its own where many hold that, else an empty one; undefined: none does. */

@@ -25,8 +25,9 @@ import { stepIds } from "./step-action-ids.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
-import { isHeldIn, whoDoes } from "./who-does.ts";
+import { scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { isHeldIn, whoDoAll } from "./who-does.ts";
+import { waitingInWords, whoWaits } from "./who-waits.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 
@@ -154,7 +155,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const isHeld = await isHeldIn(db, step.track);
   const around = [
     whomItComesFrom(reader, found, history, { given, readerId: personId }),
-    await goesOn(send, reader, found, isHeld),
+    ...(await waitingFor(send, reader, found, personId)),
   ];
   const sentences = around
     .filter((sentence) => sentence !== "")
@@ -277,21 +278,30 @@ export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title
   return [textsFor(title, reader), track.workRequest?.title].filter(Boolean).join(" · ");
 }
 
-/** “Hugo goes on with *Go live* on Fri 16 Oct”; empty where nobody else does. */
-async function goesOn(
+/** Who waits for a step, but its reader: sentences without full stops. */
+export async function waitingFor(
   { db, now }: SendContext,
   reader: Reader,
   { step, all }: Found,
-  isHeld: (role: string) => boolean,
-): Promise<string> {
-  const [next] = awaiting(step, all);
-  const by = next && (await whoDoes(db, step.track, next, now));
-  if (!by || by.id === step.ownerId) return "";
+  readerId: string,
+): Promise<string[]> {
+  const { track } = step;
+  const { workspace_id: workspaceId, program_id: programId } = track;
+  const chain = await whoDoAll(db, workspaceId, [programId], now);
+  const waiting = whoWaits(step, all, chain);
+  const names = await namesOf(
+    db,
+    workspaceId,
+    waiting.map(({ byId }) => byId),
+  );
   const today = localDateOf(now, reader.zone);
-  const schedule = await scheduleOfTrack(db, step.track, all, { today, zone: reader.zone });
-  const day = shortDate(reader, schedule.now.get(next.key)?.from ?? today);
-  const title = withoutFullStop(textsFor(next.title, reader));
-  return textsFor(trackTexts, reader).step.goesOn(isHeld(next.role) ? by.name : "", title, day);
+  const schedule = await scheduleOfTrack(db, track, all, { today, zone: reader.zone });
+  return waitingInWords(reader, waiting, {
+    readerId,
+    nameOf: (id) => names.get(id) ?? "",
+    isHeld: await isHeldIn(db, track),
+    dayOf: ({ key }) => schedule.now.get(key)?.from ?? today,
+  });
 }
 
 /** Words as they were written, after the name of whoever wrote them. */

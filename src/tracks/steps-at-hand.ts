@@ -6,14 +6,15 @@ import type { Services } from "../platform/services.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { oncePerHome } from "../slack/home.ts";
 import { holdsPlace } from "./gates.ts";
-import { awaiting, listTracks, stepsOf, type TrackStep } from "./tracks.ts";
+import { listTracks, stepsOf, type TrackStep } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
+import { type Waiting, whoWaits } from "./who-waits.ts";
 
 export interface AtHand {
   /** Open and theirs to do, or theirs to approve; the first due first. */
   mine: TrackStep[];
-  /** Steps under way, those that wait for them, and who will do these: one of the two is theirs. */
-  waiting: { current: TrackStep; step: TrackStep; by: string }[];
+  /** Steps under way and who waits for them: one of the two is theirs. */
+  waiting: (Waiting & { current: TrackStep })[];
   all: ReadonlyMap<string, TrackStep[]>;
   programs: ReadonlyMap<string, string>;
   names: ReadonlyMap<string, string>;
@@ -38,11 +39,13 @@ export const stepsAtHand = oncePerHome(
         placeholders.add(step);
     const mine = theirs.filter((step) => !placeholders.has(step));
     const waiting = underWay
-      .flatMap((current) => awaiting(current, all.get(current.track.id) ?? []).map((step) => ({ current, step })))
-      .map((each) => ({ ...each, by: chain.doing(each.step.track, each.step.role, each.step.term).ids[0] }))
-      .filter(({ current, by }) => !placeholders.has(current) && mine.includes(current) !== (by === personId));
+      .flatMap((current) => {
+        const steps = all.get(current.track.id) ?? [];
+        return whoWaits(current, steps, chain).map((waiting) => ({ ...waiting, current }));
+      })
+      .filter(({ current, byId }) => !placeholders.has(current) && mine.includes(current) !== (byId === personId));
     const seen = [...mine, ...waiting.map(({ current }) => current)];
-    const ids = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...waiting.map(({ by }) => by)];
+    const ids = [...seen.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]), ...waiting.map(({ byId }) => byId)];
     return { mine, waiting, all, programs, names: await namesOf(db, workspaceId, ids) };
   },
 );

@@ -47,8 +47,8 @@ const en = {
     name: (what: string) => `Hand-off: ${what}`,
     confirm: (what: string) => `Confirm: ${what}`,
     asked: (name: string, day: string) => withFullStop(`Asked of ${name}, by ${day}`),
-    waits: (what: string, to: string, from: string, days: number) =>
-      `${what}: ${to} waits for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
+    waits: ({ what, from, days }: { what: string; from: string; days: number }, roles: string, count: number) =>
+      `${what}: ${roles} ${plural("en", count, "waits", "wait")} for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
   },
   raci: {
     title: "RACI",
@@ -95,6 +95,7 @@ const en = {
     gate: (name: string, day: string) => `waits for approval${name && ` by ${name}`}${day && ` · by ${day}`}`,
     after: (titles: readonly string[]) => `waits for: ${titles.join("; ")}`,
     notBefore: (date: string) => `not before ${date}`,
+    waits: (names: string, count: number) => `${names} ${plural("en", count, "waits", "wait")} for it`,
     done: (date: string) => `✓ done ${date}`,
     dropped: "dropped",
     stop: "Stop",
@@ -111,6 +112,8 @@ const en = {
     askedBy: (name: string) => `Asked by ${name}`,
     goesOn: (name: string, title: string, day: string) =>
       `${name ? `${name} goes on with “${title}”` : `“${title}” follows`}, planned for ${day}`,
+    waitsForIt: (name: string) => `${name} waits for it`,
+    waitToo: (names: string, count: number) => `${names} ${plural("en", count, "waits", "wait")} for it too`,
     inHand: (what: string) => `With it: ${what}`,
     link: "How it is done",
     named: (name: string, what: string) => `*${name}*: ${what}`,
@@ -226,8 +229,8 @@ const fr: typeof en = {
     name: (what) => `Passage de relais : ${what}`,
     confirm: (what) => `Confirmer : ${what}`,
     asked: (name, day) => withFullStop(`Demandé à ${name}, pour le ${day}`),
-    waits: (what, to, from, days) =>
-      `${what} : ${to} attend ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
+    waits: ({ what, from, days }, roles, count) =>
+      `${what}\u00a0: ${roles} ${plural("fr", count, "attend", "attendent")} ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
   },
   raci: {
     title: "RACI",
@@ -276,6 +279,7 @@ const fr: typeof en = {
     gate: (name, day) => `attend l’approbation${name && ` ${ofName(name)}`}${day && ` · pour le ${day}`}`,
     after: (titles) => `attend\u00a0: ${titles.join("\u00a0; ")}`,
     notBefore: (date) => `pas avant le ${date}`,
+    waits: (names, count) => `${names} ${plural("fr", count, "l’attend", "l’attendent")}`,
     done: (date) => `✓ terminée le ${date}`,
     dropped: "abandonnée",
     stop: "Arrêter",
@@ -292,6 +296,8 @@ const fr: typeof en = {
     askedBy: (name) => `Demande ${ofName(name)}`,
     goesOn: (name, title, day) =>
       `${name ? `${name} continue avec «\u00a0${title}\u00a0»` : `«\u00a0${title}\u00a0» suit`}, prévu le ${day}`,
+    waitsForIt: (name) => `${name} l’attend`,
+    waitToo: (names, count) => `${names} ${plural("fr", count, "l’attend", "l’attendent")} aussi`,
     inHand: (what) => `Fournis\u00a0: ${what}`,
     link: "Comment faire",
     named: (name, what) => `*${name}*\u00a0: ${what}`,
