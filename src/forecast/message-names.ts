@@ -38,6 +38,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "lead-away": { en: "lead who is away", fr: "absence d’un responsable" },
   "lead-changed": { en: "program with another lead", fr: "programme qui change de responsable" },
   "digest-seen": { en: "digest that was seen", fr: "synthèse reçue" },
+  "role-named": { en: "your working role", fr: "votre rôle de travail" },
   role: { en: "role without its holder", fr: "rôle sans titulaire" },
   channel: { en: "note on a program’s channel", fr: "note sur le canal d’un programme" },
   office: { en: "your program office", fr: "votre bureau des programmes" },

@@ -6,13 +6,14 @@ import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
-import { mineSection, seamsSection } from "./home.ts";
+import { mineSection, partsSection, seamsSection } from "./home.ts";
 import { lateStepKind } from "./late-messages.ts";
 import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
 import { listenToPresses } from "./listeners.ts";
 import { raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready-steps.ts";
+import { roleNamedKind } from "./role-named.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
@@ -29,6 +30,7 @@ export const tracks = defineCapability<Person, Visitor>({
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(lateStepKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
+    registered(roleNamedKind),
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
@@ -37,7 +39,11 @@ export const tracks = defineCapability<Person, Visitor>({
     listenToTracks(listening, services);
     listenToIntake(listening, services);
   },
-  home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
+  home: ({ services }) => ({
+    "to-do": mineSection(services),
+    waiting: seamsSection(services),
+    programs: partsSection(services),
+  }),
   commands: ({ services }) => [
     screenCommand(
       { word: "roles", otherWords: { en: ["role"], fr: ["rôle"] } },

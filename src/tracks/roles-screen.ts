@@ -84,7 +84,7 @@ const askForm = new Form({
 
 export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
-  const seen = await programSeen({ ...services, actor }, wanted);
+  const seen = await programSeen({ ...services, actor }, wanted, { isForParts: true });
   const { program, mayChange, mayAdd } = seen;
   const roles = await rolesOf(services.db, program);
   const texts = textsFor(trackTexts, reader);

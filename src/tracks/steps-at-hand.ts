@@ -55,12 +55,16 @@ function mayBePlaceholder(chain: WhoDoes, { state, track, role, term }: TrackSte
   return state === "open" && chain.sponsors(track).includes(personId) && !chain.doing(track, role, term).isThere;
 }
 
-/** Running tracks of programs in which they have a seat or a role, and those in which they have an open step. */
+/** Running tracks of programs in which they have a seat or a role, and those in which they have a step to do or to approve. */
 async function listTracksOf(db: Db, { id: personId, workspace_id: workspaceId }: Person) {
   const theirs = sql<string>`(
     select step.track_id from item
     join track_step as step on step.workspace_id = item.workspace_id and step.item_id = item.id
     where item.workspace_id = ${workspaceId} and item.owner_id = ${personId} and item.state = 'open'
+    union select step.track_id from approval
+    join track_step as step on step.workspace_id = approval.workspace_id and step.item_id = approval.subject_id
+    where approval.workspace_id = ${workspaceId} and approval.asked_of = ${personId} and approval.state = 'asked'
+    and approval.subject_kind = 'step'
     union select own.id from track as own where own.workspace_id = ${workspaceId} and own.state = 'running'
     and own.program_id in (
       select program_id from seat where workspace_id = ${workspaceId} and person_id = ${personId}

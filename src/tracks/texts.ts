@@ -15,7 +15,8 @@ const en = {
   required: "This is needed.",
   help: "see who holds which working role",
   none: "No working roles yet. They say who does what: steps and tasks go to whoever holds the role.",
-  noRights: "A working role gives tasks, not rights. Rights come from the seats of the program.",
+  noRights:
+    "A working role gives tasks, and opens its tracks, this page and the program’s page. All other rights come from the seats of the program.",
   library: "Add the usual roles",
   add: "Add a role…",
   gaps: (nobody: number, one: number) => `Without a holder: ${nobody} · With one holder: ${one}`,
@@ -84,6 +85,7 @@ const en = {
   running: {
     title: "Tracks",
     help: "see what is done in which order, and whose it is now",
+    noneOfYours: "No track in which you have a part is running here. What you asked for is under /drumbeat work.",
     none: "No track is running. In a track, each step comes to its owner once what it needs is done.",
     start: "Start a track…",
     open: "Open",
@@ -173,6 +175,7 @@ const en = {
     mine: "Your steps",
     waitsForMe: "Waits for me",
     iWaitFor: "I wait for",
+    parts: "Your roles and requests",
     toApprove: (name: string, day: string) => `${name} waits for your approval${day && `, ${day}`}`,
     once: (name: string, title: string) => `${name}, once “${title}” is done`,
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
@@ -197,7 +200,8 @@ const fr: typeof en = {
   required: "À remplir.",
   help: "voir qui tient quel rôle de travail",
   none: "Aucun rôle de travail pour l’instant. Ils disent qui fait quoi\u00a0: étapes et tâches vont à qui tient le rôle.",
-  noRights: "Un rôle de travail donne des tâches, pas de droits. Les droits viennent des rôles du programme.",
+  noRights:
+    "Un rôle de travail donne des tâches, et ouvre ses plans de travail, cette page et celle du programme. Les autres droits viennent des rôles du programme.",
   library: "Ajouter les rôles usuels",
   add: "Ajouter un rôle…",
   gaps: (nobody, one) => `Sans titulaire\u00a0: ${nobody} · Un seul titulaire\u00a0: ${one}`,
@@ -268,6 +272,8 @@ const fr: typeof en = {
   running: {
     title: "Plans de travail",
     help: "voir ce qui se fait dans quel ordre, et chez qui c’est maintenant",
+    noneOfYours:
+      "Aucun plan de travail où vous avez une part n’est en cours ici. Vos demandes sont sous /drumbeat travaux.",
     none: "Aucun plan de travail en cours. Chaque étape d’un plan arrive chez qui la fait dès que ce qu’il lui faut est prêt.",
     start: "Nouveau plan de travail…",
     open: "Ouvrir",
@@ -359,6 +365,7 @@ const fr: typeof en = {
     mine: "Vos étapes",
     waitsForMe: "On m’attend",
     iWaitFor: "J’attends",
+    parts: "Vos rôles et demandes",
     toApprove: (name, day) => `${name} attend votre approbation${day && `, ${day}`}`,
     once: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est terminée`,
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,

@@ -21,6 +21,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/screen-pages.ts";
+import { isPartOf } from "./parts.ts";
 import { startTrack, stopTrack } from "./start-and-stop.ts";
 import { titleIn } from "./step-messages.ts";
 import { groupsOf } from "./template.ts";
@@ -68,7 +69,7 @@ function listBlocks(reader: Reader, read: TracksRead, place: Place): KnownBlock[
   const { shown, below } = pageOf(reader, tracks, { size: ON_PAGE, page: place.page, turn: turnIn(place) });
   return [
     section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`, programMenu(tracksIds.program, read)),
-    ...(tracks.length === 0 ? [section(texts.none)] : []),
+    ...(tracks.length === 0 ? [section(read.part === null ? texts.none : texts.noneOfYours)] : []),
     ...(mayChange ? [actions("tracks.acts", start)] : []),
     ...shown.map((each) =>
       section(headOf(reader, read, each), turnIn({ ...place, trackId: each.track.id })(0, texts.open)),
@@ -216,11 +217,13 @@ type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], 
 export async function readTracks(services: Reads, actor: Person, wanted: string | null): Promise<TracksRead> {
   const { db, clock } = services;
   const { workspace_id: workspaceId, zone } = actor;
-  const seen = await programSeen({ ...services, actor }, wanted);
+  const seen = await programSeen({ ...services, actor }, wanted, { isForParts: true });
   const all = await listTracks(db, workspaceId, { program_id: seen.program.id, state: "running" });
   // Work requests have a screen of their own.
-  const running = all.filter(({ workRequest }) => workRequest === null);
-  const steps = await stepsOf(db, workspaceId, running);
+  const ofProgram = all.filter(({ workRequest }) => workRequest === null);
+  const everyStep = await stepsOf(db, workspaceId, ofProgram);
+  const running = ofProgram.filter((track) => isTheirs(actor, seen, track, everyStep));
+  const steps = everyStep.filter(({ track }) => running.includes(track));
   const tracks = await withWaiting(db, { seen, running, steps, now: clock.now() });
   const ids = [
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
@@ -235,6 +238,12 @@ export async function readTracks(services: Reads, actor: Person, wanted: string 
     names: new Map([...roleNames(actor, roles), ...people]),
     today: localDateOf(clock.now(), zone),
   };
+}
+
+/** Whoever has no seat sees the tracks in which they have a part. */
+function isTheirs({ id }: Person, { part }: ProgramSeen, track: Track, steps: readonly TrackStep[]): boolean {
+  if (part === null || track.about_id === id) return true;
+  return steps.some((step) => step.track === track && isPartOf(part, step));
 }
 
 /** Of the steps under way, who waits for each. */
