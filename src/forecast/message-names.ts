@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   "track-gate": { en: "step to approve", fr: "étape à approuver" },
   work: { en: "work request", fr: "demande de travaux" },
   "track-consulted": { en: "step on which you are consulted", fr: "étape sur laquelle on vous consulte" },
+  "track-informed": { en: "step of which you are informed", fr: "étape dont on vous informe" },
   "track-heir": { en: "what somebody who leaves has open", fr: "ce que laisse une personne qui s’en va" },
   receipt: { en: "receipt of your answers", fr: "accusé de réception de vos réponses" },
   absence: { en: "absence", fr: "absence" },

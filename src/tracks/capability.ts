@@ -7,6 +7,7 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
 import { mineSection, partsSection, seamsSection } from "./home.ts";
+import { informedKind } from "./informed.ts";
 import { lateStepKind } from "./late-messages.ts";
 import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
@@ -18,6 +19,7 @@ import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { listenToTracks, tracksViewFor } from "./tracks-screen.ts";
+import { newcomersSection } from "./welcome.ts";
 import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
 import { workLinkKind } from "./work/request-types.ts";
@@ -30,7 +32,7 @@ export const tracks = defineCapability<Person, Visitor>({
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(lateStepKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
-    registered(roleNamedKind),
+    ...[registered(roleNamedKind), registered(informedKind)],
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
@@ -41,7 +43,10 @@ export const tracks = defineCapability<Person, Visitor>({
   },
   home: ({ services }) => ({
     "to-do": mineSection(services),
-    waiting: seamsSection(services),
+    waiting: async (visitor) => [
+      ...(await seamsSection(services)(visitor)),
+      ...(await newcomersSection(services)(visitor)),
+    ],
     programs: partsSection(services),
   }),
   commands: ({ services }) => [

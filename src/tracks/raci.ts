@@ -6,7 +6,7 @@ import type { LookupContext } from "../platform/events.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 import { shorten } from "../slack/blocks.ts";
-import { HAND_OFF, PERSON_ROLES, REQUESTER, type Step, type TrackTemplate } from "./template.ts";
+import { HAND_OFF, PERSON_ROLES, REQUESTER, SEAT_ROLES, type Step, type TrackTemplate } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks } from "./tracks.ts";
 import { listOffered } from "./work/request-types.ts";
@@ -40,12 +40,16 @@ export function raciProblems(
   const doer = (role: string) => [role, "lead", "deputy", "sponsor"].flatMap(heldBy)[0];
   const ofRoles = roles.flatMap((role): RaciProblem[] => {
     const theirs = steps.filter((step) => [step.role, step.accountable].includes(role));
-    // Of a step that its role answers for, whoever has it does.
-    const answered = steps.filter((step) => step.accountable === role && step.role !== role);
-    const [first, second] = heldBy(role);
+    const [first] = heldBy(role);
     const isToldOf = steps.some(({ consulted, informed }) => [...consulted, ...informed].includes(role));
     if (theirs.length === 0 && !isToldOf) return [{ is: "idle", role, steps: [] }];
     if (theirs.length > 0 && !first) return [{ is: "unheld", role, person: doer(role), steps: theirs }];
+    return [];
+  });
+  const shared = [...roles, ...SEAT_ROLES].flatMap((role): RaciProblem[] => {
+    // Of a step that its role answers for, whoever has it does.
+    const answered = steps.filter((step) => step.accountable === role && step.role !== role);
+    const [first, second] = heldBy(role);
     return answered.length > 0 && second ? [{ is: "shared", role, person: first, steps: answered }] : [];
   });
   const alone = steps.flatMap((step): RaciProblem[] => {
@@ -61,7 +65,7 @@ export function raciProblems(
     const isMost = id !== undefined && steps.length >= FEWEST_STEPS && theirs.length > steps.length / 2;
     return isMost ? [{ is: "most" as const, person: heldBy(theirs[0]?.accountable ?? "")[0], steps: theirs }] : [];
   });
-  return [...ofRoles, ...alone, ...consulted, ...most];
+  return [...ofRoles, ...shared, ...alone, ...consulted, ...most];
 }
 
 export interface Raci {

@@ -16,6 +16,7 @@ import { seatDay } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { enter, record } from "../register/items.ts";
 import { sendNobodyThere } from "./gates.ts";
+import { sendMeeting } from "./informed.ts";
 import { sendStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
 import { getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
@@ -172,5 +173,6 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const naming = isThere ? null : await sendNobodyThere(services, tx, { item, step }, { chain, ofId: owner.id });
   // Whoever is to name somebody reads of it once.
   if (!naming?.has(owner.id)) await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
+  await sendMeeting(services, tx, step, owner.id);
   await lookSoon(tx, step, now);
 }

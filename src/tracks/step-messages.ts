@@ -17,7 +17,9 @@ import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { recordKeys } from "../register/ids.ts";
 import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
+import { reportValue, screenIds } from "../reports/action-ids.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
@@ -26,6 +28,7 @@ import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { welcomeTexts } from "./welcome-texts.ts";
 import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { waitingInWords, whoWaits } from "./who-waits.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
@@ -251,9 +254,22 @@ async function broughtWith(
   personId: string,
 ): Promise<KnownBlock[]> {
   const program = await programOf(send.db, send.workspaceId, track.program_id);
-  if (brings === "people") return [section(await whoIsWho(send, reader, program))];
-  if (brings === "check-ins") return [section(await checkInsOf(send, reader, program, personId))];
-  return [];
+  const texts = textsFor(welcomeTexts, reader);
+  const opening = button(screenIds.open, texts.openProgram, {
+    value: reportValue.encode({ programId: program.id, digestId: null }),
+  });
+  switch (brings) {
+    case "page":
+      return [section(texts.whatItIsFor, opening)];
+    case "report":
+      return [section(texts.lastReport, opening)];
+    case "people":
+      return [section(await whoIsWho(send, reader, program))];
+    case "check-ins":
+      return [section(await checkInsOf(send, reader, program, personId), commandButton(texts.checkIn, "check-in"))];
+    default:
+      return [];
+  }
 }
 
 /** When each check-in of the program comes that asks them: a line each. */

@@ -16,6 +16,7 @@ import { type Item, type ItemChange, itemToAct, moveItem, record } from "../regi
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
+import { sendInformed } from "./informed.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -240,6 +241,7 @@ async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "i
   const today = seatDay(now);
   const stock = rows(tx, "track_step", workspaceId);
   await stock.update({ track_id: trackId, key: step.key }, { done_at: now });
+  await sendInformed(services, tx, { step, all });
   for (const { key, wait } of all) {
     if (!wait || !("afterStep" in wait) || wait.afterStep !== step.key) continue;
     const starter = { workspace_id: workspaceId, id: starterId };

@@ -4,6 +4,13 @@ import { ofName, plural, withFullStop } from "../platform/texts/language.ts";
 const enDays = (count: number) => `${count} ${plural("en", count, "day", "days")}`;
 const frDays = (count: number) => `${count} ${plural("fr", count, "jour", "jours")}`;
 
+interface InformedOf {
+  step: string;
+  /** Of what it is a step. */
+  title: string;
+  by: string;
+}
+
 type RaciFacts = Record<"role" | "who" | "steps", string> & Record<"count" | "of", number>;
 
 const en = {
@@ -81,6 +88,17 @@ const en = {
     objects: (name: string, step: string, title: string) => `*Objection* of ${name} to ${step} of “${title}”`,
     wentTo: (names: string) => `✓ Your words went to ${names}.`,
     why: "You are consulted on this step, or it is yours, or you answer for it.",
+  },
+  informed: {
+    isDone: ({ step, title, by, isDropped }: InformedOf & { isDropped: boolean }) =>
+      withFullStop(`*Informed*: ${step} of “${title}” is ${isDropped ? "dropped" : "done"}${by && `, by ${by}`}`),
+    next: (step: string, by: string) => withFullStop(`Next: ${step}${by && `, with ${by}`}`),
+    meets: ({ step, title, by, day }: InformedOf & { day: string }) =>
+      withFullStop(`*${by}* will come to you${day && ` by ${day}`}: ${step} · “${title}”`),
+    why: {
+      done: "You are informed of this step.",
+      met: "Somebody is new here, and meets you in one of the first steps.",
+    },
   },
   running: {
     title: "Tracks",
@@ -268,6 +286,19 @@ const fr: typeof en = {
     objects: (name, step, title) => `*Objection* ${ofName(name)}\u00a0: ${step} de «\u00a0${title}\u00a0»`,
     wentTo: (names) => `✓ Votre objection a été transmise à ${names}.`,
     why: "Votre avis est demandé sur cette étape, ou elle est la vôtre, ou vous en répondez.",
+  },
+  informed: {
+    isDone: ({ step, title, by, isDropped }) =>
+      withFullStop(
+        `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étape ${isDropped ? "abandonnée" : "terminée"}${by && ` par ${by}`}`,
+      ),
+    next: (step, by) => withFullStop(`La suite\u00a0: ${step}${by && `, chez ${by}`}`),
+    meets: ({ step, title, by, day }) =>
+      withFullStop(`*${by}* viendra vous voir${day && ` d’ici au ${day}`}\u00a0: ${step} · «\u00a0${title}\u00a0»`),
+    why: {
+      done: "On vous informe de cette étape.",
+      met: "Une personne vient d’arriver, et vous rencontre dans une de ses premières étapes.",
+    },
   },
   running: {
     title: "Plans de travail",

@@ -233,7 +233,7 @@ export async function finishIfDone(
 
 /** When its steps begin and end: as planned at its start, and as it looks now. By the working days of whoever started it. */
 export async function scheduleOfTrack(
-  db: Db,
+  db: Db | Tx,
   track: Track,
   steps: readonly TrackStep[],
   { today, zone }: { today: LocalDate; zone: string },

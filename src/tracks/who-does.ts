@@ -30,6 +30,8 @@ export interface WhoDoes {
    * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place.
    */
   doing(track: Concerned, role: string, term?: number): Chosen<[string, ...string[]]>;
+  /** Whoever holds a role or a seat, there or not, or is the person whom a track is about; nobody stands in. */
+  holding(track: Concerned, role: string): string[];
   /**
    * Whoever answers for a step, else leads, is deputy, or sponsors it: never who did it, and who asked for the work only where
    * nobody else is there. None: nobody else has a part in it.
@@ -110,6 +112,7 @@ export async function whoDoAll(
 
   return {
     doing,
+    holding,
     approving,
     leading,
     // Of several who hold a role one person answers for its steps.
