@@ -10,7 +10,7 @@ import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language
 import { isRunning } from "../programs/programs.ts";
 import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, stepsOf, type TrackStep } from "./tracks.ts";
+import { getTrack, stepsAfter, stepsOf, type TrackStep } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 import { whoWaits } from "./who-waits.ts";
 import { workIds } from "./work/action-ids.ts";
@@ -124,8 +124,9 @@ async function shown(sending: SendContext, subject: Subject) {
   const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
   const open = track.workRequest ? button(workIds.open, running.open, { value: track.workRequest.id }) : undefined;
   const chain = await whoDoAll(db, workspaceId, [track.program_id], now);
-  const following = step ? whoWaits({ ...step, stands: { ...step.stands, done_at: null } }, all, chain) : [];
-  const next = following.flatMap((each) => (each.next ? [{ ...each, next: each.next }] : []));
+  const next = (step ? stepsAfter(step, all) : [])
+    .filter(({ stands }) => stands.done_at === null)
+    .map((each) => ({ ...each, byId: each.ownerId ?? chain.doing(track, each.role, each.term).ids[0] }));
   const names = await namesOf(
     db,
     workspaceId,
@@ -140,8 +141,7 @@ async function shown(sending: SendContext, subject: Subject) {
   }
   const isDropped = step?.state === "dropped";
   const [then] = next;
-  const follows =
-    then && !isDropped ? texts.next(escapeMrkdwn(textsFor(then.next.title, reader)), nameOf(then.byId)) : "";
+  const follows = then && !isDropped ? texts.next(escapeMrkdwn(textsFor(then.title, reader)), nameOf(then.byId)) : "";
   const text = texts.isDone({ by, title, step: name, isDropped });
   return { text: [text, follows].filter(Boolean).join(" "), open };
 }

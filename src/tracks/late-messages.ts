@@ -6,7 +6,7 @@ import { type MessageKind, readerToday, type SendContext } from "../delivery/mes
 import { absencesOn } from "../people/absences.ts";
 import { namesOf } from "../people/people.ts";
 import { rows } from "../platform/rows.ts";
-import { type Reader, shortDate, textsFor, withFullStop, withoutFullStop } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { addLocalDays, type LocalDate } from "../platform/time.ts";
 import { isRunning, programOf } from "../programs/programs.ts";
 import { itemIn } from "../register/item-rights.ts";
@@ -16,7 +16,7 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import type { Message } from "../slack/message.ts";
 import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { titleIn, waitingFor } from "./step-messages.ts";
+import { titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
 
@@ -79,8 +79,8 @@ async function lateMessage(send: SendContext, subject: LateSubject): Promise<Mes
 
   const said = await wordsOf(send, subject);
   const about = await sentence(send, subject, { step, title, byId: said.byId });
-  const waiting = await waitingFor(send, reader, found, subject.personId);
-  const text = [about, ...waiting.map((words) => escapeMrkdwn(withFullStop(words)))].join(" ");
+  const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
+  const text = [about, waiting].filter(Boolean).join(" ");
   return {
     text: text.replaceAll("*", ""),
     blocks: [

@@ -38,19 +38,19 @@ export function raciProblems(
 ): RaciProblem[] {
   const heldBy = (role: string) => held.get(role) ?? [];
   const doer = (role: string) => [role, "lead", "deputy", "sponsor"].flatMap(heldBy)[0];
-  const ofRoles = roles.flatMap((role): RaciProblem[] => {
+  const seats: readonly string[] = SEAT_ROLES;
+  const ofRoles = [...roles, ...seats].flatMap((role): RaciProblem[] => {
     const theirs = steps.filter((step) => [step.role, step.accountable].includes(role));
-    const [first] = heldBy(role);
-    const isToldOf = steps.some(({ consulted, informed }) => [...consulted, ...informed].includes(role));
-    if (theirs.length === 0 && !isToldOf) return [{ is: "idle", role, steps: [] }];
-    if (theirs.length > 0 && !first) return [{ is: "unheld", role, person: doer(role), steps: theirs }];
-    return [];
-  });
-  const shared = [...roles, ...SEAT_ROLES].flatMap((role): RaciProblem[] => {
     // Of a step that its role answers for, whoever has it does.
     const answered = steps.filter((step) => step.accountable === role && step.role !== role);
     const [first, second] = heldBy(role);
-    return answered.length > 0 && second ? [{ is: "shared", role, person: first, steps: answered }] : [];
+    const isShared = answered.length > 0 && second !== undefined;
+    if (isShared) return [{ is: "shared", role, person: first, steps: answered }];
+    if (seats.includes(role)) return [];
+
+    const isToldOf = steps.some(({ consulted, informed }) => [...consulted, ...informed].includes(role));
+    if (theirs.length === 0 && !isToldOf) return [{ is: "idle", role, steps: [] }];
+    return theirs.length > 0 && !first ? [{ is: "unheld", role, person: doer(role), steps: theirs }] : [];
   });
   const alone = steps.flatMap((step): RaciProblem[] => {
     const person = UNNAMED.includes(step.role) ? undefined : doer(step.role);
@@ -65,7 +65,7 @@ export function raciProblems(
     const isMost = id !== undefined && steps.length >= FEWEST_STEPS && theirs.length > steps.length / 2;
     return isMost ? [{ is: "most" as const, person: heldBy(theirs[0]?.accountable ?? "")[0], steps: theirs }] : [];
   });
-  return [...ofRoles, ...shared, ...alone, ...consulted, ...most];
+  return [...ofRoles, ...alone, ...consulted, ...most];
 }
 
 export interface Raci {

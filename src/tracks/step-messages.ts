@@ -305,11 +305,9 @@ export async function waitingFor(
   const { workspace_id: workspaceId, program_id: programId } = track;
   const chain = await whoDoAll(db, workspaceId, [programId], now);
   const waiting = whoWaits(step, all, chain);
-  const names = await namesOf(
-    db,
-    workspaceId,
-    waiting.map(({ byId }) => byId),
-  );
+  const ids = waiting.map(({ byId }) => byId);
+  if (ids.every((id) => id === readerId)) return [];
+  const names = await namesOf(db, workspaceId, ids);
   const today = localDateOf(now, reader.zone);
   const schedule = await scheduleOfTrack(db, track, all, { today, zone: reader.zone });
   return waitingInWords(reader, waiting, {
@@ -318,6 +316,20 @@ export async function waitingFor(
     isHeld: await isHeldIn(db, track),
     dayOf: ({ key }) => schedule.now.get(key)?.from ?? today,
   });
+}
+
+/** Who waits for a step, but its reader, in one sentence; empty: nobody else. */
+export async function waitersFor(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  { step, all }: Found,
+  readerId: string,
+): Promise<string> {
+  const chain = await whoDoAll(db, workspaceId, [step.track.program_id], now);
+  const ids = new Set(whoWaits(step, all, chain).map(({ byId }) => byId)).difference(new Set([readerId]));
+  const names = [...(await namesOf(db, workspaceId, [...ids])).values()].map(escapeMrkdwn);
+  if (names.length === 0) return "";
+  return withFullStop(textsFor(trackTexts, reader).running.waits(list(reader, names), names.length));
 }
 
 /** Words as they were written, after the name of whoever wrote them. */

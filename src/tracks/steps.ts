@@ -241,7 +241,7 @@ async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "i
   const today = seatDay(now);
   const stock = rows(tx, "track_step", workspaceId);
   await stock.update({ track_id: trackId, key: step.key }, { done_at: now });
-  await sendInformed(services, tx, { step, all });
+  if (step.track.state === "running") await sendInformed(services, tx, { step, all });
   for (const { key, wait } of all) {
     if (!wait || !("afterStep" in wait) || wait.afterStep !== step.key) continue;
     const starter = { workspace_id: workspaceId, id: starterId };

@@ -1,10 +1,12 @@
 /** What people do with tracks, under the rule of acts.ts. */
-import { objectsIn, placedElements, stringIn } from "slack-sandbox";
+import { objectIn, objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { rolesIds } from "../../src/tracks/roles-screen.ts";
 import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
+import { WELCOME_ACT } from "../../src/tracks/welcome.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { openHome } from "../support/home-tab.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { modal, plain } from "./acts.ts";
 
@@ -111,4 +113,23 @@ export async function finishStep(run: Run, who: string, title: string, note = ""
   if (note !== "") actor.fill("words", note);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
+}
+
+/** On Home, of whoever is new in a program of theirs. */
+export async function welcomesOffered(run: Run, who: string): Promise<string[]> {
+  await openHome(run, who);
+  const buttons = placedElements(run.as(who).home()?.blocks ?? []).filter(({ actionId }) => actionId === WELCOME_ACT);
+  return buttons.map(({ element }) => plain(stringIn(objectIn(element, "text") ?? {}, "text") ?? ""));
+}
+
+/** In one press. */
+export async function welcome(run: Run, who: string, name: string): Promise<void> {
+  await openHome(run, who);
+  const buttons = placedElements(run.as(who).home()?.blocks ?? []);
+  const start = buttons.find(
+    ({ actionId, element }) => actionId === WELCOME_ACT && JSON.stringify(element).includes(name),
+  );
+  await run.as(who).pressInHome({ actionId: WELCOME_ACT, value: stringIn(start?.element ?? {}, "value") ?? "" });
+  await run.settle();
+  while (run.as(who).view()) await run.as(who).closeView();
 }

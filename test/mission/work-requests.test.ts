@@ -52,9 +52,13 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   expect(inbox(run, "chloe", "Création de « Win-back ». Objection possible jusqu’au")).not.toEqual([]);
   await begin(run, "tom", "Win-back");
   await run.to("2026-11-06T11:00:00Z");
-  // Whoever asked is consulted before it is tested.
-  expect(inbox(run, "sam", "QA of “Win-back”. Object by Thu 12 Nov.")).not.toEqual([]);
-  await object(run, "sam", "QA of", "Test on Android too");
+  // Nobody is consulted on their own request; whoever is can object until the step begins, here once creation is due.
+  expect(inbox(run, "sam", "Consulted")).toEqual([]);
+  expect(
+    inbox(run, "sam", "*Informed*: Validation of “Win-back” is done, by Priya Raman. Next: Prioritisation"),
+  ).not.toEqual([]);
+  expect(inbox(run, "chloe", "Recette de « Win-back ». Objection possible jusqu’au jeu. 12 nov.")).not.toEqual([]);
+  await object(run, "chloe", "Recette", "Test on Android too");
   await run.to("2026-11-06T12:00:00Z");
   for (const who of ["dan", "tom"]) expect(inbox(run, who, "Test on Android too")).not.toEqual([]);
   await finishStep(run, "oliver", "Creation · Win-back");
