@@ -8,6 +8,7 @@ import { programClosed, programReopened, programsWithPart, programsWorked, roles
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
+import { followDeparted } from "./departed.ts";
 import { waitingBetween } from "./hand-offs.ts";
 import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
@@ -50,6 +51,7 @@ export const trackFollowers: Follower[] = [
   peopleChanged.followedBy((services, db, changed) =>
     inTransaction(db, (tx) => giveOnWorkRequests(services, tx, changed)),
   ),
+  peopleChanged.followedBy(followDeparted),
   holdersChanged.followedBy(followRoles),
   holdersChanged.followedBy(followNamed),
   rolesEnded.followedBy((services, tx, { program, left }) => endRolesOf(services, tx, program, left)),

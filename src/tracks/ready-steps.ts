@@ -20,7 +20,7 @@ import { sendMeeting } from "./informed.ts";
 import { sendStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
 import { getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
-import { whoDoAll } from "./who-does.ts";
+import { whoDoAll, whoTakes } from "./who-does.ts";
 import { rolesWaiting } from "./who-waits.ts";
 import { isShared, rolesOf } from "./working-roles.ts";
 
@@ -151,7 +151,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await getPerson(tx, workspaceId, track.started_by);
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
-  const { ids, isThere } = chain.doing(track, step.role, step.term);
+  const { ids, isThere } = await whoTakes(tx, chain, step);
   const owner = await getPerson(tx, workspaceId, ids[0]);
   const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));

@@ -13,6 +13,7 @@ import { reportValue, screenIds } from "../reports/action-ids.ts";
 import { actions, button, escapeMrkdwn, linesWithin, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
+import { firstTasksOf } from "./newcomer.ts";
 import { roleNamedTexts } from "./role-named-texts.ts";
 import { titleIn, waitingFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
@@ -143,8 +144,8 @@ async function firstOf(send: SendContext, reader: Reader, { program, roles, pers
   const texts = textsFor(roleNamedTexts, reader);
   const found = await firstStepOf(send, reader, { program, roles, personId });
   if (!found) {
-    const tasks = roles.flatMap(({ description }) => description.firstTask ?? description.tasks[0] ?? []);
-    const [task] = tasks.map((each) => escapeMrkdwn(textsFor(each, reader)));
+    const tasks = roles.flatMap(({ description }) => firstTasksOf(description));
+    const [task] = tasks.map((each) => escapeMrkdwn(textsFor(each.task, reader)));
     return [task === undefined ? texts.nothingYet : texts.firstTask(task)];
   }
 

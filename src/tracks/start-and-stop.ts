@@ -140,7 +140,7 @@ export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: strin
 }
 
 /** What is open is dropped, and what waits at a gate needs no approval any more. */
-export async function endTrack(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+export async function endTrack(ctx: Services & { db: Tx; actor: Person | null }, track: Track): Promise<void> {
   const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
   await rows(ctx.db, "track", track.workspace_id).update({ id: track.id }, changes);
   for (const { stands, askedOf } of await stepsOf(ctx.db, track.workspace_id, [track])) {

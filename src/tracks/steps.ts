@@ -35,7 +35,7 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
-import { type WhoDoes, whoDoAll } from "./who-does.ts";
+import { type WhoDoes, whoDoAll, whoTakes } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
 import { endRolesOf, type HoldersChange } from "./working-roles.ts";
 
@@ -210,7 +210,7 @@ const STAYS: GivenByChain = { isGivenOn: false, naming: null };
 async function giveByChain(services: Services, tx: Tx, item: Item, step: TrackStep): Promise<GivenByChain> {
   const { owner_id: from } = item;
   const chain = await whoDoAll(tx, item.workspace_id, [item.program_id], services.clock.now());
-  const { ids, isThere } = chain.doing(step.track, step.role, step.term);
+  const { ids, isThere } = await whoTakes(tx, chain, step);
   const [to] = ids;
   const isStandIn = from !== null && ids.includes(from);
   // Those to be put in order are one line, whoever stands in.

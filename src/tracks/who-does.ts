@@ -57,6 +57,18 @@ export async function whoDoes(
   return getPerson(db, track.workspace_id, chain.doing(track, role, term).ids[0]);
 }
 
+/** As `doing` has it for a step that is to go to somebody now: in a track about somebody who has left Slack, whoever leads. */
+export async function whoTakes(
+  db: Db | Tx,
+  chain: WhoDoes,
+  { track, role, term }: Pick<TrackStep, "track" | "role" | "term">,
+): Promise<Chosen<[string, ...string[]]>> {
+  const { about_id: aboutId, workspace_id: workspaceId } = track;
+  const isTheirs = aboutId !== null && PERSON_ROLES.some((each) => each === role);
+  const hasLeft = isTheirs && (await getPerson(db, workspaceId, aboutId)).is_deactivated === 1;
+  return chain.doing(track, hasLeft ? "lead" : role, term);
+}
+
 /** As many statements for many programs as for one. */
 export async function whoDoAll(
   db: Db | Tx,

@@ -104,6 +104,7 @@ export async function madeOffers(
   const reader = readerOf(await personIn(run, admin));
   const byAdmin = { by: admin };
   const kimsId = run.as("kim").userId;
+  const { id: newcomerId } = await personIn(run, "nina");
   const words = { type: "plain_text_input", value: "So it is" };
   const noWords = { type: "plain_text_input", value: null };
   return [
@@ -276,6 +277,7 @@ export async function madeOffers(
     ...["take", "not_me"].map((act) => press(`step.${act}`, trackId)),
     { ...submit("step.not_me_form", { id: trackId }, {}), values: fields({ words }) },
     ...["raci", "times", "roles.program", "tracks.program"].map((id) => press(id, programId, { view: view({}) })),
+    press("welcome.start", { programId, personId: newcomerId }),
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
     { ...submit("work.decline_form", { id: requestId }, {}), values: fields({ words }) },
