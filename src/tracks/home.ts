@@ -8,9 +8,9 @@ import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks
 import { commandButton } from "../slack/commands.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { approvalActs } from "./gate-messages.ts";
-import { listParts } from "./parts.ts";
+import { partsFrom } from "./parts.ts";
 import { stepActs, stepNouns, titleIn } from "./step-messages.ts";
-import { type AtHand, stepsAtHand } from "./steps-at-hand.ts";
+import { type AtHand, stepsAtHand, theirsOnHome } from "./steps-at-hand.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isLate, type TrackStep } from "./tracks.ts";
 import { workIds } from "./work/action-ids.ts";
@@ -75,7 +75,9 @@ function seamsOf({ reader, ...visitor }: Visitor, atHand: AtHand): { next: Group
 }
 
 /** What the visitor asked for and is under way: where each stands. */
-async function workAskedFor({ db }: Pick<Services, "db">, { person, reader, now }: Visitor): Promise<Group[]> {
+async function workAskedFor({ db }: Pick<Services, "db">, visitor: Visitor): Promise<Group[]> {
+  const { person, reader, now } = visitor;
+  if ((await theirsOnHome({ db }, visitor)).workRequests.length === 0) return [];
   const mine = await listMine(db, person, now);
   if (mine.length === 0) return [];
   const workRequests = await withSteps(db, person.workspace_id, mine);
@@ -91,9 +93,11 @@ async function workAskedFor({ db }: Pick<Services, "db">, { person, reader, now 
 
 /** The programs in which the visitor has a part without a seat, with what opens there. */
 export function partsSection(services: Pick<Services, "db" | "events">): HomeSection<Visitor> {
-  return async ({ person, reader, now, programs }) => {
+  return async (visitor) => {
+    const { person, reader, now, programs } = visitor;
     const seated = programs.map(({ id }) => id);
-    const parts = await listParts({ ...services, clock: { now: () => now } }, person, seated);
+    const found = await theirsOnHome(services, visitor);
+    const parts = await partsFrom({ ...services, clock: { now: () => now } }, person, { ...found, except: seated });
     if (parts.length === 0) return [];
     const texts = textsFor(trackTexts, reader);
     const roles = await listRoles(

@@ -93,10 +93,8 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
   const texts = textsFor(trackTexts, reader);
   const count = (holding: number) => roles.filter(({ holders }) => holders.length === holding).length;
   const value = program.id;
-  const given = { programIds: mayChange ? [program.id] : [], now: services.clock.now() };
-  const newcomers = (await listNewcomers(services.db, program.workspace_id, given)).filter(
-    ({ person }) => person.id !== actor.id,
-  );
+  const found = mayChange ? await listNewcomers(services.db, program, services.clock.now()) : [];
+  const newcomers = found.filter(({ person }) => person.id !== actor.id);
   const acts = [
     ...(mayChange && roles.length === 0 ? [button(rolesIds.library, texts.library, { value, primary: true })] : []),
     ...(mayChange ? [button(rolesIds.add, texts.add, { value })] : []),

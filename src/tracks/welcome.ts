@@ -1,24 +1,25 @@
 /** Whoever is new in a program, or in a role of it, and has had no welcome: the lead starts it in one press. */
 import type { KnownBlock } from "@slack/types";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson, type Person, peopleByIds } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { errorTable } from "../platform/errors.ts";
-import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { ofName, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
-import { addMs, DAY, localDateOf } from "../platform/time.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { type Program, programOf, programToChange, standingsOf } from "../programs/programs.ts";
-import { isActiveOn, isLeadRole, seatDay } from "../programs/seats.ts";
+import { type Program, programToChange, standingsOf } from "../programs/programs.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
 import { button, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
 import { foldList, type HomeSection, withHeading } from "../slack/home.ts";
 import { ELEMENT_LIMITS } from "../slack/limits.ts";
+import { type Given, givenLately } from "./given-lately.ts";
 import { programsWorkedIn } from "./parts.ts";
 import { beginTrack } from "./start-and-stop.ts";
+import { theirsOnHome } from "./steps-at-hand.ts";
 import { listTemplates } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks } from "./tracks.ts";
@@ -26,9 +27,6 @@ import { welcomeTexts } from "./welcome-texts.ts";
 
 /** The key of the template. */
 const WELCOME = "welcome";
-/** So long somebody is new. */
-const OFFERED_MS = 14 * DAY;
-
 const failure = errorTable({
   WELCOME_STARTED: {
     en: ({ name }) => `The welcome for ${name} has been started already. /drumbeat tracks shows where it is.`,
@@ -41,79 +39,47 @@ const failure = errorTable({
   },
 });
 
-export interface Newcomer {
-  program: Program;
+type Titled = Pick<Program, "id" | "title">;
+
+interface Newcomer {
+  program: Titled;
   person: Person;
   /** When the seat or the role was given that they have now. */
   since: Instant;
 }
 
-/**
- * In these programs, the latest first: since two weeks, and since later than the day on which the program was set up. Whoever has
- * a welcome there, or had one, is none.
- */
-export async function listNewcomers(
-  db: Db | Tx,
-  workspaceId: string,
-  { programIds, now }: { programIds: readonly string[]; now: Instant },
-): Promise<Newcomer[]> {
-  const given = await listGiven(db, workspaceId, { programIds, now });
-  if (given.length === 0) return [];
-
-  const programs = await Promise.all(
-    [...new Set(given.map(({ programId }) => programId))].map((id) => programOf(db, workspaceId, id)),
-  );
-  const people = await peopleByIds(db, workspaceId, [...new Set(given.map(({ personId }) => personId))]);
-  const about = await listTracks(db, workspaceId, {
-    program_id: programs.map(({ id }) => id),
-    about_id: people.map(({ id }) => id),
-  });
-  const isWelcomed = (program: Program, person: Person) =>
-    about.some(
-      ({ program_id: id, about_id: aboutId, definition }) =>
-        id === program.id && aboutId === person.id && definition.key === WELCOME,
-    );
-
-  const newcomers = new Map<string, Newcomer>();
-  for (const { programId, personId, since } of given.toSorted((a, b) => b.since.localeCompare(a.since))) {
-    const program = programs.find(({ id }) => id === programId);
-    const person = people.find(({ id }) => id === personId);
-    const isSetUp = program && localDateOf(since, "UTC") === localDateOf(program.created_at, "UTC");
-    if (!program || !person || isSetUp || program.state !== "active" || isWelcomed(program, person)) continue;
-    if (person.is_deactivated === 1 || person.is_bot === 1) continue;
-    newcomers.set(`${programId} ${personId}`, { program, person, since });
-  }
-  return [...newcomers.values()];
+/** Of a program, as `newcomersAmong`. */
+export async function listNewcomers(db: Db | Tx, program: Program, now: Instant): Promise<Newcomer[]> {
+  const { workspace_id: workspaceId, id } = program;
+  const { rows: given } = await sql<Given>`${givenLately(workspaceId, [id], now)}`.execute(db);
+  return newcomersAmong(db, { workspaceId, programs: [program], given });
 }
 
-/** Seats of the team and of those who lead, and working roles, that were given lately and hold now. */
-async function listGiven(
+/** Of those to whom something was given lately, the latest first; whoever has a welcome there, or had one, is none. */
+async function newcomersAmong(
   db: Db | Tx,
-  workspaceId: string,
-  { programIds, now }: { programIds: readonly string[]; now: Instant },
-): Promise<{ programId: string; personId: string; since: Instant }[]> {
-  if (programIds.length === 0) return [];
-  const from = addMs(now, -OFFERED_MS);
-  const seats = await rows(db, "seat", workspaceId).list({ program_id: programIds }, ["id"]);
-  const held = await db
-    .selectFrom("role_holder as holder")
-    .innerJoin("working_role as role", (join) =>
-      join.onRef("role.workspace_id", "=", "holder.workspace_id").onRef("role.id", "=", "holder.role_id"),
-    )
-    .select(["role.program_id as programId", "holder.person_id as personId", "holder.from_at as since"])
-    .where("holder.workspace_id", "=", workspaceId)
-    .where("role.program_id", "in", [...programIds])
-    .where("holder.ended_at", "is", null)
-    .where("role.ended_at", "is", null)
-    .execute();
-  const seated = seats
-    .filter((seat) => (seat.role === "team" || isLeadRole(seat.role)) && isActiveOn(seat, seatDay(now)))
-    .map((seat) => ({
-      programId: seat.program_id,
-      personId: seat.person_id,
-      since: seat.named_at ?? seat.created_at,
-    }));
-  return [...seated, ...held].filter(({ since }) => since >= from);
+  { workspaceId, programs, given }: { workspaceId: string; programs: readonly Titled[]; given: readonly Given[] },
+): Promise<Newcomer[]> {
+  if (given.length === 0) return [];
+  const programIds = [...new Set(given.map(({ program_id: id }) => id))];
+  const personIds = [...new Set(given.map(({ ref }) => ref))];
+  const people = await peopleByIds(db, workspaceId, personIds);
+  const about = await listTracks(db, workspaceId, { program_id: programIds, about_id: personIds });
+  const welcomed = new Set(
+    about
+      .filter(({ definition }) => definition.key === WELCOME)
+      .map((track) => `${track.program_id} ${track.about_id}`),
+  );
+
+  const newcomers = new Map<string, Newcomer>();
+  for (const { program_id: programId, ref, words: since } of given.toSorted((a, b) => b.words.localeCompare(a.words))) {
+    const program = programs.find(({ id }) => id === programId);
+    const person = people.find(({ id }) => id === ref);
+    const place = `${programId} ${ref}`;
+    const mayBe = program && person && person.is_deactivated === 0 && person.is_bot === 0;
+    if (mayBe && !welcomed.has(place) && !newcomers.has(place)) newcomers.set(place, { program, person, since });
+  }
+  return [...newcomers.values()];
 }
 
 /** Throws PROGRAM_NOT_YOURS, WELCOME_STARTED, WELCOME_GONE, PARTICIPANT_…. */
@@ -158,9 +124,10 @@ export function welcomeLine(reader: Reader, { program, person, since }: Newcomer
 
 /** Of the programs that the visitor leads. */
 export function newcomersSection({ db }: Pick<Services, "db">): HomeSection<Visitor> {
-  return async ({ person, reader, now, programs }) => {
-    const led = programs.filter(({ roles }) => roles.some(isLeadRole)).map(({ id }) => id);
-    const found = await listNewcomers(db, person.workspace_id, { programIds: led, now });
+  return async (visitor) => {
+    const { person, reader, programs } = visitor;
+    const { given } = await theirsOnHome({ db }, visitor);
+    const found = await newcomersAmong(db, { workspaceId: person.workspace_id, programs, given });
     const newcomers = found.filter((newcomer) => newcomer.person.id !== person.id);
     const { more } = textsFor(trackTexts, reader).home;
     const groups = newcomers.map((newcomer) => [welcomeLine(reader, newcomer)]);
