@@ -1,12 +1,12 @@
 /** Of the welcome of somebody new: where it is offered, and what its steps bring. */
 
-import { ofName } from "../platform/texts/language.ts";
+import { ofName, withFullStop } from "../platform/texts/language.ts";
 
 type New = Record<"name" | "program" | "day", string>;
 
 const en = {
   heading: "New in your programs",
-  isNew: ({ name, program, day }: New) => `*${name}* is new in *${program}*, since ${day}.`,
+  isNew: ({ name, program, day }: New) => `*${name}* has a new role in *${program}* since ${day}, and no welcome yet.`,
   start: (name: string) => `Start the welcome for ${name}`,
   started: (name: string) => `✓ The welcome for ${name} has begun: the first steps come to them in a message.`,
   openProgram: "Open the program",
@@ -17,7 +17,8 @@ const en = {
 
 const fr: typeof en = {
   heading: "Nouveau dans vos programmes",
-  isNew: ({ name, program, day }) => `*${name}* a rejoint *${program}* le ${day}.`,
+  isNew: ({ name, program, day }) =>
+    withFullStop(`*${name}* a un nouveau rôle dans *${program}* depuis le ${day}, mais pas encore d’accueil`),
   start: (name) => `Lancer l’accueil ${ofName(name)}`,
   started: (name) => `✓ L’accueil ${ofName(name)} commence\u00a0: les premières étapes lui arrivent en message.`,
   openProgram: "Ouvrir le programme",

@@ -122,6 +122,10 @@ it("finds what is wrong: a role that nobody or several hold, an approver who did
     "consulted two",
     "most Léa one+two+three+four",
   ]);
+  // Seats are as roles are.
+  const ofLead = steps.map((each) => ({ ...each, accountable: "lead" }));
+  const seats = raciProblems(ofLead, new Map([["lead", [tom, lea]]]), []);
+  expect(seats.map(({ is, role, person }) => `${is} ${role} ${person?.name}`)).toContain("shared lead Tom");
   // Of a single person nobody else can approve.
   expect(
     found([
