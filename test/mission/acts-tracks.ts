@@ -100,10 +100,12 @@ export async function declineStep(
   await run.settle();
 }
 
-/** In the message that brought it: that they have it, then that all is done that has to be. */
+/** In the message that brought it, that they have it; then, there or on its last day, that all is done that has to be. */
 export async function finishStep(run: Run, who: string, title: string, note = ""): Promise<void> {
   const actor = run.as(who);
-  for (const actionId of [stepIds.accept, stepIds.done]) {
+  const last = actor.dm().findLast(({ blocks }) => JSON.stringify(blocks).includes(title));
+  const isToAccept = JSON.stringify(last?.blocks).includes(stepIds.accept);
+  for (const actionId of [...(isToAccept ? [stepIds.accept] : []), stepIds.done]) {
     await pressAt(run, who, title, actionId);
     await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
   }
