@@ -38,7 +38,7 @@ it("tells whoever is named to two roles once: what they give and get, the first 
   expect(more).toEqual([]);
   const text = message ? textOf(message) : "";
   expect(text).toContain("*Tom Baker* named you to working roles in *Atlas*: *Developer* and *Marketer*.\n*Developer*");
-  expect(text).toContain("*Answers for*: technical integration\nGives to Marketer: event triggers");
+  expect(text).toContain("*Answers for*: technical integration\n*Gives to* Administrator: API requirements");
   expect(text).toContain("*Your first step*: Build the journey · by Fri\u00a06\u00a0Nov.\nLéa Martin goes on with");
   expect(named(run, "lea")).toEqual([]);
 
