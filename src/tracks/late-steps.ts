@@ -21,16 +21,7 @@ import { firstAskedAt, isOwnerAsked } from "../register/requests/delivered-to-ow
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
-import {
-  dueOf,
-  isAtGate,
-  listTracks,
-  lookSoon,
-  stepsOf,
-  type TrackStep,
-  trackInTurn,
-  trackMoved,
-} from "./tracks.ts";
+import { dueOf, isAtGate, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn, trackMoved } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
 const AT_ONCE = 500;

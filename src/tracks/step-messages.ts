@@ -30,7 +30,7 @@ import { trackTexts } from "./texts.ts";
 import { scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
 import { welcomeTexts } from "./welcome-texts.ts";
 import { isHeldIn, whoDoAll } from "./who-does.ts";
-import { waitingInWords, whoWaits } from "./who-waits.ts";
+import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 
@@ -301,6 +301,7 @@ export async function waitingFor(
   { step, all }: Found,
   readerId: string,
 ): Promise<string[]> {
+  if (!isWaitedFor(step, all)) return [];
   const { track } = step;
   const { workspace_id: workspaceId, program_id: programId } = track;
   const chain = await whoDoAll(db, workspaceId, [programId], now);
@@ -325,6 +326,7 @@ export async function waitersFor(
   { step, all }: Found,
   readerId: string,
 ): Promise<string> {
+  if (!isWaitedFor(step, all)) return "";
   const chain = await whoDoAll(db, workspaceId, [step.track.program_id], now);
   const ids = new Set(whoWaits(step, all, chain).map(({ byId }) => byId)).difference(new Set([readerId]));
   const names = [...(await namesOf(db, workspaceId, [...ids])).values()].map(escapeMrkdwn);

@@ -28,6 +28,11 @@ export function whoWaits(
   return workRequest && isLast ? [{ next: null, byId: workRequest.requesterId }] : following;
 }
 
+/** Whether anybody does. */
+export function isWaitedFor(step: Pick<TrackStep, "key" | "track">, all: readonly TrackStep[]): boolean {
+  return step.track.workRequest !== null || awaiting(step, all).length > 0;
+}
+
 /** By their keys the roles other than its own that wait for a step. */
 export function rolesWaiting(step: TrackStep, all: readonly TrackStep[]): string[] {
   const roles = awaiting(step, all).map(({ role }) => role);
