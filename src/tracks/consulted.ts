@@ -105,7 +105,8 @@ export async function objectTo(
     const track = await trackInTurn(tx, workspaceId, trackId);
     const step = (await stepsOf(tx, workspaceId, [track])).find((each) => each.key === key);
     const chain = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
-    if (!step || !consultedOn(chain, step, await isHeldIn(tx, track)).has(byId)) throw trackFailure("TRACK_NOT_FOUND");
+    // Whoever stands in for a role that nobody holds is not asked, and may object all the same.
+    if (!step || !consultedOn(chain, step, () => true).has(byId)) throw trackFailure("TRACK_NOT_FOUND");
     if (track.ended_at !== null || step.stands.done_at !== null) throw trackFailure("STEP_OVER");
     const objection = { trackId, key, byId, words: storableText(words) };
     const keys = keysOf({ trackId, key, personId: byId });

@@ -122,7 +122,7 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.missing", await validating(fourth?.track), {});
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
-  await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
+  await zoe.act("object", second?.track, {}, "prioritisation");
   // Whoever takes a request over adds to it: what stood there stays hers.
   const [, adopted] = own;
   await askRequester({ ...services, actor: tom }, { itemId: await validating(adopted?.track_id), missing: "Which?" });
