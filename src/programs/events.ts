@@ -58,6 +58,12 @@ export const programsAsking = new Lookup<OfPerson & { lists?: "items" | "measure
   "who is asked now",
 );
 
+/** The programs in which this person holds a working role: a ground for the steps that it brings. */
+export const programsWorked = new Lookup<{ person: Person }, ReadonlySet<string>>("who holds a working role");
+
+/** The running programs in which this person has a part without a seat: a working role, an open step, an open work request. */
+export const programsWithPart = new Lookup<{ person: Person }, readonly Program[]>("who has a part in a program");
+
 /** How many check-ins each of these programs has; left out: none. */
 export const checkInsCounted = new Lookup<
   { workspaceId: string; programIds: readonly string[] },

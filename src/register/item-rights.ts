@@ -11,7 +11,7 @@ import { canLock } from "../platform/locks.ts";
 import { localDateOf } from "../platform/time.ts";
 import { hasAuthority, hasRole, type Naming, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
 import { ladderSeats } from "../programs/committee.ts";
-import { programsAsking } from "../programs/events.ts";
+import { programsAsking, programsWorked } from "../programs/events.ts";
 import { listPlacesFor, lockProgram, standingsOf } from "../programs/programs.ts";
 import { isLive } from "./codes-and-transitions.ts";
 import { registerFailure } from "./failures.ts";
@@ -71,10 +71,12 @@ export async function groundsOf(
     person.id,
   ]);
   const asking = await programsAsking.of(services, db, { person, programIds: [item.program_id] });
+  const worked = await programsWorked.of(services, db, { person });
+  const hasPart = asking.has(item.program_id) || worked.has(item.program_id);
   return {
     ...facts,
     namings,
-    isAsked: (personId) => personId === person.id && asking.has(item.program_id),
+    hasPart: (personId) => personId === person.id && hasPart,
     voters: NOBODY,
   };
 }
@@ -176,8 +178,8 @@ export async function ownAmong<One extends Item>(
 export interface Grounds extends RoleFacts {
   /** Who was made the owner of this item, oldest first. */
   namings: readonly Naming[];
-  /** In an open round of the program. */
-  isAsked(personId: string): boolean;
+  /** Asked in an open round of the program, or holds a working role in it. */
+  hasPart(personId: string): boolean;
   /** While the committee votes on it, whoever sits there. */
   voters: ReadonlySet<string>;
 }
@@ -193,11 +195,11 @@ interface Acted {
 export function ownsItem(personId: string, item: Acted, grounds: Grounds): boolean {
   if (item.owner_id !== personId) return false;
   if (hasAuthority(personId, grounds, grounds.namings)) return true;
-  return item.type !== "request" && item.type !== "stakeholder" && isAskedNow(personId, grounds);
+  return item.type !== "request" && item.type !== "stakeholder" && hasPartNow(personId, grounds);
 }
 
-function isAskedNow(personId: string, { hasLeft, isAsked }: Grounds): boolean {
-  return !hasLeft(personId) && isAsked(personId);
+function hasPartNow(personId: string, { hasLeft, hasPart }: Grounds): boolean {
+  return !hasLeft(personId) && hasPart(personId);
 }
 
 /**
@@ -213,7 +215,7 @@ export function standingsOnItem(personId: string, item: Acted, grounds: Grounds)
     else if (hasDelegated(personId, grounds)) standings.push("also-decider");
     if (grounds.voters.has(personId)) standings.push("voter");
   }
-  if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || isAskedNow(personId, grounds)))
+  if (isRequester && item.type !== "stakeholder" && (hasRole(personId, grounds) || hasPartNow(personId, grounds)))
     standings.push("requester");
   return standings;
 }

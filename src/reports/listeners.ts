@@ -8,6 +8,7 @@ import { folded } from "../platform/texts/folding.ts";
 import { languageOf, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { checkChannel } from "../programs/channels.ts";
+import { programsWithPart } from "../programs/events.ts";
 import { listPlacesFor } from "../programs/programs.ts";
 import { viewOfList } from "../register/views.ts";
 import { actions, escapeMrkdwn, section, shorten } from "../slack/blocks.ts";
@@ -88,7 +89,9 @@ async function openProgramCalled(
   line: string,
 ): Promise<null | { maybe: Button[] }> {
   const wanted = folded(line);
-  const visible = (await listPlacesFor(services.db, actor, services)).map(({ program }) => program);
+  const listed = (await listPlacesFor(services.db, actor, services)).map(({ program }) => program);
+  const partly = await programsWithPart.of(services, services.db, { person: actor });
+  const visible = [...listed, ...partly.filter(({ id }) => !listed.some((program) => program.id === id))];
   const called = visible.filter(({ id, title, key, short_key }) =>
     [id, title, key, short_key].some((name) => folded(name) === wanted),
   );

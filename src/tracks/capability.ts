@@ -7,7 +7,8 @@ import type { Visitor } from "../programs/visitor-of-home.ts";
 import { listenToAsking } from "./ask-form.ts";
 import { consultedKind } from "./consulted.ts";
 import { stepGateKind } from "./gate-messages.ts";
-import { mineSection, seamsSection } from "./home.ts";
+import { mineSection, partsSection, seamsSection } from "./home.ts";
+import { informedKind } from "./informed.ts";
 import { lateStepKind } from "./late-messages.ts";
 import { lookAtSteps, nextLookAt } from "./late-steps.ts";
 import { heirKind, listenToLeaving } from "./leaver-items.ts";
@@ -15,10 +16,12 @@ import { listenToPresses } from "./listeners.ts";
 import { listenToPlans } from "./plan-form.ts";
 import { raciViewFor } from "./raci-screen.ts";
 import { makeDueReady, nextReadyAt } from "./ready-steps.ts";
+import { roleNamedKind } from "./role-named.ts";
 import { listenToRoles, rolesViewFor } from "./roles-screen.ts";
 import { stepKind } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { listenToTracks, tracksViewFor } from "./tracks-screen.ts";
+import { newcomersSection } from "./welcome.ts";
 import { listenToIntake } from "./work/intake.ts";
 import { workKind } from "./work/messages.ts";
 import { workLinkKind } from "./work/request-types.ts";
@@ -34,6 +37,7 @@ export const tracks = defineCapability<Person, Visitor>({
   messages: [
     ...[registered(stepKind), registered(stepGateKind), registered(lateStepKind), registered(heirKind)],
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
+    ...[registered(roleNamedKind), registered(informedKind)],
   ],
   screens({ listening, services }) {
     listenToRoles(listening, services);
@@ -44,7 +48,14 @@ export const tracks = defineCapability<Person, Visitor>({
     listenToPlans(listening, services);
     listenToIntake(listening, services);
   },
-  home: ({ services }) => ({ "to-do": mineSection(services), waiting: seamsSection(services) }),
+  home: ({ services }) => ({
+    "to-do": mineSection(services),
+    waiting: async (visitor) => [
+      ...(await seamsSection(services)(visitor)),
+      ...(await newcomersSection(services)(visitor)),
+    ],
+    programs: partsSection(services),
+  }),
   commands: ({ services }) => [
     screenCommand(
       { word: "roles", otherWords: { en: ["role"], fr: ["rôle"] } },

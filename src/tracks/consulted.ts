@@ -6,14 +6,26 @@ import { listDeliveriesFrom } from "../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../delivery/outbox.ts";
 import type { ActorContext } from "../people/actors.ts";
-import { namesOf } from "../people/people.ts";
+import { getPerson, namesOf } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
 import { storableText, type Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
 import { list, shortDate, textsFor } from "../platform/texts/language.ts";
+import { localDateOf } from "../platform/time.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { trackTexts } from "./texts.ts";
-import { getTrack, stepsAfter, stepsBefore, stepsOf, type TrackStep, trackFailure, trackInTurn } from "./tracks.ts";
+import {
+  getTrack,
+  scheduleOfTrack,
+  stepsAfter,
+  stepsBefore,
+  stepsOf,
+  type Track,
+  type TrackStep,
+  trackFailure,
+  trackInTurn,
+} from "./tracks.ts";
 import { isHeldIn, type WhoDoes, whoDoAll } from "./who-does.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 
@@ -44,17 +56,19 @@ export async function sendConsulted(
   if (began.length === 0) return;
   const track = await getTrack(tx, workspaceId, trackId);
   const steps = await stepsOf(tx, workspaceId, [track]);
-  const coming = steps.flatMap((step) => {
-    if (!began.includes(step.key)) return [];
-    const own = stepsBefore(step, steps).length === 0 ? [step] : [];
-    return [...own, ...stepsAfter(step, steps)].map((to) => ({ ...to, until: step.dueOn }));
-  });
+  const coming = steps
+    .filter((step) => began.includes(step.key))
+    .flatMap((step) => {
+      const own = stepsBefore(step, steps).length === 0 ? [step] : [];
+      return [...own, ...stepsAfter(step, steps)];
+    });
   if (coming.every(({ consulted }) => consulted.length === 0)) return;
+  const startOf = await startsOf(tx, track, steps, services.clock.now());
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], services.clock.now());
   const isHeld = await isHeldIn(tx, track);
-  for (const { until, ...step } of coming) {
-    const asked = new Set(step.consulted.filter(isHeld).flatMap((role) => chain.doing(track, role).ids));
-    for (const personId of asked.difference(concerned(chain, step))) {
+  for (const step of coming) {
+    const until = step.stands.item_id === null ? startOf(step) : null;
+    for (const personId of consultedOn(chain, step, isHeld).difference(concerned(chain, step))) {
       const subject = { trackId, key: step.key, personId, until };
       const delivery = { workspaceId, key: keysOf(subject).asked, subject, to: { personId } };
       await enqueue(tx, services, consultedKind, { ...delivery, notBefore: services.clock.now() });
@@ -62,9 +76,23 @@ export async function sendConsulted(
   }
 }
 
+/** When each begins, as it looks now: the last day on which somebody can object before it does. */
+async function startsOf(tx: Tx, track: Track, steps: readonly TrackStep[], now: Instant) {
+  const { zone } = await getPerson(tx, track.workspace_id, track.started_by);
+  const today = localDateOf(now, zone);
+  const schedule = await scheduleOfTrack(tx, track, steps, { today, zone });
+  return ({ key }: TrackStep) => schedule.now.get(key)?.from ?? today;
+}
+
 /** Whoever has a step, and whoever answers for it. */
 function concerned(chain: WhoDoes, { track, ownerId, role, accountable, term }: TrackStep): Set<string> {
   return new Set([ownerId ?? chain.doing(track, role, term).ids[0], chain.doing(track, accountable).ids[0]]);
+}
+
+/** On their own request nobody is consulted: what they want they have said. */
+function consultedOn(chain: WhoDoes, { track, consulted }: TrackStep, isHeld: (role: string) => boolean): Set<string> {
+  const asked = new Set(consulted.filter(isHeld).flatMap((role) => chain.doing(track, role).ids));
+  return asked.difference(new Set([track.workRequest?.requesterId]));
 }
 
 /** Whoever has the step and whoever answers for it read it at once; the line with *Object…* says so. Throws TRACK_NOT_FOUND, STEP_OVER. */
@@ -77,8 +105,8 @@ export async function objectTo(
     const track = await trackInTurn(tx, workspaceId, trackId);
     const step = (await stepsOf(tx, workspaceId, [track])).find((each) => each.key === key);
     const chain = await whoDoAll(tx, workspaceId, [track.program_id], ctx.clock.now());
-    if (!step?.consulted.some((role) => chain.doing(track, role).ids.includes(byId)))
-      throw trackFailure("TRACK_NOT_FOUND");
+    // Whoever stands in for a role that nobody holds is not asked, and may object all the same.
+    if (!step || !consultedOn(chain, step, () => true).has(byId)) throw trackFailure("TRACK_NOT_FOUND");
     if (track.ended_at !== null || step.stands.done_at !== null) throw trackFailure("STEP_OVER");
     const objection = { trackId, key, byId, words: storableText(words) };
     const keys = keysOf({ trackId, key, personId: byId });

@@ -4,16 +4,19 @@ import { filesAskedFor } from "../people/files-asked-for.ts";
 import type { Follower } from "../platform/events.ts";
 import { type Reader, textsFor } from "../platform/texts/language.ts";
 import { inTransaction } from "../platform/transaction.ts";
-import { programClosed, programReopened, rolesEnded } from "../programs/events.ts";
+import { programClosed, programReopened, programsWithPart, programsWorked, rolesEnded } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
 import { sendConsulted } from "./consulted.ts";
+import { followDeparted } from "./departed.ts";
 import { waitingBetween } from "./hand-offs.ts";
 import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
+import { listParts, programsWorkedIn } from "./parts.ts";
 import { composeTrack } from "./picture.ts";
 import { composeRaci, raciIds } from "./raci-screen.ts";
 import { makeReady, noteAwaited } from "./ready-steps.ts";
+import { followNamed } from "./role-named.ts";
 import { refusedStepFollower } from "./step-term.ts";
 import { followItem, followRoles } from "./steps.ts";
 import { trackTexts } from "./texts.ts";
@@ -37,6 +40,10 @@ export const trackFollowers: Follower[] = [
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),
   programButtons.with({ command: "tracks", label: (reader) => textsFor(trackTexts, reader).running.title }),
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),
+  programsWorked.answeredBy((_, db, { person }) => programsWorkedIn(db, person)),
+  programsWithPart.answeredBy(async (services, db, { person }) => {
+    return (await listParts({ ...services, db }, person)).map(({ program }) => program);
+  }),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(followHeirs),
   trackMoved.followedBy(noteAwaited),
@@ -46,7 +53,9 @@ export const trackFollowers: Follower[] = [
   peopleChanged.followedBy((services, db, changed) =>
     inTransaction(db, (tx) => giveOnWorkRequests(services, tx, changed)),
   ),
+  peopleChanged.followedBy(followDeparted),
   holdersChanged.followedBy(followRoles),
+  holdersChanged.followedBy(followNamed),
   rolesEnded.followedBy((services, tx, { program, left }) => endRolesOf(services, tx, program, left)),
   ...[programClosed, programReopened].map((kind) => kind.followedBy(showWorkRequestsOf)),
   programReopened.followedBy(async (services, tx, { program }) => {

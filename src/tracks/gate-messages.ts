@@ -10,7 +10,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
 import { rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { itemIn } from "../register/item-rights.ts";
@@ -18,7 +18,7 @@ import type { Item } from "../register/items.ts";
 import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { gateKeysOf, titleIn } from "./step-messages.ts";
+import { gateKeysOf, titleIn, waitingFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { stepOfItem } from "./tracks.ts";
 import { APPROVAL_TERM } from "./who-does.ts";
@@ -72,11 +72,12 @@ export const stepGateKind: MessageKind<GateSubject> = {
   },
   stillWanted: async (send, subject) => (await gateNow(send, subject)).state === "asked",
   async message(send, subject) {
-    const { state, by, step, item, note } = await gateNow(send, subject);
+    const { state, by, found, item, note } = await gateNow(send, subject);
+    const step = found?.step;
     const reader = readerToday(send);
     const texts = textsFor(trackTexts, reader).step.gate;
     const title = escapeMrkdwn(step ? titleIn(reader, step) : (item?.title ?? ""));
-    if (state !== "asked" || !step || !item) {
+    if (state !== "asked" || !found || !step || !item) {
       const answer = state === "approved" || state === "refused" ? texts[state] : texts.over;
       const text = `${title}\n${answer}`;
       return { text, blocks: [section(text)] };
@@ -84,9 +85,10 @@ export const stepGateKind: MessageKind<GateSubject> = {
 
     const day = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
     const text = texts.asks(escapeMrkdwn(by), title, { isDropped: item.state === "dropped", day });
+    const waiting = await waitingFor(send, reader, found, subject.personId);
     const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
     const blocks: KnownBlock[] = [
-      section(text),
+      section([text, ...waiting.map((sentence) => escapeMrkdwn(withFullStop(sentence)))].join(" ")),
       ...(checks === "" ? [] : [section(checks)]),
       ...(note === "" ? [] : [quote({ text: note })]),
       approvalActs(reader, item.id),
@@ -117,7 +119,7 @@ export function approvalActs(reader: Reader, itemId: string): KnownBlock {
 /** How it stands, who did the step, and what they wrote. */
 async function gateNow({ db, workspaceId }: SendContext, { programId, itemId, approvalId }: GateSubject) {
   const item = await itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
-  const found = await stepOfItem(db, workspaceId, itemId);
+  const found = (await stepOfItem(db, workspaceId, itemId)) ?? undefined;
 
   const last = await lastApproval(db, { workspaceId, kind: "step", id: itemId });
   // Another was asked since, or its step is gone.
@@ -126,5 +128,5 @@ async function gateNow({ db, workspaceId }: SendContext, { programId, itemId, ap
   const endings = { item_id: itemId, event: ["done", "dropped"] as const };
   const ended = (await rows(db, "item_event", workspaceId).list(endings, ["revision"])).at(-1);
   const by = ended?.actor_id ? (await getPerson(db, workspaceId, ended.actor_id)).name : "";
-  return { state, by, item, step: found?.step, note: ended?.note ?? "" };
+  return { state, by, item, found, note: ended?.note ?? "" };
 }

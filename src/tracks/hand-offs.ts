@@ -4,13 +4,14 @@ import { workingDaysOf } from "../calendars/availability.ts";
 import type { ActorContext } from "../people/actors.ts";
 import { getPerson } from "../people/people.ts";
 import type { Db, Tx } from "../platform/database.ts";
-import { type Reader, textsFor } from "../platform/texts/language.ts";
+import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import { addLocalDays, daysBetween, type LocalDate, localDateOf } from "../platform/time.ts";
 import { startTrack } from "./start-and-stop.ts";
 import { type Both, HAND_OFF, LONGEST_TERM, TEMPLATE_VERSION, trackTemplateSchema } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, getTrack, listTracks, stepsOf, trackFailure } from "./tracks.ts";
+import { getTrack, listTracks, stepsOf, trackFailure } from "./tracks.ts";
 import { whoDoes } from "./who-does.ts";
+import { rolesWaiting } from "./who-waits.ts";
 import { rolesOf } from "./working-roles.ts";
 
 const DAYS_TO_GIVE = 5;
@@ -101,15 +102,16 @@ export async function waitingBetween(
     .flatMap((step) => {
       const { ready_at: since, done_at: done } = step.stands;
       const own = steps.filter(({ track }) => track.id === step.track.id);
-      const next = awaiting(step, own).find(({ role }) => role !== step.role && names.has(role));
-      return since !== null && done === null && next && names.has(step.role) ? [{ step, next, since }] : [];
+      const waiting = rolesWaiting(step, own).flatMap((role) => names.get(role) ?? []);
+      const isShown = since !== null && done === null && waiting.length > 0 && names.has(step.role);
+      return isShown ? [{ step, waiting, since }] : [];
     })
     .toSorted((a, b) => a.since.localeCompare(b.since))
     .slice(0, MOST_WAITING)
-    .map(({ step, next, since }) => {
+    .map(({ step, waiting, since }) => {
       const days = daysBetween(localDateOf(since, reader.zone), today);
-      const to = names.get(next.role) ?? "";
       const from = names.get(step.role) ?? "";
-      return textsFor(trackTexts, reader).ask.waits(textsFor(step.title, reader), to, from, days);
+      const { ask } = textsFor(trackTexts, reader);
+      return ask.waits({ what: textsFor(step.title, reader), from, days }, list(reader, waiting), waiting.length);
     });
 }

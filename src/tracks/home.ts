@@ -1,15 +1,22 @@
 /** Steps on Home. */
 import type { Services } from "../platform/services.ts";
-import { type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { list, type Reader, shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
 import { localDateOf } from "../platform/time.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
-import { context, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { reportValue, screenIds } from "../reports/action-ids.ts";
+import { actions, button, context, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import { foldList, type Group, type HomeSection, withHeading } from "../slack/home.ts";
 import { approvalActs } from "./gate-messages.ts";
+import { partsFrom } from "./parts.ts";
 import { stepActs, stepNouns, titleIn } from "./step-messages.ts";
-import { type AtHand, stepsAtHand } from "./steps-at-hand.ts";
+import { type AtHand, stepsAtHand, theirsOnHome } from "./steps-at-hand.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isLate, type TrackStep } from "./tracks.ts";
+import { workIds } from "./work/action-ids.ts";
+import { listMine, withSteps } from "./work/request-queries.ts";
+import { lookingAt, stateLines } from "./work/state-in-words.ts";
+import { listRoles } from "./working-roles.ts";
 
 const SHOWN = 3;
 
@@ -35,30 +42,84 @@ export function mineSection(services: Pick<Services, "db">): HomeSection<Visitor
   };
 }
 
-/** *Waits for me* and *I wait for*. */
+/** *Waits for me* and *I wait for*: steps of others, and what the visitor asked for. */
 export function seamsSection(services: Pick<Services, "db">): HomeSection<Visitor> {
   return async (visitor) => {
+    const { home: texts } = textsFor(trackTexts, visitor.reader);
     const atHand = await stepsAtHand(services, visitor);
-    if (!atHand) return [];
-    const { reader } = visitor;
-    const texts = textsFor(trackTexts, reader).home;
-    const titleOf = ({ title }: TrackStep) => escapeMrkdwn(textsFor(title, reader));
-    const isMine = ({ current }: AtHand["waiting"][number]) => atHand.mine.includes(current);
-    const next = atHand.waiting.filter(isMine).map(({ current, step, by }): Group => {
-      return [section(lineOf(reader, atHand, step, texts.once(nameOf(atHand, by), titleOf(current))))];
-    });
-    const ofOthers = atHand.waiting.filter((each) => !isMine(each));
-    const awaited = ofOthers.map(({ current, step }): Group => {
-      const isOpen = current.state === "open";
-      const name = nameOf(atHand, isOpen ? current.ownerId : current.askedOf);
-      const fact = texts.with(titleOf(current), name, day(visitor, current));
-      return [section(lineOf(reader, atHand, step, fact))];
-    });
+    const { next, awaited } = atHand ? seamsOf(visitor, atHand) : { next: [], awaited: [] };
+    const asked = await workAskedFor(services, visitor);
     const folded = (groups: Group[], key: string) => foldList(groups, { key, shown: SHOWN, more: texts.more });
     return [
       ...withHeading(texts.waitsForMe, folded(next, "steps-next")),
-      ...withHeading(texts.iWaitFor, folded(awaited, "steps-awaited")),
+      ...withHeading(texts.iWaitFor, [...folded(awaited, "steps-awaited"), ...folded(asked, "work-asked")]),
     ];
+  };
+}
+
+function seamsOf({ reader, ...visitor }: Visitor, atHand: AtHand): { next: Group[]; awaited: Group[] } {
+  const texts = textsFor(trackTexts, reader).home;
+  const titleOf = ({ title }: TrackStep) => escapeMrkdwn(textsFor(title, reader));
+  const isMine = ({ current }: AtHand["waiting"][number]) => atHand.mine.includes(current);
+  const next = atHand.waiting.filter(isMine).map(({ current, next: step, byId }): Group => {
+    return [section(lineOf(reader, atHand, step ?? current, texts.once(nameOf(atHand, byId), titleOf(current))))];
+  });
+  const awaited = atHand.waiting.flatMap(({ current, next: step }): Group[] => {
+    // What they asked for has a line of its own.
+    if (step === null || atHand.mine.includes(current)) return [];
+    const name = nameOf(atHand, current.state === "open" ? current.ownerId : current.askedOf);
+    const fact = texts.with(titleOf(current), name, day({ ...visitor, reader }, current));
+    return [[section(lineOf(reader, atHand, step, fact))]];
+  });
+  return { next, awaited };
+}
+
+/** What the visitor asked for and is under way: where each stands. */
+async function workAskedFor({ db }: Pick<Services, "db">, visitor: Visitor): Promise<Group[]> {
+  const { person, reader, now } = visitor;
+  if ((await theirsOnHome({ db }, visitor)).workRequests.length === 0) return [];
+  const mine = await listMine(db, person, now);
+  if (mine.length === 0) return [];
+  const workRequests = await withSteps(db, person.workspace_id, mine);
+  const looking = await lookingAt(db, { reader, readerId: person.id, now }, workRequests);
+  const { open } = textsFor(trackTexts, reader).running;
+  return workRequests.map((workRequest): Group => {
+    const { id, title, program } = workRequest;
+    const [state = ""] = stateLines(looking, workRequest);
+    const line = [`*${escapeMrkdwn(title)}*`, escapeMrkdwn(program.title), state].join(" · ");
+    return [section(line, button(workIds.open, open, { value: id }))];
+  });
+}
+
+/** The programs in which the visitor has a part without a seat, with what opens there. */
+export function partsSection(services: Pick<Services, "db" | "events">): HomeSection<Visitor> {
+  return async (visitor) => {
+    const { person, reader, now, programs } = visitor;
+    const seated = programs.map(({ id }) => id);
+    const found = await theirsOnHome(services, visitor);
+    const parts = await partsFrom({ ...services, clock: { now: () => now } }, person, { ...found, except: seated });
+    if (parts.length === 0) return [];
+    const texts = textsFor(trackTexts, reader);
+    const roles = await listRoles(
+      services.db,
+      person.workspace_id,
+      parts.map(({ program }) => program.id),
+    );
+    const groups = parts.map(({ program, ...part }): Group => {
+      const held = roles.filter(({ program_id: id, key }) => id === program.id && part.roles.has(key));
+      const names = held.map(({ description }) => textsFor(description.name, reader));
+      const value = reportValue.encode({ programId: program.id, digestId: null });
+      return [
+        section(escapeMrkdwn([program.title, list(reader, names)].filter(Boolean).join(" · "))),
+        actions(
+          `part:${program.id}`,
+          button(screenIds.open, texts.running.open, { value }),
+          commandButton(texts.running.title, `tracks ${program.id}`),
+          commandButton(texts.title, `roles ${program.id}`),
+        ),
+      ];
+    });
+    return withHeading(texts.home.parts, foldList(groups, { key: "parts", shown: SHOWN, more: texts.home.more }));
   };
 }
 
@@ -72,7 +133,7 @@ function nameOf({ names }: AtHand, id: string | null): string {
 }
 
 /** The last day of whoever does or approves it. */
-function day({ reader, person, now }: Visitor, step: TrackStep): string {
+function day({ reader, person, now }: Pick<Visitor, "reader" | "person" | "now">, step: TrackStep): string {
   const { on } = dueOf(step);
   if (on === null) return "";
   const { due, late } = textsFor(trackTexts, reader).running;

@@ -16,7 +16,7 @@ import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.t
 import type { Message } from "../slack/message.ts";
 import { lateTexts } from "./late-texts.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { titleIn } from "./step-messages.ts";
+import { titleIn, waitersFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
 
@@ -66,31 +66,35 @@ export const lateStepKind: MessageKind<LateSubject> = {
 };
 
 async function lateMessage(send: SendContext, subject: LateSubject): Promise<Message> {
-  const { programId, itemId, about } = subject;
+  const { programId, itemId } = subject;
   const reader = readerToday(send);
-  const { became, step, item } = await lateNow(send, subject);
+  const { became, found, item } = await lateNow(send, subject);
+  const step = found?.step;
   const program = escapeMrkdwn((await programOf(send.db, send.workspaceId, programId)).title);
   const title = escapeMrkdwn(withoutFullStop(step ? titleIn(reader, step) : (item?.title ?? "")));
-  if (became !== null || !step) {
+  if (became !== null || !found || !step) {
     const text = `${program} · ${title}\n${became ?? ""}`;
     return { text, blocks: [section(text)] };
   }
 
   const said = await wordsOf(send, subject);
-  const text = await sentence(send, subject, { step, title, byId: said.byId });
+  const about = await sentence(send, subject, { step, title, byId: said.byId });
+  const waiting = said.words === "" ? await waitersFor(send, reader, found, subject.personId) : "";
+  const text = [about, waiting].filter(Boolean).join(" ");
   return {
     text: text.replaceAll("*", ""),
     blocks: [
       section(`${program} · ${text}`),
       ...(said.words === "" ? [] : [quote({ text: said.words })]),
-      actions(`step-late:${itemId}`, ...buttonsOf(reader, about, step, itemId)),
+      actions(`step-late:${itemId}`, ...buttonsOf(reader, subject.about, step, itemId)),
     ],
   };
 }
 
 interface LateNow {
   item: Item | undefined;
-  step: TrackStep | undefined;
+  /** The step among the others of its track; null: it is of none any more. */
+  found: Awaited<ReturnType<typeof stepOfItem>>;
   /** What has become of it; null: it is as the message says. */
   became: string | null;
 }
@@ -99,18 +103,19 @@ async function lateNow(send: SendContext, { programId, itemId, ofId, on }: LateS
   const { db, workspaceId, reader } = send;
   const texts = textsFor(trackTexts, reader).step;
   const item = await itemIn(db, { workspace_id: workspaceId, program_id: programId }, itemId);
-  const step = (await stepOfItem(db, workspaceId, itemId))?.step;
-  if (!item || !step || step.track.state === "stopped") return { item, step, became: texts.gate.over };
+  const found = await stepOfItem(db, workspaceId, itemId);
+  const step = found?.step;
+  if (!item || !step || step.track.state === "stopped") return { item, found, became: texts.gate.over };
   if (step.state !== "open" && !isAtGate(step))
-    return { item, step, became: step.state === "dropped" ? texts.dropped : texts.done };
+    return { item, found, became: step.state === "dropped" ? texts.dropped : texts.done };
 
   const due = dueOf(step);
   if (due.personId !== ofId) {
     const name = (await namesOf(db, workspaceId, [due.personId])).get(due.personId ?? "");
-    return { item, step, became: name === undefined ? texts.gate.over : texts.nowWith(escapeMrkdwn(name)) };
+    return { item, found, became: name === undefined ? texts.gate.over : texts.nowWith(escapeMrkdwn(name)) };
   }
-  if (on === null || due.on === on) return { item, step, became: null };
-  return { item, step, became: textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on)) };
+  if (on === null || due.on === on) return { item, found, became: null };
+  return { item, found, became: textsFor(lateTexts, reader).moved(due.on === null ? "" : shortDate(reader, due.on)) };
 }
 
 /** Who wrote to the reader, and what; nobody, where the message has no words. */

@@ -21,7 +21,7 @@ import { firstAskedAt, isOwnerAsked } from "../register/requests/delivered-to-ow
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
-import { dueOf, isAtGate, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn } from "./tracks.ts";
+import { dueOf, isAtGate, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn, trackMoved } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
 
 const AT_ONCE = 500;
@@ -155,6 +155,8 @@ async function remindAndRaise(services: Services, tx: Tx, looking: Looking, days
     const ids = about === "lead" ? chain.leading(step.track, personId) : chain.answering(step, personId);
     const readers = await atWork(tx, item.workspace_id, ids, now);
     await send(services, tx, looking, { about, readers });
+    // Whoever asked for the work sees that it is late.
+    await trackMoved.happened(services, tx, { workspaceId: item.workspace_id, trackId: step.track.id, began: [] });
     // Whoever is off today, or loses their role before they read it, is no end of it.
     coming.push(at(addLocalDays(today, 1)));
   }

@@ -6,7 +6,7 @@ import type { LookupContext } from "../platform/events.ts";
 import { list, type Reader, textsFor } from "../platform/texts/language.ts";
 import type { Program } from "../programs/programs.ts";
 import { shorten } from "../slack/blocks.ts";
-import { HAND_OFF, PERSON_ROLES, REQUESTER, type Step, type TrackTemplate } from "./template.ts";
+import { HAND_OFF, PERSON_ROLES, REQUESTER, SEAT_ROLES, type Step, type TrackTemplate } from "./template.ts";
 import { trackTexts } from "./texts.ts";
 import { listTracks } from "./tracks.ts";
 import { listOffered } from "./work/request-types.ts";
@@ -38,15 +38,19 @@ export function raciProblems(
 ): RaciProblem[] {
   const heldBy = (role: string) => held.get(role) ?? [];
   const doer = (role: string) => [role, "lead", "deputy", "sponsor"].flatMap(heldBy)[0];
-  const ofRoles = roles.flatMap((role): RaciProblem[] => {
+  const seats: readonly string[] = SEAT_ROLES;
+  const ofRoles = [...roles, ...seats].flatMap((role): RaciProblem[] => {
     const theirs = steps.filter((step) => [step.role, step.accountable].includes(role));
     // Of a step that its role answers for, whoever has it does.
     const answered = steps.filter((step) => step.accountable === role && step.role !== role);
     const [first, second] = heldBy(role);
+    const isShared = answered.length > 0 && second !== undefined;
+    if (isShared) return [{ is: "shared", role, person: first, steps: answered }];
+    if (seats.includes(role)) return [];
+
     const isToldOf = steps.some(({ consulted, informed }) => [...consulted, ...informed].includes(role));
     if (theirs.length === 0 && !isToldOf) return [{ is: "idle", role, steps: [] }];
-    if (theirs.length > 0 && !first) return [{ is: "unheld", role, person: doer(role), steps: theirs }];
-    return answered.length > 0 && second ? [{ is: "shared", role, person: first, steps: answered }] : [];
+    return theirs.length > 0 && !first ? [{ is: "unheld", role, person: doer(role), steps: theirs }] : [];
   });
   const alone = steps.flatMap((step): RaciProblem[] => {
     const person = UNNAMED.includes(step.role) ? undefined : doer(step.role);

@@ -16,10 +16,12 @@ import { seatDay } from "../programs/seats.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import { enter, record } from "../register/items.ts";
 import { sendNobodyThere } from "./gates.ts";
+import { sendMeeting } from "./informed.ts";
 import { sendStep } from "./step-messages.ts";
 import { dueFrom } from "./step-term.ts";
-import { awaiting, getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
-import { whoDoAll } from "./who-does.ts";
+import { getTrack, listTracks, lookSoon, stepsOf, type TrackStep, trackMoved } from "./tracks.ts";
+import { whoDoAll, whoTakes } from "./who-does.ts";
+import { rolesWaiting } from "./who-waits.ts";
 import { isShared, rolesOf } from "./working-roles.ts";
 
 /**
@@ -109,7 +111,7 @@ export async function makeReady(
 }
 
 function isAwaited(step: TrackStep, all: readonly TrackStep[]): boolean {
-  return awaiting(step, all).some(({ role }) => role !== step.role);
+  return rolesWaiting(step, all).length > 0;
 }
 
 /** Of a step that other roles wait for, the name of its own where many hold that, else an empty one; undefined: none does. */
@@ -155,7 +157,7 @@ async function begin(services: Services, tx: Tx, { step, all, preferredId }: Beg
   const program = await programOf(tx, workspaceId, track.program_id);
   const starter = await getPerson(tx, workspaceId, track.started_by);
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
-  const { ids, isThere } = chain.doing(track, step.role, step.term);
+  const { ids, isThere } = await whoTakes(tx, chain, step);
   const owner = await getPerson(tx, workspaceId, ids.find((id) => id === preferredId) ?? ids[0]);
   const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
   const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
@@ -177,5 +179,6 @@ async function begin(services: Services, tx: Tx, { step, all, preferredId }: Beg
   const naming = isThere ? null : await sendNobodyThere(services, tx, { item, step }, { chain, ofId: owner.id });
   // Whoever is to name somebody reads of it once.
   if (!naming?.has(owner.id)) await sendStep(services, tx, item, { isToOrder: step.stage === "prioritisation" });
+  await sendMeeting(services, tx, step, owner.id);
   await lookSoon(tx, step, now);
 }

@@ -9,7 +9,7 @@ import { actions, button, context, countLeft, escapeMrkdwn, linesWithin, section
 import { optionalText, people, text } from "../slack/forms/field-kinds.ts";
 import { Form } from "../slack/forms/form.ts";
 import { shownBelow } from "../slack/forms/view-below.ts";
-import { type Listening, onPress, type Press } from "../slack/listening.ts";
+import { doneView, type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { Menu } from "../slack/overflow-menu.ts";
 import { askIds } from "./ask-form.ts";
@@ -19,6 +19,8 @@ import { readRaci } from "./raci.ts";
 import { MOST_PROBLEMS, raciIds, raciViewFor } from "./raci-screen.ts";
 import type { Both } from "./template.ts";
 import { trackTexts } from "./texts.ts";
+import { listNewcomers, startWelcome, WELCOME_ACT, welcomeLine, welcomeValue } from "./welcome.ts";
+import { welcomeTexts } from "./welcome-texts.ts";
 import {
   addLibraryRoles,
   endRole,
@@ -40,7 +42,8 @@ export const rolesIds = {
 const roleMenu = new Menu(rolesIds.act, z.enum(["change", "end"]));
 
 /** More have no room in a view. */
-const MOST_SHOWN = 90;
+const MOST_SHOWN = 87;
+const MOST_NEWCOMERS = 3;
 const LONGEST_NAME = 80;
 
 const lines = () => optionalText({ isLong: true, max: 1500 });
@@ -65,12 +68,14 @@ const roleForm = new Form({
 
 export async function rolesViewFor(services: Services, actor: Person, wanted: string | null): Promise<ModalView> {
   const reader = readerOf(actor);
-  const seen = await programSeen({ ...services, actor }, wanted);
+  const seen = await programSeen({ ...services, actor }, wanted, { isForParts: true });
   const { program, mayChange, mayAdd } = seen;
   const roles = await rolesOf(services.db, program);
   const texts = textsFor(trackTexts, reader);
   const count = (holding: number) => roles.filter(({ holders }) => holders.length === holding).length;
   const value = program.id;
+  const found = mayChange ? await listNewcomers(services.db, program, services.clock.now()) : [];
+  const newcomers = found.filter(({ person }) => person.id !== actor.id);
   const acts = [
     ...(mayChange && roles.length === 0 ? [button(rolesIds.library, texts.library, { value, primary: true })] : []),
     ...(mayChange ? [button(rolesIds.add, texts.add, { value })] : []),
@@ -84,6 +89,7 @@ export async function rolesViewFor(services: Services, actor: Person, wanted: st
     blocks: [
       section(`${title}\n${state}`, programMenu(rolesIds.program, seen)),
       ...(acts.length > 0 ? [actions("roles.acts", ...acts)] : []),
+      ...newcomers.slice(0, MOST_NEWCOMERS).map((newcomer) => welcomeLine(reader, newcomer)),
       ...roles.slice(0, MOST_SHOWN).map((role) => {
         const menu = mayChange ? roleMenu.overflow(role.id, texts.acts) : undefined;
         return section(roleText(reader, role), menu);
@@ -177,6 +183,12 @@ export function listenToRoles(listening: Listening<Person>, services: Services):
   };
 
   onPress(listening, rolesIds.program, (press) => show(press, press.value));
+  onPressOf(listening, WELCOME_ACT, welcomeValue, async ({ value, ...press }) => {
+    const { actor, view, open } = press;
+    const { name } = await startWelcome({ ...services, actor }, value);
+    if (view) await show({ ...press, value: value.programId }, value.programId);
+    else await open(doneView(actor, textsFor(welcomeTexts, actor).started(name)));
+  });
   onPress(listening, rolesIds.library, async (press) => {
     const keys = [...roleLibrary().keys()];
     await addLibraryRoles({ ...services, actor: press.actor }, { programId: press.value, keys });

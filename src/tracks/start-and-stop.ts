@@ -19,13 +19,13 @@ import {
 import { registerFailure } from "../register/failures.ts";
 import { itemIn } from "../register/item-rights.ts";
 import { type Item, moveItem } from "../register/items.ts";
-import { withFirstTasks } from "./newcomer.ts";
+import { fittedTo, whatTheyCanDo } from "./newcomer.ts";
 import { makeReady } from "./ready-steps.ts";
 import { showStep } from "./step-messages.ts";
 import { groupsOf, type Step, type TrackTemplate, waitsForMilestone } from "./template.ts";
 import { saveTemplate } from "./templates.ts";
 import { listTracks, stepsOf, type Track, trackFailure, trackInTurn } from "./tracks.ts";
-import { insertLibraryRoles, programSeen, rolesHeldBy } from "./working-roles.ts";
+import { insertLibraryRoles, programSeen } from "./working-roles.ts";
 
 export interface TrackStart {
   programId: string;
@@ -44,25 +44,28 @@ export interface TrackStart {
  * Starts a track: its roles of the library are added where the program lacks them, its first steps are ready at once.
  * Throws PROGRAM_NOT_YOURS, ROLES_NOT_YOURS, NOT_OF_PROGRAM, TRACK_NEEDS_PERSON, TRACK_NEEDS_MILESTONE, PARTICIPANT_….
  */
-export async function startTrack(
-  ctx: ActorContext,
+export async function startTrack(ctx: ActorContext, start: TrackStart): Promise<string> {
+  return inTransaction(ctx.db, (tx) => beginTrack({ ...ctx, db: tx }, start));
+}
+
+/** Throws as `startTrack`. */
+export async function beginTrack(
+  ctx: ActorContext<Tx>,
   { programId, template: given, about = null, milestoneId = null, isAsked = false, preferredId = null }: TrackStart,
 ): Promise<string> {
-  return inTransaction(ctx.db, async (tx) => {
-    const within = { ...ctx, db: tx };
-    await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId });
-    const program = isAsked
-      ? await programToAddTo(within, programId)
-      : await programToChange(ctx, tx, ctx.actor, programId);
-    if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
-    if (about !== null) refuseWhoCannotAnswer(about);
-    const milestone = await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
-    const isOpen = milestone?.type === "milestone" && milestone.state === "open";
-    if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
-    const id = await insertTrack(within, { program, template: given, about, milestone, isAsked });
-    await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id, preferredId });
-    return id;
-  });
+  const { db: tx } = ctx;
+  await lockProgram(tx, { workspaceId: ctx.actor.workspace_id, programId });
+  const program = isAsked ? await programToAddTo(ctx, programId) : await programToChange(ctx, tx, ctx.actor, programId);
+  if (given.isAboutPerson && about === null) throw trackFailure("TRACK_NEEDS_PERSON");
+  if (about !== null) refuseWhoCannotAnswer(about);
+
+  const milestone = await itemIn(tx, { workspace_id: program.workspace_id, program_id: programId }, milestoneId);
+  const isOpen = milestone?.type === "milestone" && milestone.state === "open";
+  if ((waitsForMilestone(given) || milestoneId !== null) && !isOpen) throw trackFailure("TRACK_NEEDS_MILESTONE");
+
+  const id = await insertTrack(ctx, { program, template: given, about, milestone, isAsked });
+  await makeReady(ctx, tx, { workspaceId: program.workspace_id, trackId: id, preferredId });
+  return id;
 }
 
 async function programToAddTo(ctx: ActorContext<Tx>, programId: string): Promise<Program> {
@@ -80,7 +83,7 @@ export async function insertTrack(
   const { db: tx, clock, actor } = ctx;
   await insertLibraryRoles(ctx, { program, keys: given.roles });
   const id = ctx.ids.next();
-  const template = about ? withFirstTasks(given, await rolesHeldBy(tx, program, about.id)) : given;
+  const template = about ? fittedTo(given, await whatTheyCanDo(ctx, program, about)) : given;
   const kept = { key: isAsked || template !== given ? `${given.key}:${id}` : given.key, isOffered: false };
   await rows(tx, "track", program.workspace_id).insert({
     id,
@@ -139,7 +142,7 @@ export async function stopTrack(ctx: ActorContext, { trackId }: { trackId: strin
 }
 
 /** What is open is dropped, and what waits at a gate needs no approval any more. */
-export async function endTrack(ctx: ActorContext<Tx>, track: Track): Promise<void> {
+export async function endTrack(ctx: Services & { db: Tx; actor: Person | null }, track: Track): Promise<void> {
   const changes = { state: "stopped", ended_at: ctx.clock.now() } as const;
   await rows(ctx.db, "track", track.workspace_id).update({ id: track.id }, changes);
   for (const { stands, askedOf } of await stepsOf(ctx.db, track.workspace_id, [track])) {

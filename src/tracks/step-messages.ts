@@ -17,7 +17,9 @@ import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { recordKeys } from "../register/ids.ts";
 import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
+import { reportValue, screenIds } from "../reports/action-ids.ts";
 import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
@@ -25,8 +27,10 @@ import { stepIds } from "./step-action-ids.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
-import { isHeldIn, whoDoes } from "./who-does.ts";
+import { scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { welcomeTexts } from "./welcome-texts.ts";
+import { isHeldIn, whoDoAll } from "./who-does.ts";
+import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
 import { actButton, workIds } from "./work/action-ids.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 import { workTexts } from "./work/texts.ts";
@@ -158,7 +162,7 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   const isHeld = await isHeldIn(db, step.track);
   const around = [
     whomItComesFrom(reader, found, history, { given, readerId: personId }),
-    await goesOn(send, reader, found, isHeld),
+    ...(await waitingFor(send, reader, found, personId)),
   ];
   const sentences = around
     .filter((sentence) => sentence !== "")
@@ -255,9 +259,22 @@ async function broughtWith(
   personId: string,
 ): Promise<KnownBlock[]> {
   const program = await programOf(send.db, send.workspaceId, track.program_id);
-  if (brings === "people") return [section(await whoIsWho(send, reader, program))];
-  if (brings === "check-ins") return [section(await checkInsOf(send, reader, program, personId))];
-  return [];
+  const texts = textsFor(welcomeTexts, reader);
+  const opening = button(screenIds.open, texts.openProgram, {
+    value: reportValue.encode({ programId: program.id, digestId: null }),
+  });
+  switch (brings) {
+    case "page":
+      return [section(texts.whatItIsFor, opening)];
+    case "report":
+      return [section(texts.lastReport, opening)];
+    case "people":
+      return [section(await whoIsWho(send, reader, program))];
+    case "check-ins":
+      return [section(await checkInsOf(send, reader, program, personId), commandButton(texts.checkIn, "check-in"))];
+    default:
+      return [];
+  }
 }
 
 /** When each check-in of the program comes that asks them: a line each. */
@@ -282,21 +299,44 @@ export function titleIn(reader: Reader, { title, track }: Pick<TrackStep, "title
   return [textsFor(title, reader), track.workRequest?.title].filter(Boolean).join(" · ");
 }
 
-/** “Hugo goes on with *Go live* on Fri 16 Oct”; empty where nobody else does. */
-async function goesOn(
+/** Who waits for a step, but its reader: sentences without full stops. */
+export async function waitingFor(
   { db, now }: SendContext,
   reader: Reader,
   { step, all }: Found,
-  isHeld: (role: string) => boolean,
-): Promise<string> {
-  const [next] = awaiting(step, all);
-  const by = next && (await whoDoes(db, step.track, next, now));
-  if (!by || by.id === step.ownerId) return "";
+  readerId: string,
+): Promise<string[]> {
+  if (!isWaitedFor(step, all)) return [];
+  const { track } = step;
+  const { workspace_id: workspaceId, program_id: programId } = track;
+  const chain = await whoDoAll(db, workspaceId, [programId], now);
+  const waiting = whoWaits(step, all, chain);
+  const ids = waiting.map(({ byId }) => byId);
+  if (ids.every((id) => id === readerId)) return [];
+  const names = await namesOf(db, workspaceId, ids);
   const today = localDateOf(now, reader.zone);
-  const schedule = await scheduleOfTrack(db, step.track, all, { today, zone: reader.zone });
-  const day = shortDate(reader, schedule.now.get(next.key)?.from ?? today);
-  const title = withoutFullStop(textsFor(next.title, reader));
-  return textsFor(trackTexts, reader).step.goesOn(isHeld(next.role) ? by.name : "", title, day);
+  const schedule = await scheduleOfTrack(db, track, all, { today, zone: reader.zone });
+  return waitingInWords(reader, waiting, {
+    readerId,
+    nameOf: (id) => names.get(id) ?? "",
+    isHeld: await isHeldIn(db, track),
+    dayOf: ({ key }) => schedule.now.get(key)?.from ?? today,
+  });
+}
+
+/** Who waits for a step, but its reader, in one sentence; empty: nobody else. */
+export async function waitersFor(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  { step, all }: Found,
+  readerId: string,
+): Promise<string> {
+  if (!isWaitedFor(step, all)) return "";
+  const chain = await whoDoAll(db, workspaceId, [step.track.program_id], now);
+  const ids = new Set(whoWaits(step, all, chain).map(({ byId }) => byId)).difference(new Set([readerId]));
+  const names = [...(await namesOf(db, workspaceId, [...ids])).values()].map(escapeMrkdwn);
+  if (names.length === 0) return "";
+  return withFullStop(textsFor(trackTexts, reader).running.waits(list(reader, names), names.length));
 }
 
 /** Words as they were written, after the name of whoever wrote them. */

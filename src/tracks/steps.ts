@@ -9,13 +9,14 @@ import type { Services } from "../platform/services.ts";
 import { inTransaction } from "../platform/transaction.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { hasRole, type RoleFacts, roleFactsFor } from "../programs/authority.ts";
-import { type Program, programOf, programToChange } from "../programs/programs.ts";
+import { programOf, programToChange } from "../programs/programs.ts";
 import { seatDay } from "../programs/seats.ts";
 import { findItemInTurn, itemFor, itemIn } from "../register/item-rights.ts";
 import { type Item, type ItemChange, itemToAct, moveItem, record } from "../register/items.ts";
 import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
+import { sendInformed } from "./informed.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -34,9 +35,9 @@ import {
   trackFailure,
   trackMoved,
 } from "./tracks.ts";
-import { type WhoDoes, whoDoAll } from "./who-does.ts";
+import { type WhoDoes, whoDoAll, whoTakes } from "./who-does.ts";
 import { showOrder } from "./work/requests-to-order-message.ts";
-import { endRolesOf } from "./working-roles.ts";
+import { endRolesOf, type HoldersChange } from "./working-roles.ts";
 
 /** Whose it is has what they need. Throws ITEM_GONE, STEP_OVER, STEP_NOT_YOURS. */
 export async function acceptStep(ctx: ActorContext, { itemId }: { itemId: string }): Promise<void> {
@@ -209,7 +210,7 @@ const STAYS: GivenByChain = { isGivenOn: false, naming: null };
 async function giveByChain(services: Services, tx: Tx, item: Item, step: TrackStep): Promise<GivenByChain> {
   const { owner_id: from } = item;
   const chain = await whoDoAll(tx, item.workspace_id, [item.program_id], services.clock.now());
-  const { ids, isThere } = chain.doing(step.track, step.role, step.term);
+  const { ids, isThere } = await whoTakes(tx, chain, step);
   const [to] = ids;
   const isStandIn = from !== null && ids.includes(from);
   // Those to be put in order are one line, whoever stands in.
@@ -240,6 +241,7 @@ async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "i
   const today = seatDay(now);
   const stock = rows(tx, "track_step", workspaceId);
   await stock.update({ track_id: trackId, key: step.key }, { done_at: now });
+  if (step.track.state === "running") await sendInformed(services, tx, { step, all });
   for (const { key, wait } of all) {
     if (!wait || !("afterStep" in wait) || wait.afterStep !== step.key) continue;
     const starter = { workspace_id: workspaceId, id: starterId };
@@ -283,14 +285,11 @@ export async function takeBack(services: Services, tx: Tx, { track, key, stands,
 // ---- Gates
 
 /**
- * Who does what in a program has changed: a gate asks whoever answers for it now, and open steps go from those who left a role
- * to whoever holds it now.
+ * Who does what in a program has changed: a gate asks whoever answers for it now, open steps go from those who left a role to
+ * whoever holds it now, and those of a role that nobody held, unless somebody has taken them, to whoever is named to it.
  */
-export async function followRoles(
-  services: Services,
-  tx: Tx,
-  { program, left, keys }: { program: Program; left: ReadonlySet<string>; keys: readonly string[] },
-): Promise<void> {
+export async function followRoles(services: Services, tx: Tx, change: HoldersChange): Promise<void> {
+  const { program, left, keys, actor } = change;
   const { workspace_id: workspaceId, id: programId } = program;
   const running = await listTracks(tx, workspaceId, { program_id: programId, state: "running" });
   const steps = await stepsOf(tx, workspaceId, running);
@@ -301,15 +300,23 @@ export async function followRoles(
     const { ownerId: from, state, askedOf, track, stands } = step;
     const [to] = chain.doing(track, step.role, step.term).ids;
     const isAskedAnew = isAtGate(step) && !mayApprove(chain, step, askedOf, facts);
-    const isGivenOn = state === "open" && from !== null && left.has(from) && keys.includes(step.role) && to !== from;
+    const isOfLeaver = state === "open" && from !== null && left.has(from) && keys.includes(step.role);
+    const isGivenOn = to !== from && (isOfLeaver || (await isHeldInPlace(tx, change, step)));
     const item = (isAskedAnew || isGivenOn) && (await itemIn(tx, track, stands.item_id));
     if (!item) continue;
     if (isAskedAnew) await askAtGate(services, tx, { item, step }, chain);
     const assignment = { from: from ?? "", to, because: "role" } as const;
-    const change = { item, event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
-    if (isGivenOn) await record({ ...services, db: tx, actor: null }, change);
+    const given = { item, event: "handed-on", changes: { owner_id: to }, facts: { assignment } } as const;
+    if (isGivenOn) await record({ ...services, db: tx, actor: isOfLeaver ? null : actor }, given);
     await showStep(services, tx, item);
   }
+}
+
+/** Somebody stands in for a role that nobody held, has not taken the step, and was not given it by hand. */
+async function isHeldInPlace(tx: Tx, { filled }: HoldersChange, { role, state, track, stands }: TrackStep) {
+  if (state !== "open" || stands.accepted_at !== null || !filled.includes(role)) return false;
+  const byHand = { item_id: stands.item_id ?? "", event: "delegated" } as const;
+  return (await rows(tx, "item_event", track.workspace_id).find(byHand)) === undefined;
 }
 
 /** By the chain of the step, or named by somebody whose role in the program holds. */

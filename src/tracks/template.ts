@@ -69,8 +69,11 @@ const waitSchema = z.union(
 const SOME_STEPS = mustBe({ en: `a list of 1 to ${MOST_STEPS} steps`, fr: `une liste de 1 à ${MOST_STEPS} étapes` });
 const A_LIST = mustBe({ en: "a list", fr: "une liste" });
 
-/** What Drumbeat puts in the message of a step. The first task of somebody who joins is one of each role that they hold. */
-const BRINGS = ["people", "check-ins", "items", "first-task"] as const;
+/**
+ * What Drumbeat puts in the message of a step. The first task of somebody who joins is one of each role that they hold; of a
+ * track about somebody those are left out that they cannot do: a report that they may not read, check-ins that do not ask them.
+ */
+const BRINGS = ["page", "report", "people", "check-ins", "items", "first-task"] as const;
 
 /** Of a work request: whether it is complete and wanted; in which order it is done. What is pressed then follows from it. */
 const STAGES = ["validation", "prioritisation"] as const;

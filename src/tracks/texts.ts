@@ -4,6 +4,13 @@ import { ofName, plural, withFullStop } from "../platform/texts/language.ts";
 const enDays = (count: number) => `${count} ${plural("en", count, "day", "days")}`;
 const frDays = (count: number) => `${count} ${plural("fr", count, "jour", "jours")}`;
 
+interface InformedOf {
+  step: string;
+  /** Of what it is a step. */
+  title: string;
+  by: string;
+}
+
 type RaciFacts = Record<"role" | "who" | "steps", string> & Record<"count" | "of", number>;
 
 const en = {
@@ -15,7 +22,8 @@ const en = {
   required: "This is needed.",
   help: "see who holds which working role",
   none: "No working roles yet. They say who does what: steps and tasks go to whoever holds the role.",
-  noRights: "A working role gives tasks, not rights. Rights come from the seats of the program.",
+  noRights:
+    "A working role gives tasks, and opens its tracks, this page and the program’s page. All other rights come from the seats of the program.",
   library: "Add the usual roles",
   add: "Add a role…",
   gaps: (nobody: number, one: number) => `Without a holder: ${nobody} · With one holder: ${one}`,
@@ -54,8 +62,8 @@ const en = {
     name: (what: string) => `Hand-off: ${what}`,
     confirm: (what: string) => `Confirm: ${what}`,
     asked: (name: string, day: string) => withFullStop(`Asked of ${name}, by ${day}`),
-    waits: (what: string, to: string, from: string, days: number) =>
-      `${what}: ${to} waits for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
+    waits: ({ what, from, days }: { what: string; from: string; days: number }, roles: string, count: number) =>
+      `${what}: ${roles} ${plural("en", count, "waits", "wait")} for ${from}, ${days === 0 ? "since today" : plural("en", days, "1 day", `${days} days`)}`,
   },
   raci: {
     title: "RACI",
@@ -88,9 +96,21 @@ const en = {
     wentTo: (names: string) => `✓ Your words went to ${names}.`,
     why: "You are consulted on this step, or it is yours, or you answer for it.",
   },
+  informed: {
+    isDone: ({ step, title, by, isDropped }: InformedOf & { isDropped: boolean }) =>
+      withFullStop(`*Informed*: ${step} of “${title}” is ${isDropped ? "dropped" : "done"}${by && `, by ${by}`}`),
+    next: (step: string, by: string) => withFullStop(`Next: ${step}${by && `, with ${by}`}`),
+    meets: ({ step, title, by, day }: InformedOf & { day: string }) =>
+      withFullStop(`*${by}* will come to you${day && ` by ${day}`}: ${step} · “${title}”`),
+    why: {
+      done: "You are informed of this step.",
+      met: "Somebody is new here, and meets you in one of the first steps.",
+    },
+  },
   running: {
     title: "Tracks",
     help: "see what is done in which order, and whose it is now",
+    noneOfYours: "No track in which you have a part is running here. What you asked for is under /drumbeat work.",
     none: "No track is running. In a track, each step comes to its owner once what it needs is done.",
     start: "Start a track…",
     open: "Open",
@@ -102,6 +122,7 @@ const en = {
     gate: (name: string, day: string) => `waits for approval${name && ` by ${name}`}${day && ` · by ${day}`}`,
     after: (titles: readonly string[]) => `waits for: ${titles.join("; ")}`,
     notBefore: (date: string) => `not before ${date}`,
+    waits: (names: string, count: number) => `${names} ${plural("en", count, "waits", "wait")} for it`,
     done: (date: string) => `✓ done ${date}`,
     dropped: "dropped",
     stop: "Stop",
@@ -118,6 +139,8 @@ const en = {
     askedBy: (name: string) => `Asked by ${name}`,
     goesOn: (name: string, title: string, day: string) =>
       `${name ? `${name} goes on with “${title}”` : `“${title}” follows`}, planned for ${day}`,
+    waitsForIt: (name: string) => `${name} waits for it`,
+    waitToo: (names: string, count: number) => `${names} ${plural("en", count, "waits", "wait")} for it too`,
     inHand: (what: string) => `With it: ${what}`,
     link: "How it is done",
     named: (name: string, what: string) => `*${name}*: ${what}`,
@@ -177,6 +200,7 @@ const en = {
     mine: "Your steps",
     waitsForMe: "Waits for me",
     iWaitFor: "I wait for",
+    parts: "Your roles and requests",
     toApprove: (name: string, day: string) => `${name} waits for your approval${day && `, ${day}`}`,
     once: (name: string, title: string) => `${name}, once “${title}” is done`,
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
@@ -201,7 +225,8 @@ const fr: typeof en = {
   required: "À remplir.",
   help: "voir qui tient quel rôle de travail",
   none: "Aucun rôle de travail pour l’instant. Ils disent qui fait quoi\u00a0: étapes et tâches vont à qui tient le rôle.",
-  noRights: "Un rôle de travail donne des tâches, pas de droits. Les droits viennent des rôles du programme.",
+  noRights:
+    "Un rôle de travail donne des tâches, et ouvre ses plans de travail, cette page et celle du programme. Les autres droits viennent des rôles du programme.",
   library: "Ajouter les rôles usuels",
   add: "Ajouter un rôle…",
   gaps: (nobody, one) => `Sans titulaire\u00a0: ${nobody} · Un seul titulaire\u00a0: ${one}`,
@@ -240,8 +265,8 @@ const fr: typeof en = {
     name: (what) => `Passage de relais : ${what}`,
     confirm: (what) => `Confirmer : ${what}`,
     asked: (name, day) => withFullStop(`Demandé à ${name}, pour le ${day}`),
-    waits: (what, to, from, days) =>
-      `${what} : ${to} attend ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
+    waits: ({ what, from, days }, roles, count) =>
+      `${what}\u00a0: ${roles} ${plural("fr", count, "attend", "attendent")} ${from}, ${days === 0 ? "depuis aujourd’hui" : plural("fr", days, `${days} jour`, `${days} jours`)}`,
   },
   raci: {
     title: "RACI",
@@ -276,9 +301,24 @@ const fr: typeof en = {
     wentTo: (names) => `✓ Votre objection a été transmise à ${names}.`,
     why: "Votre avis est demandé sur cette étape, ou elle est la vôtre, ou vous en répondez.",
   },
+  informed: {
+    isDone: ({ step, title, by, isDropped }) =>
+      withFullStop(
+        `*Pour information*\u00a0: ${step} de «\u00a0${title}\u00a0», étape ${isDropped ? "abandonnée" : "terminée"}${by && ` par ${by}`}`,
+      ),
+    next: (step, by) => withFullStop(`La suite\u00a0: ${step}${by && `, chez ${by}`}`),
+    meets: ({ step, title, by, day }) =>
+      withFullStop(`*${by}* viendra vous voir${day && ` d’ici au ${day}`}\u00a0: ${step} · «\u00a0${title}\u00a0»`),
+    why: {
+      done: "On vous informe de cette étape.",
+      met: "Une personne vient d’arriver, et vous rencontre dans une de ses premières étapes.",
+    },
+  },
   running: {
     title: "Plans de travail",
     help: "voir ce qui se fait dans quel ordre, et chez qui c’est maintenant",
+    noneOfYours:
+      "Aucun plan de travail où vous avez une part n’est en cours ici. Vos demandes sont sous /drumbeat travaux.",
     none: "Aucun plan de travail en cours. Chaque étape d’un plan arrive chez qui la fait dès que ce qu’il lui faut est prêt.",
     start: "Nouveau plan de travail…",
     open: "Ouvrir",
@@ -290,6 +330,7 @@ const fr: typeof en = {
     gate: (name, day) => `attend l’approbation${name && ` ${ofName(name)}`}${day && ` · pour le ${day}`}`,
     after: (titles) => `attend\u00a0: ${titles.join("\u00a0; ")}`,
     notBefore: (date) => `pas avant le ${date}`,
+    waits: (names, count) => `${names} ${plural("fr", count, "l’attend", "l’attendent")}`,
     done: (date) => `✓ terminée le ${date}`,
     dropped: "abandonnée",
     stop: "Arrêter",
@@ -306,6 +347,8 @@ const fr: typeof en = {
     askedBy: (name) => `Demande ${ofName(name)}`,
     goesOn: (name, title, day) =>
       `${name ? `${name} continue avec «\u00a0${title}\u00a0»` : `«\u00a0${title}\u00a0» suit`}, prévu le ${day}`,
+    waitsForIt: (name) => `${name} l’attend`,
+    waitToo: (names, count) => `${names} ${plural("fr", count, "l’attend", "l’attendent")} aussi`,
     inHand: (what) => `Fournis\u00a0: ${what}`,
     link: "Comment faire",
     named: (name, what) => `*${name}*\u00a0: ${what}`,
@@ -367,6 +410,7 @@ const fr: typeof en = {
     mine: "Vos étapes",
     waitsForMe: "On m’attend",
     iWaitFor: "J’attends",
+    parts: "Vos rôles et demandes",
     toApprove: (name, day) => `${name} attend votre approbation${day && `, ${day}`}`,
     once: (name, title) => `${name}, dès que «\u00a0${title}\u00a0» est terminée`,
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,

@@ -3,9 +3,11 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { namesOf, type Person, readerOf } from "../people/people.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Db } from "../platform/database.ts";
 import { refusalOf } from "../platform/errors.ts";
 import type { Services } from "../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
+import { languageOf, list, type Reader, shortDate, textsFor } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
 import { programToChange } from "../programs/programs.ts";
 import { itemIds } from "../register/ids.ts";
@@ -19,6 +21,7 @@ import { ELEMENT_LIMITS } from "../slack/limits.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { modal } from "../slack/modal.ts";
 import { pageOf } from "../slack/screen-pages.ts";
+import { isPartOf } from "./parts.ts";
 import { planTexts } from "./plan-texts.ts";
 import { startTrack, stopTrack } from "./start-and-stop.ts";
 import { titleIn } from "./step-messages.ts";
@@ -26,6 +29,8 @@ import { groupsOf } from "./template.ts";
 import { listStartable } from "./templates.ts";
 import { trackTexts } from "./texts.ts";
 import { getTrack, isLate, listTracks, stepsOf, type Track, type TrackStep } from "./tracks.ts";
+import { whoDoAll } from "./who-does.ts";
+import { type Waiting, whoWaits } from "./who-waits.ts";
 import { actButton } from "./work/action-ids.ts";
 import { type ProgramSeen, programMenu, programSeen, roleNames, rolesOf } from "./working-roles.ts";
 
@@ -54,9 +59,9 @@ const startForm = new Form({
   fields: z.object({ template: menu(), person: optionalPerson(), milestone: optionalMenu() }),
 });
 
-/** `names`: of owners and of those whom tracks are about, by their ids; of working roles by their keys. */
+/** `names`: of all who have a part in them, by their ids; of working roles by their keys. */
 export interface TracksRead extends ProgramSeen {
-  tracks: { track: Track; steps: TrackStep[] }[];
+  tracks: { track: Track; steps: TrackStep[]; waiting: ReadonlyMap<TrackStep, readonly Waiting[]> }[];
   names: ReadonlyMap<string, string>;
   today: LocalDate;
 }
@@ -68,7 +73,7 @@ function listBlocks(reader: Reader, read: TracksRead, place: Place): KnownBlock[
   const { shown, below } = pageOf(reader, tracks, { size: ON_PAGE, page: place.page, turn: turnIn(place) });
   return [
     section(`*${escapeMrkdwn(shorten(program.title, LONGEST_NAME))}*`, programMenu(tracksIds.program, read)),
-    ...(tracks.length === 0 ? [section(texts.none)] : []),
+    ...(tracks.length === 0 ? [section(read.part === null ? texts.none : texts.noneOfYours)] : []),
     ...(mayChange ? [actions("tracks.acts", start)] : []),
     ...shown.map((each) =>
       section(headOf(reader, read, each), turnIn({ ...place, trackId: each.track.id })(0, texts.open)),
@@ -79,7 +84,7 @@ function listBlocks(reader: Reader, read: TracksRead, place: Place): KnownBlock[
 
 function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: TracksRead["tracks"][number]) {
   const texts = textsFor(trackTexts, reader).running;
-  const { track, steps } = opened;
+  const { track, steps, waiting } = opened;
   const stages = { ready: 1, waiting: 2, done: 3 };
   const rank = (step: TrackStep) => `${stages[stageOf(step)]} ${stageOf(step) === "ready" ? step.dueOn : ""}`;
   const sorted = steps.toSorted((a, b) => rank(a).localeCompare(rank(b)));
@@ -100,7 +105,8 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
     actions("tracks.acts", turnIn({ ...place, trackId: null })(0, texts.all), picture, ...(read.mayChange ? acts : [])),
     ...sorted.map((step) => {
       const { item_id: value } = step.stands;
-      const line = shorten(lineOf(reader, read, step, steps).filter(Boolean).join(" · "), LONGEST_LINE);
+      const waits = waitersOf(reader, read, waiting.get(step) ?? []);
+      const line = shorten([...lineOf(reader, read, step, steps), waits].filter(Boolean).join(" · "), LONGEST_LINE);
       const title = escapeMrkdwn(titleIn(reader, step));
       const head = stageOf(step) === "ready" ? `*${title}*` : title;
       return section(
@@ -109,6 +115,11 @@ function trackBlocks(reader: Reader, read: TracksRead, place: Place, opened: Tra
       );
     }),
   ];
+}
+
+function waitersOf(reader: Reader, { names }: TracksRead, waiting: readonly Waiting[]): string {
+  const waiters = new Set(waiting.flatMap(({ byId }) => names.get(byId) ?? []));
+  return waiters.size === 0 ? "" : textsFor(trackTexts, reader).running.waits(list(reader, [...waiters]), waiters.size);
 }
 
 function turnIn(place: Place) {
@@ -211,23 +222,47 @@ type Reads = Pick<Services, "db" | "events"> & { clock: Pick<Services["clock"], 
 export async function readTracks(services: Reads, actor: Person, wanted: string | null): Promise<TracksRead> {
   const { db, clock } = services;
   const { workspace_id: workspaceId, zone } = actor;
-  const seen = await programSeen({ ...services, actor }, wanted);
+  const seen = await programSeen({ ...services, actor }, wanted, { isForParts: true });
   const all = await listTracks(db, workspaceId, { program_id: seen.program.id, state: "running" });
   // Work requests have a screen of their own.
-  const running = all.filter(({ workRequest }) => workRequest === null);
-  const steps = await stepsOf(db, workspaceId, running);
+  const ofProgram = all.filter(({ workRequest }) => workRequest === null);
+  const everyStep = await stepsOf(db, workspaceId, ofProgram);
+  const running = ofProgram.filter((track) => isTheirs(actor, seen, track, everyStep));
+  const steps = everyStep.filter(({ track }) => running.includes(track));
+  const tracks = await withWaiting(db, { seen, running, steps, now: clock.now() });
   const ids = [
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
     ...running.map(({ about_id: id }) => id),
+    ...tracks.flatMap(({ waiting }) => [...waiting.values()].flat().map(({ byId }) => byId)),
   ];
   const people = await namesOf(db, workspaceId, ids);
   const roles = await rolesOf(db, seen.program);
   return {
     ...seen,
-    tracks: running.map((track) => ({ track, steps: steps.filter((step) => step.track.id === track.id) })),
+    tracks,
     names: new Map([...roleNames(actor, roles), ...people]),
     today: localDateOf(clock.now(), zone),
   };
+}
+
+/** Whoever has no seat sees the tracks in which they have a part. */
+function isTheirs({ id }: Person, { part }: ProgramSeen, track: Track, steps: readonly TrackStep[]): boolean {
+  if (part === null || track.about_id === id) return true;
+  return steps.some((step) => step.track === track && isPartOf(part, step));
+}
+
+/** Of the steps under way, who waits for each. */
+async function withWaiting(
+  db: Db,
+  { seen, running, steps, now }: { seen: ProgramSeen; running: readonly Track[]; steps: TrackStep[]; now: Instant },
+): Promise<TracksRead["tracks"]> {
+  const { workspace_id: workspaceId, id: programId } = seen.program;
+  const chain = await whoDoAll(db, workspaceId, [programId], now);
+  return running.map((track) => {
+    const own = steps.filter((step) => step.track.id === track.id);
+    const underWay = own.filter((step) => stageOf(step) === "ready");
+    return { track, steps: own, waiting: new Map(underWay.map((step) => [step, whoWaits(step, own, chain)])) };
+  });
 }
 
 export function listenToTracks(listening: Listening<Person>, services: Services): void {

@@ -231,13 +231,6 @@ export function stepsBefore(step: TrackStep, all: readonly TrackStep[]): TrackSt
   return all.filter(({ key }) => needed.includes(key));
 }
 
-/** The steps that wait for this one: they come right after it, and nothing else that would do in its place is done. */
-export function awaiting(step: Pick<TrackStep, "key">, all: readonly TrackStep[]): TrackStep[] {
-  const done = all.flatMap(({ key, stands }) => (stands.done_at === null ? [] : [key]));
-  const waits = (group: readonly string[]) => group.includes(step.key) && !group.some((key) => done.includes(key));
-  return all.filter((other) => !done.includes(other.key) && groupsOf(other).some(waits));
-}
-
 /** Ended once every step is. */
 export async function finishIfDone(
   { clock }: Pick<Services, "clock">,
@@ -251,7 +244,7 @@ export async function finishIfDone(
 
 /** When its steps begin and end: as planned at its start, and as it looks now. By the working days of whoever started it. */
 export async function scheduleOfTrack(
-  db: Db,
+  db: Db | Tx,
   track: Track,
   steps: readonly TrackStep[],
   { today, zone }: { today: LocalDate; zone: string },

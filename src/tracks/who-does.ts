@@ -30,6 +30,8 @@ export interface WhoDoes {
    * them, within `term` working days. In a track about somebody, that person. Where nobody is, a sponsor holds the place.
    */
   doing(track: Concerned, role: string, term?: number): Chosen<[string, ...string[]]>;
+  /** Whoever holds a role or a seat, there or not, or is the person whom a track is about; nobody stands in. */
+  holding(track: Concerned, role: string): string[];
   /**
    * Whoever answers for a step, else leads, is deputy, or sponsors it: never who did it, and who asked for the work only where
    * nobody else is there. None: nobody else has a part in it.
@@ -53,6 +55,18 @@ export async function whoDoes(
 ): Promise<Person> {
   const chain = await whoDoAll(db, track.workspace_id, [track.program_id], now);
   return getPerson(db, track.workspace_id, chain.doing(track, role, term).ids[0]);
+}
+
+/** As `doing` has it for a step that is to go to somebody now: in a track about somebody who has left Slack, whoever leads. */
+export async function whoTakes(
+  db: Db | Tx,
+  chain: WhoDoes,
+  { track, role, term }: Pick<TrackStep, "track" | "role" | "term">,
+): Promise<Chosen<[string, ...string[]]>> {
+  const { about_id: aboutId, workspace_id: workspaceId } = track;
+  const isTheirs = aboutId !== null && PERSON_ROLES.some((each) => each === role);
+  const hasLeft = isTheirs && (await getPerson(db, workspaceId, aboutId)).is_deactivated === 1;
+  return chain.doing(track, hasLeft ? "lead" : role, term);
 }
 
 /** As many statements for many programs as for one. */
@@ -110,6 +124,7 @@ export async function whoDoAll(
 
   return {
     doing,
+    holding,
     approving,
     leading,
     // Of several who hold a role one person answers for its steps.

@@ -26,6 +26,7 @@ import { SEAT_ROLES, seatsNow } from "../programs/seats.ts";
 import { programTexts } from "../programs/texts.ts";
 import { option, select } from "../slack/blocks.ts";
 import { type Description, descriptionSchema, roleLibrary } from "./library.ts";
+import { listParts, type Part } from "./parts.ts";
 import type { WorkingRoleTable } from "./table.ts";
 import { type Both, LONGEST_WORDS } from "./template.ts";
 
@@ -37,8 +38,21 @@ export interface WorkingRole extends Omit<Selectable<WorkingRoleTable>, "descrip
   holders: Person[];
 }
 
-/** `left`: who no longer holds any of the roles with these keys. */
-export const holdersChanged = new EventKind<{ program: Program; left: ReadonlySet<string>; keys: readonly string[] }>();
+/** Who holds the roles with these keys in a program. */
+export interface HoldersChange {
+  program: Program;
+  keys: readonly string[];
+  /** Who no longer holds any of them. */
+  left: ReadonlySet<string>;
+  /** Who holds one from now on. */
+  named: ReadonlySet<string>;
+  /** Of the keys those that nobody held until now. */
+  filled: readonly string[];
+  /** Who named them; null: a rule ended what they held. */
+  actor: Person | null;
+}
+
+export const holdersChanged = new EventKind<HoldersChange>();
 
 const failure = errorTable({
   ROLE_NOT_FOUND: {
@@ -157,6 +171,12 @@ async function nameHolders(
   const stock = rows(ctx.db, "role_holder", program.workspace_id);
   const now = ctx.clock.now();
   const held = await stock.list({ role_id: role.id, ended_at: null });
+  const holding = await peopleByIds(
+    ctx.db,
+    program.workspace_id,
+    held.map(({ person_id: id }) => id),
+  );
+  const present = holding.filter(({ is_deactivated: hasLeft }) => hasLeft === 0);
   const wanted = new Map(holders.map((person) => [person.id, person]));
   const gone = held.filter(({ person_id: id }) => !wanted.has(id));
   const incoming = [...wanted.values()].filter(({ id }) => !held.some((each) => each.person_id === id));
@@ -167,8 +187,14 @@ async function nameHolders(
   if (incoming.length > 0)
     await stock.insert(...incoming.map((person) => ({ id: ctx.ids.next(), person_id: person.id, ...given })));
   await auditChange(ctx, { program, action: "role.held", after: { key: role.key, personIds: [...wanted.keys()] } });
-  const left = new Set(gone.map(({ person_id: id }) => id));
-  await holdersChanged.happened(ctx, ctx.db, { program, left, keys: [role.key] });
+  await holdersChanged.happened(ctx, ctx.db, {
+    program,
+    keys: [role.key],
+    left: new Set(gone.map(({ person_id: id }) => id)),
+    named: new Set(incoming.map(({ id }) => id)),
+    filled: present.length === 0 && incoming.length > 0 ? [role.key] : [],
+    actor: ctx.actor,
+  });
 }
 
 /** Whoever has left a program holds no role of it any more. */
@@ -178,7 +204,8 @@ export async function endRolesOf(services: Services, tx: Tx, program: Program, l
   const held = await stock.list({ role_id: roles.map(({ id }) => id), person_id: [...left], ended_at: null });
   await stock.update({ id: held.map(({ id }) => id) }, { ended_at: services.clock.now() });
   const keys = roles.flatMap(({ id, key }) => (held.some(({ role_id: roleId }) => roleId === id) ? [key] : []));
-  await holdersChanged.happened(services, tx, { program, left, keys });
+  const change = { program, keys, left, named: new Set<string>(), filled: [], actor: null };
+  await holdersChanged.happened(services, tx, change);
 }
 
 const MOST_LINES = 12;
@@ -311,6 +338,8 @@ export interface ProgramSeen {
   mayChange: boolean;
   /** To its record. */
   mayAdd: boolean;
+  /** What they have to do with it without a seat; null: they have one, or are over it. */
+  part: Part | null;
   /** All programs that the reader sees. */
   programs: readonly Program[];
 }
@@ -321,21 +350,33 @@ export function programMenu(actionId: string, { program, programs }: ProgramSeen
   return options.length < 2 ? undefined : select(actionId, options, { initial: program.id });
 }
 
-/** The program that is wanted by its id, its key or its title, else their first. Throws ROLES_NOT_YOURS. */
+/**
+ * The program that is wanted by its id, its key or its title, else their first. `isForParts`: also one in which they have a part
+ * without a seat. Throws ROLES_NOT_YOURS.
+ */
 export async function programSeen(
   ctx: Pick<ActorContext, "db" | "actor"> & LookupContext,
   wanted: string | null,
+  { isForParts = false } = {},
 ): Promise<ProgramSeen> {
-  const visible = (await listProgramsFor(ctx.db, ctx.actor, ctx)).filter(({ program }) => program.state !== "closed");
+  const listed = (await listProgramsFor(ctx.db, ctx.actor, ctx)).filter(({ program }) => program.state !== "closed");
+  const seated = listed.map(({ program }) => program.id);
+  const others = isForParts ? await listParts(ctx, ctx.actor, seated) : [];
+  const visible = [
+    ...listed.map((each) => ({ ...each, part: null })),
+    ...others.map((part) => ({ program: part.program, standings: [], part })),
+  ];
+
   const is = ({ id, key, short_key, title }: Program) =>
     [id, key, short_key, title].some((name) => name.toLowerCase() === wanted?.toLowerCase());
   const found = wanted === null ? visible[0] : visible.find(({ program }) => is(program));
   if (!found) throw failure("ROLES_NOT_YOURS");
-  const programs = visible.map(({ program }) => program);
+
   return {
     program: found.program,
     mayChange: may(found.standings, "change-program"),
     mayAdd: may(found.standings, "add-to-record"),
-    programs,
+    part: found.part,
+    programs: visible.map(({ program }) => program),
   };
 }

@@ -1,10 +1,12 @@
 /** What people do with tracks, under the rule of acts.ts. */
-import { objectsIn, placedElements, stringIn } from "slack-sandbox";
+import { objectIn, objectsIn, placedElements, stringIn } from "slack-sandbox";
 import { expect } from "vitest";
 import { askIds } from "../../src/tracks/ask-form.ts";
 import { stepIds } from "../../src/tracks/step-action-ids.ts";
 import { tracksIds } from "../../src/tracks/tracks-screen.ts";
+import { WELCOME_ACT } from "../../src/tracks/welcome.ts";
 import { drumbeat } from "../support/drumbeat.ts";
+import { openHome } from "../support/home-tab.ts";
 import { type Run, textOf } from "../support/run.ts";
 import { modal, plain } from "./acts.ts";
 
@@ -99,10 +101,12 @@ export async function declineStep(
   await run.settle();
 }
 
-/** In the message that brought it: that they have it, then that all is done that has to be. */
+/** In the message that brought it, that they have it; then, there or on its last day, that all is done that has to be. */
 export async function finishStep(run: Run, who: string, title: string, note = ""): Promise<void> {
   const actor = run.as(who);
-  for (const actionId of [stepIds.accept, stepIds.done]) {
+  const last = actor.dm().findLast(({ blocks }) => JSON.stringify(blocks).includes(title));
+  const isToAccept = JSON.stringify(last?.blocks).includes(stepIds.accept);
+  for (const actionId of [...(isToAccept ? [stepIds.accept] : []), stepIds.done]) {
     await pressAt(run, who, title, actionId);
     await run.to(new Date(Date.parse(run.clock.now()) + 60_000).toISOString());
   }
@@ -112,4 +116,23 @@ export async function finishStep(run: Run, who: string, title: string, note = ""
   if (note !== "") actor.fill("words", note);
   expect(await actor.submit()).toEqual({ closed: true });
   await run.settle();
+}
+
+/** On Home, of whoever is new in a program of theirs. */
+export async function welcomesOffered(run: Run, who: string): Promise<string[]> {
+  await openHome(run, who);
+  const buttons = placedElements(run.as(who).home()?.blocks ?? []).filter(({ actionId }) => actionId === WELCOME_ACT);
+  return buttons.map(({ element }) => plain(stringIn(objectIn(element, "text") ?? {}, "text") ?? ""));
+}
+
+/** In one press. */
+export async function welcome(run: Run, who: string, name: string): Promise<void> {
+  await openHome(run, who);
+  const buttons = placedElements(run.as(who).home()?.blocks ?? []);
+  const start = buttons.find(
+    ({ actionId, element }) => actionId === WELCOME_ACT && JSON.stringify(element).includes(name),
+  );
+  await run.as(who).pressInHome({ actionId: WELCOME_ACT, value: stringIn(start?.element ?? {}, "value") ?? "" });
+  await run.settle();
+  while (run.as(who).view()) await run.as(who).closeView();
 }

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { inbox, offered } from "./acts.ts";
 import { addItem, itemCalled } from "./acts-register.ts";
 import { rolesSeenBy, setRole } from "./acts-roles.ts";
+import { away } from "./acts-setup.ts";
 import {
   askRole,
   declineStep,
@@ -15,6 +16,8 @@ import {
   startInSlack,
   stepOf,
   stepsSeenBy,
+  welcome,
+  welcomesOffered,
 } from "./acts-tracks.ts";
 import { aCompany, LOYALTY, STORES } from "./company.ts";
 
@@ -117,10 +120,11 @@ it("D2 the roll-out runs from one command and is followed to its third role", as
   // The roles came with it; until somebody holds one, its steps come to whoever leads.
   const [sandboxes, access] = ["Create the development, staging", "Set user groups, roles"];
   expect(stepOf(run, "tom", sandboxes)).toContain("Nobody holds this role yet");
+  await finishStep(run, "tom", sandboxes);
+  // What has come to the lead goes to whoever is named then.
   await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
   await setRole(run, "tom", { change: "Data engineer", holders: ["oliver"] });
   await setRole(run, "tom", { change: "Developer", holders: ["chloe"] });
-  await finishStep(run, "tom", sandboxes);
   await run.to("2026-11-03T11:00:00Z");
   expect(stepOf(run, "priya", access)).toMatch(
     /\*Yours now\*: Set user groups[\s\S]*From Tom Baker\. Oliver Hughes goes on with/,
@@ -154,53 +158,73 @@ it("D2 le plan de travail se lance et se suit en français", async () => {
   );
 });
 
-it("D3 a newcomer gets two tasks on day one, the next when one is done, and the first tasks of each of their roles", async () => {
+it("D3 whoever is new is welcomed in one press: two tasks on day one, the next when one is done, the first tasks of each role", async () => {
   const run = await aCompany({ programs: [LOYALTY], cadences: ["weekly"] });
   await setRole(run, "tom", { libraryRoles: true });
-  await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
-  await setRole(run, "tom", { change: "Marketer", holders: ["priya"] });
-  await startInSlack(run, "tom", "welcome", "priya");
   await run.to("2026-11-03T11:00:00Z");
-  for (const title of ["Read the program’s page", "Meet the lead"]) expect(stepOf(run, "priya", title)).not.toBe("");
-  // Who is who.
-  expect(stepOf(run, "priya", "Meet the lead")).toMatch(
-    /\*Lead\*: Tom Baker\n\*Deputy\*: Dan Olsen[\s\S]*\*Administrator\*: Priya Raman/,
-  );
-  expect(stepOf(run, "priya", "Answer a first check-in")).toBe("");
-  await finishStep(run, "priya", "Read the program’s page");
-  await finishStep(run, "priya", "Meet the lead");
+  // Sam has no seat in Loyalty, and is away.
+  await away(run, "sam", { from: "2026-11-03", until: "2026-11-04" });
+  await setRole(run, "tom", { change: "Administrator", holders: ["sam"] });
+  await setRole(run, "tom", { change: "Marketer", holders: ["sam"] });
+  expect(await welcomesOffered(run, "tom")).toEqual(["Start the welcome for Sam Poe"]);
+  await welcome(run, "tom", "Sam Poe");
+  expect(await welcomesOffered(run, "tom")).toEqual([]);
   await run.to("2026-11-04T11:00:00Z");
-  expect(stepOf(run, "priya", "Answer a first check-in")).toContain("No check-in asks you");
-  await finishStep(run, "priya", "Open what you work with");
+  expect(inbox(run, "sam", "named you")).toEqual([]);
+  // Whom they are to meet reads so.
+  expect(inbox(run, "tom", "*Sam Poe* will come to you by Fri 6 Nov: Meet the lead")).not.toEqual([]);
+
   await run.to("2026-11-05T11:00:00Z");
-  const first = stepOf(run, "priya", "First task of your role");
+  const [named, ...more] = inbox(
+    run,
+    "sam",
+    "*Tom Baker* named you to working roles in *Loyalty*: *Administrator* and *Marketer*.",
+  );
+  expect(more).toEqual([]);
+  expect(named?.words).toContain("*Answers for*: environment and access");
+  expect(await rolesSeenBy(run, "sam")).toContain("Administrator · Sam Poe alone");
+  for (const title of ["Read the program’s page", "Meet the lead"]) expect(stepOf(run, "sam", title)).not.toBe("");
+  // Who is who.
+  expect(stepOf(run, "sam", "Meet the lead")).toMatch(
+    /\*Lead\*: Tom Baker\n\*Deputy\*: Dan Olsen[\s\S]*\*Administrator\*: Sam Poe/,
+  );
+  await finishStep(run, "sam", "Read the program’s page");
+  await finishStep(run, "sam", "Meet the lead");
+  await run.to("2026-11-06T11:00:00Z");
+  await finishStep(run, "sam", "Open what you work with");
+  await run.to("2026-11-09T11:00:00Z");
+  const first = stepOf(run, "sam", "First task of your role");
   expect(first).toContain("Create the development, staging");
   // It says where that is learnt.
   expect(first).toContain("get-started/by-role/administrator|How it is done> (experienceleague.adobe.com)");
-  await finishStep(run, "priya", "Create the development, staging");
-  await run.to("2026-11-06T11:00:00Z");
-  await finishStep(run, "priya", "Set the user groups");
-  await run.to("2026-11-09T11:00:00Z");
-  await finishStep(run, "priya", "Configure a first channel");
+  await finishStep(run, "sam", "Create the development, staging");
   await run.to("2026-11-10T11:00:00Z");
-  await finishStep(run, "priya", "Build a first journey from a use-case template");
-  // Whoever leads sees what the newcomer sees.
-  const seen = await stepsSeenBy(run, "tom", "loyalty");
-  expect(seen).toContain("Welcome to the team · Priya Raman");
-  expect(seen).toContain("7 of 9 done · 1 under way");
-  // It is no template for the next one.
-  await startInSlack(run, "tom", "welcome", "oliver");
+  await finishStep(run, "sam", "Set the user groups");
+  await run.to("2026-11-11T11:00:00Z");
+  await finishStep(run, "sam", "Configure a first channel");
   await run.to("2026-11-12T11:00:00Z");
-  expect(await stepsSeenBy(run, "oliver", "loyalty")).not.toContain("Oliver Hughes · waits for: Create");
+  await finishStep(run, "sam", "Build a first journey from a use-case template");
+  // Whoever leads sees what the newcomer sees; what nobody asks of them is no step of theirs: no report, no check-in.
+  const seen = await stepsSeenBy(run, "tom", "loyalty");
+  expect(seen).toContain("Welcome to the team · Sam Poe");
+  expect(seen).toContain("7 of 8 done · 0 under way");
+  expect(seen).not.toMatch(/check-in|report/);
 });
 
 it("D3 l’accueil se lit en français, avec les points qui seront demandés", async () => {
-  const run = await aCompany({ programs: [LOYALTY], cadences: ["daily"] });
-  await startInSlack(run, "tom", "welcome", "chloe");
+  const run = await aCompany({ programs: [{ ...LOYALTY, lead: "lea" }], cadences: ["daily"] });
   await run.to("2026-11-03T11:00:00Z");
-  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* : Tom Baker");
-  await finishStep(run, "chloe", "Lire la page du programme");
+  await setRole(run, "lea", { add: "Recette", holders: ["chloe"] });
+  expect(await welcomesOffered(run, "lea")).toEqual(["Lancer l’accueil de Chloé Durand"]);
+  await welcome(run, "lea", "Chloé Durand");
   await run.to("2026-11-04T11:00:00Z");
+  expect(inbox(run, "chloe", "*Léa Martin* vous confie un rôle de travail dans *Loyalty* : *Recette*.")).toHaveLength(
+    1,
+  );
+  expect(inbox(run, "lea", "*Chloé Durand* viendra vous voir d’ici au jeu. 5 nov.")).toHaveLength(1);
+  expect(stepOf(run, "chloe", "Rencontrer le responsable")).toContain("*Responsable* : Léa Martin");
+  await finishStep(run, "chloe", "Lire la page du programme");
+  await run.to("2026-11-05T11:00:00Z");
   expect(stepOf(run, "chloe", "Répondre à un premier point")).toMatch(/\*Point quotidien\* : [^\n]*jour/);
 });
 

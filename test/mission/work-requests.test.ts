@@ -4,6 +4,7 @@
 import { expect, it } from "vitest";
 import { inbox } from "./acts.ts";
 import { setRole } from "./acts-roles.ts";
+import { away } from "./acts-setup.ts";
 import { declineStep, finishStep, stepOf } from "./acts-tracks.ts";
 import {
   addMissing,
@@ -52,9 +53,13 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
   expect(inbox(run, "chloe", "Création de « Win-back ». Objection possible jusqu’au")).not.toEqual([]);
   await begin(run, "tom", "Win-back");
   await run.to("2026-11-06T11:00:00Z");
-  // Whoever asked is consulted before it is tested.
-  expect(inbox(run, "sam", "QA of “Win-back”. Object by Thu 12 Nov.")).not.toEqual([]);
-  await object(run, "sam", "QA of", "Test on Android too");
+  // Nobody is consulted on their own request; whoever is can object until the step begins, here once creation is due.
+  expect(inbox(run, "sam", "Consulted")).toEqual([]);
+  expect(
+    inbox(run, "sam", "*Informed*: Validation of “Win-back” is done, by Priya Raman. Next: Prioritisation"),
+  ).not.toEqual([]);
+  expect(inbox(run, "chloe", "Recette de « Win-back ». Objection possible jusqu’au jeu. 12 nov.")).not.toEqual([]);
+  await object(run, "chloe", "Recette", "Test on Android too");
   await run.to("2026-11-06T12:00:00Z");
   for (const who of ["dan", "tom"]) expect(inbox(run, who, "Test on Android too")).not.toEqual([]);
   await finishStep(run, "oliver", "Creation · Win-back");
@@ -76,6 +81,40 @@ it("C3 a campaign is asked for, validated, put in order, created, tested, sent b
     /✓ Finished on Thu 12 Nov\.\s+│ Oliver Hughes: Nine in a hundred came back/,
   );
   expect(await requestsSeenBy(run, "sam")).toContain("✓ Finished");
+});
+
+it("C3 a step that is late stays with whoever has it, and whoever is away is passed over, at the gate too", async () => {
+  const run = await aCompany({ programs: [LOYALTY] });
+  await setRole(run, "tom", { libraryRoles: true });
+  await setRole(run, "tom", { change: "Administrator", holders: ["priya"] });
+  await setRole(run, "tom", { change: "Marketer", holders: ["oliver"] });
+  await takeRequests(run, "tom", "campaign");
+  await run.to("2026-11-02T11:00:00Z");
+  await ask(run, "sam", ANSWERS);
+  await away(run, "tom", { from: "2026-11-06", until: "2026-11-27" });
+  await run.to("2026-11-05T11:00:00Z");
+  expect(inbox(run, "priya", "*Due today*: “Validation · Win-back”. Tom Baker waits for it.")).not.toEqual([]);
+  expect(
+    inbox(run, "tom", "*Priya Raman* is 1 working day late with “Validation · Win-back”, due Wed 4 Nov."),
+  ).not.toEqual([]);
+  expect(card(run, "sam", "Win-back")).toContain("Now: Validation, with Priya Raman, late, was due Wed 4 Nov.");
+  await run.to("2026-11-06T11:00:00Z");
+  await finishStep(run, "priya", "Validation · Win-back");
+  await run.to("2026-11-09T11:00:00Z");
+  await begin(run, "dan", "Win-back");
+  await run.to("2026-11-10T11:00:00Z");
+  expect(stepOf(run, "oliver", "Creation · Win-back")).toContain("“QA” follows, planned for Mon 16 Nov.");
+  await finishStep(run, "oliver", "Creation · Win-back");
+  await run.to("2026-11-11T11:00:00Z");
+  await finishStep(run, "dan", "QA · Win-back");
+  await run.to("2026-11-11T12:00:00Z");
+  expect(inbox(run, "margaret", "*Your approval*: Dan Olsen has done “QA · Win-back”.")[0]?.words).toContain(
+    "until Fri 13 Nov. Oliver Hughes goes on with “Execution”, planned for Thu 12 Nov.",
+  );
+  await approve(run, "margaret", "QA · Win-back");
+  await run.to("2026-11-12T11:00:00Z");
+  expect(inbox(run, "sam", "*Informed*: QA of “Win-back” is done, by Dan Olsen. Next: Execution")).not.toEqual([]);
+  expect(inbox(run, "tom").filter(({ at }) => at > "2026-11-06")).toEqual([]);
 });
 
 it("C3 une demande de campagne passe par la validation, la priorisation, la création, la recette, l’exécution et le reporting", async () => {

@@ -104,6 +104,7 @@ export async function madeOffers(
   const reader = readerOf(await personIn(run, admin));
   const byAdmin = { by: admin };
   const kimsId = run.as("kim").userId;
+  const { id: newcomerId } = await personIn(run, "nina");
   const words = { type: "plain_text_input", value: "So it is" };
   const noWords = { type: "plain_text_input", value: null };
   return [
@@ -278,6 +279,7 @@ export async function madeOffers(
     ...["raci", "times", "work-picture", "roles.program", "tracks.program"].map((id) =>
       press(id, programId, { view: view({}) }),
     ),
+    press("welcome.start", { programId, personId: newcomerId }),
     press("step.heirs", two),
     submit("step.heirs_form", { itemId: two, itemIds: [] }, {}),
     { ...submit("work.decline_form", { id: requestId }, {}), values: fields({ words }) },

@@ -160,7 +160,7 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
   await zoe.act("validate", atlas, { verdict: "decline", ticked1: [seventh?.id ?? ""] });
-  await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
+  await zoe.act("object", second?.track, {}, "prioritisation");
   await zoe.act("comment", second?.id);
   // What she changes once it is validated waits for somebody to confirm it.
   const itemId = await validating(own[0]?.track_id);

@@ -163,7 +163,7 @@ function grounds(known: Partial<Grounds>): Grounds {
     namings: [],
     hasLeft: nobody,
     isAdmin: nobody,
-    isAsked: nobody,
+    hasPart: nobody,
     ...known,
   };
 }
@@ -219,7 +219,7 @@ describe("grounds", () => {
 
   it("let somebody who is asked keep what they raised and own, beside asks", () => {
     const own = { type: "issue", raised_by: "x" };
-    expect(toAnAsk({ isAsked: () => true }, own)).toEqual(["owner", "requester"]);
+    expect(toAnAsk({ hasPart: () => true }, own)).toEqual(["owner", "requester"]);
     expect(toAnAsk({}, own)).toEqual([]);
   });
 });

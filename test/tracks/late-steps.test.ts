@@ -89,13 +89,13 @@ describe.each(databases)("on %s", (database) => {
     await run.to("2026-11-06T18:00:00Z");
     const [line, ...more] = attention(run, "nina");
     expect(more).toEqual([]);
-    expect(line).toBe("Atlas · *Due today*: “Build the journey”.");
+    expect(line).toBe("Atlas · *Due today*: “Build the journey”. Léa Martin waits for it.");
     expect(plain(messageOf(run, "nina", "Due today"))).toContain("[Done…] [New date…] [I’m stuck…]");
     expect(attention(run, "tom")).toEqual([]);
 
     await run.to("2026-11-09T18:00:00Z");
     expect(attention(run, "tom")).toEqual([
-      "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov.",
+      "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov. Léa Martin waits for it.",
     ]);
     expect(plain(messageOf(run, "tom", "working day late"))).toContain("[New date…] [Give to…] [Ask…]");
     await run.to("2026-11-27T18:00:00Z");
@@ -150,7 +150,7 @@ it("has sponsors and admins name somebody where nobody is there to approve, and 
   const [line, ...more] = attention(run, "sam");
   expect(more).toEqual([]);
   expect(line).toMatch(
-    /^Atlas · Nobody is there to approve “Build the journey” by .*\. Léa Martin is away until Mon 30 Nov\.$/,
+    /^Atlas · Nobody is there to approve “Build the journey” by .*\. Léa Martin is away until Mon 30 Nov\. Léa Martin waits for it\.$/,
   );
   const asked = messageOf(run, "sam", "Nobody is there");
   await run.as("sam").press(asked, { actionId: "step.give" });
@@ -269,11 +269,13 @@ it("says who is away, and reminds whoever is back", async () => {
   await away(run, "nina", "2026-11-06", "2026-11-10");
   await run.to("2026-11-09T18:00:00Z");
   expect(attention(run, "tom")).toEqual([
-    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov. Nina Diaz is away until Tue 10 Nov.",
+    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Fri 6 Nov. Nina Diaz is away until Tue 10 Nov. Léa Martin waits for it.",
   ]);
   expect(attention(run, "nina")).toEqual([]);
   await run.to("2026-11-11T18:00:00Z");
-  expect(attention(run, "nina")).toEqual(["Atlas · *Was due on Fri, Nov 6*: “Build the journey”."]);
+  expect(attention(run, "nina")).toEqual([
+    "Atlas · *Was due on Fri, Nov 6*: “Build the journey”. Léa Martin waits for it.",
+  ]);
 });
 
 it("takes another date from whoever does it and whoever answers for it, and begins anew", async () => {
@@ -290,9 +292,9 @@ it("takes another date from whoever does it and whoever answers for it, and begi
   expect(plain(asItIsNow(run, late))).toContain("✓ New date: Thu 12 Nov.");
   expect(plain(lastMessage(run, "nina"))).toContain("The vendor");
   await run.to("2026-11-13T18:00:00Z");
-  expect(attention(run, "nina")).toContain("Atlas · *Due today*: “Build the journey”.");
+  expect(attention(run, "nina")).toContain("Atlas · *Due today*: “Build the journey”. Léa Martin waits for it.");
   expect(attention(run, "tom")).toEqual([
-    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Thu 12 Nov.",
+    "Atlas · *Nina Diaz* is 1 working day late with “Build the journey”, due Thu 12 Nov. Léa Martin waits for it.",
   ]);
 });
 

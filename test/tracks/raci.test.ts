@@ -19,7 +19,7 @@ it("follows from the steps of what runs and of what may be asked for; who holds 
   const table = await opens(run, "tom", "/drumbeat raci");
   expect(table).toContain("LAUNCH\n*Build the journey*\n*R* Developer (Nina Diaz) · *A* Lead (Tom Baker)");
   expect(table).toContain(
-    "*Prioritisation*\n*R* Lead (Tom Baker) · *A* Sponsor (Sofia Rossi) · *C* Requester · *I* Working team (Nina Diaz and Léa Martin)",
+    "*Prioritisation*\n*R* Lead (Tom Baker) · *A* Sponsor (Sofia Rossi) · *C* Administrator (nobody yet) · *I* Requester; Working team (Nina Diaz and Léa Martin)",
   );
   expect(table).toContain("⚠ Nobody holds Administrator: Validation comes to Tom Baker. Name somebody.");
   expect(table).toContain("⚠ Tom Baker answers for 5 of 9 steps.");
@@ -122,6 +122,10 @@ it("finds what is wrong: a role that nobody or several hold, an approver who did
     "consulted two",
     "most Léa one+two+three+four",
   ]);
+  // Seats are as roles are.
+  const ofLead = steps.map((each) => ({ ...each, accountable: "lead" }));
+  const seats = raciProblems(ofLead, new Map([["lead", [tom, lea]]]), []);
+  expect(seats.map(({ is, role, person }) => `${is} ${role} ${person?.name}`)).toContain("shared lead Tom");
   // Of a single person nobody else can approve.
   expect(
     found([

@@ -80,7 +80,7 @@ it("starts from a template; what it needs is asked for, and refused at its field
   expect(await tom.submit()).toMatchObject({ errors: { person: expect.stringContaining("Bot") } });
   tom.fill("person", "sam");
   expect(await tom.submit()).toEqual({ closed: true });
-  expect(await seen(run, "tom")).toContain("*Welcome to the team · Sam Poe*\n0 of 6 done · 2 under way");
+  expect(await seen(run, "tom")).toContain("*Welcome to the team · Sam Poe*\n0 of 4 done · 2 under way");
   // Where there is no milestone to choose, the template is refused.
   const wait = { workingDays: 5, before: "milestone" as const };
   const { db, ...ctx } = await actingAs(run, "tom");

@@ -13,6 +13,7 @@ import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { committeeOf } from "../../programs/committee.ts";
 import { type DecisionLimits, decisionLimitsOf } from "../../programs/decision-limits.ts";
+import { programsWithPart } from "../../programs/events.ts";
 import { restsUntil } from "../../programs/pausing.ts";
 import { programActs, programButtons, programMenu } from "../../programs/program-menu-and-buttons.ts";
 import { type Program, programCalled, programOf, standingsOf } from "../../programs/programs.ts";
@@ -27,7 +28,7 @@ import { formButton } from "../../register/requests/cards.ts";
 import { isOpenBlocker } from "../../register/requests/next-owner.ts";
 import type { Disclosure } from "../../register/table.ts";
 import { registerTexts } from "../../register/texts.ts";
-import { button } from "../../slack/blocks.ts";
+import { button, plainSection, shorten } from "../../slack/blocks.ts";
 import type { ReportPlace } from "../action-ids.ts";
 import { inputFor, mayReadReports, type ReportedTo, reportIn } from "../compile/reports-for-reader.ts";
 import { ROLES } from "../digest/digest-reading.ts";
@@ -82,10 +83,12 @@ export const programSections = new Slot<
   (services: Services, person: Person, programId: string) => Promise<KnownBlock[]>
 >();
 
-/** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program. */
+/** Throws PROGRAM_NOT_SHOWN to whoever is nothing in the program, and has no part in it. */
 export async function openedProgram(services: Services, person: Person, place: ReportPlace): Promise<OpenedProgram> {
   const { db } = services;
   const { programId, digestId } = place;
+  const partly = digestId === null ? await openedForPart(services, person, programId) : null;
+  if (partly) return partly;
   const { program, standings } = await programShown(services, person, programId);
   if (program.kind === "portfolio") return openedAsPortfolio(services, person, { program, standings });
   const reader = readerAt(person, services.clock.now());
@@ -141,6 +144,36 @@ export async function openedProgram(services: Services, person: Person, place: R
     ],
   };
 }
+
+/** To whoever has a part in it without a seat: what it is for, who is in it, and what is theirs; null: it is not that way. */
+async function openedForPart(services: Services, person: Person, programId: string): Promise<OpenedProgram | null> {
+  const { db } = services;
+  if ((await standingsOf(db, person, programId, services)).length > 0) return null;
+  const program = (await programsWithPart.of(services, db, { person })).find(({ id }) => id === programId);
+  if (!program) return null;
+  const open = await openItems(services, person, programId);
+  return {
+    id: program.id,
+    title: program.title,
+    isClosed: false,
+    digestId: null,
+    reported: null,
+    mayRead: false,
+    mayAskLead: false,
+    mayReadRegister: false,
+    requestButtons: await buttonsOfRequests(services, await visitorOf(services, person), open),
+    ...itemsShown(services, person, open, []),
+    people: await peopleShown(services, program),
+    limits: null,
+    maySetLimits: false,
+    checkIns: [],
+    portfolio: null,
+    sections: program.purpose === "" ? [] : [plainSection(shorten(program.purpose, LONGEST_PURPOSE))],
+    acts: [],
+  };
+}
+
+const LONGEST_PURPOSE = 1000;
 
 /** Nothing is reported of a portfolio itself. */
 async function openedAsPortfolio(

@@ -59,6 +59,7 @@ export const ACTS: Record<string, readonly string[]> = {
   "press roles.act": ["working role"],
   "submit roles.form": ["working role"],
   "submit roles.ask_form": ["working role"],
+  "press welcome.start": ["working role"],
 
   "press report_draft.fine": ["draft"],
   "submit report_draft.change_form": ["draft", "draft that waits for approval"],

@@ -14,6 +14,7 @@ import { acceptStep, answerGate, completeStep, declineStep, handBack } from "../
 import { trackTemplateSchema } from "../../../src/tracks/template.ts";
 import { saveAsTemplate } from "../../../src/tracks/templates.ts";
 import { getTrack, stepsOf } from "../../../src/tracks/tracks.ts";
+import { startWelcome } from "../../../src/tracks/welcome.ts";
 import { changeWork, confirmChange } from "../../../src/tracks/work/change-request.ts";
 import { getWorkRequest } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
@@ -158,6 +159,8 @@ const roles = kind(
       saveRole(by("lea"), { programId, roleId: null, name: "Tester", ...NO_LISTS, holders: [] }),
     "from library": ({ by, programId }) => addLibraryRoles(by("dan"), { programId, keys: ["developer", "marketer"] }),
     end: ({ by }, { roleId }) => endRole(by("lea"), { roleId }),
+    welcome: ({ by, person, programId }) => startWelcome(by("lea"), { programId, personId: person("nina").id }),
+    "welcome too": ({ by, person, programId }) => startWelcome(by("dan"), { programId, personId: person("nina").id }),
     "ask for": ({ by, programId }) =>
       askFor(by("nina"), { programId, from: "developer", to: "marketer", what: "The figures" }),
   },

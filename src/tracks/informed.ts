@@ -1,0 +1,147 @@
+/** Who is informed of a step reads one line once it is done; whom somebody new comes to meet, one when that begins. */
+import { z } from "zod";
+import { countedNouns } from "../delivery/counted-nouns.ts";
+import { type MessageKind, readerToday, type SendContext } from "../delivery/message-kind.ts";
+import { enqueue } from "../delivery/outbox.ts";
+import { namesOf } from "../people/people.ts";
+import type { Db, Tx } from "../platform/database.ts";
+import type { Services } from "../platform/services.ts";
+import { shortDate, textsFor, withoutFullStop } from "../platform/texts/language.ts";
+import { isRunning } from "../programs/programs.ts";
+import { button, escapeMrkdwn, section } from "../slack/blocks.ts";
+import { trackTexts } from "./texts.ts";
+import { getTrack, stepsAfter, stepsOf, type TrackStep } from "./tracks.ts";
+import { type WhoDoes, whoDoAll } from "./who-does.ts";
+import { whoWaits } from "./who-waits.ts";
+import { workIds } from "./work/action-ids.ts";
+
+const subjectSchema = z.strictObject({
+  programId: z.string(),
+  trackId: z.string(),
+  key: z.string(),
+  personId: z.string(),
+  /** `met`: somebody new comes to them. */
+  about: z.enum(["done", "met"]),
+  /** How many times the step had been handed back. */
+  rework: z.int(),
+});
+type Subject = z.infer<typeof subjectSchema>;
+
+/**
+ * Of a step that is done: not to whoever did it or goes on with it, and of the last one not to whoever asked for the work, who
+ * each read so anyway.
+ */
+export async function sendInformed(
+  services: Services,
+  tx: Tx,
+  { step, all }: { step: TrackStep; all: readonly TrackStep[] },
+): Promise<void> {
+  if (step.informed.length === 0) return;
+  const { track, ownerId, askedOf } = step;
+  const chain = await whoDoAll(tx, track.workspace_id, [track.program_id], services.clock.now());
+  const knowing = new Set([ownerId, askedOf, ...whoWaits(step, all, chain).map(({ byId }) => byId)]);
+  for (const personId of informedOf(chain, step))
+    if (!knowing.has(personId)) await send(services, tx, step, personId, "done");
+}
+
+/** Whoever answers for the step in which somebody new meets them. */
+export async function sendMeeting(services: Services, tx: Tx, step: TrackStep, ownerId: string): Promise<void> {
+  if (step.brings !== "people") return;
+  const { track, accountable } = step;
+  const chain = await whoDoAll(tx, track.workspace_id, [track.program_id], services.clock.now());
+  const [metId] = chain.doing(track, accountable).ids;
+  if (metId !== ownerId) await send(services, tx, step, metId, "met");
+}
+
+function informedOf(chain: WhoDoes, { track, informed }: TrackStep): Set<string> {
+  return new Set(informed.flatMap((role) => chain.holding(track, role)));
+}
+
+async function send(
+  services: Services,
+  tx: Tx,
+  { track, key, stands: { rework } }: TrackStep,
+  personId: string,
+  about: Subject["about"],
+): Promise<void> {
+  const { workspace_id: workspaceId, program_id: programId, id: trackId } = track;
+  await enqueue(tx, services, informedKind, {
+    workspaceId,
+    key: `informed:${trackId}:${key}:${about}:${rework}:${personId}`,
+    subject: { programId, trackId, key, personId, about, rework },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
+}
+
+/** With the morning message, of those above with their weekly one. */
+export const informedKind: MessageKind<Subject> = {
+  kind: "track-informed",
+  subject: subjectSchema,
+  about: ({ programId, trackId }) => ({ program: programId, track: trackId }),
+  priority: 60,
+  contact: "notice",
+  lane: "weekly",
+  many: {
+    words: countedNouns({
+      en: ["step that you’re informed of", "steps that you’re informed of"],
+      fr: ["étape dont on vous informe", "étapes dont on vous informe"],
+    }),
+  },
+  async stillWanted(sending, subject) {
+    const { db, workspaceId, now } = sending;
+    if (!(await isRunning(db, workspaceId, subject.programId))) return false;
+    const { step } = await stepOf(db, workspaceId, subject);
+    if (!step || step.stands.rework !== subject.rework) return false;
+    if (subject.about === "met") return step.state === "open";
+    const chain = await whoDoAll(db, workspaceId, [subject.programId], now);
+    return step.stands.done_at !== null && informedOf(chain, step).has(subject.personId);
+  },
+  async message(sending, subject) {
+    const { text, open } = await shown(sending, subject);
+    return { text: text.replaceAll("*", ""), blocks: [section(text, open)] };
+  },
+  async line(sending, subject) {
+    const { text, open } = await shown(sending, subject);
+    return section(text, open);
+  },
+  why: async ({ reader }, { about }) => [textsFor(trackTexts, reader).informed.why[about]],
+  since: {},
+};
+
+async function stepOf(db: Db | Tx, workspaceId: string, { trackId, key }: Subject) {
+  const track = await getTrack(db, workspaceId, trackId);
+  const all = await stepsOf(db, workspaceId, [track]);
+  return { track, all, step: all.find((each) => each.key === key) };
+}
+
+async function shown(sending: SendContext, subject: Subject) {
+  const { db, workspaceId, now } = sending;
+  const reader = readerToday(sending);
+  const { informed: texts, running } = textsFor(trackTexts, reader);
+  const { track, all, step } = await stepOf(db, workspaceId, subject);
+  const name = step ? escapeMrkdwn(withoutFullStop(textsFor(step.title, reader))) : "";
+  const title = escapeMrkdwn(track.workRequest?.title ?? textsFor(track.definition.name, reader));
+  const open = track.workRequest ? button(workIds.open, running.open, { value: track.workRequest.id }) : undefined;
+  const chain = await whoDoAll(db, workspaceId, [track.program_id], now);
+  const next = (step ? stepsAfter(step, all) : [])
+    .filter(({ stands }) => stands.done_at === null)
+    .map((each) => ({ ...each, byId: each.ownerId ?? chain.doing(track, each.role, each.term).ids[0] }));
+  const names = await namesOf(
+    db,
+    workspaceId,
+    [step?.ownerId, ...next.map(({ byId }) => byId)].flatMap((id) => id ?? []),
+  );
+  const nameOf = (id: string | null | undefined) => escapeMrkdwn(names.get(id ?? "") ?? "");
+  const by = nameOf(step?.ownerId);
+
+  if (subject.about === "met") {
+    const day = step?.dueOn ? shortDate(reader, step.dueOn) : "";
+    return { text: texts.meets({ by, title, step: name, day }), open };
+  }
+  const isDropped = step?.state === "dropped";
+  const [then] = next;
+  const follows = then && !isDropped ? texts.next(escapeMrkdwn(textsFor(then.title, reader)), nameOf(then.byId)) : "";
+  const text = texts.isDone({ by, title, step: name, isDropped });
+  return { text: [text, follows].filter(Boolean).join(" "), open };
+}
