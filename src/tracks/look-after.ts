@@ -100,6 +100,16 @@ export async function sayStuck(ctx: ActorContext, { itemId, words }: { itemId: s
   });
 }
 
+/** Whoever has an open step reads the words at once. */
+export async function writeToOwner(
+  ctx: ActorContext<Tx>,
+  about: Pick<LookedAfter, "item" | "step">,
+  words: string,
+): Promise<void> {
+  const { owner_id: ownerId } = about.item;
+  await write(ctx, about, { about: "asked", to: ownerId === null ? [] : [ownerId], words });
+}
+
 /** The words stand in the history of the step, and go to each of them. */
 async function write(
   ctx: ActorContext<Tx>,

@@ -34,7 +34,7 @@ const stepSubject = z.strictObject({
   programId: z.string(),
   itemId: z.string(),
   personId: z.string(),
-  /** Needed today or tomorrow. */
+  /** Needed today or tomorrow, or sent back with words. */
   isUrgent: z.boolean(),
   /** It was theirs, and somebody gave it to another. */
   isFormer: z.boolean().optional(),
@@ -47,22 +47,29 @@ export const lateKeysOf = (itemId: string) => `step-late:${itemId}:`;
 /** How all begin that ask for its approval. */
 export const gateKeysOf = (itemId: string) => `${stepKeysOf(itemId)}gate:`;
 
+interface SentAs {
+  formerId?: string | null;
+  isToOrder?: boolean;
+  isAtOnce?: boolean;
+}
+
 /**
- * To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it;
- * `isToOrder`: it is one of those that they put in order.
+ * To its owner: at once where it is needed today or tomorrow or was sent back (`isAtOnce`), else with their morning message.
+ * `formerId`: to whoever had it; `isToOrder`: it is one of those that they put in order.
  */
 export async function sendStep(
   services: Services,
   tx: Tx,
   item: Item,
-  { formerId = null, isToOrder = false }: { formerId?: string | null; isToOrder?: boolean } = {},
+  { formerId = null, isToOrder = false, isAtOnce = false }: SentAs = {},
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, due_on: dueOn } = item;
   const personId = formerId ?? item.owner_id;
   if (personId === null) return;
   const now = services.clock.now();
   const { zone } = await getPerson(tx, workspaceId, personId);
-  const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  const isSoon = dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  const isUrgent = formerId === null && (isSoon || isAtOnce);
   if (isToOrder && !isUrgent) return sendOrder(services, tx, item, personId);
   await enqueue(tx, services, stepKind, {
     workspaceId,
