@@ -151,8 +151,7 @@ async function begin(services: Services, tx: Tx, step: TrackStep, all: readonly 
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
   const { ids, isThere } = chain.doing(track, step.role, step.term);
   const owner = await getPerson(tx, workspaceId, ids[0]);
-  const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
-  const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
+  const dueOn = await dueFrom(tx, owner, step, now);
   const role = await awaitedRole(tx, step, all);
   const details = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0, role };
   const item = await enter(
