@@ -14,6 +14,9 @@ const en = {
     next: (step: string, day: string) => withFullStop(`Next: ${step}${day && `, ${day}`}`),
     missing: (who: string) => withFullStop(`*Something’s missing*, to be added by ${who}`),
     held: (date: string) => withFullStop(`*On hold* until ${date}`),
+    startBy: (day: string) => withFullStop(`Start by ${day}`),
+    tooLate: (neededBy: string, earliest: string) =>
+      withFullStop(`⚠ *Cannot be in time*: needed by ${neededBy}, done on ${earliest} at the earliest`),
     finished: (date: string) => withFullStop(`✓ *Finished* on ${date}`),
     declined: "*Declined.*",
     withdrawn: "*Withdrawn.*",
@@ -95,6 +98,9 @@ const fr: typeof en = {
     next: (step, day) => withFullStop(`Ensuite\u00a0: ${step}${day && `, ${day}`}`),
     missing: (who) => withFullStop(`*Il manque quelque chose*, à compléter par ${who}`),
     held: (date) => withFullStop(`*En attente* jusqu’au ${date}`),
+    startBy: (day) => withFullStop(`À lancer d’ici au ${day}`),
+    tooLate: (neededBy, earliest) =>
+      withFullStop(`⚠ *Délai intenable*\u00a0: nécessaire pour le ${neededBy}, terminée le ${earliest} au plus tôt`),
     finished: (date) => withFullStop(`✓ *Terminée* le ${date}`),
     declined: "*Refusée.*",
     withdrawn: "*Retirée.*",

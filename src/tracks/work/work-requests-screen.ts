@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addMs, DAY, daysBetween, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import {
@@ -36,6 +36,7 @@ import {
 import { listOffered } from "./request-types.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
+import { startLine, tooLateLine } from "./timing-in-words.ts";
 
 const ON_PAGE = 10;
 /** What has ended stands in the list of whoever asked for so long. */
@@ -142,7 +143,9 @@ function boardRow(looking: Looking, workRequest: WorkRequest): KnownBlock[] {
   const texts = textsFor(workTexts, reader);
   const [step] = workRequest.current;
   const isOpen = step?.state === "open" && held === null;
-  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, workRequest).slice(0, 1);
+  const state = isOpen
+    ? openState(looking, workRequest, lineOf(reader, looking, step, steps))
+    : stateLines(looking, workRequest).slice(0, 1);
   const age = texts.list.age(daysBetween(localDateOf(workRequest.asked_at, reader.zone), today));
   const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
   const text = [
@@ -155,6 +158,12 @@ function boardRow(looking: Looking, workRequest: WorkRequest): KnownBlock[] {
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
   return workRequest.isToOrder ? [row, actions(`work.order:${id}`, ...buttons)] : [row];
+}
+
+/** Of what is to be put in order the day by which it is begun stands in the place of its owner's own. */
+function openState(looking: Looking, workRequest: WorkRequest, [owner, due]: (string | undefined)[]) {
+  if (!workRequest.isToOrder) return [owner, due, withoutFullStop(tooLateLine(looking, workRequest))];
+  return [owner, withoutFullStop(startLine(looking, workRequest)) || due];
 }
 
 async function workRequestBlocks(
