@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
-import { stepIds } from "./step-action-ids.ts";
+import { stepIds, stepMenu } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
 import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
@@ -28,7 +28,12 @@ const pressedSchema = z.object({
 });
 type Pressed = z.infer<typeof pressedSchema>;
 
-export function listenToPresses(listening: Listening<Person>, services: Services): void {
+/** `showWhy` says why the message pressed on came. */
+export function listenToPresses(
+  listening: Listening<Person>,
+  services: Services,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): void {
   listenToStepForms(listening, services);
   listenToWorkForms(listening, services);
 
@@ -40,6 +45,12 @@ export function listenToPresses(listening: Listening<Person>, services: Services
   };
   onPressOf(listening, new RegExp(`^${workIds.act}:`), pressedSchema, (press) => pressed(press, press.value));
   for (const act of ON_STEPS) onPress(listening, act, (press) => pressed(press, { act, id: press.value, what: "" }));
+
+  stepMenu.listen(listening, (press, choice, id) => {
+    if (choice === "why") return showWhy(press);
+    if (choice === "work") return show(services, press, { workRequestId: id });
+    return pressed(press, { act: choice === "give" ? give : "same", id, what: "" });
+  });
 
   onShortcut(listening, workShortcuts.ask, async ({ actor, open }) => open(await workView(services, actor)));
   for (const actionId of [workIds.list, workIds.program])

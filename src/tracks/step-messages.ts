@@ -1,6 +1,7 @@
 /** “Yours now”: what whoever has a step reads of it. */
-import type { Button, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { lastApproval } from "../approvals/approvals.ts";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { rhythmInWords } from "../cadences/recurrence/rule-in-words.ts";
@@ -17,17 +18,17 @@ import { isRunning, type Program, programOf } from "../programs/programs.ts";
 import { recordKeys } from "../register/ids.ts";
 import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
-import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
-import { stepIds } from "./step-action-ids.ts";
+import { stepActs } from "./step-acts.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { awaiting, scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { awaiting, listTracks, scheduleOfTrack, stepOfItem, stepsBefore, stepsOf, type TrackStep } from "./tracks.ts";
 import { isHeldIn, whoDoes } from "./who-does.ts";
-import { actButton, workIds } from "./work/action-ids.ts";
+import { briefBlocks, heldInWords } from "./work/brief.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 
 const stepSubject = z.strictObject({
@@ -141,13 +142,10 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     return { text, blocks: [section(text), ...words] };
   };
 
-  if (!item || !found) {
-    const on = localDateOf(item?.closed_at ?? send.now, reader.zone);
-    return inOneLine(texts.sentBack(shortDate(reader, on)));
-  }
-  if (item.state !== "open") return inOneLine(item.state === "done" ? texts.done : texts.dropped);
-
+  if (!item || !found) return inOneLine(await waitsInWords(send, reader, item));
   const { step } = found;
+  if (item.state !== "open") return inOneLine(await overInWords(send, reader, item, step));
+
   const history = await historyOf(send, item, found);
   const given = history.lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
   const words = given ? wordsOf(reader, history, given) : [];
@@ -172,14 +170,61 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     blocks: [
       context(escapeMrkdwn(where)),
       section([head, ...sentences].join(" ")),
+      ...(step.track.workRequest ? await briefBlocks(send, reader, step.track.workRequest.id) : []),
       ...words,
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
-      stepActs(reader, step, found.all),
+      stepActs(reader, step, found.all, { isMessage: true }),
     ],
   };
+}
+
+/** It waits again: for the steps before it, for whoever asked for the work, or until the day of a hold. */
+async function waitsInWords(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  item: Item | undefined,
+): Promise<string> {
+  const texts = textsFor(trackTexts, reader).step;
+  const sentBack = texts.sentBack(shortDate(reader, localDateOf(item?.closed_at ?? now, reader.zone)));
+  if (item?.type !== "step") return sentBack;
+
+  const { trackId, key } = item.details;
+  const [track] = await listTracks(db, workspaceId, { id: trackId, state: "running" });
+  if (!track) return sentBack;
+
+  const held = track.workRequest && (await heldInWords(db, reader, track.workRequest.id, workspaceId));
+  if (held) return held;
+  const all = await stepsOf(db, workspaceId, [track]);
+  const step = all.find((each) => each.key === key);
+  const missing = step ? stepsBefore(step, all).filter(({ stands }) => stands.done_at === null) : [];
+  const titles = missing.map(({ title }) => escapeMrkdwn(withoutFullStop(textsFor(title, reader))));
+  return titles.length === 0 ? sentBack : `${sentBack} ${texts.comesBack(list(reader, titles))}`;
+}
+
+/** Done or dropped; of a gate who approves it and by when, and what they decided. */
+async function overInWords(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  { id, state }: Item,
+  step: TrackStep,
+): Promise<string> {
+  const texts = textsFor(trackTexts, reader).step;
+  const over = state === "done" ? texts.done : texts.dropped;
+  const last = step.gate ? await lastApproval(db, { workspaceId, kind: "step", id }) : undefined;
+  if (!last || step.track.state === "stopped") return over;
+
+  const { asked_of: askedOf, by_id: byId, at } = last;
+  const names = await namesOf(db, workspaceId, [askedOf, byId]);
+  const nameOf = (personId: string | null) => escapeMrkdwn(names.get(personId ?? "") ?? "");
+  if (last.state === "asked") {
+    const day = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
+    return `${over} ${texts.waitsFor(nameOf(askedOf), day)}`;
+  }
+  if (last.state !== "approved" || at === null) return over;
+  return `${over} ${texts.approvedBy(nameOf(byId), shortDate(reader, localDateOf(at, reader.zone)))}`;
 }
 
 /** A step among the others of its track. */
@@ -304,33 +349,4 @@ async function goesOn(
 /** Words as they were written, after the name of whoever wrote them. */
 export function saidBy(reader: Reader, name: string | undefined, text: string): KnownBlock {
   return quote(...(name ? [{ text: textsFor(trackTexts, reader).step.by(name), bold: true }] : []), { text });
-}
-
-/** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
-export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackStep[]): KnownBlock {
-  const value = step.stands.item_id ?? "";
-  const { act, leaving } = textsFor(trackTexts, reader).step;
-  const { workRequest, definition } = step.track;
-  const hasBefore = stepsBefore(step, all).some(({ stands }) => stands.item_id !== null);
-  const isFirst = step.stage === "validation";
-  const mayDecline = step.stage !== undefined || (definition.key === HAND_OFF && !hasBefore);
-
-  return actions(
-    `step:${value}`,
-    mainAct(reader, step),
-    ...(mayDecline ? [button(stepIds.decline, act.decline, { value })] : []),
-    ...(step.brings === "items" ? [button(stepIds.heirs, leaving.open, { value })] : []),
-    ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value })] : []),
-    ...(workRequest && isFirst ? [actButton(reader, "same", workRequest.id)] : []),
-    button(stepIds.give, act.give, { value }),
-    ...(workRequest ? [button(workIds.open, act.workRequest, { value: workRequest.id })] : []),
-  );
-}
-
-function mainAct(reader: Reader, { stage, stands, track }: TrackStep): Button {
-  const { act } = textsFor(trackTexts, reader).step;
-  const value = stands.item_id ?? "";
-  if (stage === "prioritisation") return button(workIds.list, act.order, { value: track.program_id, primary: true });
-  if (stands.accepted_at === null) return button(stepIds.accept, act.accept, { value, primary: true });
-  return button(stepIds.done, act.done, { value, primary: true });
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Person, readerAt } from "../../people/people.ts";
 import { may } from "../../people/rights.ts";
 import type { Services } from "../../platform/services.ts";
-import { languageOf, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
+import { type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { addMs, DAY, daysBetween, localDateOf } from "../../platform/time.ts";
 import { listProgramsFor } from "../../programs/programs.ts";
 import {
@@ -20,10 +20,10 @@ import {
 } from "../../slack/blocks.ts";
 import { modal } from "../../slack/modal.ts";
 import { pageOf } from "../../slack/screen-pages.ts";
-import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
 import { lineOf } from "../tracks-screen.ts";
 import { actButton, type WorkAct, workIds } from "./action-ids.ts";
+import { answerLines } from "./brief.ts";
 import { timesBlocks } from "./cycle-times-screen.ts";
 import {
   listMine,
@@ -212,18 +212,4 @@ function actsOn({ workRequest, isRequester, isLead }: WorkRequestSeen): WorkAct[
     ["withdraw", isLead || isRequester],
   ];
   return acts.flatMap(([act, isOffered]) => (isOffered && outcome === null ? [act] : []));
-}
-
-/** *Goal*: as it was answered; the title stands above. */
-function answerLines(reader: Reader, workRequest: WorkRequest, isWanted: (field: IntakeField) => boolean): string[] {
-  const { named } = textsFor(trackTexts, reader).step;
-  const language = languageOf(reader.locale);
-  return workRequest.fields.flatMap((field) => {
-    const { key, kind, label, options } = field;
-    const given = workRequest.answers[key];
-    if (!given || given === workRequest.title || !isWanted(field)) return [];
-    const chosen = kind === "choice" ? options[Number(given)]?.[language] : undefined;
-    const answer = kind === "date" ? shortDate(reader, given) : (chosen ?? given);
-    return [named(escapeMrkdwn(label[language]), escapeMrkdwn(answer))];
-  });
 }
