@@ -71,16 +71,19 @@ export function timingOf(
   const lastDays = countedBack(steps, { neededBy, isWorkingDay });
   const from = later(today, notBefore ?? "");
   const left = steps.filter(({ stands, key }) => stands.done_at === null && lastDays.has(key));
+  const queued = left.findLast(isQueued);
+  const startBy = queued ? (lastDays.get(queued.key) ?? null) : null;
   const daysLate = left.map((step) => {
     const last = lastDays.get(step.key) ?? neededBy;
+    if (isQueued(step)) return daysAfter(startBy ?? last, from, isWorkingDay);
     if (isAtGate(step)) return daysAfter(workingDaysFrom(last, APPROVAL_TERM, isWorkingDay), from, isWorkingDay);
     return daysAfter(last, earliestEnd(step, from, isWorkingDay), isWorkingDay);
   });
 
   const late = Math.max(0, ...daysLate);
-  if (late > 0) return { startBy: null, earliest: workingDaysFrom(neededBy, late, isWorkingDay) };
-  const queued = left.findLast(isQueued);
-  return { startBy: queued ? (lastDays.get(queued.key) ?? null) : null, earliest: null };
+  return late === 0
+    ? { startBy, earliest: null }
+    : { startBy: null, earliest: workingDaysFrom(neededBy, late, isWorkingDay) };
 }
 
 interface Needed {
@@ -88,13 +91,12 @@ interface Needed {
   notBefore: LocalDate | null;
 }
 
-/** A request may be looked at and begun on the day on which it comes. */
+/** What is looked at and put in order can be begun on the same day. */
 function isQueued({ stage }: Step): boolean {
   return stage === "validation" || stage === "prioritisation";
 }
 
 function earliestEnd(step: TrackStep, from: LocalDate, isWorkingDay: IsWorkingDay): LocalDate {
-  if (isQueued(step)) return from;
   if (step.state === "open") return later(step.dueOn ?? from, from);
   return workingDaysFrom(from, step.term, isWorkingDay);
 }

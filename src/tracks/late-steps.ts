@@ -144,8 +144,9 @@ async function remindAndRaise(services: Services, tx: Tx, looking: Looking, days
   const came = await cameAt(tx, looking);
   const since = localDateOf((await firstAskedAt(tx, item, came)) ?? came, zone);
   const isToOrder = step.stage === "prioritisation";
+  const daysBefore = isToOrder && step.track.workRequest?.neededBy ? DAYS_NEAR : 0;
   const worksOn = (day: LocalDate) => isWorkingDay(day) && !isAway(day);
-  const lineOn = dayOfLine({ on: isToOrder ? addLocalDays(on, -DAYS_NEAR) : on, since, worksOn });
+  const lineOn = dayOfLine({ on: addLocalDays(on, -daysBefore), since, worksOn });
   if (lineOn <= today && isToOrder) await sendOrderAgain(services, tx, item, { personId, on });
   else if (lineOn <= today) await send(services, tx, looking, { about: "due", readers: [personId] });
 

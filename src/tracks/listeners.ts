@@ -13,7 +13,7 @@ import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
 import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
-import { withdrawWork } from "./work/requests.ts";
+import { joinWork, withdrawWork } from "./work/requests.ts";
 import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
 import { type Place, placeSchema, workView } from "./work/work-requests-screen.ts";
 
@@ -85,6 +85,9 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "withdraw":
       await withdrawWork(ctx, { id });
       return null;
+    case "join":
+      await joinWork(ctx, { id });
+      return null;
 
     case stepIds.done:
     case stepIds.missing:
@@ -103,6 +106,7 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "capacity":
     case "object":
     case "same":
+    case "not-same":
     case "take":
     case "template":
       return workFormFor(ctx, act, pressed);

@@ -100,14 +100,14 @@ export async function sayStuck(ctx: ActorContext, { itemId, words }: { itemId: s
   });
 }
 
-/** Whoever has an open step reads the words at once. */
+/** Whoever does or approves it reads the words at once. */
 export async function writeToOwner(
   ctx: ActorContext<Tx>,
-  about: Pick<LookedAfter, "item" | "step">,
-  words: string,
+  written: Pick<LookedAfter, "item" | "step">,
+  { about, words }: { about: "asked" | "not-same"; words: string },
 ): Promise<void> {
-  const { owner_id: ownerId } = about.item;
-  await write(ctx, about, { about: "asked", to: ownerId === null ? [] : [ownerId], words });
+  const { personId } = dueOf(written.step);
+  await write(ctx, written, { about, to: personId === null ? [] : [personId], words });
 }
 
 /** The words stand in the history of the step, and go to each of them. */

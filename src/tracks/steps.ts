@@ -81,7 +81,7 @@ export async function handBack(
 
     await takeBack(ctx, within.db, step);
     const before = { item: itemBefore, step: earlier };
-    if (itemBefore.state === "open") await writeToOwner(within, before, missing);
+    if (itemBefore.state === "open") await writeToOwner(within, before, { about: "asked", words: missing });
     else await reopen(within, { ...before, note: missing });
     const { id: trackId, workspace_id: workspaceId } = step.track;
     await trackMoved.happened(ctx, within.db, { workspaceId, trackId, began: [] });

@@ -287,6 +287,7 @@ export async function madeOffers(
       ...submit("work.same_form", { id: requestId }, {}),
       values: fields({ choice: { type: "static_select", selected_option: { value: requestId } } }),
     },
+    { ...submit("work.not_same_form", { id: requestId }, {}), by: "nina", values: fields({ words }) },
     { ...submit("work.object_form", { trackId, key: "prioritisation" }, {}), values: fields({ line: words }) },
     press("work.how_answered", "options", { view: view({ id: requestId }) }),
     ...["work.ask", "work.list", "work.program"].map((id) => press(id, programId, { view: view({}) })),

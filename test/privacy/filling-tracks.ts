@@ -6,7 +6,7 @@ import { startTrack } from "../../src/tracks/start-and-stop.ts";
 import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
-import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
+import { askForWork, askRequester, completeIntake, proposeToJoin } from "../../src/tracks/work/requests.ts";
 import { saveRole } from "../../src/tracks/working-roles.ts";
 import { addQuietly } from "../support/acting.ts";
 import type { Story } from "./filling.ts";
@@ -122,6 +122,8 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.missing", await validating(fourth?.track), {});
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
+  await proposeToJoin({ ...services, actor: tom }, { id: own[0]?.id ?? "", intoId: first?.id ?? "" });
+  await zoe.act("not-same", own[0]?.id);
   await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
   // Whoever takes a request over adds to it: what stood there stays hers.
   const [, adopted] = own;

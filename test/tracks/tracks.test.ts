@@ -74,7 +74,9 @@ describe.each(databases)("on %s", (database) => {
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
-    expect(textOf(asItIsNow(run, asked))).toMatch(/Renvoyée le mar\.\s3\snov\.$/m);
+    expect(textOf(asItIsNow(run, asked))).toMatch(
+      /Renvoyée le mar\.\s3\snov\. Cette étape revient chez vous dès que ceci est terminé\s: Build the journey\.$/m,
+    );
     expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
     // Five working days from when it came back.
     const { due_on: dueOn } = await run.db

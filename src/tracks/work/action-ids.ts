@@ -21,8 +21,8 @@ export const workIds = {
 } as const;
 
 export const ACTS = [
-  ...(["start", "up", "top", "resume", "withdraw"] as const),
-  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template"] as const),
+  ...(["start", "up", "top", "resume", "withdraw", "join"] as const),
+  ...(["decline", "split", "hold", "capacity", "object", "same", "not-same", "take", "template"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

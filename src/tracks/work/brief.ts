@@ -8,7 +8,7 @@ import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { context, escapeMrkdwn, section, shorten } from "../../slack/blocks.ts";
 import type { IntakeField } from "../template.ts";
 import { trackTexts } from "../texts.ts";
-import { getWorkRequest, type WorkRequest } from "./request-queries.ts";
+import { getWorkRequest, proposedFor, type WorkRequest } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
 import { timingsOf, tooLateLine } from "./timing-in-words.ts";
 
@@ -26,17 +26,17 @@ export async function briefBlocks(
   const { requester_id: requesterId, asked_at: askedAt, permalink } = workRequest;
   const names = await namesOf(db, workspaceId, [requesterId]);
   const texts = textsFor(workTexts, reader).list;
-  const asked = texts.asked(
-    escapeMrkdwn(names.get(requesterId) ?? ""),
-    shortDate(reader, localDateOf(askedAt, reader.zone)),
-  );
+  const name = escapeMrkdwn(names.get(requesterId) ?? "");
+  const asked = texts.asked(name, shortDate(reader, localDateOf(askedAt, reader.zone)));
   const message = permalink === null ? [] : [`<${permalink}|${texts.message}>`];
   const dates = answerLines(reader, workRequest, ({ kind }) => kind === "date");
 
   const answers = answerLines(reader, workRequest, isBrief, inOneLine).slice(0, MOST_ANSWERS);
   const timings = await timingsOf(db, [workRequest], reader.today);
   const tooLate = tooLateLine({ reader, timings }, workRequest);
-  const lines = [...answers, ...(tooLate === "" ? [] : [tooLate])];
+  const into = await proposedFor(db, workRequest);
+  const same = into ? [textsFor(workTexts, reader).state.isAskedWhetherSame(name, into.code)] : [];
+  const lines = [...answers, ...(tooLate === "" ? [] : [tooLate]), ...same];
   return [
     context([asked, ...dates, ...message].join(" · ")),
     ...(lines.length === 0 ? [] : [section(lines.join("\n"))]),

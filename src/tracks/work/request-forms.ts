@@ -21,7 +21,7 @@ import type { WorkAct } from "./action-ids.ts";
 import { capacityForm, capacityIn, listenToHowAnswered, viewOfCapacity } from "./capacity-form.ts";
 import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
-import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
+import { declineWork, LONGEST_TITLE, proposeToJoin, refuseToJoin, splitWork } from "./requests.ts";
 import { workTexts } from "./texts.ts";
 import { askForCapacity, holdWork } from "./work-queue.ts";
 import { type Place, workView } from "./work-requests-screen.ts";
@@ -49,6 +49,7 @@ const objectForm = new Form({
 });
 
 const declineForm = formOfReason("work.decline_form");
+const notSameForm = formOfReason("work.not_same_form");
 
 const splitForm = formOfLine("work.split_form");
 const templateForm = formOfLine("work.template_form");
@@ -67,13 +68,15 @@ const holdForm = new Form({
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw">,
+  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "join">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;
   switch (act) {
     case "decline":
       return viewOfReason(actor, declineForm, id);
+    case "not-same":
+      return viewOfReason(actor, notSameForm, id);
     case "split":
       return splitForm.view({ state: { id }, ...lineOf(actor, act) });
     case "template":
@@ -168,6 +171,9 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
   declineForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "words", (ctx, id) => declineWork(ctx, { id, reason: filled.words })),
   );
+  notSameForm.listen(listening, async ({ filled, ...sent }) =>
+    savedRequest(sent, "words", (ctx, id) => refuseToJoin(ctx, { id, words: filled.words })),
+  );
   splitForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "line", (ctx, id) => splitWork(ctx, { id, title: filled.line })),
   );
@@ -181,7 +187,7 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
   });
   listenToHowAnswered(listening);
   sameForm.listen(listening, async ({ filled, ...sent }) =>
-    savedRequest(sent, "choice", (ctx, id) => mergeWork(ctx, { id, intoId: filled.choice })),
+    savedRequest(sent, "choice", (ctx, id) => proposeToJoin(ctx, { id, intoId: filled.choice })),
   );
   takeForm.listen(listening, async ({ filled, ...sent }) =>
     savedIn(sent, { programId: sent.state.id }, "channel", async () => {

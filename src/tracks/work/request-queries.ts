@@ -90,9 +90,14 @@ export async function listWorkRequests(
 /** What somebody asked for, or follows since theirs was the same: under way, or ended since then, the latest first. */
 export async function listMine(db: Db | Tx, { workspace_id: workspaceId, id }: Person, since: string) {
   const stock = rows(db, "work_request", workspaceId);
-  const ids = (await stock.list({ requester_id: id })).map((own) => own.merged_into ?? own.id);
+  const ids = (await stock.list({ requester_id: id })).map((own) => followedBy(own));
   const all = await stock.list({ id: [...new Set(ids)] }, ["asked_at", "id"]);
   return all.filter(({ ended_at: ended }) => ended === null || ended >= since).reverse();
+}
+
+/** The one that it was joined to, where it was. */
+function followedBy({ id, outcome, merged_into: intoId }: Selectable<WorkRequestTable>): string {
+  return outcome === "merged" && intoId !== null ? intoId : id;
 }
 
 /** What is under way in a program, in the order of its lead. */
@@ -148,6 +153,16 @@ export async function getWorkRequest(db: Db | Tx, workspaceId: string, id: strin
   return found;
 }
 
+/** The request to which its requester is asked to join it; null: none, or that has ended. */
+export async function proposedFor(
+  db: Db | Tx,
+  { workspace_id: workspaceId, outcome, merged_into: intoId }: WorkRequest,
+): Promise<WorkRequest | null> {
+  if (outcome !== null || intoId === null) return null;
+  const into = await getWorkRequest(db, workspaceId, intoId);
+  return into.outcome === null ? into : null;
+}
+
 /** WORK_MOVED_ON, which says by whom, where it has ended or waits. */
 export async function workMovedOn(db: Db | Tx, workRequest: WorkRequest): Promise<DrumbeatError> {
   const { workspace_id: workspaceId, note_by: byId, code } = workRequest;
@@ -179,5 +194,6 @@ async function isInvolved(
   const chain = await whoDoAll(db, workspaceId, [track.program_id], clock.now());
   const rolesIn = (step: TrackStep) => [step.role, step.accountable, ...step.consulted, ...step.informed];
   if (steps.flatMap(rolesIn).some((role) => chain.doing(track, role).ids.includes(actor.id))) return true;
-  return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
+  const joined = { merged_into: id, requester_id: actor.id, outcome: "merged" } as const;
+  return (await rows(db, "work_request", workspaceId).find(joined)) !== undefined;
 }
