@@ -7,8 +7,10 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programReopened, rolesEnded } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
+import { tracksInReports } from "../reports/events.ts";
 import { sendConsulted } from "./consulted.ts";
 import { waitingBetween } from "./hand-offs.ts";
+import { tracksToReport } from "./in-reports.ts";
 import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
 import { composeTrack } from "./picture.ts";
@@ -35,6 +37,7 @@ export const trackFollowers: Follower[] = [
   programButtons.with({ command: "roles", label: (reader) => textsFor(trackTexts, reader).title }),
   programButtons.with({ command: "tracks", label: (reader) => textsFor(trackTexts, reader).running.title }),
   waitingBetweenRoles.answeredBy(({ clock }, db, asked) => waitingBetween(db, { ...asked, now: clock.now() })),
+  tracksInReports.with(tracksToReport),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(followHeirs),
   trackMoved.followedBy(noteAwaited),

@@ -178,6 +178,8 @@ const en = {
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
     more: (count: number) => `and ${count} more`,
   },
+  /** Of a track or of what was asked for. */
+  stepOf: (step: string, subject: string) => `${step} of “${subject}”`,
   picture: {
     show: "Show as picture",
     ends: (date: string, later: number) =>
@@ -364,6 +366,7 @@ const fr: typeof en = {
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
   },
+  stepOf: (step, subject) => `${step} de «\u00a0${subject}\u00a0»`,
   picture: {
     show: "Voir en image",
     ends: (date, later) =>

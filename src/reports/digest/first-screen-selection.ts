@@ -12,7 +12,7 @@ import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts"
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
-import { byWeight, isChosen, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
+import { byWeight, isChosen, isMove, isOffTrack, isProgress, type Matter, ShownWords } from "./matters.ts";
 import { type ReportedProgram, type ScreenChoice, type ScreenInput, SECTIONS, type SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { sectionHeading } from "./section-headings.ts";
@@ -96,8 +96,10 @@ function isReason({ kind, isOfProgram }: Matter): boolean {
   return REASONS.includes(kind) && isOfProgram !== true;
 }
 
-/** Those of one program, each in its step. `own` has the weightiest first. */
-function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
+/** Those of one program, each in its step. `all` has the weightiest first. */
+function entriesOf(all: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
+  // Where work went on, a program is not without an update.
+  const own = all.some(isProgress) ? all.filter(({ section }) => section !== "silent") : all;
   const program = own[0]?.program;
   if (program === undefined) return [];
 
@@ -143,7 +145,9 @@ function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter
 const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
 
 /** That a measure is behind lasts; a new value of one has happened. */
-function hasHappened({ kind, lines, program }: Matter): boolean {
+function hasHappened(matter: Matter): boolean {
+  const { kind, lines, program } = matter;
+  if (isProgress(matter)) return true;
   if (kind === "measure") return lines.some((line) => measureIn(program.report, line)?.isNew);
   return HAPPENED.includes(kind);
 }
