@@ -12,7 +12,7 @@ import { countWords, statusWord } from "../compile/status-and-dates-in-words.ts"
 import { type Headline, programsIn } from "./headline.ts";
 import { nameOf } from "./limits.ts";
 import { isClosedForThem, isTheirs } from "./matter-words.ts";
-import { byWeight, isChosen, isMove, isOffTrack, isProgress, type Matter, ShownWords } from "./matters.ts";
+import { byWeight, isChosen, isMove, isOffTrack, type Matter, ShownWords } from "./matters.ts";
 import { type ReportedProgram, type ScreenChoice, type ScreenInput, SECTIONS, type SectionName } from "./screen.ts";
 import { runningText, screenText, statusBefore } from "./screen-lines.ts";
 import { sectionHeading } from "./section-headings.ts";
@@ -143,6 +143,11 @@ function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter
 }
 
 const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
+
+/** Whether steps of a track were done since the report before. */
+function isProgress({ lines }: Pick<Matter, "lines">): boolean {
+  return lines.some(({ track }) => track !== undefined && track.done > (track.doneBefore ?? 0));
+}
 
 /** That a measure is behind lasts; a new value of one has happened. */
 function hasHappened(matter: Matter): boolean {

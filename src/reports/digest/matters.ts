@@ -66,8 +66,7 @@ const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track",
 
 /** Whether a line of a report whose words are held is shown: what is in the register is. */
 export function isShownWhileHeld({ kind, itemId, type }: Line): boolean {
-  const isOfTrack = type === "track" || type === "work-request";
-  return itemId !== undefined || isOfTrack || SHOWN_WHILE_HELD.includes(kind);
+  return itemId !== undefined || type === "track" || type === "work-request" || SHOWN_WHILE_HELD.includes(kind);
 }
 
 /** While its words are held, and once its program is closed, some of a report is left out. */
@@ -162,11 +161,6 @@ export function isOffTrack({ kind, isOfProgram }: Pick<Matter, "kind" | "isOfPro
 /** What is chosen after a quarter is told also where its words stand in another line. */
 export function isChosen({ kind }: Pick<Line, "kind">): boolean {
   return kind === "recommended" || kind === "outlook";
-}
-
-/** Whether steps of a track were done since the report before. */
-export function isProgress({ lines }: Pick<Matter, "lines">): boolean {
-  return lines.some(({ track }) => track !== undefined && track.done > (track.doneBefore ?? 0));
 }
 
 /** Whether a matter says how a status moved. */
