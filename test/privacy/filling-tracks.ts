@@ -122,7 +122,9 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.missing", await validating(fourth?.track), {});
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
-  await proposeToJoin({ ...services, actor: tom }, { id: own[0]?.id ?? "", intoId: first?.id ?? "" });
+  const same = { campaign: "Win-back", goal: "More", audience: "All" };
+  const intoId = await askForWork({ ...services, actor: sofia }, { programId: borea, key: "campaign", answers: same });
+  await proposeToJoin({ ...services, actor: tom }, { id: own[0]?.id ?? "", intoId });
   await zoe.act("not-same", own[0]?.id);
   await zoe.act("object", own[0]?.track_id, {}, "prioritisation");
   // Whoever takes a request over adds to it: what stood there stays hers.

@@ -37,16 +37,17 @@ export async function nextDigest(
       item.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(item.rhythm),
   );
   if (!first) return null;
+
   const { rhythm, sendAt } = first;
   const together = sendings.filter((each) => each.rhythm === rhythm && each.sendAt === sendAt);
   const stored = [];
   for (const group of Map.groupBy(together, ({ period }) => period.label).values()) {
     const programIds = [...new Set(group.map(({ programId }) => programId))];
     const [{ period, yearStartMonth } = first] = group;
-    stored.push(
-      ...(await reportsToSend({ db, events }, { workspaceId, programIds, rhythm, period, yearStartMonth }, at)),
-    );
+    const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
+    stored.push(...(await reportsToSend({ db, events }, wanted, at)));
   }
+
   const portfolios = await portfoliosToSend(db, person, { rhythm, period: first.period, at });
   return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, portfolios, now: at }) };
 }
