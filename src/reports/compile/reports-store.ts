@@ -33,7 +33,6 @@ export interface StoredReport {
 }
 
 type Stamps = Pick<Services, "db" | "clock" | "ids" | "events">;
-type Reports = Promise<Map<string, Report>>;
 
 /**
  * The reports of these programs for a period, frozen: what was sent is given as it was sent; all others are compiled as of now
@@ -134,7 +133,11 @@ export async function currentReports(
 }
 
 /** As of `now`, with the last report before the period as the one before. At most ten statements for any number. */
-export async function compileReports(ctx: FactsContext, wanted: ReportsWanted, now: Instant): Reports {
+export async function compileReports(
+  ctx: FactsContext,
+  wanted: ReportsWanted,
+  now: Instant,
+): Promise<Map<string, Report>> {
   if (wanted.programIds.length === 0) return new Map();
   const time = await workspaceTime(ctx.db, wanted.workspaceId);
   return (await compileAt(ctx, wanted, now, { time, isToSend: true, asIfGreen: false })).reports;

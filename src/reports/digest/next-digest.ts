@@ -44,8 +44,8 @@ export async function nextDigest(
   for (const group of Map.groupBy(together, ({ period }) => period.label).values()) {
     const programIds = [...new Set(group.map(({ programId }) => programId))];
     const [{ period, yearStartMonth } = first] = group;
-    const wanted = { workspaceId, programIds, rhythm, period, yearStartMonth };
-    stored.push(...(await reportsToSend({ db, events }, wanted, at)));
+    const due = { workspaceId, programIds, rhythm, period, yearStartMonth };
+    stored.push(...(await reportsToSend({ db, events }, due, at)));
   }
 
   const portfolios = await portfoliosToSend(db, person, { rhythm, period: first.period, at });
