@@ -3,6 +3,7 @@ import type { Db, Tx } from "../platform/database.ts";
 import type { LookupContext } from "../platform/events.ts";
 import { withoutFullStop } from "../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { yieldToEventLoop } from "../platform/yield-to-event-loop.ts";
 import { itemsOfPrograms } from "../register/item-rights.ts";
 import type { Item } from "../register/items.ts";
 import type { TracksAsked } from "../reports/events.ts";
@@ -31,15 +32,13 @@ export async function tracksToReport(
   const finished = tracks.filter(({ workRequest, ended_at: at }) => workRequest !== null && at !== null);
   const requests = await endedRequests(db, workspaceId, finished);
 
-  const facts = tracks.map((track) => {
-    const own = steps.get(track.id) ?? [];
-    return {
-      programId: track.program_id,
-      facts: factsOf(track, own, { asked, items, request: requests.get(track.id) }),
-    };
-  });
-  const byProgram = Map.groupBy(facts, ({ programId }) => programId);
-  return new Map([...byProgram].map(([programId, all]) => [programId, all.map((each) => each.facts)]));
+  const byProgram = new Map<string, TrackFacts[]>();
+  for (const track of tracks) {
+    await yieldToEventLoop();
+    const read = { asked, items, request: requests.get(track.id) };
+    byProgram.getOrInsertComputed(track.program_id, () => []).push(factsOf(track, steps.get(track.id) ?? [], read));
+  }
+  return byProgram;
 }
 
 async function listIds(db: Db | Tx, { workspaceId, programIds, since }: TracksAsked): Promise<string[]> {
@@ -71,21 +70,20 @@ interface Read {
 
 function factsOf(track: Track, steps: readonly TrackStep[], { asked, items, request }: Read): TrackFacts {
   const { today, zone, isWorkingDay } = asked;
-  const schedule = scheduleOfSteps(track, steps, { today, zone, isWorkingDay });
-  const planned = [...schedule.planned.values()]
-    .map(({ to }) => to)
-    .toSorted()
-    .at(-1);
+  const kind = kindOf(track);
+  // Of others no end is told.
+  const schedule = kind === "track" ? scheduleOfSteps(track, steps, { today, zone, isWorkingDay }) : null;
+  const plannedEnds = [...(schedule?.planned.values() ?? [])].map(({ to }) => to);
   const dayOf = (at: string): LocalDate => localDateOf(at, zone);
   return {
     id: track.id,
-    kind: kindOf(track),
+    kind,
     name: nameOf(track),
     ...(track.workRequest && { code: track.workRequest.code }),
     done: steps.filter(({ stands }) => stands.done_at !== null).length,
     all: steps.length,
-    ends: schedule.end,
-    planned: planned ?? schedule.end,
+    ends: schedule?.end ?? today,
+    planned: plannedEnds.toSorted().at(-1) ?? today,
     endedAt: track.ended_at,
     endedBy: request?.note_by ?? null,
     goal: request ? goalOf(request) : null,
