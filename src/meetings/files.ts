@@ -160,14 +160,14 @@ function recordPages(reader: DatedReader, facts: MeetingFacts): Block[] {
 
 /** How the program stands that a topic is about, its dates where one moved, its measures where one is behind. */
 async function programParts(
-  { db, clock, actor }: Parameters<Compose>[0],
+  { db, clock, events, actor }: Parameters<Compose>[0],
   { meeting, topics }: OpenedMeeting,
 ): Promise<Map<string, Block[]>> {
   if (meeting.kind !== "committee") return new Map();
   const about = topics.filter(({ source }) => source === "status" || source === "milestone" || source === "measure");
   const programs = await programsIn(db, meeting.workspace_id, about);
   const read = [...programs.values()].map((program) => ({ program, standings: ["steering" as const] }));
-  const reported = await reportedTo({ db, clock }, actor, { programs: read, day: null });
+  const reported = await reportedTo({ db, clock, events }, actor, { programs: read, day: null });
   const parts = new Map<string, Block[]>();
   for (const topic of about) {
     const program = reported.find(({ id }) => id === topic.program_id);

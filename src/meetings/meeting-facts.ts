@@ -5,6 +5,7 @@ import { workspaceTime } from "../calendars/calendars.ts";
 import { namesOf } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database.ts";
+import type { Events } from "../platform/services.ts";
 import type { Reader } from "../platform/texts/language.ts";
 import { type Program, programOf } from "../programs/programs.ts";
 import { codeOf } from "../register/codes-and-transitions.ts";
@@ -329,6 +330,9 @@ export async function programsIn(
 }
 
 /** As everybody above reads it now; nothing of a program whose words are held. */
+/** Of a report its status is read, which comes of nothing above. */
+const STATUS_ALONE: Events = { followers: 0 };
+
 async function statusesOf(
   db: Db | Tx,
   programs: ReadonlyMap<string, Program>,
@@ -342,7 +346,10 @@ async function statusesOf(
   const { zone } = await workspaceTime(db, first.workspace_id);
   const read = about.map((program) => ({ program, standings: ["steering" as const] }));
   const reader = { workspace_id: first.workspace_id, zone, id: "" };
-  const reported = await reportedTo({ db, clock: { now: () => now } }, reader, { programs: read, day: null });
+  const reported = await reportedTo({ db, clock: { now: () => now }, events: STATUS_ALONE }, reader, {
+    programs: read,
+    day: null,
+  });
   return new Map(
     reported.flatMap(({ id, report: { status }, isHeld }) =>
       status === null ? [] : [[id, { status: status.status, reason: isHeld ? "" : (status.reason ?? "") }]],

@@ -141,7 +141,7 @@ async function presentReports(
   const { zone } = await workspaceTime(db, workspaceId);
   const read = programs.map((program) => ({ program, standings: ["steering" as const] }));
   const reader = { workspace_id: workspaceId, zone, id: "" };
-  const reported = await reportedTo({ db, clock: services.clock }, reader, { programs: read, day: null });
+  const reported = await reportedTo({ ...services, db }, reader, { programs: read, day: null });
   return new Map(reported.filter(({ isHeld }) => !isHeld).map(({ id, report }) => [id, report]));
 }
 

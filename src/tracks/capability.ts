@@ -1,6 +1,7 @@
 /** Working roles of programs, and tracks: what is done in which order, and whose it is now. */
 import { defineCapability, screenCommand } from "../app/capability.ts";
 import { registered } from "../delivery/message-kind.ts";
+import { showWhy } from "../delivery/screens.ts";
 import type { Person } from "../people/people.ts";
 import { textsFor } from "../platform/texts/language.ts";
 import type { Visitor } from "../programs/visitor-of-home.ts";
@@ -39,10 +40,10 @@ export const tracks = defineCapability<Person, Visitor>({
     ...[registered(workKind), registered(workLinkKind), registered(consultedKind), registered(orderKind)],
     ...[registered(roleNamedKind), registered(informedKind)],
   ],
-  screens({ listening, services }) {
+  screens({ listening, services, delivery }) {
     listenToRoles(listening, services);
     listenToAsking(listening, services);
-    listenToPresses(listening, services);
+    listenToPresses(listening, services, showWhy(delivery));
     listenToLeaving(listening, services);
     listenToTracks(listening, services);
     listenToPlans(listening, services);

@@ -7,9 +7,11 @@ import { inTransaction } from "../platform/transaction.ts";
 import { programClosed, programReopened, programsWithPart, programsWorked, rolesEnded } from "../programs/events.ts";
 import { programButtons } from "../programs/program-menu-and-buttons.ts";
 import { itemChanged } from "../register/items.ts";
+import { tracksInReports } from "../reports/events.ts";
 import { sendConsulted } from "./consulted.ts";
 import { followDeparted } from "./departed.ts";
 import { waitingBetween } from "./hand-offs.ts";
+import { tracksToReport } from "./in-reports.ts";
 import { lookAtAll } from "./late-steps.ts";
 import { followHeirs } from "./leaver-items.ts";
 import { listParts, programsWorkedIn } from "./parts.ts";
@@ -44,6 +46,7 @@ export const trackFollowers: Follower[] = [
   programsWithPart.answeredBy(async (services, db, { person }) => {
     return (await listParts({ ...services, db }, person)).map(({ program }) => program);
   }),
+  tracksInReports.with(tracksToReport),
   itemChanged.followedBy(followItem),
   itemChanged.followedBy(followHeirs),
   trackMoved.followedBy(noteAwaited),

@@ -18,10 +18,11 @@ import type { Item } from "../register/items.ts";
 import { daysOfPerson } from "../register/requests/answer-by.ts";
 import { actions, button, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { stepIds } from "./step-action-ids.ts";
-import { gateKeysOf, titleIn, waitingFor } from "./step-messages.ts";
+import { gateKeysOf, stepKeysOf, titleIn, waitingFor } from "./step-messages.ts";
 import { trackTexts } from "./texts.ts";
 import { stepOfItem } from "./tracks.ts";
 import { APPROVAL_TERM } from "./who-does.ts";
+import { briefBlocks } from "./work/brief.ts";
 
 const gateSubject = z.strictObject({
   programId: z.string(),
@@ -89,6 +90,7 @@ export const stepGateKind: MessageKind<GateSubject> = {
     const checks = step.checks.map((check) => `✓ ${escapeMrkdwn(textsFor(check, reader))}`).join("\n");
     const blocks: KnownBlock[] = [
       section([text, ...waiting.map((sentence) => escapeMrkdwn(withFullStop(sentence)))].join(" ")),
+      ...(step.track.workRequest ? await briefBlocks(send, reader, step.track.workRequest.id) : []),
       ...(checks === "" ? [] : [section(checks)]),
       ...(note === "" ? [] : [quote({ text: note })]),
       approvalActs(reader, item.id),
@@ -103,7 +105,7 @@ export const stepGateKind: MessageKind<GateSubject> = {
     // Its days begin once Slack has taken it.
     const day = await approveByFrom(tx, { workspaceId, personId }, at);
     await moveApproval(tx, { workspaceId, kind: "step", id: itemId }, day);
-    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: gateKeysOf(itemId), newest: 1 });
+    await enqueueUpdate(tx, stamps, { workspaceId, keysFrom: stepKeysOf(itemId) });
   },
 };
 

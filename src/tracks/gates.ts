@@ -9,7 +9,7 @@ import { officeOver } from "../programs/office.ts";
 import type { Item } from "../register/items.ts";
 import { approveByFrom, sendApproval } from "./gate-messages.ts";
 import { lateStepKind } from "./late-messages.ts";
-import { lateKeysOf, stepKeysOf } from "./step-messages.ts";
+import { lateKeysOf, showStep, stepKeysOf } from "./step-messages.ts";
 import { lookSoon, type TrackStep } from "./tracks.ts";
 import type { WhoDoes } from "./who-does.ts";
 
@@ -40,6 +40,7 @@ export async function askToApprove(
   const answerBy = await approveByFrom(tx, { workspaceId, personId: askedOf }, now);
   const approvalId = await askApproval(services, tx, { subject, programId, askedOf, namedBy, answerBy });
   await sendApproval(services, tx, { item, approvalId, askedOf });
+  await showStep(services, tx, item);
   await lookSoon(tx, { track, key }, now);
 }
 

@@ -22,9 +22,12 @@ import { dueOf, isAtGate, stepOfItem, type TrackStep } from "./tracks.ts";
 
 /**
  * `due`: to whoever does it, on its day. `late`: to whoever answers for it, the day after. `lead`: to those who lead, after five
- * working days. `asked`: words to whoever does it; `stuck`: their words. `nobody`: to those who can name somebody.
+ * working days. `asked`: words to whoever does it; `not-same`: those of whoever asked for the work; `stuck`: their words. `nobody`:
+ * to those who can name somebody.
  */
-const ABOUT = ["due", "late", "lead", "asked", "stuck", "nobody"] as const;
+const ABOUT = ["due", "late", "lead", "asked", "not-same", "stuck", "nobody"] as const;
+/** With words, at once. */
+const WITH_WORDS: readonly About[] = ["asked", "not-same", "stuck"];
 export type About = (typeof ABOUT)[number];
 
 const lateSubject = z.strictObject({
@@ -47,7 +50,7 @@ export const lateStepKind: MessageKind<LateSubject> = {
   about: ({ itemId, programId, ofId }) => ({ item: itemId, program: programId, person: ofId }),
   priority: 35,
   contact: ({ about }) => (about === "late" || about === "lead" ? "notice" : "prompt"),
-  lane: ({ about }) => (about === "asked" || about === "stuck" ? "now" : "morning"),
+  lane: ({ about }) => (WITH_WORDS.includes(about) ? "now" : "morning"),
   many: {
     words: countedNouns({
       en: ["step due or late", "steps due or late"],
@@ -141,7 +144,8 @@ async function sentence(
 
   const names = await namesOf(send.db, send.workspaceId, [ofId, byId]);
   const nameOf = (id: string | null) => escapeMrkdwn(names.get(id ?? "") ?? "");
-  if (about === "asked" || about === "stuck") return texts[about]({ ...shown, name: nameOf(byId) });
+  if (about === "asked" || about === "not-same" || about === "stuck")
+    return texts[about]({ ...shown, name: nameOf(byId) });
 
   const name = nameOf(ofId);
   const until = await awayUntil(send, ofId);
@@ -176,7 +180,7 @@ function buttonsOf(reader: Reader, about: About, step: TrackStep, value: string)
   if (about === "nobody") return [button(stepIds.give, texts.name, { value, primary: true })];
 
   const move = button(stepIds.move, texts.move, { value });
-  if (about !== "due" && about !== "asked")
+  if (about === "late" || about === "lead" || about === "stuck")
     return [move, button(stepIds.give, texts.give, { value }), button(stepIds.ask, texts.ask, { value })];
   if (step.state !== "open")
     return [

@@ -23,6 +23,7 @@ import { type About, lateStepKind } from "./late-messages.ts";
 import { gateKeysOf, lateKeysOf } from "./step-messages.ts";
 import { dueOf, isAtGate, listTracks, lookSoon, stepsOf, type TrackStep, trackInTurn, trackMoved } from "./tracks.ts";
 import { type WhoDoes, whoDoAll } from "./who-does.ts";
+import { DAYS_NEAR, sendOrderAgain } from "./work/requests-to-order-message.ts";
 
 const AT_ONCE = 500;
 /** Working days after its date from which those who lead read of it too. */
@@ -142,8 +143,12 @@ async function remindAndRaise(services: Services, tx: Tx, looking: Looking, days
   const { today, zone, isWorkingDay, isAway } = days;
   const came = await cameAt(tx, looking);
   const since = localDateOf((await firstAskedAt(tx, item, came)) ?? came, zone);
-  const lineOn = dayOfLine({ on, since, worksOn: (day) => isWorkingDay(day) && !isAway(day) });
-  if (lineOn <= today) await send(services, tx, looking, { about: "due", readers: [personId] });
+  const isToOrder = step.stage === "prioritisation";
+  const daysBefore = isToOrder && step.track.workRequest?.neededBy ? DAYS_NEAR : 0;
+  const worksOn = (day: LocalDate) => isWorkingDay(day) && !isAway(day);
+  const lineOn = dayOfLine({ on: addLocalDays(on, -daysBefore), since, worksOn });
+  if (lineOn <= today && isToOrder) await sendOrderAgain(services, tx, item, { personId, on });
+  else if (lineOn <= today) await send(services, tx, looking, { about: "due", readers: [personId] });
 
   const lateOn = workingDaysFrom(on, 1, isWorkingDay);
   const leadOn = workingDaysFrom(on, DAYS_UNTIL_LEAD, isWorkingDay);

@@ -18,6 +18,7 @@ const en = {
   nobody: ({ title, day, isGate }: Shown) =>
     `Nobody is there to ${isGate ? "approve" : "do"} “${title}”${day && ` by ${day}`}.`,
   asked: ({ name, title, day }: Named) => `*${name}* asks about “${title}”${day && `, due ${day}`}:`,
+  "not-same": ({ name, title }: Named) => `*${name}* says why “${title}” is not the same:`,
   stuck: ({ name, title, day }: Named) => `*${name}* is stuck with “${title}”${day && `, due ${day}`}:`,
   moved: (day: string) => (day === "" ? "✓ New date." : `✓ New date: ${day}.`),
   act: {
@@ -42,6 +43,7 @@ const en = {
     late: "You answer for this step, or lead its program, and its date has passed. It stays with whoever has it.",
     lead: "You lead this program, and the step is five working days late. It stays with whoever has it.",
     asked: "You have this step, and somebody who answers for it wrote to you.",
+    "not-same": "You have this step, and whoever asked for the work says that nobody asked for the same before.",
     stuck: "You answer for this step, or lead its program, and whoever has it wrote to you.",
     nobody: "Nobody who does, approves or leads is there before its date, and you can name somebody.",
   },
@@ -71,6 +73,7 @@ const fr: typeof en = {
     ),
   asked: ({ name, title, day }) =>
     `*${name}* vous écrit à propos de «\u00a0${title}\u00a0»${day && `, échéance le ${day}`}\u00a0:`,
+  "not-same": ({ name, title }) => `*${name}* dit en quoi «\u00a0${title}\u00a0» est une autre demande\u00a0:`,
   stuck: ({ name, title, day }) =>
     `*${name}* signale un blocage sur «\u00a0${title}\u00a0»${day && `, échéance le ${day}`}\u00a0:`,
   moved: (day) => (day === "" ? "✓ Nouvelle date." : withFullStop(`✓ Nouvelle date\u00a0: ${day}`)),
@@ -97,6 +100,7 @@ const fr: typeof en = {
     late: "Vous répondez de cette étape, ou dirigez son programme, et l’échéance est passée. L’étape reste chez qui l’a.",
     lead: "Vous dirigez ce programme, et l’étape a cinq jours ouvrés de retard. Elle reste chez qui l’a.",
     asked: "Vous avez cette étape, et une personne qui en répond vous a écrit.",
+    "not-same": "Vous avez cette étape, et la personne qui a fait la demande dit que ce n’est pas la même.",
     stuck: "Vous répondez de cette étape, ou dirigez son programme, et la personne qui l’a vous a écrit.",
     nobody:
       "Personne, pour réaliser, approuver ou diriger, n’est là avant l’échéance, et vous pouvez nommer quelqu’un.",

@@ -8,7 +8,7 @@ import type { Services } from "../platform/services.ts";
 import { type Listening, onPress, onPressOf, type Press } from "../slack/listening.ts";
 import { onShortcut } from "../slack/shortcuts.ts";
 import { answerAsHeir } from "./leaver-items.ts";
-import { stepIds } from "./step-action-ids.ts";
+import { stepIds, stepMenu } from "./step-action-ids.ts";
 import { listenToStepForms, stepFormFor } from "./step-forms.ts";
 import { acceptStep, answerGate } from "./steps.ts";
 import { ACTS, workIds, workShortcuts } from "./work/action-ids.ts";
@@ -16,7 +16,7 @@ import { filtered } from "./work/board-screen.ts";
 import { confirmChange, leaveUnchanged } from "./work/change-request.ts";
 import { type Place, placeSchema } from "./work/place.ts";
 import { listenToWorkForms, workFormFor } from "./work/request-forms.ts";
-import { withdrawWork } from "./work/requests.ts";
+import { joinWork, withdrawWork } from "./work/requests.ts";
 import { listenToValidate, viewOfValidate } from "./work/validate-form.ts";
 import { orderWork, resumeWork, startWork } from "./work/work-queue.ts";
 import { workView } from "./work/work-requests-screen.ts";
@@ -32,7 +32,12 @@ const pressedSchema = z.object({
 });
 type Pressed = z.infer<typeof pressedSchema>;
 
-export function listenToPresses(listening: Listening<Person>, services: Services): void {
+/** `showWhy` says why the message pressed on came. */
+export function listenToPresses(
+  listening: Listening<Person>,
+  services: Services,
+  showWhy: (press: Press<Person>) => Promise<void>,
+): void {
   listenToStepForms(listening, services);
   listenToWorkForms(listening, services);
   listenToValidate(listening, services);
@@ -45,6 +50,12 @@ export function listenToPresses(listening: Listening<Person>, services: Services
   };
   onPressOf(listening, new RegExp(`^${workIds.act}:`), pressedSchema, (press) => pressed(press, press.value));
   for (const act of ON_STEPS) onPress(listening, act, (press) => pressed(press, { act, id: press.value, what: "" }));
+
+  stepMenu.listen(listening, (press, choice, id) => {
+    if (choice === "why") return showWhy(press);
+    if (choice === "work") return show(services, press, { workRequestId: id });
+    return pressed(press, { act: choice === "give" ? give : "same", id, what: "" });
+  });
 
   onShortcut(listening, workShortcuts.ask, async ({ actor, open }) => open(await workView(services, actor)));
   onPress(listening, workIds.program, (press) => show(services, press, { programId: press.value }));
@@ -98,6 +109,9 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "leave":
       await leaveUnchanged(ctx, { id });
       return null;
+    case "join":
+      await joinWork(ctx, { id });
+      return null;
 
     case stepIds.done:
     case stepIds.missing:
@@ -116,6 +130,7 @@ async function doOrAsk(ctx: ActorContext, pressed: Pressed): Promise<ModalView |
     case "capacity":
     case "object":
     case "same":
+    case "not-same":
     case "take":
     case "template":
     case "comment":

@@ -100,6 +100,16 @@ export async function sayStuck(ctx: ActorContext, { itemId, words }: { itemId: s
   });
 }
 
+/** Whoever does or approves it reads the words at once. */
+export async function writeToOwner(
+  ctx: ActorContext<Tx>,
+  written: Pick<LookedAfter, "item" | "step">,
+  { about, words }: { about: "asked" | "not-same"; words: string },
+): Promise<void> {
+  const { personId } = dueOf(written.step);
+  await write(ctx, written, { about, to: personId === null ? [] : [personId], words });
+}
+
 /** The words stand in the history of the step, and go to each of them. */
 async function write(
   ctx: ActorContext<Tx>,

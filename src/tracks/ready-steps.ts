@@ -159,8 +159,7 @@ async function begin(services: Services, tx: Tx, { step, all, preferredId }: Beg
   const chain = await whoDoAll(tx, workspaceId, [track.program_id], now);
   const { ids, isThere } = await whoTakes(tx, chain, step);
   const owner = await getPerson(tx, workspaceId, ids.find((id) => id === preferredId) ?? ids[0]);
-  const neededBy = step.stage === "prioritisation" ? track.workRequest?.neededBy : null;
-  const dueOn = neededBy ?? (await dueFrom(tx, owner, step, now));
+  const dueOn = await dueFrom(tx, owner, step, now);
   const role = await awaitedRole(tx, step, all);
   const details = { trackId: track.id, key: step.key, hasChecks: step.checks.length > 0, role };
   const item = await enter(

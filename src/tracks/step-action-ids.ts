@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { Menu } from "../slack/overflow-menu.ts";
+
 /** What is pressed on a step, with the id of its item. */
 export const stepIds = {
   accept: "step.accept",
@@ -15,3 +18,6 @@ export const stepIds = {
   take: "step.take",
   notMe: "step.not_me",
 } as const;
+
+/** What stands in the menu of a step; with the id of its item, or of its request. */
+export const stepMenu = new Menu("step.menu", z.enum(["give", "work", "same", "why"]));

@@ -1,6 +1,7 @@
 /** “Yours now”: what whoever has a step reads of it. */
-import type { Button, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { lastApproval } from "../approvals/approvals.ts";
 import { listActiveCadencesOf, nameOf } from "../cadences/cadences.ts";
 import { isParticipant } from "../cadences/participants.ts";
 import { rhythmInWords } from "../cadences/recurrence/rule-in-words.ts";
@@ -18,20 +19,20 @@ import { recordKeys } from "../register/ids.ts";
 import { itemIn } from "../register/item-rights.ts";
 import type { Item, ItemEvent } from "../register/items.ts";
 import { reportValue, screenIds } from "../reports/action-ids.ts";
-import { actions, button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
+import { button, context, escapeMrkdwn, quote, section } from "../slack/blocks.ts";
 import { commandButton } from "../slack/commands.ts";
 import type { Message } from "../slack/message.ts";
 import { linkTo } from "./learning.ts";
 import { whoIsWho } from "./newcomer.ts";
-import { stepIds } from "./step-action-ids.ts";
+import { stepActs } from "./step-acts.ts";
 import { countTermFromNow } from "./step-term.ts";
 import { HAND_OFF, isAddress } from "./template.ts";
 import { trackTexts } from "./texts.ts";
-import { scheduleOfTrack, stepOfItem, stepsBefore, type TrackStep } from "./tracks.ts";
+import { listTracks, scheduleOfTrack, stepOfItem, stepsBefore, stepsOf, type TrackStep } from "./tracks.ts";
 import { welcomeTexts } from "./welcome-texts.ts";
 import { isHeldIn, whoDoAll } from "./who-does.ts";
 import { isWaitedFor, waitingInWords, whoWaits } from "./who-waits.ts";
-import { actButton, workIds } from "./work/action-ids.ts";
+import { briefBlocks, heldInWords } from "./work/brief.ts";
 import { sendOrder } from "./work/requests-to-order-message.ts";
 import { workTexts } from "./work/texts.ts";
 
@@ -39,7 +40,7 @@ const stepSubject = z.strictObject({
   programId: z.string(),
   itemId: z.string(),
   personId: z.string(),
-  /** Needed today or tomorrow. */
+  /** Needed today or tomorrow, or sent back with words. */
   isUrgent: z.boolean(),
   /** It was theirs, and somebody gave it to another. */
   isFormer: z.boolean().optional(),
@@ -52,22 +53,29 @@ export const lateKeysOf = (itemId: string) => `step-late:${itemId}:`;
 /** How all begin that ask for its approval. */
 export const gateKeysOf = (itemId: string) => `${stepKeysOf(itemId)}gate:`;
 
+interface SentAs {
+  formerId?: string | null;
+  isToOrder?: boolean;
+  isAtOnce?: boolean;
+}
+
 /**
- * To its owner: at once where it is needed today or tomorrow, else with their morning message. `formerId`: to whoever had it;
- * `isToOrder`: it is one of those that they put in order.
+ * To its owner: at once where it is needed today or tomorrow or was sent back (`isAtOnce`), else with their morning message.
+ * `formerId`: to whoever had it; `isToOrder`: it is one of those that they put in order.
  */
 export async function sendStep(
   services: Services,
   tx: Tx,
   item: Item,
-  { formerId = null, isToOrder = false }: { formerId?: string | null; isToOrder?: boolean } = {},
+  { formerId = null, isToOrder = false, isAtOnce = false }: SentAs = {},
 ): Promise<void> {
   const { workspace_id: workspaceId, id: itemId, due_on: dueOn } = item;
   const personId = formerId ?? item.owner_id;
   if (personId === null) return;
   const now = services.clock.now();
   const { zone } = await getPerson(tx, workspaceId, personId);
-  const isUrgent = formerId === null && dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  const isSoon = dueOn !== null && dueOn <= addLocalDays(localDateOf(now, zone), 1);
+  const isUrgent = formerId === null && (isSoon || isAtOnce);
   if (isToOrder && !isUrgent) return sendOrder(services, tx, item, personId);
   await enqueue(tx, services, stepKind, {
     workspaceId,
@@ -142,13 +150,10 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
   // A step that is no longer in its track is over; one that waits again has another item.
   const isLeftOut = !found && (await rows(db, "track_step", workspaceId).find({ item_id: itemId })) !== undefined;
   if (isLeftOut) return inOneLine(texts.dropped);
-  if (!item || !found) {
-    const on = localDateOf(item?.closed_at ?? send.now, reader.zone);
-    return inOneLine(texts.sentBack(shortDate(reader, on)));
-  }
-  if (item.state !== "open") return inOneLine(item.state === "done" ? texts.done : texts.dropped);
-
+  if (!item || !found) return inOneLine(await waitsInWords(send, reader, item));
   const { step } = found;
+  if (item.state !== "open") return inOneLine(await overInWords(send, reader, item, step));
+
   const history = await historyOf(send, item, found);
   const given = history.lastOf(itemId, ["reopened", "delegated", "handed-on", "escalated"]);
   const words = given ? wordsOf(reader, history, given) : [];
@@ -173,15 +178,62 @@ async function stepMessage(send: SendContext, subject: StepSubject): Promise<Mes
     blocks: [
       context(escapeMrkdwn(where)),
       section([head, ...sentences].join(" ")),
+      ...(step.track.workRequest ? await briefBlocks(send, reader, step.track.workRequest.id) : []),
       ...words,
       ...inHandBlocks(reader, history),
       ...(await broughtWith(send, reader, found, personId)),
       ...howItIsDone(reader, step),
       ...(step.track.workRequest?.isChangeAsked ? [context(textsFor(workTexts, reader).change.waits)] : []),
       ...(isHeld(step.role) ? [] : [context(texts.nobodyHolds)]),
-      stepActs(reader, step, found.all),
+      stepActs(reader, step, found.all, { isMessage: true }),
     ],
   };
+}
+
+/** It waits again: for the steps before it, for whoever asked for the work, or until the day of a hold. */
+async function waitsInWords(
+  { db, workspaceId, now }: SendContext,
+  reader: Reader,
+  item: Item | undefined,
+): Promise<string> {
+  const texts = textsFor(trackTexts, reader).step;
+  const sentBack = texts.sentBack(shortDate(reader, localDateOf(item?.closed_at ?? now, reader.zone)));
+  if (item?.type !== "step") return sentBack;
+
+  const { trackId, key } = item.details;
+  const [track] = await listTracks(db, workspaceId, { id: trackId, state: "running" });
+  if (!track) return sentBack;
+
+  const held = track.workRequest && (await heldInWords(db, reader, track.workRequest.id, workspaceId));
+  if (held) return held;
+  const all = await stepsOf(db, workspaceId, [track]);
+  const step = all.find((each) => each.key === key);
+  const missing = step ? stepsBefore(step, all).filter(({ stands }) => stands.done_at === null) : [];
+  const titles = missing.map(({ title }) => escapeMrkdwn(withoutFullStop(textsFor(title, reader))));
+  return titles.length === 0 ? sentBack : `${sentBack} ${texts.comesBack(list(reader, titles))}`;
+}
+
+/** Done or dropped; of a gate who approves it and by when, and what they decided. */
+async function overInWords(
+  { db, workspaceId }: SendContext,
+  reader: Reader,
+  { id, state }: Item,
+  step: TrackStep,
+): Promise<string> {
+  const texts = textsFor(trackTexts, reader).step;
+  const over = state === "done" ? texts.done : texts.dropped;
+  const last = step.gate ? await lastApproval(db, { workspaceId, kind: "step", id }) : undefined;
+  if (!last || step.track.state === "stopped") return over;
+
+  const { asked_of: askedOf, by_id: byId, at } = last;
+  const names = await namesOf(db, workspaceId, [askedOf, byId]);
+  const nameOf = (personId: string | null) => escapeMrkdwn(names.get(personId ?? "") ?? "");
+  if (last.state === "asked") {
+    const day = step.approveBy === null ? "" : shortDate(reader, step.approveBy);
+    return `${over} ${texts.waitsFor(nameOf(askedOf), day)}`;
+  }
+  if (last.state !== "approved" || at === null) return over;
+  return `${over} ${texts.approvedBy(nameOf(byId), shortDate(reader, localDateOf(at, reader.zone)))}`;
 }
 
 /** A step among the others of its track. */
@@ -342,33 +394,4 @@ export async function waitersFor(
 /** Words as they were written, after the name of whoever wrote them. */
 export function saidBy(reader: Reader, name: string | undefined, text: string): KnownBlock {
   return quote(...(name ? [{ text: textsFor(trackTexts, reader).step.by(name), bold: true }] : []), { text });
-}
-
-/** *I've got it* until it is accepted, then *Done…*; what is missing is said where somebody did something before. */
-export function stepActs(reader: Reader, step: TrackStep, all: readonly TrackStep[]): KnownBlock {
-  const value = step.stands.item_id ?? "";
-  const { act, leaving } = textsFor(trackTexts, reader).step;
-  const { workRequest, definition } = step.track;
-  const hasBefore = stepsBefore(step, all).some(({ stands }) => stands.item_id !== null);
-  const isFirst = step.stage === "validation";
-  const mayDecline = step.stage !== undefined || (definition.key === HAND_OFF && !hasBefore);
-
-  return actions(
-    `step:${value}`,
-    mainAct(reader, step),
-    ...(mayDecline ? [button(stepIds.decline, act.decline, { value })] : []),
-    ...(step.brings === "items" ? [button(stepIds.heirs, leaving.open, { value })] : []),
-    ...(hasBefore || isFirst ? [button(stepIds.missing, act.missing, { value })] : []),
-    ...(workRequest && isFirst ? [actButton(reader, "same", workRequest.id)] : []),
-    button(stepIds.give, act.give, { value }),
-    ...(workRequest ? [button(workIds.open, act.workRequest, { value: workRequest.id })] : []),
-  );
-}
-
-function mainAct(reader: Reader, { stage, stands, track }: TrackStep): Button {
-  const { act } = textsFor(trackTexts, reader).step;
-  const value = stands.item_id ?? "";
-  if (stage === "prioritisation") return button(workIds.list, act.order, { value: track.program_id, primary: true });
-  if (stands.accepted_at === null) return button(stepIds.accept, act.accept, { value, primary: true });
-  return button(stepIds.done, act.done, { value, primary: true });
 }

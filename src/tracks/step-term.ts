@@ -6,18 +6,28 @@ import { getPerson, type Person } from "../people/people.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Services } from "../platform/services.ts";
-import { type LocalDate, localDateOf } from "../platform/time.ts";
+import { type LocalDate, later, localDateOf } from "../platform/time.ts";
 import { workingDaysFrom } from "../platform/working-days.ts";
 import { recordKeys } from "../register/ids.ts";
 import { itemIn } from "../register/item-rights.ts";
 import { isOwnerAsked, setStepDueOn } from "../register/requests/delivered-to-owner.ts";
-import type { Step } from "./template.ts";
-import { lookSoon, stepOfItem } from "./tracks.ts";
+import { lastDaysOf } from "./counted-back.ts";
+import { lookSoon, stepOfItem, type TrackStep } from "./tracks.ts";
 
-/** The last day of a step that its owner has from now on. */
-export async function dueFrom(tx: Tx, owner: Person, { term }: Pick<Step, "term">, now: Instant): Promise<LocalDate> {
+/**
+ * The last day of a step that its owner has from now on: of a request that is needed by a day as that is counted back, and never
+ * earlier than the term of the step allows. A request is looked at within its term, whenever it is needed.
+ */
+export async function dueFrom(
+  tx: Tx,
+  owner: Person,
+  { term, track, key, stage }: Pick<TrackStep, "term" | "track" | "key" | "stage">,
+  now: Instant,
+): Promise<LocalDate> {
   const today = localDateOf(now, owner.zone);
-  return workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
+  const byTerm = workingDaysFrom(today, term, await workingDaysOf(tx, owner, today));
+  if (stage === "validation") return byTerm;
+  return later((await lastDaysOf(tx, track, today)).get(key) ?? "", byTerm);
 }
 
 /** In the transaction in which Slack took the message to its owner: when its last day is over, its whole term begins now. */
@@ -48,7 +58,7 @@ export const refusedStepFollower = messageRefused.followedBy(async (_services, t
   }
 });
 
-/** Null: it is over, of no track, or has the day of the request that it puts in order. */
+/** Null: it is over, of no track, or asked for by the line of all that are to be put in order. */
 async function openStep(tx: Tx, workspaceId: string, itemId: string) {
   const found = await stepOfItem(tx, workspaceId, itemId);
   if (!found || found.step.stage === "prioritisation") return null;

@@ -17,6 +17,7 @@ import { lastActOn } from "../register/last-act.ts";
 import { sendNote } from "../register/requests/notifications.ts";
 import { askAtGate, holdsPlace, sendNobodyThere } from "./gates.ts";
 import { sendInformed } from "./informed.ts";
+import { writeToOwner } from "./look-after.ts";
 import { makeReady } from "./ready-steps.ts";
 import { followMilestone } from "./start-and-stop.ts";
 import { sendStep, showStep } from "./step-messages.ts";
@@ -66,8 +67,9 @@ export async function completeStep(
 }
 
 /**
- * What is missing goes to whoever did the step before: that is open again, and this one waits for it. `to`: the key of the step
- * before. Throws as `acceptStep`.
+ * What is missing goes at once to whoever did the step before: that is open again, and this one waits for it; what others have
+ * stays with them. `to`: the key of the step before; where that is open again already, they read these words too. Throws as
+ * `acceptStep`.
  */
 export async function handBack(
   ctx: ActorContext,
@@ -76,19 +78,27 @@ export async function handBack(
   await act(ctx, itemId, async (within, { item, step, all }) => {
     const earlier = stepsBefore(step, all).find(({ key }) => key === to);
     const itemBefore = await itemIn(within.db, item, earlier?.stands.item_id ?? null);
-    if (!earlier || !itemBefore || itemBefore.state === "open") throw trackFailure("STEP_OVER");
-    await reopen(within, { item: itemBefore, step: earlier, note: missing });
+    if (!earlier || !itemBefore) throw trackFailure("STEP_OVER");
+
+    await takeBack(ctx, within.db, step);
+    const before = { item: itemBefore, step: earlier };
+    if (itemBefore.state === "open") await writeToOwner(within, before, { about: "asked", words: missing });
+    else await reopen(within, { ...before, note: missing });
+    const { id: trackId, workspace_id: workspaceId } = step.track;
+    await trackMoved.happened(ctx, within.db, { workspaceId, trackId, began: [] });
   });
 }
 
-/** With its whole term again, so that nobody is late with what has just come back. */
+/** With its whole term again, so that nobody is late with what has just come back; whoever did it reads the words at once. */
 async function reopen(
   ctx: ActorContext<Tx>,
   { item, step, note }: Pick<Acting, "item" | "step"> & { note: string },
 ): Promise<void> {
   const owner = await getPerson(ctx.db, item.workspace_id, item.owner_id ?? "");
-  const changes = { due_on: await dueFrom(ctx.db, owner, step, ctx.clock.now()) };
-  await moveItem(ctx, { item, to: "open", note, changes });
+  const dueOn = await dueFrom(ctx.db, owner, step, ctx.clock.now());
+  const changes = { due_on: dueOn, state: "open", closed_at: null } as const;
+  const opened = await record(ctx, { item, event: "reopened", changes, note, isQuiet: true });
+  await sendStep(ctx, ctx.db, opened, { isAtOnce: true });
 }
 
 /** What was asked of their role they cannot give: the track ends, and whoever asked reads why. Throws as `acceptStep`. */
@@ -153,14 +163,14 @@ export async function followItem(services: Services, tx: Tx, change: ItemChange)
 async function followStep(
   services: Services,
   tx: Tx,
-  { before: was, after: item, event, actorId }: ItemChange & { before: Item },
+  { before: was, after: item, event, actorId, isQuiet = false }: ItemChange & { before: Item },
 ): Promise<void> {
   const { workspace_id: workspaceId } = item;
   const found = await stepOfItem(tx, workspaceId, item.id);
   if (!found) return;
 
   const { step, all } = found;
-  if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all });
+  if (item.state === "open" && was.state !== "open") await reopened(services, tx, { item, step, all }, { isQuiet });
   else if (item.state !== "open" && was.state === "open") await ended(services, tx, { item, step, all });
   // Whoever leaves has handed over: what else of their roles they had goes on as well.
   if (item.state === "done" && step.brings === "items" && step.track.about_id !== null)
@@ -172,7 +182,7 @@ async function followStep(
   if (isGivenOn) return;
   const isToOrder = step.stage === "prioritisation" && event === "handed-on";
   if (isGiven) await sendToBoth(services, tx, { before: was, after: item, actorId }, { naming, isToOrder });
-  else if (event === "reopened") await sendStep(services, tx, item, { isToOrder });
+  else if (event === "reopened" && !isQuiet) await sendStep(services, tx, item, { isToOrder });
 
   // Whoever has it reads the date that somebody else set.
   if (event === "moved-date" && item.owner_id !== null && item.owner_id !== actorId)
@@ -252,8 +262,13 @@ async function passed(services: Services, tx: Tx, { step, all }: Omit<Acting, "i
   await makeReady(services, tx, { workspaceId, trackId });
 }
 
-/** What comes after it is taken back, as far as it is not done. */
-async function reopened(services: Services, tx: Tx, { item, step, all }: Acting): Promise<void> {
+/** What comes after it is taken back, as far as it is not done; `isQuiet`: it stays, as something is missing for one of it alone. */
+async function reopened(
+  services: Services,
+  tx: Tx,
+  { item, step, all }: Acting,
+  { isQuiet }: { isQuiet: boolean },
+): Promise<void> {
   const { workspace_id: workspaceId } = item;
   const stock = rows(tx, "track_step", workspaceId);
   const match = { track_id: step.track.id, key: step.key };
@@ -263,6 +278,8 @@ async function reopened(services: Services, tx: Tx, { item, step, all }: Acting)
     { id: step.track.id, state: "finished" },
     { state: "running", ended_at: null },
   );
+  if (isQuiet) return;
+
   const done = new Set(all.flatMap(({ key, stands }) => (stands.done_at !== null && key !== step.key ? [key] : [])));
   for (const later of stepsAfter(step, all)) {
     const { item_id: itemId, done_at: doneAt } = later.stands;

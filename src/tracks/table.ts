@@ -126,6 +126,7 @@ export interface WorkRequestTable {
   note_by: string | null;
   /** Null: the work is under way. */
   outcome: "finished" | "declined" | "withdrawn" | "merged" | null;
+  /** The request that it was joined to; while it is under way, the one to which its requester is asked to join it. */
   merged_into: string | null;
   asked_at: Instant;
   ended_at: Instant | null;

@@ -75,8 +75,11 @@ const A_LIST = mustBe({ en: "a list", fr: "une liste" });
  */
 const BRINGS = ["page", "report", "people", "check-ins", "items", "first-task"] as const;
 
-/** Of a work request: whether it is complete and wanted; in which order it is done. What is pressed then follows from it. */
-const STAGES = ["validation", "prioritisation"] as const;
+/**
+ * Of a work request: whether it is complete and wanted; in which order it is done, from which follows what is pressed; and with
+ * which step it is there, for whose last day it is needed.
+ */
+const STAGES = ["validation", "prioritisation", "delivery"] as const;
 
 function oneOf(values: readonly string[]) {
   return mustBe({ en: `one of ${values.join(", ")}`, fr: `parmi ${values.join(", ")}` });

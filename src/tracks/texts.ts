@@ -150,7 +150,10 @@ const en = {
     toOrder: (count: number) => `*${count} ${plural("en", count, "request", "requests")} to put in order*`,
     done: "✓ Done.",
     dropped: "✓ Closed, nothing more to do.",
-    sentBack: (on: string) => `Sent back on ${on}.`,
+    waitsFor: (name: string, day: string) => withFullStop(`Waits for ${name}${day && `, by ${day}`}`),
+    approvedBy: (name: string, day: string) => withFullStop(`Approved by ${name} on ${day}`),
+    sentBack: (on: string) => withFullStop(`Sent back on ${on}`),
+    comesBack: (titles: string) => `It comes back to you once this is done: ${titles}.`,
     nowWith: (name: string) => `Now with ${name}.`,
     why: (track: string) => `It is your step of “${track}”: what comes before it is done.`,
     act: {
@@ -206,6 +209,8 @@ const en = {
     with: (title: string, name: string, day: string) => `“${title}” is with ${name}${day && `, ${day}`}`,
     more: (count: number) => `and ${count} more`,
   },
+  /** Of a track or of what was asked for. */
+  stepOf: (step: string, subject: string) => `${step} of “${subject}”`,
   picture: {
     show: "Show as picture",
     ends: (date: string, later: number) =>
@@ -358,7 +363,10 @@ const fr: typeof en = {
     toOrder: (count) => `*${count} ${plural("fr", count, "demande", "demandes")} à prioriser*`,
     done: "✓ Terminé.",
     dropped: "✓ Clos, plus rien à faire.",
+    waitsFor: (name, day) => withFullStop(`En attente ${ofName(name)}${day && `, pour le ${day}`}`),
+    approvedBy: (name, day) => withFullStop(`Approbation ${ofName(name)} le ${day}`),
     sentBack: (on) => withFullStop(`Renvoyée le ${on}`),
+    comesBack: (titles) => `Cette étape revient chez vous dès que ceci est terminé\u00a0: ${titles}.`,
     nowWith: (name) => `Maintenant chez ${name}.`,
     why: (track) => `C’est votre étape de «\u00a0${track}\u00a0»\u00a0: ce qui la précède est terminé.`,
     act: {
@@ -416,6 +424,7 @@ const fr: typeof en = {
     with: (title, name, day) => `«\u00a0${title}\u00a0» est chez ${name}${day && `, ${day}`}`,
     more: (count) => `et ${count} ${plural("fr", count, "autre", "autres")}`,
   },
+  stepOf: (step, subject) => `${step} de «\u00a0${subject}\u00a0»`,
   picture: {
     show: "Voir en image",
     ends: (date, later) =>

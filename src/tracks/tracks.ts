@@ -10,6 +10,7 @@ import { jsonColumn } from "../platform/json-column.ts";
 import { type Rows, rows } from "../platform/rows.ts";
 import type { Services } from "../platform/services.ts";
 import { type LocalDate, later, localDateOf } from "../platform/time.ts";
+import type { IsWorkingDay } from "../platform/working-days.ts";
 import { lockProgram } from "../programs/programs.ts";
 import { whenInWords } from "../register/failures.ts";
 import { isLateOn } from "../register/lateness.ts";
@@ -249,6 +250,17 @@ export async function scheduleOfTrack(
   steps: readonly TrackStep[],
   { today, zone }: { today: LocalDate; zone: string },
 ): Promise<Schedule> {
+  const starter = { workspace_id: track.workspace_id, id: track.started_by };
+  const isWorkingDay = await workingDaysOf(db, starter, localDateOf(track.started_at, zone), { isAwayToo: false });
+  return scheduleOfSteps(track, steps, { today, zone, isWorkingDay });
+}
+
+/** The same by given working days. */
+export function scheduleOfSteps(
+  track: Track,
+  steps: readonly TrackStep[],
+  { today, zone, isWorkingDay }: { today: LocalDate; zone: string; isWorkingDay: IsWorkingDay },
+): Schedule {
   const tasks = steps.map(({ key, term, wait, dueOn, stands, ...step }) => {
     const to = stands.done_at === null ? later(dueOn ?? today, today) : localDateOf(stands.done_at, zone);
     return {
@@ -260,8 +272,5 @@ export async function scheduleOfTrack(
       actual: stands.ready_at === null ? null : { from: localDateOf(stands.ready_at, zone), to },
     };
   });
-  const start = localDateOf(track.started_at, zone);
-  const starter = { workspace_id: track.workspace_id, id: track.started_by };
-  const isWorkingDay = await workingDaysOf(db, starter, start, { isAwayToo: false });
-  return scheduleOf(tasks, { start, today, isWorkingDay });
+  return scheduleOf(tasks, { start: localDateOf(track.started_at, zone), today, isWorkingDay });
 }

@@ -180,7 +180,7 @@ async function pressDraft(run: Run, who: string, actionId: string): Promise<stri
  */
 export async function previewFor(run: Run, who: string, reader: string, rhythm: DigestRhythm): Promise<string | null> {
   const { id: programId } = await programRow(run, "loyalty");
-  const next = await nextDigest(run.db, await personIn(run, reader), { rhythm, at: run.clock.now() });
+  const next = await nextDigest(run.app.services, await personIn(run, reader), { rhythm, at: run.clock.now() });
   const coming = next?.reading?.input.programs.find(({ id }) => id === programId);
   const { reported } = await openedProgram(run.app.services, await personIn(run, who), { programId, digestId: null });
   if (!reported) return null;

@@ -291,6 +291,7 @@ export async function madeOffers(
       ...submit("work.same_form", { id: requestId }, {}),
       values: fields({ choice: { type: "static_select", selected_option: { value: requestId } } }),
     },
+    { ...submit("work.not_same_form", { id: requestId }, {}), by: "nina", values: fields({ words }) },
     { ...submit("work.object_form", { trackId, key: "prioritisation" }, {}), values: fields({ line: words }) },
     press("work.act:validate", { act: "validate", id: programId }),
     {

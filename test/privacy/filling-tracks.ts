@@ -8,7 +8,7 @@ import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
 import { getTrack } from "../../src/tracks/tracks.ts";
 import { takeTypes } from "../../src/tracks/work/request-types.ts";
-import { askForWork, askRequester, completeIntake } from "../../src/tracks/work/requests.ts";
+import { askForWork, askRequester, completeIntake, proposeToJoin } from "../../src/tracks/work/requests.ts";
 import { saveRole } from "../../src/tracks/working-roles.ts";
 import { addQuietly } from "../support/acting.ts";
 import type { Story } from "./filling.ts";
@@ -160,6 +160,10 @@ export async function withWork({ run, zoe, me, tom, sofia, atlas, borea }: Story
   await zoe.form("step.give", await validating(fifth?.track), { person: "tom" });
   await zoe.form("step.decline", await validating(sixth?.track));
   await zoe.act("validate", atlas, { verdict: "decline", ticked1: [seventh?.id ?? ""] });
+  const same = { campaign: "Win-back", goal: "More", audience: "All" };
+  const intoId = await askForWork({ ...services, actor: sofia }, { programId: borea, key: "campaign", answers: same });
+  await proposeToJoin({ ...services, actor: tom }, { id: own[0]?.id ?? "", intoId });
+  await zoe.act("not-same", own[0]?.id);
   await zoe.act("object", second?.track, {}, "prioritisation");
   await zoe.act("comment", second?.id);
   // What she changes once it is validated waits for somebody to confirm it.

@@ -176,10 +176,10 @@ type Services_ = ReturnType<typeof servicesAt>;
 
 /** Of whoever reads the reports; the office, which sits in no program, has no digest. */
 async function compareScreens(services: Services_, person: Person): Promise<void> {
-  const { db, clock } = services;
+  const { clock } = services;
   const reader = { ...readerAt(person, clock.now()), today: localDateOf(clock.now(), "UTC") };
   const portfolio = await portfolioFor(services, person, EVERYTHING_NOW);
-  const next = await nextDigest(db, person, { rhythm: "monthly", at: clock.now() });
+  const next = await nextDigest(services, person, { rhythm: "monthly", at: clock.now() });
   expect(next === null).toBe(person.name === "office");
   const home = rowsIn(await reportedSection(services)(await visitorOf(services, person)));
   if (!portfolio) return expect.fail("There is no portfolio");
@@ -205,7 +205,7 @@ async function compareScreens(services: Services_, person: Person): Promise<void
 /** Of the team, who read what is in the weekly report alone. */
 async function compareForTeam(services: Services_, person: Person): Promise<void> {
   expect(await portfolioFor(services, person, EVERYTHING_NOW)).toBe(null);
-  const next = await nextDigest(services.db, person, { rhythm: "weekly", at: services.clock.now() });
+  const next = await nextDigest(services, person, { rhythm: "weekly", at: services.clock.now() });
   const programs = next?.reading?.input.programs ?? [];
   expect(programs.map(({ title }) => title).toSorted()).toEqual(TITLES);
   for (const { id, report } of programs) {

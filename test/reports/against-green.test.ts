@@ -8,6 +8,7 @@ import type { Status } from "../../src/reports/compile/report.ts";
 import { aDatabase } from "../support/databases.ts";
 import { aRecord, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { NO_EVENTS } from "./facts.ts";
 import { measureDetails } from "./measured.ts";
 import { anItem, aStatus, happens } from "./recorded.ts";
 
@@ -55,7 +56,11 @@ async function loyalty() {
     teamSays: (colour: Status) =>
       record.answer(round, priya, "2026-11-12T09:30:00.000Z", { health: { colour, reason: "Nobody tests" } }),
     facts: async () => {
-      const found = await listFactsAgainstGreen(db, { workspaceId: record.workspaceId, programId: program.id }, NOW);
+      const found = await listFactsAgainstGreen(
+        { db, events: NO_EVENTS },
+        { workspaceId: record.workspaceId, programId: program.id },
+        NOW,
+      );
       return found.lines.map(({ text }) => text);
     },
     async form(of: RecordedPerson, locale = "en-GB", done?: string) {

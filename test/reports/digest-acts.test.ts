@@ -29,6 +29,7 @@ import { listDigestsOf } from "../support/digests-of.ts";
 import { aRecord, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
 import { wordsIn } from "../support/words-in.ts";
+import { NO_EVENTS } from "./facts.ts";
 import { anItem, happens, type RecordedItem } from "./recorded.ts";
 import { EN, FR } from "./reported.ts";
 
@@ -301,7 +302,10 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     await anItem(db, record, atlas, { ...asked, title: "Release a tester?", details: { kind: "decision" } });
     const period = { label: "2026-W44", from: "2026-10-26", until: "2026-11-01" };
     const wanted = { workspaceId, programIds: [atlas.id], rhythm: "weekly", period, yearStartMonth: 1 } as const;
-    const stored = [...(await compileReports(db, wanted, SENT)).values()].map((report) => ({ state: "sent", report }));
+    const stored = [...(await compileReports({ db, events: NO_EVENTS }, wanted, SENT)).values()].map((report) => ({
+      state: "sent",
+      report,
+    }));
     const weekOf = async (person: typeof sofia) => {
       const reading = await readingOf(db, { person, rhythm: "weekly", asOf: SENT, now: SENT, stored });
       return reading?.input ?? expect.fail("No week");
@@ -423,7 +427,7 @@ describe.each(bothDatabases)("a digest, on %s", (name) => {
     const wanted = { workspaceId, programIds: [atlas.id], rhythm: "monthly" as const, period, yearStartMonth: 1 };
     await draftReports(services, wanted, SENT);
     const isHeld = async () =>
-      (await nextDigest(db, sofia, { rhythm: null, at: services.clock.at }))?.reading?.input.programs[0]?.isHeld;
+      (await nextDigest(services, sofia, { rhythm: null, at: services.clock.at }))?.reading?.input.programs[0]?.isHeld;
     expect(await isHeld()).toBe(false);
     await db.updateTable("report").set({ state: "held" }).execute();
     expect(await isHeld()).toBe(true);

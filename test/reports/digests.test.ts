@@ -12,6 +12,7 @@ import { recordStatus } from "../../src/reports/facts/statuses.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, MONTHLY, questionsFeeding, type RecordedPerson, WEEKLY } from "../support/record.ts";
 import { servicesAt } from "../support/still-clock.ts";
+import { NO_EVENTS } from "./facts.ts";
 import { anItem, happens } from "./recorded.ts";
 
 const BEFORE = "2026-10-30T09:00:00.000Z";
@@ -74,7 +75,10 @@ describe.each(bothDatabases)("digests on %s", (name) => {
   it("come next to whoever has a seat that gives them, and to nobody for the seat of another", async () => {
     const { db, lea, sofia, workspaceId } = await fresh();
     const next = async ({ id }: { id: string }) => {
-      return nextDigest(db, await getPerson(db, workspaceId, id), { rhythm: "monthly", at: BEFORE });
+      return nextDigest({ db, events: NO_EVENTS }, await getPerson(db, workspaceId, id), {
+        rhythm: "monthly",
+        at: BEFORE,
+      });
     };
     expect(await next(sofia)).toMatchObject({ sendAt: OCTOBER });
     expect(await next(lea)).toBeNull();
@@ -309,7 +313,7 @@ describe.each(bothDatabases)("digests on %s", (name) => {
     const now = "2026-11-13T09:00:00.000Z";
     const of = { workspaceId, programIds: [atlas.id], rhythm: "monthly" as const };
     const periodAt = async (at: string) =>
-      (await currentReports(db, of, { at, now })).reports.get(atlas.id)?.period.label;
+      (await currentReports({ db, events: NO_EVENTS }, of, { at, now })).reports.get(atlas.id)?.period.label;
     expect([await periodAt(now), await periodAt("2026-11-10T09:00:00.000Z"), await periodAt(BEFORE)]).toEqual([
       "2026-11",
       "2026-10",

@@ -11,6 +11,7 @@ import { earlierCutOffs, periodHolding } from "../../src/reports/facts/periods.t
 import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
 import { aDatabase, bothDatabases } from "../support/databases.ts";
 import { aRecord, DAILY, MONTHLY, questionsFeeding, WEEKLY } from "../support/record.ts";
+import { NO_EVENTS } from "./facts.ts";
 import { measureDetails } from "./measured.ts";
 import { anItem, aStatus, happens } from "./recorded.ts";
 
@@ -43,13 +44,16 @@ async function octoberOf(
 ) {
   const counting = { zone: "UTC", working: MONDAY_TO_FRIDAY, yearStartMonth: 1 };
   const period = periodHolding(rhythm, "2026-10-15");
-  return readFacts(db, {
-    ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
-    lateBefore: "2026-11-02",
-    isWorkingDay: () => true,
-    answersFromAt: () => draftedAt,
-    earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
-  });
+  return readFacts(
+    { db, events: NO_EVENTS },
+    {
+      ...{ workspaceId, programIds, rhythm, period, fromAt: () => FROM, cutOffAt: CUT_OFF, zone: "UTC" },
+      lateBefore: "2026-11-02",
+      isWorkingDay: () => true,
+      answersFromAt: () => draftedAt,
+      earlierCutOffs: earlierCutOffs(rhythm, period, counting, 5),
+    },
+  );
 }
 
 async function aProgram(db: Db) {

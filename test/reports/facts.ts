@@ -12,6 +12,9 @@ import type {
 } from "../../src/reports/facts/program-facts.ts";
 import { canGoAbove } from "../../src/reports/facts/readable-facts.ts";
 
+/** Where no capability above adds anything. */
+export const NO_EVENTS = { followers: 0 };
+
 /** `10-05` → that day of 2026 at noon, or at the hour. */
 export function at(day: string, hour = "12"): string {
   return `2026-${day}T${hour}:00:00.000Z`;
@@ -33,6 +36,7 @@ export function someFacts(more: Partial<ProgramFacts> = {}): ProgramFacts {
     within: [],
     items: [],
     measures: [],
+    tracks: [],
     asked: ["tom"],
     answered: ["tom"],
     isLeadSilent: false,

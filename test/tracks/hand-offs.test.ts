@@ -99,6 +99,6 @@ async function idOf(run: Run, key: string): Promise<string> {
 async function waits(run: Run) {
   const { actor } = await actingAs(run, "tom");
   const read = { workspaceId: actor.workspace_id, programIds: [await programId(run)], rhythm: "monthly" } as const;
-  const { reports } = await currentReports(run.db, read, { at: run.clock.now(), now: run.clock.now() });
+  const { reports } = await currentReports(run.app.services, read, { at: run.clock.now(), now: run.clock.now() });
   return [...reports.values()][0]?.waits;
 }

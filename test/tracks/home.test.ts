@@ -63,7 +63,7 @@ it("counts a late step as blocked, with whoever does it, and one in time as noth
   const stands = async () => {
     const now = run.clock.now();
     const read = { workspaceId, programIds, rhythm: "monthly" } as const;
-    const { reports } = await currentReports(run.db, read, { at: now, now });
+    const { reports } = await currentReports(run.app.services, read, { at: now, now });
     const [report] = reports.values();
     const people = await run.db.selectFrom("person").select(["id", "name"]).execute();
     const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -82,7 +82,7 @@ it("counts a late step as blocked, with whoever does it, and one in time as noth
   await run.to("2026-11-09T18:00:00Z");
   const late = await stands();
   expect(late).toMatchObject({ open: {}, needs: [] });
-  expect(late.lines).toContain("blocked: Build the journey · Nina Diaz");
+  expect(late.lines).toContain("blocked: Build the journey of “Launch” · Nina Diaz");
 });
 
 it("takes as many statements for twenty tracks as for one, and scans nothing", async () => {

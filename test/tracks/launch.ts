@@ -1,6 +1,9 @@
 /** A program with two working roles and a track of three steps, for tests that play it. */
 
+import { rows } from "../../src/platform/rows.ts";
+import { completeStep } from "../../src/tracks/steps.ts";
 import { trackTemplateSchema } from "../../src/tracks/template.ts";
+import { getWorkRequest } from "../../src/tracks/work/request-queries.ts";
 import { addLibraryRoles } from "../../src/tracks/working-roles.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import type { databases } from "../support/databases.ts";
@@ -59,4 +62,14 @@ export async function aProgram(database: (typeof databases)[number], options: Ru
       .execute();
   }
   return run;
+}
+
+/** The open step of this key of a request is done by whoever has it. */
+export async function stepDone(run: Run, requestId: string, key: string): Promise<void> {
+  const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
+  const step = (await getWorkRequest(run.db, workspaceId, requestId)).steps.find((each) => each.key === key);
+  const owner = await rows(run.db, "person", workspaceId).find({ id: step?.ownerId ?? "" });
+  const ctx = await actingAs(run, owner?.handle ?? "");
+  await completeStep(ctx, { itemId: step?.stands.item_id ?? "", checked: step?.checks.length ?? 0, note: "" });
+  await run.settle();
 }

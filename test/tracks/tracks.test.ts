@@ -6,7 +6,7 @@ import { blankDetails } from "../../src/register/item-types.ts";
 import { builtInTrack } from "../../src/tracks/library.ts";
 import { giveStep } from "../../src/tracks/look-after.ts";
 import { startTrack } from "../../src/tracks/start-and-stop.ts";
-import { completeStep } from "../../src/tracks/steps.ts";
+import { completeStep, handBack } from "../../src/tracks/steps.ts";
 import { listTracks, stepsOf } from "../../src/tracks/tracks.ts";
 import { programId } from "../sponsorship/choosing-people.ts";
 import { addQuietly } from "../support/acting.ts";
@@ -74,7 +74,9 @@ describe.each(databases)("on %s", (database) => {
     expect(await run.as("lea").submit()).toEqual({ closed: true });
     await run.settle();
     expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
-    expect(textOf(asItIsNow(run, asked))).toMatch(/Renvoyée le mar\.\s3\snov\.$/m);
+    expect(textOf(asItIsNow(run, asked))).toMatch(
+      /Renvoyée le mar\.\s3\snov\. Cette étape revient chez vous dès que ceci est terminé\s: Build the journey\.$/m,
+    );
     expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
     // Five working days from when it came back.
     const { due_on: dueOn } = await run.db
@@ -276,6 +278,35 @@ it("takes no Done of a step whose predecessor is open again, and keeps what was 
   expect(await state()).toEqual({ state: "finished" });
   // Build, test twice, and go live.
   expect(await run.db.selectFrom("item").select("id").where("type", "=", "step").execute()).toHaveLength(4);
+});
+
+it("sends what is missing back at once, takes nothing from others who wait for the same step, and brings the words of both", async () => {
+  const run = await aProgram("SQLite");
+  const steps = LAUNCH.steps.map((step) => ({
+    ...{ ...step, gate: false, checks: [] },
+    ...(step.key === "live" && { role: "marketer", after: [["build"]] }),
+  }));
+  await startTrack(await actingAs(run, "tom"), { programId: await programId(run), template: { ...LAUNCH, steps } });
+  const idOf = async (key: string) =>
+    (await run.db.selectFrom("track_step").select("item_id").where("key", "=", key).executeTakeFirstOrThrow())
+      .item_id ?? "";
+  await run.to("2026-11-03T12:00:00Z");
+  await completeStep(await actingAs(run, "nina"), { itemId: await idOf("build"), checked: 0, note: "" });
+  const [test, live] = [await idOf("test"), await idOf("live")];
+  const back = async (itemId: string, missing: string) =>
+    handBack(await actingAs(run, "lea"), { itemId, to: "build", missing });
+
+  await back(test, "No payload");
+  await aMinute(run);
+  expect(await stands(run)).toEqual(["build ready", "test waits", "live ready"]);
+  expect(textOf(lastMessage(run, "nina"))).toMatch(/\*Back to you\*: Build the journey[\s\S]*Léa Martin: No payload/);
+  await expect(back(test, "No payload")).rejects.toMatchObject({ code: "STEP_OVER" });
+  await back(live, "No link");
+  await run.to("2026-11-03T14:00:00Z");
+  expect(run.as("nina").dm().map(textOf).join("\n")).toMatch(
+    /Léa Martin\* asks about “Build the journey”[\s\S]*No link/,
+  );
+  expect(await stands(run)).toEqual(["build ready", "test waits", "live waits"]);
 });
 
 /** Says that they have the step of their last message, then that it is done. */

@@ -6,6 +6,7 @@ import type { LookupContext } from "../../platform/events.ts";
 import { textsFor } from "../../platform/texts/language.ts";
 import { localDateOf } from "../../platform/time.ts";
 import { factAgainstGreen } from "../digest/against-green-in-words.ts";
+import type { FactsContext } from "../facts/facts.ts";
 import { workTexts } from "../portfolio/texts.ts";
 import { partTexts } from "../portfolio/texts-part.ts";
 import type { Line, Report } from "./report.ts";
@@ -19,24 +20,24 @@ const MOST_LINES = 5;
  * milestones moved since the last report, measures behind twice, a worse status that the team gave; and its measures.
  */
 export async function listFactsAgainstGreen(
-  db: Db | Tx,
+  ctx: FactsContext,
   { workspaceId, programId }: { workspaceId: string; programId: string },
   at: Instant,
 ): Promise<{ lines: Line[] } & Pick<Report, "measures">> {
   const wanted = { workspaceId, programIds: [programId], rhythm: "monthly" as const };
-  const { reports } = await currentReports(db, wanted, { at, now: at, asIfGreen: true });
+  const { reports } = await currentReports(ctx, wanted, { at, now: at, asIfGreen: true });
   const { lines = [], measures = [] } = reports.get(programId) ?? {};
   return { lines: lines.filter(({ kind }) => kind === "against-green"), measures };
 }
 
 /** In words, with a heading; empty where nothing speaks against it. */
 export async function linesAgainstGreen(
-  { clock }: Pick<LookupContext, "clock">,
+  { clock, events }: LookupContext,
   db: Db | Tx,
   { workspaceId, programId, reader, without }: GreenStatusCheck,
 ): Promise<string[]> {
   const now = clock.now();
-  const report = await listFactsAgainstGreen(db, { workspaceId, programId }, now);
+  const report = await listFactsAgainstGreen({ db, events }, { workspaceId, programId }, now);
   const facts = report.lines.filter(({ itemId }) => itemId === undefined || !without.includes(itemId));
   if (facts.length === 0) return [];
   const today = localDateOf(now, reader.zone);

@@ -8,6 +8,7 @@ import { behindTwice, measureLines, reportedMeasures } from "./measures.ts";
 import { recommendationLines } from "./recommendations.ts";
 import { LAST_DAY, LINE_KINDS, type Line, type LineKind, type Report } from "./report.ts";
 import { againstGreen, noUpdate, reportedStatus, statusLines } from "./status.ts";
+import { trackLines } from "./tracks.ts";
 
 /** The report of a program for a period. What changed is the difference from the report before. Pure and total. */
 export function compile({ facts }: ReadableFacts, previous: Report | null): Report {
@@ -15,11 +16,12 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
   const blocked = wordLines(basis, "blocked");
   const standing = blocked.filter(({ kind }) => kind === "blocked").map(({ text }) => normalise(text));
   const items = itemLines(basis, new Set(standing));
+  const tracks = trackLines(basis);
   const measures = reportedMeasures(basis);
   const ofMeasures = measureLines(basis, measures);
   const lines = [
     ...statusLines(basis),
-    ...againstGreen(basis, [...items, ...behindTwice(ofMeasures, measures)]),
+    ...againstGreen(basis, [...items, ...tracks, ...behindTwice(ofMeasures, measures)]),
     ...combined([
       ...items,
       ...withoutItems(basis, "blocked", blocked),
@@ -28,6 +30,7 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
       ...writtenLines(basis),
     ]),
     ...recommendationLines(basis),
+    ...tracks,
     ...ofMeasures,
     ...noUpdate(basis),
   ];
@@ -49,6 +52,11 @@ export function compile({ facts }: ReadableFacts, previous: Report | null): Repo
 
 const STANDING: readonly LineKind[] = ["bottom-line", "value", "decided", "finished", "done"];
 
+/** How a track stood says nothing of how it stands. */
+function isStanding({ kind, track }: Line): boolean {
+  return STANDING.includes(kind) && track === undefined;
+}
+
 /** Of each field of which the period has nothing, what the last report sent has; what is open again is not finished. */
 function linesOfLastSent({ facts: { lastSent, items }, dayOf }: Basis, lines: readonly Line[]): Line[] {
   if (lastSent === undefined) return [];
@@ -56,7 +64,10 @@ function linesOfLastSent({ facts: { lastSent, items }, dayOf }: Basis, lines: re
     kind === "finished" && items.some(({ id, state }) => id === itemId && state === "open");
   const asOf = dayOf(lastSent.cutOffAt);
   return lastSent.lines
-    .filter((line) => STANDING.includes(line.kind) && !lines.some(({ kind }) => kind === line.kind) && !isOpen(line))
+    .filter(
+      (line) =>
+        isStanding(line) && !lines.some((other) => isStanding(other) && other.kind === line.kind) && !isOpen(line),
+    )
     .map((line) => ({ ...line, asOf }));
 }
 

@@ -1,6 +1,5 @@
 /** The lines of a report that items of the register make: requests, blockers, milestones, what is open, what ended. */
 import { addLocalDays, daysBetween, type LocalDate, later } from "../../platform/time.ts";
-import { isLateOn } from "../../register/lateness.ts";
 import { hasNoWord } from "../../register/silent-items.ts";
 import type { AnswerFacts, ItemFacts } from "../facts/program-facts.ts";
 import {
@@ -22,6 +21,7 @@ import {
   type ReportedMilestone,
   type Score,
 } from "./report.ts";
+import { stepWords } from "./tracks.ts";
 
 /** `blockers`: the words of blockers that stand open, normalised: an item with such a title blocks. */
 export function itemLines(basis: Basis, blockers: ReadonlySet<string>): Line[] {
@@ -107,15 +107,14 @@ function openLines(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>)
 }
 
 /**
- * Null: it is planned. Of steps only those past their date are told. A milestone past its date weighs as what blocks once its
+ * Null: it is planned, or a step, which its track tells. A milestone past its date weighs as what blocks once its
  * owner has been asked of it, until then it is open; a presence is an open matter past its date.
  */
 function openKind(basis: Basis, item: ItemFacts, blockers: ReadonlySet<string>): LineKind | null {
   if (item.kind === "request") return isAnswerLate(basis, item) ? "request-overdue" : "request";
   if (item.kind === "milestone" && !isPastDue(basis, item)) return null;
   if (item.kind === "milestone") return (item.dueOn ?? "") < basis.facts.lateBefore ? "blocked" : "open";
-  if (item.kind === "step")
-    return isLateOn({ type: "step", state: "open", due_on: item.dueOn }, basis.today) ? "blocked" : null;
+  if (item.kind === "step") return null;
   if (!canBlock(item)) return isPastDue(basis, item) ? "open" : null;
   return item.isBlocker || blockers.has(normalise(item.title)) ? "blocked" : "open";
 }
@@ -203,6 +202,7 @@ function wasLateBefore({ kind, dueOn, withOwnerSince }: ItemFacts): boolean {
 
 function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
   const was = wasOf(item, lineBefore(basis, item)?.score);
+  const step = item.kind === "step" ? stepWords(basis.facts.tracks, item) : undefined;
   const words = item.state === "open" ? item.recommended : item.outcome;
   return {
     kind,
@@ -212,6 +212,7 @@ function itemLine(basis: Basis, item: ItemFacts, kind: LineKind): Line {
     code: item.code,
     itemId: item.id,
     type: item.kind,
+    ...step,
     ...(item.ownerId !== null && { owner: item.ownerId }),
     ...(item.awaitsReply && { awaitsReply: true as const }),
     ...(item.dueOn !== null && { due: item.dueOn }),

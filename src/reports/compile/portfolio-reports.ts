@@ -22,7 +22,7 @@ export interface PortfoliosWanted {
 
 /** Of those that have objectives: what was sent as it was sent, the others as of now. In two processes at once one freezes. */
 export async function freezePortfolios(
-  services: Pick<Services, "db" | "clock" | "ids">,
+  services: Pick<Services, "db" | "clock" | "ids" | "events">,
   wanted: PortfoliosWanted,
 ): Promise<StoredReport[]> {
   const { db, clock } = services;

@@ -100,6 +100,17 @@ const wasSchema = z.strictObject({
   until: day.optional(),
 });
 
+const trackSchema = z.strictObject({
+  id: z.string(),
+  done: z.int().min(0),
+  all: z.int().min(1),
+  /** As it looks now, and as it was planned. */
+  ends: day,
+  planned: day,
+  /** How many were done in the report before. */
+  doneBefore: z.int().min(0).optional(),
+});
+
 /** How a matter of the report before has ended. */
 export const ENDINGS = ["withdrawn", "dropped", "replaced", "held", "no-word", "left-out", "not-reached"] as const;
 
@@ -157,6 +168,10 @@ export const lineSchema = z.strictObject({
   /** Of what is chosen for a quarter and came late: that quarter, as its round has it. */
   about: z.string().optional(),
   ending: z.enum(ENDINGS).optional(),
+  /** Of a track: how many of its steps are done, and when it ends. */
+  track: trackSchema.optional(),
+  /** Of a finished request for work, beside its `outcome`: what it was to achieve. */
+  goal: z.string().optional(),
   /** Of a decision, what it gave, as whoever asked has said. */
   given: z.array(z.enum(GIVEN)).optional(),
   /** Of `recommended`, with the day until which a pause is. */

@@ -5,7 +5,7 @@ import { workspaceTime } from "../../calendars/calendars.ts";
 import { type Person, readerAt } from "../../people/people.ts";
 import { may, type Standing } from "../../people/rights.ts";
 import type { Db, Tx } from "../../platform/database.ts";
-import type { Services } from "../../platform/services.ts";
+import type { LookupContext } from "../../platform/events.ts";
 import { languageOf } from "../../platform/texts/language.ts";
 import { addLocalDays, addMs, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import { dayOf } from "../action-ids.ts";
@@ -17,7 +17,7 @@ import { outlookReadBy } from "./outlook-in-reports.ts";
 import { inLanguage, type Report, type Rhythm } from "./report.ts";
 import { currentReports } from "./reports-store.ts";
 
-type Reading = { db: Db | Tx; clock: Pick<Services["clock"], "now"> };
+type Reading = { db: Db | Tx } & LookupContext;
 
 /** A program beside what its reader is in it. */
 export interface ReadProgram {
@@ -43,7 +43,7 @@ export function mayReadReports(standings: readonly Standing[]): boolean {
  * sent by a past day is missing. The same number of statements for any number of programs of one rhythm and fiscal year.
  */
 export async function reportedTo(
-  { db, clock }: Reading,
+  { db, clock, events }: Reading,
   person: Pick<Person, "workspace_id" | "zone" | "id">,
   { programs, day, asked }: { programs: readonly ReadProgram[]; day: LocalDate | null; asked?: Asked },
 ): Promise<ReportedTo[]> {
@@ -66,7 +66,11 @@ export async function reportedTo(
     (id) => `${rhythmOf(id)} ${years.startOf([id])}`,
   ).values()) {
     const alike = { rhythm: rhythmOf(id), yearStartMonth: years.startOf([id]) };
-    const found = await currentReports(db, { workspaceId, programIds: [id, ...others], ...alike }, { at, now });
+    const found = await currentReports(
+      { db, events },
+      { workspaceId, programIds: [id, ...others], ...alike },
+      { at, now },
+    );
     for (const [programId, report] of found.reports) reports.set(programId, report);
     for (const programId of found.held) held.add(programId);
   }
@@ -116,7 +120,7 @@ function usualRhythm(cadences: readonly Cadence[]): Rhythm {
 
 /** What the screen of a program says of it to this person. */
 export async function inputFor(
-  { db, clock }: Reading,
+  { db, clock }: Omit<Reading, "events">,
   person: Person,
   reported: ReportedTo,
   role: ScreenInput["reader"]["role"],

@@ -10,7 +10,7 @@ import { addLocalDays, instantOf, localDateOf } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
 import { freezeDraft } from "../drafts/stored-drafts.ts";
-import { readFacts } from "../facts/facts.ts";
+import { type FactsContext, readFacts } from "../facts/facts.ts";
 import { earlierCutOffs, lastSending, periodHolding } from "../facts/periods.ts";
 import { canGoAbove, forProgram } from "../facts/readable-facts.ts";
 import type { ReportState } from "../table.ts";
@@ -32,7 +32,7 @@ export interface StoredReport {
   sentAt: Instant | null;
 }
 
-type Stamps = Pick<Services, "db" | "clock" | "ids">;
+type Stamps = Pick<Services, "db" | "clock" | "ids" | "events">;
 
 /**
  * The reports of these programs for a period, frozen: what was sent is given as it was sent; all others are compiled as of now
@@ -48,7 +48,7 @@ export async function freezeReports(services: Stamps, wanted: ReportsWanted): Pr
   const { workspaceId } = wanted;
   for (const programIds of chunksOf(missing, PROGRAMS_AT_ONCE)) {
     const made: [string, Report][] = [];
-    for (const [programId, fresh] of await compileReports(db, { ...wanted, programIds }, now)) {
+    for (const [programId, fresh] of await compileReports(services, { ...wanted, programIds }, now)) {
       const reportId = stored.get(programId)?.id;
       if (reportId === undefined) made.push([programId, fresh]);
       // Each in its own transaction: whoever saves an answer meanwhile waits for one.
@@ -109,7 +109,7 @@ export async function draftReports(
   const missing = wanted.programIds.filter((id) => !stored.has(id));
   if (missing.length === 0) return stored;
   for (const programIds of chunksOf(missing, PROGRAMS_AT_ONCE)) {
-    const compiled = await compileReports(db, { ...wanted, programIds }, clock.now());
+    const compiled = await compileReports(services, { ...wanted, programIds }, clock.now());
     await insertReports(services, wanted, [...compiled], { state: "draft", sendAt, sentAt: null });
   }
   return storedIds(db, wanted);
@@ -120,28 +120,32 @@ export async function draftReports(
  * nowhere; on a past day: the version sent by then, where there is one.
  */
 export async function currentReports(
-  db: Db | Tx,
+  ctx: FactsContext,
   asked: Omit<ReportsWanted, "period" | "yearStartMonth"> & { yearStartMonth?: number },
   { at, now, asIfGreen = false }: { at: Instant; now: Instant; asIfGreen?: boolean },
 ): Promise<CurrentReports> {
-  if (at < now) return reportsSentBy(db, asked, at);
+  if (at < now) return reportsSentBy(ctx.db, asked, at);
   const { rhythm, yearStartMonth = 1 } = asked;
-  const time = await workspaceTime(db, asked.workspaceId);
+  const time = await workspaceTime(ctx.db, asked.workspaceId);
   const { period: sent } = lastSending(rhythm, { ...time, yearStartMonth }, now);
   const period = periodHolding(rhythm, addLocalDays(sent.until, 1), yearStartMonth);
-  return compileAt(db, { ...asked, period, yearStartMonth }, now, { time, isToSend: false, asIfGreen });
+  return compileAt(ctx, { ...asked, period, yearStartMonth }, now, { time, isToSend: false, asIfGreen });
 }
 
 /** As of `now`, with the last report before the period as the one before. At most ten statements for any number. */
-export async function compileReports(db: Db | Tx, wanted: ReportsWanted, now: Instant): Promise<Map<string, Report>> {
+export async function compileReports(
+  ctx: FactsContext,
+  wanted: ReportsWanted,
+  now: Instant,
+): Promise<Map<string, Report>> {
   if (wanted.programIds.length === 0) return new Map();
-  const time = await workspaceTime(db, wanted.workspaceId);
-  return (await compileAt(db, wanted, now, { time, isToSend: true, asIfGreen: false })).reports;
+  const time = await workspaceTime(ctx.db, wanted.workspaceId);
+  return (await compileAt(ctx, wanted, now, { time, isToSend: true, asIfGreen: false })).reports;
 }
 
 /** `asIfGreen`: for whoever leads, before they say it. */
 async function compileAt(
-  db: Db | Tx,
+  { db, events }: FactsContext,
   { workspaceId, programIds, rhythm, period, yearStartMonth }: ReportsWanted,
   now: Instant,
   { time, isToSend, asIfGreen }: { time: WorkspaceTime; isToSend: boolean; asIfGreen: boolean },
@@ -157,22 +161,25 @@ async function compileAt(
   };
   const fromAt = (programId: string) => lastOf(programId)?.cutOffAt ?? cutOffs[0] ?? now;
   const lateBefore = dateOf(workingDayFrom(dayOf(localDateOf(now, time.zone)) - 1, -1, time.working));
-  const facts = await readFacts(db, {
-    workspaceId,
-    programIds,
-    rhythm,
-    period,
-    zone: time.zone,
-    cutOffAt: now,
-    earlierCutOffs: cutOffs,
-    within,
-    lateBefore,
-    isWorkingDay: (day) => isWorkingDay(dayOf(day), time.working),
-    fromAt,
-    answersFromAt: (programId) => lastOf(programId)?.draftedAt ?? fromAt(programId),
-    isUnderWay: localDateOf(now, time.zone) <= period.until,
-    asIfGreen,
-  });
+  const facts = await readFacts(
+    { db, events },
+    {
+      workspaceId,
+      programIds,
+      rhythm,
+      period,
+      zone: time.zone,
+      cutOffAt: now,
+      earlierCutOffs: cutOffs,
+      within,
+      lateBefore,
+      isWorkingDay: (day) => isWorkingDay(dayOf(day), time.working),
+      fromAt,
+      answersFromAt: (programId) => lastOf(programId)?.draftedAt ?? fromAt(programId),
+      isUnderWay: localDateOf(now, time.zone) <= period.until,
+      asIfGreen,
+    },
+  );
   const reports = new Map<string, Report>();
   for (const [programId, found] of facts) {
     await yieldToEventLoop();

@@ -181,8 +181,9 @@ const LASTING: readonly LineKind[] = [
   "measure",
 ];
 
-function isNews({ kind, since }: Line, { from }: Period): boolean {
+function isNews({ kind, since, track }: Line, { from }: Period): boolean {
   if (kind === "no-update") return false;
+  if (track !== undefined && kind === "done") return track.done > (track.doneBefore ?? 0);
   return !LASTING.includes(kind) || (since !== null && since >= from);
 }
 

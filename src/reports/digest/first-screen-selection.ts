@@ -96,8 +96,10 @@ function isReason({ kind, isOfProgram }: Matter): boolean {
   return REASONS.includes(kind) && isOfProgram !== true;
 }
 
-/** Those of one program, each in its step. `own` has the weightiest first. */
-function entriesOf(own: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
+/** Those of one program, each in its step. `all` has the weightiest first. */
+function entriesOf(all: readonly Matter[], input: ScreenInput, headline: Headline): Entry[] {
+  // Where work went on, a program is not without an update.
+  const own = all.some(isProgress) ? all.filter(({ section }) => section !== "silent") : all;
   const program = own[0]?.program;
   if (program === undefined) return [];
 
@@ -142,8 +144,15 @@ function hasNews({ report, closedOn }: ReportedProgram, matters: readonly Matter
 
 const HAPPENED: readonly LineKind[] = ["milestone-moved", "decided", "finished", "recovered", "recovering"];
 
+/** Whether steps of a track were done since the report before. */
+function isProgress({ lines }: Pick<Matter, "lines">): boolean {
+  return lines.some(({ track }) => track !== undefined && track.done > (track.doneBefore ?? 0));
+}
+
 /** That a measure is behind lasts; a new value of one has happened. */
-function hasHappened({ kind, lines, program }: Matter): boolean {
+function hasHappened(matter: Matter): boolean {
+  const { kind, lines, program } = matter;
+  if (isProgress(matter)) return true;
   if (kind === "measure") return lines.some((line) => measureIn(program.report, line)?.isNew);
   return HAPPENED.includes(kind);
 }

@@ -5,6 +5,7 @@ import {
   languageOf,
   list,
   quarterName,
+  type Reader,
   shortDate,
   textsFor,
   withoutFullStop,
@@ -42,6 +43,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
   if (line === undefined) return "";
   const { reader } = input;
   const texts = textsFor(screenTexts, reader);
+  if (line.track !== undefined && line.kind !== "against-green") return trackInWords(line, line.track, reader, cut);
 
   switch (line.kind) {
     case "request-overdue":
@@ -66,6 +68,7 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     case "decided":
       return withWhatItGave(line, input, decidedInWords(line, input, cut));
     case "finished":
+      if (line.type === "work-request") return requestDoneInWords(line, input, cut);
       return finishedInWords(program, line, input, cut);
     case "recommended":
     case "outlook":
@@ -81,6 +84,17 @@ export function textOf(program: ReportedProgram, lines: readonly Line[], input: 
     default:
       return cut(line.text);
   }
+}
+
+/** Rollout: 20 of 21, ends 3 Dec, planned 28 Dec */
+export function trackInWords(
+  { text }: Pick<Line, "text">,
+  { done, all, ends, planned }: NonNullable<Line["track"]>,
+  reader: Reader,
+  cut: Cut,
+): string {
+  const days = { ends: dayInWords(reader, ends), planned: planned === ends ? "" : dayInWords(reader, planned) };
+  return textsFor(screenTexts, reader).track(withoutFullStop(cut(text)), { done, all, ...days });
 }
 
 /** Pause until 1 Feb (Q3 2026) – The supplier failed; Halve returns: yes → uncertain. The quarter is that of what came late. */
@@ -175,6 +189,13 @@ function decidedInWords({ text, outcome, owner, on }: Line, { reader, names }: S
   const decided = texts.outcome(cut(text), cut(answerIn(reader, outcome)));
   if (owner === undefined || name === undefined || on === undefined) return decided;
   return texts.decided(name && isolated(name), dayInWords(reader, on), decided);
+}
+
+/** finished 20 Oct: Spring win-back – goal: a tenth back; result: 12 % back */
+function requestDoneInWords({ text, on, goal = "", outcome = "" }: Line, { reader }: ScreenInput, cut: Cut): string {
+  const texts = textsFor(screenTexts, reader);
+  const finished = texts.finished(withoutFullStop(cut(text)), on === undefined ? null : dayInWords(reader, on), "");
+  return goal === "" ? finished : texts.besideGoal(finished, withoutFullStop(cut(goal)), cut(outcome));
 }
 
 /** finished 20 Oct (planned 9 Oct): Import; reached 12 Jan (first date 24 Nov): Cut-over; No test data · closed 3 Dec: delivered */

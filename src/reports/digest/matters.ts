@@ -65,8 +65,8 @@ export const SECTION_OF: Partial<Record<LineKind, SectionName>> = {
 const SHOWN_WHILE_HELD: readonly LineKind[] = [...STATUS_KINDS, "was-off-track", "no-update", "recommended"];
 
 /** Whether a line of a report whose words are held is shown: what is in the register is. */
-export function isShownWhileHeld({ kind, itemId }: Line): boolean {
-  return itemId !== undefined || SHOWN_WHILE_HELD.includes(kind);
+export function isShownWhileHeld({ kind, itemId, type }: Line): boolean {
+  return itemId !== undefined || type === "track" || type === "work-request" || SHOWN_WHILE_HELD.includes(kind);
 }
 
 /** While its words are held, and once its program is closed, some of a report is left out. */

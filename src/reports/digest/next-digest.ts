@@ -8,6 +8,7 @@ import { compilePortfolios } from "../compile/portfolio-reports.ts";
 import { type Period, type Report, RHYTHMS, type Rhythm } from "../compile/report.ts";
 import { compileReports, storedReports } from "../compile/reports-store.ts";
 import { draftAsSent, draftsByIds } from "../drafts/stored-drafts.ts";
+import type { FactsContext } from "../facts/facts.ts";
 import { nextSending } from "../facts/periods.ts";
 import { type Reading, readingOf } from "./digest-reading.ts";
 import { portfoliosOf, reportedPortfolios } from "./portfolios-in-digest.ts";
@@ -16,7 +17,7 @@ import type { ReportedPortfolio } from "./screen.ts";
 
 /** Of one rhythm, or the first of any; null: none is to come; `reading` null: it would have nothing. What was sent to others is as it was sent. */
 export async function nextDigest(
-  db: Db | Tx,
+  { db, events }: FactsContext,
   person: Person,
   { rhythm: wanted, at }: { rhythm: Rhythm | null; at: Instant },
 ): Promise<{ rhythm: Rhythm; sendAt: Instant; reading: Reading | null } | null> {
@@ -36,14 +37,17 @@ export async function nextDigest(
       item.sendAt.localeCompare(other.sendAt) || RHYTHMS.indexOf(other.rhythm) - RHYTHMS.indexOf(item.rhythm),
   );
   if (!first) return null;
+
   const { rhythm, sendAt } = first;
   const together = sendings.filter((each) => each.rhythm === rhythm && each.sendAt === sendAt);
   const stored = [];
   for (const group of Map.groupBy(together, ({ period }) => period.label).values()) {
     const programIds = [...new Set(group.map(({ programId }) => programId))];
     const [{ period, yearStartMonth } = first] = group;
-    stored.push(...(await reportsToSend(db, { workspaceId, programIds, rhythm, period, yearStartMonth }, at)));
+    const due = { workspaceId, programIds, rhythm, period, yearStartMonth };
+    stored.push(...(await reportsToSend({ db, events }, due, at)));
   }
+
   const portfolios = await portfoliosToSend(db, person, { rhythm, period: first.period, at });
   return { rhythm, sendAt, reading: await readingOf(db, { person, rhythm, asOf: at, stored, portfolios, now: at }) };
 }
@@ -64,14 +68,14 @@ async function portfoliosToSend(
 
 /** Of what was sent, as it was; of a draft, in its words; of all others, as of now. */
 export async function reportsToSend(
-  db: Db | Tx,
+  { db, events }: FactsContext,
   wanted: ReportsWanted,
   at: Instant,
 ): Promise<{ state: string; report: Report }[]> {
   const stored = await storedReports(db, wanted);
   const wasSent = (sentAt: Instant | null) => sentAt !== null && sentAt <= at;
   const missing = wanted.programIds.filter((id) => !wasSent(stored.get(id)?.sentAt ?? null));
-  const compiled = await compileReports(db, { ...wanted, programIds: missing }, at);
+  const compiled = await compileReports({ db, events }, { ...wanted, programIds: missing }, at);
   const draftIds = missing.flatMap((id) => {
     const report = stored.get(id);
     return report?.sentAt === null && compiled.has(id) ? [report.id] : [];

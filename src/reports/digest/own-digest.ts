@@ -70,10 +70,10 @@ export async function digestShown(
   return shown(await ownDigest(services, actor, digestId), digestId);
 }
 
-async function previewMessage({ db, clock }: Services, actor: Person): Promise<Message> {
+async function previewMessage({ db, clock, events }: Services, actor: Person): Promise<Message> {
   const now = clock.now();
   const texts = textsFor(digestTexts, actor).command;
-  const next = await nextDigest(db, actor, { rhythm: null, at: now });
+  const next = await nextDigest({ db, events }, actor, { rhythm: null, at: now });
   if (next === null) return { text: texts.notDue, blocks: [plainSection(texts.notDue)] };
   const day = longDate(readerAt(actor, now), localDateOf(next.sendAt, actor.zone));
   const none = texts.nothingYet(day);

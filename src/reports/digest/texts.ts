@@ -33,6 +33,8 @@ function thenAndNow(names: Record<Outlook, string>, was: Outlook | undefined, is
   return was === undefined || was === is ? names[is] : `${names[was]} → ${names[is]}`;
 }
 
+type TrackCounts = Record<"done" | "all", number> & Record<"ends" | "planned", string>;
+
 const en = {
   programs: (count: number) => `${count} ${plural("en", count, "program", "programs")}`,
   reader: (name: string, role: Role) => `for ${name}, ${en.roles[role]}`,
@@ -80,6 +82,11 @@ const en = {
   /** `label`: `2027`, `FY2027`. */
   aimsFor: (label: string) => `Aims for ${label}`,
   cameOfIt: (decided: string, gave: string) => `${decided}; it gave ${gave}`,
+  /** `planned`: empty where it ends on that day. */
+  track: (name: string, { done, all, ends, planned }: TrackCounts) =>
+    `${name}: ${done} of ${all}, ends ${ends}${planned && `, planned ${planned}`}`,
+  besideGoal: (finished: string, goal: string, result: string) =>
+    `${finished} – goal: ${goal}; result: ${result || "none noted"}`,
   yours: (title: string) => `yours: ${title}`,
   wasYours: (day: string) => `was yours until ${day}`,
   waits: (name: string, title: string) => `waits for ${name === "" ? "others" : name}: ${title}`,
@@ -215,6 +222,10 @@ const fr: typeof en = {
   outlook: (objective, was, is) => `${objective}\u00a0: ${thenAndNow(FR_OUTLOOKS, was, is)}`,
   cameOfIt: (decided, gave) => `${decided}\u00a0; obtenu\u00a0: ${gave}`,
   aimsFor: (label) => `Ambitions pour ${label.replace("FY", "l’exercice ")}`,
+  track: (name, { done, all, ends, planned }) =>
+    `${name}\u00a0: ${done} sur ${all}, fin le ${ends}${planned && `, prévue le ${planned}`}`,
+  besideGoal: (finished, goal, result) =>
+    `${finished} – objectif\u00a0: ${goal}\u00a0; résultat\u00a0: ${result || "non noté"}`,
   yours: (title) => `à vous\u00a0: ${title}`,
   wasYours: (day) => `à vous jusqu’au ${day}`,
   waits: (name, title) => `attend ${name === "" ? "d’autres" : name}\u00a0: ${title}`,

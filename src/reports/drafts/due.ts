@@ -78,7 +78,7 @@ export function draftTime(sendAt: Instant, zone: string, working: WorkingCalenda
 
 /** Stores the drafts of these programs where they are not stored yet. Of programs with other years the period is another. */
 export async function makeDrafts(
-  services: Pick<Services, "db" | "clock" | "ids">,
+  services: Pick<Services, "db" | "clock" | "ids" | "events">,
   due: { workspaceId: string; programIds: readonly string[]; rhythm: Rhythm; sendAt: Instant },
 ): Promise<{ reportId: string; programId: string }[]> {
   const { workspaceId, rhythm, sendAt } = due;

@@ -221,12 +221,12 @@ async function partMessage(
 }
 
 /** As its readers would get it now: in its words, all else as it is; `personId`: who looks it over. */
-async function partNow({ db, workspaceId, now }: SendContext, draft: Draft, personId: string): Promise<Report> {
+async function partNow({ db, events, workspaceId, now }: SendContext, draft: Draft, personId: string): Promise<Report> {
   const { program_id: programId, rhythm, report, sentAt } = draft;
   if (sentAt !== null) return report;
   const yearStartMonth = (await fiscalYearsIn(db, workspaceId)).startOf([programId]);
   const wanted = { workspaceId, programIds: [programId], rhythm, period: report.period, yearStartMonth };
-  const [part] = await reportsToSend(db, wanted, now);
+  const [part] = await reportsToSend({ db, events }, wanted, now);
   const whole = part?.report ?? shownReport(draft);
   return (await outlookReadBy(db, { workspaceId, personId, now }, [whole]))(whole);
 }

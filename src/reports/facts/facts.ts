@@ -2,6 +2,7 @@ import { readAudience, readQuestions, readRule } from "../../cadences/cadences.t
 import { dayAbout, MOST_DAYS_AFTER } from "../../cadences/recurrence/occurrences.ts";
 import type { Instant } from "../../platform/clock.ts";
 import type { Db, Tx } from "../../platform/database.ts";
+import type { Events } from "../../platform/services.ts";
 import { addLocalDays, addMs, DAY, earliest, instantOf, type LocalDate, localDateOf } from "../../platform/time.ts";
 import type { IsWorkingDay } from "../../platform/working-days.ts";
 import { yieldToEventLoop } from "../../platform/yield-to-event-loop.ts";
@@ -10,6 +11,7 @@ import { PRIVATE_TYPES } from "../../register/item-types.ts";
 import { handedOverAt, lastWordAt } from "../../register/silent-items.ts";
 import { DAYS_CONFIRMED } from "../compile/basis.ts";
 import type { Period, Report, Rhythm } from "../compile/report.ts";
+import { tracksInReports } from "../events.ts";
 import { all, grouped, inOrder, isIn } from "../portfolio/chunked-queries.ts";
 import {
   type AnswerRow,
@@ -24,7 +26,7 @@ import { feedsReport, isTakenIn, rankOf } from "./cadences-feeding-reports.ts";
 import { type EventRead, itemOf } from "./items.ts";
 import { readMeasures } from "./measures.ts";
 import { hasYears, lastQuarterFrom } from "./periods.ts";
-import type { AnswerFacts, ProgramFacts, StatusEntry } from "./program-facts.ts";
+import type { AnswerFacts, ProgramFacts, StatusEntry, TrackFacts } from "./program-facts.ts";
 import { type Asked, readPrompts } from "./prompts.ts";
 import { listStatuses } from "./statuses.ts";
 
@@ -50,8 +52,15 @@ export interface FactsWanted {
   within?: ReadonlyMap<string, readonly Report[]>;
 }
 
+/** Of what is read of capabilities above, by `events`. */
+export interface FactsContext {
+  db: Db | Tx;
+  events: Events;
+}
+
 /** By program. Of a program without anything the facts are empty. */
-export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
+export async function readFacts(ctx: FactsContext, wanted: FactsWanted): Promise<Map<string, ProgramFacts>> {
+  const { db } = ctx;
   const { programIds, workspaceId, cutOffAt, zone } = wanted;
   if (programIds.length === 0) return new Map();
 
@@ -77,6 +86,8 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
   const items = await inOrder(found, ({ raised_at: at, id }) => `${at} ${id}`);
   const events = await readEvents(db, scope);
   const measures = await readMeasures(db, wanted, [...items.values()].flat());
+
+  const tracks = await readTracks(ctx, scope);
 
   const facts = new Map<string, ProgramFacts>();
   for (const programId of programIds) {
@@ -115,12 +126,21 @@ export async function readFacts(db: Db | Tx, wanted: FactsWanted): Promise<Map<s
         .filter(({ type }) => type !== "measure")
         .map((item) => itemOf(item, events.get(item.id) ?? [], { zone: wanted.zone, fromAt })),
       measures: measures.get(programId) ?? [],
+      tracks: tracks.get(programId) ?? [],
       ...participation(asked, given, wanted.rhythm),
       isLeadSilent: silentFrom !== null && silentFrom > (basis.statuses.at(-1)?.at ?? silentFrom),
     });
   }
 
   return facts;
+}
+
+async function readTracks({ db, events }: FactsContext, scope: Scope): Promise<Map<string, TrackFacts[]>> {
+  const { workspaceId, programIds, oldest: since, cutOffAt, zone, isWorkingDay } = scope;
+  const services = { events, clock: { now: () => cutOffAt } };
+  const asked = { workspaceId, programIds, since, today: localDateOf(cutOffAt, zone), zone, isWorkingDay };
+  const [tracksOf] = tracksInReports.itemsIn({ events });
+  return tracksOf ? tracksOf(services, db, asked) : new Map();
 }
 
 /** Whoever answered counts among those asked, also where nobody had to ask them. */

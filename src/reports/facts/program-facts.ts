@@ -140,6 +140,39 @@ export interface MeasureFacts
   yearStartMonth: number;
 }
 
+/** A track that runs, or has ended since the report before; so is each request for work. */
+export interface TrackFacts {
+  id: string;
+  /** Of a hand-off between roles, and of one about somebody who joins or leaves, reports have what is late alone. */
+  kind: "track" | "request" | "hand-off" | "person";
+  name: { en: string; fr: string };
+  /** Of a request: `LOY-W-3`. */
+  code?: string;
+  /** How many of its steps are done, of how many. */
+  done: number;
+  all: number;
+  /** When it ends as it looks now, and as it was planned. */
+  ends: LocalDate;
+  planned: LocalDate;
+  /** Null while it runs. */
+  endedAt: Instant | null;
+  /** Of a request that is finished: who did its last step, what it was to achieve, and what came of it. */
+  endedBy: string | null;
+  goal: string | null;
+  result: string | null;
+  /** Those that are or were ready. */
+  steps: readonly TrackStepFacts[];
+}
+
+export interface TrackStepFacts extends Pick<ItemFacts, "revision" | "disclosure" | "ownerId" | "dueOn"> {
+  itemId: string;
+  /** Its title with that of its track. */
+  text: { en: string; fr: string };
+  isLate: boolean;
+  /** Since when it was ready. */
+  since: LocalDate;
+}
+
 /** A status that the team gave, worse than that of the program. */
 export interface TeamStatus {
   status: Status;
@@ -178,6 +211,7 @@ export interface ProgramFacts {
   items: readonly ItemFacts[];
   /** Open at the cut-off, or ended after `fromAt`: they are no other items. */
   measures: readonly MeasureFacts[];
+  tracks: readonly TrackFacts[];
   /** Ids of people: asked in the period by what feeds it, and those of them who answered. */
   asked: readonly string[];
   answered: readonly string[];

@@ -69,6 +69,7 @@ function without(facts: ProgramFacts, disclosures: readonly Disclosure[]): Progr
     ...facts,
     items: facts.items.filter(({ id }) => !hidden.has(id)),
     measures: facts.measures.filter(({ id }) => !hidden.has(id)),
+    tracks: facts.tracks.map((track) => ({ ...track, steps: track.steps.filter((step) => !isHidden(step)) })),
     within: facts.within.map((report) => withoutItems(report, hidden)),
     lastSent: facts.lastSent && withoutItems(facts.lastSent, hidden),
   };

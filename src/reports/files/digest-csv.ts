@@ -7,7 +7,7 @@ import { typeName } from "../../register/items-in-words.ts";
 import { measureIn } from "../compile/measures.ts";
 import type { Line, LineKind, Report, ReportedMeasure } from "../compile/report.ts";
 import { statusWord } from "../compile/status-and-dates-in-words.ts";
-import { chosenInWords } from "../digest/matter-words.ts";
+import { chosenInWords, trackInWords } from "../digest/matter-words.ts";
 import { isChosen, isReported, SECTION_OF } from "../digest/matters.ts";
 import { objectiveInWords, worstMeasure } from "../digest/objectives.ts";
 import type { ReportedPortfolio, ReportedProgram, ScreenInput } from "../digest/screen.ts";
@@ -54,7 +54,7 @@ function statusRow({ key, title, isHeld, report: { status } }: ReportedProgram, 
 
 function matterRow(program: ReportedProgram, line: Line, { reader, names }: Input): string[] {
   const { key, title, report } = program;
-  const { text, code = "", since, on = "", was, owner, by } = line;
+  const { code = "", since, on = "", was, owner, by } = line;
   const measure = measureIn(report, line);
   const due = line.due ?? measure?.corners.at(-1)?.on ?? "";
   return [
@@ -62,7 +62,7 @@ function matterRow(program: ReportedProgram, line: Line, { reader, names }: Inpu
     title,
     kindOf(line, report, reader),
     code,
-    isChosen(line) ? chosenInWords(program, line, { reader }, (words) => words) : text,
+    textIn(program, line, reader),
     names.get(owner ?? by ?? "") ?? "",
     stateOf(line, reader),
     since ?? "",
@@ -73,6 +73,13 @@ function matterRow(program: ReportedProgram, line: Line, { reader, names }: Inpu
     reasonOf(line),
     ...numbersOf(measure, reader),
   ];
+}
+
+/** As it was written, but of a track and of what is chosen for a quarter. */
+function textIn(program: ReportedProgram, line: Line, reader: Input["reader"]): string {
+  const whole = (words: string) => words;
+  if (line.track !== undefined) return trackInWords(line, line.track, reader, whole);
+  return isChosen(line) ? chosenInWords(program, line, { reader }, whole) : line.text;
 }
 
 /** Value, planned, target and unit of a measure, with the decimal sign of its reader and without groups of three. */

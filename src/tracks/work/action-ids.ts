@@ -24,8 +24,9 @@ export const workIds = {
 } as const;
 
 export const ACTS = [
-  ...(["start", "up", "top", "resume", "withdraw", "confirm", "leave"] as const),
-  ...(["decline", "split", "hold", "capacity", "object", "same", "take", "template", "validate", "comment"] as const),
+  ...(["start", "up", "top", "resume", "withdraw", "confirm", "leave", "join"] as const),
+  ...(["decline", "split", "hold", "capacity", "object", "same", "not-same", "take", "template"] as const),
+  ...(["validate", "comment"] as const),
 ] as const;
 export type WorkAct = (typeof ACTS)[number];
 

@@ -11,12 +11,13 @@ export function answerLines(
   reader: Reader,
   workRequest: WorkRequest,
   isWanted: (field: IntakeField) => boolean,
+  cut: (answer: string) => string = (answer) => answer,
 ): string[] {
   const { named } = textsFor(trackTexts, reader).step;
   return workRequest.fields.flatMap((field) => {
     const given = workRequest.answers[field.key];
     if (!given || given === workRequest.title || !isWanted(field)) return [];
-    return [named(escapeMrkdwn(textsFor(field.label, reader)), escapeMrkdwn(answerInWords(reader, field, given)))];
+    return [named(escapeMrkdwn(textsFor(field.label, reader)), escapeMrkdwn(cut(answerInWords(reader, field, given))))];
   });
 }
 

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { namesOf, type Person } from "../../people/people.ts";
 import type { Services } from "../../platform/services.ts";
-import { monthAndYear, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
+import { monthAndYear, type Reader, shortDate, textsFor, withoutFullStop } from "../../platform/texts/language.ts";
 import { daysBetween, localDateOf } from "../../platform/time.ts";
 import { actions, button, context, escapeMrkdwn, header, menu, option, section, select } from "../../slack/blocks.ts";
 import { pageOf } from "../../slack/screen-pages.ts";
@@ -17,6 +17,7 @@ import type { WorkRequest } from "./request-queries.ts";
 import { listOffered } from "./request-types.ts";
 import { because, headOf, type Looking, lookingAt, stateLines } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
+import { startLine, tooLateLine } from "./timing-in-words.ts";
 import { validationOf } from "./validate.ts";
 
 const ON_PAGE = 10;
@@ -256,7 +257,9 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
   const texts = textsFor(workTexts, reader);
   const [step] = workRequest.current;
   const isOpen = step?.state === "open" && held === null;
-  const state = isOpen ? lineOf(reader, looking, step, steps) : stateLines(looking, workRequest).slice(0, 1);
+  const state = isOpen
+    ? openState(looking, workRequest, lineOf(reader, looking, step, steps))
+    : stateLines(looking, workRequest).slice(0, 1);
   const age = texts.list.age(daysBetween(localDateOf(workRequest.asked_at, reader.zone), today));
   const weighed = answerLines(reader, workRequest, ({ isWeighed, kind }) => isWeighed || kind === "date").join(" · ");
   const text = [
@@ -271,4 +274,10 @@ function boardRow(looking: Looking, workRequest: WorkRequest, isLed: boolean): K
   const acts: WorkAct[] = [...(held === null ? (["start"] as const) : []), "up", "top"];
   const buttons = acts.map((act) => actButton(reader, act, id, { primary: act === "start" }));
   return [row, actions(`work.order:${id}`, ...buttons)];
+}
+
+/** Of what is to be put in order the day by which it is begun stands in the place of its owner's own. */
+function openState(looking: Looking, workRequest: WorkRequest, [owner, due]: (string | undefined)[]) {
+  if (!workRequest.isToOrder) return [owner, due, withoutFullStop(tooLateLine(looking, workRequest))];
+  return [owner, withoutFullStop(startLine(looking, workRequest)) || due];
 }

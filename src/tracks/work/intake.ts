@@ -5,6 +5,7 @@ import type { Person } from "../../people/people.ts";
 import { refusalOf } from "../../platform/errors.ts";
 import type { Services } from "../../platform/services.ts";
 import { languageOf, textsFor } from "../../platform/texts/language.ts";
+import { localDateOf } from "../../platform/time.ts";
 import { context, option, section, shorten } from "../../slack/blocks.ts";
 import { optionalDate, optionalMenu, optionalText } from "../../slack/forms/field-kinds.ts";
 import { Form } from "../../slack/forms/form.ts";
@@ -18,7 +19,15 @@ import { trackTexts } from "../texts.ts";
 import { workIds, workShortcuts } from "./action-ids.ts";
 import { changeWork } from "./change-request.ts";
 import { workRequestFor } from "./request-queries.ts";
-import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
+import {
+  type Answers,
+  listOffered,
+  neededByField,
+  refusePastDay,
+  titleField,
+  unanswered,
+  type WorkRequestType,
+} from "./request-types.ts";
 import { askForWork, completeIntake } from "./requests.ts";
 import { workTexts } from "./texts.ts";
 import { workView } from "./work-requests-screen.ts";
@@ -134,11 +143,18 @@ export function listenToIntake(listening: Listening<Person>, services: Services)
     const ctx = { ...services, actor };
     const { state, type } = readIntake([], submitted);
     const { workRequestId: id, permalink = null } = state;
-    const { chosen, fields, isIncomplete } = await asking(services, actor, type, state);
+    const { chosen, fields, answers: given, isIncomplete } = await asking(services, actor, type, state);
     const { answers } = readIntake(fields, submitted);
     const { required } = textsFor(trackTexts, actor);
     const wrong = unanswered(fields, answers).map((key) => [nameOf(key), required]);
     if (wrong.length > 0) return { errors: Object.fromEntries(wrong) };
+
+    const before = id === undefined ? {} : given;
+    const today = localDateOf(services.clock.now(), actor.zone);
+    const pastDay = await refusalOf(languageOf(actor.locale), async () =>
+      refusePastDay(fields, { answers, before }, today),
+    );
+    if (pastDay !== null) return { errors: { [nameOf(neededByField(fields)?.key ?? "")]: pastDay } };
 
     if (id !== undefined) {
       const save = isIncomplete ? completeIntake : changeWork;

@@ -13,13 +13,25 @@ import type { Program } from "../../programs/programs.ts";
 import { actions, button, context, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { lineMessage } from "../../slack/listening.ts";
 import type { Message } from "../../slack/message.ts";
-import { workIds } from "./action-ids.ts";
+import { actButton, workIds } from "./action-ids.ts";
 import { listComments } from "./list-comments.ts";
-import { getWorkRequest, type WorkRequest } from "./request-queries.ts";
+import { getWorkRequest, proposedFor, type WorkRequest } from "./request-queries.ts";
 import { because, changeWaits, headOf, lookingAt, stateLines, usualLine } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 
-const NEWS = ["asked", "missing", "held", "finished", "declined", "withdrawn", "merged", "adopted", "past"] as const;
+const NEWS = [
+  "asked",
+  "missing",
+  "same",
+  "too-late",
+  "held",
+  "finished",
+  "declined",
+  "withdrawn",
+  "merged",
+  "adopted",
+  "past",
+] as const;
 
 const subjectSchema = z.strictObject({ workRequestId: z.string(), personId: z.string(), as: z.enum(NEWS) });
 export type WorkSubject = z.infer<typeof subjectSchema>;
@@ -51,7 +63,11 @@ export async function showWorkRequest(
 }
 
 /** What waits for its reader; the rest is to know. */
-const WAITS_FOR: Partial<Record<WorkSubject["as"], "reply" | "prompt">> = { asked: "reply", missing: "prompt" };
+const WAITS_FOR: Partial<Record<WorkSubject["as"], "reply" | "prompt">> = {
+  asked: "reply",
+  missing: "prompt",
+  same: "prompt",
+};
 
 export const workKind: MessageKind<WorkSubject> = {
   kind: "work-request",
@@ -77,7 +93,9 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
   const { asked_by: author, isIncomplete, requester_id: requesterId } = workRequest;
   const date = shortDate(reader, localDateOf(workRequest.asked_at, reader.zone));
   const by = author === personId ? [] : [texts.list.asked(escapeMrkdwn(looking.names.get(author) ?? ""), date)];
-  const text = [head, ...by, ...stateLines(looking, workRequest)].join("\n");
+  const into = requesterId === personId ? await proposedFor(db, workRequest) : null;
+  const same = into ? [texts.state.isSame(escapeMrkdwn(into.title), into.code)] : [];
+  const text = [head, ...by, ...same, ...stateLines(looking, workRequest)].join("\n");
   const usual = await usualLine(db, looking, workRequest);
   const comments = await listComments(db, workRequest);
   const latest = comments.at(-1);
@@ -91,6 +109,8 @@ async function cardMessage(send: SendContext, { workRequestId, personId, as }: W
     ...(usual === "" ? [] : [context(usual)]),
     actions(
       `work:${workRequestId}`,
+      ...(into ? [actButton(reader, "join", workRequestId, { primary: true })] : []),
+      ...(into ? [actButton(reader, "not-same", workRequestId)] : []),
       ...(isToAdd ? [button(workIds.add, texts.add, { value: workRequestId, primary: true })] : []),
       button(workIds.open, texts.open, { value: workRequestId }),
     ),

@@ -23,7 +23,7 @@ import { commentOnWork, LONGEST_COMMENT } from "./comments.ts";
 import type { Place } from "./place.ts";
 import { listUnderWay, workFailure, workRequestFor } from "./request-queries.ts";
 import { listOffered, listWorkRequestTypes, takeTypes } from "./request-types.ts";
-import { declineWork, LONGEST_TITLE, mergeWork, splitWork } from "./requests.ts";
+import { declineWork, LONGEST_TITLE, proposeToJoin, refuseToJoin, splitWork } from "./requests.ts";
 import { headOf } from "./state-in-words.ts";
 import { workTexts } from "./texts.ts";
 import { askForCapacity, holdWork } from "./work-queue.ts";
@@ -52,6 +52,7 @@ const objectForm = new Form({
 });
 
 const declineForm = formOfReason("work.decline_form");
+const notSameForm = formOfReason("work.not_same_form");
 
 const commentForm = new Form({
   id: "work.comment_form",
@@ -77,13 +78,15 @@ const holdForm = new Form({
 /** `id`: of a request, a program that takes them, or a track; `what`: the step to which somebody objects. */
 export async function workFormFor(
   ctx: ActorContext,
-  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "leave" | "validate">,
+  act: Exclude<WorkAct, "start" | "up" | "top" | "resume" | "withdraw" | "confirm" | "leave" | "join" | "validate">,
   { id, what }: { id: string; what: string },
 ): Promise<ModalView> {
   const { actor } = ctx;
   switch (act) {
     case "decline":
       return viewOfReason(actor, declineForm, id);
+    case "not-same":
+      return viewOfReason(actor, notSameForm, id);
     case "split":
       return splitForm.view({ state: { id }, ...lineOf(actor, act) });
     case "template":
@@ -196,6 +199,9 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
   commentForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "words", (ctx, id) => commentOnWork(ctx, { id, words: filled.words })),
   );
+  notSameForm.listen(listening, async ({ filled, ...sent }) =>
+    savedRequest(sent, "words", (ctx, id) => refuseToJoin(ctx, { id, words: filled.words })),
+  );
   splitForm.listen(listening, async ({ filled, ...sent }) =>
     savedRequest(sent, "line", (ctx, id) => splitWork(ctx, { id, title: filled.line })),
   );
@@ -209,7 +215,7 @@ export function listenToWorkForms(listening: Listening<Person>, services: Servic
   });
   listenToHowAnswered(listening);
   sameForm.listen(listening, async ({ filled, ...sent }) =>
-    savedRequest(sent, "choice", (ctx, id) => mergeWork(ctx, { id, intoId: filled.choice })),
+    savedRequest(sent, "choice", (ctx, id) => proposeToJoin(ctx, { id, intoId: filled.choice })),
   );
   takeForm.listen(listening, async ({ filled, ...sent }) =>
     savedIn(sent, { programId: sent.state.id }, "channel", async () => {

@@ -105,9 +105,14 @@ export async function listWorkRequests(
 /** What somebody asked for, or follows since theirs was the same: under way, or ended since then, the latest first. */
 export async function listMine(db: Db | Tx, { workspace_id: workspaceId, id }: Person, since: string) {
   const stock = rows(db, "work_request", workspaceId);
-  const ids = (await stock.list({ requester_id: id })).map((own) => own.merged_into ?? own.id);
+  const ids = (await stock.list({ requester_id: id })).map((own) => followedBy(own));
   const all = await stock.list({ id: [...new Set(ids)] }, ["asked_at", "id"]);
   return all.filter(({ ended_at: ended }) => ended === null || ended >= since).reverse();
+}
+
+/** The one that it was joined to, where it was. */
+function followedBy({ id, outcome, merged_into: intoId }: Selectable<WorkRequestTable>): string {
+  return outcome === "merged" && intoId !== null ? intoId : id;
 }
 
 /** What is under way in a program, in the order of its lead. */
@@ -163,6 +168,16 @@ export async function getWorkRequest(db: Db | Tx, workspaceId: string, id: strin
   return found;
 }
 
+/** The request to which its requester is asked to join it; null: none, or that has ended. */
+export async function proposedFor(
+  db: Db | Tx,
+  { workspace_id: workspaceId, outcome, merged_into: intoId }: WorkRequest,
+): Promise<WorkRequest | null> {
+  if (outcome !== null || intoId === null) return null;
+  const into = await getWorkRequest(db, workspaceId, intoId);
+  return into.outcome === null ? into : null;
+}
+
 /** WORK_MOVED_ON, which says by whom, where it has ended or waits. */
 export async function workMovedOn(db: Db | Tx, workRequest: WorkRequest): Promise<DrumbeatError> {
   const { workspace_id: workspaceId, note_by: byId, code } = workRequest;
@@ -194,7 +209,8 @@ async function isInvolved(
   const { id, program_id: programId, workspace_id: workspaceId } = workRequest;
   const chain = await whoDoAll(db, workspaceId, [programId], clock.now());
   if (hasPartIn(chain, actor.id, workRequest)) return true;
-  return (await rows(db, "work_request", workspaceId).find({ merged_into: id, requester_id: actor.id })) !== undefined;
+  const joined = { merged_into: id, requester_id: actor.id, outcome: "merged" } as const;
+  return (await rows(db, "work_request", workspaceId).find(joined)) !== undefined;
 }
 
 /** Has or approves a step of it, or has a role in one. `chain`: of its program. */

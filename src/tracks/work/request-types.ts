@@ -6,11 +6,13 @@ import type { ActorContext } from "../../people/actors.ts";
 import type { Db, Tx } from "../../platform/database.ts";
 import { rows } from "../../platform/rows.ts";
 import { languageOf, list, textsFor } from "../../platform/texts/language.ts";
+import type { LocalDate } from "../../platform/time.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { type Program, programOf, programToChange, runningPrograms } from "../../programs/programs.ts";
 import { actions, button, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import type { IntakeField, TrackTemplate } from "../template.ts";
 import { listTemplates } from "../templates.ts";
+import { trackFailure } from "../tracks.ts";
 import { insertLibraryRoles } from "../working-roles.ts";
 import { workIds } from "./action-ids.ts";
 import { workTexts } from "./texts.ts";
@@ -53,6 +55,22 @@ export function unanswered(fields: readonly IntakeField[], answers: Answers): st
     return kind === "choice" && options[Number(answer)] === undefined;
   };
   return fields.filter(isWrong).map(({ key }) => key);
+}
+
+/** The first date: by then it is needed. */
+export function neededByField(fields: readonly IntakeField[]): IntakeField | undefined {
+  return fields.find(({ kind }) => kind === "date");
+}
+
+/** It cannot be needed by a day that is over, unless that stood there `before`. Throws STEP_DATE_PAST. */
+export function refusePastDay(
+  fields: readonly IntakeField[],
+  { answers, before = {} }: { answers: Answers; before?: Answers | undefined },
+  today: LocalDate,
+): void {
+  const key = neededByField(fields)?.key ?? "";
+  const day = answers[key];
+  if (day && day < today && day !== before[key]) throw trackFailure("STEP_DATE_PAST");
 }
 
 export function titleField(fields: readonly IntakeField[]): IntakeField | undefined {

@@ -2,23 +2,28 @@
 
 import { z } from "zod";
 import { countedNouns } from "../../delivery/counted-nouns.ts";
+import { listDeliveriesFrom } from "../../delivery/deliveries.ts";
 import { type MessageKind, readerToday, type SendContext } from "../../delivery/message-kind.ts";
 import { enqueue, enqueueUpdate } from "../../delivery/outbox.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Services } from "../../platform/services.ts";
 import { textsFor } from "../../platform/texts/language.ts";
+import { addLocalDays, type LocalDate } from "../../platform/time.ts";
 import { programOf } from "../../programs/programs.ts";
 import type { Item } from "../../register/items.ts";
 import { button, escapeMrkdwn, section } from "../../slack/blocks.ts";
 import { trackTexts } from "../texts.ts";
 import { workIds } from "./action-ids.ts";
-import { listUnderWay, withSteps } from "./request-queries.ts";
+import { listUnderWay, type WorkRequest, withSteps } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
+import { startLine, timingsOf } from "./timing-in-words.ts";
 
 const subjectSchema = z.strictObject({ programId: z.string(), personId: z.string() });
 type Subject = z.infer<typeof subjectSchema>;
 
 const keyOf = (programId: string, personId = "") => `work-order:${programId}:${personId}`;
+/** From so many days before the last one it is named. */
+export const DAYS_NEAR = 5;
 /** Of those before nothing is kept up to date. */
 const NEWEST = 3;
 
@@ -28,6 +33,25 @@ export async function sendOrder(services: Services, tx: Tx, item: Item, personId
   await showOrder(services, tx, item);
   const delivery = { workspaceId, key: keyOf(programId, personId), mayRepeat: true, subject: { programId, personId } };
   await enqueue(tx, services, orderKind, { ...delivery, to: { personId }, notBefore: services.clock.now() });
+}
+
+/** The same line again, as the last day of one of them comes near: once for that day (`on`), unless one waits anyway. */
+export async function sendOrderAgain(
+  services: Services,
+  tx: Tx,
+  { workspace_id: workspaceId, program_id: programId }: Item,
+  { personId, on }: { personId: string; on: LocalDate },
+): Promise<void> {
+  const before = await listDeliveriesFrom(tx, workspaceId, { keysFrom: keyOf(programId, personId) });
+  if (before.some(({ state }) => state === "waiting")) return;
+
+  await enqueue(tx, services, orderKind, {
+    workspaceId,
+    key: `${keyOf(programId, "near")}:${personId}:${on}`,
+    subject: { programId, personId },
+    to: { personId },
+    notBefore: services.clock.now(),
+  });
 }
 
 export async function showOrder(services: Services, tx: Tx, item: Pick<Item, "workspace_id" | "program_id">) {
@@ -59,14 +83,42 @@ export const orderKind: MessageKind<Subject> = {
   since: {},
 };
 
+/** Of those that are to be begun soon so many are named. */
+const MOST_NAMED = 2;
+
 async function shown(send: SendContext, { programId, personId }: Subject) {
   const { db, workspaceId } = send;
   const program = await programOf(db, workspaceId, programId);
   const workRequests =
     program.state === "active" ? await withSteps(db, workspaceId, await listUnderWay(db, program)) : [];
-  const left = workRequests.filter(({ isToOrder, current: [step] }) => isToOrder && step?.ownerId === personId).length;
-  const texts = textsFor(trackTexts, readerToday(send)).step;
-  const text = `${escapeMrkdwn(program.title)} · ${left === 0 ? texts.done : texts.toOrder(left)}`;
+  const theirs = workRequests.filter(({ isToOrder, current: [step] }) => isToOrder && step?.ownerId === personId);
+  const left = theirs.length;
+
+  const reader = readerToday(send);
+  const texts = textsFor(trackTexts, reader).step;
+  const head = `${escapeMrkdwn(program.title)} · ${left === 0 ? texts.done : texts.toOrder(left)}`;
+  const text = [head, ...(await soonLines(send, reader, theirs))].join("\n");
   const act = button(workIds.list, texts.act.order, { value: programId, primary: left > 0 });
   return { left, text, block: section(text, left > 0 ? act : undefined) };
+}
+
+/** “Win-back: start by Mon 23 Nov”, of those whose day is near or that cannot be in time; the others are counted. */
+async function soonLines(
+  { db }: SendContext,
+  reader: ReturnType<typeof readerToday>,
+  theirs: readonly WorkRequest[],
+): Promise<string[]> {
+  const until = addLocalDays(reader.today, DAYS_NEAR);
+  const timings = await timingsOf(db, theirs, reader.today);
+  const soon = theirs.filter(({ id }) => {
+    const { startBy, earliest } = timings.get(id) ?? { startBy: null, earliest: null };
+    return earliest !== null || (startBy !== null && startBy <= until);
+  });
+
+  const { named } = textsFor(trackTexts, reader).step;
+  const { more } = textsFor(trackTexts, reader).home;
+  const lines = soon
+    .slice(0, MOST_NAMED)
+    .map((each) => named(escapeMrkdwn(each.title), startLine({ reader, timings }, each)));
+  return soon.length > MOST_NAMED ? [...lines, more(soon.length - MOST_NAMED)] : lines;
 }

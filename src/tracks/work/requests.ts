@@ -11,8 +11,11 @@ import { cutText } from "../../platform/texts/display.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { inTransaction, waitInTurn } from "../../platform/transaction.ts";
 import { lockProgram, refuseWhoCannotAnswer, standingsOf } from "../../programs/programs.ts";
+import { itemIn } from "../../register/item-rights.ts";
+import { writeToOwner } from "../look-after.ts";
 import { makeReady } from "../ready-steps.ts";
 import { endTrack, insertTrack } from "../start-and-stop.ts";
+import { showStep } from "../step-messages.ts";
 import { act, takeBack } from "../steps.ts";
 import { PROPOSED } from "../tracks.ts";
 import { whoDoes } from "../who-does.ts";
@@ -26,7 +29,15 @@ import {
   workMovedOn,
   workRequestFor,
 } from "./request-queries.ts";
-import { type Answers, listOffered, titleField, unanswered, type WorkRequestType } from "./request-types.ts";
+import {
+  type Answers,
+  listOffered,
+  neededByField,
+  refusePastDay,
+  titleField,
+  unanswered,
+  type WorkRequestType,
+} from "./request-types.ts";
 
 export const LONGEST_TITLE = 150;
 
@@ -35,7 +46,7 @@ const MOST_TO_VALIDATE = 10;
 
 /**
  * By anybody of the workspace who can answer, also without a seat. `answers`: by the keys of its fields. Returns the id.
- * Throws PARTICIPANT_…, WORK_NOT_TAKEN, WORK_ENOUGH, WORK_INCOMPLETE.
+ * Throws PARTICIPANT_…, WORK_NOT_TAKEN, WORK_ENOUGH, WORK_INCOMPLETE, STEP_DATE_PAST.
  */
 export async function askForWork(
   ctx: ActorContext,
@@ -47,6 +58,7 @@ export async function askForWork(
     const offered = await listOffered(tx, ctx.actor.workspace_id, { programId: asked.programId });
     const type = offered.find(({ template }) => template.key === asked.key);
     if (!type) throw workFailure("WORK_NOT_TAKEN");
+    refusePastDay(type.template.intake?.fields ?? [], asked, localDateOf(ctx.clock.now(), ctx.actor.zone));
     const within = { ...ctx, db: tx };
     await refuseBeyondMost(within, type.program);
     return insertWorkRequest(within, { ...asked, type, requesterId: ctx.actor.id });
@@ -129,7 +141,7 @@ export function entered(
   const answers: Answers = Object.fromEntries(kept);
   const titleKey = titleField(fields)?.key ?? "";
   const title = cutText(answers[titleKey] ?? "", LONGEST_TITLE);
-  const date = fields.find(({ kind }) => kind === "date")?.key ?? "";
+  const date = neededByField(fields)?.key ?? "";
   const written = writersSchema.parse(JSON.parse(before?.writers ?? "{}"));
   const writerOf = (key: string) => {
     if (before?.answers[key] === answers[key]) return written[`answers.${key}`] ?? by;
@@ -161,10 +173,15 @@ export async function askRequester(
   });
 }
 
-/** What was missing is there: validation goes on. By its requester. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON, WORK_INCOMPLETE. */
+/**
+ * What was missing is there: validation goes on. By its requester. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON,
+ * WORK_INCOMPLETE, STEP_DATE_PAST.
+ */
 export async function completeIntake(ctx: ActorContext, { id, answers }: { id: string; answers: Answers }) {
   await onWorkRequest(ctx, id, ["isRequester"], async (within, workRequest) => {
     if (!workRequest.isIncomplete) throw await workMovedOn(within.db, workRequest);
+    const { fields, answers: before } = workRequest;
+    refusePastDay(fields, { answers, before }, localDateOf(ctx.clock.now(), ctx.actor.zone));
     const written = entered(workRequest.track.definition, answers, { by: ctx.actor.id, before: workRequest });
     const changes = { ...written, asked_by: ctx.actor.id };
     await rows(within.db, "work_request", workRequest.workspace_id).update({ id }, changes);
@@ -188,20 +205,83 @@ export async function withdrawWork(ctx: ActorContext, { id }: { id: string }): P
   });
 }
 
-/** The same is asked for already: whoever asked follows that one. Throws as `declineWork`. */
-export async function mergeWork(ctx: ActorContext, { id, intoId }: { id: string; intoId: string }): Promise<void> {
+/**
+ * The same is asked for already: whoever asked says yes before theirs is joined to that one, and is not asked where they did this
+ * or asked for that one too. Throws as `declineWork`.
+ */
+export async function proposeToJoin(ctx: ActorContext, { id, intoId }: { id: string; intoId: string }): Promise<void> {
   await onWorkRequest(ctx, id, ["isLead", "isValidator"], async (within, workRequest) => {
-    const into = await getWorkRequest(within.db, workRequest.workspace_id, intoId);
-    if (into.id === id || into.program_id !== workRequest.program_id || into.outcome !== null)
-      throw await workMovedOn(within.db, into);
-    const stock = rows(within.db, "work_request", workRequest.workspace_id);
-    // Whoever follows it by an earlier merge follows that one too.
-    const moved = await stock.list({ merged_into: id });
-    await stock.update({ merged_into: id }, { merged_into: intoId });
-    await end(within, workRequest, { outcome: "merged", merged_into: intoId });
-    for (const { requester_id: personId, workspace_id: workspaceId } of [workRequest, ...moved])
-      await sendWork(within, within.db, { workRequestId: intoId, personId, workspaceId, as: "merged" });
+    const { db: tx, actor } = within;
+    const { workspace_id: workspaceId, requester_id: requesterId } = workRequest;
+    const into = await requestToJoin(tx, workRequest, intoId);
+    if ([actor.id, into.requester_id].includes(requesterId)) return join(within, workRequest, into);
+
+    if (workRequest.merged_into === intoId) return;
+    await rows(tx, "work_request", workspaceId).update({ id }, { merged_into: intoId });
+    await sendWork(ctx, tx, { workRequestId: id, personId: requesterId, workspaceId, as: "same" });
+    await showSteps(within, workRequest);
   });
+}
+
+/** Its requester says that it is the same: they follow the other from now on. Throws WORK_GONE, WORK_NOT_YOURS, WORK_MOVED_ON. */
+export async function joinWork(ctx: ActorContext, { id }: { id: string }): Promise<void> {
+  await onWorkRequest(ctx, id, ["isRequester"], async (within, workRequest) => {
+    await join(within, workRequest, await requestToJoin(within.db, workRequest, workRequest.merged_into));
+  });
+}
+
+/** Its requester says why it is another: whoever has its step reads the words at once. Throws as `joinWork`. */
+export async function refuseToJoin(ctx: ActorContext, { id, words }: { id: string; words: string }): Promise<void> {
+  await onWorkRequest(ctx, id, ["isRequester"], async (within, workRequest) => {
+    const { workspace_id: workspaceId, merged_into: intoId } = workRequest;
+    const [step] = workRequest.current;
+    const item = step && (await itemIn(within.db, workRequest.track, step.stands.item_id));
+    if (intoId === null || !step || !item) throw await workMovedOn(within.db, workRequest);
+
+    await rows(within.db, "work_request", workspaceId).update({ id }, { merged_into: null });
+    await writeToOwner(within, { item, step }, { about: "not-same", words });
+    await showSteps(within, workRequest);
+    await showWorkRequest(ctx, within.db, workRequest);
+  });
+}
+
+/** Under way in the same program, and another. Throws WORK_MOVED_ON. */
+async function requestToJoin(tx: Tx, workRequest: WorkRequest, intoId: string | null): Promise<WorkRequest> {
+  if (intoId === null) throw await workMovedOn(tx, workRequest);
+  const into = await getWorkRequest(tx, workRequest.workspace_id, intoId);
+  if (into.id === workRequest.id || into.program_id !== workRequest.program_id || into.outcome !== null)
+    throw await workMovedOn(tx, into);
+  return into;
+}
+
+async function join(ctx: ActorContext<Tx>, workRequest: WorkRequest, { id: intoId }: WorkRequest): Promise<void> {
+  const { id } = workRequest;
+  const stock = rows(ctx.db, "work_request", workRequest.workspace_id);
+  // Whoever follows it since theirs was joined to it follows the other one too.
+  const moved = await stock.list({ merged_into: id, outcome: "merged" });
+  await stock.update({ merged_into: id, outcome: "merged" }, { merged_into: intoId });
+  await end(ctx, workRequest, { outcome: "merged", merged_into: intoId });
+  for (const { requester_id: personId, workspace_id: workspaceId } of [workRequest, ...moved])
+    await sendWork(ctx, ctx.db, { workRequestId: intoId, personId, workspaceId, as: "merged" });
+}
+
+async function showSteps(ctx: ActorContext<Tx>, { current, track }: WorkRequest): Promise<void> {
+  for (const { stands } of current) {
+    const item = await itemIn(ctx.db, track, stands.item_id);
+    if (item) await showStep(ctx, ctx.db, item);
+  }
+}
+
+/** Nobody is asked any more whether theirs is the same as this one. */
+export async function endProposals(
+  services: Services,
+  tx: Tx,
+  { id, workspace_id: workspaceId }: Pick<WorkRequest, "id" | "workspace_id">,
+): Promise<void> {
+  const stock = rows(tx, "work_request", workspaceId);
+  const asked = await stock.list({ merged_into: id, outcome: null });
+  await stock.update({ merged_into: id, outcome: null }, { merged_into: null });
+  for (const workRequest of asked) await showWorkRequest(services, tx, workRequest);
 }
 
 /** A second request with the same answers under another title; what was validated is. Throws as `declineWork`. */
@@ -241,10 +321,11 @@ type Outcome = Partial<Pick<WorkRequest, "outcome" | "note" | "merged_into">>;
 
 async function end(ctx: ActorContext<Tx>, workRequest: WorkRequest, outcome: Outcome): Promise<void> {
   const { workspace_id: workspaceId, id, track } = workRequest;
-  const ended = { ...NOT_HELD, ...outcome, note_by: ctx.actor.id, ended_at: ctx.clock.now() };
+  const ended = { ...NOT_HELD, merged_into: null, ...outcome, note_by: ctx.actor.id, ended_at: ctx.clock.now() };
   const isFirst = await rows(ctx.db, "work_request", workspaceId).update({ id, outcome: null }, ended);
   if (!isFirst) throw await workMovedOn(ctx.db, workRequest);
   await endTrack(ctx, track);
+  await endProposals(ctx, ctx.db, workRequest);
   await showWorkRequest(ctx, ctx.db, workRequest);
 }
 
@@ -253,10 +334,11 @@ export async function tellRequesters(
   services: Services,
   tx: Tx,
   { id, workspace_id: workspaceId, requester_id: requesterId }: WorkRequest,
-  as: "missing" | "held" | NonNullable<WorkRequest["outcome"]>,
+  as: "missing" | "held" | "too-late" | NonNullable<WorkRequest["outcome"]>,
   by = "",
 ): Promise<void> {
-  const merged = as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id });
+  const merged =
+    as === "missing" ? [] : await rows(tx, "work_request", workspaceId).list({ merged_into: id, outcome: "merged" });
   const readers = new Set([requesterId, ...merged.map(({ requester_id: followerId }) => followerId)]);
   for (const personId of readers.difference(new Set([by])))
     await sendWork(services, tx, { workRequestId: id, personId, workspaceId, as });
@@ -272,7 +354,7 @@ export async function keepWaiting(
   const { workspace_id: workspaceId, id } = workRequest;
   if (until <= localDateOf(ctx.clock.now(), ctx.actor.zone)) throw workFailure("WORK_DATE_PAST");
   if (workRequest.held_until !== null) throw await workMovedOn(ctx.db, workRequest);
-  const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id };
+  const held = { held_until: until, note: storableText(because), note_by: ctx.actor.id, merged_into: null };
   await rows(ctx.db, "work_request", workspaceId).update({ id }, held);
   for (const step of workRequest.steps) {
     if (step.state === "open") await takeBack(ctx, ctx.db, step);

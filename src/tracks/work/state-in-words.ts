@@ -6,6 +6,7 @@ import type { Db } from "../../platform/database.ts";
 import { languageOf, list, type Reader, shortDate, textsFor } from "../../platform/texts/language.ts";
 import { type LocalDate, localDateOf } from "../../platform/time.ts";
 import { context, escapeMrkdwn } from "../../slack/blocks.ts";
+import type { Timing } from "../counted-back.ts";
 import { saidBy } from "../step-messages.ts";
 import { trackTexts } from "../texts.ts";
 import type { TrackStep } from "../tracks.ts";
@@ -13,12 +14,15 @@ import { isLate } from "../tracks.ts";
 import { finishedByType } from "./cycle-times.ts";
 import type { WorkRequest } from "./request-queries.ts";
 import { workTexts } from "./texts.ts";
+import { timingsOf, tooLateLine } from "./timing-in-words.ts";
 
 export interface Looking {
   reader: Reader;
   readerId: string;
   today: LocalDate;
   names: ReadonlyMap<string, string>;
+  /** By id, of those that are under way and needed by a day. */
+  timings: ReadonlyMap<string, Timing>;
 }
 
 /** With the names of all who have to do with these requests. */
@@ -32,7 +36,8 @@ export async function lookingAt(
     ...steps.flatMap(({ ownerId, askedOf }) => [ownerId, askedOf]),
   ]);
   const names = await namesOf(db, workRequests[0]?.workspace_id ?? "", ids);
-  return { ...looker, today: localDateOf(now, looker.reader.zone), names };
+  const today = localDateOf(now, looker.reader.zone);
+  return { ...looker, today, names, timings: await timingsOf(db, workRequests, today) };
 }
 
 export function headOf({ code, title, program }: WorkRequest): string {
@@ -56,6 +61,7 @@ export function stateLines(looking: Looking, workRequest: WorkRequest): string[]
     ...held,
     ...current.map((step) => stepLine(looking, step)),
     ...(next ? [texts.next(stepName(reader, next), waits && notBefore(waits))] : []),
+    ...[tooLateLine(looking, workRequest)].filter((line) => line !== ""),
   ];
 }
 

@@ -23,7 +23,9 @@ import {
   askRequester,
   completeIntake,
   declineWork,
-  mergeWork,
+  joinWork,
+  proposeToJoin,
+  refuseToJoin,
   splitWork,
   withdrawWork,
 } from "../../../src/tracks/work/requests.ts";
@@ -200,8 +202,8 @@ const changeByRequester = ({ by }: World, { id }: Work) =>
 const ON_WORK = {
   decline: ({ by }: World, { id }: Work) => declineWork(by("lea"), { id, reason: "No" }),
   withdraw: ({ by }: World, { id }: Work) => withdrawWork(by("ola"), { id }),
-  merge: ({ by }: World, { id, otherId }: Work) => mergeWork(by("lea"), { id, intoId: otherId }),
-  "merge back": ({ by }: World, { id, otherId }: Work) => mergeWork(by("dan"), { id: otherId, intoId: id }),
+  merge: ({ by }: World, { id, otherId }: Work) => proposeToJoin(by("lea"), { id, intoId: otherId }),
+  "merge back": ({ by }: World, { id, otherId }: Work) => proposeToJoin(by("dan"), { id: otherId, intoId: id }),
   hold: ({ by }: World, { id }: Work) => holdWork(by("dan"), { id, until: "2026-11-10", because: "Later" }),
   closeAll,
 };
@@ -255,6 +257,26 @@ const incomplete = kind(
   },
 );
 
+const proposed = kind(
+  "work request that may be the same",
+  async (world) => {
+    const { by, programId } = world;
+    const asked = await work(world);
+    const otherId = await askForWork(by("tom"), { programId, key: "campaign", answers: ANSWERS });
+    await proposeToJoin(by("lea"), { id: asked.id, intoId: otherId });
+    return { ...asked, otherId };
+  },
+  {
+    join: ({ by }, { id }) => joinWork(by("ola"), { id }),
+    "is another": ({ by }, { id }) => refuseToJoin(by("ola"), { id, words: "For others" }),
+    "withdraw the other": ({ by }, { otherId }) => withdrawWork(by("tom"), { id: otherId }),
+    "ask for more": askForMore,
+    validate,
+    withdraw: ON_WORK.withdraw,
+    "merge back": ON_WORK["merge back"],
+  },
+);
+
 const leaving = kind(
   "leaving",
   async ({ by, person, programId, next }) => {
@@ -282,4 +304,4 @@ const leaving = kind(
   },
 );
 
-export const OF_TRACKS = [leaving, steps, handedBack, gate, roles, validated, ordered, incomplete];
+export const OF_TRACKS = [leaving, steps, handedBack, gate, roles, validated, ordered, incomplete, proposed];

@@ -6,17 +6,24 @@ import { inTransaction } from "../../../src/platform/transaction.ts";
 import { closeProgram, reopenProgram } from "../../../src/programs/changes.ts";
 import { builtInTrack } from "../../../src/tracks/library.ts";
 import { giveStep } from "../../../src/tracks/look-after.ts";
-import { answerGate, completeStep } from "../../../src/tracks/steps.ts";
+import { answerGate } from "../../../src/tracks/steps.ts";
 import { saveTemplate } from "../../../src/tracks/templates.ts";
 import { quantile } from "../../../src/tracks/work/cycle-times.ts";
 import { listWorkRequests } from "../../../src/tracks/work/request-queries.ts";
 import { takeTypes } from "../../../src/tracks/work/request-types.ts";
-import { askForWork, declineWork, mergeWork, splitWork, withdrawWork } from "../../../src/tracks/work/requests.ts";
+import {
+  askForWork,
+  declineWork,
+  joinWork,
+  proposeToJoin,
+  splitWork,
+  withdrawWork,
+} from "../../../src/tracks/work/requests.ts";
 import { askForCapacity, holdWork, orderWork, resumeWork, startWork } from "../../../src/tracks/work/work-queue.ts";
 import { opens, programId } from "../../sponsorship/choosing-people.ts";
 import { databases } from "../../support/databases.ts";
 import { actingAs, aRun, lastMessage, leaveSlack, personIn, type Run, SAM, TOM, textOf } from "../../support/run.ts";
-import { aProgram } from "../launch.ts";
+import { aProgram, stepDone as done } from "../launch.ts";
 
 const ANSWERS = { campaign: "Win-back", goal: "Bring back a tenth", audience: "Gone for a year" };
 
@@ -43,7 +50,8 @@ async function merged(database: (typeof databases)[number]): Promise<{ run: Run;
   const first = await asked(run);
   const nina = await actingAs(run, "nina");
   const same = await askForWork(nina, { programId: await programId(run), key: "campaign", answers: ANSWERS });
-  await mergeWork(await actingAs(run, "tom"), { id: same, intoId: first });
+  await proposeToJoin(await actingAs(run, "tom"), { id: same, intoId: first });
+  await joinWork(nina, { id: same });
   await run.to("2026-11-02T15:00:00Z");
   return { run, first };
 }
@@ -52,16 +60,6 @@ async function requestIn(run: Run, id: string) {
   const { workspace_id: workspaceId } = (await actingAs(run, "tom")).actor;
   const [workRequest] = await listWorkRequests(run.db, workspaceId, { id });
   return workRequest ?? expect.fail(`No request ${id}`);
-}
-
-/** Its open step of this key is done by whoever has it. */
-async function done(run: Run, id: string, key: string): Promise<void> {
-  const { steps, workspace_id: workspaceId } = await requestIn(run, id);
-  const step = steps.find((each) => each.key === key);
-  const owner = await rows(run.db, "person", workspaceId).find({ id: step?.ownerId ?? "" });
-  const ctx = await actingAs(run, owner?.handle ?? "");
-  await completeStep(ctx, { itemId: step?.stands.item_id ?? "", checked: step?.checks.length ?? 0, note: "" });
-  await run.settle();
 }
 
 async function begun(run: Run, id: string): Promise<void> {
@@ -359,9 +357,9 @@ it("is the same as nothing where it is the only one", async () => {
   const run = await taking("SQLite");
   const id = await asked(run);
   await run.to("2026-11-03T12:00:00Z");
-  await run.as("tom").press(lastMessage(run, "tom"), { actionId: "work.act:same" });
+  await run.as("tom").press(lastMessage(run, "tom"), { actionId: "step.menu", option: `same:${id}` });
   expect(run.as("tom").ephemerals().map(textOf)).toEqual(["No other request is open in this program."]);
-  await expect(mergeWork(await actingAs(run, "tom"), { id, intoId: id })).rejects.toMatchObject({
+  await expect(proposeToJoin(await actingAs(run, "tom"), { id, intoId: id })).rejects.toMatchObject({
     code: "WORK_MOVED_ON",
   });
 });
